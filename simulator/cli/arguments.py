@@ -1,0 +1,133 @@
+"""What the commands accept. Described in docs/cli.md; every command's help ends with an example."""
+
+from __future__ import annotations
+
+import argparse
+import re
+
+from simulator import __version__
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> None:  # type: ignore[override]
+        self.exit(2, f"simulator: {message}\nTry `{self.prog} --help`.\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    library = argparse.ArgumentParser(add_help=False)
+    library.add_argument(
+        "--library",
+        metavar="DIR",
+        action="append",
+        default=argparse.SUPPRESS,
+        help="a folder of scenarios besides the shipped ones; may be given more than once",
+    )
+    json = argparse.ArgumentParser(add_help=False)
+    json.add_argument(
+        "--json", action="store_true", help="print one JSON document and nothing else"
+    )
+    saves = argparse.ArgumentParser(add_help=False)
+    saves.add_argument("--saves", metavar="DIR", help="the folder of saved plays")
+
+    top = _Parser(
+        prog="simulator",
+        description="Role-play customer service at the terminal. Without a command the game opens.",
+        epilog="Example: simulator play forty-minute-caller --mode coach",
+        parents=[library, saves],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"simulator {__version__}")
+    top.add_argument(
+        "--plain", action="store_true", help="a menu in lines, for pipes and screen readers"
+    )
+    top.set_defaults(module="home")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+
+    def command(
+        name: str, module: str, summary: str, example: str, *parents: argparse.ArgumentParser
+    ) -> argparse.ArgumentParser:
+        added = commands.add_parser(
+            name,
+            help=summary,
+            description=summary[0].upper() + summary[1:] + ".",
+            epilog=f"Example: simulator {example}",
+            parents=list(parents),
+        )
+        added.set_defaults(module=module)
+        return added
+
+    play = command("play", "play", "play one scenario", "play day-45 --mode coach", library, saves)
+    play.add_argument(
+        "scenario", metavar="SCENARIO", nargs="?", help="an id, or a path to a .toml file"
+    )
+    play.add_argument(
+        "--plain", action="store_true", help="line by line, for pipes and screen readers"
+    )
+    play.add_argument(
+        "--mode",
+        choices=("coach", "practice", "exam"),
+        help="coach: reasons as you go; practice: reasons in the debrief; exam: no gauges, no undo "
+        "(default: practice)",
+    )
+    play.add_argument("--timed", action="store_true", help="each reply under the clock")
+    play.add_argument("--seed", type=int, metavar="N", help="shuffles how replies are shown")
+    play.add_argument("--as", dest="person", metavar="NAME", help="who is playing")
+    play.add_argument("--resume", metavar="NAME", help="go on with a saved play")
+
+    command("list", "listing", "list the library", "list --json", library, json)
+
+    check = command(
+        "check",
+        "check",
+        "find every problem in scenario files",
+        "check my-scenarios/",
+        library,
+        json,
+    )
+    _paths(check)
+
+    test = command(
+        "test", "test", "run the tests in scenario files", "test my-scenarios/", library, json
+    )
+    _paths(test)
+
+    replay = command(
+        "replay",
+        "replay",
+        "play given moves and explain each change",
+        "replay day-45 --moves listen,listen",
+        library,
+        json,
+    )
+    replay.add_argument("scenario", metavar="SCENARIO", help="an id, or a path to a .toml file")
+    replay.add_argument(
+        "--moves",
+        required=True,
+        metavar="a,b,c",
+        help="listen, silence or reply ids, separated by commas; @FILE reads them from a file",
+    )
+
+    new = command("new", "new", "write a small, complete scenario to start from", "new late-parcel")
+    new.add_argument("id", metavar="ID", help="the scenario's id, which becomes the file's name")
+    new.add_argument(
+        "--dir", metavar="DIR", default=".", help="the folder to write it to (default: here)"
+    )
+
+    command(
+        "schema", "schema", "print the JSON Schema of the format", "schema > scenario.schema.json"
+    )
+    command("saves", "saves", "list saved plays", "saves --json", saves, json)
+    return top
+
+
+def _paths(added: argparse.ArgumentParser) -> None:
+    added.add_argument(
+        "paths", metavar="PATH", nargs="*", help="files, folders or ids (default: the library)"
+    )
+
+
+def split_moves(text: str) -> list[str]:
+    """Moves as typed or as in a file: separated by commas, blanks or lines; `#` begins a comment."""
+    without_comments = re.sub(r"#.*", "", text)
+    return [move for move in re.split(r"[,\s]+", without_comments) if move]

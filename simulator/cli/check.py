@@ -1,0 +1,48 @@
+"""`simulator check`: every problem in scenario files."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from simulator.cli import Exit
+from simulator.cli.shelf import print_json, print_problem, readings
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print every problem of every file; exit code 1 if there is an error."""
+    shelf = readings(arguments)
+    problems = sorted(
+        (problem for item in shelf for problem in item.reading.diagnostics),
+        key=lambda problem: problem.order,
+    )
+    errors = sum(item.reading.errors for item in shelf)
+    warnings = sum(item.reading.warnings for item in shelf)
+    if arguments.json:
+        print_json(
+            {
+                "files": len(shelf),
+                "errors": errors,
+                "warnings": warnings,
+                "problems": [problem.as_json() for problem in problems],
+            }
+        )
+    else:
+        for item in sorted(shelf, key=lambda item: str(item.path)):
+            if item.reading.diagnostics:
+                lines = item.path.read_bytes().decode("utf-8-sig", "replace").splitlines()
+                for problem in item.reading.diagnostics:
+                    print_problem(problem, lines)
+        print(
+            f"{count(len(shelf), 'file')}, {count(errors, 'error')}, {count(warnings, 'warning')}.",
+            file=sys.stderr,
+        )
+    return Exit.PROBLEMS if errors else Exit.DONE
+
+
+def count(number: int, thing: str) -> str:
+    """A number with its noun: `1 file`, `no errors`."""
+    return f"{number or 'no'} {thing}{'' if number == 1 else 's'}"

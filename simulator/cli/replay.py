@@ -1,0 +1,86 @@
+"""`simulator replay`: plays given moves and explains each change."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.cli import Exit
+from simulator.cli.arguments import split_moves
+from simulator.cli.shelf import one, print_json
+from simulator.engine.conversation import Conversation, IllegalMove, Turn
+from simulator.engine.machine import ScenarioMachine
+from simulator.errors import SimulatorError
+from simulator.report.replay import play_json
+from simulator.report.words import difference, mood_words, turn_words
+from simulator.scenario.diagnostic import quoted
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Play the moves; exit code 1 at an illegal one, with the turns before it."""
+    item = one(arguments)
+    if item.reading.scenario is None:
+        raise SimulatorError("There is no scenario.")
+    moves = split_moves(_text(arguments.moves))
+    conversation = Conversation.begin(ScenarioMachine(item.reading.scenario))
+    turns: list[Turn] = []
+    illegal: IllegalMove | None = None
+    for move in moves:
+        try:
+            turns.append(conversation.move(move))
+        except IllegalMove as error:
+            illegal = error
+            break
+        conversation = turns[-1].after
+    if arguments.json:
+        document = play_json(conversation, turns)
+        if illegal:
+            document["error"] = {
+                "move": illegal.move,
+                "index": len(turns),
+                "message": illegal.message,
+            }
+        print_json(document)
+    else:
+        _tell(conversation, turns)
+        if illegal:
+            print(f"simulator: move {len(turns) + 1}: {illegal}", file=sys.stderr)
+    return Exit.PROBLEMS if illegal else Exit.DONE
+
+
+def _text(moves: str) -> str:
+    if not moves.startswith("@"):
+        return moves
+    path = Path(moves[1:])
+    try:
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise SimulatorError(
+            f"The moves cannot be read from {quoted(str(path), 200)}: {why}."
+        ) from None
+
+
+def _tell(conversation: Conversation, turns: list[Turn]) -> None:
+    for index, turn in enumerate(turns, 1):
+        moved = difference(turn.before.state.gauges, turn.after.state.gauges) or "no gauge moved"
+        print(f"{index}. {turn.move} in {turn.scene}: {moved}. Mood {mood_words(turn.after)}.")
+        for sentence in turn_words(turn):
+            print(f"   {sentence}")
+        if turn.next != turn.scene:
+            print(f"   On to {turn.next}.")
+    if conversation.over:
+        result = conversation.result()
+        print(f"Ended: {result.ending} (outcome {result.outcome}).")
+        print(f"Satisfaction {result.satisfaction}, quality {result.qa}.")
+        return
+    offered = [reply.id for reply in conversation.offered()]
+    if conversation.can_listen:
+        offered.insert(0, "listen")
+    print(
+        f"In {conversation.state.scene}, mood {mood_words(conversation)}. Now: {', '.join(offered) or 'silence'}."
+    )

@@ -1,0 +1,121 @@
+"""From what a user names on the command line to scenario files."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from simulator.errors import SimulatorError
+from simulator.scenario.diagnostic import quoted
+from simulator.scenario.library import (
+    SUFFIX,
+    VARIABLE,
+    Library,
+    LibraryError,
+    Shelved,
+    folders,
+    load,
+)
+
+if TYPE_CHECKING:
+    import argparse
+
+    from simulator.scenario.diagnostic import Diagnostic
+    from simulator.scenario.parse import Reading
+
+
+class ProblemsFound(SimulatorError):
+    """A scenario that has errors was to be played."""
+
+    def __init__(self, reading: Reading):
+        first = next(
+            problem for problem in reading.diagnostics if problem.severity.value == "error"
+        )
+        more = f" There are {reading.errors} errors in all." if reading.errors > 1 else ""
+        super().__init__(
+            f"{first.file}:{first.line}:{first.column}: {first.message}{more}",
+            f"`simulator check {first.file}` shows them.",
+        )
+
+
+def library(arguments: argparse.Namespace) -> Library:
+    """The library: shipped, named by --library, named by the environment."""
+    named = getattr(arguments, "library", None) or []
+    return Library(folders(named, os.environ.get(VARIABLE)))
+
+
+def shown(path: Path) -> str:
+    """A path as a user would write it: relative where it lies below the present folder."""
+    try:
+        return str(path.relative_to(Path.cwd())) if path.is_absolute() else str(path)
+    except (ValueError, OSError):
+        return str(path)
+
+
+def files(arguments: argparse.Namespace) -> list[Path]:
+    """The scenario files that the arguments name: files, folders with all below them, ids; else the library."""
+    shelf = library(arguments)
+    if not arguments.paths:
+        return shelf.files()
+    found: list[Path] = []
+    for name in arguments.paths:
+        path = Path(name)
+        if path.is_dir():
+            below = sorted(
+                file
+                for file in path.rglob(f"*{SUFFIX}")
+                if not any(step.startswith(".") for step in file.relative_to(path).parts)
+            )
+            if not below:
+                raise LibraryError(f"There is no {SUFFIX} file in {quoted(name, 200)}.")
+            found += below
+        elif path.exists():
+            found.append(path)
+        else:
+            found.append(shelf.find(name))
+    return list(dict.fromkeys(found))
+
+
+def readings(arguments: argparse.Namespace) -> list[Shelved]:
+    """Every file that the arguments name, read."""
+    return [Shelved(path, load(path, shown(path))) for path in files(arguments)]
+
+
+def one(arguments: argparse.Namespace) -> Shelved:
+    """The one scenario that the arguments name; raises ProblemsFound if it has errors."""
+    path = library(arguments).find(arguments.scenario)
+    reading = load(path, shown(path))
+    if reading.scenario is None:
+        raise ProblemsFound(reading)
+    return Shelved(path, reading)
+
+
+def print_json(document: Any) -> None:
+    """Print one JSON document."""
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+
+
+def print_problem(problem: Diagnostic, lines: list[str]) -> None:
+    """Print a problem for people: place, sentence, hint, and the line with a mark under it."""
+    hint = f" {problem.hint}" if problem.hint else ""
+    print(
+        f"{problem.file}:{problem.line}:{problem.column}: {problem.severity.value}: "
+        f"{problem.message}{hint} [{problem.rule}]"
+    )
+    if problem.line <= len(lines):
+        text, mark = excerpt(lines[problem.line - 1], problem.column)
+        gutter = " " * len(str(problem.line))
+        print(f"  {problem.line} | {text}\n  {gutter} | {mark}")
+
+
+def excerpt(line: str, column: int, width: int = 90) -> tuple[str, str]:
+    """A line of a file as it can be shown, and the mark under a column; long lines are cut around it."""
+    line = "".join(sign if sign.isprintable() else " " for sign in line)
+    start = max(0, column - 1 - width // 2) if len(line) > width else 0
+    cut = line[start : start + width]
+    before, after = ("…" if start else ""), ("…" if start + width < len(line) else "")
+    return before + cut + after, " " * (column - 1 - start + len(before)) + "^"

@@ -1,0 +1,99 @@
+"""`simulator test`: runs the tests that scenario files carry."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from simulator.cli import Exit
+from simulator.cli.check import count
+from simulator.cli.shelf import print_json, print_problem, readings, shown
+from simulator.engine.machine import ScenarioMachine
+from simulator.engine.trial import Trial, run_test
+
+if TYPE_CHECKING:
+    import argparse
+
+    from simulator.scenario.library import Shelved
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run every test of every file; exit code 1 if one fails or a file has errors."""
+    shelf = readings(arguments)
+    results: list[tuple[Shelved, int, Trial]] = []
+    broken = [item for item in shelf if item.reading.scenario is None]
+    for item in shelf:
+        if item.reading.scenario and item.reading.scenario.tests:
+            machine = ScenarioMachine(item.reading.scenario)
+            lines = _lines(item)
+            for index, test in enumerate(item.reading.scenario.tests):
+                results.append((item, lines[index], run_test(machine, test)))
+    passed = sum(trial.passed for _, _, trial in results)
+    failed = len(results) - passed
+    if arguments.json:
+        print_json(
+            {
+                "files": len(shelf),
+                "passed": passed,
+                "failed": failed,
+                "unreadable": [shown(item.path) for item in broken],
+                "results": [_json(item, line, trial) for item, line, trial in results],
+            }
+        )
+    else:
+        for item, line, trial in results:
+            if not trial.passed:
+                print(f"{shown(item.path)}:{line}: failed: {trial.test.name}")
+                for sentence in _differences(trial):
+                    print(f"  {sentence}")
+        for item in broken:
+            text = item.path.read_bytes().decode("utf-8-sig", "replace").splitlines()
+            print_problem(item.reading.diagnostics[0], text)
+        summary = f"{count(len(shelf), 'file')}: {passed} passed, {failed} failed"
+        unread = f", {count(len(broken), 'file')} with errors" if broken else ""
+        print(f"{summary}{unread}.", file=sys.stderr)
+    return Exit.PROBLEMS if failed or broken else Exit.DONE
+
+
+def _lines(item: Shelved) -> list[int]:
+    """The line of each test in its file."""
+    from simulator.scenario.positions import Positions
+
+    positions = Positions(item.path.read_bytes().decode("utf-8-sig"))
+    tests = item.reading.scenario.tests if item.reading.scenario else ()
+    return [positions.nearest(("tests", index)).line for index in range(len(tests))]
+
+
+def _json(item: Shelved, line: int, trial: Trial) -> dict[str, Any]:
+    document: dict[str, Any] = {
+        "file": shown(item.path),
+        "test": trial.test.name,
+        "passed": trial.passed,
+        "line": line,
+        "expected": {expected.figure: expected.written for expected in trial.test.expect},
+        "actual": trial.actual,
+    }
+    if trial.illegal:
+        document["error"] = {
+            "move": trial.illegal.move,
+            "index": trial.index,
+            "message": trial.illegal.message,
+        }
+    return document
+
+
+def _differences(trial: Trial) -> list[str]:
+    if trial.illegal:
+        return [f"move {trial.index + 1}, {trial.illegal.move}: {trial.illegal.message}"]
+    sentences = []
+    for expected in trial.failed:
+        actual = trial.actual[expected.figure]
+        got = (
+            "none, the play has not ended"
+            if actual is None
+            else repr(actual)
+            if actual == ""
+            else actual
+        )
+        sentences.append(f"{expected.figure}: expected {expected.written!r}, got {got}")
+    return sentences

@@ -1,0 +1,1 @@
+"""The rules of play: pure, deterministic, without clock, randomness or input and output."""

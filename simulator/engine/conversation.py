@@ -1,0 +1,332 @@
+"""A conversation: a scenario played move by move.
+
+A Conversation is a value. `move` gives a Turn, which holds the conversation after it; the one before stays as it was, so an
+undo is keeping the old value and a replay is a fold. Every face drives this and nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from simulator.engine import mood
+from simulator.engine.machine import REPLY, Candidate, ScenarioMachine
+from simulator.engine.mood import Before, Deed
+from simulator.engine.result import Result, result_of
+from simulator.engine.state import (
+    Change,
+    Gauges,
+    State,
+    Step,
+    counted,
+    current_words,
+    happen,
+    hear,
+)
+from simulator.errors import SimulatorError
+from simulator.scenario.diagnostic import quoted
+from simulator.tables import LISTEN, SILENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from simulator.scenario.model import Part, Reply, Scenario, Scene
+
+
+class IllegalMove(SimulatorError):
+    """A move that is not allowed now; nothing has changed. `move` and `scene` say which and where."""
+
+    def __init__(self, move: str, scene: str, message: str):
+        super().__init__(message)
+        self.move = move
+        self.scene = scene
+
+
+class Voice(Enum):
+    """Who or what a line of the conversation comes from."""
+
+    CUSTOMER = "customer"
+    YOU = "you"
+    ACTION = "action"
+    NARRATION = "narration"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing said, done or seen; plain text to be shown as it stands."""
+
+    voice: Voice
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one move did; `after` is the conversation from there on.
+
+    `scene` is where the move was made, `next` the scene present after it. `changes` add up, gauge by gauge, to the difference
+    between the gauges of `before` and of `after`. `shown` and `slips` are the skills paid and slips made; `said` is what can
+    be heard and seen because of the move, in order.
+    """
+
+    move: str
+    scene: str
+    next: str
+    before: Conversation
+    after: Conversation
+    reply: Reply | None
+    shown: tuple[str, ...]
+    slips: tuple[str, ...]
+    changes: tuple[Change, ...]
+    said: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A scenario's machine and the state reached in it."""
+
+    machine: ScenarioMachine = field(repr=False, compare=False)
+    state: State
+    changes_at_start: tuple[Change, ...] = ()
+
+    @classmethod
+    def begin(cls, machine: ScenarioMachine) -> Conversation:
+        """The conversation at its start, the start scene entered."""
+        customer = machine.scenario.customer
+        gauges = Gauges(customer.anger, customer.heard, customer.trust, customer.patience)
+        step = machine.begin(State(machine.scenario.start, gauges))
+        return cls(machine, step.state, step.changes)
+
+    @property
+    def scenario(self) -> Scenario:
+        """What is being played."""
+        return self.machine.scenario
+
+    @property
+    def scene(self) -> Scene:
+        """The scene present."""
+        return self.scenario.scenes[self.state.scene]
+
+    @property
+    def over(self) -> bool:
+        """Whether it has ended."""
+        return self.state.over
+
+    @property
+    def words(self) -> tuple[Part, ...]:
+        """All parts of the words being spoken; a face may show only `heard`."""
+        return current_words(self.scenario, self.state)
+
+    @property
+    def heard(self) -> tuple[Part, ...]:
+        """The parts heard so far in this visit."""
+        return self.words[: self.state.parts_heard]
+
+    @property
+    def narration(self) -> str:
+        """The stage direction of the words being spoken, else the scene's."""
+        variant = self.state.variant
+        own = self.scene.narration
+        return own if variant is None else self.scene.variants[variant].narration or own
+
+    @property
+    def enough(self) -> int:
+        """Parts from which on a reply is no interruption and hearing more costs patience."""
+        parts = len(self.words)
+        return parts if self.scene.enough is None else min(self.scene.enough, parts)
+
+    @property
+    def interrupts(self) -> bool:
+        """Whether a reply now would cut in."""
+        return self.state.parts_heard < self.enough
+
+    @property
+    def can_listen(self) -> bool:
+        """Whether there is more to hear."""
+        return not self.over and self.state.parts_heard < len(self.words)
+
+    @property
+    def opening(self) -> tuple[Line, ...]:
+        """What is seen and heard of the present scene, as when it has just been entered."""
+        return self._narrated(self.heard)
+
+    def offered(self) -> tuple[Reply, ...]:
+        """The replies that may be given now, in the order of the file."""
+        if self.over:
+            return ()
+        return tuple(reply for reply in self.scene.replies if self._is_offered(reply))
+
+    def result(self) -> Result:
+        """How it ended; only once it is over."""
+        return result_of(self.scenario, self.state)
+
+    def move(self, move: str) -> Turn:
+        """Make a move: `listen`, `silence` or the id of an offered reply; raises IllegalMove if it is not allowed."""
+        if self.over:
+            raise IllegalMove(move, self.state.scene, "The conversation is over.")
+        if move == LISTEN:
+            return self._listen()
+        if move == SILENCE:
+            return self._silence()
+        reply = self.scene.reply(move)
+        if reply is None:
+            message = f"{quoted(move)} is no reply of the scene {quoted(self.state.scene)}."
+            raise IllegalMove(move, self.state.scene, message)
+        if not self._is_offered(reply):
+            message = f"{quoted(move)} is not offered now in the scene {quoted(self.state.scene)}."
+            raise IllegalMove(move, self.state.scene, message)
+        return self._reply(reply)
+
+    def _is_offered(self, reply: Reply) -> bool:
+        if reply.once and f"{self.state.scene}.{reply.id}" in self.state.chosen:
+            return False
+        return reply.when is None or reply.when.holds(self.state)
+
+    def _listen(self) -> Turn:
+        if not self.can_listen:
+            raise IllegalMove(LISTEN, self.state.scene, "There is nothing more to hear now.")
+        cost = 0 if self.interrupts else self.scenario.customer.turn_cost
+        step, effect = self._feel(Deed(skills=(LISTEN,), turn_cost=cost))
+        state = replace(step.state, listens=counted(step.state.listens, (self.state.scene,)))
+        candidate = Candidate(Step(hear(self.scenario, state), step.changes))
+        self.machine.fire(LISTEN, candidate)
+        said = (Line(Voice.CUSTOMER, self.words[self.state.parts_heard].text),)
+        return self._turn(LISTEN, candidate, effect, said)
+
+    def _silence(self) -> Turn:
+        step, effect = self._feel(Deed(ticks=1))
+        candidate = Candidate(Step(replace(step.state, turns=step.state.turns + 1), step.changes))
+        self.machine.fire(SILENCE, candidate)
+        nudge = self.scene.nudge
+        said = (Line(Voice.CUSTOMER, nudge),) if nudge and not candidate.state.over else ()
+        return self._turn(SILENCE, self._with_mood(candidate), effect, said)
+
+    def _reply(self, reply: Reply) -> Turn:
+        scene, wait = self.scene, reply.wait
+        slips = reply.slips
+        if self.interrupts and not reply.may_interrupt:
+            slips = (*slips, "interrupt")
+        step, effect = self._feel(
+            Deed(
+                reply.skills,
+                slips,
+                wait.ticks if wait else 0,
+                wait.explained if wait else False,
+                reply.decline,
+                self.scenario.customer.turn_cost,
+                scene.abusive,
+            )
+        )
+        candidate = Candidate(self._consequences(reply, step), reply)
+        self.machine.fire(REPLY, candidate)
+        said = [Line(Voice.YOU, reply.text)]
+        if reply.action:
+            said.append(Line(Voice.ACTION, reply.action))
+        if answer := self._answer(reply, candidate):
+            said.append(Line(Voice.CUSTOMER, answer))
+        return self._turn(reply.id, self._with_mood(candidate), effect, tuple(said))
+
+    def _answer(self, reply: Reply, candidate: Candidate) -> str:
+        """Their first words back; none where they leave or boil over instead."""
+        state = candidate.state
+        if state.boiled != self.state.boiled or state.walked != self.state.walked:
+            return ""
+        if state.over and not candidate.entered:
+            return ""
+        if candidate.route is not None and reply.routes[candidate.route].answer:
+            return reply.routes[candidate.route].answer
+        return reply.answer
+
+    def _feel(self, deed: Deed) -> tuple[Step, mood.Effect]:
+        """The state after the mood rule, with what was used, shown and slipped counted."""
+        state = self.state
+        before = Before(
+            state.gauges, state.uses, state.listens.get(state.scene, 0), state.deed, state.ceiling
+        )
+        effect = mood.apply(deed, before, self.scenario.customer)
+        after = replace(
+            state,
+            gauges=effect.gauges,
+            uses=counted(state.uses, dict.fromkeys(deed.skills)),
+            shown=state.shown.union(effect.shown),
+            slips=counted(state.slips, effect.slips),
+            unexplained=state.unexplained + (0 if deed.explained else deed.ticks),
+        )
+        return Step(after, effect.changes), effect
+
+    def _consequences(self, reply: Reply, step: Step) -> Step:
+        """What a reply does besides the mood: marks, flags, events, promises, critical errors."""
+        name = f"{self.state.scene}.{reply.id}"
+        state = step.state
+        state = replace(
+            state,
+            turns=state.turns + 1,
+            chosen=state.chosen | {name},
+            flags=(state.flags | frozenset(reply.sets)) - frozenset(reply.clears),
+            criticals=(*state.criticals, name) if reply.critical else state.criticals,
+        )
+        step = Step(state, step.changes)
+        if reply.event:
+            step = happen(step, reply.event)
+        for promise in reply.keeps:
+            if promise in step.state.open_promises:
+                still_open = tuple(name for name in step.state.open_promises if name != promise)
+                step = happen(
+                    Step(replace(step.state, open_promises=still_open), step.changes), "kept"
+                )
+        for promise in reply.promises:
+            if promise not in step.state.open_promises:
+                state = step.state
+                state = replace(
+                    state,
+                    open_promises=(*state.open_promises, promise),
+                    promised=state.promised | {promise},
+                )
+                step = Step(state, step.changes)
+        return step
+
+    def _with_mood(self, candidate: Candidate) -> Candidate:
+        """Note the mood after a turn: one entry a visit, that of its last turn."""
+        path = self.state.mood_path[:-1] if self.state.visit_counted else self.state.mood_path
+        state = candidate.state
+        candidate.becomes(
+            replace(state, mood_path=(*path, state.mood), visit_counted=not candidate.entered)
+        )
+        return candidate
+
+    def _turn(
+        self, move: str, candidate: Candidate, effect: mood.Effect, said: tuple[Line, ...]
+    ) -> Turn:
+        after = replace(self, state=candidate.state)
+        if candidate.entered:
+            said += after.opening
+        if after.over and not candidate.entered:
+            said += (Line(Voice.NOTICE, f"{self.scenario.customer.name} has left."),)
+        return Turn(
+            move,
+            self.state.scene,
+            after.state.scene,
+            self,
+            after,
+            candidate.reply,
+            effect.shown,
+            effect.slips,
+            candidate.step.changes,
+            said,
+        )
+
+    def _narrated(self, parts: Sequence[Part]) -> tuple[Line, ...]:
+        lines = [Line(Voice.NARRATION, self.narration)] if self.narration else []
+        lines += [Line(Voice.CUSTOMER, part.text) for part in parts]
+        return tuple(lines)
+
+
+def play(conversation: Conversation, moves: Iterable[str]) -> list[Turn]:
+    """Fold moves over a conversation; raises IllegalMove at the first that is not allowed."""
+    turns = []
+    for move in moves:
+        turn = conversation.move(move)
+        turns.append(turn)
+        conversation = turn.after
+    return turns

@@ -1,0 +1,207 @@
+"""The scenario as a state machine of the `transitions` library; the only module that imports it.
+
+States are the scenes and the leaving; triggers are the three kinds of move, shared by all scenes. A move is worked out first,
+as a candidate state; the candidate is then fired, conditions (guards, leaving, boiling) read it, and the machine decides where
+the conversation goes: entering a scene is the state's own callback. One machine serves every conversation of its scenario,
+because nothing of a conversation is kept in it. Callbacks are functions, never strings: the library would import a string with a
+dot in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, cast
+
+from transitions import EventData, Machine
+from transitions import State as MachineState
+
+from simulator.engine.state import State, Step, enter, walk_out
+from simulator.tables import LISTEN, RESUME, SILENCE, WALKED_OUT
+
+if TYPE_CHECKING:
+    from simulator.scenario.guard import Guard
+    from simulator.scenario.model import Reply, Scenario, Scene
+
+REPLY = "reply"
+LEAVES_BELOW = -35
+
+Condition = Callable[[EventData], bool]
+
+
+class Candidate:
+    """A move on its way through the machine: the library's model object, made for one move and thrown away."""
+
+    __slots__ = ("entered", "position", "reply", "route", "step")
+
+    def __init__(self, step: Step, reply: Reply | None = None):
+        self.position = step.state.scene
+        self.step = step
+        self.reply = reply
+        self.entered = False
+        self.route: int | None = None
+
+    @property
+    def state(self) -> State:
+        """The state as the move has made it so far."""
+        return self.step.state
+
+    def becomes(self, state: State) -> None:
+        """Replace the state and keep the changes."""
+        self.step = Step(state, self.step.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way on from a reply: taken while all its conditions hold; without `to` the scene stays."""
+
+    conditions: tuple[Condition, ...]
+    to: str | None
+    resumes: bool
+    route: int | None
+
+
+def _candidate(event: EventData) -> Candidate:
+    return cast("Candidate", event.model)
+
+
+class ScenarioMachine:
+    """A scenario, and the machine built from it."""
+
+    def __init__(self, scenario: Scenario):
+        self.scenario = scenario
+        self._ways: dict[tuple[str, str], tuple[Way, ...]] = {}
+        states = [
+            MachineState(
+                name,
+                on_enter=[self._enter],
+                ignore_invalid_triggers=False,
+                final=bool(scene.ending),
+            )
+            for name, scene in scenario.scenes.items()
+        ]
+        states.append(MachineState(WALKED_OUT, on_enter=[self._walk_out], final=True))
+        self._machine = Machine(
+            model=None,
+            states=states,
+            initial=None,
+            auto_transitions=False,
+            send_event=True,
+            model_attribute="position",
+        )
+        for scene in scenario.scenes.values():
+            if not scene.ending:
+                self._add_scene(scene)
+
+    def begin(self, state: State) -> Step:
+        """Enter the start scene."""
+        return enter(self.scenario, Step(state), self.scenario.start)
+
+    def fire(self, trigger: str, candidate: Candidate) -> None:
+        """Let the machine take the candidate to where the move leads."""
+        taken = self._machine.events[trigger].trigger(candidate)
+        if not taken:
+            raise RuntimeError(f"no transition for {trigger} in {candidate.position}")
+
+    def _add_scene(self, scene: Scene) -> None:
+        scenario, name = self.scenario, scene.name
+        add = self._machine.add_transition
+        add(LISTEN, name, None)
+        for trigger in (REPLY, SILENCE):
+            if scenario.walks is not None:
+                add(
+                    trigger,
+                    name,
+                    scenario.walks,
+                    conditions=[_leaves, _not_walked],
+                    before=[self._walks],
+                )
+            add(trigger, name, WALKED_OUT, conditions=[_leaves])
+        if scenario.boils is not None:
+            add(REPLY, name, scenario.boils, conditions=[self._boils_over], before=[self._boils])
+        for reply in scene.replies:
+            ways = self._ways[name, reply.id] = tuple(self._ways_of(reply))
+            for way in ways:
+                before: list[Any] = [_note_route(way)] if way.to or way.route is not None else []
+                add(
+                    REPLY, name, way.to, conditions=[_chosen(reply), *way.conditions], before=before
+                )
+        add(SILENCE, name, None)
+
+    def _ways_of(self, reply: Reply) -> list[Way]:
+        ways: list[Way] = []
+        for index, route in enumerate(reply.routes):
+            ways += self._ways_to(route.to, (_guarded(route.when),), index)
+        ways += self._ways_to(reply.to, (), None) if reply.to else [Way((), None, False, None)]
+        return ways
+
+    def _ways_to(self, to: str, conditions: tuple[Condition, ...], route: int | None) -> list[Way]:
+        if to != RESUME:
+            return [Way(conditions, to, False, route)]
+        targets = self.scenario.scenes if self.scenario.boils or self.scenario.walks else ()
+        ways = [Way((*conditions, _interrupted(scene)), scene, True, route) for scene in targets]
+        return [*ways, Way(conditions, None, True, route)]
+
+    def _enter(self, event: EventData) -> None:
+        candidate = _candidate(event)
+        candidate.entered = True
+        candidate.step = enter(self.scenario, candidate.step, candidate.position)
+
+    def _walk_out(self, event: EventData) -> None:
+        candidate = _candidate(event)
+        candidate.step = walk_out(candidate.step)
+
+    def _boils_over(self, event: EventData) -> bool:
+        state = _candidate(event).state
+        return not state.boiled and state.anger >= self.scenario.customer.boil
+
+    def _boils(self, event: EventData) -> None:
+        self._interrupt(event, boiled=True)
+
+    def _walks(self, event: EventData) -> None:
+        self._interrupt(event, walked=True)
+
+    def _interrupt(self, event: EventData, **fired: Any) -> None:
+        """Remember where the conversation was going: the reply's target, or the present scene."""
+        candidate = _candidate(event)
+        scene, reply = candidate.state.scene, candidate.reply
+        target = None
+        if reply is not None:
+            for way in self._ways[scene, reply.id]:
+                if all(condition(event) for condition in way.conditions):
+                    target = way.to
+                    break
+        candidate.becomes(replace(candidate.state, interrupted=target or scene, **fired))
+
+
+def _leaves(event: EventData) -> bool:
+    state = _candidate(event).state
+    return state.patience == 0 and state.mood < LEAVES_BELOW
+
+
+def _not_walked(event: EventData) -> bool:
+    return not _candidate(event).state.walked
+
+
+def _chosen(reply: Reply) -> Condition:
+    return lambda event: _candidate(event).reply is reply
+
+
+def _guarded(guard: Guard) -> Condition:
+    return lambda event: guard.holds(_candidate(event).state)
+
+
+def _interrupted(scene: str) -> Condition:
+    return lambda event: _candidate(event).state.interrupted == scene
+
+
+def _note_route(way: Way) -> Callable[[EventData], None]:
+    """Note which route was taken, and forget the interrupted target where it was resumed."""
+
+    def note(event: EventData) -> None:
+        candidate = _candidate(event)
+        candidate.route = way.route
+        if way.resumes:
+            candidate.becomes(replace(candidate.state, interrupted=None))
+
+    return note

@@ -1,0 +1,243 @@
+"""The state of a conversation as one immutable value, and the small changes every move is made of.
+
+Each function takes a state and gives a new one; none of them knows about moves or about the machine. The words follow
+docs/rules.md, "State of a conversation" and "Entering a scene".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from simulator.tables import EVENTS, OUTCOMES, WALKED_OUT, band
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from simulator.scenario.model import Part, Scenario, Scene
+
+NOTHING: Mapping[str, int] = MappingProxyType({})
+
+
+def clamp(value: int) -> int:
+    """Hold a gauge to 0..100."""
+    return max(0, min(100, value))
+
+
+@dataclass(frozen=True, slots=True)
+class Gauges:
+    """The customer's four gauges, each 0..100."""
+
+    anger: int
+    heard: int
+    trust: int
+    patience: int
+
+    @property
+    def mood(self) -> int:
+        """The mood, -100..100."""
+        return (self.heard + self.trust) // 2 - self.anger
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One reason why one gauge moved: by how much, and what did it.
+
+    `cause` is one of skill, slip, refusal, cost, turn, wait, back, event, limit; `name` says which skill, slip, event or limit;
+    `percent` is what fade and gate left of a skill's value. The amounts of a turn add up to the whole change of each gauge.
+    """
+
+    gauge: str
+    amount: int
+    cause: str
+    name: str = ""
+    percent: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything a conversation remembers; docs/rules.md names each."""
+
+    scene: str
+    gauges: Gauges
+    variant: int | None = None
+    parts_heard: int = 0
+    visit_counted: bool = False
+    ceiling: int = 100
+    deed: bool = False
+    seen: frozenset[str] = frozenset()
+    listened: frozenset[str] = frozenset()
+    chosen: frozenset[str] = frozenset()
+    flags: frozenset[str] = frozenset()
+    open_promises: tuple[str, ...] = ()
+    promised: frozenset[str] = frozenset()
+    uses: Mapping[str, int] = field(default_factory=lambda: NOTHING)
+    listens: Mapping[str, int] = field(default_factory=lambda: NOTHING)
+    shown: frozenset[str] = frozenset()
+    slips: Mapping[str, int] = field(default_factory=lambda: NOTHING)
+    unexplained: int = 0
+    turns: int = 0
+    kept: int = 0
+    broken: int = 0
+    exposed: int = 0
+    criticals: tuple[str, ...] = ()
+    mood_path: tuple[int, ...] = ()
+    boiled: bool = False
+    walked: bool = False
+    interrupted: str | None = None
+    ending: str | None = None
+    outcome: str | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether the conversation has ended."""
+        return self.ending is not None
+
+    @property
+    def anger(self) -> int:
+        """Anger, 0..100."""
+        return self.gauges.anger
+
+    @property
+    def heard(self) -> int:
+        """How far they feel listened to, 0..100."""
+        return self.gauges.heard
+
+    @property
+    def trust(self) -> int:
+        """Trust, 0..100."""
+        return self.gauges.trust
+
+    @property
+    def patience(self) -> int:
+        """Patience left, 0..100."""
+        return self.gauges.patience
+
+    @property
+    def mood(self) -> int:
+        """The mood, -100..100."""
+        return self.gauges.mood
+
+    @property
+    def band(self) -> str:
+        """The mood's band."""
+        return band(self.gauges.mood)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A state and the changes that led to it."""
+
+    state: State
+    changes: tuple[Change, ...] = ()
+
+
+def counted(counts: Mapping[str, int], names: Iterable[str]) -> Mapping[str, int]:
+    """Counts with one more of each name."""
+    more = dict(counts)
+    for name in names:
+        more[name] = more.get(name, 0) + 1
+    return MappingProxyType(more)
+
+
+def happen(step: Step, name: str) -> Step:
+    """Let an event happen: its numbers added and clamped at once, then trust held to the ceiling."""
+    event, state = EVENTS[name], step.state
+    before = state.gauges
+    ceiling = min(state.ceiling, event.ceiling)
+    added = Gauges(
+        clamp(before.anger + event.anger),
+        clamp(before.heard + event.heard),
+        clamp(before.trust + event.trust),
+        clamp(before.patience + event.patience),
+    )
+    after = replace(added, trust=min(added.trust, ceiling))
+    changes = [
+        Change(gauge, getattr(added, gauge) - getattr(before, gauge), "event", name)
+        for gauge in ("anger", "heard", "trust", "patience")
+    ]
+    changes.append(Change("trust", after.trust - added.trust, "limit", "ceiling"))
+    state = replace(
+        state,
+        gauges=after,
+        ceiling=ceiling,
+        deed=state.deed or event.deed,
+        kept=state.kept + (name == "kept"),
+        broken=state.broken + (name == "broken"),
+        exposed=state.exposed + (name == "exposed"),
+    )
+    return Step(state, step.changes + tuple(change for change in changes if change.amount))
+
+
+def current_words(scenario: Scenario, state: State) -> tuple[Part, ...]:
+    """All parts of the words being spoken, heard or not."""
+    return scenario.scenes[state.scene].words(state.variant)
+
+
+def hear(scenario: Scenario, state: State) -> State:
+    """Hear the next part: its flags are set, and the last of the scene's own words marks it as listened to."""
+    words = current_words(scenario, state)
+    heard = state.parts_heard + 1
+    last_of_own = state.variant is None and heard == len(words)
+    return replace(
+        state,
+        parts_heard=heard,
+        flags=state.flags.union(words[heard - 1].sets),
+        listened=state.listened | {state.scene} if last_of_own else state.listened,
+    )
+
+
+def hear_all(scenario: Scenario, state: State) -> State:
+    """Hear every part that is left."""
+    while state.parts_heard < len(current_words(scenario, state)):
+        state = hear(scenario, state)
+    return state
+
+
+def enter(scenario: Scenario, step: Step, name: str) -> Step:
+    """Enter a scene: its event on the first visit, its words chosen, the first part heard; an ending ends it."""
+    scene = scenario.scenes[name]
+    step = Step(
+        replace(step.state, scene=name, variant=None, parts_heard=0, visit_counted=False),
+        step.changes,
+    )
+    if scene.event and name not in step.state.seen:
+        step = happen(step, scene.event)
+    state = step.state
+    variant = _variant(scene, state)
+    was_listened = variant is None and name in state.listened
+    state = replace(state, variant=variant, seen=state.seen | {name})
+    if scene.words(variant):
+        state = hear(scenario, state)
+    if was_listened or scene.ending:
+        state = hear_all(scenario, state)
+    step = Step(state, step.changes)
+    if scene.ending:
+        step = end(step, scene.ending.name, scene.ending.outcome)
+    return step
+
+
+def _variant(scene: Scene, state: State) -> int | None:
+    for index, variant in enumerate(scene.variants):
+        if variant.when.holds(state):
+            return index
+    return None
+
+
+def walk_out(step: Step) -> Step:
+    """The customer leaves for good."""
+    return end(step, WALKED_OUT, "none")
+
+
+def end(step: Step, name: str, outcome: str) -> Step:
+    """The conversation is over: every promise still open is broken, in the order made."""
+    for _ in step.state.open_promises:
+        step = happen(step, "broken")
+    state = replace(step.state, open_promises=(), ending=name, outcome=outcome)
+    return Step(state, step.changes)
+
+
+def outcome_points(outcome: str) -> int:
+    """What an outcome adds to satisfaction."""
+    return OUTCOMES[outcome]

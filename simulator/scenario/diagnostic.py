@@ -1,0 +1,114 @@
+"""Problems in scenario files as values.
+
+What an author gets wrong is data: a list of diagnostics, complete and in order, never an exception. Rendering is left to
+the faces.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Path = tuple[str | int, ...]
+"""Where something stands in a document: keys and indexes, such as ("scenes", "opening", "replies", 0, "to")."""
+
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+\Z")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class Severity(Enum):
+    """Whether a problem keeps the file from being played."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem before its place in the text is known.
+
+    `offset` counts decoded characters into the string that stands at `path`; `at_key` asks for the key's place, not the
+    value's.
+    """
+
+    rule: str
+    path: Path
+    message: str
+    hint: str | None = None
+    offset: int | None = None
+    at_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem with its place; line and column count from 1, columns in code points."""
+
+    rule: str
+    severity: Severity
+    file: str
+    line: int
+    column: int
+    path: str
+    message: str
+    hint: str | None = None
+
+    @property
+    def order(self) -> tuple[str, int, int, str]:
+        """Key that sorts diagnostics by file, line and column."""
+        return (self.file, self.line, self.column, self.rule)
+
+    def as_json(self) -> dict[str, Any]:
+        """The problem as in `check --json`."""
+        return {
+            "rule": self.rule,
+            "severity": self.severity.value,
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "path": self.path,
+            "message": self.message,
+            "hint": self.hint,
+        }
+
+
+def dotted(path: Path) -> str:
+    """A path as people write it: `scenes.opening.replies[0].to`."""
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        else:
+            name = step if _BARE_KEY.match(step) else quoted(step)
+            text += f".{name}" if text else name
+    return text
+
+
+def quoted(text: str, most: int = 60) -> str:
+    """Text from a file as it may stand in a message: in double quotes, on one line, unseen characters spelt out."""
+    visible = _UNSEEN.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    if len(visible) > most:
+        visible = visible[: most - 1] + "…"
+    return f'"{visible}"'
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """The right name that was probably meant, or None."""
+    known = list(words)
+    found = difflib.get_close_matches(
+        word.lower().replace("_", "-").replace(" ", "-"), known, 1, 0.6
+    )
+    if not found:
+        found = difflib.get_close_matches(word, known, 1, 0.6)
+    return found[0] if found else None
+
+
+def did_you_mean(word: str, words: Iterable[str], otherwise: str | None = None) -> str | None:
+    """A hint that names the nearest right name, else what is given as `otherwise`."""
+    found = nearest(word, words)
+    return f"Did you mean {quoted(found)}?" if found else otherwise

@@ -1,0 +1,556 @@
+"""Scenario format 1: which keys a file may use, in which tables, with which values.
+
+This is the only declaration of the format; the loader reads by it and the JSON Schema is generated from it. What each key
+does in play stands in docs/rules.md, how a trainer writes it in docs/scenario-format.md.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from simulator.scenario.diagnostic import Path, quoted
+from simulator.scenario.guard import parse_guard
+from simulator.scenario.kinds import (
+    NAME,
+    Condition,
+    Key,
+    ListOf,
+    Mention,
+    Name,
+    Report,
+    Table,
+    Text,
+    Whole,
+    Word,
+    YesNo,
+    wrong_type,
+)
+from simulator.scenario.model import (
+    Critical,
+    Customer,
+    Ending,
+    Expectation,
+    Part,
+    Reply,
+    Route,
+    Scenario,
+    ScenarioTest,
+    Scene,
+    Variant,
+    Wait,
+)
+from simulator.tables import (
+    BANDS,
+    CHANNELS,
+    CRITICALS,
+    EVENTS,
+    LISTEN,
+    OUTCOMES,
+    RANGES,
+    SKILLS,
+    SLIPS,
+    TEMPERAMENTS,
+    WALKED_OUT,
+)
+
+FORMAT = 1
+MOST_BYTES = 1 << 20
+MOST_SCENES = 2000
+MOST_REPLIES = 12
+MOST_OFFERED = 9
+MOST_PARTS = 12
+DEFAULT_CLOCK = 30
+
+_ALWAYS = parse_guard("turns >= 0")
+_FLAGS = ListOf(Name("flag"))
+_PROMISES = ListOf(Name("promise"))
+_REPLY_SKILLS = tuple(name for name in SKILLS if name != LISTEN)
+_LISTEN_IS_A_MOVE = "listen is a move of the trainee's and is never written on a reply."
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """What is spoken: one text, or parts that are heard one by one."""
+
+    blank: tuple[Part, ...] = ()
+
+    def read(self, value: Any, path: Path, report: Report) -> tuple[Part, ...]:
+        """The parts."""
+        if isinstance(value, str):
+            return (Part(Text(needed=True).read(value, path, report)),)
+        if not isinstance(value, list):
+            wrong_type(report, path, value, "a text or a list of texts")
+            return self.blank
+        return _PARTS.read(value, path, report)
+
+    def schema(self) -> dict[str, Any]:
+        """A string or an array of parts."""
+        return {"anyOf": [Text(needed=True).schema(), _PARTS.schema()]}
+
+
+@dataclass(frozen=True, slots=True)
+class OnePart:
+    """A part: a text, or a text with the flags that hearing it sets."""
+
+    blank: Part | None = None
+
+    def read(self, value: Any, path: Path, report: Report) -> Part | None:
+        """The part."""
+        if isinstance(value, str):
+            return Part(Text(needed=True).read(value, path, report))
+        if not isinstance(value, dict):
+            wrong_type(report, path, value, "a text, or { text = …, sets = […] }")
+            return self.blank
+        part: Part | None = _PART.read(value, path, report)
+        return part
+
+    def schema(self) -> dict[str, Any]:
+        """A string or a table."""
+        return {"anyOf": [Text(needed=True).schema(), _PART.schema()]}
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Percent per skill."""
+
+    @property
+    def blank(self) -> MappingProxyType[str, int]:
+        """No weights."""
+        return MappingProxyType({})
+
+    def read(self, value: Any, path: Path, report: Report) -> MappingProxyType[str, int]:
+        """The weights that could be read."""
+        if not isinstance(value, dict):
+            wrong_type(report, path, value, "a table of percentages by skill")
+            return self.blank
+        weights = {}
+        for skill, percent in value.items():
+            if skill not in SKILLS:
+                _SKILL.unknown(skill, (*path, skill), report, at_key=True)
+            elif (number := _WEIGHT.read(percent, (*path, skill), report)) is not None:
+                weights[skill] = number
+        return MappingProxyType(weights)
+
+    def schema(self) -> dict[str, Any]:
+        """An object by skill."""
+        return {
+            "type": "object",
+            "properties": {skill: _WEIGHT.schema() for skill in SKILLS},
+            "additionalProperties": False,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Scenes:
+    """All scenes by name."""
+
+    @property
+    def blank(self) -> MappingProxyType[str, Scene]:
+        """No scenes."""
+        return MappingProxyType({})
+
+    def read(self, value: Any, path: Path, report: Report) -> MappingProxyType[str, Scene]:
+        """The scenes that could be read, in the order of the file."""
+        if not isinstance(value, dict):
+            wrong_type(report, path, value, "tables, one a scene, such as [scenes.opening]")
+            return self.blank
+        if not value:
+            report.add("missing-key", path, "There is no scene.", "Write one: [scenes.opening].")
+        if len(value) > MOST_SCENES:
+            report.add(
+                "too-large",
+                path,
+                f"There are {len(value)} scenes; at most {MOST_SCENES} are allowed.",
+            )
+        scenes = {}
+        for name, table in value.items():
+            Name("scene").read(name, (*path, name), report, at_key=True)
+            scene = SCENE.read(table, (*path, name), report)
+            if scene is not None:
+                scenes[name] = scene
+        return MappingProxyType(scenes)
+
+    def schema(self) -> dict[str, Any]:
+        """An object by name."""
+        return {
+            "type": "object",
+            "minProperties": 1,
+            "maxProperties": MOST_SCENES,
+            "propertyNames": Name("scene").schema(),
+            "additionalProperties": {"$ref": "#/$defs/scene"},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A BCP 47 tag, by its shape."""
+
+    blank: str = "en"
+
+    def read(self, value: Any, path: Path, report: Report) -> str:
+        """The tag."""
+        if not isinstance(value, str):
+            wrong_type(report, path, value, "a language tag in quotes")
+            return self.blank
+        if not re.fullmatch(self.pattern, value):
+            report.add(
+                "bad-value", path, f"{quoted(value)} is no language tag.", 'Write one such as "en".'
+            )
+            return self.blank
+        return value
+
+    pattern = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
+
+    def schema(self) -> dict[str, Any]:
+        """A string by pattern."""
+        return {"type": "string", "pattern": f"^{self.pattern}$"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a test expects of a figure: an exact value, or a comparison in quotes."""
+
+    figure: str
+    numeric: bool
+    bands: bool = False
+    words: tuple[str, ...] | None = None
+    blank: Expectation | None = None
+
+    def read(self, value: Any, path: Path, report: Report) -> Expectation | None:
+        """The expectation."""
+        if not self.numeric:
+            return self._word(value, path, report)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return Expectation(self.figure, "==", value, value)
+        if not isinstance(value, str):
+            wrong_type(report, path, value, "a whole number, or a comparison in quotes")
+            return self.blank
+        match = re.fullmatch(r"\s*(<=|>=|==|!=|<|>)\s*(-?(?:0|[1-9][0-9]*)|[a-z]+)\s*", value)
+        if match is None:
+            report.add(
+                "bad-value",
+                path,
+                f"{quoted(value)} is no comparison.",
+                'Write one such as ">= 40".',
+            )
+            return self.blank
+        sign, operand = match.groups()
+        if operand.lstrip("-").isdigit():
+            return Expectation(self.figure, sign, int(operand), value)
+        if not self.bands or operand not in BANDS or sign not in ("<", ">="):
+            report.add(
+                "bad-value",
+                path,
+                f"{quoted(value)} cannot be compared with {self.figure}.",
+                "A band stands after mood with >= or < only." if operand in BANDS else None,
+            )
+            return self.blank
+        return Expectation(self.figure, sign, BANDS[operand], value)
+
+    def _word(self, value: Any, path: Path, report: Report) -> Expectation | None:
+        if not isinstance(value, str):
+            wrong_type(report, path, value, "a text")
+            return self.blank
+        if self.words is not None and value not in self.words:
+            Word(self.figure, self.words).unknown(value, path, report)
+            return self.blank
+        return Expectation(self.figure, "==", value, value)
+
+    def schema(self) -> dict[str, Any]:
+        """A string or an integer."""
+        if self.numeric:
+            bands = f"|{'|'.join(BANDS)}" if self.bands else ""
+            pattern = rf"^\s*(<=|>=|==|!=|<|>)\s*(-?(0|[1-9][0-9]*){bands})\s*$"
+            return {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": pattern}]}
+        return {"enum": list(self.words)} if self.words is not None else {"type": "string"}
+
+
+def _check_scene(table: dict[str, Any], path: Path, report: Report) -> None:
+    if "says" not in table and "narration" not in table:
+        report.add(
+            "missing-key",
+            (*path, "says"),
+            "This scene has neither says nor narration: nothing would happen in it.",
+            "Write what the customer says, or what is seen or heard.",
+            at_key=True,
+        )
+    if "ending" in table and "outcome" not in table:
+        report.add(
+            "bad-value",
+            (*path, "ending"),
+            "This ending has no outcome.",
+            f"Add outcome, one of {', '.join(OUTCOMES)}.",
+        )
+    if "outcome" in table and "ending" not in table:
+        report.add(
+            "bad-value",
+            (*path, "outcome"),
+            "Only an ending has an outcome, and this scene has no ending.",
+            'Name the ending, such as ending = "resolved", or delete outcome.',
+        )
+
+
+def _check_replies_at_once(table: dict[str, Any], path: Path, report: Report) -> None:
+    replies = table.get("replies")
+    if not isinstance(replies, list) or len(replies) > MOST_REPLIES:
+        return
+    open_replies = [
+        index
+        for index, reply in enumerate(replies)
+        if isinstance(reply, dict) and "when" not in reply
+    ]
+    if len(open_replies) > MOST_OFFERED:
+        report.add(
+            "too-large",
+            (*path, "replies", open_replies[MOST_OFFERED]),
+            f"{len(open_replies)} replies would be offered at once; at most {MOST_OFFERED} are allowed.",
+            "Guard some of them with when, or take some out.",
+        )
+
+
+def _check_whole_scene(table: dict[str, Any], path: Path, report: Report) -> None:
+    _check_scene(table, path, report)
+    _check_replies_at_once(table, path, report)
+
+
+def _scene(values: dict[str, Any], path: Path) -> Scene:
+    name, ending, outcome = str(path[-1]), values.pop("ending"), values.pop("outcome")
+    return Scene(name=name, ending=Ending(ending, outcome or "none") if ending else None, **values)
+
+
+def _customer(values: dict[str, Any], _path: Path) -> Customer:
+    temperament = TEMPERAMENTS[values["temperament"] or "steady"]
+    for number in RANGES:
+        if values[number] is None:
+            values[number] = getattr(temperament, number)
+    values["weights"] = MappingProxyType({**temperament.weights, **values["weights"]})
+    values["severity"] = values["severity"] or 2
+    return Customer(**{**values, "temperament": temperament.name})
+
+
+def _test(values: dict[str, Any], path: Path) -> ScenarioTest:
+    name = values["name"] or f"test {int(path[-1]) + 1}"
+    return ScenarioTest(name, values["moves"], values["expect"])
+
+
+def _reply(values: dict[str, Any], _path: Path) -> Reply:
+    for tags in ("skills", "slips"):
+        values[tags] = tuple(dict.fromkeys(values[tags]))
+    return Reply(**values)
+
+
+def _scenario(values: dict[str, Any], _path: Path) -> Scenario:
+    del values["format"]
+    boils, walks = values.pop("on") or (None, None)
+    return Scenario(id="", boils=boils, walks=walks, **values)
+
+
+_SKILL = Word("skill", tuple(SKILLS), rule="unknown-skill")
+_WEIGHT = Whole(0, 200)
+_PART = Table(
+    "a part",
+    (
+        Key("text", Text(needed=True), "the words of this part"),
+        Key("sets", _FLAGS, "the flags that hearing this part sets", ()),
+    ),
+    lambda values, _path: Part(**values),
+)
+_PARTS = ListOf(OnePart(), most=MOST_PARTS, what="parts", least=1)
+
+VARIANT = Table(
+    "a variant",
+    (
+        Key("when", Condition(blank=_ALWAYS), "the condition under which these words are said"),
+        Key("says", Says(), "the words said instead", ()),
+        Key("narration", Text(), "a stage direction", ""),
+    ),
+    lambda values, _path: Variant(**values),
+)
+ROUTE = Table(
+    "a route",
+    (
+        Key("when", Condition(blank=_ALWAYS), "the condition under which this way is taken"),
+        Key("to", Mention("scene", blank=""), "the scene this way leads to"),
+        Key("answer", Text(), "their first words back on this way", ""),
+    ),
+    lambda values, _path: Route(**values),
+)
+REPLY = Table(
+    "a reply",
+    (
+        Key("id", Name("reply"), "the reply's name, unique in its scene"),
+        Key("text", Text(needed=True), "what the trainee says"),
+        Key("action", Text(), "what the trainee does besides", ""),
+        Key(
+            "skills",
+            ListOf(Word("skill", _REPLY_SKILLS, "unknown-skill", {LISTEN: _LISTEN_IS_A_MOVE})),
+            "the skills this reply shows",
+            (),
+        ),
+        Key("slips", ListOf(Word("slip", tuple(SLIPS), "unknown-slip")), "the slips it makes", ()),
+        Key("when", Condition(), "the condition under which it is offered", None),
+        Key("once", YesNo(), "whether it can be chosen only once", False),
+        Key("may_interrupt", YesNo(), "whether it may cut in without being an interruption", False),
+        Key(
+            "wait",
+            Table(
+                "a wait",
+                (
+                    Key("ticks", Whole(1, 20, blank=1), "how long the customer waits, 1 to 20"),
+                    Key("explained", YesNo(), "whether the wait is explained", False),
+                ),
+                lambda values, _path: Wait(**values),
+            ),
+            "a wait that this reply brings",
+            None,
+        ),
+        Key("decline", YesNo(), "whether it says no to something asked for", False),
+        Key("event", Word("event", tuple(EVENTS)), "what happens through it", None),
+        Key("promises", _PROMISES, "promises it makes", ()),
+        Key("keeps", _PROMISES, "promises it keeps", ()),
+        Key("sets", _FLAGS, "flags it sets", ()),
+        Key("clears", _FLAGS, "flags it clears", ()),
+        Key(
+            "critical",
+            Table(
+                "a critical error",
+                (
+                    Key("kind", Word("kind of critical error", CRITICALS), "whom it harms"),
+                    Key("why", Text(), "why it is critical", ""),
+                ),
+                lambda values, _path: Critical(**values),
+            ),
+            "that this reply is a critical error",
+            None,
+        ),
+        Key("note", Text(), "why it helps or hurts, shown in the debrief", ""),
+        Key("answer", Text(), "their first words back", ""),
+        Key("routes", ListOf(ROUTE), "ways on; the first that holds is taken", ()),
+        Key("to", Mention("scene"), "the scene it leads to otherwise", None),
+    ),
+    _reply,
+)
+SCENE = Table(
+    "a scene",
+    (
+        Key("says", Says(), "what the customer says: one text, or parts", ()),
+        Key("narration", Text(), "a stage direction", ""),
+        Key("enough", Whole(0, MOST_PARTS), "parts after which a reply is no interruption", None),
+        Key("nudge", Text(), "what is said when the clock runs out", ""),
+        Key("abusive", YesNo(), "whether the customer is abusive here", False),
+        Key("event", Word("event", tuple(EVENTS)), "what happens on first entry", None),
+        Key("clock", Whole(5, 600, also=(0,)), "seconds for a move in timed play", None),
+        Key("variants", ListOf(VARIANT), "other words by state; the first that holds", ()),
+        Key("replies", ListOf(REPLY, most=MOST_REPLIES, what="replies"), "what can be replied", ()),
+        Key("ending", Name("ending"), "the ending's name, if this scene is one", ""),
+        Key("outcome", Word("outcome", tuple(OUTCOMES)), "how it ended", None),
+    ),
+    _scene,
+    _check_whole_scene,
+    schema_extra={
+        "anyOf": [{"required": ["says"]}, {"required": ["narration"]}],
+        "dependentRequired": {"ending": ["outcome"], "outcome": ["ending"]},
+    },
+)
+CUSTOMER = Table(
+    "the customer",
+    (
+        Key("name", Text(needed=True), "the customer's name"),
+        Key("about", Text(), "what the trainee is told", ""),
+        Key("backstory", Text(), "what only the debrief tells", ""),
+        Key(
+            "temperament", Word("temperament", tuple(TEMPERAMENTS)), "the kind of person", "steady"
+        ),
+        *(
+            Key(number, Whole(*span), f"overrides the temperament's {number}", None)
+            for number, span in RANGES.items()
+        ),
+        Key("severity", Whole(1, 5), "the harm done, 1 to 5", 2),
+        Key("weights", Weights(), "percent per skill", MappingProxyType({})),
+    ),
+    _customer,
+)
+_NUMBERS = ("anger", "heard", "trust", "patience", "turns", "satisfaction", "qa")
+EXPECT = Table(
+    "what a test expects",
+    (
+        Key("ending", Figure("ending", False), "the ending's name; empty: not ended", None),
+        Key("outcome", Figure("outcome", False, words=tuple(OUTCOMES)), "the outcome", None),
+        Key("scene", Figure("scene", False), "the scene present at the end", None),
+        Key("band", Figure("band", False, words=tuple(BANDS)), "the band of the mood", None),
+        Key("mood", Figure("mood", True, bands=True), "the mood", None),
+        *(Key(number, Figure(number, True), f"the {number}", None) for number in _NUMBERS),
+    ),
+    lambda values, _path: tuple(value for value in values.values() if value is not None),
+)
+TEST = Table(
+    "a test",
+    (
+        Key("name", Text(), "what the test is about", ""),
+        Key("moves", ListOf(Mention("move")), "the moves, as in a replay"),
+        Key("expect", EXPECT, "what is expected after them", ()),
+    ),
+    _test,
+)
+SCENARIO = Table(
+    "the scenario",
+    (
+        Key("format", Whole(FORMAT, FORMAT), f"the version of the format: {FORMAT}"),
+        Key("title", Text(needed=True), "the title in the library"),
+        Key("summary", Text(), "one line for the library", ""),
+        Key("brief", Text(), "what the trainee knows before", ""),
+        Key("channel", Word("channel", CHANNELS), "how they talk", "phone"),
+        Key("industry", Text(), "the trade", ""),
+        Key("level", Whole(1, 5), "how hard it is, 1 to 5", 1),
+        Key("language", Language(), "the language, as a BCP 47 tag", "en"),
+        Key("authors", ListOf(Text()), "who wrote it", ()),
+        Key("needs", ListOf(_SKILL, unique=True), "the skills this conversation calls for", ()),
+        Key("lesson", Text(), "what to take away", ""),
+        Key("clock", Whole(5, 600, also=(0,)), "seconds for a move in timed play", DEFAULT_CLOCK),
+        Key("start", Mention("scene", blank=""), "the scene it starts in"),
+        Key("customer", CUSTOMER, "who the customer is"),
+        Key(
+            "on",
+            Table(
+                "on",
+                (
+                    Key("boils", Mention("scene"), "where it goes when anger boils over", None),
+                    Key("walks", Mention("scene"), "where it goes when they would leave", None),
+                ),
+                lambda values, _path: (values["boils"], values["walks"]),
+            ),
+            "scenes that interrupt the conversation",
+            None,
+        ),
+        Key("scenes", Scenes(), "the scenes"),
+        Key("tests", ListOf(TEST), "plays that this file is held to", ()),
+    ),
+    _scenario,
+)
+_TOP = {
+    key.name: f"{key.name} stands at the top of the file, before the first [table]."
+    for key in SCENARIO.keys
+}
+for _table in (CUSTOMER, SCENE, REPLY, TEST):
+    _table.elsewhere.update(
+        {
+            name: hint
+            for name, hint in _TOP.items()
+            if name not in ("customer", "scenes", "on", "tests")
+        }
+    )
+
+ENDING_NAMES = f"^({NAME}|{WALKED_OUT})?$"
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of the format, for editors."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Customer service scenario, format 1",
+        **SCENARIO.schema(),
+        "$defs": {"scene": SCENE.schema()},
+    }

@@ -1,0 +1,447 @@
+"""The kinds of value a scenario file may hold, each able to read a value and to describe itself as JSON Schema.
+
+One declaration serves the loader and the schema, so that an editor and `simulator check` agree on every shape. A kind
+reports what is wrong and then gives a stand-in, so that all problems of a file are found in one reading.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from simulator.scenario.diagnostic import Finding, Path, did_you_mean, quoted
+from simulator.scenario.guard import MOST_CHARACTERS, Guard, GuardError, parse_guard
+from simulator.tables import RESERVED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+LONGEST_TEXT = 2000
+NAME = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
+_NAME = re.compile(NAME + r"\Z")
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+class Report:
+    """Collects findings while a document is read."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+
+    def add(
+        self,
+        rule: str,
+        path: Path,
+        message: str,
+        hint: str | None = None,
+        *,
+        offset: int | None = None,
+        at_key: bool = False,
+    ) -> None:
+        """Note one finding."""
+        self.findings.append(Finding(rule, path, message, hint, offset, at_key))
+
+
+class Kind(Protocol):
+    """A kind of value: reads one, and describes itself."""
+
+    def read(self, value: Any, path: Path, report: Report) -> Any:
+        """The value as the model wants it; what is wrong with it goes to the report."""
+
+    def schema(self) -> dict[str, Any]:
+        """The kind as JSON Schema."""
+
+    @property
+    def blank(self) -> Any:
+        """A stand-in where no usable value was given."""
+
+
+def type_name(value: Any) -> str:
+    """What a value is, in a trainer's words."""
+    match value:
+        case bool():
+            return "true or false"
+        case str():
+            return "a text"
+        case int():
+            return "a whole number"
+        case float():
+            return "a number with a point"
+        case list():
+            return "a list"
+        case dict():
+            return "a table"
+        case _:
+            return "a date or a time"
+
+
+def wrong_type(
+    report: Report, path: Path, value: Any, wanted: str, hint: str | None = None
+) -> None:
+    """Report that a value is of another type than the one wanted."""
+    subject = str(path[-1]) if isinstance(path[-1], str) else "This"
+    name = f"{subject} must be" if re.match(r"[\w-]+\Z", subject) else "This must be"
+    report.add("wrong-type", path, f"{name} {wanted}, not {type_name(value)}.", hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain text to be shown as it stands."""
+
+    needed: bool = False
+    blank: str = ""
+
+    def read(self, value: Any, path: Path, report: Report) -> str:
+        """The text, if it is one that can be shown."""
+        if not isinstance(value, str):
+            hint = f'Put it in quotes: "{value}".' if isinstance(value, int | float) else None
+            wrong_type(report, path, value, "a text", hint)
+            return self.blank
+        if found := _FORBIDDEN.search(value):
+            report.add(
+                "control-character",
+                path,
+                f"This text holds an unseen control character (U+{ord(found.group()):04X}).",
+                "Delete it; only line breaks and tabs are allowed besides letters and signs.",
+                offset=found.start(),
+            )
+            return self.blank
+        if len(value) > LONGEST_TEXT:
+            report.add(
+                "too-large",
+                path,
+                f"This text has {len(value)} characters; at most {LONGEST_TEXT} are allowed.",
+                "Split it into parts or scenes.",
+            )
+        if self.needed and not value.strip():
+            report.add(
+                "bad-value", path, "This text is empty.", "Write the words, or leave the key out."
+            )
+        return value
+
+    def schema(self) -> dict[str, Any]:
+        """A string with a limit."""
+        least: dict[str, Any] = {"minLength": 1, "pattern": r"\S"} if self.needed else {}
+        return {"type": "string", "maxLength": LONGEST_TEXT, **least}
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number in a range; `also` names single values outside it."""
+
+    low: int
+    high: int
+    also: tuple[int, ...] = ()
+    blank: int | None = None
+
+    def read(self, value: Any, path: Path, report: Report) -> int | None:
+        """The number, if it is in range."""
+        if isinstance(value, bool) or not isinstance(value, int):
+            hint = None
+            if isinstance(value, str) and re.fullmatch(r"-?[0-9]+", value.strip()):
+                hint = f"Leave the quotes out: {value.strip()}."
+            wrong_type(report, path, value, "a whole number", hint)
+            return self.blank
+        if not self.low <= value <= self.high and value not in self.also:
+            allowed = f"from {self.low} to {self.high}" if self.high > self.low else f"{self.low}"
+            others = "".join(f", or {number}" for number in self.also)
+            report.add(
+                "bad-value", path, f"{value} is out of range.", f"Allowed: {allowed}{others}."
+            )
+            return self.blank
+        return value
+
+    def schema(self) -> dict[str, Any]:
+        """An integer in the range, or one of the single values."""
+        inside = {"type": "integer", "minimum": self.low, "maximum": self.high}
+        return {"anyOf": [inside, {"enum": list(self.also)}]} if self.also else inside
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo:
+    """True or false."""
+
+    blank: bool = False
+
+    def read(self, value: Any, path: Path, report: Report) -> bool:
+        """The value, if it is true or false."""
+        if not isinstance(value, bool):
+            wrong_type(report, path, value, "true or false", "Write true or false, without quotes.")
+            return self.blank
+        return value
+
+    def schema(self) -> dict[str, Any]:
+        """A boolean."""
+        return {"type": "boolean"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One of a fixed set of words; `rule` and `what` name the problem if it is another."""
+
+    what: str
+    words: tuple[str, ...]
+    rule: str = "bad-value"
+    refused: dict[str, str] = field(default_factory=dict)
+    blank: str | None = None
+
+    def read(self, value: Any, path: Path, report: Report) -> str | None:
+        """The word, if it is one of the set."""
+        if not isinstance(value, str):
+            wrong_type(report, path, value, f"the name of a {self.what}, in quotes")
+            return self.blank
+        if value in self.refused:
+            report.add("bad-value", path, self.refused[value])
+            return self.blank
+        if value not in self.words:
+            self.unknown(value, path, report)
+            return self.blank
+        return value
+
+    def unknown(self, value: str, path: Path, report: Report, *, at_key: bool = False) -> None:
+        """Report a word outside the set, with the nearest one inside it."""
+        report.add(
+            self.rule,
+            path,
+            f"There is no {self.what} {quoted(value)}.",
+            did_you_mean(value, self.words, f"Allowed: {', '.join(self.words)}."),
+            at_key=at_key,
+        )
+
+    def schema(self) -> dict[str, Any]:
+        """An enumeration."""
+        return {"enum": list(self.words)}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name the author makes up."""
+
+    what: str
+    blank: str = ""
+
+    def read(self, value: Any, path: Path, report: Report, *, at_key: bool = False) -> str:
+        """The name, if it is well formed and not reserved."""
+        if not isinstance(value, str):
+            wrong_type(report, path, value, f"the name of a {self.what}, in quotes")
+            return self.blank
+        if value in RESERVED:
+            report.add(
+                "bad-name",
+                path,
+                f"{quoted(value)} is reserved and cannot name a {self.what}.",
+                "Choose another name.",
+                at_key=at_key,
+            )
+            return self.blank
+        if not _NAME.match(value):
+            better = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
+            fits = _NAME.match(better) and better not in RESERVED
+            report.add(
+                "bad-name",
+                path,
+                f"{quoted(value)} cannot name a {self.what}: names are small letters and digits, "
+                "joined by single hyphens, and start with a letter.",
+                f"Write {quoted(better)}." if fits else None,
+                at_key=at_key,
+            )
+            return self.blank
+        return value
+
+    def schema(self) -> dict[str, Any]:
+        """A string by pattern."""
+        return {"type": "string", "pattern": f"^{NAME}$", "not": {"enum": list(RESERVED)}}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name that must exist elsewhere in the file; whether it does is another rule's question."""
+
+    what: str
+    blank: str | None = None
+
+    def read(self, value: Any, path: Path, report: Report) -> str | None:
+        """The name as written."""
+        if not isinstance(value, str):
+            wrong_type(report, path, value, f"the name of a {self.what}, in quotes")
+            return self.blank
+        return value
+
+    def schema(self) -> dict[str, Any]:
+        """A string."""
+        return {"type": "string"}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A guard expression."""
+
+    blank: Guard | None = None
+
+    def read(self, value: Any, path: Path, report: Report) -> Guard | None:
+        """The guard, if it is in the language."""
+        if not isinstance(value, str):
+            hint = "Leave the key out where it always holds." if isinstance(value, bool) else None
+            wrong_type(report, path, value, "a condition in quotes", hint)
+            return self.blank
+        try:
+            return parse_guard(value)
+        except GuardError as error:
+            report.add(error.rule, path, error.message, error.hint, offset=error.offset)
+            return self.blank
+
+    def schema(self) -> dict[str, Any]:
+        """A string with a limit."""
+        return {"type": "string", "minLength": 1, "maxLength": MOST_CHARACTERS}
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list of one kind of value, given to the model as a tuple."""
+
+    kind: Kind
+    most: int | None = None
+    what: str = "entries"
+    least: int = 0
+    unique: bool = False
+    blank: tuple[Any, ...] = ()
+
+    def read(self, value: Any, path: Path, report: Report) -> tuple[Any, ...]:
+        """All entries that could be read."""
+        if not isinstance(value, list):
+            hint = (
+                f"Write it in square brackets: [{quoted(value)}]."
+                if isinstance(value, str)
+                else None
+            )
+            wrong_type(report, path, value, "a list", hint)
+            return self.blank
+        if len(value) < self.least:
+            report.add(
+                "bad-value", path, "This list is empty.", "Leave the key out, or fill the list."
+            )
+        if self.most is not None and len(value) > self.most:
+            report.add(
+                "too-large",
+                (*path, self.most),
+                f"There are {len(value)} {self.what} here; at most {self.most} are allowed.",
+            )
+        entries = [
+            self.kind.read(entry, (*path, index), report) for index, entry in enumerate(value)
+        ]
+        if self.unique:
+            self._check_unique(entries, path, report)
+        return tuple(entry for entry in entries if entry is not None and entry != "")
+
+    def _check_unique(self, entries: Sequence[Any], path: Path, report: Report) -> None:
+        for index, entry in enumerate(entries):
+            if entry and entry in entries[:index]:
+                report.add(
+                    "bad-value",
+                    (*path, index),
+                    f"{quoted(entry)} stands here twice.",
+                    "Delete one of the two.",
+                )
+
+    def schema(self) -> dict[str, Any]:
+        """An array."""
+        limits: dict[str, Any] = {}
+        if self.least:
+            limits["minItems"] = self.least
+        if self.most is not None:
+            limits["maxItems"] = self.most
+        if self.unique:
+            limits["uniqueItems"] = True
+        return {"type": "array", "items": self.kind.schema(), **limits}
+
+
+REQUIRED = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a table: its kind, what it means, and what holds when it is left out."""
+
+    name: str
+    kind: Kind
+    meaning: str
+    default: Any = REQUIRED
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with declared keys, made into a value of the model.
+
+    `make` gets the values by key and the table's path; `check` looks at what no single key can tell.
+    """
+
+    what: str
+    keys: tuple[Key, ...]
+    make: Callable[[dict[str, Any], Path], Any]
+    check: Callable[[dict[str, Any], Path, Report], None] | None = None
+    elsewhere: dict[str, str] = field(default_factory=dict)
+    schema_extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def blank(self) -> Any:
+        """Nothing: a table that could not be read is left out."""
+        return None
+
+    def read(self, value: Any, path: Path, report: Report) -> Any:
+        """The table as a value of the model."""
+        if not isinstance(value, dict):
+            wrong_type(report, path, value, f"a table ({self.what})")
+            return self.read({}, path, Report())
+        values: dict[str, Any] = {}
+        for key in self.keys:
+            if key.name in value:
+                values[key.name] = key.kind.read(value[key.name], (*path, key.name), report)
+            elif key.default is REQUIRED:
+                report.add(
+                    "missing-key",
+                    (*path, key.name),
+                    f"{key.name} is missing from {self.what}.",
+                    f"{key.name} is {key.meaning}.",
+                    at_key=True,
+                )
+                values[key.name] = key.kind.blank
+            else:
+                values[key.name] = key.default
+        known = [key.name for key in self.keys]
+        for name in value:
+            if name not in known:
+                hint = self.elsewhere.get(name) or did_you_mean(
+                    name, known, f"It can have {', '.join(known)}."
+                )
+                report.add(
+                    "unknown-key",
+                    (*path, name),
+                    f"{quoted(name)} is no key of {self.what}.",
+                    hint,
+                    at_key=True,
+                )
+        if self.check:
+            self.check(value, path, report)
+        return self.make(values, path)
+
+    def schema(self) -> dict[str, Any]:
+        """An object with no other keys."""
+        properties = {}
+        for key in self.keys:
+            described = {
+                "description": key.meaning[0].upper() + key.meaning[1:] + ".",
+                **key.kind.schema(),
+            }
+            if isinstance(key.default, bool | int | str) and key.default != "":
+                described["default"] = key.default
+            properties[key.name] = described
+        required = [key.name for key in self.keys if key.default is REQUIRED]
+        shape: dict[str, Any] = {
+            "type": "object",
+            "properties": properties,
+            "additionalProperties": False,
+        }
+        if required:
+            shape["required"] = required
+        return {**shape, **self.schema_extra}

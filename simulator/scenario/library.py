@@ -1,0 +1,120 @@
+"""Finds scenario files and loads them: the only module of the language that touches the disk.
+
+The library is the shipped folder plus any folder the user names; the first file of an id wins, so that a later folder cannot
+quietly replace a shipped scenario.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.errors import SimulatorError
+from simulator.scenario.diagnostic import did_you_mean, quoted
+from simulator.scenario.format import MOST_BYTES
+from simulator.scenario.parse import Reading, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SUFFIX = ".toml"
+VARIABLE = "SIMULATOR_LIBRARY"
+
+
+class LibraryError(SimulatorError):
+    """A scenario or a folder that is not there or cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A scenario file with what reading it gave."""
+
+    path: Path
+    reading: Reading
+
+    @property
+    def id(self) -> str:
+        """The id that the file's name gives."""
+        return self.path.stem
+
+
+def checkout() -> Path | None:
+    """The folder of the checkout this program runs from, or None where it is installed."""
+    top = Path(__file__).resolve().parents[2]
+    return top if (top / "pyproject.toml").is_file() and (top / "scenarios").is_dir() else None
+
+
+def shipped_folder() -> Path:
+    """The folder of the scenarios that come with the program."""
+    top = checkout()
+    return top / "scenarios" if top else Path(__file__).resolve().parents[1] / "shipped"
+
+
+def folders(named: Iterable[str | Path] = (), variable: str | None = None) -> tuple[Path, ...]:
+    """The library's folders: shipped, then named ones, then those of the environment variable."""
+    extra = [Path(folder) for folder in named]
+    extra += [Path(folder) for folder in (variable or "").split(os.pathsep) if folder]
+    return tuple(dict.fromkeys((shipped_folder(), *extra)))
+
+
+def scenario_files(folder: Path) -> list[Path]:
+    """The scenario files of a folder, in the order of their names; raises LibraryError if it cannot be read."""
+    try:
+        return sorted(
+            path
+            for path in folder.iterdir()
+            if path.suffix == SUFFIX and not path.name.startswith(".")
+        )
+    except FileNotFoundError:
+        raise LibraryError(f"There is no folder {quoted(str(folder), 200)}.") from None
+    except OSError as error:
+        raise LibraryError(
+            f"The folder {quoted(str(folder), 200)} cannot be read: {error.strerror}."
+        ) from None
+
+
+def load(path: Path, shown_as: str | None = None) -> Reading:
+    """Read one file; raises LibraryError if there is none or it cannot be opened."""
+    try:
+        if not path.is_file():
+            kind = "a folder" if path.is_dir() else "no file" if path.exists() else "not there"
+            raise LibraryError(f"{quoted(str(path), 200)} is {kind}.")
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise LibraryError(f"{quoted(str(path), 200)} cannot be read: {error.strerror}.") from None
+    return parse(data, path.stem, shown_as or str(path))
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The scenarios of some folders."""
+
+    folders: tuple[Path, ...]
+
+    def files(self) -> list[Path]:
+        """Every scenario file, one an id; an unreadable extra folder raises LibraryError."""
+        found: dict[str, Path] = {}
+        for folder in self.folders:
+            for path in scenario_files(folder):
+                found.setdefault(path.stem, path)
+        return [found[id] for id in sorted(found)]
+
+    def read(self) -> list[Shelved]:
+        """Every scenario file with its reading."""
+        return [Shelved(path, load(path)) for path in self.files()]
+
+    def find(self, name: str) -> Path:
+        """The file of a scenario named by its id or by a path to a `.toml` file."""
+        if name.endswith(SUFFIX) or os.sep in name:
+            path = Path(name)
+            if not path.is_file():
+                raise LibraryError(f"There is no file {quoted(name, 200)}.")
+            return path
+        files = {path.stem: path for path in self.files()}
+        if name in files:
+            return files[name]
+        hint = did_you_mean(name, files, f"The library has {', '.join(files)}." if files else None)
+        raise LibraryError(f"There is no scenario {quoted(name)}.", hint)

@@ -1,0 +1,133 @@
+"""From the bytes of a file to a scenario and its problems.
+
+Opens no file: whoever has the bytes can ask. All problems of a file are found in one reading, each with its line and column;
+where there is an error there is no scenario, because half a scenario would be played wrongly.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from simulator.scenario.diagnostic import Diagnostic, Finding, Severity, dotted
+from simulator.scenario.format import FORMAT, MOST_BYTES, SCENARIO
+from simulator.scenario.kinds import Report
+from simulator.scenario.rules import check_all
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simulator.scenario.model import Scenario
+
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading a file gave: the scenario, unless there are errors; every problem in order; the bytes' SHA-256."""
+
+    scenario: Scenario | None
+    diagnostics: tuple[Diagnostic, ...]
+    hash: str
+
+    @property
+    def errors(self) -> int:
+        """Number of errors."""
+        return sum(problem.severity is Severity.ERROR for problem in self.diagnostics)
+
+    @property
+    def warnings(self) -> int:
+        """Number of warnings."""
+        return len(self.diagnostics) - self.errors
+
+
+def parse(data: bytes, id: str, file: str) -> Reading:
+    """Read a scenario file; `id` is what it will be called, `file` how its problems name it."""
+    digest = hashlib.sha256(data).hexdigest()
+
+    def failed(rule: str, line: int, column: int, message: str, hint: str | None) -> Reading:
+        problem = Diagnostic(rule, Severity.ERROR, file, line, column, "", message, hint)
+        return Reading(None, (problem,), digest)
+
+    if len(data) > MOST_BYTES:
+        message = f"This file is larger than {MOST_BYTES:,} bytes, and no scenario may be."
+        return failed("too-large", 1, 1, message, "Split it into several scenarios.")
+    try:
+        text = data.removeprefix(_BOM).decode()
+    except UnicodeDecodeError as error:
+        before = data[: error.start].removeprefix(_BOM).decode()
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        message = "This letter is not in UTF-8, so the file cannot be read from here on."
+        return failed(
+            "toml-syntax", line, column, message, "Save the file with the encoding UTF-8."
+        )
+
+    from simulator.scenario.syntax import SyntaxProblem, read
+
+    document = read(text)
+    if isinstance(document, SyntaxProblem):
+        return failed(
+            "toml-syntax", document.line, document.column, document.message, document.hint
+        )
+    report = Report()
+    scenario = SCENARIO.read(document, (), report)
+    found = [(Severity.ERROR, finding) for finding in report.findings]
+    if not _foreign_format(document):
+        found += _not_already_said(scenario, report.findings)
+    diagnostics = _located(text, file, found) if found else ()
+    has_errors = any(severity is Severity.ERROR for severity, _ in found)
+    return Reading(None if has_errors else replace(scenario, id=id), diagnostics, digest)
+
+
+def _foreign_format(document: dict[str, Any]) -> bool:
+    """Whether the file says it is of another format, so that only that is worth saying."""
+    return "format" in document and document["format"] != FORMAT
+
+
+def _not_already_said(
+    scenario: Scenario, findings: Sequence[Finding]
+) -> list[tuple[Severity, Finding]]:
+    """What the rules find, without what follows from a value that could not be read."""
+    said = {finding.path for finding in findings}
+    unread = {finding.path for finding in findings if finding.rule == "wrong-type"}
+
+    def follows(finding: Finding) -> bool:
+        path = finding.path
+        return path in said or any(path[:length] in unread for length in range(1, len(path)))
+
+    return [
+        (severity, finding) for severity, finding in check_all(scenario) if not follows(finding)
+    ]
+
+
+def _located(
+    text: str, file: str, found: Sequence[tuple[Severity, Finding]]
+) -> tuple[Diagnostic, ...]:
+    from simulator.scenario.positions import Positions
+
+    positions = Positions(text)
+    problems = []
+    for severity, finding in found:
+        place = None
+        if finding.at_key:
+            place = positions.key(finding.path)
+            if place is None and len(finding.path) > 1:
+                place = positions.key(finding.path[:-1])
+        elif finding.offset is not None:
+            place = positions.inside(finding.path, finding.offset)
+        place = place or positions.nearest(finding.path)
+        problems.append(
+            Diagnostic(
+                finding.rule,
+                severity,
+                file,
+                place.line,
+                place.column,
+                dotted(finding.path),
+                finding.message,
+                finding.hint,
+            )
+        )
+    return tuple(sorted(problems, key=lambda problem: problem.order))

@@ -1,0 +1,66 @@
+"""Rules about a whole scenario: one check a file, the file named like the rule.
+
+A check gets the scenario, possibly with stand-ins where the file was misread, and yields findings. Whether names exist,
+whether scenes can be left: what no single value can tell. Rules about single values stand in `kinds.py` and `format.py`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from simulator.scenario.rules import (
+    duplicate_reply,
+    ending_with_replies,
+    no_replies,
+    unknown_ending,
+    unknown_move,
+    unknown_reply,
+    unknown_scene,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from simulator.scenario.diagnostic import Finding, Severity
+    from simulator.scenario.model import Scenario
+
+
+class Rule(Protocol):
+    """A module with a check."""
+
+    SEVERITY: Severity
+
+    def check(self, scenario: Scenario) -> Iterable[Finding]: ...  # noqa: D102
+
+
+RULES: tuple[Rule, ...] = (
+    duplicate_reply,
+    ending_with_replies,
+    no_replies,
+    unknown_ending,
+    unknown_move,
+    unknown_reply,
+    unknown_scene,
+)
+
+SHAPE_RULES = (
+    "toml-syntax",
+    "too-large",
+    "unknown-key",
+    "missing-key",
+    "wrong-type",
+    "bad-value",
+    "bad-name",
+    "unknown-skill",
+    "unknown-slip",
+    "bad-guard",
+    "control-character",
+)
+"""Errors about a single value, found while a file is read."""
+
+
+def check_all(scenario: Scenario) -> Iterator[tuple[Severity, Finding]]:
+    """Every finding of every rule, with its severity."""
+    for rule in RULES:
+        for finding in rule.check(scenario):
+            yield rule.SEVERITY, finding

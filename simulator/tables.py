@@ -1,0 +1,266 @@
+"""The tables of the rules of play: skills, slips, temperaments, events, bands and dimensions.
+
+They stand here once, below the language and the engine, because both read them: the language to know which words are
+allowed, the engine to play by their numbers. Source of every number: docs/rules.md. Nothing here computes a move.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Kind(Enum):
+    """How a skill fades, and whether it pays before or after the customer's readiness is looked at."""
+
+    LISTENING = "listening"
+    RELATIONAL = "relational"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """One behaviour a reply can show, and what it gives before fade, gate and weight.
+
+    `cool` is taken off anger; `heard` and `trust` are added. A gated skill pays in full only to someone who feels
+    heard. `slip` names the mirror slip, where there is one.
+    """
+
+    name: str
+    cool: int
+    heard: int
+    trust: int
+    kind: Kind
+    gated: bool
+    slip: str | None
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One behaviour that hurts: it costs twice what its mirror skill gives, and may take patience besides."""
+
+    name: str
+    mirror: str
+    drain: int
+    meaning: str
+
+    @property
+    def heat(self) -> int:
+        """Rise of anger before the customer's own heat is applied."""
+        return 2 * max(SKILLS[self.mirror].cool, 2)
+
+    @property
+    def heard_loss(self) -> int:
+        """What it takes from feeling heard."""
+        return 2 * SKILLS[self.mirror].heard
+
+    @property
+    def trust_loss(self) -> int:
+        """What it takes from trust."""
+        return 2 * SKILLS[self.mirror].trust
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happens rather than is said; its numbers are added to the gauges as they stand."""
+
+    name: str
+    anger: int = 0
+    heard: int = 0
+    trust: int = 0
+    patience: int = 0
+    deed: bool = False
+    ceiling: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Temperament:
+    """The numbers a customer starts from; a scenario overrides any of them."""
+
+    name: str
+    anger: int
+    heard: int
+    trust: int
+    patience: int
+    heat: int
+    cool_cap: int
+    heard_need: int
+    boil: int
+    turn_cost: int
+    trust_lead: int
+    weights: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One part of the quality score: which needs it counts and which slips it charges."""
+
+    name: str
+    weight: int
+    skills: tuple[str, ...]
+    slips: tuple[str, ...]
+
+
+def _skills() -> Mapping[str, Skill]:
+    listening, relational, open_ = Kind.LISTENING, Kind.RELATIONAL, Kind.OPEN
+    rows = (
+        ("listen", 2, 4, 0, listening, False, None, "let them go on"),
+        ("invite", 4, 10, 0, listening, False, "interrupt", "asked them to tell it"),
+        ("reflect", 2, 12, 4, listening, False, "reask", "said it back to them"),
+        ("clarify", 0, 4, 2, listening, False, "pry", "asked the one needed question"),
+        ("give-time", 4, 4, 2, open_, False, "rush", "let them take their time"),
+        ("empathize", 6, 8, 2, relational, False, "dismiss", "put yourself in their shoes"),
+        ("apologize", 4, 2, 2, relational, True, "nonapology", "apologised"),
+        ("own", 6, 2, 10, open_, False, "blame", "took responsibility"),
+        ("explain", 2, 0, 6, open_, True, "stonewall", "explained"),
+        ("solve", 8, 2, 10, open_, True, "giveup", "offered a solution"),
+        ("alternative", 6, 2, 6, open_, True, "bare-no", "offered another way"),
+        ("commit", 2, 0, 8, open_, False, "vague", "said who, what and when"),
+        ("followup", 2, 2, 8, open_, False, "forget", "arranged to follow up"),
+        ("handover", 2, 2, 6, open_, False, "dump", "handed over with the story told"),
+        ("reassure", 2, 0, 4, relational, False, "waver", "reassured them"),
+        ("tailor", 2, 4, 2, open_, False, "robotic", "fitted it to this person"),
+        ("thank", 0, 2, 2, relational, False, "entitled", "thanked them"),
+        ("warm", 2, 2, 2, relational, False, "cold", "let a smile be heard"),
+        ("extra", 4, 2, 8, open_, True, None, "went the extra mile"),
+        ("boundary", 6, 0, 4, open_, False, None, "set a calm limit to abuse"),
+    )
+    return MappingProxyType({row[0]: Skill(*row) for row in rows})
+
+
+SKILLS: Mapping[str, Skill] = _skills()
+LISTEN = "listen"
+
+_SLIP_ROWS = (
+    ("interrupt", 0, "cut in before they had finished"),
+    ("reask", 4, "asked what they had already said"),
+    ("pry", 10, "asked for what was not needed"),
+    ("rush", 4, "hurried them"),
+    ("dismiss", 0, "waved away what they feel"),
+    ("nonapology", 0, "apologised in words that are no apology"),
+    ("blame", 0, "put the fault on someone else"),
+    ("stonewall", 0, "gave no reason"),
+    ("giveup", 0, "gave up on it"),
+    ("bare-no", 0, "said no and left it there"),
+    ("vague", 0, "stayed vague about who, what or when"),
+    ("forget", 0, "let the follow-up drop"),
+    ("dump", 4, "passed them on without the story"),
+    ("waver", 0, "sounded unsure"),
+    ("robotic", 0, "spoke from a script"),
+    ("entitled", 0, "took their patience or custom as owed"),
+    ("cold", 0, "struck the wrong tone for the moment"),
+)
+_MIRROR = {skill.slip: skill.name for skill in SKILLS.values() if skill.slip}
+SLIPS: Mapping[str, Slip] = MappingProxyType(
+    {name: Slip(name, _MIRROR[name], drain, meaning) for name, drain, meaning in _SLIP_ROWS}
+)
+
+PATIENCE_BACK = MappingProxyType({"give-time": 2, "explain": 2, "commit": 2})
+"""Patience that a shown skill gives back, also where fade or gate lets it pay nothing."""
+
+EVENTS: Mapping[str, Event] = MappingProxyType(
+    {
+        event.name: event
+        for event in (
+            Event("fixed", anger=-20, trust=10, patience=6, deed=True),
+            Event("partial", anger=-8, trust=4, patience=3),
+            Event("bad-news", anger=10),
+            Event("kept", anger=-6, trust=12, patience=6, deed=True),
+            Event("broken", anger=20, trust=-30, ceiling=40),
+            Event("exposed", anger=30, heard=-10, trust=-40, ceiling=15),
+        )
+    }
+)
+
+BANDS: Mapping[str, int] = MappingProxyType(
+    {
+        "furious": -100,
+        "angry": -60,
+        "frustrated": -35,
+        "wary": -10,
+        "calm": 15,
+        "pleased": 40,
+        "delighted": 65,
+    }
+)
+"""Bands of the mood from the lowest up, each with the lowest mood that belongs to it."""
+
+
+def band(mood: int) -> str:
+    """Name of the band that a mood of -100..100 lies in."""
+    name = "furious"
+    for candidate, lowest in BANDS.items():
+        if mood >= lowest:
+            name = candidate
+    return name
+
+
+GAUGES = ("anger", "heard", "trust", "patience")
+
+
+def _temperaments() -> Mapping[str, Temperament]:
+    rows: tuple[tuple[Any, ...], ...] = (
+        ("steady", 40, 20, 40, 24, 100, 12, 40, 85, 3, 30, {}),
+        ("sunny", 0, 40, 60, 40, 100, 12, 40, 85, 3, 30, {}),
+        ("firecracker", 70, 10, 30, 24, 150, 18, 40, 85, 3, 30, {}),
+        ("slow-burner", 55, 20, 20, 30, 100, 8, 50, 85, 3, 30, {}),
+        ("hurrier", 50, 30, 45, 16, 100, 12, 20, 85, 4, 60, {"empathize": 50, "solve": 150, "commit": 150}),
+        ("analyst", 40, 15, 30, 30, 100, 12, 40, 85, 3, 30, {"explain": 200, "reassure": 50, "commit": 150}),
+        ("worrier", 25, 15, 20, 30, 100, 12, 50, 85, 3, 30, {"reassure": 200, "followup": 150}),
+        ("loyal-but-hurt", 45, 10, 60, 24, 100, 12, 50, 85, 3, 30, {"thank": 200, "own": 150}),
+        ("cynic", 50, 20, 5, 20, 100, 12, 30, 85, 3, 30, {"apologize": 50, "commit": 150, "thank": 0}),
+    )  # fmt: skip
+    return MappingProxyType(
+        {row[0]: Temperament(*row[:-1], MappingProxyType(row[-1])) for row in rows}
+    )
+
+
+TEMPERAMENTS: Mapping[str, Temperament] = _temperaments()
+
+RANGES: Mapping[str, tuple[int, int]] = MappingProxyType(
+    {
+        "anger": (0, 100),
+        "heard": (0, 100),
+        "trust": (0, 100),
+        "patience": (0, 100),
+        "heat": (0, 400),
+        "cool_cap": (0, 100),
+        "heard_need": (0, 100),
+        "boil": (1, 101),
+        "turn_cost": (0, 20),
+        "trust_lead": (0, 100),
+    }
+)
+"""Lowest and highest value of each number of a customer."""
+
+CHANNELS = ("phone", "chat", "email", "letter", "social", "counter", "video", "peer")
+OUTCOMES: Mapping[str, int] = MappingProxyType({"full": 10, "alternative": 0, "none": -20})
+CRITICALS = ("customer", "business", "compliance")
+MODES = ("coach", "practice", "exam")
+
+WALKED_OUT = "walked-out"
+SILENCE = "silence"
+RESUME = "@resume"
+RESERVED = (LISTEN, SILENCE, WALKED_OUT)
+
+DIMENSIONS: tuple[Dimension, ...] = (
+    Dimension("listening", 20, ("listen", "invite", "reflect", "clarify"), ("interrupt", "reask")),
+    Dimension("patience", 10, ("give-time",), ("rush",)),
+    Dimension("ownership", 15, ("own", "handover"), ("blame", "dump")),
+    Dimension("resolution", 20, ("solve", "alternative", "extra"), ("giveup", "bare-no")),
+    Dimension(
+        "empathy",
+        10,
+        ("empathize", "apologize", "warm", "thank", "tailor", "reassure", "boundary"),
+        ("dismiss", "nonapology", "cold", "entitled", "robotic", "waver"),
+    ),
+    Dimension("honesty", 10, ("explain",), ("stonewall",)),
+    Dimension("effort", 5, (), ("pry",)),
+    Dimension("follow-through", 10, ("commit", "followup"), ("vague", "forget")),
+)
