@@ -52,7 +52,7 @@ def parser() -> argparse.ArgumentParser:
             help=summary,
             description=summary[0].upper() + summary[1:] + ".",
             epilog=f"Example: simulator {example}",
-            parents=list(parents),
+            parents=[*parents],
         )
         added.set_defaults(module=module)
         return added

@@ -15,6 +15,7 @@ from simulator.errors import SimulatorError
 from simulator.report.replay import play_json
 from simulator.report.words import difference, mood_words, turn_words
 from simulator.scenario.diagnostic import quoted
+from simulator.seat.opening import playable
 
 if TYPE_CHECKING:
     import argparse
@@ -22,11 +23,9 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Play the moves; exit code 1 at an illegal one, with the turns before it."""
-    item = one(arguments)
-    if item.reading.scenario is None:
-        raise SimulatorError("There is no scenario.")
+    scenario = playable(one(arguments).reading)
     moves = split_moves(_text(arguments.moves))
-    conversation = Conversation.begin(ScenarioMachine(item.reading.scenario))
+    conversation = Conversation.begin(ScenarioMachine(scenario))
     turns: list[Turn] = []
     illegal: IllegalMove | None = None
     for move in moves:

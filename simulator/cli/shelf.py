@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.errors import SimulatorError
 from simulator.scenario.diagnostic import quoted
 from simulator.scenario.library import (
     SUFFIX,
@@ -24,21 +23,6 @@ if TYPE_CHECKING:
     import argparse
 
     from simulator.scenario.diagnostic import Diagnostic
-    from simulator.scenario.parse import Reading
-
-
-class ProblemsFound(SimulatorError):
-    """A scenario that has errors was to be played."""
-
-    def __init__(self, reading: Reading):
-        first = next(
-            problem for problem in reading.diagnostics if problem.severity.value == "error"
-        )
-        more = f" There are {reading.errors} errors in all." if reading.errors > 1 else ""
-        super().__init__(
-            f"{first.file}:{first.line}:{first.column}: {first.message}{more}",
-            f"`simulator check {first.file}` shows them.",
-        )
 
 
 def library(arguments: argparse.Namespace) -> Library:
@@ -85,12 +69,9 @@ def readings(arguments: argparse.Namespace) -> list[Shelved]:
 
 
 def one(arguments: argparse.Namespace) -> Shelved:
-    """The one scenario that the arguments name; raises ProblemsFound if it has errors."""
+    """The one scenario file that the arguments name, read."""
     path = library(arguments).find(arguments.scenario)
-    reading = load(path, shown(path))
-    if reading.scenario is None:
-        raise ProblemsFound(reading)
-    return Shelved(path, reading)
+    return Shelved(path, load(path, shown(path)))
 
 
 def print_json(document: Any) -> None:

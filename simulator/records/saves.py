@@ -1,0 +1,172 @@
+"""The folder of saves: where it is, what lies in it, and how a play is called.
+
+Exists so that a play is begun, found and gone on with by its name, and so that one bad file never
+hides the others. It must not look inside a journal (`journal` does), write over any file, or make
+the folder before there is a play to put in it.
+"""
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+
+from simulator.errors import SimulatorError
+from simulator.records.journal import (
+    SUFFIX,
+    Header,
+    Journal,
+    NameTaken,
+    Record,
+    SaveFailed,
+    UnreadableSave,
+    clean_name,
+    read,
+    save_path,
+    shown,
+    sync_folder,
+)
+
+
+class NoSuchSave(SimulatorError):
+    """No save is called `name` (cleaned); `nearest` holds up to three names like it, best first."""
+
+    def __init__(self, name: str, nearest: tuple[str, ...], folder: Path) -> None:
+        likely = f"Did you mean {' or '.join(nearest)}?"
+        look = "`simulator saves` lists them."
+        message = f"There is no save called '{name}' in {shown(folder)}."
+        super().__init__(message, likely if nearest else look)
+        self.name, self.nearest, self.folder = name, nearest, folder
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file among the saves that could not be read: its `path`, and the sentences to show."""
+
+    path: Path
+    message: str
+    hint: str | None
+
+
+def default_folder(checkout: Path | None) -> Path:
+    """Where saves lie if nothing else was said; the folder need not exist.
+
+    `checkout` is the root of the source tree the program runs from, or None if it is installed:
+    then it is the platform's folder for a user's data. Raises SimulatorError if there is no home.
+    """
+    if checkout is not None:
+        return checkout / "saves"
+    given = Path(os.environ.get("XDG_DATA_HOME", ""))
+    if sys.platform != "darwin" and given.is_absolute():  # a relative one is to be ignored
+        data = given
+    else:
+        try:
+            home = Path.home()
+        except RuntimeError as error:
+            message = "There is no home folder to keep saves in."
+            raise SimulatorError(message, "Choose a folder with --saves.") from error
+        apple = home / "Library" / "Application Support"
+        data = apple if sys.platform == "darwin" else home / ".local" / "share"
+    return data / "customer-service-simulator" / "saves"
+
+
+@dataclass(frozen=True, slots=True)
+class Saves:
+    """The plays in `folder`, which need not exist before the first is begun."""
+
+    folder: Path
+
+    def list(self) -> tuple[list[Record], list[Unreadable]]:
+        """Every play, the one changed last first, and every save that cannot be read, by name.
+
+        Raises UnreadableSave if there is a folder that cannot be listed.
+        """
+        records: list[Record] = []
+        unreadable: list[Unreadable] = []
+        for stem in self._stems():
+            path = self.folder / f"{stem}{SUFFIX}"
+            try:
+                save_path(self.folder, stem)
+                records.append(read(path))
+            except UnreadableSave as error:
+                unreadable.append(Unreadable(path, error.message, error.hint))
+            except SimulatorError:
+                message = f"{shown(path)}: this is not a name a save can have."
+                hint = "Rename it with small letters, digits and hyphens."
+                unreadable.append(Unreadable(path, message, hint))
+        records.sort(key=lambda record: (-record.updated.timestamp(), record.name))
+        return records, unreadable
+
+    def path(self, name: str) -> Path:
+        """Where the play called `name` lies; raises SimulatorError if it cannot be a name."""
+        return save_path(self.folder, name)
+
+    def fresh_name(self, scenario: str) -> str:
+        """A name that no play has yet, from the scenario's id: `lost-parcel`, `lost-parcel-2`."""
+        return next(self._fresh_names(scenario))
+
+    def create(self, header: Header) -> Journal:
+        """Begin a play under a fresh name, making the folder if need be; raises SaveFailed.
+
+        The name in `header` is not looked at; the one it got is in the journal's record.
+        """
+        try:
+            _make_folder(self.folder)
+        except OSError as error:
+            raise SaveFailed("There can be no saves in", self.folder, error) from error
+        for name in self._fresh_names(header.scenario):
+            try:
+                return Journal.create(self.folder, replace(header, name=name))
+            except NameTaken:  # another program was quicker
+                continue
+        raise AssertionError("names never run out")
+
+    def resume(self, name: str) -> Journal:
+        """Go on with the play called `name`.
+
+        Raises NoSuchSave, SaveInUse, UnreadableSave or SaveFailed.
+        """
+        stems = self._stems()
+        if name not in stems:
+            import difflib  # here, since it costs 10 ms at every start
+
+            wanted = clean_name(name.lower().removesuffix(SUFFIX), limit=80)
+            nearest = difflib.get_close_matches(
+                wanted, [s for s in stems if s == clean_name(s, 80)]
+            )
+            raise NoSuchSave(clean_name(name, limit=80), tuple(nearest), self.folder)
+        return Journal.open(self.path(name))
+
+    def _stems(self) -> tuple[str, ...]:
+        """The file names in the folder without the suffix, sorted; none if there is no folder."""
+        try:
+            names = [path.name for path in self.folder.iterdir()]
+        except FileNotFoundError:
+            return ()
+        except OSError as error:
+            reason = f"the folder of saves cannot be listed ({error.strerror})"
+            hint = "Choose another folder with --saves."
+            raise UnreadableSave(self.folder, None, reason, hint) from error
+        plays = (name for name in names if name.endswith(SUFFIX) and not name.startswith("."))
+        return tuple(sorted(name.removesuffix(SUFFIX) for name in plays))
+
+    def _fresh_names(self, scenario: str) -> Iterator[str]:
+        """Names for a play of `scenario`, counting up, that no file had a moment ago."""
+        stem = re.sub(r"[^a-z0-9]+", "-", scenario.lower())[:60].strip("-") or "play"
+        taken = self._stems()
+        for number in count(1):
+            name = stem if number == 1 else f"{stem}-{number}"
+            if name not in taken:
+                yield name
+
+
+def _make_folder(folder: Path) -> None:
+    """Make `folder` and those above it, each on the disk before the next; raises OSError."""
+    if folder.is_dir():
+        return
+    if folder.parent != folder:
+        _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)

@@ -1,0 +1,198 @@
+"""A seat at this machine: moves go into the journal before their answer is shown.
+
+A seat joins what every face needs and none should do for itself: the order replies are shown in, which modes allow what, the
+clock, and keeping each move on the disk. It draws nothing and reads nothing from the user; time comes from the function it is
+given.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from simulator.engine.conversation import Conversation, Turn, Voice
+from simulator.errors import SimulatorError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from simulator.engine.machine import ScenarioMachine
+    from simulator.records.journal import Journal
+    from simulator.scenario.model import Reply
+
+SECONDS_A_WORD = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A reply as it is offered: `number` counts from 1 in the order shown."""
+
+    number: int
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How a play is played: its mode, whether under the clock and by which factor, and the order of replies.
+
+    `factor` multiplies the time allowed (1 to 10); `seed` shuffles replies, None shows them as in the file.
+    """
+
+    mode: str = "practice"
+    timed: bool = False
+    factor: float = 1.0
+    seed: int | None = None
+
+    @property
+    def shows_gauges(self) -> bool:
+        """Whether gauges and numbers may be shown during the play."""
+        return self.mode != "exam"
+
+    @property
+    def shows_reasons(self) -> bool:
+        """Whether reasons may be shown during the play."""
+        return self.mode == "coach"
+
+    @property
+    def allows_undo(self) -> bool:
+        """Whether a move may be taken back."""
+        return self.mode != "exam"
+
+
+class LocalSeat:
+    """A play in progress. `journal` may be None where a play cannot be kept; then nothing is written."""
+
+    def __init__(
+        self,
+        machine: ScenarioMachine,
+        rules: Rules,
+        now: Callable[[], float],
+        journal: Journal | None,
+    ):
+        self.rules = rules
+        self.journal = journal
+        self.turns: list[Turn] = []
+        self.start = Conversation.begin(machine)
+        self._now = now
+        self._last = now()
+        self._shown: set[str] = set()
+        self._began = 0.0
+        self._allowed: float | None = None
+        self._start_clock()
+
+    @property
+    def conversation(self) -> Conversation:
+        """Where the play stands."""
+        return self.turns[-1].after if self.turns else self.start
+
+    @property
+    def name(self) -> str | None:
+        """The name to resume the play by, if it is kept."""
+        return self.journal.record.name if self.journal else None
+
+    @property
+    def over(self) -> bool:
+        """Whether the play has ended."""
+        return self.conversation.over
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether the last move may be taken back now."""
+        return self.rules.allows_undo and bool(self.turns)
+
+    def choices(self) -> tuple[Choice, ...]:
+        """The replies offered, numbered in the order they are shown, which is the same for the whole play."""
+        offered: Sequence[Reply] = self.conversation.offered()
+        if self.rules.seed is not None:
+            offered = sorted(offered, key=self._shuffled)
+        return tuple(Choice(number, reply) for number, reply in enumerate(offered, 1))
+
+    def move(self, move: str) -> Turn:
+        """Make a move: worked out, written and flushed, then shown.
+
+        Raises IllegalMove, or SaveFailed if it could not be kept; either way the play is as before.
+        """
+        turn = self.conversation.move(move)
+        if self.journal:
+            self.journal.append_move(move, self._elapsed(), turn.scene)
+        self.turns.append(turn)
+        self._last = self._now()
+        if self.over:
+            self._close_play()
+        self._start_clock()
+        return turn
+
+    def undo(self) -> Turn:
+        """Take the last move back; gives the turn that no longer counts."""
+        if not self.can_undo:
+            what = "There is nothing to take back." if not self.turns else "An exam allows no undo."
+            raise SimulatorError(what)
+        if self.journal:
+            self.journal.append_undo(self._elapsed())
+        self._last = self._now()
+        turn = self.turns.pop()
+        self._shown.clear()
+        self._start_clock()
+        return turn
+
+    def restore(self, moves: Iterable[str]) -> None:
+        """Play moves that the journal holds already; raises IllegalMove at the first that is not allowed."""
+        for move in moves:
+            self.turns.append(self.conversation.move(move))
+        if self.over and self.journal and self.journal.record.ended is None:
+            self._close_play()
+        self._start_clock()
+
+    def allowed(self) -> float | None:
+        """Seconds for the move that is due, or None where no clock runs."""
+        return self._allowed
+
+    def remaining(self) -> float | None:
+        """Seconds left for the move that is due, 0 at the least; None where no clock runs."""
+        if self._allowed is None:
+            return None
+        return max(0.0, self._allowed - (self._now() - self._began))
+
+    def detach(self) -> None:
+        """Go on without keeping the play, after it could not be written."""
+        self.close()
+        self.journal = None
+
+    def close(self) -> None:
+        """Let go of the journal; what was played is on the disk."""
+        if self.journal:
+            self.journal.close()
+
+    def _close_play(self) -> None:
+        """Note the end; that it could not be noted does no harm, the moves tell it again."""
+        ending = self.conversation.state.ending
+        if self.journal and ending and self.journal.record.ended is None:
+            try:
+                self.journal.append_end(ending, 0)
+            except SimulatorError:
+                return
+
+    def _elapsed(self) -> int:
+        return max(0, round((self._now() - self._last) * 1000))
+
+    def _shuffled(self, reply: Reply) -> bytes:
+        key = f"{self.rules.seed}/{self.conversation.state.scene}/{reply.id}"
+        return hashlib.sha256(key.encode()).digest()
+
+    def _start_clock(self) -> None:
+        """The clock starts afresh: the scene's seconds and reading time for every word newly shown."""
+        self._began = self._now()
+        conversation = self.conversation
+        scene = conversation.scene
+        seconds = conversation.scenario.clock if scene.clock is None else scene.clock
+        texts = [reply.text for reply in conversation.offered()]
+        fresh = [text for text in texts if text not in self._shown]
+        self._shown = set(texts)
+        if not self.rules.timed or seconds == 0 or conversation.over:
+            self._allowed = None
+            return
+        said = self.turns[-1].said if self.turns else conversation.opening
+        heard = [line.text for line in said if line.voice is Voice.CUSTOMER]
+        words = sum(len(text.split()) for text in (*heard, *fresh))
+        self._allowed = (seconds + SECONDS_A_WORD * words) * self.rules.factor

@@ -1,0 +1,150 @@
+"""Begins plays and resumes saved ones: from a scenario file or a save to a seat.
+
+What can be wrong with a save (its scenario gone, broken, or changed so that a move no longer applies) is raised with fields, so
+that each face can offer what it can.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator import __version__
+from simulator.engine.conversation import IllegalMove, Turn
+from simulator.engine.machine import ScenarioMachine
+from simulator.errors import SimulatorError
+from simulator.records.journal import Header, Journal, Record, SaveFailed
+from simulator.scenario.diagnostic import Severity, quoted
+from simulator.scenario.library import Library, LibraryError, Shelved, load
+from simulator.seat.local import LocalSeat, Rules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from simulator.records.saves import Saves
+    from simulator.scenario.model import Scenario
+    from simulator.scenario.parse import Reading
+
+
+class ScenarioHasErrors(SimulatorError):
+    """A scenario with errors was to be played."""
+
+    def __init__(self, reading: Reading):
+        self.reading = reading
+        errors = [item for item in reading.diagnostics if item.severity is Severity.ERROR]
+        first = errors[0]
+        more = f" ({len(errors)} errors in all)" if len(errors) > 1 else ""
+        super().__init__(
+            f"{first.file}:{first.line}:{first.column}: {first.message}{more}",
+            "`simulator check` with this file shows every error.",
+        )
+
+
+class MoveNoLongerApplies(SimulatorError):
+    """A saved play cannot be resumed, because its scenario has changed: `index` counts moves from 0.
+
+    `turns` are those that still apply; the journal is kept as it is.
+    """
+
+    def __init__(self, record: Record, index: int, turns: list[Turn], why: str):
+        self.record, self.index, self.turns = record, index, turns
+        move = record.moves[index]
+        super().__init__(
+            f"The scenario has changed since this play: move {index + 1} of {len(record.moves)}, "
+            f"{quoted(move)}, no longer applies. {why}",
+            "The play is kept. Begin a new one, or look at this one as far as it goes.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A seat to play from, and what the player should be told about it first."""
+
+    seat: LocalSeat
+    notes: tuple[str, ...] = ()
+
+
+def playable(reading: Reading) -> Scenario:
+    """The scenario of a reading; raises ScenarioHasErrors if it has none."""
+    if reading.scenario is None:
+        raise ScenarioHasErrors(reading)
+    return reading.scenario
+
+
+def begin(
+    item: Shelved,
+    rules: Rules,
+    saves: Saves,
+    *,
+    person: str | None,
+    by_path: bool,
+    started: datetime,
+    now: Callable[[], float],
+) -> Opened:
+    """Begin a play; where it cannot be kept, it is played unkept, and a note says so."""
+    machine = ScenarioMachine(playable(item.reading))
+    header = Header(
+        scenario=_save_id(item.id),
+        path=str(item.path.absolute()) if by_path else None,
+        hash=item.reading.hash,
+        person=person,
+        seed=rules.seed,
+        mode=rules.mode,
+        timed=rules.timed,
+        program=__version__,
+        started=started,
+    )
+    try:
+        return Opened(LocalSeat(machine, rules, now, saves.create(header)))
+    except SaveFailed as error:
+        note = f"This play cannot be kept: {error}"
+        return Opened(LocalSeat(machine, rules, now, None), (note,))
+
+
+def resume(journal: Journal, library: Library, factor: float, now: Callable[[], float]) -> Opened:
+    """Go on with a saved play; raises MoveNoLongerApplies, ScenarioHasErrors or LibraryError."""
+    record = journal.record
+    header = record.header
+    reading = load(_scenario_file(record, library))
+    machine = ScenarioMachine(playable(reading))
+    rules = Rules(header.mode, header.timed, factor, header.seed)
+    seat = LocalSeat(machine, rules, now, journal)
+    for index, entry in enumerate(record.entries):
+        scene = seat.conversation.state.scene
+        if entry.scene is not None and entry.scene != scene:
+            why = f"It was made in the scene {quoted(entry.scene)}, and the play now stands in {quoted(scene)}."
+            raise MoveNoLongerApplies(record, index, seat.turns, why)
+        try:
+            seat.restore([entry.move])
+        except IllegalMove as error:
+            raise MoveNoLongerApplies(record, index, seat.turns, error.message) from None
+    notes = [record.dropped] if record.dropped else []
+    if reading.hash != header.hash:
+        notes.append(
+            "The scenario has changed since this play was begun; every move still applies."
+        )
+    return Opened(seat, tuple(notes))
+
+
+def _scenario_file(record: Record, library: Library) -> Path:
+    header = record.header
+    if header.path is None:
+        try:
+            return library.find(header.scenario)
+        except LibraryError:
+            message = f"The scenario {quoted(header.scenario)} of this play is not in the library any more."
+            raise LibraryError(message, "Name its folder with --library.") from None
+    path = Path(header.path)
+    if not path.is_file():
+        message = f"The scenario of this play is not at {quoted(header.path, 200)} any more."
+        raise LibraryError(message, "Put the file back there, or begin a new play.")
+    return path
+
+
+def _save_id(id: str) -> str:
+    """A file's name as a name a save can carry."""
+    slug = re.sub(r"[^a-z0-9]+", "-", id.lower()).strip("-")
+    return slug if re.match(r"[a-z]", slug) else f"play-{slug}".rstrip("-")
