@@ -15,7 +15,7 @@ class _Parser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
-    library = argparse.ArgumentParser(add_help=False)
+    library = _Parser(add_help=False)
     library.add_argument(
         "--library",
         metavar="DIR",
@@ -23,11 +23,11 @@ def parser() -> argparse.ArgumentParser:
         default=argparse.SUPPRESS,
         help="a folder of scenarios besides the shipped ones; may be given more than once",
     )
-    json = argparse.ArgumentParser(add_help=False)
+    json = _Parser(add_help=False)
     json.add_argument(
         "--json", action="store_true", help="print one JSON document and nothing else"
     )
-    saves = argparse.ArgumentParser(add_help=False)
+    saves = _Parser(add_help=False)
     saves.add_argument("--saves", metavar="DIR", help="the folder of saved plays")
 
     top = _Parser(
@@ -44,9 +44,7 @@ def parser() -> argparse.ArgumentParser:
     top.set_defaults(module="home")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
 
-    def command(
-        name: str, module: str, summary: str, example: str, *parents: argparse.ArgumentParser
-    ) -> argparse.ArgumentParser:
+    def command(name: str, module: str, summary: str, example: str, *parents: _Parser) -> _Parser:
         added = commands.add_parser(
             name,
             help=summary,
@@ -67,8 +65,8 @@ def parser() -> argparse.ArgumentParser:
     play.add_argument(
         "--mode",
         choices=("coach", "practice", "exam"),
-        help="coach: reasons as you go; practice: reasons in the debrief; exam: no gauges, no undo "
-        "(default: practice)",
+        help="coach: reasons as you go; practice: reasons in the debrief; exam: under the clock, no gauges, no undo "
+        "(default: coach)",
     )
     play.add_argument("--timed", action="store_true", help="each reply under the clock")
     play.add_argument("--seed", type=int, metavar="N", help="shuffles how replies are shown")

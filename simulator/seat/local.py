@@ -39,7 +39,7 @@ class Rules:
     `factor` multiplies the time allowed (1 to 10); `seed` shuffles replies, None shows them as in the file.
     """
 
-    mode: str = "practice"
+    mode: str = "coach"
     timed: bool = False
     factor: float = 1.0
     seed: int | None = None
@@ -74,7 +74,7 @@ class LocalSeat:
         self.journal = journal
         self.turns: list[Turn] = []
         self.start = Conversation.begin(machine)
-        self._now = now
+        self.now = now
         self._last = now()
         self._shown: set[str] = set()
         self._began = 0.0
@@ -117,7 +117,7 @@ class LocalSeat:
         if self.journal:
             self.journal.append_move(move, self._elapsed(), turn.scene)
         self.turns.append(turn)
-        self._last = self._now()
+        self._last = self.now()
         if self.over:
             self._close_play()
         self._start_clock()
@@ -130,7 +130,7 @@ class LocalSeat:
             raise SimulatorError(what)
         if self.journal:
             self.journal.append_undo(self._elapsed())
-        self._last = self._now()
+        self._last = self.now()
         turn = self.turns.pop()
         self._shown.clear()
         self._start_clock()
@@ -152,7 +152,7 @@ class LocalSeat:
         """Seconds left for the move that is due, 0 at the least; None where no clock runs."""
         if self._allowed is None:
             return None
-        return max(0.0, self._allowed - (self._now() - self._began))
+        return max(0.0, self._allowed - (self.now() - self._began))
 
     def detach(self) -> None:
         """Go on without keeping the play, after it could not be written."""
@@ -174,7 +174,7 @@ class LocalSeat:
                 return
 
     def _elapsed(self) -> int:
-        return max(0, round((self._now() - self._last) * 1000))
+        return max(0, round((self.now() - self._last) * 1000))
 
     def _shuffled(self, reply: Reply) -> bytes:
         key = f"{self.rules.seed}/{self.conversation.state.scene}/{reply.id}"
@@ -182,7 +182,7 @@ class LocalSeat:
 
     def _start_clock(self) -> None:
         """The clock starts afresh: the scene's seconds and reading time for every word newly shown."""
-        self._began = self._now()
+        self._began = self.now()
         conversation = self.conversation
         scene = conversation.scene
         seconds = conversation.scenario.clock if scene.clock is None else scene.clock

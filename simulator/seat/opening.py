@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator import __version__
-from simulator.engine.conversation import IllegalMove, Turn
+from simulator.engine.conversation import IllegalMove
 from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
 from simulator.records.journal import Header, Journal, Record, SaveFailed
@@ -46,11 +46,12 @@ class ScenarioHasErrors(SimulatorError):
 class MoveNoLongerApplies(SimulatorError):
     """A saved play cannot be resumed, because its scenario has changed: `index` counts moves from 0.
 
-    `turns` are those that still apply; the journal is kept as it is.
+    `start` and `turns` are what still applies, `item` the scenario as it is now; the journal is kept as it is.
     """
 
-    def __init__(self, record: Record, index: int, turns: list[Turn], why: str):
-        self.record, self.index, self.turns = record, index, turns
+    def __init__(self, record: Record, index: int, item: Shelved, seat: LocalSeat, why: str):
+        self.record, self.index, self.item = record, index, item
+        self.start, self.turns = seat.start, tuple(seat.turns)
         move = record.moves[index]
         super().__init__(
             f"The scenario has changed since this play: move {index + 1} of {len(record.moves)}, "
@@ -80,7 +81,6 @@ def begin(
     saves: Saves,
     *,
     person: str | None,
-    by_path: bool,
     started: datetime,
     now: Callable[[], float],
 ) -> Opened:
@@ -88,7 +88,7 @@ def begin(
     machine = ScenarioMachine(playable(item.reading))
     header = Header(
         scenario=_save_id(item.id),
-        path=str(item.path.absolute()) if by_path else None,
+        path=str(item.path.absolute()),
         hash=item.reading.hash,
         person=person,
         seed=rules.seed,
@@ -108,21 +108,22 @@ def resume(journal: Journal, library: Library, factor: float, now: Callable[[], 
     """Go on with a saved play; raises MoveNoLongerApplies, ScenarioHasErrors or LibraryError."""
     record = journal.record
     header = record.header
-    reading = load(_scenario_file(record, library))
-    machine = ScenarioMachine(playable(reading))
+    path = _scenario_file(record, library)
+    item = Shelved(path, load(path))
+    machine = ScenarioMachine(playable(item.reading))
     rules = Rules(header.mode, header.timed, factor, header.seed)
     seat = LocalSeat(machine, rules, now, journal)
     for index, entry in enumerate(record.entries):
         scene = seat.conversation.state.scene
         if entry.scene is not None and entry.scene != scene:
             why = f"It was made in the scene {quoted(entry.scene)}, and the play now stands in {quoted(scene)}."
-            raise MoveNoLongerApplies(record, index, seat.turns, why)
+            raise MoveNoLongerApplies(record, index, item, seat, why)
         try:
             seat.restore([entry.move])
         except IllegalMove as error:
-            raise MoveNoLongerApplies(record, index, seat.turns, error.message) from None
+            raise MoveNoLongerApplies(record, index, item, seat, error.message) from None
     notes = [record.dropped] if record.dropped else []
-    if reading.hash != header.hash:
+    if item.reading.hash != header.hash:
         notes.append(
             "The scenario has changed since this play was begun; every move still applies."
         )
@@ -130,18 +131,16 @@ def resume(journal: Journal, library: Library, factor: float, now: Callable[[], 
 
 
 def _scenario_file(record: Record, library: Library) -> Path:
+    """The file the play was begun with, else the library's of that id: the library may have moved since."""
     header = record.header
-    if header.path is None:
-        try:
-            return library.find(header.scenario)
-        except LibraryError:
-            message = f"The scenario {quoted(header.scenario)} of this play is not in the library any more."
-            raise LibraryError(message, "Name its folder with --library.") from None
-    path = Path(header.path)
-    if not path.is_file():
-        message = f"The scenario of this play is not at {quoted(header.path, 200)} any more."
-        raise LibraryError(message, "Put the file back there, or begin a new play.")
-    return path
+    if header.path is not None and Path(header.path).is_file():
+        return Path(header.path)
+    try:
+        return library.find(header.scenario)
+    except LibraryError:
+        was = f" (it was at {quoted(header.path, 200)})" if header.path else ""
+        message = f"The scenario {quoted(header.scenario)} of this play is not there any more{was}."
+        raise LibraryError(message, "Put it back, or name its folder with --library.") from None
 
 
 def _save_id(id: str) -> str:

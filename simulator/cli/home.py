@@ -1,0 +1,147 @@
+"""`simulator` without a command: the game, in the full screen or as a menu in lines."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from simulator.cli import Exit
+from simulator.cli.play import (
+    person_of,
+    plain_begin,
+    plain_resume,
+    rules_of,
+    saves_of,
+    wall_clock,
+    wants_plain,
+)
+from simulator.cli.shelf import library, print_problem
+from simulator.errors import SimulatorError
+from simulator.tables import MODES
+
+if TYPE_CHECKING:
+    import argparse
+
+    from simulator.plain.console import Console
+    from simulator.records.journal import Record
+    from simulator.scenario.library import Shelved
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Open the game."""
+    plain, why = wants_plain(arguments.plain)
+    if why:
+        print(why, file=sys.stderr)
+    if plain:
+        return _menu(arguments)
+    from simulator.tui.app import run_app
+
+    return run_app(
+        library(arguments),
+        saves_of(arguments),
+        rules_of(arguments, shuffled=True),
+        person=person_of(arguments),
+        now=time.monotonic,
+        wall=wall_clock,
+    )
+
+
+def _menu(arguments: argparse.Namespace) -> int:
+    """Choose and play, again and again, until the player or the input leaves."""
+    from simulator.plain.console import Console, Signal
+
+    console = Console(time.monotonic)
+    console.say("Customer service simulator.")
+    try:
+        while True:
+            open_plays = _open_plays(arguments, console)
+            shelf = library(arguments).read()
+            _show_menu(open_plays, shelf, console)
+            console.ask("Type a number, or q to leave:")
+            answer = console.read()
+            if isinstance(answer, Signal) or answer.lower() in ("q", "quit"):
+                return Exit.DONE
+            code = _chosen(arguments, answer, open_plays, shelf, console)
+            if code == Exit.INTERRUPTED:
+                return code
+    except KeyboardInterrupt:
+        console.say()
+        return Exit.INTERRUPTED
+
+
+def _open_plays(arguments: argparse.Namespace, console: Console) -> list[Record]:
+    try:
+        records, unreadable = saves_of(arguments).list()
+    except SimulatorError as error:
+        console.say(f"The saved plays cannot be shown: {error}")
+        return []
+    for save in unreadable:
+        console.say(f"{save.message}" + (f" {save.hint}" if save.hint else ""))
+    return [record for record in records if record.ended is None]
+
+
+def _show_menu(open_plays: list[Record], shelf: list[Shelved], console: Console) -> None:
+    if not shelf:
+        console.say("The library is empty. `simulator new ID` writes a scenario to start from.")
+    number = 0
+    for record in open_plays:
+        number += 1
+        console.say(f"{number}. Go on with {record.name}, {len(record.moves)} moves so far.")
+    for item in shelf:
+        number += 1
+        scenario = item.reading.scenario
+        if scenario:
+            about = f"level {scenario.level}, {scenario.channel}. {scenario.summary}"
+            console.say(f"{number}. {scenario.title}, {about}".rstrip())
+        else:
+            console.say(f"{number}. {item.id} cannot be played; choose it to see why.")
+
+
+def _chosen(
+    arguments: argparse.Namespace,
+    answer: str,
+    open_plays: list[Record],
+    shelf: list[Shelved],
+    console: Console,
+) -> int:
+    names = [record.name for record in open_plays] + [item.id for item in shelf]
+    index = int(answer) - 1 if answer.isdecimal() and len(answer) < 6 else -1
+    if answer in names:
+        index = names.index(answer)
+    if not 0 <= index < len(names):
+        console.say(
+            f"Type a number from 1 to {len(names)}." if names else "There is nothing to choose."
+        )
+        return Exit.DONE
+    try:
+        if index < len(open_plays):
+            return plain_resume(arguments, names[index], console)
+        return _begin(arguments, shelf[index - len(open_plays)], console)
+    except SimulatorError as error:
+        console.say(str(error))
+        return Exit.DONE
+
+
+def _begin(arguments: argparse.Namespace, item: Shelved, console: Console) -> int:
+    if item.reading.scenario is None:
+        lines = item.path.read_bytes().decode("utf-8-sig", "replace").splitlines()
+        for problem in item.reading.diagnostics:
+            print_problem(problem, lines)
+        return Exit.DONE
+    console.ask("Mode: coach, practice or exam (Enter for coach, b for back):")
+    answer = console.read()
+    mode = next(
+        (
+            mode
+            for mode in MODES
+            if isinstance(answer, str) and answer and mode.startswith(answer.lower())
+        ),
+        None,
+    )
+    if answer == "":
+        mode = "coach"
+    if mode is None:
+        return Exit.DONE
+    arguments.mode = mode
+    return plain_begin(arguments, item, console, rules_of(arguments, shuffled=console.interactive))

@@ -1,0 +1,183 @@
+"""`simulator play`: one scenario, in the full screen or line by line."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from simulator.cli import Exit
+from simulator.cli.shelf import library, one
+from simulator.errors import SimulatorError
+from simulator.records.journal import clean_name
+from simulator.records.saves import Saves, default_folder
+from simulator.scenario.library import checkout
+from simulator.seat.local import Rules
+from simulator.seat.opening import MoveNoLongerApplies, Opened, begin, playable, resume
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from simulator.plain.console import Console
+    from simulator.scenario.library import Shelved
+
+PLAIN_VARIABLE = "SIMULATOR_PLAIN"
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Play a scenario, or go on with a saved play."""
+    if not arguments.scenario and not arguments.resume:
+        raise SimulatorError(
+            "There is nothing to play.",
+            "Name a scenario (`simulator list` shows them), or --resume a save.",
+        )
+    if arguments.scenario and arguments.resume:
+        raise SimulatorError(
+            "A play is either begun or resumed, not both.", "Leave out the scenario, or --resume."
+        )
+    item = one(arguments) if arguments.scenario else None
+    if item:
+        playable(item.reading)
+    plain, why = wants_plain(arguments.plain)
+    if why:
+        print(why, file=sys.stderr)
+    if plain:
+        return _play_plain(arguments, item)
+    from simulator.tui.app import run_app
+
+    return run_app(
+        library(arguments),
+        saves_of(arguments),
+        rules_of(arguments, shuffled=True),
+        person=person_of(arguments),
+        now=time.monotonic,
+        wall=wall_clock,
+        play=item,
+        resume=arguments.resume,
+    )
+
+
+def wants_plain(flag: bool) -> tuple[bool, str | None]:
+    """Whether to play line by line, and a word of why where nobody asked for it."""
+    if flag or os.environ.get(PLAIN_VARIABLE, "") not in ("", "0"):
+        return True, None
+    streams = {"input": sys.stdin, "output": sys.stdout, "error output": sys.stderr}
+    for name, stream in streams.items():
+        if stream is None or not stream.isatty():
+            return True, f"Playing in plain mode, because the {name} is no terminal."
+    if os.environ.get("TERM", "dumb") == "dumb":
+        return True, "Playing in plain mode, because this terminal cannot draw (TERM is dumb)."
+    return False, None
+
+
+def rules_of(arguments: argparse.Namespace, *, shuffled: bool) -> Rules:
+    """How to play, by the arguments; an exam is always under the clock."""
+    mode = getattr(arguments, "mode", None) or "coach"
+    timed = getattr(arguments, "timed", False) or mode == "exam"
+    seed = getattr(arguments, "seed", None)
+    if seed is None and shuffled:
+        seed = secrets.randbelow(1 << 31)
+    return Rules(mode=mode, timed=timed, seed=seed)
+
+
+def saves_of(arguments: argparse.Namespace) -> Saves:
+    """The saves that the arguments name, else those of the checkout or of the user."""
+    from pathlib import Path
+
+    folder: Path = Path(arguments.saves) if arguments.saves else default_folder(checkout())
+    return Saves(folder)
+
+
+def person_of(arguments: argparse.Namespace) -> str | None:
+    """Who plays, as a name that can be shown."""
+    return clean_name(getattr(arguments, "person", None) or "") or None
+
+
+def wall_clock() -> datetime:
+    """The time of day, for a save's header."""
+    return datetime.now(UTC)
+
+
+def _play_plain(arguments: argparse.Namespace, item: Shelved | None) -> int:
+    from simulator.plain.console import Console
+
+    console = Console(time.monotonic)
+    if item:
+        return plain_begin(
+            arguments, item, console, rules_of(arguments, shuffled=console.interactive)
+        )
+    return plain_resume(arguments, arguments.resume, console)
+
+
+def plain_begin(
+    arguments: argparse.Namespace, item: Shelved, console: Console, rules: Rules
+) -> int:
+    """Begin a play in plain mode and play it."""
+    opened = begin(
+        item,
+        rules,
+        saves_of(arguments),
+        person=person_of(arguments),
+        started=wall_clock(),
+        now=time.monotonic,
+    )
+    return plain_play(opened, console)
+
+
+def plain_resume(arguments: argparse.Namespace, name: str, console: Console) -> int:
+    """Go on with a saved play in plain mode; where it no longer fits, offer what can be done."""
+    journal = saves_of(arguments).resume(name)
+    try:
+        opened = resume(journal, library(arguments), 1.0, time.monotonic)
+    except MoveNoLongerApplies as error:
+        journal.close()
+        if not console.interactive:
+            raise
+        return _offer(arguments, error, console)
+    except BaseException:
+        journal.close()
+        raise
+    return plain_play(opened, console)
+
+
+def _offer(arguments: argparse.Namespace, error: MoveNoLongerApplies, console: Console) -> int:
+    from simulator.plain.game import look_at
+
+    console.say(str(error))
+    while True:
+        console.ask("n to begin a new play, v to look at this one, q to leave:")
+        answer = console.read()
+        if answer == "n":
+            rules = rules_of(arguments, shuffled=True)
+            return plain_begin(arguments, error.item, console, rules)
+        if answer != "v":
+            return Exit.DONE
+        look_at(error.start, error.turns, console)
+
+
+def plain_play(opened: Opened, console: Console) -> int:
+    """Play from a seat in plain mode; Ctrl-C leaves like q does, with the code of an interruption."""
+    from simulator.plain.game import PlainGame
+
+    seat = opened.seat
+    game = PlainGame(seat, console)
+    try:
+        for note in opened.notes:
+            console.say(note)
+        if seat.over:
+            game.finish()
+            return Exit.DONE
+        game.introduce()
+        if seat.turns:
+            console.say(f"Going on after {len(seat.turns)} moves.")
+        game.play()
+    except KeyboardInterrupt:
+        game.farewell()
+        return Exit.INTERRUPTED
+    finally:
+        seat.close()
+    return Exit.DONE

@@ -1,0 +1,52 @@
+"""`simulator saves`: the plays kept so far."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from simulator.cli import Exit
+from simulator.cli.play import saves_of
+from simulator.cli.shelf import print_json
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """List saved plays, newest first; exit code 1 if one cannot be read."""
+    saves = saves_of(arguments)
+    records, unreadable = saves.list()
+    if arguments.json:
+        print_json(
+            {
+                "saves": [
+                    {
+                        "name": record.name,
+                        "scenario": record.header.scenario,
+                        "as": record.header.person,
+                        "mode": record.header.mode,
+                        "moves": list(record.moves),
+                        "ended": record.ended is not None,
+                        "ending": record.ended,
+                        "updated": record.updated.isoformat().replace("+00:00", "Z"),
+                    }
+                    for record in records
+                ]
+            }
+        )
+    else:
+        for record in records:
+            state = (
+                f"ended: {record.ended}" if record.ended else f"{len(record.moves)} moves so far"
+            )
+            who = f" as {record.header.person}" if record.header.person else ""
+            when = f"{record.updated:%Y-%m-%d %H:%M} UTC"
+            print(
+                f"{record.name}  {record.header.scenario}{who}, {record.header.mode}, {state}, {when}"
+            )
+        if not records and not unreadable:
+            print("There are no saved plays.", file=sys.stderr)
+    for save in unreadable:
+        print(f"simulator: {save.message} {save.hint or ''}".rstrip(), file=sys.stderr)
+    return Exit.PROBLEMS if unreadable else Exit.DONE

@@ -1,0 +1,96 @@
+"""Lines in, lines out: the two ends that plain mode talks through.
+
+Input is read with a deadline, so that a clock is real, and output is append-only. Nothing here knows what is being played.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import sys
+import textwrap
+from enum import Enum
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+WIDEST = 100
+LONGEST_LINE = 10_000
+
+
+class Signal(Enum):
+    """What can come instead of a line."""
+
+    END = "end of input"
+    LATE = "the deadline passed"
+
+
+class Console:
+    """Standard input by lines, with deadlines; standard output by paragraphs."""
+
+    def __init__(
+        self, now: Callable[[], float], source: TextIO | None = None, out: TextIO | None = None
+    ):
+        self._now = now
+        self._out = out or sys.stdout
+        self._descriptor = (source or sys.stdin).fileno()
+        self._pending = b""
+        self._ended = False
+        self.interactive = os.isatty(self._descriptor) and self._out.isatty()
+
+    def say(self, text: str = "") -> None:
+        """Print one paragraph; wrapped on a terminal, as it is elsewhere."""
+        if self.interactive:
+            width = min(WIDEST, max(20, _columns()))
+            lines = [
+                wrapped
+                for line in text.split("\n")
+                for wrapped in textwrap.wrap(line, width, break_on_hyphens=False) or [""]
+            ]
+            text = "\n".join(lines)
+        self._out.write(text + "\n")
+        self._out.flush()
+
+    def ask(self, prompt: str) -> None:
+        """Print a prompt; on a terminal the answer is typed behind it."""
+        self._out.write(f"{prompt} " if self.interactive else f"{prompt}\n")
+        self._out.flush()
+
+    def read(self, deadline: float | None = None) -> str | Signal:
+        """The next line without its end; waits until the deadline at most, in the clock's seconds."""
+        while True:
+            line, found, rest = self._pending.partition(b"\n")
+            if found or len(line) > LONGEST_LINE:
+                self._pending = rest
+                return line.decode("utf-8", "replace").strip()
+            if self._ended:
+                self._pending = b""
+                return line.decode("utf-8", "replace").strip() if line.strip() else Signal.END
+            if not self._wait(deadline):
+                return Signal.LATE
+            data = os.read(self._descriptor, 65536)
+            self._pending += data
+            self._ended = not data
+
+    def forget_typing(self) -> None:
+        """Throw away what was half typed on a terminal, so that it cannot answer a new question."""
+        if self.interactive:
+            import termios
+
+            termios.tcflush(self._descriptor, termios.TCIFLUSH)
+            self._pending = b""
+
+    def _wait(self, deadline: float | None) -> bool:
+        if deadline is None:
+            return True
+        left = max(0.0, deadline - self._now())
+        ready, _, _ = select.select([self._descriptor], [], [], left)
+        return bool(ready)
+
+
+def _columns() -> int:
+    try:
+        return os.get_terminal_size().columns
+    except OSError:
+        return 80

@@ -1,0 +1,311 @@
+"""One play in plain mode: what is said, the replies by number, and every command a line can be.
+
+Drives a seat and prints; decides nothing about the rules. An answer is printed only after its move is on the disk, because
+the seat works that way.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.engine.conversation import IllegalMove, Line, Turn, Voice
+from simulator.errors import SimulatorError
+from simulator.plain.console import Console, Signal
+from simulator.records.journal import SaveFailed
+from simulator.report.debrief import debrief, turn_by_turn
+from simulator.report.words import difference, mood_words, turn_words
+from simulator.tables import GAUGES, LISTEN, SILENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simulator.engine.conversation import Conversation
+    from simulator.scenario.model import Scenario
+    from simulator.seat.local import LocalSeat
+
+WARN_AT = (30, 10)
+_COMMANDS = {
+    "": "listen",
+    "l": "listen",
+    "listen": "listen",
+    "silence": "silence",
+    "?": "state",
+    "h": "help",
+    "help": "help",
+    "w": "why",
+    "why": "why",
+    "u": "undo",
+    "undo": "undo",
+    "t": "time",
+    "time": "time",
+    "q": "leave",
+    "quit": "leave",
+}
+
+
+class PlainGame:
+    """A play through a console, from where the seat stands to its end or to leaving it."""
+
+    def __init__(self, seat: LocalSeat, console: Console):
+        self.seat = seat
+        self.console = console
+
+    @property
+    def conversation(self) -> Conversation:
+        """Where the play stands."""
+        return self.seat.conversation
+
+    def introduce(self) -> None:
+        """Say what is played, what the trainee knows, and with whom."""
+        introduce(self.conversation.scenario, self.console)
+        rules = self.seat.rules
+        clock = ", under the clock" if rules.timed else ""
+        self.console.say(f"Mode: {rules.mode}{clock}. Type h for help.")
+
+    def play(self) -> None:
+        """Play until the end, then debrief; leaves early where the player or the input does."""
+        self._present(self.seat.turns[-1].after.opening if self.seat.turns else None)
+        while not self.seat.over:
+            answer = self._answer()
+            if answer is Signal.LATE:
+                self.console.say("Time is up.")
+                self.console.forget_typing()
+                self._move(SILENCE)
+            elif answer is Signal.END or not self._obey(answer):
+                self.farewell()
+                return
+        self.finish()
+
+    def finish(self) -> None:
+        """The debrief of a play that is over."""
+        self.console.say("The conversation is over.")
+        for section in debrief(self.seat.start, self.seat.turns):
+            self.console.say()
+            self.console.say(f"{section.title}.")
+            for paragraph in section.paragraphs:
+                self.console.say(paragraph)
+
+    def farewell(self) -> None:
+        """Say that the play is kept, and how to go on with it."""
+        self.console.say()
+        if self.seat.name:
+            self.console.say(
+                f"The play is kept. Go on with: simulator play --resume {self.seat.name}"
+            )
+        else:
+            self.console.say("The play was not kept.")
+
+    def _answer(self) -> str | Signal:
+        """The next line typed, or that there is none; says the time at thresholds only."""
+        while True:
+            left = self.seat.remaining()
+            if left is None:
+                self._prompt()
+                return self.console.read()
+            self._prompt()
+            return self._read_in_time(left)
+
+    def _read_in_time(self, left: float) -> str | Signal:
+        for threshold in WARN_AT:
+            if left > threshold * 1.2:
+                line = self.console.read(self.seat.now() + left - threshold)
+                if line is not Signal.LATE:
+                    return line
+                self.console.say(f"{threshold} seconds left.")
+                left = self.seat.remaining() or 0.0
+        return self.console.read(self.seat.now() + left)
+
+    def _prompt(self) -> None:
+        choices = self.seat.choices()
+        ways = []
+        if choices:
+            ways.append(f"1 to {len(choices)}" if len(choices) > 1 else "1")
+        if self.conversation.can_listen:
+            ways.append("Enter to listen")
+        if not ways:
+            ways.append("Enter to wait in silence")
+        allowed = self.seat.allowed()
+        time = f" ({round(self.seat.remaining() or 0)} seconds)" if allowed is not None else ""
+        self.console.ask(f"Your move, {' or '.join(ways)}{time}:")
+
+    def _obey(self, line: str | Signal) -> bool:
+        """Do what a line says; false if it says to leave."""
+        word = str(line).strip().lower()
+        choices = {str(choice.number): choice.reply.id for choice in self.seat.choices()}
+        if word in choices:
+            self._move(choices[word])
+            return True
+        if word in choices.values():
+            self._move(word)
+            return True
+        match _COMMANDS.get(word):
+            case "listen":
+                self._listen()
+            case "silence":
+                self._move(SILENCE)
+            case "state":
+                self._state()
+            case "help":
+                self._help()
+            case "why":
+                self._why()
+            case "undo":
+                self._undo()
+            case "time":
+                self._time()
+            case "leave":
+                return False
+            case _:
+                self._not_understood(str(line), len(choices))
+        return True
+
+    def _listen(self) -> None:
+        if self.conversation.can_listen:
+            self._move(LISTEN)
+        elif not self.seat.choices():
+            self._move(SILENCE)
+        else:
+            self.console.say("There is nothing more to hear now. Choose a reply.")
+
+    def _move(self, move: str) -> None:
+        try:
+            turn = self.seat.move(move)
+        except IllegalMove as error:
+            self.console.say(str(error))
+        except SaveFailed as error:
+            self._not_kept(move, error)
+        else:
+            self._tell(turn)
+
+    def _not_kept(self, move: str, error: SaveFailed) -> None:
+        """A move that could not be kept is not made; the player decides how to go on."""
+        self.console.say(str(error))
+        self.console.ask("Enter to try again, n to go on without keeping this play, or q to leave:")
+        answer = self.console.read()
+        if answer == "n":
+            self.seat.detach()
+        if answer in ("", "n"):
+            self._move(move)
+        else:
+            raise SimulatorError("The last move could not be kept, and was not made.")
+
+    def _tell(self, turn: Turn) -> None:
+        """What came of a move, then what can be done now."""
+        rules = self.seat.rules
+        for line in turn.said:
+            self._line(line)
+        if rules.shows_reasons:
+            moved = difference(turn.before.state.gauges, turn.after.state.gauges)
+            self.console.say(f"Change: {moved}." if moved else "No gauge moved.")
+            for sentence in turn_words(turn):
+                self.console.say(f"Why: {sentence}")
+        if not turn.after.over:
+            self._present(())
+
+    def _present(self, said: Sequence[Line] | None) -> None:
+        for line in self.conversation.opening if said is None else said:
+            self._line(line)
+        self._mood()
+        if promises := self.conversation.state.open_promises:
+            self.console.say(f"Promised and not yet kept: {', '.join(promises)}.")
+        self._choices()
+
+    def _line(self, line: Line) -> None:
+        match line.voice:
+            case Voice.CUSTOMER:
+                self.console.say(f"Customer: {line.text}")
+            case Voice.YOU:
+                self.console.say(f"You: {line.text}")
+            case Voice.ACTION:
+                self.console.say(f"You do: {line.text}")
+            case Voice.NARRATION:
+                self.console.say(f"Scene: {line.text}")
+            case Voice.NOTICE:
+                self.console.say(line.text)
+
+    def _mood(self) -> None:
+        if self.seat.rules.shows_gauges:
+            self.console.say(f"Mood: {mood_words(self.conversation)}.")
+        else:
+            self.console.say(f"Mood: {self.conversation.state.band}.")
+
+    def _choices(self) -> None:
+        conversation = self.conversation
+        if conversation.can_listen:
+            early = " A reply now would interrupt." if conversation.interrupts else ""
+            self.console.say(f"There is more to hear.{early}")
+        for choice in self.seat.choices():
+            text = choice.reply.text
+            action = f" ({choice.reply.action})" if choice.reply.action else ""
+            self.console.say(f"{choice.number}. {text}{action}")
+        if not conversation.can_listen and not self.seat.choices():
+            self.console.say("There is nothing to say and nothing more to hear.")
+
+    def _state(self) -> None:
+        """Repeat where things stand."""
+        for line in self.conversation.opening:
+            self._line(line)
+        self._mood()
+        if self.seat.rules.shows_gauges:
+            state = self.conversation.state
+            gauges = ", ".join(f"{gauge} {getattr(state, gauge)}" for gauge in GAUGES)
+            self.console.say(f"Gauges: {gauges}.")
+        if promises := self.conversation.state.open_promises:
+            self.console.say(f"Promised and not yet kept: {', '.join(promises)}.")
+        self._choices()
+
+    def _why(self) -> None:
+        if not self.seat.rules.shows_reasons:
+            self.console.say("The reasons come in the debrief. Coach mode gives them as you go.")
+        elif not self.seat.turns:
+            self.console.say("Nothing has moved the mood yet.")
+        else:
+            for sentence in turn_words(self.seat.turns[-1]) or ["Nothing moved the mood."]:
+                self.console.say(f"Why: {sentence}")
+
+    def _undo(self) -> None:
+        try:
+            turn = self.seat.undo()
+        except SimulatorError as error:
+            self.console.say(str(error))
+            return
+        self.console.say(f"Taken back: {turn.reply.text if turn.reply else turn.move}.")
+        self._state()
+
+    def _time(self) -> None:
+        left = self.seat.remaining()
+        if left is None:
+            self.console.say("There is no clock.")
+        else:
+            self.console.say(f"{round(left)} seconds left.")
+
+    def _help(self) -> None:
+        undo = "u takes the last move back. " if self.seat.rules.allows_undo else ""
+        why = "w says why the mood moved. " if self.seat.rules.shows_reasons else ""
+        time = "t says the time left. " if self.seat.rules.timed else ""
+        self.console.say(
+            "A number or a reply's id gives that reply. Enter or l listens. ? says where things stand. "
+            f"{why}{undo}{time}q keeps the play and leaves."
+        )
+
+    def _not_understood(self, line: str, replies: int) -> None:
+        shown = "".join(sign for sign in line if sign.isprintable())[:40]
+        numbers = f"a number from 1 to {replies}" if replies > 1 else "1" if replies else "Enter"
+        self.console.say(f"“{shown}” is no move here. Type {numbers}, or h for help.")
+
+
+def introduce(scenario: Scenario, console: Console) -> None:
+    """The title, who calls and what is known."""
+    about = [scenario.channel, scenario.industry, f"level {scenario.level}"]
+    console.say(f"{scenario.title}. {', '.join(part for part in about if part).capitalize()}.")
+    customer = scenario.customer
+    console.say(f"The customer: {customer.name}. {customer.about}".rstrip())
+    if scenario.brief:
+        console.say(f"You know: {scenario.brief}")
+
+
+def look_at(start: Conversation, turns: Sequence[Turn], console: Console) -> None:
+    """A play as far as it goes, told turn by turn."""
+    introduce(start.scenario, console)
+    for paragraph in turn_by_turn(start, turns):
+        console.say(paragraph)
