@@ -64,7 +64,9 @@ def conversions(
     """Step 1: the skills left, the slips made, and whether a bare no was added for a refusal."""
     skills = list(dict.fromkeys(deed.skills))
     slips = list(deed.slips)
-    bare_no = deed.decline and "alternative" not in skills
+    # Where the file says bare-no itself it is not added for the refusal, which then heats as well: else the other way that
+    # `alternative` offers would hurt such a reply.
+    bare_no = deed.decline and "alternative" not in skills and "bare-no" not in slips
     if bare_no:
         slips.append("bare-no")
     if "warm" in skills and anger >= WARM_BELOW:

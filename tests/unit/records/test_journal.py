@@ -1,5 +1,4 @@
 """What is promised of a journal: nothing acknowledged is lost, nothing hostile is believed."""
-# ruff: noqa: SIM300 (what is expected comes first)
 
 import errno
 import json

@@ -1,5 +1,4 @@
 """What is promised of the folder of saves: names that are free, and no file hiding the others."""
-# ruff: noqa: SIM300 (what is expected comes first)
 
 import errno
 import os

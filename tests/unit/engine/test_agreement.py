@@ -1,0 +1,114 @@
+"""The engine against a second, plain reading of the rules: random scenarios of every feature, move by move."""
+
+from __future__ import annotations
+
+import os
+import random
+from typing import Any
+
+import pytest
+
+from simulator.engine.conversation import Conversation, IllegalMove
+from simulator.engine.machine import ScenarioMachine
+from simulator.report.replay import play_json, turn_json
+from simulator.scenario.parse import parse
+from simulator.tables import GAUGES
+from tests.reference.plain_rules import IllegalMove as PlainIllegalMove
+from tests.reference.plain_rules import Play
+from tests.reference.random_scenarios import random_document, random_move, to_toml
+
+CHUNKS = 20
+SCENARIOS = int(os.environ.get("AGREEMENT_SCENARIOS", "1000"))
+MOST_MOVES = 40
+
+
+def snapshot(conversation: Conversation) -> dict[str, Any]:
+    """All of the engine's state, under the plain reading's names."""
+    state = conversation.state
+    return {
+        "scene": state.scene,
+        "gauges": {name: getattr(state, name) for name in GAUGES},
+        "mood": state.mood,
+        "band": state.band,
+        "parts_heard": state.parts_heard,
+        "parts": len(conversation.words),
+        "own_words": state.variant is None,
+        "flags": sorted(state.flags),
+        "seen": sorted(state.seen),
+        "listened": sorted(state.listened),
+        "chosen": sorted(state.chosen),
+        "promises_open": list(state.open_promises),
+        "promised": sorted(state.promised),
+        "uses": dict(sorted(state.uses.items())),
+        "listens": dict(sorted(state.listens.items())),
+        "slips": dict(sorted(state.slips.items())),
+        "shown": sorted(state.shown),
+        "turns": state.turns,
+        "deed": state.deed,
+        "ceiling": state.ceiling,
+        "broken": state.broken,
+        "exposed": state.exposed,
+        "unexplained": state.unexplained,
+        "criticals": list(state.criticals),
+        "mood_path": list(state.mood_path),
+        "boils_fired": state.boiled,
+        "walks_fired": state.walked,
+        "interrupted": state.interrupted,
+        "ended": state.over,
+        "outcome": state.outcome,
+        "ending": state.ending,
+    }
+
+
+def comparable(state: dict[str, Any]) -> dict[str, Any]:
+    """A state without the interrupted target once it is over: nothing can read that any more."""
+    return state | {"interrupted": None} if state["ended"] else state
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_engine_and_plain_reading_agree(chunk: int) -> None:
+    """Every turn, every offer, every count and every result are the same on random scenarios."""
+    for seed in range(chunk, SCENARIOS, CHUNKS):
+        rng = random.Random(seed)
+        document = random_document(rng, "medium" if seed % 3 == 0 else "small")
+        reading = parse(to_toml(document).encode(), "random", "random.toml")
+        assert reading.scenario is not None, f"seed {seed}: {reading.diagnostics}"
+        play = Play(document, "random")
+        conversation = Conversation.begin(ScenarioMachine(reading.scenario))
+        turns = []
+        for step in range(MOST_MOVES):
+            where = f"seed {seed}, step {step}"
+            assert play.offered() == [reply.id for reply in conversation.offered()], where
+            assert play.can_listen() == conversation.can_listen, where
+            assert comparable(play.snapshot()) == comparable(snapshot(conversation)), where
+            if play.ended:
+                break
+            _refuse_alike(play, conversation, where)
+            move = random_move(play, rng)
+            expected = play.move(move)
+            turn = conversation.move(move)
+            actual = turn_json(turn)
+            del actual["why"]
+            assert expected == actual, where
+            for gauge in GAUGES:
+                moved = sum(change.amount for change in turn.changes if change.gauge == gauge)
+                before, after = turn.before.state, turn.after.state
+                assert getattr(after, gauge) - getattr(before, gauge) == moved, f"{where}, {gauge}"
+            turns.append(turn)
+            conversation = turn.after
+        if play.ended:
+            assert conversation.over
+            document_json = play_json(conversation, turns)
+            for key, value in play.result().items():
+                assert value == document_json[key], f"seed {seed}, {key}"
+
+
+def _refuse_alike(play: Play, conversation: Conversation, where: str) -> None:
+    """A move that one reading refuses the other refuses too, and neither changes."""
+    hidden = {reply.id for reply in conversation.scene.replies} - set(play.offered())
+    for move in (*sorted(hidden)[:1], "no-such-reply"):
+        with pytest.raises(PlainIllegalMove):
+            play.move(move)
+        with pytest.raises(IllegalMove):
+            conversation.move(move)
+    assert comparable(play.snapshot()) == comparable(snapshot(conversation)), where

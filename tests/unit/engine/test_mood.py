@@ -1,0 +1,253 @@
+"""The mood rule: the worked example of the rules, and every property that the rules promise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulator.engine.mood import Before, Deed, Effect, apply
+from simulator.engine.state import Gauges, State, Step, counted, happen
+from simulator.scenario.model import Customer
+from simulator.tables import EVENTS, GAUGES, LISTEN, RANGES, SKILLS, SLIPS, Kind
+
+NO_USES = MappingProxyType[str, int]({})
+TAGS = tuple(name for name in SKILLS if name != LISTEN)
+
+gauge = st.integers(0, 100)
+gauges = st.builds(Gauges, gauge, gauge, gauge, gauge)
+weights = st.dictionaries(st.sampled_from(sorted(SKILLS)), st.integers(0, 200), max_size=4)
+
+
+def a_customer(**numbers: int) -> Customer:
+    """A steady customer with some numbers of their own."""
+    steady = {
+        "anger": 40, "heard": 20, "trust": 40, "patience": 24, "heat": 100, "cool_cap": 12,
+        "heard_need": 40, "boil": 85, "turn_cost": 3, "trust_lead": 30, "severity": 2,
+    }  # fmt: skip
+    return Customer("X", "", "", "steady", **{**steady, **numbers}, weights=NO_USES)
+
+
+@st.composite
+def customers(draw: st.DrawFn) -> Customer:
+    """Any customer a file can describe."""
+    numbers = {name: draw(st.integers(*span)) for name, span in RANGES.items()}
+    return replace(a_customer(**numbers), weights=MappingProxyType(draw(weights)))
+
+
+deeds = st.builds(
+    Deed,
+    skills=st.lists(st.sampled_from(TAGS), max_size=4).map(tuple),
+    slips=st.lists(st.sampled_from(sorted(SLIPS)), max_size=3, unique=True).map(tuple),
+    ticks=st.integers(0, 4),
+    explained=st.booleans(),
+    decline=st.booleans(),
+    turn_cost=st.integers(0, 20),
+    abusive=st.booleans(),
+)
+
+
+@dataclass(frozen=True)
+class Happening:
+    """A deed, and an event after it."""
+
+    deed: Deed
+    event: str | None
+
+
+happenings = st.builds(Happening, deeds, st.none() | st.sampled_from(sorted(EVENTS)))
+
+
+def play(start: Gauges, customer: Customer, story: list[Happening]) -> Gauges:
+    """Fold the mood rule and events over a story, with uses counted as moves count them."""
+    state = State("scene", start)
+    for happening in story:
+        before = Before(state.gauges, state.uses, 0, state.deed, state.ceiling)
+        effect = apply(happening.deed, before, customer)
+        state = replace(
+            state,
+            gauges=effect.gauges,
+            uses=counted(state.uses, dict.fromkeys(happening.deed.skills)),
+        )
+        if happening.event:
+            state = happen(Step(state), happening.event).state
+    return state.gauges
+
+
+def no_better(worse: Gauges, better: Gauges) -> bool:
+    """Whether the one is at no gauge better than the other."""
+    return (
+        worse.anger >= better.anger
+        and worse.heard <= better.heard
+        and worse.trust <= better.trust
+        and worse.patience <= better.patience
+    )
+
+
+def once(deed: Deed, start: Gauges, customer: Customer) -> Effect:
+    """The mood rule at the start of a conversation."""
+    return apply(deed, Before(start, NO_USES, 0, False, 100), customer)
+
+
+@settings(deadline=None, max_examples=400)
+@given(gauges, customers(), st.lists(happenings, max_size=6))
+def test_gauges_stay_whole_and_in_range(
+    start: Gauges, customer: Customer, story: list[Happening]
+) -> None:
+    """Whatever happens, each gauge is a whole number from 0 to 100."""
+    end = play(start, customer, story)
+    for name in GAUGES:
+        value = getattr(end, name)
+        assert isinstance(value, int)
+        assert 0 <= value <= 100
+
+
+@settings(deadline=None, max_examples=600)
+@given(gauges, gauges, customers(), st.lists(happenings, min_size=1, max_size=6))
+def test_a_better_start_never_ends_worse(
+    one: Gauges, other: Gauges, customer: Customer, story: list[Happening]
+) -> None:
+    """Less anger and more of the rest at the start is never less good at the end of the same moves."""
+    better = Gauges(
+        min(one.anger, other.anger),
+        max(one.heard, other.heard),
+        max(one.trust, other.trust),
+        max(one.patience, other.patience),
+    )
+    assert no_better(play(one, customer, story), play(better, customer, story))
+
+
+@settings(deadline=None, max_examples=600)
+@given(gauges, customers(), st.lists(happenings, min_size=1, max_size=5), st.data())
+def test_adding_a_slip_never_helps(
+    start: Gauges, customer: Customer, story: list[Happening], data: st.DataObject
+) -> None:
+    """One slip more makes nothing better, neither in its own reply nor in any later one."""
+    place = data.draw(st.integers(0, len(story) - 1))
+    slip = data.draw(st.sampled_from(sorted(SLIPS)))
+    deed = replace(story[place].deed, slips=(*story[place].deed.slips, slip))
+    worse = [*story[:place], replace(story[place], deed=deed), *story[place + 1 :]]
+    for length in range(place + 1, len(story) + 1):
+        assert no_better(
+            play(start, customer, worse[:length]), play(start, customer, story[:length])
+        )
+
+
+@settings(deadline=None, max_examples=600)
+@given(gauges, customers(), st.lists(happenings, max_size=4), deeds, st.data())
+def test_adding_a_skill_never_hurts_that_reply(
+    start: Gauges, customer: Customer, story: list[Happening], deed: Deed, data: st.DataObject
+) -> None:
+    """One skill more, other than warm, apologize and boundary, makes its own reply no worse."""
+    able = [name for name in TAGS if name not in ("warm", "apologize", "boundary")]
+    more = replace(deed, skills=(*deed.skills, data.draw(st.sampled_from(able))))
+    without = play(start, customer, [*story, Happening(deed, None)])
+    assert no_better(without, play(start, customer, [*story, Happening(more, None)]))
+
+
+@settings(deadline=None, max_examples=400)
+@given(gauges, customers(), deeds, st.integers(0, 6))
+def test_a_longer_or_unexplained_wait_never_helps(
+    start: Gauges, customer: Customer, deed: Deed, longer: int
+) -> None:
+    """Waiting more, or without a reason, makes nothing better."""
+    here = once(deed, start, customer).gauges
+    assert no_better(once(replace(deed, ticks=deed.ticks + longer), start, customer).gauges, here)
+    told = once(replace(deed, explained=True), start, customer).gauges
+    assert no_better(once(replace(deed, explained=False), start, customer).gauges, told)
+
+
+@settings(deadline=None, max_examples=400)
+@given(
+    gauges,
+    customers(),
+    st.lists(happenings, min_size=1, max_size=5),
+    st.integers(0, 400),
+    st.integers(0, 100),
+)
+def test_more_heat_or_less_cooling_never_helps(
+    start: Gauges, customer: Customer, story: list[Happening], heat: int, cap: int
+) -> None:
+    """A hotter customer, or one whom a reply can cool less, ends no better."""
+    here = play(start, customer, story)
+    hotter = replace(customer, heat=max(heat, customer.heat))
+    assert no_better(play(start, hotter, story), here)
+    stiffer = replace(customer, cool_cap=min(cap, customer.cool_cap))
+    assert no_better(play(start, stiffer, story), here)
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, skill in SKILLS.items() if skill.kind is Kind.RELATIONAL]
+)
+@given(st.integers(1, 8), gauges)
+@settings(deadline=None, max_examples=60)
+def test_a_relational_skill_repeated_alone_gains_at_most_half_again(
+    name: str, times: int, start: Gauges
+) -> None:
+    """Repeating one relational skill never pays more than 150 percent of its value."""
+    customer = a_customer(turn_cost=0, cool_cap=100, heard_need=0)
+    uses = NO_USES
+    gained = {"anger": 0, "heard": 0, "trust": 0}
+    for _ in range(times):
+        effect = apply(Deed(skills=(name,)), Before(start, uses, 0, False, 100), customer)
+        for change in effect.changes:
+            if change.cause == "skill":
+                gained[change.gauge] += abs(change.amount)
+        uses = MappingProxyType(dict(counted(uses, (name,))))
+    skill = SKILLS[name]
+    assert gained["anger"] * 2 <= skill.cool * 3
+    assert gained["heard"] * 2 <= skill.heard * 3
+    assert gained["trust"] * 2 <= skill.trust * 3
+
+
+@settings(deadline=None, max_examples=400)
+@given(gauges, customers(), deeds, st.booleans(), st.integers(0, 100))
+def test_the_reasons_add_up(
+    start: Gauges, customer: Customer, deed: Deed, done: bool, ceiling: int
+) -> None:
+    """For each gauge the amounts of all reasons are exactly the change."""
+    effect = apply(deed, Before(start, NO_USES, 0, done, ceiling), customer)
+    for name in GAUGES:
+        total = sum(change.amount for change in effect.changes if change.gauge == name)
+        assert getattr(effect.gauges, name) - getattr(start, name) == total
+
+
+def test_a_bare_no_said_by_the_file_is_heard_with_the_refusal() -> None:
+    """A refusal that is tagged bare-no heats for the slip and for the refusal; the bare no is not added twice."""
+    start, customer = Gauges(50, 50, 50, 50), a_customer()
+    effect = once(Deed(slips=("bare-no",), decline=True), start, customer)
+    assert ("bare-no",) == effect.slips
+    assert 50 + 12 + 6 == effect.gauges.anger
+
+
+def test_a_third_apology_is_none() -> None:
+    """The third apology counts as a nonapology, and its use is counted all the same."""
+    start, customer = Gauges(50, 50, 50, 50), a_customer()
+    before = Before(start, MappingProxyType({"apologize": 2}), 0, False, 100)
+    effect = apply(Deed(skills=("apologize",)), before, customer)
+    assert () == effect.shown
+    assert ("nonapology",) == effect.slips
+
+
+def test_warmth_misfires_on_someone_angry() -> None:
+    """A smile is cold to someone at anger 40, and warm at 39."""
+    customer = a_customer()
+    assert ("cold",) == once(Deed(skills=("warm",)), Gauges(40, 0, 0, 9), customer).slips
+    assert ("warm",) == once(Deed(skills=("warm",)), Gauges(39, 0, 0, 9), customer).shown
+
+
+def test_a_boundary_needs_abuse() -> None:
+    """A boundary is a skill where the scene is abusive, and cold elsewhere."""
+    start, customer = Gauges(60, 20, 20, 20), a_customer()
+    assert ("boundary",) == once(Deed(skills=("boundary",), abusive=True), start, customer).shown
+    assert ("cold",) == once(Deed(skills=("boundary",)), start, customer).slips
+
+
+def test_words_alone_leave_a_rest_of_anger_and_a_limit_to_trust() -> None:
+    """Before anything is done anger stops at 15 and trust at 70."""
+    customer = a_customer(cool_cap=100, trust_lead=100)
+    effect = once(Deed(skills=("solve", "own", "commit")), Gauges(16, 80, 65, 50), customer)
+    assert (15, 70) == (effect.gauges.anger, effect.gauges.trust)
