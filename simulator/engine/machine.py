@@ -1,10 +1,10 @@
 """The scenario as a state machine of the `transitions` library; the only module that imports it.
 
-States are the scenes and the leaving; triggers are the three kinds of move, shared by all scenes. A move is worked out first,
-as a candidate state; the candidate is then fired, conditions (guards, leaving, boiling) read it, and the machine decides where
-the conversation goes: entering a scene is the state's own callback. One machine serves every conversation of its scenario,
-because nothing of a conversation is kept in it. Callbacks are functions, never strings: the library would import a string with a
-dot in it.
+States are the scenes and the leaving; triggers are the three kinds of move, shared by all scenes. A move is worked out
+first, as a candidate state; the candidate is then fired, conditions (guards, leaving, boiling) read it, and the machine
+decides where the conversation goes: entering a scene is the state's own callback. One machine serves every conversation
+of its scenario, because nothing of a conversation is kept in it. Callbacks are functions, never strings: the library
+would import a string with a dot in it.
 """
 
 from __future__ import annotations

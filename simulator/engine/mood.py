@@ -1,27 +1,32 @@
-"""The mood rule: how one move changes the four gauges, and why.
+"""The mood rule: how one move changes the four gauges.
 
-Pure integer arithmetic in the order of docs/rules.md, "The mood rule". It knows a customer's numbers and what was done; it
-does not know scenes, flags or moves. Every gauge's changes add up exactly, so that a debrief can account for each point.
+Pure integer arithmetic in the order of docs/rules.md, "The mood rule". What a deed weighs (`weigh`: steps 1 to 6, by tags,
+uses and the customer's numbers) is kept apart from how the gauges take it (`settle`: steps 2 to 8), so that the one
+text of the rule serves a single conversation and, given other means of choosing, many states at once. It knows nothing
+of scenes, flags or moves.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from simulator.engine.state import Change, Gauges, clamp
+from simulator.engine.state import Gauges
 from simulator.tables import LISTEN, PATIENCE_BACK, SKILLS, SLIPS, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
+    from simulator.engine.state import Change
     from simulator.scenario.model import Customer
 
 _FADE = {Kind.RELATIONAL: (100, 50), Kind.LISTENING: (100, 100, 100), Kind.OPEN: (100, 100, 100)}
+GATES = (0, 50, 100)
 ANGER_FLOOR = 15
 TRUST_TOP = 70
 WARM_BELOW = 40
 MOST_APOLOGIES = 2
+HONEST_NO = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,70 @@ class Before:
 
 
 @dataclass(frozen=True, slots=True)
+class Gain:
+    """What paid skills give: anger taken off, and heard and trust added."""
+
+    cool: int = 0
+    heard: int = 0
+    trust: int = 0
+
+    def __add__(self, other: Gain) -> Gain:
+        return Gain(self.cool + other.cool, self.heard + other.heard, self.trust + other.trust)
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a deed weighs for one customer, before the gauges have their say.
+
+    `heat` is before the customer's own percentage; `refusal` is added to it, by whether they are ready for solutions (no, yes).
+    `early` is paid before readiness is looked at, `late` by the gate, in the order of GATES.
+    """
+
+    shown: tuple[str, ...]
+    slips: tuple[str, ...]
+    cost: int
+    back: int
+    heat: int
+    refusal: tuple[int, int]
+    heard_loss: int
+    trust_loss: int
+    early: Gain
+    late: tuple[Gain, Gain, Gain]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The gauges after a deed, and the steps on the way there; whole numbers, or arrays of them."""
+
+    anger: Any
+    heard: Any
+    trust: Any
+    patience: Any
+    over: Any
+    gate: Any
+    heat: Any
+    cool: Any
+    low: Any
+    gain: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """How to take the smaller, the larger, and one of two by a condition: for numbers, or for arrays."""
+
+    smaller: Callable[[Any, Any], Any]
+    larger: Callable[[Any, Any], Any]
+    choose: Callable[[Any, Any, Any], Any]
+
+    def clamp(self, value: Any) -> Any:
+        """Hold to 0..100."""
+        return self.larger(0, self.smaller(100, value))
+
+
+NUMBERS = Means(min, max, lambda condition, yes, no: yes if condition else no)
+
+
+@dataclass(frozen=True, slots=True)
 class Effect:
     """What the rule gives: the gauges after, the skills shown, the slips made, and the reasons."""
 
@@ -59,8 +128,8 @@ class Effect:
 
 
 def conversions(
-    deed: Deed, uses: Mapping[str, int], anger: int
-) -> tuple[list[str], list[str], bool]:
+    deed: Deed, *, angry: bool, apologies: int
+) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
     """Step 1: the skills left, the slips made, and whether a bare no was added for a refusal."""
     skills = list(dict.fromkeys(deed.skills))
     slips = list(deed.slips)
@@ -69,16 +138,16 @@ def conversions(
     bare_no = deed.decline and "alternative" not in skills and "bare-no" not in slips
     if bare_no:
         slips.append("bare-no")
-    if "warm" in skills and anger >= WARM_BELOW:
+    if "warm" in skills and angry:
         skills.remove("warm")
         slips.append("cold")
-    if "apologize" in skills and uses.get("apologize", 0) >= MOST_APOLOGIES:
+    if "apologize" in skills and apologies >= MOST_APOLOGIES:
         skills.remove("apologize")
         slips.append("nonapology")
     if "boundary" in skills and not deed.abusive:
         skills.remove("boundary")
         slips.append("cold")
-    return skills, list(dict.fromkeys(slips)), bare_no
+    return tuple(skills), tuple(dict.fromkeys(slips)), bare_no
 
 
 def fade(skill: str, uses: int) -> int:
@@ -87,144 +156,105 @@ def fade(skill: str, uses: int) -> int:
     return steps[uses] if uses < len(steps) else 0
 
 
-class _Ledger:
-    """Collects the changes and gains of one move."""
+def is_early(skill: str) -> bool:
+    """Whether a skill pays before readiness is looked at."""
+    return SKILLS[skill].kind is not Kind.OPEN and not SKILLS[skill].gated
 
-    def __init__(self, before: Before, customer: Customer):
-        self.before = before
-        self.customer = customer
-        self.changes: list[Change] = []
-        self.cool = 0
-        self.heard = 0
-        self.trust = 0
 
-    def note(self, gauge: str, amount: int, cause: str, name: str = "", percent: int = 100) -> None:
-        if amount:
-            self.changes.append(Change(gauge, amount, cause, name, percent))
+def payment(name: str, uses: int, gate: int, customer: Customer) -> tuple[Gain, int]:
+    """What one skill gives after so many uses at a gate, and the percent that fade and gate left of it."""
+    skill = SKILLS[name]
+    percent = min(fade(name, uses), gate if skill.gated else 100)
+    factor = percent * customer.weights.get(name, 100)
+    cool, heard, trust = (
+        value * factor // 10000 for value in (skill.cool, skill.heard, skill.trust)
+    )
+    return Gain(cool, heard, trust), percent
 
-    def pay(self, name: str, gate: int) -> None:
-        skill = SKILLS[name]
-        earlier = self.before.listens if name == LISTEN else self.before.uses.get(name, 0)
-        percent = min(fade(name, earlier), gate)
-        factor = percent * self.customer.weights.get(name, 100)
-        cool, heard, trust = (
-            value * factor // 10000 for value in (skill.cool, skill.heard, skill.trust)
+
+def wait_cost(deed: Deed) -> int:
+    """Patience that a deed's wait takes."""
+    return 3 * deed.ticks * (1 if deed.explained else 2)
+
+
+def uses_before(name: str, uses: Mapping[str, int], listens: int) -> int:
+    """Earlier uses that count for a skill's fade: of listen those in the present scene."""
+    return listens if name == LISTEN else uses.get(name, 0)
+
+
+def weigh(
+    deed: Deed, customer: Customer, uses: Mapping[str, int], listens: int, *, angry: bool
+) -> Weight:
+    """What a deed weighs, given earlier uses and whether they are too angry for warmth."""
+    skills, slips, bare_no = conversions(deed, angry=angry, apologies=uses.get("apologize", 0))
+    made = [SLIPS[name] for name in slips]
+
+    def paid(names: tuple[str, ...], gate: int, start: Gain) -> Gain:
+        gains = (
+            payment(name, uses_before(name, uses, listens), gate, customer)[0] for name in names
         )
-        self.cool += cool
-        self.heard += heard
-        self.trust += trust
-        self.note("anger", -cool, "skill", name, percent)
-        self.note("heard", heard, "skill", name, percent)
-        self.note("trust", trust, "skill", name, percent)
+        return sum(gains, start)
+
+    early = tuple(name for name in skills if is_early(name))
+    late = tuple(name for name in skills if not is_early(name))
+    no = Gain(trust=HONEST_NO if deed.decline else 0)
+    return Weight(
+        shown=skills,
+        slips=slips,
+        cost=deed.turn_cost + wait_cost(deed) + sum(slip.drain for slip in made),
+        back=sum(PATIENCE_BACK.get(name, 0) for name in skills),
+        heat=sum(slip.heat for slip in made),
+        refusal=(12, 6) if deed.decline and not bare_no else (0, 0),
+        heard_loss=sum(slip.heard_loss for slip in made),
+        trust_loss=sum(slip.trust_loss for slip in made),
+        early=paid(early, 100, Gain()),
+        late=(paid(late, GATES[0], no), paid(late, GATES[1], no), paid(late, GATES[2], no)),
+    )
+
+
+def settle(
+    weight: Weight, customer: Customer, gauges: Any, done: Any, ceiling: Any, means: Means = NUMBERS
+) -> Settled:
+    """Steps 2 to 8: the gauges after a deed of this weight.
+
+    `gauges` has anger, heard, trust and patience; `done` says whether a deed was done before. Whole numbers in, whole numbers
+    out; arrays in `gauges`, `done`, `ceiling` or the numbers of the weight, with the means for them, give arrays.
+    """
+    smaller, larger, choose, clamp = means.smaller, means.larger, means.choose, means.clamp
+    over = larger(0, weight.cost - gauges.patience)
+    patience = clamp(larger(0, gauges.patience - weight.cost) + weight.back)
+
+    ready = clamp(gauges.heard - weight.heard_loss + weight.early.heard)
+    full = ready >= customer.heard_need
+    boiling = gauges.anger >= customer.boil
+    shut, half, whole = weight.late
+    gate = choose(boiling, GATES[0], choose(full, GATES[2], GATES[1]))
+    late_cool = choose(boiling, shut.cool, choose(full, whole.cool, half.cool))
+    late_heard = choose(boiling, shut.heard, choose(full, whole.heard, half.heard))
+    late_trust = choose(boiling, shut.trust, choose(full, whole.trust, half.trust))
+
+    refusal = choose(full, weight.refusal[1], weight.refusal[0])
+    heat = (weight.heat + refusal) * customer.heat // 100
+    cool = smaller(weight.early.cool + late_cool, customer.cool_cap)
+    hot = gauges.anger + heat + over
+    floor = choose(done, 0, ANGER_FLOOR)
+    anger = clamp(smaller(hot, larger(hot - cool, floor)))
+    heard = clamp(ready + late_heard)
+
+    low = larger(0, gauges.trust - weight.trust_loss)
+    gain = weight.early.trust + late_trust
+    top = smaller(choose(done, 100, TRUST_TOP), heard + customer.trust_lead)
+    trust = smaller(smaller(larger(low, smaller(low + gain, top)), 100), ceiling)
+    return Settled(anger, heard, trust, patience, over, gate, heat, cool, low, gain)
 
 
 def apply(deed: Deed, before: Before, customer: Customer) -> Effect:
-    """The mood rule of docs/rules.md, steps 1 to 8."""
-    start = before.gauges
-    ledger = _Ledger(before, customer)
-    skills, slips, bare_no = conversions(deed, before.uses, start.anger)
-    patience, over = _patience(deed, skills, slips, ledger)
+    """The mood rule for one conversation, with its reasons."""
+    from simulator.engine.reasons import account
 
-    raw_heat: list[tuple[str, str, int]] = []
-    heard_loss = trust_loss = 0
-    for name in slips:
-        slip = SLIPS[name]
-        raw_heat.append(("slip", name, slip.heat))
-        heard_loss += slip.heard_loss
-        trust_loss += slip.trust_loss
-
-    early = [
-        name for name in skills if SKILLS[name].kind is not Kind.OPEN and not SKILLS[name].gated
-    ]
-    for name in early:
-        ledger.pay(name, 100)
-    heard_early = ledger.heard
-    ready = clamp(start.heard - heard_loss + heard_early)
-
-    full = ready >= customer.heard_need
-    gate = 0 if start.anger >= customer.boil else 100 if full else 50
-    for name in skills:
-        if name not in early:
-            ledger.pay(name, gate if SKILLS[name].gated else 100)
-
-    if deed.decline:
-        ledger.trust += 6
-        ledger.note("trust", 6, "refusal", "honest")
-        if not bare_no:
-            raw_heat.append(("refusal", "", 6 if full else 12))
-
-    anger = _anger(ledger, raw_heat, over)
-    heard = clamp(ready + ledger.heard - heard_early)
-    for name in slips:
-        ledger.note("heard", -SLIPS[name].heard_loss, "slip", name)
-        ledger.note("trust", -SLIPS[name].trust_loss, "slip", name)
-    ledger.note("heard", heard - (start.heard - heard_loss + ledger.heard), "limit", "range")
-    trust = _trust(ledger, trust_loss, heard)
-    return Effect(
-        Gauges(anger, heard, trust, patience), tuple(skills), tuple(slips), tuple(ledger.changes)
-    )
-
-
-def _patience(
-    deed: Deed, skills: Iterable[str], slips: Iterable[str], ledger: _Ledger
-) -> tuple[int, int]:
-    """Step 2: patience after the move, and by how much the cost went over it."""
-    had = ledger.before.gauges.patience
-    costs = [("turn", "", deed.turn_cost)]
-    costs.append(
-        (
-            "wait",
-            "explained" if deed.explained else "unexplained",
-            3 * deed.ticks * (1 if deed.explained else 2),
-        )
-    )
-    costs += [("slip", name, SLIPS[name].drain) for name in slips]
-    cost = sum(amount for _, _, amount in costs)
-    backs = [(name, PATIENCE_BACK[name]) for name in skills if name in PATIENCE_BACK]
-    after = clamp(max(0, had - cost) + sum(amount for _, amount in backs))
-    for cause, name, amount in costs:
-        ledger.note("patience", -amount, cause, name)
-    for name, amount in backs:
-        ledger.note("patience", amount, "back", name)
-    ledger.note(
-        "patience", after - (had - cost + sum(amount for _, amount in backs)), "limit", "range"
-    )
-    return after, max(0, cost - had)
-
-
-def _anger(ledger: _Ledger, raw_heat: Iterable[tuple[str, str, int]], over: int) -> int:
-    """Steps 7 and 8 for anger."""
-    start, customer = ledger.before.gauges.anger, ledger.customer
-    raw = heat = 0
-    for cause, name, amount in raw_heat:
-        raw += amount
-        reached = raw * customer.heat // 100
-        ledger.note("anger", reached - heat, cause, name)
-        heat = reached
-    ledger.note("anger", over, "cost", "out-of-patience")
-    hot = start + heat + over
-    cool = min(ledger.cool, customer.cool_cap)
-    ledger.note("anger", ledger.cool - cool, "limit", "cool-cap")
-    floor = 0 if ledger.before.deed else ANGER_FLOOR
-    cooled = min(hot, max(hot - cool, floor))
-    ledger.note("anger", cooled - (hot - cool), "limit", "words-only")
-    anger = clamp(cooled)
-    ledger.note("anger", anger - cooled, "limit", "range")
-    return anger
-
-
-def _trust(ledger: _Ledger, loss: int, heard: int) -> int:
-    """Step 8 for trust, by the new heard."""
-    start, customer = ledger.before.gauges.trust, ledger.customer
-    low = max(0, start - loss)
-    ledger.note("trust", low - (start - loss), "limit", "range")
-    wanted = low + ledger.trust
-    words_only = max(low, min(wanted, 100 if ledger.before.deed else TRUST_TOP))
-    led = max(low, min(words_only, heard + customer.trust_lead))
-    ranged = min(led, 100)
-    trust = min(ranged, ledger.before.ceiling)
-    ledger.note("trust", words_only - wanted, "limit", "words-only")
-    ledger.note("trust", led - words_only, "limit", "trust-lead")
-    ledger.note("trust", ranged - led, "limit", "range")
-    ledger.note("trust", trust - ranged, "limit", "ceiling")
-    return trust
+    angry = before.gauges.anger >= WARM_BELOW
+    weight = weigh(deed, customer, before.uses, before.listens, angry=angry)
+    settled = settle(weight, customer, before.gauges, before.deed, before.ceiling)
+    after = Gauges(settled.anger, settled.heard, settled.trust, settled.patience)
+    changes = account(deed, before, customer, weight, settled)
+    return Effect(after, weight.shown, weight.slips, changes)

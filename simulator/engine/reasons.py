@@ -1,0 +1,110 @@
+"""The account of one use of the mood rule: why each gauge moved, point by point.
+
+Reads what the rule gave and splits it by cause; the amounts of each gauge add up exactly to its change, and what a limit took
+away or left is an entry of its own. It decides nothing: `mood.py` has the rule.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.engine.mood import HONEST_NO, TRUST_TOP, payment, uses_before, wait_cost
+from simulator.engine.state import Change
+from simulator.tables import PATIENCE_BACK, SLIPS
+
+if TYPE_CHECKING:
+    from simulator.engine.mood import Before, Deed, Settled, Weight
+    from simulator.scenario.model import Customer
+
+
+def account(
+    deed: Deed, before: Before, customer: Customer, weight: Weight, settled: Settled
+) -> tuple[Change, ...]:
+    """Every change of every gauge, in the order of the rule."""
+    entries = [
+        *_patience(deed, before, weight, settled),
+        *_skills(deed, before, customer, weight, settled),
+        *_slips(customer, weight, settled),
+        *_limits(before, weight, settled, customer),
+    ]
+    return tuple(entry for entry in entries if entry.amount)
+
+
+def _patience(deed: Deed, before: Before, weight: Weight, settled: Settled) -> list[Change]:
+    wait = "explained" if deed.explained else "unexplained"
+    entries = [
+        Change("patience", -deed.turn_cost, "turn"),
+        Change("patience", -wait_cost(deed), "wait", wait),
+        *(Change("patience", -SLIPS[name].drain, "slip", name) for name in weight.slips),
+        *(
+            Change("patience", PATIENCE_BACK[name], "back", name)
+            for name in weight.shown
+            if name in PATIENCE_BACK
+        ),
+    ]
+    reached = before.gauges.patience - weight.cost + weight.back
+    entries.append(Change("patience", settled.patience - reached, "limit", "range"))
+    entries.append(Change("anger", settled.over, "cost", "out-of-patience"))
+    return entries
+
+
+def _skills(
+    deed: Deed, before: Before, customer: Customer, weight: Weight, settled: Settled
+) -> list[Change]:
+    entries = []
+    for name in weight.shown:
+        uses = uses_before(name, before.uses, before.listens)
+        gain, percent = payment(name, uses, settled.gate, customer)
+        entries.append(Change("anger", -gain.cool, "skill", name, percent))
+        entries.append(Change("heard", gain.heard, "skill", name, percent))
+        entries.append(Change("trust", gain.trust, "skill", name, percent))
+    if deed.decline:
+        entries.append(Change("trust", HONEST_NO, "refusal", "honest"))
+    return entries
+
+
+def _slips(customer: Customer, weight: Weight, settled: Settled) -> list[Change]:
+    """What slips and a refusal took; the customer's own heat is shared out so that the parts add up."""
+    entries = []
+    raw = reached = 0
+    for name in weight.slips:
+        slip = SLIPS[name]
+        raw += slip.heat
+        hotter = raw * customer.heat // 100
+        entries.append(Change("anger", hotter - reached, "slip", name))
+        entries.append(Change("heard", -slip.heard_loss, "slip", name))
+        entries.append(Change("trust", -slip.trust_loss, "slip", name))
+        reached = hotter
+    entries.append(Change("anger", settled.heat - reached, "refusal"))
+    return entries
+
+
+def _limits(before: Before, weight: Weight, settled: Settled, customer: Customer) -> list[Change]:
+    start, late = before.gauges, weight.late[(0, 50, 100).index(settled.gate)]
+    paid = weight.early + late
+    hot = start.anger + settled.heat + settled.over
+    cooled = hot - settled.cool
+    entries = [
+        Change("anger", paid.cool - settled.cool, "limit", "cool-cap"),
+        Change("anger", max(0, settled.anger - cooled), "limit", "words-only"),
+        Change("anger", min(0, settled.anger - cooled), "limit", "range"),
+        Change(
+            "heard",
+            settled.heard - (start.heard - weight.heard_loss + paid.heard),
+            "limit",
+            "range",
+        ),
+    ]
+    loss = start.trust - weight.trust_loss
+    wanted = settled.low + settled.gain
+    words_only = max(settled.low, min(wanted, 100 if before.deed else TRUST_TOP))
+    led = max(settled.low, min(words_only, settled.heard + customer.trust_lead))
+    ranged = min(led, 100)
+    entries += [
+        Change("trust", settled.low - loss, "limit", "range"),
+        Change("trust", words_only - wanted, "limit", "words-only"),
+        Change("trust", led - words_only, "limit", "trust-lead"),
+        Change("trust", ranged - led, "limit", "range"),
+        Change("trust", settled.trust - ranged, "limit", "ceiling"),
+    ]
+    return entries
