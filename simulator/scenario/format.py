@@ -6,33 +6,16 @@ does in play stands in docs/rules.md, how a trainer writes it in docs/scenario-f
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from simulator.scenario.diagnostic import Path, quoted
-from simulator.scenario.guard import parse_guard
-from simulator.scenario.kinds import (
-    NAME,
-    Condition,
-    Key,
-    ListOf,
-    Mention,
-    Name,
-    Report,
-    Table,
-    Text,
-    Whole,
-    Word,
-    YesNo,
-    wrong_type,
-)
+from simulator.scenario.containers import Key, ListOf, Table
+from simulator.scenario.guard_parser import parse_guard
+from simulator.scenario.kinds import Condition, Mention, Name, Report, Text, Whole, Word, YesNo
 from simulator.scenario.model import (
     Critical,
     Customer,
     Ending,
-    Expectation,
     Part,
     Reply,
     Route,
@@ -42,6 +25,7 @@ from simulator.scenario.model import (
     Variant,
     Wait,
 )
+from simulator.scenario.special_kinds import Figure, Language, OnePart, Says, Scenes, Weights
 from simulator.tables import (
     BANDS,
     CHANNELS,
@@ -53,8 +37,10 @@ from simulator.tables import (
     SKILLS,
     SLIPS,
     TEMPERAMENTS,
-    WALKED_OUT,
 )
+
+if TYPE_CHECKING:
+    from simulator.scenario.diagnostic import Path
 
 FORMAT = 1
 MOST_BYTES = 1 << 20
@@ -69,203 +55,6 @@ _FLAGS = ListOf(Name("flag"))
 _PROMISES = ListOf(Name("promise"))
 _REPLY_SKILLS = tuple(name for name in SKILLS if name != LISTEN)
 _LISTEN_IS_A_MOVE = "listen is a move of the trainee's and is never written on a reply."
-
-
-@dataclass(frozen=True, slots=True)
-class Says:
-    """What is spoken: one text, or parts that are heard one by one."""
-
-    blank: tuple[Part, ...] = ()
-
-    def read(self, value: Any, path: Path, report: Report) -> tuple[Part, ...]:
-        """The parts."""
-        if isinstance(value, str):
-            return (Part(Text(needed=True).read(value, path, report)),)
-        if not isinstance(value, list):
-            wrong_type(report, path, value, "a text or a list of texts")
-            return self.blank
-        return _PARTS.read(value, path, report)
-
-    def schema(self) -> dict[str, Any]:
-        """A string or an array of parts."""
-        return {"anyOf": [Text(needed=True).schema(), _PARTS.schema()]}
-
-
-@dataclass(frozen=True, slots=True)
-class OnePart:
-    """A part: a text, or a text with the flags that hearing it sets."""
-
-    blank: Part | None = None
-
-    def read(self, value: Any, path: Path, report: Report) -> Part | None:
-        """The part."""
-        if isinstance(value, str):
-            return Part(Text(needed=True).read(value, path, report))
-        if not isinstance(value, dict):
-            wrong_type(report, path, value, "a text, or { text = …, sets = […] }")
-            return self.blank
-        part: Part | None = _PART.read(value, path, report)
-        return part
-
-    def schema(self) -> dict[str, Any]:
-        """A string or a table."""
-        return {"anyOf": [Text(needed=True).schema(), _PART.schema()]}
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """Percent per skill."""
-
-    @property
-    def blank(self) -> MappingProxyType[str, int]:
-        """No weights."""
-        return MappingProxyType({})
-
-    def read(self, value: Any, path: Path, report: Report) -> MappingProxyType[str, int]:
-        """The weights that could be read."""
-        if not isinstance(value, dict):
-            wrong_type(report, path, value, "a table of percentages by skill")
-            return self.blank
-        weights = {}
-        for skill, percent in value.items():
-            if skill not in SKILLS:
-                _SKILL.unknown(skill, (*path, skill), report, at_key=True)
-            elif (number := _WEIGHT.read(percent, (*path, skill), report)) is not None:
-                weights[skill] = number
-        return MappingProxyType(weights)
-
-    def schema(self) -> dict[str, Any]:
-        """An object by skill."""
-        return {
-            "type": "object",
-            "properties": {skill: _WEIGHT.schema() for skill in SKILLS},
-            "additionalProperties": False,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Scenes:
-    """All scenes by name."""
-
-    @property
-    def blank(self) -> MappingProxyType[str, Scene]:
-        """No scenes."""
-        return MappingProxyType({})
-
-    def read(self, value: Any, path: Path, report: Report) -> MappingProxyType[str, Scene]:
-        """The scenes that could be read, in the order of the file."""
-        if not isinstance(value, dict):
-            wrong_type(report, path, value, "tables, one a scene, such as [scenes.opening]")
-            return self.blank
-        if not value:
-            report.add("missing-key", path, "There is no scene.", "Write one: [scenes.opening].")
-        if len(value) > MOST_SCENES:
-            report.add(
-                "too-large",
-                path,
-                f"There are {len(value)} scenes; at most {MOST_SCENES} are allowed.",
-            )
-        scenes = {}
-        for name, table in value.items():
-            Name("scene").read(name, (*path, name), report, at_key=True)
-            scene = SCENE.read(table, (*path, name), report)
-            if scene is not None:
-                scenes[name] = scene
-        return MappingProxyType(scenes)
-
-    def schema(self) -> dict[str, Any]:
-        """An object by name."""
-        return {
-            "type": "object",
-            "minProperties": 1,
-            "maxProperties": MOST_SCENES,
-            "propertyNames": Name("scene").schema(),
-            "additionalProperties": {"$ref": "#/$defs/scene"},
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """A BCP 47 tag, by its shape."""
-
-    blank: str = "en"
-
-    def read(self, value: Any, path: Path, report: Report) -> str:
-        """The tag."""
-        if not isinstance(value, str):
-            wrong_type(report, path, value, "a language tag in quotes")
-            return self.blank
-        if not re.fullmatch(self.pattern, value):
-            report.add(
-                "bad-value", path, f"{quoted(value)} is no language tag.", 'Write one such as "en".'
-            )
-            return self.blank
-        return value
-
-    pattern = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
-
-    def schema(self) -> dict[str, Any]:
-        """A string by pattern."""
-        return {"type": "string", "pattern": f"^{self.pattern}$"}
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """What a test expects of a figure: an exact value, or a comparison in quotes."""
-
-    figure: str
-    numeric: bool
-    bands: bool = False
-    words: tuple[str, ...] | None = None
-    blank: Expectation | None = None
-
-    def read(self, value: Any, path: Path, report: Report) -> Expectation | None:
-        """The expectation."""
-        if not self.numeric:
-            return self._word(value, path, report)
-        if isinstance(value, int) and not isinstance(value, bool):
-            return Expectation(self.figure, "==", value, value)
-        if not isinstance(value, str):
-            wrong_type(report, path, value, "a whole number, or a comparison in quotes")
-            return self.blank
-        match = re.fullmatch(r"\s*(<=|>=|==|!=|<|>)\s*(-?(?:0|[1-9][0-9]*)|[a-z]+)\s*", value)
-        if match is None:
-            report.add(
-                "bad-value",
-                path,
-                f"{quoted(value)} is no comparison.",
-                'Write one such as ">= 40".',
-            )
-            return self.blank
-        sign, operand = match.groups()
-        if operand.lstrip("-").isdigit():
-            return Expectation(self.figure, sign, int(operand), value)
-        if not self.bands or operand not in BANDS or sign not in ("<", ">="):
-            report.add(
-                "bad-value",
-                path,
-                f"{quoted(value)} cannot be compared with {self.figure}.",
-                "A band stands after mood with >= or < only." if operand in BANDS else None,
-            )
-            return self.blank
-        return Expectation(self.figure, sign, BANDS[operand], value)
-
-    def _word(self, value: Any, path: Path, report: Report) -> Expectation | None:
-        if not isinstance(value, str):
-            wrong_type(report, path, value, "a text")
-            return self.blank
-        if self.words is not None and value not in self.words:
-            Word(self.figure, self.words).unknown(value, path, report)
-            return self.blank
-        return Expectation(self.figure, "==", value, value)
-
-    def schema(self) -> dict[str, Any]:
-        """A string or an integer."""
-        if self.numeric:
-            bands = f"|{'|'.join(BANDS)}" if self.bands else ""
-            pattern = rf"^\s*(<=|>=|==|!=|<|>)\s*(-?(0|[1-9][0-9]*){bands})\s*$"
-            return {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": pattern}]}
-        return {"enum": list(self.words)} if self.words is not None else {"type": "string"}
 
 
 def _check_scene(table: dict[str, Any], path: Path, report: Report) -> None:
@@ -358,13 +147,13 @@ _PART = Table(
     ),
     lambda values, _path: Part(**values),
 )
-_PARTS = ListOf(OnePart(), most=MOST_PARTS, what="parts", least=1)
+_PARTS = ListOf(OnePart(_PART), most=MOST_PARTS, what="parts", least=1)
 
 VARIANT = Table(
     "a variant",
     (
         Key("when", Condition(blank=_ALWAYS), "the condition under which these words are said"),
-        Key("says", Says(), "the words said instead", ()),
+        Key("says", Says(_PARTS), "the words said instead", ()),
         Key("narration", Text(), "a stage direction", ""),
     ),
     lambda values, _path: Variant(**values),
@@ -436,7 +225,7 @@ REPLY = Table(
 SCENE = Table(
     "a scene",
     (
-        Key("says", Says(), "what the customer says: one text, or parts", ()),
+        Key("says", Says(_PARTS), "what the customer says: one text, or parts", ()),
         Key("narration", Text(), "a stage direction", ""),
         Key("enough", Whole(0, MOST_PARTS), "parts after which a reply is no interruption", None),
         Key("nudge", Text(), "what is said when the clock runs out", ""),
@@ -469,7 +258,7 @@ CUSTOMER = Table(
             for number, span in RANGES.items()
         ),
         Key("severity", Whole(1, 5), "the harm done, 1 to 5", 2),
-        Key("weights", Weights(), "percent per skill", MappingProxyType({})),
+        Key("weights", Weights(_SKILL, _WEIGHT), "percent per skill", MappingProxyType({})),
     ),
     _customer,
 )
@@ -525,7 +314,7 @@ SCENARIO = Table(
             "scenes that interrupt the conversation",
             None,
         ),
-        Key("scenes", Scenes(), "the scenes"),
+        Key("scenes", Scenes(SCENE, MOST_SCENES), "the scenes"),
         Key("tests", ListOf(TEST), "plays that this file is held to", ()),
     ),
     _scenario,
@@ -542,8 +331,6 @@ for _table in (CUSTOMER, SCENE, REPLY, TEST):
             if name not in ("customer", "scenes", "on", "tests")
         }
     )
-
-ENDING_NAMES = f"^({NAME}|{WALKED_OUT})?$"
 
 
 def json_schema() -> dict[str, Any]:

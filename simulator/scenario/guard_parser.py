@@ -1,0 +1,343 @@
+"""Reads guard expressions into trees, and says at which character one stops making sense.
+
+A small recursive descent over a handful of tokens. Written by hand because Python's own parser would admit what the language
+does not have, and because a trainer is told what to write in its place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn
+
+from simulator.scenario.diagnostic import did_you_mean, quoted
+from simulator.scenario.guard import (
+    FUNCTIONS,
+    VALUES,
+    Compare,
+    Condition,
+    Fact,
+    Guard,
+    Joined,
+    Not,
+    Number,
+    Quantity,
+    Reference,
+    Used,
+    Value,
+    compile_condition,
+)
+from simulator.tables import BANDS, SKILLS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+MOST_CHARACTERS = 200
+
+_NAME = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+_ARGUMENTS: Mapping[str, tuple[re.Pattern[str], str]] = {
+    "chose": (
+        re.compile(rf"{_NAME}\.{_NAME}\Z"),
+        "a scene and a reply, as in chose('opening.recap')",
+    ),
+    **{
+        function: (re.compile(rf"{_NAME}\Z"), f"a name, as in {function}('{example}')")
+        for function, example in (
+            ("flag", "knows-call"),
+            ("seen", "opening"),
+            ("listened", "opening"),
+            ("promised", "callback"),
+            ("used", "reflect"),
+        )
+    },
+}
+_TOKEN = re.compile(
+    r"\s*(?:(?P<name>[A-Za-z_][A-Za-z0-9_]*)|(?P<number>[0-9]+(?![A-Za-z0-9_.]))"
+    r"|(?P<string>'[^'\\\n]*'|\"[^\"\\\n]*\")|(?P<op><=|>=|==|!=|<|>)|(?P<sign>[-()]))"
+)
+_FOREIGN = {
+    "&&": "Write and.",
+    "&": "Write and.",
+    "||": "Write or.",
+    "|": "Write or.",
+    "!": "Write not, or != to compare.",
+    "=": "Write == to compare, or >= or <=.",
+    "‘": "Use straight quotes: ' or \".",
+    "’": "Use straight quotes: ' or \".",
+    "“": "Use straight quotes: ' or \".",
+    "”": "Use straight quotes: ' or \".",
+    "–": "Write the minus sign of the keyboard: -.",
+    "−": "Write the minus sign of the keyboard: -.",
+    "≥": "Write >=.",
+    "≤": "Write <=.",
+    "≠": "Write !=.",
+}
+
+
+class GuardError(Exception):
+    """A guard that is not in the language; `offset` counts characters from 0."""
+
+    def __init__(self, message: str, offset: int, hint: str | None = None, rule: str = "bad-guard"):
+        super().__init__(message)
+        self.message = message
+        self.offset = offset
+        self.hint = hint
+        self.rule = rule
+
+
+def parse_guard(text: str) -> Guard:
+    """Read a guard; raises GuardError at the character where it stops making sense."""
+    if len(text) > MOST_CHARACTERS:
+        raise GuardError(
+            f"This guard has {len(text)} characters; at most {MOST_CHARACTERS} are allowed.",
+            0,
+            "Set a flag earlier, and ask for the flag here.",
+            rule="too-large",
+        )
+    parser = _Parser(text)
+    condition = parser.whole()
+    return Guard(text, condition, tuple(parser.references), compile_condition(condition))
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+    offset: int
+
+
+class _Parser:
+    """Recursive descent; a frame a level, and the limit on characters bounds the levels."""
+
+    def __init__(self, text: str):
+        self.text = text
+        self.references: list[Reference] = []
+        self.tokens: list[_Token] = list(self._tokens())
+        self.next = 0
+
+    def _tokens(self) -> Iterator[_Token]:
+        at = 0
+        end = len(self.text.rstrip())
+        while at < end:
+            match = _TOKEN.match(self.text, at)
+            if match is None:
+                self._strange(at)
+            kind = match.lastgroup or ""
+            yield _Token(kind, match.group(kind), match.start(kind))
+            at = match.end()
+        yield _Token("end", "", end)
+
+    def _strange(self, at: int) -> NoReturn:
+        at += len(self.text[at:]) - len(self.text[at:].lstrip())
+        rest = self.text[at:]
+        for sign, hint in _FOREIGN.items():
+            if rest.startswith(sign):
+                raise GuardError(f"{quoted(sign)} is not part of a guard.", at, hint)
+        if rest[0] in "'\"":
+            raise GuardError(
+                "This name in quotes is never closed.",
+                at,
+                "Names stand in quotes: flag('knows-call').",
+            )
+        if rest[0].isdigit():
+            raise GuardError("Only whole numbers can stand in a guard.", at, "Write 40, not 40.0.")
+        raise GuardError(f"{quoted(rest[0])} is not part of a guard.", at)
+
+    @property
+    def token(self) -> _Token:
+        return self.tokens[self.next]
+
+    def take(self) -> _Token:
+        token = self.tokens[self.next]
+        self.next += 1
+        return token
+
+    def word(self, word: str) -> bool:
+        """Take the word if it stands next."""
+        if self.token.kind == "name" and self.token.text == word:
+            self.next += 1
+            return True
+        return False
+
+    def whole(self) -> Condition:
+        if self.token.kind == "end":
+            raise GuardError("This guard is empty.", 0, "Leave the key out, or write a condition.")
+        start = self.token.offset
+        condition = self.condition_of(self.either(), start)
+        if self.token.kind != "end":
+            token = self.token
+            hint = "Join conditions with and or or."
+            if token.kind == "name" and token.text.lower() in {"and", "or", "not"}:
+                hint = f"Write {token.text.lower()} in small letters."
+            raise GuardError(f"{quoted(token.text)} is not expected here.", token.offset, hint)
+        return condition
+
+    def condition_of(self, node: Condition | Quantity, offset: int) -> Condition:
+        if isinstance(node, Number | Value | Used):
+            raise GuardError(
+                "This is a number, not a condition.", offset, "Compare it, as in anger > 40."
+            )
+        return node
+
+    def either(self) -> Condition | Quantity:
+        return self.joined("or", self.both)
+
+    def both(self) -> Condition | Quantity:
+        return self.joined("and", self.negated)
+
+    def joined(self, word: str, part: Callable[[], Condition | Quantity]) -> Condition | Quantity:
+        start = self.token.offset
+        first = part()
+        if not (self.token.kind == "name" and self.token.text == word):
+            return first
+        conditions = [self.condition_of(first, start)]
+        while self.word(word):
+            start = self.token.offset
+            conditions.append(self.condition_of(part(), start))
+        return Joined(word, tuple(conditions))
+
+    def negated(self) -> Condition | Quantity:
+        if self.word("not"):
+            start = self.token.offset
+            return Not(self.condition_of(self.negated(), start))
+        return self.comparison()
+
+    def comparison(self) -> Condition | Quantity:
+        start = self.token
+        first = self.operand()
+        if self.token.kind != "op":
+            if start.kind == "name" and start.text in BANDS:
+                raise GuardError(
+                    f"The band {start.text} stands alone.",
+                    start.offset,
+                    f"Write mood >= {start.text}.",
+                )
+            return first
+        operands = [self.quantity_of(first, start.offset)]
+        tokens = [start]
+        operators: list[_Token] = []
+        while self.token.kind == "op":
+            operators.append(self.take())
+            tokens.append(self.token)
+            operands.append(self.quantity_of(self.operand(), tokens[-1].offset))
+        for index, token in enumerate(tokens):
+            if token.kind == "name" and token.text in BANDS:
+                self.check_band(token, index, operands, operators)
+        return Compare(tuple(operands), tuple(token.text for token in operators))
+
+    def check_band(
+        self, band: _Token, index: int, operands: list[Quantity], operators: list[_Token]
+    ) -> None:
+        """A band reads as it means only in `mood >= band` and `mood < band`."""
+        read_well = (
+            0 < index == len(operators)
+            and operators[index - 1].text in ("<", ">=")
+            and operands[index - 1] == Value("mood")
+        )
+        if not read_well:
+            raise GuardError(
+                f"The band {band.text} can only stand on the right of mood >= or mood <.",
+                band.offset,
+                f"Write mood >= {band.text} or mood < {band.text}.",
+            )
+
+    def quantity_of(self, node: Condition | Quantity, offset: int) -> Quantity:
+        if isinstance(node, Number | Value | Used):
+            return node
+        raise GuardError(
+            "This is a condition and cannot be compared with a number.",
+            offset,
+            "Use it alone, as in flag('knows-call'), or with not before it.",
+        )
+
+    def operand(self) -> Condition | Quantity:
+        token = self.take()
+        if token.kind == "number":
+            return Number(self.whole_number(token))
+        if token.text == "-":
+            number = self.take()
+            if number.kind != "number":
+                raise GuardError("A minus can only stand before a whole number.", token.offset)
+            return Number(-self.whole_number(number))
+        if token.text == "(":
+            inner = self.either()
+            if self.token.text != ")":
+                raise GuardError(
+                    "This bracket is never closed.", token.offset, "Add a ) to close it."
+                )
+            self.take()
+            return inner
+        if token.kind == "name":
+            return self.named(token)
+        if token.kind == "end":
+            raise GuardError(
+                "This guard stops too early.", token.offset, "Something is missing at its end."
+            )
+        if token.kind == "string":
+            raise GuardError(
+                f"The name {token.text} stands alone.",
+                token.offset,
+                f"Say what to ask of it, as in flag({token.text}).",
+            )
+        raise GuardError(f"{quoted(token.text)} is not expected here.", token.offset)
+
+    def whole_number(self, token: _Token) -> int:
+        if len(token.text) > 1 and token.text.startswith("0"):
+            raise GuardError(
+                f"The number {token.text} starts with a zero.", token.offset, "Leave the zero out."
+            )
+        return int(token.text)
+
+    def named(self, token: _Token) -> Condition | Quantity:
+        name = token.text
+        called = self.token.text == "("
+        if name in FUNCTIONS:
+            if not called:
+                raise GuardError(
+                    f"{name} needs {_ARGUMENTS[name][1]}.",
+                    token.offset,
+                    "The name stands in brackets and quotes.",
+                )
+            return self.call(name)
+        if called:
+            raise GuardError(
+                f"A guard cannot ask {quoted(name)}.",
+                token.offset,
+                did_you_mean(name, FUNCTIONS, f"It can ask {', '.join(FUNCTIONS)}."),
+            )
+        if name in VALUES:
+            return Value(name)
+        if name in BANDS:
+            return Number(BANDS[name])
+        known = (*VALUES, *BANDS, *FUNCTIONS, "and", "or", "not")
+        raise GuardError(
+            f"{quoted(name)} means nothing in a guard.",
+            token.offset,
+            did_you_mean(
+                name, known, f"It can use {', '.join(VALUES)}, and {', '.join(FUNCTIONS)}."
+            ),
+        )
+
+    def call(self, function: str) -> Fact | Used:
+        self.take()
+        argument = self.take()
+        pattern, wanted = _ARGUMENTS[function]
+        if argument.kind != "string":
+            raise GuardError(f"{function} needs {wanted}.", argument.offset)
+        name = argument.text[1:-1]
+        if not pattern.match(name):
+            raise GuardError(f"{function} needs {wanted}, not {quoted(name)}.", argument.offset)
+        if self.token.text != ")":
+            raise GuardError(f"A ) is missing after {argument.text}.", self.token.offset)
+        self.take()
+        if function == "used":
+            if name not in SKILLS:
+                raise GuardError(
+                    f"There is no skill {quoted(name)}.",
+                    argument.offset + 1,
+                    did_you_mean(name, SKILLS, f"The skills are {', '.join(SKILLS)}."),
+                    rule="unknown-skill",
+                )
+            return Used(name)
+        self.references.append(Reference(function, name, argument.offset + 1))
+        return Fact(function, name)

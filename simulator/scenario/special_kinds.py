@@ -1,0 +1,224 @@
+"""Kinds of value that only scenario files have: spoken parts, weights by skill, scenes by name, what a test expects.
+
+See `kinds.py` for what a kind is; `format.py` says where each is used.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from simulator.scenario.diagnostic import Path, quoted
+from simulator.scenario.kinds import Name, Report, Text, Whole, Word, wrong_type
+from simulator.scenario.model import Expectation, Part, Scene
+from simulator.tables import BANDS, SKILLS
+
+if TYPE_CHECKING:
+    from simulator.scenario.containers import ListOf, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """What is spoken: one text, or parts that are heard one by one."""
+
+    parts: ListOf
+    blank: tuple[Part, ...] = ()
+
+    def read(self, value: Any, path: Path, report: Report) -> tuple[Part, ...]:
+        """The parts."""
+        if isinstance(value, str):
+            return (Part(Text(needed=True).read(value, path, report)),)
+        if not isinstance(value, list):
+            wrong_type(report, path, value, "a text or a list of texts")
+            return self.blank
+        return self.parts.read(value, path, report)
+
+    def schema(self) -> dict[str, Any]:
+        """A string or an array of parts."""
+        return {"anyOf": [Text(needed=True).schema(), self.parts.schema()]}
+
+
+@dataclass(frozen=True, slots=True)
+class OnePart:
+    """A part: a text, or a text with the flags that hearing it sets."""
+
+    table: Table
+    blank: Part | None = None
+
+    def read(self, value: Any, path: Path, report: Report) -> Part | None:
+        """The part."""
+        if isinstance(value, str):
+            return Part(Text(needed=True).read(value, path, report))
+        if not isinstance(value, dict):
+            wrong_type(report, path, value, "a text, or { text = …, sets = […] }")
+            return self.blank
+        part: Part | None = self.table.read(value, path, report)
+        return part
+
+    def schema(self) -> dict[str, Any]:
+        """A string or a table."""
+        return {"anyOf": [Text(needed=True).schema(), self.table.schema()]}
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Percent per skill."""
+
+    skill: Word
+    percent: Whole
+
+    @property
+    def blank(self) -> MappingProxyType[str, int]:
+        """No weights."""
+        return MappingProxyType({})
+
+    def read(self, value: Any, path: Path, report: Report) -> MappingProxyType[str, int]:
+        """The weights that could be read."""
+        if not isinstance(value, dict):
+            wrong_type(report, path, value, "a table of percentages by skill")
+            return self.blank
+        weights = {}
+        for skill, percent in value.items():
+            if skill not in SKILLS:
+                self.skill.unknown(skill, (*path, skill), report, at_key=True)
+            elif (number := self.percent.read(percent, (*path, skill), report)) is not None:
+                weights[skill] = number
+        return MappingProxyType(weights)
+
+    def schema(self) -> dict[str, Any]:
+        """An object by skill."""
+        return {
+            "type": "object",
+            "properties": {skill: self.percent.schema() for skill in SKILLS},
+            "additionalProperties": False,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Scenes:
+    """All scenes by name."""
+
+    table: Table
+    most: int
+
+    @property
+    def blank(self) -> MappingProxyType[str, Scene]:
+        """No scenes."""
+        return MappingProxyType({})
+
+    def read(self, value: Any, path: Path, report: Report) -> MappingProxyType[str, Scene]:
+        """The scenes that could be read, in the order of the file."""
+        if not isinstance(value, dict):
+            wrong_type(report, path, value, "tables, one a scene, such as [scenes.opening]")
+            return self.blank
+        if not value:
+            report.add("missing-key", path, "There is no scene.", "Write one: [scenes.opening].")
+        if len(value) > self.most:
+            report.add(
+                "too-large",
+                path,
+                f"There are {len(value)} scenes; at most {self.most} are allowed.",
+            )
+        scenes = {}
+        for name, table in value.items():
+            Name("scene").read(name, (*path, name), report, at_key=True)
+            scene = self.table.read(table, (*path, name), report)
+            if scene is not None:
+                scenes[name] = scene
+        return MappingProxyType(scenes)
+
+    def schema(self) -> dict[str, Any]:
+        """An object by name."""
+        return {
+            "type": "object",
+            "minProperties": 1,
+            "maxProperties": self.most,
+            "propertyNames": Name("scene").schema(),
+            "additionalProperties": {"$ref": "#/$defs/scene"},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A BCP 47 tag, by its shape."""
+
+    blank: str = "en"
+
+    def read(self, value: Any, path: Path, report: Report) -> str:
+        """The tag."""
+        if not isinstance(value, str):
+            wrong_type(report, path, value, "a language tag in quotes")
+            return self.blank
+        if not re.fullmatch(self.pattern, value):
+            report.add(
+                "bad-value", path, f"{quoted(value)} is no language tag.", 'Write one such as "en".'
+            )
+            return self.blank
+        return value
+
+    pattern = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
+
+    def schema(self) -> dict[str, Any]:
+        """A string by pattern."""
+        return {"type": "string", "pattern": f"^{self.pattern}$"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a test expects of a figure: an exact value, or a comparison in quotes."""
+
+    figure: str
+    numeric: bool
+    bands: bool = False
+    words: tuple[str, ...] | None = None
+    blank: Expectation | None = None
+
+    def read(self, value: Any, path: Path, report: Report) -> Expectation | None:
+        """The expectation."""
+        if not self.numeric:
+            return self._word(value, path, report)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return Expectation(self.figure, "==", value, value)
+        if not isinstance(value, str):
+            wrong_type(report, path, value, "a whole number, or a comparison in quotes")
+            return self.blank
+        match = re.fullmatch(r"\s*(<=|>=|==|!=|<|>)\s*(-?(?:0|[1-9][0-9]*)|[a-z]+)\s*", value)
+        if match is None:
+            report.add(
+                "bad-value",
+                path,
+                f"{quoted(value)} is no comparison.",
+                'Write one such as ">= 40".',
+            )
+            return self.blank
+        sign, operand = match.groups()
+        if operand.lstrip("-").isdigit():
+            return Expectation(self.figure, sign, int(operand), value)
+        if not self.bands or operand not in BANDS or sign not in ("<", ">="):
+            report.add(
+                "bad-value",
+                path,
+                f"{quoted(value)} cannot be compared with {self.figure}.",
+                "A band stands after mood with >= or < only." if operand in BANDS else None,
+            )
+            return self.blank
+        return Expectation(self.figure, sign, BANDS[operand], value)
+
+    def _word(self, value: Any, path: Path, report: Report) -> Expectation | None:
+        if not isinstance(value, str):
+            wrong_type(report, path, value, "a text")
+            return self.blank
+        if self.words is not None and value not in self.words:
+            Word(self.figure, self.words).unknown(value, path, report)
+            return self.blank
+        return Expectation(self.figure, "==", value, value)
+
+    def schema(self) -> dict[str, Any]:
+        """A string or an integer."""
+        if self.numeric:
+            bands = f"|{'|'.join(BANDS)}" if self.bands else ""
+            pattern = rf"^\s*(<=|>=|==|!=|<|>)\s*(-?(0|[1-9][0-9]*){bands})\s*$"
+            return {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": pattern}]}
+        return {"enum": list(self.words)} if self.words is not None else {"type": "string"}
