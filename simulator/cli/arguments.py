@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 
 from simulator import __version__
 
@@ -84,11 +83,30 @@ def parser() -> argparse.ArgumentParser:
         json,
     )
     _paths(check)
+    check.add_argument(
+        "--github", action="store_true", help="print problems as annotations for GitHub's CI"
+    )
 
     test = command(
-        "test", "test", "run the tests in scenario files", "test my-scenarios/", library, json
+        "test",
+        "test",
+        "run the tests in scenario files",
+        "test my-scenarios/",
+        library,
+        json,
+        saves,
     )
     _paths(test)
+    test.add_argument(
+        "--mutate",
+        action="store_true",
+        help="change one tag, guard or route at a time and say which changes no test notices",
+    )
+    test.add_argument(
+        "--write", metavar="NAME", help="add a play to the one file named, as a test of that name"
+    )
+    test.add_argument("--moves", metavar="a,b,c", help="with --write: the moves; @FILE reads them")
+    test.add_argument("--play", metavar="SAVE", help="with --write: the moves of a saved play")
 
     replay = command(
         "replay",
@@ -105,6 +123,15 @@ def parser() -> argparse.ArgumentParser:
         metavar="a,b,c",
         help="listen, silence or reply ids, separated by commas; @FILE reads them from a file",
     )
+
+    graph = command(
+        "graph", "graph", "draw a scenario", "graph day-45 --format dot -o day-45.dot", library
+    )
+    graph.add_argument("scenario", metavar="SCENARIO", help="an id, or a path to a .toml file")
+    graph.add_argument(
+        "--format", choices=("mermaid", "dot"), default="mermaid", help="(default: mermaid)"
+    )
+    graph.add_argument("-o", dest="output", metavar="FILE", help="write it to a file")
 
     new = command("new", "new", "write a small, complete scenario to start from", "new late-parcel")
     new.add_argument("id", metavar="ID", help="the scenario's id, which becomes the file's name")
@@ -123,9 +150,3 @@ def _paths(added: argparse.ArgumentParser) -> None:
     added.add_argument(
         "paths", metavar="PATH", nargs="*", help="files, folders or ids (default: the library)"
     )
-
-
-def split_moves(text: str) -> list[str]:
-    """Moves as typed or as in a file: separated by commas, blanks or lines; `#` begins a comment."""
-    without_comments = re.sub(r"#.*", "", text)
-    return [move for move in re.split(r"[,\s]+", without_comments) if move]

@@ -11,6 +11,8 @@ from simulator.cli.shelf import print_json, print_problem, readings
 if TYPE_CHECKING:
     import argparse
 
+    from simulator.scenario.diagnostic import Diagnostic
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Print every problem of every file; exit code 1 if there is an error."""
@@ -30,6 +32,9 @@ def run(arguments: argparse.Namespace) -> int:
                 "problems": [problem.as_json() for problem in problems],
             }
         )
+    elif arguments.github:
+        for problem in problems:
+            print(annotation(problem))
     else:
         for item in sorted(shelf, key=lambda item: str(item.path)):
             if item.reading.diagnostics:
@@ -41,6 +46,19 @@ def run(arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
     return Exit.PROBLEMS if errors else Exit.DONE
+
+
+def annotation(problem: Diagnostic) -> str:
+    """A problem as an annotation of GitHub's CI."""
+    hint = f" {problem.hint}" if problem.hint else ""
+    place = f"file={_escaped(problem.file, more=True)},line={problem.line},col={problem.column}"
+    title = f"title={problem.rule}"
+    return f"::{problem.severity.value} {place},{title}::{_escaped(problem.message + hint)}"
+
+
+def _escaped(text: str, *, more: bool = False) -> str:
+    signs = "%\r\n:," if more else "%\r\n"
+    return "".join(f"%{ord(sign):02X}" if sign in signs else sign for sign in text)
 
 
 def count(number: int, thing: str) -> str:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.arguments import split_moves
-from simulator.cli.shelf import one, print_json
+from simulator.cli.shelf import one, print_json, read_moves
 from simulator.engine.conversation import Conversation, IllegalMove, Turn
 from simulator.engine.machine import ScenarioMachine
-from simulator.errors import SimulatorError
 from simulator.report.replay import play_json
 from simulator.report.words import difference, mood_words, turn_words
-from simulator.scenario.diagnostic import quoted
 from simulator.seat.opening import playable
 
 if TYPE_CHECKING:
@@ -24,7 +20,7 @@ if TYPE_CHECKING:
 def run(arguments: argparse.Namespace) -> int:
     """Play the moves; exit code 1 at an illegal one, with the turns before it."""
     scenario = playable(one(arguments).reading)
-    moves = split_moves(_text(arguments.moves))
+    moves = read_moves(arguments.moves)
     conversation = Conversation.begin(ScenarioMachine(scenario))
     turns: list[Turn] = []
     illegal: IllegalMove | None = None
@@ -49,19 +45,6 @@ def run(arguments: argparse.Namespace) -> int:
         if illegal:
             print(f"simulator: move {len(turns) + 1}: {illegal}", file=sys.stderr)
     return Exit.PROBLEMS if illegal else Exit.DONE
-
-
-def _text(moves: str) -> str:
-    if not moves.startswith("@"):
-        return moves
-    path = Path(moves[1:])
-    try:
-        return path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise SimulatorError(
-            f"The moves cannot be read from {quoted(str(path), 200)}: {why}."
-        ) from None
 
 
 def _tell(conversation: Conversation, turns: list[Turn]) -> None:

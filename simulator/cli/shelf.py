@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from simulator.errors import SimulatorError
 from simulator.scenario.diagnostic import quoted
 from simulator.scenario.library import (
     SUFFIX,
@@ -72,6 +74,19 @@ def one(arguments: argparse.Namespace) -> Shelved:
     """The one scenario file that the arguments name, read."""
     path = library(arguments).find(arguments.scenario)
     return Shelved(path, load(path, shown(path)))
+
+
+def read_moves(text: str) -> list[str]:
+    """Moves as typed, or of a file named by @FILE: separated by commas, blanks or lines; `#` begins a comment."""
+    if text.startswith("@"):
+        path = Path(text[1:])
+        try:
+            text = path.read_text("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+            message = f"The moves cannot be read from {quoted(str(path), 200)}: {why}."
+            raise SimulatorError(message) from None
+    return [move for move in re.split(r"[,\s]+", re.sub(r"#.*", "", text)) if move]
 
 
 def print_json(document: Any) -> None:

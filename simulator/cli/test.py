@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli import Exit
 from simulator.cli.check import count
+from simulator.cli.mutants import positions_of, run_mutants
 from simulator.cli.shelf import print_json, print_problem, readings, shown
+from simulator.cli.write_test import write
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.trial import Trial, run_test
+from simulator.errors import SimulatorError
 
 if TYPE_CHECKING:
     import argparse
@@ -19,6 +22,12 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run every test of every file; exit code 1 if one fails or a file has errors."""
+    if arguments.write is not None:
+        return write(arguments)
+    if arguments.moves or arguments.play:
+        raise SimulatorError("--moves and --play go with --write.")
+    if arguments.mutate:
+        return run_mutants(arguments)
     shelf = readings(arguments)
     results: list[tuple[Shelved, int, Trial]] = []
     broken = [item for item in shelf if item.reading.scenario is None]
@@ -57,9 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _lines(item: Shelved) -> list[int]:
     """The line of each test in its file."""
-    from simulator.scenario.positions import Positions
-
-    positions = Positions(item.path.read_bytes().decode("utf-8-sig"))
+    positions = positions_of(item)
     tests = item.reading.scenario.tests if item.reading.scenario else ()
     return [positions.nearest(("tests", index)).line for index in range(len(tests))]
 

@@ -1,0 +1,77 @@
+"""`simulator test --mutate`: which small changes to a scenario its tests do not notice."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from simulator.cli import Exit
+from simulator.cli.shelf import print_json, readings, shown
+from simulator.engine.machine import ScenarioMachine
+from simulator.engine.mutation import Mutation, mutate
+from simulator.engine.trial import run_test
+from simulator.scenario.diagnostic import dotted
+from simulator.seat.opening import playable
+
+if TYPE_CHECKING:
+    import argparse
+    from typing import Any
+
+    from simulator.scenario.library import Shelved
+    from simulator.scenario.positions import Positions
+
+
+def positions_of(item: Shelved) -> Positions:
+    """Where everything stands in a file."""
+    from simulator.scenario.positions import Positions
+
+    return Positions(item.path.read_bytes().decode("utf-8-sig"))
+
+
+def run_mutants(arguments: argparse.Namespace) -> int:
+    """Try every change of every file; exit code 1 where a file's tests fail as it is."""
+    results: list[tuple[Shelved, Mutation]] = []
+    failing = 0
+    for item in readings(arguments):
+        scenario = playable(item.reading)
+        machine = ScenarioMachine(scenario)
+        if not all(run_test(machine, test).passed for test in scenario.tests):
+            failing += 1
+            print(f"{shown(item.path)}: its tests fail as it is; mend them first.", file=sys.stderr)
+            continue
+        results.append((item, mutate(scenario)))
+    if arguments.json:
+        print_json({"files": [_json(item, mutation) for item, mutation in results]})
+    else:
+        for item, mutation in results:
+            _tell(item, mutation)
+    return Exit.PROBLEMS if failing else Exit.DONE
+
+
+def _tell(item: Shelved, mutation: Mutation) -> None:
+    positions = positions_of(item)
+    for survivor in mutation.survivors:
+        place = positions.nearest(survivor.path)
+        where = f"{shown(item.path)}:{place.line}:{place.column}"
+        print(f"{where}: no test notices: {survivor.change} ({dotted(survivor.path)})")
+    print(
+        f"{shown(item.path)}: {mutation.score} % noticed, {mutation.noticed} of {mutation.tried} changes."
+    )
+
+
+def _json(item: Shelved, mutation: Mutation) -> dict[str, Any]:
+    positions = positions_of(item)
+    return {
+        "file": shown(item.path),
+        "tried": mutation.tried,
+        "noticed": mutation.noticed,
+        "score": mutation.score,
+        "survivors": [
+            {
+                "path": dotted(survivor.path),
+                "line": positions.nearest(survivor.path).line,
+                "change": survivor.change,
+            }
+            for survivor in mutation.survivors
+        ],
+    }

@@ -1,0 +1,76 @@
+"""`simulator test --write`: adds a play to a scenario file as a test."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+from simulator.cli import Exit
+from simulator.cli.play import saves_of
+from simulator.cli.shelf import library, read_moves, shown
+from simulator.engine.conversation import Conversation, IllegalMove
+from simulator.engine.machine import ScenarioMachine
+from simulator.engine.trial import figure
+from simulator.errors import SimulatorError
+from simulator.records.journal import clean_name, read
+from simulator.scenario.library import load
+from simulator.scenario.parse import parse
+from simulator.seat.opening import playable
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+_AT_THE_END = ("ending", "outcome", "band", "satisfaction", "qa")
+_ON_THE_WAY = ("ending", "scene", "band", "mood")
+
+
+def write(arguments: argparse.Namespace) -> int:
+    """Append a test that expects what the play gives today; nothing is written if the file would break."""
+    if len(arguments.paths) != 1 or bool(arguments.moves) == bool(arguments.play):
+        raise SimulatorError(
+            "--write needs one scenario, and either --moves or --play.",
+            'Example: simulator test my.toml --write "listening first" --moves listen,recap',
+        )
+    path = library(arguments).find(arguments.paths[0])
+    scenario = playable(load(path, shown(path)))
+    moves = (
+        read_moves(arguments.moves)
+        if arguments.moves
+        else read(saves_of(arguments).path(arguments.play)).moves
+    )
+    conversation = Conversation.begin(ScenarioMachine(scenario))
+    for index, move in enumerate(moves):
+        try:
+            conversation = conversation.move(move).after
+        except IllegalMove as error:
+            raise SimulatorError(
+                f"Move {index + 1}: {error.message} Nothing was written."
+            ) from None
+    text = test_block(clean_name(arguments.write, 80) or "a play", moves, conversation)
+    before = path.read_bytes()
+    after = before + (b"" if before.endswith(b"\n") else b"\n") + text.encode()
+    if parse(after, path.stem, shown(path)).scenario is None:
+        raise SimulatorError(
+            f"{shown(path)} cannot take a [[tests]] table at its end; it was left as it is.",
+            "Write its tests as [[tests]] tables.",
+        )
+    with path.open("ab") as file:
+        file.write(after[len(before) :])
+        file.flush()
+        os.fsync(file.fileno())
+    print(f"Added to {shown(path)}:\n{text.strip()}")
+    return Exit.DONE
+
+
+def test_block(name: str, moves: Sequence[str], conversation: Conversation) -> str:
+    """A play as a [[tests]] table that expects where it has come to."""
+    figures = _AT_THE_END if conversation.over else _ON_THE_WAY
+    expect = ", ".join(f"{key} = {_toml(figure(conversation, key))}" for key in figures)
+    listed = ", ".join(_toml(move) for move in moves)
+    return f"\n[[tests]]\nname = {_toml(name)}\nmoves = [{listed}]\nexpect = {{ {expect} }}\n"
+
+
+def _toml(value: int | str | None) -> str:
+    return json.dumps(value, ensure_ascii=False)

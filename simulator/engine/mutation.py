@@ -1,0 +1,117 @@
+"""Small changes to a scenario, one at a time, to see which of them its own tests notice.
+
+Each mutant drops one tag, flips or drops one guard, or drops one route. A test suite that passes on a mutant does not hold the
+scenario to what was changed there. Pure: works on scenarios in memory and touches no file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from simulator.engine.machine import ScenarioMachine
+from simulator.engine.trial import run_test
+from simulator.scenario.guard import Guard, Not, compile_condition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from simulator.scenario.diagnostic import Path
+    from simulator.scenario.model import Reply, Scenario, Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One change: where in the document, what was done there in words, and the scenario so changed."""
+
+    path: Path
+    change: str
+    scenario: Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Survivor:
+    """A change that no test notices."""
+
+    path: Path
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """How many changes were tried, and those that nothing noticed."""
+
+    tried: int
+    survivors: tuple[Survivor, ...]
+
+    @property
+    def noticed(self) -> int:
+        """Changes that at least one test noticed."""
+        return self.tried - len(self.survivors)
+
+    @property
+    def score(self) -> int:
+        """Percent of the changes that were noticed, rounded down; 100 where there was nothing to change."""
+        return 100 * self.noticed // self.tried if self.tried else 100
+
+
+def mutate(scenario: Scenario) -> Mutation:
+    """Run the scenario's tests on every mutant."""
+    tried = 0
+    survivors = []
+    for mutant in mutants(scenario):
+        tried += 1
+        machine = ScenarioMachine(mutant.scenario)
+        if all(run_test(machine, test).passed for test in scenario.tests):
+            survivors.append(Survivor(mutant.path, mutant.change))
+    return Mutation(tried, tuple(survivors))
+
+
+def mutants(scenario: Scenario) -> Iterator[Mutant]:
+    """Every mutant of a scenario, in the order of the file."""
+    for scene in scenario.scenes.values():
+        base: Path = ("scenes", scene.name)
+        for index, variant in enumerate(scene.variants):
+            path: Path = (*base, "variants", index, "when")
+            others = scene.variants[:index] + scene.variants[index + 1 :]
+            flipped = replace(variant, when=opposite(variant.when))
+            both = (*scene.variants[:index], flipped, *scene.variants[index + 1 :])
+            yield Mutant(
+                path[:-1], "drop the variant", _with(scenario, replace(scene, variants=others))
+            )
+            yield Mutant(path, "flip the guard", _with(scenario, replace(scene, variants=both)))
+        for index, reply in enumerate(scene.replies):
+            here: Path = (*base, "replies", index)
+            for path, change, changed in _reply_mutants(here, reply):
+                replies = (*scene.replies[:index], changed, *scene.replies[index + 1 :])
+                yield Mutant(path, change, _with(scenario, replace(scene, replies=replies)))
+
+
+def _reply_mutants(here: Path, reply: Reply) -> Iterator[tuple[Path, str, Reply]]:
+    for place, skill in enumerate(reply.skills):
+        rest = reply.skills[:place] + reply.skills[place + 1 :]
+        yield (*here, "skills", place), f"drop the skill {skill}", replace(reply, skills=rest)
+    for place, slip in enumerate(reply.slips):
+        rest = reply.slips[:place] + reply.slips[place + 1 :]
+        yield (*here, "slips", place), f"drop the slip {slip}", replace(reply, slips=rest)
+    if reply.when:
+        path = (*here, "when")
+        yield path, "drop the guard", replace(reply, when=None)
+        yield path, "flip the guard", replace(reply, when=opposite(reply.when))
+    for place, route in enumerate(reply.routes):
+        before, after = reply.routes[:place], reply.routes[place + 1 :]
+        path = (*here, "routes", place)
+        yield path, "drop the route", replace(reply, routes=before + after)
+        flipped = replace(route, when=opposite(route.when))
+        yield (*path, "when"), "flip the guard", replace(reply, routes=(*before, flipped, *after))
+
+
+def opposite(guard: Guard) -> Guard:
+    """A guard that holds where the other does not."""
+    condition = Not(guard.condition)
+    return Guard(f"not ({guard.text})", condition, guard.references, compile_condition(condition))
+
+
+def _with(scenario: Scenario, scene: Scene) -> Scenario:
+    return replace(scenario, scenes=MappingProxyType({**scenario.scenes, scene.name: scene}))

@@ -1,0 +1,27 @@
+"""silent-stay: a reply leads nowhere and is not answered, so nothing would be heard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.scenario.diagnostic import Finding, Severity, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from simulator.scenario.model import Scenario
+
+SEVERITY = Severity.WARNING
+
+
+def check(scenario: Scenario) -> Iterator[Finding]:
+    """Every reply without to and without answer."""
+    for scene, index, reply in scenario.replies():
+        if reply.to is None and not reply.answer.strip():
+            yield Finding(
+                "silent-stay",
+                ("scenes", scene.name, "replies", index),
+                f"The reply {quoted(reply.id)} has neither to nor answer: nothing would be heard.",
+                "Add an answer, or lead it on with to.",
+                at_key=True,
+            )

@@ -1,0 +1,28 @@
+"""too-many-offered: a scene has more replies than may be offered at once, and their guards may not keep them apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.scenario.diagnostic import Finding, Severity, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from simulator.scenario.model import Scenario
+
+SEVERITY = Severity.WARNING
+MOST_OFFERED = 9
+
+
+def check(scenario: Scenario) -> Iterator[Finding]:
+    """Every scene with more replies than may be offered at once."""
+    for scene in scenario.scenes.values():
+        if len(scene.replies) > MOST_OFFERED:
+            yield Finding(
+                "too-many-offered",
+                ("scenes", scene.name, "replies", MOST_OFFERED),
+                f"The scene {quoted(scene.name)} has {len(scene.replies)} replies; "
+                f"at most {MOST_OFFERED} may be offered at once.",
+                "Make sure that their guards exclude each other.",
+            )
