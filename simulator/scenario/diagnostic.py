@@ -6,7 +6,6 @@ the faces.
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass
 from enum import Enum
@@ -99,6 +98,8 @@ def quoted(text: str, most: int = 60) -> str:
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The right name that was probably meant, or None."""
+    import difflib  # only where something is misspelt: it costs 10 ms
+
     known = list(words)
     found = difflib.get_close_matches(
         word.lower().replace("_", "-").replace(" ", "-"), known, 1, 0.6
