@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import argparse
 
     from simulator.plain.console import Console
-    from simulator.records.journal import Record
+    from simulator.records.record import Record
     from simulator.scenario.library import Shelved
 
 

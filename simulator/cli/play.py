@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from simulator.cli import Exit
 from simulator.cli.shelf import library, one
 from simulator.errors import SimulatorError
-from simulator.records.journal import clean_name
+from simulator.records.failures import clean_name
 from simulator.records.saves import Saves, default_folder
 from simulator.scenario.library import checkout
 from simulator.seat.local import Rules

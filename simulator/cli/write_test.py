@@ -13,7 +13,8 @@ from simulator.engine.conversation import Conversation, IllegalMove
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.trial import figure
 from simulator.errors import SimulatorError
-from simulator.records.journal import clean_name, read
+from simulator.records.failures import clean_name
+from simulator.records.journal import read
 from simulator.scenario.library import load
 from simulator.scenario.parse import parse
 from simulator.seat.opening import playable

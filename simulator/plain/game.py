@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from simulator.engine.conversation import IllegalMove, Line, Turn, Voice
 from simulator.errors import SimulatorError
 from simulator.plain.console import Console, Signal
-from simulator.records.journal import SaveFailed
+from simulator.records.failures import SaveFailed
 from simulator.report.debrief import debrief, turn_by_turn
 from simulator.report.words import difference, mood_words, turn_words
 from simulator.tables import GAUGES, LISTEN, SILENCE

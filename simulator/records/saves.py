@@ -14,20 +14,17 @@ from itertools import count
 from pathlib import Path
 
 from simulator.errors import SimulatorError
-from simulator.records.journal import (
+from simulator.records.failures import (
     SUFFIX,
-    Header,
-    Journal,
     NameTaken,
-    Record,
     SaveFailed,
     UnreadableSave,
     clean_name,
-    read,
     save_path,
     shown,
-    sync_folder,
 )
+from simulator.records.journal import Journal, read, sync_folder
+from simulator.records.record import Header, Record
 
 
 class NoSuchSave(SimulatorError):

@@ -15,7 +15,8 @@ from simulator import __version__
 from simulator.engine.conversation import IllegalMove
 from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
-from simulator.records.journal import Header, Journal, Record, SaveFailed
+from simulator.records.failures import SaveFailed
+from simulator.records.record import Header, Record
 from simulator.scenario.diagnostic import Severity, quoted
 from simulator.scenario.library import Library, LibraryError, Shelved, load
 from simulator.seat.local import LocalSeat, Rules
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from simulator.records.journal import Journal
     from simulator.records.saves import Saves
     from simulator.scenario.model import Scenario
     from simulator.scenario.parse import Reading

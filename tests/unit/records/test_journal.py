@@ -16,19 +16,16 @@ from typing import Any
 import pytest
 
 from simulator.errors import SimulatorError
-from simulator.records.journal import (
-    MAX_BYTES,
-    Entry,
-    Header,
-    Journal,
+from simulator.records.failures import (
     NameTaken,
     SaveFailed,
     SaveInUse,
     UnreadableSave,
     clean_name,
-    read,
     save_path,
 )
+from simulator.records.journal import MAX_BYTES, Journal, read
+from simulator.records.record import Entry, Header
 
 ROOT = Path(__file__).parents[3]
 HEADER = Header(
@@ -690,7 +687,8 @@ class TestDurability:
         code = """
 import resource, sys
 from pathlib import Path
-from simulator.records.journal import Journal, SaveFailed
+from simulator.records.failures import SaveFailed
+from simulator.records.journal import Journal
 path = Path(sys.argv[1])
 with Journal.open(path) as journal:
     size = path.stat().st_size

@@ -11,7 +11,8 @@ from typing import NoReturn
 import pytest
 
 from simulator.errors import SimulatorError
-from simulator.records.journal import Header, SaveFailed, SaveInUse, UnreadableSave
+from simulator.records.failures import SaveFailed, SaveInUse, UnreadableSave
+from simulator.records.record import Header
 from simulator.records.saves import NoSuchSave, Saves, default_folder
 
 ROOT = Path(__file__).parents[3]
@@ -217,7 +218,7 @@ class TestNames:
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from simulator.records.journal import Header
+from simulator.records.record import Header
 from simulator.records.saves import Saves
 started = datetime(2026, 1, 31, tzinfo=UTC)
 header = Header("lost-parcel", None, "0f" * 32, None, None, "exam", True, "0.1.0", started)

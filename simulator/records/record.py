@@ -1,0 +1,273 @@
+"""A play as its journal tells it, and the lines that tell it.
+
+A file is JSON Lines in UTF-8: a header, then a line for each move, undo and end of the play. Keys not known here are left
+alone. Nothing in a line is believed: anything unexpected is an error naming file and line, and no text is handed out
+before it was cleaned or checked. It opens no file.
+"""
+
+import json
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from simulator.records.failures import SAVE_NAME, UnreadableSave, clean_name
+
+VERSION = 1
+MODES = ("coach", "practice", "exam")
+_STORY_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_HASH = re.compile(r"[0-9a-f]{64}")
+# No NUL, and no half surrogate pairs but those that stand for bytes of a name that is not UTF-8.
+_PATH = re.compile(r"[^\0\ud800-\udc7f\udd00-\udfff]{1,4096}")
+_MOST = 2**63 - 1  # the largest whole number an SQL database keeps
+_LONGEST = 2**40  # milliseconds, about 35 years, so that sums stay below _MOST
+
+
+class Damaged(Exception):
+    """A line has no place in a journal: why, without a word of the line itself, and what to do."""
+
+    def __init__(self, reason: str, hint: str | None = None) -> None:
+        super().__init__(reason)
+        self.reason, self.hint = reason, hint
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a play is of, and how it is played.
+
+    `scenario` is its id, `path` where it was found if it was given by path (as it was given: use
+    `shown` before showing it), `hash` the sha256 of the file's bytes in hex, `person` who plays,
+    `mode` one of MODES, `program` the version that wrote it, `started` an instant with its zone.
+    `name` is the name of the play; Saves fills it in.
+    """
+
+    scenario: str
+    path: str | None
+    hash: str
+    person: str | None
+    seed: int | None
+    mode: str
+    timed: bool
+    program: str
+    started: datetime
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A move that stands: `listen`, `silence` or a reply's id; `ms` since the line before it."""
+
+    move: str
+    ms: int
+    scene: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A play as its journal tells it.
+
+    `entries` are the moves that stand, in order, `undone` how many were taken back, `elapsed` the
+    milliseconds of all lines (those taken back too), `ended` the ending reached or None, `updated`
+    the last change in UTC, `dropped` a sentence if a torn last line was left out, or None.
+    """
+
+    header: Header
+    entries: tuple[Entry, ...]
+    undone: int
+    elapsed: int
+    ended: str | None
+    updated: datetime
+    path: Path
+    dropped: str | None
+
+    @property
+    def name(self) -> str:
+        """The name to resume it by: that of the file, which may have been renamed since."""
+        return clean_name(self.path.stem, limit=80)
+
+    @property
+    def moves(self) -> tuple[str, ...]:
+        """The moves that stand, in order."""
+        return tuple(entry.move for entry in self.entries)
+
+
+class Fold:
+    """What the lines read or written so far come to; each line is checked first and taken after."""
+
+    def __init__(self, header: Header) -> None:
+        self.header = header
+        self.entries: list[Entry] = []
+        self.undone = 0
+        self.elapsed = 0
+        self.ended: str | None = None
+
+    def check(self, line: dict[str, Any]) -> None:
+        """Raise Damaged unless `line` may follow here."""
+        kinds = [kind for kind in ("move", "undo", "end") if kind in line]
+        if len(kinds) != 1:
+            raise Damaged("it is none of a move, an undo and an end")
+        _whole(line, "ms", 0, _LONGEST)
+        if kinds == ["undo"]:
+            _whole(line, "undo", 1, 1)
+            if not self.entries:
+                raise Damaged("there is no move to take back")
+            return
+        _story_name(line, kinds[0])
+        if line.get("scene") is not None:
+            _story_name(line, "scene")
+        if self.ended is not None:
+            raise Damaged("the play has ended")
+
+    def take(self, line: dict[str, Any]) -> None:
+        """Add a line that was checked; an undo after the end reopens the play."""
+        self.elapsed += line["ms"]
+        if "undo" in line:
+            self.entries.pop()
+            self.undone += 1
+            self.ended = None
+        elif "end" in line:
+            self.ended = line["end"]
+        else:
+            self.entries.append(Entry(line["move"], line["ms"], line.get("scene")))
+
+    def record(self, path: Path, updated: datetime, dropped: str | None) -> Record:
+        """The play so far, and what is known of its file."""
+        moves = tuple(self.entries)
+        done = (self.undone, self.elapsed, self.ended)
+        return Record(self.header, moves, *done, updated, path, dropped)
+
+
+def _whole(line: dict[str, Any], key: str, low: int, high: int) -> int:
+    value = line.get(key)
+    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+        raise Damaged(f"`{key}` should be a whole number from {low} to {high}")
+    return value
+
+
+def _story_name(line: dict[str, Any], key: str) -> str:
+    value = line.get(key)
+    if not isinstance(value, str) or not _STORY_NAME.fullmatch(value):
+        raise Damaged(f"`{key}` should be a name of small letters, digits and single hyphens")
+    return value
+
+
+def _text(line: dict[str, Any], key: str, limit: int = 40) -> str:
+    value = line.get(key)
+    if not isinstance(value, str) or not (cleaned := clean_name(value, limit)):
+        raise Damaged(f"`{key}` should be a text that can be read")
+    return cleaned
+
+
+def _where(line: dict[str, Any]) -> str | None:
+    value = line.get("path")
+    if value is None:
+        return None
+    if not isinstance(value, str) or not _PATH.fullmatch(value):
+        raise Damaged("`path` should be the path of a file, or null")
+    return value
+
+
+def _instant(line: dict[str, Any], key: str) -> datetime:
+    text = line.get(key)
+    with suppress(ValueError, OverflowError):
+        if isinstance(text, str) and (value := datetime.fromisoformat(text)).tzinfo:
+            return value.astimezone(UTC)
+    raise Damaged(f"`{key}` should be a date and time with its zone, as 2026-01-31T09:30:00Z")
+
+
+def read_header(line: dict[str, Any]) -> Header:
+    """The header in a first line, its texts cleaned; raises Damaged."""
+    version = _whole(line, "journal", 1, _MOST)
+    if version > VERSION:
+        reason = f"it was written by a newer version (journal {version}; this one reads {VERSION})"
+        raise Damaged(reason, "Update the simulator to open it.")
+    name, digest, mode, timed, person = (
+        line.get(key) for key in ("name", "hash", "mode", "timed", "as")
+    )
+    if not isinstance(name, str) or not SAVE_NAME.fullmatch(name):
+        raise Damaged("`name` should be a name of small letters, digits and hyphens")
+    if not isinstance(digest, str) or not _HASH.fullmatch(digest):
+        raise Damaged("`hash` should be 64 hexadecimal digits")
+    if mode not in MODES:
+        raise Damaged(f"`mode` should be one of {', '.join(MODES)}")
+    if not isinstance(timed, bool):
+        raise Damaged("`timed` should be true or false")
+    if not isinstance(person, str | None):
+        raise Damaged("`as` should be a person's name, or null")
+    return Header(
+        scenario=_text(line, "scenario", limit=255),
+        path=_where(line),
+        hash=digest,
+        person=clean_name(person or "") or None,
+        seed=None if line.get("seed") is None else _whole(line, "seed", -_MOST, _MOST),
+        mode=mode,
+        timed=timed,
+        program=_text(line, "program"),
+        started=_instant(line, "started"),
+        name=name,
+    )
+
+
+def header_line(header: Header) -> dict[str, Any]:
+    """A header as the first line says it."""
+    return {
+        "journal": VERSION,
+        "scenario": header.scenario,
+        "path": header.path,
+        "hash": header.hash,
+        "name": header.name,
+        "as": header.person,
+        "seed": header.seed,
+        "mode": header.mode,
+        "timed": header.timed,
+        "program": header.program,
+        "started": header.started.isoformat().replace("+00:00", "Z"),
+    }
+
+
+def encode_line(line: dict[str, Any]) -> bytes:
+    """A line as it stands in the file: ASCII, so that no text in it can steer a terminal."""
+    return json.dumps(line).encode() + b"\n"
+
+
+def _decode(text: bytes) -> dict[str, Any]:
+    """The object in a line; raises ValueError if it is no JSON, Damaged if it is no object."""
+    try:
+        value = json.loads(text.decode())
+    except RecursionError:
+        raise Damaged("it is nested too deeply") from None
+    if not isinstance(value, dict):
+        raise Damaged("it is no JSON object")
+    return value
+
+
+def parse_lines(data: bytes, path: Path) -> tuple[Fold, int, str | None]:
+    """What a file's bytes come to, how many of them are whole lines, and a word on the rest."""
+    *lines, tail = data.split(b"\n")
+    if not lines:
+        raise UnreadableSave(path, None, "it is empty, or cut off in its first line")
+    fold: Fold | None = None
+    good = 0
+    for number, text in enumerate(lines, 1):
+        try:
+            line = _decode(text)
+            if fold is None:
+                fold = Fold(read_header(line))
+            else:
+                fold.check(line)
+                fold.take(line)
+        except ValueError:
+            if fold is not None and number == len(lines) and not tail:
+                tail = text
+                break
+            raise UnreadableSave(path, number, "it is no line of JSON in UTF-8") from None
+        except Damaged as damage:
+            raise UnreadableSave(path, number, damage.reason, damage.hint) from None
+        good += len(text) + 1
+    assert fold is not None
+    if good == len(data):
+        return fold, good, None
+    kept = len(fold.entries)
+    return fold, good, f"The last line was cut off and is left out (moves kept: {kept})."
