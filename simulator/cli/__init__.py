@@ -57,6 +57,7 @@ def _run(argv: Sequence[str] | None) -> int:
         return _command(arguments)
     except SimulatorError as error:
         print(f"simulator: {error}", file=sys.stderr)
+        return Exit.PROBLEMS if error.is_problem else Exit.FAILED
     except BrokenPipeError:
         raise
     except OSError as error:

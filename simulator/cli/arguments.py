@@ -27,19 +27,25 @@ def parser() -> argparse.ArgumentParser:
         "--json", action="store_true", help="print one JSON document and nothing else"
     )
     saves = _Parser(add_help=False)
-    saves.add_argument("--saves", metavar="DIR", help="the folder of saved plays")
+    saves.add_argument(
+        "--saves", metavar="DIR", default=argparse.SUPPRESS, help="the folder of saved plays"
+    )
+    plain = _Parser(add_help=False)
+    plain.add_argument(
+        "--plain",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="line by line, for pipes and screen readers",
+    )
 
     top = _Parser(
         prog="simulator",
         description="Role-play customer service at the terminal. Without a command the game opens.",
         epilog="Example: simulator play forty-minute-caller --mode coach",
-        parents=[library, saves],
+        parents=[library, saves, plain],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"simulator {__version__}")
-    top.add_argument(
-        "--plain", action="store_true", help="a menu in lines, for pipes and screen readers"
-    )
     top.set_defaults(module="home")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
 
@@ -54,12 +60,11 @@ def parser() -> argparse.ArgumentParser:
         added.set_defaults(module=module)
         return added
 
-    play = command("play", "play", "play one scenario", "play day-45 --mode coach", library, saves)
-    play.add_argument(
-        "scenario", metavar="SCENARIO", nargs="?", help="an id, or a path to a .toml file"
+    play = command(
+        "play", "play", "play one scenario", "play day-45 --mode coach", library, saves, plain
     )
     play.add_argument(
-        "--plain", action="store_true", help="line by line, for pipes and screen readers"
+        "scenario", metavar="SCENARIO", nargs="?", help="an id, or a path to a .toml file"
     )
     play.add_argument(
         "--mode",

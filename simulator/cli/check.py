@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.shelf import print_json, print_problem, readings
+from simulator.cli.shelf import count, print_json, print_problem, readings
 
 if TYPE_CHECKING:
     import argparse
@@ -59,8 +59,3 @@ def annotation(problem: Diagnostic) -> str:
 def _escaped(text: str, *, more: bool = False) -> str:
     signs = "%\r\n:," if more else "%\r\n"
     return "".join(f"%{ord(sign):02X}" if sign in signs else sign for sign in text)
-
-
-def count(number: int, thing: str) -> str:
-    """A number with its noun: `1 file`, `no errors`."""
-    return f"{number or 'no'} {thing}{'' if number == 1 else 's'}"

@@ -16,7 +16,7 @@ from simulator.cli.play import (
     wall_clock,
     wants_plain,
 )
-from simulator.cli.shelf import library, print_problem
+from simulator.cli.shelf import count, library, print_problem
 from simulator.errors import SimulatorError
 from simulator.tables import MODES
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Open the game."""
-    plain, why = wants_plain(arguments.plain)
+    plain, why = wants_plain(getattr(arguments, "plain", False))
     if why:
         print(why, file=sys.stderr)
     if plain:
@@ -87,7 +87,9 @@ def _show_menu(open_plays: list[Record], shelf: list[Shelved], console: Console)
     number = 0
     for record in open_plays:
         number += 1
-        console.say(f"{number}. Go on with {record.name}, {len(record.moves)} moves so far.")
+        console.say(
+            f"{number}. Go on with {record.name}, {count(len(record.moves), 'move')} so far."
+        )
     for item in shelf:
         number += 1
         scenario = item.reading.scenario

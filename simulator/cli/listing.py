@@ -6,8 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.check import count
-from simulator.cli.shelf import library, print_json
+from simulator.cli.shelf import count, library, print_json
 
 if TYPE_CHECKING:
     import argparse
@@ -24,18 +23,34 @@ def run(arguments: argparse.Namespace) -> int:
         return Exit.DONE
     width = max((len(item.id) for item in shelf), default=0)
     for item in shelf:
+        problems = _problems(item)
         scenario = item.reading.scenario
         if scenario is None:
-            problems = count(item.reading.errors, "error")
-            print(
-                f"{item.id:<{width}}  cannot be played: {problems}; see `simulator check {item.id}`"
-            )
+            told = f"cannot be played: {problems}; see `simulator check {item.id}`"
         else:
-            line = f"{item.id:<{width}}  level {scenario.level}  {scenario.channel:<7}  {scenario.title}"
-            print(line)
+            about = [
+                f"level {scenario.level}",
+                scenario.channel,
+                scenario.language,
+                scenario.industry,
+            ]
+            told = f"{scenario.title} ({', '.join(part for part in about if part)})"
+            told += f"; {problems}" if problems else ""
+        print(f"{item.id:<{width}}  {told}")
     if not shelf:
         print("The library is empty.", file=sys.stderr)
     return Exit.DONE
+
+
+def _problems(item: Shelved) -> str:
+    """What is wrong with a file, in a few words; empty if nothing is."""
+    reading = item.reading
+    found = [
+        count(number, thing)
+        for number, thing in ((reading.errors, "error"), (reading.warnings, "warning"))
+        if number
+    ]
+    return ", ".join(found)
 
 
 def _json(item: Shelved) -> dict[str, Any]:

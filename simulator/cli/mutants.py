@@ -11,7 +11,7 @@ from simulator.engine.machine import ScenarioMachine
 from simulator.engine.mutation import Mutation, mutate
 from simulator.engine.trial import run_test
 from simulator.scenario.diagnostic import dotted
-from simulator.seat.opening import playable
+from simulator.seat.opening import ScenarioHasErrors
 
 if TYPE_CHECKING:
     import argparse
@@ -33,7 +33,11 @@ def run_mutants(arguments: argparse.Namespace) -> int:
     results: list[tuple[Shelved, Mutation]] = []
     failing = 0
     for item in readings(arguments):
-        scenario = playable(item.reading)
+        scenario = item.reading.scenario
+        if scenario is None:
+            failing += 1
+            print(f"simulator: {ScenarioHasErrors(item.reading)}", file=sys.stderr)
+            continue
         machine = ScenarioMachine(scenario)
         if not all(run_test(machine, test).passed for test in scenario.tests):
             failing += 1

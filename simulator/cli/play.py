@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import secrets
+import shlex
 import sys
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.shelf import library, one
+from simulator.cli.shelf import count, library, one
 from simulator.errors import SimulatorError
 from simulator.records.failures import clean_name
 from simulator.records.saves import Saves, default_folder
@@ -20,7 +21,6 @@ from simulator.seat.opening import MoveNoLongerApplies, Opened, begin, playable,
 
 if TYPE_CHECKING:
     import argparse
-    from pathlib import Path
 
     from simulator.plain.console import Console
     from simulator.scenario.library import Shelved
@@ -39,10 +39,16 @@ def run(arguments: argparse.Namespace) -> int:
         raise SimulatorError(
             "A play is either begun or resumed, not both.", "Leave out the scenario, or --resume."
         )
+    for option in ("mode", "timed", "seed", "person"):
+        if arguments.resume and getattr(arguments, option) not in (None, False):
+            name = "as" if option == "person" else option
+            raise SimulatorError(
+                f"--{name} is for a new play; a resumed one goes on as it was begun."
+            )
     item = one(arguments) if arguments.scenario else None
     if item:
         playable(item.reading)
-    plain, why = wants_plain(arguments.plain)
+    plain, why = wants_plain(getattr(arguments, "plain", False))
     if why:
         print(why, file=sys.stderr)
     if plain:
@@ -88,8 +94,8 @@ def saves_of(arguments: argparse.Namespace) -> Saves:
     """The saves that the arguments name, else those of the checkout or of the user."""
     from pathlib import Path
 
-    folder: Path = Path(arguments.saves) if arguments.saves else default_folder(checkout())
-    return Saves(folder)
+    named: str | None = getattr(arguments, "saves", None)
+    return Saves(Path(named) if named else default_folder(checkout()))
 
 
 def person_of(arguments: argparse.Namespace) -> str | None:
@@ -125,7 +131,7 @@ def plain_begin(
         started=wall_clock(),
         now=time.monotonic,
     )
-    return plain_play(opened, console)
+    return plain_play(arguments, opened, console)
 
 
 def plain_resume(arguments: argparse.Namespace, name: str, console: Console) -> int:
@@ -141,7 +147,7 @@ def plain_resume(arguments: argparse.Namespace, name: str, console: Console) -> 
     except BaseException:
         journal.close()
         raise
-    return plain_play(opened, console)
+    return plain_play(arguments, opened, console)
 
 
 def _offer(arguments: argparse.Namespace, error: MoveNoLongerApplies, console: Console) -> int:
@@ -152,19 +158,21 @@ def _offer(arguments: argparse.Namespace, error: MoveNoLongerApplies, console: C
         console.ask("n to begin a new play, v to look at this one, q to leave:")
         answer = console.read()
         if answer == "n":
-            rules = rules_of(arguments, shuffled=True)
+            header = error.record.header
+            rules = Rules(mode=header.mode, timed=header.timed, seed=header.seed)
             return plain_begin(arguments, error.item, console, rules)
         if answer != "v":
             return Exit.DONE
         look_at(error.start, error.turns, console)
 
 
-def plain_play(opened: Opened, console: Console) -> int:
+def plain_play(arguments: argparse.Namespace, opened: Opened, console: Console) -> int:
     """Play from a seat in plain mode; Ctrl-C leaves like q does, with the code of an interruption."""
     from simulator.plain.game import PlainGame
 
     seat = opened.seat
-    game = PlainGame(seat, console)
+    named: str | None = getattr(arguments, "saves", None)
+    game = PlainGame(seat, console, f" --saves {shlex.quote(named)}" if named else "")
     try:
         for note in opened.notes:
             console.say(note)
@@ -173,7 +181,7 @@ def plain_play(opened: Opened, console: Console) -> int:
             return Exit.DONE
         game.introduce()
         if seat.turns:
-            console.say(f"Going on after {len(seat.turns)} moves.")
+            console.say(f"Going on after {count(len(seat.turns), 'move')}.")
         game.play()
     except KeyboardInterrupt:
         game.farewell()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
 from simulator.cli.play import saves_of
-from simulator.cli.shelf import print_json
+from simulator.cli.shelf import count, print_json
 
 if TYPE_CHECKING:
     import argparse
@@ -38,7 +38,9 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         for record in records:
             state = (
-                f"ended: {record.ended}" if record.ended else f"{len(record.moves)} moves so far"
+                f"ended: {record.ended}"
+                if record.ended
+                else f"{count(len(record.moves), 'move')} so far"
             )
             who = f" as {record.header.person}" if record.header.person else ""
             when = f"{record.updated:%Y-%m-%d %H:%M} UTC"

@@ -89,6 +89,11 @@ def read_moves(text: str) -> list[str]:
     return [move for move in re.split(r"[,\s]+", re.sub(r"#.*", "", text)) if move]
 
 
+def count(number: int, thing: str) -> str:
+    """A number with its noun: `1 file`, `no errors`."""
+    return f"{number or 'no'} {thing}{'' if number == 1 else 's'}"
+
+
 def print_json(document: Any) -> None:
     """Print one JSON document."""
     json.dump(document, sys.stdout, ensure_ascii=False, indent=2)

@@ -6,9 +6,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli import Exit
-from simulator.cli.check import count
 from simulator.cli.mutants import positions_of, run_mutants
-from simulator.cli.shelf import print_json, print_problem, readings, shown
+from simulator.cli.shelf import count, print_json, print_problem, readings, shown
 from simulator.cli.write_test import write
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.trial import Trial, run_test

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
 from simulator.cli.play import saves_of
-from simulator.cli.shelf import library, read_moves, shown
+from simulator.cli.shelf import library, print_json, read_moves, shown
 from simulator.engine.conversation import Conversation, IllegalMove
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.trial import figure
 from simulator.errors import SimulatorError
 from simulator.records.failures import clean_name
 from simulator.records.journal import read
+from simulator.scenario.diagnostic import quoted
 from simulator.scenario.library import load
 from simulator.scenario.parse import parse
 from simulator.seat.opening import playable
@@ -36,20 +37,16 @@ def write(arguments: argparse.Namespace) -> int:
         )
     path = library(arguments).find(arguments.paths[0])
     scenario = playable(load(path, shown(path)))
-    moves = (
-        read_moves(arguments.moves)
-        if arguments.moves
-        else read(saves_of(arguments).path(arguments.play)).moves
-    )
+    moves = read_moves(arguments.moves) if arguments.moves else _saved(arguments, path.stem)
     conversation = Conversation.begin(ScenarioMachine(scenario))
     for index, move in enumerate(moves):
         try:
             conversation = conversation.move(move).after
         except IllegalMove as error:
-            raise SimulatorError(
-                f"Move {index + 1}: {error.message} Nothing was written."
-            ) from None
-    text = test_block(clean_name(arguments.write, 80) or "a play", moves, conversation)
+            message = f"Move {index + 1}: {error.message} Nothing was written."
+            raise IllegalMove(move, error.scene, message) from None
+    name = clean_name(arguments.write, 80) or "a play"
+    text = test_block(name, moves, conversation)
     before = path.read_bytes()
     after = before + (b"" if before.endswith(b"\n") else b"\n") + text.encode()
     if parse(after, path.stem, shown(path)).scenario is None:
@@ -61,8 +58,21 @@ def write(arguments: argparse.Namespace) -> int:
         file.write(after[len(before) :])
         file.flush()
         os.fsync(file.fileno())
-    print(f"Added to {shown(path)}:\n{text.strip()}")
+    if arguments.json:
+        print_json({"file": shown(path), "test": name, "moves": list(moves), "toml": text.strip()})
+    else:
+        print(f"Added to {shown(path)}:\n{text.strip()}")
     return Exit.DONE
+
+
+def _saved(arguments: argparse.Namespace, scenario: str) -> Sequence[str]:
+    """The moves of a saved play, which must be one of this scenario."""
+    record = read(saves_of(arguments).path(arguments.play))
+    if record.header.scenario != scenario:
+        raise SimulatorError(
+            f"The play {quoted(arguments.play)} is one of {quoted(record.header.scenario)}, not of {quoted(scenario)}."
+        )
+    return record.moves
 
 
 def test_block(name: str, moves: Sequence[str], conversation: Conversation) -> str:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 class IllegalMove(SimulatorError):
     """A move that is not allowed now; nothing has changed. `move` and `scene` say which and where."""
 
+    is_problem = True
+
     def __init__(self, move: str, scene: str, message: str):
         super().__init__(message)
         self.move = move

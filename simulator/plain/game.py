@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
     from simulator.seat.local import LocalSeat
 
-WARN_AT = (30, 10)
+WARN_AT = (30, 10, 5)
 _COMMANDS = {
     "": "listen",
     "l": "listen",
@@ -46,9 +46,11 @@ _COMMANDS = {
 class PlainGame:
     """A play through a console, from where the seat stands to its end or to leaving it."""
 
-    def __init__(self, seat: LocalSeat, console: Console):
+    def __init__(self, seat: LocalSeat, console: Console, options: str = ""):
+        """`options` is what the command to go on needs behind the play's name."""
         self.seat = seat
         self.console = console
+        self._options = options
 
     @property
     def conversation(self) -> Conversation:
@@ -59,7 +61,9 @@ class PlainGame:
         """Say what is played, what the trainee knows, and with whom."""
         introduce(self.conversation.scenario, self.console)
         rules = self.seat.rules
-        clock = ", under the clock" if rules.timed else ""
+        clock = (
+            ", under the clock (t says the time left)" if self.seat.allowed() is not None else ""
+        )
         self.console.say(f"Mode: {rules.mode}{clock}. Type h for help.")
 
     def play(self) -> None:
@@ -90,7 +94,7 @@ class PlainGame:
         self.console.say()
         if self.seat.name:
             self.console.say(
-                f"The play is kept. Go on with: simulator play --resume {self.seat.name}"
+                f"The play is kept. Go on with: simulator play --resume {self.seat.name}{self._options}"
             )
         else:
             self.console.say("The play was not kept.")
@@ -124,9 +128,7 @@ class PlainGame:
             ways.append("Enter to listen")
         if not ways:
             ways.append("Enter to wait in silence")
-        allowed = self.seat.allowed()
-        time = f" ({round(self.seat.remaining() or 0)} seconds)" if allowed is not None else ""
-        self.console.ask(f"Your move, {' or '.join(ways)}{time}:")
+        self.console.ask(f"Your move, {' or '.join(ways)}:")
 
     def _obey(self, line: str | Signal) -> bool:
         """Do what a line says; false if it says to leave."""

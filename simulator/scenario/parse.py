@@ -73,8 +73,10 @@ def parse(data: bytes, id: str, file: str) -> Reading:
         )
     report = Report()
     scenario = SCENARIO.read(document, (), report)
-    found = [(Severity.ERROR, finding) for finding in report.findings]
-    if not _foreign_format(document):
+    foreign = _foreign_format(document)
+    shape = [finding for finding in report.findings if not foreign or finding.path == ("format",)]
+    found = [(Severity.ERROR, finding) for finding in shape]
+    if not foreign:
         found += _not_already_said(scenario, report.findings)
     diagnostics = _located(text, file, found) if found else ()
     has_errors = any(severity is Severity.ERROR for severity, _ in found)

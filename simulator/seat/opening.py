@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 class ScenarioHasErrors(SimulatorError):
     """A scenario with errors was to be played."""
 
+    is_problem = True
+
     def __init__(self, reading: Reading):
         self.reading = reading
         errors = [item for item in reading.diagnostics if item.severity is Severity.ERROR]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.scenario.diagnostic import Finding, Severity, quoted
+from simulator.scenario.format import MOST_OFFERED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
 SEVERITY = Severity.WARNING
-MOST_OFFERED = 9
 
 
 def check(scenario: Scenario) -> Iterator[Finding]:

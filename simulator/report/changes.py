@@ -1,0 +1,114 @@
+"""What changed in meaning between two versions of a scenario: scenes, replies and everything they are made of.
+
+Compares values, not text: moving a table or a comment changes nothing here. Whether the change is a good one, and which endings
+it makes reachable, is for others to say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from simulator.scenario.diagnostic import dotted, quoted
+from simulator.scenario.guard import Guard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from simulator.scenario.diagnostic import Path
+    from simulator.scenario.model import Reply, Scenario, Scene
+
+T = TypeVar("T")
+_APART = ("scenes", "customer", "tests", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One change: `kind` is added, removed or changed; `old` and `new` are the values in words, where there are any."""
+
+    kind: str
+    path: Path
+    old: str | None = None
+    new: str | None = None
+
+    def __str__(self) -> str:
+        where = dotted(self.path)
+        if self.kind != "changed":
+            return f"{self.kind}: {where}"
+        return f"changed: {where}: {self.old} → {self.new}"
+
+
+def differences(old: Scenario, new: Scenario) -> list[Difference]:
+    """Every change, in the order of the new file; what was removed comes last in its place."""
+    found = list(_fields((), old, new, _APART))
+    found += _fields(("customer",), old.customer, new.customer, ())
+    for kind, name, before, after in _matched(old.scenes, new.scenes):
+        path: Path = ("scenes", name)
+        if before is None or after is None:
+            found.append(Difference(kind, path))
+        else:
+            found += _scene(path, before, after)
+    tests = {test.name: test for test in old.tests}, {test.name: test for test in new.tests}
+    for kind, name, before_test, after_test in _matched(*tests):
+        if before_test is None or after_test is None or before_test != after_test:
+            found.append(Difference(kind, ("tests", name), "", ""))
+    return found
+
+
+def _scene(path: Path, old: Scene, new: Scene) -> Iterator[Difference]:
+    yield from _fields(path, old, new, ("name", "replies"))
+    replies = {reply.id: reply for reply in old.replies}, {reply.id: reply for reply in new.replies}
+    for kind, id, before, after in _matched(*replies):
+        here: Path = (*path, "replies", id)
+        if before is None or after is None:
+            yield Difference(kind, here)
+        else:
+            yield from _reply(here, before, after)
+    kept = [reply.id for reply in new.replies if reply.id in replies[0]]
+    if kept != [reply.id for reply in old.replies if reply.id in replies[1]]:
+        yield Difference("changed", (*path, "replies"), "the order of replies", ", ".join(kept))
+
+
+def _reply(path: Path, old: Reply, new: Reply) -> Iterator[Difference]:
+    yield from _fields(path, old, new, ("id",))
+
+
+def _fields(path: Path, old: Any, new: Any, apart: tuple[str, ...]) -> Iterator[Difference]:
+    for item in fields(old):
+        before, after = getattr(old, item.name), getattr(new, item.name)
+        if item.name not in apart and before != after:
+            yield Difference("changed", (*path, item.name), _words(before), _words(after))
+
+
+def _matched(
+    old: Mapping[str, T], new: Mapping[str, T]
+) -> Iterator[tuple[str, str, T | None, T | None]]:
+    for name, after in new.items():
+        yield ("changed" if name in old else "added"), name, old.get(name), after
+    for name, before in old.items():
+        if name not in new:
+            yield "removed", name, before, None
+
+
+def _words(value: Any) -> str:
+    """A value as it may stand in a line."""
+    match value:
+        case None:
+            return "none"
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return str(value)
+        case str():
+            return quoted(value) if value else "none"
+        case Guard():
+            return quoted(value.text)
+        case tuple():
+            return f"[{', '.join(_words(entry) for entry in value)}]"
+        case _ if hasattr(value, "items"):
+            return ", ".join(f"{key} {_words(entry)}" for key, entry in value.items()) or "none"
+        case _:
+            inner = ", ".join(
+                f"{item.name} {_words(getattr(value, item.name))}" for item in fields(value)
+            )
+            return f"{{ {inner} }}"

@@ -1,0 +1,516 @@
+"""What the documentation says is what the program does: tables, examples, options, JSON and links."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import pkgutil
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from simulator import tables
+from simulator.cli import Exit, main
+from simulator.cli.arguments import parser
+from simulator.engine.conversation import Conversation
+from simulator.engine.machine import ScenarioMachine
+from simulator.engine.mood import fade
+from simulator.engine.trial import run_test
+from simulator.records.journal import read
+from simulator.scenario import format as scenario_format
+from simulator.scenario import rules
+from simulator.scenario.containers import REQUIRED, Table
+from simulator.scenario.diagnostic import Severity
+from simulator.scenario.parse import parse
+from simulator.scenario.rules import RULES, SHAPE_RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from simulator.scenario.parse import Reading
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+PAGES = [*sorted(DOCS.glob("*.md")), ROOT / "CHANGELOG.md", ROOT / "README.md"]
+
+Row = dict[str, str]
+
+
+def page(name: str) -> str:
+    """Give the text of a page."""
+    return (DOCS / name).read_text("utf-8")
+
+
+def without_code(text: str) -> str:
+    """Give a page without its code blocks."""
+    return re.sub(r"(?ms)^```.*?^```$", "", text)
+
+
+def blocks(text: str, language: str) -> list[str]:
+    """Give the code blocks of one language."""
+    return re.findall(rf"(?ms)^```{language}\n(.*?)^```$", text)
+
+
+def sections(text: str, level: str = "##") -> dict[str, str]:
+    """Give the text below each heading of a level, down to the next heading of that level."""
+    parts = re.split(rf"(?m)^{level} (.+)$", text)
+    headings = parts[1::2]
+    assert sorted(set(headings)) == sorted(headings), "a heading stands twice"
+    return dict(zip(headings, parts[2::2], strict=True))
+
+
+def tables_in(text: str) -> list[list[Row]]:
+    """Give the tables of a text, each as its rows by heading, without code marks and emphasis."""
+    found = []
+    for lines in re.findall(r"(?m)(?:^\|.*\|\n)+", without_code(text)):
+        heads, _, *rows = (
+            [re.sub(r"[`*]", "", cell).strip() for cell in line.strip("|").split("|")]
+            for line in lines.splitlines()
+        )
+        found.append([dict(zip(heads, row, strict=True)) for row in rows])
+    return found
+
+
+def table(text: str, first_head: str) -> list[Row]:
+    """Give the one table whose first column is headed so."""
+    (found,) = (rows for rows in tables_in(text) if next(iter(rows[0])) == first_head)
+    return found
+
+
+def names(cell: str) -> tuple[str, ...]:
+    """Give the names in a cell, separated by commas."""
+    return tuple(name for name in cell.split(", ") if name)
+
+
+def numbers(row: Row, *heads: str) -> tuple[int, ...]:
+    """Give some cells of a row as whole numbers."""
+    return tuple(int(row[head]) for head in heads)
+
+
+class TestRules:
+    """docs/rules.md and the tables of the engine."""
+
+    TEXT = page("rules.md")
+
+    def test_skills(self) -> None:
+        """Every skill stands there with its figures, kind, gate and mirror slip."""
+        documented = {
+            row["skill"]: (
+                *numbers(row, "cool", "heard", "trust"),
+                row["kind"],
+                row["gated"] == "yes",
+                row["mirror slip"] or None,
+            )
+            for row in table(sections(self.TEXT)["Skills"], "skill")
+            if "kind" in row
+        }
+        skills = {
+            skill.name: (
+                *(skill.cool, skill.heard, skill.trust),
+                skill.kind.value,
+                skill.gated,
+                skill.slip,
+            )
+            for skill in tables.SKILLS.values()
+        }
+        assert skills == documented
+
+    def test_patience_given_back(self) -> None:
+        """The skills that give patience back stand there with how much."""
+        rows = table(sections(self.TEXT)["Skills"], "gives back")
+        assert dict(tables.PATIENCE_BACK) == {
+            row["gives back"]: int(row["patience"]) for row in rows
+        }
+
+    def test_fade(self) -> None:
+        """Each kind of skill fades as the page says."""
+        for row in table(self.TEXT, "kind"):
+            kind, *cells = row.values()
+            percents = [int(cell.removesuffix(" %")) for cell in cells]
+            for skill in tables.SKILLS.values():
+                if skill.kind.value == kind:
+                    assert [fade(skill.name, uses) for uses in range(4)] == percents
+
+    def test_slips(self) -> None:
+        """Every slip stands there with its mirror and what it costs."""
+        documented = {
+            row["slip"]: (row["mirror skill"], *numbers(row, "anger", "heard", "trust", "patience"))
+            for row in table(self.TEXT, "slip")
+        }
+        slips = {
+            slip.name: (
+                *(slip.mirror, slip.heat, -slip.heard_loss),
+                *(-slip.trust_loss, -slip.drain),
+            )
+            for slip in tables.SLIPS.values()
+        }
+        assert slips == documented
+
+    def test_temperaments(self) -> None:
+        """Every temperament stands there with its numbers and weights."""
+        documented = {
+            row["temperament"]: (
+                *numbers(row, *tables.RANGES),
+                {skill: int(percent) for skill, percent in map(str.split, names(row["weights"]))},
+            )
+            for row in table(self.TEXT, "temperament")
+        }
+        temperaments = {
+            name: (
+                *(getattr(temperament, number) for number in tables.RANGES),
+                dict(temperament.weights),
+            )
+            for name, temperament in tables.TEMPERAMENTS.items()
+        }
+        assert temperaments == documented
+
+    def test_ranges(self) -> None:
+        """Every number of a customer stands there with its range."""
+        documented = {
+            row["number"]: tuple(int(end) for end in row["range"].split(" to "))
+            for row in table(self.TEXT, "number")
+        }
+        assert dict(tables.RANGES) == documented
+
+    def test_events(self) -> None:
+        """Every event stands there with its figures, whether it is a deed, and its ceiling."""
+        documented = {
+            row["event"]: (
+                *numbers(row, "anger", "heard", "trust", "patience"),
+                row["deed"] == "yes",
+                int(row["ceiling"]),
+            )
+            for row in table(self.TEXT, "event")
+        }
+        events = {
+            event.name: (
+                *(event.anger, event.heard, event.trust, event.patience),
+                *(event.deed, event.ceiling),
+            )
+            for event in tables.EVENTS.values()
+        }
+        assert events == documented
+
+    def test_bands(self) -> None:
+        """Every band stands there with its lowest mood, from the lowest up."""
+        rows = table(self.TEXT, "band")
+        assert list(tables.BANDS.items()) == [
+            (row["band"], int(row["lowest mood"])) for row in rows
+        ]
+
+    def test_dimensions(self) -> None:
+        """Every dimension of quality stands there with its weight, skills and slips."""
+        documented = [
+            (row["dimension"], int(row["weight"]), names(row["skills"]), names(row["slips"]))
+            for row in table(self.TEXT, "dimension")
+        ]
+        dimensions = [
+            (dimension.name, dimension.weight, dimension.skills, dimension.slips)
+            for dimension in tables.DIMENSIONS
+        ]
+        assert dimensions == documented
+
+    def test_outcomes(self) -> None:
+        """Every outcome stands there with what it adds to satisfaction."""
+        rows = table(self.TEXT, "outcome")
+        assert dict(tables.OUTCOMES) == {row["outcome"]: int(row["adds"]) for row in rows}
+
+    def test_worked_example(self) -> None:
+        """The worked example comes out as printed, gauge by gauge."""
+        rows = table(sections(self.TEXT, "###")["Worked example"], "reply")
+        text = (
+            'format = 1\ntitle = "Example"\nstart = "scene-0"\n[customer]\nname = "Sam"\n'
+            "anger = 70\nheard = 10\ntrust = 30\npatience = 24\n"
+        )
+        for index, row in enumerate(rows):
+            skills, *rest = row["reply"].split("; ")
+            text += f'[scenes.scene-{index}]\nsays = "One."\n[[scenes.scene-{index}.replies]]\n'
+            text += f'id = "go"\ntext = "Go."\nto = "scene-{index + 1}"\n'
+            text += f"skills = {json.dumps(names(skills))}\n"
+            text += {
+                (): "",
+                ("wait of 2 ticks, explained",): "wait = { ticks = 2, explained = true }\n",
+                ("event fixed",): 'event = "fixed"\n',
+                ("ending with outcome full",): "",
+            }[tuple(rest)]
+        text += f'[scenes.scene-{len(rows)}]\nsays = "Bye."\nending = "done"\noutcome = "full"\n'
+        conversation = begin(read_text(text))
+        for row in rows:
+            conversation = conversation.move("go").after
+            gauges = tuple(getattr(conversation.state, gauge) for gauge in tables.GAUGES)
+            assert numbers(row, *tables.GAUGES, "mood") == (*gauges, conversation.state.mood)
+        assert "satisfaction is 50" in self.TEXT
+        assert conversation.result().satisfaction == 50
+
+
+def read_text(text: str) -> Reading:
+    """Read a scenario from its text."""
+    return parse(text.encode(), "example", "example.toml")
+
+
+def begin(reading: Reading) -> Conversation:
+    """Begin to play what was read without an error."""
+    assert reading.scenario is not None, reading.diagnostics
+    return Conversation.begin(ScenarioMachine(reading.scenario))
+
+
+CHECKS = page("checks.md")
+CHECK_SECTIONS = sections(CHECKS)
+
+
+def written_rules() -> dict[str, object]:
+    """Give every rule that has a module, by its name."""
+    found: dict[str, object] = {}
+    for module in pkgutil.iter_modules(rules.__path__):
+        rule = importlib.import_module(f"{rules.__name__}.{module.name}")
+        if hasattr(rule, "SEVERITY"):
+            found[module.name.replace("_", "-")] = rule
+    return found
+
+
+WRITTEN = written_rules()
+
+
+def example_of(rule: str) -> Any:
+    """Give a rule to a test of its example, which must fail as long as nothing runs the rule."""
+    runs = rule in SHAPE_RULES or any(WRITTEN.get(rule) is each for each in RULES)
+    reason = "its module does not stand in RULES yet"
+    return pytest.param(rule, marks=[] if runs else pytest.mark.xfail(reason=reason, strict=True))
+
+
+class TestChecks:
+    """docs/checks.md and the checks."""
+
+    def test_every_rule_has_a_section(self) -> None:
+        """Each rule has one section, each section a rule, in the order of the alphabet."""
+        assert sorted([*SHAPE_RULES, *WRITTEN]) == list(CHECK_SECTIONS)
+
+    @pytest.mark.parametrize("rule", [*map(example_of, CHECK_SECTIONS)])
+    def test_example_is_found(self, rule: str) -> None:
+        """The section's example is found by the rule, with its severity, and has no error besides."""
+        frame, *_ = blocks(CHECKS, "toml")
+        (example,) = blocks(CHECK_SECTIONS[rule], "toml")
+        if "format = 1" not in example:
+            example = frame.replace("# the example\n", example)
+
+        found = read_text(example).diagnostics
+
+        assert rule in {problem.rule for problem in found}
+        assert {rule} >= {p.rule for p in found if p.severity is Severity.ERROR}
+        (severity,) = {problem.severity.value for problem in found if problem.rule == rule}
+        assert f"\n\n*{severity.capitalize()}.*\n" == CHECK_SECTIONS[rule][: len(severity) + 6]
+
+    @pytest.mark.parametrize("rule", CHECK_SECTIONS)
+    def test_section_is_complete(self, rule: str) -> None:
+        """Each section says what is found, why it matters and how it is mended."""
+        leads = ["**Finds**", "**Why it matters.**", "**Mend it.**"]
+        assert leads == re.findall(r"(?m)^\*\*.*?\*\*", CHECK_SECTIONS[rule])
+
+
+FORMAT = page("scenario-format.md")
+COMPLETE = [text for text in blocks(FORMAT, "toml") if "format = 1" in text]
+
+
+def keys(shape: Table) -> dict[str, bool]:
+    """Give the keys of a table of the format, and whether each is required."""
+    return {key.name: key.default is REQUIRED for key in shape.keys}
+
+
+class TestFormat:
+    """docs/scenario-format.md and the declaration of the format."""
+
+    def test_there_is_a_complete_example(self) -> None:
+        """The page shows a whole file."""
+        assert len(COMPLETE) > 0
+
+    @pytest.mark.parametrize("text", COMPLETE)
+    def test_complete_examples_are_right(self, text: str) -> None:
+        """A whole file has no error, and the tests that it carries pass."""
+        reading = read_text(text)
+        machine = begin(reading).machine
+        trials = [run_test(machine, test) for test in machine.scenario.tests]
+        assert len(trials) > 0
+        assert [] == [trial for trial in trials if not trial.passed]
+
+    @pytest.mark.parametrize(
+        ("section", "place", "shape"),
+        [
+            ("The scenario", 0, scenario_format.SCENARIO),
+            ("customer", 0, scenario_format.CUSTOMER),
+            ("A scene", 0, scenario_format.SCENE),
+            ("A scene", 2, scenario_format.VARIANT),
+            ("A reply", 0, scenario_format.REPLY),
+            ("A reply", 1, scenario_format.ROUTE),
+            ("Tests", 0, scenario_format.TEST),
+        ],
+    )
+    def test_keys(self, section: str, place: int, shape: Table) -> None:
+        """Every key of a table stands in the page, and whether it is required."""
+        documented = {
+            name: row["if left out"] == "required"
+            for row in tables_in(sections(FORMAT)[section])[place]
+            for name in names(row["key"])
+        }
+        assert keys(shape) == documented
+
+    def test_figures_of_a_test(self) -> None:
+        """Every figure that a test may expect stands in the page."""
+        rows = table(sections(FORMAT)["Tests"], "figure in expect")
+        figures = [name for row in rows for name in names(row["figure in expect"])]
+        assert list(keys(scenario_format.EXPECT)) == figures
+
+    def test_the_example_uses_every_key(self) -> None:
+        """The complete example shows every key but the plain numbers of a customer."""
+        shapes = vars(scenario_format)
+        wanted = {
+            key
+            for name in ("SCENARIO", "CUSTOMER", "SCENE", "REPLY", "VARIANT", "ROUTE", "TEST")
+            for key in keys(shapes[name])
+        } - set(tables.RANGES)
+        used = set(re.findall(r"[a-z_]+(?= = )|(?<=\[)[a-z]+|(?<=\.)[a-z]+(?=\])", COMPLETE[0]))
+        assert set() == wanted - used
+
+
+CLI = page("cli.md")
+CLI_SECTIONS = sections(CLI)
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    """Give every command's parser by the heading of its section."""
+    top = parser()
+    (subparsers,) = (
+        action for action in top._actions if isinstance(action, argparse._SubParsersAction)
+    )
+    return {
+        "simulator": top,
+        **{f"simulator {name}": command for name, command in subparsers.choices.items()},
+    }
+
+
+def shape(value: Any) -> Any:
+    """Give a JSON value's keys, all the way down; lists by what their entries have in common."""
+    if isinstance(value, dict):
+        return {key: shape(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [shape(value[0])] if value else []
+    return "value"
+
+
+class TestCommands:
+    """docs/cli.md and the command line."""
+
+    def test_every_command_has_a_section(self) -> None:
+        """Each command has one section, in the order of the help, and each section a command."""
+        documented = [name for name in CLI_SECTIONS if name.split()[0] == "simulator"]
+        assert sorted(commands()) == sorted(documented)
+
+    @pytest.mark.parametrize("command", commands())
+    def test_every_option_is_named(self, command: str) -> None:
+        """Each option stands in its command's section, and no other."""
+        helps = {"--help", "-h"} if command != "simulator" else set()
+        options = {
+            option for action in commands()[command]._actions for option in action.option_strings
+        }
+        cells = re.findall(r"(?m)^\| .*?(?= \| )", without_code(CLI_SECTIONS[command]))
+        documented = set(re.findall(r"(?<![\w-])--?[a-z]+", " ".join(cells)))
+        assert options - helps == documented
+
+    def test_exit_codes(self) -> None:
+        """Every exit code stands in the page."""
+        rows = table(CLI_SECTIONS["Exit codes"], "code")
+        assert sorted(Exit) == [int(row["code"]) for row in rows]
+
+    @pytest.mark.parametrize("command", ["list", "check", "test", "replay", "saves"])
+    def test_json(
+        self,
+        command: str,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        """The JSON of a command has the keys that the page shows."""
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("SIMULATOR_LIBRARY", str(tmp_path))
+        assert main(["new", "late-parcel"]) == Exit.DONE
+        file = tmp_path / "late-parcel.toml"
+        if command == "check":
+            file.write_text(file.read_text("utf-8").replace('to = "finding"', 'to = "findin"', 1))
+        if command == "saves":
+            saved = (DOCS / "saves.md").read_text("utf-8")
+            (tmp_path / "late-parcel.play").write_text(*blocks(saved, "json"))
+        moves = ["--moves", "listen,say-it-back,before-six"]
+        arguments = {
+            "list": ["--library", str(tmp_path)],
+            "check": ["late-parcel.toml"],
+            "test": ["late-parcel.toml"],
+            "replay": ["late-parcel.toml", *moves],
+            "saves": ["--saves", str(tmp_path)],
+        }[command]
+        capsys.readouterr()
+
+        main([command, *arguments, "--json"])
+
+        actual = json.loads(capsys.readouterr().out)
+        documented = json.loads(blocks(CLI_SECTIONS[f"simulator {command}"], "json")[0])
+        for document in (actual, documented):
+            for result in document.get("results", []):
+                result["expected"] = result["actual"] = None
+            for save in document.get("saves", []):
+                save["moves"] = None
+        assert shape(actual) == shape(documented)
+
+
+class TestSaves:
+    """docs/saves.md and the journal."""
+
+    def test_the_journal_shown_can_be_read(self, tmp_path: Path) -> None:
+        """The header and the lines of the page are a journal."""
+        text = page("saves.md")
+        lines = [json.loads(block) for block in blocks(text, "json")]
+        lines += [json.loads(row["line"]) for row in table(text, "line")]
+        path = tmp_path / "late-parcel.play"
+        path.write_text("".join(f"{json.dumps(line)}\n" for line in lines), "utf-8")
+
+        record = read(path)
+
+        assert (record.moves, record.undone, record.ended) == ((), 1, "saved")
+
+    def test_every_key_of_the_header_is_told(self) -> None:
+        """Each key of the header stands in the table below it."""
+        text = page("saves.md")
+        (header,) = blocks(text, "json")
+        rows = table(sections(text)["The journal format, version 1"], "key")
+        assert list(json.loads(header)) == [row["key"] for row in rows]
+
+
+def anchors(text: str) -> set[str]:
+    """Give the anchors of a page's headings, as code hosts make them."""
+    headings = re.findall(r"(?m)^#+ (.+)$", without_code(text))
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def broken_links(path: Path) -> Iterable[str]:
+    """Give the relative links of a page that lead nowhere."""
+    for link in re.findall(r"\]\(([^)]+)\)", without_code(path.read_text("utf-8"))):
+        target, _, anchor = link.partition("#")
+        if re.match(r"[a-z]+:", target):
+            continue
+        file = path.parent / target if target else path
+        if not file.is_file() or (anchor and anchor not in anchors(file.read_text("utf-8"))):
+            yield link
+
+
+class TestPages:
+    """All pages together."""
+
+    def test_there_are_pages(self) -> None:
+        """The folder of the pages is where it is looked for."""
+        assert len(PAGES) > 1
+
+    @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+    def test_relative_links_lead_somewhere(self, path: Path) -> None:
+        """Each relative link points at a file that exists, and at a heading in it."""
+        assert [] == list(broken_links(path))
