@@ -1,0 +1,282 @@
+"""The full-screen face: which screen follows which.
+
+Screens tell what the player wants, and only here is it decided what comes next; however it ends, the open play is let go of and
+the player is told how to go on. It knows no rule of play; it must not import Textual's heavier widgets, which a first frame
+would wait for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.scrollbar import ScrollBar
+
+from simulator.errors import SimulatorError
+from simulator.tui.desk import Desk
+from simulator.tui.screens.box import Question, TextBox, Way
+from simulator.tui.screens.brief import BriefScreen
+from simulator.tui.screens.home import HomeScreen
+from simulator.tui.widgets.flow import Paragraph
+from simulator.tui.widgets.thumb import DrawnScrollBar
+from simulator.tui.words import cannot_be_played, problems, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from simulator.records.saves import Saves
+    from simulator.scenario.library import Library, Shelved
+    from simulator.seat.local import Rules
+    from simulator.seat.opening import MoveNoLongerApplies, Opened
+    from simulator.tui.messages import PlayWanted, ResumeWanted, ScenarioOpened
+
+FAILED, INTERRUPTED, TERMINATED, HUNG_UP = 2, 130, 143, 129
+AGAIN, LOOK, CLOSE = "again", "look", "close"
+
+
+class SimulatorApp(App[None], inherit_bindings=False):
+    """The game: Home and what is opened from it, or one play and out."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "Customer service simulator"
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-thin"), (80, "-normal"), (120, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]  # noqa: RUF012 (typed by the base class)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+c",
+            "interrupt",
+            show=False,
+            key_display="Ctrl-C",
+            priority=True,
+            tooltip="ends the program; no move is lost",
+            id="app.interrupt",
+        ),
+        Binding("ctrl+q", "quit", show=False, priority=True, id="app.quit"),
+    ]
+
+    def __init__(
+        self,
+        library: Library,
+        saves: Saves,
+        rules: Rules,
+        *,
+        person: str | None,
+        now: Callable[[], float],
+        wall: Callable[[], datetime],
+        play: Shelved | None = None,
+        resume: str | None = None,
+    ) -> None:
+        no_color = "NO_COLOR" in os.environ
+        super().__init__(ansi_color=True if no_color else None)
+        if no_color:
+            self.theme = "ansi-dark"
+        ScrollBar.renderer = DrawnScrollBar
+        self.catches_signals = False
+        self.farewell = ""
+        self._desk = Desk(library, saves, person, now, wall)
+        self._rules, self._play, self._resume = rules, play, resume
+
+    def get_default_screen(self) -> Screen[None]:
+        """What stands beneath everything: Home, or for a single play its brief."""
+        if self._play and self._play.reading.scenario:
+            return BriefScreen(self._play, self._play.reading.scenario, self._rules)
+        if self._single:
+            return Screen(id="empty")
+        desk = self._desk
+        return HomeScreen(desk.library, desk.saves, desk.person, desk.wall)
+
+    def on_load(self) -> None:
+        """Before the terminal is touched: end in good order when the system says so."""
+        if self.catches_signals:
+            loop = asyncio.get_running_loop()
+            loop.add_signal_handler(signal.SIGINT, self.action_interrupt)
+            loop.add_signal_handler(signal.SIGTERM, self._end, TERMINATED)
+            loop.add_signal_handler(signal.SIGHUP, self._end, HUNG_UP)
+
+    def on_mount(self) -> None:
+        """Open what was asked for."""
+        if self._resume:
+            self._go_on(self._resume)
+        elif self._play and self._play.reading.scenario is None:
+            wrong = cannot_be_played(self._play)
+            self._read(wrong, problems(self._play), lambda _: self._end(FAILED))
+
+    def on_unmount(self) -> None:
+        """Let go of the play, however the program ends."""
+        self._desk.let_go()
+
+    @property
+    def _single(self) -> bool:
+        return bool(self._play or self._resume)
+
+    def action_interrupt(self) -> None:
+        """Ctrl-C: every move is on the disk already, so leave."""
+        self._end(INTERRUPTED)
+
+    async def action_quit(self) -> None:
+        """Leave."""
+        self._end(0)
+
+    def action_dark(self) -> None:
+        """Between light and dark."""
+        ansi = self.current_theme.ansi
+        kind = "light" if self.current_theme.dark else "dark"
+        self.theme = f"{'ansi' if ansi else 'textual'}-{kind}"
+
+    def on_scenario_opened(self, event: ScenarioOpened) -> None:
+        """From Home to a brief."""
+        scenario = event.item.reading.scenario
+        if scenario and isinstance(self.screen, HomeScreen):
+            self.push_screen(BriefScreen(event.item, scenario, self._rules))
+
+    def on_brief_left(self) -> None:
+        """From a brief back to Home, or out."""
+        self._back()
+
+    def on_play_wanted(self, event: PlayWanted) -> None:
+        """From a brief into the play."""
+        if self._desk.seat is None:
+            asked = event.rules
+            self._rules = asked if asked.mode != "exam" else replace(self._rules, mode="exam")
+            self._begin(lambda: self._desk.begin(event.item, asked))
+
+    def on_resume_wanted(self, event: ResumeWanted) -> None:
+        """From Home into a saved play."""
+        if self._desk.seat is None:
+            self._go_on(event.name)
+
+    def on_play_left(self) -> None:
+        """From a play to Home, or out; a word says how to go on with it."""
+        words = self._desk.how_to_go_on()
+        self._desk.let_go()
+        if not self._single and words:
+            self.notify("The play is kept. It is the first of the saved plays here.", markup=False)
+        self._back()
+
+    def on_debrief_wanted(self) -> None:
+        """From a play that is over to its debrief."""
+        from simulator.report.debrief import debrief
+        from simulator.tui.screens.debrief import DebriefScreen
+
+        seat = self._desk.seat
+        if seat and seat.over:
+            seat.close()
+            sections = debrief(seat.start, seat.turns)
+            self._place(DebriefScreen(seat.conversation.scenario.title, sections))
+
+    def on_debrief_left(self) -> None:
+        """From a debrief to Home, or out."""
+        self._desk.let_go()
+        self._back()
+
+    def on_play_again(self) -> None:
+        """The same scenario in the same way from its start."""
+        self._begin(self._desk.again)
+
+    def _go_on(self, name: str) -> None:
+        self._begin(lambda: self._desk.go_on(name, self._rules.factor))
+
+    def _begin(self, begin: Callable[[], Opened | None]) -> None:
+        """Open a play and show it, or say why it cannot be."""
+        from simulator.seat.opening import MoveNoLongerApplies
+        from simulator.tui.screens.play import PlayScreen
+
+        try:
+            opened = begin()
+        except MoveNoLongerApplies as error:
+            self._changed(error)
+        except SimulatorError as error:
+            self._cannot(error)
+        else:
+            if opened:
+                self._place(PlayScreen(opened.seat, opened.notes))
+
+    def _changed(self, error: MoveNoLongerApplies) -> None:
+        """A saved play whose scenario has changed: begin anew, or look at what still applies."""
+        ways = [Way(AGAIN, "Begin a new play"), Way(CLOSE, "Leave it")]
+        if error.turns:
+            ways.insert(1, Way(LOOK, "Look at this one as far as it goes"))
+
+        def answered(way: str | None) -> None:
+            scenario = error.item.reading.scenario
+            if way == LOOK:
+                from simulator.tui.transcript import whole
+
+                coach = error.record.header.mode == "coach"
+                text = whole(error.start, error.turns, with_reasons=coach)
+                self._read("As far as it goes", text, lambda _: self._changed(error))
+            elif way == AGAIN and scenario:
+                self._place(BriefScreen(error.item, scenario, self._rules))
+            else:
+                self._failed()
+
+        told = sentences(error.message, error.hint)
+        self.push_screen(Question("This play cannot be gone on with", told, ways), answered)
+
+    def _cannot(self, error: SimulatorError) -> None:
+        """Say what could not be done and what helps."""
+        told = [Paragraph(text, gap=True) for text in sentences(error.message, error.hint)]
+        self.farewell = str(error) if self._single else ""
+        self._read("This play cannot be opened", told, lambda _: self._failed())
+
+    def _read(self, heading: str, text: list[Paragraph], then: Callable[[None], None]) -> None:
+        self.push_screen(TextBox(heading, text), then)
+
+    def _failed(self) -> None:
+        """Nothing was opened: for a single play that is the end."""
+        if self._single:
+            self._end(FAILED)
+
+    def _place(self, screen: Screen[None]) -> None:
+        """Show a screen above the one beneath everything, in place of what stood there."""
+        if len(self.screen_stack) > 1:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def _back(self) -> None:
+        """To Home with its files read again, or out."""
+        if self._single:
+            self._end(0)
+            return
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if isinstance(self.screen, HomeScreen):
+            self.screen.action_read()
+
+    def _end(self, code: int) -> None:
+        self.farewell = self._desk.how_to_go_on() or self.farewell
+        self._desk.let_go()
+        self.exit(return_code=code)
+
+
+def run_app(
+    library: Library,
+    saves: Saves,
+    rules: Rules,
+    *,
+    person: str | None,
+    now: Callable[[], float],
+    wall: Callable[[], datetime],
+    play: Shelved | None = None,
+    resume: str | None = None,
+) -> int:
+    """Open the game, or one play; gives the exit code: 0, or 130 after Ctrl-C."""
+    app = SimulatorApp(
+        library, saves, rules, person=person, now=now, wall=wall, play=play, resume=resume
+    )
+    app.catches_signals = True
+    app.run()
+    if app.farewell:
+        print(app.farewell, file=sys.stderr)
+    return app.return_code or 0

@@ -1,0 +1,75 @@
+"""What widgets and screens tell those above them.
+
+They stand here once so that a screen can be read by what goes in and what comes out of it. A message carries values; it must
+not carry a widget or ask for an answer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from simulator.scenario.library import Shelved
+    from simulator.seat.local import Rules
+
+
+class MoveChosen(Message):
+    """The player chose a move: a reply's id, `listen` or `silence`."""
+
+    def __init__(self, move: str) -> None:
+        super().__init__()
+        self.move = move
+
+
+class EndInSight(Message):
+    """The end of a longer text has come into sight, or has gone out of it."""
+
+    def __init__(self, seen: bool) -> None:
+        super().__init__()
+        self.seen = seen
+
+
+class DebriefWanted(Message):
+    """The play is over, and the player has read its last words."""
+
+
+class PlayLeft(Message):
+    """The player leaves a play that is not over."""
+
+
+class PlayAgain(Message):
+    """The player wants the same play once more, from its start."""
+
+
+class DebriefLeft(Message):
+    """The player has done with a debrief."""
+
+
+class ScenarioOpened(Message):
+    """The player wants to read a scenario's brief."""
+
+    def __init__(self, item: Shelved) -> None:
+        super().__init__()
+        self.item = item
+
+
+class BriefLeft(Message):
+    """The player does not want to play this scenario now."""
+
+
+class PlayWanted(Message):
+    """The player begins a play."""
+
+    def __init__(self, item: Shelved, rules: Rules) -> None:
+        super().__init__()
+        self.item, self.rules = item, rules
+
+
+class ResumeWanted(Message):
+    """The player goes on with a saved play, by its name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name

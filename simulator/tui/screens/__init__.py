@@ -1,0 +1,1 @@
+"""The screens of the full-screen face, one module each; they talk to the app by messages alone."""

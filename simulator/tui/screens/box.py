@@ -1,0 +1,88 @@
+"""Boxes over a screen: one to read, one to decide.
+
+Both answer by `dismiss` and do nothing themselves, so that whoever asks also acts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+from textual.widgets.option_list import Option
+
+from simulator.tui.screens.page import Box
+from simulator.tui.widgets.flow import Flow, Paragraph
+from simulator.tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+
+class TextBox(Box[None]):
+    """Something to read, and back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,enter", "close", "back", key_display="Esc", id="box.close"),
+    ]
+
+    def __init__(self, heading: str, paragraphs: Sequence[Paragraph]) -> None:
+        super().__init__()
+        self._heading, self._text = heading, paragraphs
+
+    def body(self) -> ComposeResult:
+        """A heading and the text."""
+        with Vertical(classes="box"):
+            yield Static(Content(self._heading), classes="box-heading", markup=False)
+            yield Flow(self._text)
+
+    def action_close(self) -> None:
+        """Back to the screen beneath."""
+        self.dismiss(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to go on, by the name that the box answers."""
+
+    name: str
+    label: str
+
+
+class Question(Box[str]):
+    """Sentences and the ways to go on; Esc takes the last of them, which must be the one that does least."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "last", "back", key_display="Esc", id="box.back"),
+    ]
+
+    def __init__(self, heading: str, sentences: Sequence[str], ways: Sequence[Way]) -> None:
+        super().__init__()
+        self._heading, self._sentences, self._ways = heading, sentences, ways
+
+    def body(self) -> ComposeResult:
+        """What happened, and what can be done."""
+        with Vertical(classes="box -asks"):
+            yield Static(Content(self._heading), classes="box-heading", markup=False)
+            yield Flow([Paragraph(text) for text in self._sentences], can_focus=False)
+            yield Rows()
+
+    def on_mount(self) -> None:
+        """The first way is highlighted."""
+        rows = self.query_one(Rows)
+        rows.fill([Option(Content(way.label), id=way.name) for way in self._ways], highlighted=0)
+        rows.focus()
+
+    def on_option_list_option_selected(self, event: Rows.OptionSelected) -> None:
+        """Answer by the chosen way's name."""
+        event.stop()
+        self.dismiss(event.option_id or self._ways[-1].name)
+
+    def action_last(self) -> None:
+        """Take the last way."""
+        self.dismiss(self._ways[-1].name)

@@ -1,0 +1,94 @@
+"""The brief: what the player knows before picking up, and how to play.
+
+Gives the app a scenario and rules; it begins nothing itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+from textual.widgets.option_list import Option
+
+from simulator.tables import MODES
+from simulator.tui.messages import BriefLeft, PlayWanted
+from simulator.tui.screens.page import HELP, Page
+from simulator.tui.widgets.flow import Flow, Paragraph
+from simulator.tui.widgets.rows import Rows, heading
+from simulator.tui.words import MODE_WORDS, kind_of, known, one_line
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from simulator.scenario.library import Shelved
+    from simulator.scenario.model import Scenario
+    from simulator.seat.local import Rules
+
+TIMED = "@timed"
+
+
+class BriefScreen(Page[None]):
+    """Title, customer, brief; then mode and clock."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "timed", "timed", tooltip="turns the clock on or off", id="brief.timed"),
+        HELP,
+        Binding("escape", "back", "back", key_display="Esc", tooltip="goes back", id="brief.back"),
+    ]
+    AUTO_FOCUS = "Rows"
+
+    def __init__(self, item: Shelved, scenario: Scenario, rules: Rules) -> None:
+        super().__init__()
+        self._item, self._scenario, self._rules = item, scenario, rules
+        self._timed = rules.timed
+
+    def body(self) -> ComposeResult:
+        """What is known, and the choice."""
+        scenario = self._scenario
+        yield Static(one_line(scenario.title), id="title", markup=False)
+        yield Flow(
+            [Paragraph(kind_of(scenario), "muted"), *known(scenario)], id="brief", can_focus=False
+        )
+        yield Rows(id="modes")
+
+    def on_mount(self) -> None:
+        """The mode asked for is highlighted."""
+        self._offer(MODES.index(self._rules.mode) + 1)
+
+    def _offer(self, highlighted: int | None) -> None:
+        rows = [heading("How do you want to play? Enter begins.")]
+        for mode in MODES:
+            label = Content.assemble((f"{mode:<9}", ".rows--number"), MODE_WORDS[mode])
+            rows.append(Option(label, id=mode))
+        state = "yes" if self._timed else "no"
+        label = Content.assemble((f"{'timed':<9}", ".rows--number"), f"{state}; an exam always is")
+        rows.append(Option(label, id=TIMED))
+        self.query_one(Rows).fill(rows, highlighted)
+
+    def on_option_list_option_highlighted(self, event: Rows.OptionHighlighted) -> None:
+        """Nobody above needs to know."""
+        event.stop()
+
+    def on_option_list_option_selected(self, event: Rows.OptionSelected) -> None:
+        """Begin in the chosen mode, or turn the clock on or off."""
+        event.stop()
+        if self.too_small:
+            return
+        if event.option_id == TIMED:
+            self.action_timed()
+        elif event.option_id:
+            mode = event.option_id
+            timed = self._timed or mode == "exam"
+            self.post_message(PlayWanted(self._item, replace(self._rules, mode=mode, timed=timed)))
+
+    def action_timed(self) -> None:
+        """Turn the clock on or off."""
+        self._timed = not self._timed
+        self._offer(self.query_one(Rows).highlighted)
+
+    def action_back(self) -> None:
+        """Not now."""
+        self.post_message(BriefLeft())

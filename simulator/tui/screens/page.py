@@ -1,0 +1,89 @@
+"""What every screen shares: the line of keys, help, and a cover while the terminal is too small.
+
+Screens differ in what stands between; they yield it from `body`. Nothing here knows about plays or scenarios.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.binding import Binding
+from textual.screen import ModalScreen, Screen
+
+from simulator.tui.widgets.flow import Paragraph
+from simulator.tui.widgets.keys import Keys
+from simulator.tui.widgets.size_guard import LEAST_HEIGHT, LEAST_WIDTH, SizeGuard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.app import ComposeResult
+
+Result = TypeVar("Result")
+
+HELP = Binding("question_mark", "help", "help", key_display="?", id="page.help")
+"""For each screen to put among its bindings where it should be shown."""
+
+
+class Page(Screen[Result]):
+    """A screen with its keys below."""
+
+    HELP_NOTES: ClassVar[tuple[str, ...]] = ()
+    """What help says besides the keys."""
+
+    def compose(self) -> ComposeResult:
+        """The body, the keys, the cover."""
+        yield from self.body()
+        yield Keys()
+        yield SizeGuard()
+
+    def body(self) -> ComposeResult:
+        """What the screen is for."""
+        yield from ()
+
+    @property
+    def too_small(self) -> bool:
+        """Whether nothing can be seen of this screen."""
+        return is_too_small(self)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing can be done on a screen that cannot be seen."""
+        del action, parameters
+        return not self.too_small
+
+    def action_help(self) -> None:
+        """Tell the keys, and what is good to know."""
+        from simulator.tui.screens.box import TextBox
+
+        self.app.push_screen(TextBox("Help", list(self._help())))
+
+    def _help(self) -> Iterable[Paragraph]:
+        """Every key that is explained, possible now or not."""
+        told: set[str] = set()
+        for node in (self.focused, self, self.app):
+            for _key, binding in node._bindings if node else ():
+                if binding.tooltip and binding.tooltip not in told:
+                    told.add(binding.tooltip)
+                    yield Paragraph(binding.tooltip, lead=f"{self.app.get_key_display(binding)}: ")
+        for note in self.HELP_NOTES:
+            yield Paragraph(note, gap=True)
+
+
+class Box(ModalScreen[Result]):
+    """A screen over another, with its keys below."""
+
+    def compose(self) -> ComposeResult:
+        """The body, the keys, the cover."""
+        yield from self.body()
+        yield Keys()
+        yield SizeGuard()
+
+    def body(self) -> ComposeResult:
+        """What the box is for."""
+        yield from ()
+
+
+def is_too_small(screen: Screen[Result]) -> bool:
+    """Whether the terminal is too small for any screen."""
+    width, height = screen.app.size
+    return width < LEAST_WIDTH or height < LEAST_HEIGHT

@@ -1,0 +1,85 @@
+"""What has been said as paragraphs: who speaks, what is done, what happens, and in coach mode why it moved the customer.
+
+Speakers are told apart by words and signs, colour comes on top. Sentences about moves are those of the report, unchanged; no
+number is put in here but by them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, set_cell_size
+
+from simulator.engine.conversation import Voice
+from simulator.report.debrief import move_words
+from simulator.report.words import reasons, turn_words
+from simulator.tables import SILENCE
+from simulator.tui.widgets.flow import Paragraph
+from simulator.tui.words import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from simulator.engine.conversation import Conversation, Line, Turn
+
+LONGEST_NAME = 20
+
+
+def beginning(start: Conversation, *, with_reasons: bool) -> list[Paragraph]:
+    """How the conversation opens."""
+    why = _why(reasons(start.changes_at_start)) if with_reasons else []
+    return [*why, *_said(start.opening, name_of(start))]
+
+
+def brought(turn: Turn, *, with_reasons: bool) -> list[Paragraph]:
+    """What one turn brought: your part, why it moved them, then their part."""
+    paragraphs = _said(turn.said, name_of(turn.before))
+    if turn.move == SILENCE:
+        paragraphs.insert(0, Paragraph(move_words(turn), "you", "-- ", gap=True))
+    if with_reasons:
+        at = theirs(paragraphs)
+        paragraphs[at:at] = _why(turn_words(turn))
+    return paragraphs
+
+
+def theirs(paragraphs: Sequence[Paragraph]) -> int:
+    """Where the customer's part begins: what a player must not miss."""
+    yours = ("you", "action", "why")
+    others = (at for at, paragraph in enumerate(paragraphs) if paragraph.kind not in yours)
+    return next(others, len(paragraphs))
+
+
+def whole(start: Conversation, turns: Iterable[Turn], *, with_reasons: bool) -> list[Paragraph]:
+    """A play from its start."""
+    paragraphs = beginning(start, with_reasons=with_reasons)
+    for turn in turns:
+        paragraphs += brought(turn, with_reasons=with_reasons)
+    return paragraphs
+
+
+def name_of(conversation: Conversation) -> str:
+    """The customer's name, short enough to stand before each line."""
+    name = one_line(conversation.scenario.customer.name)
+    return name if cell_len(name) <= LONGEST_NAME else set_cell_size(name, LONGEST_NAME - 1) + "…"
+
+
+def _said(lines: Iterable[Line], name: str) -> list[Paragraph]:
+    return [_line(line, name) for line in lines]
+
+
+def _line(line: Line, name: str) -> Paragraph:
+    match line.voice:
+        case Voice.CUSTOMER:
+            return Paragraph(line.text, "customer", f"{name}: ")
+        case Voice.YOU:
+            return Paragraph(line.text, "you", "You: ", gap=True)
+        case Voice.ACTION:
+            return Paragraph(line.text, "action", "  > ")
+        case Voice.NARRATION:
+            return Paragraph(line.text, "narration", "~ ")
+        case Voice.NOTICE:
+            return Paragraph(line.text, "notice", "-- ")
+
+
+def _why(sentences: Iterable[str]) -> list[Paragraph]:
+    return [Paragraph(sentence, "why", "  = ") for sentence in sentences]

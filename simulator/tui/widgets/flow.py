@@ -1,0 +1,209 @@
+"""Paragraphs one below the other, wrapped and scrolled: the transcript, the debrief, every longer text.
+
+One widget draws all of them line by line, because a widget a paragraph makes a long play slow. It takes plain text only and
+must not learn what the text is about: the kind of a paragraph names a style and nothing more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from textual.content import Content
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from simulator.tui.messages import EndInSight
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from textual import events
+
+AIRY_FROM = 14
+"""Height from which blank lines between paragraphs are affordable."""
+INDENT = 2
+LONGEST_SIGN = 4
+"""Leads up to this length are signs, and all lines of their text stand behind them; longer ones are names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Plain text with what leads it in (`You: `); `kind` names its style, `gap` asks for air above it."""
+
+    text: str
+    kind: str = "plain"
+    lead: str = ""
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line as wrapped: the lead, the text, the style of both, and which paragraph it is of."""
+
+    lead: str
+    text: str
+    kind: str
+    paragraph: int
+
+
+class Flow(ScrollView):
+    """Paragraphs that scroll; new ones come into sight by themselves.
+
+    It opens at the paragraph numbered `aim`, or at its end. With `newest_last` what does not fill the window stands at its
+    bottom.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "flow--plain",
+        "flow--heading",
+        "flow--muted",
+        "flow--customer",
+        "flow--you",
+        "flow--action",
+        "flow--narration",
+        "flow--notice",
+        "flow--why",
+        "flow--lead",
+    }
+
+    def __init__(
+        self,
+        paragraphs: Iterable[Paragraph] = (),
+        *,
+        id: str | None = None,
+        can_focus: bool = True,
+        aim: int | None = 0,
+        newest_last: bool = False,
+    ) -> None:
+        super().__init__(id=id, can_focus=can_focus)
+        self._paragraphs = list(paragraphs)
+        self._rows: list[_Row] = []
+        self._wrapped_to = (0, False)
+        self._aim: int | None = len(self._paragraphs) if aim is None else aim
+        self._newest_last = newest_last
+        self._settling = False
+        self._follows = True
+        self._end_seen = True
+
+    @property
+    def paragraphs(self) -> Sequence[Paragraph]:
+        """What is shown, seen or scrolled away."""
+        return self._paragraphs
+
+    def show(self, paragraphs: Iterable[Paragraph], aim: int | None = 0) -> None:
+        """Show these paragraphs instead; `aim` as for `add`, from the first of them."""
+        self._paragraphs = []
+        self._rows = []
+        self.add(paragraphs, aim)
+
+    def add(self, paragraphs: Iterable[Paragraph], aim: int | None = None) -> None:
+        """Show more below.
+
+        The end comes into sight, or, where the new text is longer than the window, the new paragraph numbered `aim`.
+        """
+        new = list(paragraphs)
+        first = len(self._paragraphs)
+        self._paragraphs += new
+        self._aim = len(self._paragraphs) if aim is None else first + aim
+        if self._wrapped_to[0]:
+            self._wrap(first)
+            self._settle()
+            self.refresh()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Wrap anew where the width changed, and keep the place: what was aimed at, the end, or the paragraph on top."""
+        width, airy = self.scrollable_content_region.width, self.size.height >= AIRY_FROM
+        if not width:
+            return
+        top = min(int(self.scroll_y), len(self._rows) - 1)
+        place = self._rows[top].paragraph if self._rows else 0
+        if (width, airy) != self._wrapped_to:
+            self._wrapped_to = (width, airy)
+            self._rows = []
+            self._wrap(0)
+            self.refresh()
+        elif self._aim is None and not self._follows:
+            return
+        if self._aim is None:
+            self._aim = len(self._paragraphs) if self._follows else place
+        self._settle()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Lines of all paragraphs at that width, where styles ask for no more than they take."""
+        del container, viewport
+        return len(self._broken(width, 0))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Note where a scroll has led; one by the player ends what was aimed at."""
+        super().watch_scroll_y(old_value, new_value)
+        self._follows = self.is_vertical_scroll_end
+        if not self._settling:
+            self._aim = None
+            self._tell_end()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the window."""
+        width = self.scrollable_content_region.width
+        base = self.get_visual_style("flow--plain").rich_style
+        index = int(self.scroll_y) + y
+        if self._newest_last:
+            index -= max(0, self.scrollable_content_region.height - len(self._rows))
+        if not 0 <= index < len(self._rows):
+            return Strip.blank(width, base)
+        row = self._rows[index]
+        style = self.get_visual_style("flow--plain", f"flow--{row.kind}")
+        segments = [Segment(row.text, style.rich_style)]
+        if row.lead:
+            lead = self.get_visual_style("flow--plain", f"flow--{row.kind}", "flow--lead")
+            segments.insert(0, Segment(row.lead, lead.rich_style))
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _wrap(self, first: int) -> None:
+        """Break the paragraphs from `first` on into rows."""
+        width = self._wrapped_to[0]
+        self._rows += self._broken(width, first)
+        self.virtual_size = Size(width, len(self._rows))
+
+    def _broken(self, width: int, first: int) -> list[_Row]:
+        airy = self._wrapped_to[1]
+        rows: list[_Row] = []
+        for number, paragraph in enumerate(self._paragraphs[first:], first):
+            if paragraph.gap and airy and number:
+                rows.append(_Row("", "", "plain", number))
+            rows += _rows(paragraph, number, width)
+        return rows
+
+    def _settle(self) -> None:
+        """Scroll to what was aimed at, as far as there is text."""
+        aim = len(self._paragraphs) if self._aim is None else self._aim
+        last = max(0, len(self._rows) - self.scrollable_content_region.height)
+        aimed = (
+            at for at, row in enumerate(self._rows) if row.paragraph >= aim and row.lead + row.text
+        )
+        self._settling = True
+        self.scroll_to(y=min(next(aimed, last), last), animate=False, force=True)
+        self._settling = False
+        self._tell_end()
+
+    def _tell_end(self) -> None:
+        """Tell those above when the end comes into sight or goes out of it."""
+        bottom = int(self.scroll_y) + self.scrollable_content_region.height
+        seen = bottom >= len(self._rows)
+        if seen != self._end_seen:
+            self._end_seen = seen
+            self.post_message(EndInSight(seen))
+
+
+def _rows(paragraph: Paragraph, number: int, width: int) -> Iterable[_Row]:
+    """A paragraph's rows; where something leads it in, those after the first are set in."""
+    lead = Content(paragraph.lead).plain
+    blanks = len(lead) - len(lead.lstrip())
+    indent = len(lead) if len(lead) <= LONGEST_SIGN else max(INDENT, blanks)
+    lines = Content(lead + paragraph.text).wrap(max(1, width - indent))
+    for index, line in enumerate(lines):
+        cut = len(lead) if index == 0 and line.plain.startswith(lead) else 0
+        before = line.plain[:cut] if index == 0 else " " * indent
+        yield _Row(before, line.plain[cut:], paragraph.kind, number)

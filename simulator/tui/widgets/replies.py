@@ -1,0 +1,62 @@
+"""What can be done now: the numbered replies, or the one move left.
+
+Posts the move that was chosen and makes none itself. Nothing is highlighted at first, so that an Enter too many says nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets.option_list import Option
+
+from simulator.tables import SILENCE
+from simulator.tui.messages import DebriefWanted, MoveChosen
+from simulator.tui.widgets.rows import Numbered, Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simulator.seat.local import Choice
+
+DEBRIEF = "@debrief"
+
+
+class Replies(Rows, inherit_bindings=False):
+    """The replies as rows; PgUp and PgDn are left to the transcript."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "cursor_up", show=False, id="rows.up"),
+        Binding("down", "cursor_down", show=False, id="rows.down"),
+        Binding("enter", "select", show=False, id="rows.choose"),
+    ]
+
+    def offer(self, choices: Sequence[Choice], *, can_listen: bool, over: bool) -> None:
+        """Offer what there is: replies, else silence where there is nothing to hear, else the debrief."""
+        if over:
+            row = Content.styled("See the debrief (Enter)", ".rows--number")
+            self.fill([Option(row, id=DEBRIEF)], highlighted=0)
+        elif choices or can_listen:
+            self.fill(Option(Numbered(str(c.number), spoken(c)), id=c.reply.id) for c in choices)
+        else:
+            row = Content.styled("Say nothing (Enter)", ".rows--number")
+            self.fill([Option(row, id=SILENCE)], highlighted=0)
+
+    def on_option_list_option_selected(self, event: Rows.OptionSelected) -> None:
+        """Pass on what was chosen."""
+        event.stop()
+        if event.option_id == DEBRIEF:
+            self.post_message(DebriefWanted())
+        elif event.option_id:
+            self.post_message(MoveChosen(event.option_id))
+
+    def on_option_list_option_highlighted(self, event: Rows.OptionHighlighted) -> None:
+        """Nobody above needs to know."""
+        event.stop()
+
+
+def spoken(choice: Choice) -> str:
+    """A reply's words, and what is done besides."""
+    reply = choice.reply
+    return f"{reply.text} ({reply.action})" if reply.action else reply.text

@@ -1,0 +1,107 @@
+"""A list to choose from by arrows, Enter or a click.
+
+Textual's list with three changes: whatever it is given is plain text, a text longer than a line is set in behind its number,
+and a mark stands before what is highlighted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.strip import Strip
+from textual.visual import Visual
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.css.styles import RulesMap
+    from textual.style import Style
+    from textual.visual import RenderOptions
+
+
+MARK = "▌ "
+"""Stands before what is highlighted, so that it is not told by colour alone."""
+
+
+class Numbered(Visual):
+    """A number and a text, the lines of the text one below the other."""
+
+    def __init__(self, number: str, text: str) -> None:
+        self._lead = Content.styled(f"{number} ", ".rows--number")
+        self._text = Content(text)
+
+    def _lines(self, width: int) -> list[Content]:
+        first, *rest = self._text.wrap(max(1, width - self._lead.cell_length))
+        blank = Content(" " * self._lead.cell_length)
+        return [self._lead + first, *(blank + line for line in rest)]
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """The lines, drawn."""
+        return [
+            strip
+            for line in self._lines(width)[:height]
+            for strip in line.render_strips(width, 1, style, options)
+        ]
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """Everything on one line."""
+        return self._lead.cell_length + self._text.get_optimal_width(rules, container_width)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """Lines at this width."""
+        del rules
+        return len(self._lines(width))
+
+
+class Rows(OptionList, inherit_bindings=False):
+    """A list of plain rows; a heading among them cannot be chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "cursor_up", show=False, id="rows.up"),
+        Binding("down", "cursor_down", show=False, id="rows.down"),
+        Binding("home", "first", show=False, id="rows.first"),
+        Binding("end", "last", show=False, id="rows.last"),
+        Binding("pageup", "page_up", show=False, id="rows.page-up"),
+        Binding("pagedown", "page_down", show=False, id="rows.page-down"),
+        Binding(
+            "enter",
+            "select",
+            "choose",
+            key_display="Enter",
+            tooltip="opens or takes what is highlighted; arrows and mouse work too",
+            id="rows.choose",
+        ),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--number", "rows--muted", "rows--heading"}
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, markup=False, compact=True)
+
+    def fill(self, rows: Iterable[Option], highlighted: int | None = None) -> None:
+        """Show these rows instead, with that one highlighted."""
+        self.set_options(list(rows))
+        self.highlighted = highlighted
+
+    def _get_left_gutter_width(self) -> int:
+        """Room for the mark; the hook of the base class that Textual's SelectionList uses too."""
+        return len(MARK)
+
+    def render_line(self, y: int) -> Strip:
+        """A line with the mark before it if it belongs to what is highlighted."""
+        strip = super().render_line(y)
+        styles = [segment.style for segment in strip if segment.style]
+        style = styles[0] if styles else None
+        chosen = style is not None and style.meta.get("option", -1) == self.highlighted
+        return Strip([Segment(MARK if chosen else " " * len(MARK), style), *strip])
+
+
+def heading(text: str) -> Option:
+    """A row that only says what those below it are."""
+    return Option(Content.styled(text, ".rows--heading"), disabled=True)

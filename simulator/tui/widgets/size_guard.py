@@ -1,0 +1,26 @@
+"""What covers a screen while the terminal is too small for it.
+
+A cover and not a screen of its own, so that nothing has to be taken down or put back: styles show it by the terminal's size,
+and what is beneath stays as it was.
+"""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widget import Widget
+
+LEAST_WIDTH, LEAST_HEIGHT = 80, 24
+
+
+class SizeGuard(Widget):
+    """Says how large the terminal is and must be."""
+
+    ALLOW_SELECT = False
+
+    def render(self) -> Content:
+        """The two sizes and what to do."""
+        width, height = self.app.size
+        return Content(
+            f"This window is {width} by {height}; the simulator needs {LEAST_WIDTH} by {LEAST_HEIGHT}.\n"
+            "Make it larger, or its letters smaller, and all is here again. Ctrl-C leaves."
+        )

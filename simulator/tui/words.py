@@ -1,0 +1,168 @@
+"""The words of lists and headings: scenarios, saved plays, problems, and what a player knows.
+
+Pure: from values to text that is shown as it stands. How a play went is worded in the report and not here.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from simulator.scenario.diagnostic import Severity
+from simulator.tui.widgets.flow import Paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from simulator.engine.conversation import Conversation
+    from simulator.records.record import Record
+    from simulator.scenario.library import Shelved
+    from simulator.scenario.model import Scenario
+    from simulator.seat.local import Rules
+
+TITLE_WIDTH, LEVEL_WIDTH, CHANNEL_WIDTH = 38, 9, 9
+MODE_WORDS = {
+    "coach": "shows how they feel and why, move by move; moves can be undone",
+    "practice": "shows how they feel, the reasons come after; moves can be undone",
+    "exam": "shows a face and a word only; under the clock, without undo",
+}
+
+
+def scenario_row(item: Shelved) -> Content:
+    """A scenario in the list: title, level, channel, id; or that it cannot be played."""
+    scenario = item.reading.scenario
+    if scenario is None:
+        name = Content(item.id).truncate(TITLE_WIDTH - 1, ellipsis=True)
+        return name.truncate(TITLE_WIDTH, pad=True) + _errors(item)
+    columns = (
+        (one_line(scenario.title), TITLE_WIDTH),
+        (f"level {scenario.level}", LEVEL_WIDTH),
+        (scenario.channel, CHANNEL_WIDTH),
+    )
+    cells = [
+        Content(text).truncate(width - 1, ellipsis=True).truncate(width, pad=True)
+        for text, width in columns
+    ]
+    return Content("").join([*cells, Content.styled(item.id, ".rows--muted")])
+
+
+def save_row(record: Record, title: str, now: datetime, person: str | None) -> Content:
+    """A saved play in the list: what to go on with, how far it is, and when it was left."""
+    name = Content(f"Go on: {one_line(title)}").truncate(TITLE_WIDTH - 1, ellipsis=True)
+    header = record.header
+    how = f"{header.mode}{', timed' if header.timed else ''}, {moves(record)}, {when(record.updated, now)}"
+    whose = f", {header.person}" if header.person and header.person != person else ""
+    return name.truncate(TITLE_WIDTH, pad=True) + how + whose
+
+
+def cannot_be_played(item: Shelved) -> str:
+    """That a file has errors, and how many."""
+    return f"{item.id} {_errors(item)}"
+
+
+def _errors(item: Shelved) -> str:
+    count = item.reading.errors
+    return f"cannot be played: {'1 error' if count == 1 else f'{count} errors'}"
+
+
+def moves(record: Record) -> str:
+    """How many moves stand."""
+    count = len(record.entries)
+    return "1 move" if count == 1 else f"{count} moves"
+
+
+def when(moment: datetime, now: datetime) -> str:
+    """A moment as people say it, in the local time of day."""
+    here, today = moment.astimezone(), now.astimezone().date()
+    if here.date() == today:
+        return f"today {here:%H:%M}"
+    if here.date() == today - timedelta(days=1):
+        return f"yesterday {here:%H:%M}"
+    return f"{here.day} {here:%b %Y}"
+
+
+def about_scenario(item: Shelved) -> list[Paragraph]:
+    """A preview: what it is, whom one meets; or every problem of the file."""
+    scenario = item.reading.scenario
+    if scenario is None:
+        return [Paragraph(cannot_be_played(item), "heading"), *problems(item)]
+    return [
+        Paragraph(scenario.title, "heading"),
+        Paragraph(kind_of(scenario), "muted"),
+        *_paragraphs(scenario.summary, with_customer(scenario)),
+    ]
+
+
+def about_save(record: Record, title: str, now: datetime) -> list[Paragraph]:
+    """A preview of a saved play."""
+    header = record.header
+    whose = f" It is {header.person}'s play." if header.person else ""
+    begun = f"Begun {when(header.started, now)}, left {when(record.updated, now)}, {moves(record)} so far."
+    clock = " under the clock" if header.timed else ""
+    return [
+        Paragraph(title, "heading"),
+        Paragraph(f"A saved play in {header.mode} mode{clock}.", "muted"),
+        Paragraph(f"{begun}{whose}", gap=True),
+        Paragraph(f"Its name is {record.name}."),
+    ]
+
+
+def problems(item: Shelved) -> list[Paragraph]:
+    """Every problem of a file with its place."""
+    told = [Paragraph(str(item.path), "muted")]
+    for problem in item.reading.diagnostics:
+        kind = "" if problem.severity is Severity.ERROR else "warning: "
+        hint = f" {problem.hint}" if problem.hint else ""
+        told.append(
+            Paragraph(
+                f"{kind}{problem.message}{hint}", lead=f"{problem.line}:{problem.column} ", gap=True
+            )
+        )
+    return told
+
+
+def kind_of(scenario: Scenario) -> str:
+    """Channel, industry and level."""
+    return ", ".join(
+        part for part in (scenario.channel, scenario.industry, f"level {scenario.level}") if part
+    )
+
+
+def with_customer(scenario: Scenario) -> str:
+    """Whom one meets."""
+    customer = scenario.customer
+    return f"You meet {customer.name}. {customer.about}".rstrip()
+
+
+def known(scenario: Scenario, conversation: Conversation | None = None) -> list[Paragraph]:
+    """What the player knows: the customer, the brief, and what was promised and is still open."""
+    promised = conversation.state.open_promises if conversation else ()
+    open_promises = f"Promised and not yet kept: {', '.join(promised)}." if promised else ""
+    return _paragraphs(with_customer(scenario), scenario.brief, open_promises)
+
+
+def play_line(scenario: Scenario, rules: Rules, promised: Iterable[str]) -> str:
+    """What is being played and how, and what was promised and is still open, on one line."""
+    title = Content(one_line(scenario.title)).truncate(TITLE_WIDTH, ellipsis=True).plain
+    mode = f"{rules.mode}, timed" if rules.timed else rules.mode
+    parts = [title, scenario.channel, mode]
+    if open_promises := ", ".join(promised):
+        parts.append(f"promised: {open_promises}")
+    return "  ·  ".join(parts)
+
+
+def one_line(text: str) -> str:
+    """A text on one line, where there is room for one only."""
+    return " ".join(text.split())
+
+
+def _paragraphs(*texts: str) -> list[Paragraph]:
+    return [Paragraph(text, gap=True) for text in texts if text]
+
+
+def sentences(*texts: str | None) -> list[str]:
+    """Those that are there."""
+    return [text for text in texts if text]

@@ -1,0 +1,1 @@
+"""Functional tests: the commands and the screens, driven as people drive them."""

@@ -1,0 +1,570 @@
+"""Whole plays on the full screen, and what must hold on each of its screens."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from simulator.scenario.library import shipped_folder
+from simulator.seat.local import Rules
+from simulator.tables import BANDS
+from simulator.tui.screens.brief import BriefScreen
+from simulator.tui.screens.debrief import DebriefScreen
+from simulator.tui.screens.home import HomeScreen
+from simulator.tui.screens.play import PlayScreen
+from simulator.tui.widgets.keys import Keys
+from simulator.tui.widgets.mood import FACES
+from simulator.tui.widgets.prompt import Prompt
+from simulator.tui.widgets.replies import Replies
+from simulator.tui.widgets.rows import Rows
+from simulator.tui.words import when
+from tests.functional.tui_stage import (
+    LARGE,
+    MARKUP,
+    PARCEL,
+    SMALL,
+    FullDisk,
+    FullSaves,
+    Stage,
+    running,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from pathlib import Path
+
+SHIPPED = sorted(shipped_folder().glob("*.toml"))
+
+
+def perform(scene: Callable[[], Coroutine[None, None, None]]) -> None:
+    """Run a scene to its end."""
+    asyncio.run(scene())
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    """A stage in coach mode, without a clock."""
+    return Stage.at(tmp_path)
+
+
+class TestWholePlay:
+    @pytest.mark.parametrize("size", [SMALL, LARGE])
+    def test_from_home_to_the_debrief_and_again(self, stage: Stage, size: tuple[int, int]) -> None:
+        """Every key of a whole play, from the list to its debrief and back."""
+
+        async def scene() -> None:
+            async with running(stage.app(), size) as actor:
+                await actor.sees("Late parcel", "level 1", "late-parcel", "You meet Dana Weiss.")
+                await actor.press("enter")
+                await actor.sees("You answer for a parcel service.", "coach", "Enter begins")
+                await actor.press("enter")
+                await actor.sees("~ The line crackles.", "Dana Weiss: My parcel was meant to come")
+                await actor.sees("more to hear: Space listens. A reply now would interrupt.")
+                await actor.press("space")
+                await actor.sees("Dana Weiss: And I can't stay in tomorrow.", "heard +4")
+                await actor.sees_no("more to hear")
+                await actor.press("1")
+                await actor.sees("You: You stayed in", "> You open the ticket.", "Yes. Exactly.")
+                await actor.sees("= You took responsibility (own)", "Say nothing (Enter)")
+                await actor.sees("coach · promised: call-back")
+                await actor.press("enter")
+                await actor.sees("-- You said nothing", "1 It is in the depot.")
+                await actor.press("1")
+                await actor.sees("Dana Weiss: Thank you.", "See the debrief (Enter)")
+                await actor.sees_no("promised: call-back")
+                assert ("listen", "own-it", "silence", "tell") == stage.moves()
+                await actor.press("enter")
+                await actor.sees("How it ended", "Ending: saved. Outcome: full.", "Satisfaction")
+                await actor.press("end")
+                await actor.sees("Let people finish.", "It is a birthday present.")
+                await actor.press("r")
+                await actor.sees("1 You stayed in, and nobody came.")
+                await actor.press("escape")
+                await actor.sees("Scenarios")
+                assert isinstance(actor.app.screen, HomeScreen)
+                await actor.press("q")
+            assert 0 == actor.app.return_code
+
+        perform(scene)
+
+    @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+    def test_a_shipped_scenario_plays_to_its_end(self, stage: Stage, path: Path) -> None:
+        """The first reply again and again leads to a debrief, and what is offered can be seen."""
+        stage.write(path.stem, path.read_text("utf-8"))
+        stage.rules = Rules("practice")
+
+        async def scene() -> None:
+            async with running(stage.app(play=path.stem)) as actor:
+                await actor.press("enter")
+                await actor.until(lambda: isinstance(actor.app.screen, PlayScreen), "the play")
+                screen = actor.app.screen
+                assert isinstance(screen, PlayScreen)
+                while not screen.seat.over:
+                    made = len(screen.seat.turns)
+                    assert made < 60
+                    choices = screen.seat.choices()
+                    if choices:
+                        await actor.sees(f" 1 {choices[0].reply.text[:20]}")
+                    key = (
+                        "1"
+                        if choices
+                        else "space"
+                        if screen.seat.conversation.can_listen
+                        else "enter"
+                    )
+                    await actor.press(key)
+                    await actor.until(lambda m=made: len(screen.seat.turns) > m, "a turn")  # type: ignore[misc]
+                await actor.sees("See the debrief")
+                await actor.press("enter")
+                await actor.sees("How it ended")
+
+        perform(scene)
+
+    def test_replies_by_arrows_and_by_mouse(self, stage: Stage) -> None:
+        """Enter alone chooses nothing, nor a click on `1-9`; an arrow and Enter do, and a click on a reply does."""
+
+        async def scene() -> None:
+            async with running(stage.app(play="late-parcel")) as actor:
+                await actor.press("enter")
+                await actor.sees("1 You stayed in")
+                await actor.press("enter", "down", "down", "enter")
+                await actor.sees("You: It is the busy season.")
+                await actor.press("u")
+                await actor.sees("Taken back.", "2 It is the busy season.")
+                assert await actor.pilot.click(Keys, offset=(2, 0))
+                assert await actor.pilot.click(Replies, offset=(8, 0))
+                await actor.sees("You: You stayed in")
+                assert ("own-it",) == stage.moves()
+                await actor.press("u")
+                await actor.sees("Taken back.")
+                assert await actor.pilot.click(Prompt, offset=(8, 0))
+                await actor.sees("And I can't stay in tomorrow.")
+
+        perform(scene)
+
+    def test_what_was_said_can_be_scrolled_and_new_words_come_into_sight(
+        self, stage: Stage
+    ) -> None:
+        """PgUp goes back, and a move shows what came of it."""
+        stage.write("late-parcel", PARCEL.replace("on Monday.", f"on Monday. {'Long ago. ' * 150}"))
+
+        async def scene() -> None:
+            async with running(stage.app(play="late-parcel")) as actor:
+                await actor.press("enter")
+                await actor.sees("~ The line crackles.", "PgDn: more below")
+                await actor.press("pagedown")
+                await actor.sees_no("~ The line crackles.", "PgDn: more below")
+                await actor.press("pageup")
+                await actor.sees("~ The line crackles.")
+                await actor.press("space")
+                await actor.sees("And I can't stay in tomorrow.")
+
+        perform(scene)
+
+
+class TestModes:
+    def test_an_exam_shows_a_face_and_a_word_only(self, tmp_path: Path) -> None:
+        """No gauge, no number, no reason, no hint of an interruption; undo and why are refused in words."""
+        stage = Stage.at(tmp_path, mode="exam")
+
+        async def scene() -> None:
+            async with running(stage.app(play="late-parcel"), LARGE) as actor:
+                await actor.press("enter")
+                await actor.sees(f"{FACES['wary']} wary", "… more to hear: Space listens.")
+                assert (
+                    "… more to hear: Space listens." == actor.app.screen.query_one(Prompt).sentence
+                )
+                await actor.press("1")
+                await actor.sees("You: You stayed in")
+                shown = "\n".join(actor.lines()[:-1])
+                assert [] == re.findall(r"\d|anger|heard|trust|patience|mood|reflect", shown)
+                await actor.press("w")
+                await actor.sees("The reasons come in the debrief.")
+                await actor.press("u")
+                await actor.sees("In an exam no move is taken back.")
+                assert ("own-it",) == stage.moves()
+
+        perform(scene)
+
+    def test_practice_keeps_the_reasons_for_the_debrief(self, tmp_path: Path) -> None:
+        """Gauges with their changes are shown, reasons are not."""
+        stage = Stage.at(tmp_path, mode="practice")
+
+        async def scene() -> None:
+            async with running(stage.app(play="late-parcel")) as actor:
+                await actor.press("enter")
+                await actor.sees("anger", "mood −10", "A reply now would interrupt.")
+                await actor.press("space", "1")
+                await actor.sees("You: You stayed in", "heard ████░░░░░░ 38 +14")
+                await actor.sees_no("= You")
+                await actor.press("w")
+                await actor.sees("The reasons come in the debrief.")
+
+        perform(scene)
+
+    def test_coach_tells_the_reasons_of_the_last_turn(self, stage: Stage) -> None:
+        """They stand in the transcript, and `w` shows them by themselves."""
+
+        async def scene() -> None:
+            async with running(stage.app(play="late-parcel")) as actor:
+                await actor.press("enter")
+                await actor.sees("b brief")
+                await actor.sees_no("w why", "u undo")
+                await actor.press("space")
+                await actor.sees(
+                    "= You let them go on (listen): anger −2, heard +4.", "w why", "u undo"
+                )
+                await actor.press("w")
+                await actor.sees("Why they feel so")
+                await actor.press("escape", "question_mark")
+                await actor.sees("Help", "Space: lets them go on", "furious, angry, frustrated")
+
+        perform(scene)
+
+
+class TestClock:
+    def test_the_last_third_is_shown_and_its_end_is_silence(self, tmp_path: Path) -> None:
+        """Quiet while there is time, then a number of seconds, then one silence and a fresh clock."""
+        stage = Stage.at(tmp_path, timed=True)
+
+        async def scene() -> None:
+            async with running(stage.app(play="late-parcel")) as actor:
+                await actor.press("enter")
+                await actor.sees("coach, timed", "1 You stayed in")
+                screen = actor.app.screen
+                assert isinstance(screen, PlayScreen)
+                allowed = screen.seat.allowed()
+                assert allowed is not None
+                stage.clock.seconds += allowed / 2
+                await actor.looks(stage.clock)
+                await actor.sees_no("s left")
+                stage.clock.seconds += allowed / 2 - 4.5
+                await actor.sees("5 s left")
+                stage.clock.seconds += 4.5
+                await actor.sees(
+                    "-- You said nothing, and the time ran out.", "Hello? Are you there?"
+                )
+                await actor.sees_no("s left")
+                assert ("silence",) == stage.moves()
+
+        perform(scene)
+
+    def test_time_stands_still_while_a_move_cannot_be_kept(self, tmp_path: Path) -> None:
+        """A silence that could not be kept is asked about once."""
+        stage = Stage.at(tmp_path, timed=True)
+        stage.saves = FullSaves(tmp_path / "saves")
+
+        async def scene() -> None:
+            async with running(stage.app(play="late-parcel")) as actor:
+                await actor.press("enter")
+                await actor.sees("1 You stayed in")
+                stage.clock.seconds += 1000
+                await actor.sees("This move could not be kept")
+                await actor.looks(stage.clock)
+                assert 3 == len(actor.app.screen_stack)
+                await actor.press("down", "enter")
+                await actor.sees("Hello? Are you there?")
+
+        perform(scene)
+
+
+class TestKeeping:
+    def test_a_move_that_cannot_be_kept_is_neither_lost_nor_doubled(self, tmp_path: Path) -> None:
+        """Trying again asks again while the disk is full, and makes the move once when it is not."""
+        stage = Stage.at(tmp_path)
+        stage.saves = FullSaves(tmp_path / "saves")
+
+        async def scene() -> None:
+            async with running(stage.app(play="late-parcel")) as actor:
+                await actor.press("enter")
+                await actor.sees("1 You stayed in")
+                screen = actor.app.screen
+                assert isinstance(screen, PlayScreen)
+                journal = screen.seat.journal
+                assert isinstance(journal, FullDisk)
+                await actor.press("2")
+                await actor.sees(
+                    "This move could not be kept", "the disk is full", "not been made yet"
+                )
+                await actor.press("enter")
+                await actor.sees("This move could not be kept")
+                assert () == stage.moves()
+                journal.full = False
+                await actor.press("enter")
+                await actor.sees("You: It is the busy season.")
+                assert ("brush-off",) == stage.moves()
+                assert 1 == len(screen.seat.turns)
+
+        perform(scene)
+
+    def test_one_may_go_on_without_keeping_and_is_asked_before_it_is_lost(
+        self, tmp_path: Path
+    ) -> None:
+        """The move is made; leaving then says that the play is lost."""
+        stage = Stage.at(tmp_path)
+        stage.saves = FullSaves(tmp_path / "saves")
+
+        async def scene() -> None:
+            async with running(stage.app(play="late-parcel")) as actor:
+                await actor.press("enter")
+                await actor.sees("1 You stayed in")
+                await actor.press("1")
+                await actor.sees("This move could not be kept")
+                await actor.press("down", "enter")
+                await actor.sees("You: You stayed in")
+                await actor.press("escape")
+                await actor.sees("If you leave now it is lost.")
+                await actor.press("escape")
+                await actor.sees("Say nothing (Enter)")
+                await actor.press("escape", "enter")
+                await actor.until(lambda: actor.app.return_code is not None, "the end")
+            assert "" == actor.app.farewell
+
+        perform(scene)
+
+    def test_leaving_keeps_the_play_and_home_offers_it_first(self, stage: Stage) -> None:
+        """Esc leaves at once; the list begins with the play, and going on tells all of it again."""
+
+        async def scene() -> None:
+            async with running(stage.app()) as actor:
+                await actor.sees("late-parcel")
+                await actor.press("enter", "enter")
+                await actor.sees("1 You stayed in")
+                await actor.press("space", "escape")
+                await actor.sees("The play is kept.", "Go on: Late parcel", "coach, 1 move")
+                await actor.press("up", "enter")
+                await actor.sees("And I can't stay in tomorrow.", "1 You stayed in", "u undo")
+
+        perform(scene)
+
+    def test_ctrl_c_ends_with_130_and_says_how_to_go_on(self, stage: Stage) -> None:
+        """Nothing is lost, whatever is open."""
+
+        async def scene() -> None:
+            async with running(stage.app(play="late-parcel")) as actor:
+                await actor.press("enter")
+                await actor.sees("1 You stayed in")
+                await actor.press("1", "question_mark", "ctrl+c")
+                await actor.until(lambda: actor.app.return_code is not None, "the end")
+            assert 130 == actor.app.return_code
+            assert "simulator play --resume late-parcel --saves" in actor.app.farewell
+            assert ("own-it",) == stage.moves()
+            stage.saves.resume("late-parcel").close()
+
+        perform(scene)
+
+
+class TestResume:
+    def test_straight_into_a_saved_play(self, stage: Stage) -> None:
+        """What was said is there again, and leaving ends the program."""
+        name = stage.play("listen", "own-it")
+
+        async def scene() -> None:
+            async with running(stage.app(resume=name)) as actor:
+                await actor.sees("Dana Weiss: Yes. Exactly.", "Say nothing (Enter)")
+                await actor.press("escape")
+                await actor.until(lambda: actor.app.return_code is not None, "the end")
+            assert 0 == actor.app.return_code
+
+        perform(scene)
+
+    def test_a_resumed_play_can_be_played_again(self, stage: Stage) -> None:
+        """The scenario is found again by its file."""
+        name = stage.play("listen", "own-it", "silence")
+
+        async def scene() -> None:
+            async with running(stage.app(resume=name)) as actor:
+                await actor.sees("1 It is in the depot.")
+                await actor.press("1", "enter")
+                await actor.sees("How it ended")
+                await actor.press("r")
+                await actor.sees("1 You stayed in", "A reply now would interrupt")
+
+        perform(scene)
+
+    def test_a_play_whose_scenario_changed_can_be_looked_at_or_begun_anew(
+        self, stage: Stage
+    ) -> None:
+        """The error's sentence, what still applies to read, and a new play."""
+        name = stage.play("listen", "own-it")
+        stage.write("late-parcel", PARCEL.replace('"own-it"', '"mine"'))
+
+        async def scene() -> None:
+            async with running(stage.app(resume=name)) as actor:
+                await actor.sees('move 2 of 2, "own-it", no longer applies', "Begin a new play")
+                await actor.press("down", "enter")
+                await actor.sees("As far as it goes", "And I can't stay in tomorrow.")
+                await actor.press("escape")
+                await actor.sees("no longer applies")
+                await actor.press("enter")
+                await actor.sees("Enter begins")
+                await actor.press("enter")
+                await actor.sees("1 You stayed in")
+
+        perform(scene)
+
+    def test_what_cannot_be_opened_is_one_sentence(self, stage: Stage) -> None:
+        """A play open elsewhere, one that is not there, and one whose scenario is broken."""
+        name = stage.play("listen")
+
+        async def scene() -> None:
+            with stage.saves.resume(name):
+                async with running(stage.app(resume=name)) as actor:
+                    await actor.sees("This play is open in another window", "Go on there")
+            async with running(stage.app(resume="nowhere")) as actor:
+                await actor.sees("There is no save called 'nowhere'")
+            stage.write("late-parcel", PARCEL.replace("level = 1", "level = 9"))
+            async with running(stage.app(resume=name)) as actor:
+                await actor.sees("late-parcel.toml:6:9: 9 is out of range.", "`simulator check`")
+                await actor.press("escape")
+                await actor.until(lambda: actor.app.return_code is not None, "the end")
+            assert 2 == actor.app.return_code
+            stage.saves.resume(name).close()
+
+        perform(scene)
+
+
+class TestHome:
+    def test_a_file_with_errors_is_listed_and_shows_its_problems(self, stage: Stage) -> None:
+        """One bad file hides no other; its problems have line, column and hint."""
+        stage.write("broken", PARCEL.replace("level = 1", 'levle = 1\nlevel = "[b]"'))
+
+        async def scene() -> None:
+            async with running(stage.app()) as actor:
+                await actor.sees("broken", "cannot be played: 2 errors", "Late parcel")
+                await actor.press("enter")
+                await actor.sees("broken cannot be played", "6:1 ", "7:9 ", "levle")
+                await actor.press("escape", "down")
+                await actor.sees("You meet Dana Weiss.")
+
+        perform(scene)
+
+    def test_an_empty_library_says_what_to_do(self, stage: Stage) -> None:
+        """There is always something to go on from."""
+        (stage.folder / "library" / "late-parcel.toml").unlink()
+
+        async def scene() -> None:
+            async with running(stage.app()) as actor:
+                await actor.sees("The library is empty.", "simulator new ID", "SIMULATOR_LIBRARY")
+                stage.write("late-parcel", PARCEL)
+                await actor.press("r")
+                await actor.sees("Late parcel")
+
+        perform(scene)
+
+    def test_what_could_not_be_read_stands_beside_the_rest(self, stage: Stage) -> None:
+        """A save that is no save hides neither plays nor scenarios."""
+        stage.play("listen")
+        (stage.saves.folder / "odd.play").write_text("nonsense\n")
+
+        async def scene() -> None:
+            async with running(stage.app()) as actor:
+                await actor.sees("Go on: Late parcel", "level 1", "1 thing could not be read")
+                await actor.press("end", "enter")
+                await actor.sees("What could not be read", "odd.play, line 1")
+
+        perform(scene)
+
+    def test_many_saved_plays_are_folded(self, stage: Stage) -> None:
+        """The newest are listed, and a row unfolds the others."""
+        for _ in range(7):
+            stage.play("listen")
+
+        async def scene() -> None:
+            async with running(stage.app()) as actor:
+                await actor.sees("All 7 saved plays …", "level 1")
+                await actor.press(*["down"] * 5, "enter")
+                await actor.sees_no("All 7 saved plays")
+                assert 10 == actor.app.screen.query_one(Rows).option_count
+
+        perform(scene)
+
+
+class TestText:
+    def test_markup_is_read_and_not_obeyed(self, stage: Stage) -> None:
+        """Whatever stands in a file is shown as it stands, on every screen."""
+        text = PARCEL
+        for field in ("title", "summary", "brief", "name", "about", "backstory", "lesson"):
+            text = re.sub(rf'^{field} = "', f'{field} = "{MARKUP}', text, flags=re.MULTILINE)
+        for field in ("narration", "text", "action", "note", "answer", "nudge"):
+            text = re.sub(rf'^{field} = "', f'{field} = "{MARKUP}', text, flags=re.MULTILINE)
+        text = text.replace('says = ["', f'says = ["{MARKUP}').replace("industry", "")
+        stage.write("late-parcel", text)
+
+        async def scene() -> None:
+            async with running(stage.app(), LARGE) as actor:
+                await actor.sees(f"{MARKUP}Late parcel", f"{MARKUP}A parcel", f"meet {MARKUP}Dana")
+                await actor.press("enter")
+                await actor.sees(f"{MARKUP}You answer for a parcel service.", f"{MARKUP}Waits")
+                await actor.press("enter")
+                await actor.sees(f"~ {MARKUP}The line", f"{MARKUP}My parcel", f"1 {MARKUP}You")
+                await actor.press("space", "b")
+                await actor.sees(f"{MARKUP}You answer for a parcel service.")
+                await actor.press("escape", "1")
+                await actor.sees(f"You: {MARKUP}You stayed", f"> {MARKUP}You open", f"{MARKUP}Yes.")
+                await actor.press("enter", "1", "enter")
+                await actor.sees(f"Note: {MARKUP}Says it back.", f"{MARKUP}Let people finish.")
+                await actor.press("escape")
+                await actor.sees(f"{MARKUP}Late parcel")
+                assert actor.app.return_code is None
+
+        perform(scene)
+
+    def test_every_band_has_a_face_of_plain_signs(self) -> None:
+        """Seven faces, each its own, that any terminal can show."""
+        assert list(BANDS) == list(FACES)
+        assert 7 == len(set(FACES.values()))
+        assert all(face.isascii() for face in FACES.values())
+
+    def test_moments_are_said_as_people_say_them(self) -> None:
+        """Today and yesterday by the time, older ones by the day."""
+        now = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+        assert when(now - timedelta(minutes=1), now).startswith("today ")
+        assert when(now - timedelta(days=1), now).startswith("yesterday ")
+        assert "28 Feb 2026" == when(datetime(2026, 2, 28, 12, tzinfo=UTC), now)
+
+    @pytest.mark.parametrize("screen", [HomeScreen, BriefScreen, PlayScreen, DebriefScreen])
+    def test_every_key_can_be_remapped(self, screen: type[HomeScreen]) -> None:
+        """A binding without an id could not be."""
+        assert [] == [binding for binding in screen.BINDINGS if not getattr(binding, "id", None)]
+
+
+class TestTerminal:
+    def test_too_small_a_window_says_so_and_recovers(self, stage: Stage) -> None:
+        """Nothing can be chosen unseen, and all is there again."""
+
+        async def scene() -> None:
+            async with running(stage.app(play="late-parcel")) as actor:
+                await actor.press("enter")
+                await actor.sees("1 You stayed in")
+                await actor.pilot.resize_terminal(60, 20)
+                await actor.sees("This window is 60 by 20; the simulator needs 80 by 24.")
+                await actor.press("1", "down", "enter")
+                await actor.pilot.resize_terminal(*LARGE)
+                await actor.sees("1 You stayed in", "You answer for a parcel service.")
+                assert () == stage.moves()
+
+        perform(scene)
+
+    def test_without_colour_there_is_none(
+        self, stage: Stage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """NO_COLOR leaves the terminal's own two colours, and what is highlighted has a mark."""
+        monkeypatch.setenv("NO_COLOR", "1")
+
+        async def scene() -> None:
+            async with running(stage.app()) as actor:
+                await actor.sees("▌ Late parcel")
+                filters = actor.app.get_line_filters()
+                background = actor.app.screen.background_colors[1]
+                for strip in actor.app.screen._compositor.render_strips():
+                    for line_filter in filters:
+                        strip = strip.apply_filter(line_filter, background)
+                    colours = {segment.style.color for segment in strip if segment.style}
+                    assert all(colour is None or colour.is_default for colour in colours)
+
+        perform(scene)

@@ -1,0 +1,234 @@
+"""What the tests of the full screen share: a small scenario, an app on a fixed stage, and waiting for what is asserted."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from simulator.records.failures import SaveFailed
+from simulator.records.journal import Journal
+from simulator.records.saves import Saves
+from simulator.scenario.library import Library, Shelved, load
+from simulator.seat.local import Rules
+from simulator.tui.app import SimulatorApp
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+    from simulator.records.record import Header
+
+SMALL, LARGE = (80, 24), (140, 40)
+PATIENCE = 10.0
+"""Seconds to wait for what is asserted, on a machine that has other work too."""
+
+FRAMES = dict.fromkeys(map(ord, "│─┌┐└┘"), " ")
+
+PARCEL = """\
+format = 1
+title = "Late parcel"
+summary = "A parcel is late."
+brief = "You answer for a parcel service."
+channel = "phone"
+level = 1
+needs = ["listen", "own", "solve"]
+lesson = "Let people finish."
+clock = 20
+start = "opening"
+
+[customer]
+name = "Dana Weiss"
+about = "Waits for a parcel."
+backstory = "It is a birthday present."
+
+[scenes.opening]
+narration = "The line crackles."
+says = ["My parcel was meant to come on Monday.", "And I can't stay in tomorrow."]
+nudge = "Hello? Are you there?"
+
+[[scenes.opening.replies]]
+id = "own-it"
+text = "You stayed in, and nobody came. That is ours to put right."
+action = "You open the ticket."
+skills = ["reflect", "own"]
+promises = ["call-back"]
+note = "Says it back."
+answer = "Yes. Exactly."
+to = "waiting"
+
+[[scenes.opening.replies]]
+id = "brush-off"
+text = "It is the busy season."
+slips = ["dismiss"]
+answer = "That does not help me."
+to = "waiting"
+
+[scenes.waiting]
+narration = "You look it up; time passes."
+
+[[scenes.waiting.replies]]
+id = "tell"
+text = "It is in the depot."
+when = "turns >= 2"
+skills = ["solve"]
+event = "fixed"
+keeps = ["call-back"]
+to = "done"
+
+[scenes.done]
+says = "Thank you."
+ending = "saved"
+outcome = "full"
+"""
+MARKUP = "[@click=app.quit]x[/] [bold]"
+
+
+@dataclass
+class Clock:
+    """A clock that goes only when it is told to."""
+
+    seconds: float = 100.0
+    asked: int = 0
+
+    def __call__(self) -> float:
+        self.asked += 1
+        return self.seconds
+
+
+class FullDisk(Journal):
+    """A journal on a disk that is full until it is emptied."""
+
+    full = True
+
+    def append_move(self, move: str, ms: int, scene: str | None) -> None:
+        if self.full:
+            error = OSError(28, "No space left on device")
+            raise SaveFailed("The last step could not be saved in", self.record.path, error)
+        super().append_move(move, ms, scene)
+
+
+@dataclass(frozen=True, slots=True)
+class FullSaves(Saves):
+    """A folder of saves on a full disk."""
+
+    def create(self, header: Header) -> Journal:
+        self.folder.mkdir(exist_ok=True)
+        return FullDisk.create(self.folder, replace(header, name="late-parcel"))
+
+
+@dataclass
+class Stage:
+    """A library, a folder of saves and a clock; opens apps on them."""
+
+    folder: Path
+    clock: Clock
+    rules: Rules
+    saves: Saves
+
+    @classmethod
+    def at(cls, folder: Path, *, mode: str = "coach", timed: bool = False) -> Stage:
+        (folder / "library").mkdir()
+        stage = cls(folder, Clock(), Rules(mode, timed), Saves(folder / "saves"))
+        stage.write("late-parcel", PARCEL)
+        return stage
+
+    def write(self, id: str, text: str) -> Path:
+        path = self.folder / "library" / f"{id}.toml"
+        path.write_text(text, "utf-8")
+        return path
+
+    def shelved(self, id: str = "late-parcel") -> Shelved:
+        path = self.folder / "library" / f"{id}.toml"
+        return Shelved(path, load(path))
+
+    def app(self, *, play: str | None = None, resume: str | None = None) -> SimulatorApp:
+        app = SimulatorApp(
+            Library((self.folder / "library",)),
+            self.saves,
+            self.rules,
+            person=None,
+            now=self.clock,
+            wall=lambda: datetime(2026, 1, 31, 9, 30, tzinfo=UTC),
+            play=self.shelved(play) if play else None,
+            resume=resume,
+        )
+        app.animation_level = "none"
+        return app
+
+    def play(self, *moves: str) -> str:
+        """Play these moves without a screen and leave; gives the name of the save."""
+        from simulator.seat.opening import begin
+
+        opened = begin(
+            self.shelved(),
+            self.rules,
+            self.saves,
+            person=None,
+            started=datetime(2026, 1, 31, 9, tzinfo=UTC),
+            now=self.clock,
+        )
+        for move in moves:
+            opened.seat.move(move)
+        opened.seat.close()
+        assert opened.seat.name
+        return opened.seat.name
+
+    def moves(self, name: str = "late-parcel") -> tuple[str, ...]:
+        """The moves that a save holds."""
+        records, _ = self.saves.list()
+        return next(record.moves for record in records if record.name == name)
+
+
+class Actor:
+    """Presses keys and reads the screen."""
+
+    def __init__(self, app: SimulatorApp, pilot: Pilot[None]) -> None:
+        self.app, self.pilot = app, pilot
+
+    def lines(self) -> list[str]:
+        """The screen as it is drawn now."""
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip) for strip in strips]
+
+    def text(self) -> str:
+        """The screen's words, with single blanks, as if it had neither line ends nor frames."""
+        return " ".join(" ".join(self.lines()).translate(FRAMES).split())
+
+    async def sees(self, *texts: str) -> None:
+        """Wait until the screen shows all of these."""
+        await self.until(lambda: all(text in self.text() for text in texts), str(texts))
+
+    async def sees_no(self, *texts: str) -> None:
+        """Wait until the screen shows none of these."""
+        await self.until(lambda: not any(text in self.text() for text in texts), f"no {texts}")
+
+    async def until(self, holds: Callable[[], bool], what: str) -> None:
+        """Wait until this holds."""
+        end = time.monotonic() + PATIENCE
+        while not holds():
+            if time.monotonic() > end:
+                shown = "\n".join(self.lines())
+                raise AssertionError(f"never came: {what}\n{shown}")
+            await asyncio.sleep(0.01)
+
+    async def looks(self, clock: Clock) -> None:
+        """Wait until the app has looked at the clock a few times."""
+        enough = clock.asked + 3
+        await self.until(lambda: clock.asked >= enough, "a look at the clock")
+
+    async def press(self, *keys: str) -> None:
+        """Press keys."""
+        await self.pilot.press(*keys)
+
+
+@asynccontextmanager
+async def running(app: SimulatorApp, size: tuple[int, int] = SMALL) -> AsyncIterator[Actor]:
+    """An app that runs on a screen of that size."""
+    async with app.run_test(size=size, notifications=True) as pilot:
+        yield Actor(app, pilot)
