@@ -216,9 +216,8 @@ def _temperaments() -> Mapping[str, Temperament]:
         ("loyal-but-hurt", 45, 10, 60, 24, 100, 12, 50, 85, 3, 30, {"thank": 200, "own": 150}),
         ("cynic", 50, 20, 5, 20, 100, 12, 30, 85, 3, 30, {"apologize": 50, "commit": 150, "thank": 0}),
     )  # fmt: skip
-    return MappingProxyType(
-        {row[0]: Temperament(*row[:-1], MappingProxyType(row[-1])) for row in rows}
-    )
+    settled = [(*row[:-1], MappingProxyType(row[-1])) for row in rows]
+    return MappingProxyType({row[0]: Temperament(*row) for row in settled})
 
 
 TEMPERAMENTS: Mapping[str, Temperament] = _temperaments()

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.shelf import count, print_json, print_problem, readings
+from simulator.cli.shelf import count, lines_of, print_json, print_problem, readings
 
 if TYPE_CHECKING:
     import argparse
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         for item in sorted(shelf, key=lambda item: str(item.path)):
             if item.reading.diagnostics:
-                lines = item.path.read_bytes().decode("utf-8-sig", "replace").splitlines()
+                lines = lines_of(item.path)
                 for problem in item.reading.diagnostics:
                     print_problem(problem, lines)
         print(

@@ -16,8 +16,9 @@ from simulator.cli.play import (
     wall_clock,
     wants_plain,
 )
-from simulator.cli.shelf import count, library, print_problem
+from simulator.cli.shelf import count, library, lines_of, print_problem
 from simulator.errors import SimulatorError
+from simulator.scenario.diagnostic import printable
 from simulator.tables import MODES
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _show_menu(open_plays: list[Record], shelf: list[Shelved], console: Console)
             about = f"level {scenario.level}, {scenario.channel}. {scenario.summary}"
             console.say(f"{number}. {scenario.title}, {about}".rstrip())
         else:
-            console.say(f"{number}. {item.id} cannot be played; choose it to see why.")
+            console.say(f"{number}. {printable(item.id)} cannot be played; choose it to see why.")
 
 
 def _chosen(
@@ -127,7 +128,7 @@ def _chosen(
 
 def _begin(arguments: argparse.Namespace, item: Shelved, console: Console) -> int:
     if item.reading.scenario is None:
-        lines = item.path.read_bytes().decode("utf-8-sig", "replace").splitlines()
+        lines = lines_of(item.path)
         for problem in item.reading.diagnostics:
             print_problem(problem, lines)
         return Exit.DONE

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
 from simulator.cli.shelf import count, library, print_json
+from simulator.scenario.diagnostic import printable
 
 if TYPE_CHECKING:
     import argparse
@@ -21,12 +22,13 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json({"scenarios": [_json(item) for item in shelf]})
         return Exit.DONE
-    width = max((len(item.id) for item in shelf), default=0)
-    for item in shelf:
+    names = [printable(item.id) for item in shelf]
+    width = max((len(name) for name in names), default=0)
+    for name, item in zip(names, shelf, strict=True):
         problems = _problems(item)
         scenario = item.reading.scenario
         if scenario is None:
-            told = f"cannot be played: {problems}; see `simulator check {item.id}`"
+            told = f"cannot be played: {problems}; see `simulator check {name}`"
         else:
             about = [
                 f"level {scenario.level}",
@@ -36,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
             ]
             told = f"{scenario.title} ({', '.join(part for part in about if part)})"
             told += f"; {problems}" if problems else ""
-        print(f"{item.id:<{width}}  {told}")
+        print(f"{name:<{width}}  {told}")
     if not shelf:
         print("The library is empty.", file=sys.stderr)
     return Exit.DONE

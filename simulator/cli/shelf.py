@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.errors import SimulatorError
-from simulator.scenario.diagnostic import quoted
+from simulator.scenario.diagnostic import printable, quoted
 from simulator.scenario.library import (
     SUFFIX,
     VARIABLE,
@@ -27,18 +28,23 @@ if TYPE_CHECKING:
     from simulator.scenario.diagnostic import Diagnostic
 
 
+_UNSEEN = re.compile(r"[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+
 def library(arguments: argparse.Namespace) -> Library:
     """The library: shipped, named by --library, named by the environment."""
     named = getattr(arguments, "library", None) or []
+    if "" in named:
+        raise LibraryError("The folder given with --library is empty.", "Name a folder.")
     return Library(folders(named, os.environ.get(VARIABLE)))
 
 
 def shown(path: Path) -> str:
-    """A path as a user would write it: relative where it lies below the present folder."""
-    try:
-        return str(path.relative_to(Path.cwd())) if path.is_absolute() else str(path)
-    except (ValueError, OSError):
-        return str(path)
+    """A path as a user would write it, relative where it lies below the present folder, fit to be printed."""
+    with contextlib.suppress(ValueError, OSError):
+        if path.is_absolute():
+            path = path.relative_to(Path.cwd())
+    return printable(str(path))
 
 
 def files(arguments: argparse.Namespace) -> list[Path]:
@@ -48,12 +54,15 @@ def files(arguments: argparse.Namespace) -> list[Path]:
         return shelf.files()
     found: list[Path] = []
     for name in arguments.paths:
+        if not name:
+            raise LibraryError("A path is empty.", "Name a file, a folder or an id.")
         path = Path(name)
         if path.is_dir():
             below = sorted(
                 file
                 for file in path.rglob(f"*{SUFFIX}")
-                if not any(step.startswith(".") for step in file.relative_to(path).parts)
+                if file.is_file()
+                and not any(step.startswith(".") for step in file.relative_to(path).parts)
             )
             if not below:
                 raise LibraryError(f"There is no {SUFFIX} file in {quoted(name, 200)}.")
@@ -95,9 +104,17 @@ def count(number: int, thing: str) -> str:
 
 
 def print_json(document: Any) -> None:
-    """Print one JSON document."""
-    json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+    """Print one JSON document; unseen characters in it are escaped, so that none reaches a terminal."""
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    sys.stdout.write(_UNSEEN.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n")
+
+
+def lines_of(path: Path) -> list[str]:
+    """A file's lines as its problems count them; none where it cannot be read any more."""
+    try:
+        return path.read_bytes().decode("utf-8-sig", "replace").split("\n")
+    except OSError:
+        return []
 
 
 def print_problem(problem: Diagnostic, lines: list[str]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli import Exit
 from simulator.cli.mutants import positions_of, run_mutants
-from simulator.cli.shelf import count, print_json, print_problem, readings, shown
+from simulator.cli.shelf import count, lines_of, print_json, print_problem, readings, shown
 from simulator.cli.write_test import write
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.trial import Trial, run_test
@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
                 for sentence in _differences(trial):
                     print(f"  {sentence}")
         for item in broken:
-            text = item.path.read_bytes().decode("utf-8-sig", "replace").splitlines()
+            text = lines_of(item.path)
             print_problem(item.reading.diagnostics[0], text)
         summary = f"{count(len(shelf), 'file')}: {passed} passed, {failed} failed"
         unread = f", {count(len(broken), 'file')} with errors" if broken else ""

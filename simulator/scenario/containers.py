@@ -52,11 +52,14 @@ class ListOf:
         ]
         if self.unique:
             self._check_unique(entries, path, report)
-        return tuple(entry for entry in entries if entry is not None and entry != "")
+        return tuple(entries)
 
     def _check_unique(self, entries: Sequence[Any], path: Path, report: Report) -> None:
+        seen = set()
         for index, entry in enumerate(entries):
-            if entry and entry in entries[:index]:
+            twice = entry in seen
+            seen.add(entry)
+            if entry and twice:
                 report.add(
                     "bad-value",
                     (*path, index),

@@ -18,7 +18,6 @@ Path = tuple[str | int, ...]
 """Where something stands in a document: keys and indexes, such as ("scenes", "opening", "replies", 0, "to")."""
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+\Z")
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Severity(Enum):
@@ -88,10 +87,15 @@ def dotted(path: Path) -> str:
     return text
 
 
+def printable(text: str) -> str:
+    """Text as it may stand in a line of output: what cannot be seen is spelt out."""
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)
+
+
 def quoted(text: str, most: int = 60) -> str:
     """Text from a file as it may stand in a message: in double quotes, on one line, unseen characters spelt out."""
-    visible = _UNSEEN.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
-    if len(visible) > most:
+    visible = printable(text[:most])
+    if len(text) > most or len(visible) > most:
         visible = visible[: most - 1] + "…"
     return f'"{visible}"'
 

@@ -107,7 +107,10 @@ def _check_whole_scene(table: dict[str, Any], path: Path, report: Report) -> Non
 
 def _scene(values: dict[str, Any], path: Path) -> Scene:
     name, ending, outcome = str(path[-1]), values.pop("ending"), values.pop("outcome")
-    return Scene(name=name, ending=Ending(ending, outcome or "none") if ending else None, **values)
+    is_ending = ending is not None
+    return Scene(
+        name=name, ending=Ending(ending, outcome or "none") if is_ending else None, **values
+    )
 
 
 def _customer(values: dict[str, Any], _path: Path) -> Customer:
@@ -162,7 +165,7 @@ ROUTE = Table(
     "a route",
     (
         Key("when", Condition(blank=_ALWAYS), "the condition under which this way is taken"),
-        Key("to", Mention("scene", blank=""), "the scene this way leads to"),
+        Key("to", Mention("scene"), "the scene this way leads to"),
         Key("answer", Text(), "their first words back on this way", ""),
     ),
     lambda values, _path: Route(**values),
@@ -234,7 +237,7 @@ SCENE = Table(
         Key("clock", Whole(5, 600, also=(0,)), "seconds for a move in timed play", None),
         Key("variants", ListOf(VARIANT), "other words by state; the first that holds", ()),
         Key("replies", ListOf(REPLY, most=MOST_REPLIES, what="replies"), "what can be replied", ()),
-        Key("ending", Name("ending"), "the ending's name, if this scene is one", ""),
+        Key("ending", Name("ending"), "the ending's name, if this scene is one", None),
         Key("outcome", Word("outcome", tuple(OUTCOMES)), "how it ended", None),
     ),
     _scene,
@@ -299,7 +302,7 @@ SCENARIO = Table(
         Key("needs", ListOf(_SKILL, unique=True), "the skills this conversation calls for", ()),
         Key("lesson", Text(), "what to take away", ""),
         Key("clock", Whole(5, 600, also=(0,)), "seconds for a move in timed play", DEFAULT_CLOCK),
-        Key("start", Mention("scene", blank=""), "the scene it starts in"),
+        Key("start", Mention("scene"), "the scene it starts in"),
         Key("customer", CUSTOMER, "who the customer is"),
         Key(
             "on",

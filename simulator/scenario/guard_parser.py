@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 MOST_CHARACTERS = 200
+_BLANKS = " \t\r\n"
 
 _NAME = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 _ARGUMENTS: Mapping[str, tuple[re.Pattern[str], str]] = {
@@ -52,7 +53,7 @@ _ARGUMENTS: Mapping[str, tuple[re.Pattern[str], str]] = {
     },
 }
 _TOKEN = re.compile(
-    r"\s*(?:(?P<name>[A-Za-z_][A-Za-z0-9_]*)|(?P<number>[0-9]+(?![A-Za-z0-9_.]))"
+    r"[ \t\r\n]*(?:(?P<name>[A-Za-z_][A-Za-z0-9_]*)|(?P<number>[0-9]+(?![A-Za-z0-9_.]))"
     r"|(?P<string>'[^'\\\n]*'|\"[^\"\\\n]*\")|(?P<op><=|>=|==|!=|<|>)|(?P<sign>[-()]))"
 )
 _FOREIGN = {
@@ -94,9 +95,24 @@ def parse_guard(text: str) -> Guard:
             "Set a flag earlier, and ask for the flag here.",
             rule="too-large",
         )
+    if (bracket := _never_closed(text)) is not None:
+        raise GuardError("This bracket is never closed.", bracket, "Add a ) to close it.")
     parser = _Parser(text)
     condition = parser.whole()
     return Guard(text, condition, tuple(parser.references), compile_condition(condition))
+
+
+def _never_closed(text: str) -> int | None:
+    """Where a bracket opens that cannot be closed any more within the limit; so brackets nest only so deep."""
+    opened: list[int] = []
+    for at, sign in enumerate(text):
+        if sign == "(":
+            opened.append(at)
+        elif sign == ")" and opened:
+            opened.pop()
+        if len(opened) > MOST_CHARACTERS // 2 - 1:
+            return opened[0]
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +133,7 @@ class _Parser:
 
     def _tokens(self) -> Iterator[_Token]:
         at = 0
-        end = len(self.text.rstrip())
+        end = len(self.text.rstrip(_BLANKS))
         while at < end:
             match = _TOKEN.match(self.text, at)
             if match is None:
@@ -128,7 +144,7 @@ class _Parser:
         yield _Token("end", "", end)
 
     def _strange(self, at: int) -> NoReturn:
-        at += len(self.text[at:]) - len(self.text[at:].lstrip())
+        at += len(self.text[at:]) - len(self.text[at:].lstrip(_BLANKS))
         rest = self.text[at:]
         for sign, hint in _FOREIGN.items():
             if rest.startswith(sign):
@@ -174,6 +190,13 @@ class _Parser:
 
     def condition_of(self, node: Condition | Quantity, offset: int) -> Condition:
         if isinstance(node, Number | Value | Used):
+            token = self.token
+            if token.kind != "end" and token.text not in ("and", "or", ")"):
+                raise GuardError(
+                    f"{quoted(token.text)} is not expected here.",
+                    token.offset,
+                    "Compare two numbers with <, <=, >, >=, == or !=.",
+                )
             raise GuardError(
                 "This is a number, not a condition.", offset, "Compare it, as in anger > 40."
             )

@@ -76,6 +76,11 @@ def type_name(value: Any) -> str:
             return "a date or a time"
 
 
+def shown_number(value: int) -> str:
+    """A number as it may stand in a message; Python refuses to write out the longest."""
+    return str(value) if abs(value) < 10**12 else "This number"
+
+
 def wrong_type(
     report: Report, path: Path, value: Any, wanted: str, hint: str | None = None
 ) -> None:
@@ -95,7 +100,7 @@ class Text:
     def read(self, value: Any, path: Path, report: Report) -> str:
         """The text, if it is one that can be shown."""
         if not isinstance(value, str):
-            hint = f'Put it in quotes: "{value}".' if isinstance(value, int | float) else None
+            hint = "Put it in quotes." if isinstance(value, int | float) else None
             wrong_type(report, path, value, "a text", hint)
             return self.blank
         if found := _FORBIDDEN.search(value):
@@ -147,7 +152,10 @@ class Whole:
             allowed = f"from {self.low} to {self.high}" if self.high > self.low else f"{self.low}"
             others = "".join(f", or {number}" for number in self.also)
             report.add(
-                "bad-value", path, f"{value} is out of range.", f"Allowed: {allowed}{others}."
+                "bad-value",
+                path,
+                f"{shown_number(value)} is out of range.",
+                f"Allowed: {allowed}{others}.",
             )
             return self.blank
         return value
@@ -184,9 +192,9 @@ class Word:
     words: tuple[str, ...]
     rule: str = "bad-value"
     refused: dict[str, str] = field(default_factory=dict)
-    blank: str | None = None
+    blank: str = ""
 
-    def read(self, value: Any, path: Path, report: Report) -> str | None:
+    def read(self, value: Any, path: Path, report: Report) -> str:
         """The word, if it is one of the set."""
         if not isinstance(value, str):
             wrong_type(report, path, value, f"the name of a {self.what}, in quotes")
@@ -259,9 +267,9 @@ class Mention:
     """A name that must exist elsewhere in the file; whether it does is another rule's question."""
 
     what: str
-    blank: str | None = None
+    blank: str = ""
 
-    def read(self, value: Any, path: Path, report: Report) -> str | None:
+    def read(self, value: Any, path: Path, report: Report) -> str:
         """The name as written."""
         if not isinstance(value, str):
             wrong_type(report, path, value, f"the name of a {self.what}, in quotes")

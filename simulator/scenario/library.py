@@ -65,7 +65,7 @@ def scenario_files(folder: Path) -> list[Path]:
         return sorted(
             path
             for path in folder.iterdir()
-            if path.suffix == SUFFIX and not path.name.startswith(".")
+            if path.suffix == SUFFIX and not path.name.startswith(".") and path.is_file()
         )
     except FileNotFoundError:
         raise LibraryError(f"There is no folder {quoted(str(folder), 200)}.") from None
@@ -73,6 +73,14 @@ def scenario_files(folder: Path) -> list[Path]:
         raise LibraryError(
             f"The folder {quoted(str(folder), 200)} cannot be read: {error.strerror}."
         ) from None
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file; a name that no disk can hold names none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def load(path: Path, shown_as: str | None = None) -> Reading:
@@ -110,7 +118,7 @@ class Library:
         """The file of a scenario named by its id or by a path to a `.toml` file."""
         if name.endswith(SUFFIX) or os.sep in name:
             path = Path(name)
-            if not path.is_file():
+            if not is_file(path):
                 raise LibraryError(f"There is no file {quoted(name, 200)}.")
             return path
         files = {path.stem: path for path in self.files()}

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from simulator.scenario.diagnostic import Diagnostic, Finding, Severity, dotted
 from simulator.scenario.format import FORMAT, MOST_BYTES, SCENARIO
 from simulator.scenario.kinds import Report
-from simulator.scenario.rules import check_all
+from simulator.scenario.rules import WARNINGS, check_all
+from simulator.scenario.suppress import suppress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,10 +54,11 @@ def parse(data: bytes, id: str, file: str) -> Reading:
     if len(data) > MOST_BYTES:
         message = f"This file is larger than {MOST_BYTES:,} bytes, and no scenario may be."
         return failed("too-large", 1, 1, message, "Split it into several scenarios.")
+    body = data.removeprefix(_BOM)
     try:
-        text = data.removeprefix(_BOM).decode()
+        text = body.decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start].removeprefix(_BOM).decode()
+        before = body[: error.start].decode()
         line = before.count("\n") + 1
         column = len(before) - (before.rfind("\n") + 1) + 1
         message = "This letter is not in UTF-8, so the file cannot be read from here on."
@@ -78,7 +80,7 @@ def parse(data: bytes, id: str, file: str) -> Reading:
     found = [(Severity.ERROR, finding) for finding in shape]
     if not foreign:
         found += _not_already_said(scenario, report.findings)
-    diagnostics = _located(text, file, found) if found else ()
+    diagnostics = suppress(text, file, _located(text, file, found) if found else (), WARNINGS)
     has_errors = any(severity is Severity.ERROR for severity, _ in found)
     return Reading(None if has_errors else replace(scenario, id=id), diagnostics, digest)
 
@@ -93,6 +95,8 @@ def _not_already_said(
 ) -> list[tuple[Severity, Finding]]:
     """What the rules find, without what follows from a value that could not be read."""
     said = {finding.path for finding in findings}
+    if ("scenes",) in said:
+        return []
     unread = {finding.path for finding in findings if finding.rule == "wrong-type"}
 
     def follows(finding: Finding) -> bool:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from simulator.scenario.containers import ListOf, Table
 
 
+_FARTHEST = 999_999_999
+_NOTHING_SAID = Part("")
+
+
 @dataclass(frozen=True, slots=True)
 class Says:
     """What is spoken: one text, or parts that are heard one by one."""
@@ -45,16 +49,16 @@ class OnePart:
     """A part: a text, or a text with the flags that hearing it sets."""
 
     table: Table
-    blank: Part | None = None
+    blank: Part = _NOTHING_SAID
 
-    def read(self, value: Any, path: Path, report: Report) -> Part | None:
+    def read(self, value: Any, path: Path, report: Report) -> Part:
         """The part."""
         if isinstance(value, str):
             return Part(Text(needed=True).read(value, path, report))
         if not isinstance(value, dict):
             wrong_type(report, path, value, "a text, or { text = …, sets = […] }")
             return self.blank
-        part: Part | None = self.table.read(value, path, report)
+        part: Part = self.table.read(value, path, report)
         return part
 
     def schema(self) -> dict[str, Any]:
@@ -180,11 +184,14 @@ class Figure:
         if not self.numeric:
             return self._word(value, path, report)
         if isinstance(value, int) and not isinstance(value, bool):
+            if abs(value) > _FARTHEST:
+                report.add("bad-value", path, "No figure can be that large.")
+                return self.blank
             return Expectation(self.figure, "==", value, value)
         if not isinstance(value, str):
             wrong_type(report, path, value, "a whole number, or a comparison in quotes")
             return self.blank
-        match = re.fullmatch(r"\s*(<=|>=|==|!=|<|>)\s*(-?(?:0|[1-9][0-9]*)|[a-z]+)\s*", value)
+        match = re.fullmatch(r"\s*(<=|>=|==|!=|<|>)\s*(-?(?:0|[1-9][0-9]{0,8})|[a-z]+)\s*", value)
         if match is None:
             report.add(
                 "bad-value",
@@ -218,7 +225,8 @@ class Figure:
     def schema(self) -> dict[str, Any]:
         """A string or an integer."""
         if self.numeric:
-            bands = f"|{'|'.join(BANDS)}" if self.bands else ""
-            pattern = rf"^\s*(<=|>=|==|!=|<|>)\s*(-?(0|[1-9][0-9]*){bands})\s*$"
-            return {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": pattern}]}
+            bands = rf"|(<|>=)\s*({'|'.join(BANDS)})" if self.bands else ""
+            pattern = rf"^\s*((<=|>=|==|!=|<|>)\s*-?(0|[1-9][0-9]{{0,8}}){bands})\s*$"
+            whole = {"type": "integer", "minimum": -_FARTHEST, "maximum": _FARTHEST}
+            return {"anyOf": [whole, {"type": "string", "pattern": pattern}]}
         return {"enum": list(self.words)} if self.words is not None else {"type": "string"}

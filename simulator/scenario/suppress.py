@@ -1,7 +1,8 @@
 """Comments that accept a warning: `# simulator: ignore rule-name because of this`.
 
 Such a comment stands behind what is warned about, or on the lines right above it, and gives its reason. Errors cannot be
-accepted, a reason must be there, and a comment that accepts nothing is itself warned about, so that none outlives its cause.
+accepted, a reason must be there, and a comment that accepts nothing is itself warned about, so that none outlives its
+cause.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from simulator.scenario.diagnostic import Diagnostic, Severity, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 MARK = "simulator: ignore"
 _COMMENT = re.compile(r"#\s*simulator:\s*ignore\s+(?P<rule>[a-z-]+)\s*(?P<reason>.*)$")
@@ -31,18 +32,24 @@ class _Acceptance:
     used: bool = False
 
 
-def suppress(text: str, file: str, problems: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The problems that are left once comments have accepted theirs, with what is wrong with the comments."""
+def suppress(
+    text: str, file: str, problems: Sequence[Diagnostic], rules: Collection[str]
+) -> tuple[Diagnostic, ...]:
+    """The problems that are left once comments have accepted theirs, with what is wrong with the comments.
+
+    `rules` names the warnings that were looked for: a comment about any other is left alone.
+    """
     if MARK not in re.sub(r"\s+", " ", text):
         return tuple(problems)
     acceptances = _acceptances(text)
     left = [problem for problem in problems if not _accepted(problem, acceptances)]
-    left += [problem for item in acceptances for problem in _complaints(item, file)]
+    spoken_of = [item for item in acceptances if item.rule in rules or not item.reason]
+    left += [problem for item in spoken_of for problem in _complaints(item, file)]
     return tuple(sorted(left, key=lambda problem: problem.order))
 
 
 def _acceptances(text: str) -> list[_Acceptance]:
-    lines = text.splitlines()
+    lines = text.split("\n")
     found = []
     for number, line in enumerate(lines, 1):
         match = _COMMENT.search(line)

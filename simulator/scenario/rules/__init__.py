@@ -8,20 +8,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from simulator.scenario.diagnostic import Severity
 from simulator.scenario.rules import (
+    all_guarded,
+    decline_without_alternative,
     duplicate_reply,
     ending_with_replies,
+    flag_never_read,
+    flag_never_set,
+    kept_never_promised,
+    long_text,
+    missing_note,
+    need_never_shown,
+    no_ending_reachable,
     no_replies,
+    promise_never_kept,
+    resume_without_on,
+    short_variant,
+    silent_stay,
+    too_many_offered,
+    too_many_tags,
     unknown_ending,
     unknown_move,
     unknown_reply,
     unknown_scene,
+    unreachable_scene,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from simulator.scenario.diagnostic import Finding, Severity
+    from simulator.scenario.diagnostic import Finding
     from simulator.scenario.model import Scenario
 
 
@@ -29,18 +46,35 @@ class Rule(Protocol):
     """A module with a check."""
 
     SEVERITY: Severity
+    __name__: str
 
     def check(self, scenario: Scenario) -> Iterable[Finding]: ...  # noqa: D102
 
 
 RULES: tuple[Rule, ...] = (
+    all_guarded,
+    decline_without_alternative,
     duplicate_reply,
     ending_with_replies,
+    flag_never_read,
+    flag_never_set,
+    kept_never_promised,
+    long_text,
+    missing_note,
+    need_never_shown,
+    no_ending_reachable,
     no_replies,
+    promise_never_kept,
+    resume_without_on,
+    short_variant,
+    silent_stay,
+    too_many_offered,
+    too_many_tags,
     unknown_ending,
     unknown_move,
     unknown_reply,
     unknown_scene,
+    unreachable_scene,
 )
 
 SHAPE_RULES = (
@@ -57,6 +91,17 @@ SHAPE_RULES = (
     "control-character",
 )
 """Errors about a single value, found while a file is read."""
+
+
+WARNINGS = frozenset(
+    rule.__name__.rpartition(".")[2].replace("_", "-")
+    for rule in RULES
+    if rule.SEVERITY is Severity.WARNING
+)
+"""Names of the rules that warn."""
+
+COMMENT_RULES = ("ignore-without-reason", "unused-ignore")
+"""Warnings about comments that accept warnings; see `suppress.py`."""
 
 
 def check_all(scenario: Scenario) -> Iterator[tuple[Severity, Finding]]:

@@ -33,8 +33,7 @@ def links(scenario: Scenario) -> Iterator[tuple[Path, Scene, Reply, str]]:
     for scene, index, reply in scenario.replies():
         here: Path = ("scenes", scene.name, "replies", index)
         for place, route in enumerate(reply.routes):
-            if route.to:
-                yield (*here, "routes", place, "to"), scene, reply, route.to
+            yield (*here, "routes", place, "to"), scene, reply, route.to
         if reply.to is not None:
             yield (*here, "to"), scene, reply, reply.to
 

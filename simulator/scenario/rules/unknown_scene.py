@@ -33,8 +33,7 @@ def check(scenario: Scenario) -> Iterator[Finding]:
 
 
 def _mentions(scenario: Scenario) -> Iterator[tuple[Path, str, int | None]]:
-    if scenario.start:
-        yield ("start",), scenario.start, None
+    yield ("start",), scenario.start, None
     for key in ("boils", "walks"):
         name = getattr(scenario, key)
         if name is not None:

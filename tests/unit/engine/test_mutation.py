@@ -1,0 +1,72 @@
+"""Mutants: every kind of change is tried, and a test that notices it kills it."""
+
+from __future__ import annotations
+
+from simulator.engine.mutation import mutants, mutate
+from simulator.scenario.diagnostic import dotted
+from tests.unit.engine.test_conversation import conversation
+
+SCENES = """
+[scenes.a]
+says = "Hm."
+variants = [{ when = "turns > 9", says = "Again." }]
+[[scenes.a.replies]]
+id = "r"
+text = "Yes."
+skills = ["own"]
+slips = ["vague"]
+when = "anger < 90"
+routes = [{ when = "trust > 45", to = "good" }]
+to = "bad"
+[[scenes.a.replies]]
+id = "s"
+text = "No."
+to = "bad"
+[scenes.good]
+says = "Good."
+ending = "good"
+outcome = "full"
+[scenes.bad]
+says = "Bad."
+ending = "bad"
+outcome = "none"
+"""
+TEST = """
+[[tests]]
+moves = ["r"]
+expect = { ending = "bad", anger = 38, trust = 34 }
+"""
+
+
+def test_every_kind_of_change_is_tried() -> None:
+    """Tags are dropped, guards flipped and dropped, routes and variants dropped."""
+    found = [
+        (dotted(mutant.path), mutant.change) for mutant in mutants(conversation(SCENES).scenario)
+    ]
+    assert [
+        ("scenes.a.variants[0]", "drop the variant"),
+        ("scenes.a.variants[0].when", "flip the guard"),
+        ("scenes.a.replies[0].skills[0]", "drop the skill own"),
+        ("scenes.a.replies[0].slips[0]", "drop the slip vague"),
+        ("scenes.a.replies[0].when", "drop the guard"),
+        ("scenes.a.replies[0].when", "flip the guard"),
+        ("scenes.a.replies[0].routes[0]", "drop the route"),
+        ("scenes.a.replies[0].routes[0].when", "flip the guard"),
+    ] == found
+
+
+def test_without_tests_every_mutant_survives() -> None:
+    """Nothing notices anything."""
+    mutation = mutate(conversation(SCENES).scenario)
+    assert (8, 0, 0) == (mutation.tried, mutation.noticed, mutation.score)
+
+
+def test_a_test_kills_what_it_notices() -> None:
+    """Exact figures notice both tags, the flipped guard and the flipped route."""
+    mutation = mutate(conversation(SCENES + TEST).scenario)
+    assert [
+        ("scenes.a.variants[0]", "drop the variant"),
+        ("scenes.a.variants[0].when", "flip the guard"),
+        ("scenes.a.replies[0].when", "drop the guard"),
+        ("scenes.a.replies[0].routes[0]", "drop the route"),
+    ] == [(dotted(survivor.path), survivor.change) for survivor in mutation.survivors]

@@ -1,0 +1,61 @@
+"""Comments that accept warnings: what they accept, and what is said of those that accept nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.scenario.parse import parse
+
+HEAD = """format = 1
+title = "T"
+start = "a"
+[customer]
+name = "Kim"
+[scenes.z]
+says = "Bye."
+ending = "done"
+outcome = "full"
+[scenes.a]
+says = "Hello."
+[[scenes.a.replies]]
+id = "r"
+text = "Bye."
+to = "z"
+"""
+
+
+def rules(text: str) -> list[tuple[int, str]]:
+    """Line and rule of each problem."""
+    reading = parse((HEAD + text).encode(), "t", "t.toml")
+    return [(problem.line, problem.rule) for problem in reading.diagnostics]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'note = "N."\npromises = ["p"]  # simulator: ignore promise-never-kept It is meant.\n',
+        'note = "N."\n# simulator: ignore promise-never-kept It is meant.\npromises = ["p"]\n',
+        'note = "N."\n# simulator: ignore promise-never-kept It is meant.\n\n# More.\npromises = ["p"]\n',
+    ],
+)
+def test_a_warning_with_a_reason_is_accepted(text: str) -> None:
+    """Behind the value or on the lines right above it."""
+    assert [] == rules(text)
+
+
+def test_without_a_reason_nothing_is_accepted() -> None:
+    """The warning stays, and the comment is one more."""
+    text = 'note = "N."\n# simulator: ignore promise-never-kept\npromises = ["p"]\n'
+    assert [(17, "ignore-without-reason"), (18, "promise-never-kept")] == rules(text)
+
+
+def test_a_comment_that_accepts_nothing_is_reported() -> None:
+    """Also where it speaks of another rule than the one that warns."""
+    text = 'note = "N."\n# simulator: ignore flag-never-read Not here.\npromises = ["p"]\n'
+    assert [(17, "unused-ignore"), (18, "promise-never-kept")] == rules(text)
+
+
+def test_an_error_is_never_accepted() -> None:
+    """Whatever the comment says."""
+    text = 'note = "N."\n# simulator: ignore unknown-skill I like it.\nskills = ["charm"]\n'
+    assert (18, "unknown-skill") in rules(text)
