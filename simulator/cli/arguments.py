@@ -6,6 +6,8 @@ import argparse
 
 from simulator import __version__
 
+MOST_TURNS = 200
+
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> None:  # type: ignore[override]
@@ -89,6 +91,9 @@ def parser() -> argparse.ArgumentParser:
     )
     _paths(check)
     check.add_argument(
+        "--prove", action="store_true", help="also prove each scenario, which can take seconds"
+    )
+    check.add_argument(
         "--github", action="store_true", help="print problems as annotations for GitHub's CI"
     )
 
@@ -129,6 +134,39 @@ def parser() -> argparse.ArgumentParser:
         help="listen, silence or reply ids, separated by commas; @FILE reads them from a file",
     )
 
+    prove = command(
+        "prove",
+        "prove",
+        "say what is true of every possible play",
+        "prove day-45 --max-turns 12",
+        library,
+        json,
+    )
+    prove.add_argument("scenario", metavar="SCENARIO", help="an id, or a path to a .toml file")
+    prove.add_argument("--timed", action="store_true", help="with silence as a move at any time")
+    prove.add_argument(
+        "--max-turns",
+        type=_turns,
+        default=20,
+        metavar="N",
+        help="how long the plays are that scores speak of (default: 20)",
+    )
+
+    diff = command(
+        "diff",
+        "diff",
+        "say what changed in meaning between two versions of a scenario",
+        "diff HEAD:scenarios/day-45.toml scenarios/day-45.toml",
+        library,
+        json,
+        saves,
+    )
+    diff.add_argument("old", metavar="OLD", help="a file, an id, or REVISION:PATH of git")
+    diff.add_argument("new", metavar="NEW", help="likewise")
+    diff.add_argument(
+        "--no-prove", action="store_true", help="compare the files only, without proofs"
+    )
+
     graph = command(
         "graph", "graph", "draw a scenario", "graph day-45 --format dot -o day-45.dot", library
     )
@@ -149,6 +187,13 @@ def parser() -> argparse.ArgumentParser:
     )
     command("saves", "saves", "list saved plays", "saves --json", saves, json)
     return top
+
+
+def _turns(text: str) -> int:
+    """A number of turns, 0 to 200."""
+    if not text.isdecimal() or int(text) > MOST_TURNS:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to {MOST_TURNS}")
+    return int(text)
 
 
 def _paths(added: argparse.ArgumentParser) -> None:

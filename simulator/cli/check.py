@@ -6,7 +6,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.shelf import count, lines_of, print_json, print_problem, readings
+from simulator.cli.shelf import count, lines_of, print_json, print_problem, readings, shown
+from simulator.scenario.library import Shelved
+from simulator.scenario.parse import with_proof
 
 if TYPE_CHECKING:
     import argparse
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 def run(arguments: argparse.Namespace) -> int:
     """Print every problem of every file; exit code 1 if there is an error."""
     shelf = readings(arguments)
+    if arguments.prove:
+        shelf = [_proved(item) for item in shelf]
     problems = sorted(
         (problem for item in shelf for problem in item.reading.diagnostics),
         key=lambda problem: problem.order,
@@ -46,6 +50,19 @@ def run(arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
     return Exit.PROBLEMS if errors else Exit.DONE
+
+
+def _proved(item: Shelved) -> Shelved:
+    """A file with what its proof has to say against it, if it has no errors."""
+    scenario = item.reading.scenario
+    if scenario is None:
+        return item
+    from simulator.cli.prove import proved
+    from simulator.prove.findings import findings
+
+    found = list(findings(scenario, proved(scenario)[0]))
+    data, file = item.path.read_bytes(), shown(item.path)
+    return Shelved(item.path, with_proof(item.reading, data, file, found))
 
 
 def annotation(problem: Diagnostic) -> str:

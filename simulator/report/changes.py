@@ -31,11 +31,15 @@ class Difference:
     old: str | None = None
     new: str | None = None
 
+    @property
+    def where(self) -> str:
+        """The path in words; replies and tests go by their names."""
+        return dotted(self.path)
+
     def __str__(self) -> str:
-        where = dotted(self.path)
-        if self.kind != "changed":
-            return f"{self.kind}: {where}"
-        return f"changed: {where}: {self.old} → {self.new}"
+        if self.old is None:
+            return f"{self.kind}: {self.where}"
+        return f"{self.kind}: {self.where}: {self.old} → {self.new}"
 
 
 def differences(old: Scenario, new: Scenario) -> list[Difference]:
@@ -51,7 +55,7 @@ def differences(old: Scenario, new: Scenario) -> list[Difference]:
     tests = {test.name: test for test in old.tests}, {test.name: test for test in new.tests}
     for kind, name, before_test, after_test in _matched(*tests):
         if before_test is None or after_test is None or before_test != after_test:
-            found.append(Difference(kind, ("tests", name), "", ""))
+            found.append(Difference(kind, ("tests", name)))
     return found
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.scenario.diagnostic import Diagnostic, Finding, Severity, dotted
 from simulator.scenario.format import FORMAT, MOST_BYTES, SCENARIO
 from simulator.scenario.kinds import Report
-from simulator.scenario.rules import WARNINGS, check_all
+from simulator.scenario.rules import PROVE_WARNINGS, check_all
 from simulator.scenario.suppress import suppress
 
 if TYPE_CHECKING:
@@ -80,9 +80,21 @@ def parse(data: bytes, id: str, file: str) -> Reading:
     found = [(Severity.ERROR, finding) for finding in shape]
     if not foreign:
         found += _not_already_said(scenario, report.findings)
-    diagnostics = suppress(text, file, _located(text, file, found) if found else (), WARNINGS)
+    diagnostics = suppress(
+        text, file, _located(text, file, found) if found else (), without=PROVE_WARNINGS
+    )
     has_errors = any(severity is Severity.ERROR for severity, _ in found)
     return Reading(None if has_errors else replace(scenario, id=id), diagnostics, digest)
+
+
+def with_proof(
+    reading: Reading, data: bytes, file: str, found: Sequence[tuple[Severity, Finding]]
+) -> Reading:
+    """A reading with what a proof found against the scenario added, as far as comments do not accept it."""
+    text = data.removeprefix(_BOM).decode()
+    proved = suppress(text, file, _located(text, file, found), only=PROVE_WARNINGS)
+    both = sorted((*reading.diagnostics, *proved), key=lambda problem: problem.order)
+    return replace(reading, diagnostics=tuple(both))
 
 
 def _foreign_format(document: dict[str, Any]) -> bool:

@@ -33,19 +33,29 @@ class _Acceptance:
 
 
 def suppress(
-    text: str, file: str, problems: Sequence[Diagnostic], rules: Collection[str]
+    text: str,
+    file: str,
+    problems: Sequence[Diagnostic],
+    *,
+    only: Collection[str] = (),
+    without: Collection[str] = (),
 ) -> tuple[Diagnostic, ...]:
     """The problems that are left once comments have accepted theirs, with what is wrong with the comments.
 
-    `rules` names the warnings that were looked for: a comment about any other is left alone.
+    Comments are looked at about the rules in `only`, if there are any, and about none of those in `without`: what was not
+    looked for cannot have been needed.
     """
     if MARK not in re.sub(r"\s+", " ", text):
         return tuple(problems)
     acceptances = _acceptances(text)
     left = [problem for problem in problems if not _accepted(problem, acceptances)]
-    spoken_of = [item for item in acceptances if item.rule in rules or not item.reason]
+    spoken_of = [item for item in acceptances if _concerns(item.rule, only, without)]
     left += [problem for item in spoken_of for problem in _complaints(item, file)]
     return tuple(sorted(left, key=lambda problem: problem.order))
+
+
+def _concerns(rule: str, only: Collection[str], without: Collection[str]) -> bool:
+    return rule in only if only else rule not in without
 
 
 def _acceptances(text: str) -> list[_Acceptance]:

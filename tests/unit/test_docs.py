@@ -19,13 +19,15 @@ from simulator.engine.conversation import Conversation
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.mood import fade
 from simulator.engine.trial import run_test
+from simulator.prove.findings import findings
+from simulator.prove.proof import prove
 from simulator.records.journal import read
 from simulator.scenario import format as scenario_format
 from simulator.scenario import rules
 from simulator.scenario.containers import REQUIRED, Table
 from simulator.scenario.diagnostic import Severity
-from simulator.scenario.parse import parse
-from simulator.scenario.rules import COMMENT_RULES, SHAPE_RULES
+from simulator.scenario.parse import parse, with_proof
+from simulator.scenario.rules import COMMENT_RULES, PROVE_RULES, SHAPE_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -279,7 +281,9 @@ class TestChecks:
 
     def test_every_rule_has_a_section(self) -> None:
         """Each rule has one section, each section a rule, in the order of the alphabet."""
-        assert sorted([*SHAPE_RULES, *COMMENT_RULES, *WRITTEN]) == list(CHECK_SECTIONS)
+        assert sorted([*SHAPE_RULES, *COMMENT_RULES, *PROVE_RULES, *WRITTEN]) == list(
+            CHECK_SECTIONS
+        )
 
     @pytest.mark.parametrize("rule", CHECK_SECTIONS)
     def test_example_is_found(self, rule: str) -> None:
@@ -289,12 +293,17 @@ class TestChecks:
         if "format = 1" not in example:
             example = frame.replace("# the example\n", example)
 
-        found = read_text(example).diagnostics
+        reading = read_text(example)
+        found = reading.diagnostics
+        if rule in PROVE_RULES:
+            assert reading.scenario is not None
+            against = list(findings(reading.scenario, prove(reading.scenario)))
+            found = with_proof(reading, example.encode(), "example.toml", against).diagnostics
 
         assert rule in {problem.rule for problem in found}
         assert {rule} >= {p.rule for p in found if p.severity is Severity.ERROR}
         (severity,) = {problem.severity.value for problem in found if problem.rule == rule}
-        assert f"\n\n*{severity.capitalize()}.*\n" == CHECK_SECTIONS[rule][: len(severity) + 6]
+        assert CHECK_SECTIONS[rule].startswith(f"\n\n*{severity.capitalize()}.*")
 
     @pytest.mark.parametrize("rule", CHECK_SECTIONS)
     def test_section_is_complete(self, rule: str) -> None:
@@ -408,7 +417,7 @@ class TestCommands:
             option for action in commands()[command]._actions for option in action.option_strings
         }
         cells = re.findall(r"(?m)^\| .*?(?= \| )", without_code(CLI_SECTIONS[command]))
-        documented = set(re.findall(r"(?<![\w-])--?[a-z]+", " ".join(cells)))
+        documented = set(re.findall(r"(?<![\w-])--?[a-z]+(?:-[a-z]+)*", " ".join(cells)))
         assert options - helps == documented
 
     def test_exit_codes(self) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from simulator.scenario.diagnostic import Severity
 from simulator.scenario.rules import (
     all_guarded,
     decline_without_alternative,
@@ -38,7 +37,7 @@ from simulator.scenario.rules import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from simulator.scenario.diagnostic import Finding
+    from simulator.scenario.diagnostic import Finding, Severity
     from simulator.scenario.model import Scenario
 
 
@@ -46,7 +45,6 @@ class Rule(Protocol):
     """A module with a check."""
 
     SEVERITY: Severity
-    __name__: str
 
     def check(self, scenario: Scenario) -> Iterable[Finding]: ...  # noqa: D102
 
@@ -93,12 +91,9 @@ SHAPE_RULES = (
 """Errors about a single value, found while a file is read."""
 
 
-WARNINGS = frozenset(
-    rule.__name__.rpartition(".")[2].replace("_", "-")
-    for rule in RULES
-    if rule.SEVERITY is Severity.WARNING
-)
-"""Names of the rules that warn."""
+PROVE_WARNINGS = ("giveaway-longest", "giveaway-first", "polite-wins")
+PROVE_RULES = ("trap", "ending-unreachable", "never-offered", *PROVE_WARNINGS)
+"""What `check --prove` adds, found by `simulator.prove`."""
 
 COMMENT_RULES = ("ignore-without-reason", "unused-ignore")
 """Warnings about comments that accept warnings; see `suppress.py`."""

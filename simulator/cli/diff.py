@@ -1,0 +1,144 @@
+"""`simulator diff`: what changed in meaning between two versions of a scenario."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from simulator.cli import Exit
+from simulator.cli.play import saves_of
+from simulator.cli.prove import proved
+from simulator.cli.shelf import library, print_json
+from simulator.engine.conversation import Conversation, IllegalMove
+from simulator.engine.machine import ScenarioMachine
+from simulator.errors import SimulatorError
+from simulator.report.changes import differences
+from simulator.report.words import number
+from simulator.scenario.diagnostic import quoted
+from simulator.scenario.library import load
+from simulator.scenario.parse import Reading, parse
+from simulator.seat.opening import playable
+
+if TYPE_CHECKING:
+    import argparse
+
+    from simulator.prove.proof import Proof
+    from simulator.records.record import Record
+    from simulator.scenario.model import Scenario
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Compare two versions: their values, their proofs, and which saved plays still stand."""
+    old = playable(_version(arguments, arguments.old))
+    new = playable(_version(arguments, arguments.new))
+    changed = differences(old, new)
+    before, after = (None, None) if arguments.no_prove else (proved(old)[0], proved(new)[0])
+    saved = _saved(arguments, new)
+    if arguments.json:
+        print_json(_json(changed, before, after, saved))
+        return Exit.DONE
+    for change in changed:
+        print(change)
+    if not changed:
+        print("Nothing changed in meaning.")
+    if before and after:
+        for line in _proof_lines(before, after):
+            print(line)
+    for record, index in saved:
+        if index is None:
+            print(f"saved play {record.name}: still stands")
+        else:
+            print(
+                f"saved play {record.name}: move {index + 1}, {record.moves[index]}, no longer applies"
+            )
+    return Exit.DONE
+
+
+def _version(arguments: argparse.Namespace, name: str) -> Reading:
+    """A version: a file, an id, or REVISION:PATH as git writes it."""
+    revision, colon, path = name.partition(":")
+    if colon and revision and path and not Path(name).exists():
+        return parse(_from_git(name), Path(path).stem, name)
+    return load(library(arguments).find(name))
+
+
+def _from_git(name: str) -> bytes:
+    if name.startswith("-"):
+        raise SimulatorError(f"{quoted(name)} is no git revision of a file.")
+    try:
+        answer = subprocess.run(["git", "show", name, "--"], capture_output=True, check=False)
+    except FileNotFoundError:
+        raise SimulatorError("git is not installed, so its revisions cannot be read.") from None
+    if answer.returncode:
+        why = answer.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise SimulatorError(
+            f"git has no {quoted(name, 200)}: {quoted(why[0] if why else 'no reason given', 200)}."
+        )
+    return answer.stdout
+
+
+def _saved(arguments: argparse.Namespace, scenario: Scenario) -> list[tuple[Record, int | None]]:
+    """The saved plays of the scenario, each with the first move that no longer applies, or None."""
+    try:
+        records, _ = saves_of(arguments).list()
+    except SimulatorError as error:
+        print(f"simulator: {error}", file=sys.stderr)
+        return []
+    machine = ScenarioMachine(scenario)
+    return [
+        (record, _broken_at(machine, record))
+        for record in records
+        if record.header.scenario == scenario.id and record.entries
+    ]
+
+
+def _broken_at(machine: ScenarioMachine, record: Record) -> int | None:
+    conversation = Conversation.begin(machine)
+    for index, entry in enumerate(record.entries):
+        if entry.scene not in (None, conversation.state.scene):
+            return index
+        try:
+            conversation = conversation.move(entry.move).after
+        except IllegalMove:
+            return index
+    return None
+
+
+def _proof_lines(before: Proof, after: Proof) -> list[str]:
+    """How the proofs differ, in sentences."""
+    told = []
+    was = {ending.ending for ending in before.endings if ending.reachable}
+    now = {ending.ending for ending in after.endings if ending.reachable}
+    told += [f"ending {name}: can no longer be reached" for name in sorted(was - now)]
+    told += [f"ending {name}: can now be reached" for name in sorted(now - was)]
+    for what, old, new in (("best", before.best, after.best), ("worst", before.worst, after.worst)):
+        if old and new and old.satisfaction != new.satisfaction:
+            told.append(
+                f"{what} satisfaction: {number(old.satisfaction)} → {number(new.satisfaction)}"
+            )
+    told += [f"trap in {trap.scene}, after {', '.join(trap.moves)}" for trap in after.traps]
+    lost = sorted(set(after.never_offered) - set(before.never_offered))
+    told += [f"reply {name}: is no longer offered in any play" for name in lost]
+    for proof, which in ((before, "old"), (after, "new")):
+        if not proof.exact:
+            told.append(f"the {which} version is proved in part only: {'; '.join(proof.bounds)}")
+    return told
+
+
+def _json(
+    changed: list[Any],
+    before: Proof | None,
+    after: Proof | None,
+    saved: list[tuple[Record, int | None]],
+) -> dict[str, Any]:
+    return {
+        "changes": [
+            {"kind": change.kind, "path": change.where, "old": change.old, "new": change.new}
+            for change in changed
+        ],
+        "old": before.as_json() if before else None,
+        "new": after.as_json() if after else None,
+        "saves": [{"name": record.name, "broken_at": index} for record, index in saved],
+    }

@@ -1,0 +1,306 @@
+"""Moves on many states at once: what `Conversation.move` does to one, done to columns.
+
+A node's states come in as row numbers and gauges; each move gives them out again by the nodes they come to. What
+depends on rows alone is worked out once a row and kept. The mood rule is the engine's own (weights.py); the order of
+what a reply does besides follows docs/rules.md, "Moves" and "Entering a scene", and a test holds it equal to the
+engine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from simulator.engine.machine import LEAVES_BELOW
+from simulator.engine.mood import Deed
+from simulator.prove.arrival import Arrival, CeilingCodes, Passage, Question, happened
+from simulator.prove.guards import CEILING, DEED, TURNS, Field
+from simulator.prove.layout import unpacked
+from simulator.tables import EVENTS, LISTEN, SILENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from simulator.prove.layout import Column, Gauges, Rows
+    from simulator.prove.nodes import Board, Node
+    from simulator.prove.skeleton import Place
+    from simulator.scenario.model import Reply
+
+
+LISTEN_CODE, SILENCE_CODE = 100, 101
+"""Codes of the moves that are no reply's; a reply's code is its place in its scene."""
+
+
+@dataclass(frozen=True, slots=True)
+class _RowFacts:
+    """What a move needs of each row: the case of its weights, whether a deed was done, the ceiling before and after, how many
+    promises it keeps, and the rows after it, before a scene is entered.
+    """
+
+    cases: Column
+    done: Column
+    ceiling: Column
+    ceiling_after: Column
+    kept: Column
+    after: Rows
+
+
+class Move:
+    """One move at one node, with its code."""
+
+    def __init__(self, board: Board, node: Node, place: Place, name: str, code: int):
+        self.name, self.code = name, code
+        self._board, self._node, self._place = board, node, place
+        scene = board.scene(place)
+        self._scene = scene
+        self._reply = reply = scene.reply(name)
+        critical = bool(reply and reply.critical)
+        self._weights = board.weights(scene.name, self._deed(reply), critical=critical)
+        self.when = Question(board.layout, reply.when) if reply and reply.when else None
+        self._once = Field("chosen", f"{scene.name}.{name}") if reply and reply.once else None
+        self._routes = (
+            [Question(board.layout, route.when) for route in reply.routes] if reply else []
+        )
+        self.taken = [False] * len(self._routes)
+        self._targets = [*(route.to for route in reply.routes), reply.to] if reply else [None]
+        self._passages: dict[tuple[str, int], Passage] = {}
+        self._facts: _RowFacts | None = None
+
+    def offered(self, numbers: Column, gauges: Gauges) -> Column:
+        """Whether the reply is offered, by state."""
+        offered = np.ones(len(numbers), dtype=bool)
+        rows = self._node.rows.rows()
+        if self._once is not None:
+            offered &= self._board.layout.read(rows, self._once)[numbers] == 0
+        if self.when is not None:
+            offered &= self.when.answer(rows, numbers, gauges)
+        return offered
+
+    def made(self, numbers: Column, gauges: Gauges) -> Iterator[Arrival]:
+        """Make the move in every state given; where each comes to, by node."""
+        facts = self._row_facts()
+        settled, effects = self._weights.settled(
+            facts.cases[numbers], gauges, facts.done[numbers], facts.ceiling[numbers]
+        )
+        after = type(gauges)(settled.anger, settled.heard, settled.trust, settled.patience)
+        labels = effects << Arrival.EFFECT_SHIFT
+        if self.name == LISTEN:
+            everywhere = np.arange(len(numbers))
+            yield from self._passage("hear", 0).made(
+                facts.after, everywhere, numbers, after, labels
+            )
+            return
+        ceiling = facts.ceiling_after[numbers]
+        if self._reply is not None and self._reply.event:
+            after = happened(self._reply.event, after, ceiling)
+            labels |= Arrival.bits(self._reply.event)
+        kept = facts.kept[numbers]
+        for already in range(int(kept.max(initial=0))):
+            after = happened("kept", after, ceiling, kept > already)
+        for outcome, way, index in self._parted(facts.after, numbers, after):
+            whole = len(index) == len(numbers)
+            yield from self._passage(outcome, way).made(
+                facts.after,
+                index,
+                numbers if whole else numbers[index],
+                after if whole else after.at(index),
+                labels if whole else labels[index],
+            )
+
+    def _parted(
+        self, rows: Rows, numbers: Column, gauges: Gauges
+    ) -> Iterator[tuple[str, int, Column]]:
+        """The states by how they go on (leaving, boiling, else the target) and by the way that sets the target."""
+        way = self._ways(rows, numbers, gauges)
+        leaves = (gauges.patience == 0) & (gauges.mood < LEAVES_BELOW)
+        outcomes: list[tuple[str, Column]] = []
+        rest = ~leaves
+        if leaves.any():
+            outcomes.append(("leave", leaves))
+        if self._reply is not None and self._board.skeleton.boils(self._place, None) is not None:
+            boils = rest & (gauges.anger >= self._board.scenario.customer.boil)
+            if boils.any():
+                outcomes.append(("boil", boils))
+                rest &= ~boils
+        outcomes.append(("go", rest))
+        if way is None and len(outcomes) == 1:
+            yield "go", 0, np.arange(len(numbers))
+            return
+        for outcome, mask in outcomes:
+            for taken in range(len(self._targets)):
+                index = np.flatnonzero(mask if way is None else mask & (way == taken))
+                if len(index):
+                    yield outcome, taken, index
+
+    def _ways(self, rows: Rows, numbers: Column, gauges: Gauges) -> Column | None:
+        """Which way sets the target, by state: a route by its place, or what follows the last; None where there is one way."""
+        if not self._routes:
+            return None
+        way = np.full(len(numbers), len(self._routes), dtype=np.int8)
+        undecided = np.ones(len(numbers), dtype=bool)
+        for index, question in enumerate(self._routes):
+            holds = undecided & question.answer(rows, numbers, gauges)
+            if holds.any():
+                self.taken[index] = True
+                way[holds] = index
+                undecided &= ~holds
+        return way
+
+    def _passage(self, outcome: str, way: int) -> Passage:
+        passage = self._passages.get((outcome, way))
+        if passage is None:
+            board, place, to = self._board, self._place, self._targets[way]
+            skeleton = board.skeleton
+            if outcome == "hear":
+                node = self._node
+                passage = Passage(
+                    board, board.node(place, node.variant, node.heard + 1), enters=False
+                )
+            elif outcome == "leave":
+                walks = skeleton.walks(place, to)
+                passage = Passage(board, walks) if walks else Passage(board, board.node(None))
+            elif outcome == "boil":
+                passage = Passage(board, skeleton.boils(place, to))
+            elif skeleton.target(place, to) is None:
+                passage = Passage(board, self._node, enters=False)
+            else:
+                passage = Passage(board, skeleton.gone(place, to))
+            self._passages[outcome, way] = passage
+        return passage
+
+    def _deed(self, reply: Reply | None) -> Deed:
+        board, node = self._board, self._node
+        turn_cost = board.scenario.customer.turn_cost
+        interrupts = node.heard < board.enough(node)
+        if self.name == LISTEN:
+            return Deed(skills=(LISTEN,), turn_cost=0 if interrupts else turn_cost)
+        if reply is None:
+            return Deed(ticks=1)
+        slips = reply.slips
+        if interrupts and not reply.may_interrupt:
+            slips = (*slips, "interrupt")
+        ticks, explained = (reply.wait.ticks, reply.wait.explained) if reply.wait else (0, False)
+        return Deed(
+            reply.skills, slips, ticks, explained, reply.decline, turn_cost, self._scene.abusive
+        )
+
+    def _row_facts(self) -> _RowFacts:
+        """The facts of all rows of the node; only those of new rows are worked out."""
+        known = len(self._facts.cases) if self._facts else 0
+        if self._facts is None or known < len(self._node.rows):
+            fresh = self._facts_of(self._node.rows.rows(known))
+            old = self._facts
+            self._facts = fresh if old is None else _joined(old, fresh)
+        return self._facts
+
+    def _facts_of(self, rows: Rows) -> _RowFacts:
+        layout = self._board.layout
+        after = rows.copy()
+        kept = np.zeros(len(rows), dtype=np.int32)
+        if self.name == LISTEN:
+            self._hear(after)
+        else:
+            layout.count(after, TURNS)
+        if self._reply is not None:
+            kept = self._consequences(self._reply, after)
+        return _RowFacts(
+            cases=self._weights.cases(layout, rows),
+            done=layout.read(rows, DEED) > 0,
+            ceiling=CeilingCodes.values[layout.read(rows, CEILING)],
+            ceiling_after=CeilingCodes.values[layout.read(after, CEILING)],
+            kept=kept,
+            after=after,
+        )
+
+    def _hear(self, rows: Rows) -> None:
+        layout, node, name = self._board.layout, self._node, self._scene.name
+        layout.count(rows, Field("use", LISTEN))
+        layout.count(rows, Field("listens", name))
+        words = self._board.words(node)
+        for flag in words[node.heard].sets:
+            layout.write(rows, Field("flag", flag), 1)
+        if node.variant is None and node.heard + 1 == len(words):
+            layout.write(rows, Field("listened", name), 1)
+
+    def _consequences(self, reply: Reply, rows: Rows) -> Column:
+        """What a reply does to rows, in place, up to its target; gives how many promises it keeps, by row."""
+        layout = self._board.layout
+        for skill in dict.fromkeys(reply.skills):
+            layout.count(rows, Field("use", skill))
+        layout.write(rows, Field("chosen", f"{self._scene.name}.{reply.id}"), 1)
+        for flag in reply.sets:
+            layout.write(rows, Field("flag", flag), 1)
+        for flag in reply.clears:
+            layout.write(rows, Field("flag", flag), 0)
+        if reply.event:
+            CeilingCodes.lower(layout, rows, reply.event)
+            if EVENTS[reply.event].deed:
+                layout.write(rows, DEED, 1)
+        kept = np.zeros(len(rows), dtype=np.int32)
+        for promise in dict.fromkeys(reply.keeps):
+            kept += layout.read(rows, Field("open", promise))
+            layout.write(rows, Field("open", promise), 0)
+        layout.write(rows, DEED, layout.read(rows, DEED) | (kept > 0))
+        for promise in reply.promises:
+            layout.write(rows, Field("open", promise), 1)
+            layout.write(rows, Field("promised", promise), 1)
+        return kept
+
+
+class NodeMoves:
+    """All moves of one node."""
+
+    def __init__(self, board: Board, node: Node, place: Place, *, timed: bool):
+        scene = board.scene(place)
+        self.node = node
+        self.replies = [
+            Move(board, node, place, reply.id, code) for code, reply in enumerate(scene.replies)
+        ]
+        more = node.heard < len(board.words(node))
+        self._listen = Move(board, node, place, LISTEN, LISTEN_CODE) if more else None
+        self._silence = Move(board, node, place, SILENCE, SILENCE_CODE)
+        self._timed = timed
+        self.offered = [False] * len(self.replies)
+
+    def name(self, code: int) -> str:
+        """The move of a code."""
+        if code >= LISTEN_CODE:
+            return LISTEN if code == LISTEN_CODE else SILENCE
+        return self.replies[code].name
+
+    def successors(self, keys: Column) -> Iterator[tuple[Move, Arrival]]:
+        """Every legal move in every state given by key, in the order replies, listen, silence."""
+        numbers, gauges = unpacked(keys)
+        idle = np.ones(len(keys), dtype=bool)
+        for move in self.replies:
+            offered = move.offered(numbers, gauges)
+            idle &= ~offered
+            yield from self._where(move, offered, numbers, gauges)
+            self.offered[move.code] |= bool(offered.any())
+        if self._listen is not None:
+            yield from self._where(self._listen, np.ones(len(keys), dtype=bool), numbers, gauges)
+            idle[:] = False
+        if self._timed:
+            idle[:] = True
+        yield from self._where(self._silence, idle, numbers, gauges)
+
+    def _where(
+        self, move: Move, mask: Column, numbers: Column, gauges: Gauges
+    ) -> Iterator[tuple[Move, Arrival]]:
+        if mask.all():
+            for arrival in move.made(numbers, gauges):
+                yield move, arrival
+            return
+        index = np.flatnonzero(mask)
+        if len(index):
+            for arrival in move.made(numbers[index], gauges.at(index)):
+                yield move, arrival.from_states(index)
+
+
+def _joined(old: _RowFacts, fresh: _RowFacts) -> _RowFacts:
+    def join(name: str) -> Any:
+        return np.concatenate((getattr(old, name), getattr(fresh, name)))
+
+    return _RowFacts(*(join(name) for name in _RowFacts.__slots__))

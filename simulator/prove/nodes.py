@@ -1,0 +1,99 @@
+"""The nodes of the search: every place with words chosen and parts heard, and the rows met there.
+
+A node is what a conversation's scene, words and fired triggers come to; the rest of a state is a row and four gauges. Nodes
+are made when first reached and numbered in that order, so that the same scenario always gives the same numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from simulator.prove.layout import Interned, Layout
+from simulator.prove.relevance import relevance_of
+from simulator.prove.skeleton import Place, Skeleton
+from simulator.prove.weights import DeedWeights, Effects
+from simulator.tables import LISTEN, WALKED_OUT
+
+if TYPE_CHECKING:
+    from simulator.engine.mood import Deed
+    from simulator.prove.guards import Field
+    from simulator.scenario.model import Part, Scenario, Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A place, the words spoken there (a variant's index, or None for its own) and how many parts are heard.
+
+    An ending is a node too, with `ending` its name; its `place` is None for a customer who walked out.
+    """
+
+    number: int
+    place: Place | None
+    variant: int | None
+    heard: int
+    ending: str | None
+    outcome: str | None
+    rows: Interned = field(repr=False, compare=False)
+
+
+class Board:
+    """A scenario prepared for search: its skeleton, its layout, and the nodes met so far."""
+
+    def __init__(self, scenario: Scenario, *, timed: bool):
+        self.scenario = scenario
+        self.skeleton = Skeleton(scenario)
+        self._relevance = relevance_of(scenario, self.skeleton, timed=timed)
+        self.layout = Layout(self._relevance)
+        self.effects = Effects(scenario)
+        self._weights: dict[tuple[str, Deed, bool], DeedWeights] = {}
+        self.nodes: list[Node] = []
+        self._numbers: dict[tuple[Place | None, int | None, int], Node] = {}
+
+    def node(self, place: Place | None, variant: int | None = None, heard: int = 0) -> Node:
+        """The node of a place, words and parts heard; an ending is one node, however it was entered."""
+        ending, outcome = None, None
+        if place is None:
+            ending, outcome = WALKED_OUT, "none"
+        elif over := self.scenario.scenes[place.scene].ending:
+            place, variant, heard = Place(place.scene), None, 0
+            ending, outcome = over.name, over.outcome
+        key = (place, variant, heard)
+        node = self._numbers.get(key)
+        if node is None:
+            rows = Interned(self.layout.words)
+            node = Node(len(self.nodes), place, variant, heard, ending, outcome, rows)
+            self._numbers[key] = node
+            self.nodes.append(node)
+        return node
+
+    def weights(self, scene: str, deed: Deed, *, critical: bool) -> DeedWeights:
+        """The weights of a deed, shared by all nodes; of listening, by those of the scene."""
+        key = (scene if LISTEN in deed.skills else "", deed, critical)
+        if key not in self._weights:
+            self._weights[key] = DeedWeights(
+                self.scenario, scene, deed, self.effects, critical=critical
+            )
+        return self._weights[key]
+
+    def kept(self, place: Place) -> frozenset[Field]:
+        """The fields that a row holds at a place just as they are."""
+        return self._relevance.live[place] - self._relevance.alike[place].keys()
+
+    def patience(self, place: Place) -> int:
+        """The patience from which on more makes no difference at a place."""
+        return self._relevance.patience[place]
+
+    def scene(self, place: Place) -> Scene:
+        """The scene of a place."""
+        return self.scenario.scenes[place.scene]
+
+    def words(self, node: Node) -> tuple[Part, ...]:
+        """All parts of the words spoken at a node."""
+        return self.scene(node.place).words(node.variant) if node.place else ()
+
+    def enough(self, node: Node) -> int:
+        """Parts from which on a reply at a node is no interruption."""
+        parts = len(self.words(node))
+        enough = self.scene(node.place).enough if node.place else None
+        return parts if enough is None else min(enough, parts)

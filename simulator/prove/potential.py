@@ -1,0 +1,83 @@
+"""What is still ahead of each state on the way to each ending: needs that can be shown, slips that can be made.
+
+Backward sweeps over the graph, for all endings at once. The answers join what different ways ahead can do, so they
+say at most what one play can: they bound a search, and are no facts about plays.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.prove.accounts import Account
+from simulator.prove.graph import swept
+from simulator.prove.known import once_each
+from simulator.tables import DIMENSIONS
+
+if TYPE_CHECKING:
+    from simulator.prove.accounts import Accounts
+    from simulator.prove.graph import Graph
+    from simulator.prove.layout import Column
+
+_SLIPS = 20
+_CRITICAL = _SLIPS + len(DIMENSIONS)
+_LEADS = _CRITICAL + 1
+
+
+class Potential:
+    """For each row and ending a number, -1 where no way leads there, else one of `kinds`.
+
+    Rows stand for all their states, whatever the gauges: what any of them can do counts for each.
+    """
+
+    def __init__(self, graph: Graph, accounts: Accounts, endings: list[int]):
+        words = _swept(graph, accounts, endings)
+        kinds = once_each(words)
+        leads = (kinds >> _LEADS) & 1 == 1
+        self.kinds = [_account(word) for word in kinds.tolist()]
+        numbers = np.where(leads, np.arange(len(kinds)), -1).astype(np.int32)
+        self.of_row: Column = numbers[np.searchsorted(kinds, words)]
+
+
+def _word(change: Account) -> int:
+    word = change.shown | int(change.critical) << _CRITICAL
+    for place, charge in enumerate(change.charges):
+        word |= int(charge > 0) << (_SLIPS + place)
+    return word
+
+
+def _account(word: int) -> Account:
+    charges = tuple(word >> (_SLIPS + place) & 1 for place in range(len(DIMENSIONS)))
+    return Account(word & ((1 << _SLIPS) - 1), charges, bool(word >> _CRITICAL & 1))
+
+
+def _swept(graph: Graph, accounts: Accounts, endings: list[int]) -> Column:
+    """The words of all rows: (rows, endings)."""
+    adds = np.array([_word(change) for change in accounts.changes], dtype=np.uint32)
+    many_rows, many_changes = int(graph.row.max()) + 1, len(adds)
+    # Rows in the order in which the search came to them, so that nearly all ways lead to later ones.
+    first_states = np.full(many_rows, graph.states, dtype=np.int64)
+    np.minimum.at(first_states, graph.row, np.arange(graph.states))
+    order = np.argsort(first_states, kind="stable")
+    place = np.empty(many_rows, dtype=np.int64)
+    place[order] = np.arange(many_rows)
+    row = place[graph.row]
+    source = np.repeat(row, np.diff(graph.starts))
+    codes = (source * many_rows + row[graph.target]) * many_changes
+    codes = once_each(codes + accounts.change_of_label[graph.label])
+    source, rest = np.divmod(codes, many_rows * many_changes)
+    target, change = np.divmod(rest, many_changes)
+    starts = np.zeros(many_rows + 1, dtype=np.int64)
+    np.cumsum(np.bincount(source, minlength=many_rows), out=starts[1:])
+    brings = adds[change][:, None]
+    words = np.zeros((many_rows, len(endings)), dtype=np.uint32)
+    for column, node in enumerate(endings):
+        words[row[graph.ending == node], column] = 1 << _LEADS
+
+    def ahead(run: slice) -> Column:
+        beyond = words[target[run]]
+        return beyond | np.where(beyond >> _LEADS, brings[run], np.uint32(0))
+
+    bounds = once_each(np.searchsorted(first_states[order], graph.bounds)).tolist()
+    return swept(bounds, starts, words, ahead, np.bitwise_or)[place]

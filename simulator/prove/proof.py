@@ -1,0 +1,185 @@
+"""The proof of a scenario: all facts together, and how far each of them is exact.
+
+`prove` runs the searches in turn and keeps what each has given when the next is stopped, so that a limit or Ctrl-C
+costs only what was not yet known. It reads no clock: the caller says how long it took.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from simulator.prove.facts import Trap
+    from simulator.prove.policies import PolicyPlay, RandomPlays
+    from simulator.prove.search import Progress
+    from simulator.scenario.model import Scenario
+
+MOST_STATES = 3_000_000
+"""States kept at most, unless the caller says otherwise: with their transitions about 1 GiB."""
+TRANSITIONS_A_STATE = 4
+RANDOM_SEED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ProvedEnding:
+    """An ending and what is known of it; `scene` is None for a customer who walks out.
+
+    `reachable` is None where the search was cut short before it could tell. `satisfaction` and `qa` are the least and
+    the most over plays of at most `max_turns` turns, None where no such play comes here or none was looked for.
+    """
+
+    ending: str
+    scene: str | None
+    reachable: bool | None
+    shortest: tuple[str, ...] | None
+    satisfaction: tuple[int, int] | None
+    qa: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPlay:
+    """A play and the satisfaction it gives."""
+
+    satisfaction: int
+    moves: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """What the search was cut short before it could tell: it may be out of reach or not."""
+
+    scenes: tuple[str, ...] = ()
+    replies: tuple[str, ...] = ()
+    routes: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What is true of every play of a scenario.
+
+    `bounds` names, in words for a reader, each fact that is only a bound; it is empty where the proof is exact.
+    `stopped` says why a search stopped early: limit, counts (a guard compares counts without bound) or interrupted. A
+    trap is given once a scene, the nearest.
+    """
+
+    scenario: str
+    timed: bool
+    max_turns: int
+    longer_plays: bool | None
+    states: int
+    transitions: int
+    endings: tuple[ProvedEnding, ...]
+    unreachable_scenes: tuple[str, ...]
+    never_offered: tuple[str, ...]
+    never_taken_routes: tuple[str, ...]
+    traps: tuple[Trap, ...]
+    best: ScoredPlay | None
+    worst: ScoredPlay | None
+    policies: tuple[PolicyPlay, ...]
+    random: RandomPlays | None
+    undecided: Undecided
+    bounds: tuple[str, ...]
+    stopped: str | None
+
+    @property
+    def exact(self) -> bool:
+        """Whether every fact is exact."""
+        return not self.bounds
+
+    def as_json(self, seconds: float | None = None) -> dict[str, Any]:
+        """The document of `prove --json`; `seconds` is what the caller measured."""
+        return {
+            "scenario": self.scenario,
+            "exact": self.exact,
+            "max_turns": self.max_turns,
+            "timed": self.timed,
+            "longer_plays": self.longer_plays,
+            "states": self.states,
+            "transitions": self.transitions,
+            "seconds": seconds,
+            "endings": [
+                {
+                    "ending": item.ending,
+                    "scene": item.scene,
+                    "reachable": item.reachable,
+                    "shortest": None if item.shortest is None else list(item.shortest),
+                    "satisfaction": None if item.satisfaction is None else list(item.satisfaction),
+                    "qa": None if item.qa is None else list(item.qa),
+                }
+                for item in self.endings
+            ],
+            "unreachable_scenes": list(self.unreachable_scenes),
+            "never_offered": list(self.never_offered),
+            "never_taken_routes": list(self.never_taken_routes),
+            "traps": [{"scene": trap.scene, "moves": list(trap.moves)} for trap in self.traps],
+            "best": _scored(self.best),
+            "worst": _scored(self.worst),
+            "policies": [*map(_policy, self.policies), *_random(self.random)],
+            "undecided": {
+                "scenes": list(self.undecided.scenes),
+                "replies": list(self.undecided.replies),
+                "routes": list(self.undecided.routes),
+                "endings": list(self.undecided.endings),
+            },
+            "bounds": list(self.bounds),
+            "stopped": self.stopped,
+        }
+
+
+def prove(
+    scenario: Scenario,
+    *,
+    timed: bool = False,
+    max_turns: int = 20,
+    limit: int = MOST_STATES,
+    reach_only: bool = False,
+    random_plays: int = 1000,
+    progress: Callable[[Progress], None] | None = None,
+) -> Proof:
+    """What is true of every play: of any length for what can be reached, of at most `max_turns` turns for scores.
+
+    With `reach_only` no scores are looked for and no policies played. `limit` is the number of states that the search
+    may keep; it also limits the marks of the searches for scores. Ctrl-C during the search does not raise: it gives
+    what is known so far.
+    """
+    from simulator.prove.course import Course
+
+    course = Course(scenario, timed=timed, max_turns=max_turns, limit=limit, progress=progress)
+    return course.run(random_plays, reach_only=reach_only)
+
+
+def _scored(play: ScoredPlay | None) -> dict[str, Any] | None:
+    if play is None:
+        return None
+    return {"satisfaction": play.satisfaction, "moves": list(play.moves)}
+
+
+def _policy(play: PolicyPlay) -> dict[str, Any]:
+    return {
+        "name": play.name,
+        "ending": play.ending,
+        "satisfaction": play.satisfaction,
+        "qa": play.qa,
+        "moves": list(play.moves),
+    }
+
+
+def _random(plays: RandomPlays | None) -> list[dict[str, Any]]:
+    if plays is None:
+        return []
+    spread = plays.satisfactions
+    return [
+        {
+            "name": "random",
+            "ending": plays.ending,
+            "satisfaction": plays.median,
+            "plays": plays.plays,
+            "seed": plays.seed,
+            "endings": dict(sorted(plays.endings.items())),
+            "satisfactions": [spread[0], plays.median, spread[-1]] if spread else None,
+        }
+    ]

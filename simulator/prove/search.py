@@ -1,0 +1,257 @@
+"""The search over every state that play can reach, many states at once.
+
+Gives the states, every transition between them, and what was offered and taken on the way. It takes the nodes in the order in
+which play goes through them and each with all states that have come to it, so that batches are large; how many moves it
+takes to a state is worked out afterwards (graph.py). It stops at a limit or an interrupt and then says so: `complete` is
+False, and what it found is a part of what there is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.prove.arrival import Passage
+from simulator.prove.known import KnownKeys, distinct, once_each
+from simulator.prove.layout import Gauges
+from simulator.prove.moves import NodeMoves
+from simulator.prove.nodes import Board
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from simulator.prove.layout import Column
+    from simulator.prove.nodes import Node
+    from simulator.scenario.model import Scenario
+
+KEPT_OF_THE_REST = 1000
+"""States kept of each node that the search had not come to when it stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a proof has come: what it is at, and the states and transitions seen."""
+
+    phase: str
+    states: int
+    transitions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Where a search stops: states and transitions kept; and, for a narrow search, how many states of each node it looks at."""
+
+    states: int
+    transitions: int
+    width: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """States of one node met together: the number of the first, and their keys in order."""
+
+    first: int
+    node: Node
+    keys: Column
+
+
+@dataclass(frozen=True, slots=True)
+class Transitions:
+    """Transitions in the order in which they were met: state from, state to, label and code of the move, each a column."""
+
+    source: Column
+    target: Column
+    label: Column
+    move: Column
+
+
+class _Pending:
+    """What has come to one node and has not been looked at."""
+
+    __slots__ = ("count", "keys", "labels", "moves", "sources")
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.keys: list[Column] = []
+        self.sources: list[Column] = []
+        self.labels: list[Column] = []
+        self.moves: list[Column] = []
+
+
+class Search:
+    """The search over one scenario; `run` does it."""
+
+    def __init__(self, scenario: Scenario, *, timed: bool, limits: Limits):
+        self.board = Board(scenario, timed=timed)
+        self.timed = timed
+        self.limits = limits
+        self.complete = False
+        self.stopped: str | None = None
+        self.states = 0
+        self.transitions = 0
+        self.start_label = 0
+        self.blocks: list[Block] = []
+        self.moves: dict[int, NodeMoves] = {}
+        self._firsts: list[int] = []
+        self.searched: list[int] = []
+        self._pending: dict[int, _Pending] = {}
+        self._waiting = 0
+        self._looked_at: dict[int, int] = {}
+        self.cut: list[Column] = []
+        self._order = self.board.skeleton.order()
+        self._edges: list[tuple[Column, Column, Column, Column]] = []
+        self._known: dict[int, KnownKeys] = {}
+
+    def run(self, progress: Callable[[Progress], None] | None = None) -> None:
+        """Search until nothing new is met, a limit is reached, or the caller interrupts."""
+        try:
+            self._begin()
+            while self._pending and not self._full():
+                number = min(self._pending, key=self._turn_of)
+                if self.limits.width is not None:
+                    self._narrow(number, self.limits.width)
+                block = self._meet(number)
+                if block is not None and block.node.ending is None:
+                    self._expand(block)
+                    self.searched.append(len(self.blocks) - 1)
+                if progress is not None:
+                    progress(Progress("search", self.states, self.transitions))
+        except KeyboardInterrupt:
+            self.stopped = "interrupted"
+        if self._pending or self.cut:
+            self.stopped = self.stopped or "limit"
+            for number in sorted(self._pending):
+                self._cut(number, KEPT_OF_THE_REST)
+                self._meet(number)
+        elif self.board.layout.saturated:
+            self.stopped = self.stopped or "counts"
+        self.complete = self.stopped is None
+
+    def edges(self) -> Transitions:
+        """Every transition met."""
+        columns = [np.concatenate(column) for column in zip(*self._edges, strict=True)]
+        if not columns:
+            columns = [np.zeros(0, dtype=np.int32)] * 4
+        return Transitions(*columns)
+
+    def block(self, state: int) -> Block:
+        """The block that a state lies in."""
+        return self.blocks[bisect_right(self._firsts, state) - 1]
+
+    def key(self, state: int) -> int:
+        """The key of a state at its node."""
+        block = self.block(state)
+        return int(block.keys[state - block.first])
+
+    def move_name(self, state: int, code: int) -> str:
+        """The move of a code, made in a state."""
+        return self.moves[self.block(state).node.number].name(code)
+
+    def _begin(self) -> None:
+        board = self.board
+        customer = board.scenario.customer
+        values = (customer.anger, customer.heard, customer.trust, customer.patience)
+        gauges = Gauges(*(np.array([value], dtype=np.int32) for value in values))
+        none = np.zeros(1, dtype=np.int32)
+        passage = Passage(board, board.skeleton.start)
+        (arrival,) = passage.made(board.layout.empty(1), none, none, gauges, none)
+        self.start_label = int(arrival.labels[0])
+        self._add(arrival.node, arrival.keys)
+        if arrival.node.ending is None:
+            self._expand(self.blocks[0])
+        self.searched.append(0)
+
+    def _expand(self, block: Block) -> None:
+        """Make every move in every state of a block."""
+        node = block.node
+        assert node.place is not None
+        moves = self.moves.get(node.number)
+        if moves is None:
+            moves = self.moves[node.number] = NodeMoves(
+                self.board, node, node.place, timed=self.timed
+            )
+        for move, arrival in moves.successors(block.keys):
+            at = self._pending.setdefault(arrival.node.number, _Pending())
+            at.count += len(arrival.keys)
+            self._waiting += len(arrival.keys)
+            at.keys.append(arrival.keys)
+            at.sources.append((arrival.sources + block.first).astype(np.int32))
+            at.labels.append(arrival.labels)
+            at.moves.append(np.full(len(arrival.keys), move.code, dtype=np.int8))
+
+    def _turn_of(self, number: int) -> tuple[int, int, int]:
+        """When a node's turn comes: in the order of play, so that what leads to it has been looked at if that can be."""
+        node = self.board.nodes[number]
+        if node.place is None or node.ending is not None:
+            return len(self._order), 0, number
+        return self._order[node.place], node.heard, number
+
+    def _narrow(self, number: int, width: int) -> None:
+        """Keep of what has come to a node only so much that no more than `width` of its states are looked at, all told."""
+        if self.board.nodes[number].ending is None:
+            self._cut(number, max(0, width - self._looked_at.get(number, 0)))
+            self._looked_at[number] = self._looked_at.get(number, 0) + self._pending[number].count
+
+    def _cut(self, number: int, most: int) -> None:
+        """Keep so much of what has come to a node, evenly by key; states that led to the rest were not looked at in full."""
+        pending = self._pending[number]
+        if pending.count <= most:
+            return
+        keys, sources = np.concatenate(pending.keys), np.concatenate(pending.sources)
+        labels, moves = np.concatenate(pending.labels), np.concatenate(pending.moves)
+        order = np.argsort(keys, kind="stable")
+        kept = np.zeros(len(keys), dtype=bool)
+        if most:
+            kept[order[:: -(-len(order) // most)]] = True
+        self.cut.append(once_each(sources[~kept]))
+        pending.keys, pending.sources = [keys[kept]], [sources[kept]]
+        pending.labels, pending.moves = [labels[kept]], [moves[kept]]
+        self._waiting -= pending.count
+        pending.count = int(kept.sum())
+        self._waiting += pending.count
+
+    def _meet(self, number: int) -> Block | None:
+        """Number the new states that have come to a node, and note all transitions to it."""
+        node, pending = self.board.nodes[number], self._pending[number]
+        keys = np.concatenate(pending.keys)
+        if not len(keys):
+            del self._pending[number]
+            return None
+        known = self._known.setdefault(number, KnownKeys())
+        met, inverse = distinct(keys)
+        numbers = known.numbers(met)
+        fresh = np.flatnonzero(numbers < 0)
+        block = None
+        if len(fresh):
+            numbers[fresh] = np.arange(self.states, self.states + len(fresh), dtype=np.int32)
+            block = self._add(node, met[fresh])
+        self._edges.append(
+            (
+                np.concatenate(pending.sources),
+                numbers[inverse],
+                np.concatenate(pending.labels),
+                np.concatenate(pending.moves),
+            )
+        )
+        self.transitions += len(keys)
+        self._waiting -= len(keys)
+        del self._pending[number]
+        return block
+
+    def _add(self, node: Node, keys: Column) -> Block:
+        block = Block(self.states, node, keys)
+        numbers = np.arange(self.states, self.states + len(keys), dtype=np.int32)
+        self._known.setdefault(node.number, KnownKeys()).add(keys, numbers)
+        self.blocks.append(block)
+        self._firsts.append(block.first)
+        self.states += len(keys)
+        return block
+
+    def _full(self) -> bool:
+        limits = self.limits
+        return (
+            self.states >= limits.states or self.transitions + self._waiting >= limits.transitions
+        )

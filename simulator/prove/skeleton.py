@@ -1,0 +1,128 @@
+"""The skeleton of a scenario: where a conversation can be, gauges and guards aside.
+
+Every guard is taken to hold and not to hold, and every customer to boil and to leave; so whatever play can do, the
+skeleton can. What is ahead of a place (relevance.py) and what surely is not (a scene with no way to it) are read off
+it. It knows no gauge and no flag, and nothing that it allows may be shown as a play.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from simulator.tables import RESUME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from simulator.scenario.model import Reply, Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A scene with what leads on from it besides its replies: the interrupted target, and what has fired.
+
+    `interrupted` is None where there is none, and also where nothing ahead can resume it.
+    """
+
+    scene: str
+    interrupted: str | None = None
+    boiled: bool = False
+    walked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way from one place to the next: by a reply, or by silence (None); `enters` is False where the scene stays as it is."""
+
+    reply: Reply | None
+    to: Place
+    enters: bool
+
+
+class Skeleton:
+    """All places that links, boiling and leaving can lead to from the start."""
+
+    def __init__(self, scenario: Scenario):
+        self.scenario = scenario
+        self._resuming = self._scenes_that_resume()
+        self.start = Place(scenario.start)
+        self.places: dict[Place, tuple[Link, ...]] = {}
+        todo = [self.start]
+        while todo:
+            place = todo.pop()
+            if place not in self.places:
+                self.places[place] = tuple(dict.fromkeys(self._links(place)))
+                todo.extend(link.to for link in self.places[place])
+
+    def target(self, place: Place, to: str | None) -> str | None:
+        """The scene that a reply's target stands for at a place; None to stay."""
+        return place.interrupted if to == RESUME else to
+
+    def gone(self, place: Place, to: str | None) -> Place:
+        """The place after a reply's target is taken, the present one where it stays."""
+        kept = None if to == RESUME else place.interrupted
+        scene = self.target(place, to) or place.scene
+        return self._place(scene, kept, place.boiled, place.walked)
+
+    def boils(self, place: Place, to: str | None) -> Place | None:
+        """The place after boiling over on the way to a target, where that can be."""
+        if self.scenario.boils is None or place.boiled:
+            return None
+        going = self.target(place, to) or place.scene
+        return self._place(self.scenario.boils, going, True, place.walked)
+
+    def walks(self, place: Place, to: str | None) -> Place | None:
+        """The place after leaving for the first time on the way to a target, where that can be."""
+        if self.scenario.walks is None or place.walked:
+            return None
+        going = self.target(place, to) or place.scene
+        return self._place(self.scenario.walks, going, place.boiled, True)
+
+    def order(self) -> dict[Place, int]:
+        """A number for each place: lower before higher, wherever play cannot go round."""
+        left: list[Place] = []
+        met = {self.start}
+        path = [(self.start, iter(self.places[self.start]))]
+        while path:
+            place, links = path[-1]
+            ahead = next((link.to for link in links if link.to not in met), None)
+            if ahead is None:
+                left.append(place)
+                path.pop()
+            else:
+                met.add(ahead)
+                path.append((ahead, iter(self.places[ahead])))
+        return {place: number for number, place in enumerate(reversed(left))}
+
+    def _place(self, scene: str, interrupted: str | None, boiled: bool, walked: bool) -> Place:
+        return Place(scene, interrupted if scene in self._resuming else None, boiled, walked)
+
+    def _links(self, place: Place) -> Iterator[Link]:
+        scene = self.scenario.scenes[place.scene]
+        if scene.ending:
+            return
+        # Silence can make them leave with the present scene as target.
+        replies: tuple[Reply | None, ...] = (None, *scene.replies)
+        for reply in replies:
+            for to in dict.fromkeys(ways(reply) if reply else [None]):
+                yield Link(reply, self.gone(place, to), self.target(place, to) is not None)
+                fired = (self.boils(place, to) if reply else None, self.walks(place, to))
+                yield from (Link(reply, ahead, True) for ahead in fired if ahead is not None)
+
+    def _scenes_that_resume(self) -> frozenset[str]:
+        """Scenes from which links alone lead to a reply with @resume; boiling and leaving set another target."""
+        scenes = self.scenario.scenes.values()
+        found = {scene.name for scene in scenes for reply in scene.replies if RESUME in ways(reply)}
+        before = -1
+        while before != len(found):
+            before = len(found)
+            for scene in scenes:
+                if any(to in found for reply in scene.replies for to in ways(reply)):
+                    found.add(scene.name)
+        return frozenset(found)
+
+
+def ways(reply: Reply) -> list[str | None]:
+    """The targets of a reply's routes in order, and last its own."""
+    return [*(route.to for route in reply.routes), reply.to]

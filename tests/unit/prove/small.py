@@ -1,0 +1,84 @@
+"""Random scenarios small enough for a brute force: those of the generator, cut down and their guards kept within bounds.
+
+The generator's own are large: loops in which gauges and counts drift give more states than moving conversations can
+visit in a test. Cut down here are the replies of a scene and the numbers that guards compare counts with; every
+feature stays.
+"""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Any
+
+from simulator.scenario.guard import Compare, Joined, Not, Number, Used, Value
+from simulator.scenario.guard_parser import parse_guard
+from simulator.scenario.parse import parse
+from tests.reference.random_scenarios import random_document, to_toml
+
+if TYPE_CHECKING:
+    from simulator.scenario.model import Scenario
+
+MOST_COUNTED = 4
+MOST_REPLIES = 3
+
+
+def small_scenario(seed: int) -> Scenario:
+    """The scenario of a seed."""
+    rng = random.Random(seed)
+    document = random_document(rng, "small")
+    document.pop("tests", None)
+    kept = rng.randint(1, MOST_REPLIES)
+    scenes = document["scenes"]
+    for scene in scenes.values():
+        if "replies" in scene:
+            scene["replies"] = scene["replies"][:kept]
+            if isinstance(scene.get("says"), list):
+                scene["says"] = scene["says"][:3]
+                scene["enough"] = min(scene.get("enough", 9), len(scene["says"]))
+    names = {
+        f"{name}.{reply['id']}"
+        for name, scene in scenes.items()
+        for reply in scene.get("replies", ())
+    }
+    for scene in scenes.values():
+        for variant in scene.get("variants", ()):
+            variant["when"] = _bounded(variant["when"], names, rng)
+        for reply in scene.get("replies", ()):
+            # Going round without end makes too many states; most such ways are made to be taken once.
+            if rng.random() < 0.5:
+                reply["once"] = True
+            if "when" in reply:
+                reply["when"] = _bounded(reply["when"], names, rng)
+            for route in reply.get("routes", ()):
+                route["when"] = _bounded(route["when"], names, rng)
+    reading = parse(to_toml(document).encode(), "random", "random.toml")
+    assert reading.scenario is not None, f"seed {seed}: {reading.diagnostics}"
+    return reading.scenario
+
+
+def _bounded(text: str, names: set[str], rng: random.Random) -> str:
+    """The guard, or one like it if it names a reply that was cut or compares a count with too large a number."""
+    guard = parse_guard(text)
+    cut = any(ref.function == "chose" and ref.name not in names for ref in guard.references)
+    if not cut and not _counts_far(guard.condition):
+        return text
+    count = rng.choice(["turns", "used('own')", "used('apologize')", "used('listen')"])
+    return f"{count} {rng.choice(['<', '>=', '==', '!='])} {rng.randint(0, MOST_COUNTED)}"
+
+
+def _counts_far(condition: Any) -> bool:
+    match condition:
+        case Not(inner):
+            return _counts_far(inner)
+        case Joined(_, parts):
+            return any(map(_counts_far, parts))
+        case Compare(operands, _):
+            counts = [isinstance(item, Used) or item == Value("turns") for item in operands]
+            near = [isinstance(item, Number) and item.value <= MOST_COUNTED for item in operands]
+            return any(
+                counts[at] and not near[other]
+                for at in range(len(operands))
+                for other in (at - 1, at + 1)
+                if 0 <= other < len(operands)
+            )
+    return False

@@ -1,0 +1,123 @@
+"""The proof against a brute force, on random scenarios small enough for one: every fact of every one is the same."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from simulator.engine.conversation import Conversation, play
+from simulator.engine.machine import ScenarioMachine
+from simulator.prove.proof import prove
+from tests.unit.prove.brute import TooLarge, is_bounded, reach, scores
+from tests.unit.prove.small import small_scenario
+
+if TYPE_CHECKING:
+    from simulator.prove.proof import Proof
+    from simulator.scenario.model import Scenario
+
+CHUNKS = 10
+SCENARIOS = int(os.environ.get("PROVE_SCENARIOS", "200"))
+MOST_STATES = 500
+LIMIT = 20_000
+RANDOM_PLAYS = 5
+MOST_TURNS = (3, 4, 5)
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_proof_and_brute_force_agree(chunk: int) -> None:
+    """Reachability, shortest ways, traps, scores by ending and longer plays; and every witness does what it claims."""
+    compared = scored = 0
+    for seed in range(chunk, SCENARIOS, CHUNKS):
+        scenario = small_scenario(seed)
+        assert is_bounded(scenario)
+        timed, max_turns = seed % 3 == 0, MOST_TURNS[seed % len(MOST_TURNS)]
+        proof = prove(
+            scenario, timed=timed, max_turns=max_turns, limit=LIMIT, random_plays=RANDOM_PLAYS
+        )
+        if proof.stopped == "limit":
+            continue
+        assert proof.exact, f"seed {seed}: {proof.bounds}"
+        where = f"seed {seed}, timed {timed}, {max_turns} turns"
+        check_witnesses(scenario, proof, where)
+        try:
+            compare_reach(scenario, proof, timed, where)
+            compared += 1
+        except TooLarge:
+            pass
+        try:
+            compare_scores(scenario, proof, timed, max_turns, where)
+            scored += 1
+        except TooLarge:
+            pass
+    least = SCENARIOS // CHUNKS // 3
+    assert compared >= least
+    assert scored >= least
+
+
+def compare_reach(scenario: Scenario, proof: Proof, timed: bool, where: str) -> None:
+    """Facts over plays of any length."""
+    expected = reach(scenario, timed=timed, most=MOST_STATES)
+    replies = [f"{scene.name}.{reply.id}" for scene, _, reply in scenario.replies()]
+    routes = [
+        f"{scene.name}.{reply.id}[{index}]"
+        for scene, _, reply in scenario.replies()
+        for index in range(len(reply.routes))
+    ]
+    found = {
+        (item.ending, item.scene): len(item.shortest)
+        for item in proof.endings
+        if item.shortest is not None
+    }
+    assert expected.endings == found, where
+    assert all(item.reachable == (item.shortest is not None) for item in proof.endings), where
+    assert [name for name in scenario.scenes if name not in expected.scenes] == list(
+        proof.unreachable_scenes
+    ), where
+    assert [name for name in replies if name not in expected.offered] == list(
+        proof.never_offered
+    ), where
+    assert [name for name in routes if name not in expected.taken] == list(
+        proof.never_taken_routes
+    ), where
+    assert expected.traps == {trap.scene: len(trap.moves) for trap in proof.traps}, where
+
+
+def compare_scores(
+    scenario: Scenario, proof: Proof, timed: bool, max_turns: int, where: str
+) -> None:
+    """Facts over plays of at most so many turns."""
+    expected = scores(scenario, timed=timed, max_turns=max_turns, most=2 * MOST_STATES)
+    satisfaction = {
+        (item.ending, item.scene): item.satisfaction for item in proof.endings if item.satisfaction
+    }
+    qa = {(item.ending, item.scene): item.qa for item in proof.endings if item.qa}
+    assert expected.satisfaction == satisfaction, where
+    assert expected.qa == qa, where
+    assert expected.longer == proof.longer_plays, where
+    values = [value for pair in expected.satisfaction.values() for value in pair]
+    extremes = [item.satisfaction for item in (proof.worst, proof.best) if item]
+    assert ([min(values), max(values)] if values else []) == extremes, where
+
+
+def check_witnesses(scenario: Scenario, proof: Proof, where: str) -> None:
+    """Each sequence of moves, played, comes to what it is given for."""
+    start = Conversation.begin(ScenarioMachine(scenario))
+
+    def played(moves: tuple[str, ...]) -> Conversation:
+        turns = play(start, moves)
+        return turns[-1].after if turns else start
+
+    for item in proof.endings:
+        if item.shortest is not None:
+            state = played(item.shortest).state
+            assert item.ending == state.ending, where
+            assert item.scene in (None, state.scene), where
+    for trap in proof.traps:
+        assert trap.scene == played(trap.moves).state.scene, where
+    for scored in (proof.best, proof.worst):
+        if scored is not None:
+            end = played(scored.moves)
+            assert scored.satisfaction == end.result().satisfaction, where
+            assert end.state.turns <= proof.max_turns, where
