@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from simulator import __version__
+from simulator.tables import CHANNELS, TEMPERAMENTS
 
 MOST_TURNS = 200
 
@@ -176,11 +177,22 @@ def parser() -> argparse.ArgumentParser:
     )
     graph.add_argument("-o", dest="output", metavar="FILE", help="write it to a file")
 
-    new = command("new", "new", "write a small, complete scenario to start from", "new late-parcel")
+    new = command(
+        "new",
+        "new",
+        "write a small, complete scenario to start from",
+        "new late-parcel --channel chat",
+        library,
+    )
     new.add_argument("id", metavar="ID", help="the scenario's id, which becomes the file's name")
     new.add_argument(
         "--dir", metavar="DIR", default=".", help="the folder to write it to (default: here)"
     )
+    new.add_argument(
+        "--from", dest="source", metavar="SCENARIO", help="copy this scenario: an id, or a path"
+    )
+    new.add_argument("--channel", choices=CHANNELS, help="how they talk")
+    new.add_argument("--temperament", choices=tuple(TEMPERAMENTS), help="what kind of person")
 
     command(
         "schema", "schema", "print the JSON Schema of the format", "schema > scenario.schema.json"

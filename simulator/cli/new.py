@@ -1,27 +1,43 @@
-"""`simulator new`: writes a small, complete, valid scenario to start from."""
+"""`simulator new`: writes a complete, valid scenario to start from: a small one, or a copy of one that is there.
+
+A copy keeps the words and comments of its source; only the values asked for are rewritten, each where it stands. What is
+written has been read first, so that nobody starts from a file with errors.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.shelf import shown
+from simulator.cli.shelf import count, library, shown
+from simulator.engine.machine import ScenarioMachine
+from simulator.engine.trial import run_test
 from simulator.errors import SimulatorError
 from simulator.scenario.diagnostic import quoted
 from simulator.scenario.kinds import NAME
-from simulator.scenario.library import SUFFIX
+from simulator.scenario.library import SUFFIX, load
+from simulator.scenario.parse import parse
+from simulator.scenario.positions import STRING, Positions
+from simulator.seat.opening import playable
 from simulator.tables import RESERVED
 
 if TYPE_CHECKING:
     import argparse
 
+    from simulator.scenario.model import Scenario
+
 TEMPLATE = Path(__file__).with_name("template.toml")
+_BOM = "\ufeff"
+_TITLE = ("title",)
+_NEIGHBOURS = {("channel",): _TITLE, ("customer", "temperament"): ("customer", "name")}
+"""Where a key is added that is missing: after one that every scenario has, in the same table."""
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the file; never over one that is there."""
+    """Write the file; never over one that is there, and never one with errors."""
     id = arguments.id.removesuffix(SUFFIX)
     if not re.fullmatch(NAME, id) or id in RESERVED:
         raise SimulatorError(
@@ -32,16 +48,72 @@ def run(arguments: argparse.Namespace) -> int:
     if not folder.is_dir():
         raise SimulatorError(f"There is no folder {quoted(str(folder), 200)}.")
     path = folder / f"{id}{SUFFIX}"
-    title = id.replace("-", " ").capitalize()
-    text = TEMPLATE.read_text("utf-8").replace("TITLE", title)
+    text = rewritten(_source(arguments), _TITLE, id.replace("-", " ").capitalize())
+    if arguments.channel:
+        text = rewritten(text, ("channel",), arguments.channel)
+    if arguments.temperament:
+        text = rewritten(text, ("customer", "temperament"), arguments.temperament)
+    data = text.encode()
+    scenario = playable(parse(data, id, shown(path)))
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
+        with path.open("xb") as file:
+            file.write(data)
     except FileExistsError:
         raise SimulatorError(
             f"{quoted(str(path), 200)} is there already and was left as it is.",
             "Choose another id.",
         ) from None
     print(f"Wrote {shown(path)}.")
+    failing = _failing(scenario)
+    if failing:
+        print(f"{count(failing, 'test')} in it no longer passed: `simulator test {shown(path)}`.")
     print(f"Next: `simulator check {shown(path)}`, then `simulator play {shown(path)}`.")
     return Exit.DONE
+
+
+def _source(arguments: argparse.Namespace) -> str:
+    """The text to start from: the template, or that of a scenario without errors."""
+    path = library(arguments).find(arguments.source) if arguments.source else TEMPLATE
+    playable(load(path, shown(path)))
+    return path.read_bytes().decode()
+
+
+def _failing(scenario: Scenario) -> int:
+    """How many of the scenario's own tests fail: another temperament may end a play elsewhere."""
+    machine = ScenarioMachine(scenario)
+    return sum(not run_test(machine, test).passed for test in scenario.tests)
+
+
+def rewritten(text: str, path: tuple[str, ...], value: str) -> str:
+    """The text of a valid scenario with one text value set, and all else as it was."""
+    bom, text = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
+    positions = Positions(text)
+    written = json.dumps(value, ensure_ascii=False)
+    span = _span(text, positions, path)
+    if span:
+        return bom + text[: span[0]] + written + text[span[1] :]
+    neighbour = _NEIGHBOURS[path]
+    _, end = _span(text, positions, neighbour) or (0, 0)
+    if text[_offset(text, positions, neighbour[:-1])] == "{":
+        added = f', {path[-1]} = {written}'
+        return bom + text[:end] + added + text[end:]
+    key = _offset(text, positions, neighbour, key=True)
+    before = text[text.rfind("\n", 0, key) + 1 : key]
+    at = text.find("\n", end) + 1  # a table or a key is bound to follow on a line of its own
+    ending = "\r\n" if text[at - 2 : at] == "\r\n" else "\n"
+    return f"{bom}{text[:at]}{before}{path[-1]} = {written}{ending}{text[at:]}"
+
+
+def _span(text: str, positions: Positions, path: tuple[str, ...]) -> tuple[int, int] | None:
+    """Where a text value begins and ends, quotes included; None where the file has none."""
+    if positions.value(path) is None:
+        return None
+    start = _offset(text, positions, path)
+    match = re.compile(STRING).match(text, start)
+    return (start, match.end()) if match else None
+
+
+def _offset(text: str, positions: Positions, path: tuple[str, ...], *, key: bool = False) -> int:
+    """Where a value, or its key, begins, counted in characters of the whole text."""
+    place = (positions.key(path) if key else None) or positions.nearest(path)
+    return sum(len(line) + 1 for line in text.split("\n")[: place.line - 1]) + place.column - 1

@@ -16,14 +16,14 @@ from simulator.errors import SimulatorError
 from simulator.records.failures import clean_name
 from simulator.records.saves import Saves, default_folder
 from simulator.scenario.library import checkout
-from simulator.seat.local import Rules
-from simulator.seat.opening import MoveNoLongerApplies, Opened, begin, playable, resume
+from simulator.seat.rules import Rules
 
 if TYPE_CHECKING:
     import argparse
 
     from simulator.plain.console import Console
     from simulator.scenario.library import Shelved
+    from simulator.seat.opening import MoveNoLongerApplies, Opened
 
 PLAIN_VARIABLE = "SIMULATOR_PLAIN"
 
@@ -47,6 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
             )
     item = one(arguments) if arguments.scenario else None
     if item:
+        from simulator.seat.opening import playable
+
         playable(item.reading)
     plain, why = wants_plain(getattr(arguments, "plain", False))
     if why:
@@ -123,6 +125,8 @@ def plain_begin(
     arguments: argparse.Namespace, item: Shelved, console: Console, rules: Rules
 ) -> int:
     """Begin a play in plain mode and play it."""
+    from simulator.seat.opening import begin
+
     opened = begin(
         item,
         rules,
@@ -136,6 +140,8 @@ def plain_begin(
 
 def plain_resume(arguments: argparse.Namespace, name: str, console: Console) -> int:
     """Go on with a saved play in plain mode; where it no longer fits, offer what can be done."""
+    from simulator.seat.opening import MoveNoLongerApplies, resume
+
     journal = saves_of(arguments).resume(name)
     try:
         opened = resume(journal, library(arguments), 1.0, time.monotonic)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from simulator.engine.machine import ScenarioMachine
     from simulator.records.journal import Journal
     from simulator.scenario.model import Reply
+    from simulator.seat.rules import Rules
 
 SECONDS_A_WORD = 0.3
 
@@ -30,34 +31,6 @@ class Choice:
 
     number: int
     reply: Reply
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """How a play is played: its mode, whether under the clock and by which factor, and the order of replies.
-
-    `factor` multiplies the time allowed (1 to 10); `seed` shuffles replies, None shows them as in the file.
-    """
-
-    mode: str = "coach"
-    timed: bool = False
-    factor: float = 1.0
-    seed: int | None = None
-
-    @property
-    def shows_gauges(self) -> bool:
-        """Whether gauges and numbers may be shown during the play."""
-        return self.mode != "exam"
-
-    @property
-    def shows_reasons(self) -> bool:
-        """Whether reasons may be shown during the play."""
-        return self.mode == "coach"
-
-    @property
-    def allows_undo(self) -> bool:
-        """Whether a move may be taken back."""
-        return self.mode != "exam"
 
 
 class LocalSeat:

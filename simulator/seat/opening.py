@@ -19,7 +19,8 @@ from simulator.records.failures import SaveFailed
 from simulator.records.record import Header, Record
 from simulator.scenario.diagnostic import Severity, quoted
 from simulator.scenario.library import Library, LibraryError, Shelved, load
-from simulator.seat.local import LocalSeat, Rules
+from simulator.seat.local import LocalSeat
+from simulator.seat.rules import Rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable

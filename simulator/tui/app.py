@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
     from simulator.records.saves import Saves
     from simulator.scenario.library import Library, Shelved
-    from simulator.seat.local import Rules
     from simulator.seat.opening import MoveNoLongerApplies, Opened
+    from simulator.seat.rules import Rules
     from simulator.tui.messages import PlayWanted, ResumeWanted, ScenarioOpened
 
 FAILED, INTERRUPTED, TERMINATED, HUNG_UP = 2, 130, 143, 129

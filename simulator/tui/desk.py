@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from simulator.records.saves import Saves
     from simulator.scenario.library import Library
-    from simulator.seat.local import LocalSeat, Rules
+    from simulator.seat.local import LocalSeat
     from simulator.seat.opening import Opened
+    from simulator.seat.rules import Rules
 
 
 @dataclass

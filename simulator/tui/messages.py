@@ -12,7 +12,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from simulator.scenario.library import Shelved
-    from simulator.seat.local import Rules
+    from simulator.seat.rules import Rules
 
 
 class MoveChosen(Message):

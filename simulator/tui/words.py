@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from simulator.records.record import Record
     from simulator.scenario.library import Shelved
     from simulator.scenario.model import Scenario
-    from simulator.seat.local import Rules
+    from simulator.seat.rules import Rules
 
 TITLE_WIDTH, LEVEL_WIDTH, CHANNEL_WIDTH = 38, 9, 9
 MODE_WORDS = {

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from simulator.scenario.library import shipped_folder
-from simulator.seat.local import Rules
+from simulator.seat.rules import Rules
 from simulator.tables import BANDS
 from simulator.tui.screens.brief import BriefScreen
 from simulator.tui.screens.debrief import DebriefScreen

@@ -30,7 +30,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from simulator.records.saves import Saves
 from simulator.scenario.library import Library
-from simulator.seat.local import Rules
+from simulator.seat.rules import Rules
 from simulator.tui.app import run_app
 folder = Path(sys.argv[1])
 sys.exit(run_app(

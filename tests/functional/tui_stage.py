@@ -13,7 +13,7 @@ from simulator.records.failures import SaveFailed
 from simulator.records.journal import Journal
 from simulator.records.saves import Saves
 from simulator.scenario.library import Library, Shelved, load
-from simulator.seat.local import Rules
+from simulator.seat.rules import Rules
 from simulator.tui.app import SimulatorApp
 
 if TYPE_CHECKING:

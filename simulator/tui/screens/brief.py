@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from simulator.scenario.library import Shelved
     from simulator.scenario.model import Scenario
-    from simulator.seat.local import Rules
+    from simulator.seat.rules import Rules
 
 TIMED = "@timed"
 

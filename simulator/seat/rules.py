@@ -1,0 +1,36 @@
+"""How a play is played: what its mode allows and shows, the clock, and the order of replies.
+
+Apart from the seat, because a face needs it before there is anything to play, and the engine need not be loaded for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How a play is played: its mode, whether under the clock and by which factor, and the order of replies.
+
+    `factor` multiplies the time allowed (1 to 10); `seed` shuffles replies, None shows them as in the file.
+    """
+
+    mode: str = "coach"
+    timed: bool = False
+    factor: float = 1.0
+    seed: int | None = None
+
+    @property
+    def shows_gauges(self) -> bool:
+        """Whether gauges and numbers may be shown during the play."""
+        return self.mode != "exam"
+
+    @property
+    def shows_reasons(self) -> bool:
+        """Whether reasons may be shown during the play."""
+        return self.mode == "coach"
+
+    @property
+    def allows_undo(self) -> bool:
+        """Whether a move may be taken back."""
+        return self.mode != "exam"
