@@ -105,6 +105,7 @@ def _large(scenes: int) -> None:
         f"  unreachable {len(proof.unreachable_scenes)}, undecided {len(proof.undecided.scenes)} scenes,"
         f" {len(proof.undecided.replies)} replies, {len(proof.undecided.endings)} endings; {proof.stopped}"
     )
+    print(f"  peak memory {_peak_mib():.0f} MiB")
     for words in proof.bounds:
         print(f"  only a bound: {words}")
 

@@ -5,7 +5,7 @@ It decides which facts are exact and words what is only a bound. How a thing is 
 
 from __future__ import annotations
 
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from simulator.prove.proof import (
     Undecided,
 )
 from simulator.prove.quality import QualityBounds, QualityFrame, QualitySearch
+from simulator.prove.relevance import MOST_COUNTED
 from simulator.prove.satisfaction import Extremes, SatisfactionSearch
 from simulator.prove.search import Limits, Progress, Search
 from simulator.prove.wander import wander
@@ -86,9 +87,13 @@ class Course:
         search.run(self.progress)
         self.interrupted = search.stopped == "interrupted"
         graph = Graph.of(search)
-        facts = facts_of(search, graph)
-        if search.stopped == "limit":
-            facts = self._scouted(facts)
+        try:
+            facts = facts_of(search, graph)
+            if search.stopped == "limit":
+                facts = self._scouted(facts)
+        except KeyboardInterrupt:
+            self.interrupted = True
+            facts = facts_of(search, graph)
         if not self.interrupted and not reach_only:
             try:
                 self._play(graph, random_plays)
@@ -148,7 +153,7 @@ class Course:
             try:
                 for phase in ("satisfaction", "quality"):
                     self._report(phase)
-                running = {
+                running: set[Future[object]] = {
                     pool.submit(search.run, self._counter("satisfaction"))
                     for search in scores.searches.values()
                 }
@@ -276,6 +281,10 @@ class Course:
         """Each fact that is only a bound, in words."""
         words = []
         complete = self.search.complete
+        if self.search.stopped == "counts":
+            words.append(
+                f"uses and turns were counted to {MOST_COUNTED}; plays that need more may be told wrongly"
+            )
         if not complete:
             if undecided.scenes or undecided.endings:
                 words.append("scenes and endings that were not met may still be reachable")

@@ -73,7 +73,7 @@ class Graph:
                 searched[here] = True
         for sources in search.cut:
             searched[sources] = False
-        edges = search.edges()
+        edges = search.release()
         # By source, and there by the order of moves; no two transitions of a source have the same move.
         order = np.argsort((edges.source.astype(np.int64) << MOVE_BITS) | edges.move)
         counts = np.bincount(edges.source, minlength=search.states)

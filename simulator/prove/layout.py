@@ -157,28 +157,34 @@ class Interned:
 
     def __init__(self, words: int):
         self._numbers: dict[Any, int] = {}
+        self._count = 0
         self._rows: Rows = np.zeros((16, words), dtype=np.uint64)
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return self._count
 
     def rows(self, start: int = 0) -> Rows:
         """The rows from a number on: (rows, words)."""
-        return self._rows[start : len(self._numbers)]
+        return self._rows[start : self._count]
 
     def numbers(self, rows: Rows) -> Column:
         """The numbers of rows, new ones for rows not met before."""
-        numbers = self._numbers
-        before = len(numbers)
-        keys: list[Any] = (
-            rows[:, 0].tolist() if rows.shape[1] == 1 else list(map(tuple, rows.tolist()))
-        )
+        numbers, words = self._numbers, rows.shape[1]
+        before = self._count
+        whole = np.ascontiguousarray(rows)
+        keys: list[Any] = (whole if words == 1 else whole.view(f"V{8 * words}")).ravel().tolist()
         found = np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)
-        if len(numbers) > len(self._rows):
-            grown = np.zeros((2 * len(numbers), rows.shape[1]), dtype=np.uint64)
+        self._count = len(numbers)
+        if self._count > len(self._rows):
+            grown = np.zeros((2 * self._count, words), dtype=np.uint64)
             grown[:before] = self._rows[:before]
             self._rows = grown
-        if len(numbers) > before:
+        if self._count > before:
             fresh = found >= before
             self._rows[found[fresh]] = rows[fresh]
         return found
+
+    def release(self) -> None:
+        """Let go of the rows and keep how many there were; nothing can be met any more."""
+        self._numbers = {}
+        self._rows = self._rows[:0].copy()

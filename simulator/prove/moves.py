@@ -109,6 +109,11 @@ class Move:
                 labels if whole else labels[index],
             )
 
+    def release(self) -> None:
+        """Let go of what only making moves needs."""
+        self._facts = None
+        self._passages = {}
+
     def _parted(
         self, rows: Rows, numbers: Column, gauges: Gauges
     ) -> Iterator[tuple[str, int, Column]]:
@@ -285,6 +290,12 @@ class NodeMoves:
         if self._timed:
             idle[:] = True
         yield from self._where(self._silence, idle, numbers, gauges)
+
+    def release(self) -> None:
+        """Let go of what only making moves needs."""
+        for move in (*self.replies, self._listen, self._silence):
+            if move is not None:
+                move.release()
 
     def _where(
         self, move: Move, mask: Column, numbers: Column, gauges: Gauges

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from simulator.prove.search import Progress
     from simulator.scenario.model import Scenario
 
-MOST_STATES = 3_000_000
+MOST_STATES = 2_500_000
 """States kept at most, unless the caller says otherwise: with their transitions about 1 GiB."""
 TRANSITIONS_A_STATE = 4
 RANDOM_SEED = 1

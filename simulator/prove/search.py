@@ -27,13 +27,15 @@ if TYPE_CHECKING:
     from simulator.prove.nodes import Node
     from simulator.scenario.model import Scenario
 
+AT_ONCE = 1 << 18
+"""States in which moves are made at once, at most: it bounds what waits beyond the limit."""
 KEPT_OF_THE_REST = 1000
 """States kept of each node that the search had not come to when it stopped."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a proof has come: what it is at, and the states and transitions seen."""
+    """How far a proof has come: the phase (search, satisfaction, quality), the states met, the transitions or marks seen."""
 
     phase: str
     states: int
@@ -107,8 +109,8 @@ class Search:
 
     def run(self, progress: Callable[[Progress], None] | None = None) -> None:
         """Search until nothing new is met, a limit is reached, or the caller interrupts."""
+        self._begin()
         try:
-            self._begin()
             while self._pending and not self._full():
                 number = min(self._pending, key=self._turn_of)
                 if self.limits.width is not None:
@@ -120,7 +122,7 @@ class Search:
                 if progress is not None:
                     progress(Progress("search", self.states, self.transitions))
         except KeyboardInterrupt:
-            self.stopped = "interrupted"
+            self._interrupted()
         if self._pending or self.cut:
             self.stopped = self.stopped or "limit"
             for number in sorted(self._pending):
@@ -130,9 +132,25 @@ class Search:
             self.stopped = self.stopped or "counts"
         self.complete = self.stopped is None
 
-    def edges(self) -> Transitions:
-        """Every transition met."""
-        columns = [np.concatenate(column) for column in zip(*self._edges, strict=True)]
+    def _interrupted(self) -> None:
+        """Leave what is whole: the last step may have been broken off anywhere."""
+        self.stopped = "interrupted"
+        for pending in self._pending.values():
+            self.cut += pending.sources
+        self._pending.clear()
+        last = self.blocks[-1]
+        self.states = last.first + len(last.keys)
+        self._firsts = [block.first for block in self.blocks]
+
+    def release(self) -> Transitions:
+        """Every transition met, given once; what only the search itself needs is let go of."""
+        edges = self._edges
+        self._edges, self._known = [], {}
+        for node in self.board.nodes:
+            node.rows.release()
+        for moves in self.moves.values():
+            moves.release()
+        columns = [np.concatenate(column) for column in zip(*edges, strict=True)]
         if not columns:
             columns = [np.zeros(0, dtype=np.int32)] * 4
         return Transitions(*columns)
@@ -140,11 +158,6 @@ class Search:
     def block(self, state: int) -> Block:
         """The block that a state lies in."""
         return self.blocks[bisect_right(self._firsts, state) - 1]
-
-    def key(self, state: int) -> int:
-        """The key of a state at its node."""
-        block = self.block(state)
-        return int(block.keys[state - block.first])
 
     def move_name(self, state: int, code: int) -> str:
         """The move of a code, made in a state."""
@@ -173,12 +186,20 @@ class Search:
             moves = self.moves[node.number] = NodeMoves(
                 self.board, node, node.place, timed=self.timed
             )
-        for move, arrival in moves.successors(block.keys):
+        for first in range(0, len(block.keys), AT_ONCE):
+            if first and self._full():
+                self.cut.append(np.arange(block.first + first, block.first + len(block.keys)))
+                return
+            self._await(moves, block.first + first, block.keys[first : first + AT_ONCE])
+
+    def _await(self, moves: NodeMoves, first: int, keys: Column) -> None:
+        """Put what comes of some states where it will be looked at; `first` is the number of the first state."""
+        for move, arrival in moves.successors(keys):
             at = self._pending.setdefault(arrival.node.number, _Pending())
             at.count += len(arrival.keys)
             self._waiting += len(arrival.keys)
             at.keys.append(arrival.keys)
-            at.sources.append((arrival.sources + block.first).astype(np.int32))
+            at.sources.append((arrival.sources + first).astype(np.int32))
             at.labels.append(arrival.labels)
             at.moves.append(np.full(len(arrival.keys), move.code, dtype=np.int8))
 
@@ -225,17 +246,28 @@ class Search:
         numbers = known.numbers(met)
         fresh = np.flatnonzero(numbers < 0)
         block = None
+        room = max(KEPT_OF_THE_REST, self.limits.states - self.states)
+        if len(fresh) > room:
+            fresh = fresh[:: -(-len(fresh) // room)]
         if len(fresh):
             numbers[fresh] = np.arange(self.states, self.states + len(fresh), dtype=np.int32)
             block = self._add(node, met[fresh])
-        self._edges.append(
-            (
-                np.concatenate(pending.sources),
-                numbers[inverse],
-                np.concatenate(pending.labels),
-                np.concatenate(pending.moves),
-            )
+        edges = (
+            np.concatenate(pending.sources),
+            numbers[inverse],
+            np.concatenate(pending.labels),
+            np.concatenate(pending.moves),
         )
+        left_out = edges[1] < 0
+        if left_out.any():
+            self.cut.append(once_each(edges[0][left_out]))
+            edges = (
+                edges[0][~left_out],
+                edges[1][~left_out],
+                edges[2][~left_out],
+                edges[3][~left_out],
+            )
+        self._edges.append(edges)
         self.transitions += len(keys)
         self._waiting -= len(keys)
         del self._pending[number]
@@ -252,6 +284,7 @@ class Search:
 
     def _full(self) -> bool:
         limits = self.limits
-        return (
+        rows = sum(len(node.rows) for node in self.board.nodes) * self.board.layout.words
+        return rows >= 4 * limits.states or (
             self.states >= limits.states or self.transitions + self._waiting >= limits.transitions
         )
