@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from simulator.engine import mood
 from simulator.engine.machine import REPLY, Candidate, ScenarioMachine
-from simulator.engine.mood import Before, Deed
+from simulator.engine.mood import Act, Before
 from simulator.engine.result import Result, result_of
 from simulator.engine.state import (
     Change,
@@ -189,7 +189,7 @@ class Conversation:
         if not self.can_listen:
             raise IllegalMove(LISTEN, self.state.scene, "There is nothing more to hear now.")
         cost = 0 if self.interrupts else self.scenario.customer.turn_cost
-        step, effect = self._feel(Deed(skills=(LISTEN,), turn_cost=cost))
+        step, effect = self._feel(Act(skills=(LISTEN,), turn_cost=cost))
         state = replace(step.state, listens=counted(step.state.listens, (self.state.scene,)))
         candidate = Candidate(Step(hear(self.scenario, state), step.changes))
         self.machine.fire(LISTEN, candidate)
@@ -197,7 +197,7 @@ class Conversation:
         return self._turn(LISTEN, candidate, effect, said)
 
     def _silence(self) -> Turn:
-        step, effect = self._feel(Deed(ticks=1))
+        step, effect = self._feel(Act(ticks=1))
         candidate = Candidate(Step(replace(step.state, turns=step.state.turns + 1), step.changes))
         self.machine.fire(SILENCE, candidate)
         nudge = self.scene.nudge
@@ -210,7 +210,7 @@ class Conversation:
         if self.interrupts and not reply.may_interrupt:
             slips = (*slips, "interrupt")
         step, effect = self._feel(
-            Deed(
+            Act(
                 reply.skills,
                 slips,
                 wait.ticks if wait else 0,
@@ -240,20 +240,20 @@ class Conversation:
             return reply.routes[candidate.route].answer
         return reply.answer
 
-    def _feel(self, deed: Deed) -> tuple[Step, mood.Effect]:
+    def _feel(self, act: Act) -> tuple[Step, mood.Effect]:
         """The state after the mood rule, with what was used, shown and slipped counted."""
         state = self.state
         before = Before(
             state.gauges, state.uses, state.listens.get(state.scene, 0), state.deed, state.ceiling
         )
-        effect = mood.apply(deed, before, self.scenario.customer)
+        effect = mood.apply(act, before, self.scenario.customer)
         after = replace(
             state,
             gauges=effect.gauges,
-            uses=counted(state.uses, dict.fromkeys(deed.skills)),
+            uses=counted(state.uses, dict.fromkeys(act.skills)),
             shown=state.shown.union(effect.shown),
             slips=counted(state.slips, effect.slips),
-            unexplained=state.unexplained + (0 if deed.explained else deed.ticks),
+            unexplained=state.unexplained + (0 if act.explained else act.ticks),
         )
         return Step(after, effect.changes), effect
 

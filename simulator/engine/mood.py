@@ -1,6 +1,6 @@
 """The mood rule: how one move changes the four gauges.
 
-Pure integer arithmetic in the order of docs/rules.md, "The mood rule". What a deed weighs (`weigh`: steps 1 to 6, by tags,
+Pure integer arithmetic in the order of docs/rules.md, "The mood rule". What an act weighs (`weigh`: steps 1 to 6, by tags,
 uses and the customer's numbers) is kept apart from how the gauges take it (`settle`: steps 2 to 8), so that the one
 text of the rule serves a single conversation and, given other means of choosing, many states at once. It knows nothing
 of scenes, flags or moves.
@@ -30,7 +30,7 @@ HONEST_NO = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class Act:
     """What a move does to the customer: its tags, its wait, whether it declines, and what it costs in patience."""
 
     skills: tuple[str, ...] = ()
@@ -67,7 +67,7 @@ class Gain:
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """What a deed weighs for one customer, before the gauges have their say.
+    """What an act weighs for one customer, before the gauges have their say.
 
     `heat` is before the customer's own percentage; `refusal` is added to it, by whether they are ready for solutions (no, yes).
     `early` is paid before readiness is looked at, `late` by the gate, in the order of GATES.
@@ -87,7 +87,7 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The gauges after a deed, and the steps on the way there; whole numbers, or arrays of them."""
+    """The gauges after an act, and the steps on the way there; whole numbers, or arrays of them."""
 
     anger: Any
     heard: Any
@@ -128,14 +128,14 @@ class Effect:
 
 
 def conversions(
-    deed: Deed, *, angry: bool, apologies: int
+    act: Act, *, angry: bool, apologies: int
 ) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
     """Step 1: the skills left, the slips made, and whether a bare no was added for a refusal."""
-    skills = list(dict.fromkeys(deed.skills))
-    slips = list(deed.slips)
+    skills = list(dict.fromkeys(act.skills))
+    slips = list(act.slips)
     # Where the file says bare-no itself it is not added for the refusal, which then heats as well: else the other way that
     # `alternative` offers would hurt such a reply.
-    bare_no = deed.decline and "alternative" not in skills and "bare-no" not in slips
+    bare_no = act.decline and "alternative" not in skills and "bare-no" not in slips
     if bare_no:
         slips.append("bare-no")
     if "warm" in skills and angry:
@@ -144,7 +144,7 @@ def conversions(
     if "apologize" in skills and apologies >= MOST_APOLOGIES:
         skills.remove("apologize")
         slips.append("nonapology")
-    if "boundary" in skills and not deed.abusive:
+    if "boundary" in skills and not act.abusive:
         skills.remove("boundary")
         slips.append("cold")
     return tuple(skills), tuple(dict.fromkeys(slips)), bare_no
@@ -172,9 +172,9 @@ def payment(name: str, uses: int, gate: int, customer: Customer) -> tuple[Gain, 
     return Gain(cool, heard, trust), percent
 
 
-def wait_cost(deed: Deed) -> int:
-    """Patience that a deed's wait takes."""
-    return 3 * deed.ticks * (1 if deed.explained else 2)
+def wait_cost(act: Act) -> int:
+    """Patience that an act's wait takes."""
+    return 3 * act.ticks * (1 if act.explained else 2)
 
 
 def uses_before(name: str, uses: Mapping[str, int], listens: int) -> int:
@@ -183,10 +183,10 @@ def uses_before(name: str, uses: Mapping[str, int], listens: int) -> int:
 
 
 def weigh(
-    deed: Deed, customer: Customer, uses: Mapping[str, int], listens: int, *, angry: bool
+    act: Act, customer: Customer, uses: Mapping[str, int], listens: int, *, angry: bool
 ) -> Weight:
-    """What a deed weighs, given earlier uses and whether they are too angry for warmth."""
-    skills, slips, bare_no = conversions(deed, angry=angry, apologies=uses.get("apologize", 0))
+    """What an act weighs, given earlier uses and whether they are too angry for warmth."""
+    skills, slips, bare_no = conversions(act, angry=angry, apologies=uses.get("apologize", 0))
     made = [SLIPS[name] for name in slips]
 
     def paid(names: tuple[str, ...], gate: int, start: Gain) -> Gain:
@@ -197,14 +197,14 @@ def weigh(
 
     early = tuple(name for name in skills if is_early(name))
     late = tuple(name for name in skills if not is_early(name))
-    no = Gain(trust=HONEST_NO if deed.decline else 0)
+    no = Gain(trust=HONEST_NO if act.decline else 0)
     return Weight(
         shown=skills,
         slips=slips,
-        cost=deed.turn_cost + wait_cost(deed) + sum(slip.drain for slip in made),
+        cost=act.turn_cost + wait_cost(act) + sum(slip.drain for slip in made),
         back=sum(PATIENCE_BACK.get(name, 0) for name in skills),
         heat=sum(slip.heat for slip in made),
-        refusal=(12, 6) if deed.decline and not bare_no else (0, 0),
+        refusal=(12, 6) if act.decline and not bare_no else (0, 0),
         heard_loss=sum(slip.heard_loss for slip in made),
         trust_loss=sum(slip.trust_loss for slip in made),
         early=paid(early, 100, Gain()),
@@ -215,7 +215,7 @@ def weigh(
 def settle(
     weight: Weight, customer: Customer, gauges: Any, done: Any, ceiling: Any, means: Means = NUMBERS
 ) -> Settled:
-    """Steps 2 to 8: the gauges after a deed of this weight.
+    """Steps 2 to 8: the gauges after an act of this weight.
 
     `gauges` has anger, heard, trust and patience; `done` says whether a deed was done before. Whole numbers in, whole numbers
     out; arrays in `gauges`, `done`, `ceiling` or the numbers of the weight, with the means for them, give arrays.
@@ -248,13 +248,13 @@ def settle(
     return Settled(anger, heard, trust, patience, over, gate, heat, cool, low, gain)
 
 
-def apply(deed: Deed, before: Before, customer: Customer) -> Effect:
+def apply(act: Act, before: Before, customer: Customer) -> Effect:
     """The mood rule for one conversation, with its reasons."""
     from simulator.engine.reasons import account
 
     angry = before.gauges.anger >= WARM_BELOW
-    weight = weigh(deed, customer, before.uses, before.listens, angry=angry)
+    weight = weigh(act, customer, before.uses, before.listens, angry=angry)
     settled = settle(weight, customer, before.gauges, before.deed, before.ceiling)
     after = Gauges(settled.anger, settled.heard, settled.trust, settled.patience)
-    changes = account(deed, before, customer, weight, settled)
+    changes = account(act, before, customer, weight, settled)
     return Effect(after, weight.shown, weight.slips, changes)

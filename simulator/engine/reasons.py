@@ -13,28 +13,28 @@ from simulator.engine.state import Change
 from simulator.tables import PATIENCE_BACK, SLIPS
 
 if TYPE_CHECKING:
-    from simulator.engine.mood import Before, Deed, Settled, Weight
+    from simulator.engine.mood import Act, Before, Settled, Weight
     from simulator.scenario.model import Customer
 
 
 def account(
-    deed: Deed, before: Before, customer: Customer, weight: Weight, settled: Settled
+    act: Act, before: Before, customer: Customer, weight: Weight, settled: Settled
 ) -> tuple[Change, ...]:
     """Every change of every gauge, in the order of the rule."""
     entries = [
-        *_patience(deed, before, weight, settled),
-        *_skills(deed, before, customer, weight, settled),
+        *_patience(act, before, weight, settled),
+        *_skills(act, before, customer, weight, settled),
         *_slips(customer, weight, settled),
         *_limits(before, weight, settled, customer),
     ]
     return tuple(entry for entry in entries if entry.amount)
 
 
-def _patience(deed: Deed, before: Before, weight: Weight, settled: Settled) -> list[Change]:
-    wait = "explained" if deed.explained else "unexplained"
+def _patience(act: Act, before: Before, weight: Weight, settled: Settled) -> list[Change]:
+    wait = "explained" if act.explained else "unexplained"
     entries = [
-        Change("patience", -deed.turn_cost, "turn"),
-        Change("patience", -wait_cost(deed), "wait", wait),
+        Change("patience", -act.turn_cost, "turn"),
+        Change("patience", -wait_cost(act), "wait", wait),
         *(Change("patience", -SLIPS[name].drain, "slip", name) for name in weight.slips),
         *(
             Change("patience", PATIENCE_BACK[name], "back", name)
@@ -49,7 +49,7 @@ def _patience(deed: Deed, before: Before, weight: Weight, settled: Settled) -> l
 
 
 def _skills(
-    deed: Deed, before: Before, customer: Customer, weight: Weight, settled: Settled
+    act: Act, before: Before, customer: Customer, weight: Weight, settled: Settled
 ) -> list[Change]:
     entries = []
     for name in weight.shown:
@@ -58,7 +58,7 @@ def _skills(
         entries.append(Change("anger", -gain.cool, "skill", name, percent))
         entries.append(Change("heard", gain.heard, "skill", name, percent))
         entries.append(Change("trust", gain.trust, "skill", name, percent))
-    if deed.decline:
+    if act.decline:
         entries.append(Change("trust", HONEST_NO, "refusal", "honest"))
     return entries
 

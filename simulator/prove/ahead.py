@@ -10,7 +10,7 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
-from simulator.engine.mood import Deed, wait_cost
+from simulator.engine.mood import Act, wait_cost
 from simulator.prove.guards import Field
 from simulator.tables import SLIPS
 
@@ -107,9 +107,9 @@ def _link_amounts(scenario: Scenario, link: Link) -> Amounts:
 
 def _reply_amounts(scenario: Scenario, reply: Reply | None) -> Amounts:
     if reply is None:
-        return {PATIENCE: wait_cost(Deed(ticks=1))}
+        return {PATIENCE: wait_cost(Act(ticks=1))}
     ticks, explained = (reply.wait.ticks, reply.wait.explained) if reply.wait else (0, False)
-    cost = wait_cost(Deed(ticks=ticks, explained=explained)) + scenario.customer.turn_cost
+    cost = wait_cost(Act(ticks=ticks, explained=explained)) + scenario.customer.turn_cost
     cost += sum(SLIPS[slip].drain for slip in {*reply.slips, *_SLIPS_ADDED})
     amounts: Amounts = {Field("use", skill): 1 for skill in reply.skills}
     amounts[PATIENCE] = cost

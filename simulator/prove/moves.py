@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from simulator.engine.machine import LEAVES_BELOW
-from simulator.engine.mood import Deed
+from simulator.engine.mood import Act
 from simulator.prove.arrival import Arrival, CeilingCodes, Passage, Question, happened
 from simulator.prove.guards import CEILING, DEED, TURNS, Field
 from simulator.prove.layout import unpacked
@@ -57,7 +57,7 @@ class Move:
         self._scene = scene
         self._reply = reply = scene.reply(name)
         critical = bool(reply and reply.critical)
-        self._weights = board.weights(scene.name, self._deed(reply), critical=critical)
+        self._weights = board.weights(scene.name, self._act(reply), critical=critical)
         self.when = Question(board.layout, reply.when) if reply and reply.when else None
         self._once = Field("chosen", f"{scene.name}.{name}") if reply and reply.once else None
         self._routes = (
@@ -175,19 +175,19 @@ class Move:
             self._passages[outcome, way] = passage
         return passage
 
-    def _deed(self, reply: Reply | None) -> Deed:
+    def _act(self, reply: Reply | None) -> Act:
         board, node = self._board, self._node
         turn_cost = board.scenario.customer.turn_cost
         interrupts = node.heard < board.enough(node)
         if self.name == LISTEN:
-            return Deed(skills=(LISTEN,), turn_cost=0 if interrupts else turn_cost)
+            return Act(skills=(LISTEN,), turn_cost=0 if interrupts else turn_cost)
         if reply is None:
-            return Deed(ticks=1)
+            return Act(ticks=1)
         slips = reply.slips
         if interrupts and not reply.may_interrupt:
             slips = (*slips, "interrupt")
         ticks, explained = (reply.wait.ticks, reply.wait.explained) if reply.wait else (0, False)
-        return Deed(
+        return Act(
             reply.skills, slips, ticks, explained, reply.decline, turn_cost, self._scene.abusive
         )
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from simulator.prove.layout import Interned, Layout
 from simulator.prove.relevance import relevance_of
 from simulator.prove.skeleton import Place, Skeleton
-from simulator.prove.weights import DeedWeights, Effects
+from simulator.prove.weights import ActWeights, Effects
 from simulator.tables import LISTEN, WALKED_OUT
 
 if TYPE_CHECKING:
-    from simulator.engine.mood import Deed
+    from simulator.engine.mood import Act
     from simulator.prove.guards import Field
     from simulator.scenario.model import Part, Scenario, Scene
 
@@ -46,7 +46,7 @@ class Board:
         self._relevance = relevance_of(scenario, self.skeleton, timed=timed)
         self.layout = Layout(self._relevance)
         self.effects = Effects(scenario)
-        self._weights: dict[tuple[str, Deed, bool], DeedWeights] = {}
+        self._weights: dict[tuple[str, Act, bool], ActWeights] = {}
         self.nodes: list[Node] = []
         self._numbers: dict[tuple[Place | None, int | None, int], Node] = {}
 
@@ -67,12 +67,12 @@ class Board:
             self.nodes.append(node)
         return node
 
-    def weights(self, scene: str, deed: Deed, *, critical: bool) -> DeedWeights:
-        """The weights of a deed, shared by all nodes; of listening, by those of the scene."""
-        key = (scene if LISTEN in deed.skills else "", deed, critical)
+    def weights(self, scene: str, act: Act, *, critical: bool) -> ActWeights:
+        """The weights of an act, shared by all nodes; of listening, by those of the scene."""
+        key = (scene if LISTEN in act.skills else "", act, critical)
         if key not in self._weights:
-            self._weights[key] = DeedWeights(
-                self.scenario, scene, deed, self.effects, critical=critical
+            self._weights[key] = ActWeights(
+                self.scenario, scene, act, self.effects, critical=critical
             )
         return self._weights[key]
 

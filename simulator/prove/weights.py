@@ -1,4 +1,4 @@
-"""What a deed weighs for many states at once: the mood rule's own weights, laid out in columns by case.
+"""What an act weighs for many states at once: the mood rule's own weights, laid out in columns by case.
 
 A deed weighs differently by earlier uses of its skills and by whether they are too angry for warmth; each such case
 is asked of `simulator.engine.mood.weigh` once, and `settle` is then called with columns. Nothing of the rule is
@@ -18,7 +18,7 @@ from simulator.prove.relevance import last_that_pays
 from simulator.tables import DIMENSIONS, LISTEN
 
 if TYPE_CHECKING:
-    from simulator.engine.mood import Deed
+    from simulator.engine.mood import Act
     from simulator.prove.layout import Column, Gauges, Layout, Rows
     from simulator.scenario.model import Scenario
 
@@ -58,9 +58,9 @@ class Effects:
         self.known: list[Effect] = []
         self._numbers: dict[Effect, int] = {}
 
-    def number(self, weight: Weight, deed: Deed, *, turn: bool, critical: bool) -> int:
-        """The number of what a deed of this weight leaves."""
-        unexplained = 0 if deed.explained else deed.ticks
+    def number(self, weight: Weight, act: Act, *, turn: bool, critical: bool) -> int:
+        """The number of what an act of this weight leaves."""
+        unexplained = 0 if act.explained else act.ticks
         charges = tuple(
             min(
                 MOST_CHARGED,
@@ -76,27 +76,27 @@ class Effects:
         return number
 
 
-class DeedWeights:
-    """The weights of one deed in one scene, by case; cases are added as they are met."""
+class ActWeights:
+    """The weights of one act in one scene, by case; cases are added as they are met."""
 
     def __init__(
-        self, scenario: Scenario, scene: str, deed: Deed, effects: Effects, *, critical: bool
+        self, scenario: Scenario, scene: str, act: Act, effects: Effects, *, critical: bool
     ):
-        self._scenario, self._deed, self._effects, self._critical = (
+        self._scenario, self._act, self._effects, self._critical = (
             scenario,
-            deed,
+            act,
             effects,
             critical,
         )
-        self._turn = LISTEN not in deed.skills
+        self._turn = LISTEN not in act.skills
         self._skills = {
             name: (
                 Field("listens", scene) if name == LISTEN else Field("use", name),
                 last_that_pays(scenario, name),
             )
-            for name in dict.fromkeys(deed.skills)
+            for name in dict.fromkeys(act.skills)
         }
-        self._warm = "warm" in deed.skills
+        self._warm = "warm" in act.skills
         self._cases: dict[int, int] = {}
         self._weights: list[Weight] = []
         self._numbers: list[int] = []
@@ -134,12 +134,12 @@ class DeedWeights:
                 rest, uses[name] = divmod(rest, most + 1)
             for angry in (False, True):
                 weight = weigh(
-                    self._deed, self._scenario.customer, uses, uses.get(LISTEN, 0), angry=angry
+                    self._act, self._scenario.customer, uses, uses.get(LISTEN, 0), angry=angry
                 )
                 self._weights.append(weight)
                 self._numbers.append(
                     self._effects.number(
-                        weight, self._deed, turn=self._turn, critical=self._critical
+                        weight, self._act, turn=self._turn, critical=self._critical
                     )
                 )
             self._columns = None

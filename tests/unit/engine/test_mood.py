@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.engine.mood import Before, Deed, Effect, apply
+from simulator.engine.mood import Act, Before, Effect, apply
 from simulator.engine.state import Gauges, State, Step, counted, happen
 from simulator.scenario.model import Customer
 from simulator.tables import EVENTS, GAUGES, LISTEN, RANGES, SKILLS, SLIPS, Kind
@@ -38,8 +38,8 @@ def customers(draw: st.DrawFn) -> Customer:
     return replace(a_customer(**numbers), weights=MappingProxyType(draw(weights)))
 
 
-deeds = st.builds(
-    Deed,
+acts = st.builds(
+    Act,
     skills=st.lists(st.sampled_from(TAGS), max_size=4).map(tuple),
     slips=st.lists(st.sampled_from(sorted(SLIPS)), max_size=3, unique=True).map(tuple),
     ticks=st.integers(0, 4),
@@ -52,13 +52,13 @@ deeds = st.builds(
 
 @dataclass(frozen=True)
 class Happening:
-    """A deed, and an event after it."""
+    """An act, and an event after it."""
 
-    deed: Deed
+    act: Act
     event: str | None
 
 
-happenings = st.builds(Happening, deeds, st.none() | st.sampled_from(sorted(EVENTS)))
+happenings = st.builds(Happening, acts, st.none() | st.sampled_from(sorted(EVENTS)))
 
 
 def play(start: Gauges, customer: Customer, story: list[Happening]) -> Gauges:
@@ -66,11 +66,11 @@ def play(start: Gauges, customer: Customer, story: list[Happening]) -> Gauges:
     state = State("scene", start)
     for happening in story:
         before = Before(state.gauges, state.uses, 0, state.deed, state.ceiling)
-        effect = apply(happening.deed, before, customer)
+        effect = apply(happening.act, before, customer)
         state = replace(
             state,
             gauges=effect.gauges,
-            uses=counted(state.uses, dict.fromkeys(happening.deed.skills)),
+            uses=counted(state.uses, dict.fromkeys(happening.act.skills)),
         )
         if happening.event:
             state = happen(Step(state), happening.event).state
@@ -87,9 +87,9 @@ def no_better(worse: Gauges, better: Gauges) -> bool:
     )
 
 
-def once(deed: Deed, start: Gauges, customer: Customer) -> Effect:
+def once(act: Act, start: Gauges, customer: Customer) -> Effect:
     """The mood rule at the start of a conversation."""
-    return apply(deed, Before(start, NO_USES, 0, False, 100), customer)
+    return apply(act, Before(start, NO_USES, 0, False, 100), customer)
 
 
 @settings(deadline=None, max_examples=400)
@@ -128,8 +128,8 @@ def test_adding_a_slip_never_helps(
     """One slip more makes nothing better, neither in its own reply nor in any later one."""
     place = data.draw(st.integers(0, len(story) - 1))
     slip = data.draw(st.sampled_from(sorted(SLIPS)))
-    deed = replace(story[place].deed, slips=(*story[place].deed.slips, slip))
-    worse = [*story[:place], replace(story[place], deed=deed), *story[place + 1 :]]
+    act = replace(story[place].act, slips=(*story[place].act.slips, slip))
+    worse = [*story[:place], replace(story[place], act=act), *story[place + 1 :]]
     for length in range(place + 1, len(story) + 1):
         assert no_better(
             play(start, customer, worse[:length]), play(start, customer, story[:length])
@@ -137,27 +137,27 @@ def test_adding_a_slip_never_helps(
 
 
 @settings(deadline=None, max_examples=600)
-@given(gauges, customers(), st.lists(happenings, max_size=4), deeds, st.data())
+@given(gauges, customers(), st.lists(happenings, max_size=4), acts, st.data())
 def test_adding_a_skill_never_hurts_that_reply(
-    start: Gauges, customer: Customer, story: list[Happening], deed: Deed, data: st.DataObject
+    start: Gauges, customer: Customer, story: list[Happening], act: Act, data: st.DataObject
 ) -> None:
     """One skill more, other than warm, apologize and boundary, makes its own reply no worse."""
     able = [name for name in TAGS if name not in ("warm", "apologize", "boundary")]
-    more = replace(deed, skills=(*deed.skills, data.draw(st.sampled_from(able))))
-    without = play(start, customer, [*story, Happening(deed, None)])
+    more = replace(act, skills=(*act.skills, data.draw(st.sampled_from(able))))
+    without = play(start, customer, [*story, Happening(act, None)])
     assert no_better(without, play(start, customer, [*story, Happening(more, None)]))
 
 
 @settings(deadline=None, max_examples=400)
-@given(gauges, customers(), deeds, st.integers(0, 6))
+@given(gauges, customers(), acts, st.integers(0, 6))
 def test_a_longer_or_unexplained_wait_never_helps(
-    start: Gauges, customer: Customer, deed: Deed, longer: int
+    start: Gauges, customer: Customer, act: Act, longer: int
 ) -> None:
     """Waiting more, or without a reason, makes nothing better."""
-    here = once(deed, start, customer).gauges
-    assert no_better(once(replace(deed, ticks=deed.ticks + longer), start, customer).gauges, here)
-    told = once(replace(deed, explained=True), start, customer).gauges
-    assert no_better(once(replace(deed, explained=False), start, customer).gauges, told)
+    here = once(act, start, customer).gauges
+    assert no_better(once(replace(act, ticks=act.ticks + longer), start, customer).gauges, here)
+    told = once(replace(act, explained=True), start, customer).gauges
+    assert no_better(once(replace(act, explained=False), start, customer).gauges, told)
 
 
 @settings(deadline=None, max_examples=400)
@@ -192,7 +192,7 @@ def test_a_relational_skill_repeated_alone_gains_at_most_half_again(
     uses = NO_USES
     gained = {"anger": 0, "heard": 0, "trust": 0}
     for _ in range(times):
-        effect = apply(Deed(skills=(name,)), Before(start, uses, 0, False, 100), customer)
+        effect = apply(Act(skills=(name,)), Before(start, uses, 0, False, 100), customer)
         for change in effect.changes:
             if change.cause == "skill":
                 gained[change.gauge] += abs(change.amount)
@@ -204,12 +204,12 @@ def test_a_relational_skill_repeated_alone_gains_at_most_half_again(
 
 
 @settings(deadline=None, max_examples=400)
-@given(gauges, customers(), deeds, st.booleans(), st.integers(0, 100))
+@given(gauges, customers(), acts, st.booleans(), st.integers(0, 100))
 def test_the_reasons_add_up(
-    start: Gauges, customer: Customer, deed: Deed, done: bool, ceiling: int
+    start: Gauges, customer: Customer, act: Act, done: bool, ceiling: int
 ) -> None:
     """For each gauge the amounts of all reasons are exactly the change."""
-    effect = apply(deed, Before(start, NO_USES, 0, done, ceiling), customer)
+    effect = apply(act, Before(start, NO_USES, 0, done, ceiling), customer)
     for name in GAUGES:
         total = sum(change.amount for change in effect.changes if change.gauge == name)
         assert getattr(effect.gauges, name) - getattr(start, name) == total
@@ -218,7 +218,7 @@ def test_the_reasons_add_up(
 def test_a_bare_no_said_by_the_file_is_heard_with_the_refusal() -> None:
     """A refusal that is tagged bare-no heats for the slip and for the refusal; the bare no is not added twice."""
     start, customer = Gauges(50, 50, 50, 50), a_customer()
-    effect = once(Deed(slips=("bare-no",), decline=True), start, customer)
+    effect = once(Act(slips=("bare-no",), decline=True), start, customer)
     assert ("bare-no",) == effect.slips
     assert 50 + 12 + 6 == effect.gauges.anger
 
@@ -227,7 +227,7 @@ def test_a_third_apology_is_none() -> None:
     """The third apology counts as a nonapology, and its use is counted all the same."""
     start, customer = Gauges(50, 50, 50, 50), a_customer()
     before = Before(start, MappingProxyType({"apologize": 2}), 0, False, 100)
-    effect = apply(Deed(skills=("apologize",)), before, customer)
+    effect = apply(Act(skills=("apologize",)), before, customer)
     assert () == effect.shown
     assert ("nonapology",) == effect.slips
 
@@ -235,19 +235,19 @@ def test_a_third_apology_is_none() -> None:
 def test_warmth_misfires_on_someone_angry() -> None:
     """A smile is cold to someone at anger 40, and warm at 39."""
     customer = a_customer()
-    assert ("cold",) == once(Deed(skills=("warm",)), Gauges(40, 0, 0, 9), customer).slips
-    assert ("warm",) == once(Deed(skills=("warm",)), Gauges(39, 0, 0, 9), customer).shown
+    assert ("cold",) == once(Act(skills=("warm",)), Gauges(40, 0, 0, 9), customer).slips
+    assert ("warm",) == once(Act(skills=("warm",)), Gauges(39, 0, 0, 9), customer).shown
 
 
 def test_a_boundary_needs_abuse() -> None:
     """A boundary is a skill where the scene is abusive, and cold elsewhere."""
     start, customer = Gauges(60, 20, 20, 20), a_customer()
-    assert ("boundary",) == once(Deed(skills=("boundary",), abusive=True), start, customer).shown
-    assert ("cold",) == once(Deed(skills=("boundary",)), start, customer).slips
+    assert ("boundary",) == once(Act(skills=("boundary",), abusive=True), start, customer).shown
+    assert ("cold",) == once(Act(skills=("boundary",)), start, customer).slips
 
 
 def test_words_alone_leave_a_rest_of_anger_and_a_limit_to_trust() -> None:
     """Before anything is done anger stops at 15 and trust at 70."""
     customer = a_customer(cool_cap=100, trust_lead=100)
-    effect = once(Deed(skills=("solve", "own", "commit")), Gauges(16, 80, 65, 50), customer)
+    effect = once(Act(skills=("solve", "own", "commit")), Gauges(16, 80, 65, 50), customer)
     assert (15, 70) == (effect.gauges.anger, effect.gauges.trust)

@@ -165,12 +165,12 @@ def _decided(turn: Any) -> Any:
 
 
 def _deed(conversation: Conversation, reply: Any) -> Any:
-    from simulator.engine.mood import Deed
+    from simulator.engine.mood import Act
 
     slips = reply.slips
     if conversation.interrupts and not reply.may_interrupt:
         slips = (*slips, "interrupt")
-    return Deed(
+    return Act(
         reply.skills,
         slips,
         reply.wait.ticks if reply.wait else 0,
