@@ -168,6 +168,21 @@ def parser() -> argparse.ArgumentParser:
         "--no-prove", action="store_true", help="compare the files only, without proofs"
     )
 
+    watch = command(
+        "watch",
+        "watch",
+        "show problems, tests, proof and a live play at each save of a file",
+        "watch my-scenarios/late-parcel.toml",
+        plain,
+    )
+    watch.add_argument("file", metavar="FILE", help="a path to a .toml file")
+    watch.add_argument(
+        "--moves",
+        metavar="a,b,c",
+        help="the moves that the live play begins with; @FILE reads them from a file",
+    )
+    watch.add_argument("--no-prove", action="store_true", help="do not prove the scenario")
+
     graph = command(
         "graph", "graph", "draw a scenario", "graph day-45 --format dot -o day-45.dot", library
     )

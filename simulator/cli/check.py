@@ -57,10 +57,10 @@ def _proved(item: Shelved) -> Shelved:
     scenario = item.reading.scenario
     if scenario is None:
         return item
-    from simulator.cli.prove import proved
+    from simulator.cli.prove import whole_proof
     from simulator.prove.findings import findings
 
-    found = list(findings(scenario, proved(scenario)[0]))
+    found = list(findings(scenario, whole_proof(scenario)))
     data, file = item.path.read_bytes(), shown(item.path)
     return Shelved(item.path, with_proof(item.reading, data, file, found))
 

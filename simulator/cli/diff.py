@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli import Exit
 from simulator.cli.play import saves_of
-from simulator.cli.prove import proved
+from simulator.cli.prove import whole_proof
 from simulator.cli.shelf import library, print_json
 from simulator.engine.conversation import Conversation, IllegalMove
 from simulator.engine.machine import ScenarioMachine
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     old = playable(_version(arguments, arguments.old))
     new = playable(_version(arguments, arguments.new))
     changed = differences(old, new)
-    before, after = (None, None) if arguments.no_prove else (proved(old)[0], proved(new)[0])
+    before, after = (None, None) if arguments.no_prove else (whole_proof(old), whole_proof(new))
     saved = _saved(arguments, new)
     if arguments.json:
         print_json(_json(changed, before, after, saved))

@@ -79,7 +79,7 @@ def _open_plays(arguments: argparse.Namespace, console: Console) -> list[Record]
         return []
     for save in unreadable:
         console.say(f"{save.message}" + (f" {save.hint}" if save.hint else ""))
-    return [record for record in records if record.ended is None]
+    return [record for record in records if record.ended is None and record.entries]
 
 
 def _show_menu(open_plays: list[Record], shelf: list[Shelved], console: Console) -> None:

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.shelf import count, library, print_json
+from simulator.cli.shelf import count, library, print_json, shown
 from simulator.scenario.diagnostic import printable
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
         problems = _problems(item)
         scenario = item.reading.scenario
         if scenario is None:
-            told = f"cannot be played: {problems}; see `simulator check {name}`"
+            told = f"cannot be played: {problems}; see `simulator check {shown(item.path)}`"
         else:
             about = [
                 f"level {scenario.level}",

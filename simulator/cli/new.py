@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"Wrote {shown(path)}.")
     failing = _failing(scenario)
     if failing:
-        print(f"{count(failing, 'test')} in it no longer passed: `simulator test {shown(path)}`.")
+        print(f"{count(failing, 'test')} in it did not pass: see `simulator test {shown(path)}`.")
     print(f"Next: `simulator check {shown(path)}`, then `simulator play {shown(path)}`.")
     return Exit.DONE
 
@@ -95,13 +95,14 @@ def rewritten(text: str, path: tuple[str, ...], value: str) -> str:
     neighbour = _NEIGHBOURS[path]
     _, end = _span(text, positions, neighbour) or (0, 0)
     if text[_offset(text, positions, neighbour[:-1])] == "{":
-        added = f', {path[-1]} = {written}'
+        added = f", {path[-1]} = {written}"
         return bom + text[:end] + added + text[end:]
     key = _offset(text, positions, neighbour, key=True)
     before = text[text.rfind("\n", 0, key) + 1 : key]
-    at = text.find("\n", end) + 1  # a table or a key is bound to follow on a line of its own
-    ending = "\r\n" if text[at - 2 : at] == "\r\n" else "\n"
-    return f"{bom}{text[:at]}{before}{path[-1]} = {written}{ending}{text[at:]}"
+    at = text.find("\n", end)
+    at = len(text) if at < 0 else at - text[:at].endswith("\r")
+    ending = "\r\n" if "\r\n" in text else "\n"
+    return f"{bom}{text[:at]}{ending}{before}{path[-1]} = {written}{text[at:]}"
 
 
 def _span(text: str, positions: Positions, path: tuple[str, ...]) -> tuple[int, int] | None:

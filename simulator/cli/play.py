@@ -167,9 +167,10 @@ def _offer(arguments: argparse.Namespace, error: MoveNoLongerApplies, console: C
             header = error.record.header
             rules = Rules(mode=header.mode, timed=header.timed, seed=header.seed)
             return plain_begin(arguments, error.item, console, rules)
-        if answer != "v":
+        if answer == "v":
+            look_at(error.start, error.turns, console, reasons=error.record.header.mode == "coach")
+        elif answer in ("q", "quit", "") or not isinstance(answer, str):
             return Exit.DONE
-        look_at(error.start, error.turns, console)
 
 
 def plain_play(arguments: argparse.Namespace, opened: Opened, console: Console) -> int:

@@ -59,6 +59,14 @@ def proved(scenario: Scenario, *, timed: bool = False, max_turns: int = 20) -> t
     return proof, time.monotonic() - start
 
 
+def whole_proof(scenario: Scenario) -> Proof:
+    """A proof that something else is built on: Ctrl-C ends the command, and half a proof is not compared."""
+    proof, _ = proved(scenario)
+    if proof.stopped == "interrupted":
+        raise KeyboardInterrupt
+    return proof
+
+
 def lines(proof: Proof) -> list[str]:
     """The proof in sentences."""
     plays = f"plays of at most {proof.max_turns} turns"

@@ -12,6 +12,7 @@ from simulator.cli.write_test import write
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.trial import Trial, run_test
 from simulator.errors import SimulatorError
+from simulator.seat.opening import ScenarioHasErrors
 
 if TYPE_CHECKING:
     import argparse
@@ -56,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
                     print(f"  {sentence}")
         for item in broken:
             text = lines_of(item.path)
-            print_problem(item.reading.diagnostics[0], text)
+            print_problem(ScenarioHasErrors(item.reading).first, text)
         summary = f"{count(len(shelf), 'file')}: {passed} passed, {failed} failed"
         unread = f", {count(len(broken), 'file')} with errors" if broken else ""
         print(f"{summary}{unread}.", file=sys.stderr)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 WIDEST = 100
+USUAL = 80
 LONGEST_LINE = 10_000
 
 
@@ -39,14 +40,17 @@ class Console:
         self._ended = False
         self.interactive = os.isatty(self._descriptor) and self._out.isatty()
 
-    def say(self, text: str = "") -> None:
-        """Print one paragraph; wrapped on a terminal, as it is elsewhere."""
+    def say(self, text: str = "", hang: int = 0) -> None:
+        """Print one paragraph; wrapped on a terminal, further lines indented by `hang`, and as it is elsewhere."""
         if self.interactive:
             width = min(WIDEST, max(20, _columns()))
             lines = [
                 wrapped
                 for line in text.split("\n")
-                for wrapped in textwrap.wrap(line, width, break_on_hyphens=False) or [""]
+                for wrapped in textwrap.wrap(
+                    line, width, break_on_hyphens=False, subsequent_indent=" " * hang
+                )
+                or [""]
             ]
             text = "\n".join(lines)
         self._out.write(text + "\n")
@@ -91,6 +95,6 @@ class Console:
 
 def _columns() -> int:
     try:
-        return os.get_terminal_size().columns
+        return os.get_terminal_size().columns or USUAL
     except OSError:
-        return 80
+        return USUAL

@@ -74,8 +74,10 @@ class PlainGame:
             if answer is Signal.LATE:
                 self.console.say("Time is up.")
                 self.console.forget_typing()
-                self._move(SILENCE)
-            elif answer is Signal.END or not self._obey(answer):
+                goes_on = self._move(SILENCE)
+            else:
+                goes_on = answer is not Signal.END and self._obey(answer)
+            if not goes_on:
                 self.farewell()
                 return
         self.finish()
@@ -134,17 +136,13 @@ class PlainGame:
         """Do what a line says; false if it says to leave."""
         word = str(line).strip().lower()
         choices = {str(choice.number): choice.reply.id for choice in self.seat.choices()}
-        if word in choices:
-            self._move(choices[word])
-            return True
-        if word in choices.values():
-            self._move(word)
-            return True
+        if word in choices or word in choices.values():
+            return self._move(choices.get(word, word))
         match _COMMANDS.get(word):
             case "listen":
-                self._listen()
+                return self._listen()
             case "silence":
-                self._move(SILENCE)
+                return self._move(SILENCE)
             case "state":
                 self._state()
             case "help":
@@ -161,41 +159,47 @@ class PlainGame:
                 self._not_understood(str(line), len(choices))
         return True
 
-    def _listen(self) -> None:
+    def _listen(self) -> bool:
         if self.conversation.can_listen:
-            self._move(LISTEN)
-        elif not self.seat.choices():
-            self._move(SILENCE)
-        else:
-            self.console.say("There is nothing more to hear now. Choose a reply.")
+            return self._move(LISTEN)
+        if not self.seat.choices():
+            return self._move(SILENCE)
+        self.console.say("There is nothing more to hear now. Choose a reply.")
+        return True
 
-    def _move(self, move: str) -> None:
+    def _move(self, move: str) -> bool:
+        """Make a move; false if it could not be kept and the player leaves."""
         try:
             turn = self.seat.move(move)
         except IllegalMove as error:
             self.console.say(str(error))
         except SaveFailed as error:
-            self._not_kept(move, error)
+            return self._not_kept(move, error)
         else:
             self._tell(turn)
+        return True
 
-    def _not_kept(self, move: str, error: SaveFailed) -> None:
+    def _not_kept(self, move: str, error: SaveFailed) -> bool:
         """A move that could not be kept is not made; the player decides how to go on."""
         self.console.say(str(error))
-        self.console.ask("Enter to try again, n to go on without keeping this play, or q to leave:")
-        answer = self.console.read()
-        if answer == "n":
-            self.seat.detach()
-        if answer in ("", "n"):
-            self._move(move)
-        else:
-            raise SimulatorError("The last move could not be kept, and was not made.")
+        while True:
+            self.console.ask(
+                "Enter to try again, n to go on without keeping this play, or q to leave:"
+            )
+            answer = self.console.read()
+            if answer == "n":
+                self.seat.detach()
+            if answer in ("", "n"):
+                return self._move(move)
+            if answer in ("q", "quit", Signal.END):
+                self.console.say("The last move was not made.")
+                return False
 
     def _tell(self, turn: Turn) -> None:
         """What came of a move, then what can be done now."""
         rules = self.seat.rules
         for line in turn.said:
-            self._line(line)
+            say_line(line, self.console)
         if rules.shows_reasons:
             moved = difference(turn.before.state.gauges, turn.after.state.gauges)
             self.console.say(f"Change: {moved}." if moved else "No gauge moved.")
@@ -206,24 +210,11 @@ class PlainGame:
 
     def _present(self, said: Sequence[Line] | None) -> None:
         for line in self.conversation.opening if said is None else said:
-            self._line(line)
+            say_line(line, self.console)
         self._mood()
         if promises := self.conversation.state.open_promises:
             self.console.say(f"Promised and not yet kept: {', '.join(promises)}.")
         self._choices()
-
-    def _line(self, line: Line) -> None:
-        match line.voice:
-            case Voice.CUSTOMER:
-                self.console.say(f"Customer: {line.text}")
-            case Voice.YOU:
-                self.console.say(f"You: {line.text}")
-            case Voice.ACTION:
-                self.console.say(f"You do: {line.text}")
-            case Voice.NARRATION:
-                self.console.say(f"Scene: {line.text}")
-            case Voice.NOTICE:
-                self.console.say(line.text)
 
     def _mood(self) -> None:
         if self.seat.rules.shows_gauges:
@@ -234,19 +225,20 @@ class PlainGame:
     def _choices(self) -> None:
         conversation = self.conversation
         if conversation.can_listen:
-            early = " A reply now would interrupt." if conversation.interrupts else ""
+            tells = self.seat.rules.shows_gauges and conversation.interrupts
+            early = " A reply now would interrupt." if tells else ""
             self.console.say(f"There is more to hear.{early}")
         for choice in self.seat.choices():
             text = choice.reply.text
             action = f" ({choice.reply.action})" if choice.reply.action else ""
-            self.console.say(f"{choice.number}. {text}{action}")
+            self.console.say(f"{choice.number}. {text}{action}", hang=3)
         if not conversation.can_listen and not self.seat.choices():
             self.console.say("There is nothing to say and nothing more to hear.")
 
     def _state(self) -> None:
         """Repeat where things stand."""
         for line in self.conversation.opening:
-            self._line(line)
+            say_line(line, self.console)
         self._mood()
         if self.seat.rules.shows_gauges:
             state = self.conversation.state
@@ -306,8 +298,27 @@ def introduce(scenario: Scenario, console: Console) -> None:
         console.say(f"You know: {scenario.brief}")
 
 
-def look_at(start: Conversation, turns: Sequence[Turn], console: Console) -> None:
-    """A play as far as it goes, told turn by turn."""
+def look_at(start: Conversation, turns: Sequence[Turn], console: Console, *, reasons: bool) -> None:
+    """A play as far as it goes, told turn by turn; without reasons only what was said."""
     introduce(start.scenario, console)
-    for paragraph in turn_by_turn(start, turns):
-        console.say(paragraph)
+    if reasons:
+        for paragraph in turn_by_turn(start, turns):
+            console.say(paragraph)
+        return
+    for line in (*start.opening, *(line for turn in turns for line in turn.said)):
+        say_line(line, console)
+
+
+def say_line(line: Line, console: Console) -> None:
+    """One thing said, done or seen, with who or what it comes from."""
+    match line.voice:
+        case Voice.CUSTOMER:
+            console.say(f"Customer: {line.text}")
+        case Voice.YOU:
+            console.say(f"You: {line.text}")
+        case Voice.ACTION:
+            console.say(f"You do: {line.text}")
+        case Voice.NARRATION:
+            console.say(f"Scene: {line.text}")
+        case Voice.NOTICE:
+            console.say(line.text)

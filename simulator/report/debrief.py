@@ -65,7 +65,7 @@ def debrief(start: Conversation, turns: Sequence[Turn]) -> tuple[Section, ...]:
 
 def _ending(start: Conversation, last: Conversation, result: Result) -> Section:
     name = last.scenario.customer.name
-    path = last.state.mood_path or (last.state.mood,)
+    path = (start.state.mood, *last.state.mood_path)
     return Section(
         "How it ended",
         (
@@ -109,7 +109,9 @@ def _criticals(last: Conversation, result: Result) -> list[Section]:
         reply = last.scenario.scenes[scene].reply(id)
         if reply and reply.critical:
             why = f" {reply.critical.why}" if reply.critical.why else ""
-            paragraphs.append(f"“{reply.text}” {_CRITICAL[reply.critical.kind]}.{why}")
+            paragraphs.append(
+                f"You said “{reply.text}” That {_CRITICAL[reply.critical.kind]}.{why}"
+            )
     return [Section("Critical errors", tuple(paragraphs))]
 
 
@@ -135,7 +137,7 @@ def move_words(turn: Turn) -> str:
     if turn.move == LISTEN:
         return "You listened on."
     if turn.move == SILENCE:
-        return "You said nothing, and the time ran out."
+        return "You said nothing."
     text = turn.reply.text if turn.reply else turn.move
     return f"You: “{text}”"
 

@@ -33,6 +33,16 @@ _LIMITS = {
     ("trust", "trust-lead"): "Trust runs only a little ahead of being heard",
     ("trust", "ceiling"): "After what was broken they will not trust further",
 }
+_ENDS = {
+    "anger": ("They are as angry as they can be", "There was less anger left to take"),
+    "heard": (
+        "They already feel fully heard",
+        "They felt hardly heard before, so less was left to lose",
+    ),
+    "trust": ("They already trust fully", "They hardly trusted before, so less was left to lose"),
+    "patience": ("They have all the patience there is", "There was less patience left to lose"),
+}
+"""What it means that a gauge stands at its upper end, and at its lower: it takes back what would go beyond."""
 
 
 def signed(amount: int) -> str:
@@ -93,7 +103,13 @@ def _subject(cause: str, name: str, gauge: str, group: Sequence[Change]) -> str:
         case "event":
             return _EVENTS[name]
         case _:
-            return _LIMITS.get((gauge, name), f"Their {gauge} can go no further")
+            return _LIMITS.get((gauge, name)) or _end(gauge, group)
+
+
+def _end(gauge: str, group: Sequence[Change]) -> str:
+    """Which end of its range kept a gauge from moving as far as all else would have moved it."""
+    above, below = _ENDS[gauge]
+    return above if sum(change.amount for change in group) < 0 else below
 
 
 def _paid(name: str, group: Sequence[Change]) -> str:

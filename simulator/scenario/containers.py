@@ -125,7 +125,9 @@ class Table:
                     "missing-key",
                     (*path, key.name),
                     f"{key.name} is missing from {self.what}.",
-                    f"{key.name} is {key.meaning}.",
+                    f"It says {key.meaning}."
+                    if key.meaning.startswith("the ")
+                    else f"It is {key.meaning}.",
                     at_key=True,
                 )
                 values[key.name] = key.kind.blank

@@ -290,7 +290,7 @@ TEST = Table(
 SCENARIO = Table(
     "the scenario",
     (
-        Key("format", Whole(FORMAT, FORMAT), f"the version of the format: {FORMAT}"),
+        Key("format", Whole(FORMAT, FORMAT), f"the version that it is written in, {FORMAT}"),
         Key("title", Text(needed=True), "the title in the library"),
         Key("summary", Text(), "one line for the library", ""),
         Key("brief", Text(), "what the trainee knows before", ""),

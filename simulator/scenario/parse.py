@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.scenario.diagnostic import Diagnostic, Finding, Severity, dotted
 from simulator.scenario.format import FORMAT, MOST_BYTES, SCENARIO
 from simulator.scenario.kinds import Report
-from simulator.scenario.rules import PROVE_WARNINGS, check_all
+from simulator.scenario.rules import LINK_RULES, PROVE_WARNINGS, check_all
 from simulator.scenario.suppress import suppress
 
 if TYPE_CHECKING:
@@ -115,9 +115,14 @@ def _not_already_said(
         path = finding.path
         return path in said or any(path[:length] in unread for length in range(1, len(path)))
 
-    return [
+    found = [
         (severity, finding) for severity, finding in check_all(scenario) if not follows(finding)
     ]
+    if unread or any(finding.rule == "unknown-scene" for _, finding in found):
+        found = [
+            (severity, finding) for severity, finding in found if finding.rule not in LINK_RULES
+        ]
+    return found
 
 
 def _located(

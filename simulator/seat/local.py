@@ -51,6 +51,7 @@ class LocalSeat:
         self._last = now()
         self._shown: set[str] = set()
         self._began = 0.0
+        self._held: float | None = None
         self._allowed: float | None = None
         self._start_clock()
 
@@ -91,8 +92,7 @@ class LocalSeat:
             self.journal.append_move(move, self._elapsed(), turn.scene)
         self.turns.append(turn)
         self._last = self.now()
-        if self.over:
-            self._close_play()
+        self.note_end()
         self._start_clock()
         return turn
 
@@ -110,11 +110,9 @@ class LocalSeat:
         return turn
 
     def restore(self, moves: Iterable[str]) -> None:
-        """Play moves that the journal holds already; raises IllegalMove at the first that is not allowed."""
+        """Play moves that the journal holds already, writing nothing; raises IllegalMove at the first not allowed."""
         for move in moves:
             self.turns.append(self.conversation.move(move))
-        if self.over and self.journal and self.journal.record.ended is None:
-            self._close_play()
         self._start_clock()
 
     def allowed(self) -> float | None:
@@ -125,7 +123,17 @@ class LocalSeat:
         """Seconds left for the move that is due, 0 at the least; None where no clock runs."""
         if self._allowed is None:
             return None
-        return max(0.0, self._allowed - (self.now() - self._began))
+        return max(0.0, self._allowed - ((self._held or self.now()) - self._began))
+
+    def hold(self) -> None:
+        """Stop the clock where nothing can be answered; `release` lets it run on."""
+        self._held = self._held or self.now()
+
+    def release(self) -> None:
+        """Let a held clock run on from where it stood."""
+        if self._held is not None:
+            self._began += self.now() - self._held
+            self._held = None
 
     def detach(self) -> None:
         """Go on without keeping the play, after it could not be written."""
@@ -137,8 +145,11 @@ class LocalSeat:
         if self.journal:
             self.journal.close()
 
-    def _close_play(self) -> None:
-        """Note the end; that it could not be noted does no harm, the moves tell it again."""
+    def note_end(self) -> None:
+        """Note in the journal that the play has ended, if it has and that is not noted yet.
+
+        That it could not be noted does no harm: the moves tell it again.
+        """
         ending = self.conversation.state.ending
         if self.journal and ending and self.journal.record.ended is None:
             try:

@@ -6,7 +6,6 @@ that each face can offer what it can.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from simulator import __version__
 from simulator.engine.conversation import IllegalMove
 from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
-from simulator.records.failures import SaveFailed
+from simulator.records.failures import SaveFailed, UnreadableSave, clean_name
 from simulator.records.record import Header, Record
 from simulator.scenario.diagnostic import Severity, quoted
 from simulator.scenario.library import Library, LibraryError, Shelved, load
@@ -40,7 +39,7 @@ class ScenarioHasErrors(SimulatorError):
     def __init__(self, reading: Reading):
         self.reading = reading
         errors = [item for item in reading.diagnostics if item.severity is Severity.ERROR]
-        first = errors[0]
+        first = self.first = errors[0]
         more = f" ({len(errors)} errors in all)" if len(errors) > 1 else ""
         super().__init__(
             f"{first.file}:{first.line}:{first.column}: {first.message}{more}",
@@ -92,7 +91,7 @@ def begin(
     """Begin a play; where it cannot be kept, it is played unkept, and a note says so."""
     machine = ScenarioMachine(playable(item.reading))
     header = Header(
-        scenario=_save_id(item.id),
+        scenario=clean_name(item.id, 255) or "play",
         path=str(item.path.absolute()),
         hash=item.reading.hash,
         person=person,
@@ -104,7 +103,7 @@ def begin(
     )
     try:
         return Opened(LocalSeat(machine, rules, now, saves.create(header)))
-    except SaveFailed as error:
+    except (SaveFailed, UnreadableSave) as error:
         note = f"This play cannot be kept: {error}"
         return Opened(LocalSeat(machine, rules, now, None), (note,))
 
@@ -127,6 +126,7 @@ def resume(journal: Journal, library: Library, factor: float, now: Callable[[], 
             seat.restore([entry.move])
         except IllegalMove as error:
             raise MoveNoLongerApplies(record, index, item, seat, error.message) from None
+    seat.note_end()
     notes = [record.dropped] if record.dropped else []
     if item.reading.hash != header.hash:
         notes.append(
@@ -146,9 +146,3 @@ def _scenario_file(record: Record, library: Library) -> Path:
         was = f" (it was at {quoted(header.path, 200)})" if header.path else ""
         message = f"The scenario {quoted(header.scenario)} of this play is not there any more{was}."
         raise LibraryError(message, "Put it back, or name its folder with --library.") from None
-
-
-def _save_id(id: str) -> str:
-    """A file's name as a name a save can carry."""
-    slug = re.sub(r"[^a-z0-9]+", "-", id.lower()).strip("-")
-    return slug if re.match(r"[a-z]", slug) else f"play-{slug}".rstrip("-")

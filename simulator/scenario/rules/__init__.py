@@ -91,6 +91,9 @@ SHAPE_RULES = (
 """Errors about a single value, found while a file is read."""
 
 
+LINK_RULES = ("unreachable-scene", "no-ending-reachable", "resume-without-on")
+"""Rules that follow links, and have nothing to say while a link leads to a scene that does not exist."""
+
 PROVE_WARNINGS = ("giveaway-longest", "giveaway-first", "polite-wins")
 PROVE_RULES = ("trap", "ending-unreachable", "never-offered", *PROVE_WARNINGS)
 """What `check --prove` adds, found by `simulator.prove`."""

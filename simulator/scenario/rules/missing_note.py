@@ -17,7 +17,7 @@ SEVERITY = Severity.WARNING
 def check(scenario: Scenario) -> Iterator[Finding]:
     """Every reply without a note."""
     for scene, index, reply in scenario.replies():
-        if not reply.note.strip():
+        if reply.id and not reply.note.strip():
             yield Finding(
                 "missing-note",
                 ("scenes", scene.name, "replies", index, "note"),

@@ -17,7 +17,7 @@ SEVERITY = Severity.WARNING
 def check(scenario: Scenario) -> Iterator[Finding]:
     """Every reply without to and without answer."""
     for scene, index, reply in scenario.replies():
-        if reply.to is None and not reply.answer.strip():
+        if reply.id and reply.to is None and not reply.answer.strip():
             yield Finding(
                 "silent-stay",
                 ("scenes", scene.name, "replies", index),

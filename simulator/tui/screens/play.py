@@ -265,7 +265,14 @@ class PlayScreen(Page[None]):
         return play_line(conversation.scenario, self.seat.rules, conversation.state.open_promises)
 
     def _tick(self) -> None:
-        """Show the time in its last third; when it has run out, that is a silence."""
+        """Show the time in its last third; when it has run out, that is a silence.
+
+        In a window too small to answer in, the clock is held.
+        """
+        if self.too_small:
+            self.seat.hold()
+            return
+        self.seat.release()
         left, allowed = self.seat.remaining(), self.seat.allowed()
         if left is None or allowed is None:
             self.query_one(Prompt).show_time(None)

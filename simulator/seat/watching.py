@@ -1,0 +1,134 @@
+"""A file, its proof and a play followed from save to save: what every face of `simulator watch` asks for news.
+
+Joins the watched file, the snapshot of its newest version and the proof under way, so that no face does so for itself. It
+prints nothing and never waits; `step` is to be called about three times a second.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from simulator.seat.bench import look
+from simulator.seat.proving import Failed, Proving, Underway
+from simulator.seat.watched import Trouble, WatchedFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from simulator.seat.bench import Snapshot
+
+STEP = 0.3
+"""Seconds between two steps."""
+SOON = 1.0
+"""Seconds a proof may take before it is worth a word that it is under way."""
+
+
+class News(Enum):
+    """What a step found."""
+
+    SAVED = "a new version"
+    SAME = "a save of the same bytes"
+    GONE = "the file cannot be seen"
+    LATE = "the proof takes longer"
+    PROVED = "the proof is there"
+    UNPROVED = "the proof ended without a result"
+
+
+class Watching:
+    """What is known of the file now; `trouble` says why its newest version cannot be seen, if so."""
+
+    def __init__(
+        self,
+        path: Path,
+        shown: str,
+        data: bytes,
+        file: WatchedFile,
+        moves: Sequence[str],
+        *,
+        proves: bool,
+        now: Callable[[], float],
+        wall: Callable[[], datetime],
+    ) -> None:
+        self.shown = shown
+        self.proves = proves
+        self.trouble: str | None = None
+        self.snapshot: Snapshot = look(data, path.stem, shown, moves)
+        self.seen_at = wall()
+        self._file, self._now, self._wall = file, now, wall
+        self._proving: Proving | None = None
+        self._proved: Snapshot | None = None
+        self._began = 0.0
+        self.late = self.unproved = False
+        self._prove()
+
+    @property
+    def underway(self) -> Underway | None:
+        """How far the proof is, while there is one under way."""
+        news = self._proving.news if self._proving else None
+        return news if isinstance(news, Underway) else None
+
+    @property
+    def proving_for(self) -> float:
+        """Seconds that the proof under way has taken."""
+        return self._now() - self._began
+
+    def step(self) -> list[News]:
+        """Look at the file and at the proof."""
+        return [*self._look(), *self._ask()]
+
+    def play(self, snapshot: Snapshot) -> None:
+        """Keep the play as a move has left it."""
+        self.snapshot = snapshot
+
+    def close(self) -> None:
+        """End the proof that is under way."""
+        if self._proving:
+            self._proving.cancel()
+            self._proving = None
+
+    def _look(self) -> list[News]:
+        found = self._file.look()
+        if found is None:
+            return []
+        if isinstance(found, Trouble):
+            self.trouble = found.why
+            return [News.GONE]
+        self.trouble, self.seen_at = None, self._wall()
+        before = self.snapshot
+        if found == before.data:
+            return [News.SAME]
+        self.snapshot = look(found, before.id, before.file, before.moves)
+        self._prove()
+        return [News.SAVED]
+
+    def _prove(self) -> None:
+        """Begin to prove the newest version, unless what is proved or being proved means the same."""
+        self.close()
+        self.unproved = self.late = False
+        if not self.proves or self.snapshot.scenario is None:
+            return
+        proved = self._proved
+        if proved and proved.proof and self.snapshot.means_the_same(proved):
+            self.snapshot = self.snapshot.proved(proved.proof)
+            return
+        self._began = self._now()
+        self._proving = Proving(self.snapshot.data, self.snapshot.id)
+
+    def _ask(self) -> list[News]:
+        if self._proving is None:
+            return []
+        news = self._proving.news
+        if isinstance(news, Underway):
+            if self.late or self.proving_for < SOON:
+                return []
+            self.late = True
+            return [News.LATE]
+        self._proving = None
+        if isinstance(news, Failed):
+            self.unproved = True
+            return [News.UNPROVED]
+        self.snapshot = self._proved = self.snapshot.proved(news)
+        return [News.PROVED]

@@ -1,0 +1,89 @@
+"""The panes of the bench as paragraphs: problems, tests and proof of a watched file.
+
+Pure: from what is known to what is shown. The sentences are those of the seat, which plain mode says too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.scenario.diagnostic import Severity
+from simulator.seat.bench_words import (
+    differences,
+    problem_place,
+    problem_words,
+    problems_counted,
+    problems_told,
+    proof_counted,
+    proof_lines,
+    tests_counted,
+)
+from simulator.tui.widgets.flow import Paragraph
+
+if TYPE_CHECKING:
+    from simulator.seat.bench import Snapshot
+    from simulator.seat.watching import Watching
+
+ONCE_MENDED = Paragraph("Once the errors are mended.", "muted")
+
+
+def play_title(watching: Watching) -> str:
+    """The file, and when its newest version was seen or why it cannot be."""
+    if watching.trouble:
+        return f"{watching.shown} {watching.trouble}  ·  waiting for it"
+    return f"{watching.shown}  ·  as saved at {watching.seen_at:%H:%M:%S}"
+
+
+def problems_shown(snapshot: Snapshot) -> list[Paragraph]:
+    """Every problem, errors first."""
+    told = [Paragraph(f"Problems: {problems_counted(snapshot)}", "heading")]
+    for problem in problems_told(snapshot):
+        kind = "notice" if problem.severity is Severity.ERROR else "plain"
+        told.append(Paragraph(problem_words(problem), kind, f"{problem_place(problem)} "))
+    return told
+
+
+def tests_shown(snapshot: Snapshot) -> list[Paragraph]:
+    """Failed tests with what was otherwise, then those that passed."""
+    if snapshot.scenario is None:
+        return [Paragraph("Tests: waiting", "heading"), ONCE_MENDED]
+    told = [Paragraph(f"Tests: {tests_counted(snapshot)}", "heading")]
+    for tried in sorted(snapshot.trials, key=lambda tried: tried.trial.passed):
+        if tried.trial.passed:
+            told.append(Paragraph(f"passed: {tried.trial.test.name}", "muted", f"{tried.line} "))
+        else:
+            told.append(Paragraph(f"failed: {tried.trial.test.name}", "notice", f"{tried.line} "))
+            told += [Paragraph(words, lead="  - ") for words in differences(tried.trial)]
+    return told
+
+
+def proof_in_short(watching: Watching) -> str:
+    """How the proof is, in a few words."""
+    if watching.snapshot.proof:
+        return proof_counted(watching.snapshot.proof)
+    if watching.underway:
+        return f"under way, {watching.proving_for:.0f} s" if watching.late else "…"
+    if watching.unproved:
+        return "no result"
+    return "waiting" if watching.proves else "off"
+
+
+def proof_shown(watching: Watching) -> list[Paragraph]:
+    """The proof's figures, or how far it is."""
+    told = [Paragraph(f"Proof: {proof_in_short(watching)}", "heading")]
+    underway = watching.underway
+    if watching.snapshot.proof:
+        told += [Paragraph(line) for line in proof_lines(watching.snapshot.proof)]
+    elif underway and watching.late:
+        told.append(
+            Paragraph(f"Now at: {underway.phase}; {underway.states:,} states seen.", "muted")
+        )
+    elif underway:
+        told.append(Paragraph("Just begun.", "muted"))
+    elif watching.unproved:
+        told.append(Paragraph("It ended without a result; `simulator prove` tells why."))
+    elif watching.proves:
+        told.append(ONCE_MENDED)
+    else:
+        told.append(Paragraph("Not wanted (--no-prove).", "muted"))
+    return told

@@ -1,0 +1,417 @@
+"""`simulator watch`: what is seen of a save, in lines and on the full screen, and how editors get the schema."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import os
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
+from simulator.engine.conversation import IllegalMove
+from simulator.prove.proof import prove
+from simulator.scenario.parse import parse
+from simulator.seat.bench import look, troubled
+from simulator.seat.bench_words import lost_words, problem_place, problems_told, standing
+from simulator.seat.watched import PATIENCE as GONE_AFTER
+from simulator.seat.watched import Trouble, WatchedFile
+from simulator.seat.watching import Watching
+from simulator.tui.watch import WatchApp
+from tests.functional.tui_stage import (
+    LARGE,
+    MARKUP,
+    PARCEL,
+    PATIENCE,
+    SMALL,
+    Clock,
+    running,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from simulator.tui.app import SimulatorApp
+
+TESTS = """
+[[tests]]
+name = "put right"
+moves = ["listen", "own-it", "silence", "tell"]
+expect = { ending = "saved" }
+
+[[tests]]
+name = "never calm"
+moves = ["listen"]
+expect = { mood = ">= 90" }
+"""
+GOOD = PARCEL + TESTS
+BROKEN = GOOD.replace('to = "done"', 'to = "dome"')
+WITHOUT = PARCEL.replace('id = "tell"', 'id = "say"')
+MOVES = ("listen", "own-it", "silence", "tell")
+
+
+class TestLook:
+    """The pure part: one version of a file."""
+
+    def test_a_file_without_errors(self) -> None:
+        """Tests are run at their lines, and the play stands where its moves lead."""
+        seen = look(GOOD.encode(), "late-parcel", "late-parcel.toml", MOVES)
+        lines = GOOD.split("\n")
+        assert [(True, "[[tests]]"), (False, "[[tests]]")] == [
+            (tried.trial.passed, lines[tried.line - 1]) for tried in seen.trials
+        ]
+        assert MOVES == seen.kept
+        assert seen.conversation
+        assert seen.conversation.over
+        assert seen.lost is None
+        assert "ending saved" in standing(seen)
+
+    def test_a_file_with_errors(self) -> None:
+        """Problems have their places, errors first; the moves wait."""
+        seen = look(BROKEN.encode(), "late-parcel", "late-parcel.toml", MOVES)
+        first = problems_told(seen)[0]
+        line = BROKEN.split("\n").index('to = "dome"') + 1
+        assert ("unknown-scene", f"{line}:6") == (first.rule, problem_place(first))
+        assert seen.conversation is None
+        assert MOVES == seen.moves
+        with pytest.raises(IllegalMove):
+            seen.played("listen")
+
+    def test_a_move_that_no_longer_applies(self) -> None:
+        """The play stands before it, goes on from there, and what was lost comes back with the old file."""
+        seen = look(WITHOUT.encode(), "late-parcel", "late-parcel.toml", MOVES)
+        assert seen.lost
+        assert (
+            'Move 4, tell, no longer applies: "tell" is no reply of the scene "waiting".'
+            == lost_words(seen.lost)
+        )
+        assert MOVES[:3] == seen.kept
+        back = look(GOOD.encode(), "late-parcel", "late-parcel.toml", seen.moves)
+        assert MOVES == back.kept
+        assert (*MOVES[:3], "say") == seen.played("say").moves
+        assert MOVES[:2] == seen.taken_back().moves
+        assert () == seen.from_the_start().moves
+
+    def test_a_proof_adds_its_problems(self) -> None:
+        """What a proof finds stands among the problems, and belongs to its scene."""
+        text = PARCEL.replace('when = "turns >= 2"', 'when = "turns >= 2 and turns < 2"')
+        seen = look(text.encode(), "late-parcel", "late-parcel.toml", ())
+        assert seen.scenario
+        proved = seen.proved(prove(seen.scenario))
+        found = {item.rule for item in proved.reading.diagnostics}
+        assert {"never-offered", "ending-unreachable"} <= found
+        before, after = (troubled(item.reading, seen.scenario.scenes) for item in (seen, proved))
+        assert (before["waiting"] + 1, 1) == (after["waiting"], after["done"])
+
+    def test_what_means_the_same_needs_no_new_proof(self) -> None:
+        """A comment or a test changes nothing that a proof speaks of."""
+        one, other, third = (
+            look(text.encode(), "x", "x.toml", ()) for text in (PARCEL, "# hm\n" + GOOD, WITHOUT)
+        )
+        assert one.means_the_same(other)
+        assert not one.means_the_same(third)
+
+
+class TestWatchedFile:
+    """Saves as editors make them."""
+
+    def test_saves_settle(self, tmp_path: Path) -> None:
+        """A save is told once, and only when two looks agree; a new file in its place is one too."""
+        path, clock = tmp_path / "a.toml", Clock()
+        path.write_bytes(b"one")
+        file = WatchedFile(path, clock)
+        assert b"one" == file.first()
+        assert file.look() is None
+        path.write_bytes(b"two, ")
+        assert file.look() is None
+        path.write_bytes(b"two, and more")
+        assert file.look() is None
+        assert b"two, and more" == file.look()
+        assert file.look() is None
+        other = tmp_path / "other"
+        other.write_bytes(b"other")
+        other.replace(path)
+        assert file.look() is None
+        assert b"other" == file.look()
+
+    def test_a_file_that_is_gone(self, tmp_path: Path) -> None:
+        """Gone for a moment is nothing, gone for longer is said once, and its return is a save."""
+        path, clock = tmp_path / "a.toml", Clock()
+        path.write_bytes(b"one")
+        file = WatchedFile(path, clock)
+        file.first()
+        path.unlink()
+        assert file.look() is None
+        clock.seconds += GONE_AFTER
+        assert Trouble("is not there") == file.look()
+        clock.seconds += GONE_AFTER
+        assert file.look() is None
+        path.write_bytes(b"one")
+        assert file.look() is None
+        assert b"one" == file.look()
+
+
+@dataclass
+class Watcher:
+    """The command, running; its lines as they come."""
+
+    process: subprocess.Popen[bytes]
+    descriptor: int
+    text: str = ""
+    from_here: int = 0
+    new: str = field(default="")
+
+    def sees(self, *patterns: str) -> None:
+        """Wait until all of these have come since the last wait."""
+        end = time.monotonic() + PATIENCE
+        while not all(re.search(pattern, self.text[self.from_here :]) for pattern in patterns):
+            ready, _, _ = select.select([self.descriptor], [], [], max(0, end - time.monotonic()))
+            data = os.read(self.descriptor, 65536) if ready else b""
+            assert data, f"never came: {patterns}\n{self.text}"
+            self.text += data.decode().replace("\r\n", "\n")
+        self.new = self.text[self.from_here :]
+        self.from_here = len(self.text)
+
+    def types(self, line: str) -> None:
+        """Type a line."""
+        os.write(self.descriptor, f"{line}\n".encode())
+
+
+def command(path: Path, *options: str) -> list[str]:
+    """Give the command line."""
+    return [sys.executable, "-m", "simulator", "watch", str(path), "--plain", *options]
+
+
+@pytest.fixture
+def parcel(tmp_path: Path) -> Path:
+    """A scenario file."""
+    path = tmp_path / "late-parcel.toml"
+    path.write_text(GOOD, "utf-8")
+    return path
+
+
+@pytest.fixture
+def piped(parcel: Path) -> Iterator[Watcher]:
+    """The command on pipes, three moves into a play."""
+    with subprocess.Popen(
+        command(parcel, "--moves", ",".join(MOVES)),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout
+        yield Watcher(process, process.stdout.fileno())
+        process.kill()
+
+
+@pytest.fixture
+def typed(parcel: Path) -> Iterator[Watcher]:
+    """The command on a terminal, without proofs."""
+    parent, child = os.openpty()
+    fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 140, 0, 0))
+    with subprocess.Popen(
+        command(parcel, "--no-prove"), stdin=child, stdout=child, stderr=child, process_group=0
+    ) as process:
+        os.close(child)
+        yield Watcher(process, parent)
+        process.kill()
+    os.close(parent)
+
+
+class TestPlain:
+    """Line by line."""
+
+    def test_three_saves(self, parcel: Path, piped: Watcher) -> None:
+        """Good, broken, good with a removed reply: each block says what matters, and Ctrl-C ends it with 130."""
+        line = GOOD.split("\n").index('name = "never calm"')
+        piped.sees(
+            r"(?m)^\d\d:\d\d:\d\d .*late-parcel\.toml opened\.$",
+            r"(?m)^Problems: 3 warnings\.$",
+            rf"(?m)^Tests: 1 passed, 1 failed\.\n{line}: failed: never calm\n  mood: expected \">= 90\", got −\d+$",
+            r"(?m)^Play: over after 4 moves; ending saved \(full\), satisfaction",
+            r"(?m)^Proof: Ending saved: satisfaction",
+            r"(?m)^Proof: Worst play:",
+        )
+        parcel.write_text(BROKEN, "utf-8")
+        piped.sees(
+            r"(?m)^\d\d:\d\d:\d\d .*late-parcel\.toml saved\.\nProblems: 1 error",
+            r'(?m)^\d+:6: error: There is no scene "dome"\. Did you mean "done"\? \[unknown-scene\]$',
+            r"(?m)^Tests, play and proof: waiting until the errors are mended\.$",
+        )
+        parcel.write_text(WITHOUT, "utf-8")
+        piped.sees(
+            r"(?m)^Problems: \d warnings\.\n(.*\n)+Tests: none\.\n",
+            r'(?m)^Move 4, tell, no longer applies: "tell" is no reply of the scene "waiting"\.$',
+            r"(?m)^Play: after 3 moves, in waiting, .*\.\nScene: You look it up",
+            r"(?m)^1\. It is in the depot\.$",
+            r"(?m)^Proof: Best play: .*, say\.$",
+        )
+        piped.process.send_signal(signal.SIGINT)
+        assert 130 == piped.process.wait(PATIENCE)
+        assert piped.process.stderr
+        assert b"" == piped.process.stderr.read()
+
+    def test_moves_are_typed(self, parcel: Path, typed: Watcher) -> None:
+        """Lines are moves of the play between saves, which are told below an open question."""
+        typed.sees(r"Watching; 1 to 2, Enter to listen, q to leave:")
+        typed.types("l")
+        typed.sees("Customer: And I can't stay in tomorrow.", "Mood: wary", "q to leave:")
+        typed.types("brush-off")
+        typed.sees("You: It is the busy season.", "Enter to wait")
+        parcel.write_text(GOOD.replace("time passes", "hours pass"), "utf-8")
+        typed.sees("saved", "Play: after 2 moves, in waiting", "Scene: You look it up; hours pass.")
+        typed.types("u")
+        typed.sees("Play: after 1 move, in opening", "2. It is the busy season.")
+        typed.types("nonsense")
+        typed.sees("“nonsense” is no move here.")
+        typed.types("q")
+        assert 0 == typed.process.wait(PATIENCE)
+
+    def test_no_such_file(self, tmp_path: Path) -> None:
+        """What is not there at the start is a sentence and exit code 2."""
+        ran = subprocess.run(command(tmp_path / "no.toml"), capture_output=True, text=True)
+        assert 2 == ran.returncode
+        assert "is not there." in ran.stderr
+
+
+def bench(path: Path, *moves: str, proves: bool = False) -> SimulatorApp:
+    """The full screen on a file, under the type of the app that the stage knows."""
+    file = WatchedFile(path, time.monotonic)
+    data = file.first()
+    assert isinstance(data, bytes)
+    watching = Watching(
+        path,
+        path.name,
+        data,
+        file,
+        moves,
+        proves=proves,
+        now=time.monotonic,
+        wall=lambda: datetime(2026, 1, 31, 9, 30, tzinfo=UTC),
+    )
+    app = WatchApp(watching)
+    app.animation_level = "none"
+    return cast("SimulatorApp", app)
+
+
+class TestFullScreen:
+    """Panes, play and map."""
+
+    @pytest.mark.parametrize("size", [SMALL, LARGE])
+    def test_saves_are_followed(self, parcel: Path, size: tuple[int, int]) -> None:
+        """Good, broken, good with a removed reply, with a play that keeps its point."""
+
+        async def scene() -> None:
+            async with running(bench(parcel), size) as actor:
+                await actor.sees("late-parcel.toml", "as saved at 09:30:00", "3 warnings")
+                await actor.sees("Play: after no move, in opening", "1 You stayed in")
+                await actor.press("space", "1")
+                await actor.sees("Play: after 2 moves, in waiting", "Say nothing (Enter)")
+                await actor.press("enter")
+                await actor.sees("Play: after 3 moves", "1 It is in the depot.")
+                await actor.press("1")
+                await actor.sees(
+                    "Play: over after 4 moves; ending saved (full)", "See the debrief (Enter)"
+                )
+                await actor.press("enter")
+                await actor.sees("How it ended")
+                await actor.press("escape")
+                await actor.sees("Play: over after 4 moves; ending saved (full)")
+                parcel.write_text(BROKEN, "utf-8")
+                await actor.sees("1 error", 'There is no scene "dome".', "The play waits until")
+                parcel.write_text(WITHOUT, "utf-8")
+                await actor.sees("-- Move 4, tell, no longer applies:", "Play: after 3 moves")
+                parcel.write_text(GOOD, "utf-8")
+                await actor.sees("Play: over after 4 moves; ending saved (full)", "1 failed")
+                await actor.press("tab")
+                await actor.sees("failed: never calm", 'mood: expected ">= 90", got')
+                await actor.press("u", "u")
+                await actor.sees("Play: after 2 moves")
+                await actor.press("r")
+                await actor.sees("Play: after no move")
+                await actor.press("q")
+            assert 0 == actor.app.return_code
+
+        asyncio.run(scene())
+
+    def test_the_proof_comes_later(self, parcel: Path) -> None:
+        """The proof's figures come into their pane when they are there."""
+
+        async def scene() -> None:
+            async with running(bench(parcel, proves=True)) as actor:
+                await actor.sees("Play: after no move")
+                await actor.press("tab", "tab")
+                await actor.sees("Proved over every play", "Never offered: none.")
+
+        asyncio.run(scene())
+
+    def test_text_is_never_markup(self, parcel: Path) -> None:
+        """What looks like markup in a file is read, not obeyed."""
+        text = GOOD.replace("The line crackles.", MARKUP).replace("never calm", MARKUP)
+        parcel.write_text(text.replace('to = "done"', f'to = "{MARKUP}"'), "utf-8")
+
+        async def scene() -> None:
+            async with running(bench(parcel), LARGE) as actor:
+                await actor.sees(f'There is no scene "{MARKUP}"')
+                parcel.write_text(text, "utf-8")
+                await actor.sees(f"~ {MARKUP}", f"failed: {MARKUP}")
+                await actor.press("m")
+                await actor.sees("Map of late-parcel", f"~ {MARKUP}")
+
+        asyncio.run(scene())
+
+    def test_the_map(self, parcel: Path) -> None:
+        """Scenes with their marks, ways that are followed and gone back, and a save while it is open."""
+
+        async def scene() -> None:
+            async with running(bench(parcel, "own-it")) as actor:
+                await actor.press("m")
+                await actor.sees("Map of late-parcel · 3 scenes", "opening 2 replies ! 1 problem")
+                await actor.sees("▌ waiting 1 reply ▶ the play is here ! 2 problems")
+                await actor.sees("→ done tell; if turns >= 2; keeps call-back")
+                await actor.sees("done ending saved: full", "You look it up; time passes.")
+                await actor.press("down")
+                await actor.sees("tell: It is in the depot.")
+                await actor.press("enter")
+                await actor.sees("▌ done", "Thank you.", "Backspace back")
+                await actor.press("backspace")
+                await actor.sees("▌ → done tell")
+                await actor.press("left", "left")
+                await actor.sees("▌ opening")
+                parcel.write_text(BROKEN, "utf-8")
+                await actor.sees("of the last version without errors", "waiting 1 reply")
+                parcel.write_text(WITHOUT, "utf-8")
+                await actor.sees("→ done say", "▌ opening")
+                await actor.press("p")
+                await actor.sees("▌ waiting")
+                await actor.press("escape")
+                await actor.sees("Play: after 1 move")
+
+        asyncio.run(scene())
+
+
+class TestEditors:
+    """docs/editors.md."""
+
+    def test_the_line_for_editors_is_no_problem(self) -> None:
+        """A scenario that begins with the page's line is read as without it."""
+        page = (Path(__file__).parents[2] / "docs" / "editors.md").read_text("utf-8")
+        (line,) = re.findall(r"(?m)^#:schema .*$", page)
+        with_line = parse(f"{line}\n{PARCEL}".encode(), "late-parcel", "late-parcel.toml")
+        without = parse(PARCEL.encode(), "late-parcel", "late-parcel.toml")
+        assert without.scenario
+        assert without.scenario == with_line.scenario
+        assert [problem.rule for problem in without.diagnostics] == [
+            problem.rule for problem in with_line.diagnostics
+        ]

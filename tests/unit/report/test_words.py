@@ -1,0 +1,196 @@
+"""Every change of a gauge is told in a sentence that a trainee understands, and the sums in it are right."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from simulator.engine.conversation import Conversation
+from simulator.engine.machine import ScenarioMachine
+from simulator.engine.state import Change, Gauges
+from simulator.report.words import difference, number, reasons, signed
+from simulator.scenario.parse import parse
+from simulator.tables import EVENTS, GAUGES, SKILLS, SLIPS, TEMPERAMENTS
+from tests.reference.random_scenarios import random_document, to_toml
+
+if TYPE_CHECKING:
+    from simulator.scenario.model import Scenario
+
+CAUSES = [
+    *(("skill", name, "heard") for name in SKILLS),
+    *(("back", name, "patience") for name in ("give-time", "explain", "commit")),
+    *(("slip", name, "anger") for name in SLIPS),
+    *(("event", name, "trust") for name in EVENTS),
+    ("refusal", "honest", "trust"),
+    ("refusal", "", "anger"),
+    ("cost", "out-of-patience", "anger"),
+    ("turn", "", "patience"),
+    ("wait", "explained", "patience"),
+    ("wait", "unexplained", "patience"),
+    ("limit", "cool-cap", "anger"),
+    ("limit", "words-only", "anger"),
+    ("limit", "words-only", "trust"),
+    ("limit", "trust-lead", "trust"),
+    ("limit", "ceiling", "trust"),
+    *(("limit", "range", gauge) for gauge in GAUGES),
+]
+"""Every cause of a change, with a name and a gauge that it comes with."""
+
+RAW = re.compile(
+    r"\b(range|cool-cap|cap|words-only|trust-lead|ceiling|out-of-patience|bare-no added|floor|gate)\b"
+)
+TOLD = re.compile(r"(anger|heard|trust|patience) ([+−]\d+)")
+
+
+def scenario_of(seed: int) -> Scenario:
+    """A random scenario."""
+    document = random_document(random.Random(seed), "small")
+    document.pop("tests", None)
+    reading = parse(to_toml(document).encode(), "random", "random.toml")
+    assert reading.scenario is not None, f"seed {seed}"
+    return reading.scenario
+
+
+@pytest.mark.parametrize(("cause", "name", "gauge"), CAUSES)
+@pytest.mark.parametrize("amount", [27, -3])
+def test_each_kind_of_change_has_a_sentence(cause: str, name: str, gauge: str, amount: int) -> None:
+    """One sentence with a capital, a stop and the amount, and without the names that limits have in the program."""
+    (sentence,) = reasons([Change(gauge, amount, cause, name)])
+
+    assert sentence.endswith(f": {gauge} {signed(amount)}.")
+    assert sentence[0].isupper()
+    assert [] == RAW.findall(sentence)
+    assert "can go no further" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (Change("heard", 27, "limit", "range"), "They felt hardly heard before, so less was left to lose: heard +27."),
+        (Change("heard", -4, "limit", "range"), "They already feel fully heard: heard −4."),
+        (Change("trust", 9, "limit", "range"), "They hardly trusted before, so less was left to lose: trust +9."),
+        (Change("trust", -2, "limit", "range"), "They already trust fully: trust −2."),
+        (Change("anger", -12, "limit", "range"), "They are as angry as they can be: anger −12."),
+        (Change("anger", 6, "limit", "range"), "There was less anger left to take: anger +6."),
+        (Change("patience", 3, "limit", "range"), "There was less patience left to lose: patience +3."),
+        (Change("patience", -2, "limit", "range"), "They have all the patience there is: patience −2."),
+    ],
+)  # fmt: skip
+def test_the_ends_of_a_gauge(change: Change, expected: str) -> None:
+    """What a gauge could not take is told as what it means for them."""
+    assert [expected] == reasons([change])
+
+
+def test_both_ends_in_one_turn() -> None:
+    """Where both ends of a gauge were met in one turn, the sentence speaks of the sum."""
+    changes = [Change("trust", 9, "limit", "range"), Change("trust", -11, "limit", "range")]
+
+    assert ["They already trust fully: trust −2."] == reasons(changes)
+
+
+def test_what_cancels_is_left_out() -> None:
+    """Changes of one cause that cancel give no sentence."""
+    changes = [Change("trust", 3, "event", "kept"), Change("trust", -3, "event", "kept")]
+
+    assert [] == reasons(changes)
+
+
+def test_a_skill_is_told_once_with_all_it_moved() -> None:
+    """A skill's three gauges and the patience it gives back stand in one sentence."""
+    changes = [
+        Change("patience", 2, "back", "explain"),
+        Change("anger", -1, "skill", "explain", 50),
+        Change("trust", 3, "skill", "explain", 50),
+    ]
+
+    assert [
+        "You explained (explain), worth less than it could be to someone not ready for it: "
+        "anger −1, trust +3, patience +2."
+    ] == reasons(changes)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_sums_are_right(seed: int) -> None:
+    """Over a random play the amounts told add up to what each gauge did."""
+    rng = random.Random(seed)
+    conversation = Conversation.begin(ScenarioMachine(scenario_of(seed)))
+    for _ in range(12):
+        if conversation.over:
+            break
+        moves = [reply.id for reply in conversation.offered()] + ["silence"]
+        moves += ["listen"] * conversation.can_listen
+        conversation = agreed(conversation, rng.choice(moves))
+
+
+@pytest.mark.parametrize("temperament", TEMPERAMENTS)
+def test_the_sums_are_right_at_the_ends(temperament: str) -> None:
+    """Also where every gauge starts at one of its ends, and whatever a reply does to it."""
+    rng = random.Random(temperament)
+    for _ in range(100):
+        gauges = "".join(f"{gauge} = {rng.choice([0, 3, 50, 97, 100])}\n" for gauge in GAUGES)
+        skills = rng.sample(sorted(set(SKILLS) - {"listen"}), 3)
+        slips = rng.sample(sorted(SLIPS), rng.randint(0, 4))
+        text = f"""format = 1
+title = "T"
+start = "asks"
+customer = {{ name = "N", temperament = "{temperament}", {gauges.strip().replace(chr(10), ", ")} }}
+[scenes.asks]
+says = "S"
+[[scenes.asks.replies]]
+id = "a"
+text = "A"
+answer = "B"
+skills = {json.dumps(skills)}
+slips = {json.dumps(slips)}
+decline = {str(rng.random() < 0.3).lower()}
+event = "{rng.choice(sorted(EVENTS))}"
+wait = {{ ticks = {rng.randint(1, 3)} }}
+[[scenes.asks.replies]]
+id = "b"
+text = "B"
+to = "over"
+[scenes.over]
+says = "S"
+ending = "e"
+outcome = "full"
+"""
+        scenario = parse(text.encode(), "t", "t.toml").scenario
+        assert scenario, text
+        conversation = Conversation.begin(ScenarioMachine(scenario))
+        while not conversation.over and conversation.state.turns < 3:
+            conversation = agreed(conversation, "a")
+
+
+def agreed(conversation: Conversation, move: str) -> Conversation:
+    """The conversation after a move whose reasons tell what happened, sums and words."""
+    turn = conversation.move(move)
+    sentences = reasons(turn.changes)
+    assert moved(conversation.state.gauges, turn.after.state.gauges) == told(sentences), sentences
+    assert [] == [sentence for sentence in sentences if RAW.search(sentence)]
+    return turn.after
+
+
+def told(sentences: list[str]) -> dict[str, int]:
+    """What the sentences say of each gauge, added up, without those that come to nothing."""
+    sums = dict.fromkeys(GAUGES, 0)
+    for sentence in sentences:
+        for gauge, amount in TOLD.findall(sentence.rpartition(":")[2]):
+            sums[gauge] += int(amount.replace("−", "-"))
+    return {gauge: amount for gauge, amount in sums.items() if amount}
+
+
+def moved(before: Gauges, after: Gauges) -> dict[str, int]:
+    """What each gauge did."""
+    sums = {gauge: getattr(after, gauge) - getattr(before, gauge) for gauge in GAUGES}
+    return {gauge: amount for gauge, amount in sums.items() if amount}
+
+
+def test_numbers_and_differences() -> None:
+    """Signs are real ones, and what did not move is not named."""
+    assert ("+8", "−26", "0") == (signed(8), signed(-26), signed(0))
+    assert ("8", "−26") == (number(8), number(-26))
+    assert "anger −8, heard +12" == difference(Gauges(50, 10, 5, 5), Gauges(42, 22, 5, 5))

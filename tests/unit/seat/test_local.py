@@ -1,0 +1,217 @@
+"""A seat: the clock, the order of replies, what modes allow, and what is kept before it is shown."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from simulator.engine.conversation import IllegalMove
+from simulator.engine.machine import ScenarioMachine
+from simulator.errors import SimulatorError
+from simulator.records.journal import read
+from simulator.records.saves import Saves
+from simulator.scenario.library import Library, Shelved, load
+from simulator.seat.local import LocalSeat
+from simulator.seat.opening import MoveNoLongerApplies, begin, resume
+from simulator.seat.rules import Rules
+from tests.unit.engine.test_conversation import conversation
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCENES = """
+clock = 20
+[scenes.a]
+says = ["One two three.", "Four five."]
+enough = 1
+[[scenes.a.replies]]
+id = "stay"
+text = "Six seven."
+answer = "Right."
+[[scenes.a.replies]]
+id = "on"
+text = "Eight."
+to = "b"
+[scenes.b]
+clock = 0
+says = "Nine."
+[[scenes.b.replies]]
+id = "end"
+text = "Ten."
+to = "z"
+[scenes.z]
+says = "Bye."
+ending = "done"
+outcome = "full"
+"""
+HEAD = 'format = 1\ntitle = "T"\nstart = "a"\n'
+FILE = (
+    HEAD + "clock = 20\n" + '[customer]\nname = "Kim"\n' + SCENES.replace("\nclock = 20\n", "\n", 1)
+)
+
+
+class Watch:
+    """A clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.time = 100.0
+
+    def __call__(self) -> float:
+        return self.time
+
+
+def a_seat(watch: Watch, **rules: object) -> LocalSeat:
+    """A seat without a journal."""
+    scenes = SCENES.replace("\nclock = 20\n", "\n", 1)
+    machine = conversation(scenes, top="clock = 20\n").machine
+    return LocalSeat(machine, Rules(**rules), watch, None)  # type: ignore[arg-type]
+
+
+def test_without_a_clock_nothing_runs_out() -> None:
+    """Untimed play has no time left and none allowed."""
+    seat = a_seat(Watch())
+    assert (None, None) == (seat.allowed(), seat.remaining())
+
+
+def test_the_clock_gives_reading_time_for_words_newly_shown() -> None:
+    """The scene's seconds and 300 ms for each word of the customer's and of replies not shown before."""
+    watch = Watch()
+    seat = a_seat(watch, timed=True)
+    assert 20 + 0.3 * (3 + 2 + 1) == pytest.approx(seat.allowed())
+    watch.time += 5
+    assert 20 + 0.3 * 6 - 5 == pytest.approx(seat.remaining())
+    seat.move("listen")
+    assert 20 + 0.3 * 2 == pytest.approx(seat.remaining())
+    watch.time += 1000
+    assert 0 == seat.remaining()
+
+
+def test_the_factor_multiplies_all_of_it() -> None:
+    """A player who needs more time gets it for reading too."""
+    assert 10 * (20 + 0.3 * 6) == pytest.approx(a_seat(Watch(), timed=True, factor=10.0).allowed())
+
+
+def test_a_scene_can_have_no_clock() -> None:
+    """A clock of 0 lets that scene take its time."""
+    seat = a_seat(Watch(), timed=True)
+    seat.move("on")
+    assert seat.allowed() is None
+
+
+def test_a_held_clock_stands_still() -> None:
+    """Where nothing can be answered no time is lost, however often it is held."""
+    watch = Watch()
+    seat = a_seat(watch, timed=True)
+    watch.time += 1
+    before = seat.remaining()
+    seat.hold()
+    watch.time += 500
+    seat.hold()
+    assert before == pytest.approx(seat.remaining())
+    seat.release()
+    seat.release()
+    assert before == pytest.approx(seat.remaining())
+
+
+def test_after_an_undo_all_words_count_as_new() -> None:
+    """Who takes a move back reads the whole scene again."""
+    seat = a_seat(Watch(), timed=True)
+    first = seat.allowed()
+    seat.move("listen")
+    assert "listen" == seat.undo().move
+    assert first == pytest.approx(seat.allowed())
+
+
+def test_a_seed_fixes_the_order_and_none_keeps_that_of_the_file() -> None:
+    """Replies keep their order for the whole play, and another seed can give another."""
+    orders = set()
+    for seed in range(8):
+        seat = a_seat(Watch(), seed=seed)
+        order = [choice.reply.id for choice in seat.choices()]
+        seat.move("listen")
+        assert order == [choice.reply.id for choice in seat.choices()]
+        orders.add(tuple(order))
+    assert {("stay", "on"), ("on", "stay")} == orders
+    assert ["stay", "on"] == [choice.reply.id for choice in a_seat(Watch()).choices()]
+
+
+def test_an_exam_takes_nothing_back() -> None:
+    """Neither at the start nor later."""
+    seat = a_seat(Watch(), mode="exam")
+    seat.move("listen")
+    assert not seat.can_undo
+    with pytest.raises(SimulatorError):
+        seat.undo()
+
+
+@pytest.fixture
+def item(tmp_path: Path) -> Shelved:
+    """A scenario file."""
+    path = tmp_path / "My Scenario.toml"
+    path.write_text(FILE, "utf-8")
+    return Shelved(path, load(path))
+
+
+def begun(item: Shelved, saves: Saves, watch: Watch) -> LocalSeat:
+    """A play begun and kept."""
+    started = datetime(2026, 1, 1, tzinfo=UTC)
+    return begin(item, Rules(), saves, person=None, started=started, now=watch).seat
+
+
+def test_moves_are_kept_with_their_time(item: Shelved, tmp_path: Path) -> None:
+    """Each move is in the journal with the milliseconds since the last, and the end is noted."""
+    watch, saves = Watch(), Saves(tmp_path / "saves")
+    seat = begun(item, saves, watch)
+    watch.time += 1.5
+    seat.move("on")
+    watch.time += 0.25
+    seat.move("end")
+    record = read(saves.path("my-scenario"))
+    assert [("on", 1500, "a"), ("end", 250, "b")] == [
+        (entry.move, entry.ms, entry.scene) for entry in record.entries
+    ]
+    assert ("done", "My Scenario") == (record.ended, record.header.scenario)
+
+
+def test_a_refused_move_is_not_kept(item: Shelved, tmp_path: Path) -> None:
+    """What is not allowed leaves no trace."""
+    saves = Saves(tmp_path / "saves")
+    seat = begun(item, saves, Watch())
+    with pytest.raises(IllegalMove):
+        seat.move("end")
+    assert () == read(saves.path("my-scenario")).entries
+
+
+def test_resuming_writes_nothing_where_a_move_no_longer_applies(
+    item: Shelved, tmp_path: Path
+) -> None:
+    """Not even an end that the changed scenario comes to on the way; so the old scenario can go on with it."""
+    saves, library = Saves(tmp_path / "saves"), Library(())
+    seat = begun(item, saves, Watch())
+    seat.move("stay")
+    seat.move("on")
+    seat.close()
+    before = saves.path("my-scenario").read_bytes()
+    item.path.write_text(FILE.replace('answer = "Right."', 'to = "z"'), "utf-8")
+    with saves.resume("my-scenario") as journal, pytest.raises(MoveNoLongerApplies) as caught:
+        resume(journal, library, 1.0, Watch())
+    assert 1 == caught.value.index
+    assert before == saves.path("my-scenario").read_bytes()
+    item.path.write_text(FILE, "utf-8")
+    with saves.resume("my-scenario") as journal:
+        opened = resume(journal, library, 1.0, Watch())
+        assert () == opened.notes
+        assert opened.seat.move("end").after.over
+
+
+def test_a_moved_scenario_is_found_in_the_library(item: Shelved, tmp_path: Path) -> None:
+    """By its id, also where that is no slug."""
+    saves = Saves(tmp_path / "saves")
+    begun(item, saves, Watch()).close()
+    (tmp_path / "lib").mkdir()
+    item.path.rename(tmp_path / "lib" / item.path.name)
+    with saves.resume("my-scenario") as journal:
+        seat = resume(journal, Library((tmp_path / "lib",)), 1.0, Watch()).seat
+    assert isinstance(seat.start.machine, ScenarioMachine)
