@@ -210,15 +210,13 @@ class WatchScreen(Page[None]):
             self._show_play()
 
     def _step(self) -> None:
-        """Show what is new; problems that the proof has found come to the front in its place."""
-        before = len(self._watching.snapshot.reading.diagnostics)
+        """Show what is new; the proof comes when it comes, and takes nobody away from the pane they look at."""
         for news in self._watching.step():
             if news is News.SAVED:
                 self._show_file()
                 self._show_play()
             elif news in (News.PROVED, News.UNPROVED):
-                more = len(self._watching.snapshot.reading.diagnostics) > before
-                self._show_file(choose_pane=more and PANES[self._pane] == "proof")
+                self._show_file(choose_pane=False)
         title = play_title(self._watching)
         if title != self._title:
             self._title = title
