@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.engine.mood import HONEST_NO, TRUST_TOP, payment, uses_before, wait_cost
+from simulator.engine.mood import HONEST_NO, TRUST_TOP, fade, payment, uses_before, wait_cost
 from simulator.engine.state import Change
-from simulator.tables import PATIENCE_BACK, SLIPS
+from simulator.tables import LISTEN, PATIENCE_BACK, SLIPS
 
 if TYPE_CHECKING:
     from simulator.engine.mood import Act, Before, Settled, Weight
@@ -24,16 +24,16 @@ def account(
     entries = [
         *_patience(act, before, weight, settled),
         *_skills(act, before, customer, weight, settled),
-        *_slips(customer, weight, settled),
+        *_slips(act, customer, weight, settled),
         *_limits(before, weight, settled, customer),
     ]
-    return tuple(entry for entry in entries if entry.amount)
+    return tuple(entry for entry in entries if entry.amount or entry.cause == "skill")
 
 
 def _patience(act: Act, before: Before, weight: Weight, settled: Settled) -> list[Change]:
     wait = "explained" if act.explained else "unexplained"
     entries = [
-        Change("patience", -act.turn_cost, "turn"),
+        Change("patience", -act.turn_cost, "turn", LISTEN if LISTEN in act.skills else ""),
         Change("patience", -wait_cost(act), "wait", wait),
         *(Change("patience", -SLIPS[name].drain, "slip", name) for name in weight.slips),
         *(
@@ -51,32 +51,57 @@ def _patience(act: Act, before: Before, weight: Weight, settled: Settled) -> lis
 def _skills(
     act: Act, before: Before, customer: Customer, weight: Weight, settled: Settled
 ) -> list[Change]:
+    """What each skill shown gave; one that gave nothing because it was worn out or came too early is told all the same."""
     entries = []
     for name in weight.shown:
         uses = uses_before(name, before.uses, before.listens)
         gain, percent = payment(name, uses, settled.gate, customer)
-        entries.append(Change("anger", -gain.cool, "skill", name, percent))
-        entries.append(Change("heard", gain.heard, "skill", name, percent))
-        entries.append(Change("trust", gain.trust, "skill", name, percent))
+        note = _worth_less(fade(name, uses), percent)
+        given = (("anger", -gain.cool), ("heard", gain.heard), ("trust", gain.trust))
+        paid = [Change(gauge, amount, "skill", name, note) for gauge, amount in given if amount]
+        entries += paid or ([Change("heard", 0, "skill", name, note)] if note else [])
     if act.decline:
         entries.append(Change("trust", HONEST_NO, "refusal", "honest"))
     return entries
 
 
-def _slips(customer: Customer, weight: Weight, settled: Settled) -> list[Change]:
+def _worth_less(worn: int, percent: int) -> str:
+    """Why a skill pays less than its value, if it does."""
+    if percent == 100:
+        return ""
+    if percent == worn:
+        return "fade"
+    return "gate" if percent else "boil"
+
+
+def _slips(act: Act, customer: Customer, weight: Weight, settled: Settled) -> list[Change]:
     """What slips and a refusal took; the customer's own heat is shared out so that the parts add up."""
     entries = []
     raw = reached = 0
+    made_of = _made_of(act, weight)
     for name in weight.slips:
-        slip = SLIPS[name]
+        slip, note = SLIPS[name], made_of.get(name, "")
         raw += slip.heat
         hotter = raw * customer.heat // 100
-        entries.append(Change("anger", hotter - reached, "slip", name))
-        entries.append(Change("heard", -slip.heard_loss, "slip", name))
-        entries.append(Change("trust", -slip.trust_loss, "slip", name))
+        entries.append(Change("anger", hotter - reached, "slip", name, note))
+        entries.append(Change("heard", -slip.heard_loss, "slip", name, note))
+        entries.append(Change("trust", -slip.trust_loss, "slip", name, note))
         reached = hotter
     entries.append(Change("anger", settled.heat - reached, "refusal"))
     return entries
+
+
+def _made_of(act: Act, weight: Weight) -> dict[str, str]:
+    """For each slip that the rule added: what turned into it."""
+    turned = {"warm": "cold", "boundary": "cold", "apologize": "nonapology"}
+    made = {
+        slip: skill
+        for skill, slip in turned.items()
+        if skill in act.skills and skill not in weight.shown
+    }
+    if act.decline and "alternative" not in act.skills:
+        made["bare-no"] = "decline"
+    return {slip: origin for slip, origin in made.items() if slip not in act.slips}
 
 
 def _limits(before: Before, weight: Weight, settled: Settled, customer: Customer) -> list[Change]:

@@ -45,14 +45,15 @@ class Change:
     """One reason why one gauge moved: by how much, and what did it.
 
     `cause` is one of skill, slip, refusal, cost, turn, wait, back, event, limit; `name` says which skill, slip, event or limit;
-    `percent` is what fade and gate left of a skill's value. The amounts of a turn add up to the whole change of each gauge.
+    `note` says why a skill was worth less than its value (fade, gate, boil), or what a slip was made of (the skill that turned
+    into it, or decline). The amounts of a turn add up to the whole change of each gauge.
     """
 
     gauge: str
     amount: int
     cause: str
     name: str = ""
-    percent: int = 100
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

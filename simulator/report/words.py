@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.tables import GAUGES, SKILLS, SLIPS
+from simulator.tables import GAUGES, LISTEN, SKILLS, SLIPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,6 +33,13 @@ _LIMITS = {
     ("trust", "trust-lead"): "Trust runs only a little ahead of being heard",
     ("trust", "ceiling"): "After what was broken they will not trust further",
 }
+_TURNED = {
+    "warm": "A smile is out of place while they are this angry",
+    "boundary": "There was no abuse to set a limit to",
+    "apologize": "A third apology is one too many",
+    "decline": "You said no and offered no other way",
+}
+"""What a slip was made of, where the reply did not commit it by itself."""
 _ENDS = {
     "anger": ("They are as angry as they can be", "There was less anger left to take"),
     "heard": (
@@ -70,8 +77,11 @@ def reasons(changes: Sequence[Change]) -> list[str]:
     sentences = []
     for (cause, name, gauge), group in grouped.items():
         amounts = _amounts(group)
+        subject = _subject(cause, name, gauge, group)
         if amounts:
-            sentences.append(f"{_subject(cause, name, gauge, group)}: {amounts}.")
+            sentences.append(f"{subject}: {amounts}.")
+        elif cause == "skill":
+            sentences.append(f"{subject}.")
     return sentences
 
 
@@ -85,15 +95,17 @@ def _amounts(group: Iterable[Change]) -> str:
 def _subject(cause: str, name: str, gauge: str, group: Sequence[Change]) -> str:
     match cause:
         case "skill":
-            return f"You {SKILLS[name].meaning} ({name}){_paid(name, group)}"
+            return f"You {SKILLS[name].meaning} ({name}){_paid(group)}"
         case "slip":
-            return f"You {SLIPS[name].meaning} ({name})"
+            return f"{_TURNED.get(group[0].note) or f'You {SLIPS[name].meaning}'} ({name})"
         case "refusal" if name:
             return "An honest no earns some respect"
         case "refusal":
             return "A no is a no"
         case "cost":
             return "Their patience had run out"
+        case "turn" if name == LISTEN:
+            return "Hearing out more than they need to say takes some of their patience"
         case "turn":
             return "Every reply takes some of their patience"
         case "wait" if name == "explained":
@@ -112,13 +124,20 @@ def _end(gauge: str, group: Sequence[Change]) -> str:
     return above if sum(change.amount for change in group) < 0 else below
 
 
-def _paid(name: str, group: Sequence[Change]) -> str:
-    percent = min((change.percent for change in group if change.cause == "skill"), default=100)
-    if percent == 100:
-        return ""
-    if SKILLS[name].gated:
-        return ", worth less than it could be to someone not ready for it"
-    return ", worth less each time it is said again"
+def _paid(group: Sequence[Change]) -> str:
+    """Why a skill was worth less than it could be, if it was."""
+    paid = [change for change in group if change.cause == "skill"]
+    match paid[0].note if paid else "":
+        case "gate":
+            return ", worth half to someone who does not feel heard yet"
+        case "boil":
+            return ", which reaches nobody this angry"
+        case "fade" if not any(change.amount for change in paid):
+            return ", which counts no more after so many times"
+        case "fade":
+            return ", worth less each time it is said again"
+        case _:
+            return ""
 
 
 def difference(before: Gauges, after: Gauges) -> str:

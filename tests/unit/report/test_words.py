@@ -103,14 +103,46 @@ def test_a_skill_is_told_once_with_all_it_moved() -> None:
     """A skill's three gauges and the patience it gives back stand in one sentence."""
     changes = [
         Change("patience", 2, "back", "explain"),
-        Change("anger", -1, "skill", "explain", 50),
-        Change("trust", 3, "skill", "explain", 50),
+        Change("anger", -1, "skill", "explain", "gate"),
+        Change("trust", 3, "skill", "explain", "gate"),
     ]
 
     assert [
-        "You explained (explain), worth less than it could be to someone not ready for it: "
+        "You explained (explain), worth half to someone who does not feel heard yet: "
         "anger −1, trust +3, patience +2."
     ] == reasons(changes)
+
+
+@pytest.mark.parametrize(
+    ("note", "amount", "expected"),
+    [
+        ("fade", 1, "You apologised (apologize), worth less each time it is said again: trust +1."),
+        ("fade", 0, "You apologised (apologize), which counts no more after so many times."),
+        ("boil", 0, "You apologised (apologize), which reaches nobody this angry."),
+        (
+            "gate",
+            1,
+            "You apologised (apologize), worth half to someone who does not feel heard yet: trust +1.",
+        ),
+    ],
+)
+def test_why_a_skill_was_worth_less(note: str, amount: int, expected: str) -> None:
+    """Worn out, too early and too angry are three different things to learn."""
+    assert [expected] == reasons([Change("trust", amount, "skill", "apologize", note)])
+
+
+@pytest.mark.parametrize(
+    ("slip", "origin", "expected"),
+    [
+        ("cold", "warm", "A smile is out of place while they are this angry (cold): anger +4."),
+        ("cold", "boundary", "There was no abuse to set a limit to (cold): anger +4."),
+        ("nonapology", "apologize", "A third apology is one too many (nonapology): anger +4."),
+        ("bare-no", "decline", "You said no and offered no other way (bare-no): anger +4."),
+    ],
+)
+def test_what_a_slip_was_made_of(slip: str, origin: str, expected: str) -> None:
+    """A skill that turned into a slip is told as what it was meant to be."""
+    assert [expected] == reasons([Change("anger", 4, "slip", slip, origin)])
 
 
 @pytest.mark.parametrize("seed", range(40))
