@@ -19,14 +19,15 @@ from simulator.cli.play import (
 from simulator.cli.shelf import count, library, lines_of, print_problem
 from simulator.errors import SimulatorError
 from simulator.scenario.diagnostic import printable
+from simulator.seat.shelf import read_shelf
 from simulator.tables import MODES
 
 if TYPE_CHECKING:
     import argparse
 
     from simulator.plain.console import Console
-    from simulator.records.record import Record
     from simulator.scenario.library import Shelved
+    from simulator.seat.shelf import Shelf
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -56,14 +57,13 @@ def _menu(arguments: argparse.Namespace) -> int:
     console.say("Customer service simulator.")
     try:
         while True:
-            open_plays = _open_plays(arguments, console)
-            shelf = library(arguments).read()
-            _show_menu(open_plays, shelf, console)
+            shelf = read_shelf(library(arguments), saves_of(arguments))
+            _show_menu(shelf, console)
             console.ask("Type a number, or q to leave:")
             answer = console.read()
             if isinstance(answer, Signal) or answer.lower() in ("q", "quit"):
                 return Exit.DONE
-            code = _chosen(arguments, answer, open_plays, shelf, console)
+            code = _chosen(arguments, answer, shelf, console)
             if code == Exit.INTERRUPTED:
                 return code
     except KeyboardInterrupt:
@@ -71,27 +71,18 @@ def _menu(arguments: argparse.Namespace) -> int:
         return Exit.INTERRUPTED
 
 
-def _open_plays(arguments: argparse.Namespace, console: Console) -> list[Record]:
-    try:
-        records, unreadable = saves_of(arguments).list()
-    except SimulatorError as error:
-        console.say(f"The saved plays cannot be shown: {error}")
-        return []
-    for save in unreadable:
-        console.say(f"{save.message}" + (f" {save.hint}" if save.hint else ""))
-    return [record for record in records if record.ended is None and record.entries]
-
-
-def _show_menu(open_plays: list[Record], shelf: list[Shelved], console: Console) -> None:
-    if not shelf:
+def _show_menu(shelf: Shelf, console: Console) -> None:
+    for trouble in shelf.troubles:
+        console.say(trouble)
+    if not shelf.items:
         console.say("The library is empty. `simulator new ID` writes a scenario to start from.")
     number = 0
-    for record in open_plays:
+    for record in shelf.plays:
         number += 1
         console.say(
             f"{number}. Go on with {record.name}, {count(len(record.moves), 'move')} so far."
         )
-    for item in shelf:
+    for item in shelf.items:
         number += 1
         scenario = item.reading.scenario
         if scenario:
@@ -104,11 +95,10 @@ def _show_menu(open_plays: list[Record], shelf: list[Shelved], console: Console)
 def _chosen(
     arguments: argparse.Namespace,
     answer: str,
-    open_plays: list[Record],
-    shelf: list[Shelved],
+    shelf: Shelf,
     console: Console,
 ) -> int:
-    names = [record.name for record in open_plays] + [item.id for item in shelf]
+    names = [record.name for record in shelf.plays] + [item.id for item in shelf.items]
     index = int(answer) - 1 if answer.isdecimal() and len(answer) < 6 else -1
     if answer in names:
         index = names.index(answer)
@@ -118,9 +108,9 @@ def _chosen(
         )
         return Exit.DONE
     try:
-        if index < len(open_plays):
+        if index < len(shelf.plays):
             return plain_resume(arguments, names[index], console)
-        return _begin(arguments, shelf[index - len(open_plays)], console)
+        return _begin(arguments, shelf.items[index - len(shelf.plays)], console)
     except SimulatorError as error:
         console.say(str(error))
         return Exit.DONE
@@ -132,8 +122,13 @@ def _begin(arguments: argparse.Namespace, item: Shelved, console: Console) -> in
         for problem in item.reading.diagnostics:
             print_problem(problem, lines)
         return Exit.DONE
-    console.ask("Mode: coach, practice or exam (Enter for coach, b for back):")
+    console.ask(
+        "Mode: coach, practice or exam, with t behind it for the clock (Enter for coach, b for back):"
+    )
     answer = console.read()
+    timed = isinstance(answer, str) and answer.endswith((" t", " timed"))
+    if timed and isinstance(answer, str):
+        answer = answer.rpartition(" ")[0].strip()
     mode = next(
         (
             mode
@@ -146,5 +141,5 @@ def _begin(arguments: argparse.Namespace, item: Shelved, console: Console) -> in
         mode = "coach"
     if mode is None:
         return Exit.DONE
-    arguments.mode = mode
+    arguments.mode, arguments.timed = mode, timed
     return plain_begin(arguments, item, console, rules_of(arguments, shuffled=console.interactive))

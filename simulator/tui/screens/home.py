@@ -12,10 +12,10 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from simulator.seat.shelf import Shelf, read_shelf
 from simulator.tui.messages import ResumeWanted, ScenarioOpened
 from simulator.tui.screens.box import TextBox
 from simulator.tui.screens.page import HELP, Page
-from simulator.tui.shelf import Shelf, read_shelf
 from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.rows import Rows, heading
 from simulator.tui.words import (

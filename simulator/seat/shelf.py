@@ -1,6 +1,6 @@
-"""What Home lists: the scenarios of the library and the saved plays that have not ended.
+"""What a player can choose from: the scenarios of the library and the saved plays that have not ended.
 
-Read away from the screen, since it opens many files. One file or folder that cannot be read must not hide the others, so what
+Opens many files, so a screen reads it beside itself. One file or folder that cannot be read must not hide the others, so what
 goes wrong is kept beside what could be read.
 """
 
