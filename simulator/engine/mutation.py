@@ -1,7 +1,8 @@
 """Small changes to a scenario, one at a time, to see which of them its own tests notice.
 
-Each mutant drops one tag, flips or drops one guard, or drops one route. A test suite that passes on a mutant does not hold the
-scenario to what was changed there. Pure: works on scenarios in memory and touches no file.
+Each mutant drops one tag, flips one guard, or drops one route or variant. That a reply's guard is dropped altogether is
+not tried: it only adds an offer, and a test says what is done, not what cannot be. A test suite that passes on a mutant
+does not hold the scenario to what was changed there. Pure: works on scenarios in memory and touches no file.
 """
 
 from __future__ import annotations
@@ -97,7 +98,6 @@ def _reply_mutants(here: Path, reply: Reply) -> Iterator[tuple[Path, str, Reply]
         yield (*here, "slips", place), f"drop the slip {slip}", replace(reply, slips=rest)
     if reply.when:
         path = (*here, "when")
-        yield path, "drop the guard", replace(reply, when=None)
         yield path, "flip the guard", replace(reply, when=opposite(reply.when))
     for place, route in enumerate(reply.routes):
         before, after = reply.routes[:place], reply.routes[place + 1 :]
