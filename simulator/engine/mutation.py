@@ -1,7 +1,8 @@
 """Small changes to a scenario, one at a time, to see which of them its own tests notice.
 
-Each mutant drops one tag, flips one guard, or drops one route or variant. That a reply's guard is dropped altogether is
-not tried: it only adds an offer, and a test says what is done, not what cannot be. A test suite that passes on a mutant
+Each mutant drops one tag, flips one guard, or drops one route or variant. Not tried is what no test could notice: to drop a
+reply's guard altogether, which only adds an offer, where a test says what is done and not what cannot be; and the variants of
+an ending, after which there are no moves. A test suite that passes on a mutant
 does not hold the scenario to what was changed there. Pure: works on scenarios in memory and touches no file.
 """
 
@@ -73,7 +74,7 @@ def mutants(scenario: Scenario) -> Iterator[Mutant]:
     """Every mutant of a scenario, in the order of the file."""
     for scene in scenario.scenes.values():
         base: Path = ("scenes", scene.name)
-        for index, variant in enumerate(scene.variants):
+        for index, variant in enumerate(() if scene.ending else scene.variants):
             path: Path = (*base, "variants", index, "when")
             others = scene.variants[:index] + scene.variants[index + 1 :]
             flipped = replace(variant, when=opposite(variant.when))
