@@ -20,6 +20,7 @@ from simulator.seat.rules import Rules
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from simulator.plain.console import Console
     from simulator.scenario.library import Shelved
@@ -122,9 +123,13 @@ def _play_plain(arguments: argparse.Namespace, item: Shelved | None) -> int:
 
 
 def plain_begin(
-    arguments: argparse.Namespace, item: Shelved, console: Console, rules: Rules
+    arguments: argparse.Namespace,
+    item: Shelved,
+    console: Console,
+    rules: Rules,
+    given: Sequence[str] = (),
 ) -> int:
-    """Begin a play in plain mode and play it."""
+    """Begin a play in plain mode, after given moves if there are some, and play it."""
     from simulator.seat.opening import begin
 
     opened = begin(
@@ -134,6 +139,7 @@ def plain_begin(
         person=person_of(arguments),
         started=wall_clock(),
         now=time.monotonic,
+        given=given,
     )
     return plain_play(arguments, opened, console)
 
@@ -176,23 +182,27 @@ def _offer(arguments: argparse.Namespace, error: MoveNoLongerApplies, console: C
 def plain_play(arguments: argparse.Namespace, opened: Opened, console: Console) -> int:
     """Play from a seat in plain mode; Ctrl-C leaves like q does, with the code of an interruption."""
     from simulator.plain.game import PlainGame
+    from simulator.seat.opening import again_from
 
     seat = opened.seat
     named: str | None = getattr(arguments, "saves", None)
-    game = PlainGame(seat, console, f" --saves {shlex.quote(named)}" if named else "")
+    game = PlainGame(opened, console, f" --saves {shlex.quote(named)}" if named else "")
     try:
         for note in opened.notes:
             console.say(note)
         if seat.over:
             game.finish()
-            return Exit.DONE
-        game.introduce()
-        if seat.turns:
-            console.say(f"Going on after {count(len(seat.turns), 'move')}.")
-        game.play()
+        else:
+            game.introduce()
+            if seat.turns:
+                console.say(f"Going on after {count(len(seat.turns), 'move')}.")
+            game.play()
     except KeyboardInterrupt:
         game.farewell()
         return Exit.INTERRUPTED
     finally:
         seat.close()
-    return Exit.DONE
+    if game.again is None:
+        return Exit.DONE
+    rules, given = again_from(opened, game.again)
+    return plain_begin(arguments, opened.item, console, rules, given)

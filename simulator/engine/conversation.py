@@ -165,20 +165,33 @@ class Conversation:
 
     def move(self, move: str) -> Turn:
         """Make a move: `listen`, `silence` or the id of an offered reply; raises IllegalMove if it is not allowed."""
-        if self.over:
-            raise IllegalMove(move, self.state.scene, "The conversation is over.")
+        self._check(move)
         if move == LISTEN:
             return self._listen()
         if move == SILENCE:
             return self._silence()
         reply = self.scene.reply(move)
-        if reply is None:
-            message = f"{quoted(move)} is no reply of the scene {quoted(self.state.scene)}."
+        assert reply is not None
+        return self._reply(reply, self._act(reply))
+
+    def _check(self, move: str) -> None:
+        """Raise IllegalMove unless the move is allowed now."""
+        message = ""
+        if self.over:
+            message = "The conversation is over."
+        elif move == LISTEN:
+            if not self.can_listen:
+                message = "There is nothing more to hear now."
+        elif move != SILENCE:
+            reply = self.scene.reply(move)
+            if reply is None:
+                message = f"{quoted(move)} is no reply of the scene {quoted(self.state.scene)}."
+            elif not self._is_offered(reply):
+                message = (
+                    f"{quoted(move)} is not offered now in the scene {quoted(self.state.scene)}."
+                )
+        if message:
             raise IllegalMove(move, self.state.scene, message)
-        if not self._is_offered(reply):
-            message = f"{quoted(move)} is not offered now in the scene {quoted(self.state.scene)}."
-            raise IllegalMove(move, self.state.scene, message)
-        return self._reply(reply)
 
     def _is_offered(self, reply: Reply) -> bool:
         if reply.once and f"{self.state.scene}.{reply.id}" in self.state.chosen:
@@ -186,8 +199,6 @@ class Conversation:
         return reply.when is None or reply.when.holds(self.state)
 
     def _listen(self) -> Turn:
-        if not self.can_listen:
-            raise IllegalMove(LISTEN, self.state.scene, "There is nothing more to hear now.")
         cost = 0 if self.interrupts else self.scenario.customer.turn_cost
         step, effect = self._feel(Act(skills=(LISTEN,), turn_cost=cost))
         state = replace(step.state, listens=counted(step.state.listens, (self.state.scene,)))
@@ -204,22 +215,41 @@ class Conversation:
         said = (Line(Voice.CUSTOMER, nudge),) if nudge and not candidate.state.over else ()
         return self._turn(SILENCE, self._with_mood(candidate), effect, said)
 
-    def _reply(self, reply: Reply) -> Turn:
-        scene, wait = self.scene, reply.wait
-        slips = reply.slips
+    def without(self, move: str, tag: str) -> Turn:
+        """Give an offered reply as if one of its skills or slips were not in it; it leads where the reply leads.
+
+        The slip of cutting in counts among them. Raises IllegalMove as `move` does, and KeyError if there is no such tag.
+        """
+        self._check(move)
+        reply = self.scene.reply(move)
+        act = self._act(reply) if reply else None
+        if reply is None or act is None or tag not in (*act.skills, *act.slips):
+            raise KeyError(tag)
+        skills = tuple(name for name in act.skills if name != tag)
+        slips = tuple(name for name in act.slips if name != tag)
+        return self._reply(reply, replace(act, skills=skills, slips=slips))
+
+    def tags(self, reply: Reply) -> tuple[str, ...]:
+        """The skills and slips of a reply given now: its own, and the slip of cutting in where it would."""
+        act = self._act(reply)
+        return (*dict.fromkeys(act.skills), *dict.fromkeys(act.slips))
+
+    def _act(self, reply: Reply) -> Act:
+        scene, wait, slips = self.scene, reply.wait, reply.slips
         if self.interrupts and not reply.may_interrupt:
             slips = (*slips, "interrupt")
-        step, effect = self._feel(
-            Act(
-                reply.skills,
-                slips,
-                wait.ticks if wait else 0,
-                wait.explained if wait else False,
-                reply.decline,
-                self.scenario.customer.turn_cost,
-                scene.abusive,
-            )
+        return Act(
+            reply.skills,
+            slips,
+            wait.ticks if wait else 0,
+            wait.explained if wait else False,
+            reply.decline,
+            self.scenario.customer.turn_cost,
+            scene.abusive,
         )
+
+    def _reply(self, reply: Reply, act: Act) -> Turn:
+        step, effect = self._feel(act)
         candidate = Candidate(self._consequences(reply, step), reply)
         self.machine.fire(REPLY, candidate)
         said = [Line(Voice.YOU, reply.text)]

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from simulator.engine.conversation import IllegalMove, Line, Turn, Voice
 from simulator.errors import SimulatorError
+from simulator.plain.afterwards import Afterwards
 from simulator.plain.console import Console, Signal
 from simulator.records.failures import SaveFailed
-from simulator.report.debrief import debrief, turn_by_turn
+from simulator.report.debrief import turn_by_turn
 from simulator.report.words import difference, mood_words, turn_words
 from simulator.tables import GAUGES, LISTEN, SILENCE
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from simulator.engine.conversation import Conversation
     from simulator.scenario.model import Scenario
-    from simulator.seat.local import LocalSeat
+    from simulator.seat.opening import Opened
 
 WARN_AT = (30, 10, 5)
 _COMMANDS = {
@@ -44,12 +45,17 @@ _COMMANDS = {
 
 
 class PlainGame:
-    """A play through a console, from where the seat stands to its end or to leaving it."""
+    """A play through a console, from where the seat stands to its end or to leaving it.
 
-    def __init__(self, seat: LocalSeat, console: Console, options: str = ""):
+    `again` is set once it is over, if the player wants to try again from before the move of that index.
+    """
+
+    def __init__(self, opened: Opened, console: Console, options: str = ""):
         """`options` is what the command to go on needs behind the play's name."""
-        self.seat = seat
+        self.opened = opened
+        self.seat = opened.seat
         self.console = console
+        self.again: int | None = None
         self._options = options
 
     @property
@@ -83,13 +89,9 @@ class PlainGame:
         self.finish()
 
     def finish(self) -> None:
-        """The debrief of a play that is over."""
+        """The debrief of a play that is over, and what can be done with it; may set `again`."""
         self.console.say("The conversation is over.")
-        for section in debrief(self.seat.start, self.seat.turns):
-            self.console.say()
-            self.console.say(f"{section.title}.")
-            for paragraph in section.paragraphs:
-                self.console.say(paragraph)
+        self.again = Afterwards(self.opened, self.console).run()
 
     def farewell(self) -> None:
         """Say that the play is kept, and how to go on with it."""
@@ -302,8 +304,8 @@ def look_at(start: Conversation, turns: Sequence[Turn], console: Console, *, rea
     """A play as far as it goes, told turn by turn; without reasons only what was said."""
     introduce(start.scenario, console)
     if reasons:
-        for paragraph in turn_by_turn(start, turns):
-            console.say(paragraph)
+        for told in turn_by_turn(start, turns):
+            console.say(told.line)
         return
     for line in (*start.opening, *(line for turn in turns for line in turn.said)):
         say_line(line, console)

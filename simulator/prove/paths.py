@@ -17,6 +17,7 @@ from simulator.prove.arrival import Arrival
 from simulator.prove.marks import MOST_ENTRIES, Marks
 
 if TYPE_CHECKING:
+    from simulator.engine.state import State
     from simulator.prove.graph import Graph
     from simulator.prove.layout import Column
     from simulator.prove.nodes import Board
@@ -55,6 +56,23 @@ class Paths:
             parent=np.full(count, -1, dtype=np.int32),
             move=np.zeros(count, dtype=np.int8),
         )
+
+    def under_way(self, state: State) -> Marks:
+        """The one play that has come to a state; the entry of a visit that goes on is not made yet."""
+        path = state.mood_path[:-1] if state.visit_counted else state.mood_path
+        turned = [self._sign * mood for mood in path]
+        spoiled = state.broken or state.exposed or state.criticals
+        facts = (
+            OWN * ("own" in state.shown)
+            | MORE * bool(state.shown & {"extra", "followup"})
+            | SPOILED * bool(spoiled)
+        )
+        marks = self.start(1)
+        marks.entries[0], marks.total[0] = len(path), sum(turned)
+        if turned:
+            marks.best[0], marks.worst[0] = max(turned), min(turned)
+        marks.facts[0] = 0 if self._facts is None else min(facts, SPOILED)
+        return marks
 
     def after(self, marks: Marks, edges: Column, places: Column, first: int) -> Marks:
         """The marks after transitions; `places` says from which mark each goes, the first of which has the number `first`."""

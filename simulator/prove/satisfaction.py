@@ -19,6 +19,7 @@ from simulator.prove.paths import Paths
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from simulator.engine.state import State
     from simulator.prove.graph import Graph
     from simulator.prove.layout import Column
     from simulator.prove.nodes import Board
@@ -44,9 +45,23 @@ class Extremes:
 
 
 class SatisfactionSearch:
-    """The search for one side: the most with sign 1, the least with sign -1."""
+    """The search for one side: the most with sign 1, the least with sign -1.
 
-    def __init__(self, board: Board, graph: Graph, *, sign: int, max_turns: int, limit: int):
+    With a `start` it is about a conversation under way, whose state is the graph's first; `max_turns` then counts the turns
+    still to come.
+    """
+
+    def __init__(
+        self,
+        board: Board,
+        graph: Graph,
+        *,
+        sign: int,
+        max_turns: int,
+        limit: int,
+        start: State | None = None,
+    ):
+        self._start = start
         self.graph, self.sign, self.max_turns, self.limit = graph, sign, max_turns, limit
         self._paths = Paths(board, graph, sign)
         self.result = Extremes()
@@ -63,7 +78,7 @@ class SatisfactionSearch:
             self.result.complete = True
             return self.result
         archive = Archive()
-        layer = self._paths.start(1)
+        layer = self._paths.start(1) if self._start is None else self._paths.under_way(self._start)
         for turn in range(self.max_turns + 1):
             turned: list[Marks] = []
             while len(layer):

@@ -19,10 +19,12 @@ from simulator.prove.known import KnownKeys, distinct, once_each
 from simulator.prove.layout import Gauges
 from simulator.prove.moves import NodeMoves
 from simulator.prove.nodes import Board
+from simulator.prove.standing import stood
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from simulator.engine.state import State
     from simulator.prove.layout import Column
     from simulator.prove.nodes import Node
     from simulator.scenario.model import Scenario
@@ -84,12 +86,18 @@ class _Pending:
 
 
 class Search:
-    """The search over one scenario; `run` does it."""
+    """The search over one scenario; `run` does it.
 
-    def __init__(self, scenario: Scenario, *, timed: bool, limits: Limits):
+    It begins where a play begins, or at a `start`: the state of a conversation under way.
+    """
+
+    def __init__(
+        self, scenario: Scenario, *, timed: bool, limits: Limits, start: State | None = None
+    ):
         self.board = Board(scenario, timed=timed)
         self.timed = timed
         self.limits = limits
+        self._start = start
         self.complete = False
         self.stopped: str | None = None
         self.states = 0
@@ -164,6 +172,15 @@ class Search:
         return self.moves[self.block(state).node.number].name(code)
 
     def _begin(self) -> None:
+        if self._start is None:
+            self._begin_play()
+        else:
+            self._add(*stood(self.board, self._start))
+        if self.blocks[0].node.ending is None:
+            self._expand(self.blocks[0])
+        self.searched.append(0)
+
+    def _begin_play(self) -> None:
         board = self.board
         customer = board.scenario.customer
         values = (customer.anger, customer.heard, customer.trust, customer.patience)
@@ -173,9 +190,6 @@ class Search:
         (arrival,) = passage.made(board.layout.empty(1), none, none, gauges, none)
         self.start_label = int(arrival.labels[0])
         self._add(arrival.node, arrival.keys)
-        if arrival.node.ending is None:
-            self._expand(self.blocks[0])
-        self.searched.append(0)
 
     def _expand(self, block: Block) -> None:
         """Make every move in every state of a block."""

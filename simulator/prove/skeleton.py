@@ -59,6 +59,10 @@ class Skeleton:
         """The scene that a reply's target stands for at a place; None to stay."""
         return place.interrupted if to == RESUME else to
 
+    def at(self, scene: str, interrupted: str | None, *, boiled: bool, walked: bool) -> Place:
+        """The place of a conversation that stands in a scene."""
+        return self._place(scene, interrupted, boiled, walked)
+
     def gone(self, place: Place, to: str | None) -> Place:
         """The place after a reply's target is taken, the present one where it stays."""
         kept = None if to == RESUME else place.interrupted

@@ -40,7 +40,8 @@ class Header:
     `scenario` is its id, `path` where it was found if it was given by path (as it was given: use
     `shown` before showing it), `hash` the sha256 of the file's bytes in hex, `person` who plays,
     `mode` one of MODES, `program` the version that wrote it, `started` an instant with its zone.
-    `name` is the name of the play; Saves fills it in.
+    `name` is the name of the play; Saves fills it in. `given` is how many of its first moves were
+    not made but taken over from another play, to try again from there.
     """
 
     scenario: str
@@ -53,6 +54,7 @@ class Header:
     program: str
     started: datetime
     name: str = ""
+    given: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,7 @@ def read_header(line: dict[str, Any]) -> Header:
         program=_text(line, "program"),
         started=_instant(line, "started"),
         name=name,
+        given=0 if line.get("given") is None else _whole(line, "given", 0, _MOST),
     )
 
 
@@ -224,6 +227,7 @@ def header_line(header: Header) -> dict[str, Any]:
         "timed": header.timed,
         "program": header.program,
         "started": header.started.isoformat().replace("+00:00", "Z"),
+        **({"given": header.given} if header.given else {}),
     }
 
 

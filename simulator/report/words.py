@@ -62,6 +62,14 @@ def number(amount: int) -> str:
     return f"{MINUS}{-amount}" if amount < 0 else str(amount)
 
 
+def count(amount: int, thing: str) -> str:
+    """An amount with its noun: `1 reply`, `2 replies`, `3 broken promises`."""
+    if amount == 1:
+        return f"1 {thing}"
+    plural = f"{thing[:-1]}ies" if thing.endswith("ply") else f"{thing}s"
+    return f"{amount} {plural}"
+
+
 def mood_words(conversation: Conversation) -> str:
     """The mood as word and number: `wary, −8`."""
     return f"{conversation.state.band}, {number(conversation.state.mood)}"
@@ -76,16 +84,17 @@ def reasons(changes: Sequence[Change]) -> list[str]:
         grouped.setdefault((cause, change.name, apart), []).append(change)
     sentences = []
     for (cause, name, gauge), group in grouped.items():
-        amounts = _amounts(group)
+        moved = amounts(group)
         subject = _subject(cause, name, gauge, group)
-        if amounts:
-            sentences.append(f"{subject}: {amounts}.")
+        if moved:
+            sentences.append(f"{subject}: {moved}.")
         elif cause == "skill":
             sentences.append(f"{subject}.")
     return sentences
 
 
-def _amounts(group: Iterable[Change]) -> str:
+def amounts(group: Iterable[Change]) -> str:
+    """What changes come to, gauge by gauge: `anger −8, heard +12`; empty where they come to nothing."""
     totals = dict.fromkeys(GAUGES, 0)
     for change in group:
         totals[change.gauge] += change.amount

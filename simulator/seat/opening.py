@@ -6,7 +6,8 @@ that each face can offer what it can.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,13 +23,14 @@ from simulator.seat.local import LocalSeat
 from simulator.seat.rules import Rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from simulator.records.journal import Journal
     from simulator.records.saves import Saves
     from simulator.scenario.model import Scenario
     from simulator.scenario.parse import Reading
+    from simulator.seat.reaching import Reaching
 
 
 class ScenarioHasErrors(SimulatorError):
@@ -66,10 +68,23 @@ class MoveNoLongerApplies(SimulatorError):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A seat to play from, and what the player should be told about it first."""
+    """A seat to play from, the scenario it is of, and what the player should be told about it first."""
 
     seat: LocalSeat
+    item: Shelved
     notes: tuple[str, ...] = ()
+
+    def reach(self) -> Reaching | None:
+        """Begin to find out what was in reach in this play; None where its file is no longer what was played."""
+        from simulator.seat.reaching import Reaching
+
+        try:
+            data = self.item.path.read_bytes()
+        except OSError:
+            return None
+        if not self.seat.turns or sha256(data).hexdigest() != self.item.reading.hash:
+            return None
+        return Reaching(data, self.item.id, tuple(turn.move for turn in self.seat.turns))
 
 
 def playable(reading: Reading) -> Scenario:
@@ -87,8 +102,12 @@ def begin(
     person: str | None,
     started: datetime,
     now: Callable[[], float],
+    given: Sequence[str] = (),
 ) -> Opened:
-    """Begin a play; where it cannot be kept, it is played unkept, and a note says so."""
+    """Begin a play; where it cannot be kept, it is played unkept, and a note says so.
+
+    With `given` moves it begins after them, as a play that is tried again from there.
+    """
     machine = ScenarioMachine(playable(item.reading))
     header = Header(
         scenario=clean_name(item.id, 255) or "play",
@@ -100,12 +119,34 @@ def begin(
         timed=rules.timed,
         program=__version__,
         started=started,
+        given=len(given),
     )
+    notes: list[str] = []
     try:
-        return Opened(LocalSeat(machine, rules, now, saves.create(header)))
+        seat = LocalSeat(machine, rules, now, saves.create(header))
     except (SaveFailed, UnreadableSave) as error:
-        note = f"This play cannot be kept: {error}"
-        return Opened(LocalSeat(machine, rules, now, None), (note,))
+        notes.append(f"This play cannot be kept: {error}")
+        seat = LocalSeat(machine, rules, now, None)
+    for move in given:
+        try:
+            seat.move(move)
+        except SaveFailed as error:
+            notes.append(f"This play cannot be kept: {error}")
+            seat.detach()
+            seat.move(move)
+    return Opened(seat, item, tuple(notes))
+
+
+def again_from(opened: Opened, index: int) -> tuple[Rules, tuple[str, ...]]:
+    """How to try a play again before its move of an index, counted from 0: the rules, and the moves to be given.
+
+    An exam is tried again as practice, because its ending is known by then.
+    """
+    seat = opened.seat
+    rules = seat.rules
+    if rules.mode == "exam":
+        rules = replace(rules, mode="practice")
+    return rules, tuple(turn.move for turn in seat.turns[:index])
 
 
 def resume(journal: Journal, library: Library, factor: float, now: Callable[[], float]) -> Opened:
@@ -132,7 +173,7 @@ def resume(journal: Journal, library: Library, factor: float, now: Callable[[], 
         notes.append(
             "The scenario has changed since this play was begun; every move still applies."
         )
-    return Opened(seat, tuple(notes))
+    return Opened(seat, item, tuple(notes))
 
 
 def _scenario_file(record: Record, library: Library) -> Path:

@@ -36,7 +36,13 @@ if TYPE_CHECKING:
     from simulator.scenario.library import Library, Shelved
     from simulator.seat.opening import MoveNoLongerApplies, Opened
     from simulator.seat.rules import Rules
-    from simulator.tui.messages import PlayWanted, ResumeWanted, ScenarioOpened
+    from simulator.tui.messages import (
+        PlayWanted,
+        ResumeWanted,
+        SaveWanted,
+        ScenarioOpened,
+        TryAgainFrom,
+    )
 
 FAILED, INTERRUPTED, TERMINATED, HUNG_UP = 2, 130, 143, 129
 AGAIN, LOOK, CLOSE = "again", "look", "close"
@@ -168,11 +174,13 @@ class SimulatorApp(App[None], inherit_bindings=False):
         from simulator.report.debrief import debrief
         from simulator.tui.screens.debrief import DebriefScreen
 
-        seat = self._desk.seat
-        if seat and seat.over:
+        opened = self._desk.opened
+        if opened and opened.seat.over:
+            seat = opened.seat
             seat.close()
-            sections = debrief(seat.start, seat.turns)
-            self._place(DebriefScreen(seat.conversation.scenario.title, sections))
+            told = debrief(seat.start, seat.turns)
+            title = seat.conversation.scenario.title
+            self._place(DebriefScreen(title, told, opened.reach()))
 
     def on_debrief_left(self) -> None:
         """From a debrief to Home, or out."""
@@ -182,6 +190,29 @@ class SimulatorApp(App[None], inherit_bindings=False):
     def on_play_again(self) -> None:
         """The same scenario in the same way from its start."""
         self._begin(self._desk.again)
+
+    def on_try_again_from(self, event: TryAgainFrom) -> None:
+        """The same play once more, from before one of its moves."""
+        self._begin(lambda: self._desk.again(event.index))
+
+    def on_save_wanted(self, event: SaveWanted) -> None:
+        """Ask for a name and write the text there."""
+        from simulator.seat.papers import write_new
+        from simulator.tui.screens.box import NameBox
+
+        def named(name: str | None) -> None:
+            if not name:
+                return
+            try:
+                path = write_new(name, event.text)
+            except SimulatorError as error:
+                self.notify(str(error), severity="error", markup=False)
+            else:
+                self.notify(f"Written to {path}.", markup=False)
+
+        seat = self._desk.seat
+        proposed = f"debrief-{seat.name or seat.conversation.scenario.id}.txt" if seat else ""
+        self.push_screen(NameBox("Save to which file?", proposed), named)
 
     def _go_on(self, name: str) -> None:
         self._begin(lambda: self._desk.go_on(name, self._rules.factor))

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.records.saves import default_folder
-from simulator.scenario.library import Shelved, checkout, load
+from simulator.scenario.library import checkout
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from simulator.records.saves import Saves
-    from simulator.scenario.library import Library
+    from simulator.scenario.library import Library, Shelved
     from simulator.seat.local import LocalSeat
     from simulator.seat.opening import Opened
     from simulator.seat.rules import Rules
@@ -27,25 +26,34 @@ if TYPE_CHECKING:
 
 @dataclass
 class Desk:
-    """Where plays are opened; `seat` is the open one's."""
+    """Where plays are opened; `opened` is the open one."""
 
     library: Library
     saves: Saves
     person: str | None
     now: Callable[[], float]
     wall: Callable[[], datetime]
-    seat: LocalSeat | None = None
-    item: Shelved | None = None
+    opened: Opened | None = None
 
-    def begin(self, item: Shelved, rules: Rules) -> Opened:
-        """Begin a play; raises SimulatorError."""
+    @property
+    def seat(self) -> LocalSeat | None:
+        """The open play's seat."""
+        return self.opened.seat if self.opened else None
+
+    def begin(self, item: Shelved, rules: Rules, given: Sequence[str] = ()) -> Opened:
+        """Begin a play, after given moves if there are some; raises SimulatorError."""
         from simulator.seat.opening import begin
 
-        opened = begin(
-            item, rules, self.saves, person=self.person, started=self.wall(), now=self.now
+        self.opened = begin(
+            item,
+            rules,
+            self.saves,
+            person=self.person,
+            started=self.wall(),
+            now=self.now,
+            given=given,
         )
-        self.seat, self.item = opened.seat, item
-        return opened
+        return self.opened
 
     def go_on(self, name: str, factor: float) -> Opened:
         """Go on with a saved play; raises SimulatorError."""
@@ -53,26 +61,29 @@ class Desk:
 
         journal = self.saves.resume(name)
         try:
-            opened = resume(journal, self.library, factor, self.now)
+            self.opened = resume(journal, self.library, factor, self.now)
         except BaseException:
             journal.close()
             raise
-        self.seat, self.item = opened.seat, None
-        return opened
+        return self.opened
 
-    def again(self) -> Opened | None:
-        """Begin the open play once more from its start; raises SimulatorError."""
-        seat, item = self.seat, self.item
-        if seat is None:
+    def again(self, index: int = 0) -> Opened | None:
+        """Begin the open play once more, from before its move of an index; raises SimulatorError."""
+        from simulator.seat.opening import again_from
+
+        opened = self.opened
+        if opened is None:
             return None
+        rules, given = again_from(opened, index)
+        rules = rules if given else opened.seat.rules
         self.let_go()
-        return self.begin(item or self._scenario_of(seat), seat.rules)
+        return self.begin(opened.item, rules, given)
 
     def let_go(self) -> None:
         """Close the open play; all of it is on the disk."""
-        if self.seat:
-            self.seat.close()
-            self.seat = None
+        if self.opened:
+            self.opened.seat.close()
+            self.opened = None
 
     def how_to_go_on(self) -> str:
         """A sentence for whoever leaves a play that is kept, begun, and not over; else nothing."""
@@ -84,11 +95,3 @@ class Desk:
         if folder != default_folder(checkout()):
             where = f" --saves {shlex.quote(str(folder))}"
         return f"The play is kept. Go on with: simulator play --resume {seat.name}{where}"
-
-    def _scenario_of(self, seat: LocalSeat) -> Shelved:
-        """The scenario that a resumed play was of, as it stands on the disk now."""
-        header = seat.journal.record.header if seat.journal else None
-        path = Path(header.path) if header and header.path else None
-        if path is None or not path.is_file():
-            path = self.library.find(seat.conversation.scenario.id)
-        return Shelved(path, load(path))

@@ -47,6 +47,22 @@ class DebriefLeft(Message):
     """The player has done with a debrief."""
 
 
+class TryAgainFrom(Message):
+    """The player wants to play on from before a move of the play that is over; `index` counts from 0."""
+
+    def __init__(self, index: int) -> None:
+        super().__init__()
+        self.index = index
+
+
+class SaveWanted(Message):
+    """The player wants a text written to a file."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
 class ScenarioOpened(Message):
     """The player wants to read a scenario's brief."""
 

@@ -768,7 +768,7 @@ class TestPlain:
         ]
         assert {
             "The conversation is over.",
-            "Ending: settled. Outcome: full. They got what they came for.",
+            "Outcome: they got what they came for.",
             "Ask when it was bought.",
             "Her guests wait.",
         } <= set(last.splitlines())
@@ -997,7 +997,7 @@ class TestKeeping:
                 session.process.wait(PATIENCE)
             assert [BEST[:number]] == desk.moves()
             arguments = ("--resume", "hard-bread")
-        assert "Ending: settled." in desk.play(*arguments).out
+        assert "The ending: settled." in desk.play(*arguments).out
 
     def test_a_second_program(self, desk: Desk) -> None:
         """A play that is open elsewhere is refused, and the one who has it goes on undisturbed."""

@@ -78,8 +78,16 @@ class TestWholePlay:
                 await actor.sees_no("promised: call-back")
                 assert ("listen", "own-it", "silence", "tell") == stage.moves()
                 await actor.press("enter")
-                await actor.sees("How it ended", "Ending: saved. Outcome: full.", "Satisfaction")
-                await actor.press("end")
+                await actor.sees("How it went", "The ending: saved.", "You listened: yes")
+                await actor.press("2")
+                await actor.sees("The mood began at −10 (wary)", "● " if size == SMALL else "A:")
+                await actor.press("right")
+                await actor.sees("Outcome: they got what they came for.", "Quality")
+                await actor.press("4", "down")
+                await actor.sees("Move 2 closely", "Note: Says it back.", "It put nothing out of")
+                await actor.press("right")
+                await actor.sees("What could have helped", "What was in reach")
+                await actor.press("left", "left", "6")
                 await actor.sees("Let people finish.", "It is a birthday present.")
                 await actor.press("r")
                 await actor.sees("1 You stayed in, and nobody came.")
@@ -120,7 +128,7 @@ class TestWholePlay:
                     await actor.until(lambda m=made: len(screen.seat.turns) > m, "a turn")  # type: ignore[misc]
                 await actor.sees("See the debrief")
                 await actor.press("enter")
-                await actor.sees("How it ended")
+                await actor.sees("How it went")
 
         perform(scene)
 
@@ -378,7 +386,7 @@ class TestResume:
             async with running(stage.app(resume=name)) as actor:
                 await actor.sees("1 It is in the depot.")
                 await actor.press("1", "enter")
-                await actor.sees("How it ended")
+                await actor.sees("How it went")
                 await actor.press("r")
                 await actor.sees("1 You stayed in", "A reply now would interrupt")
 
@@ -505,7 +513,11 @@ class TestText:
                 await actor.press("escape", "1")
                 await actor.sees(f"You: {MARKUP}You stayed", f"> {MARKUP}You open", f"{MARKUP}Yes.")
                 await actor.press("enter", "1", "enter")
-                await actor.sees(f"Note: {MARKUP}Says it back.", f"{MARKUP}Let people finish.")
+                await actor.sees(f"{MARKUP}Dana Weiss came wary")
+                await actor.press("4", "down")
+                await actor.sees(f"Note: {MARKUP}Says it back.")
+                await actor.press("6")
+                await actor.sees(f"{MARKUP}Let people finish.")
                 await actor.press("escape")
                 await actor.sees(f"{MARKUP}Late parcel")
                 assert actor.app.return_code is None

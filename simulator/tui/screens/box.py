@@ -46,6 +46,43 @@ class TextBox(Box[None]):
         self.dismiss(None)
 
 
+class NameBox(Box[str]):
+    """Asks for one line, a name or a path; Esc answers nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", "take it", key_display="Enter", show=True, id="box.take"),
+        Binding("escape", "leave", "back", key_display="Esc", id="box.leave"),
+    ]
+
+    def __init__(self, heading: str, proposed: str = "", told: Sequence[str] = ()) -> None:
+        super().__init__()
+        self._heading, self._proposed, self._told = heading, proposed, told
+
+    def body(self) -> ComposeResult:
+        """The question and a line to type on."""
+        from textual.widgets import Input
+
+        with Vertical(classes="box"):
+            yield Static(Content(self._heading), classes="box-heading", markup=False)
+            if self._told:
+                yield Flow([Paragraph(text) for text in self._told], can_focus=False)
+            yield Input(self._proposed, compact=True, max_length=400)
+
+    def on_input_submitted(self) -> None:
+        """Enter takes what stands there."""
+        self.action_take()
+
+    def action_take(self) -> None:
+        """Answer with the line."""
+        from textual.widgets import Input
+
+        self.dismiss(self.query_one(Input).value.strip())
+
+    def action_leave(self) -> None:
+        """Answer nothing."""
+        self.dismiss("")
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """One way to go on, by the name that the box answers."""

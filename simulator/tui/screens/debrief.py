@@ -1,19 +1,29 @@
-"""The debrief: the report's sections, to scroll through.
+"""The debrief: the report's sections in panes, and each move closely.
 
-Shows the sentences of the report as they are and words none of its own.
+Shows the sentences of the report as they are and words none of its own. What takes longer to find out comes in while the
+rest is read; the screen asks for it and never waits.
 """
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Static
+from textual.widgets.option_list import Option
 
-from simulator.tui.messages import DebriefLeft, PlayAgain
+from simulator.report.curve import plot, turning_words
+from simulator.report.debrief import as_text, move_words
+from simulator.report.whatif import put_out_of_reach
+from simulator.report.words import number, signed
+from simulator.tui.messages import DebriefLeft, PlayAgain, SaveWanted, TryAgainFrom
 from simulator.tui.screens.page import HELP, Page
-from simulator.tui.widgets.flow import Flow, Paragraph
+from simulator.tui.widgets.flow import DRAWING, Flow, Paragraph
+from simulator.tui.widgets.rows import Rows
+from simulator.tui.widgets.tabs import PaneWanted, Tabs
 from simulator.tui.words import one_line
 
 if TYPE_CHECKING:
@@ -21,33 +31,166 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from simulator.report.debrief import Section
+    from simulator.report.debrief import Debrief, Section, Told
+    from simulator.seat.reaching import Reaching
 
-NUMBER = re.compile(r"\d+\. ")
+
+PANES = ("Verdict", "Mood", "Scores", "Moves", "What if", "Lesson")
+VERDICT, MOOD, SCORES, MOVES, WHAT_IF, LESSON = range(len(PANES))
+PLOT_HEIGHT = 11
+LOOK = 0.5
+"""Seconds between two looks at what is being found out."""
+WORKING = "What was still in reach is being worked out …"
+
+
+class MoveRows(Rows, inherit_bindings=False):
+    """The moves; PgUp and PgDn are left to the text of the highlighted one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "cursor_up", show=False, id="rows.up"),
+        Binding("down", "cursor_down", show=False, id="rows.down"),
+        Binding("home", "first", show=False, id="rows.first"),
+        Binding("end", "last", show=False, id="rows.last"),
+        Binding("enter", "select", show=False, id="rows.choose"),
+    ]
 
 
 class DebriefScreen(Page[None]):
-    """How a play ended and why."""
+    """How a play ended, why, and what would have been otherwise."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "again", "play again", tooltip="plays it again", id="debrief.again"),
+        *(
+            Binding(
+                str(at + 1),
+                f"pane({at})",
+                "part" if at == 0 else "",
+                show=at == 0,
+                key_display=f"1-{len(PANES)}",
+                tooltip="shows a part of the debrief; ← and → go from one to the next"
+                if not at
+                else "",
+                group=Binding.Group("pane"),
+                id=f"debrief.part-{at + 1}",
+            )
+            for at in range(len(PANES))
+        ),
+        Binding("pageup", "page(-1)", show=False, id="debrief.page-up"),
+        Binding("pagedown", "page(1)", show=False, id="debrief.page-down"),
+        Binding("right,tab", "next(1)", show=False, id="debrief.next"),
+        Binding("left,shift+tab", "next(-1)", show=False, id="debrief.previous"),
+        Binding(
+            "t",
+            "try_again",
+            "try from here",
+            tooltip="plays on from before the move that is highlighted",
+            id="debrief.try",
+        ),
+        Binding("s", "save", "save", tooltip="writes all of it to a file", id="debrief.save"),
+        Binding(
+            "r", "again", "play again", tooltip="plays it again from its start", id="debrief.again"
+        ),
         HELP,
         Binding(
             "escape,q", "leave", "leave", key_display="Esc", tooltip="leaves", id="debrief.leave"
         ),
     ]
-    HELP_NOTES = ("The arrows, PgUp and PgDn, Home and End scroll.",)
-    AUTO_FOCUS = "Flow"
+    HELP_NOTES = (
+        "The arrows, PgUp and PgDn, Home and End scroll. Under Moves the arrows go from move to move.",
+        "“Out of reach” is how much of the best satisfaction still possible a move has put out of reach.",
+    )
 
-    def __init__(self, title: str, sections: Iterable[Section]) -> None:
+    def __init__(
+        self,
+        title: str,
+        debrief: Debrief,
+        reach: Reaching | None = None,
+        *,
+        ascii_only: bool = False,
+        tries: bool = True,
+    ) -> None:
         super().__init__()
-        self._heading = title
-        self._text = list(_paragraphs(sections))
+        self._heading, self._debrief, self._reach = title, debrief, reach
+        self._ascii, self._tries = ascii_only, tries
+        self._pane = VERDICT
+        self._at = 0
 
     def body(self) -> ComposeResult:
-        """All of it in one text."""
+        """The names of the panes; one text, and for the moves a list above it."""
         yield Static(f"Debrief  ·  {one_line(self._heading)}", id="title", markup=False)
-        yield Flow(self._text, id="debrief")
+        yield Tabs()
+        with Vertical(id="debrief-body"):
+            yield MoveRows(id="moves")
+            yield Flow(id="debrief")
+
+    def on_mount(self) -> None:
+        """The verdict first; look now and then at what is still being found out."""
+        self.query_one("#moves", Rows).fill(self._rows(), 0 if self._debrief.turns else None)
+        self._show()
+        if self._reach is not None:
+            self._looking = self.set_interval(LOOK, self._look)
+
+    def on_unmount(self) -> None:
+        """Nobody waits any more for what is being found out."""
+        if self._reach is not None:
+            self._reach.cancel()
+
+    def on_resize(self) -> None:
+        """The plot is drawn to the width."""
+        if self.is_mounted and self._pane == MOOD:
+            self._show()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Trying again needs a highlighted move."""
+        if not super().check_action(action, parameters):
+            return False
+        if action == "try_again":
+            return self._tries and self._pane == MOVES and bool(self._debrief.turns)
+        if action == "again":
+            return self._tries
+        return True
+
+    def on_pane_wanted(self, event: PaneWanted) -> None:
+        """Show the pane whose name was clicked."""
+        event.stop()
+        self.action_pane(event.index)
+
+    def on_option_list_option_highlighted(self, event: Rows.OptionHighlighted) -> None:
+        """Show the highlighted move closely."""
+        event.stop()
+        if self._pane == MOVES and event.option_index != self._at:
+            self._at = event.option_index
+            self._fill([self._debrief.move(self._at)])
+
+    def on_option_list_option_selected(self, event: Rows.OptionSelected) -> None:
+        """Enter on a move goes to its text, where the arrows scroll."""
+        event.stop()
+        self.query_one("#debrief", Flow).focus()
+
+    def action_pane(self, index: int) -> None:
+        """Show a pane."""
+        if not self.too_small:
+            self._pane = index
+            self._show()
+
+    def action_next(self, step: int) -> None:
+        """The next pane, or the one before."""
+        self.action_pane((self._pane + step) % len(PANES))
+
+    def action_page(self, direction: int) -> None:
+        """Scroll the text, also while the moves have the arrows."""
+        text = self.query_one("#debrief", Flow)
+        if direction < 0:
+            text.scroll_page_up(animate=False)
+        else:
+            text.scroll_page_down(animate=False)
+
+    def action_try_again(self) -> None:
+        """Play on from before the highlighted move."""
+        self.post_message(TryAgainFrom(self._at))
+
+    def action_save(self) -> None:
+        """Write all of it to a file."""
+        self.post_message(SaveWanted(as_text(self._debrief.sections())))
 
     def action_again(self) -> None:
         """From the start."""
@@ -57,21 +200,103 @@ class DebriefScreen(Page[None]):
         """Done with it."""
         self.post_message(DebriefLeft())
 
+    def _look(self) -> None:
+        """Take in what has been found out since, and end looking with it."""
+        reach = self._reach
+        if reach is None:
+            return
+        over, known = reach.over, reach.known
+        if len(known) != len(self._debrief.prospects):
+            self._debrief = replace(self._debrief, prospects=dict(known))
+            if self._pane in (MOVES, WHAT_IF):
+                self._refresh_rows()
+                self._show(keep=True)
+        if over:
+            self._looking.stop()
+            self._reach = None
+            if self._pane == WHAT_IF:
+                self._show(keep=True)
 
-def _paragraphs(sections: Iterable[Section]) -> Iterable[Paragraph]:
-    for section in sections:
-        yield Paragraph(section.title, "heading", gap=True)
-        for text in section.paragraphs:
-            yield from _set(text)
+    def _show(self, *, keep: bool = False) -> None:
+        """The pane in front; `keep` leaves the text where it was scrolled to."""
+        self.query_one(Tabs).show([(name, "") for name in PANES], self._pane)
+        moves, text = self.query_one("#moves", Rows), self.query_one("#debrief", Flow)
+        self.set_class(self._pane == MOVES, "-moves")
+        top = int(text.scroll_y) if keep else 0
+        self._fill(self._sections())
+        if keep:
+            text.scroll_to(y=top, animate=False)
+        elif self._pane == MOVES and self._debrief.turns:
+            moves.focus()
+        else:
+            text.focus()
+        self.refresh_bindings()
+
+    def _sections(self) -> list[Section]:
+        debrief = self._debrief
+        match self._pane:
+            case 0:
+                return [debrief.headline(), *debrief.shown(), debrief.advice()]
+            case 1:
+                return [debrief.moods()]
+            case 2:
+                return debrief.scores()
+            case 3:
+                return [debrief.move(self._at)] if debrief.turns else [debrief.moves()]
+            case 4:
+                return debrief.otherwise()
+            case _:
+                return debrief.closing()
+
+    def _fill(self, sections: Iterable[Section]) -> None:
+        paragraphs = []
+        for section in sections:
+            if not section.told:
+                continue
+            paragraphs.append(Paragraph(section.title, "heading", gap=True))
+            if section.plotted:
+                paragraphs += self._plotted()
+            paragraphs += [_set(told) for told in section.told]
+        if self._pane == WHAT_IF and self._reach is not None:
+            paragraphs.append(Paragraph(WORKING, "muted", gap=True))
+        if not paragraphs:
+            paragraphs.append(Paragraph("This scenario says no more.", "muted"))
+        self.query_one("#debrief", Flow).show(paragraphs)
+
+    def _plotted(self) -> list[Paragraph]:
+        curve = self._debrief.curve
+        width = max(40, self.query_one("#debrief", Flow).scrollable_content_region.width)
+        drawn = plot(curve, width, PLOT_HEIGHT, ascii_only=self._ascii)
+        letters = turning_words(curve)
+        return [
+            Paragraph("\n".join(drawn), DRAWING),
+            *(Paragraph(words, "muted") for words in letters),
+        ]
+
+    def _refresh_rows(self) -> None:
+        rows = self.query_one("#moves", Rows)
+        rows.fill(self._rows(), rows.highlighted)
+
+    def _rows(self) -> list[Option]:
+        return [self._row(index) for index in range(len(self._debrief.turns))]
+
+    def _row(self, index: int) -> Option:
+        """A move: number, change of mood, mood, what it put out of reach, and its words, on one line."""
+        turn = self._debrief.turns[index]
+        moved = turn.after.state.mood - turn.before.state.mood
+        lost = put_out_of_reach(index, self._debrief.prospects)
+        out = f"out of reach {number(lost)}  " if lost else ""
+        words = (
+            f"{signed(moved):>4}  {turn.after.state.band:<10}  {out}{one_line(move_words(turn))}"
+        )
+        return Option(
+            Content.assemble((f"{index + 1:>2} ", ".rows--number"), words), id=f"move:{index}"
+        )
 
 
-def _set(text: str) -> Iterable[Paragraph]:
-    """A paragraph of the report; a turn stands apart with its number in front, and its note below it."""
-    number = NUMBER.match(text)
-    if number is None:
-        yield Paragraph(text)
-        return
-    turn, note, why = text[number.end() :].partition(" Note: ")
-    yield Paragraph(turn, lead=number.group(), gap=True)
-    if note:
-        yield Paragraph(why, "action", " " * len(number.group()) + note.lstrip())
+def _set(told: Told) -> Paragraph:
+    """A paragraph of the report as it looks: notes set in, moments behind their sign."""
+    lead = f"{told.lead} " if told.lead else ""
+    if told.kind == "note":
+        return Paragraph(told.text, "action", f"   {lead}")
+    return Paragraph(told.text, lead=lead, gap=bool(lead) and told.kind == "plain")

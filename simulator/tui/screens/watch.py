@@ -125,8 +125,8 @@ class WatchScreen(Page[None]):
 
         snapshot = self._watching.snapshot
         if snapshot.start and snapshot.scenario and not self.too_small:
-            sections = debrief(snapshot.start, snapshot.turns)
-            self.app.push_screen(DebriefScreen(snapshot.scenario.title, sections))
+            told = debrief(snapshot.start, snapshot.turns)
+            self.app.push_screen(DebriefScreen(snapshot.scenario.title, told, tries=False))
 
     def on_end_in_sight(self, event: EndInSight) -> None:
         """Say where what was said goes on below."""

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 AIRY_FROM = 14
 """Height from which blank lines between paragraphs are affordable."""
 INDENT = 2
+DRAWING = "drawing"
+"""The kind of a paragraph whose lines stand as they are, and are cut where there is no room."""
 LONGEST_SIGN = 4
 """Leads up to this length are signs, and all lines of their text stand behind them; longer ones are names."""
 
@@ -66,6 +68,7 @@ class Flow(ScrollView):
         "flow--narration",
         "flow--notice",
         "flow--why",
+        "flow--drawing",
         "flow--lead",
     }
 
@@ -198,7 +201,11 @@ class Flow(ScrollView):
 
 
 def _rows(paragraph: Paragraph, number: int, width: int) -> Iterable[_Row]:
-    """A paragraph's rows; where something leads it in, those after the first are set in."""
+    """A paragraph's rows; where something leads it in, those after the first are set in. A drawing is never wrapped."""
+    if paragraph.kind == DRAWING:
+        for drawn in paragraph.text.split("\n"):
+            yield _Row("", drawn, paragraph.kind, number)
+        return
     lead = Content(paragraph.lead).plain
     blanks = len(lead) - len(lead.lstrip())
     indent = len(lead) if len(lead) <= LONGEST_SIGN else max(INDENT, blanks)

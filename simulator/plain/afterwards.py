@@ -1,0 +1,103 @@
+"""After a play in plain mode: the debrief, each move closely, what was in reach, a file of it, another try.
+
+Prints the sections of the report line by line and asks what to do next until there is nothing more, or the input ends.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from simulator.errors import SimulatorError
+from simulator.plain.console import Signal
+from simulator.report.debrief import as_text, debrief
+
+if TYPE_CHECKING:
+    from simulator.plain.console import Console
+    from simulator.report.debrief import Section
+    from simulator.seat.opening import Opened
+    from simulator.seat.reaching import Reaching
+
+
+class Afterwards:
+    """What follows the end of a play."""
+
+    def __init__(self, opened: Opened, console: Console):
+        self._opened, self._console = opened, console
+        self._debrief = debrief(opened.seat.start, opened.seat.turns)
+        self._reaching: Reaching | None = None
+
+    def run(self) -> int | None:
+        """Tell the debrief, then answer; gives the index of the move before which to try again, or None to leave."""
+        self._tell(self._debrief.sections())
+        if not self._debrief.turns:
+            return None
+        try:
+            return self._answer()
+        finally:
+            if self._reaching:
+                self._reaching.cancel()
+
+    def _answer(self) -> int | None:
+        moves = len(self._debrief.turns)
+        self._console.say()
+        while True:
+            self._console.ask(
+                f"A move's number, 1 to {moves}, looks at it closely; t and a number tries again from there; "
+                "r tells what was in reach; s and a name saves all of it to a file; Enter leaves:"
+            )
+            line = self._console.read()
+            if isinstance(line, Signal) or line.lower() in ("", "q", "quit"):
+                return None
+            word, _, rest = line.partition(" ")
+            rest = rest.strip()
+            number = _number(rest if word in ("t", "try") else word, moves)
+            match word.lower():
+                case "t" | "try" if number is not None:
+                    return number - 1
+                case "r" | "reach":
+                    self._reach()
+                case "s" | "save" if rest:
+                    self._save(rest)
+                case _ if number is not None and not rest:
+                    self._tell([self._debrief.move(number - 1)])
+                case _:
+                    self._console.say("That is none of them.")
+
+    def _reach(self) -> None:
+        """What was in reach before each move; the first time it has to be found out."""
+        if not self._debrief.prospects:
+            reaching = self._reaching = self._opened.reach()
+            if reaching is None:
+                self._console.say(
+                    "The scenario's file is no longer what was played, so this cannot be found out."
+                )
+                return
+            self._console.say("Looking at every way it could still have gone; a few seconds.")
+            reaching.wait()
+            self._debrief = replace(self._debrief, prospects=dict(reaching.known))
+        self._tell([self._debrief.reached()])
+
+    def _save(self, name: str) -> None:
+        from simulator.seat.papers import write_new
+
+        try:
+            path = write_new(name, as_text(self._debrief.sections()))
+        except SimulatorError as error:
+            self._console.say(str(error))
+        else:
+            self._console.say(f"Written to {path}.")
+
+    def _tell(self, sections: tuple[Section, ...] | list[Section]) -> None:
+        for section in sections:
+            self._console.say()
+            self._console.say(f"{section.title}.")
+            for paragraph in section.paragraphs:
+                self._console.say(paragraph)
+
+
+def _number(text: str, most: int) -> int | None:
+    """A number from 1 to `most`, or None."""
+    if text.isdecimal() and len(text) < 6 and 1 <= int(text) <= most:
+        return int(text)
+    return None

@@ -1,0 +1,68 @@
+"""A conversation under way as a state of the search: its node, and its key there.
+
+The other way round from the search, which makes its states by moves: here one is written down from what the engine remembers.
+Exists so that a search can begin in the middle of a play; it must leave out nothing that a place ahead can read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.prove.arrival import MOOD_OFFSET, CeilingCodes
+from simulator.prove.layout import ROW_SHIFT, Gauges
+from simulator.tables import WALKED_OUT
+
+if TYPE_CHECKING:
+    from simulator.engine.state import State
+    from simulator.prove.guards import Field
+    from simulator.prove.layout import Column
+    from simulator.prove.nodes import Board, Node
+
+
+def stood(board: Board, state: State) -> tuple[Node, Column]:
+    """The node where a conversation stands, and the one key of its state there."""
+    if state.ending == WALKED_OUT:
+        return board.node(None), np.array([state.mood + MOOD_OFFSET], dtype=np.int64)
+    place = board.skeleton.at(
+        state.scene, state.interrupted, boiled=state.boiled, walked=state.walked
+    )
+    node = board.node(place, state.variant, state.parts_heard)
+    if node.ending is not None:
+        return node, np.array([state.mood + MOOD_OFFSET], dtype=np.int64)
+    layout = board.layout
+    row = layout.empty(1)
+    for field, slot in layout.slots.items():
+        layout.write(row, field, min(slot.most, _value(field, state)))
+    number = node.rows.numbers(layout.forget(row, place))
+    columns = (
+        np.array([gauge], dtype=np.int32)
+        for gauge in (state.anger, state.heard, state.trust, state.patience)
+    )
+    return node, (number << ROW_SHIFT) | layout.packed(Gauges(*columns), place)
+
+
+def _value(field: Field, state: State) -> int:
+    match field.kind:
+        case "use":
+            return state.uses.get(field.name, 0)
+        case "listens":
+            return state.listens.get(field.name, 0)
+        case "turns":
+            return state.turns
+        case "deed":
+            return int(state.deed)
+        case "ceiling":
+            return int(CeilingCodes.values.tolist().index(state.ceiling))
+        case "open":
+            return int(field.name in state.open_promises)
+        case _:
+            remembered = {
+                "flag": state.flags,
+                "chosen": state.chosen,
+                "seen": state.seen,
+                "listened": state.listened,
+                "promised": state.promised,
+            }[field.kind]
+            return int(field.name in remembered)

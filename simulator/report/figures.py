@@ -1,0 +1,95 @@
+"""Figures of how a play was played: talk against listening, how soon what came, hoops, waits, promises, lowest point.
+
+Counted from the turns; each is a sentence that a trainee can act on. Scores stand in the result and are not repeated here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.engine.conversation import Voice
+from simulator.report.words import count, number, signed
+from simulator.tables import LISTEN, SILENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simulator.engine.conversation import Conversation, Turn
+
+_SOON = {
+    "empathy": ("empathize", "reflect"),
+    "ownership": ("own",),
+    "a solution": ("solve", "alternative", "extra"),
+}
+
+
+def figures(start: Conversation, turns: Sequence[Turn]) -> list[str]:
+    """All of them, a sentence each."""
+    return [
+        _balance(start, turns),
+        _soon(turns),
+        _obstacles(turns),
+        *_promises(turns),
+        _lowest(start, turns),
+    ]
+
+
+def _balance(start: Conversation, turns: Sequence[Turn]) -> str:
+    """Who spoke how much."""
+    lines = [*start.opening, *(line for turn in turns for line in turn.said)]
+    yours = sum(len(line.text.split()) for line in lines if line.voice is Voice.YOU)
+    theirs = sum(len(line.text.split()) for line in lines if line.voice is Voice.CUSTOMER)
+    replies = sum(turn.reply is not None for turn in turns)
+    listens = sum(turn.move == LISTEN for turn in turns)
+    silences = sum(turn.move == SILENCE for turn in turns)
+    quiet = f", {count(silences, 'silence')}" if silences else ""
+    share = 100 * yours // max(1, yours + theirs)
+    return (
+        f"Talking and listening: {count(replies, 'reply')}, {count(listens, 'listen')}{quiet}; "
+        f"you spoke {share} % of the words, {yours} of {yours + theirs}."
+    )
+
+
+def _soon(turns: Sequence[Turn]) -> str:
+    """How many replies it took until the first of each."""
+    replies = [turn for turn in turns if turn.reply]
+    told = []
+    for name, skills in _SOON.items():
+        first = next(
+            (at for at, turn in enumerate(replies, 1) if set(turn.shown) & set(skills)), None
+        )
+        told.append(f"{name} with reply {first}" if first else f"no {name.removeprefix('a ')}")
+    return f"First came {', '.join(told)}."
+
+
+def _obstacles(turns: Sequence[Turn]) -> str:
+    last = turns[-1].after.state if turns else None
+    slips = last.slips if last else {}
+    hoops = ", ".join(
+        f"{name} {slips[name]}" for name in ("reask", "pry", "dump") if slips.get(name)
+    )
+    known = sum(
+        turn.reply.wait.ticks
+        for turn in turns
+        if turn.reply and turn.reply.wait and turn.reply.wait.explained
+    )
+    blind = last.unexplained if last else 0
+    waits = [f"{known} explained" if known else "", f"{blind} unexplained" if blind else ""]
+    waited = " and ".join(words for words in waits if words)
+    return f"Hoops: {hoops or 'none'}. Waits: {waited or 'none'}."
+
+
+def _promises(turns: Sequence[Turn]) -> list[str]:
+    if not turns or not turns[-1].after.state.promised:
+        return []
+    state = turns[-1].after.state
+    return [f"Promises: {len(state.promised)} made, {state.kept} kept, {state.broken} broken."]
+
+
+def _lowest(start: Conversation, turns: Sequence[Turn]) -> str:
+    moods = [start.state.mood, *(turn.after.state.mood for turn in turns)]
+    lowest = moods.index(min(moods))
+    where = f"after move {lowest}" if lowest else "at the start"
+    back = moods[-1] - moods[lowest]
+    after = f"; from there {signed(back)} to the end" if back else ", and the end stayed there"
+    return f"Lowest point: {number(moods[lowest])} {where}{after}."

@@ -1,0 +1,184 @@
+"""The verdicts of a debrief: listened, was patient, took responsibility; and outcome, process, treatment.
+
+Each is read off the turns and the result, with the moments that show it, so that nobody has to take it on trust. Pure; it works
+out no gauge anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from simulator.report.words import amounts, count, difference
+from simulator.tables import LISTEN, SILENCE, SKILLS, SLIPS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from simulator.engine.conversation import Conversation, Turn
+    from simulator.engine.result import Result
+
+MOST_MOMENTS = 3
+"""Moments told for a verdict, and against it, at most."""
+_LISTENING = (("invite", "reflect", "clarify"), ("interrupt", "reask"))
+_PATIENCE = (("give-time",), ("rush", "interrupt"))
+_RESPONSIBILITY = (
+    ("own", "commit", "followup", "handover"),
+    ("blame", "dump", "giveup", "vague", "forget", "nonapology"),
+)
+_GOT = {
+    "full": "they got what they came for",
+    "alternative": "they got another way than the one they asked for",
+    "none": "nothing was settled",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A judgement in a few words, and the moments that show it, those that speak for it first."""
+
+    name: str
+    words: str
+    moments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """One thing that speaks for a verdict or against it; `weight` is how much it counts beside others."""
+
+    index: int
+    good: bool
+    text: str
+    weight: int
+
+
+def behaviour(turns: Sequence[Turn]) -> tuple[Verdict, ...]:
+    """Whether the trainee listened, was patient, and took responsibility."""
+    listened = [*_tagged(turns, *_LISTENING), *_listens(turns), *_unheard(turns)]
+    patient = [*_tagged(turns, *_PATIENCE), *_waits(turns)]
+    responsible = [*_tagged(turns, *_RESPONSIBILITY), *_promises(turns), *_criticals(turns)]
+    return (
+        _judged("You listened", listened, "nothing was asked for or said back"),
+        _judged("You were patient", patient, "nothing hurried them, and nothing gave them time"),
+        _judged("You took responsibility", responsible, "nobody said that it was theirs to mend"),
+    )
+
+
+def treatment(start: Conversation, turns: Sequence[Turn], result: Result) -> tuple[Verdict, ...]:
+    """Outcome, process and treatment: what they got, how it went, and how they were treated."""
+    last = turns[-1].after.state if turns else start.state
+    hoops = sum(last.slips.get(name, 0) for name in ("pry", "reask", "dump"))
+    troubles = [
+        count(number, thing)
+        for number, thing in (
+            (hoops, "hoop"),
+            (last.unexplained, "blind wait"),
+            (last.broken, "broken promise"),
+        )
+        if number
+    ]
+    change = last.mood - start.state.mood
+    came = f"{'better' if change > 0 else 'worse'} by {abs(change)} than" if change else "as"
+    moved = difference(start.state.gauges, last.gauges) or "no gauge moved"
+    return (
+        Verdict("Outcome", _GOT[result.outcome]),
+        Verdict(
+            "Process",
+            f"ease {result.predicted.effort} of 7; {', '.join(troubles) or 'no hoops, no blind waits'}",
+        ),
+        Verdict("Treatment", f"they left {came} they came; {moved}"),
+    )
+
+
+def _judged(name: str, moments: list[_Moment], nothing: str) -> Verdict:
+    good = [moment for moment in moments if moment.good]
+    bad = [moment for moment in moments if not moment.good]
+    if not moments:
+        words = f"not to be seen; {nothing}"
+    elif not bad:
+        words = "yes"
+    elif not good:
+        words = "no"
+    elif len(good) == len(bad):
+        words = "in part"
+    else:
+        words = "mostly" if len(good) > len(bad) else "hardly"
+    told = (*_weightiest(good), *_weightiest(bad))
+    return Verdict(name, words, tuple(moment.text for moment in told))
+
+
+def _weightiest(moments: list[_Moment]) -> list[_Moment]:
+    most = sorted(moments, key=lambda moment: (-moment.weight, moment.index))[:MOST_MOMENTS]
+    return sorted(most, key=lambda moment: moment.index)
+
+
+def _tagged(
+    turns: Sequence[Turn], skills: Sequence[str], slips: Sequence[str]
+) -> Iterator[_Moment]:
+    """Replies that show one of the skills or make one of the slips."""
+    for index, turn in enumerate(turns, 1):
+        for name in (*turn.shown, *turn.slips):
+            good = name in turn.shown
+            if name not in (skills if good else slips):
+                continue
+            meaning = SKILLS[name].meaning if good else SLIPS[name].meaning
+            changes = [change for change in turn.changes if change.name == name]
+            moved = f": {amounts(changes)}" if amounts(changes) else ""
+            weight = sum(abs(change.amount) for change in changes)
+            yield _Moment(index, good, f"Move {index}: you {meaning} ({name}){moved}.", weight)
+
+
+def _listens(turns: Sequence[Turn]) -> Iterator[_Moment]:
+    """Letting them go on: one moment for each scene in which it was done, with what it brought out."""
+    runs: list[list[int]] = []
+    for index, turn in enumerate(turns):
+        if turn.move == LISTEN:
+            if runs and runs[-1][-1] == index - 1:
+                runs[-1].append(index)
+            else:
+                runs.append([index])
+    for run in runs:
+        facts = turns[run[-1]].after.state.flags - turns[run[0]].before.state.flags
+        whole = "to the end" if not turns[run[-1]].after.can_listen else "further"
+        brought = f", and learned {count(len(facts), 'fact')} by it" if facts else ""
+        first, last = run[0] + 1, run[-1] + 1
+        which = f"Move {first}" if first == last else f"Moves {first} to {last}"
+        yield _Moment(first, True, f"{which}: you heard them {whole}{brought}.", 6 * len(run))
+
+
+def _unheard(turns: Sequence[Turn]) -> Iterator[_Moment]:
+    """Scenes that were left with something unsaid."""
+    for index, turn in enumerate(turns, 1):
+        before = turn.before
+        left = len(before.words) - before.state.parts_heard
+        if turn.reply and left and turn.after.state.scene != turn.scene:
+            text = f"Move {index}: you answered before they had said {count(left, 'more thing')}."
+            yield _Moment(index, False, text, 4 * left)
+
+
+def _waits(turns: Sequence[Turn]) -> Iterator[_Moment]:
+    for index, turn in enumerate(turns, 1):
+        wait = turn.reply.wait if turn.reply else None
+        if turn.move == SILENCE:
+            yield _Moment(index, False, f"Move {index}: you said nothing, and they waited.", 6)
+        elif wait and wait.explained:
+            yield _Moment(index, True, f"Move {index}: they waited, and knew what for.", 3)
+        elif wait:
+            yield _Moment(index, False, f"Move {index}: they waited without knowing why.", 6)
+
+
+def _promises(turns: Sequence[Turn]) -> Iterator[_Moment]:
+    for index, turn in enumerate(turns, 1):
+        kept = turn.after.state.kept - turn.before.state.kept
+        broken = turn.after.state.broken - turn.before.state.broken
+        if kept:
+            yield _Moment(index, True, f"Move {index}: you kept {count(kept, 'promise')}.", 24)
+        if broken:
+            text = f"Move {index}: {count(broken, 'promise')} stayed unkept."
+            yield _Moment(index, False, text, 50)
+
+
+def _criticals(turns: Sequence[Turn]) -> Iterator[_Moment]:
+    for index, turn in enumerate(turns, 1):
+        if turn.reply and turn.reply.critical:
+            yield _Moment(index, False, f"Move {index}: you made a critical error.", 60)

@@ -1,0 +1,30 @@
+"""Writes what a player wants to keep as a file of text.
+
+At one place, so that no face ever writes over a file, and what goes wrong is said in one sentence.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from simulator.errors import SimulatorError
+from simulator.scenario.diagnostic import quoted
+
+
+def write_new(name: str, text: str) -> Path:
+    """Write a text to a new file and give its path; raises SimulatorError, also where there is a file of that name."""
+    path = Path(name).expanduser()
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+    except FileExistsError:
+        message = f"There is already something called {quoted(str(path), 200)}."
+        raise SimulatorError(message, "Choose another name; nothing is written over.") from None
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is no name for a file"
+        message = f"It could not be written to {quoted(str(path), 200)}: {why}."
+        raise SimulatorError(message, "Choose another folder or name.") from None
+    return path.absolute()

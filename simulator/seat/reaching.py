@@ -1,0 +1,65 @@
+"""What was still in reach before each move of a play, found out in a process of its own.
+
+It begins at the end of the play, where little is left to search, so that news comes at once and the dear part last.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from simulator.seat.apart import Apart
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from simulator.engine.whatif import Prospect
+
+NOTHING: Mapping[int, Prospect] = MappingProxyType({})
+
+
+class Reaching:
+    """The search for one play under way, by the bytes of its scenario and its moves."""
+
+    def __init__(self, data: bytes, id: str, moves: tuple[str, ...]) -> None:
+        self._apart = Apart("simulator.seat.reaching:reach_apart", data, id, moves)
+
+    @property
+    def known(self) -> Mapping[int, Prospect]:
+        """What is known so far: the best in reach before each move, and under the number of moves what it came to."""
+        return self._apart.news or NOTHING
+
+    @property
+    def over(self) -> bool:
+        """Whether all is known that will be."""
+        return self._apart.over
+
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait until all is known, or so long."""
+        self._apart.wait(seconds)
+
+    def cancel(self) -> None:
+        """End it; what it would have found is not wanted any more."""
+        self._apart.cancel()
+
+
+def reach_apart(
+    tell: Callable[[dict[int, Prospect]], None], data: bytes, id: str, moves: tuple[str, ...]
+) -> None:
+    """In the process: the best in reach before each move, the last first."""
+    from simulator.engine.conversation import Conversation, play
+    from simulator.engine.machine import ScenarioMachine
+    from simulator.prove.prospect import prospect
+    from simulator.scenario.parse import parse
+
+    scenario = parse(data, id, id).scenario
+    if scenario is None:
+        return
+    start = Conversation.begin(ScenarioMachine(scenario))
+    stands = [start, *(turn.after for turn in play(start, moves))]
+    known: dict[int, Prospect] = {}
+    for index in range(len(stands) - 1, -1, -1):
+        found = prospect(stands[index])
+        if found is not None:
+            known[index] = found
+            tell(known)
