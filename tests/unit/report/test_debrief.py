@@ -1,0 +1,189 @@
+"""The debrief: verdicts with their moments, the curve and its drawing, advice, figures, and what would have been otherwise."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from simulator.engine.conversation import Conversation, Turn, play
+from simulator.engine.machine import ScenarioMachine
+from simulator.engine.whatif import Prospect
+from simulator.principles import PRINCIPLES
+from simulator.report.advice import change, strength
+from simulator.report.curve import Curve, curve_of, curve_sentences, plot, turning_words
+from simulator.report.debrief import as_text, debrief
+from simulator.report.figures import figures
+from simulator.report.verdicts import behaviour, treatment
+from simulator.tables import SKILLS, SLIPS
+from simulator.teaching import SKILL_LESSONS, SLIP_PRINCIPLES
+from tests.unit.engine.test_conversation import WORKED, conversation
+from tests.unit.engine.test_whatif import SCENES, random_play
+
+WORKED_CUSTOMER = "anger = 70\nheard = 10\ntrust = 30\npatience = 24"
+
+
+@pytest.fixture
+def worked() -> list[Turn]:
+    """The worked example of the rules."""
+    return play(conversation(WORKED, customer=WORKED_CUSTOMER), ["r"] * 6)
+
+
+def verdicts(turns: list[Turn]) -> dict[str, str]:
+    """The three verdicts in short."""
+    return {verdict.name: verdict.words for verdict in behaviour(turns)}
+
+
+def test_the_worked_example_is_judged_well(worked: list[Turn]) -> None:
+    """It listened and took responsibility, and its moments give the figures of the moves."""
+    listened, _, responsible = behaviour(worked)
+    assert ("yes", "yes") == (listened.words, responsible.words)
+    assert (
+        "Move 2: you said it back to them (reflect): anger −2, heard +12, trust +4."
+        in listened.moments
+    )
+    outcome, process, treated = treatment(worked[0].before, worked, worked[-1].after.result())
+    assert "they got what they came for" == outcome.words
+    assert "ease 7 of 7; no hoops, no blind waits" == process.words
+    assert treated.words.startswith("they left better by 113 than they came; anger −62")
+
+
+def test_slips_speak_against() -> None:
+    """Cutting in and blaming are told, with what was left unheard."""
+    start = conversation(SCENES)
+    turns = [turn := start.move("blame"), turn.after.move("wait")]
+    assert {
+        "You listened": "no",
+        "You were patient": "no",
+        "You took responsibility": "no",
+    } == verdicts(turns)
+    moments = [moment for verdict in behaviour(turns) for moment in verdict.moments]
+    assert "Move 1: you answered before they had said 1 more thing." in moments
+    assert any("you put the fault on someone else (blame)" in moment for moment in moments)
+    told = change(turns[-1].after, turns)
+    assert "blame" == told.tag
+    assert told.text.startswith("Change this: you ")
+
+
+def test_strength_and_change_are_about_what_moved_them_most(worked: list[Turn]) -> None:
+    """The skill that gave most; without slips the first need that nothing met; then nothing."""
+    assert "solve" == strength(worked).tag
+    start = conversation(SCENES, needs='"own", "clarify"')
+    turns = [turn := start.move("listen"), turn := turn.after.move("own"), turn.after.move("solve")]
+    wanting = change(turns[-1].after, turns)
+    assert ("clarify", 41) == (wanting.tag, wanting.principle)
+    start = conversation(SCENES, needs='"own"')
+    turns = [turn := start.move("listen"), turn := turn.after.move("own"), turn.after.move("solve")]
+    assert "" == change(turns[-1].after, turns).tag
+
+
+def test_figures_count_what_was_done(worked: list[Turn]) -> None:
+    """Replies until the first of each, waits, the lowest point."""
+    told = " ".join(figures(worked[0].before, worked))
+    assert "6 replies, 0 listens" in told
+    assert (
+        "First came empathy with reply 1, ownership with reply 2, a solution with reply 3." in told
+    )
+    assert "Waits: 2 explained." in told
+    assert "Lowest point: −50 at the start; from there +113 to the end." in told
+
+
+def test_the_curve_of_the_worked_example(worked: list[Turn]) -> None:
+    """Its moods are those of the rules, and its turning points the largest steps."""
+    curve = curve_of(worked[0].before, worked)
+    assert (-50, -30, -8, 12, 22, 51, 63) == curve.moods
+    assert [1, 2, 3, 5, 6] == [point.index for point in curve.points]
+    began, turned = curve_sentences(curve)
+    assert "The mood began at −50 (angry) and ended at 63 (pleased)." == began
+    assert "move 5 (+29, to 51)" in turned
+    assert "A: move 1, +20, to −30 (frustrated)" == turning_words(curve)[0]
+
+
+@pytest.mark.parametrize("ascii_only", [True, False])
+@pytest.mark.parametrize("width", [40, 76, 120])
+def test_a_drawing_shows_every_turning_point_and_fits(width: int, ascii_only: bool) -> None:
+    """Whatever the play: no line is too wide, the letters are there once each, and higher moods stand higher."""
+    for seed in range(30):
+        rng = random.Random(seed)
+        count = rng.choice([1, 2, 10, 60, 200])
+        moods = tuple(rng.randint(-100, 100) for _ in range(count))
+        whole = Curve(moods, ())
+        found = curve_of_moods(moods)
+        lines = plot(found, width, ascii_only=ascii_only)
+        assert all(len(line) <= width for line in lines), f"seed {seed}"
+        if ascii_only:
+            assert all(line.replace("−", "-").isascii() for line in lines)
+        body = [line.partition("|" if ascii_only else "│")[2] for line in lines]
+        for at, point in enumerate(found.points):
+            rows = [row for row, line in enumerate(body) if "ABCDE"[at] in line]
+            assert 1 == len(rows), f"seed {seed}"
+            others = [row for row, line in enumerate(body) if "ABCDE"[0] in line]
+            if point.mood > found.points[0].mood:
+                assert rows <= others
+        assert whole.lowest == found.lowest
+
+
+def curve_of_moods(moods: tuple[int, ...]) -> Curve:
+    """A curve of given moods."""
+    from simulator.report.curve import _turning_points
+
+    return Curve(moods, _turning_points(moods))
+
+
+def test_what_was_put_out_of_reach_is_told_by_move(worked: list[Turn]) -> None:
+    """Each move after which less could be reached is named with how much less; what is not known is left out."""
+    ends = Prospect(50, "done", (), exact=True)
+    known = {
+        4: Prospect(70, "done", ("r",), exact=True),
+        5: Prospect(58, "done", ("r",), exact=True),
+        6: ends,
+    }
+    told = debrief(worked[0].before, worked, known)
+    text = " ".join(told.reached().paragraphs)
+    assert "Before move 5 the best in reach was satisfaction 70, by the ending done." in text
+    assert "Move 5, “…”, put 12 of it out of reach: from there 58 was the best, by done." in text
+    assert "Move 6, “…”, put 8 of it out of reach" in text
+    assert "It put 12 of the satisfaction still in reach out of it." in told.move(4).paragraphs
+    assert not any("reach" in line for line in told.move(0).paragraphs)
+    assert () == debrief(worked[0].before, worked).reached().told
+
+
+def test_every_play_has_a_debrief() -> None:
+    """On random plays that end, every section has text, and each move can be looked at closely."""
+    ended = 0
+    for seed in range(60):
+        turns = random_play(seed)
+        if not turns or not turns[-1].after.over:
+            continue
+        ended += 1
+        told = debrief(turns[0].before, turns)
+        assert all(section.paragraphs for section in told.sections()), f"seed {seed}"
+        for index in range(len(turns)):
+            assert told.move(index).paragraphs
+        text = as_text(told.sections())
+        assert "How it went\n-----------\n" in text
+        assert text.count("\n- ") >= 1
+    assert ended > 5
+
+
+def test_a_play_without_a_move_has_one_too() -> None:
+    """A scenario that is over as it begins."""
+    start = Conversation.begin(
+        ScenarioMachine(
+            conversation('[scenes.a]\nsays = "Bye."\nending = "e"\noutcome = "none"\n').scenario
+        )
+    )
+    sections = {section.title: section.paragraphs for section in debrief(start, []).sections()}
+    assert ("No move was made.",) == sections["Move by move"]
+
+
+def test_every_tag_is_taught() -> None:
+    """Each skill has its lesson and each slip its principle; a skill's bad line is of its slip."""
+    assert list(SKILLS) == list(SKILL_LESSONS)
+    assert list(SLIPS) == list(SLIP_PRINCIPLES)
+    for name, lesson in SKILL_LESSONS.items():
+        assert lesson.principle in PRINCIPLES
+        assert bool(lesson.bad) == (SKILLS[name].slip is not None)
+        assert bool(lesson.good) == (name != "listen")
+    assert set(SLIP_PRINCIPLES.values()) <= set(PRINCIPLES)
+    assert list(range(1, 47)) == list(PRINCIPLES)
