@@ -213,6 +213,20 @@ def parser() -> argparse.ArgumentParser:
         "schema", "schema", "print the JSON Schema of the format", "schema > scenario.schema.json"
     )
     command("saves", "saves", "list saved plays", "saves --json", saves, json)
+
+    settings = command(
+        "settings",
+        "settings",
+        "show or change what you have chosen for good",
+        "settings --set pace=slow --set clock=2",
+        json,
+    )
+    settings.add_argument(
+        "--set",
+        metavar="NAME=VALUE",
+        action="append",
+        help="change one; may be given more than once",
+    )
     return top
 
 

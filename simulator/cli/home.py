@@ -13,6 +13,7 @@ from simulator.cli.play import (
     plain_resume,
     rules_of,
     saves_of,
+    settings_of,
     wall_clock,
     wants_plain,
 )
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Open the game."""
-    plain, why = wants_plain(getattr(arguments, "plain", False))
+    read = settings_of(arguments)
+    plain, why = wants_plain(getattr(arguments, "plain", False), read.settings.plain)
     if why:
         print(why, file=sys.stderr)
     if plain:
@@ -46,6 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         person=person_of(arguments),
         now=time.monotonic,
         wall=wall_clock,
+        settings=read,
     )
 
 

@@ -8,6 +8,7 @@ import shlex
 import sys
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
@@ -15,6 +16,7 @@ from simulator.cli.shelf import count, library, one
 from simulator.errors import SimulatorError
 from simulator.records.failures import clean_name
 from simulator.records.saves import Saves, default_folder
+from simulator.records.settings import Read, Settings, read_settings, settings_path
 from simulator.scenario.library import checkout
 from simulator.seat.rules import Rules
 
@@ -51,7 +53,8 @@ def run(arguments: argparse.Namespace) -> int:
         from simulator.seat.opening import playable
 
         playable(item.reading)
-    plain, why = wants_plain(getattr(arguments, "plain", False))
+    read = settings_of(arguments)
+    plain, why = wants_plain(getattr(arguments, "plain", False), read.settings.plain)
     if why:
         print(why, file=sys.stderr)
     if plain:
@@ -65,15 +68,36 @@ def run(arguments: argparse.Namespace) -> int:
         person=person_of(arguments),
         now=time.monotonic,
         wall=wall_clock,
+        settings=read,
         play=item,
         resume=arguments.resume,
     )
 
 
-def wants_plain(flag: bool) -> tuple[bool, str | None]:
-    """Whether to play line by line, and a word of why where nobody asked for it."""
-    if flag or os.environ.get(PLAIN_VARIABLE, "") not in ("", "0"):
+def settings_of(arguments: argparse.Namespace) -> Read:
+    """The settings, read once a command; what is wrong with them is said on stderr."""
+    read: Read | None = getattr(arguments, "settings", None)
+    if read is None:
+        try:
+            read = read_settings(settings_path())
+        except SimulatorError as error:
+            read = Read(Settings(), Path(os.devnull), (str(error),))
+        arguments.settings = read
+        for trouble in read.troubles:
+            print(f"simulator: {trouble}", file=sys.stderr)
+    return read
+
+
+def wants_plain(flag: bool, setting: bool = False) -> tuple[bool, str | None]:
+    """Whether to play line by line, and a word of why where nobody asked for it now; the environment wins over the setting."""
+    said = os.environ.get(PLAIN_VARIABLE, "")
+    if flag or said not in ("", "0"):
         return True, None
+    if setting and said != "0":
+        return (
+            True,
+            "Playing in plain mode, as in your settings; SIMULATOR_PLAIN=0 opens the full screen.",
+        )
     streams = {"input": sys.stdin, "output": sys.stdout, "error output": sys.stderr}
     for name, stream in streams.items():
         if stream is None or not stream.isatty():
@@ -90,20 +114,19 @@ def rules_of(arguments: argparse.Namespace, *, shuffled: bool) -> Rules:
     seed = getattr(arguments, "seed", None)
     if seed is None and shuffled:
         seed = secrets.randbelow(1 << 31)
-    return Rules(mode=mode, timed=timed, seed=seed)
+    return Rules(mode, timed, settings_of(arguments).settings.clock, seed)
 
 
 def saves_of(arguments: argparse.Namespace) -> Saves:
     """The saves that the arguments name, else those of the checkout or of the user."""
-    from pathlib import Path
-
     named: str | None = getattr(arguments, "saves", None)
     return Saves(Path(named) if named else default_folder(checkout()))
 
 
 def person_of(arguments: argparse.Namespace) -> str | None:
-    """Who plays, as a name that can be shown."""
-    return clean_name(getattr(arguments, "person", None) or "") or None
+    """Who plays, as a name that can be shown: who is named now, else in the settings."""
+    named = clean_name(getattr(arguments, "person", None) or "")
+    return named or settings_of(arguments).settings.name or None
 
 
 def wall_clock() -> datetime:
@@ -150,7 +173,9 @@ def plain_resume(arguments: argparse.Namespace, name: str, console: Console) -> 
 
     journal = saves_of(arguments).resume(name)
     try:
-        opened = resume(journal, library(arguments), 1.0, time.monotonic)
+        opened = resume(
+            journal, library(arguments), settings_of(arguments).settings.clock, time.monotonic
+        )
     except MoveNoLongerApplies as error:
         journal.close()
         if not console.interactive:
@@ -171,7 +196,8 @@ def _offer(arguments: argparse.Namespace, error: MoveNoLongerApplies, console: C
         answer = console.read()
         if answer == "n":
             header = error.record.header
-            rules = Rules(mode=header.mode, timed=header.timed, seed=header.seed)
+            clock = settings_of(arguments).settings.clock
+            rules = Rules(header.mode, header.timed, clock, header.seed)
             return plain_begin(arguments, error.item, console, rules)
         if answer == "v":
             look_at(error.start, error.turns, console, reasons=error.record.header.mode == "coach")

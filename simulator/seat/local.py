@@ -173,10 +173,11 @@ class LocalSeat:
         texts = [reply.text for reply in conversation.offered()]
         fresh = [text for text in texts if text not in self._shown]
         self._shown = set(texts)
-        if not self.rules.timed or seconds == 0 or conversation.over:
+        factor = self.rules.factor
+        if not self.rules.timed or factor is None or seconds == 0 or conversation.over:
             self._allowed = None
             return
         said = self.turns[-1].said if self.turns else conversation.opening
         heard = [line.text for line in said if line.voice is Voice.CUSTOMER]
         words = sum(len(text.split()) for text in (*heard, *fresh))
-        self._allowed = (seconds + SECONDS_A_WORD * words) * self.rules.factor
+        self._allowed = (seconds + SECONDS_A_WORD * words) * factor

@@ -149,7 +149,9 @@ def again_from(opened: Opened, index: int) -> tuple[Rules, tuple[str, ...]]:
     return rules, tuple(turn.move for turn in seat.turns[:index])
 
 
-def resume(journal: Journal, library: Library, factor: float, now: Callable[[], float]) -> Opened:
+def resume(
+    journal: Journal, library: Library, factor: float | None, now: Callable[[], float]
+) -> Opened:
     """Go on with a saved play; raises MoveNoLongerApplies, ScenarioHasErrors or LibraryError."""
     record = journal.record
     header = record.header

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 class Rules:
     """How a play is played: its mode, whether under the clock and by which factor, and the order of replies.
 
-    `factor` multiplies the time allowed (1 to 10); `seed` shuffles replies, None shows them as in the file.
+    `factor` multiplies the time allowed (1 to 10), and is None where the player has no clock, whatever the mode; `seed`
+    shuffles replies, None shows them as in the file.
     """
 
     mode: str = "coach"
     timed: bool = False
-    factor: float = 1.0
+    factor: float | None = 1.0
     seed: int | None = None
 
     @property

@@ -12,24 +12,29 @@ import os
 import signal
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 
 from simulator.errors import SimulatorError
+from simulator.records.settings import Read, Settings
+from simulator.tui.colours import HIGH_CONTRAST, THEMES
 from simulator.tui.desk import Desk
 from simulator.tui.screens.box import Question, TextBox, Way
 from simulator.tui.screens.brief import BriefScreen
 from simulator.tui.screens.home import HomeScreen
+from simulator.tui.screens.page import is_too_small
 from simulator.tui.widgets.flow import Paragraph
 from simulator.tui.widgets.thumb import DrawnScrollBar
 from simulator.tui.words import cannot_be_played, problems, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from simulator.records.saves import Saves
@@ -41,6 +46,7 @@ if TYPE_CHECKING:
         ResumeWanted,
         SaveWanted,
         ScenarioOpened,
+        SettingChosen,
         TryAgainFrom,
     )
 
@@ -53,7 +59,7 @@ class SimulatorApp(App[None], inherit_bindings=False):
 
     CSS_PATH = "app.tcss"
     TITLE = "Customer service simulator"
-    ENABLE_COMMAND_PALETTE = False
+    COMMAND_PALETTE_BINDING = "ctrl+p"
     ALLOW_SELECT = False
     HORIZONTAL_BREAKPOINTS = [(0, "-thin"), (80, "-normal"), (120, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]  # noqa: RUF012 (typed by the base class)
@@ -67,6 +73,22 @@ class SimulatorApp(App[None], inherit_bindings=False):
             tooltip="ends the program; no move is lost",
             id="app.interrupt",
         ),
+        Binding(
+            "ctrl+p",
+            "command_palette",
+            show=False,
+            key_display="Ctrl-P",
+            tooltip="finds a command by its name",
+            id="app.palette",
+        ),
+        Binding(
+            "ctrl+o",
+            "settings",
+            show=False,
+            key_display="Ctrl-O",
+            tooltip="shows the settings",
+            id="app.settings",
+        ),
         Binding("ctrl+q", "quit", show=False, priority=True, id="app.quit"),
     ]
 
@@ -79,13 +101,17 @@ class SimulatorApp(App[None], inherit_bindings=False):
         person: str | None,
         now: Callable[[], float],
         wall: Callable[[], datetime],
+        settings: Read | None = None,
         play: Shelved | None = None,
         resume: str | None = None,
     ) -> None:
         no_color = "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if no_color else None)
-        if no_color:
-            self.theme = "ansi-dark"
+        self._settings = settings or Read(Settings(pace="off", motion=False), Path(os.devnull))
+        self._ansi = no_color
+        self.register_theme(HIGH_CONTRAST)
+        self._dress()
+        self.set_keymap(dict(self.settings.keys))
         ScrollBar.renderer = DrawnScrollBar
         self.catches_signals = False
         self.farewell = ""
@@ -122,6 +148,34 @@ class SimulatorApp(App[None], inherit_bindings=False):
         self._desk.let_go()
 
     @property
+    def settings(self) -> Settings:
+        """What the player has chosen."""
+        return self._settings.settings
+
+    def choose(self, key: str, value: object) -> None:
+        """Choose one setting for good; where that cannot be kept it holds until the program ends, with a word."""
+        from simulator.records.settings import changed, write_setting
+
+        chosen = changed(self.settings, key, value)
+        self._settings = replace(self._settings, settings=chosen)
+        self._dress()
+        if self._settings.path == Path(os.devnull):
+            return
+        try:
+            write_setting(self._settings.path, key, value)
+        except SimulatorError as error:
+            self.notify(str(error), severity="warning", markup=False)
+
+    def _dress(self) -> None:
+        """Look as the settings say."""
+        theme = self.settings.theme
+        if self._ansi and not theme.startswith("ansi"):
+            theme = "ansi-light" if theme == "light" else "ansi-dark"
+        self.theme = THEMES[theme]
+        if not self.settings.motion:
+            self.animation_level = "none"
+
+    @property
     def _single(self) -> bool:
         return bool(self._play or self._resume)
 
@@ -134,10 +188,48 @@ class SimulatorApp(App[None], inherit_bindings=False):
         self._end(0)
 
     def action_dark(self) -> None:
-        """Between light and dark."""
-        ansi = self.current_theme.ansi
-        kind = "light" if self.current_theme.dark else "dark"
-        self.theme = f"{'ansi' if ansi else 'textual'}-{kind}"
+        """Between light and dark, for good."""
+        ansi = "ansi-" if self.settings.theme.startswith("ansi") else ""
+        self.choose("theme", f"{ansi}light" if self.current_theme.dark else f"{ansi}dark")
+
+    def action_settings(self) -> None:
+        """The settings, to look at and change."""
+        from simulator.tui.screens.settings import SettingsScreen
+
+        if not isinstance(self.screen, SettingsScreen):
+            self.push_screen(SettingsScreen(self.settings, self._settings.path))
+
+    def on_setting_chosen(self, event: SettingChosen) -> None:
+        """Choose it, and show it chosen."""
+        from simulator.tui.screens.settings import SettingsScreen
+
+        try:
+            self.choose(event.key, event.value)
+        except SimulatorError as error:
+            self.notify(str(error), severity="warning", markup=False)
+        if event.key == "clock":
+            self._rules = replace(self._rules, factor=self.settings.clock)
+        if event.key == "name":
+            self._desk.person = self.settings.name or None
+        if isinstance(self.screen, SettingsScreen):
+            self.screen.show(self.settings)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The command palette: what can be done from anywhere."""
+        if not is_too_small(screen):
+            yield SystemCommand(
+                "Settings", "name, colours, pace, time and keys", self.action_settings
+            )
+            for theme in THEMES:
+                yield SystemCommand(
+                    f"Colours: {theme}",
+                    "chosen for good",
+                    partial(self.choose, "theme", theme),
+                )
+            help_of = getattr(screen, "action_help", None)
+            if help_of is not None:
+                yield SystemCommand("Help", "the keys of this screen", help_of)
+        yield SystemCommand("Quit", "no move is lost", self.action_quit)
 
     def on_scenario_opened(self, event: ScenarioOpened) -> None:
         """From Home to a brief."""
@@ -180,7 +272,8 @@ class SimulatorApp(App[None], inherit_bindings=False):
             seat.close()
             told = debrief(seat.start, seat.turns)
             title = seat.conversation.scenario.title
-            self._place(DebriefScreen(title, told, opened.reach()))
+            screen = DebriefScreen(title, told, opened.reach(), ascii_only=self.settings.ascii)
+            self._place(screen)
 
     def on_debrief_left(self) -> None:
         """From a debrief to Home, or out."""
@@ -230,7 +323,7 @@ class SimulatorApp(App[None], inherit_bindings=False):
             self._cannot(error)
         else:
             if opened:
-                self._place(PlayScreen(opened.seat, opened.notes))
+                self._place(PlayScreen(opened.seat, opened.notes, self.settings))
 
     def _changed(self, error: MoveNoLongerApplies) -> None:
         """A saved play whose scenario has changed: begin anew, or look at what still applies."""
@@ -299,12 +392,21 @@ def run_app(
     person: str | None,
     now: Callable[[], float],
     wall: Callable[[], datetime],
+    settings: Read | None = None,
     play: Shelved | None = None,
     resume: str | None = None,
 ) -> int:
     """Open the game, or one play; gives the exit code: 0, or 130 after Ctrl-C."""
     app = SimulatorApp(
-        library, saves, rules, person=person, now=now, wall=wall, play=play, resume=resume
+        library,
+        saves,
+        rules,
+        person=person,
+        now=now,
+        wall=wall,
+        settings=settings,
+        play=play,
+        resume=resume,
     )
     app.catches_signals = True
     app.run()

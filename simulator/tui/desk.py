@@ -55,7 +55,7 @@ class Desk:
         )
         return self.opened
 
-    def go_on(self, name: str, factor: float) -> Opened:
+    def go_on(self, name: str, factor: float | None) -> Opened:
         """Go on with a saved play; raises SimulatorError."""
         from simulator.seat.opening import resume
 

@@ -31,6 +31,10 @@ class EndInSight(Message):
         self.seen = seen
 
 
+class Revealed(Message):
+    """Text that appeared bit by bit is all there."""
+
+
 class DebriefWanted(Message):
     """The play is over, and the player has read its last words."""
 
@@ -53,6 +57,14 @@ class TryAgainFrom(Message):
     def __init__(self, index: int) -> None:
         super().__init__()
         self.index = index
+
+
+class SettingChosen(Message):
+    """The player chooses a setting for good, by its name."""
+
+    def __init__(self, key: str, value: object) -> None:
+        super().__init__()
+        self.key, self.value = key, value
 
 
 class SaveWanted(Message):

@@ -14,6 +14,7 @@ from simulator.engine.conversation import Voice
 from simulator.report.debrief import move_words
 from simulator.report.words import reasons, turn_words
 from simulator.tables import SILENCE
+from simulator.tui.channel import MANNERS, NAME
 from simulator.tui.widgets.flow import Paragraph
 from simulator.tui.words import one_line
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from simulator.engine.conversation import Conversation, Line, Turn
+    from simulator.tui.channel import Manner
 
 LONGEST_NAME = 20
 
@@ -28,12 +30,12 @@ LONGEST_NAME = 20
 def beginning(start: Conversation, *, with_reasons: bool) -> list[Paragraph]:
     """How the conversation opens."""
     why = _why(reasons(start.changes_at_start)) if with_reasons else []
-    return [*why, *_said(start.opening, name_of(start))]
+    return [*why, *_said(start.opening, start)]
 
 
 def brought(turn: Turn, *, with_reasons: bool) -> list[Paragraph]:
     """What one turn brought: your part, why it moved them, then their part."""
-    paragraphs = _said(turn.said, name_of(turn.before))
+    paragraphs = _said(turn.said, turn.before)
     if turn.move == SILENCE:
         paragraphs.insert(0, Paragraph(move_words(turn), "you", "-- ", gap=True))
     if with_reasons:
@@ -63,20 +65,28 @@ def name_of(conversation: Conversation) -> str:
     return name if cell_len(name) <= LONGEST_NAME else set_cell_size(name, LONGEST_NAME - 1) + "…"
 
 
-def _said(lines: Iterable[Line], name: str) -> list[Paragraph]:
-    return [_line(line, name) for line in lines]
+def place_of(conversation: Conversation) -> str:
+    """Where one is with them: `on the phone with Omar Haddad`."""
+    return MANNERS[conversation.scenario.channel].where.replace(NAME, name_of(conversation))
 
 
-def _line(line: Line, name: str) -> Paragraph:
+def _said(lines: Iterable[Line], conversation: Conversation) -> list[Paragraph]:
+    manner = MANNERS[conversation.scenario.channel]
+    name = name_of(conversation)
+    return [_line(line, manner, name) for line in lines]
+
+
+def _line(line: Line, manner: Manner, name: str) -> Paragraph:
     match line.voice:
         case Voice.CUSTOMER:
-            return Paragraph(line.text, "customer", f"{name}: ")
+            return Paragraph(line.text, "customer", manner.theirs.replace(NAME, name))
         case Voice.YOU:
-            return Paragraph(line.text, "you", "You: ", gap=True)
+            lead = manner.yours.replace(NAME, name)
+            return Paragraph(line.text, "you", lead, gap=True, aside=manner.aside)
         case Voice.ACTION:
-            return Paragraph(line.text, "action", "  > ")
+            return Paragraph(line.text, "action", "  > ", aside=manner.aside)
         case Voice.NARRATION:
-            return Paragraph(line.text, "narration", "~ ")
+            return Paragraph(line.text, "narration", manner.around)
         case Voice.NOTICE:
             return Paragraph(line.text, "notice", "-- ")
 

@@ -144,11 +144,11 @@ def known(scenario: Scenario, conversation: Conversation | None = None) -> list[
     return _paragraphs(with_customer(scenario), scenario.brief, open_promises)
 
 
-def play_line(scenario: Scenario, rules: Rules, promised: Iterable[str]) -> str:
-    """What is being played and how, and what was promised and is still open, on one line."""
+def play_line(scenario: Scenario, rules: Rules, promised: Iterable[str], where: str = "") -> str:
+    """What is being played, where and how, and what was promised and is still open, on one line."""
     title = Content(one_line(scenario.title)).truncate(TITLE_WIDTH, ellipsis=True).plain
     mode = f"{rules.mode}, timed" if rules.timed else rules.mode
-    parts = [title, scenario.channel, mode]
+    parts = [title, where or scenario.channel, mode]
     if open_promises := ", ".join(promised):
         parts.append(f"promised: {open_promises}")
     return "  ·  ".join(parts)

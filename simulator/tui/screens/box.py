@@ -80,7 +80,7 @@ class NameBox(Box[str]):
 
     def action_leave(self) -> None:
         """Answer nothing."""
-        self.dismiss("")
+        self.dismiss(None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,14 @@ from textual.widgets import Static
 from simulator.engine.conversation import IllegalMove
 from simulator.errors import SimulatorError
 from simulator.records.failures import SaveFailed
+from simulator.records.settings import Settings
 from simulator.report.words import turn_words
 from simulator.tables import LISTEN, SILENCE
-from simulator.tui.messages import DebriefWanted, EndInSight, MoveChosen, PlayLeft
-from simulator.tui.screens.box import Question, TextBox, Way
+from simulator.tui.messages import DebriefWanted, EndInSight, MoveChosen, PlayLeft, Revealed
+from simulator.tui.screens.box import NameBox, Question, TextBox, Way
 from simulator.tui.screens.page import Page
 from simulator.tui.screens.play_keys import PLAY_KEYS
-from simulator.tui.transcript import brought, theirs, whole
+from simulator.tui.transcript import brought, place_of, theirs, whole
 from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.mood import Mood, Reading, reading
 from simulator.tui.widgets.prompt import Prompt
@@ -56,11 +57,15 @@ class PlayScreen(Page[None]):
     )
     AUTO_FOCUS = "Replies"
 
-    def __init__(self, seat: LocalSeat, notes: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, seat: LocalSeat, notes: tuple[str, ...] = (), settings: Settings | None = None
+    ) -> None:
         super().__init__()
         self.seat = seat
         self._notes = notes
+        self._settings = settings or Settings(pace="off", motion=False)
         self._held = False
+        self._sought = ""
         self._word_timer: Timer | None = None
 
     def body(self) -> ComposeResult:
@@ -68,7 +73,8 @@ class PlayScreen(Page[None]):
         scenario = self.seat.conversation.scenario
         yield Static(self._title(), id="title", markup=False)
         with Vertical(id="side"):
-            yield Mood(self._reading())
+            chosen = self._settings
+            yield Mood(self._reading(), ascii_only=chosen.ascii, fades=chosen.motion)
             yield Flow(known(scenario), id="known", can_focus=False)
         with Vertical(id="talk"):
             aim = None if self.seat.turns else 0
@@ -80,6 +86,8 @@ class PlayScreen(Page[None]):
         """Offer the first choice and start looking at the clock, if there is one."""
         self.set_class(not self.seat.rules.shows_gauges, "-exam")
         self._offer()
+        if not self.seat.turns:
+            self._reveal(0)
         if self.seat.rules.timed:
             self.set_interval(TICK, self._tick)
 
@@ -92,7 +100,7 @@ class PlayScreen(Page[None]):
             case "choose":
                 return len(seat.choices()) >= int(str(parameters[0]))
             case "listen":
-                return seat.conversation.can_listen
+                return seat.conversation.can_listen or self.query_one("#said", Flow).revealing
             case "undo":
                 return seat.can_undo
             case "no_undo":
@@ -121,7 +129,7 @@ class PlayScreen(Page[None]):
     def on_click(self, event: Click) -> None:
         """A click on the prompt listens."""
         if isinstance(event.widget, Prompt) and self.seat.conversation.can_listen:
-            self._make(LISTEN)
+            self.action_listen()
 
     def action_choose(self, number: int) -> None:
         """Give the reply of that number."""
@@ -130,8 +138,49 @@ class PlayScreen(Page[None]):
             self._make(choice.reply.id)
 
     def action_listen(self) -> None:
-        """Let them go on."""
-        self._make(LISTEN)
+        """Let them finish what is appearing, else let them go on."""
+        said = self.query_one("#said", Flow)
+        if said.revealing:
+            said.complete()
+            self._say()
+        else:
+            self._make(LISTEN)
+
+    def on_revealed(self, event: Revealed) -> None:
+        """All of what they said is there."""
+        event.stop()
+        self._say()
+
+    def action_search(self) -> None:
+        """Look for a word in what was said."""
+        self.app.push_screen(NameBox("Find in what was said", self._sought), self._seek)
+
+    def action_next_found(self) -> None:
+        """The next place with that word."""
+        if self._sought:
+            self._seek(self._sought)
+        else:
+            self.action_search()
+
+    def action_copy(self) -> None:
+        """What was said to the clipboard, as far as the terminal allows."""
+        self.app.copy_to_clipboard(self.query_one("#said", Flow).text)
+        self._word("What was said is copied, if your terminal lets programs copy.")
+
+    def _seek(self, text: str | None) -> None:
+        said = self.query_one("#said", Flow)
+        self._sought = text or ""
+        if not text:
+            said.forget_found()
+        elif not said.find(text):
+            self._word(f"“{text}” was not said.")
+
+    def _reveal(self, first: int) -> None:
+        """Let the customer's new words appear at reading pace."""
+        said = self.query_one("#said", Flow)
+        said.reveal(first, self._settings.words_a_second, "customer")
+        if said.revealing:
+            self._say()
 
     def action_undo(self) -> None:
         """Take the last move back."""
@@ -216,8 +265,13 @@ class PlayScreen(Page[None]):
 
     def _moved(self, turn: Turn) -> None:
         paragraphs = brought(turn, with_reasons=self.seat.rules.shows_reasons)
-        self.query_one("#said", Flow).add(paragraphs, theirs(paragraphs))
+        said = self.query_one("#said", Flow)
+        said.complete()
+        said.forget_found()
+        first = len(said.paragraphs)
+        said.add(paragraphs, theirs(paragraphs))
         self._offer()
+        self._reveal(first)
 
     def _undo(self) -> None:
         self.seat.undo()
@@ -240,6 +294,8 @@ class PlayScreen(Page[None]):
     def _sentence(self) -> str:
         """What there is to hear, and whether a reply would cut in where the mode may say so."""
         conversation, rules = self.seat.conversation, self.seat.rules
+        if self.query_one("#said", Flow).revealing:
+            return "They are talking. Space shows all of it."
         if self.seat.over:
             return "The conversation is over."
         if not conversation.can_listen:
@@ -262,7 +318,12 @@ class PlayScreen(Page[None]):
 
     def _title(self) -> str:
         conversation = self.seat.conversation
-        return play_line(conversation.scenario, self.seat.rules, conversation.state.open_promises)
+        return play_line(
+            conversation.scenario,
+            self.seat.rules,
+            conversation.state.open_promises,
+            place_of(conversation),
+        )
 
     def _tick(self) -> None:
         """Show the time in its last third; when it has run out, that is a silence.

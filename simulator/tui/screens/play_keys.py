@@ -52,6 +52,11 @@ PLAY_KEYS: list[BindingType] = [
         id="play.page-up",
     ),
     Binding("pagedown", "page(1)", show=False, id="play.page-down"),
+    Binding(
+        "slash", "search", show=False, tooltip="finds a word in what was said", id="play.search"
+    ),
+    Binding("n", "next_found", show=False, tooltip="finds it again", id="play.find-next"),
+    Binding("y", "copy", show=False, tooltip="copies what was said", id="play.copy"),
     HELP,
     Binding(
         "escape",

@@ -9,19 +9,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual.content import Content
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from simulator.tui.messages import EndInSight
+from simulator.tui.messages import EndInSight, Revealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from textual import events
+    from textual.timer import Timer
 
+BEAT = 0.1
+"""Seconds between two steps of text that appears."""
+REVERSED = Style(reverse=True)
+ASIDE = 0.3
+"""Share of the width that is left free before what stands aside."""
 AIRY_FROM = 14
 """Height from which blank lines between paragraphs are affordable."""
 INDENT = 2
@@ -33,12 +41,16 @@ LONGEST_SIGN = 4
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Plain text with what leads it in (`You: `); `kind` names its style, `gap` asks for air above it."""
+    """Plain text with what leads it in (`You: `); `kind` names its style, `gap` asks for air above it.
+
+    `aside` sets it to the right, as a chat window does with what one says oneself.
+    """
 
     text: str
     kind: str = "plain"
     lead: str = ""
     gap: bool = False
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +61,36 @@ class _Row:
     text: str
     kind: str
     paragraph: int
+    words_before: int = 0
+
+
+@dataclass
+class _Unsaid:
+    """What has not appeared yet: the words of each paragraph that appears bit by bit, and how many are there already."""
+
+    words: list[int]
+    step: float
+    timer: Timer
+    said: float = 0.0
+
+    def seen(self, row: _Row) -> str:
+        """As much of a row as has appeared; as wide as all of it."""
+        if row.paragraph >= len(self.words) or not self.words[row.paragraph]:
+            return row.text
+        room = int(self.said) - sum(self.words[: row.paragraph]) - row.words_before
+        words = row.text.split(" ")
+        seen, kept = 0, []
+        for word in words:
+            kept.append(word if seen < room else " " * cell_len(word))
+            seen += bool(word)
+        return " ".join(kept)
 
 
 class Flow(ScrollView):
     """Paragraphs that scroll; new ones come into sight by themselves.
 
     It opens at the paragraph numbered `aim`, or at its end. With `newest_last` what does not fill the window stands at its
-    bottom.
+    bottom. Text that is `revealed` appears word by word in the room that it takes in the end, so that nothing jumps.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -90,6 +125,70 @@ class Flow(ScrollView):
         self._settling = False
         self._follows = True
         self._end_seen = True
+        self._unsaid: _Unsaid | None = None
+        self._found: int | None = None
+
+    @property
+    def revealing(self) -> bool:
+        """Whether some of the text is still to appear."""
+        return self._unsaid is not None
+
+    def reveal(self, first: int, words_a_second: float, kind: str) -> None:
+        """Let the paragraphs of a kind, from the one numbered `first` on, appear at a pace; all else stands there at once."""
+        self.complete()
+        words = [
+            len(paragraph.text.split()) if paragraph.kind == kind and number >= first else 0
+            for number, paragraph in enumerate(self._paragraphs)
+        ]
+        if words_a_second > 0 and any(words):
+            timer = self.set_interval(BEAT, self._say_on)
+            self._unsaid = _Unsaid(words, words_a_second * BEAT, timer)
+            self.refresh()
+
+    def complete(self) -> None:
+        """Let all of the text be there now."""
+        if self._unsaid is not None:
+            self._unsaid.timer.stop()
+            self._unsaid = None
+            self.refresh()
+
+    def _say_on(self) -> None:
+        unsaid = self._unsaid
+        if unsaid is None:
+            return
+        unsaid.said += unsaid.step
+        if unsaid.said >= sum(unsaid.words):
+            self.complete()
+            self.post_message(Revealed())
+        else:
+            self.refresh()
+
+    def find(self, text: str) -> bool:
+        """Bring the next paragraph with a text into sight, from the one found last on and round the end, if there is one."""
+        wanted = text.casefold()
+        count = len(self._paragraphs)
+        after = -1 if self._found is None else self._found
+        for step in range(1, count + 1):
+            number = (after + step) % count
+            paragraph = self._paragraphs[number]
+            if wanted in f"{paragraph.lead}{paragraph.text}".casefold():
+                self._found = number
+                row = next(at for at, row in enumerate(self._rows) if row.paragraph == number)
+                self.scroll_to(y=max(0, row - 1), animate=False, force=True)
+                self.refresh()
+                return True
+        self.forget_found()
+        return False
+
+    def forget_found(self) -> None:
+        """Mark nothing any more."""
+        self._found = None
+        self.refresh()
+
+    @property
+    def text(self) -> str:
+        """All of it as plain text, a paragraph a line."""
+        return "\n".join(f"{item.lead}{item.text}" for item in self._paragraphs)
 
     @property
     def paragraphs(self) -> Sequence[Paragraph]:
@@ -158,7 +257,11 @@ class Flow(ScrollView):
             return Strip.blank(width, base)
         row = self._rows[index]
         style = self.get_visual_style("flow--plain", f"flow--{row.kind}")
-        segments = [Segment(row.text, style.rich_style)]
+        text = row.text if self._unsaid is None else self._unsaid.seen(row)
+        text_style = style.rich_style
+        if row.paragraph == self._found:
+            text_style += REVERSED
+        segments = [Segment(text, text_style)]
         if row.lead:
             lead = self.get_visual_style("flow--plain", f"flow--{row.kind}", "flow--lead")
             segments.insert(0, Segment(row.lead, lead.rich_style))
@@ -206,11 +309,14 @@ def _rows(paragraph: Paragraph, number: int, width: int) -> Iterable[_Row]:
         for drawn in paragraph.text.split("\n"):
             yield _Row("", drawn, paragraph.kind, number)
         return
+    free = int(width * ASIDE) if paragraph.aside else 0
     lead = Content(paragraph.lead).plain
     blanks = len(lead) - len(lead.lstrip())
     indent = len(lead) if len(lead) <= LONGEST_SIGN else max(INDENT, blanks)
-    lines = Content(lead + paragraph.text).wrap(max(1, width - indent))
+    lines = Content(lead + paragraph.text).wrap(max(1, width - free - indent))
+    words = 0
     for index, line in enumerate(lines):
         cut = len(lead) if index == 0 and line.plain.startswith(lead) else 0
         before = line.plain[:cut] if index == 0 else " " * indent
-        yield _Row(before, line.plain[cut:], paragraph.kind, number)
+        yield _Row(" " * free + before, line.plain[cut:], paragraph.kind, number, words)
+        words += len(line.plain[cut:].split())

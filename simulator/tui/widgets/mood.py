@@ -19,8 +19,23 @@ from simulator.tables import GAUGES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from textual.timer import Timer
+
     from simulator.engine.conversation import Turn
     from simulator.engine.state import Gauges, State
+
+FACES_DRAWN: Mapping[str, str] = MappingProxyType(
+    {
+        "furious": "(ò_ó)!",
+        "angry": "(ò_ó)",
+        "frustrated": "(¬_¬)",
+        "wary": "(o_ô)",
+        "calm": "(-_-)",
+        "pleased": "(^_^)",
+        "delighted": "(^o^)/",
+    }
+)
+"""A face for each band."""
 
 FACES: Mapping[str, str] = MappingProxyType(
     {
@@ -33,9 +48,12 @@ FACES: Mapping[str, str] = MappingProxyType(
         "delighted": ":-D",
     }
 )
-"""A face for each band, in signs that every terminal has."""
+"""The same in signs that every terminal has."""
 
 FULL, EMPTY = "█", "░"
+FULL_ASCII, EMPTY_ASCII = "#", "."
+FRESH = 3.0
+"""Seconds that a change stands out before it fades."""
 TWO_LINES_FROM = 70
 """Width from which the gauges stand beside the face rather than below it."""
 
@@ -67,20 +85,46 @@ class Mood(Widget):
         "mood--anger",
     }
 
-    def __init__(self, shown: Reading, *, id: str | None = None) -> None:
+    def __init__(
+        self,
+        shown: Reading,
+        *,
+        ascii_only: bool = False,
+        fades: bool = False,
+        id: str | None = None,
+    ) -> None:
         super().__init__(id=id)
         self._reading = shown
+        self._faces = FACES if ascii_only else FACES_DRAWN
+        self._signs = (FULL_ASCII, EMPTY_ASCII) if ascii_only else (FULL, EMPTY)
+        self._fades = fades
+        self._fresh = False
+        self._timer: Timer | None = None
 
     def show(self, shown: Reading) -> None:
-        """Show this instead."""
-        if shown != self._reading:
-            self._reading = shown
-            self.refresh()
+        """Show this instead; what it changes stands out for a while."""
+        if shown == self._reading:
+            return
+        self._reading = shown
+        self._fresh = self._fades
+        if self._timer:
+            self._timer.stop()
+        if self._fades:
+            self._timer = self.set_timer(FRESH, self._fade)
+        self.refresh()
+
+    def _fade(self) -> None:
+        self._fresh = False
+        self.refresh()
+
+    @property
+    def _change_style(self) -> str:
+        return ".mood--face" if self._fresh else ".mood--muted"
 
     def render(self) -> Content:
         """Two lines where there is width, else one below the other."""
         shown = self._reading
-        face = Content.styled(f"{FACES[shown.band]:<4}  {shown.band}", ".mood--face")
+        face = Content.styled(f"{self._faces[shown.band]:<6} {shown.band}", ".mood--face")
         if shown.gauges is None:
             return face
         mood = self._mood(shown)
@@ -93,7 +137,7 @@ class Mood(Widget):
     def _mood(self, shown: Reading) -> Content:
         assert shown.gauges is not None
         moved = shown.gauges.mood - shown.before.mood if shown.before else 0
-        change = (f" {signed(moved)}" if moved else "", ".mood--muted")
+        change = (f" {signed(moved)}" if moved else "", self._change_style)
         return Content.assemble((f"mood {number(shown.gauges.mood)}", ".mood--face"), change)
 
     def _gauge(self, name: str, shown: Reading) -> Content:
@@ -108,8 +152,8 @@ class Mood(Widget):
         style = ".mood--anger" if name == "anger" else ".mood--bar"
         return Content.assemble(
             f"{name:>8} ",
-            (FULL * full, style),
-            (EMPTY * (cells - full), ".mood--muted"),
+            (self._signs[0] * full, style),
+            (self._signs[1] * (cells - full), ".mood--muted"),
             f"{value:>4}",
-            f" {signed(moved) if moved else '':<5}",
+            (f" {signed(moved) if moved else '':<5}", self._change_style),
         )

@@ -1,0 +1,229 @@
+"""What a player has chosen for good: a small TOML file in their configuration folder.
+
+Read at every start, so a mistake in it must not keep the game from opening: what is wrong is left out and said in a sentence.
+Writing keeps the comments and the order of the file. It opens no other file, and knows nothing of screens.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from simulator.errors import SimulatorError
+from simulator.records.failures import clean_name, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+VARIABLE = "SIMULATOR_SETTINGS"
+THEMES = ("dark", "light", "high-contrast", "ansi-dark", "ansi-light")
+PACES: Mapping[str, float] = MappingProxyType({"off": 0.0, "slow": 3.0, "normal": 5.0, "fast": 9.0})
+"""Words a second at which the customer's words appear; 0 is at once."""
+MOST_FACTOR = 10
+MOST_BYTES = 64 * 1024
+_TEMPLATE = """\
+# Settings of the customer service simulator. `simulator settings` shows them, and what each can be.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings, each with what it is unless it was chosen.
+
+    `clock` multiplies the time allowed, 1 to 10, and is None where the clock is off. `keys` gives, by a binding's id, the keys
+    that do it, separated by commas.
+    """
+
+    name: str = ""
+    theme: str = "dark"
+    motion: bool = True
+    pace: str = "normal"
+    clock: float | None = 1.0
+    plain: bool = False
+    ascii: bool = False
+    greeted: bool = False
+    keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def words_a_second(self) -> float:
+        """How fast words appear; 0 is at once."""
+        return PACES[self.pace] if self.motion else 0.0
+
+    def as_values(self) -> dict[str, Any]:
+        """The settings as they stand in the file and in JSON."""
+        values: dict[str, Any] = {item.name: getattr(self, item.name) for item in fields(self)}
+        values["clock"] = "off" if self.clock is None else self.clock
+        values["keys"] = dict(self.keys)
+        return values
+
+
+MEANINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "name": "your name, kept with your plays",
+        "theme": f"the colours: {', '.join(THEMES)}",
+        "motion": "whether words appear bit by bit and changes fade: true or false",
+        "pace": f"how fast the customer's words appear: {', '.join(PACES)}",
+        "clock": "how much more time than usual you have under the clock: 1 to 10, or off for no clock",
+        "plain": "whether the game opens line by line, as with --plain: true or false",
+        "ascii": "whether faces, bars and plots are drawn with plain signs only: true or false",
+        "greeted": "whether the game has introduced itself: true or false",
+        "keys": 'other keys, by the id of what they do, as in [keys] with "play.listen" = "l"',
+    }
+)
+"""What each setting is for, and what it can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a settings file holds, and a sentence for each thing in it that was left out."""
+
+    settings: Settings
+    path: Path
+    troubles: tuple[str, ...] = ()
+
+
+def settings_path() -> Path:
+    """Where the settings lie; the file need not exist. Raises SimulatorError if there is no home."""
+    named = os.environ.get(VARIABLE, "")
+    if named:
+        return Path(named)
+    given = Path(os.environ.get("XDG_CONFIG_HOME", ""))
+    if sys.platform != "darwin" and given.is_absolute():
+        config = given
+    else:
+        try:
+            home = Path.home()
+        except RuntimeError as error:
+            message = "There is no home folder to keep settings in."
+            raise SimulatorError(message, f"Name a file in {VARIABLE}.") from error
+        apple = home / "Library" / "Application Support"
+        config = apple if sys.platform == "darwin" else home / ".config"
+    return config / "customer-service-simulator" / "settings.toml"
+
+
+def read_settings(path: Path) -> Read:
+    """Read a settings file; whatever is wrong with it is told and left at its default."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        return Read(Settings(), path)
+    except OSError as error:
+        return _untold(path, f"cannot be read ({error.strerror})")
+    if len(data) > MOST_BYTES:
+        return _untold(path, "is larger than any settings")
+    import tomli
+
+    try:
+        document = tomli.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return _untold(path, "is not UTF-8 text")
+    except tomli.TOMLDecodeError as error:
+        return _untold(path, f"is not valid TOML ({error.msg}, line {error.lineno})")
+    settings, troubles = Settings(), []
+    for key, value in document.items():
+        try:
+            settings = changed(settings, key, value)
+        except SimulatorError as error:
+            troubles.append(f"{shown(path)}: {error}")
+    return Read(settings, path, tuple(troubles))
+
+
+def _untold(path: Path, why: str) -> Read:
+    return Read(Settings(), path, (f"The settings in {shown(path)} are left out: the file {why}.",))
+
+
+def changed(settings: Settings, key: str, value: Any) -> Settings:
+    """The settings with one of them another; raises SimulatorError that says what it can be."""
+    if key not in MEANINGS:
+        import difflib
+
+        key = clean_name(key) or "?"
+        near = difflib.get_close_matches(key, MEANINGS, n=1)
+        hint = f'Did you mean "{near[0]}"?' if near else f"There are {', '.join(MEANINGS)}."
+        raise SimulatorError(f'There is no setting "{key}".', hint)
+    return replace(settings, **{key: _CHECKS[key](key, value)})
+
+
+def write_setting(path: Path, key: str, value: Any) -> Settings:
+    """Change one setting in the file, which is made if need be; raises SimulatorError and changes nothing if that cannot be."""
+    read = read_settings(path)
+    settings = changed(read.settings, key, value)
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        text = path.read_text("utf-8-sig") if path.exists() else _TEMPLATE
+        document = tomlkit.parse(text)
+        document[key] = settings.as_values()[key]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f".{path.name}.{os.getpid()}")
+        beside.write_text(tomlkit.dumps(document), "utf-8")
+        beside.replace(path)
+    except (UnicodeDecodeError, TOMLKitError):
+        message = f"The settings were not changed, because {shown(path)} is not valid TOML."
+        raise SimulatorError(message, "Mend it in an editor, or delete it.") from None
+    except OSError as error:
+        message = f"The settings could not be written to {shown(path)}: {error.strerror}."
+        raise SimulatorError(message) from None
+    return settings
+
+
+def _text(key: str, value: Any) -> str:
+    if not isinstance(value, str):
+        raise _wrong(key, value)
+    return clean_name(value)
+
+
+def _one_of(words: Mapping[str, Any] | tuple[str, ...]) -> Callable[[str, Any], str]:
+    def check(key: str, value: Any) -> str:
+        if not isinstance(value, str) or value not in words:
+            raise _wrong(key, value)
+        return value
+
+    return check
+
+
+def _switch(key: str, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise _wrong(key, value)
+    return value
+
+
+def _factor(key: str, value: Any) -> float | None:
+    if value == "off":
+        return None
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not number or not 1 <= value <= MOST_FACTOR:
+        raise _wrong(key, value)
+    return float(value)
+
+
+def _keys(key: str, value: Any) -> Mapping[str, str]:
+    if not isinstance(value, dict) or not all(
+        isinstance(keys, str) and keys for keys in value.values()
+    ):
+        raise _wrong(key, value)
+    return MappingProxyType(dict(value))
+
+
+def _wrong(key: str, value: Any) -> SimulatorError:
+    said = clean_name(str(value)) or "empty"
+    return SimulatorError(f'The setting "{key}" cannot be {said}.', f"It is {MEANINGS[key]}.")
+
+
+_CHECKS: Mapping[str, Callable[[str, Any], Any]] = {
+    "name": _text,
+    "theme": _one_of(THEMES),
+    "motion": _switch,
+    "pace": _one_of(PACES),
+    "clock": _factor,
+    "plain": _switch,
+    "ascii": _switch,
+    "greeted": _switch,
+    "keys": _keys,
+}

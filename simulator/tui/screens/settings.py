@@ -1,0 +1,118 @@
+"""The settings: each with what it is for, changed by Enter.
+
+Tells the app what was chosen and shows what it is then told; it writes no file.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+from textual.widgets.option_list import Option
+
+from simulator.records.failures import shown
+from simulator.records.settings import MEANINGS, PACES, THEMES
+from simulator.tui.messages import SettingChosen
+from simulator.tui.screens.box import NameBox
+from simulator.tui.screens.page import HELP, Page
+from simulator.tui.widgets.flow import Flow, Paragraph
+from simulator.tui.widgets.rows import Rows, heading
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.app import ComposeResult
+
+    from simulator.records.settings import Settings
+
+FACTORS: tuple[float | str, ...] = (1.0, 1.5, 2.0, 3.0, 5.0, 10.0, "off")
+CHOICES: dict[str, tuple[Any, ...]] = {
+    "theme": THEMES,
+    "motion": (True, False),
+    "pace": tuple(PACES),
+    "clock": FACTORS,
+    "plain": (False, True),
+    "ascii": (False, True),
+}
+"""What Enter goes through, in order; a name is typed, and keys are set in the file."""
+
+
+class SettingsScreen(Page[None]):
+    """A list of the settings, and what the highlighted one is for."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        HELP,
+        Binding(
+            "escape,q", "leave", "back", key_display="Esc", tooltip="goes back", id="settings.leave"
+        ),
+    ]
+    HELP_NOTES = ("Enter changes what is highlighted; it holds at once, and is kept.",)
+    AUTO_FOCUS = "Rows"
+
+    def __init__(self, settings: Settings, path: Path) -> None:
+        super().__init__()
+        self._settings, self._path = settings, path
+
+    def body(self) -> ComposeResult:
+        """The list, and a word on the highlighted one."""
+        yield Static("Settings", id="title", markup=False)
+        yield Rows(id="shelf")
+        yield Flow(id="preview", can_focus=False)
+
+    def on_mount(self) -> None:
+        """The first is highlighted."""
+        self.show(self._settings)
+
+    def show(self, settings: Settings) -> None:
+        """Show these."""
+        self._settings = settings
+        rows = self.query_one(Rows)
+        at = rows.highlighted
+        options = [heading("Enter changes a setting")]
+        for key, value in settings.as_values().items():
+            if key in CHOICES or key in ("name", "keys"):
+                label = Content.assemble((f"{key:<8}", ".rows--number"), _shown(value))
+                options.append(Option(label, id=key))
+        rows.fill(options, 1 if at is None else at)
+
+    def on_option_list_option_highlighted(self, event: Rows.OptionHighlighted) -> None:
+        """What the setting is for."""
+        event.stop()
+        if event.option_id:
+            told = [Paragraph(f"{event.option_id}: {MEANINGS[event.option_id]}.")]
+            told.append(Paragraph(f"Kept in {shown(self._path)}.", "muted", gap=True))
+            self.query_one("#preview", Flow).show(told)
+
+    def on_option_list_option_selected(self, event: Rows.OptionSelected) -> None:
+        """Change it: the next of what it can be, or a name that is typed."""
+        event.stop()
+        key = event.option_id
+        if key == "name":
+            self.app.push_screen(NameBox("Your name", self._settings.name), self._named)
+        elif key == "keys":
+            self.notify("Keys are set in the file, under [keys].", markup=False)
+        elif key:
+            choices = CHOICES[key]
+            now = self._settings.as_values()[key]
+            at = choices.index(now) if now in choices else -1
+            self.post_message(SettingChosen(key, choices[(at + 1) % len(choices)]))
+
+    def _named(self, name: str | None) -> None:
+        if name is not None:
+            self.post_message(SettingChosen("name", name))
+
+    def action_leave(self) -> None:
+        """Back."""
+        self.dismiss(None)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:g} times"
+    if isinstance(value, dict):
+        return f"{len(value)} changed" if value else "as they are"
+    return str(value) or "none"
