@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(autouse=True)
-def _nobodys_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test reads or writes the settings of whoever runs it."""
+def _nobodys_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes settings or history of whoever runs it."""
     monkeypatch.setenv("SIMULATOR_SETTINGS", str(tmp_path / "no-settings.toml"))
+    monkeypatch.setenv("SIMULATOR_RECORDS", str(tmp_path / "history.sqlite"))

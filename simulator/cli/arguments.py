@@ -33,6 +33,13 @@ def parser() -> argparse.ArgumentParser:
     saves.add_argument(
         "--saves", metavar="DIR", default=argparse.SUPPRESS, help="the folder of saved plays"
     )
+    records = _Parser(add_help=False)
+    records.add_argument(
+        "--records",
+        metavar="PATH",
+        default=argparse.SUPPRESS,
+        help="the file of the history of plays",
+    )
     plain = _Parser(add_help=False)
     plain.add_argument(
         "--plain",
@@ -45,7 +52,7 @@ def parser() -> argparse.ArgumentParser:
         prog="simulator",
         description="Role-play customer service at the terminal. Without a command the game opens.",
         epilog="Example: simulator play forty-minute-caller --mode coach",
-        parents=[library, saves, plain],
+        parents=[library, saves, plain, records],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"simulator {__version__}")
@@ -213,6 +220,23 @@ def parser() -> argparse.ArgumentParser:
         "schema", "schema", "print the JSON Schema of the format", "schema > scenario.schema.json"
     )
     command("saves", "saves", "list saved plays", "saves --json", saves, json)
+
+    progress = command(
+        "progress",
+        "progress",
+        "show how you come along, and what to play next",
+        "progress --as Ada",
+        library,
+        saves,
+        json,
+        records,
+    )
+    progress.add_argument("--as", dest="person", metavar="NAME", help="whose (default: yours)")
+    forget = command(
+        "forget", "forget", "remove everything of a person", "forget Ada", saves, records
+    )
+    forget.add_argument("name", metavar="NAME", help="whose plays to remove")
+    forget.add_argument("--yes", action="store_true", help="do not ask")
 
     settings = command(
         "settings",

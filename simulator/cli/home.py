@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
 from simulator.cli.play import (
+    history_of,
     person_of,
     plain_begin,
     plain_resume,
@@ -20,15 +21,16 @@ from simulator.cli.play import (
 from simulator.cli.shelf import count, library, lines_of, print_problem
 from simulator.errors import SimulatorError
 from simulator.scenario.diagnostic import printable
-from simulator.seat.shelf import read_shelf
+from simulator.seat.rules import Rules
+from simulator.seat.shelf import Shelf, found, read_shelf
 from simulator.tables import MODES
 
 if TYPE_CHECKING:
     import argparse
 
     from simulator.plain.console import Console
+    from simulator.records.record import Record
     from simulator.scenario.library import Shelved
-    from simulator.seat.shelf import Shelf
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -49,74 +51,140 @@ def run(arguments: argparse.Namespace) -> int:
         now=time.monotonic,
         wall=wall_clock,
         settings=read,
+        history=history_of(arguments),
     )
 
 
 def _menu(arguments: argparse.Namespace) -> int:
     """Choose and play, again and again, until the player or the input leaves."""
-    from simulator.plain.console import Console, Signal
+    from simulator.plain.console import Console
 
     console = Console(time.monotonic)
     console.say("Customer service simulator.")
     try:
-        while True:
-            shelf = read_shelf(library(arguments), saves_of(arguments))
-            _show_menu(shelf, console)
-            console.ask("Type a number, or q to leave:")
-            answer = console.read()
-            if isinstance(answer, Signal) or answer.lower() in ("q", "quit"):
-                return Exit.DONE
-            code = _chosen(arguments, answer, shelf, console)
-            if code == Exit.INTERRUPTED:
-                return code
+        return _Menu(arguments, console).run()
     except KeyboardInterrupt:
         console.say()
         return Exit.INTERRUPTED
 
 
-def _show_menu(shelf: Shelf, console: Console) -> None:
-    for trouble in shelf.troubles:
-        console.say(trouble)
-    if not shelf.items:
-        console.say("The library is empty. `simulator new ID` writes a scenario to start from.")
-    number = 0
-    for record in shelf.plays:
-        number += 1
-        console.say(
-            f"{number}. Go on with {record.name}, {count(len(record.moves), 'move')} so far."
-        )
-    for item in shelf.items:
-        number += 1
-        scenario = item.reading.scenario
-        if scenario:
-            about = f"level {scenario.level}, {scenario.channel}. {scenario.summary}"
-            console.say(f"{number}. {scenario.title}, {about}".rstrip())
-        else:
-            console.say(f"{number}. {printable(item.id)} cannot be played; choose it to see why.")
+class _Menu:
+    """The menu in lines: what can be gone on with, what can be played, a filter, progress, settings."""
 
+    def __init__(self, arguments: argparse.Namespace, console: Console) -> None:
+        self._arguments, self._console = arguments, console
+        self._words = ""
+        self._shelf = Shelf()
+        self._items: tuple[Shelved, ...] = ()
 
-def _chosen(
-    arguments: argparse.Namespace,
-    answer: str,
-    shelf: Shelf,
-    console: Console,
-) -> int:
-    names = [record.name for record in shelf.plays] + [item.id for item in shelf.items]
-    index = int(answer) - 1 if answer.isdecimal() and len(answer) < 6 else -1
-    if answer in names:
-        index = names.index(answer)
-    if not 0 <= index < len(names):
-        console.say(
-            f"Type a number from 1 to {len(names)}." if names else "There is nothing to choose."
-        )
+    def run(self) -> int:
+        """Until the player or the input leaves."""
+        from simulator.plain.console import Signal
+
+        while True:
+            self._shelf = read_shelf(library(self._arguments), saves_of(self._arguments))
+            self._show()
+            self._console.ask(
+                "Type a number, g for the guided first conversation, f and words to filter, p for progress, "
+                "o for settings, or q to leave:"
+            )
+            answer = self._console.read()
+            if isinstance(answer, Signal) or answer.lower() in ("q", "quit"):
+                return Exit.DONE
+            try:
+                code = self._obey(answer)
+            except SimulatorError as error:
+                self._console.say(str(error))
+                continue
+            if code == Exit.INTERRUPTED:
+                return code
+
+    def _show(self) -> None:
+        say, shelf = self._console.say, self._shelf
+        for trouble in shelf.troubles:
+            say(trouble)
+        if not shelf.items:
+            say("The library is empty. `simulator new ID` writes a scenario to start from.")
+        self._items = found(shelf.items, self._words, self._bests() if self._words else {})
+        if self._words:
+            say(
+                f"{len(self._items)} of {len(shelf.items)} scenarios fit: {self._words}. f alone shows all."
+            )
+        number = 0
+        for record in self._plays:
+            number += 1
+            say(f"{number}. Go on with {record.name}, {count(len(record.moves), 'move')} so far.")
+        for item in self._items:
+            number += 1
+            scenario = item.reading.scenario
+            if scenario:
+                about = f"level {scenario.level}, {scenario.channel}. {scenario.summary}"
+                say(f"{number}. {scenario.title}, {about}".rstrip())
+            else:
+                say(f"{number}. {printable(item.id)} cannot be played; choose it to see why.")
+
+    @property
+    def _plays(self) -> tuple[Record, ...]:
+        return () if self._words else self._shelf.plays
+
+    def _bests(self) -> dict[str, int]:
+        """The best satisfaction of each scenario that was played to its end."""
+        from simulator.report.progress import progress_of
+        from simulator.seat.past import catch_up
+
+        history = history_of(self._arguments)
+        catch_up(history, saves_of(self._arguments), library(self._arguments))
+        plays = history.plays(person_of(self._arguments) or "")
+        return {best.scenario: best.best for best in progress_of(plays).bests}
+
+    def _obey(self, answer: str) -> int:
+        """Do what a line says; gives the exit code of a play."""
+        names = [record.name for record in self._plays] + [item.id for item in self._items]
+        index = int(answer) - 1 if answer.isdecimal() and len(answer) < 6 else -1
+        if answer in names:
+            index = names.index(answer)
+        if 0 <= index < len(self._plays):
+            return plain_resume(self._arguments, names[index], self._console)
+        if 0 <= index < len(names):
+            return _begin(self._arguments, self._items[index - len(self._plays)], self._console)
+        word, _, rest = answer.partition(" ")
+        match word.lower():
+            case "f":
+                self._words = rest.strip()
+            case "g":
+                return self._guide()
+            case "p":
+                from simulator.cli.progress import tell_progress
+
+                tell_progress(self._arguments, self._console.say)
+            case "o":
+                self._settings(rest.strip())
+            case _:
+                least = (
+                    f"Type a number from 1 to {len(names)}."
+                    if names
+                    else "There is nothing to choose."
+                )
+                self._console.say(least)
         return Exit.DONE
-    try:
-        if index < len(shelf.plays):
-            return plain_resume(arguments, names[index], console)
-        return _begin(arguments, shelf.items[index - len(shelf.plays)], console)
-    except SimulatorError as error:
-        console.say(str(error))
-        return Exit.DONE
+
+    def _guide(self) -> int:
+        """The guided first conversation, in coach mode and without a clock."""
+        from simulator.seat.opening import first_conversation
+
+        rules = Rules(mode="coach")
+        return plain_begin(self._arguments, first_conversation(), self._console, rules)
+
+    def _settings(self, assignment: str) -> None:
+        """Show the settings, after changing one if `name=value` was typed behind the o."""
+        from simulator.cli.settings import change, settings_told
+
+        if assignment:
+            change(assignment)
+            del self._arguments.settings
+        for line in settings_told(settings_of(self._arguments)):
+            self._console.say(line)
+        self._console.say("To change one: o name=value, for instance o clock=2.")
 
 
 def _begin(arguments: argparse.Namespace, item: Shelved, console: Console) -> int:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from simulator.plain.console import Console
+    from simulator.records.history import History
     from simulator.scenario.library import Shelved
     from simulator.seat.opening import MoveNoLongerApplies, Opened
 
@@ -121,6 +122,13 @@ def saves_of(arguments: argparse.Namespace) -> Saves:
     """The saves that the arguments name, else those of the checkout or of the user."""
     named: str | None = getattr(arguments, "saves", None)
     return Saves(Path(named) if named else default_folder(checkout()))
+
+
+def history_of(arguments: argparse.Namespace) -> History:
+    """The history that the arguments name, else the usual one."""
+    from simulator.records.history import History, history_path
+
+    return History(history_path(getattr(arguments, "records", None), checkout()))
 
 
 def person_of(arguments: argparse.Namespace) -> str | None:

@@ -9,6 +9,7 @@ from simulator.cli import Exit
 from simulator.cli.shelf import print_json, shown
 from simulator.errors import SimulatorError
 from simulator.records.settings import MEANINGS, read_settings, settings_path, write_setting
+from simulator.scenario.diagnostic import quoted
 
 if TYPE_CHECKING:
     import argparse
@@ -18,25 +19,30 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Show the settings, after changing those that are to be changed."""
-    path = settings_path()
     for assignment in arguments.set or ():
-        key, equals, text = assignment.partition("=")
-        if not equals:
-            raise SimulatorError(
-                f"--set wants a name, = and a value, as in --set pace=slow, and not {assignment!r}."
-            )
-        if key.strip() == "keys":
-            raise SimulatorError("Keys are set in the file, under [keys].", f"It is {shown(path)}.")
-        typed = text.strip()
-        write_setting(path, key.strip(), typed if key.strip() == "name" else value_of(typed))
-    read = read_settings(path)
+        change(assignment)
+    read = read_settings(settings_path())
     for trouble in read.troubles:
         print(f"simulator: {trouble}", file=sys.stderr)
     if arguments.json:
-        print_json({"path": str(path), **read.settings.as_values()})
+        print_json({"path": str(read.path), **read.settings.as_values()})
     else:
-        _tell(read)
+        for line in settings_told(read):
+            print(line)
     return Exit.PROBLEMS if read.troubles else Exit.DONE
+
+
+def change(assignment: str) -> None:
+    """Change one setting, given as NAME=VALUE; raises SimulatorError."""
+    path = settings_path()
+    key, equals, text = (part.strip() for part in assignment.partition("="))
+    if not equals:
+        raise SimulatorError(
+            f"A setting wants a name, = and a value, as in pace=slow, and not {quoted(assignment)}."
+        )
+    if key == "keys":
+        raise SimulatorError("Keys are set in the file, under [keys].", f"It is {shown(path)}.")
+    write_setting(path, key, text if key == "name" else value_of(text))
 
 
 def value_of(text: str) -> Any:
@@ -49,11 +55,15 @@ def value_of(text: str) -> Any:
         return text
 
 
-def _tell(read: Read) -> None:
+def settings_told(read: Read) -> list[str]:
+    """The settings, a line each, with what each is for."""
     there = "" if read.path.exists() else " (not there yet: these are what they are unless chosen)"
-    print(f"Settings in {shown(read.path)}{there}:")
-    for key, value in read.settings.as_values().items():
-        print(f"{key} = {_shown(value)}   {MEANINGS[key]}")
+    lines = [f"Settings in {shown(read.path)}{there}:"]
+    lines += [
+        f"{key} = {_shown(value)}   {MEANINGS[key]}"
+        for key, value in read.settings.as_values().items()
+    ]
+    return lines
 
 
 def _shown(value: Any) -> str:

@@ -87,6 +87,12 @@ class Opened:
         return Reaching(data, self.item.id, tuple(turn.move for turn in self.seat.turns))
 
 
+def first_conversation() -> Shelved:
+    """The guided first conversation, which comes with the program and is not in the library."""
+    path = Path(__file__).with_name("first-call.toml")
+    return Shelved(path, load(path))
+
+
 def playable(reading: Reading) -> Scenario:
     """The scenario of a reading; raises ScenarioHasErrors if it has none."""
     if reading.scenario is None:

@@ -6,6 +6,7 @@ goes wrong is kept beside what could be read.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,13 @@ from simulator.errors import SimulatorError
 from simulator.scenario.library import Library, Shelved, load
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from simulator.records.record import Record
     from simulator.records.saves import Saves
+
+_LEVEL = re.compile(r"\blevel\s*(\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,52 @@ class Shelf:
             if item.id == record.header.scenario and item.reading.scenario:
                 return item.reading.scenario.title
         return record.header.scenario
+
+
+def found(items: Iterable[Shelved], words: str, bests: Mapping[str, int]) -> tuple[Shelved, ...]:
+    """The scenarios that all of some words fit: parts of title, summary, customer, channel, industry, skill or id.
+
+    `level 2` stands for a level, `unplayed` for what has no best yet (`bests` is by id), `errors` for what cannot be played.
+    """
+    wanted = _LEVEL.sub(r"level\1", words.casefold()).split()
+    return tuple(item for item in items if all(_fits(item, word, bests) for word in wanted))
+
+
+def _fits(item: Shelved, word: str, bests: Mapping[str, int]) -> bool:
+    scenario = item.reading.scenario
+    if word == "unplayed":
+        return scenario is not None and item.id not in bests
+    if word == "errors":
+        return scenario is None
+    if scenario is None:
+        return word in item.id.casefold()
+    texts = (
+        item.id,
+        scenario.title,
+        scenario.summary,
+        scenario.customer.name,
+        scenario.channel,
+        scenario.industry or "",
+        f"level{scenario.level}",
+        *scenario.needs,
+    )
+    return any(word in text.casefold() for text in texts)
+
+
+def facets(items: Iterable[Shelved], bests: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Words to filter by, with how many scenarios each leaves: channels, levels, industries, skills, unplayed, errors."""
+    shelf = list(items)
+    known = [item.reading.scenario for item in shelf if item.reading.scenario]
+    words = [
+        *sorted({scenario.channel for scenario in known}),
+        *(f"level {level}" for level in sorted({scenario.level for scenario in known})),
+        *sorted({scenario.industry for scenario in known if scenario.industry}),
+        *sorted({need for scenario in known for need in scenario.needs}),
+        "unplayed",
+        "errors",
+    ]
+    counted = ((word, len(found(shelf, word, bests))) for word in words)
+    return [(word, count) for word, count in counted if count]
 
 
 def read_shelf(library: Library, saves: Saves) -> Shelf:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
 
+    from simulator.records.history import History
     from simulator.records.saves import Saves
     from simulator.scenario.library import Library, Shelved
     from simulator.seat.opening import MoveNoLongerApplies, Opened
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     )
 
 FAILED, INTERRUPTED, TERMINATED, HUNG_UP = 2, 130, 143, 129
-AGAIN, LOOK, CLOSE = "again", "look", "close"
+AGAIN, LOOK, CLOSE, GUIDE = "again", "look", "close", "guide"
 
 
 class SimulatorApp(App[None], inherit_bindings=False):
@@ -102,12 +103,14 @@ class SimulatorApp(App[None], inherit_bindings=False):
         now: Callable[[], float],
         wall: Callable[[], datetime],
         settings: Read | None = None,
+        history: History | None = None,
         play: Shelved | None = None,
         resume: str | None = None,
     ) -> None:
         no_color = "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if no_color else None)
-        self._settings = settings or Read(Settings(pace="off", motion=False), Path(os.devnull))
+        quiet = Settings(pace="off", motion=False, greeted=True)
+        self._settings = settings or Read(quiet, Path(os.devnull))
         self._ansi = no_color
         self.register_theme(HIGH_CONTRAST)
         self._dress()
@@ -115,7 +118,7 @@ class SimulatorApp(App[None], inherit_bindings=False):
         ScrollBar.renderer = DrawnScrollBar
         self.catches_signals = False
         self.farewell = ""
-        self._desk = Desk(library, saves, person, now, wall)
+        self._desk = Desk(library, saves, person, now, wall, history)
         self._rules, self._play, self._resume = rules, play, resume
 
     def get_default_screen(self) -> Screen[None]:
@@ -124,8 +127,7 @@ class SimulatorApp(App[None], inherit_bindings=False):
             return BriefScreen(self._play, self._play.reading.scenario, self._rules)
         if self._single:
             return Screen(id="empty")
-        desk = self._desk
-        return HomeScreen(desk.library, desk.saves, desk.person, desk.wall)
+        return HomeScreen(self._desk)
 
     def on_load(self) -> None:
         """Before the terminal is touched: end in good order when the system says so."""
@@ -137,6 +139,8 @@ class SimulatorApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Open what was asked for."""
+        if not self.settings.greeted and not self._single:
+            self._greet()
         if self._resume:
             self._go_on(self._resume)
         elif self._play and self._play.reading.scenario is None:
@@ -146,6 +150,32 @@ class SimulatorApp(App[None], inherit_bindings=False):
     def on_unmount(self) -> None:
         """Let go of the play, however the program ends."""
         self._desk.let_go()
+
+    def _greet(self) -> None:
+        """The first time: say what this is, ask for a name, offer the guided conversation. All of it may be skipped."""
+        from simulator.tui.screens.box import NameBox
+
+        told = (
+            "Here you practise difficult customers before you meet them. You answer, and they change with how you listen, "
+            "how patient you are, and whether you take responsibility.",
+            "What shall your plays be kept under? A name of your own making will do; leave it empty to go without. "
+            "Nothing leaves this machine.",
+        )
+
+        def named(name: str | None) -> None:
+            self.choose("greeted", True)
+            if name:
+                self.choose("name", name)
+                self._desk.person = self._desk.person or self.settings.name or None
+            ways = [Way(GUIDE, "Show me, in three minutes"), Way(CLOSE, "I look around by myself")]
+            asked = Question(
+                "A first conversation?",
+                ["It shows how to listen, how to answer, and what the gauges mean."],
+                ways,
+            )
+            self.push_screen(asked, lambda way: self.on_guide_wanted() if way == GUIDE else None)
+
+        self.push_screen(NameBox("Welcome", "", told), named)
 
     @property
     def settings(self) -> Settings:
@@ -234,8 +264,24 @@ class SimulatorApp(App[None], inherit_bindings=False):
     def on_scenario_opened(self, event: ScenarioOpened) -> None:
         """From Home to a brief."""
         scenario = event.item.reading.scenario
-        if scenario and isinstance(self.screen, HomeScreen):
-            self.push_screen(BriefScreen(event.item, scenario, self._rules))
+        if scenario and self._desk.seat is None:
+            self._place(BriefScreen(event.item, scenario, self._rules))
+
+    def on_guide_wanted(self) -> None:
+        """The guided first conversation, in coach mode and without a clock."""
+        from simulator.seat.opening import first_conversation
+
+        if self._desk.seat is None:
+            item = first_conversation()
+            rules = replace(self._rules, mode="coach", timed=False, seed=None)
+            self._begin(lambda: self._desk.begin(item, rules))
+
+    def on_progress_wanted(self) -> None:
+        """How the player comes along."""
+        from simulator.tui.screens.progress import ProgressScreen
+
+        if isinstance(self.screen, HomeScreen):
+            self.push_screen(ProgressScreen(self._desk, ascii_only=self.settings.ascii))
 
     def on_brief_left(self) -> None:
         """From a brief back to Home, or out."""
@@ -393,6 +439,7 @@ def run_app(
     now: Callable[[], float],
     wall: Callable[[], datetime],
     settings: Read | None = None,
+    history: History | None = None,
     play: Shelved | None = None,
     resume: str | None = None,
 ) -> int:
@@ -405,6 +452,7 @@ def run_app(
         now=now,
         wall=wall,
         settings=settings,
+        history=history,
         play=play,
         resume=resume,
     )

@@ -11,14 +11,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.records.saves import default_folder
-from simulator.scenario.library import checkout
+from simulator.scenario.library import Shelved, checkout, load
+from simulator.seat.shelf import read_shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from simulator.records.history import History
     from simulator.records.saves import Saves
-    from simulator.scenario.library import Library, Shelved
+    from simulator.report.progress import Progress
+    from simulator.scenario.library import Library
+    from simulator.scenario.model import Scenario
     from simulator.seat.local import LocalSeat
     from simulator.seat.opening import Opened
     from simulator.seat.rules import Rules
@@ -33,7 +37,29 @@ class Desk:
     person: str | None
     now: Callable[[], float]
     wall: Callable[[], datetime]
+    history: History | None = None
     opened: Opened | None = None
+
+    def progress(self) -> Progress:
+        """How the player comes along, brought up to the saves; raises SimulatorError. May take a while."""
+        from simulator.report.progress import progress_of
+        from simulator.seat.past import catch_up
+
+        if self.history is None:
+            return progress_of([])
+        catch_up(self.history, self.saves, self.library)
+        return progress_of(self.history.plays(self.person or ""))
+
+    def scenarios(self) -> list[Scenario]:
+        """Every scenario of the library that can be played."""
+        shelved = read_shelf(self.library, self.saves).items
+        return [item.reading.scenario for item in shelved if item.reading.scenario]
+
+    def item(self, id: str) -> Shelved | None:
+        """The scenario of the library with that id, if it can be played."""
+        path = self.library.find(id)
+        item = Shelved(path, load(path))
+        return item if item.reading.scenario else None
 
     @property
     def seat(self) -> LocalSeat | None:

@@ -83,6 +83,14 @@ class ScenarioOpened(Message):
         self.item = item
 
 
+class GuideWanted(Message):
+    """The player wants the guided first conversation."""
+
+
+class ProgressWanted(Message):
+    """The player wants to see how they come along."""
+
+
 class BriefLeft(Message):
     """The player does not want to play this scenario now."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from simulator.report.words import number
 from simulator.scenario.diagnostic import Severity
 from simulator.tui.widgets.flow import Paragraph
 
@@ -31,8 +32,8 @@ MODE_WORDS = {
 }
 
 
-def scenario_row(item: Shelved) -> Content:
-    """A scenario in the list: title, level, channel, id; or that it cannot be played."""
+def scenario_row(item: Shelved, best: int | None = None) -> Content:
+    """A scenario in the list: title, level, channel, the best so far; or that it cannot be played."""
     scenario = item.reading.scenario
     if scenario is None:
         name = Content(item.id).truncate(TITLE_WIDTH - 1, ellipsis=True)
@@ -46,7 +47,8 @@ def scenario_row(item: Shelved) -> Content:
         Content(text).truncate(width - 1, ellipsis=True).truncate(width, pad=True)
         for text, width in columns
     ]
-    return Content("").join([*cells, Content.styled(item.id, ".rows--muted")])
+    stand = "" if best is None else f"best {number(best)}"
+    return Content("").join([*cells, Content.styled(stand, ".rows--muted")])
 
 
 def save_row(record: Record, title: str, now: datetime, person: str | None) -> Content:
@@ -93,6 +95,10 @@ def about_scenario(item: Shelved) -> list[Paragraph]:
         Paragraph(scenario.title, "heading"),
         Paragraph(kind_of(scenario), "muted"),
         *_paragraphs(scenario.summary, with_customer(scenario)),
+        Paragraph(
+            f"Its id is {item.id}. It calls for {', '.join(scenario.needs) or 'nothing in particular'}.",
+            "muted",
+        ),
     ]
 
 

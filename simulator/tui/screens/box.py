@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
@@ -66,7 +66,9 @@ class NameBox(Box[str]):
             yield Static(Content(self._heading), classes="box-heading", markup=False)
             if self._told:
                 yield Flow([Paragraph(text) for text in self._told], can_focus=False)
-            yield Input(self._proposed, compact=True, max_length=400)
+            with Horizontal(classes="box-line"):
+                yield Static(">", markup=False)
+                yield Input(self._proposed, compact=True, max_length=400)
 
     def on_input_submitted(self) -> None:
         """Enter takes what stands there."""

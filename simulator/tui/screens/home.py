@@ -1,6 +1,7 @@
-"""Home: what can be played, with plays to go on with first.
+"""Home: what can be played, with plays to go on with first, a filter, and how one comes along.
 
-Shows at once and reads the files afterwards, in a thread. It opens nothing itself; it tells the app what was chosen.
+Shows at once and reads the files afterwards, in a thread; what the history has to say comes last. It opens nothing itself; it
+tells the app what was chosen.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from simulator.seat.shelf import Shelf, read_shelf
-from simulator.tui.messages import ResumeWanted, ScenarioOpened
-from simulator.tui.screens.box import TextBox
+from simulator.errors import SimulatorError
+from simulator.seat.shelf import Shelf, facets, found, read_shelf
+from simulator.tui.messages import GuideWanted, ProgressWanted, ResumeWanted, ScenarioOpened
+from simulator.tui.screens.box import NameBox, Question, TextBox, Way
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.rows import Rows, heading
@@ -28,13 +30,10 @@ from simulator.tui.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-
     from textual.app import ComposeResult
 
-    from simulator.records.saves import Saves
-    from simulator.scenario.library import Library
+    from simulator.report.progress import Progress
+    from simulator.tui.desk import Desk
 
 FEW = 5
 """Saved plays listed before one asks for all."""
@@ -56,28 +55,63 @@ class HomeScreen(Page[None]):
     """The list, and a preview of what is highlighted."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "read", "read again", tooltip="reads the files again", id="home.read"),
-        Binding("d", "app.dark", "light/dark", tooltip="light or dark", id="app.dark"),
+        Binding(
+            "slash",
+            "filter",
+            "filter",
+            key_display="/",
+            tooltip="filters by words",
+            id="home.filter",
+        ),
+        Binding(
+            "f",
+            "facets",
+            show=False,
+            tooltip="filters by channel, level, industry or skill",
+            id="home.facets",
+        ),
+        Binding(
+            "p", "progress", "progress", tooltip="shows how you come along", id="home.progress"
+        ),
+        Binding(
+            "g",
+            "guide",
+            "first steps",
+            tooltip="plays the guided first conversation",
+            id="home.guide",
+        ),
+        Binding("s", "app.settings", "settings", tooltip="shows the settings", id="home.settings"),
+        Binding("r", "read", show=False, tooltip="reads the files again", id="home.read"),
+        Binding("d", "app.dark", show=False, tooltip="light or dark", id="app.dark"),
+        Binding(
+            "escape",
+            "clear",
+            show=False,
+            key_display="Esc",
+            tooltip="ends the filter",
+            id="home.clear",
+        ),
         HELP,
         Binding("q", "app.quit", "quit", tooltip="quits", id="app.quit-key"),
     ]
     HELP_NOTES = (
         "Choose with the arrows and Enter, or click. A file with errors can be chosen too: it shows "
         "what is wrong and where.",
+        "A filter is some words, all of which must fit: `chat level 2`, `reflect unplayed`, a name, a trade.",
     )
     AUTO_FOCUS = "Rows"
 
-    def __init__(
-        self, library: Library, saves: Saves, person: str | None, wall: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._library, self._saves, self._person, self._wall = library, saves, person, wall
+        self._desk = desk
         self._shelf: Shelf | None = None
+        self._progress: Progress | None = None
+        self._words = ""
         self._all_plays = False
 
     def body(self) -> ComposeResult:
         """Title, list, preview."""
-        yield Static("Customer service simulator", id="title", markup=False)
+        yield Static(self._title(), id="title", markup=False)
         yield Rows(id="shelf")
         yield Flow(id="preview", can_focus=False)
 
@@ -87,42 +121,89 @@ class HomeScreen(Page[None]):
         self.call_after_refresh(self.action_read)
 
     def action_read(self) -> None:
-        """Read scenarios and saves, without holding up the screen."""
+        """Read scenarios, saves and history, without holding up the screen."""
         self.run_worker(self._read, thread=True, exclusive=True, group="shelf")
 
     def _read(self) -> None:
-        """In a thread: read, hand over, and import what the first play will need."""
-        shelf = read_shelf(self._library, self._saves)
+        """In a thread: read, hand over, look at the past, and import what the first play will need."""
+        desk = self._desk
+        shelf = read_shelf(desk.library, desk.saves)
         self.app.call_from_thread(self._show, shelf)
         import simulator.seat.opening  # noqa: F401
 
+        try:
+            progress = desk.progress()
+        except SimulatorError:
+            return  # the progress screen says why; the list is worth having without it
+        self.app.call_from_thread(self._came_along, progress)
+
     def _show(self, shelf: Shelf) -> None:
         self._shelf = shelf
+        self._list()
+        if not shelf.items and not shelf.plays and not shelf.troubles:
+            self.query_one("#preview", Flow).show(EMPTY)
+
+    def _came_along(self, progress: Progress) -> None:
+        self._progress = progress
+        self._list()
+
+    def _list(self) -> None:
+        """The list anew, with what was highlighted still so."""
+        shelf = self._shelf
+        if shelf is None:
+            return
         rows = self.query_one(Rows)
         here = rows.highlighted_option
         options = self._options(shelf)
         ids = [option.id for option in options]
         first = next((at for at, id in enumerate(ids) if id), None)
         rows.fill(options, ids.index(here.id) if here and here.id in ids else first)
-        if not shelf.items and not shelf.plays and not shelf.troubles:
-            self.query_one("#preview", Flow).show(EMPTY)
+        self.query_one("#title", Static).update(self._title(), layout=False)
+
+    def _title(self) -> str:
+        person = self._desk.person
+        parts = [f"Customer service simulator{'  ·  ' + person if person else ''}"]
+        if self._progress:
+            from simulator.report.progress import glance
+
+            scenarios = len(self._shelf.items) if self._shelf else 0
+            parts.append(glance(self._progress, scenarios))
+        return "  ·  ".join(part for part in parts if part)
+
+    @property
+    def _bests(self) -> dict[str, int]:
+        return {best.scenario: best.best for best in self._progress.bests} if self._progress else {}
 
     def _options(self, shelf: Shelf) -> list[Option]:
         options: list[Option] = []
-        few = shelf.plays if self._all_plays else shelf.plays[:FEW]
-        if few:
-            options.append(heading("Saved plays"))
-        for record in few:
-            row = save_row(record, shelf.title(record), self._wall(), self._person)
-            options.append(Option(row, id=f"{SAVE}{record.name}"))
-        if len(few) < len(shelf.plays):
-            options.append(Option(f"All {len(shelf.plays)} saved plays …", id=MORE))
-        options.append(heading("Scenarios" if shelf.items else "No scenarios"))
-        options += [Option(scenario_row(item), id=f"{SCENARIO}{item.id}") for item in shelf.items]
+        if not self._words:
+            options += self._saved(shelf)
+        bests = self._bests
+        items = found(shelf.items, self._words, bests)
+        name = "Scenarios" if shelf.items else "No scenarios"
+        if self._words:
+            name = (
+                f"{len(items)} of {len(shelf.items)} scenarios fit “{self._words}”; Esc shows all"
+            )
+        options.append(heading(name))
+        options += [
+            Option(scenario_row(item, bests.get(item.id)), id=f"{SCENARIO}{item.id}")
+            for item in items
+        ]
         if shelf.troubles:
             count = len(shelf.troubles)
             text = "1 thing could" if count == 1 else f"{count} things could"
             options.append(Option(Content(f"{text} not be read …"), id=TROUBLES))
+        return options
+
+    def _saved(self, shelf: Shelf) -> list[Option]:
+        few = shelf.plays if self._all_plays else shelf.plays[:FEW]
+        options = [heading("Saved plays")] if few else []
+        for record in few:
+            row = save_row(record, shelf.title(record), self._desk.wall(), self._desk.person)
+            options.append(Option(row, id=f"{SAVE}{record.name}"))
+        if len(few) < len(shelf.plays):
+            options.append(Option(f"All {len(shelf.plays)} saved plays …", id=MORE))
         return options
 
     def on_option_list_option_highlighted(self, event: Rows.OptionHighlighted) -> None:
@@ -140,7 +221,7 @@ class HomeScreen(Page[None]):
             self.post_message(ResumeWanted(chosen.removeprefix(SAVE)))
         elif chosen == MORE:
             self._all_plays = True
-            self._show(shelf)
+            self._list()
         elif chosen == TROUBLES:
             self.app.push_screen(TextBox("What could not be read", self._about(chosen)))
         for item in shelf.items:
@@ -150,6 +231,44 @@ class HomeScreen(Page[None]):
                 else:
                     self.post_message(ScenarioOpened(item))
 
+    def action_guide(self) -> None:
+        """The guided first conversation."""
+        self.post_message(GuideWanted())
+
+    def action_progress(self) -> None:
+        """How one comes along."""
+        self.post_message(ProgressWanted())
+
+    def action_filter(self) -> None:
+        """Filter by words that are typed."""
+        self.app.push_screen(
+            NameBox("Which scenarios? Some words that must fit", self._words), self._filter
+        )
+
+    def action_facets(self) -> None:
+        """Filter by a channel, a level, an industry, a skill, or what is unplayed."""
+        if self._shelf:
+            ways = [
+                Way(word, f"{word} ({count})")
+                for word, count in facets(self._shelf.items, self._bests)
+            ]
+            asked = Question(
+                "Show only", ["What is chosen is added to the filter."], [*ways, Way("", "All")]
+            )
+            self.app.push_screen(asked, self._add)
+
+    def action_clear(self) -> None:
+        """All scenarios again."""
+        self._filter("")
+
+    def _add(self, word: str | None) -> None:
+        self._filter(f"{self._words} {word}".strip() if word else "")
+
+    def _filter(self, words: str | None) -> None:
+        if words is not None:
+            self._words = words
+            self._list()
+
     def _about(self, chosen: str) -> list[Paragraph]:
         shelf = self._shelf or Shelf()
         for item in shelf.items:
@@ -157,7 +276,7 @@ class HomeScreen(Page[None]):
                 return about_scenario(item)
         for record in shelf.plays:
             if chosen == f"{SAVE}{record.name}":
-                return about_save(record, shelf.title(record), self._wall())
+                return about_save(record, shelf.title(record), self._desk.wall())
         if chosen == TROUBLES:
             return [Paragraph(text, gap=True) for text in shelf.troubles]
         return []

@@ -1,0 +1,261 @@
+"""The history of plays: one row for each play begun at this machine, in an SQLite file.
+
+Figures are worked out elsewhere and kept here, so that progress over time can be shown without playing every save again. The
+file is worth nothing by itself: lost or damaged, it is made anew from the saves. It must not import the engine or believe that
+a row is still true of a save that has changed; `known` tells which are.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from simulator.errors import SimulatorError
+from simulator.records.failures import clean_name, shown
+from simulator.records.saves import default_folder
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from simulator.records.record import Record
+
+VARIABLE = "SIMULATOR_RECORDS"
+VERSION = 1
+BUSY_SECONDS = 5.0
+_TABLE = """
+CREATE TABLE IF NOT EXISTS plays (
+    key TEXT PRIMARY KEY, name TEXT NOT NULL, person TEXT NOT NULL, scenario TEXT NOT NULL, hash TEXT NOT NULL,
+    mode TEXT NOT NULL, timed INTEGER NOT NULL, given INTEGER NOT NULL, started TEXT NOT NULL, updated TEXT NOT NULL,
+    moves INTEGER NOT NULL, ending TEXT, outcome TEXT, satisfaction INTEGER, qa INTEGER, mood_start INTEGER, mood_end INTEGER,
+    dimensions TEXT NOT NULL
+)
+"""
+_COLUMNS = (
+    "key", "name", "person", "scenario", "hash", "mode", "timed", "given", "started", "updated",
+    "moves", "ending", "outcome", "satisfaction", "qa", "mood_start", "mood_end", "dimensions",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a play came to: None where it has not ended, or no longer fits its scenario."""
+
+    ending: str | None = None
+    outcome: str | None = None
+    satisfaction: int | None = None
+    qa: int | None = None
+    mood_start: int | None = None
+    mood_end: int | None = None
+    dimensions: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """A row of the history. `given` counts the first moves that were taken over from another play."""
+
+    key: str
+    name: str
+    person: str
+    scenario: str
+    hash: str
+    mode: str
+    timed: bool
+    given: int
+    started: datetime
+    updated: datetime
+    moves: int
+    figures: Figures
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a whole play of one's own that came to an end."""
+        return self.figures.satisfaction is not None and self.given == 0
+
+
+def key_of(record: Record) -> str:
+    """What tells a play from every other, wherever its save is moved to."""
+    header = record.header
+    return f"{header.name} {header.started.isoformat()} {header.hash[:12]}"
+
+
+def play_of(record: Record, figures: Figures) -> Play:
+    """The row of a save."""
+    header = record.header
+    return Play(
+        key_of(record),
+        record.name,
+        header.person or "",
+        header.scenario,
+        header.hash,
+        header.mode,
+        header.timed,
+        header.given,
+        header.started,
+        record.updated,
+        len(record.entries),
+        figures,
+    )
+
+
+def history_path(named: str | None, checkout: Path | None) -> Path:
+    """Where the history lies: where it was named, else where the environment says, else beside the folder of saves."""
+    from pathlib import Path
+
+    given = named or os.environ.get(VARIABLE, "")
+    if given:
+        return Path(given)
+    saves = default_folder(checkout)
+    return (saves if checkout else saves.parent) / "history.sqlite"
+
+
+class History:
+    """The plays in one file, which is made when there is something to keep; each call opens and closes it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def plays(self, person: str | None = None) -> list[Play]:
+        """Every play, or one person's, by when it was begun; none where there is no file."""
+        if not self.path.exists():
+            return []
+        where, values = ("", ()) if person is None else (" WHERE person = ?", (person,))
+        rows = self._ask(
+            f"SELECT {', '.join(_COLUMNS)} FROM plays{where} ORDER BY started, key", values
+        )
+        return [_play(row) for row in rows]
+
+    def known(self) -> Mapping[str, datetime]:
+        """When each play that is kept was last changed, by its key."""
+        if not self.path.exists():
+            return {}
+        return {
+            key: datetime.fromisoformat(updated)
+            for key, updated in self._ask("SELECT key, updated FROM plays", ())
+        }
+
+    def keep(self, plays: Iterable[Play]) -> None:
+        """Keep these rows, in place of what was kept of the same plays."""
+        rows = [_row(play) for play in plays]
+        if not rows:
+            return
+        marks = ", ".join("?" * len(_COLUMNS))
+        self._do(f"INSERT OR REPLACE INTO plays ({', '.join(_COLUMNS)}) VALUES ({marks})", rows)
+
+    def forget(self, person: str) -> int:
+        """Remove every row of a person; gives how many there were."""
+        count = len(self.plays(person))
+        if count:
+            self._do("DELETE FROM plays WHERE person = ?", [(person,)])
+            self._do("VACUUM", None)
+        return count
+
+    def _open(self) -> sqlite3.Connection:
+        """The file, with its table; one that is no history is set aside, since all in it can be had again."""
+        import sqlite3  # here, because it is not needed before the first frame
+
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            return self._connected()
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                raise
+            self.path.replace(self.path.with_name(f"{self.path.name}.damaged"))
+            return self._connected()
+
+    def _connected(self) -> sqlite3.Connection:
+        import sqlite3
+
+        connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            if version > VERSION:
+                raise SimulatorError(
+                    f"The history {shown(self.path)} was written by a newer version.",
+                    "Update the simulator, or name another file with --records.",
+                )
+            if version != VERSION:
+                connection.execute("DROP TABLE IF EXISTS plays")
+                connection.execute(_TABLE)
+                connection.execute(f"PRAGMA user_version = {VERSION}")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _ask(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        import sqlite3
+
+        try:
+            with closing(self._open()) as connection:
+                return connection.execute(query, values).fetchall()
+        except (sqlite3.Error, OSError) as error:
+            raise self._failed("read", error) from error
+
+    def _do(self, statement: str, rows: Sequence[Sequence[Any]] | None) -> None:
+        import sqlite3
+
+        try:
+            with closing(self._open()) as connection:
+                if rows is None:
+                    connection.execute(statement)
+                else:
+                    connection.execute("BEGIN IMMEDIATE")
+                    connection.executemany(statement, rows)
+                    connection.execute("COMMIT")
+        except (sqlite3.Error, OSError) as error:
+            raise self._failed("written", error) from error
+
+    def _failed(self, done: str, error: Exception) -> SimulatorError:
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        message = f"The history {shown(self.path)} cannot be {done}: {why}."
+        return SimulatorError(
+            message, "Plays are kept all the same; name another file with --records."
+        )
+
+
+def _row(play: Play) -> tuple[Any, ...]:
+    figures = play.figures
+    return (
+        play.key, play.name, play.person, play.scenario, play.hash, play.mode, int(play.timed),
+        play.given, _moment(play.started), _moment(play.updated), play.moves, figures.ending,
+        figures.outcome, figures.satisfaction, figures.qa, figures.mood_start, figures.mood_end,
+        json.dumps(dict(figures.dimensions)),
+    )  # fmt: skip
+
+
+def _play(row: tuple[Any, ...]) -> Play:
+    """A row as a value; texts are cleaned, because the file may have been written by anybody."""
+    values = dict(zip(_COLUMNS, row, strict=True))
+    figures = Figures(
+        ending=values["ending"],
+        outcome=values["outcome"],
+        satisfaction=values["satisfaction"],
+        qa=values["qa"],
+        mood_start=values["mood_start"],
+        mood_end=values["mood_end"],
+        dimensions=tuple(json.loads(values["dimensions"]).items()),
+    )
+    return Play(
+        str(values["key"]),
+        clean_name(str(values["name"]), 80),
+        clean_name(str(values["person"])),
+        clean_name(str(values["scenario"]), 255),
+        str(values["hash"]),
+        clean_name(str(values["mode"])),
+        bool(values["timed"]),
+        int(values["given"]),
+        datetime.fromisoformat(values["started"]),
+        datetime.fromisoformat(values["updated"]),
+        int(values["moves"]),
+        figures,
+    )
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()

@@ -1,0 +1,102 @@
+"""Brings the history up to the saves: plays each one that is new or has changed, and keeps what it came to.
+
+The only place that joins saves, scenarios and history. One save that cannot be played any more must not hide the others: it
+is kept without figures.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.errors import SimulatorError
+from simulator.records.history import Figures, key_of, play_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from simulator.engine.machine import ScenarioMachine
+    from simulator.records.history import History, Play
+    from simulator.records.record import Record
+    from simulator.records.saves import Saves
+    from simulator.scenario.library import Library
+
+AT_ONCE = 50
+"""Plays kept in one go, so that a first reading of many saves is not lost when it is broken off."""
+
+
+def catch_up(history: History, saves: Saves, library: Library) -> None:
+    """Keep every save that is new or has changed since; raises SimulatorError where saves or history cannot be read."""
+    records, _ = saves.list()
+    known = history.known()
+    fresh = [
+        record
+        for record in records
+        if record.entries and known.get(key_of(record)) != record.updated
+    ]
+    if not fresh:
+        return
+    machine_of = lru_cache(maxsize=8)(lambda path: _machine(path))
+    rows: list[Play] = []
+    for record in fresh:
+        rows.append(play_of(record, figures_of(record, library, machine_of)))
+        if len(rows) == AT_ONCE:
+            history.keep(rows)
+            rows = []
+    history.keep(rows)
+
+
+def figures_of(
+    record: Record, library: Library, machine_of: Callable[[Path], ScenarioMachine | None]
+) -> Figures:
+    """What a save came to, played anew on its scenario as it is now."""
+    from simulator.engine.conversation import Conversation, IllegalMove, play
+
+    path = _file_of(record, library)
+    machine = machine_of(path) if path else None
+    if machine is None:
+        return Figures(ending=record.ended)
+    start = Conversation.begin(machine)
+    try:
+        turns = play(start, record.moves)
+    except IllegalMove:
+        return Figures(ending=record.ended)
+    last = turns[-1].after if turns else start
+    if not last.over:
+        return Figures(mood_start=start.state.mood, mood_end=last.state.mood)
+    result = last.result()
+    dimensions = tuple(
+        (name, value) for name, value in result.dimensions.items() if value is not None
+    )
+    return Figures(
+        result.ending,
+        result.outcome,
+        result.satisfaction,
+        result.qa,
+        start.state.mood,
+        last.state.mood,
+        dimensions,
+    )
+
+
+def _file_of(record: Record, library: Library) -> Path | None:
+    """The file a play was begun with, else the library's of that id."""
+    header = record.header
+    if header.path is not None and Path(header.path).is_file():
+        return Path(header.path)
+    try:
+        return library.find(header.scenario)
+    except SimulatorError:
+        return None
+
+
+def _machine(path: Path) -> ScenarioMachine | None:
+    from simulator.engine.machine import ScenarioMachine
+    from simulator.scenario.library import load
+
+    try:
+        scenario = load(path).scenario
+    except SimulatorError:
+        return None
+    return ScenarioMachine(scenario) if scenario else None

@@ -1,0 +1,97 @@
+"""How a player comes along: the report's sections on progress, and what to play next.
+
+Reads in a thread, because there may be many plays to catch up with. Shows the sentences of the report as they are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from simulator.errors import SimulatorError
+from simulator.tui.messages import ScenarioOpened
+from simulator.tui.screens.page import HELP, Page
+from simulator.tui.widgets.flow import DRAWING, Flow, Paragraph
+from simulator.tui.words import sentences
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from simulator.report.progress import Advised
+    from simulator.tui.desk import Desk
+
+
+class ProgressScreen(Page[None]):
+    """Bests, profile, spread, and the next one to play."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "n", "next", "play what is next", tooltip="opens what is advised", id="progress.next"
+        ),
+        HELP,
+        Binding(
+            "escape,q", "leave", "back", key_display="Esc", tooltip="goes back", id="progress.leave"
+        ),
+    ]
+    HELP_NOTES = (
+        "Lately are the last five plays that came to their end; a play tried again from its middle does not count.",
+    )
+    AUTO_FOCUS = "Flow"
+
+    def __init__(self, desk: Desk, *, ascii_only: bool = False) -> None:
+        super().__init__()
+        self._desk, self._ascii = desk, ascii_only
+        self._advised: Advised | None = None
+
+    def body(self) -> ComposeResult:
+        """One text."""
+        whose = self._desk.person or "Your progress"
+        yield Static(f"Progress  ·  {whose}", id="title", markup=False)
+        yield Flow([Paragraph("Catching up with your plays …", "muted")], id="debrief")
+
+    def on_mount(self) -> None:
+        """Read without holding up the screen."""
+        self.run_worker(self._read, thread=True, exclusive=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing can be played next before it is known what."""
+        if action == "next" and self._advised is None:
+            return False
+        return super().check_action(action, parameters)
+
+    def _read(self) -> None:
+        from simulator.report.progress import play_next, progress_told
+
+        desk = self._desk
+        try:
+            progress = desk.progress()
+            scenarios = desk.scenarios()
+        except SimulatorError as error:
+            told = [Paragraph(text, gap=True) for text in sentences(error.message, error.hint)]
+            self.app.call_from_thread(self._show, told, None)
+            return
+        advised = play_next(progress, scenarios)
+        titles = {scenario.id: scenario.title for scenario in scenarios}
+        told = []
+        for heading, lines in progress_told(progress, advised, titles, ascii_only=self._ascii):
+            told.append(Paragraph(heading, "heading", gap=True))
+            drawn = heading in ("So far", "By dimension of quality")
+            told += [Paragraph(line, DRAWING if drawn else "plain") for line in lines]
+        self.app.call_from_thread(self._show, told, advised)
+
+    def _show(self, told: list[Paragraph], advised: Advised | None) -> None:
+        self._advised = advised
+        self.query_one("#debrief", Flow).show(told)
+        self.refresh_bindings()
+
+    def action_next(self) -> None:
+        """Open the brief of what is advised."""
+        item = self._desk.item(self._advised.scenario) if self._advised else None
+        if item is not None:
+            self.post_message(ScenarioOpened(item))
+
+    def action_leave(self) -> None:
+        """Back."""
+        self.dismiss(None)
