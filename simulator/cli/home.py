@@ -23,7 +23,6 @@ from simulator.errors import SimulatorError
 from simulator.scenario.diagnostic import printable
 from simulator.seat.rules import Rules
 from simulator.seat.shelf import Shelf, found, read_shelf
-from simulator.tables import MODES
 
 if TYPE_CHECKING:
     import argparse
@@ -188,6 +187,8 @@ class _Menu:
 
 
 def _begin(arguments: argparse.Namespace, item: Shelved, console: Console) -> int:
+    from simulator.tables import MODES
+
     if item.reading.scenario is None:
         lines = lines_of(item.path)
         for problem in item.reading.diagnostics:

@@ -96,6 +96,13 @@ class Saves:
         records.sort(key=lambda record: (-record.updated.timestamp(), record.name))
         return records, unreadable
 
+    def count(self) -> int:
+        """How many saves there are, unread; 0 where the folder cannot be listed."""
+        try:
+            return len(self._stems())
+        except UnreadableSave:
+            return 0
+
     def path(self, name: str) -> Path:
         """Where the play called `name` lies; raises SimulatorError if it cannot be a name."""
         return save_path(self.folder, name)

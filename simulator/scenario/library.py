@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
 from simulator.scenario.diagnostic import did_you_mean, quoted
-from simulator.scenario.format import MOST_BYTES
-from simulator.scenario.parse import Reading, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from simulator.scenario.parse import Reading
 
 SUFFIX = ".toml"
 VARIABLE = "SIMULATOR_LIBRARY"
@@ -85,6 +85,10 @@ def is_file(path: Path) -> bool:
 
 def load(path: Path, shown_as: str | None = None) -> Reading:
     """Read one file; raises LibraryError if there is none or it cannot be opened."""
+    # Here, because a first frame needs the names of the files and not the language.
+    from simulator.scenario.format import MOST_BYTES
+    from simulator.scenario.parse import parse
+
     try:
         if not path.is_file():
             kind = "a folder" if path.is_dir() else "no file" if path.exists() else "not there"

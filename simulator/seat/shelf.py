@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
+from simulator.scenario.diagnostic import printable
 from simulator.scenario.library import Library, Shelved, load
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from simulator.records.record import Record
     from simulator.records.saves import Saves
 
+MOST_GLIMPSED = 8192
+"""Bytes of a file read to see what it is."""
+FEW_SAVES = 60
+"""Saves that can be read before a first frame."""
 _LEVEL = re.compile(r"\blevel\s*(\d)")
 
 
@@ -37,6 +42,42 @@ class Shelf:
             if item.id == record.header.scenario and item.reading.scenario:
                 return item.reading.scenario.title
         return record.header.scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """What a list shows of a scenario before its file has been checked; all of it may be missing but the id."""
+
+    path: Path
+    id: str
+    title: str = ""
+    level: str = ""
+    channel: str = ""
+
+
+def glimpses(library: Library) -> tuple[Glimpse, ...]:
+    """What can be seen of every scenario file at once, unchecked: a hundredth of what reading them takes."""
+    return tuple(_glimpse(path) for path in _files(library, []))
+
+
+def _glimpse(path: Path) -> Glimpse:
+    """What stands before the first table, where TOML wants all that has no table of its own."""
+    import tomli
+
+    try:
+        with path.open("rb") as file:
+            text = file.read(MOST_GLIMPSED).decode("utf-8-sig", "replace")
+        document = tomli.loads(text.partition("\n[")[0].replace("\r\n", "\n"))
+    except (OSError, ValueError, RecursionError):
+        return Glimpse(path, path.stem)
+    title, level, channel = (document.get(key) for key in ("title", "level", "channel"))
+    return Glimpse(
+        path,
+        path.stem,
+        printable(title) if isinstance(title, str) else "",
+        f"level {level}" if isinstance(level, int) else "",
+        printable(channel) if isinstance(channel, str) else "",
+    )
 
 
 def found(items: Iterable[Shelved], words: str, bests: Mapping[str, int]) -> tuple[Shelved, ...]:
@@ -107,6 +148,11 @@ def _files(library: Library, troubles: list[str]) -> list[Path]:
         except SimulatorError as error:
             troubles.append(str(error))
     return [found[id] for id in sorted(found)]
+
+
+def plays_at_once(saves: Saves) -> tuple[Record, ...]:
+    """The open plays, the newest first, where they can be read in no time; else none for now."""
+    return tuple(_plays(saves, [])) if saves.count() <= FEW_SAVES else ()
 
 
 def _plays(saves: Saves, troubles: list[str]) -> list[Record]:

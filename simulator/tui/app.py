@@ -26,7 +26,6 @@ from simulator.records.settings import Read, Settings
 from simulator.tui.colours import HIGH_CONTRAST, THEMES
 from simulator.tui.desk import Desk
 from simulator.tui.screens.box import Question, TextBox, Way
-from simulator.tui.screens.brief import BriefScreen
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.page import is_too_small
 from simulator.tui.widgets.flow import Paragraph
@@ -124,6 +123,8 @@ class SimulatorApp(App[None], inherit_bindings=False):
     def get_default_screen(self) -> Screen[None]:
         """What stands beneath everything: Home, or for a single play its brief."""
         if self._play and self._play.reading.scenario:
+            from simulator.tui.screens.brief import BriefScreen
+
             return BriefScreen(self._play, self._play.reading.scenario, self._rules)
         if self._single:
             return Screen(id="empty")
@@ -263,6 +264,8 @@ class SimulatorApp(App[None], inherit_bindings=False):
 
     def on_scenario_opened(self, event: ScenarioOpened) -> None:
         """From Home to a brief."""
+        from simulator.tui.screens.brief import BriefScreen
+
         scenario = event.item.reading.scenario
         if scenario and self._desk.seat is None:
             self._place(BriefScreen(event.item, scenario, self._rules))
@@ -386,6 +389,8 @@ class SimulatorApp(App[None], inherit_bindings=False):
                 text = whole(error.start, error.turns, with_reasons=coach)
                 self._read("As far as it goes", text, lambda _: self._changed(error))
             elif way == AGAIN and scenario:
+                from simulator.tui.screens.brief import BriefScreen
+
                 self._place(BriefScreen(error.item, scenario, self._rules))
             else:
                 self._failed()

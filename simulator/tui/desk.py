@@ -17,6 +17,7 @@ from simulator.seat.shelf import read_shelf
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from simulator.records.history import History
     from simulator.records.saves import Saves
@@ -54,6 +55,10 @@ class Desk:
         """Every scenario of the library that can be played."""
         shelved = read_shelf(self.library, self.saves).items
         return [item.reading.scenario for item in shelved if item.reading.scenario]
+
+    def read(self, path: Path) -> Shelved:
+        """A scenario file, read; raises SimulatorError."""
+        return Shelved(path, load(path))
 
     def item(self, id: str) -> Shelved | None:
         """The scenario of the library with that id, if it can be played."""

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from simulator.report.words import number
 from simulator.scenario.diagnostic import Severity
 from simulator.tui.widgets.flow import Paragraph
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from simulator.scenario.library import Shelved
     from simulator.scenario.model import Scenario
     from simulator.seat.rules import Rules
+    from simulator.seat.shelf import Glimpse
 
 TITLE_WIDTH, LEVEL_WIDTH, CHANNEL_WIDTH = 38, 9, 9
 MODE_WORDS = {
@@ -38,17 +38,25 @@ def scenario_row(item: Shelved, best: int | None = None) -> Content:
     if scenario is None:
         name = Content(item.id).truncate(TITLE_WIDTH - 1, ellipsis=True)
         return name.truncate(TITLE_WIDTH, pad=True) + _errors(item)
-    columns = (
-        (one_line(scenario.title), TITLE_WIDTH),
-        (f"level {scenario.level}", LEVEL_WIDTH),
-        (scenario.channel, CHANNEL_WIDTH),
-    )
-    cells = [
+    row = _columns(scenario.title, f"level {scenario.level}", scenario.channel)
+    if best is None:
+        return row
+    from simulator.report.words import number
+
+    return row + Content.styled(f"best {number(best)}", ".rows--muted")
+
+
+def glimpse_row(glimpse: Glimpse) -> Content:
+    """A scenario in the list before its file has been checked."""
+    return _columns(glimpse.title or glimpse.id, glimpse.level, glimpse.channel)
+
+
+def _columns(title: str, level: str, channel: str) -> Content:
+    columns = ((one_line(title), TITLE_WIDTH), (level, LEVEL_WIDTH), (channel, CHANNEL_WIDTH))
+    return Content("").join(
         Content(text).truncate(width - 1, ellipsis=True).truncate(width, pad=True)
         for text, width in columns
-    ]
-    stand = "" if best is None else f"best {number(best)}"
-    return Content("").join([*cells, Content.styled(stand, ".rows--muted")])
+    )
 
 
 def save_row(record: Record, title: str, now: datetime, person: str | None) -> Content:

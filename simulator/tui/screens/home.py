@@ -14,7 +14,7 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from simulator.errors import SimulatorError
-from simulator.seat.shelf import Shelf, facets, found, read_shelf
+from simulator.seat.shelf import Glimpse, Shelf, facets, found, glimpses, plays_at_once, read_shelf
 from simulator.tui.messages import GuideWanted, ProgressWanted, ResumeWanted, ScenarioOpened
 from simulator.tui.screens.box import NameBox, Question, TextBox, Way
 from simulator.tui.screens.page import HELP, Page
@@ -24,17 +24,22 @@ from simulator.tui.words import (
     about_save,
     about_scenario,
     cannot_be_played,
+    glimpse_row,
     problems,
     save_row,
     scenario_row,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.app import ComposeResult
 
     from simulator.report.progress import Progress
     from simulator.tui.desk import Desk
 
+SOON = 0.15
+"""Seconds after which the files are read in full, so that the first keys are not kept waiting for that."""
 FEW = 5
 """Saved plays listed before one asks for all."""
 SAVE, SCENARIO, MORE, TROUBLES = "save:", "scenario:", "more", "troubles"
@@ -106,6 +111,7 @@ class HomeScreen(Page[None]):
         self._desk = desk
         self._shelf: Shelf | None = None
         self._progress: Progress | None = None
+        self._seen: dict[str, Glimpse] = {}
         self._words = ""
         self._all_plays = False
 
@@ -116,9 +122,10 @@ class HomeScreen(Page[None]):
         yield Flow(id="preview", can_focus=False)
 
     def on_mount(self) -> None:
-        """Show first, then read."""
-        self.query_one(Rows).fill([heading("Reading the scenarios …")])
-        self.call_after_refresh(self.action_read)
+        """Show what can be seen at once, then read."""
+        desk = self._desk
+        self._show_first(Shelf(plays=plays_at_once(desk.saves)), glimpses(desk.library))
+        self.set_timer(SOON, self.action_read)
 
     def action_read(self) -> None:
         """Read scenarios, saves and history, without holding up the screen."""
@@ -136,6 +143,16 @@ class HomeScreen(Page[None]):
         except SimulatorError:
             return  # the progress screen says why; the list is worth having without it
         self.app.call_from_thread(self._came_along, progress)
+
+    def _show_first(self, shelf: Shelf, seen: tuple[Glimpse, ...]) -> None:
+        """What can be seen at once; each can be opened already."""
+        self._seen = {f"{SCENARIO}{glimpse.id}": glimpse for glimpse in seen}
+        titles = {glimpse.id: glimpse.title for glimpse in seen}
+        options = self._saved(shelf, titles)
+        options.append(heading("Scenarios" if seen else "No scenarios"))
+        options += [Option(glimpse_row(glimpse), id=id) for id, glimpse in self._seen.items()]
+        first = next((at for at, option in enumerate(options) if option.id), None)
+        self.query_one(Rows).fill(options, first)
 
     def _show(self, shelf: Shelf) -> None:
         self._shelf = shelf
@@ -177,7 +194,8 @@ class HomeScreen(Page[None]):
     def _options(self, shelf: Shelf) -> list[Option]:
         options: list[Option] = []
         if not self._words:
-            options += self._saved(shelf)
+            titles = {record.header.scenario: shelf.title(record) for record in shelf.plays}
+            options += self._saved(shelf, titles)
         bests = self._bests
         items = found(shelf.items, self._words, bests)
         name = "Scenarios" if shelf.items else "No scenarios"
@@ -196,11 +214,12 @@ class HomeScreen(Page[None]):
             options.append(Option(Content(f"{text} not be read …"), id=TROUBLES))
         return options
 
-    def _saved(self, shelf: Shelf) -> list[Option]:
+    def _saved(self, shelf: Shelf, titles: Mapping[str, str]) -> list[Option]:
         few = shelf.plays if self._all_plays else shelf.plays[:FEW]
         options = [heading("Saved plays")] if few else []
         for record in few:
-            row = save_row(record, shelf.title(record), self._desk.wall(), self._desk.person)
+            title = titles.get(record.header.scenario) or record.header.scenario
+            row = save_row(record, title, self._desk.wall(), self._desk.person)
             options.append(Option(row, id=f"{SAVE}{record.name}"))
         if len(few) < len(shelf.plays):
             options.append(Option(f"All {len(shelf.plays)} saved plays …", id=MORE))
@@ -214,9 +233,11 @@ class HomeScreen(Page[None]):
     def on_option_list_option_selected(self, event: Rows.OptionSelected) -> None:
         """Open what was chosen, or show what is wrong with it."""
         event.stop()
-        shelf, chosen = self._shelf, event.option_id or ""
-        if shelf is None or self.too_small:
+        shelf, chosen = self._shelf or Shelf(), event.option_id or ""
+        if self.too_small:
             return
+        if self._shelf is None and chosen in self._seen:
+            shelf = Shelf((self._desk.read(self._seen[chosen].path),))
         if chosen.startswith(SAVE):
             self.post_message(ResumeWanted(chosen.removeprefix(SAVE)))
         elif chosen == MORE:
