@@ -32,7 +32,7 @@ PATIENCE = 30.0
 SETTLE = 0.25
 KEYS = 15
 IDLE_SECONDS = 20.0
-DOWN, UP = b"\x1b[B", b"\x1b[A"
+DOWN, UP, TAB = b"\x1b[B", b"\x1b[A", b"\t"
 BARE = """
 from textual.app import App
 from textual.widgets import OptionList
@@ -99,8 +99,9 @@ class Program:
             self.read(0.05)
 
     def quiet(self, seconds: float = SETTLE) -> None:
-        """Read until nothing has been written for so long."""
-        while self.read(seconds):
+        """Read until nothing has been written for so long; a program that blinks is never quiet, so no longer than a while."""
+        end = time.perf_counter() + 4 * seconds
+        while self.read(seconds) and time.perf_counter() < end:
             pass
 
     def answers(self, key: bytes) -> float:
@@ -132,16 +133,22 @@ class Program:
         os.close(self._descriptor)
 
 
-def measure(command: list[str], text: str, figures: Figures, environment: dict[str, str]) -> None:
-    """Start it once, press keys, note."""
+def measure(
+    command: list[str],
+    text: str,
+    keys: tuple[bytes, bytes],
+    figures: Figures,
+    environment: dict[str, str],
+) -> None:
+    """Start it once, press keys by turns, note."""
     program = Program(command, environment)
     try:
         program.until(text)
-        program.answers(DOWN)
+        program.answers(keys[0])
         figures.start.append(time.perf_counter() - program.began)
         program.quiet()
         for number in range(KEYS):
-            figures.keys.append(program.answers(UP if number % 2 == 0 else DOWN))
+            figures.keys.append(program.answers(keys[(number + 1) % 2]))
             program.quiet(0.05)
         figures.memory.append(program.memory())
     finally:
@@ -192,16 +199,17 @@ def run(arguments: argparse.Namespace, folder: Path) -> None:
     }
     simulator = [str(Path(sys.executable).with_name("simulator")), "--saves", str(folder / "saves")]
     programs = {
-        "bare Textual app": ([sys.executable, "-c", BARE], "Row 7"),
-        "simulator": (simulator, "Day 45"),
+        "bare Textual app": ([sys.executable, "-c", BARE], "Row 7", (DOWN, UP)),
+        "simulator": (simulator, "Day 45", (DOWN, UP)),
     }
     if arguments.peer:
-        programs[shlex.split(arguments.peer)[0]] = (shlex.split(arguments.peer), arguments.until)
+        peer = shlex.split(arguments.peer)
+        programs[Path(peer[0]).name] = (peer, arguments.until, (TAB, TAB))
     found = {name: Figures() for name in programs}
     for number in range(arguments.rounds + 1):
-        for name, (command, text) in programs.items():
+        for name, (command, text, keys) in programs.items():
             figures = Figures() if number == 0 else found[name]  # the first round warms the caches
-            measure(command, text, figures, environment)
+            measure(command, text, keys, figures, environment)
     base = found["bare Textual app"]
     print(f"{arguments.rounds} rounds, medians; in brackets the ratio to the bare app")
     print(f"{'':<20} {'start to first key':>22} {'key to screen':>20} {'memory':>18}")
