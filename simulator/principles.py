@@ -1,16 +1,34 @@
-"""The principles that the game teaches, numbered, each in one sentence.
+"""The principles that the game teaches, numbered, each in one sentence, and where each is met.
 
-The debrief names them behind what was said, and docs/principles.md says where each is met; a test keeps the two equal. Words
-only: where a principle lives in a scenario is read off its file.
+The debrief names them behind what was said; docs/principles.md and `simulator list --principles` say where they live. A test
+holds every place named here to the scenarios, the tables and the screens that there are.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a principle is met: a scene (`file.scene`), a tag, a screen, a figure; or that it is planned, and as what."""
+
+    kind: str
+    name: str
+
+    @property
+    def text(self) -> str:
+        """The place in words."""
+        if self.kind == "scene":
+            file, _, scene = self.name.partition(".")
+            return f"scene {scene} of {file}"
+        return f"{self.kind} {self.name}" if self.kind != "planned" else f"planned: {self.name}"
+
 
 _SENTENCES = {
     1: "People expect more each year, and good service is not always returned; give it all the same.",
@@ -61,3 +79,88 @@ _SENTENCES = {
     46: "Feel with them, and be quick about it.",
 }
 PRINCIPLES: Mapping[int, str] = MappingProxyType(_SENTENCES)
+
+_SCENES: Mapping[int, str] = {}
+"""Scenes that carry a principle, as `file.scene`, separated by blanks."""
+_TAGS: Mapping[int, str] = {
+    3: "listen",
+    4: "empathize",
+    5: "reassure handover dismiss waver",
+    6: "solve alternative handover giveup dump",
+    8: "own blame",
+    13: "empathize apologize nonapology",
+    14: "tailor robotic",
+    15: "warm cold",
+    17: "extra",
+    20: "thank entitled",
+    21: "listen invite give-time interrupt rush",
+    22: "alternative commit followup bare-no vague forget stonewall",
+    23: "explain reassure waver",
+    28: "own solve blame",
+    29: "clarify",
+    31: "pry reask dump",
+    32: "reflect",
+    35: "tailor",
+    41: "clarify",
+    44: "boundary",
+    46: "give-time rush",
+}
+_FIGURES: Mapping[int, str] = {
+    1: "quality",
+    11: "outcome process treatment",
+    18: "retention word-of-mouth",
+    19: "satisfaction",
+    36: "difference",
+    37: "spread retention",
+    40: "difference",
+    42: "mood-curve retention",
+}
+_SCREENS: Mapping[int, str] = {
+    2: "debrief",
+    9: "debrief",
+    10: "progress",
+    24: "home",
+    25: "conversation",
+    26: "progress",
+    30: "debrief",
+    38: "conversation",
+    39: "debrief",
+    43: "debrief",
+    46: "conversation",
+}
+_PLANNED: Mapping[int, str] = {
+    2: "spotting the slips in a finished transcript",
+    4: "one's own composure over a shift",
+    7: "one thing to change after a shift",
+    10: "a self-check before a shift, held against it afterwards",
+    12: "scoring a transcript with the form of quality",
+    16: "a cold draft to rewrite",
+    18: "the wall of bricks in a shift",
+    26: "a pledge after a shift, asked about at the next",
+    29: "a drill of frequent questions with spaced repeats",
+    33: "an issue log over scenarios",
+    34: "a bad-day card in a shift",
+    37: "spread over a shift",
+    45: "customers who remember over a whole shift",
+}
+"""What only a whole shift of customers can carry, and comes with it."""
+FIGURES = (
+    "satisfaction", "quality", "outcome", "process", "treatment", "difference", "mood-curve", "retention", "word-of-mouth",
+    "spread",
+)  # fmt: skip
+"""The figures that a principle can be met in, as the debrief and the progress show them."""
+SCREENS = ("home", "brief", "conversation", "debrief", "progress")
+
+
+def _places(number: int) -> tuple[Place, ...]:
+    named = (("scene", _SCENES), ("tag", _TAGS), ("figure", _FIGURES), ("screen", _SCREENS))
+    places = [Place(kind, name) for kind, names in named for name in names.get(number, "").split()]
+    if number in _PLANNED:
+        places.append(Place("planned", _PLANNED[number]))
+    return tuple(places)
+
+
+PLACES: Mapping[int, tuple[Place, ...]] = MappingProxyType(
+    {number: _places(number) for number in PRINCIPLES}
+)
+"""Where each principle is met; what is planned comes last."""

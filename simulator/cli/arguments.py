@@ -87,7 +87,17 @@ def parser() -> argparse.ArgumentParser:
     play.add_argument("--as", dest="person", metavar="NAME", help="who is playing")
     play.add_argument("--resume", metavar="NAME", help="go on with a saved play")
 
-    command("list", "listing", "list the library", "list --json", library, json)
+    listing = command("list", "listing", "list the library", "list --json", library, json)
+    listing.add_argument(
+        "--proved",
+        action="store_true",
+        help="a table of sizes, best and worst plays and tests; proves each scenario, which takes a while",
+    )
+    listing.add_argument(
+        "--principles",
+        action="store_true",
+        help="the principles that the game teaches, and where each is met",
+    )
 
     check = command(
         "check",

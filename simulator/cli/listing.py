@@ -13,12 +13,18 @@ if TYPE_CHECKING:
     import argparse
     from typing import Any
 
+    from simulator.report.library import Row
     from simulator.scenario.library import Shelved
+    from simulator.scenario.model import Scenario
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the library, one scenario a line."""
+    """Print the library, one scenario a line; or what is proved of it, or which principles it carries."""
     shelf = library(arguments).read()
+    if arguments.principles:
+        return _principles(arguments, shelf)
+    if arguments.proved:
+        return _proved(arguments, shelf)
     if arguments.json:
         print_json({"scenarios": [_json(item) for item in shelf]})
         return Exit.DONE
@@ -41,6 +47,74 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"{name:<{width}}  {told}")
     if not shelf:
         print("The library is empty.", file=sys.stderr)
+    return Exit.DONE
+
+
+def proved_row(scenario: Scenario) -> Row:
+    """What a proof and the tests say of a scenario."""
+    from simulator.engine.mutation import mutate
+    from simulator.prove.proof import prove
+    from simulator.report.library import Scores, row_of
+
+    proof = prove(scenario, random_plays=1)
+    policies = {policy.name: policy.satisfaction for policy in proof.policies}
+    scores = Scores(
+        proof.best.satisfaction if proof.best else None,
+        policies.get("polite"),
+        policies.get("solver"),
+        proof.worst.satisfaction if proof.worst else None,
+    )
+    return row_of(scenario, scores, mutate(scenario))
+
+
+def _proved(arguments: argparse.Namespace, shelf: list[Shelved]) -> int:
+    """A table of what is proved of each scenario."""
+    from simulator.report.library import table
+
+    rows = []
+    for item in shelf:
+        if item.reading.scenario is None:
+            print(f"simulator: {printable(item.id)} has errors and is left out.", file=sys.stderr)
+        else:
+            print(f"{printable(item.id)} …", file=sys.stderr)
+            rows.append(proved_row(item.reading.scenario))
+    if arguments.json:
+        print_json({"scenarios": [row.as_json() for row in rows]})
+    else:
+        print("\n".join(table(rows)))
+    return Exit.DONE
+
+
+def _principles(arguments: argparse.Namespace, shelf: list[Shelved]) -> int:
+    """Each principle with where it is met."""
+    from simulator.principles import PLACES, PRINCIPLES
+
+    ids = {item.id for item in shelf}
+    if arguments.json:
+        print_json(
+            {
+                "principles": [
+                    {
+                        "number": number,
+                        "principle": sentence,
+                        "places": [place.text for place in PLACES[number]],
+                        "planned": all(place.kind == "planned" for place in PLACES[number]),
+                    }
+                    for number, sentence in PRINCIPLES.items()
+                ]
+            }
+        )
+        return Exit.DONE
+    met = 0
+    for number, sentence in PRINCIPLES.items():
+        places = [
+            place.text
+            for place in PLACES[number]
+            if place.kind != "scene" or place.name.partition(".")[0] in ids
+        ]
+        met += any(place.kind != "planned" for place in PLACES[number])
+        print(f"{number:>2}. {sentence}\n    {'; '.join(places) or 'nowhere in this library'}")
+    print(f"{met} of {len(PRINCIPLES)} are met in play.")
     return Exit.DONE
 
 

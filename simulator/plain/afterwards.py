@@ -82,7 +82,7 @@ class Afterwards:
         from simulator.seat.papers import write_new
 
         try:
-            path = write_new(name, as_text(self._debrief.sections()))
+            path = write_new(name, as_text(self._debrief.everything()))
         except SimulatorError as error:
             self._console.say(str(error))
         else:

@@ -22,11 +22,11 @@ from simulator.report.whatif import (
     change_words,
     helped_most,
     prospect_words,
-    put_out_of_reach,
+    reach_words,
     tags_told,
 )
-from simulator.report.words import difference, mood_words, number, reasons, turn_words
-from simulator.tables import LISTEN, SILENCE
+from simulator.report.words import count, difference, mood_words, number, reasons, turn_words
+from simulator.tables import DIMENSIONS, LISTEN, SILENCE
 from simulator.teaching import SKILL_LESSONS, SLIP_PRINCIPLES
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from simulator.report.curve import Curve
     from simulator.report.verdicts import Verdict
 
+CHARGED_BY_PROMISES, CHARGED_BY_WAITS = "follow-through", "effort"
+"""The dimensions that broken promises and unexplained waits are charged to."""
 _RETENTION = {
     "stays": "stays a customer",
     "at-risk": "may leave",
@@ -136,6 +138,11 @@ class Debrief:
         )
         return tuple(section for section in found if section.told)
 
+    def everything(self) -> tuple[Section, ...]:
+        """All of it for a file: the debrief, and each move closely."""
+        closely = tuple(self.move(index) for index in range(len(self.turns)))
+        return (*self.sections(), *closely)
+
     def headline(self) -> Section:
         """Where the mood began and ended, and how it came out."""
         start, last = self.start, self.last
@@ -176,7 +183,7 @@ class Debrief:
                 *map(_sentence, treatment(self.start, self.turns, self.result)),
             ),
             _satisfaction(self.result),
-            _quality(self.result),
+            _quality(self.last, self.result),
             *_criticals(self.last, self.result),
             _section("How you played", *figures(self.start, self.turns)),
         ]
@@ -219,11 +226,7 @@ class Debrief:
             *(Told(reason, "=", "moment") for reason in turn_words(turn)),
             *_noted(turn),
         ]
-        lost = put_out_of_reach(index, self.prospects)
-        if lost:
-            told.append(Told(f"It put {lost} of the satisfaction still in reach out of it."))
-        elif index in self.prospects and index + 1 in self.prospects:
-            told.append(Told("It put nothing out of reach."))
+        told += [Told(text) for text in reach_words(index, self.prospects)]
         for branch in self.branches:
             if branch.index == index:
                 words = f"{change_words(branch)}: {branch_words(branch, self.turns)}."
@@ -323,13 +326,32 @@ def _satisfaction(result: Result) -> Section:
     )
 
 
-def _quality(result: Result) -> Section:
-    applies = [f"{name} {value}" for name, value in result.dimensions.items() if value is not None]
-    beside = [name for name, value in result.dimensions.items() if value is None]
-    paragraphs = [f"Quality {result.qa} of 100.", f"By dimension: {', '.join(applies)}."]
+def _quality(last: Conversation, result: Result) -> Section:
+    """Each dimension with the needs of it that were met and missed, and the slips that it was charged for."""
+    needs, state = last.scenario.needs, last.state
+    told = [Told(f"Quality {result.qa} of 100.")]
+    beside = []
+    for dimension in DIMENSIONS:
+        value = result.dimensions[dimension.name]
+        if value is None:
+            beside.append(dimension.name)
+            continue
+        called = [need for need in needs if need in dimension.skills]
+        met = [need for need in called if need in state.shown]
+        missed = [need for need in called if need not in state.shown]
+        slipped = [
+            f"{slip} {state.slips[slip]}" for slip in dimension.slips if state.slips.get(slip)
+        ]
+        if dimension.name == CHARGED_BY_PROMISES and state.broken:
+            slipped.append(count(state.broken, "broken promise"))
+        if dimension.name == CHARGED_BY_WAITS and state.unexplained:
+            slipped.append(count(state.unexplained, "blind wait"))
+        parts = (("met", met), ("missed", missed), ("slips", slipped))
+        why = "; ".join(f"{word} {', '.join(names)}" for word, names in parts if names)
+        told.append(Told(f"{dimension.name} {value}{f': {why}' if why else ''}", "-", "moment"))
     if beside:
-        paragraphs.append(f"Not called for here: {', '.join(beside)}.")
-    return _section("Quality", *paragraphs)
+        told.append(Told(f"Not called for here: {', '.join(beside)}."))
+    return Section("Quality", tuple(told))
 
 
 def _criticals(last: Conversation, result: Result) -> list[Section]:

@@ -102,6 +102,26 @@ def prospect_words(turns: Sequence[Turn], prospects: Mapping[int, Prospect]) -> 
     return told
 
 
+def reach_words(index: int, prospects: Mapping[int, Prospect]) -> list[str]:
+    """What was in reach before a move, and what of it the move put out of reach; nothing where that is not known."""
+    if index not in prospects:
+        return []
+    before = prospects[index]
+    least = "" if before.exact else "at least "
+    told = [
+        f"In reach before it: {least}satisfaction {number(before.satisfaction)}, by the ending {before.ending}."
+    ]
+    lost = put_out_of_reach(index, prospects)
+    if lost:
+        after = prospects[index + 1]
+        told.append(
+            f"It put {lost} of that out of reach: {number(after.satisfaction)} was left, by {after.ending}."
+        )
+    elif index + 1 in prospects:
+        told.append("It put nothing of that out of reach.")
+    return told
+
+
 def put_out_of_reach(index: int, prospects: Mapping[int, Prospect]) -> int:
     """How much less could be reached after a move than before it; 0 where that is not known."""
     if index not in prospects or index + 1 not in prospects:

@@ -84,7 +84,7 @@ class TestWholePlay:
                 await actor.press("right")
                 await actor.sees("Outcome: they got what they came for.", "Quality")
                 await actor.press("4", "down")
-                await actor.sees("Move 2 closely", "Note: Says it back.", "It put nothing out of")
+                await actor.sees("Move 2 closely", "Note: Says it back.", "It put nothing of that")
                 await actor.press("right")
                 await actor.sees("What could have helped", "What was in reach")
                 await actor.press("left", "left", "6")

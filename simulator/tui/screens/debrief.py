@@ -190,7 +190,7 @@ class DebriefScreen(Page[None]):
 
     def action_save(self) -> None:
         """Write all of it to a file."""
-        self.post_message(SaveWanted(as_text(self._debrief.sections())))
+        self.post_message(SaveWanted(as_text(self._debrief.everything())))
 
     def action_again(self) -> None:
         """From the start."""

@@ -143,7 +143,9 @@ def test_what_was_put_out_of_reach_is_told_by_move(worked: list[Turn]) -> None:
     assert "Before move 5 the best in reach was satisfaction 70, by the ending done." in text
     assert "Move 5, “…”, put 12 of it out of reach: from there 58 was the best, by done." in text
     assert "Move 6, “…”, put 8 of it out of reach" in text
-    assert "It put 12 of the satisfaction still in reach out of it." in told.move(4).paragraphs
+    closely = told.move(4).paragraphs
+    assert "In reach before it: satisfaction 70, by the ending done." in closely
+    assert "It put 12 of that out of reach: 58 was left, by done." in closely
     assert not any("reach" in line for line in told.move(0).paragraphs)
     assert () == debrief(worked[0].before, worked).reached().told
 
