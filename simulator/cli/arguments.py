@@ -248,6 +248,73 @@ def parser() -> argparse.ArgumentParser:
     forget.add_argument("name", metavar="NAME", help="whose plays to remove")
     forget.add_argument("--yes", action="store_true", help="do not ask")
 
+    host = command(
+        "host",
+        "host",
+        "host a timed round that others join from their terminals or browsers",
+        "host day-45 --bind 192.168.1.20 --limit 900",
+        library,
+    )
+    host.add_argument(
+        "scenarios", metavar="SCENARIO", nargs="*", help="ids, or paths to .toml files"
+    )
+    host.add_argument("--name", default="Round", help="what the round is called")
+    host.add_argument(
+        "--bind", default="127.0.0.1", help="the address to serve at (default: this machine only)"
+    )
+    host.add_argument("--port", type=int, default=0, help="(default: any that is free)")
+    host.add_argument(
+        "--clock",
+        type=int,
+        metavar="S",
+        help="seconds for a reply, in place of the scenario's; 0 for no clock",
+    )
+    host.add_argument(
+        "--limit",
+        type=int,
+        default=900,
+        metavar="S",
+        help="seconds for the round; 0 for no limit (default: 900)",
+    )
+    host.add_argument(
+        "--countdown",
+        type=int,
+        default=30,
+        metavar="S",
+        help="seconds to read the brief (default: 30)",
+    )
+    host.add_argument(
+        "--mode", choices=("exam", "practice", "coach"), default="exam", help="(default: exam)"
+    )
+    host.add_argument("--max-seats", type=int, default=60, metavar="N", help="(default: 60)")
+    host.add_argument("--db", metavar="PATH", help="the file that the round is kept in")
+    host.add_argument(
+        "--go-on", action="store_true", help="go on, paused, with the round that --db holds"
+    )
+    host.add_argument(
+        "--tls",
+        choices=("auto", "on", "off"),
+        default="auto",
+        help="auto: everywhere but on this machine alone",
+    )
+    host.add_argument("--cert", metavar="FILE", help="a certificate of your own, in PEM form")
+    host.add_argument("--key", metavar="FILE", help="its key")
+    host.add_argument(
+        "--public-url", metavar="URL", help="how others reach it, where that is another way"
+    )
+    host.add_argument("--i-know", action="store_true", help="serve without TLS beyond this machine")
+    host.add_argument(
+        "--headless", action="store_true", help="take no commands here; the trainer joins by token"
+    )
+    host.add_argument("--json", action="store_true", help="print how to join as one line of JSON")
+
+    join = command(
+        "join", "join", "join a round", "join http://127.0.0.1:41233 K7QF2M --as Kim", plain
+    )
+    join.add_argument("url", metavar="URL", help="as the trainer says it")
+    join.add_argument("code", metavar="CODE", help="the round's code")
+    join.add_argument("--as", dest="person", metavar="NAME", help="your name")
+
     settings = command(
         "settings",
         "settings",

@@ -8,7 +8,7 @@ given.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from simulator.engine.conversation import Conversation, Turn, Voice
@@ -52,6 +52,7 @@ class LocalSeat:
         self._shown: set[str] = set()
         self._began = 0.0
         self._held: float | None = None
+        self._base: float | None = None
         self._allowed: float | None = None
         self._start_clock()
 
@@ -125,6 +126,18 @@ class LocalSeat:
             return None
         return max(0.0, self._allowed - ((self._held or self.now()) - self._began))
 
+    def overdue(self, at: float | None = None) -> float:
+        """Seconds that the clock of the move that is due has run out by, at a time by the seat's clock; 0 while it runs."""
+        if self._allowed is None:
+            return 0.0
+        now = self._held or (self.now() if at is None else at)
+        return max(0.0, now - self._began - self._allowed)
+
+    def spent(self, at: float) -> float:
+        """Seconds taken for the move that is due until a time by the seat's clock, no more than are allowed."""
+        taken = max(0.0, at - self._began)
+        return taken if self._allowed is None else min(taken, self._allowed)
+
     def hold(self) -> None:
         """Stop the clock where nothing can be answered; `release` lets it run on."""
         self._held = self._held or self.now()
@@ -134,6 +147,11 @@ class LocalSeat:
         if self._held is not None:
             self._began += self.now() - self._held
             self._held = None
+
+    def retime(self, factor: float | None) -> None:
+        """Give the player another factor from now on; the move that is due has its time at that factor, less what is used."""
+        self.rules = replace(self.rules, factor=factor)
+        self._allow()
 
     def detach(self) -> None:
         """Go on without keeping the play, after it could not be written."""
@@ -167,17 +185,24 @@ class LocalSeat:
     def _start_clock(self) -> None:
         """The clock starts afresh: the scene's seconds and reading time for every word newly shown."""
         self._began = self.now()
+        self._base = self._seconds()
+        self._allow()
+
+    def _allow(self) -> None:
+        base, factor = self._base, self.rules.factor
+        self._allowed = None if base is None or factor is None else base * factor
+
+    def _seconds(self) -> float | None:
+        """The seconds for the move that is due, before any factor; None where no clock runs."""
         conversation = self.conversation
         scene = conversation.scene
         seconds = conversation.scenario.clock if scene.clock is None else scene.clock
         texts = [reply.text for reply in conversation.offered()]
         fresh = [text for text in texts if text not in self._shown]
         self._shown = set(texts)
-        factor = self.rules.factor
-        if not self.rules.timed or factor is None or seconds == 0 or conversation.over:
-            self._allowed = None
-            return
+        if not self.rules.timed or seconds == 0 or conversation.over:
+            return None
         said = self.turns[-1].said if self.turns else conversation.opening
         heard = [line.text for line in said if line.voice is Voice.CUSTOMER]
         words = sum(len(text.split()) for text in (*heard, *fresh))
-        self._allowed = (seconds + SECONDS_A_WORD * words) * factor
+        return seconds + SECONDS_A_WORD * words

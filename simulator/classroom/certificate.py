@@ -1,0 +1,112 @@
+"""A certificate made at the first round, for connections that nobody on the network can read.
+
+Nobody vouches for it, so a browser asks once; a terminal knows it by its fingerprint, which is part of the line to join with.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import ssl
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from simulator.errors import SimulatorError
+from simulator.records.failures import shown
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DAYS = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """Where certificate and key lie, and the sha256 of the certificate in hex."""
+
+    certificate: Path
+    key: Path
+    fingerprint: str
+
+    def context(self) -> ssl.SSLContext:
+        """What the server needs to use it; raises SimulatorError."""
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        try:
+            context.load_cert_chain(self.certificate, self.key)
+        except (OSError, ssl.SSLError) as error:
+            message = (
+                f"The certificate {shown(self.certificate)} and its key cannot be used: {error}."
+            )
+            raise SimulatorError(message) from None
+        return context
+
+
+def certificate_in(folder: Path, today: datetime.date) -> Certificate:
+    """The certificate of a folder, made there if there is none or it is about to end; raises SimulatorError."""
+    certificate, key = folder / "certificate.pem", folder / "key.pem"
+    try:
+        if not _good(certificate, today):
+            folder.mkdir(parents=True, exist_ok=True)
+            _make(certificate, key, today)
+        return named_certificate(certificate, key)
+    except OSError as error:
+        raise SimulatorError(
+            f"No certificate can be kept in {shown(folder)}: {error.strerror}.",
+            "Name one with --cert and --key.",
+        ) from None
+
+
+def named_certificate(certificate: Path, key: Path) -> Certificate:
+    """A certificate that lies somewhere; raises SimulatorError."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes
+
+    try:
+        loaded = x509.load_pem_x509_certificate(certificate.read_bytes())
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is no certificate in PEM form"
+        raise SimulatorError(f"{shown(certificate)} cannot be read: {why}.") from None
+    return Certificate(certificate, key, loaded.fingerprint(hashes.SHA256()).hex())
+
+
+def _good(certificate: Path, today: datetime.date) -> bool:
+    """Whether there is one that holds for another week."""
+    from cryptography import x509
+
+    try:
+        loaded = x509.load_pem_x509_certificate(certificate.read_bytes())
+    except (OSError, ValueError):
+        return False
+    return loaded.not_valid_after_utc.date() > today + datetime.timedelta(days=7)
+
+
+def _make(certificate: Path, key: Path, today: datetime.date) -> None:
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.x509.oid import NameOID
+
+    private = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "customer service simulator")])
+    start = datetime.datetime.combine(today, datetime.time(), datetime.UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(private.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(start - datetime.timedelta(days=1))
+        .not_valid_after(start + datetime.timedelta(days=DAYS))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(private, hashes.SHA256())
+    )
+    descriptor = os.open(key, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(
+            private.private_bytes(
+                serialization.Encoding.PEM,
+                serialization.PrivateFormat.PKCS8,
+                serialization.NoEncryption(),
+            )
+        )
+    certificate.write_bytes(made.public_bytes(serialization.Encoding.PEM))

@@ -1,0 +1,600 @@
+"""A round under way: its phases, its clock, its seats, and every event on the disk before it counts.
+
+The server gives it messages and gets messages back; it knows no socket. Time is a function that counts seconds, and stands
+still while the round is paused, so that every clock in it does. What could not be written pauses the round and is said; nothing
+that was answered is lost.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import secrets
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from simulator.classroom.messages import error_json, refused_json
+from simulator.classroom.record import ROUND, Event, RecordFailed
+from simulator.classroom.rounds import (
+    MOST_FACTOR,
+    TOP,
+    Phase,
+    Setup,
+    Show,
+    ranked,
+    shown_name,
+    told_apart,
+)
+from simulator.classroom.seats import Seat
+from simulator.engine.conversation import IllegalMove
+from simulator.engine.machine import ScenarioMachine
+from simulator.seat.rules import Rules
+from simulator.tables import SILENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from simulator.classroom.messages import Asked
+    from simulator.classroom.record import RoundRecord
+    from simulator.classroom.rounds import Ranked
+    from simulator.scenario.model import Scenario
+
+GRACE = 0.3
+"""Seconds that a move may come after its clock, for everyone the same."""
+SECOND = 1000
+CODE_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+CODE_LENGTH = 6
+BURST, A_SECOND = 20, 10
+"""Moves a seat may make at once, and each second after."""
+MOST_EXTENSION = 24 * 3600
+
+
+class RoundClock:
+    """Seconds that have run while the round was not paused."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        self._now = now
+        self._run = 0.0
+        self._since: float | None = None
+
+    def __call__(self) -> float:
+        """The seconds so far."""
+        return self._run + (self._now() - self._since if self._since is not None else 0.0)
+
+    def go(self) -> None:
+        """Let it run."""
+        if self._since is None:
+            self._since = self._now()
+
+    def stop(self) -> None:
+        """Let it stand."""
+        self._run, self._since = self(), None
+
+
+class Refused(Exception):
+    """A connection that is to be told why and closed."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.document = error_json(reason, message)
+
+
+class Host:
+    """One round; every method is called in the server's one thread."""
+
+    def __init__(
+        self,
+        setup: Setup,
+        scenarios: Sequence[Scenario],
+        record: RoundRecord,
+        *,
+        now: Callable[[], float],
+        wall: Callable[[], str],
+    ) -> None:
+        self.setup, self.record, self._wall, self._now = setup, record, wall, now
+        self._machines = [ScenarioMachine(_clocked(item, setup.clock)) for item in scenarios]
+        self.clock = RoundClock(now)
+        self.phase = Phase.LOBBY
+        self.before_pause = Phase.LOBBY
+        self.trouble = ""
+        self.scenario = 0
+        self.until: float | None = None
+        self.locked = False
+        self.show = Show.ALL
+        self.code = "".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH))
+        self.secret = secrets.token_bytes(32)
+        self.trainer_token = secrets.token_urlsafe(32)
+        self.view_token = secrets.token_urlsafe(16)
+        self.seats: dict[str, Seat] = {}
+        self._by_token: dict[bytes, Seat] = {}
+        self._locks: dict[str, asyncio.Lock] = {}
+        self._tokens: dict[str, tuple[float, float]] = {}
+        self._version = 0
+        self.changed = asyncio.Event()
+        self.told: Callable[[str, dict[str, Any]], None] = lambda _seat, _message: None
+
+    async def open(self) -> None:
+        """Note a new round in its record; raises RecordFailed."""
+        await self._note(
+            "opened",
+            {"setup": self.setup.as_json(), "code": self.code, "secret": self.secret.hex()},
+        )
+
+    async def bound(self, port: int) -> None:
+        """Note where it is reached, so that it can be reached there again."""
+        await self._note("bound", {"port": port})
+
+    def go_on(self, events: Iterable[Event]) -> None:
+        """Fold what a record holds, and stand paused where it stood; nothing is written."""
+        for event in events:
+            self._fold(event)
+        if self.phase in (Phase.OPEN, Phase.COUNTDOWN):
+            self.before_pause, self.phase = self.phase, Phase.PAUSED
+        self.clock.stop()
+
+    # Joining
+
+    async def join(self, code: str, name: str) -> tuple[Seat, str]:
+        """A new seat and its token; raises Refused."""
+        if not hmac.compare_digest(code.strip().upper().encode(), self.code.encode()):
+            raise Refused("bad-code", "There is no round with that code here.")
+        if self.phase is Phase.CLOSED:
+            raise Refused("closed", "This round is over.")
+        if self.locked:
+            raise Refused("full", "The trainer has closed the door; ask them to let you in.")
+        wanted = shown_name(name).casefold()
+        if any(seat.removed and seat.name.casefold() == wanted for seat in self.seats.values()):
+            raise Refused("bad-code", "The trainer has removed you from this round.")
+        here = [seat for seat in self.seats.values() if not seat.removed]
+        if len(here) >= self.setup.max_seats:
+            raise Refused("full", "All seats of this round are taken.")
+        shown = told_apart(
+            shown_name(name) or "Trainee", [seat.name for seat in self.seats.values()]
+        )
+        token = secrets.token_urlsafe(32)
+        id = secrets.token_hex(6)
+        seed = secrets.randbelow(1 << 31)
+        body = {"name": shown, "token": _hashed(token).hex(), "seed": seed}
+        seat = Seat(id, shown, _hashed(token), seed, self.secret)
+        self._seated(seat)  # so that nobody else gets the name meanwhile
+        try:
+            await self._note("joined", body, seat=seat)
+        except RecordFailed as error:
+            del self.seats[id]
+            del self._by_token[seat.token]
+            raise Refused("full", f"You cannot join just now: {error.message}") from error
+        if self.phase in (Phase.OPEN, Phase.PAUSED) and self._playing is Phase.OPEN:
+            self._sit(seat)
+        self._news()
+        return seat, token
+
+    def resume(self, token: str) -> Seat:
+        """The seat of a token; raises Refused."""
+        seat = self._by_token.get(_hashed(token))
+        if seat is None:
+            raise Refused("bad-token", "There is no seat for that token.")
+        if seat.removed:
+            raise Refused("bad-token", "The trainer has removed this seat.")
+        return seat
+
+    def is_trainer(self, token: str) -> bool:
+        """Whether a token is the trainer's."""
+        return hmac.compare_digest(token.encode(), self.trainer_token.encode())
+
+    def may_view(self, token: str) -> bool:
+        """Whether a token opens the board."""
+        return hmac.compare_digest(token.encode(), self.view_token.encode())
+
+    # Moves
+
+    async def move(self, seat: Seat, asked: Asked, arrived: float) -> dict[str, Any]:
+        """A trainee's move, stamped when its frame arrived by the round's clock; gives the answer."""
+        cmd, turn, move = (asked.fields[name] for name in ("cmd", "turn", "move"))
+        async with self._locks[seat.id]:
+            if cmd in seat.cmds and seat.local is not None:
+                return seat.moved(seat.cmds[cmd], cmd)
+            refusal = self._refusal(seat, turn, arrived)
+            if refusal:
+                return refused_json(cmd, *refusal)
+            name = seat.author_move(move)
+            local = seat.local
+            assert local is not None
+            try:
+                if name is None:
+                    raise IllegalMove(move, "", "That is not offered to you now.")
+                local.conversation.move(name)
+            except IllegalMove as error:
+                return refused_json(cmd, "illegal", error.message)
+            if not self._paced(seat):
+                return refused_json(cmd, "too-fast", "That was faster than anybody can read.")
+            elapsed = local.spent(arrived)
+            try:
+                await self._note("move", self._body(name, elapsed), seat=seat, cmd=cmd)
+            except RecordFailed as error:
+                return refused_json(cmd, "not-open", error.message)
+            seat.make(name, elapsed, cmd)
+            self._after_move(seat)
+            return seat.moved(seat.turn, cmd)
+
+    async def expire(self, seat: Seat, turn: int) -> None:
+        """The clock of a seat's turn has run out: a silence, unless a move came first."""
+        async with self._locks[seat.id]:
+            local = seat.local
+            if self.phase is not Phase.OPEN or local is None or local.over or seat.turn != turn:
+                return
+            left = local.remaining()
+            if left is None or left > 0:
+                return
+            elapsed = local.allowed() or 0.0
+            try:
+                await self._note("move", self._body(SILENCE, elapsed), seat=seat)
+            except RecordFailed:
+                return
+            seat.make(SILENCE, elapsed, None)
+            self._after_move(seat)
+            self.told(seat.id, seat.moved(seat.turn, None))
+
+    # The trainer
+
+    async def obey(self, asked: Asked) -> None:
+        """What the trainer asks for; what cannot be done now does nothing. Raises RecordFailed."""
+        fields = asked.fields
+        match asked.type:
+            case "start" if self.phase is Phase.LOBBY:
+                await self._to(Phase.COUNTDOWN if self.setup.countdown else Phase.OPEN)
+            case "pause" if self.phase in (Phase.COUNTDOWN, Phase.OPEN):
+                await self._to(Phase.PAUSED)
+            case "go-on" if self.phase is Phase.PAUSED:
+                self.trouble = ""
+                await self._to(self.before_pause)
+            case "close":
+                over = self.phase in (Phase.LOBBY, Phase.DEBRIEF)
+                await self._to(Phase.CLOSED if over else Phase.DEBRIEF)
+            case "next" if self.phase is Phase.DEBRIEF:
+                last = self.scenario + 1 >= len(self._machines)
+                await self._to(Phase.CLOSED if last else Phase.LOBBY, following=not last)
+            case "extend" if self.until is not None:
+                seconds = max(-MOST_EXTENSION, min(MOST_EXTENSION, fields["seconds"]))
+                self.until = max(self.clock(), self.until + seconds)
+                await self._note("extended", {"seconds": seconds, "left": self.left})
+            case "lock" | "unlock":
+                self.locked = asked.type == "lock"
+                await self._note(asked.type, {})
+            case "board":
+                if fields["show"] in [show.value for show in Show]:
+                    self.show = Show(fields["show"])
+                    await self._note("board", {"show": self.show.value})
+            case "seat-time" | "remove" | "allow" | "team":
+                await self._to_seat(asked)
+        self._news()
+
+    async def _to_seat(self, asked: Asked) -> None:
+        seat = self.seats.get(asked.fields["seat"])
+        if seat is None:
+            return
+        body: dict[str, Any] = {}
+        if asked.type == "seat-time":
+            factor = asked.fields["factor"]
+            if factor != 0 and not 1 <= factor <= MOST_FACTOR:
+                return
+            body = {"factor": factor}
+        elif asked.type == "team":
+            body = {"team": shown_name(asked.fields["team"])}
+        async with self._locks[seat.id]:
+            await self._note(asked.type, body, seat=seat)
+            self._to_seat_now(seat, asked.type, body)
+
+    @staticmethod
+    def _to_seat_now(seat: Seat, kind: str, body: dict[str, Any]) -> None:
+        match kind:
+            case "seat-time":
+                seat.retime(body["factor"] or None)
+            case "team":
+                seat.team = body["team"]
+            case "remove":
+                seat.removed = True
+            case "allow":
+                seat.removed = False
+
+    # Time
+
+    async def tick(self) -> float:
+        """Do what time brings: the end of the countdown, of the round, of a seat's turn; gives seconds to the next look."""
+        if self.phase is Phase.COUNTDOWN and self.until is not None and self.clock() >= self.until:
+            await self._to(Phase.OPEN)
+        if self.phase is not Phase.OPEN:
+            return 0.1
+        if self.until is not None and self.clock() >= self.until:
+            await self._to(Phase.DEBRIEF)
+            return 0.1
+        soonest = 0.25
+        late = []
+        for seat in self.seats.values():
+            local = seat.local
+            left = local.remaining() if local is not None and not local.over else None
+            if left is None or seat.removed:
+                continue
+            overdue = local.overdue() if local else 0.0
+            if overdue >= GRACE:
+                late.append(self.expire(seat, seat.turn))
+            else:
+                soonest = min(soonest, max(0.01, left + GRACE - overdue))
+        await asyncio.gather(*late)
+        playing = [seat for seat in self.seats.values() if not seat.removed]
+        if playing and all(seat.over for seat in playing):
+            await self._to(Phase.DEBRIEF)
+        return soonest
+
+    @property
+    def left(self) -> float | None:
+        """Seconds left of the countdown or of the round; None where nothing runs out."""
+        return None if self.until is None else max(0.0, self.until - self.clock())
+
+    # What is told
+
+    def board(self) -> tuple[Ranked, ...]:
+        """Everybody who has not been removed, ranked."""
+        return ranked(seat.standing() for seat in self.seats.values() if not seat.removed)
+
+    def board_frame(self) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+        """What everybody is shown now and then while a round goes on, and each seat's own row."""
+        board = self.board()
+        left = self.left
+        shown = board[:TOP] if self.show is Show.ALL else ()
+        frame = {
+            "type": "board",
+            "phase": self.phase.value,
+            "remaining_ms": None if left is None else round(left * SECOND),
+            "seats": len(board),
+            "done": sum(row.standing.done for row in board),
+            "board": [row.as_json() for row in shown],
+        }
+        own = {} if self.show is Show.NONE else {row.standing.seat: row.as_json() for row in board}
+        return frame, own
+
+    def state(self) -> dict[str, Any]:
+        """What everybody may know."""
+        left = self.left
+        board = self.board() if self.show is not Show.NONE else ()
+        shown = board[:TOP] if self.show is Show.ALL else ()
+        scenario = self._machines[self.scenario].scenario
+        return {
+            "type": "state",
+            "phase": self.phase.value,
+            "remaining_ms": None if left is None else round(left * SECOND),
+            "seats": sum(not seat.removed for seat in self.seats.values()),
+            "board": [row.as_json() for row in shown],
+            "round": self.setup.name,
+            "scenario": {
+                "number": self.scenario + 1,
+                "of": len(self._machines),
+                "title": scenario.title,
+                "channel": scenario.channel,
+                "customer": scenario.customer.name,
+                "about": scenario.customer.about,
+                "brief": scenario.brief,
+            },
+            "mode": self.setup.mode,
+            "trouble": self.trouble,
+        }
+
+    def seat_state(self, seat: Seat) -> dict[str, Any]:
+        """What a seat may know: the common part, its own play, its own row."""
+        document = self.state()
+        document["turn"] = seat.turn
+        document["scene"] = seat.scene() if self._playing is not Phase.COUNTDOWN else None
+        document["ended"] = seat.over
+        document["turn_ms"] = seat.remaining_ms
+        if self.show is not Show.NONE:
+            document["own"] = next(
+                (row.as_json() for row in self.board() if row.standing.seat == seat.id), None
+            )
+        if seat.over and seat.local is not None:
+            document["result"] = self.result_of(seat)
+        if self.phase in (Phase.DEBRIEF, Phase.CLOSED):
+            document["class"] = self.class_view()
+        return document
+
+    def result_of(self, seat: Seat) -> dict[str, Any]:
+        """A play that is over as `replay --json` tells it: the debrief shows all."""
+        from simulator.report.replay import play_json
+
+        assert seat.local is not None
+        return play_json(seat.local.conversation, seat.local.turns)
+
+    def trainer_state(self, connected: Iterable[str]) -> dict[str, Any]:
+        """All of it, with the roster."""
+        here = set(connected)
+        document = self.state()
+        document["code"] = self.code
+        document["locked"] = self.locked
+        document["show"] = self.show.value
+        document["board"] = [row.as_json() for row in self.board()]
+        document["roster"] = [
+            {
+                "seat": seat.id,
+                "name": seat.name,
+                "team": seat.team,
+                "connected": seat.id in here,
+                "removed": seat.removed,
+                "factor": seat.factor or 0,
+                "turn": seat.turn,
+                "scene": seat.local.conversation.state.scene if seat.local else None,
+                "mood": seat.local.conversation.state.mood if seat.local else None,
+                "points": seat.standing().points,
+                "ended": seat.over,
+            }
+            for seat in self.seats.values()
+        ]
+        if self.phase in (Phase.DEBRIEF, Phase.CLOSED):
+            document["class"] = self.class_view()
+        return document
+
+    def class_view(self) -> list[dict[str, Any]]:
+        """What the class did at each turning point, without names."""
+        from simulator.report.classes import turning_points
+
+        plays = [
+            seat.local.turns for seat in self.seats.values() if seat.local and not seat.removed
+        ]
+        return [point.as_json() for point in turning_points(plays)]
+
+    # Inside
+
+    @property
+    def _playing(self) -> Phase:
+        """The phase, seen through a pause."""
+        return self.before_pause if self.phase is Phase.PAUSED else self.phase
+
+    def _refusal(self, seat: Seat, turn: int, arrived: float) -> tuple[str, str] | None:
+        if seat.removed:
+            return "removed", "The trainer has removed this seat."
+        if self.phase is not Phase.OPEN or seat.local is None:
+            return "not-open", "The round is not open now."
+        if turn != seat.turn:
+            if turn == seat.turn - 1 and seat.expired == turn:
+                return "late", "The time for that answer had run out."
+            return "stale", "That answers an earlier moment; look again."
+        if seat.local.over:
+            return "not-open", "Your conversation is over."
+        if seat.local.overdue(arrived) > GRACE:
+            return "late", "The time for that answer had run out."
+        return None
+
+    def _paced(self, seat: Seat) -> bool:
+        """Whether a seat may make a move at this pace: a bucket that fills as time goes by."""
+        left, at = self._tokens.get(seat.id, (float(BURST), self._now()))
+        now = self._now()
+        left = min(float(BURST), left + (now - at) * A_SECOND)
+        if left < 1:
+            self._tokens[seat.id] = (left, now)
+            return False
+        self._tokens[seat.id] = (left - 1, now)
+        return True
+
+    def _after_move(self, seat: Seat) -> None:
+        if seat.over:
+            self._news()
+
+    async def _to(self, phase: Phase, *, following: bool = False) -> None:
+        """Go to a phase, once that is on the disk; raises RecordFailed."""
+        body = {"phase": phase.value, "left": self.left, "following": following}
+        await self._note("phase", body)
+        self._enter(phase, following=following, left=self.left)
+        self._news()
+
+    def _enter(self, phase: Phase, *, following: bool, left: float | None) -> None:
+        before, self.phase = self.phase, phase
+        if phase is Phase.PAUSED:
+            self.before_pause = before
+            self.clock.stop()
+            return
+        self.clock.go()
+        if before is Phase.PAUSED and phase is self.before_pause:
+            self.until = None if left is None else self.clock() + left
+            return
+        if phase is Phase.COUNTDOWN:
+            self.until = self.clock() + self.setup.countdown
+        elif phase is Phase.OPEN:
+            self.until = self.clock() + self.setup.limit if self.setup.limit else None
+            for seat in self.seats.values():
+                self._sit(seat)
+        else:
+            self.until = None
+        if following:
+            for seat in self.seats.values():
+                seat.stand_up()
+            self.scenario += 1
+
+    def _sit(self, seat: Seat) -> None:
+        seat.sit_down(self._machines[self.scenario], Rules(self.setup.mode, timed=True), self.clock)
+
+    def _seated(self, seat: Seat) -> None:
+        self.seats[seat.id] = seat
+        self._by_token[seat.token] = seat
+        self._locks[seat.id] = asyncio.Lock()
+
+    def _body(self, move: str, elapsed: float) -> dict[str, Any]:
+        return {"move": move, "ms": round(elapsed * SECOND), "left": self.left}
+
+    async def _note(
+        self, kind: str, body: dict[str, Any], *, seat: Seat | None = None, cmd: str | None = None
+    ) -> None:
+        """Write an event and wait until it is on the disk; a failure pauses the round. Raises RecordFailed."""
+        version = seat.version + 1 if seat else self._version + 1
+        stream = seat.id if seat else ROUND
+        if seat:
+            seat.version = version
+        else:
+            self._version = version
+        event = Event(stream, version, kind, self._wall(), body, cmd)
+        try:
+            await asyncio.wrap_future(self.record.append(event))
+        except RecordFailed as error:
+            if seat:
+                seat.version = version - 1
+            else:
+                self._version = version - 1
+            self.trouble = str(error)
+            if self.phase in (Phase.COUNTDOWN, Phase.OPEN):
+                self.before_pause, self.phase = self.phase, Phase.PAUSED
+                self.clock.stop()
+            self._news()
+            raise
+
+    def _news(self) -> None:
+        self.changed.set()
+
+    def _fold(self, event: Event) -> None:
+        """Take in an event of the record."""
+        body = event.body
+        if event.stream != ROUND:
+            self._fold_seat(event)
+            return
+        self._version = event.version
+        match event.kind:
+            case "opened":
+                self.code, self.secret = str(body["code"]), bytes.fromhex(body["secret"])
+            case "phase":
+                self._enter(
+                    Phase(body["phase"]), following=bool(body["following"]), left=body["left"]
+                )
+            case "extended":
+                if body["left"] is not None:
+                    self.until = self.clock() + body["left"]
+            case "lock" | "unlock":
+                self.locked = event.kind == "lock"
+            case "board":
+                self.show = Show(body["show"])
+
+    def _fold_seat(self, event: Event) -> None:
+        body = event.body
+        if event.kind == "joined":
+            token = bytes.fromhex(body["token"])
+            seat = Seat(event.stream, str(body["name"]), token, int(body["seed"]), self.secret)
+            self._seated(seat)
+            if self._playing is Phase.OPEN:
+                self._sit(seat)
+        else:
+            seat = self.seats[event.stream]
+            if event.kind == "move":
+                seat.make(str(body["move"]), body["ms"] / SECOND, event.cmd)
+                if body["left"] is not None:
+                    self.until = self.clock() + body["left"]
+            else:
+                self._to_seat_now(seat, event.kind, body)
+        seat.version = event.version
+
+
+def _hashed(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "replace")).digest()
+
+
+def _clocked(scenario: Scenario, clock: int | None) -> Scenario:
+    """The scenario with another clock in all of its scenes, if there is to be one."""
+    if clock is None:
+        return scenario
+    scenes = {name: replace(scene, clock=None) for name, scene in scenario.scenes.items()}
+    return replace(scenario, clock=clock, scenes=MappingProxyType(scenes))

@@ -1,0 +1,185 @@
+"""The messages between a round's server and its clients: protocol 1, JSON text, read strictly and written at one place.
+
+A client's message is checked before anything is done with it: its size, its type, each of its fields. What the server sends of
+a play is held to what the mode shows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from simulator.engine.conversation import Voice
+from simulator.report.replay import result_json, turn_json
+from simulator.tables import LISTEN, SILENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator.engine.conversation import Conversation, Line, Turn
+    from simulator.seat.local import LocalSeat
+
+PROTOCOL = 1
+MOST_BYTES = 4096
+_CMD = re.compile(r"[0-9A-Za-z-]{1,64}")
+
+
+class BadMessage(Exception):
+    """A message that is none of the protocol's; its text says why, in words for whoever wrote the client."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A client's message: its type, and its fields as the protocol names them, each of the right kind."""
+
+    type: str
+    fields: Mapping[str, Any]
+
+
+_FIELDS: Mapping[str, Mapping[str, type]] = {
+    "join": {"v": int, "code": str, "name": str},
+    "resume": {"v": int, "token": str},
+    "trainer": {"v": int, "token": str},
+    "view": {"v": int, "token": str},
+    "move": {"cmd": str, "turn": int, "move": str},
+    "start": {},
+    "pause": {},
+    "go-on": {},
+    "close": {},
+    "next": {},
+    "lock": {},
+    "unlock": {},
+    "extend": {"seconds": int},
+    "seat-time": {"seat": str, "factor": float},
+    "remove": {"seat": str},
+    "allow": {"seat": str},
+    "board": {"show": str},
+    "team": {"seat": str, "team": str},
+}
+HELLOS = ("join", "resume", "trainer", "view")
+
+
+def read_message(text: str) -> Asked:
+    """A client's message; raises BadMessage."""
+    if len(text.encode("utf-8", "replace")) > MOST_BYTES:
+        raise BadMessage(f"A message is at most {MOST_BYTES} bytes.")
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        raise BadMessage("A message is one JSON object.") from None
+    kind = value.get("type") if isinstance(value, dict) else None
+    if not isinstance(kind, str) or kind not in _FIELDS:
+        raise BadMessage("There is no message of that type.")
+    fields: dict[str, Any] = {}
+    for name, wanted in _FIELDS[kind].items():
+        given = value.get(name)
+        if wanted is float and isinstance(given, int) and not isinstance(given, bool):
+            given = float(given)
+        if not isinstance(given, wanted) or isinstance(given, bool):
+            raise BadMessage(f"“{name}” of “{kind}” is missing, or of another kind.")
+        fields[name] = given
+    if kind in HELLOS and fields["v"] != PROTOCOL:
+        raise BadMessage(f"This server speaks protocol {PROTOCOL}.")
+    if kind == "move" and not _CMD.fullmatch(fields["cmd"]):
+        raise BadMessage("“cmd” is 1 to 64 letters, digits and hyphens.")
+    return Asked(kind, fields)
+
+
+def opaque(secret: bytes, seat: str, turn: int, reply: str) -> str:
+    """What a reply is called for one seat at one turn, so that its author's name for it gives nothing away."""
+    told = f"{seat}/{turn}/{reply}".encode()
+    return hmac.new(secret, told, hashlib.sha256).hexdigest()[:12]
+
+
+def scene_json(local: LocalSeat, seat: str, secret: bytes) -> dict[str, Any]:
+    """What can be heard and said now: the narration, the parts heard, the replies as they are shown."""
+    conversation = local.conversation
+    hidden = not local.rules.shows_gauges
+    turn = len(local.turns)
+    offered = [
+        {
+            "id": opaque(secret, seat, turn, choice.reply.id) if hidden else choice.reply.id,
+            "text": choice.reply.text,
+            **({"action": choice.reply.action} if choice.reply.action else {}),
+        }
+        for choice in local.choices()
+    ]
+    return {
+        "narration": conversation.narration,
+        "says": [part.text for part in conversation.heard],
+        "offered": offered,
+        "can_listen": conversation.can_listen,
+        **mood_json(conversation, with_gauges=local.rules.shows_gauges),
+    }
+
+
+def mood_json(conversation: Conversation, *, with_gauges: bool) -> dict[str, Any]:
+    """How the customer feels, as far as the mode shows it."""
+    state = conversation.state
+    if not with_gauges:
+        return {"band": state.band}
+    gauges = state.gauges
+    return {
+        "band": state.band,
+        "mood": state.mood,
+        "anger": gauges.anger,
+        "heard": gauges.heard,
+        "trust": gauges.trust,
+        "patience": gauges.patience,
+    }
+
+
+def named_move(local: LocalSeat, seat: str, secret: bytes, move: str) -> str | None:
+    """The author's name of a move that a seat was offered; None where it was offered no such thing."""
+    if move in (LISTEN, SILENCE):
+        return move if move == LISTEN else None
+    turn = len(local.turns)
+    for choice in local.choices():
+        name = choice.reply.id
+        if local.rules.shows_gauges:
+            if move == name:
+                return name
+        elif hmac.compare_digest(move, opaque(secret, seat, turn, name)):
+            return name
+    return None
+
+
+def moved_json(turn: Turn, local: LocalSeat, shown_as: str) -> dict[str, Any]:
+    """What one move did, held to what the mode shows."""
+    said = [line_json(line) for line in turn.said]
+    if not local.rules.shows_gauges:
+        return {"move": shown_as, "band": turn.after.state.band, "said": said}
+    document = {**turn_json(turn), "said": said}
+    if not local.rules.shows_reasons:
+        del document["why"]
+    return document
+
+
+def line_json(line: Line) -> dict[str, str]:
+    """One thing said, done or seen."""
+    return {"voice": line.voice.value, "text": line.text}
+
+
+def customer_lines(turn: Turn) -> list[str]:
+    """What the customer said because of a move."""
+    return [line.text for line in turn.said if line.voice is Voice.CUSTOMER]
+
+
+def ended_json(conversation: Conversation) -> dict[str, Any]:
+    """A play's result, once it is over."""
+    result = conversation.result()
+    return {"ending": result.ending, "outcome": result.outcome, **result_json(result)}
+
+
+def error_json(reason: str, message: str) -> dict[str, str]:
+    """Why a connection is closed."""
+    return {"type": "error", "reason": reason, "message": message}
+
+
+def refused_json(cmd: str, reason: str, message: str) -> dict[str, str]:
+    """Why a move was not made."""
+    return {"type": "refused", "cmd": cmd, "reason": reason, "message": message}

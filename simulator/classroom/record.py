@@ -1,0 +1,150 @@
+"""The record of a round: events in one SQLite file, written by one thread in groups.
+
+Record first: nothing is answered before its event is on the disk, and a round is the fold of its events. An event belongs to a
+stream (a seat, or the round itself), with a version that counts up from 1; of two events with one version, or with one cmd, in
+a stream the second is refused. What could not be written waits and is tried again when asked.
+"""
+
+from __future__ import annotations
+
+import json
+import queue
+import sqlite3
+import threading
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from simulator.errors import SimulatorError
+from simulator.records.failures import shown
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROUND = "round"
+FORMAT = 1
+_TABLES = """
+CREATE TABLE events (
+    number INTEGER PRIMARY KEY, stream TEXT NOT NULL, version INTEGER NOT NULL, cmd TEXT, kind TEXT NOT NULL,
+    at TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (stream, version), UNIQUE (stream, cmd)
+);
+"""
+_INSERT = "INSERT INTO events (stream, version, cmd, kind, at, body) VALUES (?, ?, ?, ?, ?, ?)"
+MOST_AT_ONCE = 1000
+
+
+class RecordFailed(SimulatorError):
+    """The record of a round could not be opened or written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened in a stream; `at` is the time of day it was noted, for people only."""
+
+    stream: str
+    version: int
+    kind: str
+    at: str
+    body: dict[str, Any]
+    cmd: str | None = None
+
+
+class RoundRecord:
+    """The events of one round; `append` is called by one thread, and its answers come from another."""
+
+    def __init__(self, path: Path, *, new: bool) -> None:
+        """Open or make the file; raises RecordFailed."""
+        self.path = path
+        if new and path.exists() and path.stat().st_size:
+            message = f"There is already a round in {shown(path)}."
+            raise RecordFailed(message, "Go on with it by --go-on, or name another file with --db.")
+        if not new and not path.exists():
+            raise RecordFailed(f"There is no round in {shown(path)}: the file is not there.")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute("PRAGMA synchronous = FULL")
+            self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+            if new:
+                self._connection.executescript(_TABLES)
+                self._connection.execute(f"PRAGMA user_version = {FORMAT}")
+            elif version != FORMAT:
+                raise RecordFailed(f"{shown(path)} holds no round that this version can read.")
+            else:
+                # Takes the lock, so that a second server on the same file is refused at once.
+                self._connection.execute("BEGIN IMMEDIATE")
+                self._connection.execute("COMMIT")
+        except (sqlite3.Error, OSError) as error:
+            raise RecordFailed(
+                f"The round's file {shown(path)} cannot be used: {error}."
+            ) from error
+        self._waiting: queue.SimpleQueue[tuple[tuple[Any, ...], Future[None]] | None] = (
+            queue.SimpleQueue()
+        )
+        self._thread = threading.Thread(target=self._write, daemon=True)
+        self._thread.start()
+
+    def events(self) -> list[Event]:
+        """Every event, in the order in which they were written; to be called before the first append."""
+        rows = self._connection.execute(
+            "SELECT stream, version, kind, at, body, cmd FROM events ORDER BY number"
+        )
+        return [
+            Event(stream, version, kind, at, json.loads(body), cmd)
+            for stream, version, kind, at, body, cmd in rows
+        ]
+
+    def append(self, event: Event) -> Future[None]:
+        """Write an event; the answer comes when it is on the disk, or as the error that kept it from there."""
+        done: Future[None] = Future()
+        row = (event.stream, event.version, event.cmd, event.kind, event.at, json.dumps(event.body))
+        self._waiting.put((row, done))
+        return done
+
+    def close(self) -> None:
+        """Write what waits, and let go of the file."""
+        self._waiting.put(None)
+        self._thread.join()
+        self._connection.close()
+
+    def _write(self) -> None:
+        """In its own thread: write all that waits in one go, then answer all of it."""
+        while True:
+            item = self._waiting.get()
+            group = []
+            ends = item is None
+            if item is not None:
+                group.append(item)
+            while len(group) < MOST_AT_ONCE and not self._waiting.empty():
+                item = self._waiting.get()
+                if item is None:
+                    ends = True
+                    break
+                group.append(item)
+            if group:
+                self._commit(group)
+            if ends:
+                return
+
+    def _commit(self, group: list[tuple[tuple[Any, ...], Future[None]]]) -> None:
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.executemany(_INSERT, [row for row, _ in group])
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            if len(group) > 1 and isinstance(error, sqlite3.IntegrityError):
+                for one in group:  # one bad event must not take the others with it
+                    self._commit([one])
+                return
+            failed = RecordFailed(
+                f"The round's file {shown(self.path)} cannot be written: {error}."
+            )
+            for _, done in group:
+                done.set_exception(failed)
+        else:
+            for _, done in group:
+                done.set_result(None)

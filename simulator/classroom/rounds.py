@@ -1,0 +1,159 @@
+"""A round as values: how it is set up, its phases, points and ranks.
+
+Pure: no clock, no sockets, no files. The server (host.py) keeps these, and the record (record.py) is folded into them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from simulator.engine.result import result_of
+from simulator.engine.state import Step, end
+from simulator.records.failures import clean_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from simulator.engine.conversation import Conversation
+    from simulator.engine.result import Result
+
+LONGEST_NAME = 24
+UNFINISHED = "unfinished"
+"""The ending of a play that the round closed upon."""
+MOST_FACTOR = 10.0
+TOP = 10
+"""Rows that a board shows besides one's own."""
+
+
+class Phase(Enum):
+    """Where a round is."""
+
+    LOBBY = "lobby"
+    COUNTDOWN = "countdown"
+    OPEN = "open"
+    PAUSED = "paused"
+    DEBRIEF = "debrief"
+    CLOSED = "closed"
+
+
+class Show(Enum):
+    """What a seat sees of the board."""
+
+    ALL = "all"
+    OWN = "own"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How a round is played: scenarios by their paths, seconds for its limit and countdown, mode, and how many may join.
+
+    `clock` is the seconds of a reply in place of the scenario's own, None to leave them.
+    """
+
+    name: str
+    scenarios: tuple[str, ...]
+    hashes: tuple[str, ...]
+    mode: str
+    clock: int | None
+    limit: int
+    countdown: int
+    max_seats: int
+
+    def as_json(self) -> dict[str, Any]:
+        """The setup as the record keeps it."""
+        return {
+            "name": self.name,
+            "scenarios": list(self.scenarios),
+            "hashes": list(self.hashes),
+            "mode": self.mode,
+            "clock": self.clock,
+            "limit": self.limit,
+            "countdown": self.countdown,
+            "max_seats": self.max_seats,
+        }
+
+    @classmethod
+    def from_json(cls, body: dict[str, Any]) -> Setup:
+        """The setup that a record keeps; raises KeyError or TypeError where it is none."""
+        return cls(
+            str(body["name"]),
+            tuple(map(str, body["scenarios"])),
+            tuple(map(str, body["hashes"])),
+            str(body["mode"]),
+            None if body["clock"] is None else int(body["clock"]),
+            int(body["limit"]),
+            int(body["countdown"]),
+            int(body["max_seats"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a seat stands in a round; `time` is its active seconds after division by its factor, None without a clock."""
+
+    seat: str
+    name: str
+    points: int
+    done: bool
+    time: float | None
+    team: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A row of the board."""
+
+    rank: int
+    standing: Standing
+
+    def as_json(self) -> dict[str, Any]:
+        """The row as the board shows it."""
+        row = self.standing
+        return {"rank": self.rank, "name": row.name, "points": row.points, "done": row.done}
+
+
+def points_of(result: Result) -> int:
+    """The points of a play: quality, and satisfaction from 0 to 100; 0..200."""
+    return result.qa + max(0, min(100, (result.satisfaction + 100) // 2))
+
+
+def result_so_far(conversation: Conversation) -> Result:
+    """What a play comes to: its result, or that of the state reached as if it had ended with outcome none."""
+    if conversation.over:
+        return conversation.result()
+    state = end(Step(conversation.state), UNFINISHED, "none").state
+    return result_of(conversation.scenario, state)
+
+
+def ranked(standings: Iterable[Standing]) -> tuple[Ranked, ...]:
+    """The board: most points first; of equals the one with less active time, and a seat without a clock beside the best."""
+    rows = sorted(standings, key=lambda row: (-row.points, row.time or 0.0, row.name, row.seat))
+    board: list[Ranked] = []
+    for at, row in enumerate(rows, 1):
+        before = board[-1] if board else None
+        same = before is not None and before.standing.points == row.points
+        untimed = before is not None and (
+            row.time is None or before.standing.time in (None, row.time)
+        )
+        board.append(Ranked(before.rank if before and same and untimed else at, row))
+    return tuple(board)
+
+
+def shown_name(name: str) -> str:
+    """A name as it can be shown to others: look-alikes folded, invisible signs gone, of at most 24 characters."""
+    return clean_name(unicodedata.normalize("NFKC", name), LONGEST_NAME)
+
+
+def told_apart(name: str, others: Sequence[str]) -> str:
+    """A name that no other seat is shown by: `Kim`, `Kim 2`."""
+    taken = {other.casefold() for other in others}
+    number, found = 1, name
+    while found.casefold() in taken:
+        number += 1
+        tail = f" {number}"
+        found = f"{name[: LONGEST_NAME - len(tail)]}{tail}"
+    return found

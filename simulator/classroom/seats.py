@@ -1,0 +1,155 @@
+"""One seat of a round: who sits there, their play, and what their moves come to.
+
+Knows the play and its messages; the round around it (host.py) decides when a move may be made. It opens no socket and no file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from simulator.classroom.messages import (
+    ended_json,
+    moved_json,
+    named_move,
+    opaque,
+    scene_json,
+)
+from simulator.classroom.rounds import Standing, points_of, result_so_far
+from simulator.seat.local import LocalSeat
+from simulator.tables import LISTEN, SILENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from simulator.engine.machine import ScenarioMachine
+    from simulator.seat.rules import Rules
+
+SECOND = 1000
+
+
+@dataclass
+class Seat:
+    """A seat; `token` is the hash of what its client holds, `version` counts its events, `points` are those of scenarios past.
+
+    `expired` is the turn at which its clock ran out last, so that a late move can be told from a stale one.
+    """
+
+    id: str
+    name: str
+    token: bytes
+    seed: int
+    secret: bytes
+    factor: float | None = 1.0
+    team: str = ""
+    removed: bool = False
+    points: int = 0
+    spent: float = 0.0
+    version: int = 0
+    local: LocalSeat | None = None
+    active: float = 0.0
+    expired: int | None = None
+    cmds: dict[str, int] = field(default_factory=dict)
+    pending: set[str] = field(default_factory=set)
+
+    def sit_down(self, machine: ScenarioMachine, rules: Rules, now: Callable[[], float]) -> None:
+        """Begin the play of a scenario."""
+        own = replace(rules, factor=self.factor, seed=self.seed)
+        self.local = LocalSeat(machine, own, now, None)
+        self.active, self.expired = 0.0, None
+        self.cmds.clear()
+
+    def stand_up(self) -> None:
+        """Take the points of the play along, and leave it."""
+        if self.local is not None:
+            self.points += points_of(result_so_far(self.local.conversation))
+            self.spent += self._divided()
+        self.local = None
+
+    @property
+    def turn(self) -> int:
+        """How many moves were made."""
+        return len(self.local.turns) if self.local else 0
+
+    @property
+    def over(self) -> bool:
+        """Whether the play has ended."""
+        return self.local is not None and self.local.over
+
+    def author_move(self, move: str) -> str | None:
+        """The author's name of a move as the client names it; None where it was offered no such thing."""
+        return named_move(self.local, self.id, self.secret, move) if self.local else None
+
+    def make(self, move: str, elapsed: float, cmd: str | None) -> None:
+        """Make a move that is on the disk; raises IllegalMove."""
+        assert self.local is not None
+        before = self.turn
+        self.local.move(move)
+        self.active += elapsed
+        if cmd is not None:
+            self.cmds[cmd] = before + 1
+        elif move == SILENCE:
+            self.expired = before
+
+    def retime(self, factor: float | None) -> None:
+        """Give the seat another factor from now on."""
+        self.factor = factor
+        if self.local is not None:
+            self.local.retime(factor)
+
+    def moved(self, turn: int, cmd: str | None) -> dict[str, Any]:
+        """The message about a move made, the same each time it is asked for but for the time left."""
+        local = self._as_of(turn)
+        last = local.turns[-1]
+        shown_as = last.move
+        if last.reply is not None and not local.rules.shows_gauges:
+            shown_as = opaque(self.secret, self.id, turn - 1, last.move)
+        message: dict[str, Any] = {
+            "type": "moved",
+            "turn": turn,
+            "result": moved_json(last, local, shown_as),
+            "scene": scene_json(local, self.id, self.secret),
+            "remaining_ms": self.remaining_ms,
+            "ended": local.over,
+        }
+        if cmd is not None:
+            message["cmd"] = cmd
+        if local.over:
+            message["final"] = ended_json(local.conversation)
+        return message
+
+    def scene(self) -> dict[str, Any] | None:
+        """What can be heard and said now."""
+        return scene_json(self.local, self.id, self.secret) if self.local else None
+
+    @property
+    def remaining_ms(self) -> int | None:
+        """Milliseconds left for the move that is due; None where no clock runs."""
+        left = self.local.remaining() if self.local and not self.local.over else None
+        return None if left is None else round(left * SECOND)
+
+    def standing(self) -> Standing:
+        """How the seat stands, the present play as if it ended now."""
+        points, time = self.points, self.spent
+        if self.local is not None:
+            points += points_of(result_so_far(self.local.conversation)) if self.local.turns else 0
+            time += self._divided()
+        untimed = self.factor is None
+        return Standing(self.id, self.name, points, self.over, None if untimed else time, self.team)
+
+    def heard_of(self) -> int:
+        """How often the seat has listened."""
+        return sum(turn.move == LISTEN for turn in self.local.turns) if self.local else 0
+
+    def _divided(self) -> float:
+        return self.active / self.factor if self.factor else self.active
+
+    def _as_of(self, turn: int) -> LocalSeat:
+        """The play as it stood after so many moves; not to be moved in."""
+        local = self.local
+        assert local is not None
+        if turn == len(local.turns):
+            return local
+        earlier = LocalSeat(local.start.machine, local.rules, local.now, None)
+        earlier.restore(item.move for item in local.turns[:turn])
+        return earlier

@@ -1,0 +1,334 @@
+"""The server of a round: sockets in, messages out; it owns no rule and no state of play.
+
+One connection a seat; each has an outbox of its own and a sender, so that a client that does not read holds up nobody. Pages of
+the browser seat and the board come from files of the program, and nothing on them from anywhere else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from aiohttp import WSMsgType, web
+
+from simulator.classroom.host import Refused
+from simulator.classroom.messages import MOST_BYTES, BadMessage, error_json, read_message
+from simulator.classroom.record import RecordFailed
+from simulator.classroom.rounds import Phase
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from simulator.classroom.host import Host
+    from simulator.classroom.messages import Asked
+    from simulator.classroom.seats import Seat
+
+HELLO_SECONDS = 5.0
+BLOCKED_SECONDS = 5.0
+MOST_STRANGERS = 200
+MOST_WAITING = 100
+BOARD_SECONDS = 0.5
+WRONG_SECONDS = 0.5
+"""How long a wrong code or token is kept waiting for its answer."""
+HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+
+
+@dataclass(eq=False)
+class Line:
+    """A connection: what waits to be sent, the newest board apart, and who it is."""
+
+    socket: web.WebSocketResponse
+    seat: Seat | None = None
+    trainer: bool = False
+    viewer: bool = False
+    waiting: deque[str] = field(default_factory=deque)
+    board: str | None = None
+    more: asyncio.Event = field(default_factory=asyncio.Event)
+    closing: bool = False
+
+    def send(self, message: dict[str, Any]) -> None:
+        """Put a message into the outbox; one that has grown too long is closed."""
+        self.waiting.append(json.dumps(message))
+        if len(self.waiting) > MOST_WAITING:
+            self.closing = True
+        self.more.set()
+
+    def show(self, frame: str) -> None:
+        """Put a board into the outbox, in place of one that has not been sent yet."""
+        self.board = frame
+        self.more.set()
+
+    def close(self) -> None:
+        """Send what waits, then close."""
+        self.closing = True
+        self.more.set()
+
+
+class Server:
+    """The server of one round."""
+
+    def __init__(
+        self, host: Host, pages: Mapping[str, tuple[str, bytes]], hosts: frozenset[str]
+    ) -> None:
+        """`pages` gives content type and bytes by path; `hosts` the names that this server is asked for by, without ports."""
+        self.host, self._pages, self._hosts = host, pages, hosts
+        self._lines: set[Line] = set()
+        self._by_seat: dict[str, Line] = {}
+        self._strangers = 0
+        self._tasks: list[asyncio.Task[None]] = []
+        host.told = self._tell_seat
+
+    @property
+    def connected(self) -> frozenset[str]:
+        """The seats that have a connection now."""
+        return frozenset(self._by_seat)
+
+    async def obey(self, asked: Asked) -> None:
+        """What a trainer asks for; raises RecordFailed."""
+        await self.host.obey(asked)
+        if asked.type == "remove":
+            self._remove(asked.fields["seat"])
+
+    def application(self) -> web.Application:
+        """The application to be served."""
+        application = web.Application(middlewares=[self._guard], client_max_size=MOST_BYTES)
+        application.router.add_get("/ws", self._talk)
+        application.router.add_get("/healthz", self._health)
+        application.router.add_get("/{path:.*}", self._page)
+        application.on_startup.append(self._begin)
+        application.on_cleanup.append(self._end)
+        return application
+
+    async def _begin(self, _application: web.Application) -> None:
+        self._tasks = [
+            asyncio.create_task(work())
+            for work in (self._keep_time, self._tell_changes, self._show_board)
+        ]
+
+    async def _end(self, _application: web.Application) -> None:
+        for task in self._tasks:
+            task.cancel()
+        for line in list(self._lines):
+            line.send(error_json("closed", "The server is going down; your seat is kept."))
+            line.close()
+        await asyncio.sleep(0)
+
+    @web.middleware
+    async def _guard(
+        self,
+        request: web.Request,
+        handler: Callable[[web.Request], Awaitable[web.StreamResponse]],
+    ) -> web.StreamResponse:
+        """Refuse what asks for another host, or comes from another's page."""
+        host = urlsplit(f"//{request.host}").hostname or ""
+        origin = request.headers.get("Origin")
+        if host not in self._hosts or (
+            origin is not None and urlsplit(origin).netloc != request.host
+        ):
+            return web.Response(status=403, text="Not from here.\n")
+        return await handler(request)
+
+    async def _health(self, _request: web.Request) -> web.Response:
+        return web.json_response({"ok": not self.host.trouble, "phase": self.host.phase.value})
+
+    async def _page(self, request: web.Request) -> web.Response:
+        found = self._pages.get(request.path)
+        if found is None:
+            return web.Response(status=404, text="There is nothing here.\n")
+        kind, data = found
+        return web.Response(body=data, content_type=kind, charset="utf-8", headers=dict(HEADERS))
+
+    async def _talk(self, request: web.Request) -> web.StreamResponse:
+        """One connection, from its first message to its end."""
+        socket = web.WebSocketResponse(max_msg_size=MOST_BYTES, compress=False, heartbeat=20.0)
+        if self._strangers >= MOST_STRANGERS:
+            return web.Response(status=503, text="Too many are at the door; try again.\n")
+        self._strangers += 1
+        line = Line(socket)
+        sender = None
+        try:
+            await socket.prepare(request)
+            sender = asyncio.create_task(self._send(line))
+            known = await self._hello(line)
+        finally:
+            self._strangers -= 1
+        try:
+            if known:
+                self._lines.add(line)
+                await self._listen(line)
+        finally:
+            self._gone(line)
+            line.close()
+            with contextlib.suppress(asyncio.CancelledError, asyncio.TimeoutError):
+                await asyncio.wait_for(sender, BLOCKED_SECONDS)
+        return socket
+
+    async def _hello(self, line: Line) -> bool:
+        """Who is it? False where it is nobody."""
+        try:
+            message = await asyncio.wait_for(line.socket.receive(), HELLO_SECONDS)
+        except TimeoutError:
+            line.send(error_json("protocol", "Say who you are within five seconds."))
+            return False
+        if message.type is not WSMsgType.TEXT:
+            return False
+        try:
+            asked = read_message(message.data)
+            await self._welcome(line, asked)
+        except BadMessage as error:
+            line.send(error_json("protocol", str(error)))
+            return False
+        except Refused as refused:
+            if refused.document["reason"] in ("bad-code", "bad-token"):
+                await asyncio.sleep(WRONG_SECONDS)
+            line.send(refused.document)
+            return False
+        return True
+
+    async def _welcome(self, line: Line, asked: Asked) -> None:
+        host, fields = self.host, asked.fields
+        match asked.type:
+            case "join":
+                seat, token = await host.join(fields["code"], fields["name"])
+                self._sit(line, seat, token)
+            case "resume":
+                self._sit(line, host.resume(fields["token"]), fields["token"])
+            case "trainer":
+                if not host.is_trainer(fields["token"]):
+                    raise Refused("bad-token", "That is not the trainer's token.")
+                line.trainer = True
+                line.send(host.trainer_state(self._by_seat))
+            case "view":
+                if not host.may_view(fields["token"]):
+                    raise Refused("bad-token", "That does not open the board.")
+                line.viewer = True
+                line.send(host.state())
+            case _:
+                raise BadMessage("Say first who you are.")
+
+    def _sit(self, line: Line, seat: Seat, token: str) -> None:
+        older = self._by_seat.get(seat.id)
+        if older is not None:
+            older.send(error_json("closed", "This seat has been opened elsewhere."))
+            older.close()
+        line.seat = seat
+        self._by_seat[seat.id] = line
+        line.send({"type": "seat", "token": token, "seat": seat.id, "name": seat.name})
+        line.send(self.host.seat_state(seat))
+
+    async def _listen(self, line: Line) -> None:
+        """Messages until there are no more."""
+        async for message in line.socket:
+            arrived = self.host.clock()
+            if message.type is not WSMsgType.TEXT or line.closing:
+                break
+            try:
+                asked = read_message(message.data)
+            except BadMessage as error:
+                line.send(error_json("protocol", str(error)))
+                break
+            if line.seat is not None and asked.type == "move":
+                line.send(await self.host.move(line.seat, asked, arrived))
+            elif line.trainer:
+                try:
+                    await self.obey(asked)
+                except RecordFailed as error:
+                    line.send({"type": "trouble", "message": str(error)})
+                line.send(self.host.trainer_state(self._by_seat))
+
+    def _remove(self, id: str) -> None:
+        line = self._by_seat.get(id)
+        if line is not None:
+            line.send(error_json("closed", "The trainer has removed you from this round."))
+            line.close()
+
+    def _gone(self, line: Line) -> None:
+        self._lines.discard(line)
+        if line.seat is not None and self._by_seat.get(line.seat.id) is line:
+            del self._by_seat[line.seat.id]
+            self.host.changed.set()
+
+    async def _send(self, line: Line) -> None:
+        """Send what is in an outbox; a client that takes nothing for a while is let go of."""
+        try:
+            while True:
+                await line.more.wait()
+                line.more.clear()
+                while line.waiting or line.board is not None:
+                    if line.waiting:
+                        text = line.waiting.popleft()
+                    else:
+                        text, line.board = line.board or "", None
+                    await asyncio.wait_for(line.socket.send_str(text), BLOCKED_SECONDS)
+                if line.closing:
+                    break
+        except (TimeoutError, ConnectionError, RuntimeError):
+            pass
+        with contextlib.suppress(Exception):
+            await asyncio.wait_for(line.socket.close(), 1.0)
+
+    def _tell_seat(self, id: str, message: dict[str, Any]) -> None:
+        line = self._by_seat.get(id)
+        if line is not None:
+            line.send(message)
+
+    async def _keep_time(self) -> None:
+        while True:
+            try:
+                pause = await self.host.tick()
+            except RecordFailed:
+                pause = BOARD_SECONDS  # the round is paused and says so
+            await asyncio.sleep(pause)
+
+    async def _tell_changes(self) -> None:
+        """After a change of the round: its state to everybody, each what they may know."""
+        phase, number = self.host.phase, self.host.scenario
+        while True:
+            await self.host.changed.wait()
+            self.host.changed.clear()
+            entered = (self.host.phase, self.host.scenario) != (phase, number)
+            phase, number = self.host.phase, self.host.scenario
+            for line in list(self._lines):
+                if line.trainer:
+                    line.send(self.host.trainer_state(self._by_seat))
+                elif line.seat is not None and (entered or line.seat.over or phase is Phase.LOBBY):
+                    line.send(self.host.seat_state(line.seat))
+                elif line.viewer:
+                    line.send(self._view())
+            await asyncio.sleep(0.05)
+
+    def _view(self) -> dict[str, Any]:
+        state = self.host.state()
+        state["code"] = self.host.code if self.host.phase is not Phase.CLOSED else ""
+        if self.host.phase in (Phase.DEBRIEF, Phase.CLOSED):
+            state["class"] = self.host.class_view()
+        return state
+
+    async def _show_board(self) -> None:
+        """While a round is open: one board to everybody twice a second, and the own row to whose it has changed."""
+        known: dict[str, dict[str, Any]] = {}
+        while True:
+            await asyncio.sleep(BOARD_SECONDS)
+            if self.host.phase is not Phase.OPEN or not self._lines:
+                continue
+            frame, own = self.host.board_frame()
+            text = json.dumps(frame)
+            for line in list(self._lines):
+                line.show(text)
+                if line.seat is None:
+                    continue
+                row = own.get(line.seat.id)
+                if row is not None and known.get(line.seat.id) != row:
+                    known[line.seat.id] = row
+                    line.send({"type": "own", "row": row})

@@ -1,0 +1,231 @@
+"""`simulator host`: a round for others to join, with the trainer's commands line by line."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from simulator.cli import Exit
+from simulator.cli.play import saves_of
+from simulator.cli.shelf import library
+from simulator.errors import SimulatorError
+from simulator.records.failures import clean_name, shown
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from simulator.classroom.messages import Asked
+    from simulator.classroom.rounds import Setup
+    from simulator.classroom.serving import Served
+
+RANGES = {
+    "clock": (0, 600),
+    "limit": (0, 24 * 3600),
+    "countdown": (0, 3600),
+    "max_seats": (1, 10_000),
+    "port": (0, 65535),
+}
+COMMANDS = (
+    "start, pause, go-on, next, close; extend SECONDS; time NAME FACTOR (0 for no clock); remove NAME; allow NAME; "
+    "team NAME TEAM; lock, unlock; board all, own or none; who; class; quit"
+)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve a round until it is ended."""
+    from simulator.classroom.serving import Where, serve
+    from simulator.web import pages
+
+    for name, (least, most) in RANGES.items():
+        value = getattr(arguments, name)
+        if value is not None and not least <= value <= most:
+            option = name.replace("_", "-")
+            raise SimulatorError(f"--{option} is a number from {least} to {most}, and not {value}.")
+    if arguments.go_on and not arguments.db:
+        raise SimulatorError("Which round?", "Name its file with --db.")
+    if arguments.go_on and arguments.scenarios:
+        raise SimulatorError("A round that goes on has its scenarios already.", "Leave them out.")
+    if not arguments.go_on and not arguments.scenarios:
+        raise SimulatorError("There is nothing to play.", "Name one or more scenarios.")
+    new, files = (None, ()) if arguments.go_on else _setup(arguments)
+    folder = saves_of(arguments).folder.parent / "rounds"
+    moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    record = Path(arguments.db) if arguments.db else folder / f"round-{moment}.sqlite"
+    where = Where(
+        arguments.bind,
+        arguments.port,
+        arguments.tls,
+        Path(arguments.cert) if arguments.cert else None,
+        Path(arguments.key) if arguments.key else None,
+        arguments.public_url,
+        arguments.i_know,
+    )
+
+    async def ready(served: Served, stop: asyncio.Event) -> None:
+        _announce(served, record, as_json=arguments.json)
+        if not arguments.headless:
+            Console(served, stop).listen()
+
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(serve(record, new, files, where, pages(), folder, ready))
+    print(f"The round is kept in {shown(record)}.", file=sys.stderr)
+    return Exit.DONE
+
+
+def _setup(arguments: argparse.Namespace) -> tuple[Setup, tuple[Path, ...]]:
+    """The round that the arguments ask for, with its files; raises SimulatorError where a scenario cannot be played."""
+    from simulator.classroom.rounds import Setup
+    from simulator.scenario.library import load
+    from simulator.seat.opening import playable
+
+    files = tuple(library(arguments).find(name).absolute() for name in arguments.scenarios)
+    readings = [load(file) for file in files]
+    for reading in readings:
+        playable(reading)
+    setup = Setup(
+        clean_name(arguments.name) or "Round",
+        tuple(str(file) for file in files),
+        tuple(reading.hash for reading in readings),
+        arguments.mode,
+        arguments.clock,
+        arguments.limit,
+        arguments.countdown,
+        arguments.max_seats,
+    )
+    return setup, files
+
+
+def _announce(served: Served, record: Path, *, as_json: bool) -> None:
+    """How to join, before anything else."""
+    host = served.host
+    if as_json:
+        document = {
+            "url": served.url,
+            "code": host.code,
+            "trainer_token": host.trainer_token,
+            "view_token": host.view_token,
+            "fingerprint": served.fingerprint,
+            "db": str(record),
+        }
+        print(json.dumps(document), flush=True)
+        return
+    pinned = f"#{served.fingerprint}" if served.fingerprint else ""
+    print(
+        f"Code: {host.code}\n"
+        f"In a browser: {served.url}/\n"
+        f"In a terminal: simulator join {served.url}{pinned} {host.code} --as NAME\n"
+        f"Board: {served.url}/board#token={host.view_token}\n"
+        f"Trainer's token: {host.trainer_token}",
+        flush=True,
+    )
+
+
+class Console:
+    """The trainer's commands, a line each, and what becomes of the round."""
+
+    def __init__(self, served: Served, stop: asyncio.Event) -> None:
+        self._host, self._server, self._stop = served.host, served.server, stop
+
+    def listen(self) -> None:
+        """Take lines as they come; the end of the input ends nothing."""
+        print(f"Commands: {COMMANDS}.", flush=True)
+        loop = asyncio.get_running_loop()
+        loop.add_reader(sys.stdin.fileno(), self._line, loop)
+
+    def _line(self, loop: asyncio.AbstractEventLoop) -> None:
+        line = sys.stdin.readline()
+        if not line:
+            loop.remove_reader(sys.stdin.fileno())
+            return
+        self._task = loop.create_task(self._obey(line.split()))
+
+    async def _obey(self, words: list[str]) -> None:
+        if not words:
+            self._who()
+            return
+        command, *rest = words
+        if command in ("quit", "q"):
+            self._stop.set()
+            return
+        if command in ("who", "class"):
+            (self._who if command == "who" else self._class)()
+            return
+        try:
+            asked = self._asked(command, rest)
+        except ValueError:
+            print(f"That is none of: {COMMANDS}.", flush=True)
+            return
+        try:
+            await self._server.obey(asked)
+        except SimulatorError as error:
+            print(str(error), flush=True)
+        self._say()
+
+    def _asked(self, command: str, rest: list[str]) -> Asked:
+        """The trainer's message for a line; raises ValueError."""
+        from simulator.classroom.messages import BadMessage, read_message
+
+        forms: dict[str, Callable[[], dict[str, Any]]] = {
+            "extend": lambda: {"seconds": int(rest[0])},
+            "time": lambda: {
+                "type": "seat-time",
+                "seat": self._seat(rest[:-1]),
+                "factor": float(rest[-1]),
+            },
+            "remove": lambda: {"seat": self._seat(rest)},
+            "allow": lambda: {"seat": self._seat(rest)},
+            "team": lambda: {"seat": self._seat(rest[:-1]), "team": rest[-1]},
+            "board": lambda: {"show": rest[0]},
+        }
+        try:
+            fields = {"type": command, **(forms[command]() if command in forms else {})}
+            return read_message(json.dumps(fields))
+        except (BadMessage, IndexError, ValueError) as error:
+            raise ValueError(command) from error
+
+    def _seat(self, words: list[str]) -> str:
+        """The seat that is shown by a name; raises ValueError."""
+        name = " ".join(words).casefold()
+        for seat in self._host.seats.values():
+            if seat.name.casefold() == name:
+                return seat.id
+        raise ValueError(name)
+
+    def _say(self) -> None:
+        host = self._host
+        left = "" if host.left is None else f", {round(host.left)} s left"
+        trouble = f" {host.trouble}" if host.trouble else ""
+        print(f"{host.phase.value}{left}, {len(host.board())} seats.{trouble}", flush=True)
+
+    def _who(self) -> None:
+        self._say()
+        here = self._server.connected
+        for row in self._host.board():
+            seat = self._host.seats[row.standing.seat]
+            local = seat.local
+            mood = (
+                f", {local.conversation.state.band} in {local.conversation.state.scene}"
+                if local
+                else ""
+            )
+            away = "" if seat.id in here else ", away"
+            done = ", done" if row.standing.done else ""
+            print(
+                f"{row.rank}. {seat.name}: {row.standing.points} points, move {seat.turn}{mood}{done}{away}",
+                flush=True,
+            )
+
+    def _class(self) -> None:
+        for point in self._host.class_view():
+            print(f"{point['scene']}, {point['times']} times:")
+            for item in point["chosen"]:
+                print(
+                    f"  {item['count']}: {item['text']} (mood {item['before']} to {item['after']})"
+                )
+        sys.stdout.flush()

@@ -1,0 +1,23 @@
+"""The browser's seat and the board: pages, script and style as files of the program, and nothing from elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_FILES = {
+    "/": ("text/html", "seat.html"),
+    "/board": ("text/html", "board.html"),
+    "/seat.js": ("text/javascript", "seat.js"),
+    "/board.js": ("text/javascript", "board.js"),
+    "/style.css": ("text/css", "style.css"),
+}
+
+
+def pages() -> Mapping[str, tuple[str, bytes]]:
+    """Content type and bytes of every page by its path."""
+    folder = Path(__file__).parent
+    return {path: (kind, (folder / name).read_bytes()) for path, (kind, name) in _FILES.items()}

@@ -1,0 +1,343 @@
+"""Rounds over real sockets: the contract of the protocol, and that nothing acknowledged is ever lost."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import pytest
+
+from tests.functional.round_stage import Hosted, connected, joined
+from tests.functional.tui_stage import PARCEL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def parcel(tmp_path: Path) -> str:
+    """A scenario file."""
+    path = tmp_path / "late-parcel.toml"
+    path.write_text(PARCEL, "utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[Callable[..., Hosted]]:
+    """Starts servers, and ends them."""
+    started: list[Hosted] = []
+
+    def start(*arguments: str) -> Hosted:
+        started.append(Hosted.start(tmp_path, *arguments))
+        return started[-1]
+
+    yield start
+    for hosted in started:
+        if hosted.process.poll() is None:
+            hosted.kill()
+
+
+def perform(scene: Callable[[], Coroutine[None, None, None]]) -> None:
+    """Run a scene to its end."""
+    asyncio.run(scene())
+
+
+def test_a_round_from_lobby_to_debrief(parcel: str, host: Callable[..., Hosted]) -> None:
+    """Two join, one plays to the end, the round is closed, and everybody learns what the class did."""
+    about = host(parcel, "--mode", "coach", "--countdown", "0").about
+    assert about["url"].startswith("http://127.0.0.1:")
+    assert about["fingerprint"] is None
+
+    async def scene() -> None:
+        url = about["url"]
+        async with (
+            connected(url, type="trainer", token=about["trainer_token"]) as trainer,
+            connected(url, type="join", code=about["code"], name="Kim") as kim,
+            connected(url, type="join", code=about["code"].lower(), name="Kim") as other,
+        ):
+            state = await joined(kim)
+            assert ("lobby", None, 0, False) == (
+                state["phase"],
+                state["scene"],
+                state["turn"],
+                state["ended"],
+            )
+            await joined(other)
+            names = {seat["name"] for seat in (await trainer.next("state"))["roster"]}
+            assert names <= {"Kim", "Kim 2"}
+            await trainer.send(type="start")
+            state = await kim.phase("open")
+            assert ["My parcel was meant to come on Monday."] == state["scene"]["says"]
+            assert {"own-it", "brush-off"} == {item["id"] for item in state["scene"]["offered"]}
+            moved = await kim.move("listen", 0, "a1")
+            assert ("moved", "a1", 1) == (moved["type"], moved["cmd"], moved["turn"])
+            assert "listen" == moved["result"]["move"]
+            assert ["anger −2, heard +4."] == [
+                why.partition(": ")[2] for why in moved["result"]["why"]
+            ]
+            assert 0 < moved["remaining_ms"] <= 60_000
+            await kim.move("own-it", 1, "a2")
+            silent = await other.next("moved", "board")
+            assert "board" == silent["type"]
+            await trainer.send(type="seat-time", seat=kim.seat, factor=10)
+            moved = await kim.move("silence", 2, "a3")
+            assert ("refused", "illegal") == (moved["type"], moved["reason"])
+            await trainer.send(type="close")
+            state = await kim.phase("debrief")
+            assert [1, 2] == [row["rank"] for row in state["board"]]
+            assert "Kim" == state["own"]["name"]
+            assert state["own"]["points"] > 0
+
+    perform(scene)
+
+
+def test_in_an_exam_nothing_is_given_away(parcel: str, host: Callable[..., Hosted]) -> None:
+    """Ids are opaque and other ones at each turn and seat; no number of a gauge is sent; after the end names are known."""
+    about = host(parcel, "--countdown", "0", "--clock", "0").about
+
+    async def scene() -> None:
+        url = about["url"]
+        async with (
+            connected(url, type="trainer", token=about["trainer_token"]) as trainer,
+            connected(url, type="join", code=about["code"], name="A") as one,
+            connected(url, type="join", code=about["code"], name="B") as two,
+        ):
+            await joined(one)
+            await joined(two)
+            await trainer.send(type="start")
+            first, second = await one.phase("open"), await two.phase("open")
+            ids = [{item["id"] for item in state["scene"]["offered"]} for state in (first, second)]
+            assert not ids[0] & ids[1]
+            assert not {"own-it", "brush-off"} & (ids[0] | ids[1])
+            assert {"band", "narration", "says", "offered", "can_listen"} == set(first["scene"])
+            moved = await one.move("listen", 0, "c1")
+            assert {"move", "band", "said"} == set(moved["result"])
+            after = {item["id"] for item in moved["scene"]["offered"]}
+            assert not after & ids[0]
+            texts = {item["text"]: item["id"] for item in moved["scene"]["offered"]}
+            stale = await one.move(next(iter(ids[0])), 1, "c2")
+            assert ("refused", "illegal") == (stale["type"], stale["reason"])
+            own = texts["You stayed in, and nobody came. That is ours to put right."]
+            moved = await one.move(own, 1, "c3")
+            assert own == moved["result"]["move"]
+            assert moved["remaining_ms"] is None
+
+    perform(scene)
+
+
+def test_the_same_command_moves_once(parcel: str, host: Callable[..., Hosted]) -> None:
+    """Sent again, over a new connection too, it gets the same answer; a stale turn is refused."""
+    about = host(parcel, "--mode", "practice", "--countdown", "0").about
+
+    async def scene() -> None:
+        url = about["url"]
+        async with connected(url, type="trainer", token=about["trainer_token"]) as trainer:
+            async with connected(url, type="join", code=about["code"], name="A") as one:
+                await joined(one)
+                await trainer.send(type="start")
+                await one.phase("open")
+                answers = [await one.move("listen", 0, "same") for _ in range(5)]
+                token = one.token
+            async with connected(url, type="resume", token=token) as again:
+                state = await joined(again)
+                assert 1 == state["turn"]
+                answers.append(await again.move("listen", 0, "same"))
+                for answer in answers:
+                    del answer["remaining_ms"]
+                assert all(answer == answers[0] for answer in answers)
+                assert "why" not in answers[0]["result"]
+                stale = await again.move("own-it", 0, "other")
+                assert ("refused", "stale") == (stale["type"], stale["reason"])
+
+    perform(scene)
+
+
+def test_the_clock_makes_a_silence_and_a_late_move_is_told_so(
+    parcel: str, host: Callable[..., Hosted]
+) -> None:
+    """A clock that runs out arrives as a silence; an answer to that turn is late; more time is given to one seat only."""
+    about = host(parcel, "--mode", "coach", "--countdown", "0", "--clock", "1").about
+
+    async def scene() -> None:
+        url = about["url"]
+        async with (
+            connected(url, type="trainer", token=about["trainer_token"]) as trainer,
+            connected(url, type="join", code=about["code"], name="A") as one,
+            connected(url, type="join", code=about["code"], name="B") as two,
+        ):
+            await joined(one)
+            await joined(two)
+            await trainer.send(type="seat-time", seat=two.seat, factor=0)
+            await trainer.send(type="start")
+            await one.phase("open")
+            moved = await one.next("moved")
+            assert ("silence", 1) == (moved["result"]["move"], moved["turn"])
+            late = await one.move("own-it", 0, "d1")
+            assert ("refused", "late") == (late["type"], late["reason"])
+            state = await two.phase("open")
+            assert state["turn_ms"] is None
+            assert 1 == (await two.move("listen", 0, "d2"))["turn"]
+
+    perform(scene)
+
+
+def test_killed_it_comes_back_paused_with_every_acknowledged_move(
+    tmp_path: Path, parcel: str, host: Callable[..., Hosted]
+) -> None:
+    """The same code, seats and port, every move that was answered, and a new trainer's token."""
+    first = host(parcel, "--mode", "practice", "--countdown", "0")
+
+    async def begin() -> tuple[str, dict[str, Any]]:
+        about = first.about
+        async with (
+            connected(about["url"], type="trainer", token=about["trainer_token"]) as trainer,
+            connected(about["url"], type="join", code=about["code"], name="A") as one,
+        ):
+            await joined(one)
+            await trainer.send(type="start")
+            await one.phase("open")
+            await one.move("listen", 0, "e1")
+            return one.token, await one.move("own-it", 1, "e2")
+
+    token, answer = asyncio.run(begin())
+    first.kill()
+    second = host("--go-on")
+    about = second.about
+    assert (first.about["code"], first.about["url"]) == (about["code"], about["url"])
+    assert first.about["trainer_token"] != about["trainer_token"]
+
+    async def scene() -> None:
+        async with (
+            connected(about["url"], type="trainer", token=about["trainer_token"]) as trainer,
+            connected(about["url"], type="resume", token=token) as one,
+        ):
+            state = await joined(one)
+            assert ("paused", 2) == (state["phase"], state["turn"])
+            again = await one.move("own-it", 1, "e2")
+            del again["remaining_ms"], answer["remaining_ms"]
+            assert answer == again
+            refused = await one.move("listen", 2, "e3")
+            assert ("refused", "not-open") == (refused["type"], refused["reason"])
+            await trainer.send(type="go-on")
+            await one.phase("open")
+
+    perform(scene)
+    assert 0 == second.stop()
+
+
+def test_a_second_server_on_the_same_file_is_refused(
+    tmp_path: Path, parcel: str, host: Callable[..., Hosted]
+) -> None:
+    """It says so and ends; the first goes on."""
+    import subprocess
+
+    from tests.functional.round_stage import SIMULATOR
+
+    host(parcel)
+    answer = subprocess.run(
+        [*SIMULATOR, "host", "--go-on", "--db", str(tmp_path / "round.sqlite"), "--headless"],
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert 2 == answer.returncode
+    assert "cannot be used: database is locked" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_strangers_learn_nothing(parcel: str, host: Callable[..., Hosted]) -> None:
+    """Wrong codes, tokens and messages are answered with a reason and a closed door; other origins with nothing."""
+    about = host(parcel).about
+
+    async def scene() -> None:
+        url = about["url"]
+        for hello, reason in (
+            ({"type": "join", "code": "WRONG1", "name": "X"}, "bad-code"),
+            ({"type": "resume", "token": "nonsense"}, "bad-token"),
+            ({"type": "trainer", "token": about["code"]}, "bad-token"),
+            ({"type": "view", "token": ""}, "bad-token"),
+            ({"type": "move", "cmd": "x", "turn": 0, "move": "listen"}, "protocol"),
+            ({"type": "elevate"}, "protocol"),
+            ({"type": "join", "code": 5, "name": "X"}, "protocol"),
+        ):
+            async with connected(url, **hello) as stranger:
+                error = await stranger.next("error")
+                assert {"type", "reason", "message"} == set(error)
+                assert reason == error["reason"]
+                assert await stranger.closed()
+        async with aiohttp.ClientSession() as session:
+            for headers in ({"Origin": "http://elsewhere.example"}, {"Host": "elsewhere.example"}):
+                async with session.get(f"{url}/", headers=headers) as answer:
+                    assert 403 == answer.status
+            async with session.get(f"{url}/") as answer:
+                assert 200 == answer.status
+                assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+                page = await answer.text()
+                assert "http" not in page.replace("https://", "http://").replace(url, "")
+            async with session.get(f"{url}/healthz") as answer:
+                assert {"ok": True, "phase": "lobby"} == await answer.json()
+            async with session.get(f"{url}/../pyproject.toml") as answer:
+                assert 404 == answer.status
+
+    perform(scene)
+
+
+def test_a_removed_seat_is_out_until_allowed(parcel: str, host: Callable[..., Hosted]) -> None:
+    """It is told and closed, cannot resume or join by its name, and can again when allowed; a locked door lets nobody in."""
+    about = host(parcel).about
+
+    async def scene() -> None:
+        url = about["url"]
+        async with connected(url, type="trainer", token=about["trainer_token"]) as trainer:
+            async with connected(url, type="join", code=about["code"], name="Kim") as kim:
+                await joined(kim)
+                await trainer.send(type="remove", seat=kim.seat)
+                assert "closed" == (await kim.next("error"))["reason"]
+                assert await kim.closed()
+            async with connected(url, type="resume", token=kim.token) as again:
+                assert "bad-token" == (await again.next("error"))["reason"]
+            async with connected(url, type="join", code=about["code"], name="Kım") as other:
+                await joined(other)  # another letter, and so another person
+            async with connected(url, type="join", code=about["code"], name="KIM\u200b") as again:
+                assert "bad-code" == (await again.next("error"))["reason"]
+            await trainer.send(type="allow", seat=kim.seat)
+            await trainer.send(type="lock")
+            await asyncio.sleep(0.2)
+            async with connected(url, type="resume", token=kim.token) as again:
+                await joined(again)
+            async with connected(url, type="join", code=about["code"], name="Late") as late:
+                assert "full" == (await late.next("error"))["reason"]
+
+    perform(scene)
+
+
+def test_a_client_that_does_not_read_holds_up_nobody(
+    parcel: str, host: Callable[..., Hosted]
+) -> None:
+    """While one sends and never reads, another's moves are answered; what is too large is closed."""
+    about = host(parcel, "--mode", "practice", "--countdown", "0", "--clock", "0").about
+
+    async def scene() -> None:
+        url = about["url"]
+        async with (
+            connected(url, type="trainer", token=about["trainer_token"]) as trainer,
+            connected(url, type="join", code=about["code"], name="Deaf") as deaf,
+            connected(url, type="join", code=about["code"], name="Well") as well,
+        ):
+            await joined(deaf)
+            await joined(well)
+            await trainer.send(type="start")
+            await well.phase("open")
+            for number in range(300):
+                await deaf.send(type="move", cmd=f"f{number}", turn=99, move="listen")
+            loop = asyncio.get_running_loop()
+            began = loop.time()
+            assert "moved" == (await well.move("listen", 0, "g1"))["type"]
+            assert loop.time() - began < 5
+            await well.socket.send_str("x" * 5000)
+            assert await well.closed()
+
+    perform(scene)
