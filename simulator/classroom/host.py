@@ -24,6 +24,7 @@ from simulator.classroom.rounds import (
     Setup,
     Show,
     ranked,
+    result_so_far,
     shown_name,
     told_apart,
 )
@@ -391,18 +392,24 @@ class Host:
             document["own"] = next(
                 (row.as_json() for row in self.board() if row.standing.seat == seat.id), None
             )
-        if seat.over and seat.local is not None:
+        told = seat.over or self.phase in (Phase.DEBRIEF, Phase.CLOSED)
+        if told and seat.local is not None:
             document["result"] = self.result_of(seat)
         if self.phase in (Phase.DEBRIEF, Phase.CLOSED):
             document["class"] = self.class_view()
         return document
 
     def result_of(self, seat: Seat) -> dict[str, Any]:
-        """A play that is over as `replay --json` tells it: the debrief shows all."""
-        from simulator.report.replay import play_json
+        """A play as `replay --json` tells it; one that the round closed upon, as if it had ended with outcome none."""
+        from simulator.report.replay import play_json, result_json
 
         assert seat.local is not None
-        return play_json(seat.local.conversation, seat.local.turns)
+        conversation = seat.local.conversation
+        document = play_json(conversation, seat.local.turns)
+        if not conversation.over:
+            result = result_so_far(conversation)
+            document |= {"ending": result.ending, "outcome": result.outcome, **result_json(result)}
+        return document
 
     def trainer_state(self, connected: Iterable[str]) -> dict[str, Any]:
         """All of it, with the roster."""

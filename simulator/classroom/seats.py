@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.classroom.messages import (
     ended_json,
+    line_json,
     moved_json,
     named_move,
     opaque,
@@ -117,6 +118,16 @@ class Seat:
         if local.over:
             message["final"] = ended_json(local.conversation)
         return message
+
+    def transcript(self) -> list[dict[str, str]]:
+        """Everything said, done and seen so far, for a client that comes back."""
+        if self.local is None:
+            return []
+        lines = [
+            *self.local.start.opening,
+            *(line for turn in self.local.turns for line in turn.said),
+        ]
+        return [line_json(line) for line in lines]
 
     def scene(self) -> dict[str, Any] | None:
         """What can be heard and said now."""

@@ -225,7 +225,7 @@ class Server:
         line.seat = seat
         self._by_seat[seat.id] = line
         line.send({"type": "seat", "token": token, "seat": seat.id, "name": seat.name})
-        line.send(self.host.seat_state(seat))
+        line.send({**self.host.seat_state(seat), "transcript": seat.transcript()})
 
     async def _listen(self, line: Line) -> None:
         """Messages until there are no more."""

@@ -43,7 +43,7 @@ class PlainSeat:
         self._asked: dict[str, Any] | None = None
         self._deadline: float | None = None
         self._warned: set[int] = set()
-        self._told = False
+        self._briefed = 0
 
     async def run(self) -> None:
         """Until the round is closed, the input ends with the play, or the server shows us the door."""
@@ -86,7 +86,8 @@ class PlainSeat:
             self._say(_PHASES[self._phase])
             if state["trouble"]:
                 self._say(state["trouble"])
-            if self._phase in ("lobby", "countdown"):
+            if self._phase in ("lobby", "countdown") and self._briefed != self._scenario:
+                self._briefed = self._scenario
                 scenario = state["scenario"]
                 self._say(f"{scenario['title']}. {scenario['channel'].capitalize()}.")
                 self._say(f"The customer: {scenario['customer']}. {scenario['about']}".rstrip())
@@ -105,7 +106,7 @@ class PlainSeat:
             self._present()
         if self._asked and self._scene is not None and not self._ended:
             await self._client.send(self._asked)  # the same cmd moves nothing twice
-        if self._phase in ("debrief", "closed") and entered:
+        if self._phase == "debrief" and entered:
             self._debrief(state)
 
     def _moved(self, message: dict[str, Any]) -> None:

@@ -54,7 +54,7 @@ function tick() {
   const words = { lobby: "Waiting to begin", countdown: "Begins in", open: "Time left", paused: "Paused", debrief: "Debrief", closed: "The round is over" };
   const left = until === null ? null : Math.max(0, Math.ceil((until - performance.now()) / 1000));
   const clock = left === null ? "" : " " + Math.floor(left / 60) + ":" + String(left % 60).padStart(2, "0");
-  $("status").textContent = words[state.phase] + (state.phase === "countdown" || state.phase === "open" ? clock : "") + ". " + state.seats + " seats.";
+  $("status").textContent = words[state.phase] + (state.phase === "countdown" || state.phase === "open" ? clock : "") + ". " + state.seats + (state.seats === 1 ? " seat." : " seats.");
 }
 
 setInterval(tick, 1000);

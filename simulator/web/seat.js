@@ -87,7 +87,7 @@ function whole() {
     if (phase === "open") say(state.ended ? "You are done. The others are still at it." : "");
     if (state.turn !== turn || $("said").childElementCount === 0) {
       $("said").replaceChildren();
-      lines([...(state.scene.narration ? [{ voice: "narration", text: state.scene.narration }] : []),
+      lines(state.transcript || [...(state.scene.narration ? [{ voice: "narration", text: state.scene.narration }] : []),
         ...state.scene.says.map((text) => ({ voice: "customer", text }))]);
     }
     turn = state.turn;
@@ -120,7 +120,7 @@ function scene(found, left, ended) {
   const choices = $("choices");
   const hadFocus = choices.contains(document.activeElement);
   choices.replaceChildren();
-  if (ended) return;
+  if (ended || state.phase !== "open") return;
   if (found.can_listen) choices.append(button("Listen: there is more to hear", "listen"));
   found.offered.forEach((reply, index) => choices.append(button((index + 1) + ". " + reply.text + (reply.action ? " (" + reply.action + ")" : ""), reply.id)));
   if (hadFocus && choices.firstChild) choices.firstChild.focus();
