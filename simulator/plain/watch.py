@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING
 from simulator.engine.conversation import IllegalMove, Voice
 from simulator.plain.console import Signal
 from simulator.report.trails import trail_lines
+from simulator.report.trial_words import differences
 from simulator.report.words import mood_words, turn_words
 from simulator.seat.bench_words import (
     WAIT,
-    differences,
     lost_words,
     problem_place,
     problem_words,
     problems_counted,
     problems_told,
-    proof_lines,
     standing,
     tests_counted,
 )
+from simulator.seat.proof_words import proof_figures
 from simulator.seat.watching import STEP, News
 from simulator.tables import LISTEN, SILENCE
 
@@ -158,7 +158,7 @@ class PlainWatch:
             return
         if len(snapshot.reading.diagnostics) != len(self._said["problems"]):
             self._problems()
-        told = [f"Proof: {line}" for line in proof_lines(snapshot.proof)]
+        told = [f"Proof: {line}" for line in proof_figures(snapshot.proof)]
         self._unless_said("proof", told, ["Proof: as before."])
 
     def _unless_said(self, what: str, lines: list[str], otherwise: list[str]) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.engine.conversation import Conversation, IllegalMove
+from simulator.report.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -80,11 +81,10 @@ def replies_of(turns: Iterable[Turn]) -> frozenset[tuple[str, str]]:
 
 
 def plays_told(trails: Trails) -> str:
-    """How many plays there are: `5 saved plays, 1 only in part`, `no saved play`."""
-    if not trails.plays:
-        return "no saved play"
-    told = f"{trails.plays} saved play{'' if trails.plays == 1 else 's'}"
-    return f"{told}, {trails.cut} only in part" if trails.cut else told
+    """How many plays there are: `5 plays saved, 1 only in part`, `no play saved`."""
+    told = counted(trails.plays, "play") or "no play"
+    part = f", {trails.cut} only in part" if trails.cut else ""
+    return f"{told} saved{part}"
 
 
 def scene_told(trails: Trails, scene: str) -> str:

@@ -62,6 +62,12 @@ def number(amount: int) -> str:
     return f"{MINUS}{-amount}" if amount < 0 else str(amount)
 
 
+def counted(amount: int, thing: str) -> str:
+    """An amount with its noun, nothing for none: `2 endings out of reach`; of several words the first is the noun."""
+    noun, *rest = thing.split(" ")
+    return " ".join([str(amount), noun if amount == 1 else f"{noun}s", *rest]) if amount else ""
+
+
 def mood_words(conversation: Conversation) -> str:
     """The mood as word and number: `wary, −8`."""
     return f"{conversation.state.band}, {number(conversation.state.mood)}"

@@ -283,7 +283,7 @@ class TestPlain:
         typed.sees("Play: after 1 move, in opening", "2. It is the busy season.")
         typed.types("m")
         typed.sees(
-            r"Map: 3 scenes, 2 saved plays\.\nopening: 2 of 2 plays, now\.\n",
+            r"Map: 3 scenes, 2 plays saved\.\nopening: 2 of 2 plays, now\.\n",
             r"  brush-off: taken in 1 play\.\nwaiting: 2 of 2 plays\.\n",
         )
         typed.types("nonsense")
@@ -375,7 +375,7 @@ class TestFullScreen:
             async with running(bench(parcel, proves=True)) as actor:
                 await actor.sees("Play: after no move")
                 await actor.press("tab", "tab")
-                await actor.sees("Proved over every play", "Never offered: none.")
+                await actor.sees("Proved over every play", "Replies that no play offers: none.")
 
         asyncio.run(scene())
 
@@ -435,14 +435,14 @@ class TestFullScreen:
         async def scene() -> None:
             async with running(bench(parcel, "brush-off"), LARGE) as actor:
                 await actor.press("m")
-                await actor.sees("Map of late-parcel · 3 scenes · 3 saved plays")
+                await actor.sees("Map of late-parcel · 3 scenes · 3 plays saved")
                 await actor.sees("opening 2 replies 3 of 3 plays ▷ the play came through")
                 await actor.sees("promises call-back taken in 2 plays")
                 await actor.sees("brush-off taken in 1 play ▷ the play took it")
                 await actor.sees("waiting 1 reply 3 of 3 plays ▶ now: the play is here")
                 await actor.sees("done ending saved: full 2 of 3 plays")
                 parcel.write_text(WITHOUT, "utf-8")
-                await actor.sees("3 saved plays, 2 only in part", "say; if turns >= 2; keeps")
+                await actor.sees("3 plays saved, 2 only in part", "say; if turns >= 2; keeps")
                 await actor.sees("taken in no play", "done ending saved: full no play")
 
         asyncio.run(scene())

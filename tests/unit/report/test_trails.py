@@ -87,7 +87,7 @@ def test_a_play_that_no_longer_applies_counts_as_far_as_it_does() -> None:
 def test_the_words() -> None:
     """Numbers with what they are of; nothing is said where there is nothing to count."""
     trails = trails_of(machine_of(), [entries("stay"), entries("stay", "go", "sing")])
-    assert "2 saved plays, 1 only in part" == plays_told(trails)
+    assert "2 plays saved, 1 only in part" == plays_told(trails)
     assert ["2 of 2 plays", "1 of 2 plays", "no play"] == [
         scene_told(trails, name) for name in ("hall", "yard", "over")
     ]
@@ -95,7 +95,7 @@ def test_the_words() -> None:
         reply_told(trails, *reply) for reply in (("hall", "stay"), ("hall", "go"), ("yard", "back"))
     ]
     none = trails_of(machine_of(), [])
-    assert ("no saved play", "", "") == (
+    assert ("no play saved", "", "") == (
         plays_told(none),
         scene_told(none, "hall"),
         reply_told(none, "hall", "go"),
@@ -108,7 +108,7 @@ def test_all_of_it_in_lines() -> None:
     turns = play(Conversation.begin(machine), ["listen", "go"])
     lines = trail_lines(machine.scenario, trails_of(machine, [entries("stay")]), "yard", turns)
     assert [
-        "Map: 3 scenes, 1 saved play.",
+        "Map: 3 scenes, 1 play saved.",
         "hall: 1 of 1 play, on the way here.",
         "  stay: taken in 1 play.",
         "  go: taken in no play, on the way here.",
