@@ -191,6 +191,7 @@ def parser() -> argparse.ArgumentParser:
         "show problems, tests, proof and a live play at each save of a file",
         "watch my-scenarios/late-parcel.toml",
         plain,
+        saves,
     )
     watch.add_argument("file", metavar="FILE", help="a path to a .toml file")
     watch.add_argument(

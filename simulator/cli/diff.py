@@ -11,10 +11,10 @@ from simulator.cli import Exit
 from simulator.cli.play import saves_of
 from simulator.cli.prove import whole_proof
 from simulator.cli.shelf import library, print_json
-from simulator.engine.conversation import Conversation, IllegalMove
 from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
 from simulator.report.changes import differences
+from simulator.report.trails import retraced
 from simulator.report.words import number
 from simulator.scenario.diagnostic import quoted
 from simulator.scenario.library import load
@@ -88,22 +88,10 @@ def _saved(arguments: argparse.Namespace, scenario: Scenario) -> list[tuple[Reco
         return []
     machine = ScenarioMachine(scenario)
     return [
-        (record, _broken_at(machine, record))
+        (record, retraced(machine, record.entries)[1])
         for record in records
         if record.header.scenario == scenario.id and record.entries
     ]
-
-
-def _broken_at(machine: ScenarioMachine, record: Record) -> int | None:
-    conversation = Conversation.begin(machine)
-    for index, entry in enumerate(record.entries):
-        if entry.scene not in (None, conversation.state.scene):
-            return index
-        try:
-            conversation = conversation.move(entry.move).after
-        except IllegalMove:
-            return index
-    return None
 
 
 def _proof_lines(before: Proof, after: Proof) -> list[str]:

@@ -6,17 +6,19 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli import Exit
-from simulator.cli.mutants import positions_of, run_mutants
+from simulator.cli.mutants import run_mutants
 from simulator.cli.shelf import count, lines_of, print_json, print_problem, readings, shown
 from simulator.cli.write_test import write
 from simulator.engine.machine import ScenarioMachine
-from simulator.engine.trial import Trial, run_test
 from simulator.errors import SimulatorError
+from simulator.report.trial_words import differences
+from simulator.seat.bench import tried
 from simulator.seat.opening import ScenarioHasErrors
 
 if TYPE_CHECKING:
     import argparse
 
+    from simulator.engine.trial import Trial
     from simulator.scenario.library import Shelved
 
 
@@ -34,9 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
     for item in shelf:
         if item.reading.scenario and item.reading.scenario.tests:
             machine = ScenarioMachine(item.reading.scenario)
-            lines = _lines(item)
-            for index, test in enumerate(item.reading.scenario.tests):
-                results.append((item, lines[index], run_test(machine, test)))
+            ran = tried(item.path.read_bytes(), machine)
+            results.extend((item, each.line, each.trial) for each in ran)
     passed = sum(trial.passed for _, _, trial in results)
     failed = len(results) - passed
     if arguments.json:
@@ -53,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
         for item, line, trial in results:
             if not trial.passed:
                 print(f"{shown(item.path)}:{line}: failed: {trial.test.name}")
-                for sentence in _differences(trial):
+                for sentence in differences(trial):
                     print(f"  {sentence}")
         for item in broken:
             text = lines_of(item.path)
@@ -62,13 +63,6 @@ def run(arguments: argparse.Namespace) -> int:
         unread = f", {count(len(broken), 'file')} with errors" if broken else ""
         print(f"{summary}{unread}.", file=sys.stderr)
     return Exit.PROBLEMS if failed or broken else Exit.DONE
-
-
-def _lines(item: Shelved) -> list[int]:
-    """The line of each test in its file."""
-    positions = positions_of(item)
-    tests = item.reading.scenario.tests if item.reading.scenario else ()
-    return [positions.nearest(("tests", index)).line for index in range(len(tests))]
 
 
 def _json(item: Shelved, line: int, trial: Trial) -> dict[str, Any]:
@@ -87,20 +81,3 @@ def _json(item: Shelved, line: int, trial: Trial) -> dict[str, Any]:
             "message": trial.illegal.message,
         }
     return document
-
-
-def _differences(trial: Trial) -> list[str]:
-    if trial.illegal:
-        return [f"move {trial.index + 1}, {trial.illegal.move}: {trial.illegal.message}"]
-    sentences = []
-    for expected in trial.failed:
-        actual = trial.actual[expected.figure]
-        got = (
-            "none, the play has not ended"
-            if actual is None
-            else repr(actual)
-            if actual == ""
-            else actual
-        )
-        sentences.append(f"{expected.figure}: expected {expected.written!r}, got {got}")
-    return sentences

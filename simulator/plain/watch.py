@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING
 
 from simulator.engine.conversation import IllegalMove, Voice
 from simulator.plain.console import Signal
+from simulator.report.trails import trail_lines
+from simulator.report.trial_words import differences
 from simulator.report.words import mood_words, turn_words
 from simulator.seat.bench_words import (
     WAIT,
-    differences,
     lost_words,
     problem_place,
     problem_words,
     problems_counted,
     problems_told,
-    proof_lines,
     standing,
     tests_counted,
 )
+from simulator.seat.proof_words import proof_figures
 from simulator.seat.watching import STEP, News
 from simulator.tables import LISTEN, SILENCE
 
@@ -52,6 +53,8 @@ _COMMANDS = {
     "r": "restart",
     "w": "why",
     "why": "why",
+    "m": "map",
+    "map": "map",
     "?": "state",
     "h": "help",
     "help": "help",
@@ -60,7 +63,7 @@ _COMMANDS = {
 }
 _HELP = (
     "A number or a reply's id gives that reply. Enter or l listens. u takes the last move back, r goes back to the start. "
-    "w says why the mood moved, ? where things stand. q leaves."
+    "w says why the mood moved, ? where things stand, m where saved plays went. q leaves."
 )
 
 
@@ -155,7 +158,7 @@ class PlainWatch:
             return
         if len(snapshot.reading.diagnostics) != len(self._said["problems"]):
             self._problems()
-        told = [f"Proof: {line}" for line in proof_lines(snapshot.proof)]
+        told = [f"Proof: {line}" for line in proof_figures(snapshot.proof)]
         self._unless_said("proof", told, ["Proof: as before."])
 
     def _unless_said(self, what: str, lines: list[str], otherwise: list[str]) -> None:
@@ -200,12 +203,20 @@ class PlainWatch:
                 reasons = turn_words(snapshot.turns[-1]) if snapshot.turns else []
                 for sentence in reasons or ["Nothing moved the mood."]:
                     self._say(f"Why: {sentence}")
+            case "map":
+                self._map(snapshot, conversation)
             case "state":
                 self._present(conversation=conversation)
             case _:
                 shown = "".join(sign for sign in line if sign.isprintable())[:40]
                 self._say(f"“{shown}” is no move here. Type h for help.")
         return True
+
+    def _map(self, snapshot: Snapshot, conversation: Conversation) -> None:
+        """Say how many saved plays came through each scene and took each reply, and where this one is."""
+        scenario, trails = conversation.scenario, self._watching.trails(snapshot)
+        for line in trail_lines(scenario, trails, conversation.state.scene, snapshot.turns):
+            self._say(line)
 
     def _move(self, move: str) -> None:
         try:

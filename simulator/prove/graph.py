@@ -1,6 +1,6 @@
 """The states and transitions that a search met, laid out to be walked forwards and backwards.
 
-Numbers only: states from 0, transitions sorted by the state they leave. Asked by the finders of traps and of bounds; it knows
+Numbers only: states from 0, transitions by the state they leave. Asked by the finders of traps and of bounds; it knows
 nothing of scenes or gauges beyond the mood of each state.
 """
 
@@ -14,13 +14,11 @@ import numpy as np
 from simulator.prove.arrival import MOOD_OFFSET
 from simulator.prove.layout import unpacked
 
-MOVE_BITS = 8
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from simulator.prove.layout import Column
-    from simulator.prove.search import Search
+    from simulator.prove.search import Run, Search
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +71,7 @@ class Graph:
                 searched[here] = True
         for sources in search.cut:
             searched[sources] = False
-        edges = search.release()
-        # By source, and there by the order of moves; no two transitions of a source have the same move.
-        order = np.argsort((edges.source.astype(np.int64) << MOVE_BITS) | edges.move)
-        counts = np.bincount(edges.source, minlength=search.states)
-        starts = np.zeros(search.states + 1, dtype=np.int64)
-        np.cumsum(counts, out=starts[1:])
+        starts, target, label, move = _by_source(search.release(), search.states)
         return cls(
             mood=mood,
             ending=ending,
@@ -87,9 +80,9 @@ class Graph:
             bounds=[*(block.first for block in search.blocks), search.states],
             start_label=search.start_label,
             starts=starts,
-            target=edges.target[order],
-            label=edges.label[order],
-            move=edges.move[order],
+            target=target,
+            label=label,
+            move=move,
         )
 
     def leads_to(self, goal: Column) -> Column:
@@ -116,6 +109,30 @@ class Graph:
         ends = np.cumsum(counts)
         within = np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - counts, counts)
         return np.repeat(first, counts) + within, places
+
+
+def _by_source(made: list[Run], states: int) -> tuple[Column, Column, Column, Column]:
+    """Where the transitions of each state begin; and target, label and move of each, those of a state in the order of moves.
+
+    No two transitions of a run leave one state. So a run is put where its states have their next free places, and no
+    sorting is needed. The runs are let go of on the way.
+    """
+    counts = np.zeros(states, dtype=np.int32)
+    for run in made:
+        counts[run.source] += 1
+    starts = np.zeros(states + 1, dtype=np.int64)
+    np.cumsum(counts, out=starts[1:])
+    many = int(starts[-1])
+    free = starts[:-1].astype(np.int32)
+    target, label = np.empty(many, dtype=np.int32), np.empty(many, dtype=np.int32)
+    move = np.empty(many, dtype=np.int8)
+    made.reverse()
+    while made:
+        run = made.pop()
+        places = free[run.source]
+        target[places], label[places], move[places] = run.target, run.label, run.move
+        free[run.source] = places + 1
+    return starts, target, label, move
 
 
 class Distances:

@@ -6,6 +6,7 @@ say at most what one play can: they bound a search, and are no facts about plays
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,8 @@ from simulator.prove.known import once_each
 from simulator.tables import DIMENSIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from simulator.prove.accounts import Accounts
     from simulator.prove.graph import Graph
     from simulator.prove.layout import Column
@@ -63,9 +66,14 @@ def _swept(graph: Graph, accounts: Accounts, endings: list[int]) -> Column:
     place = np.empty(many_rows, dtype=np.int64)
     place[order] = np.arange(many_rows)
     row = place[graph.row]
-    source = np.repeat(row, np.diff(graph.starts))
-    codes = (source * many_rows + row[graph.target]) * many_changes
-    codes = once_each(codes + accounts.change_of_label[graph.label])
+    codes = once_each(
+        np.concatenate(
+            [
+                codes[~_repeated(leaving, codes)]
+                for leaving, codes in _codes(graph, accounts, row, many_rows)
+            ]
+        )
+    )
     source, rest = np.divmod(codes, many_rows * many_changes)
     target, change = np.divmod(rest, many_changes)
     starts = np.zeros(many_rows + 1, dtype=np.int64)
@@ -81,3 +89,29 @@ def _swept(graph: Graph, accounts: Accounts, endings: list[int]) -> Column:
 
     bounds = once_each(np.searchsorted(first_states[order], graph.bounds)).tolist()
     return swept(bounds, starts, words, ahead, np.bitwise_or)[place]
+
+
+def _codes(
+    graph: Graph, accounts: Accounts, row: Column, many_rows: int
+) -> Iterator[tuple[Column, Column]]:
+    """Block by block, how many transitions leave each state, and row from, row to and change of each as one number."""
+    many_changes = len(accounts.changes)
+    for first, end in pairwise(graph.bounds):
+        leaving = np.diff(graph.starts[first : end + 1])
+        run = slice(int(graph.starts[first]), int(graph.starts[end]))
+        codes = np.repeat(row[first:end] * many_rows, leaving) + row[graph.target[run]]
+        codes *= many_changes
+        codes += accounts.change_of_label[graph.label[run]]
+        yield leaving, codes
+
+
+def _repeated(leaving: Column, codes: Column) -> Column:
+    """Transitions with the code of an earlier one, as far as a look at one earlier transition tells.
+
+    That is the one at the same place in the state before: mostly one of the same row, which makes the same moves.
+    """
+    here = np.arange(len(codes))
+    back = np.repeat(np.concatenate((leaving[:1], leaving[:-1])), leaving)
+    earlier = np.maximum(here - back, 0)
+    repeated: Column = (earlier < here) & (codes[earlier] == codes)
+    return repeated

@@ -21,14 +21,14 @@ from simulator.prove.guards import (
     field_of,
     fields_read,
 )
-from simulator.scenario.guard import Number, Value
+from simulator.scenario.guard import Fact, Joined, Number, Value
 from simulator.tables import EVENTS, LISTEN, RANGES, SKILLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from simulator.prove.skeleton import Place, Skeleton
-    from simulator.scenario.guard import Guard
+    from simulator.scenario.guard import Condition, Guard
     from simulator.scenario.model import Reply, Scenario, Scene
 
 MOST_COUNTED = 255
@@ -90,6 +90,13 @@ def _live(scenario: Scenario, skeleton: Skeleton) -> dict[Place, frozenset[Field
     entering = {
         name: as_bits(_reads_at_entry(scene, promises)) for name, scene in scenario.scenes.items()
     }
+    # What was heard of a scene is not asked for on coming back where coming back brings nothing to hear.
+    made_anew = {
+        name: as_bits(
+            {Field("seen", name)} | ({Field("listens", name)} if _heard_once(scene) else set())
+        )
+        for name, scene in scenario.scenes.items()
+    }
     live = {place: inside[place.scene] for place in skeleton.places}
     behind: dict[Place, list[Place]] = {place: [] for place in skeleton.places}
     for place, links in skeleton.places.items():
@@ -100,7 +107,7 @@ def _live(scenario: Scenario, skeleton: Skeleton) -> dict[Place, frozenset[Field
     while todo:
         place = next(iter(todo))
         del todo[place]
-        needed = entering[place.scene] | (live[place] & ~bits[Field("seen", place.scene)])
+        needed = entering[place.scene] | (live[place] & ~made_anew[place.scene])
         for before in behind[place]:
             if needed & ~live[before]:
                 live[before] |= needed
@@ -220,9 +227,31 @@ def _reads_at_entry(scene: Scene, promises: set[Field]) -> set[Field]:
     reads = {CEILING, Field("seen", scene.name)} if scene.event else set()
     if scene.ending:
         return reads | {CEILING} | promises
-    if len(scene.says) > 1:
+    if len(scene.says) > 1 and not _heard_once(scene):
         reads.add(Field("listened", scene.name))
     return reads.union(*(fields_read(variant.when.condition) for variant in scene.variants))
+
+
+def _heard_once(scene: Scene) -> bool:
+    """Whether every entry after the first surely speaks words of one part, so that there is nothing to listen to."""
+    for variant in scene.variants:
+        if len(variant.says) > 1:
+            return False
+        if _holds_where_seen(variant.when.condition, scene.name):
+            return True
+    return False
+
+
+def _holds_where_seen(condition: Condition, scene: str) -> bool:
+    """Whether a condition surely holds once a scene has been entered; not every one that does is recognised."""
+    match condition:
+        case Fact("seen", name):
+            return name == scene
+        case Joined("or", conditions):
+            return any(_holds_where_seen(part, scene) for part in conditions)
+        case Joined("and", conditions):
+            return all(_holds_where_seen(part, scene) for part in conditions)
+    return False
 
 
 def _reads_inside(scene: Scene, promises: set[Field]) -> set[Field]:

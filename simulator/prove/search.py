@@ -9,7 +9,7 @@ False, and what it found is a part of what there is.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +22,7 @@ from simulator.prove.nodes import Board
 from simulator.prove.standing import stood
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from simulator.engine.state import State
     from simulator.prove.layout import Column
@@ -63,26 +63,44 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Transitions:
-    """Transitions in the order in which they were met: state from, state to, label and code of the move, each a column."""
+class Run:
+    """Transitions made at once by one move: states from, none twice; states to (before they are numbered, their keys); labels.
 
+    `turn` numbers runs in the order in which they were made, in which those of a state stand in the order of its moves.
+    """
+
+    turn: int
+    move: int
     source: Column
     target: Column
     label: Column
-    move: Column
+
+    def at(self, kept: Column) -> Run:
+        """Some of the transitions."""
+        return replace(
+            self, source=self.source[kept], target=self.target[kept], label=self.label[kept]
+        )
 
 
 class _Pending:
     """What has come to one node and has not been looked at."""
 
-    __slots__ = ("count", "keys", "labels", "moves", "sources")
+    __slots__ = ("count", "runs")
 
     def __init__(self) -> None:
         self.count = 0
-        self.keys: list[Column] = []
-        self.sources: list[Column] = []
-        self.labels: list[Column] = []
-        self.moves: list[Column] = []
+        self.runs: list[Run] = []
+
+    def keys(self) -> Column:
+        """The keys that have come, one run after the other."""
+        return np.concatenate([run.target for run in self.runs])
+
+    def split(self, column: Column) -> Iterator[tuple[Run, Column]]:
+        """A column of what has come, by run."""
+        first = 0
+        for run in self.runs:
+            yield run, column[first : first + len(run.source)]
+            first += len(run.source)
 
 
 class Search:
@@ -112,7 +130,8 @@ class Search:
         self._looked_at: dict[int, int] = {}
         self.cut: list[Column] = []
         self._order = self.board.skeleton.order()
-        self._edges: list[tuple[Column, Column, Column, Column]] = []
+        self._made: list[Run] = []
+        self._turns = 0
         self._known: dict[int, KnownKeys] = {}
 
     def run(self, progress: Callable[[Progress], None] | None = None) -> None:
@@ -144,24 +163,21 @@ class Search:
         """Leave what is whole: the last step may have been broken off anywhere."""
         self.stopped = "interrupted"
         for pending in self._pending.values():
-            self.cut += pending.sources
+            self.cut += [run.source for run in pending.runs]
         self._pending.clear()
         last = self.blocks[-1]
         self.states = last.first + len(last.keys)
         self._firsts = [block.first for block in self.blocks]
 
-    def release(self) -> Transitions:
-        """Every transition met, given once; what only the search itself needs is let go of."""
-        edges = self._edges
-        self._edges, self._known = [], {}
+    def release(self) -> list[Run]:
+        """Every transition met, in the order in which they were made, given once; what only the search needs is let go of."""
+        made = sorted(self._made, key=lambda run: run.turn)
+        self._made, self._known = [], {}
         for node in self.board.nodes:
             node.rows.release()
         for moves in self.moves.values():
             moves.release()
-        columns = [np.concatenate(column) for column in zip(*edges, strict=True)]
-        if not columns:
-            columns = [np.zeros(0, dtype=np.int32)] * 4
-        return Transitions(*columns)
+        return made
 
     def block(self, state: int) -> Block:
         """The block that a state lies in."""
@@ -212,10 +228,9 @@ class Search:
             at = self._pending.setdefault(arrival.node.number, _Pending())
             at.count += len(arrival.keys)
             self._waiting += len(arrival.keys)
-            at.keys.append(arrival.keys)
-            at.sources.append((arrival.sources + first).astype(np.int32))
-            at.labels.append(arrival.labels)
-            at.moves.append(np.full(len(arrival.keys), move.code, dtype=np.int8))
+            sources = arrival.sources.astype(np.int32) + np.int32(first)
+            at.runs.append(Run(self._turns, move.code, sources, arrival.keys, arrival.labels))
+            self._turns += 1
 
     def _turn_of(self, number: int) -> tuple[int, int, int]:
         """When a node's turn comes: in the order of play, so that what leads to it has been looked at if that can be."""
@@ -235,15 +250,13 @@ class Search:
         pending = self._pending[number]
         if pending.count <= most:
             return
-        keys, sources = np.concatenate(pending.keys), np.concatenate(pending.sources)
-        labels, moves = np.concatenate(pending.labels), np.concatenate(pending.moves)
-        order = np.argsort(keys, kind="stable")
-        kept = np.zeros(len(keys), dtype=bool)
+        order = np.argsort(pending.keys(), kind="stable")
+        kept = np.zeros(pending.count, dtype=bool)
         if most:
             kept[order[:: -(-len(order) // most)]] = True
-        self.cut.append(once_each(sources[~kept]))
-        pending.keys, pending.sources = [keys[kept]], [sources[kept]]
-        pending.labels, pending.moves = [labels[kept]], [moves[kept]]
+        parted = list(pending.split(kept))
+        self.cut.append(once_each(np.concatenate([run.source[~some] for run, some in parted])))
+        pending.runs = [run.at(some) for run, some in parted]
         self._waiting -= pending.count
         pending.count = int(kept.sum())
         self._waiting += pending.count
@@ -251,12 +264,11 @@ class Search:
     def _meet(self, number: int) -> Block | None:
         """Number the new states that have come to a node, and note all transitions to it."""
         node, pending = self.board.nodes[number], self._pending[number]
-        keys = np.concatenate(pending.keys)
-        if not len(keys):
+        if not pending.count:
             del self._pending[number]
             return None
         known = self._known.setdefault(number, KnownKeys())
-        met, inverse = distinct(keys)
+        met, inverse = distinct(pending.keys())
         numbers = known.numbers(met)
         fresh = np.flatnonzero(numbers < 0)
         block = None
@@ -266,24 +278,15 @@ class Search:
         if len(fresh):
             numbers[fresh] = np.arange(self.states, self.states + len(fresh), dtype=np.int32)
             block = self._add(node, met[fresh])
-        edges = (
-            np.concatenate(pending.sources),
-            numbers[inverse],
-            np.concatenate(pending.labels),
-            np.concatenate(pending.moves),
-        )
-        left_out = edges[1] < 0
-        if left_out.any():
-            self.cut.append(once_each(edges[0][left_out]))
-            edges = (
-                edges[0][~left_out],
-                edges[1][~left_out],
-                edges[2][~left_out],
-                edges[3][~left_out],
-            )
-        self._edges.append(edges)
-        self.transitions += len(keys)
-        self._waiting -= len(keys)
+        for run, target in pending.split(numbers[inverse]):
+            made = replace(run, target=target)
+            left_out = target < 0
+            if left_out.any():
+                self.cut.append(run.source[left_out])
+                made = made.at(~left_out)
+            self._made.append(made)
+        self.transitions += pending.count
+        self._waiting -= pending.count
         del self._pending[number]
         return block
 

@@ -29,12 +29,13 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """An arrow; dotted where the customer and not a reply turns the conversation."""
+    """An arrow, by a reply of that id; dotted where the customer and not a reply turns the conversation."""
 
     start: str
     end: str
     label: str
     dotted: bool = False
+    reply: str = ""
 
 
 def picture(scenario: Scenario) -> tuple[list[Node], list[Edge]]:
@@ -62,7 +63,9 @@ def picture(scenario: Scenario) -> tuple[list[Node], list[Edge]]:
         ways.append((reply.to or scene.name, "" if not reply.routes else "else"))
         for to, condition in ways:
             resumes = resumes or to == RESUME
-            edges.append(Edge(ids[scene.name], ids.get(to, "resume"), _label(reply, condition)))
+            label = _label(reply, condition)
+            end = ids.get(to, "resume")
+            edges.append(Edge(ids[scene.name], end, label, reply=reply.id))
     if resumes:
         nodes.append(Node("resume", ("where it had been going",), "aside"))
     return nodes, edges

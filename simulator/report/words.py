@@ -70,6 +70,12 @@ def count(amount: int, thing: str) -> str:
     return f"{amount} {plural}"
 
 
+def counted(amount: int, thing: str) -> str:
+    """An amount with its noun, nothing for none: `2 endings out of reach`; of several words the first is the noun."""
+    noun, *rest = thing.split(" ")
+    return " ".join([str(amount), noun if amount == 1 else f"{noun}s", *rest]) if amount else ""
+
+
 def mood_words(conversation: Conversation) -> str:
     """The mood as word and number: `wary, −8`."""
     return f"{conversation.state.band}, {number(conversation.state.mood)}"

@@ -122,10 +122,11 @@ def look(data: bytes, id: str, file: str, moves: Iterable[str]) -> Snapshot:
             break
         turns.append(turn)
         conversation = turn.after
-    return replace(seen, trials=_tried(data, machine), start=start, turns=tuple(turns), lost=lost)
+    return replace(seen, trials=tried(data, machine), start=start, turns=tuple(turns), lost=lost)
 
 
-def _tried(data: bytes, machine: ScenarioMachine) -> tuple[Tried, ...]:
+def tried(data: bytes, machine: ScenarioMachine) -> tuple[Tried, ...]:
+    """Every test of a file, run."""
     tests = machine.scenario.tests
     if not tests:
         return ()

@@ -9,6 +9,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from simulator.errors import SimulatorError
+from simulator.report.trails import trails_of
 from simulator.seat.bench import look
 from simulator.seat.proving import Failed, Proving, Underway
 from simulator.seat.watched import Trouble, WatchedFile
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from simulator.records.saves import Saves
+    from simulator.report.trails import Trails
     from simulator.seat.bench import Snapshot
 
 STEP = 0.3
@@ -49,10 +53,12 @@ class Watching:
         moves: Sequence[str],
         *,
         proves: bool,
+        saves: Saves,
         now: Callable[[], float],
         wall: Callable[[], datetime],
     ) -> None:
         self.shown = shown
+        self._saves = saves
         self.proves = proves
         self.trouble: str | None = None
         self.snapshot: Snapshot = look(data, path.stem, shown, moves)
@@ -82,6 +88,19 @@ class Watching:
     def play(self, snapshot: Snapshot) -> None:
         """Keep the play as a move has left it."""
         self.snapshot = snapshot
+
+    def trails(self, snapshot: Snapshot) -> Trails:
+        """Where the saved plays of this scenario went, on a version without errors; read anew each time.
+
+        Saves that cannot be read are left out: `simulator saves` tells of them.
+        """
+        assert snapshot.start
+        try:
+            records, _ = self._saves.list()
+        except SimulatorError:
+            records = []
+        plays = (record.entries for record in records if record.header.scenario == snapshot.id)
+        return trails_of(snapshot.start.machine, plays)
 
     def close(self) -> None:
         """End the proof that is under way."""

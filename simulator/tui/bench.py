@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.report.trial_words import differences
 from simulator.scenario.diagnostic import Severity
 from simulator.seat.bench_words import (
-    differences,
     problem_place,
     problem_words,
     problems_counted,
     problems_told,
-    proof_counted,
-    proof_lines,
     tests_counted,
 )
+from simulator.seat.proof_words import proof_counted, proof_figures
 from simulator.tui.widgets.flow import Paragraph
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ def proof_shown(watching: Watching) -> list[Paragraph]:
     told = [Paragraph(f"Proof: {proof_in_short(watching)}", "heading")]
     underway = watching.underway
     if watching.snapshot.proof:
-        told += [Paragraph(line) for line in proof_lines(watching.snapshot.proof)]
+        told += [Paragraph(line) for line in proof_figures(watching.snapshot.proof)]
     elif underway and watching.late:
         told.append(
             Paragraph(f"Now at: {underway.phase}; {underway.states:,} states seen.", "muted")

@@ -22,6 +22,8 @@ import pytest
 
 from simulator.engine.conversation import IllegalMove
 from simulator.prove.proof import prove
+from simulator.records.record import Header
+from simulator.records.saves import Saves
 from simulator.scenario.parse import parse
 from simulator.seat.bench import look, troubled
 from simulator.seat.bench_words import lost_words, problem_place, problems_told, standing
@@ -221,7 +223,11 @@ def typed(parcel: Path) -> Iterator[Watcher]:
     parent, child = os.openpty()
     fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 140, 0, 0))
     with subprocess.Popen(
-        command(parcel, "--no-prove"), stdin=child, stdout=child, stderr=child, process_group=0
+        command(parcel, "--no-prove", "--saves", str(parcel.parent / "plays")),
+        stdin=child,
+        stdout=child,
+        stderr=child,
+        process_group=0,
     ) as process:
         os.close(child)
         yield Watcher(process, parent)
@@ -264,6 +270,8 @@ class TestPlain:
 
     def test_moves_are_typed(self, parcel: Path, typed: Watcher) -> None:
         """Lines are moves of the play between saves, which are told below an open question."""
+        for move in ("own-it", "brush-off"):
+            save(parcel, move)
         typed.sees(r"Watching; 1 to 2, Enter to listen, q to leave:")
         typed.types("l")
         typed.sees("Customer: And I can't stay in tomorrow.", "Mood: wary", "q to leave:")
@@ -273,6 +281,11 @@ class TestPlain:
         typed.sees("saved", "Play: after 2 moves, in waiting", "Scene: You look it up; hours pass.")
         typed.types("u")
         typed.sees("Play: after 1 move, in opening", "2. It is the busy season.")
+        typed.types("m")
+        typed.sees(
+            r"Map: 3 scenes, 2 plays saved\.\nopening: 2 of 2 plays, now\.\n",
+            r"  brush-off: taken in 1 play\.\nwaiting: 2 of 2 plays\.\n",
+        )
         typed.types("nonsense")
         typed.sees("“nonsense” is no move here.")
         typed.types("q")
@@ -283,6 +296,15 @@ class TestPlain:
         ran = subprocess.run(command(tmp_path / "no.toml"), capture_output=True, text=True)
         assert 2 == ran.returncode
         assert "is not there." in ran.stderr
+
+
+def save(path: Path, *moves: str) -> None:
+    """Keep a play of a scenario file in the folder of plays beside it."""
+    started = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
+    header = Header(path.stem, None, "0f" * 32, None, None, "coach", False, "0.1.0", started)
+    with Saves(path.parent / "plays").create(header) as journal:
+        for move in moves:
+            journal.append_move(move, 1, None)
 
 
 def bench(path: Path, *moves: str, proves: bool = False) -> SimulatorApp:
@@ -297,6 +319,7 @@ def bench(path: Path, *moves: str, proves: bool = False) -> SimulatorApp:
         file,
         moves,
         proves=proves,
+        saves=Saves(path.parent / "plays"),
         now=time.monotonic,
         wall=lambda: datetime(2026, 1, 31, 9, 30, tzinfo=UTC),
     )
@@ -352,7 +375,7 @@ class TestFullScreen:
             async with running(bench(parcel, proves=True)) as actor:
                 await actor.sees("Play: after no move")
                 await actor.press("tab", "tab")
-                await actor.sees("Proved over every play", "Never offered: none.")
+                await actor.sees("Proved over every play", "Replies that no play offers: none.")
 
         asyncio.run(scene())
 
@@ -377,8 +400,11 @@ class TestFullScreen:
         async def scene() -> None:
             async with running(bench(parcel, "own-it")) as actor:
                 await actor.press("m")
-                await actor.sees("Map of late-parcel · 3 scenes", "opening 2 replies ! 1 problem")
-                await actor.sees("▌ waiting 1 reply ▶ the play is here ! 2 problems")
+                await actor.sees(
+                    "Map of late-parcel · 3 scenes",
+                    "opening 2 replies ▷ the play came through ! 1 problem",
+                )
+                await actor.sees("▌ waiting 1 reply ▶ now: the play is here ! 2 problems")
                 await actor.sees("→ done tell; if turns >= 2; keeps call-back")
                 await actor.sees("done ending saved: full", "You look it up; time passes.")
                 await actor.press("down")
@@ -397,6 +423,27 @@ class TestFullScreen:
                 await actor.sees("▌ waiting")
                 await actor.press("escape")
                 await actor.sees("Play: after 1 move")
+
+        asyncio.run(scene())
+
+    def test_the_map_shows_where_plays_went(self, parcel: Path) -> None:
+        """Counts by scene and reply, on the version at hand, and the way of the live play."""
+        save(parcel, *MOVES)
+        save(parcel, "own-it", "silence", "tell")
+        save(parcel, "brush-off")
+
+        async def scene() -> None:
+            async with running(bench(parcel, "brush-off"), LARGE) as actor:
+                await actor.press("m")
+                await actor.sees("Map of late-parcel · 3 scenes · 3 plays saved")
+                await actor.sees("opening 2 replies 3 of 3 plays ▷ the play came through")
+                await actor.sees("promises call-back taken in 2 plays")
+                await actor.sees("brush-off taken in 1 play ▷ the play took it")
+                await actor.sees("waiting 1 reply 3 of 3 plays ▶ now: the play is here")
+                await actor.sees("done ending saved: full 2 of 3 plays")
+                parcel.write_text(WITHOUT, "utf-8")
+                await actor.sees("3 plays saved, 2 only in part", "say; if turns >= 2; keeps")
+                await actor.sees("taken in no play", "done ending saved: full no play")
 
         asyncio.run(scene())
 

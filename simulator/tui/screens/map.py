@@ -1,7 +1,7 @@
 """The map: every scene with its ways on, to be walked with the keys.
 
-Draws what the report makes of a scenario. It must not move the play; where that stands and which scenes have problems is told
-to it, anew at each save.
+Draws what the report makes of a scenario. It must not move the play; where that stands, where saved plays went and which scenes
+have problems is told to it, anew at each save.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from simulator.report.graph import picture
+from simulator.report.trails import plays_told, replies_of, reply_told, scene_told, scenes_of
 from simulator.seat.bench import concerns, troubled
 from simulator.seat.bench_words import problem_place, problem_words, problems_told
 from simulator.tui.screens.page import HELP, Page
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from simulator.report.graph import Edge, Node
+    from simulator.report.trails import Trails
     from simulator.scenario.model import Scenario
     from simulator.seat.bench import Snapshot
 
@@ -50,13 +52,19 @@ class MapScreen(Page[None]):
         HELP,
         Binding("escape,m,q", "close", "close", key_display="Esc", id="map.close"),
     ]
-    HELP_NOTES = ("Up and down walk through scenes and ways; Enter on a way goes where it leads.",)
+    HELP_NOTES = (
+        "Up and down walk through scenes and ways; Enter on a way goes where it leads.",
+        "The counts are of saved plays, made again on this version: each counts once for a scene and a reply.",
+    )
     AUTO_FOCUS = "Rows"
 
-    def __init__(self, drawn: Snapshot, newest: Snapshot) -> None:
-        """`drawn` has a scenario; `newest` is the same, or a later version with errors, whose problems are marked."""
+    def __init__(self, drawn: Snapshot, newest: Snapshot, trails: Trails) -> None:
+        """`drawn` has a scenario; `newest` is the same, or a later version with errors, whose problems are marked.
+
+        `trails` is where saved plays went on `drawn`.
+        """
         super().__init__()
-        self._take(drawn, newest)
+        self._take(drawn, newest, trails)
         self._places: list[Node] = []
         self._ways: list[Edge] = []
         self._rows: list[tuple[str, str]] = []
@@ -73,9 +81,9 @@ class MapScreen(Page[None]):
         self._fill(None)
         self.action_play()
 
-    def show(self, drawn: Snapshot, newest: Snapshot) -> None:
+    def show(self, drawn: Snapshot, newest: Snapshot, trails: Trails) -> None:
         """Show another version, with what was highlighted still so if it is there."""
-        self._take(drawn, newest)
+        self._take(drawn, newest, trails)
         if self.is_mounted:
             option = self.query_one(Rows).highlighted_option
             self._fill(option.id if option else None)
@@ -125,11 +133,14 @@ class MapScreen(Page[None]):
         """Back to the bench."""
         self.dismiss(None)
 
-    def _take(self, drawn: Snapshot, newest: Snapshot) -> None:
+    def _take(self, drawn: Snapshot, newest: Snapshot, trails: Trails) -> None:
         assert drawn.scenario
         assert drawn.conversation
         self._scenario: Scenario = drawn.scenario
         self._here = drawn.conversation.state.scene
+        self._came = scenes_of(drawn.scenario, drawn.turns)
+        self._took = replies_of(drawn.turns)
+        self._trails = trails
         self._snapshot = newest
 
     def _go(self, id: str) -> bool:
@@ -150,25 +161,50 @@ class MapScreen(Page[None]):
         self._rows, options = [], []
         for node in self._places:
             self._rows.append((NODE, node.id))
-            options.append(Option(_scene_row(node, self._here, counts), id=f"{NODE}{node.id}"))
+            row = _scene_row(node, self._scene_marks(node, counts))
+            options.append(Option(row, id=f"{NODE}{node.id}"))
+            reply = ""
             for at in self._leading(node.id):
+                way = self._ways[at]
                 self._rows.append((WAY, str(at)))
-                row = _way_row(self._ways[at], names[self._ways[at].end])
-                options.append(Option(row, id=f"{WAY}{at}"))
+                # Of several ways by one reply the first tells how often the reply was taken.
+                marks = self._reply_marks(names[node.id], way.reply) if way.reply != reply else []
+                reply = way.reply
+                options.append(Option(_way_row(way, names[way.end], marks), id=f"{WAY}{at}"))
         ids = [option.id for option in options]
         rows = self.query_one(Rows)
         rows.fill(options, ids.index(highlighted) if highlighted in ids else 0)
         self._from = [id for id in self._from if id in ids]
-        scenes = len(self._scenario.scenes)
-        stale = "" if self._snapshot.scenario else "  ·  of the last version without errors"
+        scenes = f"{len(self._scenario.scenes)} scenes"
+        about = scenes if self._snapshot.scenario else "of the last version without errors"
         self.query_one("#title", Static).update(
-            f"Map of {self._scenario.id}  ·  {scenes} scenes{stale}", layout=False
+            f"Map of {self._scenario.id}  ·  {about}  ·  {plays_told(self._trails)}",
+            layout=False,
         )
         self._show_scene(rows.highlighted or 0)
 
     def _leading(self, node: str) -> list[int]:
         """The ways on from a node."""
         return [at for at, way in enumerate(self._ways) if way.start == node]
+
+    def _scene_marks(self, node: Node, counts: Mapping[str, int]) -> list[str]:
+        """The live play, saved plays and problems of a scene."""
+        name = node.lines[0]
+        if node.shape == "aside":
+            return []
+        marks = [scene_told(self._trails, name)]
+        if name == self._here:
+            marks.append("▶ now: the play is here")
+        elif name in self._came:
+            marks.append("▷ the play came through")
+        if name in counts:
+            marks.append(f"! {counts[name]} problem{'' if counts[name] == 1 else 's'}")
+        return marks
+
+    def _reply_marks(self, scene: str, reply: str) -> list[str]:
+        """The saved plays that took a reply, and whether the live play did."""
+        taken = "▷ the play took it" if (scene, reply) in self._took else ""
+        return [reply_told(self._trails, scene, reply), taken]
 
     def _show_scene(self, row: int) -> None:
         """Narration, words, the way that is highlighted, and the problems of a scene."""
@@ -180,7 +216,7 @@ class MapScreen(Page[None]):
         scene = None if aside else self._scenario.scenes[name]
         if kind == WAY:
             replies = scene.replies if scene else ()
-            chosen = self._ways[int(id)].label.split(";")[0]
+            chosen = self._ways[int(id)].reply
             told += [
                 Paragraph(reply.text, "you", f"{reply.id}: ")
                 for reply in replies
@@ -198,21 +234,15 @@ class MapScreen(Page[None]):
         self.query_one("#scene", Flow).show(told)
 
 
-def _scene_row(node: Node, here: str, counts: Mapping[str, int]) -> Content:
+def _scene_row(node: Node, marks: list[str]) -> Content:
     """A scene: its name, what it is, and its marks."""
     name, *about = node.lines
-    marks = []
-    if node.shape != "aside":
-        if name == here:
-            marks.append("▶ the play is here")
-        if name in counts:
-            count = counts[name]
-            marks.append(f"! {count} problem{'' if count == 1 else 's'}")
     parts = [f"  {words}" for words in (", ".join(about), *marks) if words]
     return Content.assemble((name, ".rows--heading"), *parts)
 
 
-def _way_row(way: Edge, end: str) -> Content:
-    """A way on: where it leads, by which reply, and when."""
+def _way_row(way: Edge, end: str, marks: list[str]) -> Content:
+    """A way on: where it leads, by which reply, and when; and its marks."""
     label = f"  {way.label}" if way.label else ""
-    return Content.assemble("    → ", (end, ".rows--number"), (label, ".rows--muted"))
+    parts = [f"  {words}" for words in marks if words]
+    return Content.assemble("    → ", (end, ".rows--number"), (label, ".rows--muted"), *parts)

@@ -173,7 +173,8 @@ class WatchScreen(Page[None]):
     def action_map(self) -> None:
         """The scenes and the ways between them."""
         if self._last_good.scenario:
-            self._map = MapScreen(self._last_good, self._watching.snapshot)
+            good = self._last_good
+            self._map = MapScreen(good, self._watching.snapshot, self._watching.trails(good))
             self.app.push_screen(self._map, self._map_left)
 
     def action_pane(self) -> None:
@@ -233,7 +234,7 @@ class WatchScreen(Page[None]):
             self._pane = 0 if snapshot.reading.diagnostics else 1 if failed else 2
         self._to_pane(self._pane)
         if self._map:
-            self._map.show(self._last_good, snapshot)
+            self._map.show(self._last_good, snapshot, self._watching.trails(self._last_good))
 
     def _show_proof(self) -> None:
         self._fill("proof", proof_shown(self._watching))

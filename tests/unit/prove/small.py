@@ -51,9 +51,21 @@ def small_scenario(seed: int) -> Scenario:
                 reply["when"] = _bounded(reply["when"], names, rng)
             for route in reply.get("routes", ()):
                 route["when"] = _bounded(route["when"], names, rng)
+    _greet_again(scenes, random.Random(f"{seed} again"))
     reading = parse(to_toml(document).encode(), "random", "random.toml")
     assert reading.scenario is not None, f"seed {seed}: {reading.diagnostics}"
     return reading.scenario
+
+
+def _greet_again(scenes: dict[str, Any], rng: random.Random) -> None:
+    """Give some scenes with more to hear other words for a second visit, mostly of one part, mostly surely spoken."""
+    for name, scene in scenes.items():
+        if isinstance(scene.get("says"), list) and "ending" not in scene and rng.random() < 0.5:
+            when = rng.choice(["{}", "{}", "{} or mood < calm", "{} and mood < calm"])
+            says = rng.choice([["Again."], ["Again."], ["Again.", "And once more."]])
+            again = {"when": when.format(f"seen('{name}')"), "says": says}
+            variants = scene.setdefault("variants", [])
+            variants.insert(rng.randint(0, min(1, len(variants))), again)
 
 
 def _bounded(text: str, names: set[str], rng: random.Random) -> str:

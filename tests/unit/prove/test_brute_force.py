@@ -10,6 +10,7 @@ import pytest
 from simulator.engine.conversation import Conversation, play
 from simulator.engine.machine import ScenarioMachine
 from simulator.prove.proof import prove
+from simulator.scenario.parse import parse
 from tests.unit.prove.brute import TooLarge, is_bounded, reach, scores
 from tests.unit.prove.small import small_scenario
 
@@ -54,6 +55,53 @@ def test_proof_and_brute_force_agree(chunk: int) -> None:
     least = SCENARIOS // CHUNKS // 3
     assert compared >= least
     assert scored >= least
+
+
+@pytest.mark.parametrize("again", ['"Back."', '["Back.", "As I said.", "So there."]'])
+@pytest.mark.parametrize("when", ["seen('opening')", "seen('opening') or mood < calm"])
+def test_a_scene_come_back_to_pays_for_what_was_heard_before(again: str, when: str) -> None:
+    """Listening on a second visit, where there is anything to hear, counts those of the first."""
+    text = f"""
+format = 1
+title = "Back"
+summary = "A scene is come back to."
+channel = "phone"
+level = 1
+needs = ["listen"]
+start = "opening"
+[customer]
+name = "N"
+temperament = "steady"
+[scenes.opening]
+says = ["One.", "Two.", "Three."]
+enough = 1
+variants = [{{ when = "{when}", says = {again} }}]
+[[scenes.opening.replies]]
+id = "away"
+text = "Away."
+skills = ["explain"]
+to = "other"
+[[scenes.opening.replies]]
+id = "end"
+text = "Bye."
+skills = ["thank"]
+to = "done"
+[scenes.other]
+says = "Well?"
+[[scenes.other.replies]]
+id = "back"
+text = "Back."
+skills = ["solve"]
+to = "opening"
+[scenes.done]
+says = "Bye."
+ending = "done"
+outcome = "full"
+"""
+    scenario = parse(text.encode(), "back", "back.toml").scenario
+    assert scenario is not None
+    proof = prove(scenario, max_turns=MOST_TURNS[0], random_plays=RANDOM_PLAYS)
+    compare_scores(scenario, proof, False, MOST_TURNS[0], when)
 
 
 def compare_reach(scenario: Scenario, proof: Proof, timed: bool, where: str) -> None:

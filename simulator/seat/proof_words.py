@@ -1,0 +1,144 @@
+"""A proof in sentences: in full for `simulator prove`, in short for every face of `watch`, with the same words in both.
+
+Pure: from a proof to plain text, one line each. It stands in the seat because reports and proofs do not know each other. It
+must not prove anything, or say more than the proof does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.report.words import counted, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from simulator.prove.policies import PolicyPlay
+    from simulator.prove.proof import Proof, ProvedEnding
+
+_STOPPED = {
+    "limit": "the search grew too large",
+    "interrupted": "it was interrupted",
+    "counts": "a guard compares a count without bound",
+    None: "the search for scores grew too large",
+}
+
+
+def proof_counted(proof: Proof) -> str:
+    """A proof in a few words: what is out of reach and where play is trapped, else that nothing is."""
+    wrong = [
+        counted(len(proof.traps), "trap"),
+        counted(sum(item.reachable is False for item in proof.endings), "ending out of reach"),
+        counted(len(proof.unreachable_scenes), "scene never reached"),
+        f"{len(proof.never_offered)} never offered" if proof.never_offered else "",
+        counted(len(proof.never_taken_routes), "route never taken"),
+    ]
+    whole = "" if proof.exact else "in part"
+    return ", ".join(words for words in (whole, *wrong) if words) or "no trap, all can be reached"
+
+
+def proof_figures(proof: Proof) -> list[str]:
+    """What is wrong first, then each ending's scores, and the best and the worst play."""
+    how = _how(proof)
+    told = [f"{how[0].upper()}{how[1:]}; scores over {_plays(proof)}.", *_traps(proof)]
+    told += _never(proof)
+    told += [f"Ending {ending.ending}: {_ending_in_short(ending)}." for ending in proof.endings]
+    return [*told, *_extremes(proof), *_bounds(proof)]
+
+
+def proof_lines(proof: Proof) -> list[str]:
+    """Everything that a proof says."""
+    clock = ", under the clock" if proof.timed else ""
+    told = [f"{proof.scenario}{clock}: {_how(proof)}."]
+    for ending in proof.endings:
+        told += _ending(ending, _plays(proof))
+    told += [*_never(proof), *_traps(proof), *_extremes(proof)]
+    if proof.longer_plays:
+        told.append(
+            f"There are plays of more than {proof.max_turns} turns; scores say nothing of those."
+        )
+    told += [_policy(policy) for policy in proof.policies]
+    if proof.random:
+        counts = ", ".join(
+            f"{name or 'not ended'} {count}" for name, count in proof.random.endings.items()
+        )
+        told.append(f"{proof.random.plays} random plays: {counts}.")
+    return [*told, *_bounds(proof)]
+
+
+def _how(proof: Proof) -> str:
+    if proof.exact:
+        return "proved over every play"
+    return f"proved in part, because {_STOPPED[proof.stopped]}"
+
+
+def _plays(proof: Proof) -> str:
+    return f"plays of at most {proof.max_turns} turns"
+
+
+def _never(proof: Proof) -> list[str]:
+    facts = (
+        ("Scenes that no play reaches", proof.unreachable_scenes),
+        ("Replies that no play offers", proof.never_offered),
+        ("Routes that no play takes", proof.never_taken_routes),
+    )
+    return [f"{what}: {', '.join(names) or 'none'}." for what, names in facts]
+
+
+def _traps(proof: Proof) -> list[str]:
+    """Each trap; that there is none is known only of a whole search."""
+    none = "Traps: none found." if proof.stopped else "Traps: none."
+    return [f"Trap in {trap.scene}, after {_moves(trap.moves)}." for trap in proof.traps] or [none]
+
+
+def _extremes(proof: Proof) -> Iterator[str]:
+    for what, play in (("Best", proof.best), ("Worst", proof.worst)):
+        if play:
+            score = f"satisfaction {number(play.satisfaction)}"
+            yield f"{what} play: {score}, by {_moves(play.moves)}."
+
+
+def _bounds(proof: Proof) -> list[str]:
+    return [f"Only a bound: {fact}" for fact in proof.bounds]
+
+
+def _ending(ending: ProvedEnding, plays: str) -> list[str]:
+    where = f" in {ending.scene}" if ending.scene else ""
+    if not ending.reachable:
+        return [f"Ending {ending.ending}{where}: {_ending_in_short(ending)}."]
+    told = [f"Ending {ending.ending}{where}: shortest way {_moves(ending.shortest or ())}."]
+    if ending.satisfaction and ending.qa:
+        scores = _scores(ending.satisfaction, ending.qa)
+        told.append(f"  {scores[0].upper()}{scores[1:]}, over {plays}.")
+    return told
+
+
+def _ending_in_short(ending: ProvedEnding) -> str:
+    if ending.reachable is None:
+        return "not decided"
+    if not ending.reachable:
+        return "cannot be reached"
+    if ending.satisfaction is None or ending.qa is None:
+        return f"can be reached, by {_moves(ending.shortest or ())}; no score is known"
+    return _scores(ending.satisfaction, ending.qa)
+
+
+def _scores(satisfaction: tuple[int, int], quality: tuple[int, int]) -> str:
+    return f"satisfaction {_span(satisfaction)}, quality {_span(quality)}"
+
+
+def _policy(policy: PolicyPlay) -> str:
+    ended = "does not end" if policy.ending is None else f"ends in {policy.ending}"
+    score = ""
+    if policy.satisfaction is not None:
+        score = f", satisfaction {number(policy.satisfaction)}, quality {policy.qa}"
+    return f"Who plays {policy.name}: {ended}{score}."
+
+
+def _span(span: tuple[int, int]) -> str:
+    least, most = span
+    return number(least) if least == most else f"{number(least)} to {number(most)}"
+
+
+def _moves(moves: tuple[str, ...]) -> str:
+    return ", ".join(moves) if moves else "no move"
