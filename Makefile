@@ -10,7 +10,7 @@ play: $(READY)
 	@$(BIN)/simulator
 
 test: $(READY) lint
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadgroup
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -1,29 +1,64 @@
-"""The shipped scenarios: clean, held to their own tests, and proved to be worth playing."""
+"""The shipped scenarios: clean, held to their own tests, proved to be worth playing, and together a whole course.
+
+Each file is proved once; all tests of this module run in one process, so that they share the proofs.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from simulator.engine.conversation import Conversation, play
+from simulator.cli.listing import proved_row
+from simulator.engine.conversation import Conversation, Turn, play
 from simulator.engine.machine import ScenarioMachine
+from simulator.engine.mutation import mutate
 from simulator.engine.trial import run_test
+from simulator.principles import FIGURES, PLACES, PRINCIPLES, SCREENS
 from simulator.prove.findings import findings
 from simulator.prove.proof import Proof, prove
+from simulator.report.library import Row, Scores, row_of, table
+from simulator.scenario.guard import Compare, Fact, Joined, Not, Value
 from simulator.scenario.library import load, shipped_folder
-from simulator.tables import BANDS
+from simulator.tables import (
+    BANDS,
+    CHANNELS,
+    CRITICALS,
+    EVENTS,
+    LISTEN,
+    RESUME,
+    SKILLS,
+    SLIPS,
+    TEMPERAMENTS,
+)
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
+    from simulator.engine.mutation import Mutation
+    from simulator.scenario.guard import Condition
     from simulator.scenario.model import Scenario
 
-SHIPPED = sorted(shipped_folder().glob("*.toml"))
+pytestmark = pytest.mark.xdist_group("shipped")
+
+IDS = (
+    "account-of-the-deceased", "blind-handover", "damp-letter", "day-45", "day-46", "discontinued-filter",
+    "estimate-doubled", "forty-minute-caller", "just-directions", "she-got-the-job", "thread-with-an-audience",
+    "threats-at-the-desk", "twin-routers-analyst", "twin-routers-hurrier", "washer-third-visit", "wrong-cake",
+    "your-bad-morning",
+)  # fmt: skip
+SHIPPED = [shipped_folder() / f"{id}.toml" for id in IDS]
+DOCS = Path(__file__).parents[2] / "docs"
 MOST_TURNS = 14
+LEAST_TESTS = 6
+LEAST_MUTATION = 70
+MOST_GIVEN_AWAY = 1 / 3
 
 
+@cache
 def scenario(path: Path) -> Scenario:
     """A shipped scenario."""
     reading = load(path)
@@ -34,18 +69,41 @@ def scenario(path: Path) -> Scenario:
 @cache
 def proof(path: Path) -> Proof:
     """Its proof, over plays of at most the turns that a good scenario takes."""
-    return prove(scenario(path), max_turns=MOST_TURNS)
+    return prove(scenario(path), max_turns=MOST_TURNS, random_plays=1)
+
+
+def row(path: Path) -> Row:
+    """Its row in the table of the library."""
+    proved = proof(path)
+    policies = {policy.name: policy.satisfaction for policy in proved.policies}
+    scores = Scores(
+        proved.best.satisfaction if proved.best else None,
+        policies["polite"],
+        policies["solver"],
+        proved.worst.satisfaction if proved.worst else None,
+    )
+    return row_of(scenario(path), scores, noticed(path))
+
+
+@cache
+def noticed(path: Path) -> Mutation:
+    """What its tests notice."""
+    return mutate(scenario(path))
+
+
+def turns(path: Path, moves: tuple[str, ...]) -> list[Turn]:
+    """Some moves, made."""
+    return play(Conversation.begin(ScenarioMachine(scenario(path))), moves)
 
 
 def band_after(path: Path, moves: tuple[str, ...]) -> int:
     """How high the band stands after some moves, counted from the lowest."""
-    turns = play(Conversation.begin(ScenarioMachine(scenario(path))), moves)
-    return list(BANDS).index(turns[-1].after.state.band)
+    return list(BANDS).index(turns(path, moves)[-1].after.state.band)
 
 
-def test_there_are_scenarios() -> None:
-    """The program comes with scenarios."""
-    assert len(SHIPPED) >= 3
+def test_the_library_is_whole() -> None:
+    """Sixteen briefs in seventeen files, and no other."""
+    assert sorted(IDS) == sorted(path.stem for path in shipped_folder().glob("*.toml"))
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
@@ -57,19 +115,21 @@ class TestShipped:
         assert () == load(path).diagnostics
         assert [] == list(findings(scenario(path), proof(path)))
 
-    def test_its_own_tests_pass(self, path: Path) -> None:
-        """At least four different plays are held to figures, and hold."""
+    def test_its_own_tests_pass_and_notice(self, path: Path) -> None:
+        """It is held to different plays, all of which hold, and most changes to it would be noticed."""
         machine = ScenarioMachine(scenario(path))
         trials = [run_test(machine, test) for test in machine.scenario.tests]
-        assert len({trial.test.moves for trial in trials}) >= 4
+        assert len({trial.test.moves for trial in trials}) >= LEAST_TESTS
         assert [] == [trial for trial in trials if not trial.passed]
+        assert noticed(path).score >= LEAST_MUTATION
 
     def test_its_size(self, path: Path) -> None:
-        """8 to 20 scenes with at least three endings, and a note on every reply."""
+        """8 to 20 scenes with at least three endings, one of them good, and a note on every reply."""
         scenes = scenario(path).scenes.values()
         assert 8 <= len(scenes) <= 20
         assert len({scene.ending.name for scene in scenes if scene.ending}) >= 3
         assert {"full", "alternative"} & {scene.ending.outcome for scene in scenes if scene.ending}
+        assert [] == [reply.id for scene in scenes for reply in scene.replies if not reply.note]
 
     def test_every_play_is_known(self, path: Path) -> None:
         """The proof is exact: every ending can be reached, there is no trap, and no play is too long."""
@@ -94,3 +154,167 @@ class TestShipped:
         assert scores["solver"] is not None
         assert scores["listener"] is not None
         assert scores["solver"] < scores["listener"]
+
+    def test_listening_brings_out_what_changes_the_offer(self, path: Path) -> None:
+        """A part that is not the first of its scene sets a flag, and some reply's guard asks for it."""
+        told = {
+            flag
+            for scene in scenario(path).scenes.values()
+            for part in scene.says[1:]
+            for flag in part.sets
+        }
+        asked = {
+            reference.name
+            for _, _, reply in scenario(path).replies()
+            if reply.when
+            for reference in reply.when.references
+        }
+        assert told & asked
+
+    def test_its_row_in_the_table(self, path: Path) -> None:
+        """docs/library.md says what the proof says."""
+        cells = [cell.strip() for cell in row(path).cells()]
+        rows = [
+            [cell.strip() for cell in line.strip("|").split("|")]
+            for line in (DOCS / "library.md").read_text("utf-8").splitlines()
+            if line.startswith(f"| {path.stem} ")
+        ]
+        assert [cells] == rows
+
+
+def chosen() -> Iterator[tuple[Turn, tuple[str, ...]]]:
+    """Every reply of every best play that had others beside it, with the texts offered in the order of the file."""
+    for path in SHIPPED:
+        best = proof(path).best
+        assert best is not None
+        for turn in turns(path, best.moves):
+            offered = turn.before.offered()
+            if turn.reply is not None and len(offered) > 1:
+                yield turn, tuple(reply.text for reply in offered)
+
+
+def test_a_replys_place_and_length_do_not_give_it_away() -> None:
+    """Over the library the best reply is the longest, the shortest or the first in at most a third of scenes each."""
+    found = list(chosen())
+    texts = [(turn.reply.text, offered) for turn, offered in found if turn.reply]
+    longest = sum(len(text) == max(map(len, offered)) for text, offered in texts)
+    shortest = sum(len(text) == min(map(len, offered)) for text, offered in texts)
+    first = sum(text == offered[0] for text, offered in texts)
+    for count in (longest, shortest, first):
+        assert count <= MOST_GIVEN_AWAY * len(texts)
+
+
+def test_a_guard_does_not_give_it_away() -> None:
+    """Where a guarded reply is offered, the best one is not always guarded, nor the only one that is."""
+    guarded = [
+        (turn.reply.when is not None, sum(r.when is not None for r in turn.before.offered()))
+        for turn, _ in chosen()
+        if turn.reply
+    ]
+    assert any(not best and count for best, count in guarded)
+    alone = sum(best and count == 1 for best, count in guarded)
+    assert alone <= MOST_GIVEN_AWAY * len(guarded)
+
+
+def test_together_they_use_the_whole_language() -> None:
+    """Every skill and slip, channel, temperament, event, kind of critical error, and every feature of the format."""
+    library = [scenario(path) for path in SHIPPED]
+    scenes = [scene for item in library for scene in item.scenes.values()]
+    replies = [reply for scene in scenes for reply in scene.replies]
+    assert set(SKILLS) - {LISTEN} == {skill for reply in replies for skill in reply.skills}
+    assert set(SLIPS) - {"interrupt", "bare-no"} <= {
+        slip for reply in replies for slip in reply.slips
+    }
+    assert set(CHANNELS) == {item.channel for item in library}
+    assert temperaments() == set(TEMPERAMENTS)
+    events = {reply.event for reply in replies} | {scene.event for scene in scenes}
+    events |= {"kept"} if any(reply.keeps for reply in replies) else set()
+    events |= {"broken"} if any(reply.promises for reply in replies) else set()
+    assert set(EVENTS) == events - {None, ""}
+    assert set(CRITICALS) == {reply.critical.kind for reply in replies if reply.critical}
+    assert any(item.boils for item in library)
+    assert any(item.walks for item in library)
+    assert any(reply.to == RESUME for reply in replies)
+    assert any(scene.variants for scene in scenes)
+    assert any(scene.abusive for scene in scenes)
+    assert any(scene.enough is not None for scene in scenes)
+    assert any(reply.decline for reply in replies)
+    assert any(reply.may_interrupt for reply in replies)
+    assert any(reply.routes for reply in replies)
+    assert {True, False} <= {reply.wait.explained for reply in replies if reply.wait}
+    facts = Counter(fact for reply in replies if reply.when for fact in asks(reply.when.condition))
+    assert {"flag", "listened", "mood"} <= set(facts)
+    names = {item.customer.name for item in library}
+    assert len(names) >= len(library) - 1  # one customer comes back
+
+
+def temperaments() -> set[str]:
+    """The temperaments that the files name."""
+    import tomli
+
+    documents = [tomli.loads(path.read_text("utf-8")) for path in SHIPPED]
+    return {document["customer"].get("temperament", "steady") for document in documents}
+
+
+def asks(condition: Condition) -> Iterator[str]:
+    """What a condition asks for: the names of facts and values."""
+    match condition:
+        case Fact(function, _):
+            yield function
+        case Not(inner):
+            yield from asks(inner)
+        case Joined(_, parts):
+            for part in parts:
+                yield from asks(part)
+        case Compare(operands, _):
+            yield from (item.name for item in operands if isinstance(item, Value))
+
+
+def test_every_place_of_a_principle_exists() -> None:
+    """Scenes, tags, figures and screens that carry a principle are there; each principle has a place."""
+    library = {path.stem: scenario(path) for path in SHIPPED}
+    assert list(PRINCIPLES) == list(PLACES)
+    for number, places in PLACES.items():
+        assert places, number
+        for place in places:
+            match place.kind:
+                case "scene":
+                    file, _, scene = place.name.partition(".")
+                    assert scene in library[file].scenes, f"{number}: {place.name}"
+                case "tag":
+                    assert place.name in SKILLS or place.name in SLIPS, place.name
+                case "figure":
+                    assert place.name in FIGURES, place.name
+                case "screen":
+                    assert place.name in SCREENS, place.name
+                case kind:
+                    assert "planned" == kind
+    every = {
+        place.name.partition(".")[0]
+        for places in PLACES.values()
+        for place in places
+        if place.kind == "scene"
+    }
+    assert set(IDS) == every
+
+
+def test_the_page_of_principles_names_the_same_places() -> None:
+    """docs/principles.md has a row for each principle, with its sentence and its places."""
+    lines = (DOCS / "principles.md").read_text("utf-8").splitlines()
+    for number, sentence in PRINCIPLES.items():
+        places = "; ".join(place.text for place in PLACES[number])
+        assert f"| {number} | {sentence} | {places} |" in lines
+
+
+def test_the_table_is_what_the_command_prints() -> None:
+    """One scenario's row by the command is that of the page, and so is the head of the table."""
+    path = shipped_folder() / "just-directions.toml"
+    head, rule, line = table([proved_row(scenario(path))])
+    page = (DOCS / "library.md").read_text("utf-8").splitlines()
+    assert [cell.strip() for cell in head.split("|")] in [
+        [cell.strip() for cell in item.split("|")] for item in page
+    ]
+    assert set(rule) <= set("|-:")
+    assert [cell.strip() for cell in line.split("|")] in [
+        [cell.strip() for cell in item.split("|")] for item in page
+    ]
