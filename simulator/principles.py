@@ -117,7 +117,7 @@ _SCENES: Mapping[int, str] = {
     42: "she-got-the-job.the-envelope",
     43: "just-directions.the-glass she-got-the-job.not-sunday blind-handover.on-the-line",
     44: "threats-at-the-desk.over-the-desk threats-at-the-desk.the-bell",
-    45: "day-46.opening",
+    45: "day-46.case-note",
     46: "just-directions.four-minutes washer-third-visit.towels",
 }
 """Scenes that carry a principle, as `file.scene`, separated by blanks."""

@@ -5,7 +5,6 @@ Each file is proved once; all tests of this module run in one process, so that t
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -242,8 +241,11 @@ def test_together_they_use_the_whole_language() -> None:
     assert any(reply.may_interrupt for reply in replies)
     assert any(reply.routes for reply in replies)
     assert {True, False} <= {reply.wait.explained for reply in replies if reply.wait}
-    facts = Counter(fact for reply in replies if reply.when for fact in asks(reply.when.condition))
-    assert {"flag", "listened", "mood"} <= set(facts)
+    guards = [reply.when for reply in replies if reply.when]
+    guards += [route.when for reply in replies for route in reply.routes]
+    guards += [variant.when for scene in scenes for variant in scene.variants]
+    facts = {fact for guard in guards for fact in asks(guard.condition)}
+    assert {"flag", "seen", "listened", "chose", "promised", "mood"} <= facts
     names = {item.customer.name for item in library}
     assert len(names) >= len(library) - 1  # one customer comes back
 
