@@ -10,21 +10,13 @@ import operator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from simulator.scenario.guard import Compare, Fact, Joined, Not, Number, Used, Value
+from simulator.scenario.guard import SIGNS, Compare, Fact, Joined, Not, Number, Used, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from simulator.scenario.guard import Condition, Quantity
 
-_SIGNS: dict[str, Callable[[Any, Any], Any]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "==": operator.eq,
-    "!=": operator.ne,
-}
 _FACTS = {
     "flag": "flag",
     "seen": "seen",
@@ -111,7 +103,7 @@ def answer(condition: Condition, ask: Callable[[Fact | Used | Value], Any]) -> A
             values = [item.value if isinstance(item, Number) else ask(item) for item in operands]
             result = True
             for index, sign in enumerate(signs):
-                result = operator.and_(result, _SIGNS[sign](values[index], values[index + 1]))
+                result = operator.and_(result, SIGNS[sign](values[index], values[index + 1]))
             return result
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import operator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Set
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 VALUES = ("anger", "heard", "trust", "patience", "mood", "turns")
 FUNCTIONS = ("flag", "seen", "listened", "chose", "promised", "used")
 
-_COMPARE: Mapping[str, Callable[[int, int], bool]] = {
+SIGNS: Mapping[str, Callable[[Any, Any], Any]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
@@ -25,6 +25,7 @@ _COMPARE: Mapping[str, Callable[[int, int], bool]] = {
     "==": operator.eq,
     "!=": operator.ne,
 }
+"""What each sign of comparison asks of two numbers, or of two columns of them."""
 
 
 class View(Protocol):
@@ -157,7 +158,7 @@ def compile_condition(condition: Condition) -> Callable[[View], bool]:
         case Compare(operands, operators):
             values = tuple(_compile_quantity(operand) for operand in operands)
             tests = tuple(
-                (_COMPARE[sign], values[index], values[index + 1])
+                (SIGNS[sign], values[index], values[index + 1])
                 for index, sign in enumerate(operators)
             )
             return lambda view: all(test(left(view), right(view)) for test, left, right in tests)
@@ -176,4 +177,4 @@ def _compile_quantity(quantity: Quantity) -> Callable[[View], int]:
 
 def compare(left: int, sign: str, right: int) -> bool:
     """Compare two whole numbers by a sign of the language: < <= > >= == !=."""
-    return _COMPARE[sign](left, right)
+    return bool(SIGNS[sign](left, right))
