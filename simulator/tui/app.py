@@ -114,7 +114,7 @@ class SimulatorApp(App[None], inherit_bindings=False):
         self._ansi = no_color
         self.register_theme(HIGH_CONTRAST)
         self._dress()
-        self.set_keymap(dict(self.settings.keys))
+        self._troubles = (*self._settings.troubles, *self._take_keys())
         ScrollBar.renderer = DrawnScrollBar
         self.catches_signals = False
         self.farewell = ""
@@ -138,7 +138,9 @@ class SimulatorApp(App[None], inherit_bindings=False):
             loop.add_signal_handler(signal.SIGHUP, self._end, HUNG_UP)
 
     def on_mount(self) -> None:
-        """Open what was asked for."""
+        """Open what was asked for, and say what of the settings could not be."""
+        for trouble in self._troubles:
+            self.notify(trouble, severity="warning", markup=False)
         if not self.settings.greeted and not self._single:
             self._greet()
         if self._resume:
@@ -204,6 +206,16 @@ class SimulatorApp(App[None], inherit_bindings=False):
         self.theme = THEMES[theme]
         if not self.settings.motion:
             self.animation_level = "none"
+
+    def _take_keys(self) -> list[str]:
+        """Use the keys of the settings; gives a sentence for each that cannot be used."""
+        if not self.settings.keys:
+            return []
+        from simulator.tui.keymap import checked
+
+        keys, troubles = checked(self.settings.keys)
+        self.set_keymap(keys)
+        return troubles
 
     @property
     def _single(self) -> bool:
