@@ -22,14 +22,24 @@ def run(arguments: argparse.Namespace) -> int:
     for assignment in arguments.set or ():
         change(assignment)
     read = read_settings(settings_path())
-    for trouble in read.troubles:
+    troubles = [*read.troubles, *_wrong_keys(read)]
+    for trouble in troubles:
         print(f"simulator: {trouble}", file=sys.stderr)
     if arguments.json:
         print_json({"path": str(read.path), **read.settings.as_values()})
     else:
         for line in settings_told(read):
             print(line)
-    return Exit.PROBLEMS if read.troubles else Exit.DONE
+    return Exit.PROBLEMS if troubles else Exit.DONE
+
+
+def _wrong_keys(read: Read) -> list[str]:
+    """A sentence for each key that the full screen would leave out."""
+    if not read.settings.keys:
+        return []
+    from simulator.tui.keymap import checked
+
+    return checked(read.settings.keys)[1]
 
 
 def change(assignment: str) -> None:

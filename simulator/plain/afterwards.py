@@ -50,9 +50,9 @@ class Afterwards:
             if isinstance(line, Signal) or line.lower() in ("", "q", "quit"):
                 return None
             word, _, rest = line.partition(" ")
-            rest = rest.strip()
+            word, rest = word.lower(), rest.strip()
             number = _number(rest if word in ("t", "try") else word, moves)
-            match word.lower():
+            match word:
                 case "t" | "try" if number is not None:
                     return number - 1
                 case "r" | "reach":

@@ -20,10 +20,12 @@ from simulator.records.saves import default_folder
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from simulator.records.record import Record
+
+    Rows = list[tuple[Any, ...]]
 
 VARIABLE = "SIMULATOR_RECORDS"
 VERSION = 1
@@ -121,23 +123,18 @@ class History:
         self.path = path
 
     def plays(self, person: str | None = None) -> list[Play]:
-        """Every play, or one person's, by when it was begun; none where there is no file."""
+        """Every play, or one person's, by when it was begun; none where there is no file. What is no play is left out."""
         if not self.path.exists():
             return []
         where, values = ("", ()) if person is None else (" WHERE person = ?", (person,))
         rows = self._ask(
             f"SELECT {', '.join(_COLUMNS)} FROM plays{where} ORDER BY started, key", values
         )
-        return [_play(row) for row in rows]
+        return [play for row in rows if (play := _play(row))]
 
     def known(self) -> Mapping[str, datetime]:
         """When each play that is kept was last changed, by its key."""
-        if not self.path.exists():
-            return {}
-        return {
-            key: datetime.fromisoformat(updated)
-            for key, updated in self._ask("SELECT key, updated FROM plays", ())
-        }
+        return {play.key: play.updated for play in self.plays()}
 
     def keep(self, plays: Iterable[Play]) -> None:
         """Keep these rows, in place of what was kept of the same plays."""
@@ -148,29 +145,41 @@ class History:
         self._do(f"INSERT OR REPLACE INTO plays ({', '.join(_COLUMNS)}) VALUES ({marks})", rows)
 
     def forget(self, person: str) -> int:
-        """Remove every row of a person; gives how many there were."""
+        """Remove every row of a person, and what was set aside as damaged; gives how many rows there were."""
         count = len(self.plays(person))
         if count:
             self._do("DELETE FROM plays WHERE person = ?", [(person,)])
             self._do("VACUUM", None)
+        try:
+            self._aside.unlink(missing_ok=True)
+        except OSError as error:
+            raise self._failed("written", error) from error
         return count
 
-    def _open(self) -> sqlite3.Connection:
-        """The file, with its table; one that is no history is set aside, since all in it can be had again."""
+    @property
+    def _aside(self) -> Path:
+        return self.path.with_name(f"{self.path.name}.damaged")
+
+    def _with(self, work: Callable[[sqlite3.Connection], Rows]) -> Rows:
+        """Do this with the file; one that is damaged is set aside first, since all in it can be had again."""
         import sqlite3  # here, because it is not needed before the first frame
 
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            return self._connected()
+            with closing(self._connected()) as connection:
+                return work(connection)
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
                 raise
-            self.path.replace(self.path.with_name(f"{self.path.name}.damaged"))
-            return self._connected()
+            self.path.replace(self._aside)
+            with closing(self._connected()) as connection:
+                return work(connection)
 
     def _connected(self) -> sqlite3.Connection:
         import sqlite3
 
+        if not self.path.exists():
+            self.path.touch(mode=0o600)  # as the saves: for nobody else to read
         connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -188,26 +197,28 @@ class History:
             raise
         return connection
 
-    def _ask(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    def _ask(self, query: str, values: Sequence[Any]) -> Rows:
         import sqlite3
 
         try:
-            with closing(self._open()) as connection:
-                return connection.execute(query, values).fetchall()
+            return self._with(lambda connection: connection.execute(query, values).fetchall())
         except (sqlite3.Error, OSError) as error:
             raise self._failed("read", error) from error
 
     def _do(self, statement: str, rows: Sequence[Sequence[Any]] | None) -> None:
         import sqlite3
 
+        def work(connection: sqlite3.Connection) -> Rows:
+            if rows is None:
+                connection.execute(statement)
+            else:
+                connection.execute("BEGIN IMMEDIATE")
+                connection.executemany(statement, rows)
+                connection.execute("COMMIT")
+            return []
+
         try:
-            with closing(self._open()) as connection:
-                if rows is None:
-                    connection.execute(statement)
-                else:
-                    connection.execute("BEGIN IMMEDIATE")
-                    connection.executemany(statement, rows)
-                    connection.execute("COMMIT")
+            self._with(work)
         except (sqlite3.Error, OSError) as error:
             raise self._failed("written", error) from error
 
@@ -229,32 +240,51 @@ def _row(play: Play) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _play(row: tuple[Any, ...]) -> Play:
-    """A row as a value; texts are cleaned, because the file may have been written by anybody."""
+def _play(row: tuple[Any, ...]) -> Play | None:
+    """A row as a value, or None where it is none; texts are cleaned, because the file may have been written by anybody."""
     values = dict(zip(_COLUMNS, row, strict=True))
-    figures = Figures(
-        ending=values["ending"],
-        outcome=values["outcome"],
-        satisfaction=values["satisfaction"],
-        qa=values["qa"],
-        mood_start=values["mood_start"],
-        mood_end=values["mood_end"],
-        dimensions=tuple(json.loads(values["dimensions"]).items()),
-    )
-    return Play(
-        str(values["key"]),
-        clean_name(str(values["name"]), 80),
-        clean_name(str(values["person"])),
-        clean_name(str(values["scenario"]), 255),
-        str(values["hash"]),
-        clean_name(str(values["mode"])),
-        bool(values["timed"]),
-        int(values["given"]),
-        datetime.fromisoformat(values["started"]),
-        datetime.fromisoformat(values["updated"]),
-        int(values["moves"]),
-        figures,
-    )
+    try:
+        dimensions = json.loads(values["dimensions"])
+        figures = Figures(
+            ending=_words(values["ending"]),
+            outcome=_words(values["outcome"]),
+            satisfaction=_whole(values["satisfaction"]),
+            qa=_whole(values["qa"]),
+            mood_start=_whole(values["mood_start"]),
+            mood_end=_whole(values["mood_end"]),
+            dimensions=tuple((clean_name(name), int(value)) for name, value in dimensions.items()),
+        )
+        return Play(
+            str(values["key"]),
+            clean_name(str(values["name"]), 80),
+            clean_name(str(values["person"])),
+            clean_name(str(values["scenario"]), 255),
+            str(values["hash"]),
+            clean_name(str(values["mode"])),
+            bool(values["timed"]),
+            int(values["given"]),
+            _instant(values["started"]),
+            _instant(values["updated"]),
+            int(values["moves"]),
+            figures,
+        )
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
+        return None
+
+
+def _words(value: Any) -> str | None:
+    return None if value is None else clean_name(str(value), 255)
+
+
+def _whole(value: Any) -> int | None:
+    return None if value is None else int(value)
+
+
+def _instant(value: Any) -> datetime:
+    moment = datetime.fromisoformat(value)
+    if moment.tzinfo is None:
+        raise ValueError
+    return moment
 
 
 def _moment(moment: datetime) -> str:

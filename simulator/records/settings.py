@@ -25,6 +25,7 @@ PACES: Mapping[str, float] = MappingProxyType({"off": 0.0, "slow": 3.0, "normal"
 """Words a second at which the customer's words appear; 0 is at once."""
 MOST_FACTOR = 10
 MOST_BYTES = 64 * 1024
+LONGEST_KEYS = 200
 _TEMPLATE = """\
 # Settings of the customer service simulator. `simulator settings` shows them, and what each can be.
 """
@@ -124,6 +125,8 @@ def read_settings(path: Path) -> Read:
         return _untold(path, "is not UTF-8 text")
     except tomli.TOMLDecodeError as error:
         return _untold(path, f"is not valid TOML ({error.msg}, line {error.lineno})")
+    except (ValueError, RecursionError):
+        return _untold(path, "holds a number too long, or tables too deep in each other")
     settings, troubles = Settings(), []
     for key, value in document.items():
         try:
@@ -160,11 +163,15 @@ def write_setting(path: Path, key: str, value: Any) -> Settings:
         text = path.read_text("utf-8-sig") if path.exists() else _TEMPLATE
         document = tomlkit.parse(text)
         document[key] = settings.as_values()[key]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.name}.{os.getpid()}")
-        beside.write_text(tomlkit.dumps(document), "utf-8")
-        beside.replace(path)
-    except (UnicodeDecodeError, TOMLKitError):
+        target = Path(os.path.realpath(path))  # a link stays one
+        target.parent.mkdir(parents=True, exist_ok=True)
+        beside = target.with_name(f".{target.name}.{os.getpid()}")
+        try:
+            beside.write_text(tomlkit.dumps(document), "utf-8")
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
+    except (ValueError, RecursionError, TOMLKitError):
         message = f"The settings were not changed, because {shown(path)} is not valid TOML."
         raise SimulatorError(message, "Mend it in an editor, or delete it.") from None
     except OSError as error:
@@ -208,11 +215,16 @@ def _keys(key: str, value: Any) -> Mapping[str, str]:
         isinstance(keys, str) and keys for keys in value.values()
     ):
         raise _wrong(key, value)
-    return MappingProxyType(dict(value))
+    return MappingProxyType(
+        {clean_name(id): clean_name(keys, LONGEST_KEYS) for id, keys in value.items()}
+    )
 
 
 def _wrong(key: str, value: Any) -> SimulatorError:
-    said = clean_name(str(value)) or "empty"
+    try:
+        said = clean_name(str(value)) or "empty"
+    except ValueError:  # a number of thousands of digits
+        said = "so long a number"
     return SimulatorError(f'The setting "{key}" cannot be {said}.', f"It is {MEANINGS[key]}.")
 
 

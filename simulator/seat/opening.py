@@ -18,7 +18,7 @@ from simulator.errors import SimulatorError
 from simulator.records.failures import SaveFailed, UnreadableSave, clean_name
 from simulator.records.record import Header, Record
 from simulator.scenario.diagnostic import Severity, quoted
-from simulator.scenario.library import Library, LibraryError, Shelved, load
+from simulator.scenario.library import Library, LibraryError, Shelved, is_file, load
 from simulator.seat.local import LocalSeat
 from simulator.seat.rules import Rules
 
@@ -187,7 +187,7 @@ def resume(
 def _scenario_file(record: Record, library: Library) -> Path:
     """The file the play was begun with, else the library's of that id: the library may have moved since."""
     header = record.header
-    if header.path is not None and Path(header.path).is_file():
+    if header.path is not None and is_file(Path(header.path)):
         return Path(header.path)
     try:
         return library.find(header.scenario)

@@ -14,8 +14,9 @@ from simulator.scenario.diagnostic import quoted
 
 def write_new(name: str, text: str) -> Path:
     """Write a text to a new file and give its path; raises SimulatorError, also where there is a file of that name."""
-    path = Path(name).expanduser()
+    path = Path(name)
     try:
+        path = path.expanduser()
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
@@ -23,7 +24,7 @@ def write_new(name: str, text: str) -> Path:
     except FileExistsError:
         message = f"There is already something called {quoted(str(path), 200)}."
         raise SimulatorError(message, "Choose another name; nothing is written over.") from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is no name for a file"
         message = f"It could not be written to {quoted(str(path), 200)}: {why}."
         raise SimulatorError(message, "Choose another folder or name.") from None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
 from simulator.records.history import Figures, key_of, play_of
+from simulator.scenario.library import is_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,7 +84,7 @@ def figures_of(
 def _file_of(record: Record, library: Library) -> Path | None:
     """The file a play was begun with, else the library's of that id."""
     header = record.header
-    if header.path is not None and Path(header.path).is_file():
+    if header.path is not None and is_file(Path(header.path)):
         return Path(header.path)
     try:
         return library.find(header.scenario)

@@ -51,6 +51,8 @@ if TYPE_CHECKING:
     )
 
 FAILED, INTERRUPTED, TERMINATED, HUNG_UP = 2, 130, 143, 129
+TOLD = 12.0
+"""Seconds that a word on the settings stays; there may be several to read."""
 AGAIN, LOOK, CLOSE, GUIDE = "again", "look", "close", "guide"
 
 
@@ -113,7 +115,7 @@ class SimulatorApp(App[None], inherit_bindings=False):
         self._ansi = no_color
         self.register_theme(HIGH_CONTRAST)
         self._dress()
-        self.set_keymap(dict(self.settings.keys))
+        self._troubles = (*self._settings.troubles, *self._take_keys())
         ScrollBar.renderer = DrawnScrollBar
         self.catches_signals = False
         self.farewell = ""
@@ -139,14 +141,19 @@ class SimulatorApp(App[None], inherit_bindings=False):
             loop.add_signal_handler(signal.SIGHUP, self._end, HUNG_UP)
 
     def on_mount(self) -> None:
-        """Open what was asked for."""
+        """Open what was asked for, and say what of the settings could not be."""
+        self.call_after_refresh(self._tell_troubles)
         if not self.settings.greeted and not self._single:
-            self._greet()
+            self.call_after_refresh(self._greet)
         if self._resume:
             self._go_on(self._resume)
         elif self._play and self._play.reading.scenario is None:
             wrong = cannot_be_played(self._play)
             self._read(wrong, problems(self._play), lambda _: self._end(FAILED))
+
+    def _tell_troubles(self) -> None:
+        for trouble in self._troubles:
+            self.notify(trouble, severity="warning", timeout=TOLD, markup=False)
 
     def on_unmount(self) -> None:
         """Let go of the play, however the program ends."""
@@ -205,6 +212,16 @@ class SimulatorApp(App[None], inherit_bindings=False):
         self.theme = THEMES[theme]
         if not self.settings.motion:
             self.animation_level = "none"
+
+    def _take_keys(self) -> list[str]:
+        """Use the keys of the settings; gives a sentence for each that cannot be used."""
+        if not self.settings.keys:
+            return []
+        from simulator.tui.keymap import checked
+
+        keys, troubles = checked(self.settings.keys)
+        self.set_keymap(keys)
+        return troubles
 
     @property
     def _single(self) -> bool:

@@ -156,7 +156,12 @@ class Desk:
 
     def process(self, *arguments: str, **more: Any) -> subprocess.Popen[Any]:
         """A running command; the library is named by the environment."""
-        variables = {"SIMULATOR_LIBRARY": str(self.library), "HOME": str(self.folder)}
+        variables = {
+            "SIMULATOR_LIBRARY": str(self.library),
+            "SIMULATOR_SETTINGS": str(self.folder / "settings.toml"),
+            "SIMULATOR_RECORDS": str(self.folder / "history.sqlite"),
+            "HOME": str(self.folder),
+        }
         variables |= more.pop("env", {})
         command = [*more.pop("before", []), *more.pop("command", COMMAND), *arguments]
         return subprocess.Popen(command, cwd=self.folder, env=environment(**variables), **more)

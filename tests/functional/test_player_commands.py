@@ -1,0 +1,417 @@
+"""What a player has beside the plays: settings, progress, forgetting, the plain debrief and the plain menu."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import select
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.functional.test_commands import (
+    BREAD,
+    PATIENCE,
+    Answer,
+    Desk,
+    checked,
+    ended,
+    part,
+    powerless,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DEFAULTS = {
+    "name": "",
+    "theme": "dark",
+    "motion": True,
+    "pace": "normal",
+    "clock": 1.0,
+    "plain": False,
+    "ascii": False,
+    "greeted": False,
+    "keys": {},
+}
+WHOLE = "own-it\nfresh-one\n"
+"""What is typed for a play that ends well."""
+ASKED = "A move's number, 1 to 2, looks at it closely;"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A fresh desk."""
+    return Desk(tmp_path)
+
+
+def after(answer: Answer) -> list[str]:
+    """What is said after each question of a debrief, and before the first."""
+    return answer.out.split(ASKED)
+
+
+class TestSettings:
+    def test_as_they_are_unless_chosen(self, desk: Desk) -> None:
+        """One JSON document with every setting and where they lie; nothing is written by looking."""
+        answer = desk.run("settings", "--json")
+        path = desk.folder / "settings.toml"
+        assert (0, "", {"path": str(path), **DEFAULTS}) == (answer.code, answer.err, answer.json)
+        assert not path.exists()
+
+    def test_in_lines(self, desk: Desk) -> None:
+        """Each with what it is for, and that there is no file yet."""
+        lines = desk.run("settings").out.splitlines()
+        assert "not there yet" in lines[0]
+        assert list(DEFAULTS) == [line.split(" = ")[0] for line in lines[1:]]
+        assert "plain = false   whether the game opens line by line, as with --plain" in lines[6]
+
+    def test_set(self, desk: Desk) -> None:
+        """Each --set is kept; numbers, truth values and names are read as what they are."""
+        words = ("pace=slow", "clock = 2", "motion=false", "name=5 & Söhne", "theme=ansi-light")
+        arguments = [argument for word in words for argument in ("--set", word)]
+        answer = desk.run("settings", *arguments, "--json")
+        chosen = {
+            "pace": "slow",
+            "clock": 2.0,
+            "motion": False,
+            "name": "5 & Söhne",
+            "theme": "ansi-light",
+        }
+        assert (0, "", chosen) == (answer.code, answer.err, part(answer.json, chosen))
+        assert "off" == desk.run("settings", "--set", "clock=off", "--json").json["clock"]
+
+    @pytest.mark.parametrize(
+        ("word", "said"),
+        [
+            ("pace", "A setting wants a name, = and a value"),
+            ("pace=quick", 'The setting "pace" cannot be quick.'),
+            ("clock=11", 'The setting "clock" cannot be 11.0.'),
+            ("pase=slow", 'There is no setting "pase". Did you mean "pace"?'),
+            ("keys=l", "Keys are set in the file, under [keys]."),
+            ("\x1b[31m=1", 'There is no setting "[31m".'),
+        ],
+    )
+    def test_what_cannot_be_set(self, desk: Desk, word: str, said: str) -> None:
+        """One sentence, exit code 2, and nothing is written."""
+        answer = desk.run("settings", "--set", word)
+        assert (2, "", 1) == ended(answer)
+        assert said in answer.err
+        assert not (desk.folder / "settings.toml").exists()
+
+    def test_a_bad_file_is_told_and_left_out(self, desk: Desk) -> None:
+        """The settings that can be used are shown, the others named; exit code 1."""
+        text = (
+            'theme = "pink"\npace = "slow"\n[keys]\n"play.lisen" = "l"\n"play.undo" = "backwards"\n'
+        )
+        (desk.folder / "settings.toml").write_text(text)
+        answer = desk.run("settings", "--json")
+        assert (1, "slow", "dark") == (answer.code, answer.json["pace"], answer.json["theme"])
+        theme, listen, undo = answer.err.splitlines()
+        assert 'The setting "theme" cannot be pink.' in theme
+        assert 'a key to "play.lisen", which there is not. Did you mean "play.listen"?' in listen
+        assert '"play.undo" the key "backwards", which there is not.' in undo
+
+    def test_a_bad_file_does_not_keep_from_playing(self, desk: Desk) -> None:
+        """What is wrong is a word on stderr."""
+        (desk.folder / "settings.toml").write_text("nonsense")
+        answer = desk.play(typed="shrug\n")
+        assert 0 == answer.code
+        assert "is not valid TOML" in answer.err
+        assert "You: Bread gets hard." in answer.out
+
+    def test_where_nothing_may_be_written(self, desk: Desk) -> None:
+        """A folder without that right is one sentence, and the file is as it was."""
+        root = powerless()
+        folder = desk.folder / "config"
+        folder.mkdir()
+        path = folder / "settings.toml"
+        path.write_text('pace = "fast"\n')
+        folder.chmod(0o500)
+        variables = {"SIMULATOR_SETTINGS": str(path)}
+        try:
+            answer = desk.run("settings", "--set", "pace=slow", before=root, env=variables)
+        finally:
+            folder.chmod(0o700)
+        assert (2, "", 1) == ended(answer)
+        assert "Permission denied" in answer.err
+        assert ['pace = "fast"\n'] == [path.read_text() for path in folder.iterdir()]
+
+    def test_they_hold_for_a_play(self, desk: Desk) -> None:
+        """The name is kept with the play, and plain mode is chosen, with a word of why; the environment wins."""
+        desk.run("settings", "--set", "name=Ada", "--set", "plain=true")
+        saves = ("--saves", str(desk.saves))
+        answer = desk.run("play", "hard-bread", *saves, typed="shrug\n")
+        assert "Playing in plain mode, as in your settings" in answer.err
+        assert ["Ada"] == [save["as"] for save in desk.kept()]
+        zero = {"SIMULATOR_PLAIN": "0"}
+        answer = desk.run("play", "hard-bread", *saves, typed="shrug\n", env=zero)
+        assert "Playing in plain mode, because the input is no terminal." in answer.err
+
+
+class TestProgress:
+    def test_json(self, desk: Desk) -> None:
+        """What was begun, what ended, bests, and what to play next, of whoever is named."""
+        desk.play("--as", "Ada", typed=WHOLE)
+        desk.play("--as", "Ada", typed="shrug\n")
+        desk.play(typed="own-it\nnothing\n")
+        answer = desk.run("progress", "--as", "Ada", "--saves", "saves", "--json")
+        document = answer.json
+        (satisfaction,) = document["satisfaction"]["values"]
+        expected = {
+            "person": "Ada",
+            "begun": 2,
+            "ended": 1,
+            "bests": [
+                {
+                    "scenario": "hard-bread",
+                    "plays": 1,
+                    "best": satisfaction,
+                    "last": satisfaction,
+                }
+            ],
+        }
+        assert (0, "", expected) == (answer.code, answer.err, part(document, expected))
+        assert "your weakest lately is " in document["next"]["why"]
+        nameless = desk.run("progress", "--saves", "saves", "--json").json
+        assert ("", 1, 1) == (nameless["person"], nameless["begun"], nameless["ended"])
+
+    def test_before_any_play(self, desk: Desk) -> None:
+        """It says how progress begins, and makes no file."""
+        answer = desk.run("progress", "--saves", "saves")
+        assert (0, "") == (answer.code, answer.err)
+        assert "Play one to its end, and your progress begins here." in answer.out
+        assert not (desk.folder / "history.sqlite").exists()
+
+    def test_in_lines_and_from_the_settings_name(self, desk: Desk) -> None:
+        """Whose it is unless somebody is named; plain signs where the setting asks for them."""
+        desk.run("settings", "--set", "name=Ada", "--set", "ascii=true")
+        desk.play(typed=WHOLE)
+        answer = desk.run("progress", "--saves", "saves")
+        assert "Ada." == answer.out.splitlines()[0]
+        assert "The hard bread: best " in answer.out
+        assert answer.out.replace("−", "-").isascii()
+
+    def test_a_damaged_history_is_made_anew(self, desk: Desk) -> None:
+        """Nothing is lost, because all of it comes from the saves."""
+        desk.play(typed=WHOLE)
+        before = desk.run("progress", "--saves", "saves", "--json").json
+        for named in ("history.sqlite", "elsewhere.sqlite"):
+            (desk.folder / named).write_text("no database " * 50)
+            words = ("progress", "--saves", "saves", "--records", named, "--json")
+            assert before == desk.run(*words).json
+            assert (desk.folder / f"{named}.damaged").exists()
+
+    def test_a_history_that_cannot_be_read(self, desk: Desk) -> None:
+        """One sentence and exit code 2; playing goes on without it."""
+        (desk.folder / "history.sqlite").mkdir()
+        desk.play(typed=WHOLE)
+        answer = desk.run("progress", "--saves", "saves")
+        assert (2, "", 1) == ended(answer)
+        assert "Plays are kept all the same" in answer.err
+
+
+class TestForget:
+    def test_it_wants_a_word_off_a_terminal(self, desk: Desk) -> None:
+        """Without --yes nothing is removed where nobody can be asked."""
+        desk.play("--as", "Ada", typed=WHOLE)
+        answer = desk.run("forget", "Ada", "--saves", "saves", typed="yes\n")
+        assert (2, "", 1) == ended(answer)
+        assert 'This would remove 1 save of "Ada" for good. Say --yes to do it.' in answer.err
+        assert 1 == len(desk.kept())
+
+    def test_yes(self, desk: Desk) -> None:
+        """Saves and history of one person are gone, those of others stay."""
+        desk.play("--as", "Ada", typed=WHOLE)
+        desk.play("--as", "Ada", typed="shrug\n")
+        desk.play("--as", "Grace", typed=WHOLE)
+        desk.run("progress", "--saves", "saves")
+        answer = desk.run("forget", "Ada", "--saves", "saves", "--yes")
+        assert (0, "Removed 2 saves and 2 rows of history.\n", "") == (
+            answer.code,
+            answer.out,
+            answer.err,
+        )
+        assert ["Grace"] == [save["as"] for save in desk.kept()]
+        assert b"Ada" not in (desk.folder / "history.sqlite").read_bytes()
+        answer = desk.run("forget", "Ada", "--saves", "saves", "--yes")
+        assert (2, 'simulator: There is nothing of "Ada" here.\n') == (answer.code, answer.err)
+
+    def test_nobody(self, desk: Desk) -> None:
+        """Plays without a name are not removed by naming nobody."""
+        desk.play(typed=WHOLE)
+        answer = desk.run("forget", " \x1b ", "--saves", "saves", "--yes")
+        assert (2, "", 1) == ended(answer)
+        assert 1 == len(desk.kept())
+
+    @pytest.mark.parametrize(("typed", "left"), [("yes", 0), ("no", 1), ("", 1)])
+    def test_it_asks_on_a_terminal(self, desk: Desk, typed: str, left: int) -> None:
+        """Only yes removes."""
+        desk.play("--as", "Ada", typed=WHOLE)
+        shown = on_terminal(desk, ("forget", "Ada", "--saves", "saves"), "Type yes: ", typed)
+        assert ("Nothing was removed." in shown) == bool(left)
+        assert left == len(desk.kept())
+
+
+def on_terminal(desk: Desk, words: tuple[str, ...], asked: str, typed: str) -> str:
+    """What a command shows on a terminal, with a line typed once it has asked."""
+    ours, theirs = pty.openpty()
+    terminal = dict.fromkeys(("stdin", "stdout", "stderr"), theirs)
+    process = desk.process(*words, start_new_session=True, **terminal)
+    os.close(theirs)
+    shown, sent, began = "", False, time.monotonic()
+    with process:
+        try:
+            while time.monotonic() - began < PATIENCE:
+                ready, _, _ = select.select([ours], [], [], 0.2)
+                try:
+                    shown += os.read(ours, 65536).decode() if ready else ""
+                except OSError:  # the other end is closed
+                    break
+                if not sent and asked in shown:
+                    os.write(ours, f"{typed}\n".encode())
+                    sent = True
+        finally:
+            process.kill()
+            os.close(ours)
+    checked(Answer(0, shown.replace("\r\n", "\n"), ""))
+    assert sent, shown
+    return shown
+
+
+class TestAfterwards:
+    def test_a_move_closely(self, desk: Desk) -> None:
+        """Its number tells what it did and what each other reply would have done."""
+        whole, first, second, _ = after(desk.play(typed=f"{WHOLE}1\n2\n"))
+        assert "What could have helped." in whole
+        assert "Move 1 closely." in first
+        assert "- “Bread gets hard.”: " in first
+        assert "Move 2 closely." in second
+        assert "- Without solve: " not in second
+        assert "- The same without solve: " in second
+
+    def test_in_reach(self, desk: Desk) -> None:
+        """It is worked out once, and told again at once."""
+        _, first, again, _ = after(desk.play(typed="own-it\nnothing\nr\nreach\n"))
+        assert "Looking at every way it could still have gone" in first
+        told = first[first.index("What was in reach.") :]
+        assert "Before move 1 the best in reach was satisfaction " in told
+        assert "Move 2, “There is nothing to be done.”, put " in told
+        assert told.split("\n\n")[0] in again
+        assert "Looking" not in again
+
+    def test_in_reach_of_a_file_that_changed(self, desk: Desk) -> None:
+        """Where it is changed during the play it cannot be found out, and that is said."""
+        with desk.playing() as session:
+            session.until_asked()
+            session.type("own-it")
+            session.until_asked()
+            desk.write("hard-bread", BREAD + "# another\n")
+            session.type("nothing")
+            session.type("r")
+            session.type("q")
+            answer = session.end()
+        assert "The scenario's file is no longer what was played" in answer.out
+
+    def test_try_again_from_a_move(self, desk: Desk) -> None:
+        """A new save begins with the moves before it, and its journal says how many were given."""
+        out = desk.play(typed="own-it\nnothing\nt 2\nfresh-one\n").out
+        assert "Going on after 1 move." in out
+        assert 2 == out.count("How it went.")
+        assert [["own-it", "fresh-one"], ["own-it", "nothing"]] == desk.moves()
+        header = json.loads((desk.saves / "hard-bread-2.play").read_text().splitlines()[0])
+        assert 1 == header["given"]
+        document = desk.run("progress", "--saves", "saves", "--json").json
+        assert (2, 1) == (document["begun"], document["ended"])
+
+    def test_an_exam_is_tried_again_as_practice(self, desk: Desk) -> None:
+        """Its ending is known by then."""
+        out = desk.play("--mode", "exam", typed="own-it\nnothing\nT 1\n").out
+        assert ["exam", "practice"] == [
+            line.split(": ")[1].split(".")[0].split(",")[0]
+            for line in out.splitlines()
+            if line.startswith("Mode: ")
+        ]
+
+    def test_save_to_a_file(self, desk: Desk) -> None:
+        """All of it as text; a file is never written over."""
+        _, first, second, nowhere, _ = after(
+            desk.play(typed=f"{WHOLE}s my debrief.txt\ns my debrief.txt\ns no/where.txt\n")
+        )
+        path = desk.folder / "my debrief.txt"
+        assert f"Written to {path}." in first
+        assert "There is already something called" in second
+        assert "It could not be written to" in nowhere
+        text = path.read_text("utf-8")
+        assert text.startswith("How it went\n-----------\n\nIda Holm came ")
+        for heading in ("Move by move", "What could have helped", "Lesson", "About Ida Holm"):
+            assert f"\n{heading}\n{'-' * len(heading)}\n" in text
+
+    @pytest.mark.parametrize(
+        "bad", ["0", "3", "-1", "x", "t", "t 0", "t 3", "t x", "s", "1 1", "1" * 5000, "²", "t ²"]
+    )
+    def test_what_is_none_of_them(self, desk: Desk, bad: str) -> None:
+        """It is answered, and asked again."""
+        _, told, _ = after(desk.play(typed=f"{WHOLE}{bad}\n"))
+        assert "That is none of them." in told
+
+    @pytest.mark.parametrize("leaving", ["\n", "q\n", "QUIT\n", ""])
+    def test_leaving(self, desk: Desk, leaving: str) -> None:
+        """An empty line, q, or the end of the input."""
+        answer = desk.play(typed=f"{WHOLE}{leaving}")
+        assert (0, 1) == (answer.code, answer.out.count(ASKED))
+
+
+class TestMenu:
+    def menu(self, desk: Desk, typed: str) -> list[str]:
+        """What the menu says before each question."""
+        answer = desk.run("--plain", "--saves", "saves", "--library", "library", typed=typed)
+        assert (0, "") == (answer.code, answer.err)
+        return answer.out.split("Type a number, g for the guided first conversation,")
+
+    def test_the_guided_conversation(self, desk: Desk) -> None:
+        """It can be played to its debrief, and does not count as progress."""
+        typed = "g\n\n\nsay-it-back\n\nopen-and-mend\n\np\nq\n"
+        _, played, told, _ = self.menu(desk, typed)
+        assert "Scene: She has more to say than this. Listen before you answer." in played
+        assert "The ending: in-the-water." in played
+        assert "Play one to its end, and your progress begins here." in told
+
+    def test_filter(self, desk: Desk) -> None:
+        """Words leave what they fit, numbered from 1; f alone shows all."""
+        desk.write("parcel", BREAD.replace("The hard bread", "Late parcel"))
+        _, filtered, unplayed, everything = self.menu(desk, "f parcel\nf unplayed\nf\nq\n")[:4]
+        assert "scenarios fit: parcel. f alone shows all." in filtered
+        assert "1. Late parcel, level 2" in filtered
+        assert "The hard bread" not in filtered
+        assert "The hard bread" in unplayed
+        assert "fit: " not in everything
+        assert "The hard bread" in everything
+
+    def test_filtered_numbers_choose_what_they_stand_before(self, desk: Desk) -> None:
+        """A number after a filter is that of the filtered list, also where there are saved plays."""
+        desk.write("parcel", BREAD.replace("The hard bread", "Late parcel"))
+        desk.play(typed="shrug\n")
+        said = self.menu(desk, "f late parcel\n1\n\nq\nq\n")
+        assert "Late parcel. Counter, bakery, level 2." in said[2]
+
+    def test_progress(self, desk: Desk) -> None:
+        """The same lines as `simulator progress`."""
+        desk.play(typed=WHOLE)
+        told = self.menu(desk, "p\nq\n")[1]
+        lines = desk.run("progress", "--saves", "saves").out.splitlines()
+        assert lines == [line for line in told.splitlines() if line in lines][: len(lines)]
+
+    def test_settings(self, desk: Desk) -> None:
+        """o shows them, o name=value changes one at once; what cannot be is a sentence."""
+        _, shown, changed, refused, _ = self.menu(desk, "o\no clock=2\no clock=x\nq\n")
+        assert "clock = 1   how much more time" in shown
+        assert "clock = 2   how much more time" in changed
+        assert 'The setting "clock" cannot be x.' in refused
+        assert "clock = 2.0\n" in (desk.folder / "settings.toml").read_text()
+
+    def test_what_is_none_of_it(self, desk: Desk) -> None:
+        """It says what can be typed."""
+        assert "Type a number from 1 to " in self.menu(desk, "x\nq\n")[1]
+        assert "Type a number from 1 to " in self.menu(desk, "99999\nq\n")[1]

@@ -1,0 +1,216 @@
+"""What is promised of the history: rows are kept and found again, and a bad file costs nothing but what is in it."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+import pytest
+
+from simulator.errors import SimulatorError
+from simulator.records.history import VERSION, Figures, History, Play, history_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BEGUN = datetime(2026, 1, 31, 9, 30, 0, 123456, tzinfo=UTC)
+FIGURES = Figures("saved", "full", -7, 83, -10, 64, (("listening", 100), ("honesty", 0)))
+PLAY = Play(
+    key="late-parcel 2026-01-31 0f0f",
+    name="late-parcel",
+    person="Ada",
+    scenario="late-parcel",
+    hash="0f" * 32,
+    mode="coach",
+    timed=True,
+    given=0,
+    started=BEGUN,
+    updated=BEGUN + timedelta(minutes=3),
+    moves=4,
+    figures=FIGURES,
+)
+OPEN = replace(
+    PLAY, key="open", person="", started=BEGUN - timedelta(days=1), given=2, figures=Figures()
+)
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> History:
+    """A history in a folder that is not there yet."""
+    return History(tmp_path / "records" / "history.sqlite")
+
+
+def write(history: History, statement: str, *values: object) -> None:
+    """Do something to the file that the program would not do."""
+    with closing(sqlite3.connect(history.path)) as connection, connection:
+        connection.execute(statement, values)
+
+
+class TestKeeping:
+    def test_nothing_is_there_before_something_is_kept(self, history: History) -> None:
+        """Asking makes no file."""
+        assert ([], {}, 0) == (history.plays(), dict(history.known()), history.forget("Ada"))
+        history.keep([])
+        assert not history.path.parent.exists()
+
+    def test_what_is_kept_is_found_again(self, history: History) -> None:
+        """Each play as it was, by when it was begun; one person's alone where that is asked."""
+        history.keep([PLAY, OPEN])
+        assert [OPEN, PLAY] == history.plays()
+        assert [PLAY] == history.plays("Ada")
+        assert [OPEN] == history.plays("")
+        assert [] == history.plays("Ada'; DROP TABLE plays; --")
+
+    def test_a_play_is_kept_once(self, history: History) -> None:
+        """What is kept later takes the place of what was."""
+        history.keep([replace(PLAY, figures=Figures(), moves=1)])
+        history.keep([PLAY])
+        assert [PLAY] == history.plays()
+
+    def test_nobody_else_may_read_it(self, history: History) -> None:
+        """As with the saves that it was made from."""
+        history.keep([PLAY])
+        assert 0o600 == history.path.stat().st_mode & 0o777
+
+    def test_known_tells_when_each_was_changed(self, history: History) -> None:
+        """In UTC to the microsecond, wherever the clock of the play stood."""
+        there = timezone(timedelta(hours=-5))
+        history.keep([replace(PLAY, updated=PLAY.updated.astimezone(there)), OPEN])
+        assert {PLAY.key: PLAY.updated, OPEN.key: OPEN.updated} == dict(history.known())
+
+    def test_forget_removes_one_person_from_the_file(self, history: History) -> None:
+        """No byte of them is left in it, nor what was set aside; the others stay."""
+        secret = replace(PLAY, key="secret", person="Grace Hopper")
+        history.keep([PLAY, secret, replace(secret, key="second")])
+        aside = history.path.with_name("history.sqlite.damaged")
+        aside.write_bytes(b"Grace Hopper")
+        assert 2 == history.forget("Grace Hopper")
+        assert [PLAY] == history.plays()
+        assert b"Hopper" not in history.path.read_bytes()
+        assert not aside.exists()
+        assert 0 == history.forget("Grace Hopper")
+
+    @pytest.mark.parametrize(
+        ("play", "counts"),
+        [
+            (PLAY, True),
+            (replace(PLAY, given=1), False),
+            (replace(PLAY, figures=replace(FIGURES, satisfaction=None)), False),
+        ],
+        ids=["whole", "tried again", "not ended"],
+    )
+    def test_which_plays_count(self, play: Play, counts: bool) -> None:
+        """Only a whole one that came to its end."""
+        assert counts == play.counts
+
+
+class TestDamage:
+    @pytest.mark.parametrize("data", [b"no database at all, " * 100, b"\x00" * 4096])
+    def test_what_is_no_history_is_set_aside(self, history: History, data: bytes) -> None:
+        """It is kept under another name, and a new one is begun."""
+        history.path.parent.mkdir()
+        history.path.write_bytes(data)
+        assert {} == dict(history.known())
+        history.keep([PLAY])
+        assert [PLAY] == history.plays()
+        aside = history.path.with_name("history.sqlite.damaged")
+        assert data == aside.read_bytes()
+
+    def test_damage_in_the_middle_is_set_aside_too(self, history: History) -> None:
+        """A file that opens and breaks off later is made anew as well."""
+        history.keep([replace(PLAY, key=f"play {number}") for number in range(200)])
+        data = bytearray(history.path.read_bytes())
+        data[4096:] = b"\xff" * (len(data) - 4096)
+        history.path.write_bytes(data)
+        assert [] == history.plays()
+        history.keep([PLAY])
+        assert [PLAY] == history.plays()
+
+    def test_a_newer_file_is_left_alone(self, history: History) -> None:
+        """It is refused with what helps, and not changed."""
+        history.keep([PLAY])
+        write(history, f"PRAGMA user_version = {VERSION + 1}")
+        before = history.path.read_bytes()
+        with pytest.raises(SimulatorError) as raised:
+            history.keep([OPEN])
+        assert f"The history {history.path} was written by a newer version." == raised.value.message
+        assert before == history.path.read_bytes()
+
+    def test_an_older_table_is_made_anew(self, history: History) -> None:
+        """All in it can be had again."""
+        history.keep([PLAY])
+        write(history, "DROP TABLE plays")
+        write(history, "CREATE TABLE plays (key TEXT)")
+        write(history, "PRAGMA user_version = 0")
+        assert [] == history.plays()
+        history.keep([PLAY])
+        assert [PLAY] == history.plays()
+
+    def test_hostile_text_is_cleaned(self, history: History) -> None:
+        """Nothing that comes out of the file can steer a terminal."""
+        history.keep([PLAY])
+        bad = "\x1b]0;x\x07\u202ea\nb"
+        for column in ("name", "person", "scenario", "mode", "ending", "outcome"):
+            write(history, f"UPDATE plays SET {column} = ?", bad)
+        write(history, "UPDATE plays SET dimensions = ?", '{"\\u001b[31m": 5}')
+        (play,) = history.plays()
+        texts = (play.name, play.person, play.scenario, play.mode)
+        assert ("]0;xa b",) * 6 == (*texts, play.figures.ending, play.figures.outcome)
+        assert (("[31m", 5),) == play.figures.dimensions
+
+    @pytest.mark.parametrize(
+        ("column", "value"),
+        [
+            ("started", "yesterday"),
+            ("updated", "2026-01-31T09:30:00"),
+            ("moves", "many"),
+            ("satisfaction", "good"),
+            ("qa", b"\x00"),
+            ("dimensions", "not JSON"),
+            ("dimensions", "[1]"),
+            ("dimensions", '{"honesty": "high"}'),
+            ("dimensions", '{"honesty": Infinity}'),
+            ("dimensions", "[" * 100_000),
+        ],
+    )
+    def test_a_row_that_is_no_play_is_left_out(
+        self, history: History, column: str, value: object
+    ) -> None:
+        """It is not known either, so that it is worked out again from its save."""
+        history.keep([PLAY, OPEN])
+        write(history, f"UPDATE plays SET {column} = ? WHERE key = ?", value, PLAY.key)
+        assert [OPEN] == history.plays()
+        assert [OPEN.key] == list(history.known())
+        history.keep([PLAY])
+        assert [OPEN, PLAY] == history.plays()
+
+    def test_what_the_system_refuses_is_one_sentence(self, history: History) -> None:
+        """A folder in its place, or a file in the place of its folder."""
+        history.path.mkdir(parents=True)
+        with pytest.raises(SimulatorError) as raised:
+            history.plays()
+        assert raised.value.message.startswith(f"The history {history.path} cannot be read: ")
+        below = History(history.path.parent / "file" / "history.sqlite")
+        below.path.parent.write_text("")
+        with pytest.raises(SimulatorError) as raised:
+            below.keep([PLAY])
+        assert raised.value.message.startswith(f"The history {below.path} cannot be written: ")
+
+
+class TestPlace:
+    def test_named_before_the_environment_before_the_usual(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """An option, SIMULATOR_RECORDS, the checkout's folder of saves, or beside the user's."""
+        monkeypatch.setenv("SIMULATOR_RECORDS", str(tmp_path / "set"))
+        assert tmp_path / "named" == history_path(str(tmp_path / "named"), tmp_path)
+        assert tmp_path / "set" == history_path(None, tmp_path)
+        monkeypatch.setenv("SIMULATOR_RECORDS", "")
+        assert tmp_path / "saves" / "history.sqlite" == history_path(None, tmp_path)
+        monkeypatch.setattr("sys.platform", "linux")
+        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+        usual = tmp_path / "customer-service-simulator" / "history.sqlite"
+        assert usual == history_path(None, None)

@@ -1,0 +1,251 @@
+"""Progress from a history: what counts, how figures are drawn together, and what to play next with the reason."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from simulator.records.history import Figures, Play
+from simulator.report.progress import (
+    BARS,
+    BARS_ASCII,
+    GUIDED,
+    Advised,
+    Best,
+    Trend,
+    glance,
+    play_next,
+    progress_json,
+    progress_of,
+    progress_told,
+    sparkline,
+)
+from simulator.scenario.parse import parse
+from simulator.tables import DIMENSIONS
+
+if TYPE_CHECKING:
+    from simulator.scenario.model import Scenario
+
+BEGUN = datetime(2026, 1, 31, tzinfo=UTC)
+
+
+def play(
+    satisfaction: int | None, scenario: str = "card", given: int = 0, qa: int = 50, **dims: int
+) -> Play:
+    """A play that came to this; None has not ended."""
+    figures = Figures(mood_start=-10, mood_end=5)
+    if satisfaction is not None:
+        dimensions = tuple((name.replace("_", "-"), value) for name, value in dims.items())
+        figures = Figures("done", "full", satisfaction, qa, -10, 20, dimensions)
+    return Play(
+        *("key", "name", "", scenario, "", "coach", False, given),
+        *(BEGUN, BEGUN + timedelta(minutes=1), 3, figures),
+    )
+
+
+def scenario(id: str, level: int, *needs: str) -> Scenario:
+    """A scenario that calls for some skills."""
+    text = (
+        f'format = 1\ntitle = "{id.title()}"\nstart = "a"\nlevel = {level}\nneeds = {list(needs)}\n'
+        'customer = { name = "Kim" }\n[scenes.a]\nsays = "Bye."\nending = "e"\noutcome = "full"\n'
+    )
+    reading = parse(text.encode(), id, f"{id}.toml")
+    assert reading.scenario, reading.diagnostics
+    return reading.scenario
+
+
+class TestTrend:
+    @pytest.mark.parametrize(
+        ("values", "lately", "before", "spread"),
+        [
+            ((), None, None, 0),
+            ((7,), 7, None, 0),
+            ((1, 2, 3, 4, 5), 3, None, 4),
+            ((0, 100, 10, 20, 30, 40, 50), 30, 50, 40),
+            ((-1, -2), -2, None, 1),
+        ],
+    )
+    def test_lately_before_and_spread(
+        self, values: tuple[int, ...], lately: int | None, before: int | None, spread: int
+    ) -> None:
+        """The last five are lately, those before them before; spread is of the last five."""
+        trend = Trend("x", values)
+        assert (lately, before, spread) == (trend.lately, trend.before, trend.spread)
+
+
+class TestProgress:
+    def test_only_whole_plays_count(self) -> None:
+        """The guided conversation is left out; what has not ended or was tried again is begun and no more."""
+        progress = progress_of(
+            [play(10), play(None), play(90, given=3), play(80, GUIDED), play(20)]
+        )
+        assert (4, 2, (10, 20)) == (progress.begun, progress.ended, progress.satisfaction.values)
+        assert (30, 30) == progress.difference.values
+
+    def test_bests_by_scenario(self) -> None:
+        """How often, the best and the last, in the order of the ids."""
+        plays = [play(10, "b"), play(-5, "a"), play(30, "b"), play(20, "b")]
+        assert (Best("a", 1, -5, -5), Best("b", 3, 30, 20)) == progress_of(plays).bests
+
+    def test_dimensions_have_the_plays_that_called_for_them(self) -> None:
+        """A play that did not call for one leaves it as it was."""
+        progress = progress_of(
+            [play(1, listening=10, honesty=90), play(1, listening=30), play(1, follow_through=0)]
+        )
+        values = {trend.name: trend.values for trend in progress.dimensions if trend.values}
+        assert {"listening": (10, 30), "honesty": (90,), "follow-through": (0,)} == values
+        assert [d.name for d in DIMENSIONS] == [trend.name for trend in progress.dimensions]
+
+    def test_the_weakest_is_the_lowest_lately(self) -> None:
+        """Old plays do not count against one; 0 is as low as it gets."""
+        old = [play(1, listening=0, honesty=60)] * 5
+        new = [play(1, listening=80, honesty=60, effort=70)] * 5
+        weakest = progress_of([*old, *new]).weakest
+        assert weakest is not None
+        assert "honesty" == weakest.name
+        zero = progress_of([play(1, listening=0, honesty=1)]).weakest
+        assert zero is not None
+        assert "listening" == zero.name
+        assert progress_of([]).weakest is None
+
+
+class TestNext:
+    LIBRARY = (
+        scenario("easy", 1, "warm"),
+        scenario("hears", 2, "listen", "reflect"),
+        scenario("hears-more", 3, "listen", "invite", "reflect"),
+        scenario("owns", 1, "own"),
+    )
+
+    def test_at_first_the_easiest(self) -> None:
+        """Nobody has a weakest dimension yet."""
+        assert Advised("easy", "Easy", "it is at level 1, a good one to begin with") == play_next(
+            progress_of([]), self.LIBRARY
+        )
+
+    def test_nothing_where_there_is_no_library(self) -> None:
+        """There is nothing to advise."""
+        assert play_next(progress_of([play(1)]), []) is None
+
+    def test_an_unmet_one_that_calls_for_what_is_weakest(self) -> None:
+        """The easiest of them, with the reason."""
+        progress = progress_of([play(5, "owns", listening=20, ownership=80)])
+        assert Advised(
+            "hears",
+            "Hears",
+            "your weakest lately is listening (20 of 100); it calls for listen and reflect, and you have not met it yet",
+        ) == play_next(progress, self.LIBRARY)
+
+    def test_where_all_were_met_the_one_with_most_room(self) -> None:
+        """The lowest best of those that call for it."""
+        progress = progress_of(
+            [
+                play(40, "hears", listening=20),
+                play(10, "hears-more", listening=20),
+                play(-90, "owns"),
+            ]
+        )
+        advised = play_next(progress, self.LIBRARY)
+        assert advised is not None
+        assert ("hears-more", True) == (
+            advised.scenario,
+            advised.why.endswith(
+                "it calls for listen, invite and reflect, and your best there is 10"
+            ),
+        )
+
+    def test_where_none_calls_for_it_any_will_do(self) -> None:
+        """The reason then names the level."""
+        advised = play_next(progress_of([play(5, "easy", honesty=20)]), self.LIBRARY[:1])
+        assert advised is not None
+        assert advised.why.endswith("; it is at level 1, and your best there is 5")
+
+
+class TestTold:
+    @pytest.mark.parametrize(
+        ("values", "low", "high", "bars", "drawn"),
+        [
+            ((), 0, 100, BARS, ""),
+            ((0, 50, 100), 0, 100, BARS, "▁▄█"),
+            ((-100, 0, 100), -100, 100, BARS_ASCII, "_=%"),
+            ((-500, 500), -100, 100, BARS, "▁█"),
+            ((3, 3), 3, 3, BARS, "▁▁"),
+        ],
+    )
+    def test_sparkline(
+        self, values: tuple[int, ...], low: int, high: int, bars: str, drawn: str
+    ) -> None:
+        """The lowest sign at the lower end, the highest at the upper; what lies beyond is at the end."""
+        assert drawn == sparkline(values, low, high, bars)
+
+    def test_before_the_first_end(self) -> None:
+        """What was begun, and how progress begins."""
+        begun = progress_told(progress_of([play(None)]), None, {})
+        assert [
+            (
+                "So far",
+                [
+                    "1 play begun, none ended yet.",
+                    "Play one to its end, and your progress begins here.",
+                ],
+            )
+        ] == begun
+        assert 1 == len(progress_told(progress_of([]), None, {})[0][1])
+
+    def test_lines_hold_the_numbers_of_their_signs(self) -> None:
+        """Lately, before and the last values stand beside each sparkline; minus is a minus."""
+        plays = [play(value, listening=50) for value in (-10, 0, 10, 20, 30, 40)]
+        told = dict(progress_told(progress_of(plays), Advised("b", "B", "so"), {"card": "A card"}))
+        assert [
+            "6 plays begun, 6 ended.",
+            "satisfaction       ▄▄▄▅▅▅  lately 20, before −10 (last: 0, 10, 20, 30, 40)",
+            "quality            ▄▄▄▄▄▄  lately 50, before 50 (last: 50, 50, 50, 50, 50)",
+            "mood, start to end ▄▄▄▄▄▄  lately 30, before 30 (last: 30, 30, 30, 30, 30)",
+            "Spread of the last 5: 40 of satisfaction; the smaller, the surer.",
+        ] == told["So far"]
+        assert [
+            "listening          ▄▄▄▄▄▄  lately 50, before 50 (last: 50, 50, 50, 50, 50)"
+        ] == told["By dimension of quality"]
+        assert ["A card: best 40, last 40, 6 times"] == told["Personal bests"]
+        assert ["B (b): so."] == told["Play next"]
+
+    def test_plain_signs(self) -> None:
+        """With the setting there is none that a terminal may lack."""
+        told = dict(progress_told(progress_of([play(20)]), None, {}, ascii_only=True))
+        assert "satisfaction       +  lately" == told["So far"][1][:28]
+
+    def test_glance(self) -> None:
+        """All of it on one line, and nothing before there is something."""
+        assert "" == glance(progress_of([play(None)]), 17)
+        assert "1 play, 1 of 17 scenarios, satisfaction lately −3, weakest: honesty" == glance(
+            progress_of([play(-3, honesty=0)]), 17
+        )
+        assert "6 plays, satisfaction lately 10 (+10)" == glance(
+            progress_of([play(0), *[play(10)] * 5]), 0
+        )
+
+    @pytest.mark.parametrize(
+        ("room", "said"),
+        [
+            (67, "1 play, 1 of 17 scenarios, satisfaction lately −3, weakest: honesty"),
+            (66, "1 play, 1 of 17 scenarios, satisfaction lately −3"),
+            (48, "1 play, satisfaction lately −3"),
+            (5, "1 play, satisfaction lately −3"),
+        ],
+    )
+    def test_glance_says_what_there_is_room_for(self, room: int, said: str) -> None:
+        """What one would miss least goes first."""
+        assert said == glance(progress_of([play(-3, honesty=0)]), 17, room)
+
+    def test_json(self) -> None:
+        """Every figure by its name, and null where there is none."""
+        document = progress_json("Ada", progress_of([play(-3, honesty=0)]), None)
+        trend = {"values": [-3], "lately": -3, "before": None, "spread": 0}
+        assert ("Ada", 1, 1, trend, None) == (
+            *(document["person"], document["begun"], document["ended"]),
+            *(document["satisfaction"], document["next"]),
+        )
+        assert [{"scenario": "card", "plays": 1, "best": -3, "last": -3}] == document["bests"]
+        assert 0 == document["dimensions"]["honesty"]["lately"]

@@ -1,0 +1,89 @@
+"""Filtering the library: words that all must fit, and the words there are with how many scenarios each leaves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from simulator.seat.shelf import facets, found, read_shelf
+from tests.unit.seat.small import CARD, Place
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from simulator.scenario.library import Shelved
+
+PARCEL = (
+    CARD.replace('"A card"', '"Late parcel"')
+    .replace("opens no gate", "is late")
+    .replace('"counter"', '"chat"')
+    .replace('"swimming"', '"parcels"')
+    .replace("level = 2", "level = 1")
+    .replace('"own"]\nstart', '"own", "solve"]\nstart')
+    .replace('"Irma"', '"Øyvind Straße"')
+)
+BESTS = {"card": 12}
+
+
+@pytest.fixture
+def items(tmp_path: Path) -> tuple[Shelved, ...]:
+    """Two scenarios and a file that is none."""
+    place = Place.at(tmp_path)
+    place.write(PARCEL, "parcel")
+    place.write("nonsense", "broken")
+    return read_shelf(place.library, place.saves).items
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("", ["broken", "card", "parcel"]),
+        ("  ", ["broken", "card", "parcel"]),
+        ("card", ["card", "parcel"]),
+        ("CARD counter", ["card"]),
+        ("chat level 1", ["parcel"]),
+        ("level1", ["parcel"]),
+        ("level  2 own", ["card"]),
+        ("Level 3", []),
+        ("swim", ["card"]),
+        ("own", ["card", "parcel"]),
+        ("solve", ["parcel"]),
+        ("irma", ["card"]),
+        ("STRASSE", ["parcel"]),
+        ("unplayed", ["parcel"]),
+        ("unplayed counter", []),
+        ("errors", ["broken"]),
+        ("brok", ["broken"]),
+        ("nothing at all", []),
+    ],
+)
+def test_found(items: tuple[Shelved, ...], words: str, expected: list[str]) -> None:
+    """All words must fit, as parts of what is told about a scenario, in letters of any size."""
+    assert expected == [item.id for item in found(items, words, BESTS)]
+
+
+def test_facets(items: tuple[Shelved, ...]) -> None:
+    """Channels, levels, industries, skills, unplayed and errors, each with what it leaves."""
+    assert [
+        ("chat", 1),
+        ("counter", 1),
+        ("level 1", 1),
+        ("level 2", 1),
+        ("parcels", 1),
+        ("swimming", 1),
+        ("listen", 2),
+        ("own", 2),
+        ("solve", 1),
+        ("unplayed", 1),
+        ("errors", 1),
+    ] == facets(items, BESTS)
+
+
+def test_every_facet_finds_as_many_as_it_says(items: tuple[Shelved, ...]) -> None:
+    """The number is that of the list that follows; what leaves none is not offered."""
+    everything = dict.fromkeys(("card", "parcel"), 1)
+    assert "unplayed" not in dict(facets(items, everything))
+    assert [] == facets((), {})
+    for word, count in facets(items, {}):
+        assert count == len(found(items, word, {}))
