@@ -116,6 +116,7 @@ class HomeScreen(Page[None]):
         self._seen: dict[str, Glimpse] = {}
         self._words = ""
         self._all_plays = False
+        self._wants_facets = False
 
     def body(self) -> ComposeResult:
         """Title, list, preview."""
@@ -159,6 +160,9 @@ class HomeScreen(Page[None]):
     def _show(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._list()
+        if self._wants_facets:
+            self._wants_facets = False
+            self.action_facets()
         if not shelf.items and not shelf.plays and not shelf.troubles:
             self.query_one("#preview", Flow).show(EMPTY)
 
@@ -277,7 +281,9 @@ class HomeScreen(Page[None]):
 
     def action_facets(self) -> None:
         """Filter by a channel, a level, an industry, a skill, or what is unplayed."""
-        if self._shelf:
+        if self._shelf is None:
+            self._wants_facets = True  # the files are still being read
+        else:
             ways = [
                 Way(word, f"{word} ({count})")
                 for word, count in facets(self._shelf.items, self._bests)
