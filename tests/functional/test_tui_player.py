@@ -160,7 +160,7 @@ class TestHome:
 
         async def scene() -> None:
             app = stage.app(settings=settings, history=history(stage))
-            async with running(app, LARGE) as actor:
+            async with running(app, (170, 40)) as actor:
                 await actor.sees("Ada · 1 play, 1 of 1 scenarios", "level 1 phone best ")
                 await actor.pilot.resize_terminal(*SMALL)
                 await actor.sees("Ada · 1 play, satisfaction lately ")
@@ -419,7 +419,7 @@ class TestDebrief:
                 await actor.press("4")
                 await actor.sees("out of reach ")
                 await actor.press("down")
-                await actor.sees("Move 2 closely", "of the satisfaction still in reach")
+                await actor.sees("Move 2 closely", "of that out of reach")
 
         perform(scene)
 
@@ -512,6 +512,22 @@ class TestReveal:
                 await actor.until(lambda: isinstance(actor.app.screen, PlayScreen), "the play")
                 assert not actor.app.screen.query_one("#said", Flow).revealing
                 await actor.sees("come on Monday.")
+
+        perform(scene)
+
+    def test_the_environment_can_ask_for_stillness(
+        self, stage: Stage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """TEXTUAL_ANIMATIONS=none wins over the settings, and is not written into them."""
+        monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
+
+        async def scene() -> None:
+            settings = chosen(stage, pace="slow", motion=True)
+            async with running(stage.app(play="late-parcel", settings=settings)) as actor:
+                await actor.press("enter")
+                await actor.until(lambda: isinstance(actor.app.screen, PlayScreen), "the play")
+                assert not actor.app.screen.query_one("#said", Flow).revealing
+                assert actor.app.settings.motion
 
         perform(scene)
 
