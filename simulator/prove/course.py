@@ -86,14 +86,9 @@ class Course:
         search = self.search
         search.run(self.progress)
         self.interrupted = search.stopped == "interrupted"
-        graph = Graph.of(search)
-        try:
-            facts = facts_of(search, graph)
-            if search.stopped == "limit":
-                facts = self._scouted(facts)
-        except KeyboardInterrupt:
-            self.interrupted = True
-            facts = facts_of(search, graph)
+        graph, facts = self._known(search)
+        if search.stopped == "limit" and not self.interrupted:
+            facts = self._scouted(facts)
         if not self.interrupted and not reach_only:
             try:
                 self._play(graph, random_plays)
@@ -105,11 +100,25 @@ class Course:
     def _scouted(self, facts: Facts) -> Facts:
         """The facts with what a second search met: one that goes everywhere, and looks at few states of each node."""
         limits = Limits(self.limit, TRANSITIONS_A_STATE * self.limit, width=SCOUTED_A_NODE)
-        scout = Search(self.scenario, timed=self.search.timed, limits=limits)
-        scout.run(self.progress)
+        try:
+            scout = Search(self.scenario, timed=self.search.timed, limits=limits)
+            scout.run(self.progress)
+        except KeyboardInterrupt:
+            self.interrupted = True
+            return facts
         if scout.stopped == "interrupted":
             self.interrupted = True
-        return facts.joined(facts_of(scout, Graph.of(scout)))
+        return facts.joined(self._known(scout)[1])
+
+    def _known(self, search: Search) -> tuple[Graph, Facts]:
+        """What a search met, laid out, and what it says; done again if it is interrupted, for without it nothing is known."""
+        try:
+            known = _laid_out(search)
+        except KeyboardInterrupt:
+            self.interrupted = True
+            known = _laid_out(search)
+        search.release()
+        return known
 
     def _play(self, graph: Graph, random_plays: int) -> None:
         machine = ScenarioMachine(self.scenario)
@@ -308,6 +317,11 @@ class Course:
         if not self.policies or self.random is None:
             words.append("the policies were not played")
         return words
+
+
+def _laid_out(search: Search) -> tuple[Graph, Facts]:
+    graph = Graph.of(search)
+    return graph, facts_of(search, graph)
 
 
 def _scene_of(name: str) -> str:

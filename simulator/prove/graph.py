@@ -71,7 +71,7 @@ class Graph:
                 searched[here] = True
         for sources in search.cut:
             searched[sources] = False
-        starts, target, label, move = _by_source(search.release(), search.states)
+        starts, target, label, move = _by_source(search.made(), search.states)
         return cls(
             mood=mood,
             ending=ending,
@@ -115,7 +115,7 @@ def _by_source(made: list[Run], states: int) -> tuple[Column, Column, Column, Co
     """Where the transitions of each state begin; and target, label and move of each, those of a state in the order of moves.
 
     No two transitions of a run leave one state. So a run is put where its states have their next free places, and no
-    sorting is needed. The runs are let go of on the way.
+    sorting is needed.
     """
     counts = np.zeros(states, dtype=np.int32)
     for run in made:
@@ -126,9 +126,7 @@ def _by_source(made: list[Run], states: int) -> tuple[Column, Column, Column, Co
     free = starts[:-1].astype(np.int32)
     target, label = np.empty(many, dtype=np.int32), np.empty(many, dtype=np.int32)
     move = np.empty(many, dtype=np.int8)
-    made.reverse()
-    while made:
-        run = made.pop()
+    for run in made:
         places = free[run.source]
         target[places], label[places], move[places] = run.target, run.label, run.move
         free[run.source] = places + 1
@@ -156,7 +154,9 @@ class Distances:
             frontier = np.sort(target[self._by[target] == edges])
 
     def way(self, state: int) -> list[tuple[int, int]]:
-        """The states and codes of moves of a shortest way to a state."""
+        """The states and codes of moves of a shortest way to a state that can be reached."""
+        if self.moves[state] < 0:
+            raise ValueError(f"no way leads to state {state}")
         way = []
         while state:
             edge = int(self._by[state])

@@ -100,29 +100,25 @@ def winners(marks: Marks) -> tuple[Column, Marks]:
     """The marks that no other given one beats, with their keys, sorted by key; of equal ones the first given."""
     keys = marks.keys()
     order = np.argsort(keys)
-    ordered = keys[order]
-    same = ordered[1:] == ordered[:-1]
+    keys = keys[order]
+    same = keys[1:] == keys[:-1]
     shared = np.concatenate((same, [False])) | np.concatenate(([False], same))
-    # Only marks that share a key need a full order among them.
-    index = np.flatnonzero(shared)
-    some = order[index]
-    order[index] = some[
-        np.lexsort((some, -marks.worst[some], -marks.best[some], -marks.total[some], keys[some]))
+    keep = ~shared
+    # Only marks that share a key need a full order among them, and only their columns are looked at.
+    open_ = np.flatnonzero(shared)
+    some = order[open_]
+    some = some[
+        np.lexsort((some, -marks.worst[some], -marks.best[some], -marks.total[some], keys[open_]))
     ]
-    keys, marks = ordered, marks.at(order)
-    keep = np.zeros(len(keys), dtype=bool)
-    keep[~shared] = True
-    open_ = index
+    order[open_] = some
+    best, worst = marks.best[some], marks.worst[some]
+    at = np.arange(len(open_))
     while len(open_):
         heads = np.empty(len(open_), dtype=bool)
         heads[0] = True
         heads[1:] = keys[open_[1:]] != keys[open_[:-1]]
-        head = open_[heads]
-        keep[head] = True
-        leader = head[np.cumsum(heads) - 1]
-        better = (marks.best[open_] > marks.best[leader]) | (
-            marks.worst[open_] > marks.worst[leader]
-        )
-        open_ = open_[better]
-    index = np.flatnonzero(keep)
-    return keys[index], marks.at(index)
+        keep[open_[heads]] = True
+        leader = at[heads][np.cumsum(heads) - 1]
+        better = (best[at] > best[leader]) | (worst[at] > worst[leader])
+        open_, at = open_[better], at[better]
+    return keys[keep], marks.at(order[keep])

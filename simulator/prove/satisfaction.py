@@ -83,8 +83,10 @@ class SatisfactionSearch:
             turned: list[Marks] = []
             while len(layer):
                 keys, layer = winners(layer)
-                keep = np.flatnonzero(~archive.beats(keys, layer))
-                keys, layer = keys[keep], layer.at(keep)
+                beaten = archive.beats(keys, layer)
+                if beaten.any():
+                    keep = np.flatnonzero(~beaten)
+                    keys, layer = keys[keep], layer.at(keep)
                 archive.add(keys, layer)
                 first = self._count
                 self._store(layer)
@@ -110,13 +112,15 @@ class SatisfactionSearch:
         turns = self._paths.turns[graph.label[edges]]
         if turn == self.max_turns:
             edges, places, turns = edges[~turns], places[~turns], turns[~turns]
-        after = self._paths.after(marks, edges, places, first)
-        over = graph.ending[after.state] >= 0
+        over = graph.ending[graph.target[edges]] >= 0
+
+        def after(which: Column) -> Marks:
+            index = np.flatnonzero(which)
+            return self._paths.after(marks, edges[index], places[index], first)
+
         if over.any():
-            self._note(after.at(np.flatnonzero(over)), turn + 1)
-        heard = np.flatnonzero(~turns & ~over)
-        spoken = np.flatnonzero(turns & ~over)
-        return after.at(heard), after.at(spoken)
+            self._note(after(over), turn + 1)
+        return after(~turns & ~over), after(turns & ~over)
 
     def _note(self, marks: Marks, turns: int) -> None:
         ending = self.graph.ending[marks.state]

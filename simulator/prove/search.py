@@ -148,15 +148,15 @@ class Search:
                     self.searched.append(len(self.blocks) - 1)
                 if progress is not None:
                     progress(Progress("search", self.states, self.transitions))
+            if self._pending or self.cut:
+                self.stopped = "limit"
+                for number in sorted(self._pending):
+                    self._cut(number, KEPT_OF_THE_REST)
+                    self._meet(number)
         except KeyboardInterrupt:
             self._interrupted()
-        if self._pending or self.cut:
-            self.stopped = self.stopped or "limit"
-            for number in sorted(self._pending):
-                self._cut(number, KEPT_OF_THE_REST)
-                self._meet(number)
-        elif self.board.layout.saturated:
-            self.stopped = self.stopped or "counts"
+        if self.stopped is None and self.board.layout.saturated:
+            self.stopped = "counts"
         self.complete = self.stopped is None
 
     def _interrupted(self) -> None:
@@ -168,16 +168,20 @@ class Search:
         last = self.blocks[-1]
         self.states = last.first + len(last.keys)
         self._firsts = [block.first for block in self.blocks]
+        self._made = [run.at(run.target < self.states) for run in self._made]
+        self.transitions = sum(len(run.target) for run in self._made)
 
-    def release(self) -> list[Run]:
-        """Every transition met, in the order in which they were made, given once; what only the search needs is let go of."""
-        made = sorted(self._made, key=lambda run: run.turn)
-        self._made, self._known = [], {}
+    def made(self) -> list[Run]:
+        """Every transition met, in the order in which they were made."""
+        return sorted(self._made, key=lambda run: run.turn)
+
+    def release(self) -> None:
+        """Let go of the transitions and of all that only the search itself needs."""
         for node in self.board.nodes:
             node.rows.release()
         for moves in self.moves.values():
             moves.release()
-        return made
+        self._made, self._known = [], {}
 
     def block(self, state: int) -> Block:
         """The block that a state lies in."""
@@ -277,14 +281,17 @@ class Search:
             fresh = fresh[:: -(-len(fresh) // room)]
         if len(fresh):
             numbers[fresh] = np.arange(self.states, self.states + len(fresh), dtype=np.int32)
-            block = self._add(node, met[fresh])
+        made = []
         for run, target in pending.split(numbers[inverse]):
-            made = replace(run, target=target)
-            left_out = target < 0
+            ways, left_out = replace(run, target=target), target < 0
             if left_out.any():
                 self.cut.append(run.source[left_out])
-                made = made.at(~left_out)
-            self._made.append(made)
+                ways = ways.at(~left_out)
+            made.append(ways)
+        # Ways to states are kept before the states are: an interrupt may come between, and a state must have a way to it.
+        self._made += made
+        if len(fresh):
+            block = self._add(node, met[fresh])
         self.transitions += pending.count
         self._waiting -= pending.count
         del self._pending[number]

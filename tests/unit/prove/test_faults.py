@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from simulator.engine.conversation import Conversation, play
 from simulator.engine.machine import ScenarioMachine
+from simulator.prove.facts import Facts, facts_of
+from simulator.prove.graph import Distances, Graph
 from simulator.prove.proof import Proof, prove
+from simulator.prove.search import Limits, Search
 from simulator.scenario.parse import parse
+from tests.unit.prove.small import small_scenario
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
     from simulator.prove.search import Progress
     from simulator.scenario.model import Scenario
 
+STEPS = ("_narrow", "_cut", "_meet", "_add")
+"""The steps of a search in which an interrupt can come."""
 HEAD = """
 format = 1
 title = "Planted"
@@ -198,6 +209,65 @@ def test_counts_compared_without_bound_are_not_called_exact() -> None:
     assert proof.stopped in ("counts", "limit")
     assert "opening.end" not in proof.never_offered
     assert "opening.end" in proof.undecided.replies
+
+
+def test_an_interrupt_between_the_searches_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was met is laid out and told all the same; only the scores are left out."""
+    whole = prove(scenario_of(SOUND), random_plays=5)
+    interrupts = [KeyboardInterrupt]
+
+    def interrupted_once(search: Search, graph: Graph) -> Facts:
+        if interrupts:
+            raise interrupts.pop()
+        return facts_of(search, graph)
+
+    monkeypatch.setattr("simulator.prove.course.facts_of", interrupted_once)
+    proof = prove(scenario_of(SOUND), random_plays=5)
+    assert proof.stopped == "interrupted"
+    assert [item.shortest for item in proof.endings] == [item.shortest for item in whole.endings]
+    assert (proof.states, proof.best, proof.policies) == (whole.states, None, ())
+
+
+def test_an_interrupt_at_any_line_of_the_search_leaves_what_can_be_told() -> None:
+    """Every state that is left has a way to it, and none of what was not looked at is taken for a trap."""
+    interrupted = 0
+    for seed in range(3):
+        scenario = small_scenario(seed)
+        traps = {trap.scene for trap in prove(scenario, reach_only=True).traps}
+        for line in range(20, 400, 13):
+            search = Search(scenario, timed=False, limits=Limits(3000, 12000))
+            with _interrupting(line):
+                search.run()
+            interrupted += search.stopped == "interrupted"
+            graph = Graph.of(search)
+            assert Distances(graph).moves.min() >= 0, f"seed {seed}, line {line}"
+            facts = facts_of(search, graph)
+            assert {trap.scene for trap in facts.traps} <= traps, f"seed {seed}, line {line}"
+    assert interrupted > 30
+
+
+@contextmanager
+def _interrupting(lines: int) -> Iterator[None]:
+    """Interrupt as Ctrl-C would after so many lines of the steps of a search; its beginning takes fewer than 20."""
+    left = lines
+    search_file = Search.run.__code__.co_filename
+
+    def trace(frame: FrameType, event: str, _argument: object) -> Any:
+        nonlocal left
+        if frame.f_code.co_name not in STEPS or frame.f_code.co_filename != search_file:
+            return None
+        if event == "line":
+            left -= 1
+            if left == 0:
+                raise KeyboardInterrupt
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        yield
+    finally:
+        sys.settrace(before)
 
 
 @pytest.mark.parametrize("phase", ["search", "satisfaction", "quality"])
