@@ -52,6 +52,8 @@ if TYPE_CHECKING:
     )
 
 FAILED, INTERRUPTED, TERMINATED, HUNG_UP = 2, 130, 143, 129
+TOLD = 12.0
+"""Seconds that a word on the settings stays; there may be several to read."""
 AGAIN, LOOK, CLOSE, GUIDE = "again", "look", "close", "guide"
 
 
@@ -139,8 +141,7 @@ class SimulatorApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Open what was asked for, and say what of the settings could not be."""
-        for trouble in self._troubles:
-            self.notify(trouble, severity="warning", markup=False)
+        self.call_after_refresh(self._tell_troubles)
         if not self.settings.greeted and not self._single:
             self._greet()
         if self._resume:
@@ -148,6 +149,10 @@ class SimulatorApp(App[None], inherit_bindings=False):
         elif self._play and self._play.reading.scenario is None:
             wrong = cannot_be_played(self._play)
             self._read(wrong, problems(self._play), lambda _: self._end(FAILED))
+
+    def _tell_troubles(self) -> None:
+        for trouble in self._troubles:
+            self.notify(trouble, severity="warning", timeout=TOLD, markup=False)
 
     def on_unmount(self) -> None:
         """Let go of the play, however the program ends."""

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+    from simulator.records.history import History
     from simulator.records.record import Header
+    from simulator.records.settings import Read
 
 SMALL, LARGE = (80, 24), (140, 40)
 PATIENCE = 10.0
@@ -147,21 +149,30 @@ class Stage:
         path = self.folder / "library" / f"{id}.toml"
         return Shelved(path, load(path))
 
-    def app(self, *, play: str | None = None, resume: str | None = None) -> SimulatorApp:
+    def app(
+        self,
+        *,
+        play: str | None = None,
+        resume: str | None = None,
+        settings: Read | None = None,
+        history: History | None = None,
+    ) -> SimulatorApp:
         app = SimulatorApp(
             Library((self.folder / "library",)),
             self.saves,
             self.rules,
-            person=None,
+            person=settings.settings.name or None if settings else None,
             now=self.clock,
             wall=lambda: datetime(2026, 1, 31, 9, 30, tzinfo=UTC),
+            settings=settings,
+            history=history,
             play=self.shelved(play) if play else None,
             resume=resume,
         )
         app.animation_level = "none"
         return app
 
-    def play(self, *moves: str) -> str:
+    def play(self, *moves: str, person: str | None = None) -> str:
         """Play these moves without a screen and leave; gives the name of the save."""
         from simulator.seat.opening import begin
 
@@ -169,7 +180,7 @@ class Stage:
             self.shelved(),
             self.rules,
             self.saves,
-            person=None,
+            person=person,
             started=datetime(2026, 1, 31, 9, tzinfo=UTC),
             now=self.clock,
         )

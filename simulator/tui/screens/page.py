@@ -61,7 +61,11 @@ class Page(Screen[Result]):
         """Every key that is explained, possible now or not."""
         told: set[str] = set()
         for node in (self.focused, self, self.app):
-            for _key, binding in node._bindings if node else ():
+            if node is None:
+                continue
+            bindings = node._bindings.copy()
+            bindings.apply_keymap(self.app._keymap)
+            for _key, binding in bindings:
                 if binding.tooltip and binding.tooltip not in told:
                     told.add(binding.tooltip)
                     yield Paragraph(binding.tooltip, lead=f"{self.app.get_key_display(binding)}: ")

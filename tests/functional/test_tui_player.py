@@ -1,0 +1,632 @@
+"""What a player has around a play on the full screen: greeting, filters, progress, settings, the debrief's tools, looks."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.widgets import Input
+
+from simulator.records.history import History
+from simulator.records.journal import read
+from simulator.records.settings import THEMES, Read, Settings, read_settings
+from simulator.tui.colours import THEMES as TEXTUALS
+from simulator.tui.screens.debrief import DebriefScreen
+from simulator.tui.screens.home import HomeScreen
+from simulator.tui.screens.play import PlayScreen
+from simulator.tui.screens.settings import SettingsScreen
+from simulator.tui.widgets.flow import Flow
+from simulator.tui.widgets.replies import Replies
+from simulator.tui.widgets.rows import Rows
+from tests.functional.tui_stage import LARGE, MARKUP, PARCEL, SMALL, Actor, Stage, running
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from pathlib import Path
+
+SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x40"])
+LONG = "It was meant to come on Monday and I stayed in all day, with the window open, to hear the van. "
+
+
+def perform(scene: Callable[[], Coroutine[None, None, None]]) -> None:
+    """Run a scene to its end."""
+    asyncio.run(scene())
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    """A stage in coach mode, without a clock."""
+    return Stage.at(tmp_path)
+
+
+def chosen(stage: Stage, **settings: object) -> Read:
+    """Settings kept in a file of the stage; somebody who was greeted, unless it is said otherwise."""
+    values = {"greeted": True, "pace": "off", "motion": False} | settings
+    return Read(Settings(**values), stage.folder / "settings.toml")  # type: ignore[arg-type]
+
+
+def kept(stage: Stage) -> Settings:
+    """What the file of the stage holds."""
+    found = read_settings(stage.folder / "settings.toml")
+    assert () == found.troubles
+    return found.settings
+
+
+def history(stage: Stage) -> History:
+    """A history in the folder of the stage."""
+    return History(stage.folder / "history.sqlite")
+
+
+class TestGreeting:
+    def test_the_first_time_it_asks_for_a_name_and_offers_the_guide(self, stage: Stage) -> None:
+        """Name and greeting are kept, and the guided conversation begins under that name."""
+
+        async def scene() -> None:
+            app = stage.app(settings=chosen(stage, greeted=False))
+            async with running(app) as actor:
+                await actor.sees("Welcome", "What shall your plays be kept under?")
+                await actor.press("A", "d", "a", "enter")
+                await actor.sees("A first conversation?", "Show me, in three minutes")
+                await actor.press("enter")
+                await actor.sees("Your first conversation", "Irma Falk", "Listen before you answer")
+                await actor.press("space")
+                await actor.sees("I rang on Monday", "You let them go on (listen)")
+                await actor.press("escape")
+                await actor.sees("Customer service simulator · Ada", "Go on:")
+            assert (True, "Ada") == (kept(stage).greeted, kept(stage).name)
+            (record,) = stage.saves.list()[0]
+            assert ("first-call", "Ada") == (record.header.scenario, record.header.person)
+
+        perform(scene)
+
+    @pytest.mark.parametrize("key", ["escape", "enter"])
+    def test_all_of_it_may_be_skipped(self, stage: Stage, key: str) -> None:
+        """Without a name and without the guide one is at Home, and is not asked again."""
+
+        async def scene() -> None:
+            async with running(stage.app(settings=chosen(stage, greeted=False))) as actor:
+                await actor.sees("Welcome")
+                await actor.press(key)
+                await actor.sees("A first conversation?")
+                await actor.press("escape")
+                await actor.sees_no("A first conversation?")
+                assert isinstance(actor.app.screen, HomeScreen)
+            assert (True, "") == (kept(stage).greeted, kept(stage).name)
+            async with running(stage.app(settings=read_settings(chosen(stage).path))) as actor:
+                await actor.sees("Late parcel")
+                await actor.sees_no("Welcome")
+
+        perform(scene)
+
+    def test_a_single_play_is_not_held_up(self, stage: Stage) -> None:
+        """Who asked for one scenario gets it."""
+
+        async def scene() -> None:
+            app = stage.app(play="late-parcel", settings=chosen(stage, greeted=False))
+            async with running(app) as actor:
+                await actor.sees("Enter begins")
+                await actor.sees_no("Welcome")
+
+        perform(scene)
+
+
+class TestHome:
+    @SIZES
+    def test_a_filter_by_words(self, stage: Stage, size: tuple[int, int]) -> None:
+        """The list says how many fit; Esc shows all again, and what fits none says so."""
+        stage.write("chair", PARCEL.replace("Late parcel", "A chair").replace("phone", "chat"))
+        stage.play("listen")
+
+        async def scene() -> None:
+            async with running(stage.app(), size) as actor:
+                await actor.sees("A chair", "Go on: Late parcel")
+                await actor.press("slash", *"chat", "enter")
+                await actor.sees("1 of 2 scenarios fit “chat”; Esc shows all", "A chair level 1")
+                await actor.sees_no("Late parcel level 1", "Go on:")
+                await actor.press("slash")
+                await actor.sees("Which scenarios?", "chat")
+                await actor.press(*"chatx", "enter")
+                await actor.sees("0 of 2 scenarios fit “chatx”")
+                await actor.press("slash", "escape")
+                await actor.sees("0 of 2 scenarios fit “chatx”")
+                await actor.press("escape")
+                await actor.sees("Late parcel level 1", "Go on:")
+
+        perform(scene)
+
+    def test_facets_add_up(self, stage: Stage) -> None:
+        """Each way says how many it leaves, and is added to the filter; the last shows all."""
+        stage.write("chair", PARCEL.replace("Late parcel", "A chair").replace("phone", "chat"))
+
+        async def scene() -> None:
+            async with running(stage.app()) as actor:
+                await actor.sees("A chair")
+                await actor.press("f")
+                await actor.sees("Show only", "chat (1)", "phone (1)", "level 1 (2)")
+                await actor.press("enter")
+                await actor.sees("1 of 2 scenarios fit “chat”")
+                await actor.press("f", "end", "up", "enter")
+                await actor.sees("1 of 2 scenarios fit “chat unplayed”")
+                await actor.press("f", "escape")
+                await actor.sees("Late parcel level 1", "A chair level 1")
+
+        perform(scene)
+
+    def test_the_title_tells_how_one_comes_along(self, stage: Stage) -> None:
+        """Once the history was looked at, with the best beside each scenario."""
+        stage.play("listen", "own-it", "silence", "tell", person="Ada")
+        settings = chosen(stage, name="Ada")
+
+        async def scene() -> None:
+            async with running(stage.app(settings=settings, history=history(stage))) as actor:
+                await actor.sees("Ada · 1 play, 1 of 1 scenarios", "level 1 phone best ")
+
+        perform(scene)
+
+    def test_a_history_that_cannot_be_read_costs_only_itself(self, stage: Stage) -> None:
+        """The list is there, and the progress screen says why there is none."""
+        (stage.folder / "history.sqlite").mkdir()
+        stage.play("listen")
+
+        async def scene() -> None:
+            async with running(stage.app(history=history(stage))) as actor:
+                await actor.sees("Go on: Late parcel")
+                await actor.press("p")
+                await actor.sees("The history", "cannot be read", "Plays are kept all the same")
+
+        perform(scene)
+
+
+class TestProgress:
+    @SIZES
+    def test_figures_and_what_is_next(self, stage: Stage, size: tuple[int, int]) -> None:
+        """The report's lines; n opens the brief of what is advised, Esc goes back."""
+        stage.play("listen", "own-it", "silence", "tell", person="Ada")
+        settings = chosen(stage, name="Ada")
+
+        async def scene() -> None:
+            app = stage.app(settings=settings, history=history(stage))
+            async with running(app, size) as actor:
+                await actor.sees("Late parcel")
+                await actor.press("p")
+                await actor.sees(
+                    "Progress · Ada", "1 play begun, 1 ended.", "satisfaction", "lately"
+                )
+                await actor.press("escape")
+                await actor.sees("Scenarios")
+                await actor.press("p")
+                await actor.sees("Progress · Ada", "n play what is next")
+                await actor.press("end")
+                await actor.sees("Late parcel (late-parcel): your weakest lately is ")
+                await actor.press("n")
+                await actor.sees("You answer for a parcel service.", "Enter begins")
+                await actor.press("escape")
+                await actor.sees("Scenarios")
+
+        perform(scene)
+
+    def test_before_the_first_end(self, stage: Stage) -> None:
+        """It says how it begins."""
+
+        async def scene() -> None:
+            async with running(stage.app(history=history(stage))) as actor:
+                await actor.sees("Late parcel")
+                await actor.press("p")
+                await actor.sees("Play one to its end, and your progress begins here.")
+
+        perform(scene)
+
+
+class TestSettings:
+    @SIZES
+    def test_enter_goes_through_what_each_can_be(self, stage: Stage, size: tuple[int, int]) -> None:
+        """It holds at once and is kept, from the first to the last and round again."""
+
+        async def scene() -> None:
+            async with running(stage.app(settings=chosen(stage)), size) as actor:
+                await actor.sees("Late parcel")
+                await actor.press("s")
+                await actor.sees("Enter changes a setting", "name none", "keys as they are")
+                await actor.press("down")
+                await actor.sees("theme: the colours: dark, light, high-contrast")
+                for theme in (*THEMES[1:], THEMES[0]):
+                    await actor.press("enter")
+                    await actor.until(lambda t=theme: actor.app.theme == TEXTUALS[t], theme)  # type: ignore[misc]
+                    assert theme == kept(stage).theme
+                    await actor.sees(f"theme {theme}")
+                await actor.press("down", "down", "enter")
+                await actor.sees("pace slow")
+                await actor.press("down", *["enter"] * 6)
+                await actor.sees("clock off")
+                assert ("slow", None) == (kept(stage).pace, kept(stage).clock)
+                await actor.press("enter")
+                await actor.sees("clock 1 times")
+                await actor.press("escape")
+                await actor.sees("Scenarios")
+
+        perform(scene)
+
+    def test_a_name_is_typed_and_holds_for_the_next_play(self, stage: Stage) -> None:
+        """Esc leaves it as it was; markup is read and not obeyed."""
+
+        async def scene() -> None:
+            async with running(stage.app(settings=chosen(stage))) as actor:
+                await actor.sees("Late parcel")
+                await actor.press("s", "enter")
+                await actor.sees("Your name")
+                await actor.press("x", "escape")
+                await actor.sees("name none")
+                await actor.press("enter")
+                await actor.sees("Your name")
+                actor.app.screen.query_one(Input).value = MARKUP
+                await actor.press("enter")
+                await actor.sees(f"name {MARKUP}")
+                assert MARKUP == kept(stage).name
+                await actor.press("escape", "enter", "enter")
+                await actor.sees("1 You stayed in")
+                await actor.press("1", "escape")
+                await actor.sees("Go on:", MARKUP)
+            (record,) = stage.saves.list()[0]
+            assert MARKUP == record.header.person
+
+        perform(scene)
+
+    def test_where_they_cannot_be_kept_they_hold_all_the_same(self, stage: Stage) -> None:
+        """A sentence says so."""
+        (stage.folder / "settings.toml").mkdir()
+
+        async def scene() -> None:
+            async with running(stage.app(settings=chosen(stage))) as actor:
+                await actor.sees("Late parcel")
+                await actor.press("s", "down", "enter")
+                await actor.sees("theme light", "The settings could not be")
+                assert "textual-light" == actor.app.theme
+
+        perform(scene)
+
+    def test_from_anywhere_and_by_the_palette(self, stage: Stage) -> None:
+        """Ctrl-O opens them over a play; the palette knows themes, settings, help and quit."""
+
+        async def scene() -> None:
+            app = stage.app(play="late-parcel", settings=chosen(stage))
+            async with running(app) as actor:
+                await actor.press("enter")
+                await actor.sees("1 You stayed in")
+                await actor.press("ctrl+o")
+                await actor.until(lambda: isinstance(app.screen, SettingsScreen), "settings")
+                await actor.press("escape")
+                await actor.sees("1 You stayed in")
+                await actor.press("ctrl+p")
+                await actor.sees("Colours: high-contrast", "Help", "Quit")
+                await actor.press(*"high", "down", "enter")
+                await actor.until(lambda: app.theme == "high-contrast", "high contrast")
+                assert "high-contrast" == kept(stage).theme
+
+        perform(scene)
+
+    def test_what_is_wrong_in_the_file_is_said(self, stage: Stage) -> None:
+        """The game opens, and each thing that was left out is told."""
+        path = stage.folder / "settings.toml"
+        path.write_text(
+            'greeted = true\ntheme = "[b]pink"\n[keys]\n"play.lisen" = "k"\n"home.filter" = "no-key"\n'
+        )
+
+        async def scene() -> None:
+            async with running(stage.app(settings=read_settings(path)), LARGE) as actor:
+                await actor.sees("Late parcel")
+                await actor.sees('The setting "theme" cannot', "[b]pink.", "play.lisen", '"no-key"')
+                await actor.press("slash")
+                await actor.sees("Which scenarios?")
+
+        perform(scene)
+
+
+class TestKeys:
+    def test_keys_from_the_settings(self, stage: Stage) -> None:
+        """The new keys do it, the old ones do not, and the line of keys and help show the new."""
+        keys = {"play.listen": "k, f5", "play.undo": "ctrl+z", "play.reply-1": "a"}
+
+        async def scene() -> None:
+            app = stage.app(play="late-parcel", settings=chosen(stage, keys=keys))
+            async with running(app) as actor:
+                await actor.press("enter")
+                await actor.sees("1 You stayed in", "k listen")
+                await actor.press("space", "l")
+                assert () == stage.moves()
+                await actor.press("k")
+                await actor.sees("And I can't stay in tomorrow.", "^z undo")
+                await actor.press("ctrl+z")
+                await actor.sees("Taken back.")
+                await actor.press("f5", "a")
+                await actor.sees("You: You stayed in")
+                assert ("listen", "own-it") == stage.moves()
+                await actor.press("question_mark")
+                await actor.sees("^z: takes the last move back")
+
+        perform(scene)
+
+
+class TestDebrief:
+    ENDED = ("listen", "brush-off", "silence", "tell")
+
+    async def opened(self, actor: Actor) -> None:
+        """The debrief of a play that is over."""
+        await actor.sees("See the debrief")
+        await actor.press("enter")
+        await actor.until(lambda: isinstance(actor.app.screen, DebriefScreen), "the debrief")
+
+    @SIZES
+    def test_try_again_from_a_move(self, stage: Stage, size: tuple[int, int]) -> None:
+        """A new save begins with the moves before the highlighted one, and says how many were given."""
+        name = stage.play(*self.ENDED)
+
+        async def scene() -> None:
+            async with running(stage.app(resume=name), size) as actor:
+                await self.opened(actor)
+                await actor.sees_no("t try from here")
+                await actor.press("4", "down")
+                await actor.sees("Move 2 closely", "t try from here")
+                await actor.press("t")
+                await actor.sees("And I can't stay in tomorrow.", "1 You stayed in")
+                await actor.press("1")
+                await actor.sees("Say nothing (Enter)")
+                await actor.press("escape")
+                await actor.until(lambda: actor.app.return_code is not None, "the end")
+            assert ("listen", "own-it") == stage.moves("late-parcel-2")
+            assert self.ENDED == stage.moves(name)
+            assert 1 == read(stage.saves.folder / "late-parcel-2.play").header.given
+
+        perform(scene)
+
+    def test_save_to_a_file(
+        self, stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A name is proposed; nothing is written over."""
+        monkeypatch.chdir(tmp_path)
+        name = stage.play(*self.ENDED)
+
+        async def scene() -> None:
+            async with running(stage.app(resume=name), LARGE) as actor:
+                await self.opened(actor)
+                await actor.press("s")
+                await actor.sees("Save to which file?", "debrief-late-parcel.txt")
+                await actor.press("enter")
+                await actor.sees("Written to ")
+                await actor.press("s", "enter")
+                await actor.sees("There is already something called")
+                await actor.press("s", "escape")
+            text = (tmp_path / "debrief-late-parcel.txt").read_text("utf-8")
+            assert text.startswith("How it went\n-----------\n")
+            assert "\nLesson\n------\n\nLet people finish.\n" in text
+
+        perform(scene)
+
+    @SIZES
+    def test_what_was_in_reach_comes_in(self, stage: Stage, size: tuple[int, int]) -> None:
+        """It is worked out beside the screen; the moves tell what they put out of reach."""
+        name = stage.play(*self.ENDED)
+
+        async def scene() -> None:
+            async with running(stage.app(resume=name), size) as actor:
+                await self.opened(actor)
+                await actor.press("5")
+                await actor.sees("What could have helped", "Before move 1 the best in reach was")
+                await actor.sees_no("is being worked out")
+                await actor.press("4")
+                await actor.sees("out of reach ")
+                await actor.press("down")
+                await actor.sees("Move 2 closely", "of the satisfaction still in reach")
+
+        perform(scene)
+
+    def test_the_plot_follows_the_width_and_the_signs(self, stage: Stage) -> None:
+        """Drawn with plain signs where the setting asks for them, and anew when the window changes."""
+        name = stage.play(*self.ENDED)
+
+        async def scene() -> None:
+            app = stage.app(resume=name, settings=chosen(stage, ascii=True))
+            async with running(app) as actor:
+                await self.opened(actor)
+                await actor.press("2")
+                await actor.sees("The mood, move by move", "wary", " |")
+                drawn = [line for line in actor.lines() if " |" in line]
+                assert all(line.replace("−", "-").strip("█│▐ ").isascii() for line in drawn), drawn
+                await actor.pilot.resize_terminal(*LARGE)
+                await actor.sees("The mood, move by move", " |")
+
+        perform(scene)
+
+
+class TestReveal:
+    @SIZES
+    def test_words_appear_where_they_will_stand(self, stage: Stage, size: tuple[int, int]) -> None:
+        """At reading pace in the room that they take in the end, so that nothing moves; Space shows all."""
+        stage.write("late-parcel", PARCEL.replace("on Monday.", LONG * 2))
+        settings = chosen(stage, pace="slow", motion=True)
+
+        async def scene() -> None:
+            app = stage.app(play="late-parcel", settings=settings)
+            async with running(app, size) as actor:
+                await actor.press("enter")
+                await actor.sees("They are talking. Space shows all of it.", "~ The line crackles.")
+                screen = actor.app.screen
+                said, replies = screen.query_one(Flow), screen.query_one(Replies)
+                assert isinstance(screen, PlayScreen)
+                said = screen.query_one("#said", Flow)
+                early, where = actor.lines(), (said.region, replies.region)
+                await actor.sees("My parcel was meant")
+                assert said.revealing
+                await actor.press("space")
+                await actor.sees("to hear the van.", "A reply now would interrupt.")
+                assert not said.revealing
+                assert () == stage.moves()
+                late = actor.lines()
+                assert where == (said.region, replies.region)
+                assert early[replies.region.y :] == late[replies.region.y :]
+                rows = range(said.region.y, said.region.bottom)
+                for row in rows:
+                    pairs = zip(early[row], late[row], strict=True)
+                    assert [] == [(a, b) for a, b in pairs if a not in (b, " ")]
+
+        perform(scene)
+
+    def test_it_ends_by_itself(self, stage: Stage) -> None:
+        """Then the line says what there is to hear."""
+        settings = chosen(stage, pace="fast", motion=True)
+
+        async def scene() -> None:
+            async with running(stage.app(play="late-parcel", settings=settings)) as actor:
+                await actor.press("enter")
+                await actor.sees("They are talking.")
+                await actor.sees("come on Monday.", "A reply now would interrupt.")
+
+        perform(scene)
+
+    def test_a_reply_may_be_given_before_they_have_finished(self, stage: Stage) -> None:
+        """What was still to appear is there at once."""
+        settings = chosen(stage, pace="slow", motion=True)
+
+        async def scene() -> None:
+            async with running(stage.app(play="late-parcel", settings=settings)) as actor:
+                await actor.press("enter")
+                await actor.sees("They are talking.")
+                await actor.press("1")
+                await actor.sees("come on Monday.", "You: You stayed in")
+
+        perform(scene)
+
+    @pytest.mark.parametrize("still", [{"motion": False}, {"pace": "off", "motion": True}])
+    def test_without_motion_all_is_there_at_once(
+        self, stage: Stage, still: dict[str, object]
+    ) -> None:
+        """Nothing is ever held back."""
+
+        async def scene() -> None:
+            settings = chosen(stage, **({"pace": "slow"} | still))
+            async with running(stage.app(play="late-parcel", settings=settings)) as actor:
+                await actor.press("enter")
+                await actor.until(lambda: isinstance(actor.app.screen, PlayScreen), "the play")
+                assert not actor.app.screen.query_one("#said", Flow).revealing
+                await actor.sees("come on Monday.")
+
+        perform(scene)
+
+
+class TestSearch:
+    @SIZES
+    def test_find_and_find_again(self, stage: Stage, size: tuple[int, int]) -> None:
+        """The next place comes into sight; what was not said is told."""
+        stage.write("late-parcel", PARCEL.replace("on Monday.", f"on Monday. {LONG * 12}"))
+
+        async def scene() -> None:
+            async with running(stage.app(play="late-parcel"), size) as actor:
+                await actor.press("enter")
+                await actor.sees("~ The line crackles.")
+                await actor.press("space")
+                await actor.sees("And I can't stay in tomorrow.")
+                await actor.press("slash", *"CRACKLES", "enter")
+                await actor.sees("~ The line crackles.")
+                await actor.press("slash")
+                await actor.sees("Find in what was said", "CRACKLES")
+                await actor.press(*["backspace"] * 8, *"tomorrow", "enter")
+                await actor.sees("And I can't stay in tomorrow.")
+                await actor.press("n", "slash", *["backspace"] * 8, *"elephant", "enter")
+                await actor.sees("“elephant” was not said.")
+
+        perform(scene)
+
+    def test_copy(self, stage: Stage) -> None:
+        """All of what was said, a paragraph a line."""
+
+        async def scene() -> None:
+            async with running(stage.app(play="late-parcel")) as actor:
+                await actor.press("enter")
+                await actor.sees("1 You stayed in")
+                await actor.press("y")
+                await actor.sees("What was said is copied, if your terminal lets programs copy.")
+                assert (
+                    "~ The line crackles.\nDana Weiss: My parcel was meant to come on Monday."
+                    == actor.app.clipboard
+                )
+
+        perform(scene)
+
+
+class TestLooks:
+    @SIZES
+    @pytest.mark.parametrize("theme", THEMES)
+    def test_every_theme_tells_the_same(
+        self, stage: Stage, theme: str, size: tuple[int, int]
+    ) -> None:
+        """The words of a play do not depend on its colours, and every text has some contrast."""
+
+        async def scene() -> None:
+            shown = []
+            for name in ("dark", theme):
+                app = stage.app(play="late-parcel", settings=chosen(stage, theme=name))
+                async with running(app, size) as actor:
+                    await actor.press("enter")
+                    await actor.sees("1 You stayed in")
+                    assert TEXTUALS[name] == app.theme
+                    shown.append(actor.lines())
+            assert shown[0] == shown[1]
+
+        perform(scene)
+
+    def test_plain_signs(self, stage: Stage) -> None:
+        """With the setting, faces and bars need nothing that a terminal may lack."""
+
+        async def scene() -> None:
+            app = stage.app(play="late-parcel", settings=chosen(stage, ascii=True))
+            async with running(app) as actor:
+                await actor.press("enter")
+                await actor.sees(":-/", "anger ####......", "1 You stayed in")
+
+        perform(scene)
+
+    @pytest.mark.parametrize(
+        ("channel", "seen"),
+        [
+            ("phone", ["on the phone with Dana Weiss", "Dana Weiss: My", "You: You stayed"]),
+            ("chat", ["chat with Dana Weiss", "Dana Weiss > My", "You > You stayed"]),
+            ("email", ["emails with Dana Weiss", "From Dana Weiss | My", "To Dana Weiss | You"]),
+            ("letter", ["letters with Dana", "Dana Weiss writes | My", "You write | You stayed"]),
+            ("social", ["public thread", "@Dana Weiss: My", "@you: You stayed", "* The line"]),
+            ("counter", ["at the counter with Dana Weiss", "Dana Weiss: My", "~ The line"]),
+            ("video", ["on a video call with Dana Weiss"]),
+            ("peer", ["with Dana Weiss, a colleague"]),
+        ],
+    )
+    def test_each_channel_has_its_manner(self, stage: Stage, channel: str, seen: list[str]) -> None:
+        """Where one is, and how each side's words stand."""
+        stage.write("late-parcel", PARCEL.replace('"phone"', f'"{channel}"'))
+
+        async def scene() -> None:
+            async with running(stage.app(play="late-parcel"), (140, 40)) as actor:
+                await actor.press("enter")
+                await actor.sees("1 You stayed in")
+                await actor.press("1")
+                await actor.sees(*seen)
+
+        perform(scene)
+
+
+def test_rows_keep_their_place(stage: Stage) -> None:
+    """What is highlighted stays so when the history has been looked at."""
+    stage.write("zebra", PARCEL.replace("Late parcel", "Zebra"))
+
+    async def scene() -> None:
+        async with running(stage.app(history=history(stage))) as actor:
+            await actor.sees("Zebra")
+            await actor.press("down", "r")
+            await actor.sees("Zebra")
+            await actor.until(
+                lambda: (
+                    (option := actor.app.screen.query_one(Rows).highlighted_option) is not None
+                    and option.id == "scenario:zebra"
+                ),
+                "the zebra",
+            )
+
+    perform(scene)
