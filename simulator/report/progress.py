@@ -190,17 +190,25 @@ def progress_told(
     return sections
 
 
-def glance(progress: Progress, scenarios: int) -> str:
-    """All of it on one line: `12 plays, 5 of 17 scenarios met, satisfaction lately 31 (+8)`."""
+def glance(progress: Progress, scenarios: int, room: int | None = None) -> str:
+    """All of it on one line: `12 plays, 5 of 17 scenarios, satisfaction lately 31 (+8), weakest: honesty`.
+
+    Where there is no room for so many signs, the weakest is left out first, then how many scenarios were met.
+    """
     if not progress.ended:
         return ""
     lately, before = progress.satisfaction.lately or 0, progress.satisfaction.before
     moved = f" ({signed(lately - before)})" if before is not None else ""
+    plays = count(progress.ended, "play")
     met = f"{len(progress.bests)} of {scenarios} scenarios" if scenarios else ""
-    parts = [count(progress.ended, "play"), met, f"satisfaction lately {number(lately)}{moved}"]
-    weakest = progress.weakest
-    parts.append(f"weakest: {weakest.name}" if weakest else "")
-    return ", ".join(part for part in parts if part)
+    satisfied = f"satisfaction lately {number(lately)}{moved}"
+    weakest = f"weakest: {progress.weakest.name}" if progress.weakest else ""
+    text = ""
+    for parts in ((plays, met, satisfied, weakest), (plays, met, satisfied), (plays, satisfied)):
+        text = ", ".join(part for part in parts if part)
+        if room is None or len(text) <= room:
+            break
+    return text
 
 
 def sparkline(values: Sequence[int], low: int, high: int, bars: str = BARS) -> str:

@@ -143,7 +143,7 @@ class SimulatorApp(App[None], inherit_bindings=False):
         """Open what was asked for, and say what of the settings could not be."""
         self.call_after_refresh(self._tell_troubles)
         if not self.settings.greeted and not self._single:
-            self._greet()
+            self.call_after_refresh(self._greet)
         if self._resume:
             self._go_on(self._resume)
         elif self._play and self._play.reading.scenario is None:

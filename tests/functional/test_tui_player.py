@@ -159,8 +159,11 @@ class TestHome:
         settings = chosen(stage, name="Ada")
 
         async def scene() -> None:
-            async with running(stage.app(settings=settings, history=history(stage))) as actor:
+            app = stage.app(settings=settings, history=history(stage))
+            async with running(app, LARGE) as actor:
                 await actor.sees("Ada · 1 play, 1 of 1 scenarios", "level 1 phone best ")
+                await actor.pilot.resize_terminal(*SMALL)
+                await actor.sees("Ada · 1 play, satisfaction lately ")
 
         perform(scene)
 
@@ -229,7 +232,7 @@ class TestSettings:
                 await actor.press("s")
                 await actor.sees("Enter changes a setting", "name none", "keys as they are")
                 await actor.press("down")
-                await actor.sees("theme: the colours: dark, light, high-contrast")
+                await actor.sees("The colours: dark, light, high-contrast")
                 for theme in (*THEMES[1:], THEMES[0]):
                     await actor.press("enter")
                     await actor.until(lambda t=theme: actor.app.theme == TEXTUALS[t], theme)  # type: ignore[misc]
@@ -241,7 +244,7 @@ class TestSettings:
                 await actor.sees("clock off")
                 assert ("slow", None) == (kept(stage).pace, kept(stage).clock)
                 await actor.press("enter")
-                await actor.sees("clock 1 times")
+                await actor.sees("clock 1 × the usual time")
                 await actor.press("escape")
                 await actor.sees("Scenarios")
 

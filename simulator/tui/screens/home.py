@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 FEW = 5
 """Saved plays listed before one asks for all."""
+BETWEEN = "  ·  "
 SAVE, SCENARIO, MORE, TROUBLES = "save:", "scenario:", "more", "troubles"
 EMPTY = (
     Paragraph("There is nothing to play yet", "heading"),
@@ -160,15 +162,22 @@ class HomeScreen(Page[None]):
         rows.fill(options, ids.index(here.id) if here and here.id in ids else first)
         self.query_one("#title", Static).update(self._title(), layout=False)
 
+    def on_resize(self) -> None:
+        """The title says as much as there is room for."""
+        if self.is_mounted:
+            self.query_one("#title", Static).update(self._title(), layout=False)
+
     def _title(self) -> str:
         person = self._desk.person
-        parts = [f"Customer service simulator{'  ·  ' + person if person else ''}"]
-        if self._progress:
-            from simulator.report.progress import glance
+        title = f"Customer service simulator{BETWEEN + person if person else ''}"
+        if not self._progress:
+            return title
+        from simulator.report.progress import glance
 
-            scenarios = len(self._shelf.items) if self._shelf else 0
-            parts.append(glance(self._progress, scenarios))
-        return "  ·  ".join(part for part in parts if part)
+        scenarios = len(self._shelf.items) if self._shelf else 0
+        room = self.query_one("#title").size.width - cell_len(title + BETWEEN)
+        told = glance(self._progress, scenarios, room)
+        return f"{title}{BETWEEN}{told}" if told else title
 
     @property
     def _bests(self) -> dict[str, int]:

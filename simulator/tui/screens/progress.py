@@ -13,7 +13,7 @@ from textual.widgets import Static
 from simulator.errors import SimulatorError
 from simulator.tui.messages import ScenarioOpened
 from simulator.tui.screens.page import HELP, Page
-from simulator.tui.widgets.flow import DRAWING, Flow, Paragraph
+from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.words import sentences
 
 if TYPE_CHECKING:
@@ -77,8 +77,7 @@ class ProgressScreen(Page[None]):
         told = []
         for heading, lines in progress_told(progress, advised, titles, ascii_only=self._ascii):
             told.append(Paragraph(heading, "heading", gap=True))
-            drawn = heading in ("So far", "By dimension of quality")
-            told += [Paragraph(line, DRAWING if drawn else "plain") for line in lines]
+            told += [Paragraph(line) for line in lines]
         self.app.call_from_thread(self._show, told, advised)
 
     def _show(self, told: list[Paragraph], advised: Advised | None) -> None:

@@ -81,7 +81,7 @@ class SettingsScreen(Page[None]):
         """What the setting is for."""
         event.stop()
         if event.option_id:
-            told = [Paragraph(f"{event.option_id}: {MEANINGS[event.option_id]}.")]
+            told = [Paragraph(event.option_id, "heading"), Paragraph(_sentence(event.option_id))]
             told.append(Paragraph(f"Kept in {shown(self._path)}.", "muted", gap=True))
             self.query_one("#preview", Flow).show(told)
 
@@ -108,11 +108,16 @@ class SettingsScreen(Page[None]):
         self.dismiss(None)
 
 
+def _sentence(key: str) -> str:
+    """What a setting is for, as a sentence."""
+    return f"{MEANINGS[key][:1].upper()}{MEANINGS[key][1:]}."
+
+
 def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:g} times"
+        return f"{value:g} × the usual time"
     if isinstance(value, dict):
         return f"{len(value)} changed" if value else "as they are"
     return str(value) or "none"

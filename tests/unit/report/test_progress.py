@@ -226,6 +226,19 @@ class TestTold:
             progress_of([play(0), *[play(10)] * 5]), 0
         )
 
+    @pytest.mark.parametrize(
+        ("room", "said"),
+        [
+            (67, "1 play, 1 of 17 scenarios, satisfaction lately −3, weakest: honesty"),
+            (66, "1 play, 1 of 17 scenarios, satisfaction lately −3"),
+            (48, "1 play, satisfaction lately −3"),
+            (5, "1 play, satisfaction lately −3"),
+        ],
+    )
+    def test_glance_says_what_there_is_room_for(self, room: int, said: str) -> None:
+        """What one would miss least goes first."""
+        assert said == glance(progress_of([play(-3, honesty=0)]), 17, room)
+
     def test_json(self) -> None:
         """Every figure by its name, and null where there is none."""
         document = progress_json("Ada", progress_of([play(-3, honesty=0)]), None)
