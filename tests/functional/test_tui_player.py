@@ -160,7 +160,7 @@ class TestHome:
 
         async def scene() -> None:
             app = stage.app(settings=settings, history=history(stage))
-            async with running(app, LARGE) as actor:
+            async with running(app, (170, 40)) as actor:
                 await actor.sees("Ada · 1 play, 1 of 1 scenarios", "level 1 phone best ")
                 await actor.pilot.resize_terminal(*SMALL)
                 await actor.sees("Ada · 1 play, satisfaction lately ")

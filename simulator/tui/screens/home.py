@@ -160,10 +160,13 @@ class HomeScreen(Page[None]):
         ids = [option.id for option in options]
         first = next((at for at, id in enumerate(ids) if id), None)
         rows.fill(options, ids.index(here.id) if here and here.id in ids else first)
-        self.query_one("#title", Static).update(self._title(), layout=False)
+        self._head()
 
     def on_resize(self) -> None:
         """The title says as much as there is room for."""
+        self.call_after_refresh(self._head)
+
+    def _head(self) -> None:
         if self.is_mounted:
             self.query_one("#title", Static).update(self._title(), layout=False)
 
