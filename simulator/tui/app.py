@@ -114,6 +114,7 @@ class SimulatorApp(App[None], inherit_bindings=False):
         quiet = Settings(pace="off", motion=False, greeted=True)
         self._settings = settings or Read(quiet, Path(os.devnull))
         self._ansi = no_color
+        self._animation = self.animation_level  # as the environment wants it
         self.register_theme(HIGH_CONTRAST)
         self._dress()
         self._troubles = (*self._settings.troubles, *self._take_keys())
@@ -209,8 +210,7 @@ class SimulatorApp(App[None], inherit_bindings=False):
         if self._ansi and not theme.startswith("ansi"):
             theme = "ansi-light" if theme == "light" else "ansi-dark"
         self.theme = THEMES[theme]
-        if not self.settings.motion:
-            self.animation_level = "none"
+        self.animation_level = self._animation if self.settings.motion else "none"
 
     def _take_keys(self) -> list[str]:
         """Use the keys of the settings; gives a sentence for each that cannot be used."""
@@ -386,7 +386,9 @@ class SimulatorApp(App[None], inherit_bindings=False):
             self._cannot(error)
         else:
             if opened:
-                self._place(PlayScreen(opened.seat, opened.notes, self.settings))
+                moves = self.settings.motion and self._animation != "none"
+                chosen = replace(self.settings, motion=moves)
+                self._place(PlayScreen(opened.seat, opened.notes, chosen))
 
     def _changed(self, error: MoveNoLongerApplies) -> None:
         """A saved play whose scenario has changed: begin anew, or look at what still applies."""

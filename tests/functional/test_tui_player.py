@@ -515,6 +515,22 @@ class TestReveal:
 
         perform(scene)
 
+    def test_the_environment_can_ask_for_stillness(
+        self, stage: Stage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """TEXTUAL_ANIMATIONS=none wins over the settings, and is not written into them."""
+        monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
+
+        async def scene() -> None:
+            settings = chosen(stage, pace="slow", motion=True)
+            async with running(stage.app(play="late-parcel", settings=settings)) as actor:
+                await actor.press("enter")
+                await actor.until(lambda: isinstance(actor.app.screen, PlayScreen), "the play")
+                assert not actor.app.screen.query_one("#said", Flow).revealing
+                assert actor.app.settings.motion
+
+        perform(scene)
+
 
 class TestSearch:
     @SIZES
