@@ -1,0 +1,1 @@
+"""Tests of what the full screen is made of, without a screen."""
