@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import tomli
 
 from simulator import tables
 from simulator.cli import Exit, main
@@ -19,15 +20,19 @@ from simulator.engine.conversation import Conversation
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.mood import fade
 from simulator.engine.trial import run_test
+from simulator.principles import PRINCIPLES
 from simulator.prove.findings import findings
 from simulator.prove.proof import prove
 from simulator.records.journal import read
+from simulator.records.settings import Settings
 from simulator.scenario import format as scenario_format
 from simulator.scenario import rules
 from simulator.scenario.containers import REQUIRED, Table
 from simulator.scenario.diagnostic import Severity
 from simulator.scenario.parse import parse, with_proof
 from simulator.scenario.rules import COMMENT_RULES, PROVE_RULES, SHAPE_RULES
+from simulator.teaching import SKILL_LESSONS, SLIP_PRINCIPLES
+from simulator.tui.keymap import checked, known_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -401,6 +406,18 @@ def shape(value: Any) -> Any:
     return "value"
 
 
+def in_a_cell(value: Any) -> str:
+    """Give the value of a setting as the page writes it."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case float():
+            return f"{value:g}"
+        case dict():
+            return "none"
+    return value or "empty"
+
+
 class TestCommands:
     """docs/cli.md and the command line."""
 
@@ -425,7 +442,9 @@ class TestCommands:
         rows = table(CLI_SECTIONS["Exit codes"], "code")
         assert sorted(Exit) == [int(row["code"]) for row in rows]
 
-    @pytest.mark.parametrize("command", ["list", "check", "test", "replay", "saves"])
+    @pytest.mark.parametrize(
+        "command", ["list", "check", "test", "replay", "saves", "progress", "settings"]
+    )
     def test_json(
         self,
         command: str,
@@ -440,9 +459,14 @@ class TestCommands:
         file = tmp_path / "late-parcel.toml"
         if command == "check":
             file.write_text(file.read_text("utf-8").replace('to = "finding"', 'to = "findin"', 1))
-        if command == "saves":
-            saved = (DOCS / "saves.md").read_text("utf-8")
-            (tmp_path / "late-parcel.play").write_text(*blocks(saved, "json"))
+        if command in ("saves", "progress"):
+            (header,) = blocks(page("saves.md"), "json")
+            made = [
+                {"move": move, "ms": 0, "scene": None}
+                for move in ("listen", "say-it-back", "before-six")
+            ]
+            lines = [json.dumps(line) for line in (*made, {"end": "saved", "ms": 0})]
+            (tmp_path / "late-parcel.play").write_text("\n".join([header.strip(), *lines, ""]))
         moves = ["--moves", "listen,say-it-back,before-six"]
         arguments = {
             "list": ["--library", str(tmp_path)],
@@ -450,6 +474,8 @@ class TestCommands:
             "test": ["late-parcel.toml"],
             "replay": ["late-parcel.toml", *moves],
             "saves": ["--saves", str(tmp_path)],
+            "progress": ["--as", "Ann", "--saves", str(tmp_path)],
+            "settings": ["--set", "pace=slow", "--set", "clock=2"],
         }[command]
         capsys.readouterr()
 
@@ -463,6 +489,69 @@ class TestCommands:
             for save in document.get("saves", []):
                 save["moves"] = None
         assert shape(actual) == shape(documented)
+        if command == "settings":
+            assert {**documented, "path": None} == {**actual, "path": None}
+        if command == "progress":
+            assert {**documented, "next": None} == {**actual, "next": None}
+
+    def test_settings(self) -> None:
+        """Every setting stands in the page, with what it is unless it was chosen."""
+        rows = table(CLI_SECTIONS["simulator settings"], "setting")
+        actual = {name: in_a_cell(value) for name, value in Settings().as_values().items()}
+        assert actual == {row["setting"]: row["unless chosen"] for row in rows}
+
+    def test_keys_that_can_be_given(self) -> None:
+        """Every id that a key can be given to stands in the page, and no other."""
+        documented = []
+        for row in table(CLI_SECTIONS["simulator settings"], "where"):
+            for name in names(row["ids"]):
+                first, _, last = name.partition(" to ")
+                stem, _, number = first.rpartition("-")
+                to = int(last.rpartition("-")[2]) if last else 0
+                documented += (
+                    [f"{stem}-{at}" for at in range(int(number), to + 1)] if last else [name]
+                )
+        assert known_ids() == sorted(documented)
+
+    def test_the_keys_shown_can_be_used(self) -> None:
+        """The example of other keys has no mistake."""
+        (example,) = blocks(CLI_SECTIONS["simulator settings"], "toml")
+        keys = tomli.loads(example)["keys"]
+        assert (keys, []) == checked(keys)
+
+
+class TestTeaching:
+    """What is taught of skills and slips, on the pages and in the program."""
+
+    @pytest.mark.parametrize(
+        ("name", "heads"),
+        [
+            ("glossary.md", ("a good line", "a bad line")),
+            ("writing-scenarios.md", ("a line that shows it", "a line that makes it")),
+        ],
+    )
+    def test_lines(self, name: str, heads: tuple[str, str]) -> None:
+        """Each skill with its line, its mirror slip and that one's line, in the order of the rules."""
+        good, bad = heads
+        (rows,) = (rows for rows in tables_in(page(name)) if {"skill", good} <= set(rows[0]))
+        documented = [(row["skill"], row[good], row["slip"], row[bad]) for row in rows]
+        taught = [
+            (skill.name, lesson.good, skill.slip or "", lesson.bad)
+            for skill in tables.SKILLS.values()
+            for lesson in [SKILL_LESSONS[skill.name]]
+        ]
+        documented = [
+            (skill, "" if line.startswith("(") else line, slip, other)
+            for skill, line, slip, other in documented
+        ]
+        assert taught == documented
+
+    def test_every_tag_has_a_principle(self) -> None:
+        """Each skill and each slip stands on a principle that there is."""
+        assert list(tables.SKILLS) == list(SKILL_LESSONS)
+        assert sorted(tables.SLIPS) == sorted(SLIP_PRINCIPLES)
+        numbered = {lesson.principle for lesson in SKILL_LESSONS.values()}
+        assert set() == (numbered | set(SLIP_PRINCIPLES.values())) - set(PRINCIPLES)
 
 
 class TestSaves:
