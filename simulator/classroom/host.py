@@ -19,12 +19,10 @@ from simulator.classroom.messages import error_json, refused_json
 from simulator.classroom.record import ROUND, Event, RecordFailed
 from simulator.classroom.rounds import (
     MOST_FACTOR,
-    TOP,
     Phase,
     Setup,
     Show,
     ranked,
-    result_so_far,
     shown_name,
     told_apart,
 )
@@ -166,7 +164,7 @@ class Host:
             del self.seats[id]
             del self._by_token[seat.token]
             raise Refused("full", f"You cannot join just now: {error.message}") from error
-        if self.phase in (Phase.OPEN, Phase.PAUSED) and self._playing is Phase.OPEN:
+        if self.phase in (Phase.OPEN, Phase.PAUSED) and self.playing is Phase.OPEN:
             self._sit(seat)
         self._news()
         return seat, token
@@ -339,121 +337,22 @@ class Host:
         """Everybody who has not been removed, ranked."""
         return ranked(seat.standing() for seat in self.seats.values() if not seat.removed)
 
-    def board_frame(self) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-        """What everybody is shown now and then while a round goes on, and each seat's own row."""
-        board = self.board()
-        left = self.left
-        shown = board[:TOP] if self.show is Show.ALL else ()
-        frame = {
-            "type": "board",
-            "phase": self.phase.value,
-            "remaining_ms": None if left is None else round(left * SECOND),
-            "seats": len(board),
-            "done": sum(row.standing.done for row in board),
-            "board": [row.as_json() for row in shown],
-        }
-        own = {} if self.show is Show.NONE else {row.standing.seat: row.as_json() for row in board}
-        return frame, own
-
-    def state(self) -> dict[str, Any]:
-        """What everybody may know."""
-        left = self.left
-        board = self.board() if self.show is not Show.NONE else ()
-        shown = board[:TOP] if self.show is Show.ALL else ()
-        scenario = self._machines[self.scenario].scenario
-        return {
-            "type": "state",
-            "phase": self.phase.value,
-            "remaining_ms": None if left is None else round(left * SECOND),
-            "seats": sum(not seat.removed for seat in self.seats.values()),
-            "board": [row.as_json() for row in shown],
-            "round": self.setup.name,
-            "scenario": {
-                "number": self.scenario + 1,
-                "of": len(self._machines),
-                "title": scenario.title,
-                "channel": scenario.channel,
-                "customer": scenario.customer.name,
-                "about": scenario.customer.about,
-                "brief": scenario.brief,
-            },
-            "mode": self.setup.mode,
-            "trouble": self.trouble,
-        }
-
-    def seat_state(self, seat: Seat) -> dict[str, Any]:
-        """What a seat may know: the common part, its own play, its own row."""
-        document = self.state()
-        document["turn"] = seat.turn
-        document["scene"] = seat.scene() if self._playing is not Phase.COUNTDOWN else None
-        document["ended"] = seat.over
-        document["turn_ms"] = seat.remaining_ms
-        if self.show is not Show.NONE:
-            document["own"] = next(
-                (row.as_json() for row in self.board() if row.standing.seat == seat.id), None
-            )
-        told = seat.over or self.phase in (Phase.DEBRIEF, Phase.CLOSED)
-        if told and seat.local is not None:
-            document["result"] = self.result_of(seat)
-        if self.phase in (Phase.DEBRIEF, Phase.CLOSED):
-            document["class"] = self.class_view()
-        return document
-
-    def result_of(self, seat: Seat) -> dict[str, Any]:
-        """A play as `replay --json` tells it; one that the round closed upon, as if it had ended with outcome none."""
-        from simulator.report.replay import play_json, result_json
-
-        assert seat.local is not None
-        conversation = seat.local.conversation
-        document = play_json(conversation, seat.local.turns)
-        if not conversation.over:
-            result = result_so_far(conversation)
-            document |= {"ending": result.ending, "outcome": result.outcome, **result_json(result)}
-        return document
-
-    def trainer_state(self, connected: Iterable[str]) -> dict[str, Any]:
-        """All of it, with the roster."""
-        here = set(connected)
-        document = self.state()
-        document["code"] = self.code
-        document["locked"] = self.locked
-        document["show"] = self.show.value
-        document["board"] = [row.as_json() for row in self.board()]
-        document["roster"] = [
-            {
-                "seat": seat.id,
-                "name": seat.name,
-                "team": seat.team,
-                "connected": seat.id in here,
-                "removed": seat.removed,
-                "factor": seat.factor or 0,
-                "turn": seat.turn,
-                "scene": seat.local.conversation.state.scene if seat.local else None,
-                "mood": seat.local.conversation.state.mood if seat.local else None,
-                "points": seat.standing().points,
-                "ended": seat.over,
-            }
-            for seat in self.seats.values()
-        ]
-        if self.phase in (Phase.DEBRIEF, Phase.CLOSED):
-            document["class"] = self.class_view()
-        return document
-
-    def class_view(self) -> list[dict[str, Any]]:
-        """What the class did at each turning point, without names."""
-        from simulator.report.classes import turning_points
-
-        plays = [
-            seat.local.turns for seat in self.seats.values() if seat.local and not seat.removed
-        ]
-        return [point.as_json() for point in turning_points(plays)]
-
-    # Inside
-
     @property
-    def _playing(self) -> Phase:
+    def playing(self) -> Phase:
         """The phase, seen through a pause."""
         return self.before_pause if self.phase is Phase.PAUSED else self.phase
+
+    @property
+    def present(self) -> Scenario:
+        """The scenario that is being played."""
+        return self._machines[self.scenario].scenario
+
+    @property
+    def scenarios(self) -> int:
+        """How many scenarios the round has."""
+        return len(self._machines)
+
+    # Inside
 
     def _refusal(self, seat: Seat, turn: int, arrived: float) -> tuple[str, str] | None:
         if seat.removed:
@@ -582,7 +481,7 @@ class Host:
             token = bytes.fromhex(body["token"])
             seat = Seat(event.stream, str(body["name"]), token, int(body["seed"]), self.secret)
             self._seated(seat)
-            if self._playing is Phase.OPEN:
+            if self.playing is Phase.OPEN:
                 self._sit(seat)
         else:
             seat = self.seats[event.stream]

@@ -20,6 +20,8 @@ from simulator.classroom.host import Refused
 from simulator.classroom.messages import MOST_BYTES, BadMessage, error_json, read_message
 from simulator.classroom.record import RecordFailed
 from simulator.classroom.rounds import Phase
+from simulator.classroom.views import board_frame, class_view, seat_state, trainer_state
+from simulator.classroom.views import state as state_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -208,12 +210,12 @@ class Server:
                 if not host.is_trainer(fields["token"]):
                     raise Refused("bad-token", "That is not the trainer's token.")
                 line.trainer = True
-                line.send(host.trainer_state(self._by_seat))
+                line.send(trainer_state(host, self._by_seat))
             case "view":
                 if not host.may_view(fields["token"]):
                     raise Refused("bad-token", "That does not open the board.")
                 line.viewer = True
-                line.send(host.state())
+                line.send(state_of(host))
             case _:
                 raise BadMessage("Say first who you are.")
 
@@ -225,7 +227,7 @@ class Server:
         line.seat = seat
         self._by_seat[seat.id] = line
         line.send({"type": "seat", "token": token, "seat": seat.id, "name": seat.name})
-        line.send({**self.host.seat_state(seat), "transcript": seat.transcript()})
+        line.send({**seat_state(self.host, seat), "transcript": seat.transcript()})
 
     async def _listen(self, line: Line) -> None:
         """Messages until there are no more."""
@@ -245,7 +247,7 @@ class Server:
                     await self.obey(asked)
                 except RecordFailed as error:
                     line.send({"type": "trouble", "message": str(error)})
-                line.send(self.host.trainer_state(self._by_seat))
+                line.send(trainer_state(self.host, self._by_seat))
 
     def _remove(self, id: str) -> None:
         line = self._by_seat.get(id)
@@ -301,18 +303,18 @@ class Server:
             phase, number = self.host.phase, self.host.scenario
             for line in list(self._lines):
                 if line.trainer:
-                    line.send(self.host.trainer_state(self._by_seat))
+                    line.send(trainer_state(self.host, self._by_seat))
                 elif line.seat is not None and (entered or line.seat.over or phase is Phase.LOBBY):
-                    line.send(self.host.seat_state(line.seat))
+                    line.send(seat_state(self.host, line.seat))
                 elif line.viewer:
                     line.send(self._view())
             await asyncio.sleep(0.05)
 
     def _view(self) -> dict[str, Any]:
-        state = self.host.state()
+        state = state_of(self.host)
         state["code"] = self.host.code if self.host.phase is not Phase.CLOSED else ""
         if self.host.phase in (Phase.DEBRIEF, Phase.CLOSED):
-            state["class"] = self.host.class_view()
+            state["class"] = class_view(self.host)
         return state
 
     async def _show_board(self) -> None:
@@ -322,7 +324,7 @@ class Server:
             await asyncio.sleep(BOARD_SECONDS)
             if self.host.phase is not Phase.OPEN or not self._lines:
                 continue
-            frame, own = self.host.board_frame()
+            frame, own = board_frame(self.host)
             text = json.dumps(frame)
             for line in list(self._lines):
                 line.show(text)

@@ -222,7 +222,9 @@ class Console:
             )
 
     def _class(self) -> None:
-        for point in self._host.class_view():
+        from simulator.classroom.views import class_view
+
+        for point in class_view(self._host):
             print(f"{point['scene']}, {point['times']} times:")
             for item in point["chosen"]:
                 print(

@@ -1,0 +1,130 @@
+"""What is told of a round: to everybody, to a seat, to the trainer, to the board.
+
+Pure reading of a Host. What a seat is not to know stands in no message to it; that is decided here and in messages.py alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from simulator.classroom.host import SECOND
+from simulator.classroom.rounds import TOP, Phase, Show, result_so_far
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from simulator.classroom.host import Host
+    from simulator.classroom.seats import Seat
+
+
+def board_frame(host: Host) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """What everybody is shown now and then while a round goes on, and each seat's own row."""
+    board = host.board()
+    left = host.left
+    shown = board[:TOP] if host.show is Show.ALL else ()
+    frame = {
+        "type": "board",
+        "phase": host.phase.value,
+        "remaining_ms": None if left is None else round(left * SECOND),
+        "seats": len(board),
+        "done": sum(row.standing.done for row in board),
+        "board": [row.as_json() for row in shown],
+    }
+    own = {} if host.show is Show.NONE else {row.standing.seat: row.as_json() for row in board}
+    return frame, own
+
+
+def state(host: Host) -> dict[str, Any]:
+    """What everybody may know."""
+    left = host.left
+    board = host.board() if host.show is not Show.NONE else ()
+    shown = board[:TOP] if host.show is Show.ALL else ()
+    scenario = host.present
+    return {
+        "type": "state",
+        "phase": host.phase.value,
+        "remaining_ms": None if left is None else round(left * SECOND),
+        "seats": sum(not seat.removed for seat in host.seats.values()),
+        "board": [row.as_json() for row in shown],
+        "round": host.setup.name,
+        "scenario": {
+            "number": host.scenario + 1,
+            "of": host.scenarios,
+            "title": scenario.title,
+            "channel": scenario.channel,
+            "customer": scenario.customer.name,
+            "about": scenario.customer.about,
+            "brief": scenario.brief,
+        },
+        "mode": host.setup.mode,
+        "trouble": host.trouble,
+    }
+
+
+def seat_state(host: Host, seat: Seat) -> dict[str, Any]:
+    """What a seat may know: the common part, its own play, its own row."""
+    document = state(host)
+    document["turn"] = seat.turn
+    document["scene"] = seat.scene() if host.playing is not Phase.COUNTDOWN else None
+    document["ended"] = seat.over
+    document["turn_ms"] = seat.remaining_ms
+    if host.show is not Show.NONE:
+        document["own"] = next(
+            (row.as_json() for row in host.board() if row.standing.seat == seat.id), None
+        )
+    told = seat.over or host.phase in (Phase.DEBRIEF, Phase.CLOSED)
+    if told and seat.local is not None:
+        document["result"] = result_of(seat)
+    if host.phase in (Phase.DEBRIEF, Phase.CLOSED):
+        document["class"] = class_view(host)
+    return document
+
+
+def result_of(seat: Seat) -> dict[str, Any]:
+    """A play as `replay --json` tells it; one that the round closed upon, as if it had ended with outcome none."""
+    from simulator.report.replay import play_json, result_json
+
+    assert seat.local is not None
+    conversation = seat.local.conversation
+    document = play_json(conversation, seat.local.turns)
+    if not conversation.over:
+        result = result_so_far(conversation)
+        document |= {"ending": result.ending, "outcome": result.outcome, **result_json(result)}
+    return document
+
+
+def trainer_state(host: Host, connected: Iterable[str]) -> dict[str, Any]:
+    """All of it, with the roster."""
+    here = set(connected)
+    document = state(host)
+    document["code"] = host.code
+    document["locked"] = host.locked
+    document["show"] = host.show.value
+    document["board"] = [row.as_json() for row in host.board()]
+    document["roster"] = [
+        {
+            "seat": seat.id,
+            "name": seat.name,
+            "team": seat.team,
+            "connected": seat.id in here,
+            "removed": seat.removed,
+            "factor": seat.factor or 0,
+            "turn": seat.turn,
+            "scene": seat.local.conversation.state.scene if seat.local else None,
+            "mood": seat.local.conversation.state.mood if seat.local else None,
+            "points": seat.standing().points,
+            "ended": seat.over,
+        }
+        for seat in host.seats.values()
+    ]
+    if host.phase in (Phase.DEBRIEF, Phase.CLOSED):
+        document["class"] = class_view(host)
+    return document
+
+
+def class_view(host: Host) -> list[dict[str, Any]]:
+    """What the class did at each turning point, without names."""
+    from simulator.report.classes import turning_points
+
+    plays = [seat.local.turns for seat in host.seats.values() if seat.local and not seat.removed]
+    return [point.as_json() for point in turning_points(plays)]
