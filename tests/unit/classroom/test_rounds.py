@@ -1,0 +1,161 @@
+"""Rounds as values: points, ranks, names, the clock that stands still."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from simulator.classroom.host import RoundClock
+from simulator.classroom.messages import BadMessage, opaque, read_message
+from simulator.classroom.rounds import (
+    LONGEST_NAME,
+    UNFINISHED,
+    Setup,
+    Standing,
+    points_of,
+    ranked,
+    result_so_far,
+    shown_name,
+    told_apart,
+)
+from simulator.engine.conversation import Conversation
+from simulator.engine.machine import ScenarioMachine
+from simulator.tables import SILENCE
+from tests.unit.report.test_words import scenario_of
+
+
+def standing(name: str, points: int, time: float | None) -> Standing:
+    """A row."""
+    return Standing(name, name, points, True, time)
+
+
+def test_points_are_quality_and_satisfaction_held_to_a_hundred_each() -> None:
+    """On random plays, wherever they stand: 0 to 200, and an unfinished one counts as settled in nothing."""
+    unfinished = 0
+    for seed in range(40):
+        rng = random.Random(seed)
+        now = Conversation.begin(ScenarioMachine(scenario_of(seed)))
+        for _ in range(8):
+            result = result_so_far(now)
+            satisfied = max(0, min(100, (result.satisfaction + 100) // 2))
+            assert result.qa + satisfied == points_of(result)
+            assert 0 <= points_of(result) <= 200
+            if now.over:
+                assert now.result() == result
+                break
+            assert (UNFINISHED, "none") == (result.ending, result.outcome)
+            unfinished += 1
+            offered = now.offered()
+            now = now.move(rng.choice(offered).id if offered else SILENCE).after
+    assert unfinished > 40
+
+
+def test_of_equal_points_the_faster_comes_first() -> None:
+    """Time breaks ties only; equal time shares a rank; a seat without a clock ranks with the best of its points."""
+    rows = [
+        standing("slow", 90, 50.0),
+        standing("quick", 90, 20.0),
+        standing("twin", 90, 20.0),
+        standing("free", 90, None),
+        standing("best", 120, 900.0),
+        standing("last", 10, 1.0),
+    ]
+    for seed in range(5):
+        random.Random(seed).shuffle(rows)
+        board = {row.standing.name: row.rank for row in ranked(rows)}
+        assert {"best": 1, "free": 2, "quick": 2, "twin": 2, "slow": 5, "last": 6} == board
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("  Kim \n", "Kim"),
+        ("K\u200bi\u202em", "Kim"),
+        ("Ｋｉｍ", "Kim"),
+        ("x" * 60, "x" * LONGEST_NAME),
+        ("\x1b[31mred", "[31mred"),
+        ("\u200b", ""),
+    ],
+)
+def test_names_are_made_fit_to_be_shown(name: str, expected: str) -> None:
+    """Look-alike letters are folded, unseen signs are gone, and the length is held."""
+    assert expected == shown_name(name)
+
+
+def test_two_people_may_have_one_name() -> None:
+    """They are shown apart, whatever the case of the letters and however long the name."""
+    assert "Kim" == told_apart("Kim", [])
+    assert "Kim 3" == told_apart("Kim", ["KIM", "Kim 2"])
+    long = "x" * LONGEST_NAME
+    assert LONGEST_NAME == len(told_apart(long, [long]))
+    assert long != told_apart(long, [long])
+
+
+def test_a_setup_is_read_back_as_it_was() -> None:
+    """From the record's form."""
+    setup = Setup("N", ("a", "b"), ("1", "2"), "exam", None, 900, 30, 60)
+    assert setup == Setup.from_json(setup.as_json())
+
+
+def test_the_clock_of_a_round_stands_still_while_it_is_stopped() -> None:
+    """It counts what ran, and nothing of what it is given while it stands."""
+    now = [100.0]
+    clock = RoundClock(lambda: now[0])
+    now[0] = 200.0
+    assert 0.0 == clock()
+    clock.go()
+    now[0] = 210.0
+    assert 10.0 == clock()
+    clock.stop()
+    now[0] = 9_999.0
+    assert 10.0 == clock()
+    clock.go()
+    clock.go()
+    now[0] += 2.5
+    assert 12.5 == clock()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "nonsense",
+        '{"type": 5}',
+        '{"type": "unknown"}',
+        '{"type": "join", "v": 1, "code": "A"}',
+        '{"type": "join", "v": 2, "code": "A", "name": "B"}',
+        '{"type": "join", "v": true, "code": "A", "name": "B"}',
+        '{"type": "move", "cmd": "", "turn": 0, "move": "x"}',
+        '{"type": "move", "cmd": "a b", "turn": 0, "move": "x"}',
+        '{"type": "move", "cmd": "a", "turn": "0", "move": "x"}',
+        '{"type": "extend", "seconds": 1.5}',
+        '{"type": "seat-time", "seat": "s", "factor": "2"}',
+        "[" * 100_000,
+        '{"type": "join", "v": 1, "code": "' + "x" * 5000 + '", "name": "B"}',
+    ],
+)
+def test_what_is_no_message_is_refused(text: str) -> None:
+    """By one sentence, and nothing is done."""
+    with pytest.raises(BadMessage):
+        read_message(text)
+
+
+def test_a_message_is_read_field_by_field() -> None:
+    """What it has beyond its fields is left aside; a whole number is a factor too."""
+    asked = read_message('{"type": "seat-time", "seat": "s", "factor": 2, "more": "x"}')
+    assert ("seat-time", {"seat": "s", "factor": 2.0}) == (asked.type, asked.fields)
+
+
+def test_opaque_names_tell_nothing_and_never_meet() -> None:
+    """Another one for each seat, turn and reply; the same again for the same."""
+    names = {
+        opaque(b"s", seat, turn, reply)
+        for seat in ("a", "b")
+        for turn in range(5)
+        for reply in ("empty-promise", "own-it")
+    }
+    assert 20 == len(names)
+    assert opaque(b"s", "a", 0, "own-it") in names
+    assert opaque(b"t", "a", 0, "own-it") not in names
