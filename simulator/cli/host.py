@@ -135,15 +135,13 @@ class Console:
     def listen(self) -> None:
         """Take lines as they come; the end of the input ends nothing."""
         print(f"Commands: {COMMANDS}.", flush=True)
-        loop = asyncio.get_running_loop()
-        loop.add_reader(sys.stdin.fileno(), self._line, loop)
+        self._task = asyncio.get_running_loop().create_task(self._take_lines())
 
-    def _line(self, loop: asyncio.AbstractEventLoop) -> None:
-        line = sys.stdin.readline()
-        if not line:
-            loop.remove_reader(sys.stdin.fileno())
-            return
-        self._task = loop.create_task(self._obey(line.split()))
+    async def _take_lines(self) -> None:
+        from simulator.plain.lines import typed_lines
+
+        async for line in typed_lines():
+            await self._obey(line.split())
 
     async def _obey(self, words: list[str]) -> None:
         if not words:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import sys
 import time
 from typing import TYPE_CHECKING, Any
 
 from simulator.classroom.client import LOST, RoundClient
+from simulator.plain.lines import typed_lines
 from simulator.report.words import number
 from simulator.scenario.diagnostic import printable
 
@@ -44,20 +44,30 @@ class PlainSeat:
         self._deadline: float | None = None
         self._warned: set[int] = set()
         self._briefed = 0
+        self.leaving = asyncio.Event()
 
     async def run(self) -> None:
-        """Until the round is closed, the input ends with the play, or the server shows us the door."""
+        """Until the round is closed, the player leaves, or the server shows us the door."""
         loop = asyncio.get_running_loop()
-        reading = loop.create_task(self._read_lines())
-        warning = loop.create_task(self._warn())
+        tasks = [
+            loop.create_task(work)
+            for work in (self._listen(), self.leaving.wait(), self._read_lines(), self._warn())
+        ]
+        heard, left, *others = tasks
         try:
-            async for message in self._client.messages():
-                await self._take(message)
-                if self._phase == "closed":
-                    return
+            await asyncio.wait((heard, left), return_when=asyncio.FIRST_COMPLETED)
+            if heard.done():
+                heard.result()
         finally:
-            reading.cancel()
-            warning.cancel()
+            for task in (left, heard, *others):
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _listen(self) -> None:
+        async for message in self._client.messages():
+            await self._take(message)
+            if self._phase == "closed":
+                return
 
     async def _take(self, message: dict[str, Any]) -> None:
         match message["type"]:
@@ -147,11 +157,10 @@ class PlainSeat:
         )
 
     async def _read_lines(self) -> None:
-        loop = asyncio.get_running_loop()
-        reader = asyncio.StreamReader(limit=1 << 16)
-        await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
-        while line := await reader.readline():
-            await self._obey(line.decode("utf-8", "replace").strip().lower())
+        async for line in typed_lines():
+            await self._obey(line.strip().lower())
+        if not self._ended:
+            self._say("The input has ended: nothing more can be said from here.")
 
     async def _obey(self, word: str) -> None:
         scene = self._scene
@@ -161,7 +170,7 @@ class PlainSeat:
             )
             self._say("There is no clock." if left is None else f"{left} seconds left.")
         elif word in ("q", "quit"):
-            raise SystemExit(0)
+            self.leaving.set()
         elif scene is None or self._ended or self._phase != "open":
             self._say(_PHASES.get(self._phase, "Wait."))
         elif word == "?":

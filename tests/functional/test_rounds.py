@@ -341,3 +341,59 @@ def test_a_client_that_does_not_read_holds_up_nobody(
             assert await well.closed()
 
     perform(scene)
+
+
+@pytest.mark.parametrize("source", ["pipe", "file"])
+def test_a_seat_line_by_line(
+    tmp_path: Path, parcel: str, host: Callable[..., Hosted], source: str
+) -> None:
+    """`simulator join` plays from a pipe or a file, and says what becomes of it; a wrong code is said in a sentence."""
+    import subprocess
+
+    from tests.functional.round_stage import SIMULATOR
+
+    about = host(parcel, "--mode", "coach", "--countdown", "0", "--clock", "0").about
+    join = [*SIMULATOR, "join", about["url"]]
+    wrong = subprocess.run(
+        [*join, "WRONG1"], capture_output=True, text=True, timeout=30, check=False
+    )
+    assert 2 == wrong.returncode
+    assert "simulator: There is no round with that code here.\n" == wrong.stderr
+
+    async def scene() -> None:
+        async with connected(about["url"], type="trainer", token=about["trainer_token"]) as trainer:
+            await trainer.send(type="start")
+            while (await trainer.next("state"))["phase"] != "open":
+                pass
+            typed = tmp_path / "typed"
+            typed.write_text("nonsense\n\n1\nq\n", "utf-8")
+            with typed.open("rb") as file:
+                program = await asyncio.create_subprocess_exec(
+                    *join,
+                    about["code"],
+                    "--as",
+                    "Kim",
+                    stdin=asyncio.subprocess.PIPE if source == "pipe" else file,
+                    stdout=asyncio.subprocess.PIPE,
+                    stderr=asyncio.subprocess.PIPE,
+                )
+            told = ""
+            assert program.stdout is not None
+            assert program.stderr is not None
+            if program.stdin is not None:
+                while "Your move" not in told:
+                    told += (await asyncio.wait_for(program.stdout.readline(), 15)).decode()
+                for line in typed.read_text("utf-8").splitlines(keepends=True):
+                    program.stdin.write(line.encode())
+                    await program.stdin.drain()
+                    await asyncio.sleep(0.3)
+            told += (await asyncio.wait_for(program.stdout.read(), 15)).decode()
+            assert b"" == await program.stderr.read()
+            assert 0 == await program.wait()
+            if source == "pipe":
+                assert "You are Kim." in told
+                assert "That is no move here." in told
+                assert "Customer: And I can't stay in tomorrow." in told
+                assert "Why: You let them go on (listen): anger −2, heard +4." in told
+
+    perform(scene)
