@@ -32,7 +32,10 @@ class RoundClient:
     """One seat of a round, reached over the network."""
 
     def __init__(self, address: str, code: str, name: str) -> None:
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            parts = urlsplit("")
         if parts.scheme not in ("http", "https") or not parts.netloc:
             raise SimulatorError(
                 f"{address[:80]!r} is no address of a round.", "It begins with http:// or https://."

@@ -109,6 +109,7 @@ class Host:
         self.seats: dict[str, Seat] = {}
         self._by_token: dict[bytes, Seat] = {}
         self._locks: dict[str, asyncio.Lock] = {}
+        self._turning = asyncio.Lock()
         self._tokens: dict[str, tuple[float, float]] = {}
         self._version = 0
         self.changed = asyncio.Event()
@@ -137,7 +138,9 @@ class Host:
 
     async def join(self, code: str, name: str) -> tuple[Seat, str]:
         """A new seat and its token; raises Refused."""
-        if not hmac.compare_digest(code.strip().upper().encode(), self.code.encode()):
+        if not hmac.compare_digest(
+            code.strip().upper().encode("utf-8", "replace"), self.code.encode()
+        ):
             raise Refused("bad-code", "There is no round with that code here.")
         if self.phase is Phase.CLOSED:
             raise Refused("closed", "This round is over.")
@@ -180,11 +183,11 @@ class Host:
 
     def is_trainer(self, token: str) -> bool:
         """Whether a token is the trainer's."""
-        return hmac.compare_digest(token.encode(), self.trainer_token.encode())
+        return hmac.compare_digest(token.encode("utf-8", "replace"), self.trainer_token.encode())
 
     def may_view(self, token: str) -> bool:
         """Whether a token opens the board."""
-        return hmac.compare_digest(token.encode(), self.view_token.encode())
+        return hmac.compare_digest(token.encode("utf-8", "replace"), self.view_token.encode())
 
     # Moves
 
@@ -194,6 +197,8 @@ class Host:
         async with self._locks[seat.id]:
             if cmd in seat.cmds and seat.local is not None:
                 return seat.moved(seat.cmds[cmd], cmd)
+            if cmd in seat.past:
+                return refused_json(cmd, "stale", "That answers an earlier moment; look again.")
             refusal = self._refusal(seat, turn, arrived)
             if refusal:
                 return refused_json(cmd, *refusal)
@@ -239,6 +244,11 @@ class Host:
 
     async def obey(self, asked: Asked) -> None:
         """What the trainer asks for; what cannot be done now does nothing. Raises RecordFailed."""
+        async with self._turning:
+            await self._obey(asked)
+        self._news()
+
+    async def _obey(self, asked: Asked) -> None:
         fields = asked.fields
         match asked.type:
             case "start" if self.phase is Phase.LOBBY:
@@ -248,7 +258,7 @@ class Host:
             case "go-on" if self.phase is Phase.PAUSED:
                 self.trouble = ""
                 await self._to(self.before_pause)
-            case "close":
+            case "close" if self.phase is not Phase.CLOSED:
                 over = self.phase in (Phase.LOBBY, Phase.DEBRIEF)
                 await self._to(Phase.CLOSED if over else Phase.DEBRIEF)
             case "next" if self.phase is Phase.DEBRIEF:
@@ -267,7 +277,6 @@ class Host:
                     await self._note("board", {"show": self.show.value})
             case "seat-time" | "remove" | "allow" | "team":
                 await self._to_seat(asked)
-        self._news()
 
     async def _to_seat(self, asked: Asked) -> None:
         seat = self.seats.get(asked.fields["seat"])
@@ -301,12 +310,8 @@ class Host:
 
     async def tick(self) -> float:
         """Do what time brings: the end of the countdown, of the round, of a seat's turn; gives seconds to the next look."""
-        if self.phase is Phase.COUNTDOWN and self.until is not None and self.clock() >= self.until:
-            await self._to(Phase.OPEN)
+        await self._move_on()
         if self.phase is not Phase.OPEN:
-            return 0.1
-        if self.until is not None and self.clock() >= self.until:
-            await self._to(Phase.DEBRIEF)
             return 0.1
         soonest = 0.25
         late = []
@@ -321,10 +326,18 @@ class Host:
             else:
                 soonest = min(soonest, max(0.01, left + GRACE - overdue))
         await asyncio.gather(*late)
-        playing = [seat for seat in self.seats.values() if not seat.removed]
-        if playing and all(seat.over for seat in playing):
-            await self._to(Phase.DEBRIEF)
         return soonest
+
+    async def _move_on(self) -> None:
+        """The end of the countdown, of the round's time, or of the last play; never while a trainer's word is carried out."""
+        async with self._turning:
+            up = self.until is not None and self.clock() >= self.until
+            if self.phase is Phase.COUNTDOWN and up:
+                await self._to(Phase.OPEN)
+            elif self.phase is Phase.OPEN:
+                playing = [seat for seat in self.seats.values() if not seat.removed]
+                if up or (playing and all(seat.over for seat in playing)):
+                    await self._to(Phase.DEBRIEF)
 
     @property
     def left(self) -> float | None:
@@ -464,6 +477,9 @@ class Host:
             case "opened":
                 self.code, self.secret = str(body["code"]), bytes.fromhex(body["secret"])
             case "phase":
+                if Phase(body["phase"]) is self.phase:
+                    # A pause that no event tells of: a restart, or a disk that took nothing more.
+                    self.before_pause, self.phase = self.phase, Phase.PAUSED
                 self._enter(
                     Phase(body["phase"]), following=bool(body["following"]), left=body["left"]
                 )

@@ -78,7 +78,10 @@ def read_message(text: str) -> Asked:
     for name, wanted in _FIELDS[kind].items():
         given = value.get(name)
         if wanted is float and isinstance(given, int) and not isinstance(given, bool):
-            given = float(given)
+            try:
+                given = float(given)
+            except OverflowError:
+                raise BadMessage(f"“{name}” of “{kind}” is too large.") from None
         if not isinstance(given, wanted) or isinstance(given, bool):
             raise BadMessage(f"“{name}” of “{kind}” is missing, or of another kind.")
         fields[name] = given
@@ -143,7 +146,9 @@ def named_move(local: LocalSeat, seat: str, secret: bytes, move: str) -> str | N
         if local.rules.shows_gauges:
             if move == name:
                 return name
-        elif hmac.compare_digest(move, opaque(secret, seat, turn, name)):
+        elif hmac.compare_digest(
+            move.encode("utf-8", "replace"), opaque(secret, seat, turn, name).encode()
+        ):
             return name
     return None
 

@@ -33,7 +33,8 @@ SECOND = 1000
 class Seat:
     """A seat; `token` is the hash of what its client holds, `version` counts its events, `points` are those of scenarios past.
 
-    `expired` is the turn at which its clock ran out last, so that a late move can be told from a stale one.
+    `past` are the cmds of scenarios past, which answer nothing any more. `expired` is the turn at which its clock ran out last,
+    so that a late move can be told from a stale one.
     """
 
     id: str
@@ -51,13 +52,14 @@ class Seat:
     active: float = 0.0
     expired: int | None = None
     cmds: dict[str, int] = field(default_factory=dict)
-    pending: set[str] = field(default_factory=set)
+    past: set[str] = field(default_factory=set)
 
     def sit_down(self, machine: ScenarioMachine, rules: Rules, now: Callable[[], float]) -> None:
         """Begin the play of a scenario."""
         own = replace(rules, factor=self.factor, seed=self.seed)
         self.local = LocalSeat(machine, own, now, None)
         self.active, self.expired = 0.0, None
+        self.past |= self.cmds.keys()
         self.cmds.clear()
 
     def stand_up(self) -> None:
@@ -143,7 +145,7 @@ class Seat:
         """How the seat stands, the present play as if it ended now."""
         points, time = self.points, self.spent
         if self.local is not None:
-            points += points_of(result_so_far(self.local.conversation)) if self.local.turns else 0
+            points += points_of(result_so_far(self.local.conversation))
             time += self._divided()
         untimed = self.factor is None
         return Standing(self.id, self.name, points, self.over, None if untimed else time, self.team)

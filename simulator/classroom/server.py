@@ -133,11 +133,13 @@ class Server:
         handler: Callable[[web.Request], Awaitable[web.StreamResponse]],
     ) -> web.StreamResponse:
         """Refuse what asks for another host, or comes from another's page."""
-        host = urlsplit(f"//{request.host}").hostname or ""
         origin = request.headers.get("Origin")
-        if host not in self._hosts or (
-            origin is not None and urlsplit(origin).netloc != request.host
-        ):
+        try:
+            host = urlsplit(f"//{request.host}").hostname or ""
+            foreign = origin is not None and urlsplit(origin).netloc != request.host
+        except ValueError:
+            host, foreign = "", True
+        if foreign or host not in self._hosts:
             return web.Response(status=403, text="Not from here.\n")
         return await handler(request)
 

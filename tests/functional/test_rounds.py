@@ -397,3 +397,98 @@ def test_a_seat_line_by_line(
                 assert "Why: You let them go on (listen): anger −2, heard +4." in told
 
     perform(scene)
+
+
+def test_killed_again_and_again_it_keeps_every_move(
+    parcel: str, host: Callable[..., Hosted]
+) -> None:
+    """A pause that came by a restart is folded as one: what was played before and after it is all there."""
+    hosted = host(parcel, "--mode", "practice", "--countdown", "0")
+    token = ""
+    for turn, move in enumerate(["listen", "own-it", ""]):
+        about = hosted.about
+
+        async def scene(about: dict[str, Any], token: str, turn: int, move: str) -> str:
+            async with connected(
+                about["url"], type="trainer", token=about["trainer_token"]
+            ) as trainer:
+                hello = (
+                    {"type": "resume", "token": token}
+                    if token
+                    else {"type": "join", "code": about["code"], "name": "A"}
+                )
+                async with connected(about["url"], **hello) as one:
+                    state = await joined(one)
+                    assert turn == state["turn"]
+                    if move:
+                        await trainer.send(type="go-on" if turn else "start")
+                        await one.phase("open")
+                        assert turn + 1 == (await one.move(move, turn, f"h{turn}"))["turn"]
+                    return one.token
+
+        token = asyncio.run(scene(about, token, turn, move))
+        hosted.kill()
+        hosted = host("--go-on")
+    assert 0 == hosted.stop()
+
+
+def test_a_cmd_of_a_scenario_past_answers_nothing(parcel: str, host: Callable[..., Hosted]) -> None:
+    """It is stale, and pauses nobody; two trainers' `next` at once go one scenario on; closed stays closed."""
+    about = host(parcel, parcel, "--mode", "practice", "--countdown", "0").about
+
+    async def scene() -> None:
+        url = about["url"]
+        async with (
+            connected(url, type="trainer", token=about["trainer_token"]) as trainer,
+            connected(url, type="trainer", token=about["trainer_token"]) as second,
+            connected(url, type="join", code=about["code"], name="A") as one,
+        ):
+            await joined(one)
+            await trainer.send(type="start")
+            await one.phase("open")
+            await one.move("listen", 0, "i1")
+            await trainer.send(type="close")
+            debrief = await one.phase("debrief")
+            await trainer.send(type="next")
+            await second.send(type="next")
+            lobby = await one.phase("lobby")
+            assert 2 == lobby["scenario"]["number"]
+            assert debrief["own"]["points"] == lobby["own"]["points"]
+            await trainer.send(type="start")
+            assert "open" == (await one.phase("open"))["phase"]
+            stale = await one.move("listen", 0, "i1")
+            assert ("refused", "stale") == (stale["type"], stale["reason"])
+            assert "moved" == (await one.move("listen", 0, "i2"))["type"]
+            for _ in range(4):
+                await trainer.send(type="close")
+            assert "closed" == (await one.phase("closed"))["phase"]
+            await trainer.send(type="next")
+            async with aiohttp.ClientSession() as session, session.get(f"{url}/healthz") as answer:
+                assert "closed" == (await answer.json())["phase"]
+
+    perform(scene)
+
+
+@pytest.mark.parametrize(
+    "hello",
+    [
+        '{"type": "join", "v": 1, "code": "\\ud800", "name": "X"}',
+        '{"type": "trainer", "v": 1, "token": "\\ud800"}',
+        '{"type": "seat-time", "seat": "x", "factor": 1' + "0" * 400 + "}",
+    ],
+)
+def test_hostile_words_are_refused_by_a_reason(
+    parcel: str, host: Callable[..., Hosted], hello: str
+) -> None:
+    """And leave no trace of a fault on the host's screen."""
+    hosted = host(parcel)
+
+    async def scene() -> None:
+        async with connected(hosted.about["url"]) as stranger:
+            await stranger.socket.send_str(hello)
+            assert "error" == (await stranger.next("error"))["type"]
+
+    perform(scene)
+    hosted.process.terminate()
+    _, told = hosted.process.communicate(timeout=15)
+    assert "Traceback" not in told
