@@ -503,7 +503,7 @@ class Host:
             seat = self.seats[event.stream]
             if event.kind == "move":
                 seat.make(str(body["move"]), body["ms"] / SECOND, event.cmd)
-                if body["left"] is not None:
+                if body["left"] is not None and self.playing is Phase.OPEN:
                     self.until = self.clock() + body["left"]
             else:
                 self._to_seat_now(seat, event.kind, body)

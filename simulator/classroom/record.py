@@ -7,7 +7,9 @@ a stream the second is refused. What could not be written waits and is tried aga
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import queue
 import sqlite3
 import threading
@@ -55,6 +57,8 @@ class RoundRecord:
     def __init__(self, path: Path, *, new: bool) -> None:
         """Open or make the file; raises RecordFailed."""
         self.path = path
+        if path.is_dir():
+            raise RecordFailed(f"{shown(path)} is a folder.", "Name a file with --db.")
         if new and path.exists() and path.stat().st_size:
             message = f"There is already a round in {shown(path)}."
             raise RecordFailed(message, "Go on with it by --go-on, or name another file with --db.")
@@ -62,7 +66,12 @@ class RoundRecord:
             raise RecordFailed(f"There is no round in {shown(path)}: the file is not there.")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            os.close(
+                os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            )  # names are nobody else's business
+            self._connection = sqlite3.connect(
+                path, isolation_level=None, check_same_thread=False, timeout=0.5
+            )
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = FULL")
             self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -88,13 +97,16 @@ class RoundRecord:
 
     def events(self) -> list[Event]:
         """Every event, in the order in which they were written; to be called before the first append."""
-        rows = self._connection.execute(
-            "SELECT stream, version, kind, at, body, cmd FROM events ORDER BY number"
-        )
-        return [
-            Event(stream, version, kind, at, json.loads(body), cmd)
-            for stream, version, kind, at, body, cmd in rows
-        ]
+        try:
+            rows = self._connection.execute(
+                "SELECT stream, version, kind, at, body, cmd FROM events ORDER BY number"
+            )
+            return [
+                Event(stream, version, kind, at, json.loads(body), cmd)
+                for stream, version, kind, at, body, cmd in rows
+            ]
+        except (sqlite3.Error, ValueError):
+            raise RecordFailed(f"{shown(self.path)} holds no round that can be read.") from None
 
     def append(self, event: Event) -> Future[None]:
         """Write an event; the answer comes when it is on the disk, or as the error that kept it from there."""
@@ -134,8 +146,9 @@ class RoundRecord:
             self._connection.executemany(_INSERT, [row for row, _ in group])
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+            with contextlib.suppress(sqlite3.Error):
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
             if len(group) > 1 and isinstance(error, sqlite3.IntegrityError):
                 for one in group:  # one bad event must not take the others with it
                     self._commit([one])

@@ -35,6 +35,8 @@ BLOCKED_SECONDS = 5.0
 MOST_STRANGERS = 200
 MOST_WAITING = 100
 BOARD_SECONDS = 0.5
+TOLD_AT_ONCE = ("seat-time", "team", "board", "extend")
+"""What a trainer asks for that a seat's screen must show at once."""
 WRONG_SECONDS = 0.5
 """How long a wrong code or token is kept waiting for its answer."""
 HEADERS: Mapping[str, str] = {
@@ -101,6 +103,10 @@ class Server:
         await self.host.obey(asked)
         if asked.type == "remove":
             self._remove(asked.fields["seat"])
+        elif asked.type in TOLD_AT_ONCE:
+            for line in list(self._lines):
+                if line.seat and asked.fields.get("seat") in (None, line.seat.id):
+                    line.send(seat_state(self.host, line.seat))
 
     def application(self) -> web.Application:
         """The application to be served."""
@@ -109,7 +115,7 @@ class Server:
         application.router.add_get("/healthz", self._health)
         application.router.add_get("/{path:.*}", self._page)
         application.on_startup.append(self._begin)
-        application.on_cleanup.append(self._end)
+        application.on_shutdown.append(self._end)
         return application
 
     async def _begin(self, _application: web.Application) -> None:
@@ -121,8 +127,8 @@ class Server:
     async def _end(self, _application: web.Application) -> None:
         for task in self._tasks:
             task.cancel()
+        # Closed without an error: clients then come back by themselves once the round goes on.
         for line in list(self._lines):
-            line.send(error_json("closed", "The server is going down; your seat is kept."))
             line.close()
         await asyncio.sleep(0)
 
@@ -230,6 +236,7 @@ class Server:
         self._by_seat[seat.id] = line
         line.send({"type": "seat", "token": token, "seat": seat.id, "name": seat.name})
         line.send({**seat_state(self.host, seat), "transcript": seat.transcript()})
+        self.host.changed.set()
 
     async def _listen(self, line: Line) -> None:
         """Messages until there are no more."""

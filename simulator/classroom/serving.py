@@ -22,6 +22,7 @@ from simulator.classroom.host import Host
 from simulator.classroom.record import ROUND, Event, RecordFailed, RoundRecord
 from simulator.classroom.rounds import Setup
 from simulator.classroom.server import Server
+from simulator.engine.conversation import IllegalMove
 from simulator.errors import SimulatorError
 from simulator.records.failures import shown
 from simulator.scenario.library import load
@@ -106,7 +107,10 @@ async def _host(
     """The round, and the port that it wants."""
     events = [] if new else record.events()
     if new is None:
-        setup = _setup_of(events, record.path)
+        try:
+            setup = _setup_of(events, record.path)
+        except (KeyError, TypeError, ValueError):
+            raise RecordFailed(f"{shown(record.path)} holds no round that can be read.") from None
         files = tuple(Path(file) for file in setup.scenarios)
     else:
         setup = new
@@ -123,7 +127,11 @@ async def _host(
     )
     port = where.port
     if new is None:
-        host.go_on(events)
+        try:
+            host.go_on(events)
+        except (KeyError, TypeError, ValueError, IllegalMove) as error:
+            message = f"{shown(record.path)} holds a round that does not add up: {error}."
+            raise RecordFailed(message) from None
         bound = [event.body["port"] for event in events if event.kind == "bound"]
         port = port or (int(bound[-1]) if bound else 0)
     else:

@@ -68,10 +68,9 @@ def seat_state(host: Host, seat: Seat) -> dict[str, Any]:
     document["scene"] = seat.scene() if host.playing is not Phase.COUNTDOWN else None
     document["ended"] = seat.over
     document["turn_ms"] = seat.remaining_ms
-    if host.show is not Show.NONE:
-        document["own"] = next(
-            (row.as_json() for row in host.board() if row.standing.seat == seat.id), None
-        )
+    over = host.phase in (Phase.DEBRIEF, Phase.CLOSED)
+    rows = host.board() if over or host.show is not Show.NONE else ()
+    document["own"] = next((row.as_json() for row in rows if row.standing.seat == seat.id), None)
     told = seat.over or host.phase in (Phase.DEBRIEF, Phase.CLOSED)
     if told and seat.local is not None:
         document["result"] = result_of(seat)

@@ -140,8 +140,11 @@ class Console:
     async def _take_lines(self) -> None:
         from simulator.plain.lines import typed_lines
 
-        async for line in typed_lines():
-            await self._obey(line.split())
+        try:
+            async for line in typed_lines():
+                await self._obey(line.split())
+        except OSError:
+            self._stop.set()  # nobody can be told anything any more
 
     async def _obey(self, words: list[str]) -> None:
         if not words:
