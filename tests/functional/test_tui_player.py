@@ -334,7 +334,7 @@ class TestKeys:
             app = stage.app(play="late-parcel", settings=chosen(stage, keys=keys))
             async with running(app) as actor:
                 await actor.press("enter")
-                await actor.sees("1 You stayed in", "k listen")
+                await actor.sees("1 You stayed in", "k listen", "more to hear: k listens")
                 await actor.press("space", "l")
                 assert () == stage.moves()
                 await actor.press("k")

@@ -51,6 +51,13 @@ class Page(Screen[Result]):
         del action, parameters
         return not self.too_small
 
+    def key_for(self, action: str) -> str:
+        """How the key that does something now is called, also where the player has chosen another."""
+        for active in self.active_bindings.values():
+            if active.binding.action == action:
+                return self.app.get_key_display(active.binding)
+        return "a key"
+
     def action_help(self) -> None:
         """Tell the keys, and what is good to know."""
         from simulator.tui.screens.box import TextBox

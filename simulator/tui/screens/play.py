@@ -295,16 +295,16 @@ class PlayScreen(Page[None]):
         """What there is to hear, and whether a reply would cut in where the mode may say so."""
         conversation, rules = self.seat.conversation, self.seat.rules
         if self.query_one("#said", Flow).revealing:
-            return "They are talking. Space shows all of it."
+            return f"They are talking. {self.key_for('listen')} shows all of it."
         if self.seat.over:
             return "The conversation is over."
         if not conversation.can_listen:
             return "" if self.seat.choices() else "Nothing to say, and nothing more to hear."
         if not rules.shows_gauges:
-            return "… more to hear: Space listens."
+            return f"… more to hear: {self.key_for('listen')} listens."
         if conversation.interrupts:
-            return "… more to hear: Space listens. A reply now would interrupt."
-        return "… more to hear: Space listens, at the cost of some patience."
+            return f"… more to hear: {self.key_for('listen')} listens. A reply now would interrupt."
+        return f"… more to hear: {self.key_for('listen')} listens, at the cost of some patience."
 
     def _say(self) -> None:
         self.query_one(Prompt).say(self._sentence())

@@ -299,5 +299,5 @@ class WatchScreen(Page[None]):
         if conversation is None or not conversation.can_listen:
             return "The conversation is over." if conversation and conversation.over else ""
         if conversation.interrupts:
-            return "… more to hear: Space listens. A reply now would interrupt."
-        return "… more to hear: Space listens, at the cost of some patience."
+            return f"… more to hear: {self.key_for('listen')} listens. A reply now would interrupt."
+        return f"… more to hear: {self.key_for('listen')} listens, at the cost of some patience."
