@@ -105,9 +105,9 @@ def scene_json(local: LocalSeat, seat: str, secret: bytes) -> dict[str, Any]:
     turn = len(local.turns)
     offered = [
         {
-            "id": opaque(secret, seat, turn, choice.reply.id) if hidden else choice.reply.id,
-            "text": choice.reply.text,
-            **({"action": choice.reply.action} if choice.reply.action else {}),
+            "id": opaque(secret, seat, turn, choice.id) if hidden else choice.id,
+            "text": choice.text,
+            **({"action": choice.action} if choice.action else {}),
         }
         for choice in local.choices()
     ]
@@ -142,7 +142,7 @@ def named_move(local: LocalSeat, seat: str, secret: bytes, move: str) -> str | N
         return move if move == LISTEN else None
     turn = len(local.turns)
     for choice in local.choices():
-        name = choice.reply.id
+        name = choice.id
         if local.rules.shows_gauges:
             if move == name:
                 return name

@@ -137,7 +137,7 @@ class PlainGame:
     def _obey(self, line: str | Signal) -> bool:
         """Do what a line says; false if it says to leave."""
         word = str(line).strip().lower()
-        choices = {str(choice.number): choice.reply.id for choice in self.seat.choices()}
+        choices = {str(choice.number): choice.id for choice in self.seat.choices()}
         if word in choices or word in choices.values():
             return self._move(choices.get(word, word))
         match _COMMANDS.get(word):
@@ -231,9 +231,7 @@ class PlainGame:
             early = " A reply now would interrupt." if tells else ""
             self.console.say(f"There is more to hear.{early}")
         for choice in self.seat.choices():
-            text = choice.reply.text
-            action = f" ({choice.reply.action})" if choice.reply.action else ""
-            self.console.say(f"{choice.number}. {text}{action}", hang=3)
+            self.console.say(f"{choice.number}. {choice.spoken}", hang=3)
         if not conversation.can_listen and not self.seat.choices():
             self.console.say("There is nothing to say and nothing more to hear.")
 

@@ -27,10 +27,22 @@ SECONDS_A_WORD = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A reply as it is offered: `number` counts from 1 in the order shown."""
+    """A reply as it is offered: `number` counts from 1 in the order shown, `action` is what is done besides the words."""
 
     number: int
-    reply: Reply
+    id: str
+    text: str
+    action: str = ""
+
+    @classmethod
+    def of(cls, number: int, reply: Reply) -> Choice:
+        """A reply of a scenario at that place."""
+        return cls(number, reply.id, reply.text, reply.action)
+
+    @property
+    def spoken(self) -> str:
+        """Its words, and what is done besides."""
+        return f"{self.text} ({self.action})" if self.action else self.text
 
 
 class LocalSeat:
@@ -81,7 +93,7 @@ class LocalSeat:
         offered: Sequence[Reply] = self.conversation.offered()
         if self.rules.seed is not None:
             offered = sorted(offered, key=self._shuffled)
-        return tuple(Choice(number, reply) for number, reply in enumerate(offered, 1))
+        return tuple(Choice.of(number, reply) for number, reply in enumerate(offered, 1))
 
     def move(self, move: str) -> Turn:
         """Make a move: worked out, written and flushed, then shown.

@@ -116,7 +116,7 @@ class TestWholePlay:
                     assert made < 60
                     choices = screen.seat.choices()
                     if choices:
-                        await actor.sees(f" 1 {choices[0].reply.text[:20]}")
+                        await actor.sees(f" 1 {choices[0].text[:20]}")
                     key = (
                         "1"
                         if choices

@@ -288,7 +288,7 @@ class WatchScreen(Page[None]):
             replies.fill([])
             self.query_one(Prompt).say("The play waits until the errors are mended.")
         else:
-            choices = [Choice(at, reply) for at, reply in enumerate(conversation.offered(), 1)]
+            choices = [Choice.of(at, reply) for at, reply in enumerate(conversation.offered(), 1)]
             replies.offer(choices, can_listen=conversation.can_listen, over=conversation.over)
             self.query_one(Prompt).say(self._sentence())
         self.refresh_bindings()

@@ -38,7 +38,7 @@ class Replies(Rows, inherit_bindings=False):
             row = Content.styled("See the debrief (Enter)", ".rows--number")
             self.fill([Option(row, id=DEBRIEF)], highlighted=0)
         elif choices or can_listen:
-            self.fill(Option(Numbered(str(c.number), spoken(c)), id=c.reply.id) for c in choices)
+            self.fill(Option(Numbered(str(c.number), c.spoken), id=c.id) for c in choices)
         else:
             row = Content.styled("Say nothing (Enter)", ".rows--number")
             self.fill([Option(row, id=SILENCE)], highlighted=0)
@@ -54,9 +54,3 @@ class Replies(Rows, inherit_bindings=False):
     def on_option_list_option_highlighted(self, event: Rows.OptionHighlighted) -> None:
         """Nobody above needs to know."""
         event.stop()
-
-
-def spoken(choice: Choice) -> str:
-    """A reply's words, and what is done besides."""
-    reply = choice.reply
-    return f"{reply.text} ({reply.action})" if reply.action else reply.text

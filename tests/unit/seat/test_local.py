@@ -129,12 +129,12 @@ def test_a_seed_fixes_the_order_and_none_keeps_that_of_the_file() -> None:
     orders = set()
     for seed in range(8):
         seat = a_seat(Watch(), seed=seed)
-        order = [choice.reply.id for choice in seat.choices()]
+        order = [choice.id for choice in seat.choices()]
         seat.move("listen")
-        assert order == [choice.reply.id for choice in seat.choices()]
+        assert order == [choice.id for choice in seat.choices()]
         orders.add(tuple(order))
     assert {("stay", "on"), ("on", "stay")} == orders
-    assert ["stay", "on"] == [choice.reply.id for choice in a_seat(Watch()).choices()]
+    assert ["stay", "on"] == [choice.id for choice in a_seat(Watch()).choices()]
 
 
 def test_an_exam_takes_nothing_back() -> None:

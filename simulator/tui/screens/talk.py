@@ -1,0 +1,235 @@
+"""What every conversation on the screen has, whoever owns it: mood, transcript, prompt, replies, and their keys.
+
+Asks its subclass how things stand and hands it the moves; it makes none, knows no rule and holds no play.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from simulator.records.settings import Settings
+from simulator.tables import LISTEN
+from simulator.tui.screens.box import NameBox, TextBox
+from simulator.tui.screens.page import Page
+from simulator.tui.transcript import theirs
+from simulator.tui.widgets.flow import Flow, Paragraph
+from simulator.tui.widgets.mood import Mood
+from simulator.tui.widgets.prompt import Prompt
+from simulator.tui.widgets.replies import Replies
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.events import Click
+    from textual.timer import Timer
+
+    from simulator.seat.local import Choice
+    from simulator.tui.messages import EndInSight, MoveChosen, Revealed
+    from simulator.tui.widgets.mood import Reading
+
+WORD = 4.0
+"""Seconds that a word in passing stays."""
+
+
+class TalkPage(Page[None]):
+    """A conversation: the look of it, and what can be done without a move."""
+
+    HELP_NOTES: ClassVar[tuple[str, ...]] = (
+        "What the customer leaves unsaid comes out only if you listen. A reply before they have said enough interrupts them.",
+        "Mood, from lowest to highest: furious, angry, frustrated, wary, calm, pleased, delighted.",
+    )
+    AUTO_FOCUS = "Replies"
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        super().__init__()
+        self.settings = settings or Settings(pace="off", motion=False)
+        self._sought = ""
+        self._word_timer: Timer | None = None
+
+    # What a subclass tells
+
+    @property
+    def choices(self) -> Sequence[Choice]:
+        """What can be replied now, in the order shown."""
+        raise NotImplementedError
+
+    @property
+    def can_listen(self) -> bool:
+        """Whether there is more to hear."""
+        raise NotImplementedError
+
+    @property
+    def over(self) -> bool:
+        """Whether the conversation has ended."""
+        raise NotImplementedError
+
+    def heading(self) -> str:
+        """What is being played and how, on one line."""
+        raise NotImplementedError
+
+    def reading(self) -> Reading:
+        """How the customer feels, as far as it may be shown."""
+        raise NotImplementedError
+
+    def told(self) -> list[Paragraph]:
+        """All that was said so far."""
+        raise NotImplementedError
+
+    def known(self) -> list[Paragraph]:
+        """What the player knows."""
+        raise NotImplementedError
+
+    def sentence(self) -> str:
+        """What there is to hear, and what holds now."""
+        raise NotImplementedError
+
+    def make(self, move: str) -> None:
+        """The player has chosen a move."""
+        raise NotImplementedError
+
+    # The look
+
+    def body(self) -> ComposeResult:
+        """Title; mood and, where there is room, the brief beside it; transcript, prompt and replies."""
+        yield Static(self.heading(), id="title", markup=False)
+        with Vertical(id="side"):
+            chosen = self.settings
+            yield Mood(self.reading(), ascii_only=chosen.ascii, fades=chosen.motion)
+            yield Flow(self.known(), id="known", can_focus=False)
+        with Vertical(id="talk"):
+            yield Flow(self.told(), id="said", can_focus=False, aim=self.aim, newest_last=True)
+            yield Prompt()
+            yield Replies()
+
+    @property
+    def aim(self) -> int | None:
+        """The paragraph that must be in sight when the page opens; None for the end."""
+        return None
+
+    def offer(self) -> None:
+        """Show how things stand and what can be done."""
+        self.query_one(Mood).show(self.reading())
+        self.query_one(Replies).offer(self.choices, can_listen=self.can_listen, over=self.over)
+        self.query_one("#title", Static).update(self.heading(), layout=False)
+        self.say()
+        self.refresh_bindings()
+
+    def add(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Show what one turn brought; the customer's words in it appear at reading pace."""
+        said = self.query_one("#said", Flow)
+        said.complete()
+        said.forget_found()
+        first = len(said.paragraphs)
+        said.add(list(paragraphs), theirs(paragraphs))
+        self.offer()
+        self.reveal(first)
+
+    def reveal(self, first: int) -> None:
+        """Let the customer's new words appear at reading pace."""
+        said = self.query_one("#said", Flow)
+        said.reveal(first, self.settings.words_a_second, "customer")
+        if said.revealing:
+            self.say()
+
+    def say(self) -> None:
+        """Say in the prompt what holds now."""
+        if self.query_one("#said", Flow).revealing:
+            sentence = f"They are talking. {self.key_for('listen')} shows all of it."
+        else:
+            sentence = self.sentence()
+        self.query_one(Prompt).say(sentence)
+
+    def word(self, sentence: str) -> None:
+        """Say something for a while in place of what holds now."""
+        self.query_one(Prompt).say(sentence)
+        if self._word_timer:
+            self._word_timer.stop()
+        self._word_timer = self.set_timer(WORD, self.say)
+
+    # What the player does
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is possible now."""
+        if not super().check_action(action, parameters):
+            return False
+        match action:
+            case "choose":
+                return len(self.choices) >= int(str(parameters[0]))
+            case "listen":
+                return self.can_listen or self.query_one("#said", Flow).revealing
+        return True
+
+    def on_move_chosen(self, event: MoveChosen) -> None:
+        """Make the move that a reply stands for."""
+        event.stop()
+        self.make(event.move)
+
+    def on_end_in_sight(self, event: EndInSight) -> None:
+        """Say where what was said goes on below."""
+        event.stop()
+        self.query_one(Prompt).show_more_below(not event.seen)
+
+    def on_revealed(self, event: Revealed) -> None:
+        """All of what they said is there."""
+        event.stop()
+        self.say()
+
+    def on_click(self, event: Click) -> None:
+        """A click on the prompt listens."""
+        if isinstance(event.widget, Prompt) and self.can_listen:
+            self.action_listen()
+
+    def action_choose(self, number: int) -> None:
+        """Give the reply of that number."""
+        choice = next((item for item in self.choices if item.number == number), None)
+        if choice:
+            self.make(choice.id)
+
+    def action_listen(self) -> None:
+        """Let them finish what is appearing, else let them go on."""
+        said = self.query_one("#said", Flow)
+        if said.revealing:
+            said.complete()
+            self.say()
+        else:
+            self.make(LISTEN)
+
+    def action_search(self) -> None:
+        """Look for a word in what was said."""
+        self.app.push_screen(NameBox("Find in what was said", self._sought), self._seek)
+
+    def action_next_found(self) -> None:
+        """The next place with that word."""
+        if self._sought:
+            self._seek(self._sought)
+        else:
+            self.action_search()
+
+    def action_copy(self) -> None:
+        """What was said to the clipboard, as far as the terminal allows."""
+        self.app.copy_to_clipboard(self.query_one("#said", Flow).text)
+        self.word("What was said is copied, if your terminal lets programs copy.")
+
+    def action_brief(self) -> None:
+        """What the player knows."""
+        self.app.push_screen(TextBox("What you know", self.known()))
+
+    def action_page(self, direction: int) -> None:
+        """Scroll through what was said."""
+        said = self.query_one("#said", Flow)
+        if direction < 0:
+            said.scroll_page_up(animate=False)
+        else:
+            said.scroll_page_down(animate=False)
+
+    def _seek(self, text: str | None) -> None:
+        said = self.query_one("#said", Flow)
+        self._sought = text or ""
+        if not text:
+            said.forget_found()
+        elif not said.find(text):
+            self.word(f"“{text}” was not said.")
