@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import time
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
@@ -16,12 +17,18 @@ if TYPE_CHECKING:
 def run(arguments: argparse.Namespace) -> int:
     """Join and play until the round is closed."""
     from simulator.classroom.client import RoundClient
+    from simulator.classroom.remote import RemoteSeat
+    from simulator.classroom.tickets import Tickets
     from simulator.plain.join import PlainSeat
+    from simulator.records.history import history_path
+    from simulator.scenario.library import checkout
 
     def say(text: str) -> None:
         sys.stdout.write(text + "\n")
         sys.stdout.flush()
 
-    client = RoundClient(arguments.url, arguments.code, person_of(arguments) or "Trainee")
-    asyncio.run(PlainSeat(client, say).run())
+    tickets = Tickets(history_path(None, checkout()).with_name("seats.json"))
+    name = person_of(arguments) or "Trainee"
+    client = RoundClient(arguments.url, arguments.code, name, tickets)
+    asyncio.run(PlainSeat(client, RemoteSeat(time.monotonic), say).run())
     return Exit.DONE

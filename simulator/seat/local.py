@@ -145,6 +145,10 @@ class LocalSeat:
         now = self._held or (self.now() if at is None else at)
         return max(0.0, now - self._began - self._allowed)
 
+    def waited(self) -> float:
+        """Seconds for which the move that is due has been due."""
+        return max(0.0, (self._held or self.now()) - self._began)
+
     def spent(self, at: float) -> float:
         """Seconds taken for the move that is due until a time by the seat's clock, no more than are allowed."""
         taken = max(0.0, at - self._began)
