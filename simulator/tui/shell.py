@@ -10,7 +10,7 @@ import os
 import signal
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -20,13 +20,16 @@ from simulator.records.settings import Read, Settings
 from simulator.tui.colours import HIGH_CONTRAST, THEMES
 from simulator.tui.widgets.thumb import DrawnScrollBar
 
+if TYPE_CHECKING:
+    from textual._path import CSSPathType
+
 FAILED, INTERRUPTED, TERMINATED, HUNG_UP = 2, 130, 143, 129
 
 
 class Shell(App[None], inherit_bindings=False):
     """An app that looks as the settings say and ends in good order."""
 
-    CSS_PATH: ClassVar[str | list[str]] = "app.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = "app.tcss"
     TITLE = "Customer service simulator"
     ALLOW_SELECT = False
     HORIZONTAL_BREAKPOINTS = [(0, "-thin"), (80, "-normal"), (120, "-wide")]  # noqa: RUF012

@@ -12,6 +12,7 @@ from simulator.tui.screens.watch import WatchScreen
 from simulator.tui.shell import Shell
 
 if TYPE_CHECKING:
+    from textual._path import CSSPathType
     from textual.screen import Screen
 
     from simulator.seat.watching import Watching
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 class WatchApp(Shell):
     """A watched file, until q or Ctrl-C."""
 
-    CSS_PATH: ClassVar[str | list[str]] = ["app.tcss", "watch.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = ["app.tcss", "watch.tcss"]
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, watching: Watching) -> None:

@@ -74,12 +74,9 @@ class PlayScreen(TalkPage):
     def heading(self) -> str:
         """What is being played, where and how."""
         conversation = self.seat.conversation
-        return play_line(
-            conversation.scenario,
-            self.seat.rules,
-            conversation.state.open_promises,
-            place_of(conversation),
-        )
+        promised = conversation.state.open_promises
+        title = conversation.scenario.title
+        return play_line(title, self.seat.rules, place_of(conversation), promised)
 
     def reading(self) -> Reading:
         """The gauges where the mode shows them."""
