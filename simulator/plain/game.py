@@ -15,6 +15,7 @@ from simulator.plain.console import Console, Signal
 from simulator.records.failures import SaveFailed
 from simulator.report.debrief import turn_by_turn
 from simulator.report.words import difference, mood_words, turn_words
+from simulator.seat.local import NOTED_EVERY
 from simulator.tables import GAUGES, LISTEN, SILENCE
 
 if TYPE_CHECKING:
@@ -116,12 +117,20 @@ class PlainGame:
     def _read_in_time(self, left: float) -> str | Signal:
         for threshold in WARN_AT:
             if left > threshold * 1.2:
-                line = self.console.read(self.seat.now() + left - threshold)
+                line = self._read_until(self.seat.now() + left - threshold)
                 if line is not Signal.LATE:
                     return line
                 self.console.say(f"{threshold} seconds left.")
                 left = self.seat.remaining() or 0.0
-        return self.console.read(self.seat.now() + left)
+        return self._read_until(self.seat.now() + left)
+
+    def _read_until(self, deadline: float) -> str | Signal:
+        """The next line, or that the deadline passed; meanwhile the clock is noted now and then."""
+        while True:
+            line = self.console.read(min(deadline, self.seat.now() + NOTED_EVERY))
+            if line is not Signal.LATE or self.seat.now() >= deadline:
+                return line
+            self.seat.note_clock()
 
     def _prompt(self) -> None:
         choices = self.seat.choices()

@@ -235,6 +235,7 @@ class PlayScreen(TalkPage):
             self.seat.hold()
             return
         self.seat.release()
+        self.seat.note_clock()
         left, allowed = self.seat.remaining(), self.seat.allowed()
         if left is None or allowed is None:
             self.query_one(Prompt).show_time(None)
