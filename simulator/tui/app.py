@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
 FAILED, INTERRUPTED, TERMINATED, HUNG_UP = 2, 130, 143, 129
 TOLD = 12.0
-"""Seconds that a word on the settings stays; there may be several to read."""
+"""Seconds that a word on the settings stays."""
 AGAIN, LOOK, CLOSE, GUIDE = "again", "look", "close", "guide"
 
 
@@ -142,8 +142,17 @@ class SimulatorApp(App[None], inherit_bindings=False):
             loop.add_signal_handler(signal.SIGHUP, self._end, HUNG_UP)
 
     def on_mount(self) -> None:
-        """Open what was asked for, and say what of the settings could not be."""
-        self.call_after_refresh(self._tell_troubles)
+        """Say what of the settings could not be, and open what was asked for."""
+        if len(self._troubles) > 1:  # more than can be read in passing
+            told = [Paragraph(trouble, gap=True) for trouble in self._troubles]
+            heading = f"{len(told)} things in the settings are left out"
+            self.call_after_refresh(self._read, heading, told, lambda _: self._open())
+        else:
+            for trouble in self._troubles:
+                self.call_after_refresh(self._warn, trouble)
+            self._open()
+
+    def _open(self) -> None:
         if not self.settings.greeted and not self._single:
             self.call_after_refresh(self._greet)
         if self._resume:
@@ -152,9 +161,8 @@ class SimulatorApp(App[None], inherit_bindings=False):
             wrong = cannot_be_played(self._play)
             self._read(wrong, problems(self._play), lambda _: self._end(FAILED))
 
-    def _tell_troubles(self) -> None:
-        for trouble in self._troubles:
-            self.notify(trouble, severity="warning", timeout=TOLD, markup=False)
+    def _warn(self, trouble: str) -> None:
+        self.notify(trouble, severity="warning", timeout=TOLD, markup=False)
 
     def on_unmount(self) -> None:
         """Let go of the play, however the program ends."""

@@ -114,7 +114,7 @@ def _take_out_clashes(good: dict[str, str]) -> list[str]:
     return troubles
 
 
-def _clash(good: Mapping[str, str]) -> tuple[str, str, str] | None:
+def _clash(good: dict[str, str]) -> tuple[str, str, str] | None:
     """The last id whose key does something else in the same place: the id, the key, and what else has it."""
     for id in reversed(good):
         for holders in PLACES:
