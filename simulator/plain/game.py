@@ -12,7 +12,7 @@ from simulator.engine.conversation import IllegalMove, Line, Turn, Voice
 from simulator.errors import SimulatorError
 from simulator.plain.afterwards import Afterwards
 from simulator.plain.console import Console, Signal
-from simulator.records.failures import SaveFailed
+from simulator.records.failures import SaveFailed, shown
 from simulator.report.debrief import turn_by_turn
 from simulator.report.words import difference, mood_words, turn_words
 from simulator.seat.local import NOTED_EVERY
@@ -97,9 +97,11 @@ class PlainGame:
     def farewell(self) -> None:
         """Say that the play is kept, and how to go on with it."""
         self.console.say()
-        if self.seat.name:
+        if self.seat.journal:
+            record = self.seat.journal.record
             self.console.say(
-                f"The play is kept. Go on with: simulator play --resume {self.seat.name}{self._options}"
+                f"The play is kept in {shown(record.path)}. "
+                f"Go on with: simulator play --resume {record.name}{self._options}"
             )
         else:
             self.console.say("The play was not kept.")
