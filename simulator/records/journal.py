@@ -192,6 +192,10 @@ class Journal:
         """Keep that the play came to `ending`."""
         self._append({"end": ending, "ms": ms})
 
+    def append_clock(self, used: int, ms: int) -> None:
+        """Keep how much of the clock of the move that is due is used, in thousandths."""
+        self._append({"clock": used, "ms": ms})
+
     def close(self) -> None:
         """Let go of the file; all of it is on the disk already. Closing again does nothing."""
         if self._descriptor >= 0:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from simulator.engine.conversation import Conversation, Turn, Voice
 from simulator.errors import SimulatorError
+from simulator.records.record import CLOCK_SINCE, WHOLE_CLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from simulator.seat.rules import Rules
 
 SECONDS_A_WORD = 0.3
+NOTED_EVERY = 5.0
+"""Seconds of a running clock after which a face has it noted; no more than these are given anew after a crash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class LocalSeat:
         self._held: float | None = None
         self._base: float | None = None
         self._allowed: float | None = None
+        self._noted = 0.0
         self._start_clock()
 
     @property
@@ -136,7 +140,7 @@ class LocalSeat:
         """Seconds left for the move that is due, 0 at the least; None where no clock runs."""
         if self._allowed is None:
             return None
-        return max(0.0, self._allowed - ((self._held or self.now()) - self._began))
+        return max(0.0, self._allowed - self._used())
 
     def overdue(self, at: float | None = None) -> float:
         """Seconds that the clock of the move that is due has run out by, at a time by the seat's clock; 0 while it runs."""
@@ -169,14 +173,41 @@ class LocalSeat:
         self.rules = replace(self.rules, factor=factor)
         self._allow()
 
+    def use_up(self, thousandths: int) -> None:
+        """Take from the clock of the move that is due what a journal says was used of it before."""
+        if self._allowed is not None:
+            self._began -= self._allowed * thousandths / WHOLE_CLOCK
+            self._noted = self._used()
+
+    def note_clock(self, after: float = NOTED_EVERY) -> None:
+        """Note in the journal what is used of the clock, if that has grown by `after` seconds since the last note.
+
+        That it could not be noted does no harm but that the clock may start from an earlier note.
+        """
+        used = self._used()
+        journal = self.journal
+        grown = used - self._noted
+        if journal is None or self._allowed is None or grown <= 0 or grown < after:
+            return
+        if journal.record.header.version < CLOCK_SINCE:
+            return
+        try:
+            share = round(WHOLE_CLOCK * used / self._allowed)
+            journal.append_clock(min(share, WHOLE_CLOCK), self._elapsed())
+        except SimulatorError:
+            return
+        self._last = self.now()
+        self._noted = used
+
     def detach(self) -> None:
         """Go on without keeping the play, after it could not be written."""
         self.close()
         self.journal = None
 
     def close(self) -> None:
-        """Let go of the journal; what was played is on the disk."""
+        """Let go of the journal; what was played is on the disk, and how much of a clock is used."""
         if self.journal:
+            self.note_clock(after=0)
             self.journal.close()
 
     def note_end(self) -> None:
@@ -201,12 +232,17 @@ class LocalSeat:
     def _start_clock(self) -> None:
         """The clock starts afresh: the scene's seconds and reading time for every word newly shown."""
         self._began = self.now()
+        self._noted = 0.0
         self._base = self._seconds()
         self._allow()
 
     def _allow(self) -> None:
         base, factor = self._base, self.rules.factor
         self._allowed = None if base is None or factor is None else base * factor
+
+    def _used(self) -> float:
+        """Seconds used of the clock of the move that is due; 0 where none runs."""
+        return (self._held or self.now()) - self._began if self._allowed is not None else 0.0
 
     def _seconds(self) -> float | None:
         """The seconds for the move that is due, before any factor; None where no clock runs."""

@@ -24,7 +24,7 @@ from simulator.tui.desk import Desk
 from simulator.tui.screens.box import Question, TextBox, Way
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.page import is_too_small
-from simulator.tui.shell import FAILED, Shell
+from simulator.tui.shell import FAILED, INTERRUPTED, Shell
 from simulator.tui.widgets.flow import Paragraph
 from simulator.tui.words import cannot_be_played, problems, sentences
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from simulator.records.saves import Saves
     from simulator.records.settings import Read
     from simulator.scenario.library import Library, Shelved
+    from simulator.scenario.model import Scenario
     from simulator.seat.opening import MoveNoLongerApplies, Opened
     from simulator.seat.rules import Rules
     from simulator.tui.messages import (
@@ -48,8 +49,8 @@ if TYPE_CHECKING:
     )
 
 TOLD = 12.0
-"""Seconds that a word on the settings stays; there may be several to read."""
-AGAIN, LOOK, CLOSE, GUIDE = "again", "look", "close", "guide"
+"""Seconds that a word on the settings stays."""
+AGAIN, LOOK, CLOSE, GUIDE, LOSE = "again", "look", "close", "guide", "lose"
 
 
 class SimulatorApp(Shell):
@@ -90,22 +91,31 @@ class SimulatorApp(Shell):
         resume: str | None = None,
     ) -> None:
         super().__init__(settings)
+        self._losing: Question | None = None
+        self._on_paper = False
         self._desk = Desk(library, saves, person, now, wall, history)
         self._rules, self._play, self._resume = rules, play, resume
 
     def get_default_screen(self) -> Screen[None]:
         """What stands beneath everything: Home, or for a single play its brief."""
         if self._play and self._play.reading.scenario:
-            from simulator.tui.screens.brief import BriefScreen
-
-            return BriefScreen(self._play, self._play.reading.scenario, self._rules)
+            return self._brief(self._play, self._play.reading.scenario)
         if self._single:
             return Screen(id="empty")
         return HomeScreen(self._desk)
 
     def on_mount(self) -> None:
-        """Open what was asked for, and say what of the settings could not be."""
-        self.call_after_refresh(self._tell_troubles)
+        """Say what of the settings could not be, and open what was asked for."""
+        if len(self._troubles) > 1:  # more than can be read in passing
+            told = [Paragraph(trouble, gap=True) for trouble in self._troubles]
+            heading = f"{len(told)} things in the settings are left out"
+            self.call_after_refresh(self._read, heading, told, lambda _: self._open())
+        else:
+            for trouble in self._troubles:
+                self.call_after_refresh(self._warn, trouble)
+            self._open()
+
+    def _open(self) -> None:
         if not self.settings.greeted and not self._single:
             self.call_after_refresh(self._greet)
         if self._resume:
@@ -114,9 +124,8 @@ class SimulatorApp(Shell):
             wrong = cannot_be_played(self._play)
             self._read(wrong, problems(self._play), lambda _: self._end(FAILED))
 
-    def _tell_troubles(self) -> None:
-        for trouble in self._troubles:
-            self.notify(trouble, severity="warning", timeout=TOLD, markup=False)
+    def _warn(self, trouble: str) -> None:
+        self.notify(trouble, severity="warning", timeout=TOLD, markup=False)
 
     def on_unmount(self) -> None:
         """Let go of the play, however the program ends."""
@@ -166,6 +175,35 @@ class SimulatorApp(Shell):
     def _single(self) -> bool:
         return bool(self._play or self._resume)
 
+    def action_interrupt(self) -> None:
+        """Ctrl-C: leave. Every move is on the disk already; where none is, asks first, and the second Ctrl-C leaves."""
+        if self._losing and self.screen is self._losing:
+            self._end(INTERRUPTED)
+        else:
+            self._unless_lost(lambda: self._end(INTERRUPTED))
+
+    async def action_quit(self) -> None:
+        """Leave."""
+        self._unless_lost(lambda: self._end(0))
+
+    def _unless_lost(self, then: Callable[[], None]) -> None:
+        """Do what lets go of the open play; asks first where that would lose it."""
+        seat = self._desk.seat
+        if seat is None or seat.journal or not seat.turns or self._on_paper:
+            then()
+            return
+        from simulator.tui.screens.play import PlayScreen
+
+        told = ["If you leave now it is lost."]
+        if seat.over:
+            told.append("The debrief can be written to a file with its key for saving.")
+        ways = [Way(LOSE, "Leave and lose it"), Way(CLOSE, "Stay")]
+        self._losing = Question("This play is not kept", told, ways, careful=True)
+        plays = (screen for screen in self.screen_stack if isinstance(screen, PlayScreen))
+        play = next(plays, None)
+        ask = play.ask if play else self.push_screen
+        ask(self._losing, lambda way: then() if way == LOSE else None)
+
     def action_dark(self) -> None:
         """Between light and dark, for good."""
         ansi = "ansi-" if self.settings.theme.startswith("ansi") else ""
@@ -212,11 +250,14 @@ class SimulatorApp(Shell):
 
     def on_scenario_opened(self, event: ScenarioOpened) -> None:
         """From Home to a brief."""
-        from simulator.tui.screens.brief import BriefScreen
-
         scenario = event.item.reading.scenario
         if scenario and self._desk.seat is None:
-            self._place(BriefScreen(event.item, scenario, self._rules))
+            self._place(self._brief(event.item, scenario))
+
+    def _brief(self, item: Shelved, scenario: Scenario) -> Screen[None]:
+        from simulator.tui.screens.brief import BriefScreen
+
+        return BriefScreen(item, scenario, self._rules, self._desk.saves.obstacle())
 
     def on_guide_wanted(self) -> None:
         """The guided first conversation, in coach mode and without a clock."""
@@ -252,9 +293,11 @@ class SimulatorApp(Shell):
 
     def on_play_left(self) -> None:
         """From a play to Home, or out; a word says how to go on with it."""
-        words = self._desk.how_to_go_on()
-        self._desk.let_go()
-        if not self._single and words:
+        self._unless_lost(self._left)
+
+    def _left(self) -> None:
+        seat = self._desk.seat
+        if not self._single and seat and seat.journal and seat.turns and not seat.over:
             self.notify("The play is kept. It is the first of the saved plays here.", markup=False)
         self._back()
 
@@ -274,16 +317,15 @@ class SimulatorApp(Shell):
 
     def on_debrief_left(self) -> None:
         """From a debrief to Home, or out."""
-        self._desk.let_go()
-        self._back()
+        self._unless_lost(self._back)
 
     def on_play_again(self) -> None:
         """The same scenario in the same way from its start."""
-        self._begin(self._desk.again)
+        self._unless_lost(lambda: self._begin(self._desk.again))
 
     def on_try_again_from(self, event: TryAgainFrom) -> None:
         """The same play once more, from before one of its moves."""
-        self._begin(lambda: self._desk.again(event.index))
+        self._unless_lost(lambda: self._begin(lambda: self._desk.again(event.index)))
 
     def on_save_wanted(self, event: SaveWanted) -> None:
         """Ask for a name and write the text there."""
@@ -298,6 +340,7 @@ class SimulatorApp(Shell):
             except SimulatorError as error:
                 self.notify(str(error), severity="error", markup=False)
             else:
+                self._on_paper = True
                 self.notify(f"Written to {path}.", markup=False)
 
         seat = self._desk.seat
@@ -320,6 +363,7 @@ class SimulatorApp(Shell):
             self._cannot(error)
         else:
             if opened:
+                self._on_paper = False
                 self._place(PlayScreen(opened.seat, opened.notes, self.moving))
 
     def _changed(self, error: MoveNoLongerApplies) -> None:
@@ -337,9 +381,7 @@ class SimulatorApp(Shell):
                 text = whole(error.start, error.turns, with_reasons=coach)
                 self._read("As far as it goes", text, lambda _: self._changed(error))
             elif way == AGAIN and scenario:
-                from simulator.tui.screens.brief import BriefScreen
-
-                self._place(BriefScreen(error.item, scenario, self._rules))
+                self._place(self._brief(error.item, scenario))
             else:
                 self._failed()
 
@@ -368,10 +410,11 @@ class SimulatorApp(Shell):
             self.push_screen(screen)
 
     def _back(self) -> None:
-        """To Home with its files read again, or out."""
+        """To Home with its files read again, or out; the open play is let go of."""
         if self._single:
             self._end(0)
             return
+        self._desk.let_go()
         while len(self.screen_stack) > 1:
             self.pop_screen()
         if isinstance(self.screen, HomeScreen):

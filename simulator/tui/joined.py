@@ -75,11 +75,10 @@ class JoinedApp(Shell):
             self._end(0)
             return
         ways = [Way(LEAVE, "Leave for now"), Way(STAY, "Stay")]
-        asked = Question("Leave the round?", [BACK], ways)
+        asked = Question("Leave the round?", [BACK], ways, careful=True)
 
         def answered(way: str | None) -> None:
             if way == LEAVE:
-                self.farewell = BACK
                 self._end(0)
 
         self.push_screen(asked, answered)
@@ -101,10 +100,11 @@ class JoinedApp(Shell):
 
         self.push_screen(NameBox("Save to which file?", "debrief-round.txt"), named)
 
-    def action_interrupt(self) -> None:
-        """Ctrl-C: every move that was answered is kept by the server."""
-        self.farewell = BACK if self.seat.phase not in ("", "closed") else ""
-        super().action_interrupt()
+    def _end(self, code: int) -> None:
+        """However it ends: every move that was answered is kept by the server."""
+        if self.failure is None and self.seat.phase not in ("", "closed"):
+            self.farewell = BACK
+        super()._end(code)
 
     def _tell(self, news: News) -> None:
         """Show the screen of where the round is, and on it what is new."""

@@ -76,7 +76,7 @@ class Shell(App[None], inherit_bindings=False):
         """Before the terminal is touched: end in good order when the system says so."""
         if self.catches_signals:
             loop = asyncio.get_running_loop()
-            loop.add_signal_handler(signal.SIGINT, self.action_interrupt)
+            loop.add_signal_handler(signal.SIGINT, self._end, INTERRUPTED)
             loop.add_signal_handler(signal.SIGTERM, self._end, TERMINATED)
             loop.add_signal_handler(signal.SIGHUP, self._end, HUNG_UP)
 

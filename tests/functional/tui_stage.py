@@ -190,6 +190,11 @@ class Stage:
         assert opened.seat.name
         return opened.seat.name
 
+    def moved(self) -> tuple[str, ...]:
+        """The names of the saves that hold moves."""
+        records, _ = self.saves.list()
+        return tuple(record.name for record in records if record.moves)
+
     def moves(self, name: str = "late-parcel") -> tuple[str, ...]:
         """The moves that a save holds."""
         records, _ = self.saves.list()

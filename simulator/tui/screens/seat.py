@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from simulator.classroom.remote import Kind
+from simulator.classroom.remote import PLAYING, Kind
 from simulator.classroom.words import clock_words, own_told
 from simulator.tui.messages import PlayLeft, SeatMoves
 from simulator.tui.screens.box import TextBox
@@ -189,7 +189,8 @@ class SeatScreen(TalkPage):
 
 def board_told(seat: RemoteSeat) -> list[Paragraph]:
     """The board as a seat may see it: the first, and where one stands oneself."""
-    told = [Paragraph(f"{seat.done} of {seat.seats} are done.")]
+    playing = seat.phase in PLAYING
+    told = [Paragraph(f"{seat.done} of {seat.seats} are done.")] if playing else []
     if seat.own:
         told.append(Paragraph(own_told(seat.own.rank, seat.own.points), gap=True))
     told += [
