@@ -180,6 +180,16 @@ class Journal:
         """The play so far."""
         return self._fold.record(self._path, self._updated, self._dropped)
 
+    @property
+    def name(self) -> str:
+        """The name of the play."""
+        return self._fold.header.name
+
+    @property
+    def ended(self) -> str | None:
+        """The ending that is noted, or None."""
+        return self.record.ended
+
     def append_move(self, move: str, ms: int, scene: str | None) -> None:
         """Keep a move (`listen`, `silence` or a reply's id), `ms` milliseconds after the last."""
         self._append({"move": move, "ms": ms, "scene": scene})

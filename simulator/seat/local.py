@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from simulator.engine.conversation import Conversation, Turn, Voice
 from simulator.errors import SimulatorError
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from simulator.engine.machine import ScenarioMachine
-    from simulator.records.journal import Journal
     from simulator.scenario.model import Reply
     from simulator.seat.rules import Rules
 
@@ -45,6 +44,33 @@ class Choice:
         return f"{self.text} ({self.action})" if self.action else self.text
 
 
+class Book(Protocol):
+    """Where a seat keeps its moves: the journal of a play, or a round's record.
+
+    What an `append_` method was given is on the disk when it returns, or it raises SaveFailed.
+    """
+
+    @property
+    def name(self) -> str | None:
+        """The name to resume the play by, if there is one."""
+
+    @property
+    def ended(self) -> str | None:
+        """The ending that is noted, or None."""
+
+    def append_move(self, move: str, ms: int, scene: str | None) -> None:
+        """Keep a move."""
+
+    def append_undo(self, ms: int) -> None:
+        """Keep that the last move was taken back."""
+
+    def append_end(self, ending: str, ms: int) -> None:
+        """Keep that the play came to an ending."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
+
 class LocalSeat:
     """A play in progress. `journal` may be None where a play cannot be kept; then nothing is written."""
 
@@ -53,7 +79,7 @@ class LocalSeat:
         machine: ScenarioMachine,
         rules: Rules,
         now: Callable[[], float],
-        journal: Journal | None,
+        journal: Book | None,
     ):
         self.rules = rules
         self.journal = journal
@@ -76,7 +102,7 @@ class LocalSeat:
     @property
     def name(self) -> str | None:
         """The name to resume the play by, if it is kept."""
-        return self.journal.record.name if self.journal else None
+        return self.journal.name if self.journal else None
 
     @property
     def over(self) -> bool:
@@ -181,7 +207,7 @@ class LocalSeat:
         That it could not be noted does no harm: the moves tell it again.
         """
         ending = self.conversation.state.ending
-        if self.journal and ending and self.journal.record.ended is None:
+        if self.journal and ending and self.journal.ended is None:
             try:
                 self.journal.append_end(ending, 0)
             except SimulatorError:
