@@ -238,6 +238,19 @@ class HotSeat:
             return []
         return [self.players[id].name for id in self.order if id not in self.plays]
 
+    @property
+    def coming(self) -> Scenario:
+        """What whose turn it is plays, before they sit down."""
+        return self._machines[self._next()].scenario
+
+    @property
+    def limit(self) -> float | None:
+        """Seconds for a whole conversation of whose turn it is; None where there is no limit."""
+        due = self.due
+        if not self.setup.limit or due is None or due.factor is None:
+            return None
+        return self.setup.limit * due.factor
+
     def sit(self) -> Play:
         """Whose turn it is sits down: their play begins or goes on, and its clock runs."""
         due = self.due
@@ -258,11 +271,10 @@ class HotSeat:
 
     def left(self, play: Play) -> float | None:
         """Seconds left of a play's limit for whoever plays it now; None where it has none."""
-        due = self.due
-        if not self.setup.limit or due is None or due.factor is None:
+        due, limit = self.due, self.limit
+        if limit is None or due is None or due.factor is None:
             return None
-        now = play.seat.spent(self._now()) / due.factor
-        return max(0.0, self.setup.limit - play.active - now) * due.factor
+        return max(0.0, limit - play.active * due.factor - play.seat.spent(self._now()))
 
     def unkeep(self) -> None:
         """Go on without a record."""
@@ -273,6 +285,13 @@ class HotSeat:
     def board(self) -> tuple[Ranked, ...]:
         """Every play that has begun, ranked."""
         return ranked(play.standing() for play in self.plays.values())
+
+    def still_to_come(self) -> set[int]:
+        """The scenarios that somebody has still to play, or is playing, by their places in the setup."""
+        if self.closed:
+            return set()
+        begun = {play.scenario for play in self.plays.values() if not play.done}
+        return begun | {self._of(id) for id in self.order if not self.way.together}
 
     def scenario(self, play: Play) -> Scenario:
         """What is played there."""
@@ -287,9 +306,11 @@ class HotSeat:
     def _next(self) -> int:
         if self.way.together:
             return 0
-        play = self.present
-        number = int(self.order[0].rpartition("-")[2]) - 1
-        return play.scenario if play else number % len(self._machines)
+        return self._of(self.order[0])
+
+    def _of(self, player: str) -> int:
+        """Which scenario a player has: that of their place on the roster, from the first again where there are too few."""
+        return list(self.players).index(player) % len(self._machines)
 
     def _do(self, stream: str, kind: str, body: dict[str, Any]) -> None:
         self._note(stream, kind, body)
