@@ -153,7 +153,7 @@ class HotSeat:
             self._versions[event.stream] = event.version
             self._fold(event.stream, event.kind, event.body)
         for play in self.plays.values():
-            play.seat.hold()
+            play.seat.park()
 
     # The roster
 
@@ -260,7 +260,7 @@ class HotSeat:
             self._do(stream, "sat", {"scenario": self._next()})
         play = self.present
         assert play is not None
-        play.seat.release()
+        play.seat.sit_down()
         play.seat.retime(due.factor)
         return play
 
@@ -388,7 +388,7 @@ class HotSeat:
         if play.seat.over:
             self._finish()
         elif self.way.together and (turn.reply is not None or turn.move == SILENCE):
-            play.seat.hold()
+            play.seat.park()
             self._pass_on()
 
     def _finish(self) -> None:

@@ -58,7 +58,10 @@ class Page:
 
 
 class TurnSeat(LocalSeat):
-    """A play of a hot-seat round; `noted` writes a move and its seconds, `moved` is told of one that was made."""
+    """A play of a hot-seat round; `noted` writes a move and its seconds, `moved` is told of one that was made.
+
+    While it is `parked` nobody sits here: its clock stands and no move is made, whatever a screen that is still there does.
+    """
 
     def __init__(
         self,
@@ -71,6 +74,22 @@ class TurnSeat(LocalSeat):
         super().__init__(machine, rules, now, Page(self._write))
         self._noted, self._moved = noted, moved
         self._taken = 0.0
+        self.parked = False
+
+    def park(self) -> None:
+        """Nobody sits here."""
+        self.hold()
+        self.parked = True
+
+    def sit_down(self) -> None:
+        """Somebody does; the clock runs on."""
+        self.parked = False
+        self.release()
+
+    def release(self) -> None:
+        """Let a held clock run on, unless nobody sits here."""
+        if not self.parked:
+            super().release()
 
     @property
     def can_undo(self) -> bool:
@@ -82,7 +101,9 @@ class TurnSeat(LocalSeat):
         raise SimulatorError("In a round no move is taken back.")
 
     def move(self, move: str) -> Turn:
-        """Make a move; raises IllegalMove, or NotKept, and then nothing has happened."""
+        """Make a move; raises IllegalMove, NotKept, or SimulatorError where nobody sits here, and then nothing has happened."""
+        if self.parked:
+            raise SimulatorError("The keyboard goes on first.")
         self.release()
         self._taken = self.spent(self.now())
         turn = super().move(move)

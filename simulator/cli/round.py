@@ -44,8 +44,6 @@ def run(arguments: argparse.Namespace) -> int:
         from simulator.tui.hotseat import run_hot_seat
 
         return run_hot_seat(table, read)
-    except KeyboardInterrupt:
-        return Exit.INTERRUPTED
     finally:
         table.clear(as_json=arguments.json)
 
@@ -83,13 +81,17 @@ class Table:
         from simulator.plain.hotseat import PlainHotSeat, type_roster
 
         console = Console(time.monotonic, out=sys.stderr if self.as_json else None)
-        opened = self.opened
-        if opened is None:
-            entries = type_roster(console, self.room)
-            if not entries:
-                raise SimulatorError("Nobody plays.", "Type a name, or give --names.")
-            opened = self.begin(entries)
-        PlainHotSeat(opened, console).run()
+        try:
+            opened = self.opened
+            if opened is None:
+                entries = type_roster(console, self.room)
+                if not entries:
+                    raise SimulatorError("Nobody plays.", "Type a name, or give --names.")
+                opened = self.begin(entries)
+            PlainHotSeat(opened, console).run()
+        except KeyboardInterrupt:
+            console.say()
+            return Exit.INTERRUPTED
         return Exit.DONE
 
     def clear(self, *, as_json: bool) -> None:

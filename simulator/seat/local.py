@@ -176,11 +176,6 @@ class LocalSeat:
         taken = max(0.0, at - self._began)
         return taken if self._allowed is None else min(taken, self._allowed)
 
-    @property
-    def held(self) -> bool:
-        """Whether the clock stands."""
-        return self._held is not None
-
     def hold(self) -> None:
         """Stop the clock where nothing can be answered; `release` lets it run on."""
         self._held = self._held or self.now()

@@ -42,8 +42,8 @@ from simulator.tui.screens.hotseat import (
     HandOverScreen,
     ReadScreen,
     RosterScreen,
+    TurnScreen,
 )
-from simulator.tui.screens.play import PlayScreen
 from simulator.tui.transcript import brought
 from simulator.tui.widgets.flow import Paragraph
 from simulator.tui.words import known, one_line, sentences
@@ -203,10 +203,11 @@ class HotSeatApp(SimulatorApp):
 
     def _sit(self) -> None:
         def seated() -> None:
-            play = self.hot.present
+            play, due = self.hot.present, self.hot.due
             assert play is not None
+            assert due is not None
             self._play_open, self._warned = play, 0
-            self._show(PlayScreen(play.seat, (), self.settings))
+            self._show(TurnScreen(play.seat, due.name, self.settings))
 
         self._carry(self.hot.sit, seated)
 
@@ -216,7 +217,7 @@ class HotSeatApp(SimulatorApp):
     def _moved(self) -> None:
         """After a move: in one conversation together the keyboard may go on."""
         play = self._play_open
-        if play and not play.done and self.hot.way.together and play.seat.held:
+        if play and not play.done and self.hot.way.together and play.seat.parked:
             self._next()
 
     @on(PlayLeft)
@@ -228,8 +229,8 @@ class HotSeatApp(SimulatorApp):
             return
         together = hot.way.together
         ways = [
-            Way(END, "Leave it to the others" if together else "End the play here"),
             Way(STOP, "Stop the round, to go on with another day"),
+            Way(END, "Leave it to the others" if together else "End the play here"),
             Way(STAY, "Back to the play; the clock runs on"),
         ]
         told = "What was done is kept. A play that is ended counts as it stands."
@@ -390,7 +391,7 @@ class HotSeatApp(SimulatorApp):
     def _look(self) -> None:
         """The limit of a conversation: said at thresholds, and then its end."""
         play = self._play_open
-        if play is None or play.done or self._deciding or play.seat.held:
+        if play is None or play.done or self._deciding or play.seat.parked:
             return
         left = self.hot.left(play)
         if left is None:

@@ -14,7 +14,7 @@ from textual.binding import Binding
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
 from simulator.tui.app import SimulatorApp
-from simulator.tui.screens import box, brief, debrief, home, page, play, progress, settings
+from simulator.tui.screens import box, brief, debrief, home, hotseat, page, play, progress, settings
 from simulator.tui.widgets import replies, rows
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _NAMED = {key.value for key in Keys} | set(KEY_NAME_REPLACEMENTS.values())
 
 def known_ids() -> list[str]:
     """The ids of all that a key can be given to: in the game, on its screens, in its lists."""
-    modules = (box, brief, debrief, home, page, play, progress, settings, replies, rows)
+    modules = (box, brief, debrief, home, hotseat, page, play, progress, settings, replies, rows)
     holders = (SimulatorApp, *(kind for module in modules for kind in _classes(module)))
     return sorted(
         {

@@ -20,6 +20,7 @@ from simulator.classroom.roster import read_entry
 from simulator.classroom.rounds import told_apart
 from simulator.errors import SimulatorError
 from simulator.tui.screens.page import HELP, Page
+from simulator.tui.screens.play import PlayScreen
 from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.rows import Rows, heading
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from simulator.classroom.roster import Entry
+    from simulator.records.settings import Settings
+    from simulator.seat.local import LocalSeat
 
 READY, LATER, OUT, ADD, TIME, BOARD, CLOSE, STOP, ON, DEBRIEF = (
     "ready",
@@ -219,6 +222,28 @@ class HandOverScreen(TablePage):
         if parameters == (LATER,) and not self._may_wait:
             return False
         return super().check_action(action, parameters)
+
+
+class TurnScreen(PlayScreen):
+    """A play of the round: it says who sits here, and takes nothing back in any mode."""
+
+    def __init__(self, seat: LocalSeat, player: str, settings: Settings) -> None:
+        super().__init__(seat, (), settings)
+        self._player = player
+
+    def heading(self) -> str:
+        """Who plays, then what."""
+        return f"{self._player}  ·  {super().heading()}"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A round is like an exam in that nothing is taken back."""
+        return (
+            not self.too_small if action == "no_undo" else super().check_action(action, parameters)
+        )
+
+    def action_no_undo(self) -> None:
+        """A round counts."""
+        self.word("In a round no move is taken back.")
 
 
 class ReadScreen(TablePage):

@@ -251,6 +251,9 @@ def test_together(table: Table) -> None:
     allowed = first.seat.allowed() or 0
     first.seat.move("listen")
     first.seat.move("own-it")
+    with pytest.raises(SimulatorError):
+        first.seat.move("silence")
+    first.seat.release()  # as a screen does that is still there
     table.clock.seconds += 500  # the keyboard is handed over, and nobody's clock runs
     assert "Lou" == due(hot)
     second = hot.sit()
