@@ -133,7 +133,7 @@ class HotSeat:
         self.order: list[str] = []
         self.show = Show.ALL
         self.closed = False
-        self.kept = True
+        self._unkept = False
         self.told: Callable[[], None] = lambda: None
 
     @property
@@ -278,7 +278,12 @@ class HotSeat:
 
     def unkeep(self) -> None:
         """Go on without a record."""
-        self.kept = False
+        self._unkept = True
+
+    @property
+    def kept(self) -> bool:
+        """Whether all of it is in the record; not any more once the round, or a play of it, is gone on with without."""
+        return not self._unkept and all(play.seat.journal for play in self.plays.values())
 
     # What is told
 
@@ -318,8 +323,6 @@ class HotSeat:
 
     def _note(self, stream: str, kind: str, body: dict[str, Any]) -> None:
         """Write an event and wait until it is on the disk; raises NotKept."""
-        if any(play.seat.journal is None for play in self.plays.values()):
-            self.kept = False
         if not self.kept:
             return
         version = self._versions.get(stream, 0) + 1

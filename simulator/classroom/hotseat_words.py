@@ -39,7 +39,9 @@ def how_lines(hot: HotSeat) -> list[str]:
     times = "" if due.factor == 1 else f", at {due.factor:g} times the time"
     lines = [f"Mode: {hot.setup.mode}, under the clock{times}."]
     if hot.limit is not None:
-        lines.append(f"There are {round(hot.limit)} seconds for the whole conversation.")
+        seconds = round(hot.limit)
+        are = "is" if seconds == 1 else "are"
+        lines.append(f"There {are} {count(seconds, 'second')} for the whole conversation.")
     return lines
 
 

@@ -11,6 +11,7 @@ from simulator.classroom.hotseat import LEFT, LIMIT
 from simulator.classroom.turns import NotKept
 from simulator.plain.console import Signal
 from simulator.plain.game import PlainGame
+from simulator.report.words import count
 from simulator.tables import SILENCE
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class PlainTurn(PlainGame):
         super()._time()
         left = self._hot.left(self._play)
         if left is not None:
-            self.console.say(f"{round(left)} seconds left for the whole conversation.")
+            self.console.say(f"{count(round(left), 'second')} left for the whole conversation.")
 
     def _help(self) -> None:
         why = "w says why the mood moved. " if self.seat.rules.shows_reasons else ""

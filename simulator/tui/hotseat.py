@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -31,6 +32,7 @@ from simulator.classroom.rounds import Show
 from simulator.classroom.turns import NotKept
 from simulator.errors import SimulatorError
 from simulator.records.saves import Saves
+from simulator.report.words import count
 from simulator.scenario.library import Library
 from simulator.seat.rules import Rules
 from simulator.tui.app import FAILED, SimulatorApp
@@ -67,9 +69,17 @@ AGAIN, UNKEPT, STOP, END, STAY = "again", "unkept", "stop", "end", "stay"
 class Table(Protocol):
     """The round that is open, or how one is begun."""
 
-    opened: Opened | None
-    name: str
-    room: int
+    @property
+    def opened(self) -> Opened | None:
+        """The round, if it has begun."""
+
+    @property
+    def name(self) -> str:
+        """What one that is to be begun is called."""
+
+    @property
+    def room(self) -> int:
+        """How many can play in it."""
 
     def begin(self, entries: Sequence[Entry]) -> Opened:
         """Begin with these players; raises SimulatorError."""
@@ -402,7 +412,8 @@ class HotSeatApp(SimulatorApp):
         due = [seconds for seconds in WARN_AT if left <= seconds]
         if due and self._warned != min(due):
             self._warned = min(due)
-            self.notify(f"{round(left)} seconds left for the whole conversation.", markup=False)
+            words = f"{count(ceil(left), 'second')} left for all of it."
+            self.notify(words, markup=False)
 
     def _show(self, screen: Screen[None]) -> None:
         """Show a screen alone above the empty one; questions about what stood there are gone with it."""
