@@ -319,15 +319,21 @@ def test_the_limit(table: Table) -> None:
     table.limit = 50
 
     async def scene() -> None:
-        async with running(table.app("Kim,Lou:none")) as actor:
+        app = table.app("Kim,Lou:none")
+        async with running(app) as actor:
             await takes_over(actor, "Kim")
+            play = app.hot.plays["player-1"]
             table.clock.seconds += 15
             await replies(actor, "own-it")
             table.clock.seconds += 15
             await actor.sees("20 seconds left for all of it.")
             await actor.press("escape")
             await actor.sees("Leave this play?")
-            table.clock.seconds += 20
+            table.clock.seconds += 15
+            await actor.until(
+                lambda: len(play.seat.turns) == 2, "the silence of a clock that ran out"
+            )
+            table.clock.seconds += 15
             await actor.sees("Kim: the result", "The time was up.")
             await actor.sees_no("Leave this play?")
 
