@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.classroom.hotseat import HotSeat, Way
+from simulator.classroom.hotseat import HotSeat
 from simulator.classroom.record import ROUND, RecordFailed, RoundRecord
 from simulator.classroom.rounds import Setup
+from simulator.classroom.sitting import Way
 from simulator.engine.conversation import IllegalMove
 from simulator.errors import SimulatorError
 from simulator.records.failures import shown

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from simulator.classroom.hotseat import LIMIT
 from simulator.classroom.rounds import Show
+from simulator.classroom.sitting import LIMIT
 from simulator.report.classes import turning_points
 from simulator.report.debrief import Section, Told, debrief, move_words, turn_by_turn
 from simulator.report.habits import habits
@@ -17,7 +17,8 @@ from simulator.report.replay import result_json
 from simulator.report.words import count, number, signed
 
 if TYPE_CHECKING:
-    from simulator.classroom.hotseat import HotSeat, Play
+    from simulator.classroom.hotseat import HotSeat
+    from simulator.classroom.sitting import Play
     from simulator.report.classes import ClassPoint
     from simulator.report.debrief import Debrief
 

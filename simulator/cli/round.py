@@ -119,9 +119,9 @@ class Table:
 
 def plan_of(arguments: argparse.Namespace) -> Plan:
     """The round that the arguments ask for; raises SimulatorError."""
-    from simulator.classroom.hotseat import Way
     from simulator.classroom.hotseat_file import Plan
     from simulator.classroom.rounds import Setup, Show
+    from simulator.classroom.sitting import Way
     from simulator.scenario.library import Shelved, load
     from simulator.seat.opening import playable
 

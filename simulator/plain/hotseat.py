@@ -30,9 +30,9 @@ from simulator.seat.opening import Opened as OpenedPlay
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from simulator.classroom.hotseat import Play, Player
     from simulator.classroom.hotseat_file import Opened
     from simulator.classroom.roster import Entry
+    from simulator.classroom.sitting import Play, Player
     from simulator.plain.console import Console
     from simulator.report.debrief import Section
 
@@ -94,6 +94,7 @@ class PlainHotSeat:
 
     def _hand_over(self) -> bool:
         """Until whose turn it is has the keyboard, or nobody plays any more; false to stop."""
+        self._console.forget_typing()  # an Enter too many must not begin the next one's play
         while (due := self._hot.due) is not None:
             self._console.say()
             if middle := hand_over_words(self._hot):

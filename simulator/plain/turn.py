@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.classroom.hotseat import LEFT, LIMIT
+from simulator.classroom.sitting import LEFT, LIMIT
 from simulator.classroom.turns import NotKept
 from simulator.plain.console import Signal
 from simulator.plain.game import PlainGame
@@ -17,7 +17,8 @@ from simulator.tables import SILENCE
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from simulator.classroom.hotseat import HotSeat, Play
+    from simulator.classroom.hotseat import HotSeat
+    from simulator.classroom.sitting import Play
     from simulator.engine.conversation import Line
     from simulator.plain.console import Console
     from simulator.seat.opening import Opened

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from simulator.classroom.hotseat import Way
 from simulator.classroom.hotseat_file import Opened, Plan, begin, reopen
 from simulator.classroom.roster import read_names
 from simulator.classroom.rounds import Setup, Show
+from simulator.classroom.sitting import Way
 from simulator.scenario.library import Shelved, load
 from simulator.tui.hotseat import HotSeatApp
 from tests.functional.tui_stage import LARGE, PARCEL, SMALL, Actor, Clock, running

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from simulator.classroom.hotseat import CLASS, LEFT, LIMIT, HotSeat, Way
 from simulator.classroom.hotseat_file import Opened, Plan, begin, reopen
 from simulator.classroom.record import RecordFailed
 from simulator.classroom.roster import read_names
 from simulator.classroom.rounds import Setup, Show
+from simulator.classroom.sitting import CLASS, LEFT, LIMIT, Way
 from simulator.classroom.turns import NotKept
 from simulator.engine.conversation import IllegalMove
 from simulator.errors import SimulatorError
@@ -22,6 +22,8 @@ from tests.functional.tui_stage import PARCEL, Clock
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from simulator.classroom.hotseat import HotSeat
 
 BEST = ("listen", "own-it", "silence", "tell")
 
@@ -271,6 +273,19 @@ def test_together(table: Table) -> None:
     assert ("Monday", True, 1) == (row.standing.name, row.standing.done, row.rank)
     with pytest.raises(SimulatorError):
         hot.add(read_names("Nic")[0])
+
+
+def test_together_who_leaves_in_a_turn(table: Table) -> None:
+    """The clock stands from then until the next one sits down."""
+    hot = table.begin(table.plan(1, Way(together=True)))
+    play = hot.sit()
+    table.clock.seconds += 5
+    hot.out()
+    left = play.seat.remaining()
+    table.clock.seconds += 500
+    assert (left, "Lou") == (play.seat.remaining(), due(hot))
+    hot.sit()
+    assert left == pytest.approx(play.seat.remaining())
 
 
 def test_together_until_nobody_is_left(table: Table) -> None:
