@@ -22,6 +22,7 @@ from simulator.classroom.sitting import CLASS, LEFT, Play, Player
 from simulator.classroom.turns import NotKept, TurnSeat
 from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
+from simulator.records.record import WHOLE_CLOCK
 from simulator.seat.rules import Rules
 from simulator.tables import SILENCE
 
@@ -81,6 +82,7 @@ class HotSeat:
             self._versions[event.stream] = event.version
             self._fold(event.stream, event.kind, event.body)
         for play in self.plays.values():
+            play.seat.use_up(play.clock)
             play.seat.park()
 
     # The roster
@@ -204,6 +206,12 @@ class HotSeat:
             return None
         return max(0.0, limit - play.active * due.factor - play.seat.spent(self._now()))
 
+    def note_clock(self) -> None:
+        """Note how much of the clock of the present play is used, before the round is left."""
+        play = self.present
+        if play and not play.done:
+            play.seat.note_clock(after=0)
+
     def unkeep(self) -> None:
         """Go on without a record."""
         self._unkept = True
@@ -211,7 +219,7 @@ class HotSeat:
     @property
     def kept(self) -> bool:
         """Whether all of it is in the record; not any more once the round, or a play of it, is gone on with without."""
-        return not self._unkept and all(play.seat.journal for play in self.plays.values())
+        return not self._unkept and not any(play.seat.detached for play in self.plays.values())
 
     # What is told
 
@@ -280,6 +288,8 @@ class HotSeat:
                 play = self.plays[stream]
                 play.seat.restore([str(body["move"])])
                 self._count(play, play.seat.turns[-1], body["ms"] / SECOND)
+            case "clock":
+                self.plays[stream].clock = min(WHOLE_CLOCK, max(0, int(body["used"])))
             case "left":
                 self.plays[stream].closed = str(body["why"])
                 self._finish()
@@ -298,6 +308,7 @@ class HotSeat:
             rules,
             self._now,
             lambda move, seconds: self._note_move(stream, move, seconds),
+            lambda used: self._note(stream, "clock", {"used": used}),
             lambda turn, seconds: self._moved(stream, turn, seconds),
         )
         self.plays[stream] = Play(stream, name, scenario, seat)
@@ -313,6 +324,7 @@ class HotSeat:
     def _count(self, play: Play, turn: Turn, seconds: float) -> None:
         """What a move that was made means for the round."""
         due = self.players[self.order[0]]
+        play.clock = 0
         play.authors.append(due.id)
         play.active += seconds / due.factor if due.factor else seconds
         play.untimed = play.untimed or due.factor is None

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.classroom.rounds import Show
 from simulator.classroom.sitting import LIMIT
+from simulator.classroom.words import MODE_WORDS, class_told
 from simulator.report.classes import turning_points
-from simulator.report.debrief import Section, Told, debrief, move_words, turn_by_turn
+from simulator.report.debrief import Section, Told, move_words
 from simulator.report.habits import habits
 from simulator.report.replay import result_json
 from simulator.report.words import count, number, signed
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from simulator.classroom.hotseat import HotSeat
     from simulator.classroom.sitting import Play
     from simulator.report.classes import ClassPoint
-    from simulator.report.debrief import Debrief
 
 
 def hand_over_words(hot: HotSeat) -> str:
@@ -35,10 +35,11 @@ def how_lines(hot: HotSeat) -> list[str]:
     """How whose turn it is will play: the mode, the clock, the limit."""
     due = hot.due
     assert due is not None
+    mode = hot.setup.mode
     if due.factor is None or hot.setup.clock == 0:
-        return [f"Mode: {hot.setup.mode}, without a clock."]
+        return [f"Mode: {mode}, without a clock. {MODE_WORDS[mode]}"]
     times = "" if due.factor == 1 else f", at {due.factor:g} times the time"
-    lines = [f"Mode: {hot.setup.mode}, under the clock{times}."]
+    lines = [f"Mode: {mode}, under the clock{times}. {MODE_WORDS[mode]}"]
     if hot.limit is not None:
         seconds = round(hot.limit)
         are = "is" if seconds == 1 else "are"
@@ -88,20 +89,6 @@ def may_be_told(hot: HotSeat, play: Play) -> bool:
     return hashes[play.scenario] not in {hashes[other] for other in hot.still_to_come()}
 
 
-def debrief_of(play: Play) -> Debrief | None:
-    """The debrief of a play that has come to its end, else None."""
-    return debrief(play.seat.start, play.seat.turns) if play.seat.over else None
-
-
-def sections_of(play: Play) -> tuple[Section, ...]:
-    """All that is to be said of a play; of one that was left before its end, its moves."""
-    told = debrief_of(play)
-    if told is not None:
-        return told.sections()
-    moves = tuple(turn_by_turn(play.seat.start, play.seat.turns)) or (Told("No move was made."),)
-    return (Section("Move by move", moves),)
-
-
 def class_sections(hot: HotSeat) -> list[Section]:
     """How the round went for all: the board, what was chosen at each turning point, what the plays have in common."""
     sections = []
@@ -110,7 +97,8 @@ def class_sections(hot: HotSeat) -> list[Section]:
     if hot.way.together:
         return [*sections, *_authors(hot)]
     for title, points in class_points(hot):
-        sections.append(_section(f"Where ways parted: {title}", [_point(item) for item in points]))
+        lines = [line for group in class_told(points) for line in group]
+        sections.append(_section(f"Where ways parted: {title}", lines))
     plays = [play.seat.conversation for play in hot.plays.values()]
     if len(plays) > 1 and (sentences := habits(plays).sentences()):
         sections.append(_section("The plays together", sentences))
@@ -175,14 +163,6 @@ def _authors(hot: HotSeat) -> list[Section]:
             words = move_words(turn).removeprefix("You: ").removeprefix("You ")
             lines.append(f"{at + 1}. {by}{words} Mood {signed(moved)}.")
     return [_section("Who chose what" if named else "What was chosen", lines)] if lines else []
-
-
-def _point(point: ClassPoint) -> str:
-    told = "; ".join(
-        f"{item.count} said “{item.text}” (mood {number(item.before)} to {number(item.after)})"
-        for item in point.chosen
-    )
-    return f"Of {point.times}: {told}."
 
 
 def _section(title: str, lines: list[str]) -> Section:

@@ -113,6 +113,7 @@ class Seat:
             "result": moved_json(last, local, shown_as),
             "scene": scene_json(local, self.id, self.secret),
             "remaining_ms": self.remaining_ms,
+            "allowed_ms": self.allowed_ms,
             "ended": local.over,
         }
         if cmd is not None:
@@ -140,6 +141,19 @@ class Seat:
         """Milliseconds left for the move that is due; None where no clock runs."""
         left = self.local.remaining() if self.local and not self.local.over else None
         return None if left is None else round(left * SECOND)
+
+    @property
+    def allowed_ms(self) -> int | None:
+        """Milliseconds that the move that is due is given in all; None where no clock runs."""
+        allowed = self.local.allowed() if self.local and not self.local.over else None
+        return None if allowed is None else round(allowed * SECOND)
+
+    @property
+    def waiting_ms(self) -> int | None:
+        """Milliseconds for which a move has been due; None where none is."""
+        if self.local is None or self.local.over:
+            return None
+        return round(self.local.waited() * SECOND)
 
     def standing(self) -> Standing:
         """How the seat stands, the present play as if it ended now."""

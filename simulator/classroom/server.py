@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import WSMsgType, web
 
+from simulator.classroom.debriefs import debrief_json
 from simulator.classroom.host import Refused
 from simulator.classroom.messages import MOST_BYTES, BadMessage, error_json, read_message
 from simulator.classroom.record import RecordFailed
@@ -235,8 +236,14 @@ class Server:
         line.seat = seat
         self._by_seat[seat.id] = line
         line.send({"type": "seat", "token": token, "seat": seat.id, "name": seat.name})
-        line.send({**seat_state(self.host, seat), "transcript": seat.transcript()})
+        self._enter(line, seat)
         self.host.changed.set()
+
+    def _enter(self, line: Line, seat: Seat) -> None:
+        """Tell a seat all of where it is: where the round stands, what was said, and the debrief once it is time for it."""
+        line.send({**seat_state(self.host, seat), "transcript": seat.transcript()})
+        if self.host.phase in (Phase.DEBRIEF, Phase.CLOSED) and seat.local is not None:
+            line.send(debrief_json(seat, self.host.scenario + 1))
 
     async def _listen(self, line: Line) -> None:
         """Messages until there are no more."""
@@ -313,7 +320,10 @@ class Server:
             for line in list(self._lines):
                 if line.trainer:
                     line.send(trainer_state(self.host, self._by_seat))
-                elif line.seat is not None and (entered or line.seat.over or phase is Phase.LOBBY):
+                elif line.seat is not None and entered:
+                    self._enter(line, line.seat)
+                    await asyncio.sleep(0)  # a debrief takes a while to find out
+                elif line.seat is not None and (line.seat.over or phase is Phase.LOBBY):
                     line.send(seat_state(self.host, line.seat))
                 elif line.viewer:
                     line.send(self._view())

@@ -52,7 +52,8 @@ class Player:
 class Play:
     """A conversation of the round: of one player, or of the class; `active` are its seconds after division by the factor.
 
-    `closed` says why it was ended early. `authors` are the players of its moves, one a move.
+    `closed` says why it was ended early; `authors` are the players of its moves, one a move. `clock` is how much of the
+    clock of the move that is due a file says is used, in thousandths.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Play:
     active: float = 0.0
     untimed: bool = False
     closed: str = ""
+    clock: int = 0
     authors: list[str] = field(default_factory=list)
 
     @property

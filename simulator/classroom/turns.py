@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
 from simulator.records.failures import SaveFailed
-from simulator.seat.local import LocalSeat
+from simulator.records.record import WHOLE_CLOCK
+from simulator.seat.local import NOTED_EVERY, LocalSeat
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,38 +30,11 @@ class NotKept(SaveFailed):
         self.path, self.errno = path, 0
 
 
-class Page:
-    """A play's place in the record of a round."""
-
-    name = None
-    ended = ""
-    """Nothing more is noted at the end: the moves tell it."""
-
-    def __init__(self, note: Callable[[str], None]) -> None:
-        self._note = note
-
-    def append_move(self, move: str, ms: int, scene: str | None) -> None:
-        """Keep a move."""
-        del (
-            ms,
-            scene,
-        )  # the round counts the time by its own clock, and a scenario that has changed is refused as a whole
-        self._note(move)
-
-    def append_undo(self, ms: int) -> None:
-        """Never asked for: nothing is taken back."""
-
-    def append_end(self, ending: str, ms: int) -> None:
-        """Never asked for."""
-
-    def close(self) -> None:
-        """The record belongs to the round."""
-
-
 class TurnSeat(LocalSeat):
-    """A play of a hot-seat round; `noted` writes a move and its seconds, `moved` is told of one that was made.
+    """A play of a hot-seat round; `noted` writes a move and its seconds, `clocked` what is used of a clock, in thousandths.
 
-    While it is `parked` nobody sits here: its clock stands and no move is made, whatever a screen that is still there does.
+    `moved` is told of a move that was made. While it is `parked` nobody sits here: its clock stands and no move is made,
+    whatever a screen that is still there does. Once it is detached nothing of it is written any more.
     """
 
     def __init__(
@@ -69,12 +43,12 @@ class TurnSeat(LocalSeat):
         rules: Rules,
         now: Callable[[], float],
         noted: Callable[[str, float], None],
+        clocked: Callable[[int], None],
         moved: Callable[[Turn, float], None],
     ) -> None:
-        super().__init__(machine, rules, now, Page(self._write))
-        self._noted, self._moved = noted, moved
-        self._taken = 0.0
-        self.parked = False
+        super().__init__(machine, rules, now, None)
+        self._write_move, self._write_clock, self._moved = noted, clocked, moved
+        self.parked = self.detached = False
 
     def park(self) -> None:
         """Nobody sits here."""
@@ -91,6 +65,10 @@ class TurnSeat(LocalSeat):
         if not self.parked:
             super().release()
 
+    def detach(self) -> None:
+        """Go on without keeping the play."""
+        self.detached = True
+
     @property
     def can_undo(self) -> bool:
         """Never."""
@@ -105,15 +83,26 @@ class TurnSeat(LocalSeat):
         if self.parked:
             raise SimulatorError("The keyboard goes on first.")
         self.release()
-        self._taken = self.spent(self.now())
+        seconds = self.spent(self.now())
+        self.conversation.move(move)  # what is not allowed is not written
+        if not self.detached:
+            try:
+                self._write_move(move, seconds)
+            except NotKept:
+                self.hold()  # until it is tried again
+                raise
         turn = super().move(move)
-        self._moved(turn, self._taken)
+        self._moved(turn, seconds)
         return turn
 
-    def _write(self, move: str) -> None:
-        """Note a move; where it cannot be kept, the clock stands until it is tried again."""
+    def note_clock(self, after: float = NOTED_EVERY) -> None:
+        """Note what is used of the clock, if that has grown by `after` seconds; it does no harm if it could not be."""
+        allowed, used = self.allowed(), self._used()
+        grown = used - self._noted
+        if self.detached or allowed is None or grown <= 0 or grown < after:
+            return
         try:
-            self._noted(move, self._taken)
+            self._write_clock(min(WHOLE_CLOCK, round(WHOLE_CLOCK * used / allowed)))
         except NotKept:
-            self.hold()
-            raise
+            return
+        self._noted = used

@@ -68,6 +68,7 @@ def seat_state(host: Host, seat: Seat) -> dict[str, Any]:
     document["scene"] = seat.scene() if host.playing is not Phase.COUNTDOWN else None
     document["ended"] = seat.over
     document["turn_ms"] = seat.remaining_ms
+    document["allowed_ms"] = seat.allowed_ms
     over = host.phase in (Phase.DEBRIEF, Phase.CLOSED)
     rows = host.board() if over or host.show is not Show.NONE else ()
     document["own"] = next((row.as_json() for row in rows if row.standing.seat == seat.id), None)
@@ -111,6 +112,8 @@ def trainer_state(host: Host, connected: Iterable[str]) -> dict[str, Any]:
             "turn": seat.turn,
             "scene": seat.local.conversation.state.scene if seat.local else None,
             "mood": seat.local.conversation.state.mood if seat.local else None,
+            "band": seat.local.conversation.state.band if seat.local else None,
+            "waiting_ms": seat.waiting_ms,
             "points": seat.standing().points,
             "ended": seat.over,
         }

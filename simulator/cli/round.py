@@ -101,6 +101,7 @@ class Table:
         from simulator.classroom.hotseat_words import round_json
 
         hot = self.opened.round
+        hot.note_clock()
         self.opened.close()
         where = shown(hot.path)
         if not hot.kept:

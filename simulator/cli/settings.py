@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -66,21 +67,22 @@ def value_of(text: str) -> Any:
 
 
 def settings_told(read: Read) -> list[str]:
-    """The settings, a line each, with what each is for."""
+    """The settings as a file of settings would have them, a line each, with what each is for."""
     there = "" if read.path.exists() else " (not there yet: these are what they are unless chosen)"
-    lines = [f"Settings in {shown(read.path)}{there}:"]
+    lines = [f"# Settings in {shown(read.path)}{there}:"]
     lines += [
-        f"{key} = {_shown(value)}   {MEANINGS[key]}"
+        f"{key} = {_as_toml(value)}   # {MEANINGS[key]}"
         for key, value in read.settings.as_values().items()
     ]
     return lines
 
 
-def _shown(value: Any) -> str:
+def _as_toml(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float):
         return f"{value:g}"
     if isinstance(value, dict):
-        return ", ".join(f'"{id}" = "{keys}"' for id, keys in value.items()) or "none"
-    return f'"{value}"'
+        entries = (f"{_as_toml(id)} = {_as_toml(keys)}" for id, keys in value.items())
+        return f"{{ {', '.join(entries)} }}" if value else "{}"
+    return json.dumps(value, ensure_ascii=False)  # names are clean, and then JSON's text is TOML's

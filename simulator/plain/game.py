@@ -12,9 +12,10 @@ from simulator.engine.conversation import IllegalMove, Line, Turn, Voice
 from simulator.errors import SimulatorError
 from simulator.plain.afterwards import Afterwards
 from simulator.plain.console import Console, Signal
-from simulator.records.failures import SaveFailed
+from simulator.records.failures import SaveFailed, shown
 from simulator.report.debrief import turn_by_turn
 from simulator.report.words import difference, mood_words, turn_words
+from simulator.seat.local import NOTED_EVERY
 from simulator.tables import GAUGES, LISTEN, SILENCE
 
 if TYPE_CHECKING:
@@ -96,9 +97,11 @@ class PlainGame:
     def farewell(self) -> None:
         """Say that the play is kept, and how to go on with it."""
         self.console.say()
-        if self.seat.name:
+        if self.seat.journal:
+            record = self.seat.journal.record
             self.console.say(
-                f"The play is kept. Go on with: simulator play --resume {self.seat.name}{self._options}"
+                f"The play is kept in {shown(record.path)}. "
+                f"Go on with: simulator play --resume {record.name}{self._options}"
             )
         else:
             self.console.say("The play was not kept.")
@@ -116,12 +119,20 @@ class PlainGame:
     def _read_in_time(self, left: float) -> str | Signal:
         for threshold in WARN_AT:
             if left > threshold * 1.2:
-                line = self.console.read(self.seat.now() + left - threshold)
+                line = self._read_until(self.seat.now() + left - threshold)
                 if line is not Signal.LATE:
                     return line
                 self.console.say(f"{threshold} seconds left.")
                 left = self.seat.remaining() or 0.0
-        return self.console.read(self.seat.now() + left)
+        return self._read_until(self.seat.now() + left)
+
+    def _read_until(self, deadline: float) -> str | Signal:
+        """The next line, or that the deadline passed; meanwhile the clock is noted now and then."""
+        while True:
+            line = self.console.read(min(deadline, self.seat.now() + NOTED_EVERY))
+            if line is not Signal.LATE or self.seat.now() >= deadline:
+                return line
+            self.seat.note_clock()
 
     def _prompt(self) -> None:
         choices = self.seat.choices()

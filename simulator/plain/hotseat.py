@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from simulator.classroom.debriefs import debrief_so_far
 from simulator.classroom.hotseat_words import (
     board_lines,
     class_sections,
@@ -16,7 +17,6 @@ from simulator.classroom.hotseat_words import (
     how_lines,
     may_be_told,
     result_lines,
-    sections_of,
     time_words,
 )
 from simulator.classroom.roster import read_entry, read_factor
@@ -192,7 +192,7 @@ class PlainHotSeat:
             console.ask(ways)
             line = console.read()
             if told and not isinstance(line, Signal) and line.lower() in ("d", "debrief"):
-                self._tell(sections_of(play))
+                self._tell(debrief_so_far(play.seat).sections())
             elif line in ("", "q") or isinstance(line, Signal):
                 break
         if rows := board_lines(self._hot):
@@ -216,7 +216,7 @@ class PlainHotSeat:
             return
         if hot.way.together:
             self._lines(result_lines(hot, plays[0]))
-            self._tell(sections_of(plays[0]))
+            self._tell(debrief_so_far(plays[0].seat).sections())
         self._tell(class_sections(hot))
         if not hot.way.together:
             self._offer(plays)
@@ -231,8 +231,9 @@ class PlainHotSeat:
             if isinstance(line, Signal) or line.lower() in ("", "q", "quit"):
                 return
             if line.isdecimal() and len(line) < 6 and 1 <= int(line) <= len(plays):
-                self._lines(result_lines(self._hot, plays[int(line) - 1]))
-                self._tell(sections_of(plays[int(line) - 1]))
+                play = plays[int(line) - 1]
+                self._lines(result_lines(self._hot, play))
+                self._tell(debrief_so_far(play.seat).sections())
             else:
                 console.say("That is none of them.")
 

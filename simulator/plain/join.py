@@ -7,42 +7,40 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import time
-from typing import TYPE_CHECKING, Any
+import sys
+from math import ceil
+from typing import TYPE_CHECKING
 
-from simulator.classroom.client import LOST, RoundClient
+from simulator.classroom.remote import PLAYING, Kind
+from simulator.classroom.words import PHASE_WORDS, class_told, own_told
 from simulator.plain.lines import typed_lines
 from simulator.report.words import number
-from simulator.scenario.diagnostic import printable
+from simulator.tables import LISTEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from simulator.classroom.client import RoundClient
+    from simulator.classroom.remote import Brought, News, RemoteSeat
+
 WARN_AT = (30, 10, 5)
 _WHO = {"customer": "Customer: ", "you": "You: ", "action": "You do: ", "narration": "Scene: "}
-_PHASES = {
-    "lobby": "You are in. The round has not begun.",
-    "countdown": "It begins soon. Read what you know.",
-    "open": "The round is open.",
-    "paused": "The round is paused. Nothing is lost, and your clock stands still.",
-    "debrief": "The round is over; here is how it went.",
-    "closed": "The round is closed.",
-}
+WORDS = ("t", "q", "quit", "b", "brief", "h", "help", "?")
+"""What can be said at any time."""
+KEYS = (
+    "The number of a reply gives it. Enter or l listens. ? says again where things stand, b what you know, "
+    "t the time, q leaves; your seat is kept."
+)
 
 
 class PlainSeat:
     """A seat at a terminal, or in a pipe."""
 
-    def __init__(self, client: RoundClient, say: Callable[[str], None]) -> None:
-        self._client, self._say = client, say
-        self._phase = ""
-        self._scenario = 0
-        self._turn = 0
-        self._scene: dict[str, Any] | None = None
-        self._ended = False
-        self._asked: dict[str, Any] | None = None
-        self._deadline: float | None = None
+    def __init__(self, client: RoundClient, seat: RemoteSeat, say: Callable[[str], None]) -> None:
+        self._client, self.seat, self._say = client, seat, say
+        self._lost = False
         self._warned: set[int] = set()
+        self._move_due = asyncio.Event()
         self._briefed = 0
         self.leaving = asyncio.Event()
 
@@ -59,176 +57,170 @@ class PlainSeat:
             if heard.done():
                 heard.result()
         finally:
-            for task in (left, heard, *others):
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await asyncio.gather(left, *others, return_exceptions=True)
 
     async def _listen(self) -> None:
         async for message in self._client.messages():
-            await self._take(message)
-            if self._phase == "closed":
+            news = self.seat.take(message)
+            self._tell(news)
+            if self.seat.may_move and self.seat.asked is None:
+                self._move_due.set()
+            else:
+                self._move_due.clear()
+            if news.kind in (Kind.ENTERED, Kind.CAUGHT_UP, Kind.SHOWN) and self.seat.asked:
+                await self._client.send(self.seat.asked)  # the same cmd moves nothing twice
+            if self.seat.phase == "closed":
                 return
 
-    async def _take(self, message: dict[str, Any]) -> None:
-        match message["type"]:
-            case "seat":
-                self._say(f"You are {printable(message['name'])}.")
-            case "state":
-                await self._state(message)
-            case "moved":
-                self._moved(message)
-            case "refused":
-                self._asked = None
-                self._say(message["message"])
+    def _tell(self, news: News) -> None:
+        seat = self.seat
+        match news.kind:
+            case Kind.SEATED:
+                self._say("You are back." if self._lost else f"You are {seat.name}.")
+                self._lost = False
+            case Kind.ENTERED:
+                self._enter()
+                self._said(news.brought)
                 self._present()
-            case "own" if message["row"]["done"]:
-                self._own(message["row"])
-            case "lost":
-                assert message == LOST
+            case Kind.CAUGHT_UP:
+                self._said(news.brought)
+                self._present()
+            case Kind.MOVED:
+                if news.brought.silent:
+                    self._say("Time is up: you said nothing.")
+                self._said(news.brought)
+                self._warned.clear()
+                if seat.ended:
+                    self._say("The conversation is over. Wait for the others.")
+                self._present()
+            case Kind.REFUSED:
+                self._say(news.text)
+                self._present()
+            case Kind.OWN if seat.own and seat.own.done:
+                self._say(own_told(seat.own.rank, seat.own.points))
+            case Kind.DEBRIEF:
+                self._debrief()
+            case Kind.LOST if not self._lost:
+                self._lost = True
                 self._say(
                     "The connection is gone. Trying again; your seat and your clock are kept."
                 )
 
-    async def _state(self, state: dict[str, Any]) -> None:
-        entered = (state["phase"], state["scenario"]["number"]) != (self._phase, self._scenario)
-        self._phase, self._scenario = state["phase"], state["scenario"]["number"]
-        if entered:
-            self._say(_PHASES[self._phase])
-            if state["trouble"]:
-                self._say(state["trouble"])
-            if self._phase in ("lobby", "countdown") and self._briefed != self._scenario:
-                self._briefed = self._scenario
-                scenario = state["scenario"]
-                self._say(f"{scenario['title']}. {scenario['channel'].capitalize()}.")
-                self._say(f"The customer: {scenario['customer']}. {scenario['about']}".rstrip())
-                if scenario["brief"]:
-                    self._say(f"You know: {scenario['brief']}")
-        fresh = state["turn"] != self._turn or self._scene is None
-        self._turn, self._scene, self._ended = state["turn"], state["scene"], state["ended"]
-        self._time(state["turn_ms"])
-        if (
-            self._scene is not None
-            and self._phase == "open"
-            and (entered or fresh)
-            and not self._ended
-        ):
-            self._heard(self._scene)
-            self._present()
-        if self._asked and self._scene is not None and not self._ended:
-            await self._client.send(self._asked)  # the same cmd moves nothing twice
-        if self._phase == "debrief" and entered:
-            self._debrief(state)
+    def _enter(self) -> None:
+        seat = self.seat
+        self._say(PHASE_WORDS[seat.phase])
+        if seat.trouble:
+            self._say(seat.trouble)
+        if seat.phase in ("lobby", "countdown") and self._briefed != seat.customer.number:
+            self._briefed = seat.customer.number
+            self._brief()
+        if seat.phase == "countdown" and (left := seat.left()) is not None:
+            self._say(f"{ceil(left)} seconds until it begins.")
 
-    def _moved(self, message: dict[str, Any]) -> None:
-        self._asked = None
-        self._turn, self._scene, self._ended = message["turn"], message["scene"], message["ended"]
-        if message["result"]["move"] == "silence":
-            self._say("Time is up: you said nothing.")
-        for line in message["result"].get("said", []):
-            self._say(f"{_WHO.get(line['voice'], '')}{line['text']}")
-        for sentence in message["result"].get("why", []):
+    def _brief(self) -> None:
+        customer = self.seat.customer
+        self._say(f"{customer.title}. {customer.channel.capitalize()}.")
+        self._say(f"The customer: {customer.name}. {customer.about}".rstrip())
+        if customer.brief:
+            self._say(f"You know: {customer.brief}")
+
+    def _said(self, brought: Brought) -> None:
+        for line in brought.lines:
+            self._say(f"{_WHO.get(line.voice.value, '')}{line.text}")
+        for sentence in brought.why:
             self._say(f"Why: {sentence}")
-        self._time(message["remaining_ms"])
-        if self._ended:
-            self._say("The conversation is over. Wait for the others.")
-        else:
-            self._present()
-
-    def _heard(self, scene: dict[str, Any]) -> None:
-        if scene["narration"]:
-            self._say(f"Scene: {scene['narration']}")
-        for text in scene["says"]:
-            self._say(f"Customer: {text}")
 
     def _present(self) -> None:
-        scene = self._scene
-        if scene is None or self._ended:
+        seat, scene = self.seat, self.seat.scene
+        if scene is None or not seat.may_move:
             return
-        mood = f", {number(scene['mood'])}" if "mood" in scene else ""
-        self._say(f"Mood: {scene['band']}{mood}.")
-        if scene["can_listen"]:
+        mood = f", {number(scene.gauges.mood)}" if scene.gauges else ""
+        self._say(f"Mood: {scene.band}{mood}.")
+        if scene.can_listen:
             self._say("There is more to hear.")
-        for at, reply in enumerate(scene["offered"], 1):
-            action = f" ({reply['action']})" if reply.get("action") else ""
-            self._say(f"{at}. {reply['text']}{action}")
-        listen = " or Enter to listen" if scene["can_listen"] else ""
-        self._say(
-            f"Your move, 1 to {len(scene['offered'])}{listen}; ? repeats, t tells the time, q leaves:"
-        )
+        for choice in scene.choices:
+            self._say(f"{choice.number}. {choice.spoken}")
+        if not scene.choices and not scene.can_listen:
+            self._say("There is nothing to say and nothing more to hear; time goes by.")
+            return
+        listen = "Enter to listen" if scene.can_listen else ""
+        give = f"1 to {len(scene.choices)}" if scene.choices else ""
+        ways = " or ".join(way for way in (give, listen) if way)
+        self._say(f"Your move, {ways}; ? repeats, t tells the time, q leaves:")
 
     async def _read_lines(self) -> None:
         async for line in typed_lines():
-            await self._obey(line.strip().lower())
-        if not self._ended:
+            word = line.strip().lower()
+            if word not in WORDS and not sys.stdin.isatty():
+                await self._move_due.wait()  # a script answers when it is asked
+            await self._obey(word)
+        if not self.seat.ended:
             self._say("The input has ended: nothing more can be said from here.")
 
     async def _obey(self, word: str) -> None:
-        scene = self._scene
+        seat = self.seat
+        choices = {str(choice.number): choice.id for choice in seat.choices}
         if word == "t":
-            left = (
-                None if self._deadline is None else max(0, round(self._deadline - time.monotonic()))
-            )
-            self._say("There is no clock." if left is None else f"{left} seconds left.")
+            self._time()
         elif word in ("q", "quit"):
             self.leaving.set()
-        elif scene is None or self._ended or self._phase != "open":
-            self._say(_PHASES.get(self._phase, "Wait."))
+        elif word in ("b", "brief"):
+            self._brief()
+        elif word in ("h", "help"):
+            self._say(KEYS)
+        elif not seat.may_move:
+            ended = seat.ended and seat.phase in PLAYING
+            self._say("You are done. Wait for the others." if ended else PHASE_WORDS[seat.phase])
         elif word == "?":
-            self._heard(scene)
+            if seat.past:
+                self._said(seat.past[-1])
             self._present()
-        elif word in ("", "l", "listen") and scene["can_listen"]:
-            await self._move("listen")
-        elif word.isdecimal() and 1 <= int(word) <= len(scene["offered"]):
-            await self._move(scene["offered"][int(word) - 1]["id"])
-        else:
-            self._say("That is no move here.")
+        elif word in ("", "l", "listen") and seat.can_listen:
+            await self._move(LISTEN)
+        elif word in choices:
+            await self._move(choices[word])
+        elif word:
+            self._say(f"That is no move here. {KEYS}")
 
     async def _move(self, move: str) -> None:
-        self._asked = {
-            "type": "move",
-            "cmd": secrets.token_hex(16),
-            "turn": self._turn,
-            "move": move,
-        }
-        await self._client.send(self._asked)
+        message = self.seat.ask(move, secrets.token_hex(16))
+        self._move_due.clear()
+        if message is None:
+            self._say("Your last move is still on its way.")
+        elif not await self._client.send(message):
+            self._say("The connection is gone; your move is sent when it is back.")
 
-    def _time(self, left: int | None) -> None:
-        self._deadline = None if left is None or self._ended else time.monotonic() + left / 1000
-        self._warned = {
-            seconds for seconds in WARN_AT if left is not None and left < seconds * 1200
-        }
+    def _time(self) -> None:
+        left, all_left = self.seat.remaining(), self.seat.left()
+        self._say("There is no clock." if left is None else f"{ceil(left)} seconds left.")
+        if all_left is not None:
+            self._say(f"{ceil(all_left)} seconds left of the round.")
 
     async def _warn(self) -> None:
         while True:
             await asyncio.sleep(0.25)
-            if self._deadline is None or self._phase != "open":
+            left = self.seat.remaining()
+            if left is None or not self.seat.may_move:
                 continue
-            left = self._deadline - time.monotonic()
-            for seconds in WARN_AT:
-                if 0 < left <= seconds and seconds not in self._warned:
-                    self._warned.add(seconds)
-                    self._say(f"{seconds} seconds left.")
+            due = [seconds for seconds in WARN_AT if 0 < left <= seconds]
+            fresh = [seconds for seconds in due if seconds not in self._warned]
+            self._warned.update(due)
+            if fresh:
+                self._say(f"{ceil(left)} seconds left.")
 
-    def _own(self, row: dict[str, Any]) -> None:
-        self._say(f"You have {row['points']} points, rank {row['rank']} now.")
-
-    def _debrief(self, state: dict[str, Any]) -> None:
-        if state.get("own"):
-            self._own(state["own"])
-        result = state.get("result")
-        if result:
-            self._say(
-                f"The ending: {result['ending']}. Satisfaction {number(result['satisfaction'])}, quality {result['qa']} of 100."
-            )
-            for at, turn in enumerate(result["turns"], 1):
-                why = " ".join(turn["why"])
-                self._say(
-                    f"{at}. {turn['move']}: mood {turn['band']}, {number(turn['mood'])}. {why}"
-                )
-        for point in state.get("class", []):
-            told = "; ".join(
-                f"{item['count']} of {point['times']} said “{item['text']}” "
-                f"(mood {number(item['before'])} to {number(item['after'])})"
-                for item in point["chosen"]
-            )
-            self._say(f"The class: {told}.")
+    def _debrief(self) -> None:
+        seat = self.seat
+        if seat.own:
+            self._say(own_told(seat.own.rank, seat.own.points))
+        for pane in seat.panes:
+            for title, _plotted, told in pane.sections:
+                self._say("")
+                self._say(title)
+                for lead, text, _kind in told:
+                    self._say(f"{lead} {text}" if lead else text)
+        for point in class_told(seat.points):
+            self._say("")
+            for line in point:
+                self._say(line)

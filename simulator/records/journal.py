@@ -180,16 +180,6 @@ class Journal:
         """The play so far."""
         return self._fold.record(self._path, self._updated, self._dropped)
 
-    @property
-    def name(self) -> str:
-        """The name of the play."""
-        return self._fold.header.name
-
-    @property
-    def ended(self) -> str | None:
-        """The ending that is noted, or None."""
-        return self.record.ended
-
     def append_move(self, move: str, ms: int, scene: str | None) -> None:
         """Keep a move (`listen`, `silence` or a reply's id), `ms` milliseconds after the last."""
         self._append({"move": move, "ms": ms, "scene": scene})
@@ -201,6 +191,10 @@ class Journal:
     def append_end(self, ending: str, ms: int) -> None:
         """Keep that the play came to `ending`."""
         self._append({"end": ending, "ms": ms})
+
+    def append_clock(self, used: int, ms: int) -> None:
+        """Keep how much of the clock of the move that is due is used, in thousandths."""
+        self._append({"clock": used, "ms": ms})
 
     def close(self) -> None:
         """Let go of the file; all of it is on the disk already. Closing again does nothing."""

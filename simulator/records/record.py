@@ -1,6 +1,6 @@
 """A play as its journal tells it, and the lines that tell it.
 
-A file is JSON Lines in UTF-8: a header, then a line for each move, undo and end of the play. Keys not known here are left
+A file is JSON Lines in UTF-8: a header, then a line for each move, undo, end and note of the clock. Keys not known are left
 alone. Nothing in a line is believed: anything unexpected is an error naming file and line, and no text is handed out
 before it was cleaned or checked. It opens no file.
 """
@@ -15,7 +15,13 @@ from typing import Any
 
 from simulator.records.failures import SAVE_NAME, UnreadableSave, clean_name
 
-VERSION = 1
+VERSION = 2
+"""The newest version read here; 1 is the oldest."""
+CLOCK_SINCE = 2
+"""The version that brought notes of the clock. A play without a clock has none, and is still written as version 1."""
+KINDS = ("move", "undo", "end", "clock")
+WHOLE_CLOCK = 1000
+"""A note of the clock counts in thousandths of the time that the due move has."""
 MODES = ("coach", "practice", "exam")
 _STORY_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -41,7 +47,7 @@ class Header:
     `shown` before showing it), `hash` the sha256 of the file's bytes in hex, `person` who plays,
     `mode` one of MODES, `program` the version that wrote it, `started` an instant with its zone.
     `name` is the name of the play; Saves fills it in. `given` is how many of its first moves were
-    not made but taken over from another play, to try again from there.
+    not made but taken over from another play, to try again from there. `version` is that of the format.
     """
 
     scenario: str
@@ -55,6 +61,7 @@ class Header:
     started: datetime
     name: str = ""
     given: int = 0
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,8 @@ class Record:
 
     `entries` are the moves that stand, in order, `undone` how many were taken back, `elapsed` the
     milliseconds of all lines (those taken back too), `ended` the ending reached or None, `updated`
-    the last change in UTC, `dropped` a sentence if a torn last line was left out, or None.
+    the last change in UTC, `dropped` a sentence if a torn last line was left out, or None. `clock` is how much of the clock of
+    the move that is due had been used when it was last noted, in thousandths.
     """
 
     header: Header
@@ -83,6 +91,7 @@ class Record:
     updated: datetime
     path: Path
     dropped: str | None
+    clock: int = 0
 
     @property
     def name(self) -> str:
@@ -104,19 +113,28 @@ class Fold:
         self.undone = 0
         self.elapsed = 0
         self.ended: str | None = None
+        self.clock = 0
+        self._kinds = KINDS if header.version >= CLOCK_SINCE else KINDS[:-1]
+
+    def _is_note(self, line: dict[str, Any]) -> bool:
+        """Whether a line is a note of the clock; a version without them leaves the key alone."""
+        return "clock" in line and "clock" in self._kinds
 
     def check(self, line: dict[str, Any]) -> None:
         """Raise Damaged unless `line` may follow here."""
-        kinds = [kind for kind in ("move", "undo", "end") if kind in line]
+        kinds = [kind for kind in self._kinds if kind in line]
         if len(kinds) != 1:
-            raise Damaged("it is none of a move, an undo and an end")
+            raise Damaged(f"it is none of these: {', '.join(self._kinds)}")
         _whole(line, "ms", 0, _LONGEST)
         if kinds == ["undo"]:
             _whole(line, "undo", 1, 1)
             if not self.entries:
                 raise Damaged("there is no move to take back")
             return
-        _story_name(line, kinds[0])
+        if kinds == ["clock"]:
+            _whole(line, "clock", 0, WHOLE_CLOCK)
+        else:
+            _story_name(line, kinds[0])
         if line.get("scene") is not None:
             _story_name(line, "scene")
         if self.ended is not None:
@@ -125,6 +143,9 @@ class Fold:
     def take(self, line: dict[str, Any]) -> None:
         """Add a line that was checked; an undo after the end reopens the play."""
         self.elapsed += line["ms"]
+        self.clock = line["clock"] if self._is_note(line) else 0
+        if self._is_note(line):
+            return
         if "undo" in line:
             self.entries.pop()
             self.undone += 1
@@ -138,7 +159,7 @@ class Fold:
         """The play so far, and what is known of its file."""
         moves = tuple(self.entries)
         done = (self.undone, self.elapsed, self.ended)
-        return Record(self.header, moves, *done, updated, path, dropped)
+        return Record(self.header, moves, *done, updated, path, dropped, self.clock)
 
 
 def _whole(line: dict[str, Any], key: str, low: int, high: int) -> int:
@@ -210,13 +231,14 @@ def read_header(line: dict[str, Any]) -> Header:
         started=_instant(line, "started"),
         name=name,
         given=0 if line.get("given") is None else _whole(line, "given", 0, _MOST),
+        version=version,
     )
 
 
 def header_line(header: Header) -> dict[str, Any]:
     """A header as the first line says it."""
     return {
-        "journal": VERSION,
+        "journal": header.version,
         "scenario": header.scenario,
         "path": header.path,
         "hash": header.hash,

@@ -127,6 +127,20 @@ class Saves:
                 continue
         raise AssertionError("names never run out")
 
+    def obstacle(self) -> str | None:
+        """Why a play begun now could not be kept, as far as that can be seen without writing; None where nothing is seen."""
+        above = (self.folder, *self.folder.absolute().parents)
+        there = next((path for path in above if os.path.exists(path)), None)  # noqa: PTH110 (raises nothing)
+        if there is None or not there.is_dir():
+            return f"{shown(there or self.folder)} is no folder."
+        if not os.access(there, os.W_OK | os.X_OK):
+            return f"{shown(there)} cannot be written to."
+        try:
+            full = os.statvfs(there).f_bavail == 0
+        except OSError:
+            return None
+        return f"the disk of {shown(there)} is full." if full else None
+
     def resume(self, name: str) -> Journal:
         """Go on with the play called `name`.
 

@@ -9,19 +9,23 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from simulator.engine.conversation import Conversation, Turn, Voice
 from simulator.errors import SimulatorError
+from simulator.records.record import CLOCK_SINCE, WHOLE_CLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from simulator.engine.machine import ScenarioMachine
+    from simulator.records.journal import Journal
     from simulator.scenario.model import Reply
     from simulator.seat.rules import Rules
 
 SECONDS_A_WORD = 0.3
+NOTED_EVERY = 5.0
+"""Seconds of a running clock after which a face has it noted; no more than these are given anew after a crash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,33 +48,6 @@ class Choice:
         return f"{self.text} ({self.action})" if self.action else self.text
 
 
-class Book(Protocol):
-    """Where a seat keeps its moves: the journal of a play, or a round's record.
-
-    What an `append_` method was given is on the disk when it returns, or it raises SaveFailed.
-    """
-
-    @property
-    def name(self) -> str | None:
-        """The name to resume the play by, if there is one."""
-
-    @property
-    def ended(self) -> str | None:
-        """The ending that is noted, or None."""
-
-    def append_move(self, move: str, ms: int, scene: str | None) -> None:
-        """Keep a move."""
-
-    def append_undo(self, ms: int) -> None:
-        """Keep that the last move was taken back."""
-
-    def append_end(self, ending: str, ms: int) -> None:
-        """Keep that the play came to an ending."""
-
-    def close(self) -> None:
-        """Let go of it."""
-
-
 class LocalSeat:
     """A play in progress. `journal` may be None where a play cannot be kept; then nothing is written."""
 
@@ -79,7 +56,7 @@ class LocalSeat:
         machine: ScenarioMachine,
         rules: Rules,
         now: Callable[[], float],
-        journal: Book | None,
+        journal: Journal | None,
     ):
         self.rules = rules
         self.journal = journal
@@ -92,6 +69,7 @@ class LocalSeat:
         self._held: float | None = None
         self._base: float | None = None
         self._allowed: float | None = None
+        self._noted = 0.0
         self._start_clock()
 
     @property
@@ -102,7 +80,7 @@ class LocalSeat:
     @property
     def name(self) -> str | None:
         """The name to resume the play by, if it is kept."""
-        return self.journal.name if self.journal else None
+        return self.journal.record.name if self.journal else None
 
     @property
     def over(self) -> bool:
@@ -162,7 +140,7 @@ class LocalSeat:
         """Seconds left for the move that is due, 0 at the least; None where no clock runs."""
         if self._allowed is None:
             return None
-        return max(0.0, self._allowed - ((self._held or self.now()) - self._began))
+        return max(0.0, self._allowed - self._used())
 
     def overdue(self, at: float | None = None) -> float:
         """Seconds that the clock of the move that is due has run out by, at a time by the seat's clock; 0 while it runs."""
@@ -170,6 +148,10 @@ class LocalSeat:
             return 0.0
         now = self._held or (self.now() if at is None else at)
         return max(0.0, now - self._began - self._allowed)
+
+    def waited(self) -> float:
+        """Seconds for which the move that is due has been due."""
+        return max(0.0, (self._held or self.now()) - self._began)
 
     def spent(self, at: float) -> float:
         """Seconds taken for the move that is due until a time by the seat's clock, no more than are allowed."""
@@ -191,14 +173,41 @@ class LocalSeat:
         self.rules = replace(self.rules, factor=factor)
         self._allow()
 
+    def use_up(self, thousandths: int) -> None:
+        """Take from the clock of the move that is due what a journal says was used of it before."""
+        if self._allowed is not None:
+            self._began -= self._allowed * thousandths / WHOLE_CLOCK
+            self._noted = self._used()
+
+    def note_clock(self, after: float = NOTED_EVERY) -> None:
+        """Note in the journal what is used of the clock, if that has grown by `after` seconds since the last note.
+
+        That it could not be noted does no harm but that the clock may start from an earlier note.
+        """
+        used = self._used()
+        journal = self.journal
+        grown = used - self._noted
+        if journal is None or self._allowed is None or grown <= 0 or grown < after:
+            return
+        if journal.record.header.version < CLOCK_SINCE:
+            return
+        try:
+            share = round(WHOLE_CLOCK * used / self._allowed)
+            journal.append_clock(min(share, WHOLE_CLOCK), self._elapsed())
+        except SimulatorError:
+            return
+        self._last = self.now()
+        self._noted = used
+
     def detach(self) -> None:
         """Go on without keeping the play, after it could not be written."""
         self.close()
         self.journal = None
 
     def close(self) -> None:
-        """Let go of the journal; what was played is on the disk."""
+        """Let go of the journal; what was played is on the disk, and how much of a clock is used."""
         if self.journal:
+            self.note_clock(after=0)
             self.journal.close()
 
     def note_end(self) -> None:
@@ -207,7 +216,7 @@ class LocalSeat:
         That it could not be noted does no harm: the moves tell it again.
         """
         ending = self.conversation.state.ending
-        if self.journal and ending and self.journal.ended is None:
+        if self.journal and ending and self.journal.record.ended is None:
             try:
                 self.journal.append_end(ending, 0)
             except SimulatorError:
@@ -223,12 +232,17 @@ class LocalSeat:
     def _start_clock(self) -> None:
         """The clock starts afresh: the scene's seconds and reading time for every word newly shown."""
         self._began = self.now()
+        self._noted = 0.0
         self._base = self._seconds()
         self._allow()
 
     def _allow(self) -> None:
         base, factor = self._base, self.rules.factor
         self._allowed = None if base is None or factor is None else base * factor
+
+    def _used(self) -> float:
+        """Seconds used of the clock of the move that is due; 0 where none runs."""
+        return (self._held or self.now()) - self._began if self._allowed is not None else 0.0
 
     def _seconds(self) -> float | None:
         """The seconds for the move that is due, before any factor; None where no clock runs."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from simulator.engine.conversation import IllegalMove
 from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
 from simulator.records.failures import SaveFailed, UnreadableSave, clean_name
-from simulator.records.record import Header, Record
+from simulator.records.record import CLOCK_SINCE, Header, Record
 from simulator.scenario.diagnostic import Severity, quoted
 from simulator.scenario.library import Library, LibraryError, Shelved, is_file, load
 from simulator.seat.local import LocalSeat
@@ -126,6 +127,7 @@ def begin(
         program=__version__,
         started=started,
         given=len(given),
+        version=CLOCK_SINCE if rules.timed else 1,
     )
     notes: list[str] = []
     try:
@@ -176,7 +178,11 @@ def resume(
         except IllegalMove as error:
             raise MoveNoLongerApplies(record, index, item, seat, error.message) from None
     seat.note_end()
+    seat.use_up(record.clock)
     notes = [record.dropped] if record.dropped else []
+    left = seat.remaining()
+    if record.clock and left is not None:
+        notes.append(f"The clock goes on where it stood: {ceil(left)} s left for this move.")
     if item.reading.hash != header.hash:
         notes.append(
             "The scenario has changed since this play was begun; every move still applies."

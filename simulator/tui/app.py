@@ -7,29 +7,25 @@ would wait for.
 
 from __future__ import annotations
 
-import asyncio
 import os
-import signal
 import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.scrollbar import ScrollBar
 
 from simulator.errors import SimulatorError
-from simulator.records.settings import Read, Settings
-from simulator.tui.colours import HIGH_CONTRAST, THEMES
+from simulator.tui.colours import THEMES
 from simulator.tui.desk import Desk
 from simulator.tui.screens.box import Question, TextBox, Way
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.page import is_too_small
+from simulator.tui.shell import FAILED, INTERRUPTED, Shell
 from simulator.tui.widgets.flow import Paragraph
-from simulator.tui.widgets.thumb import DrawnScrollBar
 from simulator.tui.words import cannot_be_played, problems, sentences
 
 if TYPE_CHECKING:
@@ -38,7 +34,9 @@ if TYPE_CHECKING:
 
     from simulator.records.history import History
     from simulator.records.saves import Saves
+    from simulator.records.settings import Read
     from simulator.scenario.library import Library, Shelved
+    from simulator.scenario.model import Scenario
     from simulator.seat.opening import MoveNoLongerApplies, Opened
     from simulator.seat.rules import Rules
     from simulator.tui.messages import (
@@ -50,31 +48,16 @@ if TYPE_CHECKING:
         TryAgainFrom,
     )
 
-FAILED, INTERRUPTED, TERMINATED, HUNG_UP = 2, 130, 143, 129
 TOLD = 12.0
-"""Seconds that a word on the settings stays; there may be several to read."""
-AGAIN, LOOK, CLOSE, GUIDE = "again", "look", "close", "guide"
+"""Seconds that a word on the settings stays."""
+AGAIN, LOOK, CLOSE, GUIDE, LOSE = "again", "look", "close", "guide", "lose"
 
 
-class SimulatorApp(App[None], inherit_bindings=False):
+class SimulatorApp(Shell):
     """The game: Home and what is opened from it, or one play and out."""
 
-    CSS_PATH = "app.tcss"
-    TITLE = "Customer service simulator"
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    ALLOW_SELECT = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-thin"), (80, "-normal"), (120, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]  # noqa: RUF012 (typed by the base class)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "ctrl+c",
-            "interrupt",
-            show=False,
-            key_display="Ctrl-C",
-            priority=True,
-            tooltip="ends the program; no move is lost",
-            id="app.interrupt",
-        ),
         Binding(
             "ctrl+p",
             "command_palette",
@@ -91,7 +74,6 @@ class SimulatorApp(App[None], inherit_bindings=False):
             tooltip="shows the settings",
             id="app.settings",
         ),
-        Binding("ctrl+q", "quit", show=False, priority=True, id="app.quit"),
     ]
 
     def __init__(
@@ -108,42 +90,32 @@ class SimulatorApp(App[None], inherit_bindings=False):
         play: Shelved | None = None,
         resume: str | None = None,
     ) -> None:
-        no_color = "NO_COLOR" in os.environ
-        super().__init__(ansi_color=True if no_color else None)
-        quiet = Settings(pace="off", motion=False, greeted=True)
-        self._settings = settings or Read(quiet, Path(os.devnull))
-        self._ansi = no_color
-        self._animation = self.animation_level  # as the environment wants it
-        self.register_theme(HIGH_CONTRAST)
-        self._dress()
-        self._troubles = (*self._settings.troubles, *self._take_keys())
-        ScrollBar.renderer = DrawnScrollBar
-        self.catches_signals = False
-        self.farewell = ""
+        super().__init__(settings)
+        self._losing: Question | None = None
+        self._on_paper = False
         self._desk = Desk(library, saves, person, now, wall, history)
         self._rules, self._play, self._resume = rules, play, resume
 
     def get_default_screen(self) -> Screen[None]:
         """What stands beneath everything: Home, or for a single play its brief."""
         if self._play and self._play.reading.scenario:
-            from simulator.tui.screens.brief import BriefScreen
-
-            return BriefScreen(self._play, self._play.reading.scenario, self._rules)
+            return self._brief(self._play, self._play.reading.scenario)
         if self._single:
             return Screen(id="empty")
         return HomeScreen(self._desk)
 
-    def on_load(self) -> None:
-        """Before the terminal is touched: end in good order when the system says so."""
-        if self.catches_signals:
-            loop = asyncio.get_running_loop()
-            loop.add_signal_handler(signal.SIGINT, self.action_interrupt)
-            loop.add_signal_handler(signal.SIGTERM, self._end, TERMINATED)
-            loop.add_signal_handler(signal.SIGHUP, self._end, HUNG_UP)
-
     def on_mount(self) -> None:
-        """Open what was asked for, and say what of the settings could not be."""
-        self.call_after_refresh(self._tell_troubles)
+        """Say what of the settings could not be, and open what was asked for."""
+        if len(self._troubles) > 1:  # more than can be read in passing
+            told = [Paragraph(trouble, gap=True) for trouble in self._troubles]
+            heading = f"{len(told)} things in the settings are left out"
+            self.call_after_refresh(self._read, heading, told, lambda _: self._open())
+        else:
+            for trouble in self._troubles:
+                self.call_after_refresh(self._warn, trouble)
+            self._open()
+
+    def _open(self) -> None:
         if not self.settings.greeted and not self._single:
             self.call_after_refresh(self._greet)
         if self._resume:
@@ -152,9 +124,8 @@ class SimulatorApp(App[None], inherit_bindings=False):
             wrong = cannot_be_played(self._play)
             self._read(wrong, problems(self._play), lambda _: self._end(FAILED))
 
-    def _tell_troubles(self) -> None:
-        for trouble in self._troubles:
-            self.notify(trouble, severity="warning", timeout=TOLD, markup=False)
+    def _warn(self, trouble: str) -> None:
+        self.notify(trouble, severity="warning", timeout=TOLD, markup=False)
 
     def on_unmount(self) -> None:
         """Let go of the play, however the program ends."""
@@ -186,11 +157,6 @@ class SimulatorApp(App[None], inherit_bindings=False):
 
         self.push_screen(NameBox("Welcome", "", told), named)
 
-    @property
-    def settings(self) -> Settings:
-        """What the player has chosen."""
-        return self._settings.settings
-
     def choose(self, key: str, value: object) -> None:
         """Choose one setting for good; where that cannot be kept it holds until the program ends, with a word."""
         from simulator.records.settings import changed, write_setting
@@ -205,35 +171,38 @@ class SimulatorApp(App[None], inherit_bindings=False):
         except SimulatorError as error:
             self.notify(str(error), severity="warning", markup=False)
 
-    def _dress(self) -> None:
-        """Look as the settings say."""
-        theme = self.settings.theme
-        if self._ansi and not theme.startswith("ansi"):
-            theme = "ansi-light" if theme == "light" else "ansi-dark"
-        self.theme = THEMES[theme]
-        self.animation_level = self._animation if self.settings.motion else "none"
-
-    def _take_keys(self) -> list[str]:
-        """Use the keys of the settings; gives a sentence for each that cannot be used."""
-        if not self.settings.keys:
-            return []
-        from simulator.tui.keymap import checked
-
-        keys, troubles = checked(self.settings.keys)
-        self.set_keymap(keys)
-        return troubles
-
     @property
     def _single(self) -> bool:
         return bool(self._play or self._resume)
 
     def action_interrupt(self) -> None:
-        """Ctrl-C: every move is on the disk already, so leave."""
-        self._end(INTERRUPTED)
+        """Ctrl-C: leave. Every move is on the disk already; where none is, asks first, and the second Ctrl-C leaves."""
+        if self._losing and self.screen is self._losing:
+            self._end(INTERRUPTED)
+        else:
+            self._unless_lost(lambda: self._end(INTERRUPTED))
 
     async def action_quit(self) -> None:
         """Leave."""
-        self._end(0)
+        self._unless_lost(lambda: self._end(0))
+
+    def _unless_lost(self, then: Callable[[], None]) -> None:
+        """Do what lets go of the open play; asks first where that would lose it."""
+        seat = self._desk.seat
+        if seat is None or seat.journal or not seat.turns or self._on_paper:
+            then()
+            return
+        from simulator.tui.screens.play import PlayScreen
+
+        told = ["If you leave now it is lost."]
+        if seat.over:
+            told.append("The debrief can be written to a file with its key for saving.")
+        ways = [Way(LOSE, "Leave and lose it"), Way(CLOSE, "Stay")]
+        self._losing = Question("This play is not kept", told, ways, careful=True)
+        plays = (screen for screen in self.screen_stack if isinstance(screen, PlayScreen))
+        play = next(plays, None)
+        ask = play.ask if play else self.push_screen
+        ask(self._losing, lambda way: then() if way == LOSE else None)
 
     def action_dark(self) -> None:
         """Between light and dark, for good."""
@@ -281,11 +250,14 @@ class SimulatorApp(App[None], inherit_bindings=False):
 
     def on_scenario_opened(self, event: ScenarioOpened) -> None:
         """From Home to a brief."""
-        from simulator.tui.screens.brief import BriefScreen
-
         scenario = event.item.reading.scenario
         if scenario and self._desk.seat is None:
-            self._place(BriefScreen(event.item, scenario, self._rules))
+            self._place(self._brief(event.item, scenario))
+
+    def _brief(self, item: Shelved, scenario: Scenario) -> Screen[None]:
+        from simulator.tui.screens.brief import BriefScreen
+
+        return BriefScreen(item, scenario, self._rules, self._desk.saves.obstacle())
 
     def on_guide_wanted(self) -> None:
         """The guided first conversation, in coach mode and without a clock."""
@@ -321,9 +293,11 @@ class SimulatorApp(App[None], inherit_bindings=False):
 
     def on_play_left(self) -> None:
         """From a play to Home, or out; a word says how to go on with it."""
-        words = self._desk.how_to_go_on()
-        self._desk.let_go()
-        if not self._single and words:
+        self._unless_lost(self._left)
+
+    def _left(self) -> None:
+        seat = self._desk.seat
+        if not self._single and seat and seat.journal and seat.turns and not seat.over:
             self.notify("The play is kept. It is the first of the saved plays here.", markup=False)
         self._back()
 
@@ -343,16 +317,15 @@ class SimulatorApp(App[None], inherit_bindings=False):
 
     def on_debrief_left(self) -> None:
         """From a debrief to Home, or out."""
-        self._desk.let_go()
-        self._back()
+        self._unless_lost(self._back)
 
     def on_play_again(self) -> None:
         """The same scenario in the same way from its start."""
-        self._begin(self._desk.again)
+        self._unless_lost(lambda: self._begin(self._desk.again))
 
     def on_try_again_from(self, event: TryAgainFrom) -> None:
         """The same play once more, from before one of its moves."""
-        self._begin(lambda: self._desk.again(event.index))
+        self._unless_lost(lambda: self._begin(lambda: self._desk.again(event.index)))
 
     def on_save_wanted(self, event: SaveWanted) -> None:
         """Ask for a name and write the text there."""
@@ -367,6 +340,7 @@ class SimulatorApp(App[None], inherit_bindings=False):
             except SimulatorError as error:
                 self.notify(str(error), severity="error", markup=False)
             else:
+                self._on_paper = True
                 self.notify(f"Written to {path}.", markup=False)
 
         seat = self._desk.seat
@@ -389,9 +363,8 @@ class SimulatorApp(App[None], inherit_bindings=False):
             self._cannot(error)
         else:
             if opened:
-                moves = self.settings.motion and self._animation != "none"
-                chosen = replace(self.settings, motion=moves)
-                self._place(PlayScreen(opened.seat, opened.notes, chosen))
+                self._on_paper = False
+                self._place(PlayScreen(opened.seat, opened.notes, self.moving))
 
     def _changed(self, error: MoveNoLongerApplies) -> None:
         """A saved play whose scenario has changed: begin anew, or look at what still applies."""
@@ -408,9 +381,7 @@ class SimulatorApp(App[None], inherit_bindings=False):
                 text = whole(error.start, error.turns, with_reasons=coach)
                 self._read("As far as it goes", text, lambda _: self._changed(error))
             elif way == AGAIN and scenario:
-                from simulator.tui.screens.brief import BriefScreen
-
-                self._place(BriefScreen(error.item, scenario, self._rules))
+                self._place(self._brief(error.item, scenario))
             else:
                 self._failed()
 
@@ -439,10 +410,11 @@ class SimulatorApp(App[None], inherit_bindings=False):
             self.push_screen(screen)
 
     def _back(self) -> None:
-        """To Home with its files read again, or out."""
+        """To Home with its files read again, or out; the open play is let go of."""
         if self._single:
             self._end(0)
             return
+        self._desk.let_go()
         while len(self.screen_stack) > 1:
             self.pop_screen()
         if isinstance(self.screen, HomeScreen):
@@ -451,7 +423,7 @@ class SimulatorApp(App[None], inherit_bindings=False):
     def _end(self, code: int) -> None:
         self.farewell = self._desk.how_to_go_on() or self.farewell
         self._desk.let_go()
-        self.exit(return_code=code)
+        super()._end(code)
 
 
 def run_app(

@@ -10,6 +10,7 @@ import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from simulator.records.failures import SUFFIX, shown
 from simulator.records.saves import default_folder
 from simulator.scenario.library import Shelved, checkout, load
 from simulator.seat.shelf import read_shelf
@@ -117,12 +118,14 @@ class Desk:
             self.opened = None
 
     def how_to_go_on(self) -> str:
-        """A sentence for whoever leaves a play that is kept, begun, and not over; else nothing."""
+        """Where the play is kept and how to go on with it, for whoever leaves one that is begun; nothing where none is kept."""
         seat = self.seat
-        if seat is None or seat.over or not seat.turns or seat.name is None:
+        if seat is None or not seat.turns or seat.name is None:
             return ""
         folder = self.saves.folder
         where = ""
         if folder != default_folder(checkout()):
             where = f" --saves {shlex.quote(str(folder))}"
-        return f"The play is kept. Go on with: simulator play --resume {seat.name}{where}"
+        kept = shown(folder / f"{seat.name}{SUFFIX}")
+        what = "Its debrief again" if seat.over else "Go on with"
+        return f"The play is kept in {kept}. {what}: simulator play --resume {seat.name}{where}"

@@ -8,24 +8,19 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from textual import on
-
+from simulator.classroom.debriefs import debrief_so_far
 from simulator.classroom.hotseat_words import (
     board_lines,
     class_sections,
-    debrief_of,
     hand_over_words,
     how_lines,
     may_be_told,
     result_lines,
-    sections_of,
 )
 from simulator.classroom.rounds import Show
 from simulator.classroom.sitting import LEFT, LIMIT
 from simulator.errors import SimulatorError
 from simulator.report.words import count
-from simulator.tui.app import FAILED
-from simulator.tui.messages import DebriefLeft, DebriefWanted, PlayLeft
 from simulator.tui.screens import hotseat as asked
 from simulator.tui.screens.box import NameBox, Question, TextBox, Way
 from simulator.tui.screens.hotseat import (
@@ -35,6 +30,7 @@ from simulator.tui.screens.hotseat import (
     RosterScreen,
     TurnScreen,
 )
+from simulator.tui.shell import FAILED
 from simulator.tui.table import END, STAY, STOP, Table, TableApp
 from simulator.tui.transcript import brought
 from simulator.tui.widgets.flow import Paragraph
@@ -161,7 +157,7 @@ class HotSeatApp(TableApp):
             assert play is not None
             assert due is not None
             self._play_open, self._warned = play, 0
-            self.show(TurnScreen(play.seat, due.name, self.settings))
+            self.show(TurnScreen(play.seat, due.name, self.moving))
 
         self.carry(self.hot.sit, seated)
 
@@ -174,10 +170,8 @@ class HotSeatApp(TableApp):
         if play and not play.done and self.hot.way.together and play.seat.parked:
             self.next_turn()
 
-    @on(PlayLeft)
-    def ask_to_leave(self, event: PlayLeft) -> None:
+    def on_play_left(self) -> None:
         """What leaving a play means here is asked."""
-        event.prevent_default()
         hot, play = self.hot, self._play_open
         if play is None or self.deciding:
             return
@@ -185,9 +179,9 @@ class HotSeatApp(TableApp):
         ways = [
             Way(STOP, "Stop the round, to go on with another day"),
             Way(END, "Leave it to the others" if together else "End the play here"),
-            Way(STAY, "Back to the play; the clock runs on"),
+            Way(STAY, "Back to the play"),
         ]
-        told = "What was done is kept. A play that is ended counts as it stands."
+        told = "The clock runs on meanwhile. A play that is ended counts as it stands."
 
         def answered(way: str | None) -> None:
             if way == STOP:
@@ -197,12 +191,10 @@ class HotSeatApp(TableApp):
             elif way == END:
                 self.carry(lambda: hot.give_up(play, LEFT), lambda: self._result(play))
 
-        self.push_screen(Question("Leave this play?", [told], ways), answered)
+        self.push_screen(Question("Leave this play?", [told], ways, careful=True), answered)
 
-    @on(DebriefWanted)
-    def tell_result(self, event: DebriefWanted) -> None:
+    def on_debrief_wanted(self) -> None:
         """From a play that is over to what it came to."""
-        event.prevent_default()
         if self._play_open and self._play_open.done:
             self._result(self._play_open)
 
@@ -241,20 +233,13 @@ class HotSeatApp(TableApp):
     # A debrief, and back
 
     def _debrief(self, play: Play) -> None:
-        told = debrief_of(play)
-        title = self.hot.scenario(play).title
-        if told is None:
-            self.push_screen(TextBox(one_line(title), _set(sections_of(play))))
-            return
         from simulator.tui.screens.debrief import DebriefScreen
 
-        screen = DebriefScreen(title, told, ascii_only=self.settings.ascii, tries=False)
-        self.show(screen)
+        title, told = self.hot.scenario(play).title, debrief_so_far(play.seat)
+        self.show(DebriefScreen(title, told, ascii_only=self.settings.ascii, tries=False))
 
-    @on(DebriefLeft)
-    def back_from_debrief(self, event: DebriefLeft) -> None:
+    def on_debrief_left(self) -> None:
         """Back to where it was opened from."""
-        event.prevent_default()
         if self._told_of:
             seen = self._board_seen
             self._result(self._told_of)

@@ -1,20 +1,36 @@
-"""The keys of the settings, looked at before Textual gets them: ids that there are, keys that can be pressed.
+"""The keys of the settings, looked at before Textual gets them: ids that there are, keys that arrive, none given twice.
 
-Textual takes any text for a key and any id for a binding, so that a slip of the pen would only show as a key that does nothing.
-It imports every screen, so it must be imported only where there are keys to look at.
+Textual takes any text for a key and any id for a binding, and lets one key push out another, so that a slip of the pen would
+only show as a key that does nothing. It imports every screen, so it must be imported only where there are keys to look at.
 """
 
 from __future__ import annotations
 
 import difflib
 import unicodedata
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.binding import Binding
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
 from simulator.tui.app import SimulatorApp
-from simulator.tui.screens import box, brief, debrief, home, hotseat, page, play, progress, settings
+from simulator.tui.screens import (
+    box,
+    brief,
+    debrief,
+    home,
+    hotseat,
+    lobby,
+    page,
+    play,
+    progress,
+    round_debrief,
+    seat,
+    settings,
+)
+from simulator.tui.shell import Shell
 from simulator.tui.widgets import replies, rows
 
 if TYPE_CHECKING:
@@ -22,21 +38,44 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 MODIFIERS = ("ctrl", "shift", "alt", "meta", "super", "hyper")
-_NAMED = {key.value for key in Keys} | set(KEY_NAME_REPLACEMENTS.values())
+ARRIVES_AS: Mapping[str, str] = MappingProxyType(
+    {
+        "return": "enter",
+        "ctrl+m": "enter",
+        "ctrl+i": "tab",
+        "ctrl+h": "backspace",
+        "ctrl+[": "escape",
+        "ctrl+left_square_bracket": "escape",
+    }
+)
+"""Keys that a terminal cannot tell from others."""
+PLACES: tuple[tuple[type, ...], ...] = (
+    (home.HomeScreen, rows.Rows),
+    (brief.BriefScreen, rows.Rows),
+    (play.PlayScreen, replies.Replies),
+    (debrief.DebriefScreen, debrief.MoveRows),
+    (progress.ProgressScreen,),
+    (settings.SettingsScreen, rows.Rows),
+    (lobby.LobbyScreen,),
+    (seat.SeatScreen, replies.Replies),
+    (round_debrief.RoundDebriefScreen,),
+    (box.TextBox,),
+    (box.NameBox,),
+    (box.Question, rows.Rows),
+)
+"""What has the keys at the same time, the app besides: there one key does one thing."""
+_NAMED = {key.value for key in Keys if key.value[0] != "<"} | set(KEY_NAME_REPLACEMENTS.values())
+_SENT = {
+    key.value for keys in ANSI_SEQUENCES_KEYS.values() if isinstance(keys, tuple) for key in keys
+}
 
 
 def known_ids() -> list[str]:
     """The ids of all that a key can be given to: in the game, on its screens, in its lists."""
-    modules = (box, brief, debrief, home, hotseat, page, play, progress, settings, replies, rows)
-    holders = (SimulatorApp, *(kind for module in modules for kind in _classes(module)))
-    return sorted(
-        {
-            binding.id
-            for holder in holders
-            for binding in vars(holder).get("BINDINGS", ())
-            if isinstance(binding, Binding) and binding.id
-        }
-    )
+    screens = (box, brief, debrief, home, page, play, progress, settings)
+    modules = (*screens, hotseat, lobby, seat, round_debrief, replies, rows)
+    holders = (Shell, SimulatorApp, *(kind for module in modules for kind in _classes(module)))
+    return sorted({binding.id for holder in holders for binding in _bindings(holder) if binding.id})
 
 
 def checked(keys: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
@@ -45,19 +84,77 @@ def checked(keys: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
     good: dict[str, str] = {}
     troubles = []
     for id, text in keys.items():
-        wrong = [key for key in map(str.strip, text.split(",")) if not is_key(key)]
         if id not in ids:
             near = difflib.get_close_matches(id, ids, n=1)
             hint = f'Did you mean "{near[0]}"?' if near else "docs/cli.md names them all."
             troubles.append(f'The settings give a key to "{id}", which there is not. {hint}')
-        elif wrong:
-            troubles.append(
-                f'The settings give "{id}" the key "{wrong[0]}", which there is not. '
-                'A key is a sign, or a name as "space", "f2" or "ctrl+l".'
-            )
+        elif wrong := _wrong(id, text):
+            troubles.append(f'The settings give "{id}" the key {wrong}')
         else:
             good[id] = text
-    return good, troubles
+    return good, troubles + _take_out_clashes(good)
+
+
+def _wrong(id: str, text: str) -> str:
+    """What is wrong with the first of some keys that cannot be used, or nothing."""
+    for key in map(str.strip, text.split(",")):
+        if not is_key(key):
+            return f'"{key}", which there is not. A key is a sign, or a name as "space", "f2" or "ctrl+l".'
+        if key in ARRIVES_AS:
+            return f'"{key}", which arrives as "{ARRIVES_AS[key]}" in a terminal. Choose another.'
+        if not is_sent(key):
+            return f'"{key}", which terminals do not send. {_instead(key)}'
+        if id in _PRIORITY and _is_typed(key):
+            return f'"{key}", with which no name could be typed any more. Choose one as "f2" or "ctrl+l".'
+    return ""
+
+
+def _instead(key: str) -> str:
+    """What to write for a sign with shift or an upper-case letter with ctrl; else that another is needed."""
+    *held, last = key.split("+")
+    if held == ["shift"] and len(last) == 1 and last.upper() != last:
+        return f'Write "{last.upper()}".'
+    if held == ["ctrl"] and len(last) == 1 and f"ctrl+{last.lower()}" in _SENT:
+        return f'Write "ctrl+{last.lower()}".'
+    return "Choose another."
+
+
+def _take_out_clashes(good: dict[str, str]) -> list[str]:
+    """Take out of `good` what would push another key out, the last first, with a sentence for each."""
+    troubles = []
+    while found := _clash(good):
+        id, key, other = found
+        troubles.append(
+            f'The settings give "{id}" the key "{key}", which "{other}" has in the same place. '
+            f'Choose another, or give "{other}" another too.'
+        )
+        del good[id]
+    return troubles
+
+
+def _clash(good: dict[str, str]) -> tuple[str, str, str] | None:
+    """The last id whose key does something else in the same place: the id, the key, and what else has it."""
+    for id in reversed(good):
+        for holders in PLACES:
+            here = _keys_of((Shell, SimulatorApp, *holders), good)
+            for other, theirs in here.items():
+                both = here.get(id, {}).keys() & theirs.keys()
+                if other != id and both:
+                    return id, here[id][min(both)], other
+    return None
+
+
+def _keys_of(holders: Iterable[type], good: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """The keys of each id, as the settings have it where they say: Textual's names, each with how it was written."""
+    here: dict[str, dict[str, str]] = {}
+    for holder in holders:
+        for binding in _bindings(holder):
+            if binding.id:
+                keys = good.get(binding.id, binding.key)
+                for key in map(str.strip, keys.split(",")):
+                    (named,) = Binding.make_bindings([Binding(key, "", "")])
+                    here.setdefault(binding.id, {})[named.key] = key
+    return here
 
 
 def is_key(key: str) -> bool:
@@ -68,6 +165,21 @@ def is_key(key: str) -> bool:
     if len(last) == 1:
         return last.isprintable() and not last.isspace()
     return key in _NAMED or last in _NAMED or _is_sign(last)
+
+
+def is_sent(key: str) -> bool:
+    """Whether terminals send a key: a sign with at most alt, a letter with ctrl, a named key with anything held."""
+    *held, last = key.split("+") if len(key) > 1 else [key]
+    if not held or key in _SENT:
+        return True
+    if len(last) == 1 or _is_sign(last) or last in ("space", "enter", "tab", "backspace", "escape"):
+        return held == ["alt"]
+    return not {"meta", "super", "hyper"} & set(held)
+
+
+def _is_typed(key: str) -> bool:
+    """Whether a key is a sign by itself."""
+    return len(key) == 1 or key == "space" or _is_sign(key)
 
 
 def _is_sign(name: str) -> bool:
@@ -81,3 +193,16 @@ def _is_sign(name: str) -> bool:
 
 def _classes(module: ModuleType) -> Iterable[type]:
     return (kind for kind in vars(module).values() if isinstance(kind, type))
+
+
+def _bindings(holder: type) -> list[Binding]:
+    return [item for item in vars(holder).get("BINDINGS", ()) if isinstance(item, Binding)]
+
+
+_PRIORITY = {
+    binding.id
+    for holder in (Shell, SimulatorApp, *(kind for place in PLACES for kind in place))
+    for binding in _bindings(holder)
+    if binding.priority
+}
+"""What is done before anything is typed, so that its keys must be none that one types."""

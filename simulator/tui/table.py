@@ -5,9 +5,6 @@ Apart from what follows what (hotseat.py). A step that could not be kept is not 
 
 from __future__ import annotations
 
-import time
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from textual.screen import Screen
@@ -17,11 +14,8 @@ from simulator.classroom.roster import read_entry, read_factor
 from simulator.classroom.rounds import Show
 from simulator.classroom.turns import NotKept
 from simulator.errors import SimulatorError
-from simulator.records.saves import Saves
-from simulator.scenario.library import Library
-from simulator.seat.rules import Rules
-from simulator.tui.app import SimulatorApp
 from simulator.tui.screens.box import Question, Way
+from simulator.tui.shell import Shell
 from simulator.tui.words import sentences
 
 if TYPE_CHECKING:
@@ -32,6 +26,7 @@ if TYPE_CHECKING:
     from simulator.classroom.roster import Entry
     from simulator.classroom.sitting import Player
     from simulator.records.settings import Read
+    from simulator.tui.messages import SaveWanted
 
 AGAIN, UNKEPT, STOP, END, STAY = "again", "unkept", "stop", "end", "stay"
 
@@ -55,26 +50,15 @@ class Table(Protocol):
         """Begin with these players; raises SimulatorError."""
 
 
-class TableApp(SimulatorApp):
-    """The game with a round in it in place of library and saves."""
+class TableApp(Shell):
+    """A full screen with a round in it."""
+
+    ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, table: Table, settings: Read | None = None) -> None:
-        nowhere = Saves(Path("rounds"))
-        super().__init__(
-            Library(()),
-            nowhere,
-            Rules(),
-            person=None,
-            now=time.monotonic,
-            wall=lambda: datetime.now(UTC),
-            settings=settings,
-        )
+        super().__init__(settings)
         self.table = table
         self.deciding = False
-
-    @property
-    def _single(self) -> bool:
-        return True
 
     @property
     def hot(self) -> HotSeat:
@@ -85,6 +69,11 @@ class TableApp(SimulatorApp):
     def get_default_screen(self) -> Screen[None]:
         """What stands beneath everything: nothing."""
         return Screen(id="empty")
+
+    def on_mount(self) -> None:
+        """Say what of the settings cannot be used."""
+        for trouble in self._troubles:
+            self.notify(trouble, severity="warning", markup=False)
 
     def next_turn(self) -> None:
         """Show whose turn it is, or the end."""
@@ -170,7 +159,7 @@ class TableApp(SimulatorApp):
         ways = [Way(END, "Yes"), Way(STAY, "No")]
         told = [f"It is the turn of {due.name}." if due else ""]
         self.push_screen(
-            Question(heading, told, ways),
+            Question(heading, told, ways, careful=True),
             lambda way: self.carry(step, self.next_turn) if way == END else None,
         )
 
@@ -178,4 +167,20 @@ class TableApp(SimulatorApp):
         """Show a screen alone above the empty one; questions about what stood there are gone with it."""
         while len(self.screen_stack) > 2:
             self.pop_screen()
-        self._place(screen)
+        if len(self.screen_stack) > 1:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def on_save_wanted(self, event: SaveWanted) -> None:
+        """Ask for a name and write the text there."""
+        from simulator.seat.papers import write_new
+        from simulator.tui.screens.box import NameBox
+
+        def named(name: str | None) -> None:
+            if name:
+                self._try(
+                    lambda: self.notify(f"Written to {write_new(name, event.text)}.", markup=False)
+                )
+
+        self.push_screen(NameBox("Save to which file?", "debrief-round.txt"), named)

@@ -831,7 +831,7 @@ class TestPlain:
         advice = "Type a number from 1 to 2, or h for help.\n"
         for wrong in ("10 9", "11 nonsense", "12 swap", "13 0"):
             assert f"“{wrong.split()[1]}” is no move here. {advice}" == said[wrong]
-        assert "The play is kept." in said["14 q"]
+        assert f"The play is kept in {desk.saves / 'hard-bread.play'}." in said["14 q"]
         assert 0 == answer.code
         assert [[]] == desk.moves()
 
@@ -947,7 +947,8 @@ class TestKeeping:
         resumed = desk.play("--resume", "hard-bread", typed="1\n")
 
         assert (0, "") == (left.code, left.err)
-        advice = "The play is kept. Go on with: simulator play --resume hard-bread"
+        kept = desk.saves / "hard-bread.play"
+        advice = f"The play is kept in {kept}. Go on with: simulator play --resume hard-bread"
         assert left.out.splitlines()[-1].startswith(advice)
         assert "Going on after 2 moves." in answers(resumed.out)[0].splitlines()
         assert "Customer: And now?" in answers(resumed.out)[0].splitlines()
@@ -987,7 +988,7 @@ class TestKeeping:
             answer = session.end()
 
         assert (130, "") == (answer.code, answer.err)
-        assert "The play is kept." in answer.out
+        assert "The play is kept in " in answer.out
         assert [["own-it"]] == desk.moves()
 
     def test_killed_after_each_answer(self, desk: Desk) -> None:

@@ -268,11 +268,11 @@ def test_round_at_one_terminal(golden: Golden, tmp_path: Path) -> None:
             await actor.press("escape")
             await actor.sees("Leave this play?")
             await golden.shows(actor, "round-leave")
-            await actor.press("down", "enter")
+            await actor.press("up", "enter")
             await golden.shows(actor, "round-result")
             await actor.press("enter")
             await golden.shows(actor, "round-board")
-            await actor.press("enter", "c", "enter")
+            await actor.press("enter", "c", "up", "enter")
             await golden.shows(actor, "round-end")
         table.close()
 

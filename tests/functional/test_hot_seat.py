@@ -136,7 +136,7 @@ class TestARound:
         assert 1 == lines.count("The debrief waits until everybody has played this scenario.")
         assert 1 == lines.count("How it went.")
         assert "Where ways parted: The hard bread." in lines
-        assert any(line.startswith("Of 2: 1 said “") for line in lines)
+        assert "Turning point 1 of 2, 3 answers there:" in lines
 
     def test_one_scenario_named_twice(self, desk: Desk) -> None:
         """Is the same scenario, under whatever name."""

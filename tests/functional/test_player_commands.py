@@ -10,6 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+import tomli
 
 from tests.functional.test_commands import (
     BREAD,
@@ -65,7 +66,19 @@ class TestSettings:
         lines = desk.run("settings").out.splitlines()
         assert "not there yet" in lines[0]
         assert list(DEFAULTS) == [line.split(" = ")[0] for line in lines[1:]]
-        assert "plain = false   whether the game opens line by line, as with --plain" in lines[6]
+        assert "plain = false   # whether the game opens line by line, as with --plain" in lines[6]
+
+    def test_what_is_shown_is_a_file_of_settings(self, desk: Desk) -> None:
+        """Also the keys, and a name with signs that TOML would read otherwise."""
+        path = desk.folder / "settings.toml"
+        path.write_text(
+            'name = "A \\"b\\" \\\\c"\n[keys]\n"play.listen" = "k, f5"\n"play.undo" = "\\""\n'
+        )
+        shown = tomli.loads(desk.run("settings").out)
+        wanted = {"play.listen": "k, f5", "play.undo": '"'}
+        assert ('A "b" \\c', wanted) == (shown["name"], shown["keys"])
+        path.write_text("")
+        assert {} == tomli.loads(desk.run("settings").out)["keys"]
 
     def test_set(self, desk: Desk) -> None:
         """Each --set is kept; numbers, truth values and names are read as what they are."""
@@ -406,8 +419,8 @@ class TestMenu:
     def test_settings(self, desk: Desk) -> None:
         """o shows them, o name=value changes one at once; what cannot be is a sentence."""
         _, shown, changed, refused, _ = self.menu(desk, "o\no clock=2\no clock=x\nq\n")
-        assert "clock = 1   how much more time" in shown
-        assert "clock = 2   how much more time" in changed
+        assert "clock = 1   # how much more time" in shown
+        assert "clock = 2   # how much more time" in changed
         assert 'The setting "clock" cannot be x.' in refused
         assert "clock = 2.0\n" in (desk.folder / "settings.toml").read_text()
 

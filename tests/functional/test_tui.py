@@ -272,7 +272,8 @@ class TestClock:
                 await actor.sees("1 You stayed in")
                 stage.clock.seconds += 1000
                 await actor.sees("This move could not be kept")
-                await actor.looks(stage.clock)
+                stage.clock.seconds += 1000
+                await actor.pilot.pause(0.5)
                 assert 3 == len(actor.app.screen_stack)
                 await actor.press("down", "enter")
                 await actor.sees("Hello? Are you there?")
@@ -329,8 +330,110 @@ class TestKeeping:
                 await actor.press("escape")
                 await actor.sees("Say nothing (Enter)")
                 await actor.press("escape", "enter")
+                await actor.sees("Say nothing (Enter)")
+                await actor.press("escape", "up", "enter")
                 await actor.until(lambda: actor.app.return_code is not None, "the end")
             assert "" == actor.app.farewell
+
+        perform(scene)
+
+    @pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q"])
+    def test_a_play_that_is_not_kept_is_lost_by_no_key_unasked(
+        self, tmp_path: Path, key: str
+    ) -> None:
+        """The brief says so before; what ends the program asks, and to stay is highlighted; the clock waits meanwhile."""
+        stage = Stage.at(tmp_path, timed=True)
+        (tmp_path / "saves").write_text("no folder")
+
+        async def scene() -> None:
+            async with running(stage.app(play="late-parcel")) as actor:
+                await actor.sees("A play begun now will not be kept:", "is no folder.")
+                await actor.press("enter")
+                await actor.sees("1 You stayed in", "This play cannot be kept")
+                await actor.press("1", "question_mark", key)
+                await actor.sees("This play is not kept", "If you leave now it is lost.")
+                stage.clock.seconds += 1000
+                await actor.press("enter", "escape")
+                await actor.sees("Say nothing (Enter)")
+                await actor.press(key)
+                await actor.sees("This play is not kept")
+                await actor.press("up", "enter")
+                await actor.until(lambda: actor.app.return_code is not None, "the end")
+            assert (130 if key == "ctrl+c" else 0) == actor.app.return_code
+
+        perform(scene)
+
+    def test_the_second_ctrl_c_leaves(self, tmp_path: Path) -> None:
+        """Who presses it twice means it."""
+        stage = Stage.at(tmp_path)
+        (tmp_path / "saves").write_text("no folder")
+
+        async def scene() -> None:
+            async with running(stage.app(play="late-parcel")) as actor:
+                await actor.press("enter")
+                await actor.sees("1 You stayed in")
+                await actor.press("1", "ctrl+c")
+                await actor.sees("This play is not kept")
+                await actor.press("ctrl+c")
+                await actor.until(lambda: actor.app.return_code is not None, "the end")
+            assert 130 == actor.app.return_code
+
+        perform(scene)
+
+    @pytest.mark.parametrize("key", ["escape", "r", "t"])
+    def test_a_debrief_that_is_not_kept_is_not_lost_unasked(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str
+    ) -> None:
+        """Leaving, playing again and trying again ask, until the debrief is written to a file."""
+        monkeypatch.chdir(tmp_path)
+        stage = Stage.at(tmp_path)
+        (tmp_path / "saves").write_text("no folder")
+
+        async def scene() -> None:
+            async with running(stage.app()) as actor:
+                await actor.sees("Late parcel")
+                await actor.press("enter", "enter")
+                await actor.sees("1 You stayed in")
+                await actor.press("1")
+                await actor.sees("Say nothing (Enter)")
+                await actor.press("enter")
+                await actor.sees("1 It is in the depot.")
+                await actor.press("1")
+                await actor.sees("See the debrief")
+                await actor.press("enter")
+                await actor.until(lambda: isinstance(actor.app.screen, DebriefScreen), "debrief")
+                await actor.press("4", key)
+                await actor.sees("This play is not kept", "The debrief can be written to a file")
+                await actor.press("enter")
+                await actor.until(lambda: isinstance(actor.app.screen, DebriefScreen), "debrief")
+                await actor.press("s", "enter")
+                await actor.sees("Written to")
+                await actor.press("4", key)
+                await actor.until(lambda: not isinstance(actor.app.screen, DebriefScreen), "gone")
+                await actor.sees_no("This play is not kept")
+
+        perform(scene)
+
+    def test_leaving_a_single_play_says_where_it_is_kept(self, stage: Stage) -> None:
+        """And how to go on with it, or after its end how to read its debrief again."""
+
+        async def scene() -> None:
+            for move, what in ((("1",), "Go on with"), (("enter", "1"), "Its debrief again")):
+                name = None if what == "Go on with" else "late-parcel"
+                play = "late-parcel" if name is None else None
+                async with running(stage.app(play=play, resume=name)) as actor:
+                    if play:
+                        await actor.press("enter")
+                        await actor.sees("1 You stayed in")
+                    for key in move:
+                        await actor.press(key)
+                        await actor.until(lambda: "late-parcel" in stage.moved(), "moves")
+                    await actor.press("escape")
+                    await actor.until(lambda: actor.app.return_code is not None, "the end")
+                kept = stage.saves.folder / "late-parcel.play"
+                assert actor.app.farewell.startswith(
+                    f"The play is kept in {kept}. {what}: simulator play --resume late-parcel --saves "
+                )
 
         perform(scene)
 

@@ -317,10 +317,31 @@ class TestSettings:
 
         async def scene() -> None:
             async with running(stage.app(settings=read_settings(path)), LARGE) as actor:
-                await actor.sees("Late parcel")
+                await actor.sees("3 things in the settings are left out")
                 await actor.sees('The setting "theme" cannot', "[b]pink.", "play.lisen", '"no-key"')
+                await actor.press("escape")
+                await actor.sees("Late parcel")
+                await actor.sees_no("play.lisen")
                 await actor.press("slash")
                 await actor.sees("Which scenarios?")
+
+        perform(scene)
+
+    @pytest.mark.parametrize("wrong", ['theme = "pink"', 'theme = "pink"\npace = "pink"'])
+    def test_a_play_is_opened_besides(self, stage: Stage, wrong: str) -> None:
+        """One thing is told in passing; several are read first, so that no clock runs meanwhile."""
+        name = stage.play("listen")
+        path = stage.folder / "settings.toml"
+        path.write_text(f"greeted = true\n{wrong}\n")
+
+        async def scene() -> None:
+            async with running(stage.app(resume=name, settings=read_settings(path))) as actor:
+                await actor.sees("cannot be pink.")
+                if "pace" in wrong:
+                    await actor.sees('The setting "pace" cannot be')
+                    await actor.sees_no("1 You stayed in")
+                    await actor.press("escape")
+                await actor.sees("1 You stayed in")
 
         perform(scene)
 

@@ -573,7 +573,7 @@ class TestSaves:
         """Each key of the header stands in the table below it."""
         text = page("saves.md")
         (header,) = blocks(text, "json")
-        rows = table(sections(text)["The journal format, version 1"], "key")
+        rows = table(sections(text)["The journal format, version 2"], "key")
         assert list(json.loads(header)) == [row["key"] for row in rows]
 
 

@@ -94,15 +94,21 @@ class Way:
 
 
 class Question(Box[str]):
-    """Sentences and the ways to go on; Esc takes the last of them, which must be the one that does least."""
+    """Sentences and the ways to go on; Esc takes the last of them, which must be the one that does least.
+
+    The first is highlighted, or with `careful` the last, so that an Enter too many does no harm.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "last", "back", key_display="Esc", id="box.back"),
     ]
 
-    def __init__(self, heading: str, sentences: Sequence[str], ways: Sequence[Way]) -> None:
+    def __init__(
+        self, heading: str, sentences: Sequence[str], ways: Sequence[Way], *, careful: bool = False
+    ) -> None:
         super().__init__()
         self._heading, self._sentences, self._ways = heading, sentences, ways
+        self._careful = careful
 
     def body(self) -> ComposeResult:
         """What happened, and what can be done."""
@@ -112,9 +118,10 @@ class Question(Box[str]):
             yield Rows()
 
     def on_mount(self) -> None:
-        """The first way is highlighted."""
+        """One way is highlighted."""
         rows = self.query_one(Rows)
-        rows.fill([Option(Content(way.label), id=way.name) for way in self._ways], highlighted=0)
+        options = [Option(Content(way.label), id=way.name) for way in self._ways]
+        rows.fill(options, highlighted=len(options) - 1 if self._careful else 0)
         rows.focus()
 
     def on_option_list_option_selected(self, event: Rows.OptionSelected) -> None:

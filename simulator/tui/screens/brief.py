@@ -40,8 +40,12 @@ class BriefScreen(Page[None]):
     ]
     AUTO_FOCUS = "Rows"
 
-    def __init__(self, item: Shelved, scenario: Scenario, rules: Rules) -> None:
+    def __init__(
+        self, item: Shelved, scenario: Scenario, rules: Rules, obstacle: str | None = None
+    ) -> None:
+        """`obstacle` says why a play begun now could not be kept, if it could not."""
         super().__init__()
+        self._obstacle = obstacle
         self._item, self._scenario, self._rules = item, scenario, rules
         self._timed = rules.timed
 
@@ -49,9 +53,11 @@ class BriefScreen(Page[None]):
         """What is known, and the choice."""
         scenario = self._scenario
         yield Static(one_line(scenario.title), id="title", markup=False)
-        yield Flow(
-            [Paragraph(kind_of(scenario), "muted"), *known(scenario)], id="brief", can_focus=False
-        )
+        told = [Paragraph(kind_of(scenario), "muted"), *known(scenario)]
+        if self._obstacle:
+            notice = f"A play begun now will not be kept: {self._obstacle}"
+            told.insert(0, Paragraph(notice, "notice", "-- "))
+        yield Flow(told, id="brief", can_focus=False)
         yield Rows(id="modes")
 
     def on_mount(self) -> None:

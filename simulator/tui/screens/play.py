@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 TICK = 0.2
 """Seconds between two looks at the clock."""
-AGAIN, UNKEPT, LEAVE, STAY = "again", "unkept", "leave", "stay"
+AGAIN, UNKEPT, LEAVE = "again", "unkept", "leave"
 
 
 class PlayScreen(TalkPage):
@@ -74,12 +74,9 @@ class PlayScreen(TalkPage):
     def heading(self) -> str:
         """What is being played, where and how."""
         conversation = self.seat.conversation
-        return play_line(
-            conversation.scenario,
-            self.seat.rules,
-            conversation.state.open_promises,
-            place_of(conversation),
-        )
+        promised = conversation.state.open_promises
+        title = conversation.scenario.title
+        return play_line(title, self.seat.rules, place_of(conversation), promised)
 
     def reading(self) -> Reading:
         """The gauges where the mode shows them."""
@@ -163,13 +160,8 @@ class PlayScreen(TalkPage):
         self.word("The reasons come in the debrief. Coach mode gives them as you go.")
 
     def action_leave(self) -> None:
-        """Leave; asks first where the play would be lost."""
-        if self.seat.over or self.seat.journal or not self.seat.turns:
-            self.post_message(PlayLeft())
-            return
-        ways = [Way(LEAVE, "Leave and lose it"), Way(STAY, "Stay")]
-        asked = Question("This play is not kept", ["If you leave now it is lost."], ways)
-        self._ask(asked, lambda way: self.post_message(PlayLeft()) if way == LEAVE else None)
+        """Leave."""
+        self.post_message(PlayLeft())
 
     def make(self, move: str) -> None:
         """Make a move through the seat, and show what it brought."""
@@ -193,7 +185,7 @@ class PlayScreen(TalkPage):
             ]
             told = sentences(error.message, error.hint, "It has not been made yet.")
             asked = Question("This move could not be kept", told, ways)
-            self._ask(asked, lambda way: self._answered(way, step))
+            self.ask(asked, lambda way: self._answered(way, step))
         except IllegalMove:
             self.offer()
         except SimulatorError as error:
@@ -207,12 +199,13 @@ class PlayScreen(TalkPage):
         else:
             self.post_message(PlayLeft())
 
-    def _ask(self, question: Question, then: Callable[[str | None], object]) -> None:
-        """Ask; meanwhile the clock makes no move."""
-        self._held = True
+    def ask(self, question: Question, then: Callable[[str | None], object]) -> None:
+        """Ask; meanwhile the clock stands still."""
+        held, self._held = self._held, True
+        self.seat.hold()
 
         def answered(way: str | None) -> None:
-            self._held = False
+            self._held = held
             then(way)
 
         self.app.push_screen(question, answered)
@@ -229,16 +222,17 @@ class PlayScreen(TalkPage):
     def _tick(self) -> None:
         """Show the time in its last third; when it has run out, that is a silence.
 
-        In a window too small to answer in, the clock is held.
+        In a window too small to answer in, and while a question stands above, the clock is held.
         """
-        if self.too_small:
+        if self.too_small or self._held:
             self.seat.hold()
             return
         self.seat.release()
+        self.seat.note_clock()
         left, allowed = self.seat.remaining(), self.seat.allowed()
         if left is None or allowed is None:
             self.query_one(Prompt).show_time(None)
         elif left > 0:
             self.query_one(Prompt).show_time(ceil(left) if left <= allowed / 3 else None)
-        elif not self._held:
+        else:
             self._try(lambda: self._moved(self.seat.move(SILENCE)))

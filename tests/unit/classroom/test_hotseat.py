@@ -342,6 +342,26 @@ def test_gone_on_with_it_stands_still_until_its_player_is_back(table: Table) -> 
     assert (play.seat.allowed() or 0) - 5 == pytest.approx(play.seat.remaining())
 
 
+def test_the_clock_that_a_file_says_is_used(table: Table) -> None:
+    """A play that was broken off has no fresh clock, and the next move has."""
+    hot = table.begin(table.plan(), "Kim:2,Lou")
+    table.play(hot, "listen")
+    for seconds in (4, 5, 6, 1):
+        table.clock.seconds += seconds
+        hot.plays["player-1"].seat.note_clock()
+    hot = table.reopen()
+    play = hot.sit()
+    allowed = play.seat.allowed() or 0
+    assert allowed - 15 == pytest.approx(play.seat.remaining(), abs=allowed / 1000)
+    hot.note_clock()
+    hot = table.reopen()
+    play = hot.sit()
+    assert allowed - 15 == pytest.approx(play.seat.remaining(), abs=allowed / 500)
+    play.seat.move("own-it")
+    assert play.seat.remaining() == play.seat.allowed()
+    assert table.reopen().sit().seat.remaining() == play.seat.allowed()
+
+
 def test_a_disk_that_takes_nothing(table: Table) -> None:
     """A step that cannot be kept has not happened, and its clock stands; it can be tried again, or gone on without."""
     hot = table.begin(table.plan())

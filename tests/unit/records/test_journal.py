@@ -312,6 +312,44 @@ BAD_HEADERS: dict[str, dict[str, Any]] = {
 }
 
 
+class TestClock:
+    def test_the_last_note_of_a_clock_comes_back(self, tmp_path: Path) -> None:
+        """In a journal of a version that has such notes; a move after it starts the clock afresh."""
+        with Journal.create(tmp_path, replace(HEADER, timed=True, version=2)) as journal:
+            journal.append_move("listen", 5, "opening")
+            journal.append_clock(200, 900)
+            journal.append_clock(350, 600)
+            assert (350, 1505) == (journal.record.clock, journal.record.elapsed)
+            assert journal.record == read(tmp_path / "lost-parcel.play")
+            journal.append_move("recap", 5, "opening")
+            assert 0 == journal.record.clock
+        lines = (tmp_path / "lost-parcel.play").read_text("utf-8").splitlines()
+        assert {"clock": 200, "ms": 900} == json.loads(lines[2])
+
+    @pytest.mark.parametrize("clock", [-1, 1001, 0.5, "350", None, True])
+    def test_a_note_that_is_no_share_is_damage(self, tmp_path: Path, clock: object) -> None:
+        """A share stands in thousandths."""
+        line = json.dumps({"clock": clock, "ms": 5}).encode() + b"\n"
+        with pytest.raises(UnreadableSave) as caught:
+            read(written(tmp_path, line, MOVE, header=HEADER_LINE | {"journal": 2}))
+        assert 2 == caught.value.line
+
+    def test_the_first_version_knows_no_notes(self, tmp_path: Path) -> None:
+        """There the key is one that is not known: left alone in a move, and no line by itself."""
+        move = b'{"move": "listen", "ms": 5, "scene": "opening", "clock": 350}\n'
+        record = read(written(tmp_path, move))
+        assert (("listen",), 0) == (record.moves, record.clock)
+        with pytest.raises(UnreadableSave):
+            read(written(tmp_path, b'{"clock": 350, "ms": 5}\n', MOVE))
+
+    def test_nothing_is_noted_after_the_end(self, tmp_path: Path) -> None:
+        """No clock runs any more."""
+        with Journal.create(tmp_path, replace(HEADER, version=2)) as journal:
+            journal.append_end("resolved", 0)
+            with pytest.raises(SimulatorError):
+                journal.append_clock(1, 0)
+
+
 class TestDamage:
     @pytest.mark.parametrize("line", DAMAGED.values(), ids=DAMAGED.keys())
     def test_a_damaged_line_in_the_middle_is_an_error(self, tmp_path: Path, line: bytes) -> None:
@@ -343,7 +381,7 @@ class TestDamage:
     def test_a_newer_journal_is_refused_with_a_remedy(self, tmp_path: Path) -> None:
         """A play of a later program says so and what to do."""
         with pytest.raises(UnreadableSave) as caught:
-            read(written(tmp_path, header=HEADER_LINE | {"journal": 2}))
+            read(written(tmp_path, header=HEADER_LINE | {"journal": 3}))
         assert "Update the simulator to open it." == caught.value.hint
 
     def test_texts_of_a_header_are_cleaned(self, tmp_path: Path) -> None:

@@ -331,3 +331,24 @@ class TestResume:
         with pytest.raises(NoSuchSave) as near:
             saves.resume("[31mx")
         assert () == near.value.nearest
+
+
+def test_what_stands_in_the_way_of_a_play_is_seen_before(tmp_path: Path) -> None:
+    """Without writing: a folder that can be made is none, a file in its place is one, and so is one in the place above."""
+    assert Saves(tmp_path / "a" / "b").obstacle() is None
+    assert [] == list(tmp_path.iterdir())
+    file = tmp_path / "file"
+    file.write_text("")
+    assert f"{file} is no folder." == Saves(file).obstacle() == Saves(file / "saves").obstacle()
+
+
+def test_a_folder_that_may_not_be_written_stands_in_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the system says, of the folder or of the one that it would be made in; so does a disk without room."""
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert f"{tmp_path} cannot be written to." == Saves(tmp_path / "saves").obstacle()
+    monkeypatch.undo()
+    full = os.statvfs_result((4096, 4096, 9, 0, 0, 9, 9, 9, 0, 255))
+    monkeypatch.setattr(os, "statvfs", lambda _: full)
+    assert f"the disk of {tmp_path} is full." == Saves(tmp_path).obstacle()

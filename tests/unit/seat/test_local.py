@@ -21,6 +21,8 @@ from tests.unit.engine.test_conversation import conversation
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from simulator.seat.opening import Opened
+
 SCENES = """
 clock = 20
 [scenes.a]
@@ -154,10 +156,10 @@ def item(tmp_path: Path) -> Shelved:
     return Shelved(path, load(path))
 
 
-def begun(item: Shelved, saves: Saves, watch: Watch) -> LocalSeat:
+def begun(item: Shelved, saves: Saves, watch: Watch, **rules: object) -> LocalSeat:
     """A play begun and kept."""
     started = datetime(2026, 1, 1, tzinfo=UTC)
-    return begin(item, Rules(), saves, person=None, started=started, now=watch).seat
+    return begin(item, Rules(**rules), saves, person=None, started=started, now=watch).seat  # type: ignore[arg-type]
 
 
 def test_moves_are_kept_with_their_time(item: Shelved, tmp_path: Path) -> None:
@@ -215,3 +217,81 @@ def test_a_moved_scenario_is_found_in_the_library(item: Shelved, tmp_path: Path)
     with saves.resume("my-scenario") as journal:
         seat = resume(journal, Library((tmp_path / "lib",)), 1.0, Watch()).seat
     assert isinstance(seat.start.machine, ScenarioMachine)
+
+
+def resumed(saves: Saves, watch: Watch, factor: float | None = 1.0) -> Opened:
+    """The only play, gone on with."""
+    return resume(saves.resume("my-scenario"), Library(()), factor, watch)
+
+
+def test_a_clock_goes_on_where_it_stood(item: Shelved, tmp_path: Path) -> None:
+    """Leaving and coming back gives no new time for the same move, however often and however long one was away."""
+    watch, saves = Watch(), Saves(tmp_path / "saves")
+    seat = begun(item, saves, watch, mode="exam", timed=True)
+    seat.move("listen")
+    for _ in range(2):
+        watch.time += 5
+        seat.close()
+        watch.time += 1000
+        opened = resumed(saves, watch)
+        seat = opened.seat
+    assert 20 + 0.3 * 2 - 10 == pytest.approx(seat.remaining(), abs=0.1)
+    assert ("The clock goes on where it stood: 11 s left for this move.",) == opened.notes
+    seat.move("on")
+    seat.close()
+    assert 0 == read(saves.path("my-scenario")).clock
+
+
+def test_another_factor_gives_its_share_of_what_was_left(item: Shelved, tmp_path: Path) -> None:
+    """Half of the time is left, whatever all of it comes to by then; a clock that is off stays off."""
+    watch, saves = Watch(), Saves(tmp_path / "saves")
+    seat = begun(item, saves, watch, timed=True)
+    watch.time += (20 + 0.3 * 6) / 2
+    seat.close()
+    double = resumed(saves, watch, 2.0).seat
+    assert 20 + 0.3 * 6 == pytest.approx(double.remaining())
+    double.close()
+    off = resumed(saves, watch, None)
+    assert (None, ()) == (off.seat.remaining(), off.notes)
+    off.seat.close()
+    assert 500 == read(saves.path("my-scenario")).clock
+
+
+def test_a_kill_costs_the_clock_its_last_seconds_only(item: Shelved, tmp_path: Path) -> None:
+    """A running clock is noted each time that enough of it has gone by, and not more often."""
+    watch, saves = Watch(), Saves(tmp_path / "saves")
+    seat = begun(item, saves, watch, timed=True)
+    for _ in range(9):
+        watch.time += 1
+        seat.note_clock()
+    lines = saves.path("my-scenario").read_text().splitlines()
+    assert (2, round(1000 * 5 / 21.8)) == (len(lines), read(saves.path("my-scenario")).clock)
+    seat.close()
+
+
+def test_a_clock_that_cannot_be_noted_stops_nothing(item: Shelved, tmp_path: Path) -> None:
+    """A play of an older version has no notes, and a file that is gone takes none."""
+    watch, saves = Watch(), Saves(tmp_path / "saves")
+    seat = begun(item, saves, watch, timed=True)
+    seat.close()
+    path = saves.path("my-scenario")
+    old = path.read_text().replace('"journal": 2', '"journal": 1')
+    path.write_text(old)
+    older = resumed(saves, watch).seat
+    watch.time += 10
+    older.close()
+    assert old == path.read_text()
+    gone = resumed(saves, watch).seat
+    path.unlink()
+    watch.time += 10
+    gone.note_clock()
+    assert gone.remaining() == pytest.approx(11.8)
+
+
+def test_a_play_without_a_clock_stays_readable_for_older_programs(
+    item: Shelved, tmp_path: Path
+) -> None:
+    """Its journal is of the first version."""
+    saves = Saves(tmp_path / "saves")
+    begun(item, saves, Watch()).close()
+    assert 1 == read(saves.path("my-scenario")).header.version

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.tui.keymap import checked, is_key
+from simulator.tui.app import SimulatorApp
+from simulator.tui.keymap import PLACES, _keys_of, checked, is_key, is_sent
 
 
 @pytest.mark.parametrize(
@@ -59,3 +60,86 @@ def test_what_is_good_is_used_and_the_rest_is_told() -> None:
     )
     assert wrong.startswith('The settings give "play.undo" the key "backwards", which there is')
     assert empty.startswith('The settings give "home.filter" the key "", which there is not.')
+
+
+@pytest.mark.parametrize("key", ["alt+x", "ctrl+l", "ctrl+shift+up", "shift+f3", "ctrl+f5", "L"])
+def test_keys_that_arrive(key: str) -> None:
+    """As terminals send them without being asked for more."""
+    assert is_sent(key)
+    assert ({"play.listen": key}, []) == checked({"play.listen": key})
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("ctrl+i", '"ctrl+i", which arrives as "tab" in a terminal. Choose another.'),
+        ("ctrl+m", '"ctrl+m", which arrives as "enter" in a terminal. Choose another.'),
+        ("return", '"return", which arrives as "enter" in a terminal. Choose another.'),
+        ("shift+k", '"shift+k", which terminals do not send. Write "K".'),
+        ("ctrl+K", '"ctrl+K", which terminals do not send. Write "ctrl+k".'),
+        ("super+k", '"super+k", which terminals do not send. Choose another.'),
+        ("ctrl+comma", '"ctrl+comma", which terminals do not send. Choose another.'),
+        ("ctrl+enter", '"ctrl+enter", which terminals do not send. Choose another.'),
+        (
+            "<any>",
+            '"<any>", which there is not. A key is a sign, or a name as "space", "f2" or "ctrl+l".',
+        ),
+    ],
+)
+def test_keys_that_never_arrive(key: str, told: str) -> None:
+    """They are left out, and what to write instead is told."""
+    assert ({}, [f'The settings give "play.listen" the key {told}']) == checked(
+        {"play.listen": key}
+    )
+
+
+@pytest.mark.parametrize(
+    ("keys", "good", "told"),
+    [
+        (
+            {"play.listen": "k", "play.why": "f5, k"},
+            {"play.listen": "k"},
+            [("play.why", "k", "play.listen")],
+        ),
+        ({"play.listen": "u"}, {}, [("play.listen", "u", "play.undo")]),
+        ({"play.listen": "?"}, {}, [("play.listen", "?", "page.help")]),
+        ({"play.listen": "up"}, {}, [("play.listen", "up", "rows.up")]),
+        ({"app.settings": "q"}, {}, [("app.settings", "q", "app.quit-key")]),
+        (
+            {"play.listen": "u", "play.undo": "w"},
+            {},
+            [("play.undo", "w", "play.why"), ("play.listen", "u", "play.undo")],
+        ),
+    ],
+)
+def test_a_key_does_one_thing_in_one_place(
+    keys: dict[str, str], good: dict[str, str], told: list[tuple[str, str, str]]
+) -> None:
+    """What would push another key out is left out, with what has the key."""
+    sentences = [
+        f'The settings give "{id}" the key "{key}", which "{other}" has in the same place. '
+        f'Choose another, or give "{other}" another too.'
+        for id, key, other in told
+    ]
+    assert (good, sentences) == checked(keys)
+
+
+def test_keys_can_be_exchanged_and_used_in_other_places() -> None:
+    """Where both are given, and where they never meet."""
+    keys = {"play.listen": "u", "play.undo": "space", "home.filter": "u", "debrief.save": "w"}
+    assert (keys, []) == checked(keys)
+
+
+def test_what_comes_before_typing_takes_no_sign() -> None:
+    """Else that sign could not stand in a name."""
+    good, (told,) = checked({"app.quit": "x"})
+    assert {} == good
+    assert told.startswith('The settings give "app.quit" the key "x", with which no name could be')
+
+
+def test_the_keys_that_nobody_changed_do_not_clash() -> None:
+    """In each place every key does one thing."""
+    for holders in PLACES:
+        here = _keys_of((SimulatorApp, *holders), {})
+        keys = [key for keys in here.values() for key in keys]
+        assert sorted(set(keys)) == sorted(keys)

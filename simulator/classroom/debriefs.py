@@ -1,0 +1,73 @@
+"""The debrief of a seat as messages: the same sections that a play alone ends with, in panes.
+
+Found out when the round is over; until then nothing of it stands in any message.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from simulator.classroom.rounds import UNFINISHED
+from simulator.engine.state import Step, end
+from simulator.report.debrief import debrief
+
+if TYPE_CHECKING:
+    from simulator.classroom.seats import Seat
+    from simulator.engine.conversation import Conversation
+    from simulator.report.debrief import Debrief, Section
+    from simulator.seat.local import LocalSeat
+
+
+def debrief_of(seat: Seat) -> Debrief:
+    """The debrief of a seat's play as it stands."""
+    assert seat.local is not None
+    return debrief_so_far(seat.local)
+
+
+def debrief_so_far(seat: LocalSeat) -> Debrief:
+    """The debrief of a play; one that the round closed upon, as if it had ended with outcome none."""
+    start, turns = seat.start, list(seat.turns)
+    if not seat.over:
+        if turns:
+            turns[-1] = replace(turns[-1], after=_ended(turns[-1].after))
+        else:
+            start = _ended(start)
+    return debrief(start, turns)
+
+
+def debrief_json(seat: Seat, number: int) -> dict[str, Any]:
+    """The debrief of a seat's play of the round's scenario of that number, counted from 1, as a message."""
+    told = debrief_of(seat)
+    closely = [told.move(index) for index in range(len(told.turns))]
+    panes = {
+        "Verdict": [told.headline(), *told.shown(), told.advice()],
+        "Mood": [told.moods()],
+        "Scores": told.scores(),
+        "Moves": closely or [told.moves()],
+        "What if": told.otherwise(),
+        "Lesson": told.closing(),
+    }
+    return {
+        "type": "debrief",
+        "number": number,
+        "moods": list(told.curve.moods),
+        "panes": [
+            {"name": name, "sections": [_section(item) for item in sections if item.told]}
+            for name, sections in panes.items()
+        ],
+    }
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "title": section.title,
+        "plotted": section.plotted,
+        "told": [
+            {"lead": item.lead, "text": item.text, "kind": item.kind} for item in section.told
+        ],
+    }
+
+
+def _ended(conversation: Conversation) -> Conversation:
+    return replace(conversation, state=end(Step(conversation.state), UNFINISHED, "none").state)
