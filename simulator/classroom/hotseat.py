@@ -19,7 +19,7 @@ from simulator.classroom.rounds import (
     told_apart,
 )
 from simulator.classroom.sitting import CLASS, LEFT, Play, Player
-from simulator.classroom.turns import NotKept, TurnSeat
+from simulator.classroom.turns import SECOND, NotKept, TurnSeat
 from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
 from simulator.records.record import WHOLE_CLOCK
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from simulator.classroom.sitting import Way
     from simulator.engine.conversation import Turn
     from simulator.scenario.model import Scenario
-
-SECOND = 1000
 
 
 class HotSeat:

@@ -6,9 +6,10 @@ here.
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from simulator.classroom.rounds import Show
+from simulator.classroom.rounds import TOP, Show
 from simulator.classroom.sitting import LIMIT
 from simulator.classroom.words import MODE_WORDS, class_told
 from simulator.report.classes import turning_points
@@ -28,7 +29,10 @@ def hand_over_words(hot: HotSeat) -> str:
     play = hot.present
     if hot.due is None or play is None or not play.seat.turns or hot.way.together:
         return ""
-    return f"{hot.due.name} is in the middle of a conversation, after {count(len(play.seat.turns), 'move')}."
+    left = play.seat.remaining()
+    clock = "" if left is None else f" {count(ceil(left), 'second')} left for the move that is due."
+    moves = count(len(play.seat.turns), "move")
+    return f"{hot.due.name} is in the middle of a conversation, after {moves}.{clock}"
 
 
 def how_lines(hot: HotSeat) -> list[str]:
@@ -59,7 +63,8 @@ def result_lines(hot: HotSeat, play: Play) -> list[str]:
     result = play.result
     rank = next(row.rank for row in hot.board() if row.standing.seat == play.id)
     of = len(hot.board())
-    place = "" if hot.show is Show.NONE or hot.way.together else f", rank {rank} of {of} so far"
+    so_far = " so far" if hot.due else ""
+    place = "" if hot.show is Show.NONE or hot.way.together else f", rank {rank} of {of}{so_far}"
     lines = [f"{play.name}: {count(play.points, 'point')} of 200{place}."]
     if play.seat.over:
         lines.append(f"The ending: {result.ending}.")
@@ -71,14 +76,17 @@ def result_lines(hot: HotSeat, play: Play) -> list[str]:
 
 
 def board_lines(hot: HotSeat) -> list[str]:
-    """The board, a row a line, then who has still to play; nothing where it is not for all."""
+    """The first of the board, a row a line, then who has still to play; nothing where it is not for all."""
     if hot.show is not Show.ALL or hot.way.together:
         return []
+    board = hot.board()
     rows = [
         f"{row.rank}. {row.standing.name}, {count(row.standing.points, 'point')}"
         f"{'' if row.standing.done else ', unfinished'}"
-        for row in hot.board()
+        for row in board[:TOP]
     ]
+    if len(board) > TOP:
+        rows.append(f"And {len(board) - TOP} more.")
     waiting = hot.waiting
     return [*rows, *([f"Still to play: {', '.join(waiting)}."] if waiting else [])]
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from simulator.seat.rules import Rules
 
 
+SECOND = 1000
+
+
 class NotKept(SaveFailed):
     """What belongs into the record of a round could not be written; nothing has happened."""
 
@@ -83,7 +86,7 @@ class TurnSeat(LocalSeat):
         if self.parked:
             raise SimulatorError("The keyboard goes on first.")
         self.release()
-        seconds = self.spent(self.now())
+        seconds = round(self.spent(self.now()) * SECOND) / SECOND  # as the record keeps it
         self.conversation.move(move)  # what is not allowed is not written
         if not self.detached:
             try:

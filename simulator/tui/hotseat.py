@@ -5,6 +5,7 @@ Only here is it decided what follows what; the round says whose turn it is and k
 
 from __future__ import annotations
 
+import sys
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -283,4 +284,6 @@ def run_hot_seat(table: Table, settings: Read) -> int:
     app = HotSeatApp(table, settings)
     app.catches_signals = True
     app.run()
+    if app.farewell:
+        print(f"simulator: {app.farewell}", file=sys.stderr)
     return app.return_code or 0

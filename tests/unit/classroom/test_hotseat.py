@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -326,6 +327,45 @@ def test_a_file_brings_it_back(table: Table, way: Way) -> None:
     assert 9 == steps
     hot.close()
     assert table.reopen().closed
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("together", [False, True])
+def test_any_steps_come_back(table: Table, seed: int, together: bool) -> None:
+    """Whatever is done in whatever order, the file gives the same round again, and it always comes to an end."""
+    rng = random.Random(seed)
+    way = Way(together, same=not together, seed=seed)
+    hot = table.begin(table.plan(1 if together else 2, way, limit=100), "Kim:2,Lou,Max:none,Nic")
+    steps = 0
+    while hot.due and steps < 200:
+        steps += 1
+        match rng.choice(
+            ("move", "move", "move", "later", "out", "end", "time", "add", "clock", "reopen")
+        ):
+            case "move":
+                play = hot.sit()
+                table.clock.seconds += rng.random() * 40
+                offered = [choice.id for choice in play.seat.choices()]
+                listen = ["listen"] if play.seat.conversation.can_listen else []
+                play.seat.move(rng.choice([*offered, *listen, "silence"]))
+            case "later" if not hot.present or together:
+                hot.later()
+            case "out" if steps > 10:
+                hot.out()
+            case "end" if steps > 20 and hot.present:
+                hot.give_up(hot.present, LEFT)
+            case "time":
+                hot.retime(rng.choice(list(hot.players.values())), rng.choice([1.0, 2.5, None]))
+            case "add" if len(hot.players) < 6:
+                hot.add(read_names(f"Late {steps}")[0])
+            case "clock":
+                hot.note_clock()
+            case "reopen":
+                before = shown(hot)
+                hot = table.reopen()
+                assert before == shown(hot)
+    before = shown(hot)
+    assert (None, before) == (hot.due, shown(table.reopen()))
 
 
 def test_gone_on_with_it_stands_still_until_its_player_is_back(table: Table) -> None:
