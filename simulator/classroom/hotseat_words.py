@@ -39,11 +39,11 @@ def how_lines(hot: HotSeat) -> list[str]:
     """How whose turn it is will play: the mode, the clock, the limit."""
     due = hot.due
     assert due is not None
-    mode = hot.setup.mode
-    if due.factor is None or hot.setup.clock == 0:
-        return [f"Mode: {mode}, without a clock. {MODE_WORDS[mode]}"]
-    times = "" if due.factor == 1 else f", at {due.factor:g} times the time"
-    lines = [f"Mode: {mode}, under the clock{times}. {MODE_WORDS[mode]}"]
+    mode, scenario = hot.setup.mode, hot.coming
+    ticks = scenario.clock or any(scene.clock for scene in scenario.scenes.values())
+    times = "" if due.factor in (None, 1) else f", at {due.factor:g} times the time"
+    clock = f"under the clock{times}" if ticks and due.factor else "without a clock"
+    lines = [f"Mode: {mode}, {clock}. {MODE_WORDS[mode]}"]
     if hot.limit is not None:
         seconds = round(hot.limit)
         are = "is" if seconds == 1 else "are"

@@ -163,6 +163,14 @@ class TestARound:
             session.type("")
             assert "without a clock" in session.until("Press Enter to begin")
 
+    def test_without_a_clock(self, desk: Desk) -> None:
+        """Said before it begins; the limit of the conversation holds all the same."""
+        words = ("hard-bread", "--names", "Kim", "--clock", "0", "--mode", "practice")
+        lines = said(round_of(desk, *words, typed="\n\nt\n"))
+        assert any(line.startswith("Mode: practice, without a clock. You see") for line in lines)
+        assert "There are 900 seconds for the whole conversation." in lines
+        assert "There is no clock." in lines
+
     def test_the_clock_of_a_reply(self, desk: Desk) -> None:
         """A reply that does not come is a silence."""
         desk.write("quick", QUICK)
