@@ -16,12 +16,18 @@ if TYPE_CHECKING:
     from simulator.classroom.seats import Seat
     from simulator.engine.conversation import Conversation
     from simulator.report.debrief import Debrief, Section
+    from simulator.seat.local import LocalSeat
 
 
 def debrief_of(seat: Seat) -> Debrief:
-    """The debrief of a seat's play; one that the round closed upon, as if it had ended with outcome none."""
+    """The debrief of a seat's play as it stands."""
     assert seat.local is not None
-    start, turns = seat.local.start, list(seat.local.turns)
+    return debrief_so_far(seat.local)
+
+
+def debrief_so_far(seat: LocalSeat) -> Debrief:
+    """The debrief of a play; one that the round closed upon, as if it had ended with outcome none."""
+    start, turns = seat.start, list(seat.turns)
     if not seat.over:
         if turns:
             turns[-1] = replace(turns[-1], after=_ended(turns[-1].after))

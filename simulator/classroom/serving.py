@@ -153,6 +153,11 @@ def _scenario(file: Path) -> _Loaded:
 def _setup_of(events: list[Event], path: Path) -> Setup:
     for event in events:
         if event.stream == ROUND and event.kind == "opened":
+            if "hot_seat" in event.body:
+                raise RecordFailed(
+                    f"{shown(path)} holds a round that is played at one terminal.",
+                    "Go on with it by `simulator round --hot-seat --go-on --db` and this file.",
+                )
             return Setup.from_json(event.body["setup"])
     raise RecordFailed(f"There is no round in {shown(path)}.")
 
