@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from simulator.classroom.host import Host
     from simulator.classroom.seats import Seat
+    from simulator.seat.local import LocalSeat
 
 
 def board_frame(host: Host) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
@@ -76,6 +77,8 @@ def seat_state(host: Host, seat: Seat) -> dict[str, Any]:
         document["result"] = result_of(seat)
     if host.phase in (Phase.DEBRIEF, Phase.CLOSED):
         document["class"] = class_view(host)
+        if seat.local is not None:
+            document["told"] = told_json(seat.local)
     return document
 
 
@@ -89,6 +92,17 @@ def result_of(seat: Seat) -> dict[str, Any]:
     if not conversation.over:
         result = result_so_far(conversation)
         document |= {"ending": result.ending, "outcome": result.outcome, **result_json(result)}
+    return document
+
+
+def view_state(host: Host) -> dict[str, Any]:
+    """What the board may show: with the code while one can join, and in the lobby with who is there, where names are shown."""
+    document = state(host)
+    document["code"] = host.code if host.phase is not Phase.CLOSED else ""
+    if host.phase is Phase.LOBBY and host.show is Show.ALL:
+        document["names"] = [seat.name for seat in host.seats.values() if not seat.removed]
+    if host.phase in (Phase.DEBRIEF, Phase.CLOSED):
+        document["class"] = class_view(host)
     return document
 
 
@@ -119,6 +133,30 @@ def trainer_state(host: Host, connected: Iterable[str]) -> dict[str, Any]:
     if host.phase in (Phase.DEBRIEF, Phase.CLOSED):
         document["class"] = class_view(host)
     return document
+
+
+def told_json(local: LocalSeat) -> dict[str, Any]:
+    """A play told move by move, as the debrief tells it: what was done, the mood before and after, why, and the principle."""
+    from simulator.principles import PRINCIPLES
+    from simulator.report.debrief import move_words, principle_of
+    from simulator.report.words import turn_words
+
+    start = local.start.state
+    return {
+        "start": {"mood": start.mood, "band": start.band},
+        "turns": [
+            {
+                "words": move_words(turn),
+                "before": turn.before.state.mood,
+                "after": turn.after.state.mood,
+                "band": turn.after.state.band,
+                "why": turn_words(turn),
+                "note": turn.reply.note if turn.reply else "",
+                "principle": PRINCIPLES.get(principle_of(turn) or 0, ""),
+            }
+            for turn in local.turns
+        ],
+    }
 
 
 def class_view(host: Host) -> list[dict[str, Any]]:
