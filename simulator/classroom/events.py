@@ -41,7 +41,7 @@ class EventWire:
 
     async def send_str(self, data: str) -> None:
         """Send one message; JSON on one line needs no more than this."""
-        await self._response.write(f"data: {data}\n\n".encode())
+        await self._response.write(f"data: {data}\n\n".encode("utf-8", "replace"))
 
     async def beat(self) -> None:
         """Say that the stream is there."""

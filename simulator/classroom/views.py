@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.classroom.host import SECOND
 from simulator.classroom.rounds import TOP, Phase, Show, result_so_far
+from simulator.classroom.told import told_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from simulator.classroom.host import Host
     from simulator.classroom.seats import Seat
-    from simulator.seat.local import LocalSeat
 
 
 def board_frame(host: Host) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
@@ -133,30 +133,6 @@ def trainer_state(host: Host, connected: Iterable[str]) -> dict[str, Any]:
     if host.phase in (Phase.DEBRIEF, Phase.CLOSED):
         document["class"] = class_view(host)
     return document
-
-
-def told_json(local: LocalSeat) -> dict[str, Any]:
-    """A play told move by move, as the debrief tells it: what was done, the mood before and after, why, and the principle."""
-    from simulator.principles import PRINCIPLES
-    from simulator.report.debrief import move_words, principle_of
-    from simulator.report.words import turn_words
-
-    start = local.start.state
-    return {
-        "start": {"mood": start.mood, "band": start.band},
-        "turns": [
-            {
-                "words": move_words(turn),
-                "before": turn.before.state.mood,
-                "after": turn.after.state.mood,
-                "band": turn.after.state.band,
-                "why": turn_words(turn),
-                "note": turn.reply.note if turn.reply else "",
-                "principle": PRINCIPLES.get(principle_of(turn) or 0, ""),
-            }
-            for turn in local.turns
-        ],
-    }
 
 
 def class_view(host: Host) -> list[dict[str, Any]]:
