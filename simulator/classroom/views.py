@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from simulator.classroom.host import Host
     from simulator.classroom.seats import Seat
 
+MOST_NAMES = 100
+"""Names on the board of a lobby, the newest."""
+
 
 def board_frame(host: Host) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
     """What everybody is shown now and then while a round goes on, and each seat's own row."""
@@ -100,7 +103,8 @@ def view_state(host: Host) -> dict[str, Any]:
     document = state(host)
     document["code"] = host.code if host.phase is not Phase.CLOSED else ""
     if host.phase is Phase.LOBBY and host.show is Show.ALL:
-        document["names"] = [seat.name for seat in host.seats.values() if not seat.removed]
+        names = [seat.name for seat in host.seats.values() if not seat.removed]
+        document["names"] = names[-MOST_NAMES:]
     if host.phase in (Phase.DEBRIEF, Phase.CLOSED):
         document["class"] = class_view(host)
     return document

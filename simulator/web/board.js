@@ -44,7 +44,10 @@ function draw() {
   tell("code", state.code || "");
   tell("url", location.origin);
   $("lobby").hidden = !lobby || !(state.names || []).length;
-  $("names").replaceChildren(...(state.names || []).map((name) => element("li", name)));
+  const names = state.names || [];
+  const more = state.seats - names.length;
+  $("names").replaceChildren(...names.map((name) => element("li", name)));
+  if (names.length && more > 0) $("names").append(element("li", "and " + more + " more"));
   ranks(!lobby && (!over || named), over);
   walk(over && !named);
   $("controls").hidden = !over;

@@ -52,8 +52,10 @@ class Countdown {
 
 function choiceRow(chosen, times, mark) {
   const row = element("li");
-  row.append(element("span", "\u201c" + chosen.text + "\u201d", "said"), bar(chosen.count, times),
+  const measured = element("span", undefined, "measured");
+  measured.append(bar(chosen.count, times),
     element("span", chosen.count + " of " + times + ", mood " + signed(chosen.before) + " to " + signed(chosen.after) + mark, "figures"));
+  row.append(element("span", "\u201c" + chosen.text + "\u201d"), measured);
   return row;
 }
 

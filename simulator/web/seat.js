@@ -39,8 +39,8 @@ const link = new Link(
   },
 );
 const roundClock = new Countdown([60, 30, 10, 5], (mark) => {
-  if (state.phase === "countdown") { if (mark < 60) tell("status", "It begins in " + mark + " seconds."); }
-  else if (mark > 5) tell("status", mark + " seconds left in the round.");
+  if (state.phase === "countdown") tell("spoken", "It begins in " + mark + " seconds.");
+  else if (mark > 5) tell("spoken", mark + " seconds left in the round.");
 });
 const turnClock = new Countdown([30, 10, 5], (mark) => tell("warning", mark + " seconds left for your reply."));
 
@@ -126,6 +126,7 @@ function whole() {
   tell("brief-again", scenario.brief);
   roundClock.set(state.remaining_ms, phase === "countdown" || phase === "open");
   tell("status", phaseWords());
+  tell("spoken", phase === "countdown" ? "It begins in " + roundClock.left + " seconds." : "");
   const over = phase === "debrief" || phase === "closed";
   const playing = !over && phase !== "countdown" && phase !== "lobby" && state.scene !== null;
   if (playing) conversation(); else clear();
@@ -148,7 +149,7 @@ function clear() {
 function phaseWords() {
   switch (state.phase) {
     case "lobby": return "You are in as " + seat.name + ". The round has not begun.";
-    case "countdown": return "It begins in " + roundClock.left + " seconds. Read what you know.";
+    case "countdown": return "It is about to begin. Read what you know.";
     case "open": return state.ended ? "You are done. The others are still at it." : "It is your move.";
     case "paused": return "The round is paused. Nothing is lost, and your clock stands still." + (state.trouble ? " " + state.trouble : "");
     case "debrief": return "The debrief.";
@@ -315,9 +316,9 @@ function figures(found) {
   const end = found.turns.length ? found.turns[found.turns.length - 1] : state.told.start;
   add("Ending", found.ending);
   add("Mood", "came " + moodWords(state.told.start.mood, state.told.start.band) + "; left " + moodWords(end.mood, end.band));
-  add("Satisfaction (simulated)", signed(found.satisfaction) + " of 100");
+  add("Satisfaction", signed(found.satisfaction) + ", from \u2212100 to 100, simulated");
   add("Quality", found.qa + " of 100");
-  for (const [name, value] of Object.entries(found.dimensions)) if (value !== null) add(name, value + " of 100");
+  for (const [name, value] of Object.entries(found.dimensions)) if (value !== null) add(name[0].toUpperCase() + name.slice(1), value + " of 100");
   return list;
 }
 
@@ -338,7 +339,13 @@ function ownTurn(told) {
 
 function section(told) {
   const made = element("div");
-  made.append(element("h3", told.title), ...told.lines.map((text) => element("p", text)));
+  made.append(element("h3", told.title));
+  let list = null;
+  for (const text of told.lines) {
+    if (!text.startsWith("- ")) { list = null; made.append(element("p", text)); continue; }
+    if (!list) made.append(list = element("ul"));
+    list.append(element("li", text.slice(2)));
+  }
   return made;
 }
 
@@ -360,11 +367,12 @@ function classView() {
   show("class", points.length > 0);
   const own = new Set(((state.result || {}).turns || []).map((made) => made.scene + "/" + made.move));
   $("points").replaceChildren(...points.map((point, index) => {
-    const part = element("div");
+    const part = element("details");
+    part.open = index === 0;
     const list = element("ul", undefined, "choices");
     list.append(...point.chosen.map((item) =>
       choiceRow(item, point.times, own.has(point.scene + "/" + item.reply) ? ". You said this." : ".")));
-    part.append(element("h3", "Turning point " + (index + 1) + " of " + points.length), list);
+    part.append(element("summary", "Turning point " + (index + 1) + " of " + points.length + ": " + point.times + " replies"), list);
     return part;
   }));
 }
@@ -381,6 +389,7 @@ function tick() {
   $("time").classList.toggle("soon", own !== null && own <= 10);
 }
 setInterval(tick, 250);
+addEventListener("resize", () => { $("said").scrollTop = $("said").scrollHeight; });
 
 document.addEventListener("keydown", (event) => {
   if (!numbers || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;

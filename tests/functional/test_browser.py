@@ -109,8 +109,8 @@ def test_a_round_by_keyboard_alone(host: Hosts, page: Pages) -> None:
     seat.until_text("clock", "Begins in 1:")
     at_first = seat.text("clock")
     seat.until(lambda: seat.text("clock") != at_first)
-    told = seat.text("status")
-    assert "It begins in 90 seconds. Read what you know." == told
+    assert "It is about to begin. Read what you know." == seat.text("status")
+    assert "It begins in 90 seconds." == seat.text("spoken")
     command(hosted.about, type="extend", seconds=-90)
     seat.until(lambda: seat.focus() == "play-title")
     seat.until_text("clock", "Time left 4:5")
@@ -137,7 +137,7 @@ def test_a_round_by_keyboard_alone(host: Hosts, page: Pages) -> None:
     seat.until_text("status", "You are done. The others are still at it.")
     seat.until(lambda: seat.focus() == "after-title")
     assert re.fullmatch(r"You are number 1 of 1, with \d+ points\.", seat.text("own"))
-    assert ["Ending", "Mood", "Satisfaction (simulated)", "Quality"] == seat.texts("dt")[:4]
+    assert ["Ending", "Mood", "Satisfaction", "Quality"] == seat.texts("dt")[:4]
     assert "saved" == seat.texts("dd")[0]
     assert 4 == len(seat.texts("#turns summary"))
     assert not seat.js("return document.querySelector('#turns ul').checkVisibility()")
@@ -436,7 +436,9 @@ def test_everybody_can_read_it(host: Hosts, page: Pages) -> None:
     seat.press(key_of(seat, "put right"))
     seat.until_text("said", "You: ")
     look()
-    assert {"status", "link", "notice", "said", "warning"} == set(seat.js(STRUCTURE)["live"])
+    assert {"status", "link", "notice", "spoken", "warning", "said"} == set(
+        seat.js(STRUCTURE)["live"]
+    )
     for feature, value, script, wanted in (
         ("prefers-reduced-motion", "reduce", "getComputedStyle(said).scrollBehavior", "auto"),
         (
