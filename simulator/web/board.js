@@ -58,6 +58,7 @@ function ranks(shown, over) {
   const rows = state.board || [];
   const teams = state.teams || [];
   $("board").hidden = !shown || !(rows.length || teams.length || named);
+  if (!fresh("board", [rows, teams, over])) return;
   $("rows").classList.toggle("podium", over);
   $("rows").replaceChildren(...rows.map((row) => boardRow(row, false)));
   if (!rows.length) $("rows").append(element("li", "The trainer does not show the ranks."));

@@ -4,6 +4,7 @@ const WAY = "simulator-way";
 const OPENING = 6000;
 const SILENT = 45000;
 const LONGEST_WAIT = 5000;
+const AWAY = 5000;
 
 // Each way sends the first message, hands over what is heard, and says once that it is gone, and whether that was said.
 function overSocket(first, heard, opened, gone) {
@@ -61,9 +62,15 @@ class Link {
   // `hello` gives the first message; `heard` takes each message; `lost` is told once of each break, and whether the first
   // message may have been heard.
   constructor(hello, heard, lost) {
-    Object.assign(this, { hello, heard, lost, live: null, wanted: false, timer: 0, breaks: 0, opened: false, refused: 0 });
+    Object.assign(this, { hello, heard, lost, live: null, wanted: false, timer: 0, breaks: 0, opened: false, refused: 0, known: false });
     addEventListener("online", () => this.hurry());
-    document.addEventListener("visibilitychange", () => { if (!document.hidden) this.hurry(); });
+    // A page that slept may have a connection that is dead without a word, and clocks that stood still.
+    let hidden = 0;
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) hidden = Date.now();
+      else if (this.live && this.known && Date.now() - hidden > AWAY) this.again();
+      else this.hurry();
+    });
   }
 
   open() { this.stop(); this.wanted = true; this.dial(); }
@@ -76,6 +83,7 @@ class Link {
 
   drop() {
     clearTimeout(this.timer);
+    this.known = false;
     const old = this.live;
     this.live = null;
     if (old) old.close();
@@ -95,6 +103,7 @@ class Link {
     const heard = (data) => {
       if (this.live !== mine) return;
       this.breaks = 0;
+      this.known = true;
       this.heard(JSON.parse(data));
     };
     const opened = () => {
@@ -104,10 +113,11 @@ class Link {
     const gone = (said) => {
       if (this.live !== mine) return;
       this.live = null;
+      this.known = false;
       if (!this.opened) this.refused += 1;
       this.lost(said);
       if (!this.wanted) return;
-      this.timer = setTimeout(() => this.dial(), Math.min(LONGEST_WAIT, 300 * 2 ** this.breaks));
+      this.timer = setTimeout(() => this.dial(), Math.min(LONGEST_WAIT, 300 * 2 ** this.breaks) * (0.75 + Math.random() / 2));
       this.breaks += 1;
     };
     try {

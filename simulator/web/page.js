@@ -11,6 +11,15 @@ function element(name, text, ...classes) {
 
 function tell(id, text) { if ($(id).textContent !== text) $(id).textContent = text; }
 
+// Whether something is to be drawn anew: what stays the same keeps its place, its selection, and what was opened in it.
+const drawnOf = new Map();
+function fresh(id, value) {
+  const now = JSON.stringify(value);
+  if (drawnOf.get(id) === now) return false;
+  drawnOf.set(id, now);
+  return true;
+}
+
 const signed = (number) => number < 0 ? "\u2212" + -number : String(number);
 const moodWords = (number, band) => signed(number) + (band ? ", " + band : "");
 const clockFace = (seconds) => Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");

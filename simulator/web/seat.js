@@ -267,15 +267,16 @@ function waiting() {
 // After a state: a reply that is still for this moment is sent, or held while the round is paused.
 function settle() {
   if (!pending) return;
-  if (pending.turn !== turn || state.ended) { keep(null); return; }
+  if (pending.turn > turn) { keep(null); return; }
   waiting();
-  if (state.phase === "open") dispatch();
+  if (state.phase === "open") dispatch(); // one for an earlier moment too: the answer says whether it counted
+  else if (pending.turn < turn) keep(null);
   else if (state.phase === "paused") tell("status", phaseWords() + " Your reply is kept, and goes out when it goes on.");
 }
 
 function moved(message) {
   if (pending && pending.cmd === message.cmd) keep(null);
-  if (message.turn <= turn) return;
+  if (message.turn <= turn) { waiting(); return; }
   if (message.turn !== turn + 1) { link.again(); return; }
   turn = message.turn;
   if (pending) { keep(null); tell("notice", "Your reply came too late: the time had run out."); }
@@ -300,11 +301,14 @@ function refused(message) {
 function debrief() {
   const found = state.result;
   const others = ["board", "class"];
-  if (found) {
+  if (found && fresh("after", [found, state.told])) {
     $("result").replaceChildren(figures(found));
     $("turns").replaceChildren(...state.told.turns.map(ownTurn));
     $("sections").replaceChildren(...state.told.sections.map(section));
-  } else $("result").replaceChildren(element("p", "You did not play this one."));
+  } else if (!found && fresh("after", null)) {
+    for (const id of ["turns", "sections"]) $(id).replaceChildren();
+    $("result").replaceChildren(element("p", "You did not play this one."));
+  }
   tell("own", state.own ? "You are number " + state.own.rank + " of " + state.seats + ", with " + state.own.points +
     (state.own.points === 1 ? " point." : " points.") : "");
   goTo("after", others, "after-title");
@@ -356,6 +360,7 @@ function board() {
   const lobby = state.phase === "lobby" || state.phase === "countdown";
   const own = state.own && !rows.some((row) => row.name === state.own.name) ? [state.own] : [];
   show("board", !lobby && rows.length + own.length + teams.length > 0);
+  if (!fresh("board", [rows, own, teams, state.own, over])) return;
   $("rows").classList.toggle("podium", over);
   $("rows").replaceChildren(...[...rows, ...own].map((row) => boardRow(row, state.own && row.name === state.own.name)));
   show("teams", teams.length > 0);
@@ -365,6 +370,7 @@ function board() {
 function classView() {
   const points = state.class || [];
   show("class", points.length > 0);
+  if (!fresh("class", [points, state.result])) return;
   const own = new Set(((state.result || {}).turns || []).map((made) => made.scene + "/" + made.move));
   $("points").replaceChildren(...points.map((point, index) => {
     const part = element("details");

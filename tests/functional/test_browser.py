@@ -156,7 +156,13 @@ def test_the_clock_runs_out_into_silence(host: Hosts, page: Pages) -> None:
     begin(seat)
     seat.until(lambda: re.fullmatch(r"0:0\d for your reply", seat.text("time")))
     seat.until_text("warning", "5 seconds left for your reply.")
+    # a reply that is lost on its way
+    seat.js(
+        "const { live } = link, { send } = live; live.send = () => { live.send = send; return true; }"
+    )
+    seat.press("1")
     seat.until_text("said", "Time ran out: you said nothing.")
+    assert "Your reply came too late: the time had run out." == seat.text("notice")
     assert "Anger 40" in seat.text("mood")
     seat.until(lambda: choices(seat))
     seat.press(key_of(seat, "put right"))
@@ -332,6 +338,8 @@ def test_the_board(host: Hosts, page: Pages) -> None:
         seat.until(lambda seat=seat: choices(seat))  # type: ignore[misc]
         seat.press(key_of(seat, move))
         seat.until_text("said", "You: ")
+        assert name == seat.text("me")
+        assert f"Not {name}?" == seat.text("leave-summary")
         seat.click("leave-summary")
         seat.click("leave-now")
     board.driver.switch_to.window(projector)
