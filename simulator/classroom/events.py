@@ -189,6 +189,8 @@ async def _text(request: web.Request) -> str:
         raise BadMessage("Say it within five seconds.") from None
     except web.HTTPRequestEntityTooLarge:
         raise BadMessage(f"A message is at most {MOST_BYTES} bytes.") from None
+    except (ConnectionError, web.RequestPayloadError):
+        raise BadMessage("That broke off.") from None
     except UnicodeDecodeError:
         raise BadMessage("A message is one JSON object.") from None
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
+import socket
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
@@ -244,3 +247,96 @@ def test_tickets_count_at_the_door_until_they_run_out(hosted: Callable[..., Host
                 await asyncio.sleep(0.2)
 
     asyncio.run(scene())
+
+
+def test_what_comes_too_slowly_or_all_at_once_is_held_back(hosted: Callable[..., Hosted]) -> None:
+    """Twenty messages may wait, each for five seconds; who breaks off in the middle leaves no trace; others are served."""
+    server = hosted("--mode", "practice", "--clock", "0")
+    about = server.about
+    url = about["url"]
+
+    async def scene() -> None:
+        async with (
+            connected(url, type="trainer", token=about["trainer_token"]) as trainer,
+            streamed(url, type="join", code=about["code"], name="Slow") as slow,
+            streamed(url, type="join", code=about["code"], name="Well") as well,
+        ):
+            await trainer.send(type="start")
+            while "open" != (await well.next("state"))["phase"]:
+                pass
+            headers = {"Authorization": f"Bearer {slow.key}", "Content-Type": "application/json"}
+            never = asyncio.Event()
+
+            async def held() -> AsyncIterator[bytes]:
+                yield b"{"
+                await never.wait()
+
+            connector = aiohttp.TCPConnector(limit=0)
+            async with aiohttp.ClientSession(connector=connector) as session:
+
+                async def post() -> int:
+                    async with session.post(
+                        f"{url}/message", data=held(), headers=headers
+                    ) as answer:
+                        return answer.status
+
+                posts = {asyncio.create_task(post()) for _ in range(21)}
+                first, posts = await asyncio.wait(
+                    posts, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED
+                )
+                assert [429] == [task.result() for task in first]
+                assert "moved" == (await well.move("listen", 0, "b"))["type"]
+                posts.pop().cancel()
+                assert {400} == set(await asyncio.wait_for(asyncio.gather(*posts), PATIENCE))
+                assert "protocol" == (await slow.next("error"))["reason"]
+                assert await slow.ended()
+                assert 401 == await slow.say({"type": "move", "cmd": "c", "turn": 0, "move": "x"})
+                assert "moved" == (await well.move("own-it", 1, "d"))["type"]
+
+    asyncio.run(scene())
+    server.process.terminate()
+    _, told = server.process.communicate(timeout=PATIENCE)
+    assert "Traceback" not in told, told
+
+
+def test_the_end_of_the_server_ends_the_streams(hosted: Callable[..., Hosted]) -> None:
+    """In order, so that a page comes back by itself when the round goes on."""
+    server = hosted()
+
+    async def scene() -> None:
+        async with streamed(
+            server.about["url"], type="join", code=server.about["code"], name="Kim"
+        ) as kim:
+            await kim.next("state")
+            server.process.terminate()
+            assert await kim.ended()
+
+    asyncio.run(scene())
+    assert 0 == server.stop()
+
+
+def test_what_is_no_http_writes_nothing_on_the_hosts_screen(hosted: Callable[..., Hosted]) -> None:
+    """Broken chunks, headers twice, what is said to be packed and is not, a body that breaks off: refused without a trace."""
+    server = hosted()
+    address = urlsplit(server.about["url"])
+    head = f"POST /session HTTP/1.1\r\nHost: {address.netloc}\r\nContent-Type: application/json\r\n"
+    packed = gzip.compress(b"x" * 10_000_000)
+    for more, body in (
+        ("Transfer-Encoding: chunked\r\n", b"zz\r\nabc"),
+        ("Content-Type: text/plain\r\n", b""),
+        ("Content-Encoding: gzip\r\nContent-Length: 4\r\n", b"abcd"),
+        (f"Content-Encoding: gzip\r\nContent-Length: {len(packed)}\r\n", packed),
+        ("Content-Length: 99\r\n", b"abc"),
+    ):
+        assert address.hostname
+        assert address.port
+        with socket.create_connection((address.hostname, address.port), PATIENCE) as line:
+            line.sendall(f"{head}{more}\r\n".encode() + body)
+            if more != "Content-Length: 99\r\n":
+                assert line.recv(100).split()[1] == b"400"
+    with socket.create_connection((address.hostname, address.port), PATIENCE) as line:
+        line.sendall(b"\x16\x03\x01 this is no request\r\n\r\n")
+        assert line.recv(100).split()[1] == b"400"
+    server.process.terminate()
+    _, told = server.process.communicate(timeout=PATIENCE)
+    assert told.startswith("The round is kept in "), told
