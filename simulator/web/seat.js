@@ -111,7 +111,7 @@ function received(message) {
 
 function refusedEntry(message) {
   link.stop();
-  if (message.reason === "bad-token") { forget(); door("You can't go back to your seat. " + message.message); }
+  if (message.reason === "bad-token") { forget(); door("You can't go back to the seat that this browser had. " + message.message); }
   else if (seat) out("You are not in your seat now", message.message);
   else door(message.message);
 }

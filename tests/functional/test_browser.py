@@ -363,6 +363,8 @@ def test_the_board(host: Hosts, page: Pages) -> None:
     board.press(Keys.ARROW_RIGHT)
     assert "Turning point 2 of 2" == board.text("walk-title")
     assert "1 of 9" == board.texts("#point .figures")[0][:6]
+    board.js("state.teams = [{ rank: 1, team: '<i>Blue</i>', points: 9 }]; draw();")
+    assert ["1.<i>Blue</i>9 points"] == board.texts("#team-rows li")
     board.press(Keys.ARROW_LEFT)
     assert "Turning point 1 of 2" == board.text("walk-title")
 

@@ -89,7 +89,10 @@ def hosted(tmp_path: Path) -> Iterator[Callable[..., Hosted]]:
 
 
 def test_a_play_by_events(hosted: Callable[..., Hosted]) -> None:
-    """Join, play, and go on over a WebSocket in the same seat; the newer connection wins, whichever its kind."""
+    """Join, play, and go on over a WebSocket in the same seat; the newer connection wins, whichever its kind.
+
+    Where nothing can be said and no clock runs, a seat may wait, as time would make it.
+    """
     server = hosted("--mode", "practice", "--clock", "0")
     about = server.about
     url = about["url"]
@@ -108,6 +111,7 @@ def test_a_play_by_events(hosted: Callable[..., Hosted]) -> None:
             assert ("moved", 1, "a1") == (first["type"], first["turn"], first["cmd"])
             assert first == await kim.move("listen", 0, "a1")
             assert "stale" == (await kim.move("own-it", 0, "a2"))["reason"]
+            assert "illegal" == (await kim.move("silence", 1, "a3"))["reason"]
             async with connected(url, type="resume", token=seat["token"]) as other:
                 assert 1 == (await joined(other))["turn"]
                 assert "closed" == (await kim.next("error"))["reason"]
@@ -117,6 +121,10 @@ def test_a_play_by_events(hosted: Callable[..., Hosted]) -> None:
                     await again.next("seat")
                     assert "closed" == (await other.next("error"))["reason"]
                     assert 1 == (await again.next("state"))["turn"]
+                    assert [] == (await again.move("own-it", 1, "a4"))["scene"]["offered"]
+                    waited = await again.move("silence", 2, "a5")
+                    assert ("silence", 3) == (waited["result"]["move"], waited["turn"])
+                    assert ["tell"] == [reply["id"] for reply in waited["scene"]["offered"]]
 
     asyncio.run(scene())
     assert 0 == server.stop()
