@@ -26,6 +26,7 @@ let state = null;
 let turn = 0;
 let drawn = [];
 let offered = "";
+let panes = null;
 let place = "";
 let numbers = stored(both.slice(1), KEYS) !== false;
 
@@ -105,6 +106,7 @@ function received(message) {
       roundClock.set(state.remaining_ms, ["countdown", "open"].includes(state.phase));
       board();
       break;
+    case "debrief": panes = message.panes; wholeDebrief(); break;
     case "own": if (state) { state.own = message.row; board(); } break;
   }
 }
@@ -130,6 +132,7 @@ function whole() {
   const over = phase === "debrief" || phase === "closed";
   const playing = !over && phase !== "countdown" && phase !== "lobby" && state.scene !== null;
   if (playing) conversation(); else clear();
+  if (!over) panes = null;
   if (over) debrief();
   else if (playing) goTo("play", [], "play-title");
   else goTo("lobby", [], "lobby-title");
@@ -304,7 +307,7 @@ function debrief() {
   if (found && fresh("after", [found, state.told])) {
     $("result").replaceChildren(figures(found));
     $("turns").replaceChildren(...state.told.turns.map(ownTurn));
-    $("sections").replaceChildren(...state.told.sections.map(section));
+    if (panes) wholeDebrief(); else $("sections").replaceChildren(...state.told.sections.map(section));
   } else if (!found && fresh("after", null)) {
     for (const id of ["turns", "sections"]) $(id).replaceChildren();
     $("result").replaceChildren(element("p", "You did not play this one."));
@@ -312,6 +315,17 @@ function debrief() {
   tell("own", state.own ? "You are number " + state.own.rank + " of " + state.seats + ", with " + state.own.points +
     (state.own.points === 1 ? " point." : " points.") : "");
   goTo("after", others, "after-title");
+}
+
+// Where the server tells the whole debrief, its parts stand in place of the short one; the moves are above already.
+function wholeDebrief() {
+  $("sections").replaceChildren(...panes.filter((pane) => pane.name !== "Moves").map((pane, index) => {
+    const part = element("details");
+    part.open = index === 0;
+    part.append(element("summary", pane.name), ...pane.sections.map((told) =>
+      section({ title: told.title, lines: told.told.map((item) => (item.lead ? item.lead + " " : "") + item.text) })));
+    return part;
+  }));
 }
 
 function figures(found) {

@@ -145,6 +145,17 @@ def test_a_round_by_keyboard_alone(host: Hosts, page: Pages) -> None:
     seat.press(Keys.ENTER)
     assert "anger −2, heard +4." in seat.texts("#turns ul li")[0]
     assert "To keep and to change" in seat.texts("#sections h3")
+    told = [
+        {"lead": "-", "text": "<b>It</b>", "kind": "moment"},
+        {"lead": "", "text": "All.", "kind": "plain"},
+    ]
+    panes = [
+        {"name": name, "sections": [{"title": "T", "plotted": False, "told": told}]}
+        for name in ("Verdict", "Moves", "Lesson")
+    ]
+    seat.js("received({ type: 'debrief', number: 1, moods: [], panes: arguments[0] })", panes)
+    assert ["Verdict", "Lesson"] == seat.texts("#sections summary")
+    assert ["<b>It</b>", "All."] * 2 == seat.texts("#sections li, #sections p")
     assert ["1.Kim"] == [text[:5] for text in seat.texts("#rows li.own")]
     assert not seat.shown("class")
 
