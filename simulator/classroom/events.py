@@ -122,13 +122,14 @@ class Events:
         response.content_type = "text/event-stream"
         wire = EventWire(response)
         line = Line(wire)
+        sender = None
         try:
-            await response.prepare(request)
-            sender = asyncio.create_task(server.deliver(line))
-            known = await server.introduce(line, ticket.hello)
-        finally:
-            server.strangers -= 1
-        try:
+            try:
+                await response.prepare(request)
+                sender = asyncio.create_task(server.deliver(line))
+                known = await server.introduce(line, ticket.hello)
+            finally:
+                server.strangers -= 1
             if known:
                 self._speakers[ticket.key] = _Speaker(line)
                 await self._attend(request, wire)

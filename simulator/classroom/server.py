@@ -179,12 +179,12 @@ class Server:
         line = Line(socket)
         sender = None
         try:
-            await socket.prepare(request)
-            sender = asyncio.create_task(self.deliver(line))
-            known = await self._hello(line, socket)
-        finally:
-            self.strangers -= 1
-        try:
+            try:
+                await socket.prepare(request)
+                sender = asyncio.create_task(self.deliver(line))
+                known = await self._hello(line, socket)
+            finally:
+                self.strangers -= 1
             if known:
                 await self._listen(line, socket)
         finally:
@@ -196,12 +196,13 @@ class Server:
         """Whether as many as may are at the door, and have not said who they are."""
         return self.strangers >= MOST_STRANGERS
 
-    async def leave(self, line: Line, sender: asyncio.Task[None]) -> None:
+    async def leave(self, line: Line, sender: asyncio.Task[None] | None) -> None:
         """A connection is over; what still waits is sent first."""
         self._gone(line)
         line.close()
-        with contextlib.suppress(asyncio.CancelledError, asyncio.TimeoutError):
-            await asyncio.wait_for(sender, BLOCKED_SECONDS)
+        if sender is not None:
+            with contextlib.suppress(asyncio.CancelledError, asyncio.TimeoutError):
+                await asyncio.wait_for(sender, BLOCKED_SECONDS)
 
     async def _hello(self, line: Line, socket: web.WebSocketResponse) -> bool:
         """Who is it? False where it is nobody."""
