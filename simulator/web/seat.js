@@ -65,6 +65,7 @@ function door(why) {
   tell("status", "");
   tell("notice", why);
   place = "";
+  $("enter").disabled = false;
   goTo("join", [], $("code").value && !why ? "name" : "code");
 }
 
@@ -425,6 +426,8 @@ $("anew").addEventListener("click", () => { forget(); door(""); });
 $("leave-now").addEventListener("click", () => { forget(); $("leave").open = false; $("name").value = ""; door(""); });
 $("join").addEventListener("submit", (event) => {
   event.preventDefault();
+  if ($("enter").disabled) return;
+  $("enter").disabled = true; // twice would be two seats
   joining = { code: $("code").value, name: $("name").value };
   tell("notice", "");
   tell("status", "Joining \u2026");

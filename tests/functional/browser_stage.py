@@ -122,10 +122,10 @@ class Page:
         self.until(lambda: part in self.text(id))
 
     def join(self, name: str = "Kim") -> None:
-        """Take a seat."""
+        """Take a seat, with an impatient finger."""
         self.open(f"/#code={self.about['code']}")
         self.until(lambda: self.focus() == "name")
-        self.press(name, "\ue007")
+        self.press(name, "\ue007", "\ue007")
         self.until(lambda: self.shown("lobby") or self.shown("play"))
 
     def faults(self) -> list[str]:
