@@ -175,7 +175,7 @@ class Host:
         """The seat of a token; raises Refused."""
         seat = self._by_token.get(_hashed(token))
         if seat is None:
-            raise Refused("bad-token", "There is no seat for that token.")
+            raise Refused("bad-token", "That seat is not in this round.")
         if seat.removed:
             raise Refused("bad-token", "The trainer has removed this seat.")
         return seat

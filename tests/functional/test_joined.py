@@ -83,7 +83,7 @@ def test_from_the_lobby_to_the_debrief(
             await actor.press("right")
             await actor.sees("How it went", "Dana Weiss came")
             await actor.press("right")
-            await actor.sees("The mood, move by move", "│●")
+            await actor.sees("The mood, move by move", "was lowest at −28")
             await actor.press("left", "left", "left")
             await actor.sees("Turning point 1 of 1", "1 of 2, mood")
             await trainer.send(type="close")

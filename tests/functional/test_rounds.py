@@ -331,7 +331,7 @@ def test_a_seat_line_by_line(
     from tests.functional.round_stage import SIMULATOR
 
     about = host(parcel, "--mode", "coach", "--countdown", "0", "--clock", "0").about
-    join = [*SIMULATOR, "join", about["url"]]
+    join = [*SIMULATOR, "join", "--plain", about["url"]]
     wrong = subprocess.run(
         [*join, "WRONG1"], capture_output=True, text=True, timeout=30, check=False
     )
