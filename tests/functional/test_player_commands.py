@@ -388,7 +388,7 @@ class TestMenu:
         typed = "g\n\n\nsay-it-back\n\nopen-and-mend\n\np\nq\n"
         _, played, told, _ = self.menu(desk, typed)
         assert "Scene: She has more to say than this. Listen before you answer." in played
-        assert "The ending: in-the-water." in played
+        assert "The ending: in the water." in played
         assert "Play one to its end, and your progress begins here." in told
 
     def test_filter(self, desk: Desk) -> None:
