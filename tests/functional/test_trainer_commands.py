@@ -88,10 +88,12 @@ class TestProve:
         assert (True, False) == (short["longer_plays"], whole["longer_plays"])
         assert short["best"] is None
 
-    @pytest.mark.parametrize("turns", ["201", "-1", "many", ""])
+    @pytest.mark.parametrize("turns", ["201", "0", "-1", "many", ""])
     def test_max_turns_has_bounds(self, bench: Bench, turns: str) -> None:
         """A number of turns that nobody means is refused."""
-        assert Exit.FAILED == bench.run("prove", FILE, f"--max-turns={turns}")[0]
+        code, out, err = bench.run("prove", FILE, f"--max-turns={turns}")
+        assert (Exit.FAILED, "") == (code, out)
+        assert f"'{turns}' is no number from 1 to 200" in err
 
     def test_timed(self, bench: Bench) -> None:
         """Under the clock silence is a move, and whoever says nothing is left."""
