@@ -426,5 +426,27 @@ class TestMenu:
 
     def test_what_is_none_of_it(self, desk: Desk) -> None:
         """It says what can be typed."""
-        assert "Type a number from 1 to " in self.menu(desk, "x\nq\n")[1]
-        assert "Type a number from 1 to " in self.menu(desk, "99999\nq\n")[1]
+        for typed in ("x", "99999", "0"):
+            told = self.menu(desk, f"{typed}\nq\n")[1].splitlines()[1:]
+            assert told[0].startswith(f'"{typed}" is none of them. Type a number from 1 to ')
+            assert told[0].endswith(", or ? for help.")
+            assert 1 == len(told)
+
+    @pytest.mark.parametrize("typed", ["?", "h", "help"])
+    def test_help(self, desk: Desk, typed: str) -> None:
+        """Everything that can be typed is told, without the list again; Enter shows the list."""
+        first, told, again, _ = self.menu(desk, f"{typed}\n\nq\n")
+        for word in ("f and words", "e shows", "g is", "p says", "o shows", "q leaves"):
+            assert word in told
+        assert "The hard bread, " not in told
+        assert first.splitlines()[-1] == again.splitlines()[-1]
+
+    def test_plays_that_have_ended(self, desk: Desk) -> None:
+        """They are listed when asked for, and one of them shows its debrief again."""
+        assert "No play has ended yet." in self.menu(desk, "e\nq\n")[1]
+        desk.play(typed=WHOLE)
+        first, listed, debrief, after = self.menu(desk, "e\n1\n\ne\nq\n")[:4]
+        assert "Debrief of" not in first
+        assert "1. Debrief of hard-bread, ended: settled." in listed.splitlines()
+        assert "How it went." in debrief
+        assert "Debrief of" not in after

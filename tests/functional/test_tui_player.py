@@ -127,11 +127,34 @@ class TestHome:
                 await actor.press("slash")
                 await actor.sees("Which scenarios?", "chat")
                 await actor.press(*"chatx", "enter")
-                await actor.sees("0 of 2 scenarios fit “chatx”")
+                await actor.sees("0 of 2 scenarios fit “chatx”", "Nothing fits this filter")
+                await actor.sees_no("You meet Dana Weiss")
                 await actor.press("slash", "escape")
                 await actor.sees("0 of 2 scenarios fit “chatx”")
                 await actor.press("escape")
                 await actor.sees("Late parcel level 1", "Go on:")
+                await actor.sees_no("Nothing fits this filter")
+
+        perform(scene)
+
+    @SIZES
+    def test_a_play_that_has_ended_is_looked_at_again(
+        self, stage: Stage, size: tuple[int, int]
+    ) -> None:
+        """A row tells how many there are and unfolds them; one of them opens at its debrief, and leaving comes back."""
+        for _ in range(2):
+            stage.play("listen", "own-it", "silence", "tell")
+
+        async def scene() -> None:
+            async with running(stage.app(), size) as actor:
+                await actor.sees("2 plays that have ended …", "You meet Dana Weiss.")
+                await actor.press("up", "enter")
+                await actor.sees("Debrief: Late parcel coach, saved, ", "A play that has ended, in")
+                await actor.press("enter")
+                await actor.until(lambda: isinstance(actor.app.screen, DebriefScreen), "debrief")
+                await actor.sees("How it went", "The ending: saved.")
+                await actor.press("escape")
+                await actor.sees("Debrief: Late parcel")
 
         perform(scene)
 
@@ -146,7 +169,10 @@ class TestHome:
                 await actor.sees("Show only", "chat (1)", "phone (1)", "level 1 (2)")
                 await actor.press("enter")
                 await actor.sees("1 of 2 scenarios fit “chat”")
-                await actor.press("f", "end", "up", "enter")
+                await actor.press("f")
+                await actor.sees("unplayed (1)", "level 1 (1)")
+                await actor.sees_no("phone (1)", "chat (1)")
+                await actor.press("end", "up", "enter")
                 await actor.sees("1 of 2 scenarios fit “chat unplayed”")
                 await actor.press("f", "escape")
                 await actor.sees("Late parcel level 1", "A chair level 1")
