@@ -17,12 +17,11 @@ from simulator.records.failures import clean_name
 from simulator.report.classes import Chosen, ClassPoint
 from simulator.seat.local import Choice
 from simulator.seat.rules import Rules
-from simulator.tables import BANDS, GAUGES, LISTEN, SILENCE
+from simulator.tables import BANDS, CHANNELS, GAUGES, LISTEN, MODES, SILENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MODES = ("coach", "practice", "exam")
 PHASES = ("lobby", "countdown", "open", "paused", "debrief", "closed")
 PLAYING = ("open", "paused")
 MOST = 1_000_000_000
@@ -322,7 +321,7 @@ def _customer(value: dict[str, Any]) -> Customer:
         _count(value["number"]),
         _count(value["of"]),
         _text(value["title"]),
-        _text(value["channel"]),
+        _one_of(value["channel"], CHANNELS),
         _text(value["customer"]),
         _text(value["about"]),
         _text(value["brief"]),

@@ -24,6 +24,13 @@ PHASE_WORDS: Mapping[str, str] = MappingProxyType(
         "closed": "The round is closed.",
     }
 )
+MODE_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "coach": "You see how they feel and why, move by move. No move is taken back.",
+        "practice": "You see how they feel; the reasons come in the debrief. No move is taken back.",
+        "exam": "You see a face and a word only; the rest comes in the debrief. No move is taken back.",
+    }
+)
 
 
 def own_told(rank: int, points: int) -> str:

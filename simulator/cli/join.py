@@ -1,4 +1,4 @@
-"""`simulator join`: a seat in somebody's round, line by line."""
+"""`simulator join`: a seat in somebody's round, in the full screen or line by line."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ import time
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.play import person_of
+from simulator.cli.play import person_of, settings_of, wants_plain
 
 if TYPE_CHECKING:
     import argparse
+
+    from simulator.classroom.client import RoundClient
+    from simulator.classroom.remote import RemoteSeat
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -19,16 +22,35 @@ def run(arguments: argparse.Namespace) -> int:
     from simulator.classroom.client import RoundClient
     from simulator.classroom.remote import RemoteSeat
     from simulator.classroom.tickets import Tickets
-    from simulator.plain.join import PlainSeat
     from simulator.records.history import history_path
     from simulator.scenario.library import checkout
+
+    tickets = Tickets(history_path(None, checkout()).with_name("seats.json"))
+    name = person_of(arguments) or "Trainee"
+    client = RoundClient(arguments.url, arguments.code, name, tickets)
+    seat = RemoteSeat(time.monotonic)
+    read = settings_of(arguments)
+    plain, why = wants_plain(getattr(arguments, "plain", False), read.settings.plain)
+    if why:
+        print(why, file=sys.stderr)
+    if plain:
+        return _join_plain(client, seat)
+    from simulator.tui.joined import run_joined
+
+    app = run_joined(client, seat, read)
+    if app.failure:
+        raise app.failure
+    if app.farewell:
+        print(app.farewell, file=sys.stderr)
+    return app.return_code or Exit.DONE
+
+
+def _join_plain(client: RoundClient, seat: RemoteSeat) -> int:
+    from simulator.plain.join import PlainSeat
 
     def say(text: str) -> None:
         sys.stdout.write(text + "\n")
         sys.stdout.flush()
 
-    tickets = Tickets(history_path(None, checkout()).with_name("seats.json"))
-    name = person_of(arguments) or "Trainee"
-    client = RoundClient(arguments.url, arguments.code, name, tickets)
-    asyncio.run(PlainSeat(client, RemoteSeat(time.monotonic), say).run())
+    asyncio.run(PlainSeat(client, seat, say).run())
     return Exit.DONE

@@ -55,8 +55,12 @@ class Curve:
 
 def curve_of(start: Conversation, turns: Sequence[Turn]) -> Curve:
     """The mood curve of a play."""
-    moods = (start.state.mood, *(turn.after.state.mood for turn in turns))
-    return Curve(moods, _turning_points(moods))
+    return curve_through([start.state.mood, *(turn.after.state.mood for turn in turns)])
+
+
+def curve_through(moods: Sequence[int]) -> Curve:
+    """The curve through moods: the one at the start, then one after each move."""
+    return Curve(tuple(moods), _turning_points(moods))
 
 
 def curve_sentences(curve: Curve) -> list[str]:

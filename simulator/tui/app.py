@@ -7,29 +7,25 @@ would wait for.
 
 from __future__ import annotations
 
-import asyncio
 import os
-import signal
 import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.scrollbar import ScrollBar
 
 from simulator.errors import SimulatorError
-from simulator.records.settings import Read, Settings
-from simulator.tui.colours import HIGH_CONTRAST, THEMES
+from simulator.tui.colours import THEMES
 from simulator.tui.desk import Desk
 from simulator.tui.screens.box import Question, TextBox, Way
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.page import is_too_small
+from simulator.tui.shell import FAILED, INTERRUPTED, Shell
 from simulator.tui.widgets.flow import Paragraph
-from simulator.tui.widgets.thumb import DrawnScrollBar
 from simulator.tui.words import cannot_be_played, problems, sentences
 
 if TYPE_CHECKING:
@@ -38,6 +34,7 @@ if TYPE_CHECKING:
 
     from simulator.records.history import History
     from simulator.records.saves import Saves
+    from simulator.records.settings import Read
     from simulator.scenario.library import Library, Shelved
     from simulator.scenario.model import Scenario
     from simulator.seat.opening import MoveNoLongerApplies, Opened
@@ -51,31 +48,16 @@ if TYPE_CHECKING:
         TryAgainFrom,
     )
 
-FAILED, INTERRUPTED, TERMINATED, HUNG_UP = 2, 130, 143, 129
 TOLD = 12.0
 """Seconds that a word on the settings stays."""
 AGAIN, LOOK, CLOSE, GUIDE, LOSE = "again", "look", "close", "guide", "lose"
 
 
-class SimulatorApp(App[None], inherit_bindings=False):
+class SimulatorApp(Shell):
     """The game: Home and what is opened from it, or one play and out."""
 
-    CSS_PATH = "app.tcss"
-    TITLE = "Customer service simulator"
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    ALLOW_SELECT = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-thin"), (80, "-normal"), (120, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]  # noqa: RUF012 (typed by the base class)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "ctrl+c",
-            "interrupt",
-            show=False,
-            key_display="Ctrl-C",
-            priority=True,
-            tooltip="ends the program; no move is lost",
-            id="app.interrupt",
-        ),
         Binding(
             "ctrl+p",
             "command_palette",
@@ -92,7 +74,6 @@ class SimulatorApp(App[None], inherit_bindings=False):
             tooltip="shows the settings",
             id="app.settings",
         ),
-        Binding("ctrl+q", "quit", show=False, priority=True, id="app.quit"),
     ]
 
     def __init__(
@@ -109,18 +90,7 @@ class SimulatorApp(App[None], inherit_bindings=False):
         play: Shelved | None = None,
         resume: str | None = None,
     ) -> None:
-        no_color = "NO_COLOR" in os.environ
-        super().__init__(ansi_color=True if no_color else None)
-        quiet = Settings(pace="off", motion=False, greeted=True)
-        self._settings = settings or Read(quiet, Path(os.devnull))
-        self._ansi = no_color
-        self._animation = self.animation_level  # as the environment wants it
-        self.register_theme(HIGH_CONTRAST)
-        self._dress()
-        self._troubles = (*self._settings.troubles, *self._take_keys())
-        ScrollBar.renderer = DrawnScrollBar
-        self.catches_signals = False
-        self.farewell = ""
+        super().__init__(settings)
         self._losing: Question | None = None
         self._on_paper = False
         self._desk = Desk(library, saves, person, now, wall, history)
@@ -133,14 +103,6 @@ class SimulatorApp(App[None], inherit_bindings=False):
         if self._single:
             return Screen(id="empty")
         return HomeScreen(self._desk)
-
-    def on_load(self) -> None:
-        """Before the terminal is touched: end in good order when the system says so."""
-        if self.catches_signals:
-            loop = asyncio.get_running_loop()
-            loop.add_signal_handler(signal.SIGINT, self._end, INTERRUPTED)
-            loop.add_signal_handler(signal.SIGTERM, self._end, TERMINATED)
-            loop.add_signal_handler(signal.SIGHUP, self._end, HUNG_UP)
 
     def on_mount(self) -> None:
         """Say what of the settings could not be, and open what was asked for."""
@@ -195,11 +157,6 @@ class SimulatorApp(App[None], inherit_bindings=False):
 
         self.push_screen(NameBox("Welcome", "", told), named)
 
-    @property
-    def settings(self) -> Settings:
-        """What the player has chosen."""
-        return self._settings.settings
-
     def choose(self, key: str, value: object) -> None:
         """Choose one setting for good; where that cannot be kept it holds until the program ends, with a word."""
         from simulator.records.settings import changed, write_setting
@@ -213,24 +170,6 @@ class SimulatorApp(App[None], inherit_bindings=False):
             write_setting(self._settings.path, key, value)
         except SimulatorError as error:
             self.notify(str(error), severity="warning", markup=False)
-
-    def _dress(self) -> None:
-        """Look as the settings say."""
-        theme = self.settings.theme
-        if self._ansi and not theme.startswith("ansi"):
-            theme = "ansi-light" if theme == "light" else "ansi-dark"
-        self.theme = THEMES[theme]
-        self.animation_level = self._animation if self.settings.motion else "none"
-
-    def _take_keys(self) -> list[str]:
-        """Use the keys of the settings; gives a sentence for each that cannot be used."""
-        if not self.settings.keys:
-            return []
-        from simulator.tui.keymap import checked
-
-        keys, troubles = checked(self.settings.keys)
-        self.set_keymap(keys)
-        return troubles
 
     @property
     def _single(self) -> bool:
@@ -430,9 +369,7 @@ class SimulatorApp(App[None], inherit_bindings=False):
                 self._look_back(opened)
             elif opened:
                 self._on_paper = False
-                moves = self.settings.motion and self._animation != "none"
-                chosen = replace(self.settings, motion=moves)
-                self._place(PlayScreen(opened.seat, opened.notes, chosen))
+                self._place(PlayScreen(opened.seat, opened.notes, self.moving))
 
     def _changed(self, error: MoveNoLongerApplies) -> None:
         """A saved play whose scenario has changed: begin anew, or look at what still applies."""
@@ -491,7 +428,7 @@ class SimulatorApp(App[None], inherit_bindings=False):
     def _end(self, code: int) -> None:
         self.farewell = self._desk.how_to_go_on() or self.farewell
         self._desk.let_go()
-        self.exit(return_code=code)
+        super()._end(code)
 
 
 def run_app(

@@ -16,7 +16,20 @@ from textual.binding import Binding
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
 from simulator.tui.app import SimulatorApp
-from simulator.tui.screens import box, brief, debrief, home, page, play, progress, settings
+from simulator.tui.screens import (
+    box,
+    brief,
+    debrief,
+    home,
+    lobby,
+    page,
+    play,
+    progress,
+    round_debrief,
+    seat,
+    settings,
+)
+from simulator.tui.shell import Shell
 from simulator.tui.widgets import replies, rows
 
 if TYPE_CHECKING:
@@ -42,6 +55,9 @@ PLACES: tuple[tuple[type, ...], ...] = (
     (debrief.DebriefScreen, debrief.MoveRows),
     (progress.ProgressScreen,),
     (settings.SettingsScreen, rows.Rows),
+    (lobby.LobbyScreen,),
+    (seat.SeatScreen, replies.Replies),
+    (round_debrief.RoundDebriefScreen,),
     (box.TextBox,),
     (box.NameBox,),
     (box.Question, rows.Rows),
@@ -55,8 +71,9 @@ _SENT = {
 
 def known_ids() -> list[str]:
     """The ids of all that a key can be given to: in the game, on its screens, in its lists."""
-    modules = (box, brief, debrief, home, page, play, progress, settings, replies, rows)
-    holders = (SimulatorApp, *(kind for module in modules for kind in _classes(module)))
+    screens = (box, brief, debrief, home, page, play, progress, settings)
+    modules = (*screens, lobby, seat, round_debrief, replies, rows)
+    holders = (Shell, SimulatorApp, *(kind for module in modules for kind in _classes(module)))
     return sorted({binding.id for holder in holders for binding in _bindings(holder) if binding.id})
 
 
@@ -118,7 +135,7 @@ def _clash(good: dict[str, str]) -> tuple[str, str, str] | None:
     """The last id whose key does something else in the same place: the id, the key, and what else has it."""
     for id in reversed(good):
         for holders in PLACES:
-            here = _keys_of((SimulatorApp, *holders), good)
+            here = _keys_of((Shell, SimulatorApp, *holders), good)
             for other, theirs in here.items():
                 both = here.get(id, {}).keys() & theirs.keys()
                 if other != id and both:
@@ -183,7 +200,7 @@ def _bindings(holder: type) -> list[Binding]:
 
 _PRIORITY = {
     binding.id
-    for holder in (SimulatorApp, *(kind for place in PLACES for kind in place))
+    for holder in (Shell, SimulatorApp, *(kind for place in PLACES for kind in place))
     for binding in _bindings(holder)
     if binding.priority
 }

@@ -23,6 +23,14 @@ class MoveChosen(Message):
         self.move = move
 
 
+class SeatMoves(Message):
+    """The player of a seat in a round chose a move, to be sent to the server."""
+
+    def __init__(self, move: str) -> None:
+        super().__init__()
+        self.move = move
+
+
 class EndInSight(Message):
     """The end of a longer text has come into sight, or has gone out of it."""
 

@@ -30,17 +30,26 @@ LONGEST_NAME = 20
 def beginning(start: Conversation, *, with_reasons: bool) -> list[Paragraph]:
     """How the conversation opens."""
     why = _why(reasons(start.changes_at_start)) if with_reasons else []
-    return [*why, *_said(start.opening, start)]
+    return [*why, *said(start.opening, start.scenario.channel, name_of(start))]
 
 
 def brought(turn: Turn, *, with_reasons: bool) -> list[Paragraph]:
     """What one turn brought: your part, why it moved them, then their part."""
-    paragraphs = _said(turn.said, turn.before)
-    if turn.move == SILENCE:
-        paragraphs.insert(0, Paragraph(move_words(turn), "you", "-- ", gap=True))
-    if with_reasons:
-        at = theirs(paragraphs)
-        paragraphs[at:at] = _why(turn_words(turn))
+    silence = move_words(turn) if turn.move == SILENCE else ""
+    why = turn_words(turn) if with_reasons else []
+    before = turn.before
+    return turned(turn.said, silence, why, before.scenario.channel, name_of(before))
+
+
+def turned(
+    lines: Iterable[Line], silence: str, why: Iterable[str], channel: str, name: str
+) -> list[Paragraph]:
+    """A turn's lines, after a word on a silence if it was one; why it moved them stands before their part."""
+    paragraphs = said(lines, channel, name)
+    if silence:
+        paragraphs.insert(0, Paragraph(silence, "you", "-- ", gap=True))
+    at = theirs(paragraphs)
+    paragraphs[at:at] = _why(why)
     return paragraphs
 
 
@@ -61,18 +70,28 @@ def whole(start: Conversation, turns: Iterable[Turn], *, with_reasons: bool) -> 
 
 def name_of(conversation: Conversation) -> str:
     """The customer's name, short enough to stand before each line."""
-    name = one_line(conversation.scenario.customer.name)
+    return short_name(conversation.scenario.customer.name)
+
+
+def short_name(name: str) -> str:
+    """A name short enough to stand before each line."""
+    name = one_line(name)
     return name if cell_len(name) <= LONGEST_NAME else set_cell_size(name, LONGEST_NAME - 1) + "…"
 
 
 def place_of(conversation: Conversation) -> str:
     """Where one is with them: `on the phone with Omar Haddad`."""
-    return MANNERS[conversation.scenario.channel].where.replace(NAME, name_of(conversation))
+    return place(conversation.scenario.channel, conversation.scenario.customer.name)
 
 
-def _said(lines: Iterable[Line], conversation: Conversation) -> list[Paragraph]:
-    manner = MANNERS[conversation.scenario.channel]
-    name = name_of(conversation)
+def place(channel: str, name: str) -> str:
+    """Where one is with a customer of that name on a channel."""
+    return MANNERS[channel].where.replace(NAME, short_name(name))
+
+
+def said(lines: Iterable[Line], channel: str, name: str) -> list[Paragraph]:
+    """Lines as they stand on a channel; `name` is the customer's as it stands before each."""
+    manner = MANNERS[channel]
     return [_line(line, manner, name) for line in lines]
 
 

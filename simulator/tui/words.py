@@ -111,7 +111,7 @@ def about_scenario(item: Shelved) -> list[Paragraph]:
     return [
         Paragraph(scenario.title, "heading"),
         Paragraph(kind_of(scenario), "muted"),
-        *_paragraphs(scenario.summary, with_customer(scenario)),
+        *paragraphs(scenario.summary, with_customer(scenario)),
         Paragraph(
             f"Its id is {item.id}. It calls for {', '.join(scenario.needs) or 'nothing in particular'}.",
             "muted",
@@ -166,14 +166,14 @@ def known(scenario: Scenario, conversation: Conversation | None = None) -> list[
     """What the player knows: the customer, the brief, and what was promised and is still open."""
     promised = conversation.state.open_promises if conversation else ()
     open_promises = f"Promised and not yet kept: {', '.join(promised)}." if promised else ""
-    return _paragraphs(with_customer(scenario), scenario.brief, open_promises)
+    return paragraphs(with_customer(scenario), scenario.brief, open_promises)
 
 
-def play_line(scenario: Scenario, rules: Rules, promised: Iterable[str], where: str = "") -> str:
+def play_line(title: str, rules: Rules, where: str, promised: Iterable[str] = ()) -> str:
     """What is being played, where and how, and what was promised and is still open, on one line."""
-    title = Content(one_line(scenario.title)).truncate(TITLE_WIDTH, ellipsis=True).plain
+    title = Content(one_line(title)).truncate(TITLE_WIDTH, ellipsis=True).plain
     mode = f"{rules.mode}, timed" if rules.timed else rules.mode
-    parts = [title, where or scenario.channel, mode]
+    parts = [title, where, mode]
     if open_promises := ", ".join(promised):
         parts.append(f"promised: {open_promises}")
     return "  ·  ".join(parts)
@@ -184,7 +184,8 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _paragraphs(*texts: str) -> list[Paragraph]:
+def paragraphs(*texts: str) -> list[Paragraph]:
+    """Texts with air between them, those that are there."""
     return [Paragraph(text, gap=True) for text in texts if text]
 
 

@@ -275,7 +275,8 @@ class TestClock:
                 await actor.sees("1 You stayed in")
                 stage.clock.seconds += 1000
                 await actor.sees("This move could not be kept")
-                await actor.looks(stage.clock)
+                stage.clock.seconds += 1000
+                await actor.pilot.pause(0.5)
                 assert 3 == len(actor.app.screen_stack)
                 await actor.press("down", "enter")
                 await actor.sees("Hello? Are you there?")

@@ -74,12 +74,9 @@ class PlayScreen(TalkPage):
     def heading(self) -> str:
         """What is being played, where and how."""
         conversation = self.seat.conversation
-        return play_line(
-            conversation.scenario,
-            self.seat.rules,
-            conversation.state.open_promises,
-            place_of(conversation),
-        )
+        promised = conversation.state.open_promises
+        title = conversation.scenario.title
+        return play_line(title, self.seat.rules, place_of(conversation), promised)
 
     def reading(self) -> Reading:
         """The gauges where the mode shows them."""
@@ -207,8 +204,9 @@ class PlayScreen(TalkPage):
             self.post_message(PlayLeft())
 
     def ask(self, question: Question, then: Callable[[str | None], object]) -> None:
-        """Ask; meanwhile the clock makes no move."""
+        """Ask; meanwhile the clock stands still."""
         held, self._held = self._held, True
+        self.seat.hold()
 
         def answered(way: str | None) -> None:
             self._held = held
@@ -228,9 +226,9 @@ class PlayScreen(TalkPage):
     def _tick(self) -> None:
         """Show the time in its last third; when it has run out, that is a silence.
 
-        In a window too small to answer in, the clock is held.
+        In a window too small to answer in, and while a question stands above, the clock is held.
         """
-        if self.too_small:
+        if self.too_small or self._held:
             self.seat.hold()
             return
         self.seat.release()
@@ -240,5 +238,5 @@ class PlayScreen(TalkPage):
             self.query_one(Prompt).show_time(None)
         elif left > 0:
             self.query_one(Prompt).show_time(ceil(left) if left <= allowed / 3 else None)
-        elif not self._held:
+        else:
             self._try(lambda: self._moved(self.seat.move(SILENCE)))

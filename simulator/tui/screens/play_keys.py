@@ -28,7 +28,7 @@ def _choices() -> list[BindingType]:
     ]
 
 
-PLAY_KEYS: list[BindingType] = [
+_MOVE_KEYS: list[BindingType] = [
     *_choices(),
     Binding(
         "space,l",
@@ -38,10 +38,9 @@ PLAY_KEYS: list[BindingType] = [
         tooltip="lets them go on, while there is more to hear",
         id="play.listen",
     ),
-    Binding("u", "undo", "undo", tooltip="takes the last move back", id="play.undo"),
-    Binding("u", "no_undo", show=False, id="play.undo"),
-    Binding("w", "why", "why", tooltip="tells what moved them last", id="play.why"),
-    Binding("w", "no_why", show=False, id="play.why"),
+]
+
+_READ_KEYS: list[BindingType] = [
     Binding("b", "brief", "brief", tooltip="shows again what you know", id="play.brief"),
     Binding(
         "pageup",
@@ -57,6 +56,18 @@ PLAY_KEYS: list[BindingType] = [
     ),
     Binding("n", "next_found", show=False, tooltip="finds it again", id="play.find-next"),
     Binding("y", "copy", show=False, tooltip="copies what was said", id="play.copy"),
+]
+
+TALK_KEYS: list[BindingType] = [*_MOVE_KEYS, *_READ_KEYS]
+"""What can be done in every conversation."""
+
+PLAY_KEYS: list[BindingType] = [
+    *_MOVE_KEYS,
+    Binding("u", "undo", "undo", tooltip="takes the last move back", id="play.undo"),
+    Binding("u", "no_undo", show=False, id="play.undo"),
+    Binding("w", "why", "why", tooltip="tells what moved them last", id="play.why"),
+    Binding("w", "no_why", show=False, id="play.why"),
+    *_READ_KEYS,
     HELP,
     Binding(
         "escape",

@@ -51,7 +51,7 @@ class TalkPage(Page[None]):
     def __init__(self, settings: Settings | None = None) -> None:
         super().__init__()
         self.settings = settings or Settings(pace="off", motion=False)
-        self._sought = ""
+        self._sought = self._heading = ""
         self._word_timer: Timer | None = None
         self._turned_at = self._pressed_at = float("-inf")
 
@@ -123,9 +123,16 @@ class TalkPage(Page[None]):
         """Show how things stand and what can be done."""
         self.query_one(Mood).show(self.reading())
         self.query_one(Replies).offer(self.choices, can_listen=self.can_listen, over=self.over)
-        self.query_one("#title", Static).update(self.heading(), layout=False)
+        self.show_heading()
         self.say()
         self.refresh_bindings()
+
+    def show_heading(self) -> None:
+        """Show what is being played, if that line has changed."""
+        heading = self.heading()
+        if heading != self._heading:
+            self._heading = heading
+            self.query_one("#title", Static).update(heading, layout=False)
 
     def add(self, paragraphs: Sequence[Paragraph]) -> None:
         """Show what one turn brought; the customer's words in it appear at reading pace."""

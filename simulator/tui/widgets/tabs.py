@@ -49,7 +49,8 @@ class Tabs(Widget):
         for index, (name, words) in enumerate(self._entries):
             mark = "▶ " if index == self._shown else "  "
             style = ".tabs--name" if index == self._shown else ""
-            part = Content.assemble((mark + name, style), (f" {words}", ".tabs--muted"))
+            told = f" {words}" if words else ""
+            part = Content.assemble((mark + name, style), (told, ".tabs--muted"))
             parts.append(part.stylize(Style.from_meta({"pane": index})))
         return Content("  ").join(parts)
 

@@ -1,0 +1,151 @@
+"""The full screen of `simulator join`: which screen follows which while a round goes on.
+
+Holds the connection and the seat that is folded from its messages; screens show the seat and hand moves over. It works nothing
+out: the server owns play and clock.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from simulator.classroom.remote import PLAYING, Kind
+from simulator.errors import SimulatorError
+from simulator.tui.screens.box import Question, Way
+from simulator.tui.screens.lobby import LobbyScreen
+from simulator.tui.screens.round_debrief import RoundDebriefScreen
+from simulator.tui.screens.seat import SeatScreen
+from simulator.tui.shell import FAILED, Shell
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from simulator.classroom.client import RoundClient
+    from simulator.classroom.remote import News, RemoteSeat
+    from simulator.records.settings import Read
+    from simulator.tui.messages import SaveWanted, SeatMoves
+
+_Kind = type[LobbyScreen] | type[SeatScreen] | type[RoundDebriefScreen]
+LEAVE, STAY = "leave", "stay"
+BACK = "Your seat is kept while the round goes on; the same line brings you back."
+
+
+class JoinedApp(Shell):
+    """A seat of a round, until it is closed or left."""
+
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, client: RoundClient, seat: RemoteSeat, settings: Read | None = None) -> None:
+        super().__init__(settings)
+        self._client, self.seat = client, seat
+        self.failure: SimulatorError | None = None
+        self._shown: tuple[_Kind, int] = (LobbyScreen, 0)
+        self._lost = False
+
+    def get_default_screen(self) -> Screen[None]:
+        """The lobby stands beneath everything."""
+        return LobbyScreen(self.seat)
+
+    def on_mount(self) -> None:
+        """Join."""
+        self.run_worker(self._listen())
+
+    async def _listen(self) -> None:
+        """Take in what the server says, until it has no more to say to this seat."""
+        try:
+            async for message in self._client.messages():
+                news = self.seat.take(message)
+                self._tell(news)
+                if news.kind in (Kind.ENTERED, Kind.CAUGHT_UP, Kind.SHOWN) and self.seat.asked:
+                    await self._client.send(self.seat.asked)  # the same cmd moves nothing twice
+        except SimulatorError as error:
+            if self.seat.phase != "closed":
+                self.failure = error
+                self._end(FAILED)
+
+    async def on_seat_moves(self, event: SeatMoves) -> None:
+        """Send a move; one that cannot be sent now is sent when the connection is back."""
+        message = self.seat.ask(event.move, secrets.token_hex(16))
+        if message is not None:
+            await self._client.send(message)
+
+    def on_play_left(self) -> None:
+        """Leave, after a question while the round goes on."""
+        if self.seat.phase == "closed" or not self.seat.phase:
+            self._end(0)
+            return
+        ways = [Way(LEAVE, "Leave for now"), Way(STAY, "Stay")]
+        asked = Question("Leave the round?", [BACK], ways, careful=True)
+
+        def answered(way: str | None) -> None:
+            if way == LEAVE:
+                self._end(0)
+
+        self.push_screen(asked, answered)
+
+    def on_save_wanted(self, event: SaveWanted) -> None:
+        """Ask for a name and write the text there."""
+        from simulator.seat.papers import write_new
+        from simulator.tui.screens.box import NameBox
+
+        def named(name: str | None) -> None:
+            if not name:
+                return
+            try:
+                path = write_new(name, event.text)
+            except SimulatorError as error:
+                self.notify(str(error), severity="error", markup=False)
+            else:
+                self.notify(f"Written to {path}.", markup=False)
+
+        self.push_screen(NameBox("Save to which file?", "debrief-round.txt"), named)
+
+    def _end(self, code: int) -> None:
+        """However it ends: every move that was answered is kept by the server."""
+        if self.failure is None and self.seat.phase not in ("", "closed"):
+            self.farewell = BACK
+        super()._end(code)
+
+    def _tell(self, news: News) -> None:
+        """Show the screen of where the round is, and on it what is new."""
+        if news.kind is Kind.LOST:
+            again, self._lost = self._lost, True
+            if again:
+                return
+        elif news.kind is Kind.SEATED:
+            if self._lost:
+                self.notify("The connection is back.", markup=False)
+            self._lost = False
+        kind = self._wanted()
+        if (kind, self.seat.customer.number) != self._shown:
+            self._shown = (kind, self.seat.customer.number)
+            self._place(kind)
+            return
+        for screen in self.screen_stack:
+            if isinstance(screen, kind) and screen.is_mounted:
+                screen.tell(news)  # one that is not there yet shows all of it when it is
+
+    def _wanted(self) -> _Kind:
+        seat = self.seat
+        if seat.phase in PLAYING and seat.scene is not None:
+            return SeatScreen
+        if seat.phase in ("debrief", "closed") and (seat.panes or seat.points):
+            return RoundDebriefScreen
+        return LobbyScreen
+
+    def _place(self, kind: _Kind) -> None:
+        """A fresh screen above the lobby, in place of all that stood there; or the lobby."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if kind is SeatScreen:
+            self.push_screen(SeatScreen(self.seat, self.moving))
+        elif kind is RoundDebriefScreen:
+            self.push_screen(RoundDebriefScreen(self.seat, ascii_only=self.settings.ascii))
+
+
+def run_joined(client: RoundClient, seat: RemoteSeat, settings: Read) -> JoinedApp:
+    """Join in the full screen; gives the app as it ended."""
+    app = JoinedApp(client, seat, settings)
+    app.catches_signals = True
+    app.run()
+    return app

@@ -1,0 +1,113 @@
+"""The lobby of a round: who one is, whom one will meet, and when it begins.
+
+Shows what the seat has been told; it asks for nothing but to leave.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from simulator.classroom.words import MODE_WORDS, PHASE_WORDS, clock_words
+from simulator.tui.messages import PlayLeft
+from simulator.tui.screens.page import HELP, Page
+from simulator.tui.widgets.flow import Flow, Paragraph
+from simulator.tui.widgets.prompt import Prompt
+from simulator.tui.words import one_line, paragraphs
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from simulator.classroom.remote import News, RemoteSeat
+
+TICK = 0.2
+
+
+class LobbyScreen(Page[None]):
+    """Before a conversation, and after the last one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        HELP,
+        Binding(
+            "escape",
+            "leave",
+            "leave",
+            key_display="Esc",
+            tooltip="leaves; your seat is kept, and the same line brings you back",
+            id="lobby.leave",
+        ),
+    ]
+    HELP_NOTES = ("There is nothing to do here but read; the trainer begins the round.",)
+
+    def __init__(self, seat: RemoteSeat) -> None:
+        super().__init__()
+        self.seat = seat
+
+    def body(self) -> ComposeResult:
+        """Title, what is known, and what is waited for."""
+        yield Static(self._title(), id="title", markup=False)
+        yield Flow(self._told(), id="brief")
+        yield Prompt()
+
+    def on_mount(self) -> None:
+        """Look at the clock now and then."""
+        self.query_one(Flow).focus()
+        self._tick()
+        self.set_interval(TICK, self._tick)
+
+    def tell(self, news: News) -> None:
+        """Show what has changed."""
+        del news
+        self.query_one("#title", Static).update(self._title(), layout=False)
+        told, flow = self._told(), self.query_one(Flow)
+        if told != list(flow.paragraphs):
+            flow.show(told)
+        self._tick()
+
+    def action_leave(self) -> None:
+        """Leave the round."""
+        self.post_message(PlayLeft())
+
+    def _title(self) -> str:
+        seat = self.seat
+        return "  ·  ".join(one_line(part) for part in (seat.round, seat.name) if part) or "A round"
+
+    def _told(self) -> list[Paragraph]:
+        seat = self.seat
+        if not seat.phase:
+            return []
+        customer, others = seat.customer, seat.seats - 1
+        here = "You are the first here." if others < 1 else _here(others)
+        told = [Paragraph(PHASE_WORDS[seat.phase], "notice", gap=True)]
+        if seat.phase == "closed":
+            return [*told, Paragraph("Thank you for playing. Esc leaves.", gap=True)]
+        number = f" {customer.number} of {customer.of}" if customer.of > 1 else ""
+        return [
+            *told,
+            *paragraphs(seat.trouble, here),
+            Paragraph(f"Scenario{number}: {one_line(customer.title)}", "heading", gap=True),
+            Paragraph(f"{customer.channel}, {seat.rules.mode}", "muted"),
+            *paragraphs(f"You meet {customer.name}. {customer.about}".rstrip(), customer.brief),
+            Paragraph(MODE_WORDS[seat.rules.mode], "muted", gap=True),
+        ]
+
+    def _tick(self) -> None:
+        seat, left = self.seat, self.seat.left()
+        if not seat.phase:
+            sentence = "Joining …"
+        elif not seat.connected:
+            sentence = "The connection is gone. Trying again; your seat is kept."
+        elif seat.phase == "countdown" and left is not None:
+            sentence = f"It begins in {clock_words(ceil(left))}."
+        elif seat.phase == "lobby":
+            sentence = "Waiting for the trainer to begin."
+        else:
+            sentence = ""
+        self.query_one(Prompt).say(sentence)
+
+
+def _here(others: int) -> str:
+    return "One other is here." if others == 1 else f"{others} others are here."

@@ -1,0 +1,191 @@
+"""The debrief of a round at a seat: how one stands, one's own play, and what the class did.
+
+Shows what the server tells, in its order; without names but those that the board shows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from simulator.classroom.words import bar
+from simulator.report.curve import curve_through, plot, turning_words
+from simulator.report.words import number, signed
+from simulator.tui.messages import PlayLeft, SaveWanted
+from simulator.tui.screens.page import HELP, Page
+from simulator.tui.screens.seat import board_told
+from simulator.tui.widgets.flow import DRAWING, Flow, Paragraph
+from simulator.tui.widgets.tabs import PaneWanted, Tabs
+from simulator.tui.words import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from simulator.classroom.remote import News, RemoteSeat
+    from simulator.report.classes import ClassPoint
+
+ROUND, CLASS = "Round", "Class"
+PLOT_HEIGHT = 11
+
+
+class RoundDebriefScreen(Page[None]):
+    """After a round: its panes, one shown at a time."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "right,tab",
+            "next(1)",
+            "part",
+            key_display="← →",
+            tooltip="go from one part of the debrief to the next",
+            id="debrief.next",
+        ),
+        Binding("left,shift+tab", "next(-1)", show=False, id="debrief.previous"),
+        Binding("s", "save", "save", tooltip="writes all of it to a file", id="debrief.save"),
+        HELP,
+        Binding(
+            "escape,q",
+            "leave",
+            "leave",
+            key_display="Esc",
+            tooltip="leaves; your seat is kept while the round goes on",
+            id="debrief.leave",
+        ),
+    ]
+    HELP_NOTES = ("The arrows, PgUp and PgDn, Home and End scroll.",)
+
+    def __init__(self, seat: RemoteSeat, *, ascii_only: bool = False) -> None:
+        super().__init__()
+        self.seat = seat
+        self._ascii = ascii_only
+        self._pane = 0
+
+    def body(self) -> ComposeResult:
+        """The names of the panes, and one text."""
+        yield Static(self._title(), id="title", markup=False)
+        yield Tabs()
+        yield Flow(id="debrief")
+
+    def on_mount(self) -> None:
+        """How one stands first."""
+        self._show()
+        self.query_one(Flow).focus()
+
+    def on_resize(self) -> None:
+        """The plot is drawn to the width."""
+        if self.is_mounted and self._names[self._pane] == "Mood":
+            self._show()
+
+    def on_pane_wanted(self, event: PaneWanted) -> None:
+        """Show the pane whose name was clicked."""
+        event.stop()
+        self._pane = event.index
+        self._show()
+
+    def tell(self, news: News) -> None:
+        """Take in what has changed, and stay where one reads."""
+        del news
+        self.query_one("#title", Static).update(self._title(), layout=False)
+        if self._names[self._pane] in (ROUND, CLASS):
+            self._show()
+
+    def action_next(self, step: int) -> None:
+        """The next pane, or the one before."""
+        self._pane = (self._pane + step) % len(self._names)
+        self._show()
+
+    def action_save(self) -> None:
+        """Write all of it to a file."""
+        texts = []
+        for at in range(len(self._names)):
+            lines = [
+                f"{item.lead}{item.text}" for item in self._paragraphs(at) if item.kind != DRAWING
+            ]
+            texts.append("\n".join(lines))
+        self.post_message(SaveWanted("\n\n".join(texts) + "\n"))
+
+    def action_leave(self) -> None:
+        """Leave the round."""
+        self.post_message(PlayLeft())
+
+    @property
+    def _names(self) -> list[str]:
+        return [ROUND, *(pane.name for pane in self.seat.panes), CLASS]
+
+    def _title(self) -> str:
+        seat = self.seat
+        over = "  ·  the round is closed" if seat.phase == "closed" else ""
+        return f"Debrief  ·  {one_line(seat.customer.title)}  ·  {one_line(seat.name)}{over}"
+
+    def _show(self) -> None:
+        self._pane = min(self._pane, len(self._names) - 1)
+        self.query_one(Tabs).show([(name, "") for name in self._names], self._pane)
+        paragraphs = self._paragraphs(self._pane)
+        flow = self.query_one(Flow)
+        if paragraphs != list(flow.paragraphs):
+            flow.show(paragraphs)
+        self.refresh_bindings()
+
+    def _paragraphs(self, at: int) -> list[Paragraph]:
+        if at == 0:
+            return self._standing()
+        if at == len(self._names) - 1:
+            return class_paragraphs(self.seat.points, ascii_only=self._ascii)
+        told = []
+        for title, plotted, lines in self.seat.panes[at - 1].sections:
+            told.append(Paragraph(title, "heading", gap=True))
+            if plotted:
+                told += self._plotted()
+            told += [_set(lead, text, kind) for lead, text, kind in lines]
+        return told or [Paragraph("This scenario says no more.", "muted")]
+
+    def _standing(self) -> list[Paragraph]:
+        seat = self.seat
+        told = [Paragraph("How the round went", "heading"), *board_told(seat)]
+        more = (
+            "The round is closed. Esc leaves."
+            if seat.phase == "closed"
+            else "The other parts show your own play and what the class did."
+        )
+        return [*told, Paragraph(more, "muted", gap=True)]
+
+    def _plotted(self) -> list[Paragraph]:
+        curve = curve_through(self.seat.moods)
+        width = max(40, self.query_one(Flow).scrollable_content_region.width)
+        drawn = plot(curve, width, PLOT_HEIGHT, ascii_only=self._ascii)
+        letters = [Paragraph(words, "muted") for words in turning_words(curve)]
+        return [Paragraph("\n".join(drawn), DRAWING), *letters]
+
+
+def class_paragraphs(points: Sequence[ClassPoint], *, ascii_only: bool = False) -> list[Paragraph]:
+    """What the class did at each turning point: bars, numbers, and the moods before and after."""
+    if not points:
+        text = "The class did the same everywhere, or played too little to compare."
+        return [Paragraph(text, "muted")]
+    told = []
+    for at, point in enumerate(points, 1):
+        told.append(Paragraph(f"Turning point {at} of {len(points)}", "heading", gap=True))
+        for item in point.chosen:
+            drawn = bar(item.count, point.times, ascii_only=ascii_only)
+            moved = signed(item.after - item.before)
+            told += [
+                Paragraph(f"“{item.text}”", gap=True),
+                Paragraph(
+                    f"{drawn}  {item.count} of {point.times}, mood {number(item.before)} "
+                    f"to {number(item.after)} ({moved})",
+                    DRAWING,
+                ),
+            ]
+    return told
+
+
+def _set(lead: str, text: str, kind: str) -> Paragraph:
+    """A paragraph of the report as it looks: notes set in, moments behind their sign."""
+    before = f"{lead} " if lead else ""
+    if kind == "note":
+        return Paragraph(text, "action", f"   {before}")
+    return Paragraph(text, lead=before, gap=bool(before) and kind == "plain")

@@ -1,0 +1,206 @@
+"""A seat of a round: the same conversation as alone, with the play and the clock at the server.
+
+A move is handed to the app, which sends it; what it brought is shown when the server tells it. Nothing is worked out here.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from simulator.classroom.remote import PLAYING, Kind
+from simulator.classroom.words import clock_words, own_told
+from simulator.tui.messages import PlayLeft, SeatMoves
+from simulator.tui.screens.box import TextBox
+from simulator.tui.screens.page import HELP
+from simulator.tui.screens.play_keys import TALK_KEYS
+from simulator.tui.screens.talk import TalkPage
+from simulator.tui.transcript import place, said, short_name, turned
+from simulator.tui.widgets.flow import Paragraph
+from simulator.tui.widgets.mood import Reading
+from simulator.tui.widgets.prompt import Prompt
+from simulator.tui.widgets.replies import Replies
+from simulator.tui.words import paragraphs, play_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simulator.classroom.remote import Brought, News, RemoteSeat
+    from simulator.records.settings import Settings
+    from simulator.seat.local import Choice
+
+TICK = 0.2
+SLOW = 0.7
+"""Seconds after which a move that is on its way is spoken of."""
+LAST_MINUTE = 60
+TIME_UP = "Time is up: you said nothing."
+
+
+class SeatScreen(TalkPage):
+    """One conversation of a round."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *TALK_KEYS,
+        Binding("r", "board", "ranks", tooltip="shows how the round goes", id="seat.ranks"),
+        HELP,
+        Binding(
+            "escape",
+            "leave",
+            "leave",
+            key_display="Esc",
+            tooltip="leaves; your seat is kept, and the same line brings you back",
+            id="seat.leave",
+        ),
+    ]
+
+    def __init__(self, seat: RemoteSeat, settings: Settings | None = None) -> None:
+        super().__init__(settings)
+        self.seat = seat
+        self._sent_at = 0.0
+        self._count = 0
+
+    @property
+    def choices(self) -> Sequence[Choice]:
+        """What the server offers, while a move can be made."""
+        return self.seat.choices if self.seat.may_move else ()
+
+    @property
+    def can_listen(self) -> bool:
+        """Whether there is more to hear."""
+        return self.seat.may_move and self.seat.can_listen
+
+    @property
+    def over(self) -> bool:
+        """Whether the conversation has ended."""
+        return self.seat.ended
+
+    def heading(self) -> str:
+        """What is being played, and the time left of the round, to the minute until the last one."""
+        customer = self.seat.customer
+        line = play_line(customer.title, self.seat.rules, place(customer.channel, customer.name))
+        left = self.seat.left()
+        if left is None:
+            return line
+        if left <= LAST_MINUTE:
+            return f"{line}  ·  round: {clock_words(ceil(left))}"
+        return f"{line}  ·  round: {ceil(left / 60)} min"
+
+    def reading(self) -> Reading:
+        """The face, and the gauges where the mode shows them."""
+        scene = self.seat.scene
+        if scene is None:
+            return Reading("calm")
+        return Reading(scene.band, scene.gauges, self.seat.before)
+
+    def told(self) -> list[Paragraph]:
+        """Everything said so far."""
+        self._count = len(self.seat.past)
+        return [paragraph for item in self.seat.past for paragraph in self._brought(item)]
+
+    def known(self) -> list[Paragraph]:
+        """The customer and the brief."""
+        customer = self.seat.customer
+        return paragraphs(
+            f"You meet {customer.name}. {customer.about}".rstrip(),
+            customer.brief,
+        )
+
+    def sentence(self) -> str:
+        """What holds now: the line, the pause, the end, else what there is to hear."""
+        seat = self.seat
+        if not seat.connected:
+            return "The connection is gone. Trying again; your seat and your clock are kept."
+        if seat.phase == "paused":
+            return seat.trouble or "The round is paused. Your clock stands still."
+        if seat.ended:
+            own = f" {own_told(seat.own.rank, seat.own.points)}" if seat.own else ""
+            return f"The conversation is over; wait for the others.{own}"
+        if seat.asked and seat.now() - self._sent_at > SLOW:
+            return "Your move is on its way …"
+        if seat.can_listen:
+            return f"… more to hear: {self.key_for('listen')} listens."
+        return "" if seat.choices else "Nothing to say, and nothing more to hear."
+
+    def on_mount(self) -> None:
+        """Show where the seat stands and look at the clock now and then."""
+        self.set_class(not self.seat.rules.shows_gauges, "-exam")
+        self.offer()
+        if not self._catch_up() and self.seat.turn == 0:
+            self.reveal(0)
+        self.set_interval(TICK, self._tick)
+
+    def tell(self, news: News) -> None:
+        """Show what a message brought."""
+        if not self._catch_up():
+            self.offer()
+        if news.kind is Kind.REFUSED:
+            self.word(news.text)
+
+    def _catch_up(self) -> bool:
+        """Show what was said since; false where nothing was."""
+        fresh = self.seat.past[self._count :]
+        self._count = len(self.seat.past)
+        if fresh:
+            self.add([paragraph for item in fresh for paragraph in self._brought(item)])
+        return bool(fresh)
+
+    def offer(self) -> None:
+        """Show how things stand; there is no debrief before the round is over."""
+        super().offer()
+        seat, replies = self.seat, self.query_one(Replies)
+        if seat.ended or not seat.may_move:
+            replies.fill([])
+        self._tick()
+
+    def make(self, move: str) -> None:
+        """Hand a move over to be sent."""
+        if self.too_small or self.seat.asked or not self.seat.may_move:
+            return
+        self._sent_at = self.seat.now()
+        self.post_message(SeatMoves(move))
+
+    def action_board(self) -> None:
+        """How the round goes, as far as the trainer shows it."""
+        self.app.push_screen(TextBox("How the round goes", board_told(self.seat)))
+
+    def action_leave(self) -> None:
+        """Leave the round."""
+        self.post_message(PlayLeft())
+
+    def _brought(self, brought: Brought) -> list[Paragraph]:
+        customer = self.seat.customer
+        channel, name = customer.channel, short_name(customer.name)
+        if not brought.silent and not brought.why:
+            return said(brought.lines, channel, name)
+        silence = TIME_UP if brought.silent else ""
+        return turned(brought.lines, silence, brought.why, channel, name)
+
+    def _tick(self) -> None:
+        """The time of the move in its last third, that of the round in the title."""
+        left, allowed = self.seat.remaining(), self.seat.allowed()
+        short = left is not None and allowed is not None and left <= allowed / 3
+        self.query_one(Prompt).show_time(ceil(left) if short and left is not None else None)
+        self.show_heading()
+        if self._word_timer is None:
+            self.say()
+
+
+def board_told(seat: RemoteSeat) -> list[Paragraph]:
+    """The board as a seat may see it: the first, and where one stands oneself."""
+    playing = seat.phase in PLAYING
+    told = [Paragraph(f"{seat.done} of {seat.seats} are done.")] if playing else []
+    if seat.own:
+        told.append(Paragraph(own_told(seat.own.rank, seat.own.points), gap=True))
+    told += [
+        Paragraph(
+            f"{row.points:>4}  {row.name}{', done' if row.done else ''}",
+            lead=f"{row.rank:>2}. ",
+            gap=at == 0,
+        )
+        for at, row in enumerate(seat.board)
+    ]
+    if not seat.board and not seat.own:
+        told.append(Paragraph("The trainer keeps the board to themselves.", gap=True))
+    return told

@@ -1,0 +1,110 @@
+"""What every full-screen program here has in common: colours and keys of the settings, the window's sizes, and how it ends.
+
+It shows nothing by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.scrollbar import ScrollBar
+
+from simulator.records.settings import Read, Settings
+from simulator.tui.colours import HIGH_CONTRAST, THEMES
+from simulator.tui.widgets.thumb import DrawnScrollBar
+
+if TYPE_CHECKING:
+    from textual._path import CSSPathType
+
+FAILED, INTERRUPTED, TERMINATED, HUNG_UP = 2, 130, 143, 129
+
+
+class Shell(App[None], inherit_bindings=False):
+    """An app that looks as the settings say and ends in good order."""
+
+    CSS_PATH: ClassVar[CSSPathType | None] = "app.tcss"
+    TITLE = "Customer service simulator"
+    ALLOW_SELECT = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-thin"), (80, "-normal"), (120, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]  # noqa: RUF012 (typed by the base class)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+c",
+            "interrupt",
+            show=False,
+            key_display="Ctrl-C",
+            priority=True,
+            tooltip="ends the program; no move is lost",
+            id="app.interrupt",
+        ),
+        Binding("ctrl+q", "quit", show=False, priority=True, id="app.quit"),
+    ]
+
+    def __init__(self, settings: Read | None = None) -> None:
+        no_color = "NO_COLOR" in os.environ
+        super().__init__(ansi_color=True if no_color else None)
+        quiet = Settings(pace="off", motion=False, greeted=True)
+        self._settings = settings or Read(quiet, Path(os.devnull))
+        self._ansi = no_color
+        self._animation = self.animation_level  # as the environment wants it
+        self.register_theme(HIGH_CONTRAST)
+        self._dress()
+        self._troubles = (*self._settings.troubles, *self._take_keys())
+        ScrollBar.renderer = DrawnScrollBar
+        self.catches_signals = False
+        self.farewell = ""
+
+    @property
+    def settings(self) -> Settings:
+        """What the player has chosen."""
+        return self._settings.settings
+
+    @property
+    def moving(self) -> Settings:
+        """The settings, without motion where the terminal wants none."""
+        moves = self.settings.motion and self._animation != "none"
+        return replace(self.settings, motion=moves)
+
+    def on_load(self) -> None:
+        """Before the terminal is touched: end in good order when the system says so."""
+        if self.catches_signals:
+            loop = asyncio.get_running_loop()
+            loop.add_signal_handler(signal.SIGINT, self._end, INTERRUPTED)
+            loop.add_signal_handler(signal.SIGTERM, self._end, TERMINATED)
+            loop.add_signal_handler(signal.SIGHUP, self._end, HUNG_UP)
+
+    def action_interrupt(self) -> None:
+        """Ctrl-C: every move is on the disk already, so leave."""
+        self._end(INTERRUPTED)
+
+    async def action_quit(self) -> None:
+        """Leave."""
+        self._end(0)
+
+    def _dress(self) -> None:
+        """Look as the settings say."""
+        theme = self.settings.theme
+        if self._ansi and not theme.startswith("ansi"):
+            theme = "ansi-light" if theme == "light" else "ansi-dark"
+        self.theme = THEMES[theme]
+        self.animation_level = self._animation if self.settings.motion else "none"
+
+    def _take_keys(self) -> list[str]:
+        """Use the keys of the settings; gives a sentence for each that cannot be used."""
+        if not self.settings.keys:
+            return []
+        from simulator.tui.keymap import checked
+
+        keys, troubles = checked(self.settings.keys)
+        self.set_keymap(keys)
+        return troubles
+
+    def _end(self, code: int) -> None:
+        self.exit(return_code=code)
