@@ -504,10 +504,8 @@ class TestKeeping:
                 await actor.press("1", "question_mark", key)
                 await actor.sees("This play is not kept", "If you leave now it is lost.")
                 stage.clock.seconds += 1000
-                await actor.looks(stage.clock)
-                await actor.sees("This play is not kept")
                 await actor.press("enter", "escape")
-                await actor.sees("You said nothing.", "1 It is in the depot.")
+                await actor.sees("Say nothing (Enter)")
                 await actor.press(key)
                 await actor.sees("This play is not kept")
                 await actor.press("up", "enter")
