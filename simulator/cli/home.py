@@ -59,7 +59,7 @@ def _menu(arguments: argparse.Namespace) -> int:
     """Choose and play, again and again, until the player or the input leaves."""
     from simulator.plain.console import Console
 
-    console = Console(time.monotonic)
+    console = Console(time.monotonic, ascii_only=settings_of(arguments).settings.ascii)
     console.say("Customer service simulator.")
     try:
         return _Menu(arguments, console).run()

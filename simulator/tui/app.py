@@ -164,6 +164,8 @@ class SimulatorApp(Shell):
         chosen = changed(self.settings, key, value)
         self._settings = replace(self._settings, settings=chosen)
         self._dress()
+        if key == "ascii":
+            self._draw_anew()
         if self._settings.path == Path(os.devnull):
             return
         try:

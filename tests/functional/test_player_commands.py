@@ -293,6 +293,21 @@ def on_terminal(desk: Desk, words: tuple[str, ...], asked: str, typed: str) -> s
     return shown
 
 
+def test_plain_mode_in_plain_signs(desk: Desk) -> None:
+    """Where the settings want them: the whole play, its debrief, and the menu."""
+    desk.run("settings", "--set", "ascii=true")
+    answer = desk.run(
+        "--plain",
+        "--saves",
+        "saves",
+        "--library",
+        "library",
+        typed="hard-bread\n\n1\nx\n1\n1\n1\n\nq\n",
+    )
+    assert "How it went." in answer.out
+    assert answer.out.isascii(), sorted({sign for sign in answer.out if ord(sign) > 127})
+
+
 class TestAfterwards:
     def test_a_move_closely(self, desk: Desk) -> None:
         """Its number tells what it did and what each other reply would have done."""

@@ -372,6 +372,70 @@ class TestSettings:
         perform(scene)
 
 
+class TestPlainSigns:
+    @SIZES
+    def test_every_screen_is_ascii(self, stage: Stage, size: tuple[int, int]) -> None:
+        """Frames, rules, marks, quotes, dashes, arrows and bars; the letters of a scenario stay."""
+        stage.write("letters", PARCEL.replace("Late parcel", "Größe 40 – “neu”"))
+
+        async def scene() -> None:
+            app = stage.app(settings=chosen(stage, ascii=True))
+            async with running(app, size) as actor:
+
+                def plain() -> None:
+                    drawn = "".join(actor.lines()).replace("ö", "o").replace("ß", "s")
+                    assert drawn.isascii(), sorted({sign for sign in drawn if ord(sign) > 127})
+
+                await actor.sees('Größe 40 - "neu"', "Late parcel")
+                plain()
+                for key, seen in (
+                    ("slash", "Which"),
+                    ("f", "Show only"),
+                    ("question_mark", "Help"),
+                ):
+                    await actor.press(key)
+                    await actor.sees(seen)
+                    plain()
+                    await actor.press("escape")
+                await actor.press("end", "enter")
+                await actor.sees("Enter begins")
+                plain()
+                await actor.press("enter")
+                await actor.sees("1 You stayed in", ". more to hear")
+                plain()
+                await actor.press("1")
+                await actor.sees("Say nothing (Enter)")
+                await actor.press("enter")
+                await actor.sees("1 It is in the depot.")
+                plain()
+                await actor.press("1")
+                await actor.sees("See the debrief")
+                await actor.press("enter")
+                for key in "123456":
+                    await actor.press(key)
+                    await actor.sees("Debrief *")
+                    plain()
+
+        perform(scene)
+
+    def test_it_can_be_turned_on_and_off(self, stage: Stage) -> None:
+        """What is drawn already changes with it."""
+
+        async def scene() -> None:
+            async with running(stage.app(settings=chosen(stage))) as actor:
+                await actor.sees("Late parcel")
+                await actor.press("s")
+                await actor.sees("Enter changes a setting")
+                assert any("─" in line for line in actor.lines())
+                await actor.press("down", "down", "down", "down", "down", "down", "enter")
+                await actor.until(lambda: actor.app.settings.ascii, "plain signs")
+                await actor.until(lambda: "".join(actor.lines()).isascii(), "nothing else")
+                await actor.press("enter")
+                await actor.until(lambda: any("─" in line for line in actor.lines()), "a frame")
+
+        perform(scene)
+
+
 class TestKeys:
     def test_keys_from_the_settings(self, stage: Stage) -> None:
         """The new keys do it, the old ones do not, and the line of keys and help show the new."""
