@@ -17,6 +17,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.scrollbar import ScrollBar
+from textual.widget import Widget
 
 from simulator.records.settings import Read, Settings
 from simulator.report.signs import plain_signs
@@ -96,7 +97,7 @@ class Shell(App[None], inherit_bindings=False):
     def _draw_anew(self) -> None:
         """Forget every line that is drawn already."""
         for screen in self.screen_stack:
-            for widget in screen.walk_children(with_self=True):
+            for widget in screen.walk_children(Widget, with_self=True):
                 widget._styles_cache.clear()
                 widget.refresh()
 
