@@ -386,9 +386,9 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _turns(text: str) -> int:
-    """A number of turns, 0 to 200."""
-    if not text.isdecimal() or int(text) > MOST_TURNS:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to {MOST_TURNS}")
+    """A number of turns, 1 to 200: a play of none has nothing to score."""
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_TURNS:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to {MOST_TURNS}")
     return int(text)
 
 

@@ -34,7 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
     old = playable(_version(arguments, arguments.old))
     new = playable(_version(arguments, arguments.new))
     changed = differences(old, new)
-    before, after = (None, None) if arguments.no_prove else (whole_proof(old), whole_proof(new))
+    before = None if arguments.no_prove else whole_proof(old)
+    same = not changed and old.id == new.id
+    after = whole_proof(new) if before and not same else before  # what means the same has one proof
     saved = _saved(arguments, new)
     if arguments.json:
         print_json(_json(changed, before, after, saved))

@@ -20,7 +20,8 @@ from simulator.cli.play import (
 )
 from simulator.cli.shelf import count, library, lines_of, print_problem
 from simulator.errors import SimulatorError
-from simulator.scenario.diagnostic import printable
+from simulator.report.words import ending_words
+from simulator.scenario.diagnostic import printable, quoted
 from simulator.seat.rules import Rules
 from simulator.seat.shelf import Shelf, found, read_shelf
 
@@ -58,7 +59,7 @@ def _menu(arguments: argparse.Namespace) -> int:
     """Choose and play, again and again, until the player or the input leaves."""
     from simulator.plain.console import Console
 
-    console = Console(time.monotonic)
+    console = Console(time.monotonic, ascii_only=settings_of(arguments).settings.ascii)
     console.say("Customer service simulator.")
     try:
         return _Menu(arguments, console).run()
@@ -75,17 +76,21 @@ class _Menu:
         self._words = ""
         self._shelf = Shelf()
         self._items: tuple[Shelved, ...] = ()
+        self._ended = False
+        self._stale = True
 
     def run(self) -> int:
         """Until the player or the input leaves."""
         from simulator.plain.console import Signal
 
         while True:
-            self._shelf = read_shelf(library(self._arguments), saves_of(self._arguments))
-            self._show()
+            if self._stale:
+                self._stale = False
+                self._shelf = read_shelf(library(self._arguments), saves_of(self._arguments))
+                self._show()
             self._console.ask(
                 "Type a number, g for the guided first conversation, f and words to filter, p for progress, "
-                "o for settings, or q to leave:"
+                "o for settings, ? for help, or q to leave:"
             )
             answer = self._console.read()
             if isinstance(answer, Signal) or answer.lower() in ("q", "quit"):
@@ -112,7 +117,11 @@ class _Menu:
         number = 0
         for record in self._plays:
             number += 1
-            say(f"{number}. Go on with {record.name}, {count(len(record.moves), 'move')} so far.")
+            if record.ended is None:
+                so_far = f"{count(len(record.moves), 'move')} so far"
+                say(f"{number}. Go on with {record.name}, {so_far}.")
+            else:
+                say(f"{number}. Debrief of {record.name}, ended: {ending_words(record.ended)}.")
         for item in self._items:
             number += 1
             scenario = item.reading.scenario
@@ -124,7 +133,9 @@ class _Menu:
 
     @property
     def _plays(self) -> tuple[Record, ...]:
-        return () if self._words else self._shelf.plays
+        """What can be gone on with and, if wanted, what has ended; with a filter neither."""
+        shelf = self._shelf
+        return () if self._words else (*shelf.plays, *(shelf.ended if self._ended else ()))
 
     def _bests(self) -> dict[str, int]:
         """The best satisfaction of each scenario that was played to its end."""
@@ -142,16 +153,26 @@ class _Menu:
         index = int(answer) - 1 if answer.isdecimal() and len(answer) < 6 else -1
         if answer in names:
             index = names.index(answer)
+        self._stale = 0 <= index < len(names)
         if 0 <= index < len(self._plays):
             return plain_resume(self._arguments, names[index], self._console)
         if 0 <= index < len(names):
             return _begin(self._arguments, self._items[index - len(self._plays)], self._console)
         word, _, rest = answer.partition(" ")
         match word.lower():
+            case "":
+                self._stale = True
             case "f":
-                self._words = rest.strip()
+                self._words, self._stale = rest.strip(), True
+            case "e" if not self._shelf.ended:
+                self._console.say("No play has ended yet.")
+            case "e":
+                self._words, self._ended, self._stale = "", not self._ended, True
             case "g":
+                self._stale = True
                 return self._guide()
+            case "?" | "h" | "help":
+                self._help()
             case "p":
                 from simulator.cli.progress import tell_progress
 
@@ -159,13 +180,17 @@ class _Menu:
             case "o":
                 self._settings(rest.strip())
             case _:
-                least = (
-                    f"Type a number from 1 to {len(names)}."
-                    if names
-                    else "There is nothing to choose."
-                )
-                self._console.say(least)
+                least = f"a number from 1 to {len(names)}, or " if names else ""
+                self._console.say(f"{quoted(answer)} is none of them. Type {least}? for help.")
         return Exit.DONE
+
+    def _help(self) -> None:
+        self._console.say(
+            "A number or a name goes on with that play, or begins that scenario. g is the guided first conversation. "
+            "f and words shows only the scenarios that they fit: parts of a title, a name, a channel or a skill, level 2, "
+            "or unplayed; f alone shows all. e shows the plays that have ended, to look at their debriefs again. "
+            "p says how you come along. o shows the settings, and o clock=2 changes one. Enter shows the list again. q leaves."
+        )
 
     def _guide(self) -> int:
         """The guided first conversation, in coach mode and without a clock."""

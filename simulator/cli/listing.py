@@ -71,18 +71,26 @@ def _proved(arguments: argparse.Namespace, shelf: list[Shelved]) -> int:
     """A table of what is proved of each scenario."""
     from simulator.report.library import table
 
-    rows = []
+    rows: list[Row] = []
     for item in shelf:
         if item.reading.scenario is None:
+            _progress("")
             print(f"simulator: {printable(item.id)} has errors and is left out.", file=sys.stderr)
         else:
-            print(f"{printable(item.id)} …", file=sys.stderr)
+            _progress(f"{printable(item.id)} ({len(rows) + 1} of {len(shelf)}) …")
             rows.append(proved_row(item.reading.scenario))
+    _progress("")
     if arguments.json:
         print_json({"scenarios": [row.as_json() for row in rows]})
     else:
         print("\n".join(table(rows)))
     return Exit.DONE
+
+
+def _progress(text: str) -> None:
+    """What is being looked at, on one line of a terminal that the next takes the place of; nowhere else."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
 
 
 def _principles(arguments: argparse.Namespace, shelf: list[Shelved]) -> int:

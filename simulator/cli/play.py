@@ -146,7 +146,7 @@ def wall_clock() -> datetime:
 def _play_plain(arguments: argparse.Namespace, item: Shelved | None) -> int:
     from simulator.plain.console import Console
 
-    console = Console(time.monotonic)
+    console = Console(time.monotonic, ascii_only=settings_of(arguments).settings.ascii)
     if item:
         return plain_begin(
             arguments, item, console, rules_of(arguments, shuffled=console.interactive)

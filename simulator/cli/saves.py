@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from simulator.cli import Exit
 from simulator.cli.play import saves_of
 from simulator.cli.shelf import count, print_json
+from simulator.report.words import ending_words
 
 if TYPE_CHECKING:
     import argparse
@@ -38,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         for record in records:
             state = (
-                f"ended: {record.ended}"
+                f"ended: {ending_words(record.ended)}"
                 if record.ended
                 else f"{count(len(record.moves), 'move')} so far"
             )

@@ -35,7 +35,7 @@ class Branch:
     `index` is that turn, counted from 0; `name` the reply given instead, `listen`, or the tag left out. `after` is where the
     branch stands when no later move can be made in it, `beside` where the play itself stood after the same moves. `lost` is
     the first later move that is not allowed in the branch, and why it is at an end before the play's; None where all were
-    made or the branch is over.
+    made or the branch is over. `made` counts the play's moves up to `beside`.
     """
 
     index: int
@@ -45,6 +45,7 @@ class Branch:
     after: Conversation
     beside: Conversation
     lost: str | None
+    made: int
 
     @property
     def over(self) -> bool:
@@ -126,6 +127,6 @@ def _follow(
             lost = error.move
             break
         at += 1
-    last = turns[-1].after
-    beside = last if after.over or at == len(turns) else turns[at].before
-    return Branch(index, what, name, reply, after, beside, lost)
+    made = len(turns) if after.over else at
+    beside = turns[made].before if made < len(turns) else turns[-1].after
+    return Branch(index, what, name, reply, after, beside, lost, made)

@@ -12,6 +12,8 @@ import textwrap
 from enum import Enum
 from typing import TYPE_CHECKING, TextIO
 
+from simulator.report.signs import plain_signs
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -31,9 +33,15 @@ class Console:
     """Standard input by lines, with deadlines; standard output by paragraphs."""
 
     def __init__(
-        self, now: Callable[[], float], source: TextIO | None = None, out: TextIO | None = None
+        self,
+        now: Callable[[], float],
+        source: TextIO | None = None,
+        out: TextIO | None = None,
+        *,
+        ascii_only: bool = False,
     ):
         self._now = now
+        self._ascii = ascii_only
         self._out = out or sys.stdout
         self._descriptor = (source or sys.stdin).fileno()
         self._pending = b""
@@ -42,6 +50,7 @@ class Console:
 
     def say(self, text: str = "", hang: int = 0) -> None:
         """Print one paragraph; wrapped on a terminal, further lines indented by `hang`, and as it is elsewhere."""
+        text = self._signs(text)
         if self.interactive:
             width = min(WIDEST, max(20, _columns()))
             lines = [
@@ -58,8 +67,12 @@ class Console:
 
     def ask(self, prompt: str) -> None:
         """Print a prompt; on a terminal the answer is typed behind it."""
+        prompt = self._signs(prompt)
         self._out.write(f"{prompt} " if self.interactive else f"{prompt}\n")
         self._out.flush()
+
+    def _signs(self, text: str) -> str:
+        return plain_signs(text.replace("…", "...")) if self._ascii else text
 
     def read(self, deadline: float | None = None) -> str | Signal:
         """The next line without its end; waits until the deadline at most, in the clock's seconds."""

@@ -40,8 +40,18 @@ _COMMANDS = {
     "undo": "undo",
     "t": "time",
     "time": "time",
+    "b": "brief",
+    "brief": "brief",
     "q": "leave",
     "quit": "leave",
+}
+
+_FROM = {
+    Voice.CUSTOMER: "Customer: ",
+    Voice.YOU: "You: ",
+    Voice.ACTION: "You do: ",
+    Voice.NARRATION: "Scene: ",
+    Voice.NOTICE: "",
 }
 
 
@@ -151,6 +161,9 @@ class PlainGame:
         choices = {str(choice.number): choice.id for choice in self.seat.choices()}
         if word in choices or word in choices.values():
             return self._move(choices.get(word, word))
+        if word.startswith("/"):
+            self._find(word[1:].strip())
+            return True
         match _COMMANDS.get(word):
             case "listen":
                 return self._listen()
@@ -166,8 +179,11 @@ class PlainGame:
                 self._undo()
             case "time":
                 self._time()
+            case "brief":
+                introduce(self.conversation.scenario, self.console)
+                self._promised()
             case "leave":
-                return False
+                return not self._leaves()
             case _:
                 self._not_understood(str(line), len(choices))
         return True
@@ -225,9 +241,30 @@ class PlainGame:
         for line in self.conversation.opening if said is None else said:
             say_line(line, self.console)
         self._mood()
+        self._promised()
+        self._choices()
+
+    def _promised(self) -> None:
         if promises := self.conversation.state.open_promises:
             self.console.say(f"Promised and not yet kept: {', '.join(promises)}.")
-        self._choices()
+
+    def _leaves(self) -> bool:
+        """Whether to leave; on a terminal it is asked first where the play would be lost."""
+        if self.seat.journal or not self.seat.turns or not self.console.interactive:
+            return True
+        self.console.ask("This play is not kept. q again to leave and lose it, Enter to stay:")
+        return self.console.read() in ("q", "quit", Signal.END)
+
+    def _find(self, word: str) -> None:
+        """Say again everything that was said with a word in it."""
+        said = (*self.seat.start.opening, *(line for turn in self.seat.turns for line in turn.said))
+        found = [line for line in said if word.casefold() in line.text.casefold()] if word else []
+        for line in found:
+            say_line(line, self.console)
+        if not word:
+            self.console.say("Type / and a word to find it in what was said, as in /parcel.")
+        elif not found:
+            self.console.say(f"“{_visible(word)}” was not said.")
 
     def _mood(self) -> None:
         if self.seat.rules.shows_gauges:
@@ -255,8 +292,7 @@ class PlainGame:
             state = self.conversation.state
             gauges = ", ".join(f"{gauge} {getattr(state, gauge)}" for gauge in GAUGES)
             self.console.say(f"Gauges: {gauges}.")
-        if promises := self.conversation.state.open_promises:
-            self.console.say(f"Promised and not yet kept: {', '.join(promises)}.")
+        self._promised()
         self._choices()
 
     def _why(self) -> None:
@@ -274,7 +310,7 @@ class PlainGame:
         except SimulatorError as error:
             self.console.say(str(error))
             return
-        self.console.say(f"Taken back: {turn.reply.text if turn.reply else turn.move}.")
+        self.console.say(f"Taken back: {stopped(turn.reply.text if turn.reply else turn.move)}")
         self._state()
 
     def _time(self) -> None:
@@ -290,19 +326,31 @@ class PlainGame:
         time = "t says the time left. " if self.seat.rules.timed else ""
         self.console.say(
             "A number or a reply's id gives that reply. Enter or l listens. ? says where things stand. "
-            f"{why}{undo}{time}q keeps the play and leaves."
+            f"{why}{undo}{time}b tells the brief again. / and a word finds it in what was said. "
+            "q keeps the play and leaves."
         )
 
     def _not_understood(self, line: str, replies: int) -> None:
-        shown = "".join(sign for sign in line if sign.isprintable())[:40]
+        shown = _visible(line)
         numbers = f"a number from 1 to {replies}" if replies > 1 else "1" if replies else "Enter"
         self.console.say(f"“{shown}” is no move here. Type {numbers}, or h for help.")
+
+
+def stopped(text: str) -> str:
+    """A text with a full stop, where it does not end with a stop of its own."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def _visible(typed: str) -> str:
+    return "".join(sign for sign in typed if sign.isprintable())[:40]
 
 
 def introduce(scenario: Scenario, console: Console) -> None:
     """The title, who calls and what is known."""
     about = [scenario.channel, scenario.industry, f"level {scenario.level}"]
-    console.say(f"{scenario.title}. {', '.join(part for part in about if part).capitalize()}.")
+    console.say(
+        f"{stopped(scenario.title)} {', '.join(part for part in about if part).capitalize()}."
+    )
     customer = scenario.customer
     console.say(f"The customer: {customer.name}. {customer.about}".rstrip())
     if scenario.brief:
@@ -321,15 +369,8 @@ def look_at(start: Conversation, turns: Sequence[Turn], console: Console, *, rea
 
 
 def say_line(line: Line, console: Console) -> None:
-    """One thing said, done or seen, with who or what it comes from."""
-    match line.voice:
-        case Voice.CUSTOMER:
-            console.say(f"Customer: {line.text}")
-        case Voice.YOU:
-            console.say(f"You: {line.text}")
-        case Voice.ACTION:
-            console.say(f"You do: {line.text}")
-        case Voice.NARRATION:
-            console.say(f"Scene: {line.text}")
-        case Voice.NOTICE:
-            console.say(line.text)
+    """One thing said, done or seen, with who or what it comes from before each line of it."""
+    who = _FROM[line.voice]
+    for text in line.text.split("\n"):
+        if text.strip():
+            console.say(f"{who}{text}")

@@ -140,9 +140,9 @@ class PlainWatch:
     def _head(self, what: str) -> None:
         self._say(f"{self._watching.seen_at:%H:%M:%S} {self._watching.shown} {what}.")
 
-    def _problems(self) -> None:
+    def _problems(self, what: str = "Problems") -> None:
         snapshot = self._watching.snapshot
-        self._say(f"Problems: {problems_counted(snapshot)}.")
+        self._say(f"{what}: {problems_counted(snapshot)}.")
         told = [
             f"{problem_place(problem)}: {problem_words(problem)}"
             for problem in problems_told(snapshot)
@@ -157,7 +157,7 @@ class PlainWatch:
         if snapshot.proof is None:
             return
         if len(snapshot.reading.diagnostics) != len(self._said["problems"]):
-            self._problems()
+            self._problems("Problems, with those that the proof found")
         told = [f"Proof: {line}" for line in proof_figures(snapshot.proof)]
         self._unless_said("proof", told, ["Proof: as before."])
 

@@ -307,7 +307,7 @@ class Course:
                 words.append("there may be longer plays than those met")
         for name, sides in (
             ("satisfaction", self.scores.satisfaction),
-            ("qa", self.scores.quality),
+            ("quality", self.scores.quality),
         ):
             whole = all(side in sides and sides[side].complete for side in (LEAST, MOST))
             if not (whole and complete):

@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 Found = tuple[Severity, Finding]
 
 _POLICIES = {
-    "longest": ("giveaway-longest", "takes the longest reply"),
-    "first": ("giveaway-first", "takes the first reply"),
-    "polite": ("polite-wins", "only thanks, smiles, apologises and reassures"),
+    "longest": ("giveaway-longest", "A trainee who always takes the longest reply"),
+    "first": ("giveaway-first", "A trainee who always takes the first reply"),
+    "polite": ("polite-wins", "A trainee who only thanks, smiles, apologises and reassures"),
 }
+_NOTHING_POLITE = (
+    "A trainee who looks for thanks, smiles, apologies and reassurance, finds none on the way "
+    "and so takes the first reply each time,"
+)
 
 
 def findings(scenario: Scenario, proof: Proof) -> Iterator[Found]:
@@ -81,15 +85,16 @@ def _giveaways(proof: Proof) -> Iterator[Found]:
         return
     for policy in proof.policies:
         if policy.name in _POLICIES and policy.satisfaction is not None:
-            rule, habit = _POLICIES[policy.name]
+            rule, who = _POLICIES[policy.name]
+            if policy.name == "polite" and not policy.polite:
+                who = _NOTHING_POLITE
             if policy.satisfaction >= proof.best.satisfaction:
                 yield (
                     Severity.WARNING,
                     Finding(
                         rule,
                         ("title",),
-                        f"A trainee who always {habit} does as well as the best play, at {policy.satisfaction}: "
-                        f"{_moves(policy.moves)}.",
+                        f"{who} does as well as the best play, at {policy.satisfaction}: {_moves(policy.moves)}.",
                         "Change the order, the length or the tags of some replies.",
                     ),
                 )

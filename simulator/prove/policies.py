@@ -19,20 +19,29 @@ if TYPE_CHECKING:
     from simulator.engine.machine import ScenarioMachine
     from simulator.scenario.model import Reply
 
-_POLITE = ("thank", "warm", "apologize", "reassure")
+POLITE = ("thank", "warm", "apologize", "reassure")
 _SOLVING = ("solve", "alternative")
 _HEARING = tuple(name for name, skill in SKILLS.items() if skill.kind is Kind.LISTENING)
 
 
 @dataclass(frozen=True, slots=True)
 class PolicyPlay:
-    """How a policy's play ended: `ending` is None if it did not within the turns allowed, and then there are no scores."""
+    """How a policy's play ended: `ending` is None if it did not within the turns allowed, and then there are no scores.
+
+    `used` are the skills of the replies that it gave.
+    """
 
     name: str
     ending: str | None
     satisfaction: int | None
     qa: int | None
     moves: tuple[str, ...]
+    used: frozenset[str] = frozenset()
+
+    @property
+    def polite(self) -> bool:
+        """Whether it thanked, smiled, apologised or reassured at all."""
+        return not self.used.isdisjoint(POLITE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,7 @@ POLICIES: Mapping[str, tuple[bool, Callable[[int, Reply], Value]]] = {
     "last": (True, lambda index, _: (index,)),
     "longest": (True, lambda _, reply: (len(reply.text),)),
     "shortest": (True, lambda _, reply: (-len(reply.text),)),
-    "polite": (True, lambda _, reply: (_count(reply.skills, _POLITE),)),
+    "polite": (True, lambda _, reply: (_count(reply.skills, POLITE),)),
     "solver": (False, lambda _, reply: (_count(reply.skills, _SOLVING),)),
     "listener": (
         True,
@@ -141,11 +150,15 @@ def _played(
 ) -> PolicyPlay:
     conversation = Conversation.begin(machine)
     moves: list[str] = []
+    used: set[str] = set()
     while not conversation.over:
         move = pick(conversation)
         if move != LISTEN and conversation.state.turns >= max_turns:
             return PolicyPlay(name, None, None, None, tuple(moves))
-        conversation = conversation.move(move).after
+        turn = conversation.move(move)
+        used.update(turn.reply.skills if turn.reply else ())
+        conversation = turn.after
         moves.append(move)
     result = conversation.result()
-    return PolicyPlay(name, result.ending, result.satisfaction, result.qa, tuple(moves))
+    scores = result.ending, result.satisfaction, result.qa
+    return PolicyPlay(name, *scores, tuple(moves), frozenset(used))

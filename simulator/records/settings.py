@@ -70,7 +70,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "pace": f"how fast the customer's words appear: {', '.join(PACES)}",
         "clock": "how much more time than usual you have under the clock: 1 to 10, or off for no clock",
         "plain": "whether the game opens line by line, as with --plain: true or false",
-        "ascii": "whether faces, bars and plots are drawn with plain signs only: true or false",
+        "ascii": "whether all is drawn with ASCII signs only; letters stay: true or false",
         "greeted": "whether the game has introduced itself: true or false",
         "keys": 'other keys, by the id of what they do, as in [keys] with "play.listen" = "l"',
     }

@@ -41,10 +41,24 @@ def strength(turns: Sequence[Turn]) -> Advice:
     where = _where(turns, name)
     did = "let them go on" if name == LISTEN else SKILLS[name].meaning
     return Advice(
-        f"Keep this: you {did} ({name}), {where}. In all: {amounts(gained[name])}.",
+        f"Keep this: you {did} ({name}), {where}. In all: {amounts(gained[name])}.{_patience(turns, name)}",
         name,
         SKILL_LESSONS[name].principle,
     )
+
+
+def _patience(turns: Sequence[Turn], skill: str) -> str:
+    """What using the skill did to the customer's patience, where it did anything."""
+    changes = [item for turn in turns for item in turn.changes if item.gauge == "patience"]
+    back = sum(item.amount for item in changes if (item.cause, item.name) == ("back", skill))
+    if back:
+        return f" It also gave back {back} patience."
+    over = [item for item in changes if (item.cause, item.name) == ("turn", skill) and item.amount]
+    if over:
+        cost = -sum(item.amount for item in over)
+        heard = "a part more" if len(over) == 1 else f"{len(over)} parts more"
+        return f" But hearing {heard} than they needed to say cost {cost} patience."
+    return ""
 
 
 def change(last: Conversation, turns: Sequence[Turn]) -> Advice:

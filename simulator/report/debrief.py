@@ -25,7 +25,15 @@ from simulator.report.whatif import (
     reach_words,
     tags_told,
 )
-from simulator.report.words import count, difference, mood_words, number, reasons, turn_words
+from simulator.report.words import (
+    count,
+    difference,
+    ending_words,
+    mood_words,
+    number,
+    reasons,
+    turn_words,
+)
 from simulator.tables import DIMENSIONS, LISTEN, SILENCE
 from simulator.teaching import SKILL_LESSONS, SLIP_PRINCIPLES
 
@@ -148,10 +156,14 @@ class Debrief:
         start, last = self.start, self.last
         name = last.scenario.customer.name
         moved = last.state.mood - start.state.mood
-        way = f"{abs(moved)} {'up' if moved > 0 else 'down'}" if moved else "the same"
+        way = (
+            f"{abs(moved)} {'better' if moved > 0 else 'worse'}" if moved else "no better, no worse"
+        )
+        came, left = (f"{c.state.band} (mood {number(c.state.mood)})" for c in (start, last))
         return _section(
             "How it went",
-            f"{name} came {mood_words(start)} and left {mood_words(last)}: {way}. The ending: {self.result.ending}.",
+            f"{name} came {came} and left {left}, {way}.",
+            f"The ending: {ending_words(self.result.ending)}.",
         )
 
     def shown(self) -> list[Section]:
@@ -216,8 +228,11 @@ class Debrief:
             ),
         ]
 
-    def move(self, index: int) -> Section:
-        """One move closely: what it did, each other way from there, and what it put out of reach; `index` counts from 0."""
+    def move(self, index: int, pending: str = "") -> Section:
+        """One move closely: what it did, each other way from there, and what it put out of reach; `index` counts from 0.
+
+        `pending` stands where what was in reach will stand, as long as that is not known.
+        """
         turn = self.turns[index]
         moved = difference(turn.before.state.gauges, turn.after.state.gauges) or "no gauge moved"
         told = [
@@ -226,7 +241,8 @@ class Debrief:
             *(Told(reason, "=", "moment") for reason in turn_words(turn)),
             *_noted(turn),
         ]
-        told += [Told(text) for text in reach_words(index, self.prospects)]
+        reach = [Told(text) for text in reach_words(index, self.prospects)]
+        told += reach or ([Told(pending)] if pending else [])
         for branch in self.branches:
             if branch.index == index:
                 words = f"{change_words(branch)}: {branch_words(branch, self.turns)}."

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.engine.whatif import What, best_change
-from simulator.report.words import number, signed
+from simulator.report.words import ending_words, number, signed
 from simulator.tables import LISTEN, SILENCE, SKILLS, SLIPS, band
 
 if TYPE_CHECKING:
@@ -28,16 +28,16 @@ def branch_words(branch: Branch, play: Sequence[Turn]) -> str:
     last = play[-1].after.over
     if branch.over and last:
         result, gain = branch.after.result(), branch.gain or 0
-        ending = result.ending
-        same = ending == play[-1].after.state.ending
-        how = "the same ending" if same else f"the ending {ending}"
+        same = result.ending == play[-1].after.state.ending
+        how = "the same ending" if same else f"the ending {_quoted(result.ending)}"
         return f"{how}, mood {number(state.mood)} ({state.band}), satisfaction {number(result.satisfaction)} ({signed(gain)})"
     moved = f"mood {number(state.mood)} ({band(state.mood)}) instead of {number(branch.beside.state.mood)}"
     if branch.over:
-        return f"the ending {state.ending} there and then, {moved}"
+        return f"the ending {_quoted(state.ending)} there and then, {moved}"
+    when = f"after move {branch.made}" if branch.made else "at the start"
     if branch.lost is not None:
-        return f"{moved} where the two plays part"
-    return f"{moved}, and the conversation would still go on"
+        return f"{moved} {when}, where the two plays part"
+    return f"{moved} {when}, and the conversation would still go on"
 
 
 def change_words(branch: Branch) -> str:
@@ -87,7 +87,7 @@ def prospect_words(turns: Sequence[Turn], prospects: Mapping[int, Prospect]) -> 
     least = "" if start.exact else "at least "
     told = [
         f"Before move {first + 1} the best in reach was {least}satisfaction {number(start.satisfaction)}, "
-        f"by the ending {start.ending}."
+        f"by the ending {_quoted(start.ending)}."
     ]
     for index, turn in enumerate(turns):
         lost = put_out_of_reach(index, prospects)
@@ -95,7 +95,7 @@ def prospect_words(turns: Sequence[Turn], prospects: Mapping[int, Prospect]) -> 
             after = prospects[index + 1]
             told.append(
                 f"Move {index + 1}, {move_quoted(turn)}, put {lost} of it out of reach: from there "
-                f"{number(after.satisfaction)} was the best, by {after.ending}."
+                f"{number(after.satisfaction)} was the best, by {_quoted(after.ending)}."
             )
     if len(told) == 1:
         told.append("No move put any of it out of reach.")
@@ -109,13 +109,13 @@ def reach_words(index: int, prospects: Mapping[int, Prospect]) -> list[str]:
     before = prospects[index]
     least = "" if before.exact else "at least "
     told = [
-        f"In reach before it: {least}satisfaction {number(before.satisfaction)}, by the ending {before.ending}."
+        f"In reach before it: {least}satisfaction {number(before.satisfaction)}, by the ending {_quoted(before.ending)}."
     ]
     lost = put_out_of_reach(index, prospects)
     if lost:
         after = prospects[index + 1]
         told.append(
-            f"It put {lost} of that out of reach: {number(after.satisfaction)} was left, by {after.ending}."
+            f"It put {lost} of that out of reach: {number(after.satisfaction)} was left, by {_quoted(after.ending)}."
         )
     elif index + 1 in prospects:
         told.append("It put nothing of that out of reach.")
@@ -127,6 +127,10 @@ def put_out_of_reach(index: int, prospects: Mapping[int, Prospect]) -> int:
     if index not in prospects or index + 1 not in prospects:
         return 0
     return max(0, prospects[index].satisfaction - prospects[index + 1].satisfaction)
+
+
+def _quoted(ending: str | None) -> str:
+    return f"“{ending_words(ending or '')}”"
 
 
 def _weight(branch: Branch) -> int:

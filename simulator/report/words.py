@@ -76,6 +76,11 @@ def counted(amount: int, thing: str) -> str:
     return " ".join([str(amount), noun if amount == 1 else f"{noun}s", *rest]) if amount else ""
 
 
+def ending_words(ending: str) -> str:
+    """An ending as a person reads it: its name in words, since it has no other title: `walked out`."""
+    return ending.replace("-", " ")
+
+
 def mood_words(conversation: Conversation) -> str:
     """The mood as word and number: `wary, −8`."""
     return f"{conversation.state.band}, {number(conversation.state.mood)}"

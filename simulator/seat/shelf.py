@@ -1,4 +1,4 @@
-"""What a player can choose from: the scenarios of the library and the saved plays that have not ended.
+"""What a player can choose from: the scenarios of the library and the saved plays, to go on with or to look at again.
 
 Opens many files, so a screen reads it beside itself. One file or folder that cannot be read must not hide the others, so what
 goes wrong is kept beside what could be read.
@@ -30,11 +30,12 @@ _LEVEL = re.compile(r"\blevel\s*(\d)")
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Scenarios by id, open plays with the newest first, and a sentence for all that could not be read."""
+    """Scenarios by id; open plays, and those that have ended, the newest first; a sentence for all that could not be read."""
 
     items: tuple[Shelved, ...] = ()
     plays: tuple[Record, ...] = ()
     troubles: tuple[str, ...] = ()
+    ended: tuple[Record, ...] = ()
 
     def title(self, record: Record) -> str:
         """What a saved play is of: the scenario's title, or its id where the library has it no more."""
@@ -135,7 +136,8 @@ def read_shelf(library: Library, saves: Saves) -> Shelf:
             items.append(Shelved(path, load(path)))
         except SimulatorError as error:
             troubles.append(str(error))
-    return Shelf(tuple(items), tuple(_plays(saves, troubles)), tuple(troubles))
+    plays, ended = _plays(saves, troubles)
+    return Shelf(tuple(items), plays, tuple(troubles), ended)
 
 
 def _files(library: Library, troubles: list[str]) -> list[Path]:
@@ -150,16 +152,22 @@ def _files(library: Library, troubles: list[str]) -> list[Path]:
     return [found[id] for id in sorted(found)]
 
 
-def plays_at_once(saves: Saves) -> tuple[Record, ...]:
-    """The open plays, the newest first, where they can be read in no time; else none for now."""
-    return tuple(_plays(saves, [])) if saves.count() <= FEW_SAVES else ()
+def plays_at_once(saves: Saves) -> Shelf:
+    """The saved plays, the newest first, where they can be read in no time; else none for now."""
+    plays, ended = _plays(saves, []) if saves.count() <= FEW_SAVES else ((), ())
+    return Shelf(plays=plays, ended=ended)
 
 
-def _plays(saves: Saves, troubles: list[str]) -> list[Record]:
+def _plays(saves: Saves, troubles: list[str]) -> tuple[tuple[Record, ...], tuple[Record, ...]]:
+    """The plays to go on with, and those that have ended; none without a move."""
     try:
         records, unreadable = saves.list()
     except SimulatorError as error:
         troubles.append(str(error))
-        return []
+        return (), ()
     troubles += [f"{save.message} {save.hint or ''}".rstrip() for save in unreadable]
-    return [record for record in records if record.ended is None and record.entries]
+    begun = [record for record in records if record.entries]
+    return (
+        tuple(record for record in begun if record.ended is None),
+        tuple(record for record in begun if record.ended is not None),
+    )

@@ -164,6 +164,8 @@ class SimulatorApp(Shell):
         chosen = changed(self.settings, key, value)
         self._settings = replace(self._settings, settings=chosen)
         self._dress()
+        if key == "ascii":
+            self._draw_anew()
         if self._settings.path == Path(os.devnull):
             return
         try:
@@ -289,7 +291,7 @@ class SimulatorApp(Shell):
     def on_resume_wanted(self, event: ResumeWanted) -> None:
         """From Home into a saved play."""
         if self._desk.seat is None:
-            self._go_on(event.name)
+            self._go_on(event.name, straight=True)
 
     def on_play_left(self) -> None:
         """From a play to Home, or out; a word says how to go on with it."""
@@ -303,17 +305,19 @@ class SimulatorApp(Shell):
 
     def on_debrief_wanted(self) -> None:
         """From a play that is over to its debrief."""
+        opened = self._desk.opened
+        if opened and opened.seat.over:
+            self._look_back(opened)
+
+    def _look_back(self, opened: Opened) -> None:
         from simulator.report.debrief import debrief
         from simulator.tui.screens.debrief import DebriefScreen
 
-        opened = self._desk.opened
-        if opened and opened.seat.over:
-            seat = opened.seat
-            seat.close()
-            told = debrief(seat.start, seat.turns)
-            title = seat.conversation.scenario.title
-            screen = DebriefScreen(title, told, opened.reach(), ascii_only=self.settings.ascii)
-            self._place(screen)
+        seat = opened.seat
+        seat.close()
+        told = debrief(seat.start, seat.turns)
+        title = seat.conversation.scenario.title
+        self._place(DebriefScreen(title, told, opened.reach(), ascii_only=self.settings.ascii))
 
     def on_debrief_left(self) -> None:
         """From a debrief to Home, or out."""
@@ -347,11 +351,11 @@ class SimulatorApp(Shell):
         proposed = f"debrief-{seat.name or seat.conversation.scenario.id}.txt" if seat else ""
         self.push_screen(NameBox("Save to which file?", proposed), named)
 
-    def _go_on(self, name: str) -> None:
-        self._begin(lambda: self._desk.go_on(name, self._rules.factor))
+    def _go_on(self, name: str, *, straight: bool = False) -> None:
+        self._begin(lambda: self._desk.go_on(name, self._rules.factor), straight=straight)
 
-    def _begin(self, begin: Callable[[], Opened | None]) -> None:
-        """Open a play and show it, or say why it cannot be."""
+    def _begin(self, begin: Callable[[], Opened | None], *, straight: bool = False) -> None:
+        """Open a play and show it, or say why it cannot be; one that has ended at its end, or `straight` at its debrief."""
         from simulator.seat.opening import MoveNoLongerApplies
         from simulator.tui.screens.play import PlayScreen
 
@@ -362,7 +366,10 @@ class SimulatorApp(Shell):
         except SimulatorError as error:
             self._cannot(error)
         else:
-            if opened:
+            if opened and straight and opened.seat.over:
+                self._on_paper = False
+                self._look_back(opened)
+            elif opened:
                 self._on_paper = False
                 self._place(PlayScreen(opened.seat, opened.notes, self.moving))
 

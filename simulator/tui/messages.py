@@ -39,6 +39,14 @@ class EndInSight(Message):
         self.seen = seen
 
 
+class RepliesCut(Message):
+    """There are more replies below what is in sight, or there are none any more."""
+
+    def __init__(self, cut: bool) -> None:
+        super().__init__()
+        self.cut = cut
+
+
 class Revealed(Message):
     """Text that appeared bit by bit is all there."""
 

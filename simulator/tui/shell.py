@@ -12,18 +12,34 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.segment import Segment
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.scrollbar import ScrollBar
+from textual.widget import Widget
 
 from simulator.records.settings import Read, Settings
+from simulator.report.signs import plain_signs
 from simulator.tui.colours import HIGH_CONTRAST, THEMES
 from simulator.tui.widgets.thumb import DrawnScrollBar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual._path import CSSPathType
+    from textual.color import Color
 
 FAILED, INTERRUPTED, TERMINATED, HUNG_UP = 2, 130, 143, 129
+
+
+class PlainSigns(LineFilter):
+    """The last thing done to each line that is drawn, whichever widget, frame or message it is of."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The same line in ASCII signs."""
+        del background
+        return [Segment(plain_signs(text), style, control) for text, style, control in segments]
 
 
 class Shell(App[None], inherit_bindings=False):
@@ -53,6 +69,7 @@ class Shell(App[None], inherit_bindings=False):
         quiet = Settings(pace="off", motion=False, greeted=True)
         self._settings = settings or Read(quiet, Path(os.devnull))
         self._ansi = no_color
+        self._plain_signs = PlainSigns()
         self._animation = self.animation_level  # as the environment wants it
         self.register_theme(HIGH_CONTRAST)
         self._dress()
@@ -71,6 +88,18 @@ class Shell(App[None], inherit_bindings=False):
         """The settings, without motion where the terminal wants none."""
         moves = self.settings.motion and self._animation != "none"
         return replace(self.settings, motion=moves)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What is done to each line: in plain signs where the settings want them."""
+        plain = [self._plain_signs] if self.settings.ascii else []
+        return [*super().get_line_filters(), *plain]
+
+    def _draw_anew(self) -> None:
+        """Forget every line that is drawn already."""
+        for screen in self.screen_stack:
+            for widget in screen.walk_children(Widget, with_self=True):
+                widget._styles_cache.clear()
+                widget.refresh()
 
     def on_load(self) -> None:
         """Before the terminal is touched: end in good order when the system says so."""

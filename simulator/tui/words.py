@@ -68,6 +68,15 @@ def save_row(record: Record, title: str, now: datetime, person: str | None) -> C
     return name.truncate(TITLE_WIDTH, pad=True) + how + whose
 
 
+def ended_row(record: Record, title: str, now: datetime) -> Content:
+    """A play that has ended in the list: what to look at again, how it ended, and when."""
+    from simulator.report.words import ending_words
+
+    name = Content(f"Debrief: {one_line(title)}").truncate(TITLE_WIDTH - 1, ellipsis=True)
+    how = f"{record.header.mode}, {ending_words(record.ended or '')}, {when(record.updated, now)}"
+    return name.truncate(TITLE_WIDTH, pad=True) + how
+
+
 def cannot_be_played(item: Shelved) -> str:
     """That a file has errors, and how many."""
     return f"{item.id} {_errors(item)}"
@@ -114,11 +123,13 @@ def about_save(record: Record, title: str, now: datetime) -> list[Paragraph]:
     """A preview of a saved play."""
     header = record.header
     whose = f" It is {header.person}'s play." if header.person else ""
-    begun = f"Begun {when(header.started, now)}, left {when(record.updated, now)}, {moves(record)} so far."
+    left, so_far = ("left", " so far") if record.ended is None else ("ended", "")
+    begun = f"Begun {when(header.started, now)}, {left} {when(record.updated, now)}, {moves(record)}{so_far}."
     clock = " under the clock" if header.timed else ""
+    what = "A saved play" if record.ended is None else "A play that has ended,"
     return [
         Paragraph(title, "heading"),
-        Paragraph(f"A saved play in {header.mode} mode{clock}.", "muted"),
+        Paragraph(f"{what} in {header.mode} mode{clock}.", "muted"),
         Paragraph(f"{begun}{whose}", gap=True),
         Paragraph(f"Its name is {record.name}."),
     ]

@@ -732,6 +732,9 @@ class TestEscapes:
         assert f"{markup}. Counter, bakery, level 2." == desk.play().out.splitlines()[0]
 
 
+WHO = ("Customer", "You", "You do", "Scene")
+
+
 class TestPlain:
     def test_a_whole_play_by_numbers(self, desk: Desk) -> None:
         """Enter listens, a number replies; each answer comes before the next prompt, then the debrief."""
@@ -811,6 +814,30 @@ class TestPlain:
 
         assert (1, ["hard-bread"]) == (answer.code, [save["name"] for save in answer.json["saves"]])
         assert "damaged.play" in answer.err
+
+    def test_brief_and_search(self, desk: Desk) -> None:
+        """What is known and what was said can be had again; what was not said is a sentence."""
+        typed = ["listen", "b", "/BREAD", "/nowhere", "/", "q"]
+        told = answers(desk.play(typed="\n".join(typed) + "\n").out)
+        assert told[0].splitlines()[0] in told[2].splitlines()
+        found = told[3].splitlines()
+        assert found
+        assert all("bread" in line.lower() and line.split(":")[0] in WHO for line in found)
+        assert "“nowhere” was not said.\n" == told[4]
+        assert "Type / and a word to find it in what was said, as in /parcel.\n" == told[5]
+
+    def test_each_line_says_whose_it_is(self, desk: Desk) -> None:
+        """Also where one part is of several lines; and no sentence ends twice."""
+        text = BREAD.replace('title = "The hard bread"', 'title = "Hard bread?"')
+        first = re.search(r'says = \[\s*"([^"]*)"', text) or re.search(r'says = "([^"]*)"', text)
+        assert first
+        desk.write("lines", text.replace(first[1], "One line.\\nAnother line?"))
+        told = desk.run(
+            "play", "library/lines.toml", "--plain", "--saves", "saves"
+        ).out.splitlines()
+        assert told[0].startswith("Hard bread? ")
+        at = told.index("Customer: One line.")
+        assert "Customer: Another line?" == told[at + 1]
 
     def test_every_command(self, desk: Desk) -> None:
         """?, w, t, u, h and what is no command, before and after a move."""

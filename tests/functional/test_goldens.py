@@ -164,6 +164,8 @@ def test_home_brief_progress_settings(golden: Golden) -> None:
         async with running(golden.played().app(), golden.size) as actor:
             await actor.sees("best ", "Go on: Not that chair", "satisfaction lately ")
             await actor.press("down")
+            await actor.sees("Enter lists them.")
+            await actor.press("down")
             await actor.sees("You meet Omar Haddad.")
             await golden.shows(actor, "home")
             await actor.press("p")

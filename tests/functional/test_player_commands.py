@@ -293,6 +293,21 @@ def on_terminal(desk: Desk, words: tuple[str, ...], asked: str, typed: str) -> s
     return shown
 
 
+def test_plain_mode_in_plain_signs(desk: Desk) -> None:
+    """Where the settings want them: the whole play, its debrief, and the menu."""
+    desk.run("settings", "--set", "ascii=true")
+    answer = desk.run(
+        "--plain",
+        "--saves",
+        "saves",
+        "--library",
+        "library",
+        typed="hard-bread\n\n1\nx\n1\n1\n1\n\nq\n",
+    )
+    assert "How it went." in answer.out
+    assert answer.out.isascii(), sorted({sign for sign in answer.out if ord(sign) > 127})
+
+
 class TestAfterwards:
     def test_a_move_closely(self, desk: Desk) -> None:
         """Its number tells what it did and what each other reply would have done."""
@@ -388,7 +403,7 @@ class TestMenu:
         typed = "g\n\n\nsay-it-back\n\nopen-and-mend\n\np\nq\n"
         _, played, told, _ = self.menu(desk, typed)
         assert "Scene: She has more to say than this. Listen before you answer." in played
-        assert "The ending: in-the-water." in played
+        assert "The ending: in the water." in played
         assert "Play one to its end, and your progress begins here." in told
 
     def test_filter(self, desk: Desk) -> None:
@@ -426,5 +441,27 @@ class TestMenu:
 
     def test_what_is_none_of_it(self, desk: Desk) -> None:
         """It says what can be typed."""
-        assert "Type a number from 1 to " in self.menu(desk, "x\nq\n")[1]
-        assert "Type a number from 1 to " in self.menu(desk, "99999\nq\n")[1]
+        for typed in ("x", "99999", "0"):
+            told = self.menu(desk, f"{typed}\nq\n")[1].splitlines()[1:]
+            assert told[0].startswith(f'"{typed}" is none of them. Type a number from 1 to ')
+            assert told[0].endswith(", or ? for help.")
+            assert 1 == len(told)
+
+    @pytest.mark.parametrize("typed", ["?", "h", "help"])
+    def test_help(self, desk: Desk, typed: str) -> None:
+        """Everything that can be typed is told, without the list again; Enter shows the list."""
+        first, told, again, _ = self.menu(desk, f"{typed}\n\nq\n")
+        for word in ("f and words", "e shows", "g is", "p says", "o shows", "q leaves"):
+            assert word in told
+        assert "The hard bread, " not in told
+        assert first.splitlines()[-1] == again.splitlines()[-1]
+
+    def test_plays_that_have_ended(self, desk: Desk) -> None:
+        """They are listed when asked for, and one of them shows its debrief again."""
+        assert "No play has ended yet." in self.menu(desk, "e\nq\n")[1]
+        desk.play(typed=WHOLE)
+        first, listed, debrief, after = self.menu(desk, "e\n1\n\ne\nq\n")[:4]
+        assert "Debrief of" not in first
+        assert "1. Debrief of hard-bread, ended: settled." in listed.splitlines()
+        assert "How it went." in debrief
+        assert "Debrief of" not in after

@@ -88,10 +88,12 @@ class TestProve:
         assert (True, False) == (short["longer_plays"], whole["longer_plays"])
         assert short["best"] is None
 
-    @pytest.mark.parametrize("turns", ["201", "-1", "many", ""])
+    @pytest.mark.parametrize("turns", ["201", "0", "-1", "many", ""])
     def test_max_turns_has_bounds(self, bench: Bench, turns: str) -> None:
         """A number of turns that nobody means is refused."""
-        assert Exit.FAILED == bench.run("prove", FILE, f"--max-turns={turns}")[0]
+        code, out, err = bench.run("prove", FILE, f"--max-turns={turns}")
+        assert (Exit.FAILED, "") == (code, out)
+        assert f"'{turns}' is no number from 1 to 200" in err
 
     def test_timed(self, bench: Bench) -> None:
         """Under the clock silence is a move, and whoever says nothing is left."""
@@ -172,13 +174,13 @@ class TestWriteTests:
 
         assert Exit.DONE == code
         assert bench.read().startswith(before)
-        (test,) = load(bench.folder / FILE).scenario.tests[2:]  # type: ignore[union-attr]
+        *_, test = load(bench.folder / FILE).scenario.tests  # type: ignore[union-attr]
         assert ('say "yes"', BEST) == (test.name, list(test.moves))
         assert ["ending", "outcome", "band", "satisfaction", "qa"] == [
             e.figure for e in test.expect
         ]
         assert out.endswith(bench.read()[len(before) :].lstrip())
-        assert 3 == bench.json("test", FILE)["passed"]
+        assert 6 == bench.json("test", FILE)["passed"]
 
     def test_from_a_saved_play(self, bench: Bench) -> None:
         """A play that has not ended is expected to be where it stands."""
@@ -191,7 +193,7 @@ class TestWriteTests:
         )
         assert 'ending = "", scene = "finding", band = "calm", mood = 16' in document["toml"]
         assert bench.read().endswith(f"\n\n{document['toml']}\n")
-        assert 3 == bench.json("test", FILE)["passed"]
+        assert 6 == bench.json("test", FILE)["passed"]
 
     def test_the_play_of_another_scenario(self, bench: Bench) -> None:
         """The save of another scenario is refused, and nothing is written."""
@@ -210,7 +212,7 @@ class TestWriteTests:
         bench.write(FILE, bench.read().rstrip("\n") + ending)
 
         assert Exit.DONE == bench.run("test", FILE, "--write", "t", "--moves", "listen")[0]
-        assert 3 == bench.json("test", FILE)["passed"]
+        assert 6 == bench.json("test", FILE)["passed"]
 
     def test_tests_in_an_inline_list(self, bench: Bench) -> None:
         """A file whose tests stand in an inline list cannot take a table, and is left as it is."""
@@ -239,6 +241,11 @@ class TestTest:
 
 
 class TestMutate:
+    def test_what_one_starts_from_is_well_tested(self, bench: Bench) -> None:
+        """It shows how: most changes are noticed."""
+        (file,) = bench.json("test", FILE, "--mutate")["files"]
+        assert file["score"] >= 70
+
     def test_survivors(self, bench: Bench) -> None:
         """Text and JSON name the same changes, at the lines where they would be made."""
         (file,) = bench.json("test", FILE, "--mutate")["files"]

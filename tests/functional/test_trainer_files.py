@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from simulator.cli import Exit
+from simulator.cli.prove import whole_proof
 from simulator.scenario.library import load
 from simulator.tables import CHANNELS, TEMPERAMENTS
 from tests.functional.trainer_bench import BEST, FILE, Bench
@@ -16,6 +17,9 @@ from tests.unit.test_docs import CLI_SECTIONS, blocks
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from simulator.prove.proof import Proof
+    from simulator.scenario.model import Scenario
 
 
 @pytest.fixture
@@ -128,6 +132,25 @@ class TestDiff:
         } == {line for line in out if line.startswith("saved play")}
         saves = {save["name"]: save["broken_at"] for save in bench.json(*words)["saves"]}
         assert {"ann": None, "bea": 1} == saves
+
+
+def test_what_means_the_same_is_proved_once(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A comment more needs no second proof; a change of meaning does."""
+    proved: list[str] = []
+
+    def proves(scenario: Scenario) -> Proof:
+        proved.append(scenario.id)
+        return whole_proof(scenario)
+
+    monkeypatch.setattr("simulator.cli.diff.whole_proof", proves)
+    same = bench.folder / "same" / FILE
+    same.parent.mkdir()
+    same.write_text(bench.read() + "# the end\n")
+    document = bench.json("diff", FILE, str(same), "--saves", "none")
+    assert (1, document["old"]) == (len(proved), document["new"])
+    same.write_text(bench.read().replace("level = 1", "level = 2"))
+    bench.run("diff", FILE, str(same), "--saves", "none")
+    assert 3 == len(proved)
 
 
 class TestNew:

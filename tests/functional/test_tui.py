@@ -8,10 +8,13 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import Key
 
+from simulator.records.settings import Read, Settings
 from simulator.scenario.library import shipped_folder
 from simulator.seat.rules import Rules
 from simulator.tables import BANDS
+from simulator.tui.screens import talk
 from simulator.tui.screens.brief import BriefScreen
 from simulator.tui.screens.debrief import DebriefScreen
 from simulator.tui.screens.home import HomeScreen
@@ -277,6 +280,154 @@ class TestClock:
                 assert 3 == len(actor.app.screen_stack)
                 await actor.press("down", "enter")
                 await actor.sees("Hello? Are you there?")
+
+        perform(scene)
+
+
+class TestHaste:
+    """A key pressed twice is one move, and what is in passing goes by."""
+
+    def test_a_second_move_that_nobody_can_mean_is_not_made(self, stage: Stage) -> None:
+        """Neither a digit, nor Space, nor Enter on a reply, within a moment after a turn; later they are."""
+
+        async def scene() -> None:
+            async with running(stage.app(play="late-parcel")) as actor:
+                await actor.press("enter")
+                await actor.sees("1 You stayed in")
+                await actor.press("space")
+                await actor.sees("And I can't stay in tomorrow.")
+                stage.clock.seconds += 0.2
+                await actor.press("1")
+                await actor.sees("That came too soon after the last move to be taken.")
+                stage.clock.seconds += 0.15
+                await actor.press("down", "enter")
+                await actor.sees("That came too soon")
+                assert ("listen",) == stage.moves()
+                stage.clock.seconds += 0.2
+                await actor.press("enter")
+                await actor.sees("Say nothing (Enter)")
+                stage.clock.seconds += 0.3
+                await actor.press("enter")
+                await actor.sees("That came too soon")
+                assert 2 == len(stage.moves())
+                stage.clock.seconds += 0.3
+                await actor.press("enter")
+                await actor.sees("You said nothing.")
+
+        perform(scene)
+
+    def test_a_key_held_down_is_one_press(self, stage: Stage) -> None:
+        """It comes again and again at a pace that no finger has, also long after the turn."""
+
+        async def scene() -> None:
+            async with running(stage.app(play="late-parcel")) as actor:
+                await actor.press("enter")
+                await actor.sees("1 You stayed in")
+                await actor.press("1")
+                await actor.sees("Say nothing (Enter)")
+                for _ in range(20):
+                    stage.clock.seconds += 0.04
+                    await actor.press("enter")
+                assert ("own-it",) == stage.moves()
+
+        perform(scene)
+
+    def test_the_debrief_is_not_opened_by_the_last_move(self, stage: Stage) -> None:
+        """The last words are read first."""
+        name = stage.play("own-it", "silence")
+
+        async def scene() -> None:
+            async with running(stage.app(resume=name)) as actor:
+                await actor.sees("1 It is in the depot.")
+                await actor.press("down", "enter")
+                await actor.sees("See the debrief")
+                stage.clock.seconds += 0.2
+                await actor.press("enter")
+                await actor.sees("The conversation is over.", "See the debrief")
+                stage.clock.seconds += 1
+                await actor.press("enter")
+                await actor.until(lambda: isinstance(actor.app.screen, DebriefScreen), "debrief")
+
+        perform(scene)
+
+    def test_a_word_in_passing_goes_by(self, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+        """At once where something was found, and by itself; also while a box is open over it."""
+        holds = "more to hear: Space listens. A reply now would interrupt."
+
+        async def scene() -> None:
+            async with running(stage.app(play="late-parcel")) as actor:
+                await actor.press("enter")
+                await actor.sees(holds)
+                await actor.press("slash", *"nowhere", "enter")
+                await actor.sees("“nowhere” was not said.")
+                await actor.sees_no(holds)
+                await actor.press("slash", *"monday", "enter")
+                await actor.sees(holds)
+                monkeypatch.setattr(talk, "WORD", 0.2)
+                await actor.press("y")
+                await actor.sees("What was said is copied")
+                await actor.press("question_mark")
+                await actor.sees("Help")
+                await asyncio.sleep(0.3)
+                await actor.press("escape")
+                await actor.sees(holds)
+
+        perform(scene)
+
+    def test_what_is_typed_at_once_is_not_lost(self, stage: Stage) -> None:
+        """A word and Enter that come in one go, as from the clipboard, arrive in their order."""
+
+        async def scene() -> None:
+            async with running(stage.app(play="late-parcel")) as actor:
+                await actor.press("enter")
+                await actor.sees("1 You stayed in")
+                await actor.press("slash")
+                await actor.sees("Find in what was said")
+                for key in (*"nowhere", "enter"):
+                    actor.app.post_message(Key(key, key if len(key) == 1 else None))
+                await actor.sees("“nowhere” was not said.")
+
+        perform(scene)
+
+    def test_space_is_offered_while_it_does_something(self, stage: Stage) -> None:
+        """At the end it shows what is still appearing, and then it is gone from the line of keys."""
+        name = stage.play("own-it", "silence")
+        slow = Settings(pace="slow", greeted=True)
+
+        async def scene() -> None:
+            app = stage.app(resume=name, settings=Read(slow, stage.folder / "none.toml"))
+            app._animation = "full"
+            async with running(app) as actor:
+                await actor.sees("1 It is in the depot.")
+                await actor.press("1")
+                await actor.sees("They are talking.", "Space listen")
+                await actor.press("space")
+                await actor.sees("The conversation is over.")
+                await actor.sees_no("Space listen")
+
+        perform(scene)
+
+    def test_replies_that_do_not_fit_are_told(self, stage: Stage) -> None:
+        """At the least size, until the last is in sight."""
+        replies = "".join(
+            f'[[scenes.opening.replies]]\nid = "r{number}"\ntext = "{number}{" word" * 40}"\n'
+            'note = "N."\nto = "waiting"\n\n'
+            for number in range(6)
+        )
+        head, _, rest = PARCEL.partition("[[scenes.opening.replies]]")
+        stage.write("long", head + replies + rest[rest.index("[scenes.waiting]") :])
+
+        async def scene() -> None:
+            async with running(stage.app(play="long")) as actor:
+                await actor.press("enter")
+                await actor.sees("Down: more replies")
+                await actor.press(*["down"] * 6)
+                await actor.sees("6 5 word")
+                await actor.sees_no("Down: more replies")
+                await actor.press("up", "up", "up", "up", "up")
+                await actor.sees("Down: more replies")
+                await actor.pilot.resize_terminal(*LARGE)
+                await actor.sees_no("Down: more replies")
 
         perform(scene)
 

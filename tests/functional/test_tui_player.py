@@ -127,11 +127,34 @@ class TestHome:
                 await actor.press("slash")
                 await actor.sees("Which scenarios?", "chat")
                 await actor.press(*"chatx", "enter")
-                await actor.sees("0 of 2 scenarios fit “chatx”")
+                await actor.sees("0 of 2 scenarios fit “chatx”", "Nothing fits this filter")
+                await actor.sees_no("You meet Dana Weiss")
                 await actor.press("slash", "escape")
                 await actor.sees("0 of 2 scenarios fit “chatx”")
                 await actor.press("escape")
                 await actor.sees("Late parcel level 1", "Go on:")
+                await actor.sees_no("Nothing fits this filter")
+
+        perform(scene)
+
+    @SIZES
+    def test_a_play_that_has_ended_is_looked_at_again(
+        self, stage: Stage, size: tuple[int, int]
+    ) -> None:
+        """A row tells how many there are and unfolds them; one of them opens at its debrief, and leaving comes back."""
+        for _ in range(2):
+            stage.play("listen", "own-it", "silence", "tell")
+
+        async def scene() -> None:
+            async with running(stage.app(), size) as actor:
+                await actor.sees("2 plays that have ended …", "You meet Dana Weiss.")
+                await actor.press("up", "enter")
+                await actor.sees("Debrief: Late parcel coach, saved, ", "A play that has ended, in")
+                await actor.press("enter")
+                await actor.until(lambda: isinstance(actor.app.screen, DebriefScreen), "debrief")
+                await actor.sees("How it went", "The ending: saved.")
+                await actor.press("escape")
+                await actor.sees("Debrief: Late parcel")
 
         perform(scene)
 
@@ -146,7 +169,10 @@ class TestHome:
                 await actor.sees("Show only", "chat (1)", "phone (1)", "level 1 (2)")
                 await actor.press("enter")
                 await actor.sees("1 of 2 scenarios fit “chat”")
-                await actor.press("f", "end", "up", "enter")
+                await actor.press("f")
+                await actor.sees("unplayed (1)", "level 1 (1)")
+                await actor.sees_no("phone (1)", "chat (1)")
+                await actor.press("end", "up", "enter")
                 await actor.sees("1 of 2 scenarios fit “chat unplayed”")
                 await actor.press("f", "escape")
                 await actor.sees("Late parcel level 1", "A chair level 1")
@@ -342,6 +368,70 @@ class TestSettings:
                     await actor.sees_no("1 You stayed in")
                     await actor.press("escape")
                 await actor.sees("1 You stayed in")
+
+        perform(scene)
+
+
+class TestPlainSigns:
+    @SIZES
+    def test_every_screen_is_ascii(self, stage: Stage, size: tuple[int, int]) -> None:
+        """Frames, rules, marks, quotes, dashes, arrows and bars; the letters of a scenario stay."""
+        stage.write("letters", PARCEL.replace("Late parcel", "Größe 40 – “neu”"))
+
+        async def scene() -> None:
+            app = stage.app(settings=chosen(stage, ascii=True))
+            async with running(app, size) as actor:
+
+                def plain() -> None:
+                    drawn = "".join(actor.lines()).replace("ö", "o").replace("ß", "s")
+                    assert drawn.isascii(), sorted({sign for sign in drawn if ord(sign) > 127})
+
+                await actor.sees('Größe 40 - "neu"', "Late parcel")
+                plain()
+                for key, seen in (
+                    ("slash", "Which"),
+                    ("f", "Show only"),
+                    ("question_mark", "Help"),
+                ):
+                    await actor.press(key)
+                    await actor.sees(seen)
+                    plain()
+                    await actor.press("escape")
+                await actor.press("end", "enter")
+                await actor.sees("Enter begins")
+                plain()
+                await actor.press("enter")
+                await actor.sees("1 You stayed in", ". more to hear")
+                plain()
+                await actor.press("1")
+                await actor.sees("Say nothing (Enter)")
+                await actor.press("enter")
+                await actor.sees("1 It is in the depot.")
+                plain()
+                await actor.press("1")
+                await actor.sees("See the debrief")
+                await actor.press("enter")
+                for key in "123456":
+                    await actor.press(key)
+                    await actor.sees("Debrief *")
+                    plain()
+
+        perform(scene)
+
+    def test_it_can_be_turned_on_and_off(self, stage: Stage) -> None:
+        """What is drawn already changes with it."""
+
+        async def scene() -> None:
+            async with running(stage.app(settings=chosen(stage))) as actor:
+                await actor.sees("Late parcel")
+                await actor.press("s")
+                await actor.sees("Enter changes a setting")
+                assert any("─" in line for line in actor.lines())
+                await actor.press("down", "down", "down", "down", "down", "down", "enter")
+                await actor.until(lambda: actor.app.settings.ascii, "plain signs")
+                await actor.until(lambda: "".join(actor.lines()).isascii(), "nothing else")
+                await actor.press("enter")
+                await actor.until(lambda: any("─" in line for line in actor.lines()), "a frame")
 
         perform(scene)
 

@@ -58,6 +58,25 @@ moves = ["listen"]
 expect = { mood = ">= 90" }
 """
 GOOD = PARCEL + TESTS
+ONE_WAY = """
+format = 1
+title = "T"
+start = "a"
+[customer]
+name = "Kim"
+[scenes.a]
+says = "My parcel is late."
+[[scenes.a.replies]]
+id = "one"
+text = "There it is."
+skills = ["solve"]
+note = "N."
+to = "z"
+[scenes.z]
+says = "Bye."
+ending = "done"
+outcome = "full"
+"""
 BROKEN = GOOD.replace('to = "done"', 'to = "dome"')
 WITHOUT = PARCEL.replace('id = "tell"', 'id = "say"')
 MOVES = ("listen", "own-it", "silence", "tell")
@@ -267,6 +286,14 @@ class TestPlain:
         assert 130 == piped.process.wait(PATIENCE)
         assert piped.process.stderr
         assert b"" == piped.process.stderr.read()
+
+    def test_what_only_the_proof_finds_is_named_so(self, parcel: Path, piped: Watcher) -> None:
+        """The count before it is that of the check, the one after it that of both."""
+        parcel.write_text(ONE_WAY)
+        piped.sees(
+            r"(?m)^Problems: none\.$",
+            r"(?m)^Problems, with those that the proof found: \d warnings\.\n(.*\n)*.*\[giveaway-first\]$",
+        )
 
     def test_moves_are_typed(self, parcel: Path, typed: Watcher) -> None:
         """Lines are moves of the play between saves, which are told below an open question."""

@@ -75,10 +75,16 @@ class NameBox(Box[str]):
         self.action_take()
 
     def action_take(self) -> None:
-        """Answer with the line."""
+        """Answer with the line, once what was typed before has arrived there: this key comes past it."""
         from textual.widgets import Input
 
-        self.dismiss(self.query_one(Input).value.strip())
+        self.query_one(Input).call_later(self._answer)
+
+    def _answer(self) -> None:
+        from textual.widgets import Input
+
+        if self.is_current:
+            self.dismiss(self.query_one(Input).value.strip())
 
     def action_leave(self) -> None:
         """Answer nothing."""

@@ -159,7 +159,7 @@ class DebriefScreen(Page[None]):
         event.stop()
         if self._pane == MOVES and event.option_index != self._at:
             self._at = event.option_index
-            self._fill([self._debrief.move(self._at)])
+            self._fill(self._sections())
 
     def on_option_list_option_selected(self, event: Rows.OptionSelected) -> None:
         """Enter on a move goes to its text, where the arrows scroll."""
@@ -214,7 +214,7 @@ class DebriefScreen(Page[None]):
         if over:
             self._looking.stop()
             self._reach = None
-            if self._pane == WHAT_IF:
+            if self._pane in (MOVES, WHAT_IF):
                 self._show(keep=True)
 
     def _show(self, *, keep: bool = False) -> None:
@@ -242,7 +242,8 @@ class DebriefScreen(Page[None]):
             case 2:
                 return debrief.scores()
             case 3:
-                return [debrief.move(self._at)] if debrief.turns else [debrief.moves()]
+                pending = WORKING if self._reach is not None else ""
+                return [debrief.move(self._at, pending)] if debrief.turns else [debrief.moves()]
             case 4:
                 return debrief.otherwise()
             case _:

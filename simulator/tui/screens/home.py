@@ -25,6 +25,7 @@ from simulator.tui.words import (
     about_save,
     about_scenario,
     cannot_be_played,
+    ended_row,
     glimpse_row,
     problems,
     save_row,
@@ -32,7 +33,7 @@ from simulator.tui.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from textual.app import ComposeResult
 
@@ -44,7 +45,13 @@ SOON = 0.15
 FEW = 5
 """Saved plays listed before one asks for all."""
 BETWEEN = "  ·  "
-SAVE, SCENARIO, MORE, TROUBLES = "save:", "scenario:", "more", "troubles"
+SAVE, SCENARIO, MORE, ENDED, TROUBLES = "save:", "scenario:", "more", "ended", "troubles"
+NOTHING_FITS = (
+    Paragraph("Nothing fits this filter", "heading"),
+    Paragraph(
+        "All of its words must fit. Esc shows everything again, / changes the words.", gap=True
+    ),
+)
 EMPTY = (
     Paragraph("There is nothing to play yet", "heading"),
     Paragraph(
@@ -115,7 +122,7 @@ class HomeScreen(Page[None]):
         self._progress: Progress | None = None
         self._seen: dict[str, Glimpse] = {}
         self._words = ""
-        self._all_plays = False
+        self._all_plays = self._all_ended = False
         self._wants_facets = False
 
     def body(self) -> ComposeResult:
@@ -127,7 +134,7 @@ class HomeScreen(Page[None]):
     def on_mount(self) -> None:
         """Show what can be seen at once, then read."""
         desk = self._desk
-        self._show_first(Shelf(plays=plays_at_once(desk.saves)), glimpses(desk.library))
+        self._show_first(plays_at_once(desk.saves), glimpses(desk.library))
         self.set_timer(SOON, self.action_read)
 
     def action_read(self) -> None:
@@ -154,8 +161,7 @@ class HomeScreen(Page[None]):
         options = self._saved(shelf, titles)
         options.append(heading("Scenarios" if seen else "No scenarios"))
         options += [Option(glimpse_row(glimpse), id=id) for id, glimpse in self._seen.items()]
-        first = next((at for at, option in enumerate(options) if option.id), None)
-        self.query_one(Rows).fill(options, first)
+        self.query_one(Rows).fill(options, _first(options))
 
     def _show(self, shelf: Shelf) -> None:
         self._shelf = shelf
@@ -163,7 +169,7 @@ class HomeScreen(Page[None]):
         if self._wants_facets:
             self._wants_facets = False
             self.action_facets()
-        if not shelf.items and not shelf.plays and not shelf.troubles:
+        if not (shelf.items or shelf.plays or shelf.ended or shelf.troubles):
             self.query_one("#preview", Flow).show(EMPTY)
 
     def _came_along(self, progress: Progress) -> None:
@@ -179,8 +185,9 @@ class HomeScreen(Page[None]):
         here = rows.highlighted_option
         options = self._options(shelf)
         ids = [option.id for option in options]
-        first = next((at for at, id in enumerate(ids) if id), None)
-        rows.fill(options, ids.index(here.id) if here and here.id in ids else first)
+        rows.fill(options, ids.index(here.id) if here and here.id in ids else _first(options))
+        if self._words and rows.highlighted is None:
+            self.query_one("#preview", Flow).show(NOTHING_FITS)
         self._head()
 
     def on_resize(self) -> None:
@@ -210,7 +217,8 @@ class HomeScreen(Page[None]):
     def _options(self, shelf: Shelf) -> list[Option]:
         options: list[Option] = []
         if not self._words:
-            titles = {record.header.scenario: shelf.title(record) for record in shelf.plays}
+            kept = (*shelf.plays, *shelf.ended)
+            titles = {record.header.scenario: shelf.title(record) for record in kept}
             options += self._saved(shelf, titles)
         bests = self._bests
         items = found(shelf.items, self._words, bests)
@@ -232,13 +240,22 @@ class HomeScreen(Page[None]):
 
     def _saved(self, shelf: Shelf, titles: Mapping[str, str]) -> list[Option]:
         few = shelf.plays if self._all_plays else shelf.plays[:FEW]
-        options = [heading("Saved plays")] if few else []
+        options = [heading("Saved plays")] if few or shelf.ended else []
         for record in few:
             title = titles.get(record.header.scenario) or record.header.scenario
             row = save_row(record, title, self._desk.wall(), self._desk.person)
             options.append(Option(row, id=f"{SAVE}{record.name}"))
         if len(few) < len(shelf.plays):
             options.append(Option(f"All {len(shelf.plays)} saved plays …", id=MORE))
+        if self._all_ended:
+            for record in shelf.ended:
+                title = titles.get(record.header.scenario) or record.header.scenario
+                row = ended_row(record, title, self._desk.wall())
+                options.append(Option(row, id=f"{SAVE}{record.name}"))
+        elif shelf.ended:
+            count = len(shelf.ended)
+            what = "1 play that has ended" if count == 1 else f"{count} plays that have ended"
+            options.append(Option(f"{what} …", id=ENDED))
         return options
 
     def on_option_list_option_highlighted(self, event: Rows.OptionHighlighted) -> None:
@@ -259,6 +276,12 @@ class HomeScreen(Page[None]):
         elif chosen == MORE:
             self._all_plays = True
             self._list()
+        elif chosen == ENDED:
+            self._all_ended = True
+            self._list()
+            first = f"{SAVE}{shelf.ended[0].name}"
+            rows = self.query_one(Rows)
+            rows.highlighted = rows.get_option_index(first)
         elif chosen == TROUBLES:
             self.app.push_screen(TextBox("What could not be read", self._about(chosen)))
         for item in shelf.items:
@@ -287,9 +310,11 @@ class HomeScreen(Page[None]):
         if self._shelf is None:
             self._wants_facets = True  # the files are still being read
         else:
+            left = found(self._shelf.items, self._words, self._bests)
             ways = [
                 Way(word, f"{word} ({count})")
-                for word, count in facets(self._shelf.items, self._bests)
+                for word, count in facets(left, self._bests)
+                if f" {word} " not in f" {self._words} "
             ]
             asked = Question(
                 "Show only", ["What is chosen is added to the filter."], [*ways, Way("", "All")]
@@ -313,9 +338,18 @@ class HomeScreen(Page[None]):
         for item in shelf.items:
             if chosen == f"{SCENARIO}{item.id}":
                 return about_scenario(item)
-        for record in shelf.plays:
+        for record in (*shelf.plays, *shelf.ended):
             if chosen == f"{SAVE}{record.name}":
                 return about_save(record, shelf.title(record), self._desk.wall())
+        if chosen in (MORE, ENDED):
+            return [Paragraph("Enter lists them.", "muted")]
         if chosen == TROUBLES:
             return [Paragraph(text, gap=True) for text in shelf.troubles]
         return []
+
+
+def _first(options: Sequence[Option]) -> int | None:
+    """What is highlighted at first: the first thing to play, before what shows more of a list."""
+    ids = [option.id for option in options]
+    plays = (at for at, id in enumerate(ids) if id and id not in (MORE, ENDED))
+    return next(plays, next((at for at, id in enumerate(ids) if id), None))

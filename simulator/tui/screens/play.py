@@ -138,8 +138,12 @@ class PlayScreen(TalkPage):
 
     def on_debrief_wanted(self, event: DebriefWanted) -> None:
         """Only a play that is over has one."""
-        if not self.seat.over or self.too_small:
+        if not self.seat.over or self.too_small or self.too_soon():
             event.stop()
+
+    def now(self) -> float:
+        """By the seat's clock."""
+        return self.seat.now()
 
     def action_undo(self) -> None:
         """Take the last move back."""

@@ -28,11 +28,15 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from simulator.seat.local import Choice
-    from simulator.tui.messages import EndInSight, MoveChosen, Revealed
+    from simulator.tui.messages import EndInSight, MoveChosen, RepliesCut, Revealed
     from simulator.tui.widgets.mood import Reading
 
 WORD = 4.0
 """Seconds that a word in passing stays."""
+REST = 0.4
+"""Seconds after a turn in which no move is taken: nobody has read it by then, so it is a key pressed twice."""
+REPEATS = 0.1
+"""Seconds between two presses of a key that is held down."""
 
 
 class TalkPage(Page[None]):
@@ -49,6 +53,7 @@ class TalkPage(Page[None]):
         self.settings = settings or Settings(pace="off", motion=False)
         self._sought = self._heading = ""
         self._word_timer: Timer | None = None
+        self._turned_at = self._pressed_at = float("-inf")
 
     # What a subclass tells
 
@@ -91,6 +96,10 @@ class TalkPage(Page[None]):
         """The player has chosen a move."""
         raise NotImplementedError
 
+    def now(self) -> float:
+        """The time in seconds, to tell a key pressed twice from two moves; one that stands still tells none."""
+        return 0.0
+
     # The look
 
     def body(self) -> ComposeResult:
@@ -127,6 +136,7 @@ class TalkPage(Page[None]):
 
     def add(self, paragraphs: Sequence[Paragraph]) -> None:
         """Show what one turn brought; the customer's words in it appear at reading pace."""
+        self._turned_at = self.now()
         said = self.query_one("#said", Flow)
         said.complete()
         said.forget_found()
@@ -141,9 +151,13 @@ class TalkPage(Page[None]):
         said.reveal(first, self.settings.words_a_second, "customer")
         if said.revealing:
             self.say()
+            self.refresh_bindings()
 
     def say(self) -> None:
-        """Say in the prompt what holds now."""
+        """Say in the prompt what holds now, in place of any word in passing."""
+        if self._word_timer:
+            self._word_timer.stop()
+            self._word_timer = None
         if self.query_one("#said", Flow).revealing:
             sentence = f"They are talking. {self.key_for('listen')} shows all of it."
         else:
@@ -152,14 +166,9 @@ class TalkPage(Page[None]):
 
     def word(self, sentence: str) -> None:
         """Say something for a while in place of what holds now."""
-        self.query_one(Prompt).say(sentence)
-        if self._word_timer:
-            self._word_timer.stop()
-        self._word_timer = self.set_timer(WORD, self._word_over)
-
-    def _word_over(self) -> None:
-        self._word_timer = None
         self.say()
+        self.query_one(Prompt).say(sentence)
+        self._word_timer = self.set_timer(WORD, self.say)
 
     # What the player does
 
@@ -177,7 +186,12 @@ class TalkPage(Page[None]):
     def on_move_chosen(self, event: MoveChosen) -> None:
         """Make the move that a reply stands for."""
         event.stop()
-        self.make(event.move)
+        self._give(event.move)
+
+    def on_replies_cut(self, event: RepliesCut) -> None:
+        """Say where there are more replies than can be seen."""
+        event.stop()
+        self.query_one(Prompt).show_more_replies(event.cut)
 
     def on_end_in_sight(self, event: EndInSight) -> None:
         """Say where what was said goes on below."""
@@ -187,7 +201,7 @@ class TalkPage(Page[None]):
     def on_revealed(self, event: Revealed) -> None:
         """All of what they said is there."""
         event.stop()
-        self.say()
+        self._all_there()
 
     def on_click(self, event: Click) -> None:
         """A click on the prompt listens."""
@@ -198,16 +212,34 @@ class TalkPage(Page[None]):
         """Give the reply of that number."""
         choice = next((item for item in self.choices if item.number == number), None)
         if choice:
-            self.make(choice.id)
+            self._give(choice.id)
 
     def action_listen(self) -> None:
         """Let them finish what is appearing, else let them go on."""
         said = self.query_one("#said", Flow)
         if said.revealing:
             said.complete()
-            self.say()
+            self._all_there()
         else:
-            self.make(LISTEN)
+            self._give(LISTEN)
+
+    def too_soon(self) -> bool:
+        """Whether a key comes so soon after a turn, or after another key, that it is none that the player means."""
+        now = self.now()
+        turned, pressed = now - self._turned_at, now - self._pressed_at
+        self._pressed_at = now
+        return 0 < turned < REST or 0 < pressed < REPEATS
+
+    def _give(self, move: str) -> None:
+        if self.too_soon():
+            self.word("That came too soon after the last move to be taken.")
+        else:
+            self.make(move)
+
+    def _all_there(self) -> None:
+        if self._word_timer is None:
+            self.say()
+        self.refresh_bindings()
 
     def action_search(self) -> None:
         """Look for a word in what was said."""
@@ -244,3 +276,5 @@ class TalkPage(Page[None]):
             said.forget_found()
         elif not said.find(text):
             self.word(f"“{text}” was not said.")
+            return
+        self.say()

@@ -24,7 +24,7 @@ class Prompt(Widget):
         super().__init__(id=id)
         self.sentence = ""
         self.seconds: int | None = None
-        self.more_below = False
+        self.more_below = self.more_replies = False
 
     def say(self, sentence: str) -> None:
         """Show this sentence."""
@@ -44,10 +44,17 @@ class Prompt(Widget):
             self.more_below = more
             self.refresh()
 
+    def show_more_replies(self, more: bool) -> None:
+        """Show that there are more replies below those in sight."""
+        if more != self.more_replies:
+            self.more_replies = more
+            self.refresh()
+
     def render(self) -> Content:
         """The line, as wide as there is room."""
         width = self.size.width
         more = " PgDn: more below " if self.more_below else ""
+        more += " Down: more replies " if self.more_replies else ""
         time = "" if self.seconds is None else f" {self.seconds} s left "
         sentence = f" {self.sentence} " if self.sentence else ""
         text = Content(sentence).truncate(max(0, width - len(time) - len(more) - 4), ellipsis=True)

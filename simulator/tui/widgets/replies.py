@@ -12,11 +12,11 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from simulator.tables import SILENCE
-from simulator.tui.messages import DebriefWanted, MoveChosen
+from simulator.tui.messages import DebriefWanted, MoveChosen, RepliesCut
 from simulator.tui.widgets.rows import Numbered, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from simulator.seat.local import Choice
 
@@ -32,6 +32,10 @@ class Replies(Rows, inherit_bindings=False):
         Binding("enter", "select", show=False, id="rows.choose"),
     ]
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._cut = False
+
     def offer(self, choices: Sequence[Choice], *, can_listen: bool, over: bool) -> None:
         """Offer what there is: replies, else silence where there is nothing to hear, else the debrief."""
         if over:
@@ -42,6 +46,26 @@ class Replies(Rows, inherit_bindings=False):
         else:
             row = Content.styled("Say nothing (Enter)", ".rows--number")
             self.fill([Option(row, id=SILENCE)], highlighted=0)
+
+    def fill(self, rows: Iterable[Option], highlighted: int | None = None) -> None:
+        """Show these rows instead, and tell whether all of them are in sight."""
+        super().fill(rows, highlighted)
+        self.call_after_refresh(self._tell_cut)
+
+    def on_resize(self) -> None:
+        """There may be more room, or less."""
+        self.call_after_refresh(self._tell_cut)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """What is in sight has changed."""
+        super().watch_scroll_y(old_value, new_value)
+        self._tell_cut()
+
+    def _tell_cut(self) -> None:
+        cut = self.scroll_y < self.max_scroll_y
+        if cut != self._cut:
+            self._cut = cut
+            self.post_message(RepliesCut(cut))
 
     def on_option_list_option_selected(self, event: Rows.OptionSelected) -> None:
         """Pass on what was chosen."""

@@ -12,6 +12,7 @@ import pytest
 from simulator.engine.conversation import Conversation, play
 from simulator.engine.machine import ScenarioMachine
 from simulator.prove.facts import Facts, facts_of
+from simulator.prove.findings import findings
 from simulator.prove.graph import Distances, Graph
 from simulator.prove.proof import Proof, prove
 from simulator.prove.search import Limits, Search
@@ -25,6 +26,20 @@ if TYPE_CHECKING:
     from simulator.prove.search import Progress
     from simulator.scenario.model import Scenario
 
+SAME = """
+[scenes.opening]
+says = "My parcel is late."
+[[scenes.opening.replies]]
+id = "one"
+text = "There it is."
+skills = [{skills}]
+note = "N."
+to = "done"
+[scenes.done]
+says = "Bye."
+ending = "done"
+outcome = "full"
+"""
 STEPS = ("_narrow", "_cut", "_meet", "_add")
 """The steps of a search in which an interrupt can come."""
 HEAD = """
@@ -191,7 +206,7 @@ def test_a_limit_makes_bounds_and_says_which() -> None:
     proof = prove(scenario_of(LOOP), limit=300, random_plays=5)
     assert not proof.exact
     assert proof.stopped == "limit"
-    assert proof.bounds
+    assert "the least and the most quality may lie further apart than those found" in proof.bounds
     assert proof.traps == ()
     whole = prove(scenario_of(LOOP), random_plays=5)
     assert whole.exact
@@ -307,3 +322,17 @@ def test_best_and_worst_play_are_witnesses() -> None:
 def test_two_proofs_are_the_same() -> None:
     """The same answer every time."""
     assert prove(scenario_of(LOOP)) == prove(scenario_of(LOOP))
+
+
+@pytest.mark.parametrize(("skills", "polite"), [('"thank"', True), ('"solve"', False)])
+def test_the_word_on_politeness_says_what_was_done(skills: str, polite: bool) -> None:
+    """Where nothing polite was said on the way, it is the first reply that was taken each time."""
+    planted = SAME.format(skills=skills)
+    scenario = scenario_of(planted)
+    (told,) = [
+        finding.message
+        for _, finding in findings(scenario, prove(scenario, random_plays=5))
+        if finding.rule == "polite-wins"
+    ]
+    assert told.startswith("A trainee who only thanks") == polite
+    assert ("finds none on the way and so takes the first reply each time" in told) != polite

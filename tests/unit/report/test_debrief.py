@@ -15,12 +15,84 @@ from simulator.report.curve import Curve, curve_of, curve_sentences, plot, turni
 from simulator.report.debrief import as_text, debrief
 from simulator.report.figures import figures
 from simulator.report.verdicts import behaviour, treatment
+from simulator.report.words import number
 from simulator.tables import SKILLS, SLIPS
 from simulator.teaching import SKILL_LESSONS, SLIP_PRINCIPLES
 from tests.unit.engine.test_conversation import WORKED, conversation
 from tests.unit.engine.test_whatif import SCENES, random_play
 
 WORKED_CUSTOMER = "anger = 70\nheard = 10\ntrust = 30\npatience = 24"
+
+
+PARTING = """
+[scenes.a]
+says = "So?"
+[[scenes.a.replies]]
+id = "a"
+text = "A."
+to = "b"
+[[scenes.a.replies]]
+id = "early"
+text = "Early."
+to = "other"
+[[scenes.a.replies]]
+id = "late"
+text = "Late."
+skills = ["own"]
+sets = ["late"]
+to = "b"
+[scenes.b]
+says = "So?"
+[[scenes.b.replies]]
+id = "c"
+text = "C."
+to = "c"
+[scenes.c]
+says = "So?"
+[[scenes.c.replies]]
+id = "d"
+text = "D."
+when = "not flag('late')"
+to = "z"
+[[scenes.c.replies]]
+id = "e"
+text = "E."
+to = "z"
+[scenes.other]
+says = "So?"
+[[scenes.other.replies]]
+id = "x"
+text = "X."
+to = "z"
+[scenes.z]
+says = "Bye."
+ending = "done"
+outcome = "full"
+"""
+PATIENT = """
+[scenes.a]
+says = ["One.", "Two.", "Three."]
+enough = 1
+[[scenes.a.replies]]
+id = "time"
+text = "Take your time."
+skills = ["give-time"]
+to = "b"
+[[scenes.a.replies]]
+id = "end"
+text = "Bye."
+to = "z"
+[scenes.b]
+says = "So?"
+[[scenes.b.replies]]
+id = "end"
+text = "Bye."
+to = "z"
+[scenes.z]
+says = "Bye."
+ending = "done"
+outcome = "full"
+"""
 
 
 @pytest.fixture
@@ -140,14 +212,65 @@ def test_what_was_put_out_of_reach_is_told_by_move(worked: list[Turn]) -> None:
     }
     told = debrief(worked[0].before, worked, known)
     text = " ".join(told.reached().paragraphs)
-    assert "Before move 5 the best in reach was satisfaction 70, by the ending done." in text
-    assert "Move 5, “…”, put 12 of it out of reach: from there 58 was the best, by done." in text
+    assert "Before move 5 the best in reach was satisfaction 70, by the ending “done”." in text
+    assert "Move 5, “…”, put 12 of it out of reach: from there 58 was the best, by “done”." in text
     assert "Move 6, “…”, put 8 of it out of reach" in text
     closely = told.move(4).paragraphs
-    assert "In reach before it: satisfaction 70, by the ending done." in closely
-    assert "It put 12 of that out of reach: 58 was left, by done." in closely
+    assert "In reach before it: satisfaction 70, by the ending “done”." in closely
+    assert "It put 12 of that out of reach: 58 was left, by “done”." in closely
     assert not any("reach" in line for line in told.move(0).paragraphs)
     assert () == debrief(worked[0].before, worked).reached().told
+
+
+def test_what_is_still_being_found_out_is_said_in_its_place(worked: list[Turn]) -> None:
+    """Until what was in reach before the move is known."""
+    known = {4: Prospect(70, "done", (), exact=True)}
+    told = debrief(worked[0].before, worked, known)
+    assert "Wait for it." in told.move(3, "Wait for it.").paragraphs
+    assert "Wait for it." not in told.move(4, "Wait for it.").paragraphs
+
+
+def test_the_headline_says_how_they_left_and_the_ending_in_words() -> None:
+    """Mood with its word and number at both ends, which is better, and the ending's name as a person reads it."""
+    start = conversation(SCENES.replace('ending = "good"', 'ending = "left-with-a-smile"'))
+    turns = [turn := start.move("listen"), turn := turn.after.move("own"), turn.after.move("solve")]
+    lines = debrief(start, turns).headline().paragraphs
+    before, after = start.state, turns[-1].after.state
+    assert (
+        f"Kim came {before.band} (mood {number(before.mood)}) and left {after.band} (mood {number(after.mood)}), "
+        f"{after.mood - before.mood} better.",
+        "The ending: left with a smile.",
+    ) == lines
+
+
+def test_a_branch_says_after_which_move_it_is_compared() -> None:
+    """Two ways from one move may part at different moves, so each names its own."""
+    start = conversation(PARTING)
+    turns = play(start, ["a", "c", "d"])
+    told = debrief(start, turns).move(0).paragraphs
+    (early,) = [line for line in told if line.startswith("- “Early")]
+    (late,) = [line for line in told if line.startswith("- “Late")]
+    assert early.endswith(" after move 1, where the two plays part.")
+    assert late.endswith(" after move 2, where the two plays part.")
+    assert f"instead of {number(turns[0].after.state.mood)} after move 1" in early
+    assert f"instead of {number(turns[1].after.state.mood)} after move 2" in late
+    first = debrief(start, turns).move(2).paragraphs
+    assert not any("where the two plays part" in line for line in first)
+
+
+def test_what_is_kept_names_the_patience_of_it() -> None:
+    """Patience that the skill gave back, or that listening beyond enough cost."""
+    customer = "heard_need = 0\nweights = { give-time = 200 }"
+    start = conversation(PATIENT, customer=customer)
+    turns = play(start, ["time", "end"])
+    assert strength(turns).text.endswith(" It also gave back 2 patience.")
+    start = conversation(PATIENT)
+    turns = play(start, ["listen", "listen", "end"])
+    assert strength(turns).text.endswith(
+        " But hearing 2 parts more than they needed to say cost 6 patience."
+    )
+    turns = play(start, ["listen", "end"])
+    assert " a part more than they needed to say cost 3 patience." in strength(turns).text
 
 
 def test_every_play_has_a_debrief() -> None:
