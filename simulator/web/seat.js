@@ -107,7 +107,7 @@ function received(message) {
       roundClock.set(state.remaining_ms, ["countdown", "open"].includes(state.phase));
       board();
       break;
-    case "debrief": told = message; if (state) debrief(); break;
+    case "debrief": told = message; if (state) whole(); break;
     case "own": if (state) { state.own = message.row; board(); } break;
   }
 }

@@ -53,8 +53,8 @@ def test_a_play_is_told_move_by_move_as_far_as_it_went(tmp_path: Path) -> None:
     titles = [section["title"] for section in first["sections"]]
     assert "You listened: yes" in titles
     assert all(section["told"] for section in first["sections"])
-    headline = first["sections"][0]["told"][0]["text"]
-    assert "unfinished" in headline
+    headline = first["sections"][0]["told"][1]["text"]
+    assert "The ending: unfinished." == headline
 
 
 def test_a_client_understands_it(tmp_path: Path) -> None:
