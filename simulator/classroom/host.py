@@ -28,6 +28,7 @@ from simulator.classroom.rounds import (
 from simulator.classroom.seats import Seat
 from simulator.engine.conversation import IllegalMove
 from simulator.engine.machine import ScenarioMachine
+from simulator.report.classes import turning_points
 from simulator.seat.rules import Rules
 from simulator.tables import SILENCE
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from simulator.classroom.messages import Asked
     from simulator.classroom.record import RoundRecord
     from simulator.classroom.rounds import Ranked
+    from simulator.report.classes import ClassPoint
     from simulator.scenario.model import Scenario
 
 GRACE = 0.3
@@ -111,6 +113,9 @@ class Host:
         self._turning = asyncio.Lock()
         self._tokens: dict[str, tuple[float, float]] = {}
         self._version = 0
+        self._board: tuple[Ranked, ...] | None = None
+        self._rows: dict[str, Ranked] = {}
+        self._turning_points: tuple[ClassPoint, ...] | None = None
         self.changed = asyncio.Event()
         self.told: Callable[[str, dict[str, Any]], None] = lambda _seat, _message: None
 
@@ -168,7 +173,7 @@ class Host:
             raise Refused("full", f"You cannot join just now: {error.message}") from error
         if self.phase in (Phase.OPEN, Phase.PAUSED) and self.playing is Phase.OPEN:
             self._sit(seat)
-        self._news()
+        self.changed.set()  # the board takes in a crowd at once, when the change is told
         return seat, token
 
     def resume(self, token: str) -> Seat:
@@ -207,7 +212,7 @@ class Host:
             try:
                 if name is None:
                     raise IllegalMove(move, "", "That is not offered to you now.")
-                local.conversation.move(name)
+                made = local.conversation.move(name)
             except IllegalMove as error:
                 return refused_json(cmd, "illegal", error.message)
             if not self._paced(seat):
@@ -217,7 +222,7 @@ class Host:
                 await self._note("move", self._body(name, elapsed), seat=seat, cmd=cmd)
             except RecordFailed as error:
                 return refused_json(cmd, "not-open", error.message)
-            seat.make(name, elapsed, cmd)
+            seat.make(made, elapsed, cmd)
             self._after_move(seat)
             return seat.moved(seat.turn, cmd)
 
@@ -231,11 +236,12 @@ class Host:
             if left is None or left > 0:
                 return
             elapsed = local.allowed() or 0.0
+            made = local.conversation.move(SILENCE)
             try:
                 await self._note("move", self._body(SILENCE, elapsed), seat=seat)
             except RecordFailed:
                 return
-            seat.make(SILENCE, elapsed, None)
+            seat.make(made, elapsed, None)
             self._after_move(seat)
             self.told(seat.id, seat.moved(seat.turn, None))
 
@@ -346,8 +352,24 @@ class Host:
     # What is told
 
     def board(self) -> tuple[Ranked, ...]:
-        """Everybody who has not been removed, ranked."""
-        return ranked(seat.standing() for seat in self.seats.values() if not seat.removed)
+        """Everybody who has not been removed, ranked; worked out once for everybody after a change."""
+        if self._board is None:
+            here = (seat.standing() for seat in self.seats.values() if not seat.removed)
+            self._board = ranked(here)
+            self._rows = {row.standing.seat: row for row in self._board}
+        return self._board
+
+    def row_of(self, seat: Seat) -> Ranked | None:
+        """A seat's row of the board; None for one that has been removed."""
+        self.board()
+        return self._rows.get(seat.id)
+
+    def turning_points(self) -> tuple[ClassPoint, ...]:
+        """What the class did at each turning point; worked out once for everybody after a change."""
+        if self._turning_points is None:
+            here = (seat for seat in self.seats.values() if seat.local and not seat.removed)
+            self._turning_points = turning_points([seat.turns for seat in here])
+        return self._turning_points
 
     @property
     def playing(self) -> Phase:
@@ -393,6 +415,7 @@ class Host:
         return True
 
     def _after_move(self, seat: Seat) -> None:
+        self.stir()
         if seat.over:
             self._news()
 
@@ -449,7 +472,7 @@ class Host:
             self._version = version
         event = Event(stream, version, kind, self._wall(), body, cmd)
         try:
-            await asyncio.wrap_future(self.record.append(event))
+            await self.record.append(event)
         except RecordFailed as error:
             if seat:
                 seat.version = version - 1
@@ -462,7 +485,12 @@ class Host:
             self._news()
             raise
 
+    def stir(self) -> None:
+        """What was worked out for everybody holds no longer."""
+        self._board = self._turning_points = None
+
     def _news(self) -> None:
+        self.stir()
         self.changed.set()
 
     def _fold(self, event: Event) -> None:
@@ -501,7 +529,10 @@ class Host:
         else:
             seat = self.seats[event.stream]
             if event.kind == "move":
-                seat.make(str(body["move"]), body["ms"] / SECOND, event.cmd)
+                if seat.local is None:
+                    raise ValueError("a move stands in it before the round was open")
+                made = seat.local.conversation.move(str(body["move"]))
+                seat.make(made, body["ms"] / SECOND, event.cmd)
                 if body["left"] is not None and self.playing is Phase.OPEN:
                     self.until = self.clock() + body["left"]
             else:

@@ -261,7 +261,7 @@ class HotSeat:
             return
         version = self._versions.get(stream, 0) + 1
         try:
-            self._record.append(Event(stream, version, kind, self._wall(), body)).result()
+            self._record.keep(Event(stream, version, kind, self._wall(), body))
         except RecordFailed as error:
             raise NotKept(self._record.path, error) from error
         self._versions[stream] = version

@@ -7,6 +7,7 @@ a stream the second is refused. What could not be written waits and is tried aga
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import os
@@ -31,7 +32,8 @@ CREATE TABLE events (
     at TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (stream, version), UNIQUE (stream, cmd)
 );
 """
-_INSERT = "INSERT INTO events (stream, version, cmd, kind, at, body) VALUES (?, ?, ?, ?, ?, ?)"
+_INSERT = "INSERT INTO events (stream, version, cmd, kind, at, body) VALUES "
+_ROW = "(?, ?, ?, ?, ?, ?)"
 MOST_AT_ONCE = 1000
 
 
@@ -51,8 +53,16 @@ class Event:
     cmd: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A row that is to be written, and who waits for it."""
+
+    row: tuple[Any, ...]
+    done: asyncio.Future[None] | Future[None]
+
+
 class RoundRecord:
-    """The events of one round; `append` is called by one thread, and its answers come from another."""
+    """The events of one round; `append` is called in a loop, and what it waits for is done in a thread of its own."""
 
     def __init__(self, path: Path, *, new: bool) -> None:
         """Open or make the file; raises RecordFailed."""
@@ -89,9 +99,7 @@ class RoundRecord:
             raise RecordFailed(
                 f"The round's file {shown(path)} cannot be used: {error}."
             ) from error
-        self._waiting: queue.SimpleQueue[tuple[tuple[Any, ...], Future[None]] | None] = (
-            queue.SimpleQueue()
-        )
+        self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._write, daemon=True)
         self._thread.start()
 
@@ -108,12 +116,17 @@ class RoundRecord:
         except (sqlite3.Error, ValueError):
             raise RecordFailed(f"{shown(self.path)} holds no round that can be read.") from None
 
-    def append(self, event: Event) -> Future[None]:
+    def append(self, event: Event) -> asyncio.Future[None]:
         """Write an event; the answer comes when it is on the disk, or as the error that kept it from there."""
-        done: Future[None] = Future()
-        row = (event.stream, event.version, event.cmd, event.kind, event.at, json.dumps(event.body))
-        self._waiting.put((row, done))
+        done = asyncio.get_running_loop().create_future()
+        self._waiting.put(_Waiting(_row(event), done))
         return done
+
+    def keep(self, event: Event) -> None:
+        """Write an event and wait until it is on the disk, where no loop has anything else to do; raises RecordFailed."""
+        done: Future[None] = Future()
+        self._waiting.put(_Waiting(_row(event), done))
+        done.result()
 
     def close(self) -> None:
         """Write what waits, and let go of the file."""
@@ -140,15 +153,18 @@ class RoundRecord:
             if ends:
                 return
 
-    def _commit(self, group: list[tuple[tuple[Any, ...], Future[None]]]) -> None:
+    def _commit(self, group: list[_Waiting]) -> None:
+        """Write a group in one statement, which is a transaction by itself.
+
+        With a statement for each row this thread would have to wait for the interpreter as often, each time for as long as the
+        other thread is busy.
+        """
         try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            self._connection.executemany(_INSERT, [row for row, _ in group])
-            self._connection.execute("COMMIT")
+            self._connection.execute(
+                _INSERT + ", ".join([_ROW] * len(group)),
+                [value for item in group for value in item.row],
+            )
         except sqlite3.Error as error:
-            with contextlib.suppress(sqlite3.Error):
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
             if len(group) > 1 and isinstance(error, sqlite3.IntegrityError):
                 for one in group:  # one bad event must not take the others with it
                     self._commit([one])
@@ -156,8 +172,31 @@ class RoundRecord:
             failed = RecordFailed(
                 f"The round's file {shown(self.path)} cannot be written: {error}."
             )
-            for _, done in group:
-                done.set_exception(failed)
+            _answer(group, failed)
         else:
-            for _, done in group:
-                done.set_result(None)
+            _answer(group, None)
+
+
+def _answer(group: list[_Waiting], failed: RecordFailed | None) -> None:
+    """Wake who waits for a group, a loop once for all in it; a loop that has ended waits for nothing."""
+
+    def answer() -> None:
+        for item in group:
+            if item.done.done():
+                continue  # who waited for it has gone
+            if failed is None:
+                item.done.set_result(None)
+            else:
+                item.done.set_exception(failed)
+
+    first = group[0].done
+    if isinstance(first, Future):
+        answer()
+        return
+    with contextlib.suppress(RuntimeError):
+        first.get_loop().call_soon_threadsafe(answer)
+
+
+def _row(event: Event) -> tuple[Any, ...]:
+    body = json.dumps(event.body)
+    return (event.stream, event.version, event.cmd, event.kind, event.at, body)

@@ -21,8 +21,9 @@ from simulator.seat.local import LocalSeat
 from simulator.tables import LISTEN, SILENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from simulator.engine.conversation import Turn
     from simulator.engine.machine import ScenarioMachine
     from simulator.seat.rules import Rules
 
@@ -53,6 +54,7 @@ class Seat:
     expired: int | None = None
     cmds: dict[str, int] = field(default_factory=dict)
     past: set[str] = field(default_factory=set)
+    _standing: tuple[tuple[object, ...], Standing] | None = None
 
     def sit_down(self, machine: ScenarioMachine, rules: Rules, now: Callable[[], float]) -> None:
         """Begin the play of a scenario."""
@@ -83,15 +85,15 @@ class Seat:
         """The author's name of a move as the client names it; None where it was offered no such thing."""
         return named_move(self.local, self.id, self.secret, move) if self.local else None
 
-    def make(self, move: str, elapsed: float, cmd: str | None) -> None:
-        """Make a move that is on the disk; raises IllegalMove."""
+    def make(self, turn: Turn, elapsed: float, cmd: str | None) -> None:
+        """Go on to a move that is on the disk."""
         assert self.local is not None
         before = self.turn
-        self.local.move(move)
+        self.local.take(turn)
         self.active += elapsed
         if cmd is not None:
             self.cmds[cmd] = before + 1
-        elif move == SILENCE:
+        elif turn.move == SILENCE:
             self.expired = before
 
     def retime(self, factor: float | None) -> None:
@@ -155,8 +157,19 @@ class Seat:
             return None
         return round(self.local.waited() * SECOND)
 
+    @property
+    def turns(self) -> Sequence[Turn]:
+        """The moves of the present play."""
+        return self.local.turns if self.local else ()
+
     def standing(self) -> Standing:
-        """How the seat stands, the present play as if it ended now."""
+        """How the seat stands, the present play as if it ended now; worked out once after a change."""
+        now = (self.local, self.turn, self.points, self.spent, self.factor, self.team)
+        if self._standing is None or self._standing[0] != now:
+            self._standing = (now, self._stands())
+        return self._standing[1]
+
+    def _stands(self) -> Standing:
         points, time = self.points, self.spent
         if self.local is not None:
             points += points_of(result_so_far(self.local.conversation))

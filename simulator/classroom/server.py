@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import sys
+import time
 from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
@@ -21,7 +23,13 @@ from simulator.classroom.host import Refused
 from simulator.classroom.messages import MOST_BYTES, BadMessage, error_json, read_message
 from simulator.classroom.record import RecordFailed
 from simulator.classroom.rounds import Phase
-from simulator.classroom.views import board_frame, seat_state, trainer_state, view_state
+from simulator.classroom.views import (
+    board_frame,
+    remaining_ms,
+    seat_state,
+    trainer_state,
+    view_state,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping
@@ -35,6 +43,8 @@ BLOCKED_SECONDS = 5.0
 MOST_STRANGERS = 200
 MOST_WAITING = 100
 BOARD_SECONDS = 0.5
+AT_ONCE, SHARE = 50, 4.0
+"""Seats told of a change before others get a turn; and how much longer than the telling took until the next."""
 TOLD_AT_ONCE = ("seat-time", "team", "board", "extend")
 """What a trainer asks for that a seat's screen must show at once."""
 WRONG_SECONDS = 0.5
@@ -71,10 +81,14 @@ class Line:
     board: str | None = None
     more: asyncio.Event = field(default_factory=asyncio.Event)
     closing: bool = False
+    ended: bool = False
 
     def send(self, message: dict[str, Any]) -> None:
-        """Put a message into the outbox; one that has grown too long is closed."""
-        self.waiting.append(json.dumps(message))
+        """Put a message into the outbox; one that has grown too long is closed. A state makes an older board worthless."""
+        if message["type"] == "state":
+            self.board = None
+            self.ended = bool(message.get("ended"))
+        self.waiting.append(json.dumps(message, ensure_ascii=False))
         if len(self.waiting) > MOST_WAITING:
             self.closing = True
         self.more.set()
@@ -132,7 +146,7 @@ class Server:
 
     async def _begin(self, _application: web.Application) -> None:
         self._tasks = [
-            asyncio.create_task(work())
+            asyncio.create_task(_lasting(work))
             for work in (self._keep_time, self._tell_changes, self._show_board)
         ]
 
@@ -316,7 +330,8 @@ class Server:
                         text = line.waiting.popleft()
                     else:
                         text, line.board = line.board or "", None
-                    await asyncio.wait_for(line.wire.send_str(text), BLOCKED_SECONDS)
+                    async with asyncio.timeout(BLOCKED_SECONDS):
+                        await line.wire.send_str(text)
                 if line.closing:
                     break
         except (TimeoutError, ConnectionError, RuntimeError):
@@ -343,34 +358,64 @@ class Server:
         while True:
             await self.host.changed.wait()
             self.host.changed.clear()
+            self.host.stir()
             entered = (self.host.phase, self.host.scenario) != (phase, number)
             phase, number = self.host.phase, self.host.scenario
-            for line in list(self._lines):
+            began = time.monotonic()
+            for number_of, line in enumerate(list(self._lines), 1):
                 if line.trainer:
                     line.send(trainer_state(self.host, self._by_seat))
                 elif line.seat is not None and entered:
                     self._enter(line, line.seat)
-                    await asyncio.sleep(0)  # a debrief takes a while to find out
-                elif line.seat is not None and (line.seat.over or phase is Phase.LOBBY):
+                    if phase is Phase.DEBRIEF:
+                        await asyncio.sleep(0)  # a debrief takes a while to find out
+                elif line.seat is not None and (
+                    phase is Phase.LOBBY or line.seat.over != line.ended
+                ):
                     line.send(seat_state(self.host, line.seat))
                 elif line.viewer:
                     line.send(view_state(self.host))
-            await asyncio.sleep(0.05)
+                if number_of % AT_ONCE == 0:
+                    await asyncio.sleep(0)
+            # What tells a large class of every newcomer must leave time for the newcomers.
+            await asyncio.sleep(max(0.05, SHARE * (time.monotonic() - began)))
 
     async def _show_board(self) -> None:
-        """While a round is open: one board to everybody twice a second, and the own row to whose it has changed."""
+        """While a round is open: one board to everybody twice a second, and the own row to whose it has changed.
+
+        A large class is told part by part, so that answers go out in between.
+        """
         known: dict[str, dict[str, Any]] = {}
         while True:
-            await asyncio.sleep(BOARD_SECONDS)
-            if self.host.phase is not Phase.OPEN or not self._lines:
+            lines = list(self._lines)
+            parts = [lines[at : at + AT_ONCE] for at in range(0, len(lines), AT_ONCE)]
+            if self.host.phase is not Phase.OPEN or not parts:
+                await asyncio.sleep(BOARD_SECONDS)
                 continue
+            for number, seat in enumerate(list(self.host.seats.values()), 1):
+                seat.standing()
+                if number % AT_ONCE == 0:
+                    await asyncio.sleep(0)
             frame, own = board_frame(self.host)
-            text = json.dumps(frame)
-            for line in list(self._lines):
-                line.show(text)
-                if line.seat is None:
-                    continue
-                row = own.get(line.seat.id)
-                if row is not None and known.get(line.seat.id) != row:
-                    known[line.seat.id] = row
-                    line.send({"type": "own", "row": row})
+            for part in parts:
+                if self.host.phase is not Phase.OPEN:
+                    break  # a state has said so, and must have the last word
+                frame["remaining_ms"] = remaining_ms(self.host)
+                text = json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
+                for line in part:
+                    line.show(text)
+                    row = own.get(line.seat.id) if line.seat else None
+                    if line.seat and row is not None and known.get(line.seat.id) != row:
+                        known[line.seat.id] = row
+                        line.send({"type": "own", "row": row})
+                await asyncio.sleep(BOARD_SECONDS / len(parts))
+
+
+async def _lasting(work: Callable[[], Awaitable[None]]) -> None:
+    """Do a work that never ends; a fault in it is told in one line, and it is begun again."""
+    while True:
+        try:
+            await work()
+        except Exception as error:
+            print(f"simulator: a fault in the server: {error!r}", file=sys.stderr, flush=True)
+        await asyncio.sleep(BOARD_SECONDS)

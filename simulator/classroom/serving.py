@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import gc
 import ipaddress
 import signal
 import socket
@@ -34,6 +35,11 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from simulator.scenario.model import Scenario
+
+
+COLLECTED = (5_000, 4, 100_000)
+"""When the collector of cycles looks: seldom, and all but never at what is old. A play is made of values without cycles, and to
+look at all the plays of a large class takes a tenth of a second in which nobody is answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,9 @@ async def serve(
                 runner, listening, ssl_context=certificate.context() if certificate else None
             )
             await site.start()
+            gc.collect()
+            gc.freeze()
+            gc.set_threshold(*COLLECTED)
             stop = asyncio.Event()
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGINT):

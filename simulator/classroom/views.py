@@ -20,15 +20,20 @@ MOST_NAMES = 100
 """Names on the board of a lobby, the newest."""
 
 
+def remaining_ms(host: Host) -> int | None:
+    """Milliseconds left of the countdown or of the round; None where nothing runs out."""
+    left = host.left
+    return None if left is None else round(left * SECOND)
+
+
 def board_frame(host: Host) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
     """What everybody is shown now and then while a round goes on, and each seat's own row."""
     board = host.board()
-    left = host.left
     shown = board[:TOP] if host.show is Show.ALL else ()
     frame = {
         "type": "board",
         "phase": host.phase.value,
-        "remaining_ms": None if left is None else round(left * SECOND),
+        "remaining_ms": remaining_ms(host),
         "seats": len(board),
         "done": sum(row.standing.done for row in board),
         "board": [row.as_json() for row in shown],
@@ -39,14 +44,13 @@ def board_frame(host: Host) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
 
 def state(host: Host) -> dict[str, Any]:
     """What everybody may know."""
-    left = host.left
     board = host.board() if host.show is not Show.NONE else ()
     shown = board[:TOP] if host.show is Show.ALL else ()
     scenario = host.present
     return {
         "type": "state",
         "phase": host.phase.value,
-        "remaining_ms": None if left is None else round(left * SECOND),
+        "remaining_ms": remaining_ms(host),
         "seats": sum(not seat.removed for seat in host.seats.values()),
         "board": [row.as_json() for row in shown],
         "round": host.setup.name,
@@ -73,8 +77,8 @@ def seat_state(host: Host, seat: Seat) -> dict[str, Any]:
     document["turn_ms"] = seat.remaining_ms
     document["allowed_ms"] = seat.allowed_ms
     over = host.phase in (Phase.DEBRIEF, Phase.CLOSED)
-    rows = host.board() if over or host.show is not Show.NONE else ()
-    document["own"] = next((row.as_json() for row in rows if row.standing.seat == seat.id), None)
+    row = host.row_of(seat) if over or host.show is not Show.NONE else None
+    document["own"] = row.as_json() if row else None
     told = seat.over or host.phase in (Phase.DEBRIEF, Phase.CLOSED)
     if told and seat.local is not None:
         document["result"] = result_of(seat)
@@ -141,7 +145,4 @@ def trainer_state(host: Host, connected: Iterable[str]) -> dict[str, Any]:
 
 def class_view(host: Host) -> list[dict[str, Any]]:
     """What the class did at each turning point, without names."""
-    from simulator.report.classes import turning_points
-
-    plays = [seat.local.turns for seat in host.seats.values() if seat.local and not seat.removed]
-    return [point.as_json() for point in turning_points(plays)]
+    return [point.as_json() for point in host.turning_points()]

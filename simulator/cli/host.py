@@ -18,7 +18,7 @@ from simulator.records.failures import clean_name, shown
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
 
     from simulator.classroom.messages import Asked
     from simulator.classroom.rounds import Setup
@@ -73,9 +73,18 @@ def run(arguments: argparse.Namespace) -> int:
             Console(served, stop).listen()
 
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(serve(record, new, files, where, pages(), folder, ready))
+        _loop_run()(serve(record, new, files, where, pages(), folder, ready))
     print(f"The round is kept in {shown(record)}.", file=sys.stderr)
     return Exit.DONE
+
+
+def _loop_run() -> Callable[[Coroutine[Any, Any, None]], None]:
+    """What runs the server: uvloop, which holds a fifth of the memory for each encrypted seat, where the system has it."""
+    try:
+        from uvloop import run
+    except ImportError:
+        return asyncio.run
+    return run
 
 
 def _setup(arguments: argparse.Namespace) -> tuple[Setup, tuple[Path, ...]]:

@@ -65,6 +65,7 @@ class LocalSeat:
         self.now = now
         self._last = now()
         self._shown: set[str] = set()
+        self._choices: tuple[Choice, ...] | None = None
         self._began = 0.0
         self._held: float | None = None
         self._base: float | None = None
@@ -94,10 +95,12 @@ class LocalSeat:
 
     def choices(self) -> tuple[Choice, ...]:
         """The replies offered, numbered in the order they are shown, which is the same for the whole play."""
-        offered: Sequence[Reply] = self.conversation.offered()
-        if self.rules.seed is not None:
-            offered = sorted(offered, key=self._shuffled)
-        return tuple(Choice.of(number, reply) for number, reply in enumerate(offered, 1))
+        if self._choices is None:
+            offered: Sequence[Reply] = self.conversation.offered()
+            if self.rules.seed is not None:
+                offered = sorted(offered, key=self._shuffled)
+            self._choices = tuple(Choice.of(at, reply) for at, reply in enumerate(offered, 1))
+        return self._choices
 
     def move(self, move: str) -> Turn:
         """Make a move: worked out, written and flushed, then shown.
@@ -107,11 +110,15 @@ class LocalSeat:
         turn = self.conversation.move(move)
         if self.journal:
             self.journal.append_move(move, self._elapsed(), turn.scene)
+        self.take(turn)
+        self.note_end()
+        return turn
+
+    def take(self, turn: Turn) -> None:
+        """Go on to a move worked out from where the play stands, and kept by now."""
         self.turns.append(turn)
         self._last = self.now()
-        self.note_end()
         self._start_clock()
-        return turn
 
     def undo(self) -> Turn:
         """Take the last move back; gives the turn that no longer counts."""
@@ -231,6 +238,7 @@ class LocalSeat:
 
     def _start_clock(self) -> None:
         """The clock starts afresh: the scene's seconds and reading time for every word newly shown."""
+        self._choices = None
         self._began = self.now()
         self._noted = 0.0
         self._base = self._seconds()

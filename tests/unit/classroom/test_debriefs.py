@@ -25,7 +25,8 @@ def told(folder: Path, *moves: str) -> dict[str, Any]:
     seat = Seat("s", "Kim", b"", 1, b"")
     seat.sit_down(ScenarioMachine(playable(load(path))), Rules("exam", timed=False), Clock())
     for move in moves:
-        seat.make(move, 1.0, None)
+        assert seat.local is not None
+        seat.make(seat.local.conversation.move(move), 1.0, None)
     return debrief_json(seat, 1)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,17 @@ def event(version: int, cmd: str | None = None, stream: str = "s") -> Event:
     return Event(stream, version, "move", "2026-01-31T09:30:00Z", {"move": "listen"}, cmd)
 
 
+def write(record: RoundRecord, *events: Event) -> list[BaseException | None]:
+    """Write events all at once; gives what kept each from being written."""
+
+    async def all_at_once() -> list[BaseException | None]:
+        return await asyncio.gather(
+            *(record.append(item) for item in events), return_exceptions=True
+        )
+
+    return asyncio.run(all_at_once())
+
+
 def test_what_was_acknowledged_is_read_back(tmp_path: Path) -> None:
     """Hundreds at once, of several streams, each in its order."""
     path = tmp_path / "deep" / "round.sqlite"
@@ -25,8 +37,7 @@ def test_what_was_acknowledged_is_read_back(tmp_path: Path) -> None:
     written = [
         event(version, f"c{version}", f"s{at}") for version in range(1, 100) for at in range(3)
     ]
-    for done in [record.append(item) for item in written]:
-        done.result(10)
+    assert {None} == set(write(record, *written))
     record.close()
     again = RoundRecord(path, new=False)
     assert written == again.events()
@@ -36,11 +47,8 @@ def test_what_was_acknowledged_is_read_back(tmp_path: Path) -> None:
 def test_a_version_or_a_cmd_counts_once(tmp_path: Path) -> None:
     """The second of a stream is refused, and takes nothing else of its group with it."""
     record = RoundRecord(tmp_path / "round.sqlite", new=True)
-    answers = [
-        record.append(item)
-        for item in (event(1, "a"), event(1, "b"), event(2, "a"), event(2, "c"), event(1, "a", "t"))
-    ]
-    failed = [answer.exception(10) is not None for answer in answers]
+    events = (event(1, "a"), event(1, "b"), event(2, "a"), event(2, "c"), event(1, "a", "t"))
+    failed = [error is not None for error in write(record, *events)]
     record.close()
     assert [False, True, True, False, False] == failed
 
@@ -49,7 +57,7 @@ def test_one_record_is_for_one_server(tmp_path: Path) -> None:
     """A second one is refused while the first is open; a new one never writes over a round."""
     path = tmp_path / "round.sqlite"
     record = RoundRecord(path, new=True)
-    record.append(event(1)).result(10)
+    assert [None] == write(record, event(1))
     with pytest.raises(RecordFailed, match="locked"):
         RoundRecord(path, new=False)
     record.close()
@@ -75,14 +83,28 @@ def test_what_is_no_record_is_said(tmp_path: Path) -> None:
 def test_a_full_disk_is_said_and_the_rest_can_be_tried_again(tmp_path: Path) -> None:
     """What could not be written is answered by the reason; when there is room again, it can be written."""
     record = RoundRecord(tmp_path / "round.sqlite", new=True)
-    record.append(event(1)).result(10)
+    assert [None] == write(record, event(1))
     (pages,) = record._connection.execute("PRAGMA page_count").fetchone()
     record._connection.execute(f"PRAGMA max_page_count = {pages}")
     big = Event("s", 2, "move", "", {"move": "x" * 100_000})
-    failed = record.append(big).exception(10)
+    (failed,) = write(record, big)
     assert isinstance(failed, RecordFailed)
     assert "full" in failed.message
     record._connection.execute("PRAGMA max_page_count = 100000")
-    record.append(big).result(10)
+    assert [None] == write(record, big)
+    assert [1, 2] == [item.version for item in record.events()]
+    record.close()
+
+
+def test_one_who_does_not_wait_for_it_holds_up_nobody(tmp_path: Path) -> None:
+    """A write whose waiter has gone is written all the same, and the others of its group are answered."""
+    record = RoundRecord(tmp_path / "round.sqlite", new=True)
+
+    async def scene() -> None:
+        gone, waits = record.append(event(1)), record.append(event(2))
+        gone.cancel()
+        await asyncio.wait_for(waits, 10)
+
+    asyncio.run(scene())
     assert [1, 2] == [item.version for item in record.events()]
     record.close()
