@@ -10,18 +10,26 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.classroom.rounds import UNFINISHED
 from simulator.engine.state import Step, end
-from simulator.report.debrief import debrief
+from simulator.principles import PRINCIPLES
+from simulator.report.debrief import debrief, move_words, principle_of
+from simulator.report.words import turn_words
 
 if TYPE_CHECKING:
     from simulator.classroom.seats import Seat
-    from simulator.engine.conversation import Conversation
+    from simulator.engine.conversation import Conversation, Turn
     from simulator.report.debrief import Debrief, Section
+    from simulator.seat.local import LocalSeat
 
 
 def debrief_of(seat: Seat) -> Debrief:
-    """The debrief of a seat's play; one that the round closed upon, as if it had ended with outcome none."""
+    """The debrief of a seat's play as it stands."""
     assert seat.local is not None
-    start, turns = seat.local.start, list(seat.local.turns)
+    return debrief_so_far(seat.local)
+
+
+def debrief_so_far(seat: LocalSeat) -> Debrief:
+    """The debrief of a play; one that the round closed upon, as if it had ended with outcome none."""
+    start, turns = seat.start, list(seat.turns)
     if not seat.over:
         if turns:
             turns[-1] = replace(turns[-1], after=_ended(turns[-1].after))
@@ -42,14 +50,30 @@ def debrief_json(seat: Seat, number: int) -> dict[str, Any]:
         "What if": told.otherwise(),
         "Lesson": told.closing(),
     }
+    start = told.start.state
     return {
         "type": "debrief",
         "number": number,
+        "start": {"mood": start.mood, "band": start.band},
         "moods": list(told.curve.moods),
+        "turns": [_turn(turn) for turn in told.turns],
         "panes": [
             {"name": name, "sections": [_section(item) for item in sections if item.told]}
             for name, sections in panes.items()
         ],
+    }
+
+
+def _turn(turn: Turn) -> dict[str, Any]:
+    """A move: what was done, the mood before and after, why it moved them, the author's note, the principle."""
+    return {
+        "words": move_words(turn),
+        "before": turn.before.state.mood,
+        "after": turn.after.state.mood,
+        "band": turn.after.state.band,
+        "why": turn_words(turn),
+        "note": turn.reply.note if turn.reply else "",
+        "principle": PRINCIPLES.get(principle_of(turn) or 0, ""),
     }
 
 

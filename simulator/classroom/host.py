@@ -11,8 +11,6 @@ import asyncio
 import hashlib
 import hmac
 import secrets
-from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from simulator.classroom.messages import error_json, refused_json
@@ -22,6 +20,7 @@ from simulator.classroom.rounds import (
     Phase,
     Setup,
     Show,
+    clocked,
     ranked,
     shown_name,
     told_apart,
@@ -93,7 +92,7 @@ class Host:
         wall: Callable[[], str],
     ) -> None:
         self.setup, self.record, self._wall, self._now = setup, record, wall, now
-        self._machines = [ScenarioMachine(_clocked(item, setup.clock)) for item in scenarios]
+        self._machines = [ScenarioMachine(clocked(item, setup.clock)) for item in scenarios]
         self.clock = RoundClock(now)
         self.phase = Phase.LOBBY
         self.before_pause = Phase.LOBBY
@@ -176,7 +175,7 @@ class Host:
         """The seat of a token; raises Refused."""
         seat = self._by_token.get(_hashed(token))
         if seat is None:
-            raise Refused("bad-token", "There is no seat for that token.")
+            raise Refused("bad-token", "That seat is not in this round.")
         if seat.removed:
             raise Refused("bad-token", "The trainer has removed this seat.")
         return seat
@@ -512,11 +511,3 @@ class Host:
 
 def _hashed(token: str) -> bytes:
     return hashlib.sha256(token.encode("utf-8", "replace")).digest()
-
-
-def _clocked(scenario: Scenario, clock: int | None) -> Scenario:
-    """The scenario with another clock in all of its scenes, if there is to be one."""
-    if clock is None:
-        return scenario
-    scenes = {name: replace(scene, clock=None) for name, scene in scenario.scenes.items()}
-    return replace(scenario, clock=clock, scenes=MappingProxyType(scenes))

@@ -138,8 +138,12 @@ def mood_json(conversation: Conversation, *, with_gauges: bool) -> dict[str, Any
 
 def named_move(local: LocalSeat, seat: str, secret: bytes, move: str) -> str | None:
     """The author's name of a move that a seat was offered; None where it was offered no such thing."""
-    if move in (LISTEN, SILENCE):
-        return move if move == LISTEN else None
+    if move == LISTEN:
+        return move
+    if move == SILENCE:
+        # Else time says it; where no clock runs, nobody but the seat itself can wait.
+        stuck = not local.choices() and not local.conversation.can_listen
+        return move if stuck and local.remaining() is None else None
     turn = len(local.turns)
     for choice in local.choices():
         name = choice.id

@@ -168,6 +168,11 @@ class RemoteSeat:
         """Whether there is more to hear."""
         return bool(self.scene and self.scene.can_listen and not self.ended)
 
+    @property
+    def can_only_wait(self) -> bool:
+        """Whether nothing can be said or heard; where no clock makes the silence, the player does."""
+        return self.may_move and not self.choices and not self.can_listen
+
     def remaining(self) -> float | None:
         """Seconds left for the move that is due; None where no clock runs."""
         return None if self.ended else self._running(self._turn_left)

@@ -6,8 +6,9 @@ Pure: no clock, no sockets, no files. The server (host.py) keeps these, and the 
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from simulator.engine.result import result_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from simulator.engine.conversation import Conversation
     from simulator.engine.result import Result
+    from simulator.scenario.model import Scenario
 
 LONGEST_NAME = 24
 UNFINISHED = "unfinished"
@@ -157,3 +159,11 @@ def told_apart(name: str, others: Sequence[str]) -> str:
         tail = f" {number}"
         found = f"{name[: LONGEST_NAME - len(tail)]}{tail}"
     return found
+
+
+def clocked(scenario: Scenario, clock: int | None) -> Scenario:
+    """The scenario with another clock in all of its scenes, if there is to be one."""
+    if clock is None:
+        return scenario
+    scenes = {name: replace(scene, clock=None) for name, scene in scenario.scenes.items()}
+    return replace(scenario, clock=clock, scenes=MappingProxyType(scenes))

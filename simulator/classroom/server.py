@@ -11,7 +11,7 @@ import contextlib
 import json
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 from aiohttp import WSMsgType, web
@@ -21,11 +21,10 @@ from simulator.classroom.host import Refused
 from simulator.classroom.messages import MOST_BYTES, BadMessage, error_json, read_message
 from simulator.classroom.record import RecordFailed
 from simulator.classroom.rounds import Phase
-from simulator.classroom.views import board_frame, class_view, seat_state, trainer_state
-from simulator.classroom.views import state as state_of
+from simulator.classroom.views import board_frame, seat_state, trainer_state, view_state
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Iterable, Mapping
 
     from simulator.classroom.host import Host
     from simulator.classroom.messages import Asked
@@ -42,18 +41,29 @@ WRONG_SECONDS = 0.5
 """How long a wrong code or token is kept waiting for its answer."""
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
 
 
+class Wire(Protocol):
+    """What a connection is sent over: a WebSocket, or a stream of events (events.py)."""
+
+    async def send_str(self, data: str, /) -> None:
+        """Send one message."""
+
+    async def close(self) -> object:
+        """Send nothing more."""
+
+
 @dataclass(eq=False)
 class Line:
     """A connection: what waits to be sent, the newest board apart, and who it is."""
 
-    socket: web.WebSocketResponse
+    wire: Wire
     seat: Seat | None = None
     trainer: bool = False
     viewer: bool = False
@@ -90,7 +100,7 @@ class Server:
         self.host, self._pages, self._hosts = host, pages, hosts
         self._lines: set[Line] = set()
         self._by_seat: dict[str, Line] = {}
-        self._strangers = 0
+        self.strangers = 0
         self._tasks: list[asyncio.Task[None]] = []
         host.told = self._tell_seat
 
@@ -109,10 +119,11 @@ class Server:
                 if line.seat and asked.fields.get("seat") in (None, line.seat.id):
                     line.send(seat_state(self.host, line.seat))
 
-    def application(self) -> web.Application:
-        """The application to be served."""
+    def application(self, more: Iterable[web.RouteDef] = ()) -> web.Application:
+        """The application to be served, with what other modules answer."""
         application = web.Application(middlewares=[self._guard], client_max_size=MOST_BYTES)
         application.router.add_get("/ws", self._talk)
+        application.router.add_routes(more)
         application.router.add_get("/healthz", self._health)
         application.router.add_get("/{path:.*}", self._page)
         application.on_startup.append(self._begin)
@@ -163,40 +174,50 @@ class Server:
     async def _talk(self, request: web.Request) -> web.StreamResponse:
         """One connection, from its first message to its end."""
         socket = web.WebSocketResponse(max_msg_size=MOST_BYTES, compress=False, heartbeat=20.0)
-        if self._strangers >= MOST_STRANGERS:
+        if self.crowded:
             return web.Response(status=503, text="Too many are at the door; try again.\n")
-        self._strangers += 1
+        self.strangers += 1
         line = Line(socket)
         sender = None
         try:
-            await socket.prepare(request)
-            sender = asyncio.create_task(self._send(line))
-            known = await self._hello(line)
-        finally:
-            self._strangers -= 1
-        try:
+            try:
+                await socket.prepare(request)
+                sender = asyncio.create_task(self.deliver(line))
+                known = await self._hello(line, socket)
+            finally:
+                self.strangers -= 1
             if known:
-                self._lines.add(line)
-                await self._listen(line)
+                await self._listen(line, socket)
         finally:
-            self._gone(line)
-            line.close()
-            with contextlib.suppress(asyncio.CancelledError, asyncio.TimeoutError):
-                await asyncio.wait_for(sender, BLOCKED_SECONDS)
+            await self.leave(line, sender)
         return socket
 
-    async def _hello(self, line: Line) -> bool:
+    @property
+    def crowded(self) -> bool:
+        """Whether as many as may are at the door, and have not said who they are."""
+        return self.strangers >= MOST_STRANGERS
+
+    async def leave(self, line: Line, sender: asyncio.Task[None] | None) -> None:
+        """A connection is over; what still waits is sent first."""
+        self._gone(line)
+        line.close()
+        if sender is not None:
+            with contextlib.suppress(asyncio.CancelledError, asyncio.TimeoutError):
+                await asyncio.wait_for(sender, BLOCKED_SECONDS)
+
+    async def _hello(self, line: Line, socket: web.WebSocketResponse) -> bool:
         """Who is it? False where it is nobody."""
         try:
-            message = await asyncio.wait_for(line.socket.receive(), HELLO_SECONDS)
+            message = await asyncio.wait_for(socket.receive(), HELLO_SECONDS)
         except TimeoutError:
             line.send(error_json("protocol", "Say who you are within five seconds."))
             return False
-        if message.type is not WSMsgType.TEXT:
-            return False
+        return message.type is WSMsgType.TEXT and await self.introduce(line, message.data)
+
+    async def introduce(self, line: Line, text: str) -> bool:
+        """A connection's first message, answered; false where it is nobody's."""
         try:
-            asked = read_message(message.data)
-            await self._welcome(line, asked)
+            await self._welcome(line, read_message(text))
         except BadMessage as error:
             line.send(error_json("protocol", str(error)))
             return False
@@ -205,6 +226,7 @@ class Server:
                 await asyncio.sleep(WRONG_SECONDS)
             line.send(refused.document)
             return False
+        self._lines.add(line)
         return True
 
     async def _welcome(self, line: Line, asked: Asked) -> None:
@@ -224,7 +246,7 @@ class Server:
                 if not host.may_view(fields["token"]):
                     raise Refused("bad-token", "That does not open the board.")
                 line.viewer = True
-                line.send(state_of(host))
+                line.send(view_state(host))
             case _:
                 raise BadMessage("Say first who you are.")
 
@@ -245,25 +267,31 @@ class Server:
         if self.host.phase in (Phase.DEBRIEF, Phase.CLOSED) and seat.local is not None:
             line.send(debrief_json(seat, self.host.scenario + 1))
 
-    async def _listen(self, line: Line) -> None:
+    async def _listen(self, line: Line, socket: web.WebSocketResponse) -> None:
         """Messages until there are no more."""
-        async for message in line.socket:
+        async for message in socket:
             arrived = self.host.clock()
             if message.type is not WSMsgType.TEXT or line.closing:
                 break
-            try:
-                asked = read_message(message.data)
-            except BadMessage as error:
-                line.send(error_json("protocol", str(error)))
+            if not await self.take(line, message.data, arrived):
                 break
-            if line.seat is not None and asked.type == "move":
-                line.send(await self.host.move(line.seat, asked, arrived))
-            elif line.trainer:
-                try:
-                    await self.obey(asked)
-                except RecordFailed as error:
-                    line.send({"type": "trouble", "message": str(error)})
-                line.send(trainer_state(self.host, self._by_seat))
+
+    async def take(self, line: Line, text: str, arrived: float) -> bool:
+        """A message of somebody who is known, answered; false where it is none of the protocol's."""
+        try:
+            asked = read_message(text)
+        except BadMessage as error:
+            line.send(error_json("protocol", str(error)))
+            return False
+        if line.seat is not None and asked.type == "move":
+            line.send(await self.host.move(line.seat, asked, arrived))
+        elif line.trainer:
+            try:
+                await self.obey(asked)
+            except RecordFailed as error:
+                line.send({"type": "trouble", "message": str(error)})
+            line.send(trainer_state(self.host, self._by_seat))
+        return True
 
     def _remove(self, id: str) -> None:
         line = self._by_seat.get(id)
@@ -277,7 +305,7 @@ class Server:
             del self._by_seat[line.seat.id]
             self.host.changed.set()
 
-    async def _send(self, line: Line) -> None:
+    async def deliver(self, line: Line) -> None:
         """Send what is in an outbox; a client that takes nothing for a while is let go of."""
         try:
             while True:
@@ -288,13 +316,13 @@ class Server:
                         text = line.waiting.popleft()
                     else:
                         text, line.board = line.board or "", None
-                    await asyncio.wait_for(line.socket.send_str(text), BLOCKED_SECONDS)
+                    await asyncio.wait_for(line.wire.send_str(text), BLOCKED_SECONDS)
                 if line.closing:
                     break
         except (TimeoutError, ConnectionError, RuntimeError):
             pass
         with contextlib.suppress(Exception):
-            await asyncio.wait_for(line.socket.close(), 1.0)
+            await asyncio.wait_for(line.wire.close(), 1.0)
 
     def _tell_seat(self, id: str, message: dict[str, Any]) -> None:
         line = self._by_seat.get(id)
@@ -326,15 +354,8 @@ class Server:
                 elif line.seat is not None and (line.seat.over or phase is Phase.LOBBY):
                     line.send(seat_state(self.host, line.seat))
                 elif line.viewer:
-                    line.send(self._view())
+                    line.send(view_state(self.host))
             await asyncio.sleep(0.05)
-
-    def _view(self) -> dict[str, Any]:
-        state = state_of(self.host)
-        state["code"] = self.host.code if self.host.phase is not Phase.CLOSED else ""
-        if self.host.phase in (Phase.DEBRIEF, Phase.CLOSED):
-            state["class"] = class_view(self.host)
-        return state
 
     async def _show_board(self) -> None:
         """While a round is open: one board to everybody twice a second, and the own row to whose it has changed."""

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from simulator.classroom.certificate import Certificate, certificate_in, named_certificate
+from simulator.classroom.events import Events
+from simulator.classroom.faults import quiet_logger
 from simulator.classroom.host import Host
 from simulator.classroom.record import ROUND, Event, RecordFailed, RoundRecord
 from simulator.classroom.rounds import Setup
@@ -80,7 +82,14 @@ async def serve(
         url = where.public_url or f"{scheme}://{_reached(name)}:{port}"
         await host.bound(port)
         server = Server(host, pages, _names(where))
-        runner = web.AppRunner(server.application(), access_log=None, shutdown_timeout=2.0)
+        application = server.application(Events(server).routes())
+        runner = web.AppRunner(
+            application,
+            access_log=None,
+            shutdown_timeout=2.0,
+            auto_decompress=False,
+            logger=quiet_logger(),
+        )
         await runner.setup()
         try:
             site = web.SockSite(
@@ -153,6 +162,11 @@ def _scenario(file: Path) -> _Loaded:
 def _setup_of(events: list[Event], path: Path) -> Setup:
     for event in events:
         if event.stream == ROUND and event.kind == "opened":
+            if "hot_seat" in event.body:
+                raise RecordFailed(
+                    f"{shown(path)} holds a round that is played at one terminal.",
+                    "Go on with it by `simulator round --hot-seat --go-on --db` and this file.",
+                )
             return Setup.from_json(event.body["setup"])
     raise RecordFailed(f"There is no round in {shown(path)}.")
 

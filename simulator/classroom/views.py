@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from simulator.classroom.host import Host
     from simulator.classroom.seats import Seat
 
+MOST_NAMES = 100
+"""Names on the board of a lobby, the newest."""
+
 
 def board_frame(host: Host) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
     """What everybody is shown now and then while a round goes on, and each seat's own row."""
@@ -90,6 +93,18 @@ def result_of(seat: Seat) -> dict[str, Any]:
     if not conversation.over:
         result = result_so_far(conversation)
         document |= {"ending": result.ending, "outcome": result.outcome, **result_json(result)}
+    return document
+
+
+def view_state(host: Host) -> dict[str, Any]:
+    """What the board may show: with the code while one can join, and in the lobby with who is there, where names are shown."""
+    document = state(host)
+    document["code"] = host.code if host.phase is not Phase.CLOSED else ""
+    if host.phase is Phase.LOBBY and host.show is Show.ALL:
+        names = [seat.name for seat in host.seats.values() if not seat.removed]
+        document["names"] = names[-MOST_NAMES:]
+    if host.phase in (Phase.DEBRIEF, Phase.CLOSED):
+        document["class"] = class_view(host)
     return document
 
 

@@ -316,6 +316,59 @@ def parser() -> argparse.ArgumentParser:
     join.add_argument("code", metavar="CODE", help="the round's code")
     join.add_argument("--as", dest="person", metavar="NAME", help="your name")
 
+    hot = command(
+        "round",
+        "round",
+        "play a round at one terminal, the keyboard going round",
+        'round --hot-seat day-45 wrong-cake --names "Kim,Lou"',
+        library,
+        saves,
+        plain,
+        json,
+    )
+    hot.add_argument(
+        "scenarios", metavar="SCENARIO", nargs="*", help="ids, or paths to .toml files"
+    )
+    hot.add_argument(
+        "--hot-seat", action="store_true", help="at this one terminal, each in their turn"
+    )
+    hot.add_argument(
+        "--together",
+        action="store_true",
+        help="one conversation for all, a turn each, in place of one for each",
+    )
+    hot.add_argument(
+        "--same",
+        action="store_true",
+        help="let several play one scenario, though they watch each other",
+    )
+    hot.add_argument("--name", help="what the round is called")
+    hot.add_argument(
+        "--names", metavar="NAMES", help='who plays, as "Kim,Lou:1.5" (default: they are typed in)'
+    )
+    hot.add_argument(
+        "--clock",
+        type=int,
+        metavar="S",
+        help="seconds for a reply, in place of the scenario's; 0 for no clock",
+    )
+    hot.add_argument(
+        "--limit",
+        type=int,
+        metavar="S",
+        help="seconds for a conversation; 0 for no limit (default: 900)",
+    )
+    hot.add_argument("--mode", choices=("exam", "practice", "coach"), help="(default: exam)")
+    hot.add_argument(
+        "--board",
+        choices=("all", "own", "none"),
+        help="who is shown the board: all, each their own row, nobody (default: all)",
+    )
+    hot.add_argument("--db", metavar="PATH", help="the file that the round is kept in")
+    hot.add_argument(
+        "--go-on", action="store_true", help="go on, where it stood, with the round that --db holds"
+    )
+
     settings = command(
         "settings",
         "settings",

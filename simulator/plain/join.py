@@ -15,7 +15,7 @@ from simulator.classroom.remote import PLAYING, Kind
 from simulator.classroom.words import PHASE_WORDS, class_told, own_told
 from simulator.plain.lines import typed_lines
 from simulator.report.words import number
-from simulator.tables import LISTEN
+from simulator.tables import LISTEN, SILENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -142,8 +142,9 @@ class PlainSeat:
             self._say("There is more to hear.")
         for choice in scene.choices:
             self._say(f"{choice.number}. {choice.spoken}")
-        if not scene.choices and not scene.can_listen:
-            self._say("There is nothing to say and nothing more to hear; time goes by.")
+        if seat.can_only_wait:
+            wait = "time goes by." if seat.remaining() is not None else "Enter says nothing:"
+            self._say(f"There is nothing to say and nothing more to hear; {wait}")
             return
         listen = "Enter to listen" if scene.can_listen else ""
         give = f"1 to {len(scene.choices)}" if scene.choices else ""
@@ -179,6 +180,8 @@ class PlainSeat:
             self._present()
         elif word in ("", "l", "listen") and seat.can_listen:
             await self._move(LISTEN)
+        elif word == "" and seat.can_only_wait and seat.remaining() is None:
+            await self._move(SILENCE)
         elif word in choices:
             await self._move(choices[word])
         elif word:

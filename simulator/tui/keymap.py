@@ -21,6 +21,7 @@ from simulator.tui.screens import (
     brief,
     debrief,
     home,
+    hotseat,
     lobby,
     page,
     play,
@@ -72,7 +73,7 @@ _SENT = {
 def known_ids() -> list[str]:
     """The ids of all that a key can be given to: in the game, on its screens, in its lists."""
     screens = (box, brief, debrief, home, page, play, progress, settings)
-    modules = (*screens, lobby, seat, round_debrief, replies, rows)
+    modules = (*screens, hotseat, lobby, seat, round_debrief, replies, rows)
     holders = (Shell, SimulatorApp, *(kind for module in modules for kind in _classes(module)))
     return sorted({binding.id for holder in holders for binding in _bindings(holder) if binding.id})
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 _FILES = {
     "/": ("text/html", "seat.html"),
     "/board": ("text/html", "board.html"),
+    "/link.js": ("text/javascript", "link.js"),
+    "/page.js": ("text/javascript", "page.js"),
     "/seat.js": ("text/javascript", "seat.js"),
     "/board.js": ("text/javascript", "board.js"),
     "/style.css": ("text/css", "style.css"),

@@ -1,61 +1,107 @@
 "use strict";
-// The projector's board: who leads, how much time is left, and afterwards what the class did. Text is set as text.
-const $ = (id) => document.getElementById(id);
+// The projector's board: how to join, who leads, how much time is left, and afterwards what the class did, one turning point
+// at a time. Names stand in the debrief only where they are asked for. Text is set as text, never as markup.
 const token = new URLSearchParams(location.hash.slice(1)).get("token") || "";
+const WORDS = {
+  lobby: "Waiting to begin.", countdown: "It is about to begin.", open: "The round is open.", paused: "The round is paused.",
+  debrief: "The debrief.", closed: "The round is over.",
+};
 let state = null;
-let until = null;
-let attempts = 0;
+let step = 0;
+let named = false;
+let told = "";
 
-function connect() {
-  const socket = new WebSocket((location.protocol === "https:" ? "wss://" : "ws://") + location.host + "/ws");
-  socket.onopen = () => { attempts = 0; socket.send(JSON.stringify({ type: "view", v: 1, token })); };
-  socket.onmessage = (event) => {
-    const message = JSON.parse(event.data);
-    if (message.type === "error") { $("status").textContent = message.message; attempts = 99; return; }
-    state = message.type === "state" ? message : Object.assign(state || {}, message, { type: "state" });
-    draw();
-  };
-  socket.onclose = () => { if (attempts < 99) setTimeout(connect, Math.min(5000, 300 * 2 ** attempts++)); };
-}
+const link = new Link(
+  () => ({ type: "view", v: 1, token }),
+  (message) => {
+    tell("link", "");
+    if (message.type === "error") {
+      link.stop();
+      tell("status", message.message + " Open the address that the trainer's screen shows for the board.");
+      return;
+    }
+    if (message.type === "state") state = message;
+    else if (message.type === "board" && state) Object.assign(state, message, { type: "state" });
+    if (state) draw();
+  },
+  () => { if (state && state.phase === "closed") link.stop(); else tell("link", "The connection is gone. Trying again \u2026"); },
+);
+const clock = new Countdown([], () => {});
 
 function draw() {
-  until = state.remaining_ms === null ? null : performance.now() + state.remaining_ms;
-  if (state.scenario) $("title").textContent = state.round + ": " + state.scenario.title;
-  const open = state.phase === "lobby" || state.phase === "countdown" || state.phase === "open";
-  $("door").hidden = !open || !state.code;
-  $("code").textContent = state.code || "";
-  $("url").textContent = location.origin;
-  $("rows").replaceChildren(...(state.board || []).map((row) => {
-    const item = document.createElement("li");
-    item.value = row.rank;
-    item.textContent = row.name + "  " + row.points + (row.done ? "  done" : "");
-    return item;
-  }));
-  $("class").hidden = !(state.class && state.class.length);
-  $("points").replaceChildren(...(state.class || []).flatMap(point));
+  const { phase, scenario } = state;
+  const over = phase === "debrief" || phase === "closed";
+  const moment = scenario.number + (over ? "over" : phase);
+  if (moment !== told) { told = moment; step = 0; named = false; }
+  clock.set(state.remaining_ms, phase === "countdown" || phase === "open");
+  tell("title", state.round + ": " + scenario.title);
+  document.title = "Board: " + state.round;
+  tell("where", scenario.of > 1 ? "Scenario " + scenario.number + " of " + scenario.of : "");
+  const done = phase === "open" && state.done !== undefined ? " " + state.done + " done." : "";
+  tell("status", WORDS[phase] + " " + state.seats + (state.seats === 1 ? " seat." : " seats.") + done);
+  const lobby = phase === "lobby" || phase === "countdown";
+  $("door").hidden = !lobby || !state.code;
+  tell("code", state.code || "");
+  tell("url", location.origin);
+  $("lobby").hidden = !lobby || !(state.names || []).length;
+  const names = state.names || [];
+  const more = state.seats - names.length;
+  $("names").replaceChildren(...names.map((name) => element("li", name)));
+  if (names.length && more > 0) $("names").append(element("li", "and " + more + " more"));
+  ranks(!lobby && (!over || named), over);
+  walk(over && !named);
+  $("controls").hidden = !over;
   tick();
 }
 
-function point(item) {
-  const list = document.createElement("ul");
-  for (const chosen of item.chosen) {
-    const row = document.createElement("li");
-    const bar = document.createElement("meter");
-    bar.max = item.times;
-    bar.value = chosen.count;
-    row.append(chosen.count + " of " + item.times + ": “" + chosen.text + "” mood " + chosen.before + " to " + chosen.after + " ", bar);
-    list.append(row);
-  }
-  return [list];
+function ranks(shown, over) {
+  const rows = state.board || [];
+  const teams = state.teams || [];
+  $("board").hidden = !shown || !(rows.length || teams.length || named);
+  if (!fresh("board", [rows, teams, over])) return;
+  $("rows").classList.toggle("podium", over);
+  $("rows").replaceChildren(...rows.map((row) => boardRow(row, false)));
+  if (!rows.length) $("rows").append(element("li", "The trainer does not show the ranks."));
+  $("teams").hidden = !teams.length;
+  $("team-rows").replaceChildren(...teams.map((row) => boardRow(row, false)));
 }
+
+function walk(shown) {
+  const points = state.class || [];
+  $("walk").hidden = !shown;
+  $("names-too").setAttribute("aria-pressed", String(named));
+  $("previous").disabled = named || step === 0;
+  $("next").disabled = named || step >= points.length - 1;
+  if (!shown) return;
+  step = Math.max(0, Math.min(step, points.length - 1));
+  if (!points.length) {
+    tell("walk-title", "What the class did");
+    $("point").replaceChildren(element("p", "Everybody went the same way."));
+    return;
+  }
+  const point = points[step];
+  tell("walk-title", "Turning point " + (step + 1) + " of " + points.length);
+  const list = element("ul", undefined, "choices");
+  list.append(...point.chosen.map((item) => choiceRow(item, point.times, ".")));
+  $("point").replaceChildren(list);
+}
+
+function go(by) { step += by; draw(); }
 
 function tick() {
   if (!state) return;
-  const words = { lobby: "Waiting to begin", countdown: "Begins in", open: "Time left", paused: "Paused", debrief: "Debrief", closed: "The round is over" };
-  const left = until === null ? null : Math.max(0, Math.ceil((until - performance.now()) / 1000));
-  const clock = left === null ? "" : " " + Math.floor(left / 60) + ":" + String(left % 60).padStart(2, "0");
-  $("status").textContent = words[state.phase] + (state.phase === "countdown" || state.phase === "open" ? clock : "") + ". " + state.seats + (state.seats === 1 ? " seat." : " seats.");
+  const left = clock.left;
+  const words = { countdown: "Begins in ", open: "Time left ", paused: "Time left " }[state.phase];
+  tell("clock", left === null || !words ? "" : words + clockFace(left));
 }
 
-setInterval(tick, 1000);
-connect();
+$("previous").addEventListener("click", () => go(-1));
+$("next").addEventListener("click", () => go(1));
+$("names-too").addEventListener("click", () => { named = !named; draw(); });
+document.addEventListener("keydown", (event) => {
+  if (!state || $("controls").hidden || event.ctrlKey || event.altKey || event.metaKey) return;
+  const wanted = { ArrowRight: "next", PageDown: "next", ArrowLeft: "previous", PageUp: "previous", n: "names-too", N: "names-too" }[event.key];
+  if (wanted && !$(wanted).disabled) { event.preventDefault(); $(wanted).click(); }
+});
+setInterval(tick, 250);
+link.open();

@@ -1,242 +1,438 @@
 "use strict";
 // The browser's seat: shows what the server sends and sends back what was chosen. Text is set as text, never as markup.
-const $ = (id) => document.getElementById(id);
-const KEY = "simulator-seat";
-const WARN_AT = [30, 10, 5];
-let socket = null;
-let state = null;
-let turn = 0;
-let pending = null;
-let deadline = null;
-let warned = new Set();
-let attempts = 0;
-let leaving = false;
-let refusedName = "";
+const SEAT = "simulator-seat";
+const PENDING = "simulator-pending";
+const KEYS = "simulator-keys";
+const UNANSWERED = 8000;
+const FACES = { furious: ">:O", angry: ">:(", frustrated: ":(", wary: ":/", calm: ":|", pleased: ":)", delighted: ":D" };
+const MODES = { exam: "exam: face and words only", practice: "practice", coach: "coach" };
 
-function remembered() {
-  try { return JSON.parse(sessionStorage.getItem(KEY) || localStorage.getItem(KEY) || "null"); } catch { return null; }
+function stored(stores, key) {
+  try { return JSON.parse(stores.map((store) => store.getItem(key)).find(Boolean) || "null"); } catch { return null; }
 }
-function remember(value) {
+function store(stores, key, value) {
   try {
-    for (const store of [sessionStorage, localStorage]) {
-      if (value) store.setItem(KEY, JSON.stringify(value)); else store.removeItem(KEY);
-    }
+    for (const kept of stores) if (value === null) kept.removeItem(key); else kept.setItem(key, JSON.stringify(value));
   } catch { /* a private window keeps nothing; the seat then lasts as long as the page */ }
 }
-let seat = remembered();
+const both = (() => { try { return [sessionStorage, localStorage]; } catch { return []; } })();
+const tab = both.slice(0, 1);
 
-function say(text) { $("status").textContent = text; }
+let seat = stored(both, SEAT);
+let joining = null;
+let pending = stored(tab, PENDING);
+let unanswered = 0;
+let state = null;
+let turn = 0;
+let drawn = [];
+let offered = "";
+let told = null;
+let place = "";
+let numbers = stored(both.slice(1), KEYS) !== false;
+
+const link = new Link(
+  () => seat ? { type: "resume", v: 1, token: seat.token } : { type: "join", v: 1, ...joining },
+  received,
+  (said) => {
+    if (state && state.phase === "closed") link.stop();
+    else if (seat) tell("link", "The connection is gone. Trying again \u2026" + (pending ? " Your reply is kept." : ""));
+    else if (said || link.breaks >= 2) { link.stop(); door("The round can't be reached. Try again."); }
+  },
+);
+const roundClock = new Countdown([60, 30, 10, 5], (mark) => {
+  if (state.phase === "countdown") tell("spoken", "It begins in " + mark + " seconds.");
+  else if (mark > 5) tell("spoken", mark + " seconds left in the round.");
+});
+const turnClock = new Countdown([30, 10, 5], (mark) => tell("warning", mark + " seconds left for your reply."));
+
+// Where we are: one part of the page, with the focus on its heading when it is a new one.
+
 function show(id, shown) { $(id).hidden = !shown; }
 
-function connect(hello) {
-  leaving = false;
-  socket = new WebSocket((location.protocol === "https:" ? "wss://" : "ws://") + location.host + "/ws");
-  socket.onopen = () => { attempts = 0; socket.send(JSON.stringify(hello)); };
-  socket.onmessage = (event) => received(JSON.parse(event.data));
-  socket.onclose = () => {
-    if (leaving) return;
-    const wait = Math.min(5000, 300 * 2 ** attempts++);
-    say("The connection is gone. Trying again …");
-    setTimeout(() => { if (seat) connect({ type: "resume", v: 1, token: seat.token }); else door("Try to join again."); }, wait);
-  };
+function goTo(part, others, focus) {
+  for (const id of ["join", "out", "lobby", "play", "after", "board", "class"]) show(id, id === part || others.includes(id));
+  show("seat", Boolean(seat) && part !== "join");
+  if (place === part) return;
+  place = part;
+  $(focus).focus();
 }
 
 function door(why) {
-  show("join", true);
-  for (const id of ["lobby", "play", "after", "board", "class"]) show(id, false);
-  say(why || "");
-  if (refusedName) $("name").value = refusedName;
-  $("code").focus();
+  state = null;
+  document.title = "Customer service round";
+  tell("title", document.title);
+  for (const id of ["where", "clock", "link"]) tell(id, "");
+  tell("status", "");
+  tell("notice", why);
+  place = "";
+  $("enter").disabled = false;
+  goTo("join", [], $("code").value && !why ? "name" : "code");
 }
 
+function out(title, why) {
+  link.stop();
+  state = null;
+  for (const id of ["status", "link", "notice", "clock"]) tell(id, "");
+  tell("out-title", title);
+  tell("why", why);
+  goTo("out", [], "out-title");
+}
+
+function forget() {
+  link.stop();
+  seat = state = null;
+  keep(null);
+  store(both, SEAT, null);
+}
+
+// What the server says.
+
 function received(message) {
+  tell("link", "");
   switch (message.type) {
     case "seat":
-      seat = { token: message.token, name: message.name };
-      remember(seat);
-      say("You are " + message.name + ".");
+      seat = { token: message.token, name: message.name, id: message.seat };
+      store(both, SEAT, seat);
+      if (pending && pending.seat !== seat.id) keep(null);
+      tell("me", seat.name);
+      tell("leave-summary", "Not " + seat.name + "?");
       break;
-    case "error":
-      leaving = true;
-      if (message.reason === "bad-token") { seat = null; remember(null); door(message.message); }
-      else if (!seat) door(message.message);
-      else say(message.message);
-      break;
+    case "error": refusedEntry(message); break;
     case "state": state = message; whole(); break;
-    case "moved": moved(message); break;
-    case "refused": refused(message); break;
-    case "board": if (state) { Object.assign(state, { phase: message.phase, board: message.board, seats: message.seats, done: message.done }); board(); } break;
+    case "moved": if (state) moved(message); break;
+    case "refused": if (state) refused(message); break;
+    case "board":
+      if (!state) break;
+      for (const key of ["phase", "remaining_ms", "board", "seats", "done", "teams"]) if (key in message) state[key] = message[key];
+      roundClock.set(state.remaining_ms, ["countdown", "open"].includes(state.phase));
+      board();
+      break;
+    case "debrief": told = message; if (state) debrief(); break;
     case "own": if (state) { state.own = message.row; board(); } break;
   }
 }
 
-function whole() {
-  const phase = state.phase;
-  show("join", false);
-  $("title").textContent = state.round + ": " + state.scenario.title;
-  const briefing = phase === "lobby" || phase === "countdown";
-  show("lobby", briefing);
-  $("who").textContent = "You meet " + state.scenario.customer + ". " + state.scenario.about;
-  $("brief").textContent = state.scenario.brief;
-  if (phase === "lobby") say("You are in as " + seat.name + ". The round has not begun.");
-  if (phase === "countdown") say("It begins in " + Math.ceil(state.remaining_ms / 1000) + " seconds. Read what you know.");
-  if (phase === "paused") say("The round is paused. Nothing is lost, and your clock stands still. " + state.trouble);
-  if (phase === "closed") { say("The round is over."); leaving = true; remember(null); }
-  show("play", state.scene !== null && !briefing);
-  if (state.scene !== null && !briefing) {
-    if (phase === "open") say(state.ended ? "You are done. The others are still at it." : "");
-    if (state.turn !== turn || $("said").childElementCount === 0) {
-      $("said").replaceChildren();
-      lines(state.transcript || [...(state.scene.narration ? [{ voice: "narration", text: state.scene.narration }] : []),
-        ...state.scene.says.map((text) => ({ voice: "customer", text }))]);
-    }
-    turn = state.turn;
-    scene(state.scene, state.turn_ms, state.ended);
-  } else { $("said").replaceChildren(); turn = 0; }
-  result();
-  board();
-  classView();
+function refusedEntry(message) {
+  link.stop();
+  if (message.reason === "bad-token") { forget(); door("You can't go back to the seat that this browser had. " + message.message); }
+  else if (seat) out("You are not in your seat now", message.message);
+  else door(message.message);
 }
 
-function lines(list) {
-  for (const line of list) {
-    const p = document.createElement("p");
-    p.className = line.voice;
-    const who = { customer: state.scenario.customer + ": ", you: "You: ", action: "You do: " }[line.voice] || "";
-    p.textContent = who + line.text;
-    $("said").append(p);
+function whole() {
+  const { phase, scenario } = state;
+  document.title = scenario.title + ": " + state.round;
+  tell("title", state.round + ": " + scenario.title);
+  tell("where", (scenario.of > 1 ? "Scenario " + scenario.number + " of " + scenario.of + ", " : "") + (MODES[state.mode] || state.mode));
+  tell("who", "You meet " + scenario.customer + ". " + scenario.about);
+  tell("brief", scenario.brief);
+  tell("brief-again", scenario.brief);
+  roundClock.set(state.remaining_ms, phase === "countdown" || phase === "open");
+  tell("status", phaseWords());
+  tell("spoken", phase === "countdown" ? "It begins in " + roundClock.left + " seconds." : "");
+  const over = phase === "debrief" || phase === "closed";
+  const playing = !over && phase !== "countdown" && phase !== "lobby" && state.scene !== null;
+  if (playing) conversation(); else clear();
+  if (!over) told = null;
+  if (over) debrief();
+  else if (playing) goTo("play", [], "play-title");
+  else goTo("lobby", [], "lobby-title");
+  board();
+  classView();
+  tick();
+}
+
+function clear() {
+  for (const id of ["said", "choices"]) $(id).replaceChildren();
+  drawn = [];
+  offered = "";
+  turn = 0;
+  turnClock.set(null, false);
+}
+
+function phaseWords() {
+  switch (state.phase) {
+    case "lobby": return "You are in as " + seat.name + ". The round has not begun.";
+    case "countdown": return "It is about to begin. Read what you know.";
+    case "open": return state.ended ? "You are done. The others are still at it." : "It is your move.";
+    case "paused": return "The round is paused. Nothing is lost, and your clock stands still." + (state.trouble ? " " + state.trouble : "");
+    case "debrief": return "The debrief.";
+    default: return "The round is over. You may close this page.";
   }
+}
+
+// The conversation.
+
+function conversation() {
+  if (state.transcript) draw(state.transcript);
+  else if (!drawn.length) {
+    const { narration, says } = state.scene;
+    draw([...(narration ? [{ voice: "narration", text: narration }] : []), ...says.map((text) => ({ voice: "customer", text }))]);
+  } else if (state.turn !== turn) link.again(); // something was missed; the seat's transcript comes with it
+  turn = state.turn;
+  scene(state.scene, state.turn_ms, state.ended);
+  settle();
+}
+
+// What is new is added, so that a screen reader hears that alone; what does not fit is drawn afresh.
+function draw(lines) {
+  const same = drawn.length <= lines.length && drawn.every((line, index) => line.voice === lines[index].voice && line.text === lines[index].text);
+  if (!same) { $("said").replaceChildren(); drawn = []; }
+  add(lines.slice(drawn.length));
+}
+
+function add(lines) {
+  drawn.push(...lines);
+  lines.forEach(line);
+}
+
+function line({ voice, text }) {
+  const who = { customer: state.scenario.customer + ": ", you: "You: ", action: "You do: " }[voice];
+  const made = element("p", undefined, voice);
+  if (who) made.append(element("span", who, "speaker"));
+  made.append(text);
+  $("said").append(made);
   $("said").scrollTop = $("said").scrollHeight;
 }
 
 function scene(found, left, ended) {
-  pending = null;
-  const words = { mood: found.mood === undefined ? "" : ", " + found.mood };
-  $("mood").textContent = "Mood: " + found.band + words.mood +
-    (found.anger === undefined ? "" : ". Anger " + found.anger + ", heard " + found.heard + ", trust " + found.trust + ", patience " + found.patience + ".");
-  deadline = left === null || left === undefined || ended || state.phase !== "open" ? null : performance.now() + left;
-  warned = new Set(WARN_AT.filter((seconds) => left !== null && left <= seconds * 1200));
-  $("warning").textContent = "";
-  const choices = $("choices");
-  const hadFocus = choices.contains(document.activeElement);
-  choices.replaceChildren();
-  if (ended || state.phase !== "open") return;
-  if (found.can_listen) choices.append(button("Listen: there is more to hear", "listen"));
-  found.offered.forEach((reply, index) => choices.append(button((index + 1) + ". " + reply.text + (reply.action ? " (" + reply.action + ")" : ""), reply.id)));
-  if (hadFocus && choices.firstChild) choices.firstChild.focus();
+  const numbersToo = found.mood === undefined ? "" : ", " + signed(found.mood) +
+    ". Anger " + found.anger + ", heard " + found.heard + ", trust " + found.trust + ", patience " + found.patience;
+  const face = element("span", FACES[found.band] || "", "face");
+  face.setAttribute("aria-hidden", "true");
+  $("mood").replaceChildren(face, " " + state.scenario.customer + " is " + found.band + numbersToo + ".");
+  turnClock.set(left === undefined || ended ? null : left, state.phase === "open");
+  tell("warning", "");
+  offer(found, ended);
 }
 
-function button(text, move) {
-  const made = document.createElement("button");
+// The same offer is left as it stands, so that nobody's choice moves away from under their finger.
+function offer(found, ended) {
+  const choices = $("choices");
+  const untimed = turnClock.left === null;
+  const now = JSON.stringify([found.can_listen, found.offered, ended, untimed, state.phase, turn]);
+  if (now === offered) return;
+  offered = now;
+  const hadFocus = choices.contains(document.activeElement);
+  choices.replaceChildren();
+  if (ended) choices.append(element("p", "Your conversation is over."));
+  else if (state.phase === "open") {
+    if (found.can_listen) choices.append(button("L", "Listen: there is more to hear", "listen"));
+    found.offered.forEach((reply, index) =>
+      choices.append(button(String(index + 1), reply.text + (reply.action ? " (" + reply.action + ")" : ""), reply.id)));
+    if (!choices.childElementCount && untimed) choices.append(button("W", "Wait in silence: there is nothing to say just now", "silence"));
+    if (!choices.childElementCount) choices.append(element("p", "There is nothing to say just now. Wait."));
+  }
+  if (hadFocus) choices.focus();
+}
+
+function button(key, text, move) {
+  const made = element("button");
   made.type = "button";
-  made.textContent = text;
-  made.onclick = () => send(move);
+  made.dataset.key = key.toLowerCase();
+  made.dataset.move = move;
+  made.append(element("span", key + ". ", "key"), element("span", text));
+  made.onclick = () => choose(move);
   return made;
 }
 
-function send(move) {
-  if (!socket || socket.readyState !== WebSocket.OPEN || pending) return;
-  const cmd = "c" + Date.now().toString(36) + "-" + Math.random().toString(36).slice(2, 12);
-  pending = { type: "move", cmd, turn, move };
-  for (const made of $("choices").querySelectorAll("button")) made.disabled = true;
-  socket.send(JSON.stringify(pending));
+// A reply is kept under its own name until it is answered, over breaks and reloads: sent again it counts once.
+
+function keep(move) {
+  pending = move;
+  clearTimeout(unanswered);
+  store(tab, PENDING, move);
+}
+
+function choose(move) {
+  if (pending || !state || state.phase !== "open") return;
+  const random = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  keep({ seat: seat.id, cmd: "c" + random, turn, move });
+  tell("notice", "");
+  $("choices").focus();
+  waiting();
+  if (!dispatch()) tell("link", "The connection is gone. Your reply is kept, and goes out as soon as it is back.");
+}
+
+function dispatch() {
+  const { cmd, turn: at, move } = pending;
+  clearTimeout(unanswered);
+  unanswered = setTimeout(() => link.again(), UNANSWERED);
+  return link.send({ type: "move", cmd, turn: at, move });
+}
+
+function waiting() {
+  for (const made of $("choices").querySelectorAll("button")) {
+    made.disabled = pending !== null;
+    made.classList.toggle("chosen", pending !== null && made.dataset.move === pending.move);
+  }
+}
+
+// After a state: a reply that is still for this moment is sent, or held while the round is paused.
+function settle() {
+  if (!pending) return;
+  if (pending.turn > turn) { keep(null); return; }
+  waiting();
+  if (state.phase === "open") dispatch(); // one for an earlier moment too: the answer says whether it counted
+  else if (pending.turn < turn) keep(null);
+  else if (state.phase === "paused") tell("status", phaseWords() + " Your reply is kept, and goes out when it goes on.");
 }
 
 function moved(message) {
+  if (pending && pending.cmd === message.cmd) keep(null);
+  if (message.turn <= turn) { waiting(); return; }
+  if (message.turn !== turn + 1) { link.again(); return; }
   turn = message.turn;
-  if (message.result.move === "silence") lines([{ voice: "notice", text: "Time ran out: you said nothing." }]);
-  lines(message.result.said || []);
-  if (state) { state.scene = message.scene; state.turn = turn; state.ended = message.ended; }
+  if (pending) { keep(null); tell("notice", "Your reply came too late: the time had run out."); }
+  if (message.result.move === "silence") line({ voice: "notice", text: message.cmd ? "You waited." : "Time ran out: you said nothing." });
+  add(message.result.said || []);
+  if (message.result.why) for (const text of message.result.why) line({ voice: "why", text });
+  Object.assign(state, { scene: message.scene, turn, ended: message.ended });
   scene(message.scene, message.remaining_ms, message.ended);
-  if (message.ended) say("You are done. The others may still be at it.");
+  tell("status", phaseWords());
 }
 
 function refused(message) {
-  pending = null;
-  say(message.message);
-  for (const made of $("choices").querySelectorAll("button")) made.disabled = false;
-  if (message.reason === "stale" || message.reason === "late") socket.close();
+  if (!pending || pending.cmd !== message.cmd) return;
+  keep(null);
+  tell("notice", message.message);
+  waiting();
+  if (message.reason === "stale" || message.reason === "illegal") link.again();
 }
 
-function result() {
+// The debrief.
+
+function debrief() {
   const found = state.result;
-  const told = state.phase === "debrief" || state.phase === "closed";
-  show("after", Boolean(found) && told);
-  if (!found || !told) return;
-  const list = document.createElement("ul");
-  const add = (text) => { const item = document.createElement("li"); item.textContent = text; list.append(item); };
-  add("The ending: " + found.ending + ".");
-  add("Satisfaction " + found.satisfaction + ", quality " + found.qa + " of 100.");
-  for (const [name, value] of Object.entries(found.dimensions)) if (value !== null) add(name + ": " + value);
-  const turns = document.createElement("ol");
-  for (const item of found.turns) {
-    const row = document.createElement("li");
-    row.textContent = item.move + ": mood " + item.mood + " (" + item.band + "). " + item.why.join(" ");
-    turns.append(row);
+  const others = ["board", "class"];
+  if (found && told && fresh("after", [found, told])) {
+    $("result").replaceChildren(figures(found));
+    $("turns").replaceChildren(...told.turns.map(ownTurn));
+    parts();
+  } else if (!found && fresh("after", null)) {
+    for (const id of ["turns", "sections"]) $(id).replaceChildren();
+    $("result").replaceChildren(element("p", "You did not play this one."));
   }
-  $("result").replaceChildren(list, turns);
+  tell("own", state.own ? "You are number " + state.own.rank + " of " + state.seats + ", with " + state.own.points +
+    (state.own.points === 1 ? " point." : " points.") : "");
+  goTo("after", others, "after-title");
+}
+
+// The parts of the debrief but for the moves, which are above already.
+function parts() {
+  $("sections").replaceChildren(...told.panes.filter((pane) => pane.name !== "Moves").map((pane, index) => {
+    const part = element("details");
+    part.open = index === 0;
+    part.append(element("summary", pane.name), ...pane.sections.map(section));
+    return part;
+  }));
+}
+
+function figures(found) {
+  const list = element("dl", undefined, "figures");
+  const add = (name, value) => list.append(element("dt", name), element("dd", value));
+  const end = found.turns.length ? found.turns[found.turns.length - 1] : told.start;
+  add("Ending", found.ending);
+  add("Mood", "came " + moodWords(told.start.mood, told.start.band) + "; left " + moodWords(end.mood, end.band));
+  add("Satisfaction", signed(found.satisfaction) + ", from \u2212100 to 100, simulated");
+  add("Quality", found.qa + " of 100");
+  for (const [name, value] of Object.entries(found.dimensions)) if (value !== null) add(name[0].toUpperCase() + name.slice(1), value + " of 100");
+  return list;
+}
+
+function ownTurn(turn) {
+  const item = element("li");
+  const details = element("details");
+  const summary = element("summary", turn.words + " ");
+  summary.append(element("span", "Mood " + signed(turn.before) + " to " + moodWords(turn.after, turn.band) + ".", "figures"));
+  details.append(summary);
+  const why = element("ul");
+  why.append(...turn.why.map((text) => element("li", text)));
+  if (turn.why.length) details.append(why);
+  if (turn.note) details.append(element("p", "Note: " + turn.note));
+  if (turn.principle) details.append(element("p", "Principle: " + turn.principle, "principle"));
+  item.append(details);
+  return item;
+}
+
+function section(part) {
+  const made = element("div");
+  made.append(element("h3", part.title));
+  let list = null;
+  for (const { lead, text } of part.told) {
+    if (lead !== "-") { list = null; made.append(element("p", (lead ? lead + " " : "") + text)); continue; }
+    if (!list) made.append(list = element("ul"));
+    list.append(element("li", text));
+  }
+  return made;
 }
 
 function board() {
   const rows = state.board || [];
-  show("board", rows.length > 0 || Boolean(state.own));
-  $("rows").replaceChildren(...rows.map((row) => {
-    const item = document.createElement("li");
-    item.value = row.rank;
-    item.className = state.own && row.name === state.own.name ? "own" : "";
-    item.textContent = row.name + ": " + row.points + " points" + (row.done ? ", done" : "");
-    return item;
-  }));
-  $("own").textContent = state.own ? "You: rank " + state.own.rank + ", " + state.own.points + " points." : "";
+  const teams = state.teams || [];
+  const over = state.phase === "debrief" || state.phase === "closed";
+  const lobby = state.phase === "lobby" || state.phase === "countdown";
+  const own = state.own && !rows.some((row) => row.name === state.own.name) ? [state.own] : [];
+  show("board", !lobby && rows.length + own.length + teams.length > 0);
+  if (!fresh("board", [rows, own, teams, state.own, over])) return;
+  $("rows").classList.toggle("podium", over);
+  $("rows").replaceChildren(...[...rows, ...own].map((row) => boardRow(row, state.own && row.name === state.own.name)));
+  show("teams", teams.length > 0);
+  $("team-rows").replaceChildren(...teams.map((row) => boardRow(row, false)));
 }
 
 function classView() {
   const points = state.class || [];
   show("class", points.length > 0);
-  $("points").replaceChildren(...points.flatMap(classPoint));
+  if (!fresh("class", [points, state.result])) return;
+  const own = new Set(((state.result || {}).turns || []).map((made) => made.scene + "/" + made.move));
+  $("points").replaceChildren(...points.map((point, index) => {
+    const part = element("details");
+    part.open = index === 0;
+    const list = element("ul", undefined, "choices");
+    list.append(...point.chosen.map((item) =>
+      choiceRow(item, point.times, own.has(point.scene + "/" + item.reply) ? ". You said this." : ".")));
+    part.append(element("summary", "Turning point " + (index + 1) + " of " + points.length + ": " + point.times + " replies"), list);
+    return part;
+  }));
 }
 
-function classPoint(point) {
-  const list = document.createElement("ul");
-  for (const chosen of point.chosen) {
-    const item = document.createElement("li");
-    item.textContent = chosen.count + " of " + point.times + ": “" + chosen.text + "” Mood " + chosen.before + " to " + chosen.after + ".";
-    list.append(item);
-  }
-  return [list];
-}
+// Time, keys, and the door.
 
-setInterval(() => {
-  if (deadline === null) { $("time").textContent = ""; return; }
-  const left = Math.max(0, Math.ceil((deadline - performance.now()) / 1000));
-  $("time").textContent = left <= 15 ? left + " seconds left" : "";
-  for (const seconds of WARN_AT) {
-    if (left <= seconds && !warned.has(seconds)) { warned.add(seconds); $("warning").textContent = seconds + " seconds left."; }
-  }
-}, 250);
+function tick() {
+  if (!state) return;
+  const left = roundClock.look();
+  const words = { countdown: "Begins in ", open: "Time left ", paused: "Paused, time left " }[state.phase];
+  tell("clock", left === null || !words ? "" : words + clockFace(left));
+  const own = turnClock.look();
+  tell("time", own === null ? "" : clockFace(own) + " for your reply");
+  $("time").classList.toggle("soon", own !== null && own <= 10);
+}
+setInterval(tick, 250);
+addEventListener("resize", () => { $("said").scrollTop = $("said").scrollHeight; });
 
 document.addEventListener("keydown", (event) => {
-  if (event.target instanceof HTMLInputElement || event.ctrlKey || event.altKey || event.metaKey) return;
-  const buttons = [...$("choices").querySelectorAll("button:not(:disabled)")];
-  if (/^[1-9]$/.test(event.key)) {
-    const wanted = buttons.find((made) => made.textContent.startsWith(event.key + ". "));
-    if (wanted) { event.preventDefault(); wanted.click(); }
-  } else if (event.key === "l") {
-    const wanted = buttons.find((made) => made.textContent.startsWith("Listen:"));
-    if (wanted) { event.preventDefault(); wanted.click(); }
-  }
+  if (!numbers || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.target instanceof HTMLInputElement && event.target.type !== "checkbox") return;
+  const wanted = [...$("choices").querySelectorAll("button:not(:disabled)")].find((made) => made.dataset.key === event.key.toLowerCase());
+  if (wanted) { event.preventDefault(); wanted.click(); }
 });
 
+$("keys").checked = numbers;
+$("keys").addEventListener("change", () => { numbers = $("keys").checked; store(both.slice(1), KEYS, numbers); });
+$("return").addEventListener("click", () => { tell("why", ""); tell("status", "Going back to your seat \u2026"); link.open(); });
+$("anew").addEventListener("click", () => { forget(); door(""); });
+$("leave-now").addEventListener("click", () => { forget(); $("leave").open = false; $("name").value = ""; door(""); });
 $("join").addEventListener("submit", (event) => {
   event.preventDefault();
-  refusedName = $("name").value;
-  say("Joining …");
-  connect({ type: "join", v: 1, code: $("code").value, name: $("name").value });
+  if ($("enter").disabled) return;
+  $("enter").disabled = true; // twice would be two seats
+  joining = { code: $("code").value, name: $("name").value };
+  tell("notice", "");
+  tell("status", "Joining \u2026");
+  link.open();
 });
 
-if (seat) { say("Going back to your seat …"); connect({ type: "resume", v: 1, token: seat.token }); }
-else {
-  const given = new URLSearchParams(location.hash.slice(1)).get("code");
-  if (given) $("code").value = given;
-  door("");
-}
+const given = new URLSearchParams(location.hash.slice(1)).get("code");
+if (given) $("code").value = given;
+if (seat) { tell("status", "Going back to your seat \u2026"); link.open(); } else door("");

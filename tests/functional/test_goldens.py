@@ -25,6 +25,7 @@ from simulator.seat.rules import Rules
 from simulator.tui.app import SimulatorApp
 from simulator.tui.screens.debrief import WORKING, DebriefScreen
 from simulator.tui.widgets.rows import Rows
+from tests.functional.test_hot_seat_tui import Table
 from tests.functional.tui_stage import LARGE, PATIENCE, SMALL, Actor, Clock, running
 
 if TYPE_CHECKING:
@@ -249,6 +250,37 @@ def test_debrief(golden: Golden) -> None:
     perform(scene)
 
 
+@SIZES
+def test_round_at_one_terminal(golden: Golden, tmp_path: Path) -> None:
+    """The roster, the hand-over, the brief, a turn, a result, the board and the end."""
+
+    async def scene() -> None:
+        table = Table(tmp_path)
+        app = table.app()
+        async with running(app, golden.size) as actor:
+            await actor.sees("who plays?")
+            await actor.press(*"Kim", "enter", *"Lou:1.5", "enter")
+            await golden.shows(actor, "round-roster")
+            await actor.press("enter")
+            await golden.shows(actor, "round-hand-over")
+            await actor.press("enter")
+            await golden.shows(actor, "round-brief")
+            await actor.press("enter")
+            await golden.shows(actor, "round-turn")
+            await actor.press("escape")
+            await actor.sees("Leave this play?")
+            await golden.shows(actor, "round-leave")
+            await actor.press("up", "enter")
+            await golden.shows(actor, "round-result")
+            await actor.press("enter")
+            await golden.shows(actor, "round-board")
+            await actor.press("enter", "c", "up", "enter")
+            await golden.shows(actor, "round-end")
+        table.close()
+
+    perform(scene)
+
+
 def test_every_file_is_used() -> None:
     """No screen is left over that nothing is compared with."""
     names = [
@@ -256,6 +288,8 @@ def test_every_file_is_used() -> None:
         *("home", "progress", "settings", "brief", "help"),
         *("phone", "phone-begins", "phone-over", "chat", "chat-exam"),
         *(f"debrief-{pane}" for pane in range(1, 7)),
+        *(f"round-{what}" for what in ("roster", "hand-over", "brief", "turn", "leave")),
+        *(f"round-{what}" for what in ("result", "board", "end")),
     ]
     expected = {f"{name}-{w}x{h}.txt" for name in names for w, h in (SMALL, LARGE)}
     assert expected == {path.name for path in SCREENS.glob("*.txt")}

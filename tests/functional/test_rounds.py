@@ -8,35 +8,13 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 
-from tests.functional.round_stage import Hosted, connected, joined
-from tests.functional.tui_stage import PARCEL
+from tests.functional.round_stage import connected, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterator
+    from collections.abc import Callable, Coroutine
     from pathlib import Path
 
-
-@pytest.fixture
-def parcel(tmp_path: Path) -> str:
-    """A scenario file."""
-    path = tmp_path / "late-parcel.toml"
-    path.write_text(PARCEL, "utf-8")
-    return str(path)
-
-
-@pytest.fixture
-def host(tmp_path: Path) -> Iterator[Callable[..., Hosted]]:
-    """Starts servers, and ends them."""
-    started: list[Hosted] = []
-
-    def start(*arguments: str) -> Hosted:
-        started.append(Hosted.start(tmp_path, *arguments))
-        return started[-1]
-
-    yield start
-    for hosted in started:
-        if hosted.process.poll() is None:
-            hosted.kill()
+    from tests.functional.round_stage import Hosted
 
 
 def perform(scene: Callable[[], Coroutine[None, None, None]]) -> None:
@@ -353,7 +331,7 @@ def test_a_seat_line_by_line(
     from tests.functional.round_stage import SIMULATOR
 
     about = host(parcel, "--mode", "coach", "--countdown", "0", "--clock", "0").about
-    join = [*SIMULATOR, "join", about["url"]]
+    join = [*SIMULATOR, "join", "--plain", about["url"]]
     wrong = subprocess.run(
         [*join, "WRONG1"], capture_output=True, text=True, timeout=30, check=False
     )

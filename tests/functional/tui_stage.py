@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from simulator.records.history import History
     from simulator.records.record import Header
     from simulator.records.settings import Read
+    from simulator.tui.shell import Shell
 
 SMALL, LARGE = (80, 24), (140, 40)
 PATIENCE = 10.0
@@ -204,7 +205,7 @@ class Stage:
 class Actor:
     """Presses keys and reads the screen."""
 
-    def __init__(self, app: SimulatorApp, pilot: Pilot[None]) -> None:
+    def __init__(self, app: Shell, pilot: Pilot[None]) -> None:
         self.app, self.pilot = app, pilot
 
     def lines(self) -> list[str]:
@@ -244,7 +245,7 @@ class Actor:
 
 
 @asynccontextmanager
-async def running(app: SimulatorApp, size: tuple[int, int] = SMALL) -> AsyncIterator[Actor]:
+async def running(app: Shell, size: tuple[int, int] = SMALL) -> AsyncIterator[Actor]:
     """An app that runs on a screen of that size."""
     async with app.run_test(size=size, notifications=True) as pilot:
         yield Actor(app, pilot)

@@ -9,6 +9,7 @@ from math import ceil
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.content import Content
 
 from simulator.classroom.remote import PLAYING, Kind
 from simulator.classroom.words import clock_words, own_told
@@ -22,7 +23,7 @@ from simulator.tui.widgets.flow import Paragraph
 from simulator.tui.widgets.mood import Reading
 from simulator.tui.widgets.prompt import Prompt
 from simulator.tui.widgets.replies import Replies
-from simulator.tui.words import paragraphs, play_line
+from simulator.tui.words import TITLE_WIDTH, one_line, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,14 +79,16 @@ class SeatScreen(TalkPage):
 
     def heading(self) -> str:
         """What is being played, and the time left of the round, to the minute until the last one."""
-        customer = self.seat.customer
-        line = play_line(customer.title, self.seat.rules, place(customer.channel, customer.name))
-        left = self.seat.left()
+        customer, left = self.seat.customer, self.seat.left()
         if left is None:
-            return line
-        if left <= LAST_MINUTE:
-            return f"{line}  ·  round: {clock_words(ceil(left))}"
-        return f"{line}  ·  round: {ceil(left / 60)} min"
+            time = ""
+        elif left <= LAST_MINUTE:
+            time = f"{clock_words(ceil(left))} left"
+        else:
+            time = f"{ceil(left / 60)} min left"
+        title = Content(one_line(customer.title)).truncate(TITLE_WIDTH, ellipsis=True).plain
+        where = place(customer.channel, customer.name)
+        return "  ·  ".join(part for part in (title, time, where, self.seat.rules.mode) if part)
 
     def reading(self) -> Reading:
         """The face, and the gauges where the mode shows them."""
@@ -150,7 +153,7 @@ class SeatScreen(TalkPage):
         """Show how things stand; there is no debrief before the round is over."""
         super().offer()
         seat, replies = self.seat, self.query_one(Replies)
-        if seat.ended or not seat.may_move:
+        if not seat.may_move or (seat.can_only_wait and seat.remaining() is not None):
             replies.fill([])
         self._tick()
 

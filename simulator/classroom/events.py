@@ -1,0 +1,200 @@
+"""The protocol without a WebSocket: what the server says as server-sent events, what the client says by POST.
+
+For browsers that open no WebSocket, such as phones that refuse one on a certificate nobody vouches for. `POST /session` takes
+the first message and gives two secrets: a ticket, with which `GET /events` opens the stream once and within five seconds, and
+a key, with which `POST /message` speaks for that stream as long as it lasts. No token and no key ever stand in an address; the
+ticket does, because an EventSource can send nothing else, and is worth nothing once it has been used. What is said and who may
+say it is the server's (server.py) here as there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from simulator.classroom.messages import HELLOS, MOST_BYTES, BadMessage, error_json, read_message
+from simulator.classroom.server import BLOCKED_SECONDS, HELLO_SECONDS, Line
+
+if TYPE_CHECKING:
+    from simulator.classroom.server import Server
+
+BEAT_SECONDS = 15.0
+"""How often a silent stream says that it is there."""
+LOOK_SECONDS = 1.0
+"""How often is looked whether the other side is still there."""
+MOST_POSTED = 20
+"""Messages of one stream that may wait to be taken."""
+HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+
+class EventWire:
+    """A stream of events, written to as a WebSocket is."""
+
+    def __init__(self, response: web.StreamResponse) -> None:
+        self._response = response
+        self.over = asyncio.Event()
+
+    async def send_str(self, data: str) -> None:
+        """Send one message; JSON on one line needs no more than this."""
+        await self._response.write(f"data: {data}\n\n".encode("utf-8", "replace"))
+
+    async def beat(self) -> None:
+        """Say that the stream is there."""
+        await self._response.write(b"event: beat\ndata:\n\n")
+
+    async def close(self) -> None:
+        """Send nothing more."""
+        self.over.set()
+
+
+@dataclass(eq=False)
+class _Ticket:
+    """A first message that waits for its stream to be opened."""
+
+    hello: str
+    key: str
+    end: asyncio.TimerHandle
+
+
+@dataclass(eq=False)
+class _Speaker:
+    """Who may speak for an open stream, one message after the other."""
+
+    line: Line
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    waiting: int = 0
+
+
+class Events:
+    """The streams of one server, and what is said for them."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._tickets: dict[str, _Ticket] = {}
+        self._speakers: dict[str, _Speaker] = {}
+
+    def routes(self) -> list[web.RouteDef]:
+        """What the server is to answer."""
+        return [
+            web.post("/session", self._session),
+            web.get("/events", self._stream, allow_head=False),
+            web.post("/message", self._message),
+        ]
+
+    async def _session(self, request: web.Request) -> web.Response:
+        """A first message: a ticket and a key for it."""
+        server = self._server
+        if server.crowded:
+            return _refusal(503, "Too many are at the door; try again.")
+        server.strangers += 1  # until the stream has said who it is, or the ticket has run out
+        try:
+            hello = await _text(request)
+            if read_message(hello).type not in HELLOS:
+                raise BadMessage("Say first who you are.")
+        except BadMessage as error:
+            server.strangers -= 1
+            return _refusal(400, str(error))
+        except BaseException:
+            server.strangers -= 1
+            raise
+        ticket, key = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+        end = asyncio.get_running_loop().call_later(HELLO_SECONDS, self._expire, ticket)
+        self._tickets[ticket] = _Ticket(hello, key, end)
+        return web.json_response({"stream": ticket, "key": key}, headers=HEADERS)
+
+    def _expire(self, ticket: str) -> None:
+        del self._tickets[ticket]
+        self._server.strangers -= 1
+
+    async def _stream(self, request: web.Request) -> web.StreamResponse:
+        """One connection, from its ticket to its end."""
+        server = self._server
+        ticket = self._tickets.pop(request.query.get("stream", ""), None)
+        if ticket is None:
+            return _refusal(404, "That ticket has been used, or has run out.")
+        ticket.end.cancel()
+        response = web.StreamResponse(headers={**HEADERS, "X-Accel-Buffering": "no"})
+        response.content_type = "text/event-stream"
+        wire = EventWire(response)
+        line = Line(wire)
+        sender = None
+        try:
+            try:
+                await response.prepare(request)
+                sender = asyncio.create_task(server.deliver(line))
+                known = await server.introduce(line, ticket.hello)
+            finally:
+                server.strangers -= 1
+            if known:
+                self._speakers[ticket.key] = _Speaker(line)
+                await self._attend(request, wire)
+        finally:
+            self._speakers.pop(ticket.key, None)
+            await server.leave(line, sender)
+        return response
+
+    @staticmethod
+    async def _attend(request: web.Request, wire: EventWire) -> None:
+        """Until either side has ended the stream."""
+        silent = 0.0
+        while not wire.over.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(wire.over.wait(), LOOK_SECONDS)
+                return
+            if request.transport is None or request.transport.is_closing():
+                return
+            silent += LOOK_SECONDS
+            if silent >= BEAT_SECONDS:
+                silent = 0.0
+                with contextlib.suppress(ConnectionError, TimeoutError):
+                    await asyncio.wait_for(wire.beat(), BLOCKED_SECONDS)
+
+    async def _message(self, request: web.Request) -> web.Response:
+        """A message for an open stream; its answer comes by the stream."""
+        kind, _, key = request.headers.get("Authorization", "").partition(" ")
+        speaker = self._speakers.get(key) if kind == "Bearer" else None
+        if speaker is None or speaker.line.closing:
+            return _refusal(401, "There is no stream for that key; begin anew.")
+        if speaker.waiting >= MOST_POSTED:
+            return _refusal(429, "That is more than anybody can say at once.")
+        speaker.waiting += 1
+        try:
+            text = await _text(request)
+            arrived = self._server.host.clock()
+            async with speaker.turn:
+                taken = await self._server.take(speaker.line, text, arrived)
+        except BadMessage as error:
+            speaker.line.send(error_json("protocol", str(error)))
+            taken = False
+        finally:
+            speaker.waiting -= 1
+        if not taken:
+            speaker.line.close()
+            return _refusal(400, "That was none of the protocol's messages.")
+        return web.Response(status=204, headers=HEADERS)
+
+
+async def _text(request: web.Request) -> str:
+    """What was posted, as JSON says it is: other types would come from any page without a question. Raises BadMessage."""
+    if request.content_type != "application/json":
+        raise BadMessage("A message is sent as application/json.")
+    try:
+        body = await asyncio.wait_for(request.read(), HELLO_SECONDS)
+        return body.decode()
+    except TimeoutError:
+        raise BadMessage("Say it within five seconds.") from None
+    except web.HTTPRequestEntityTooLarge:
+        raise BadMessage(f"A message is at most {MOST_BYTES} bytes.") from None
+    except (ConnectionError, web.RequestPayloadError):
+        raise BadMessage("That broke off.") from None
+    except UnicodeDecodeError:
+        raise BadMessage("A message is one JSON object.") from None
+
+
+def _refusal(status: int, message: str) -> web.Response:
+    return web.json_response(error_json("protocol", message), status=status, headers=HEADERS)

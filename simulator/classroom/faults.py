@@ -1,0 +1,29 @@
+"""What the HTTP library reports, told to the host in a line at most.
+
+Anybody on the network can send what is no HTTP. The library answers them; the trainer's screen is not theirs to write on.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+from aiohttp.http_exceptions import HttpProcessingError
+from aiohttp.web import RequestPayloadError
+
+
+class _OneLine(logging.Handler):
+    """Says nothing of what others sent, and of a fault of ours one line."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        if not isinstance(error, (HttpProcessingError, RequestPayloadError, ConnectionError)):
+            told = repr(error) if error else record.getMessage()
+            print(f"simulator: a fault in the server: {told}", file=sys.stderr, flush=True)
+
+
+def quiet_logger() -> logging.Logger:
+    """The logger for the library to use."""
+    logger = logging.Logger("simulator.rounds", logging.WARNING)
+    logger.addHandler(_OneLine())
+    return logger

@@ -1,0 +1,248 @@
+"""A round at one terminal in plain mode: the roster, the hand-over, the turns, the board, the end. Append-only lines.
+
+Works through a pipe and reads well aloud: who is meant is said before anything else. It decides no rule; whose turn it is and
+what may be told of the board is asked of the round.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from simulator.classroom.debriefs import debrief_so_far
+from simulator.classroom.hotseat_words import (
+    board_lines,
+    class_sections,
+    hand_over_words,
+    how_lines,
+    may_be_told,
+    result_lines,
+    time_words,
+)
+from simulator.classroom.roster import read_entry, read_factor
+from simulator.classroom.rounds import Show, told_apart
+from simulator.errors import SimulatorError
+from simulator.plain.console import Signal
+from simulator.plain.game import introduce
+from simulator.plain.turn import PlainTurn, carried_out
+from simulator.seat.opening import Opened as OpenedPlay
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from simulator.classroom.hotseat_file import Opened
+    from simulator.classroom.roster import Entry
+    from simulator.classroom.sitting import Play, Player
+    from simulator.plain.console import Console
+    from simulator.report.debrief import Section
+
+TABLE_COMMANDS = (
+    "Enter begins. later lets the others go first; out takes whose turn it is off the roster; add NAME adds somebody; "
+    "time NAME FACTOR gives more time, 1 to 10 or none for no clock; board all, own or none; who says who has still to play; "
+    "close ends the round; q stops it, to go on with another day."
+)
+
+
+def type_roster(console: Console, room: int) -> list[Entry]:
+    """Ask who plays, a name a line, until an empty one; nobody where the input ends before there is a name."""
+    console.say(
+        "Who plays? A name a line, in the order of play; an empty line begins. "
+        "Kim:1.5 gives Kim half as much time again, Kim:none no clock. A hyphen takes the last one back."
+    )
+    entries: list[Entry] = []
+    names: list[str] = []
+    while True:
+        console.ask(f"Player {len(entries) + 1}:")
+        line = console.read()
+        if isinstance(line, Signal) or (line == "" and entries):
+            return entries
+        if line == "-":
+            del entries[-1:], names[-1:]
+        elif line == "":
+            console.say("There must be somebody. Type a name, or press Ctrl-C to leave.")
+        elif len(entries) == room:
+            console.say(f"There is room for {room}, and no more. An empty line begins.")
+        else:
+            try:
+                entry = read_entry(line)
+            except SimulatorError as error:
+                console.say(str(error))
+                continue
+            entries.append(entry)
+            names.append(told_apart(entry.name, names))
+            console.say(f"{names[-1]}{time_words(entry.factor)}.")
+
+
+class PlainHotSeat:
+    """The round, from where it stands to its end or to stopping."""
+
+    def __init__(self, opened: Opened, console: Console) -> None:
+        self._opened, self._hot, self._console = opened, opened.round, console
+
+    def run(self) -> bool:
+        """Play; false where the round was stopped before its end."""
+        hot = self._hot
+        while hot.due is not None:
+            if not self._hand_over():
+                return False
+            if hot.due is not None and not self._turn():
+                return False
+        self._close()
+        return True
+
+    # Between turns
+
+    def _hand_over(self) -> bool:
+        """Until whose turn it is has the keyboard, or nobody plays any more; false to stop."""
+        self._console.forget_typing()  # an Enter too many must not begin the next one's play
+        while (due := self._hot.due) is not None:
+            self._console.say()
+            if middle := hand_over_words(self._hot):
+                self._console.say(middle)
+            self._console.ask(
+                f"Pass the keyboard to {due.name}. Press Enter when you are {due.name}, or type h for help:"
+            )
+            line = self._console.read()
+            if line == "":
+                return True
+            if isinstance(line, Signal) or line.lower() in ("q", "quit"):
+                return False
+            if not self._obey(line):
+                return False
+        return True
+
+    def _obey(self, line: str) -> bool:
+        """Do what a line between the turns says; false to stop."""
+        word, _, rest = line.partition(" ")
+        try:
+            step = self._step(word.lower(), rest.strip())
+            return step is None or carried_out(step, self._hot, self._console)
+        except SimulatorError as error:
+            self._console.say(str(error))
+        return True
+
+    def _step(self, word: str, rest: str) -> Callable[[], object] | None:
+        """What a command changes, if it changes something; raises SimulatorError."""
+        hot, say = self._hot, self._console.say
+        match word:
+            case "later" if not rest:
+                if not hot.may_wait:
+                    say("Nobody else can go first now.")
+                return hot.later
+            case "out" if not rest:
+                return hot.out
+            case "add" if rest:
+                entry = read_entry(rest)
+                return lambda: say(f"{hot.add(entry).name} is in.")
+            case "time" if rest:
+                name, _, factor = rest.rpartition(" ")
+                return partial(self._give_time, hot.named(name), read_factor(factor))
+            case "board" if rest in [show.value for show in Show]:
+                return lambda: hot.show_board(Show(rest))
+            case "close" if not rest:
+                return hot.close
+            case "who" if not rest:
+                self._lines(["Still to play:", *(player for player in self._names())])
+            case _:
+                say(TABLE_COMMANDS)
+        return None
+
+    def _give_time(self, player: Player, factor: float | None) -> None:
+        self._hot.retime(player, factor)
+        self._console.say(f"{player.name}{time_words(factor)}.")
+
+    def _names(self) -> list[str]:
+        return [f"{self._hot.players[id].name}." for id in self._hot.order]
+
+    # A turn
+
+    def _turn(self) -> bool:
+        """One turn and what it came to; false to stop."""
+        hot, console = self._hot, self._console
+        if hot.present is None and not self._brief():
+            return False
+        sat: list[Play] = []
+        if not carried_out(lambda: sat.append(hot.sit()), hot, console):
+            return False
+        (play,) = sat
+        opened = OpenedPlay(play.seat, self._opened.items[play.scenario])
+        if not PlainTurn(hot, play, opened, console).take():
+            return False
+        if play.done and not hot.way.together:
+            return self._result(play)
+        return True
+
+    def _brief(self) -> bool:
+        """What is known, before any clock runs; false where the input ends."""
+        introduce(self._hot.coming, self._console)
+        self._lines(how_lines(self._hot))
+        self._console.ask("Press Enter to begin:")
+        return not isinstance(self._console.read(), Signal)
+
+    def _result(self, play: Play) -> bool:
+        """Their own result, then the board; false where the input ends."""
+        console = self._console
+        console.say("The conversation is over.")
+        self._lines(result_lines(self._hot, play))
+        told = may_be_told(self._hot, play)
+        if not told:
+            console.say("The debrief waits until everybody has played this scenario.")
+        ways = "d tells the debrief; Enter goes on:" if told else "Enter goes on:"
+        while True:
+            console.ask(ways)
+            line = console.read()
+            if told and not isinstance(line, Signal) and line.lower() in ("d", "debrief"):
+                self._tell(debrief_so_far(play.seat).sections())
+            elif line in ("", "q") or isinstance(line, Signal):
+                break
+        if rows := board_lines(self._hot):
+            console.say()
+            console.say("The board.")
+            self._lines(rows)
+        return not isinstance(line, Signal)
+
+    # The end
+
+    def _close(self) -> None:
+        """How it went for all, then whose debrief somebody wants to hear."""
+        hot, console = self._hot, self._console
+        if not hot.closed and not carried_out(hot.close, hot, console):
+            hot.unkeep()
+        console.say()
+        console.say("The round is over.")
+        plays = list(hot.plays.values())
+        if not plays:
+            console.say("Nobody has played.")
+            return
+        if hot.way.together:
+            self._lines(result_lines(hot, plays[0]))
+            self._tell(debrief_so_far(plays[0].seat).sections())
+        self._tell(class_sections(hot))
+        if not hot.way.together:
+            self._offer(plays)
+
+    def _offer(self, plays: Sequence[Play]) -> None:
+        console = self._console
+        console.say()
+        self._lines(f"{at}. {play.name}" for at, play in enumerate(plays, 1))
+        while True:
+            console.ask("A number tells that debrief; Enter ends:")
+            line = console.read()
+            if isinstance(line, Signal) or line.lower() in ("", "q", "quit"):
+                return
+            if line.isdecimal() and len(line) < 6 and 1 <= int(line) <= len(plays):
+                play = plays[int(line) - 1]
+                self._lines(result_lines(self._hot, play))
+                self._tell(debrief_so_far(play.seat).sections())
+            else:
+                console.say("That is none of them.")
+
+    def _tell(self, sections: Iterable[Section]) -> None:
+        for section in sections:
+            self._console.say()
+            self._console.say(f"{section.title}.")
+            self._lines(section.paragraphs)
+
+    def _lines(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self._console.say(line)

@@ -1,0 +1,65 @@
+"""What the plays of a class have in common, whatever was played: skills shown, needs missed, slips made. Without names.
+
+Turning points compare plays of one scenario; this also speaks of a class in which each has met another customer. Pure: from
+conversations to values and sentences.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from simulator.engine.conversation import Conversation
+
+MOST = 5
+Counted = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """In how many of the plays a skill was shown, a need missed, a slip made; most first."""
+
+    plays: int
+    shown: Counted
+    missed: Counted
+    slips: Counted
+
+    def sentences(self) -> list[str]:
+        """One for each that there is something to say of."""
+        told = (
+            ("Shown", self.shown),
+            ("Called for, and missed", self.missed),
+            ("Slips", self.slips),
+        )
+        return [
+            f"{what}: {', '.join(self._of(item) for item in items)}."
+            for what, items in told
+            if items
+        ]
+
+    def _of(self, item: tuple[str, int]) -> str:
+        name, times = item
+        return f"{name} in {times} of {self.plays} plays"
+
+
+def habits(plays: Iterable[Conversation]) -> Habits:
+    """What these plays have in common, each as it stands."""
+    shown: Counter[str] = Counter()
+    missed: Counter[str] = Counter()
+    slips: Counter[str] = Counter()
+    number = 0
+    for play in plays:
+        number += 1
+        state = play.state
+        shown.update(set(state.shown))
+        missed.update(set(play.scenario.needs) - set(state.shown))
+        slips.update(name for name, times in state.slips.items() if times)
+    return Habits(number, _first(shown), _first(missed), _first(slips))
+
+
+def _first(counter: Counter[str]) -> Counted:
+    return tuple(sorted(counter.items(), key=lambda item: (-item[1], item[0]))[:MOST])

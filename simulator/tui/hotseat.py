@@ -1,0 +1,289 @@
+"""The full screen of a round at one terminal: roster, hand-over, play, result, board, and what the class makes of it.
+
+Only here is it decided what follows what; the round says whose turn it is and keeps every step.
+"""
+
+from __future__ import annotations
+
+import sys
+from math import ceil
+from typing import TYPE_CHECKING
+
+from simulator.classroom.debriefs import debrief_so_far
+from simulator.classroom.hotseat_words import (
+    board_lines,
+    class_sections,
+    hand_over_words,
+    how_lines,
+    may_be_told,
+    result_lines,
+)
+from simulator.classroom.rounds import Show
+from simulator.classroom.sitting import LEFT, LIMIT
+from simulator.errors import SimulatorError
+from simulator.report.words import count
+from simulator.tui.screens import hotseat as asked
+from simulator.tui.screens.box import NameBox, Question, TextBox, Way
+from simulator.tui.screens.hotseat import (
+    EndScreen,
+    HandOverScreen,
+    ReadScreen,
+    RosterScreen,
+    TurnScreen,
+)
+from simulator.tui.shell import FAILED
+from simulator.tui.table import END, STAY, STOP, Table, TableApp
+from simulator.tui.transcript import brought
+from simulator.tui.widgets.flow import Paragraph
+from simulator.tui.words import known, one_line, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from simulator.classroom.sitting import Play
+    from simulator.records.settings import Read
+    from simulator.report.debrief import Section
+    from simulator.tui.screens.hotseat import RosterTyped, TableAsked
+
+LOOK = 0.5
+"""Seconds between two looks at the limit of a conversation."""
+WARN_AT = (60, 30, 10)
+
+
+class HotSeatApp(TableApp):
+    """A round from its roster to its end."""
+
+    def __init__(self, table: Table, settings: Read | None = None) -> None:
+        super().__init__(table, settings)
+        self._play_open: Play | None = None
+        self._told_of: Play | None = None
+        self._board_seen = False
+        self._warned = 0
+
+    def on_mount(self) -> None:
+        """The roster, or the round where it stands."""
+        self.set_interval(LOOK, self._look)
+        if self.table.opened is None:
+            self.show(RosterScreen(one_line(self.table.name), self.table.room))
+        else:
+            self._begun()
+
+    def on_roster_typed(self, event: RosterTyped) -> None:
+        """Begin with them."""
+        try:
+            self.table.begin(event.entries)
+        except SimulatorError as error:
+            self.farewell = str(error)
+            told = [Paragraph(text, gap=True) for text in sentences(error.message, error.hint)]
+            box = TextBox("The round cannot be begun", told)
+            self.push_screen(box, lambda _: self._end(FAILED))
+        else:
+            self._begun()
+
+    def _begun(self) -> None:
+        self.hot.told = self._after_a_move
+        self.next_turn()
+
+    # What follows what
+
+    def next_turn(self) -> None:
+        """Whose turn it is, or the end."""
+        hot = self.hot
+        self._play_open = self._told_of = None
+        due = hot.due
+        if due is None:
+            self._close()
+            return
+        told = [Paragraph(text, gap=True) for text in (hand_over_words(hot),) if text]
+        if hot.way.together and (play := hot.present) and play.seat.turns:
+            told += brought(play.seat.turns[-1], with_reasons=False)
+        name = one_line(hot.setup.name)
+        self.show(HandOverScreen(name, due.name, told, may_wait=hot.may_wait))
+
+    def on_table_asked(self, event: TableAsked) -> None:
+        """What somebody wants between the turns."""
+        match event.what:
+            case asked.READY:
+                self._taken_up()
+            case asked.LATER:
+                self.carry(self.hot.later, self.next_turn)
+            case asked.OUT:
+                self.sure("Take them off?", self.hot.out)
+            case asked.CLOSE:
+                self.sure("Close the round as it stands?", self.hot.close)
+            case asked.ADD:
+                box = NameBox("Who else plays?", "", ["Kim:1.5 gives half as much time again."])
+                self.push_screen(box, self.add_player)
+            case asked.TIME:
+                box = NameBox("More time", "", ["For whom, and how much: Kim:1.5, or Kim:none."])
+                self.push_screen(box, self.give_time)
+            case asked.BOARD:
+                shows = list(Show)
+                show = shows[(shows.index(self.hot.show) + 1) % len(shows)]
+                self.carry(lambda: self.hot.show_board(show), lambda: self.say_board(show))
+            case asked.ON:
+                self._go_on_reading()
+            case asked.DEBRIEF:
+                play = self.hot.plays[event.play] if event.play else self._told_of
+                if play:
+                    self._debrief(play)
+            case _:
+                self._end(0)
+
+    def _taken_up(self) -> None:
+        """Whoever it is has the keyboard: the brief first, before any clock runs."""
+        hot = self.hot
+        if hot.present is None:
+            how = (*how_lines(hot), "The play begins when you go on; until then no clock runs.")
+            told = [*known(hot.coming), *(Paragraph(text, gap=True) for text in how)]
+            self.show(ReadScreen(one_line(hot.coming.title), told))
+        else:
+            self._sit()
+
+    def _go_on_reading(self) -> None:
+        """From the brief into the play, from a result to the board, from there to the next."""
+        if self._told_of is None:
+            self._sit()
+            return
+        rows = board_lines(self.hot)
+        if rows and not self._board_seen:
+            self._board_seen = True
+            self.show(ReadScreen("The board", [Paragraph(row) for row in rows]))
+        else:
+            self.next_turn()
+
+    def _sit(self) -> None:
+        def seated() -> None:
+            play, due = self.hot.present, self.hot.due
+            assert play is not None
+            assert due is not None
+            self._play_open, self._warned = play, 0
+            self.show(TurnScreen(play.seat, due.name, self.moving))
+
+        self.carry(self.hot.sit, seated)
+
+    def _after_a_move(self) -> None:
+        self.call_after_refresh(self._moved)
+
+    def _moved(self) -> None:
+        """After a move: in one conversation together the keyboard may go on."""
+        play = self._play_open
+        if play and not play.done and self.hot.way.together and play.seat.parked:
+            self.next_turn()
+
+    def on_play_left(self) -> None:
+        """What leaving a play means here is asked."""
+        hot, play = self.hot, self._play_open
+        if play is None or self.deciding:
+            return
+        together = hot.way.together
+        ways = [
+            Way(STOP, "Stop the round, to go on with another day"),
+            Way(END, "Leave it to the others" if together else "End the play here"),
+            Way(STAY, "Back to the play"),
+        ]
+        told = "The clock runs on meanwhile. A play that is ended counts as it stands."
+
+        def answered(way: str | None) -> None:
+            if way == STOP:
+                self._end(0)
+            elif way == END and together:
+                self.carry(hot.out, self.next_turn)
+            elif way == END:
+                self.carry(lambda: hot.give_up(play, LEFT), lambda: self._result(play))
+
+        self.push_screen(Question("Leave this play?", [told], ways, careful=True), answered)
+
+    def on_debrief_wanted(self) -> None:
+        """From a play that is over to what it came to."""
+        if self._play_open and self._play_open.done:
+            self._result(self._play_open)
+
+    def _result(self, play: Play) -> None:
+        """Their own result; together it is the end of the round."""
+        self._play_open = None
+        if self.hot.way.together:
+            self._close()
+            return
+        self._told_of, self._board_seen = play, False
+        told = [Paragraph(line, gap=True) for line in result_lines(self.hot, play)]
+        may = may_be_told(self.hot, play)
+        if not may:
+            waits = "The debrief waits until everybody has played this scenario."
+            told.append(Paragraph(waits, "muted", gap=True))
+        self.show(ReadScreen(f"{play.name}: the result", told, debrief=may))
+
+    def _close(self) -> None:
+        """The end, noted where it has not been."""
+        if self.hot.closed:
+            self._finish()
+        else:
+            self.carry(self.hot.close, self._finish)
+
+    def _finish(self) -> None:
+        hot = self.hot
+        self._play_open = self._told_of = None
+        plays = list(hot.plays.values())
+        told = [] if plays else [Paragraph("Nobody has played.")]
+        if hot.way.together:
+            told += [Paragraph(line) for play in plays for line in result_lines(hot, play)]
+        told += _set(class_sections(hot))
+        rows = [(play.id, play.name) for play in plays]
+        self.show(EndScreen(f"{one_line(hot.setup.name)}: the end", told, rows))
+
+    # A debrief, and back
+
+    def _debrief(self, play: Play) -> None:
+        from simulator.tui.screens.debrief import DebriefScreen
+
+        title, told = self.hot.scenario(play).title, debrief_so_far(play.seat)
+        self.show(DebriefScreen(title, told, ascii_only=self.settings.ascii, tries=False))
+
+    def on_debrief_left(self) -> None:
+        """Back to where it was opened from."""
+        if self._told_of:
+            seen = self._board_seen
+            self._result(self._told_of)
+            self._board_seen = seen
+        else:
+            self._finish()
+
+    # Time
+
+    def _look(self) -> None:
+        """The limit of a conversation: said at thresholds, and then its end."""
+        play = self._play_open
+        if play is None or play.done or self.deciding or play.seat.parked:
+            return
+        left = self.hot.left(play)
+        if left is None:
+            return
+        if left <= 0:
+            self.carry(lambda: self.hot.give_up(play, LIMIT), lambda: self._result(play))
+            return
+        due = [seconds for seconds in WARN_AT if left <= seconds]
+        if due and self._warned != min(due):
+            self._warned = min(due)
+            words = f"{count(ceil(left), 'second')} left for all of it."
+            self.notify(words, markup=False)
+
+
+def _set(sections: Iterable[Section]) -> list[Paragraph]:
+    """Sections as paragraphs."""
+    paragraphs = []
+    for section in sections:
+        paragraphs.append(Paragraph(section.title, "heading", gap=True))
+        paragraphs += [
+            Paragraph(told.text, lead=f"{told.lead} " if told.lead else "") for told in section.told
+        ]
+    return paragraphs
+
+
+def run_hot_seat(table: Table, settings: Read) -> int:
+    """Play a round in the full screen; gives the exit code: 0, or 130 after Ctrl-C."""
+    app = HotSeatApp(table, settings)
+    app.catches_signals = True
+    app.run()
+    if app.farewell:
+        print(f"simulator: {app.farewell}", file=sys.stderr)
+    return app.return_code or 0

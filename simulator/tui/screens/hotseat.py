@@ -1,0 +1,328 @@
+"""What stands between the turns at one terminal: the roster, the hand-over, a result, the board, the end.
+
+They show sentences that they are given and say which key was pressed; whose turn it is and what follows the app decides. The
+hand-over shows nothing of a play that is somebody's own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+from textual.widgets.option_list import Option
+
+from simulator.classroom.hotseat_words import time_words
+from simulator.classroom.roster import read_entry
+from simulator.classroom.rounds import told_apart
+from simulator.errors import SimulatorError
+from simulator.tui.screens.page import HELP, Page
+from simulator.tui.screens.play import PlayScreen
+from simulator.tui.widgets.flow import Flow, Paragraph
+from simulator.tui.widgets.rows import Rows, heading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from simulator.classroom.roster import Entry
+    from simulator.records.settings import Settings
+    from simulator.seat.local import LocalSeat
+
+READY, LATER, OUT, ADD, TIME, BOARD, CLOSE, STOP, ON, DEBRIEF = (
+    "ready",
+    "later",
+    "out",
+    "add",
+    "time",
+    "board",
+    "close",
+    "stop",
+    "on",
+    "debrief",
+)
+
+
+class TableAsked(Message):
+    """What somebody at the terminal wants, by one of the words above; `play` is the id of a play where one is meant."""
+
+    def __init__(self, what: str, play: str = "") -> None:
+        super().__init__()
+        self.what, self.play = what, play
+
+
+class RosterTyped(Message):
+    """The roster is complete."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        super().__init__()
+        self.entries = tuple(entries)
+
+
+class TablePage(Page[None]):
+    """A page whose keys only say what is wanted."""
+
+    def action_ask(self, what: str) -> None:
+        """Say it."""
+        self.post_message(TableAsked(what))
+
+
+class RosterScreen(TablePage):
+    """Who plays: a name a line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter",
+            "take",
+            "take the name; without one, begin",
+            key_display="Enter",
+            priority=True,
+            tooltip="takes the name that is typed, and begins where none is",
+            id="table.take",
+        ),
+        Binding(
+            "escape",
+            "ask('stop')",
+            "leave",
+            key_display="Esc",
+            tooltip="leaves; there is no round yet",
+            id="table.leave",
+        ),
+    ]
+
+    def __init__(self, name: str, room: int) -> None:
+        super().__init__()
+        self._round, self._room = name, room
+        self._entries: list[Entry] = []
+        self._names: list[str] = []
+        self._word = ""
+
+    def body(self) -> ComposeResult:
+        """Those who are in, and a line for the next."""
+        from textual.widgets import Input
+
+        yield Static(f"{self._round}  ·  who plays?", id="title", markup=False)
+        yield Flow(self._told(), id="table")
+        with Horizontal(id="table-line"):
+            yield Static(">", markup=False)
+            yield Input(compact=True, max_length=100)
+
+    def on_mount(self) -> None:
+        """Typing goes into the line."""
+        from textual.widgets import Input
+
+        self.query_one(Input).focus()
+
+    def action_take(self) -> None:
+        """Take the name, or begin."""
+        from textual.widgets import Input
+
+        line = self.query_one(Input)
+        text = line.value.strip()
+        line.value = ""
+        self._word = ""
+        if not text and self._entries:
+            self.post_message(RosterTyped(self._entries))
+            return
+        if text == "-":
+            del self._entries[-1:], self._names[-1:]
+        elif not text:
+            self._word = "There must be somebody: type a name."
+        elif len(self._entries) == self._room:
+            self._word = f"There is room for {self._room}, and no more."
+        else:
+            self._add(text)
+        self.query_one("#table", Flow).show(self._told(), None)
+
+    def _add(self, text: str) -> None:
+        try:
+            entry = read_entry(text)
+        except SimulatorError as error:
+            self._word = str(error)
+            return
+        self._entries.append(entry)
+        self._names.append(told_apart(entry.name, self._names))
+
+    def _told(self) -> list[Paragraph]:
+        told = [
+            Paragraph("The keyboard goes round in the order of the names."),
+            Paragraph(
+                "Kim:1.5 gives Kim half as much time again, Kim:none no clock. A hyphen takes the last name back.",
+                "muted",
+            ),
+        ]
+        for at, (entry, name) in enumerate(zip(self._entries, self._names, strict=True), 1):
+            told.append(Paragraph(f"{name}{time_words(entry.factor)}", lead=f"{at}. ", gap=at == 1))
+        if self._word:
+            told.append(Paragraph(self._word, "notice", gap=True))
+        return told
+
+
+class HandOverScreen(TablePage):
+    """Between two turns: who comes now."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter",
+            "ask('ready')",
+            "begin",
+            key_display="Enter",
+            tooltip="begins, once whoever is meant has the keyboard",
+            id="table.ready",
+        ),
+        Binding("l", "ask('later')", "later", tooltip="lets the others go first", id="table.later"),
+        Binding("o", "ask('out')", "out", tooltip="takes them off the roster", id="table.out"),
+        Binding("a", "ask('add')", "add", tooltip="adds somebody to the roster", id="table.add"),
+        Binding("t", "ask('time')", "time", tooltip="gives somebody more time", id="table.time"),
+        Binding(
+            "b",
+            "ask('board')",
+            "board",
+            tooltip="shows the board to all, to each their own row, to nobody",
+            id="table.board",
+        ),
+        Binding(
+            "c", "ask('close')", "close", tooltip="closes the round as it stands", id="table.close"
+        ),
+        HELP,
+        Binding(
+            "escape",
+            "ask('stop')",
+            "stop",
+            key_display="Esc",
+            tooltip="stops the round; it can be gone on with",
+            id="table.stop",
+        ),
+    ]
+
+    def __init__(self, name: str, due: str, told: Sequence[Paragraph], *, may_wait: bool) -> None:
+        super().__init__()
+        self._round, self._due, self._told, self._may_wait = name, due, told, may_wait
+
+    def body(self) -> ComposeResult:
+        """Who is meant, before anything else."""
+        yield Static(self._round, id="title", markup=False)
+        yield Flow(id="table")
+
+    def on_mount(self) -> None:
+        """The key is that of the settings, which is known only now."""
+        key = self.key_for("ask('ready')")
+        meant = [
+            Paragraph(f"Pass the keyboard to {self._due}.", "heading"),
+            Paragraph(f"Press {key} when you are {self._due}.", gap=True),
+        ]
+        self.query_one("#table", Flow).show([*meant, *self._told])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nobody can wait where nobody else can go first."""
+        if parameters == (LATER,) and not self._may_wait:
+            return False
+        return super().check_action(action, parameters)
+
+
+class TurnScreen(PlayScreen):
+    """A play of the round: it says who sits here, and takes nothing back in any mode."""
+
+    def __init__(self, seat: LocalSeat, player: str, settings: Settings) -> None:
+        super().__init__(seat, (), settings)
+        self._player = player
+
+    def heading(self) -> str:
+        """Who plays, then what."""
+        return f"{self._player}  ·  {super().heading()}"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A round is like an exam in that nothing is taken back."""
+        return (
+            not self.too_small if action == "no_undo" else super().check_action(action, parameters)
+        )
+
+    def action_no_undo(self) -> None:
+        """A round counts."""
+        self.word("In a round no move is taken back.")
+
+
+class ReadScreen(TablePage):
+    """Something to read before it goes on; where `debrief` is said, more of it can be had."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "ask('on')", "go on", key_display="Enter", id="table.on"),
+        Binding("d", "ask('debrief')", "debrief", tooltip="tells all of it", id="table.debrief"),
+        HELP,
+    ]
+
+    def __init__(self, title: str, told: Sequence[Paragraph], *, debrief: bool = False) -> None:
+        super().__init__()
+        self._heading, self._told, self._debrief = title, told, debrief
+
+    def body(self) -> ComposeResult:
+        """The text."""
+        yield Static(self._heading, id="title", markup=False)
+        yield Flow(self._told, id="table", aim=0)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A debrief only where there may be one."""
+        if parameters == (DEBRIEF,) and not self._debrief:
+            return False
+        return super().check_action(action, parameters)
+
+
+class EndScreen(TablePage):
+    """How the round went for all, and the plays by name, to look at."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "page(-1)", show=False, id="table.page-up"),
+        Binding(
+            "pagedown",
+            "page(1)",
+            "more",
+            key_display="PgDn",
+            tooltip="scrolls the text; PgUp scrolls back",
+            id="table.page-down",
+        ),
+        HELP,
+        Binding(
+            "escape,q", "ask('stop')", "end", key_display="Esc", tooltip="leaves", id="table.end"
+        ),
+    ]
+    AUTO_FOCUS = "Rows"
+
+    def __init__(
+        self, title: str, told: Sequence[Paragraph], plays: Sequence[tuple[str, str]]
+    ) -> None:
+        super().__init__()
+        self._heading, self._told, self._plays = title, told, plays
+
+    def body(self) -> ComposeResult:
+        """The text, and below it the plays."""
+        yield Static(self._heading, id="title", markup=False)
+        yield Flow(self._told, id="table", aim=0, can_focus=False)
+        yield Rows(id="table-plays")
+
+    def on_mount(self) -> None:
+        """The first play is highlighted."""
+        if self._plays:
+            rows = [Option(Content(name), id=id) for id, name in self._plays]
+            self.query_one(Rows).fill([heading("Whose debrief? Enter shows it."), *rows], 1)
+
+    def on_option_list_option_highlighted(self, event: Rows.OptionHighlighted) -> None:
+        """Nobody above needs to know."""
+        event.stop()
+
+    def on_option_list_option_selected(self, event: Rows.OptionSelected) -> None:
+        """That play's debrief."""
+        event.stop()
+        if not self.too_small and event.option_id:
+            self.post_message(TableAsked(DEBRIEF, event.option_id))
+
+    def action_page(self, direction: int) -> None:
+        """Scroll the text."""
+        text = self.query_one("#table", Flow)
+        if direction < 0:
+            text.scroll_page_up(animate=False)
+        else:
+            text.scroll_page_down(animate=False)

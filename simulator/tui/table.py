@@ -1,0 +1,186 @@
+"""What the full screen of a round at one terminal stands on: the round, its steps, changes of the roster.
+
+Apart from what follows what (hotseat.py). A step that could not be kept is not made, and whoever sits there decides what now.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from textual.screen import Screen
+
+from simulator.classroom.hotseat_words import time_words
+from simulator.classroom.roster import read_entry, read_factor
+from simulator.classroom.rounds import Show
+from simulator.classroom.turns import NotKept
+from simulator.errors import SimulatorError
+from simulator.tui.screens.box import Question, Way
+from simulator.tui.shell import Shell
+from simulator.tui.words import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from simulator.classroom.hotseat import HotSeat
+    from simulator.classroom.hotseat_file import Opened
+    from simulator.classroom.roster import Entry
+    from simulator.classroom.sitting import Player
+    from simulator.records.settings import Read
+    from simulator.tui.messages import SaveWanted
+
+AGAIN, UNKEPT, STOP, END, STAY = "again", "unkept", "stop", "end", "stay"
+
+
+class Table(Protocol):
+    """The round that is open, or how one is begun."""
+
+    @property
+    def opened(self) -> Opened | None:
+        """The round, if it has begun."""
+
+    @property
+    def name(self) -> str:
+        """What one that is to be begun is called."""
+
+    @property
+    def room(self) -> int:
+        """How many can play in it."""
+
+    def begin(self, entries: Sequence[Entry]) -> Opened:
+        """Begin with these players; raises SimulatorError."""
+
+
+class TableApp(Shell):
+    """A full screen with a round in it."""
+
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, table: Table, settings: Read | None = None) -> None:
+        super().__init__(settings)
+        self.table = table
+        self.deciding = False
+
+    @property
+    def hot(self) -> HotSeat:
+        """The round, once there is one."""
+        assert self.table.opened is not None
+        return self.table.opened.round
+
+    def get_default_screen(self) -> Screen[None]:
+        """What stands beneath everything: nothing."""
+        return Screen(id="empty")
+
+    def on_mount(self) -> None:
+        """Say what of the settings cannot be used."""
+        for trouble in self._troubles:
+            self.notify(trouble, severity="warning", markup=False)
+
+    def next_turn(self) -> None:
+        """Show whose turn it is, or the end."""
+        raise NotImplementedError
+
+    def carry(self, step: Callable[[], object], then: Callable[[], object]) -> None:
+        """Carry out a step of the round and go on; where it cannot be kept, ask."""
+        try:
+            step()
+        except NotKept as error:
+            ways = [
+                Way(AGAIN, "Try again"),
+                Way(UNKEPT, "Go on without keeping this round"),
+                Way(STOP, "Stop; all before it is kept"),
+            ]
+            self.deciding = True
+
+            def answered(way: str | None) -> None:
+                self.deciding = False
+                if way == UNKEPT:
+                    self.hot.unkeep()
+                if way == STOP:
+                    self._end(0)
+                else:
+                    self.carry(step, then)
+
+            told = sentences(error.message, error.hint, "It has not been done yet.")
+            self.push_screen(Question("This step could not be kept", told, ways), answered)
+        except SimulatorError as error:
+            self.notify(str(error), severity="warning", markup=False)
+        else:
+            then()
+
+    def add_player(self, text: str | None) -> None:
+        """Let somebody join, by a line as on the roster."""
+        if text:
+            self._try(lambda: self._join(read_entry(text)))
+
+    def _join(self, entry: Entry) -> None:
+        added: list[Player] = []
+
+        def joined() -> None:
+            self.next_turn()
+            self.notify(f"{added[0].name} is in.", markup=False)
+
+        self.carry(lambda: added.append(self.hot.add(entry)), joined)
+
+    def give_time(self, text: str | None) -> None:
+        """Give a player more time, as `Kim:1.5`."""
+        if text:
+            self._try(lambda: self._retime(*self._meant(text)))
+
+    def _meant(self, text: str) -> tuple[Player, float | None]:
+        name, colon, factor = text.rpartition(":")
+        if not colon:
+            raise SimulatorError("Say for whom and how much, as in Kim:1.5.")
+        return self.hot.named(name), read_factor(factor)
+
+    def _retime(self, player: Player, factor: float | None) -> None:
+        words = f"{player.name}{time_words(factor) or ': the usual time'}."
+        self.carry(
+            lambda: self.hot.retime(player, factor), lambda: self.notify(words, markup=False)
+        )
+
+    def say_board(self, show: Show) -> None:
+        """Say who sees the board now."""
+        words = {
+            Show.ALL: "The board is shown to all.",
+            Show.OWN: "Each is shown their own row.",
+            Show.NONE: "The board is hidden.",
+        }
+        self.notify(words[show], markup=False)
+
+    def _try(self, step: Callable[[], None]) -> None:
+        try:
+            step()
+        except SimulatorError as error:
+            self.notify(str(error), severity="warning", markup=False)
+
+    def sure(self, heading: str, step: Callable[[], object]) -> None:
+        """Ask before what cannot be undone."""
+        due = self.hot.due
+        ways = [Way(END, "Yes"), Way(STAY, "No")]
+        told = [f"It is the turn of {due.name}." if due else ""]
+        self.push_screen(
+            Question(heading, told, ways, careful=True),
+            lambda way: self.carry(step, self.next_turn) if way == END else None,
+        )
+
+    def show(self, screen: Screen[None]) -> None:
+        """Show a screen alone above the empty one; questions about what stood there are gone with it."""
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        if len(self.screen_stack) > 1:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def on_save_wanted(self, event: SaveWanted) -> None:
+        """Ask for a name and write the text there."""
+        from simulator.seat.papers import write_new
+        from simulator.tui.screens.box import NameBox
+
+        def named(name: str | None) -> None:
+            if name:
+                self._try(
+                    lambda: self.notify(f"Written to {write_new(name, event.text)}.", markup=False)
+                )
+
+        self.push_screen(NameBox("Save to which file?", "debrief-round.txt"), named)

@@ -1,0 +1,473 @@
+"""The browser's seat and the board in a real browser: played by keyboard, through breaks, and looked at closely."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from tests.functional.browser_stage import NO_SOCKET, Page, command, seat_of, start_browser
+from tests.functional.round_stage import Hosted
+from tests.functional.tui_stage import PARCEL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+    from typing import TypeAlias
+
+    from selenium.webdriver import Chrome
+
+    Hosts: TypeAlias = Callable[..., Hosted]
+    Pages: TypeAlias = Callable[[Hosted], Page]
+
+pytestmark = pytest.mark.xdist_group("browser")
+MARKED = "<b>Kim</b>&amp;"
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    """One browser for all of these tests."""
+    driver = start_browser(tmp_path_factory.mktemp("profile"))
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[Callable[..., Hosted]]:
+    """Starts servers with one scenario, or as many as are asked for, and ends them."""
+    path = tmp_path / "late-parcel.toml"
+    path.write_text(PARCEL, "utf-8")
+    started: list[Hosted] = []
+
+    def start(*arguments: str, scenarios: int = 1) -> Hosted:
+        given = [str(path)] * scenarios
+        started.append(Hosted.start(tmp_path, *given, *arguments))
+        return started[-1]
+
+    yield start
+    for hosted in started:
+        if hosted.process.poll() is None:
+            hosted.kill()
+
+
+@pytest.fixture
+def page(browser: Chrome) -> Iterator[Callable[[Hosted], Page]]:
+    """Opens tabs; whatever a test does, no page may have complained or asked anybody but the server for anything."""
+    pages: list[Page] = []
+    first = browser.current_window_handle
+
+    def show(hosted: Hosted) -> Page:
+        browser.switch_to.new_window("tab")
+        pages.append(Page(browser, hosted.about))
+        return pages[-1]
+
+    for log in ("browser", "performance"):
+        browser.get_log(log)  # type: ignore[no-untyped-call]
+    yield show
+    faults = [fault for shown in pages[:1] for fault in shown.faults()]
+    for shown in pages[:1]:
+        shown.cdp("Storage.clearDataForOrigin", origin=shown.about["url"], storageTypes="all")
+    for handle in browser.window_handles:
+        if handle != first:
+            browser.switch_to.window(handle)
+            browser.close()
+    browser.switch_to.window(first)
+    assert [] == faults
+
+
+def choices(seat: Page) -> list[str]:
+    """What can be chosen now."""
+    return seat.texts("#choices button:not(:disabled)")
+
+
+def begin(seat: Page) -> None:
+    """Let a round without a countdown begin."""
+    command(seat.about, type="start")
+    seat.until(lambda: choices(seat))
+
+
+def key_of(seat: Page, part: str) -> str:
+    """The key that gives a reply."""
+    (found,) = (text for text in choices(seat) if part in text)
+    return found.partition(".")[0].lower()
+
+
+def test_a_round_by_keyboard_alone(host: Hosts, page: Pages) -> None:
+    """Join, brief, countdown, a play by numbers and by Tab and Enter, and the debrief; the focus is always somewhere of use."""
+    hosted = host("--countdown", "90", "--limit", "300", "--clock", "0")
+    seat = page(hosted)
+    seat.open()
+    seat.until(lambda: seat.focus() == "code")
+    seat.press(hosted.about["code"].lower(), Keys.TAB, "Kim", Keys.TAB, Keys.ENTER)
+    seat.until(lambda: seat.focus() == "lobby-title")
+    assert "You answer for a parcel service." == seat.text("brief")
+    assert "You are in as Kim. The round has not begun." == seat.text("status")
+    assert "exam: face and words only" == seat.text("where")
+    command(hosted.about, type="start")
+    seat.until_text("clock", "Begins in 1:")
+    at_first = seat.text("clock")
+    seat.until(lambda: seat.text("clock") != at_first)
+    assert "It is about to begin. Read what you know." == seat.text("status")
+    assert "It begins in 90 seconds." == seat.text("spoken")
+    command(hosted.about, type="extend", seconds=-90)
+    seat.until(lambda: seat.focus() == "play-title")
+    seat.until_text("clock", "Time left 4:5")
+    assert [
+        "The line crackles.",
+        "Dana Weiss: My parcel was meant to come on Monday.",
+    ] == seat.texts("#said p")
+    assert re.fullmatch(r"\S+ Dana Weiss is \w+\.", seat.text("mood"))
+    seat.press("l")
+    seat.until_text("said", "And I can't stay in tomorrow.")
+    assert "choices" == seat.focus()
+    texts = choices(seat)
+    steps = next(number for number, text in enumerate(texts, 1) if "put right" in text)
+    seat.press(*[Keys.TAB] * steps, Keys.ENTER)
+    seat.until_text("said", "You: You stayed in, and nobody came.")
+    assert "choices" == seat.focus()
+    seat.until(lambda: choices(seat))
+    assert ["W. Wait in silence: there is nothing to say just now"] == choices(seat)
+    seat.press("w")
+    seat.until_text("said", "You waited.")
+    seat.until(lambda: choices(seat))
+    assert ["1. It is in the depot."] == choices(seat)
+    seat.press("1")
+    seat.until_text("status", "You are done. The others are still at it.")
+    seat.until(lambda: seat.focus() == "after-title")
+    assert re.fullmatch(r"You are number 1 of 1, with \d+ points\.", seat.text("own"))
+    assert ["Ending", "Mood", "Satisfaction", "Quality"] == seat.texts("dt")[:4]
+    assert "saved" == seat.texts("dd")[0]
+    assert 4 == len(seat.texts("#turns summary"))
+    assert not seat.js("return document.querySelector('#turns ul').checkVisibility()")
+    seat.js("document.querySelector('#turns summary').focus()")
+    seat.press(Keys.ENTER)
+    assert "anger −2, heard +4." in seat.texts("#turns ul li")[0]
+    assert "To keep and to change" in seat.texts("#sections h3")
+    parts = ["Verdict", "Mood", "Scores", "What if", "Lesson"]
+    assert parts == seat.texts("#sections summary")
+    assert ["1.Kim"] == [text[:5] for text in seat.texts("#rows li.own")]
+    assert not seat.shown("class")
+
+
+def test_the_clock_runs_out_into_silence(host: Hosts, page: Pages) -> None:
+    """The seconds are shown, the last of them are told, and then time says nothing in one's place."""
+    seat = page(host("--countdown", "0", "--clock", "3", "--mode", "coach"))
+    seat.join()
+    begin(seat)
+    seat.until(lambda: re.fullmatch(r"0:0\d for your reply", seat.text("time")))
+    seat.until_text("warning", "5 seconds left for your reply.")
+    # a reply that is lost on its way
+    seat.js(
+        "const { live } = link, { send } = live; live.send = () => { live.send = send; return true; }"
+    )
+    seat.press("1")
+    seat.until_text("said", "Time ran out: you said nothing.")
+    assert "Your reply came too late: the time had run out." == seat.text("notice")
+    assert "Anger 40" in seat.text("mood")
+    seat.until(lambda: choices(seat))
+    seat.press(key_of(seat, "put right"))
+    seat.until_text("said", "You said it back to them")
+
+
+def test_a_reload_goes_back_to_the_same_seat(host: Hosts, page: Pages) -> None:
+    """With what was said; a second window takes the seat over, and either can be left for somebody else."""
+    hosted = host("--countdown", "0", "--clock", "0")
+    seat = page(hosted)
+    seat.join()
+    begin(seat)
+    seat.press("l")
+    seat.until_text("said", "And I can't stay in tomorrow.")
+    said = seat.texts("#said p")
+    seat.driver.refresh()
+    seat.until(lambda: seat.focus() == "play-title")
+    assert said == seat.texts("#said p")
+    assert 1 == len(command(hosted.about)["roster"])
+    first = seat.driver.current_window_handle
+    second = page(hosted)
+    second.open()
+    second.until(lambda: second.focus() == "play-title")
+    seat.driver.switch_to.window(first)
+    seat.until(lambda: seat.focus() == "out-title")
+    assert "This seat has been opened elsewhere." == seat.text("why")
+    seat.click("return")
+    seat.until(lambda: seat.focus() == "play-title")
+    assert said == seat.texts("#said p")
+    assert "Not Kim?" == seat.text("leave-summary")
+    seat.click("leave-summary")
+    seat.click("leave-now")
+    seat.until(lambda: seat.focus() == "name")
+    assert "" == seat.js("return document.getElementById('name').value")
+    assert not seat.shown("seat")
+    seat.join("Sam")
+    assert ["Kim", "Sam"] == [known["name"] for known in command(hosted.about)["roster"]]
+
+
+@pytest.mark.parametrize("way", ["socket", "events"])
+def test_a_break_is_told_and_loses_nothing(host: Hosts, page: Pages, way: str) -> None:
+    """A server killed and gone on: the page comes back by itself, and a reply given meanwhile counts once."""
+    hosted = host("--countdown", "0", "--clock", "0")
+    seat = page(hosted)
+    seat.breaks = True
+    if way == "events":
+        seat.cdp("Page.addScriptToEvaluateOnNewDocument", source=NO_SOCKET)
+    seat.join()
+    begin(seat)
+    seat.press("l")
+    seat.until_text("said", "And I can't stay in tomorrow.")
+    hosted.kill()
+    seat.until_text("link", "The connection is gone.")
+    seat.press(key_of(seat, "put right"))
+    seat.until_text("link", "Your reply is kept")
+    seat.press("1", "2")
+    about = host("--go-on", scenarios=0).about
+    assert hosted.about["url"] == about["url"]
+    seat.until_text("status", "Your reply is kept, and goes out when it goes on.")
+    assert "" == seat.text("link")
+    seat.driver.refresh()
+    seat.until_text("status", "Your reply is kept, and goes out when it goes on.")
+    assert 1 == seat_of(about, "Kim")["turn"]
+    command(about, type="go-on")
+    seat.until_text("said", "You: You stayed in, and nobody came.")
+    seat.until(lambda: choices(seat))
+    assert 2 == seat_of(about, "Kim")["turn"]
+    assert 1 == len(seat.texts("#said .you"))
+
+
+def test_a_play_without_a_websocket(host: Hosts, page: Pages) -> None:
+    """After two refusals the page goes by events, and remembers that; no token stands in an address."""
+    hosted = host("--countdown", "0", "--clock", "0")
+    seat = page(hosted)
+    seat.cdp("Page.addScriptToEvaluateOnNewDocument", source=NO_SOCKET)
+    seat.join()
+    assert 2 == seat.js("return window.refusals")
+    begin(seat)
+    seat.press("l")
+    seat.until_text("said", "And I can't stay in tomorrow.")
+    seat.driver.refresh()
+    seat.until(lambda: seat.focus() == "play-title")
+    assert 0 == seat.js("return window.refusals")
+    assert [("Kim", True)] == [
+        (known["name"], known["connected"]) for known in command(hosted.about)["roster"]
+    ]
+    command(hosted.about, type="remove", seat=seat_of(hosted.about, "Kim")["seat"])
+    seat.until_text("why", "The trainer has removed you from this round.")
+
+
+def test_a_refusal_is_told_and_stays(host: Hosts, page: Pages) -> None:
+    """A wrong code, a removed seat, an answer to another moment: each is said in words that nothing else writes over."""
+    hosted = host("--countdown", "0", "--clock", "0", "--mode", "practice")
+    seat = page(hosted)
+    seat.open("/#code=WRONG1")
+    seat.until(lambda: seat.focus() == "name")
+    seat.press("Kim", Keys.ENTER)
+    seat.until_text("notice", "There is no round with that code here.")
+    assert ("code", "") == (seat.focus(), seat.text("link"))
+    seat.join()
+    begin(seat)
+    seat.js("turn = 7; document.querySelector('#choices button').click()")
+    seat.until_text("notice", "That answers an earlier moment; look again.")
+    seat.until(lambda: seat.js("return turn") == 0 and choices(seat))
+    assert "That answers an earlier moment; look again." == seat.text("notice")
+    assert "" == seat.text("link")
+    known = seat_of(hosted.about, "Kim")
+    command(hosted.about, type="remove", seat=known["seat"])
+    seat.until_text("why", "The trainer has removed you from this round.")
+    assert "out-title" == seat.focus()
+    command(hosted.about, type="allow", seat=known["seat"])
+    seat.click("return")
+    seat.until(lambda: seat.focus() == "play-title")
+    command(hosted.about, type="remove", seat=known["seat"])
+    seat.until(lambda: seat.focus() == "out-title")
+    seat.click("return")
+    seat.until_text("notice", "The trainer has removed this seat.")
+    assert "code" == seat.focus()
+
+
+def test_the_next_scenario_begins_in_the_same_page(host: Hosts, page: Pages) -> None:
+    """Paused and gone on, played, told, and then the next; what was said is gone and the points are kept."""
+    hosted = host("--countdown", "0", "--clock", "0", "--limit", "300", scenarios=2)
+    seat = page(hosted)
+    seat.join()
+    assert "Scenario 1 of 2" in seat.text("where")
+    begin(seat)
+    command(hosted.about, type="pause")
+    seat.until_text("status", "The round is paused. Nothing is lost, and your clock stands still.")
+    seat.until_text("clock", "Paused, time left")
+    assert [] == choices(seat)
+    command(hosted.about, type="go-on")
+    seat.until(lambda: choices(seat))
+    command(hosted.about, type="close")
+    seat.until(lambda: seat.focus() == "after-title")
+    assert "unfinished" == seat.texts("dd")[0]
+    command(hosted.about, type="next")
+    seat.until(lambda: seat.focus() == "lobby-title")
+    assert "Scenario 2 of 2" in seat.text("where")
+    assert not seat.shown("after")
+    begin(seat)
+    assert 2 == len(seat.texts("#said p"))
+    seat.press("l")
+    seat.until_text("said", "And I can't stay in tomorrow.")
+    for _ in range(2):
+        command(hosted.about, type="close")
+    seat.until_text("status", "The round is over.")
+    hosted.stop()
+    seat.breaks = True
+    seat.until(lambda: seat.js("return link.live === null"))
+    assert "" == seat.text("link")
+
+
+def test_the_board(host: Hosts, page: Pages) -> None:
+    """Code and address, names as they come, ranks, and one turning point after the other by the arrow keys; names if wanted."""
+    hosted = host("--countdown", "0", "--clock", "0", "--mode", "practice")
+    about: dict[str, Any] = hosted.about
+    board = page(hosted)
+    projector = board.driver.current_window_handle
+    board.open("/board#token=nonsense")
+    board.until_text("status", "That does not open the board.")
+    board.open(f"/board#token={about['view_token']}")
+    board.until_text("code", about["code"])
+    assert about["url"] == board.text("url")
+    for name, move in ((MARKED, "put right"), ("Sam", "busy season")):
+        seat = page(hosted)
+        seat.join(name)
+        if seat.shown("lobby"):
+            board.driver.switch_to.window(projector)
+            board.until(lambda name=name: board.texts("#names li") == [name])  # type: ignore[misc]
+            command(about, type="start")
+            board.driver.switch_to.window(board.driver.window_handles[-1])
+        seat.until(lambda seat=seat: choices(seat))  # type: ignore[misc]
+        seat.press(key_of(seat, move))
+        seat.until_text("said", "You: ")
+        assert name == seat.text("me")
+        assert f"Not {name}?" == seat.text("leave-summary")
+        seat.click("leave-summary")
+        seat.click("leave-now")
+    board.driver.switch_to.window(projector)
+    board.until(lambda: len(board.texts("#rows li")) == 2)
+    assert not board.shown("door")
+    assert f"1.{MARKED}" == board.texts("#rows li")[0].rpartition(" ")[0].rstrip("0123456789")
+    command(about, type="close")
+    board.until(lambda: board.shown("walk"))
+    assert not board.shown("rows")
+    assert ["1 of 2", "1 of 2"] == [text[:6] for text in board.texts("#point .figures")]
+    assert "Turning point 1 of 1" == board.text("walk-title")
+    assert [True, True] == board.js("return [previous.disabled, next.disabled]")
+    board.press("n")
+    board.until(lambda: board.shown("rows"))
+    assert not board.shown("walk")
+    board.press("n")
+    board.until(lambda: board.shown("walk"))
+    board.js(
+        "const more = state.class[0]; state.class = [more, { ...more, scene: 'x', times: 9 }]; draw();"
+    )
+    board.press(Keys.ARROW_RIGHT)
+    assert "Turning point 2 of 2" == board.text("walk-title")
+    assert "1 of 9" == board.texts("#point .figures")[0][:6]
+    board.js("state.teams = [{ rank: 1, team: '<i>Blue</i>', points: 9 }]; draw();")
+    assert ["1.<i>Blue</i>9 points"] == board.texts("#team-rows li")
+    board.press(Keys.ARROW_LEFT)
+    assert "Turning point 1 of 2" == board.text("walk-title")
+
+
+STRUCTURE = """
+const named = (e) => (e.labels && e.labels.length) || e.textContent.trim();
+return {
+  lang: document.documentElement.lang,
+  title: document.title.length > 0,
+  headings: document.querySelectorAll("h1").length,
+  main: document.querySelectorAll("main").length,
+  unnamed: [...document.querySelectorAll("button, input, summary")].filter((e) => !named(e)).length,
+  inline: document.querySelectorAll("[style], style, script:not([src]), [onclick]").length,
+  live: [...document.querySelectorAll("[role=status], [role=alert], [role=log]")].map((e) => e.id),
+  unlabelled: [...document.querySelectorAll("section")].filter(
+    (e) => !document.getElementById(e.getAttribute("aria-labelledby"))).length,
+  clickable: [...document.querySelectorAll("*")].filter(
+    (e) => e.onclick && !["button", "summary"].includes(e.localName)).length,
+};
+"""
+WIDE = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
+CONTRAST = """
+const numbers = (text) => text.match(/[\\d.]+/g).map(Number);
+const light = (text) => {
+  const [r, g, b] = numbers(text).map((x) => (x /= 255) <= 0.03928 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4);
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+};
+const ground = (e) => {
+  for (let at = e; at; at = at.parentElement) {
+    const found = getComputedStyle(at).backgroundColor;
+    if (numbers(found)[3] !== 0) return found;
+  }
+};
+return [...document.querySelectorAll("body *")].filter((e) => e.checkVisibility() && e.innerText && !e.closest(":disabled"))
+  .map((e) => {
+    const both = [light(getComputedStyle(e).color), light(ground(e))].sort((a, b) => b - a);
+    return [(both[0] + 0.05) / (both[1] + 0.05), e.id || e.className || e.localName];
+  }).filter(([ratio, name]) => ratio < 4.5 && name !== "rest");
+"""
+
+
+def test_everybody_can_read_it(host: Hosts, page: Pages) -> None:
+    """Structure, names and live regions; 320 pixels wide; light, dark and forced colours; without motion."""
+    hosted = host("--countdown", "0", "--clock", "0", "--mode", "coach")
+    seat = page(hosted)
+    seat.cdp(
+        "Emulation.setDeviceMetricsOverride",
+        width=320,
+        height=640,
+        deviceScaleFactor=1,
+        mobile=False,
+    )
+
+    def look() -> None:
+        assert 0 == seat.js(WIDE)
+        for scheme in ("light", "dark"):
+            feature = {"name": "prefers-color-scheme", "value": scheme}
+            seat.cdp("Emulation.setEmulatedMedia", features=[feature])
+            assert [] == seat.js(CONTRAST), scheme
+        found = seat.js(STRUCTURE)
+        assert found.pop("live")
+        assert {
+            "lang": "en",
+            "title": True,
+            "headings": 1,
+            "main": 1,
+            "unnamed": 0,
+            "inline": 0,
+            "unlabelled": 0,
+            "clickable": 0,
+        } == found
+
+    seat.open()
+    seat.until(lambda: seat.focus() == "code")
+    look()
+    seat.join("W" * 24)
+    look()
+    begin(seat)
+    seat.press(key_of(seat, "put right"))
+    seat.until_text("said", "You: ")
+    look()
+    assert {"status", "link", "notice", "spoken", "warning", "said"} == set(
+        seat.js(STRUCTURE)["live"]
+    )
+    for feature, value, script, wanted in (
+        ("prefers-reduced-motion", "reduce", "getComputedStyle(said).scrollBehavior", "auto"),
+        (
+            "prefers-reduced-motion",
+            "no-preference",
+            "getComputedStyle(said).scrollBehavior",
+            "smooth",
+        ),
+        ("forced-colors", "active", "getComputedStyle(said).borderTopStyle", "solid"),
+        ("forced-colors", "active", "matchMedia('(forced-colors: active)').matches", True),
+    ):
+        seat.cdp("Emulation.setEmulatedMedia", features=[{"name": feature, "value": value}])
+        assert wanted == seat.js(f"return {script}")
+    command(hosted.about, type="close")
+    seat.until(lambda: seat.shown("after"))
+    seat.js("for (const e of document.querySelectorAll('details')) e.open = true")
+    look()
+    seat.open(f"/board#token={hosted.about['view_token']}")
+    seat.until(lambda: seat.shown("walk"))
+    look()

@@ -1,0 +1,217 @@
+"""A seat of a round in the full screen: from the lobby to the debrief, through pauses, breaks and restarts of either side."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from simulator.classroom.client import RoundClient
+from simulator.classroom.remote import RemoteSeat
+from simulator.classroom.tickets import Tickets
+from simulator.tui.joined import BACK, JoinedApp
+from simulator.tui.screens.round_debrief import RoundDebriefScreen
+from simulator.tui.screens.seat import SeatScreen
+from tests.functional.round_stage import connected
+from tests.functional.tui_stage import LARGE, SMALL, Actor, running
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from pathlib import Path
+
+    from tests.functional.round_stage import Hosted
+
+SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x40"])
+
+
+def perform(scene: Callable[[], Coroutine[None, None, None]]) -> None:
+    """Run a scene to its end."""
+    asyncio.run(scene())
+
+
+def a_seat(about: dict[str, Any], folder: Path, name: str = "Kim") -> JoinedApp:
+    """The full screen of somebody who joins."""
+    tickets = Tickets(folder / "seats.json")
+    client = RoundClient(about["url"], about["code"], name, tickets)
+    return JoinedApp(client, RemoteSeat(time.monotonic))
+
+
+async def answer(actor: Actor, text: str) -> None:
+    """Give the reply with this text, at whatever number it stands."""
+    seat = actor.app.seat  # type: ignore[attr-defined]
+    await actor.until(lambda: any(item.text == text for item in seat.choices), text)
+    await actor.press(str(next(item.number for item in seat.choices if item.text == text)))
+
+
+@SIZES
+def test_from_the_lobby_to_the_debrief(
+    parcel: str, host: Callable[..., Hosted], tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """Brief, conversation in the same screen as alone, own points, then one's own play and what the class did."""
+    about = host(parcel, "--mode", "coach", "--countdown", "0", "--clock", "0").about
+
+    async def scene() -> None:
+        async with (
+            connected(about["url"], type="trainer", token=about["trainer_token"]) as trainer,
+            connected(about["url"], type="join", code=about["code"], name="Lou") as other,
+            running(a_seat(about, tmp_path), size) as actor,
+        ):
+            await actor.sees("Kim", "Late parcel", "One other is here.", "Waiting for the trainer")
+            await trainer.send(type="start")
+            await actor.sees("Late parcel · 15 min left · on the phone with Dana Weiss · coach")
+            await actor.sees("more to hear: Space listens.")
+            await actor.press("space")
+            await actor.sees("And I can't stay in tomorrow.", "You let them go on (listen)")
+            await actor.press("r")
+            await actor.sees("0 of 2 are done.")
+            await actor.press("escape", "question_mark")
+            await actor.sees("shows how the round goes")
+            await actor.press("escape")
+            await answer(actor, "It is the busy season.")
+            await actor.sees("You: It is the busy season.")
+            await actor.sees("Say nothing (Enter)")
+            await actor.press("enter")
+            await answer(actor, "It is in the depot.")
+            await actor.sees("The conversation is over; wait for the others.")
+            await other.phase("open")
+            await other.move("own-it", 0, "x")
+            await trainer.send(type="close")
+            await actor.until(lambda: isinstance(actor.app.screen, RoundDebriefScreen), "debrief")
+            await actor.sees("How the round went", "rank", "Class")
+            await actor.press("right")
+            await actor.sees("How it went", "Dana Weiss came")
+            await actor.press("right")
+            await actor.sees("The mood, move by move", "was lowest at −28")
+            await actor.press("left", "left", "left")
+            await actor.sees("Turning point 1 of 1", "1 of 2, mood")
+            await trainer.send(type="close")
+            await actor.sees("the round is closed")
+            await actor.press("escape")
+            await actor.until(lambda: actor.app.return_code is not None, "the end")
+            assert "" == actor.app.farewell
+
+    perform(scene)
+
+
+def test_pause_and_time(parcel: str, host: Callable[..., Hosted], tmp_path: Path) -> None:
+    """While the round is paused no move is made and the clock stands; a clock that runs out is a silence."""
+    about = host(parcel, "--countdown", "0", "--limit", "300").about
+
+    async def scene() -> None:
+        async with (
+            connected(about["url"], type="trainer", token=about["trainer_token"]) as trainer,
+            running(a_seat(about, tmp_path)) as actor,
+        ):
+            await actor.sees("Waiting for the trainer")
+            await trainer.send(type="start")
+            await actor.sees("You stayed in", "5 min left", "· exam")
+            seat = actor.app.seat  # type: ignore[attr-defined]
+            assert seat.remaining() is not None
+            await trainer.send(type="pause")
+            await actor.sees("The round is paused. Your clock stands still.")
+            left = seat.remaining()
+            await actor.press("1", "space")
+            await asyncio.sleep(0.4)
+            assert (0, left) == (seat.turn, seat.remaining())
+            await trainer.send(type="go-on")
+            await actor.sees("more to hear")
+            await actor.press("1")
+            await actor.until(lambda: seat.turn == 1, "the move")
+            await trainer.send(type="extend", seconds=-295)
+            await actor.sees("Debrief", "How the round went")
+
+    perform(scene)
+
+
+def test_the_server_is_killed_and_goes_on(
+    parcel: str, host: Callable[..., Hosted], tmp_path: Path
+) -> None:
+    """The screen says so and comes back by itself; a move made meanwhile is made once."""
+    hosted = host(parcel, "--countdown", "0", "--clock", "0", "--mode", "practice")
+    about = hosted.about
+
+    async def scene() -> None:
+        async with running(a_seat(about, tmp_path)) as actor:
+            await actor.sees("Waiting for the trainer")
+            async with connected(about["url"], type="trainer", token=about["trainer_token"]) as one:
+                await one.send(type="start")
+                await actor.sees("You stayed in")
+                await actor.press("space")
+                await actor.sees("And I can't stay in tomorrow.")
+            hosted.kill()
+            await actor.sees("The connection is gone. Trying again")
+            await actor.press("1")
+            again = await asyncio.to_thread(host, "--go-on")
+            token = again.about["trainer_token"]
+            await actor.sees("The round is paused.")
+            assert isinstance(actor.app.screen, SeatScreen)
+            async with connected(about["url"], type="trainer", token=token) as two:
+                await two.send(type="go-on")
+                await actor.sees("You stayed in", "The connection is back.")
+                await actor.press("1")
+                seat = actor.app.seat  # type: ignore[attr-defined]
+                await actor.until(lambda: seat.turn == 2, "the move")
+                said = [line.text for item in seat.past for line in item.lines]
+                assert len(said) == len(set(said))
+
+    perform(scene)
+
+
+def test_who_leaves_comes_back_to_the_same_seat(
+    parcel: str, host: Callable[..., Hosted], tmp_path: Path
+) -> None:
+    """Esc asks first; the same line finds the seat again, with all that was said."""
+    about = host(parcel, "--countdown", "0", "--clock", "0").about
+
+    async def scene() -> None:
+        async with connected(about["url"], type="trainer", token=about["trainer_token"]) as trainer:
+            await trainer.next("state")
+            async with running(a_seat(about, tmp_path)) as actor:
+                await actor.sees("Waiting for the trainer")
+                await trainer.send(type="start")
+                await actor.sees("You stayed in")
+                await actor.press("space")
+                await actor.sees("And I can't stay in tomorrow.")
+                await actor.press("escape")
+                await actor.sees("Leave the round?", "Stay")
+                await actor.press("enter", "escape", "up", "enter")
+                await actor.until(lambda: actor.app.return_code is not None, "the end")
+                assert BACK == actor.app.farewell
+            async with running(a_seat(about, tmp_path)) as actor:
+                await actor.sees("My parcel was meant to come", "And I can't stay in tomorrow.")
+                await actor.press("ctrl+c")
+                await actor.until(lambda: actor.app.return_code == 130, "the end")
+            state = await trainer.phase("open")
+            while [row["connected"] for row in state["roster"]] != [False]:
+                state = await trainer.phase("open")
+            assert ["Kim"] == [row["name"] for row in state["roster"]]
+
+    perform(scene)
+
+
+def test_what_the_server_shows_the_door_for(
+    parcel: str, host: Callable[..., Hosted], tmp_path: Path
+) -> None:
+    """A wrong code and a removed seat end the program with the server's words."""
+    about = host(parcel).about
+
+    async def scene() -> None:
+        wrong = {**about, "code": "WRONG1"}
+        async with running(a_seat(wrong, tmp_path)) as actor:
+            await actor.until(lambda: actor.app.return_code == 2, "the end")
+            assert "There is no round with that code here." == str(actor.app.failure)  # type: ignore[attr-defined]
+        async with (
+            connected(about["url"], type="trainer", token=about["trainer_token"]) as trainer,
+            running(a_seat(about, tmp_path)) as actor,
+        ):
+            await actor.sees("Waiting for the trainer")
+            state = await trainer.phase("lobby")
+            while not state["roster"]:
+                state = await trainer.phase("lobby")
+            await trainer.send(type="remove", seat=state["roster"][0]["seat"])
+            await actor.until(lambda: actor.app.return_code == 2, "the end")
+            assert "removed you" in str(actor.app.failure)  # type: ignore[attr-defined]
+
+    perform(scene)
