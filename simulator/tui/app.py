@@ -333,23 +333,13 @@ class SimulatorApp(Shell):
 
     def on_save_wanted(self, event: SaveWanted) -> None:
         """Ask for a name and write the text there."""
-        from simulator.seat.papers import write_new
-        from simulator.tui.screens.box import NameBox
-
-        def named(name: str | None) -> None:
-            if not name:
-                return
-            try:
-                path = write_new(name, event.text)
-            except SimulatorError as error:
-                self.notify(str(error), severity="error", markup=False)
-            else:
-                self._on_paper = True
-                self.notify(f"Written to {path}.", markup=False)
-
         seat = self._desk.seat
         proposed = f"debrief-{seat.name or seat.conversation.scenario.id}.txt" if seat else ""
-        self.push_screen(NameBox("Save to which file?", proposed), named)
+        self.save_text(event.text, proposed)
+
+    def saved(self) -> None:
+        """What is on paper is not lost with a play that is not kept."""
+        self._on_paper = True
 
     def _go_on(self, name: str, *, straight: bool = False) -> None:
         self._begin(lambda: self._desk.go_on(name, self._rules.factor), straight=straight)

@@ -85,20 +85,7 @@ class JoinedApp(Shell):
 
     def on_save_wanted(self, event: SaveWanted) -> None:
         """Ask for a name and write the text there."""
-        from simulator.seat.papers import write_new
-        from simulator.tui.screens.box import NameBox
-
-        def named(name: str | None) -> None:
-            if not name:
-                return
-            try:
-                path = write_new(name, event.text)
-            except SimulatorError as error:
-                self.notify(str(error), severity="error", markup=False)
-            else:
-                self.notify(f"Written to {path}.", markup=False)
-
-        self.push_screen(NameBox("Save to which file?", "debrief-round.txt"), named)
+        self.save_text(event.text, "debrief-round.txt")
 
     def _end(self, code: int) -> None:
         """However it ends: every move that was answered is kept by the server."""

@@ -19,6 +19,7 @@ from textual.filter import LineFilter
 from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
+from simulator.errors import SimulatorError
 from simulator.records.settings import Read, Settings
 from simulator.report.signs import plain_signs
 from simulator.tui.colours import HIGH_CONTRAST, THEMES
@@ -116,6 +117,28 @@ class Shell(App[None], inherit_bindings=False):
     async def action_quit(self) -> None:
         """Leave."""
         self._end(0)
+
+    def save_text(self, text: str, proposed: str, trouble: str = "") -> None:
+        """Ask for a name and write the text there; where that cannot be, ask again with what was typed and what is wrong."""
+        from simulator.seat.papers import write_new
+        from simulator.tui.screens.box import NameBox
+
+        def named(name: str | None) -> None:
+            if not name:
+                return
+            try:
+                path = write_new(name, text)
+            except SimulatorError as error:
+                self.save_text(text, name, str(error))
+            else:
+                self.saved()
+                self.notify(f"Written to {path}.", markup=False)
+
+        told = [trouble] if trouble else []
+        self.push_screen(NameBox("Save to which file?", proposed, told), named)
+
+    def saved(self) -> None:
+        """A text was written to a file."""
 
     def _dress(self) -> None:
         """Look as the settings say."""

@@ -509,7 +509,11 @@ class TestDebrief:
                 await actor.sees("Written to ")
                 await actor.press("s", "enter")
                 await actor.sees("There is already something called")
-                await actor.press("s", "escape")
+                await actor.sees("Save to which file?", "> debrief-late-parcel.txt")
+                await actor.press("end", *"/deep", "enter")
+                await actor.sees("> debrief-late-parcel.txt/deep")
+                await actor.press("escape")
+                await actor.sees_no("Save to which file?")
             text = (tmp_path / "debrief-late-parcel.txt").read_text("utf-8")
             assert text.startswith("How it went\n-----------\n")
             assert "\nLesson\n------\n\nLet people finish.\n" in text
