@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.classroom.host import SECOND
 from simulator.classroom.rounds import TOP, Phase, Show, result_so_far
+from simulator.report.classes import hardest_moments, principles_met
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -109,6 +110,7 @@ def view_state(host: Host) -> dict[str, Any]:
         document["names"] = names[-MOST_NAMES:]
     if host.phase in (Phase.DEBRIEF, Phase.CLOSED):
         document["class"] = class_view(host)
+        document["class_words"] = class_words(host)
     return document
 
 
@@ -140,7 +142,25 @@ def trainer_state(host: Host, connected: Iterable[str]) -> dict[str, Any]:
     ]
     if host.phase in (Phase.DEBRIEF, Phase.CLOSED):
         document["class"] = class_view(host)
+        document["class_words"] = class_words(host)
     return document
+
+
+def class_words(host: Host) -> dict[str, list[str]]:
+    """What else there is to say of the class, without names: its hardest moments, and the principles that came up."""
+    plays = [seat.turns for seat in host.seats.values() if not seat.removed]
+    return {"hardest": hardest_moments(plays), "principles": principles_met(plays)}
+
+
+def who_chose(host: Host) -> dict[tuple[str, str], list[str]]:
+    """Who gave which reply in which scene, by name; for the trainer's own screen alone."""
+    names: dict[tuple[str, str], list[str]] = {}
+    for seat in host.seats.values():
+        for turn in () if seat.removed else seat.turns:
+            given = names.setdefault((turn.scene, turn.move), [])
+            if seat.name not in given:
+                given.append(seat.name)
+    return names
 
 
 def class_view(host: Host) -> list[dict[str, Any]]:

@@ -1,17 +1,24 @@
-"""What a class did at each turning point: how many chose what, and the mood before and after. Without names.
+"""What a class did: at each turning point how many chose what, the hardest moments, the principles that came up. Without names.
 
 A turning point is a scene in which the plays went different ways. Pure: from turns to values.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from simulator.principles import PRINCIPLES
+from simulator.report.whatif import quote
+from simulator.report.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from simulator.engine.conversation import Turn
+
+HARDEST, MOST_PRINCIPLES = 3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +82,48 @@ def _chosen(turns: Sequence[Turn]) -> Chosen:
     before = sum(turn.before.state.mood for turn in turns) // len(turns)
     after = sum(turn.after.state.mood for turn in turns) // len(turns)
     return Chosen(reply.id, reply.text, len(turns), before, after)
+
+
+def hardest_moments(plays: Iterable[Sequence[Turn]]) -> list[str]:
+    """The moments at which the mood of the class fell most: what was heard last there, and by how much it fell."""
+    there: dict[tuple[str, str], list[int]] = {}
+    for turns in plays:
+        for turn in turns:
+            heard = turn.before.heard
+            last = heard[-1].text if heard else turn.before.narration
+            moved = turn.after.state.mood - turn.before.state.mood
+            there.setdefault((turn.scene, last), []).append(moved)
+    falls = sorted((sum(moved) / len(moved), at, len(moved)) for at, moved in there.items())
+    return [
+        f"After “{quote(heard)}” the mood fell by {number(round(-fall))} on average, in {_moves(times)}."
+        for fall, (_scene, heard), times in falls[:HARDEST]
+        if round(fall) < 0
+    ]
+
+
+def principles_met(plays: Iterable[Sequence[Turn]]) -> list[str]:
+    """The principles that came up in the moves of the class, most often first, and after how many of them the mood fell."""
+    from simulator.report.debrief import principle_of
+
+    came_up: Counter[int] = Counter()
+    fell: Counter[int] = Counter()
+    for turns in plays:
+        for turn in turns:
+            principle = principle_of(turn)
+            if principle is not None:
+                came_up[principle] += 1
+                fell[principle] += turn.after.state.mood < turn.before.state.mood
+    often = sorted(came_up, key=lambda principle: (-came_up[principle], principle))
+    return [
+        f"{PRINCIPLES[principle]} [{principle}] It came up {_times(came_up[principle])}; "
+        f"the mood fell after {fell[principle] or 'none'} of them."
+        for principle in often[:MOST_PRINCIPLES]
+    ]
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _moves(count: int) -> str:
+    return "1 move" if count == 1 else f"{count} moves"
