@@ -391,7 +391,7 @@ def test_the_time_of_day_decides_nothing(tmp_path: Path) -> None:
             room.day = day
             room.wait(3)
             answer = await room.move(one, "listen" if one.turn == 0 else "own-it")
-            told.append((answer["type"], answer["scene"]))
+            told.append((answer["type"], answer["result"]))
             told.append((answer["remaining_ms"], host.left, one.standing().points, one.active))
             await host.tick()
         told.append(host.phase)
