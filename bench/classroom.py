@@ -1,6 +1,6 @@
 """The server of a round under load, beside a bare aiohttp WebSocket server that echoes, in one run.
 
-    python -m bench.classroom [--seats N] [--seconds S] [--parts echo,tls,flat,paced,burst,board] [--long]
+    python -m bench.classroom [--seats N] [--seconds S] [--parts echo,tls,flat,paced,burst,board] [--long [--kills N]]
 
 The server is a process of its own, the load is this one; both on one machine. Trust the ratios, not the seconds. `--long` also
 breaks things on purpose (breakages.py), which takes minutes.
@@ -363,6 +363,10 @@ async def joined(folder: Path, seats: int, *more: str) -> None:
 
 async def measure(arguments: argparse.Namespace, folder: Path) -> None:
     """The parts that were asked for."""
+    if arguments.long:
+        from bench.breakages import broken
+
+        await broken(folder, arguments.kills)
     seats, seconds, parts = arguments.seats, arguments.seconds, arguments.parts.split(",")
     bare = 0.0
     if "echo" in parts:
@@ -406,6 +410,7 @@ def main() -> None:
     parser.add_argument("--rate", type=int, default=1000, help="moves a second where paced")
     parser.add_argument("--parts", default=",".join(PARTS))
     parser.add_argument("--long", action="store_true", help="break things on purpose as well")
+    parser.add_argument("--kills", type=int, default=200, help="how often it is killed with --long")
     arguments = parser.parse_args()
     try:
         from uvloop import run

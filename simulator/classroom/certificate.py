@@ -34,8 +34,10 @@ class Certificate:
         try:
             context.load_cert_chain(self.certificate, self.key)
         except (OSError, ssl.SSLError) as error:
+            why = error.reason if isinstance(error, ssl.SSLError) else error.strerror
+            words = (why or "they are not in PEM form").replace("_", " ").lower()
             message = (
-                f"The certificate {shown(self.certificate)} and its key cannot be used: {error}."
+                f"The certificate {shown(self.certificate)} and its key cannot be used: {words}."
             )
             raise SimulatorError(message) from None
         return context

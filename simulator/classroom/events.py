@@ -165,7 +165,7 @@ class Events:
         speaker.waiting += 1
         try:
             text = await _text(request)
-            arrived = self._server.host.clock()
+            arrived = self._server.host.look()
             async with speaker.turn:
                 taken = await self._server.take(speaker.line, text, arrived)
         except BadMessage as error:

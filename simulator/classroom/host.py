@@ -14,13 +14,14 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 from simulator.classroom.messages import error_json, refused_json
-from simulator.classroom.record import ROUND, Event, RecordFailed
+from simulator.classroom.record import ROUND, Event, RecordClash, RecordFailed
 from simulator.classroom.rounds import (
     MOST_FACTOR,
     Phase,
     Setup,
     Show,
     clocked,
+    is_name_of,
     ranked,
     shown_name,
     told_apart,
@@ -49,6 +50,10 @@ CODE_LENGTH = 6
 BURST, A_SECOND = 20, 10
 """Moves a seat may make at once, and each second after."""
 MOST_EXTENSION = 24 * 3600
+KEPT_EVERY = 3.0
+"""Seconds after which the time left is kept again, for a server that ends without a word."""
+STOOD_STILL = 5.0
+"""Seconds without a look at the clock, by which it is known that the machine slept."""
 
 
 class RoundClock:
@@ -72,6 +77,11 @@ class RoundClock:
         """Let it stand."""
         self._run, self._since = self(), None
 
+    def lose(self, seconds: float) -> None:
+        """Count the last so many seconds as not run."""
+        if self._since is not None:
+            self._since += min(seconds, self._now() - self._since)
+
 
 class Refused(Exception):
     """A connection that is to be told why and closed."""
@@ -92,8 +102,12 @@ class Host:
         *,
         now: Callable[[], float],
         wall: Callable[[], str],
+        slept: Callable[[], float] = lambda: 0.0,
     ) -> None:
+        """`now` counts seconds; `slept` those that the machine has slept so far, as far as `now` leaves them out."""
         self.setup, self.record, self._wall, self._now = setup, record, wall, now
+        self._slept, self._slept_before = slept, slept()
+        self._looked, self._stood, self._kept = now(), False, 0.0
         self._machines = [ScenarioMachine(clocked(item, setup.clock)) for item in scenarios]
         self.clock = RoundClock(now)
         self.phase = Phase.LOBBY
@@ -150,20 +164,18 @@ class Host:
             raise Refused("closed", "This round is over.")
         if self.locked:
             raise Refused("full", "The trainer has closed the door; ask them to let you in.")
-        wanted = shown_name(name).casefold()
-        if any(seat.removed and seat.name.casefold() == wanted for seat in self.seats.values()):
-            raise Refused("bad-code", "The trainer has removed you from this round.")
+        typed = shown_name(name) or "Trainee"
+        if any(seat.removed and is_name_of(typed, seat.typed) for seat in self.seats.values()):
+            raise Refused("closed", "The trainer has removed you from this round.")
         here = [seat for seat in self.seats.values() if not seat.removed]
         if len(here) >= self.setup.max_seats:
             raise Refused("full", "All seats of this round are taken.")
-        shown = told_apart(
-            shown_name(name) or "Trainee", [seat.name for seat in self.seats.values()]
-        )
+        shown = told_apart(typed, [seat.name for seat in self.seats.values()])
         token = secrets.token_urlsafe(32)
         id = secrets.token_hex(6)
         seed = secrets.randbelow(1 << 31)
-        body = {"name": shown, "token": _hashed(token).hex(), "seed": seed}
-        seat = Seat(id, shown, _hashed(token), seed, self.secret)
+        body = {"name": shown, "typed": typed, "token": _hashed(token).hex(), "seed": seed}
+        seat = self._seat(id, _hashed(token), body)
         self._seated(seat)  # so that nobody else gets the name meanwhile
         try:
             await self._note("joined", body, seat=seat)
@@ -182,7 +194,7 @@ class Host:
         if seat is None:
             raise Refused("bad-token", "That seat is not in this round.")
         if seat.removed:
-            raise Refused("bad-token", "The trainer has removed this seat.")
+            raise Refused("closed", "The trainer has removed this seat.")
         return seat
 
     def is_trainer(self, token: str) -> bool:
@@ -198,6 +210,7 @@ class Host:
     async def move(self, seat: Seat, asked: Asked, arrived: float) -> dict[str, Any]:
         """A trainee's move, stamped when its frame arrived by the round's clock; gives the answer."""
         cmd, turn, move = (asked.fields[name] for name in ("cmd", "turn", "move"))
+        paced = self._paced(seat)
         async with self._locks[seat.id]:
             if cmd in seat.cmds and seat.local is not None:
                 return seat.moved(seat.cmds[cmd], cmd)
@@ -206,6 +219,8 @@ class Host:
             refusal = self._refusal(seat, turn, arrived)
             if refusal:
                 return refused_json(cmd, *refusal)
+            if not paced:
+                return refused_json(cmd, "too-fast", "That was faster than anybody can read.")
             name = seat.author_move(move)
             local = seat.local
             assert local is not None
@@ -215,8 +230,6 @@ class Host:
                 made = local.conversation.move(name)
             except IllegalMove as error:
                 return refused_json(cmd, "illegal", error.message)
-            if not self._paced(seat):
-                return refused_json(cmd, "too-fast", "That was faster than anybody can read.")
             elapsed = local.spent(arrived)
             try:
                 await self._note("move", self._body(name, elapsed), seat=seat, cmd=cmd)
@@ -225,6 +238,10 @@ class Host:
             seat.make(made, elapsed, cmd)
             self._after_move(seat)
             return seat.moved(seat.turn, cmd)
+
+    def breath(self, seat: Seat) -> float:
+        """Seconds until a seat may ask for its next move, what is not read meanwhile costs nothing."""
+        return max(0.0, (1.0 - self._drops(seat)) / A_SECOND)
 
     async def expire(self, seat: Seat, turn: int) -> None:
         """The clock of a seat's turn has run out: a silence, unless a move came first."""
@@ -259,7 +276,7 @@ class Host:
             case "start" if self.phase is Phase.LOBBY:
                 await self._to(Phase.COUNTDOWN if self.setup.countdown else Phase.OPEN)
             case "pause" if self.phase in (Phase.COUNTDOWN, Phase.OPEN):
-                await self._to(Phase.PAUSED)
+                await self._pause()
             case "go-on" if self.phase is Phase.PAUSED:
                 self.trouble = ""
                 await self._to(self.before_pause)
@@ -271,15 +288,15 @@ class Host:
                 await self._to(Phase.CLOSED if last else Phase.LOBBY, following=not last)
             case "extend" if self.until is not None:
                 seconds = max(-MOST_EXTENSION, min(MOST_EXTENSION, fields["seconds"]))
-                self.until = max(self.clock(), self.until + seconds)
-                await self._note("extended", {"seconds": seconds, "left": self.left})
+                until = max(self.clock(), self.until + seconds)
+                await self._note("extended", {"seconds": seconds, "left": until - self.clock()})
+                self.until = until
             case "lock" | "unlock":
-                self.locked = asked.type == "lock"
                 await self._note(asked.type, {})
-            case "board":
-                if fields["show"] in [show.value for show in Show]:
-                    self.show = Show(fields["show"])
-                    await self._note("board", {"show": self.show.value})
+                self.locked = asked.type == "lock"
+            case "board" if fields["show"] in [show.value for show in Show]:
+                await self._note("board", {"show": fields["show"]})
+                self.show = Show(fields["show"])
             case "seat-time" | "remove" | "allow" | "team":
                 await self._to_seat(asked)
 
@@ -315,6 +332,7 @@ class Host:
 
     async def tick(self) -> float:
         """Do what time brings: the end of the countdown, of the round, of a seat's turn; gives seconds to the next look."""
+        self.look()
         await self._move_on()
         if self.phase is not Phase.OPEN:
             return 0.1
@@ -333,9 +351,44 @@ class Host:
         await asyncio.gather(*late)
         return soonest
 
+    def look(self) -> float:
+        """The round's time by now, with no time in it that the machine slept through."""
+        now, slept = self._now(), self._slept()
+        if now - self._looked >= STOOD_STILL:
+            self.clock.lose(now - self._looked)
+            self._stood = True
+        if slept - self._slept_before >= STOOD_STILL:
+            self._stood = True
+        self._looked, self._slept_before = now, slept
+        return self.clock()
+
+    async def keep(self) -> None:
+        """Keep how much time is left, and how much each seat has used of its turn. Raises RecordFailed."""
+        if self.playing not in (Phase.COUNTDOWN, Phase.OPEN):
+            return
+        now = self.clock()
+        used = {
+            seat.id: [seat.turn, round(seat.local.spent(now) * SECOND)]
+            for seat in self.seats.values()
+            if seat.local is not None and not seat.over
+        }
+        self._kept = self._now()
+        await self._note("left", {"left": self.left, "used": used})
+
+    async def _pause(self) -> None:
+        await self.keep()
+        await self._to(Phase.PAUSED)
+
     async def _move_on(self) -> None:
         """The end of the countdown, of the round's time, or of the last play; never while a trainer's word is carried out."""
         async with self._turning:
+            running = self.phase in (Phase.COUNTDOWN, Phase.OPEN)
+            if self._stood and running:
+                await self._pause()
+                self.trouble = "This computer slept meanwhile, so the round was paused."
+            elif running and self._now() - self._kept >= KEPT_EVERY:
+                await self.keep()
+            self._stood = False
             up = self.until is not None and self.clock() >= self.until
             if self.phase is Phase.COUNTDOWN and up:
                 await self._to(Phase.OPEN)
@@ -382,6 +435,11 @@ class Host:
         return self._machines[self.scenario].scenario
 
     @property
+    def counts(self) -> bool:
+        """Whether the scenario that is being played counts; practice does not."""
+        return self.scenario >= self.setup.practice
+
+    @property
     def scenarios(self) -> int:
         """How many scenarios the round has."""
         return len(self._machines)
@@ -404,15 +462,14 @@ class Host:
         return None
 
     def _paced(self, seat: Seat) -> bool:
-        """Whether a seat may make a move at this pace: a bucket that fills as time goes by."""
+        """Whether a seat may ask for a move at this pace: a bucket that fills as time goes by."""
+        left = self._drops(seat)
+        self._tokens[seat.id] = (left - 1 if left >= 1 else left, self._now())
+        return left >= 1
+
+    def _drops(self, seat: Seat) -> float:
         left, at = self._tokens.get(seat.id, (float(BURST), self._now()))
-        now = self._now()
-        left = min(float(BURST), left + (now - at) * A_SECOND)
-        if left < 1:
-            self._tokens[seat.id] = (left, now)
-            return False
-        self._tokens[seat.id] = (left - 1, now)
-        return True
+        return min(float(BURST), left + (self._now() - at) * A_SECOND)
 
     def _after_move(self, seat: Seat) -> None:
         self.stir()
@@ -446,11 +503,16 @@ class Host:
             self.until = None
         if following:
             for seat in self.seats.values():
-                seat.stand_up()
+                seat.stand_up(carrying=self.setup.carries(self.scenario))
             self.scenario += 1
 
     def _sit(self, seat: Seat) -> None:
         seat.sit_down(self._machines[self.scenario], Rules(self.setup.mode, timed=True), self.clock)
+
+    def _seat(self, id: str, token: bytes, body: dict[str, Any]) -> Seat:
+        name, seed = str(body["name"]), int(body["seed"])
+        typed = str(body.get("typed", name))
+        return Seat(id, name, token, seed, self.secret, typed, self.setup.speed_bonus)
 
     def _seated(self, seat: Seat) -> None:
         self.seats[seat.id] = seat
@@ -473,6 +535,8 @@ class Host:
         event = Event(stream, version, kind, self._wall(), body, cmd)
         try:
             await self.record.append(event)
+        except RecordClash:
+            raise  # another event has that place; the disk is well, and the next one gets another
         except RecordFailed as error:
             if seat:
                 seat.version = version - 1
@@ -513,16 +577,26 @@ class Host:
             case "extended":
                 if body["left"] is not None:
                     self.until = self.clock() + body["left"]
+            case "left":
+                self._fold_left(body)
             case "lock" | "unlock":
                 self.locked = event.kind == "lock"
             case "board":
                 self.show = Show(body["show"])
 
+    def _fold_left(self, body: dict[str, Any]) -> None:
+        if self.phase in (Phase.COUNTDOWN, Phase.OPEN) and body["left"] is not None:
+            self.until = self.clock() + body["left"]
+        for id, (turn, used) in body["used"].items():
+            seat = self.seats[id]
+            if seat.local is not None and seat.turn == turn:
+                seat.local.use(used / SECOND)
+
     def _fold_seat(self, event: Event) -> None:
         body = event.body
         if event.kind == "joined":
             token = bytes.fromhex(body["token"])
-            seat = Seat(event.stream, str(body["name"]), token, int(body["seed"]), self.secret)
+            seat = self._seat(event.stream, token, body)
             self._seated(seat)
             if self.playing is Phase.OPEN:
                 self._sit(seat)

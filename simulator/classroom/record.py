@@ -41,6 +41,10 @@ class RecordFailed(SimulatorError):
     """The record of a round could not be opened or written."""
 
 
+class RecordClash(RecordFailed):
+    """An event whose version or cmd its stream has already; nothing is wrong with the disk."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One thing that happened in a stream; `at` is the time of day it was noted, for people only."""
@@ -96,9 +100,8 @@ class RoundRecord:
                 self._connection.execute("BEGIN IMMEDIATE")
                 self._connection.execute("COMMIT")
         except (sqlite3.Error, OSError) as error:
-            raise RecordFailed(
-                f"The round's file {shown(path)} cannot be used: {error}."
-            ) from error
+            why = (isinstance(error, OSError) and error.strerror) or str(error)
+            raise RecordFailed(f"The round's file {shown(path)} cannot be used: {why}.") from error
         self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._write, daemon=True)
         self._thread.start()
@@ -133,6 +136,12 @@ class RoundRecord:
         self._waiting.put(None)
         self._thread.join()
         self._connection.close()
+
+    def remove(self) -> None:
+        """Take the file away again; for a round that did not begin, after close."""
+        for tail in ("", "-wal", "-shm"):
+            with contextlib.suppress(OSError):
+                self.path.with_name(self.path.name + tail).unlink()
 
     def _write(self) -> None:
         """In its own thread: write all that waits in one go, then answer all of it."""
@@ -169,9 +178,8 @@ class RoundRecord:
                 for one in group:  # one bad event must not take the others with it
                     self._commit([one])
                 return
-            failed = RecordFailed(
-                f"The round's file {shown(self.path)} cannot be written: {error}."
-            )
+            kind = RecordClash if isinstance(error, sqlite3.IntegrityError) else RecordFailed
+            failed = kind(f"The round's file {shown(self.path)} cannot be written: {error}.")
             _answer(group, failed)
         else:
             _answer(group, None)

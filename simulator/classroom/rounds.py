@@ -26,6 +26,7 @@ LONGEST_NAME = 24
 UNFINISHED = "unfinished"
 """The ending of a play that the round closed upon."""
 MOST_FACTOR = 10.0
+MOST_BONUS = 20
 TOP = 10
 """Rows that a board shows besides one's own."""
 
@@ -53,7 +54,8 @@ class Show(Enum):
 class Setup:
     """How a round is played: scenarios by their paths, seconds for its limit and countdown, mode, and how many may join.
 
-    `clock` is the seconds of a reply in place of the scenario's own, None to leave them.
+    `clock` is the seconds of a reply in place of the scenario's own, None to leave them. The first `practice` scenarios do not
+    count. With `reset` no points are carried from one scenario to the next. `speed_bonus` is the most that speed may add.
     """
 
     name: str
@@ -64,6 +66,13 @@ class Setup:
     limit: int
     countdown: int
     max_seats: int
+    practice: int = 0
+    reset: bool = False
+    speed_bonus: int = 0
+
+    def carries(self, scenario: int) -> bool:
+        """Whether the points of a scenario, counted from 0, are carried to the next."""
+        return scenario >= self.practice and not self.reset
 
     def as_json(self) -> dict[str, Any]:
         """The setup as the record keeps it."""
@@ -76,6 +85,9 @@ class Setup:
             "limit": self.limit,
             "countdown": self.countdown,
             "max_seats": self.max_seats,
+            "practice": self.practice,
+            "reset": self.reset,
+            "speed_bonus": self.speed_bonus,
         }
 
     @classmethod
@@ -90,6 +102,9 @@ class Setup:
             int(body["limit"]),
             int(body["countdown"]),
             int(body["max_seats"]),
+            int(body.get("practice", 0)),
+            bool(body.get("reset", False)),
+            int(body.get("speed_bonus", 0)),
         )
 
 
@@ -123,6 +138,19 @@ def points_of(result: Result) -> int:
     return result.qa + max(0, min(100, (result.satisfaction + 100) // 2))
 
 
+def speed_points(most: int, used: float, allowed: float, *, timed: bool) -> int:
+    """What speed adds to a play that has ended: all of it for no time at all, nothing for all the time allowed.
+
+    Both times are in seconds at a factor of 1. A seat without a clock gets the middle, and so neither gains nor loses by it;
+    where no clock ran for anybody, there is nothing to add.
+    """
+    if allowed <= 0:
+        return 0
+    if not timed:
+        return most // 2
+    return int(most * max(0.0, 1.0 - used / allowed))
+
+
 def result_so_far(conversation: Conversation) -> Result:
     """What a play comes to: its result, or that of the state reached as if it had ended with outcome none."""
     if conversation.over:
@@ -143,6 +171,39 @@ def ranked(standings: Iterable[Standing]) -> tuple[Ranked, ...]:
         )
         board.append(Ranked(before.rank if before and same and untimed else at, row))
     return tuple(board)
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """How a team stands: the mean of its members' points, rounded down."""
+
+    name: str
+    points: int
+    seats: int
+
+    def as_json(self) -> dict[str, Any]:
+        """The team as the board shows it."""
+        return {"team": self.name, "points": self.points, "seats": self.seats}
+
+
+def teams_of(standings: Iterable[Standing]) -> tuple[Team, ...]:
+    """Every team that somebody is in, best first."""
+    members: dict[str, list[int]] = {}
+    for row in standings:
+        if row.team:
+            members.setdefault(row.team, []).append(row.points)
+    teams = [
+        Team(name, sum(points) // len(points), len(points)) for name, points in members.items()
+    ]
+    return tuple(sorted(teams, key=lambda team: (-team.points, team.name)))
+
+
+def is_name_of(typed: str, removed: str) -> bool:
+    """Whether a name is one that was typed by somebody who was removed, or what told_apart would make of it."""
+    one, other = typed.casefold(), removed.casefold()
+    return one == other or (
+        one.startswith(f"{other} ") and one[len(other) + 1 :].strip().isdecimal()
+    )
 
 
 def shown_name(name: str) -> str:

@@ -16,7 +16,7 @@ from simulator.classroom.messages import (
     opaque,
     scene_json,
 )
-from simulator.classroom.rounds import Standing, points_of, result_so_far
+from simulator.classroom.rounds import Standing, points_of, result_so_far, speed_points
 from simulator.seat.local import LocalSeat
 from simulator.tables import LISTEN, SILENCE
 
@@ -34,8 +34,9 @@ SECOND = 1000
 class Seat:
     """A seat; `token` is the hash of what its client holds, `version` counts its events, `points` are those of scenarios past.
 
-    `past` are the cmds of scenarios past, which answer nothing any more. `expired` is the turn at which its clock ran out last,
-    so that a late move can be told from a stale one.
+    `typed` is the name as it was asked for; `active` and `allowed` are the seconds of the present play taken and given, at a
+    factor of 1. `past` are the cmds of scenarios past, which answer nothing any more. `expired` is the turn at which its clock
+    ran out last, so that a late move can be told from a stale one.
     """
 
     id: str
@@ -43,6 +44,8 @@ class Seat:
     token: bytes
     seed: int
     secret: bytes
+    typed: str = ""
+    speed_bonus: int = 0
     factor: float | None = 1.0
     team: str = ""
     removed: bool = False
@@ -51,6 +54,7 @@ class Seat:
     version: int = 0
     local: LocalSeat | None = None
     active: float = 0.0
+    allowed: float = 0.0
     expired: int | None = None
     cmds: dict[str, int] = field(default_factory=dict)
     past: set[str] = field(default_factory=set)
@@ -60,15 +64,15 @@ class Seat:
         """Begin the play of a scenario."""
         own = replace(rules, factor=self.factor, seed=self.seed)
         self.local = LocalSeat(machine, own, now, None)
-        self.active, self.expired = 0.0, None
+        self.active, self.allowed, self.expired = 0.0, 0.0, None
         self.past |= self.cmds.keys()
         self.cmds.clear()
 
-    def stand_up(self) -> None:
-        """Take the points of the play along, and leave it."""
-        if self.local is not None:
-            self.points += points_of(result_so_far(self.local.conversation))
-            self.spent += self._divided()
+    def stand_up(self, *, carrying: bool) -> None:
+        """Leave the play, and take its points along where they are carried."""
+        if self.local is not None and carrying:
+            self.points += self._points()
+            self.spent += self.active
         self.local = None
 
     @property
@@ -89,8 +93,10 @@ class Seat:
         """Go on to a move that is on the disk."""
         assert self.local is not None
         before = self.turn
+        self.allowed += self.local.base or 0.0
+        # A move made without a clock takes no time, since nobody counts it.
+        self.active += elapsed / self.factor if self.factor else 0.0
         self.local.take(turn)
-        self.active += elapsed
         if cmd is not None:
             self.cmds[cmd] = before + 1
         elif turn.move == SILENCE:
@@ -172,8 +178,8 @@ class Seat:
     def _stands(self) -> Standing:
         points, time = self.points, self.spent
         if self.local is not None:
-            points += points_of(result_so_far(self.local.conversation))
-            time += self._divided()
+            points += self._points()
+            time += self.active
         untimed = self.factor is None
         return Standing(self.id, self.name, points, self.over, None if untimed else time, self.team)
 
@@ -181,8 +187,14 @@ class Seat:
         """How often the seat has listened."""
         return sum(turn.move == LISTEN for turn in self.local.turns) if self.local else 0
 
-    def _divided(self) -> float:
-        return self.active / self.factor if self.factor else self.active
+    def _points(self) -> int:
+        """The points of the present play; speed adds to them only once it has ended."""
+        assert self.local is not None
+        points = points_of(result_so_far(self.local.conversation))
+        if self.over and self.speed_bonus:
+            timed = self.factor is not None
+            points += speed_points(self.speed_bonus, self.active, self.allowed, timed=timed)
+        return points
 
     def _as_of(self, turn: int) -> LocalSeat:
         """The play as it stood after so many moves; not to be moved in."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ipaddress
 import json
 import sys
 import time
@@ -25,8 +26,10 @@ from simulator.classroom.record import RecordFailed
 from simulator.classroom.rounds import Phase
 from simulator.classroom.views import (
     board_frame,
+    board_text,
     remaining_ms,
     seat_state,
+    teams_json,
     trainer_state,
     view_state,
 )
@@ -38,10 +41,13 @@ if TYPE_CHECKING:
     from simulator.classroom.messages import Asked
     from simulator.classroom.seats import Seat
 
+ANY_ADDRESS = "*"
 HELLO_SECONDS = 5.0
 BLOCKED_SECONDS = 5.0
 MOST_STRANGERS = 200
 MOST_WAITING = 100
+MOST_FRAME = 2 * MOST_BYTES
+"""Larger than a message may be, so that one a little too large can be answered by the reason."""
 BOARD_SECONDS = 0.5
 AT_ONCE, SHARE = 50, 4.0
 """Seats told of a change before others get a turn; and how much longer than the telling took until the next."""
@@ -110,7 +116,9 @@ class Server:
     def __init__(
         self, host: Host, pages: Mapping[str, tuple[str, bytes]], hosts: frozenset[str]
     ) -> None:
-        """`pages` gives content type and bytes by path; `hosts` the names that this server is asked for by, without ports."""
+        """`pages` gives content type and bytes by path; `hosts` the names that this server is asked for by, in small letters
+        and without ports; ANY_ADDRESS among them stands for every literal address.
+        """
         self.host, self._pages, self._hosts = host, pages, hosts
         self._lines: set[Line] = set()
         self._by_seat: dict[str, Line] = {}
@@ -168,12 +176,15 @@ class Server:
         origin = request.headers.get("Origin")
         try:
             host = urlsplit(f"//{request.host}").hostname or ""
-            foreign = origin is not None and urlsplit(origin).netloc != request.host
+            foreign = origin is not None and urlsplit(origin).netloc.lower() != request.host.lower()
         except ValueError:
             host, foreign = "", True
-        if foreign or host not in self._hosts:
+        if foreign or not self._asked_for_by(host):
             return web.Response(status=403, text="Not from here.\n")
         return await handler(request)
+
+    def _asked_for_by(self, name: str) -> bool:
+        return name in self._hosts or (ANY_ADDRESS in self._hosts and is_address(name))
 
     async def _health(self, _request: web.Request) -> web.Response:
         return web.json_response({"ok": not self.host.trouble, "phase": self.host.phase.value})
@@ -187,7 +198,7 @@ class Server:
 
     async def _talk(self, request: web.Request) -> web.StreamResponse:
         """One connection, from its first message to its end."""
-        socket = web.WebSocketResponse(max_msg_size=MOST_BYTES, compress=False, heartbeat=20.0)
+        socket = web.WebSocketResponse(max_msg_size=MOST_FRAME, compress=False, heartbeat=20.0)
         if self.crowded:
             return web.Response(status=503, text="Too many are at the door; try again.\n")
         self.strangers += 1
@@ -284,7 +295,7 @@ class Server:
     async def _listen(self, line: Line, socket: web.WebSocketResponse) -> None:
         """Messages until there are no more."""
         async for message in socket:
-            arrived = self.host.clock()
+            arrived = self.host.look()
             if message.type is not WSMsgType.TEXT or line.closing:
                 break
             if not await self.take(line, message.data, arrived):
@@ -299,7 +310,12 @@ class Server:
             return False
         if line.seat is not None and asked.type == "move":
             line.send(await self.host.move(line.seat, asked, arrived))
-        elif line.trainer:
+            if pause := self.host.breath(line.seat):
+                await asyncio.sleep(pause)
+        elif not line.trainer:
+            line.send(error_json("protocol", "That is not yours to say."))
+            return False
+        else:
             try:
                 await self.obey(asked)
             except RecordFailed as error:
@@ -386,6 +402,7 @@ class Server:
         A large class is told part by part, so that answers go out in between.
         """
         known: dict[str, dict[str, Any]] = {}
+        teams: list[dict[str, Any]] = []
         while True:
             lines = list(self._lines)
             parts = [lines[at : at + AT_ONCE] for at in range(0, len(lines), AT_ONCE)]
@@ -397,18 +414,30 @@ class Server:
                 if number % AT_ONCE == 0:
                     await asyncio.sleep(0)
             frame, own = board_frame(self.host)
+            teams, told = teams_json(self.host), teams
             for part in parts:
                 if self.host.phase is not Phase.OPEN:
                     break  # a state has said so, and must have the last word
                 frame["remaining_ms"] = remaining_ms(self.host)
-                text = json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
+                text = board_text(frame)
                 for line in part:
                     line.show(text)
+                    if teams != told:
+                        line.send({"type": "teams", "teams": teams})
                     row = own.get(line.seat.id) if line.seat else None
                     if line.seat and row is not None and known.get(line.seat.id) != row:
                         known[line.seat.id] = row
                         line.send({"type": "own", "row": row})
                 await asyncio.sleep(BOARD_SECONDS / len(parts))
+
+
+def is_address(name: str) -> bool:
+    """Whether a name is an address in numbers, which no other site can be reached by in a browser's eyes."""
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 async def _lasting(work: Callable[[], Awaitable[None]]) -> None:

@@ -6,6 +6,7 @@ Everything that can be wrong with how a round was asked for is raised as one sen
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime
 import gc
 import ipaddress
@@ -15,6 +16,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -24,7 +26,7 @@ from simulator.classroom.faults import quiet_logger
 from simulator.classroom.host import Host
 from simulator.classroom.record import ROUND, Event, RecordFailed, RoundRecord
 from simulator.classroom.rounds import Setup
-from simulator.classroom.server import Server
+from simulator.classroom.server import ANY_ADDRESS, Server
 from simulator.engine.conversation import IllegalMove
 from simulator.errors import SimulatorError
 from simulator.records.failures import shown
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
 
+EVERYWHERE = ("0.0.0.0", "::")
+FILES_BESIDES = 300
+"""Files open at once besides those of seats: strangers at the door, the record, the program itself."""
 COLLECTED = (5_000, 4, 100_000)
 """When the collector of cycles looks: seldom, and all but never at what is old. A play is made of values without cycles, and to
 look at all the plays of a large class takes a tenth of a second in which nobody is answered."""
@@ -78,15 +83,24 @@ async def serve(
 
     Raises SimulatorError.
     """
+    _look_at(where)
     certificate = _certificate(where, certificates)
-    record = RoundRecord(record_path, new=new is not None)
+    context = certificate.context() if certificate else None
+    # A new round's port is taken before its file is made, so that one that cannot begin leaves no file behind.
+    early = _listen(where.bind, where.port) if new else None
+    try:
+        record = RoundRecord(record_path, new=new is not None)
+    except SimulatorError:
+        if early:
+            early.close()
+        raise
+    begun = False
     try:
         host, port = await _host(record, new, files, where)
-        listening, port = _listen(where.bind, port, strict=where.port != 0)
-        scheme = "https" if certificate else "http"
-        name = f"[{where.bind}]" if ":" in where.bind else where.bind
-        url = where.public_url or f"{scheme}://{_reached(name)}:{port}"
+        listening = early or _listen(where.bind, port, strict=where.port != 0)
+        port = int(listening.getsockname()[1])
         await host.bound(port)
+        begun = True
         server = Server(host, pages, _names(where))
         application = server.application(Events(server).routes())
         runner = web.AppRunner(
@@ -98,25 +112,48 @@ async def serve(
         )
         await runner.setup()
         try:
-            site = web.SockSite(
-                runner, listening, ssl_context=certificate.context() if certificate else None
-            )
-            await site.start()
+            await web.SockSite(runner, listening, ssl_context=context).start()
             gc.collect()
             gc.freeze()
             gc.set_threshold(*COLLECTED)
             stop = asyncio.Event()
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGINT):
-                loop.add_signal_handler(number, stop.set)
+                with contextlib.suppress(
+                    NotImplementedError
+                ):  # Windows, where Ctrl-C ends the loop
+                    loop.add_signal_handler(number, stop.set)
+            url = where.public_url or _url(where.bind, port, encrypted=context is not None)
             await ready(
                 Served(host, server, url, certificate.fingerprint if certificate else None), stop
             )
             await stop.wait()
         finally:
             await runner.cleanup()
+            with contextlib.suppress(RecordFailed):
+                await host.keep()
     finally:
         record.close()
+        if new is not None and not begun:
+            record.remove()
+        if early:
+            early.close()
+
+
+def _look_at(where: Where) -> None:
+    """Raise SimulatorError where the other name of a round cannot be one."""
+    if where.public_url is None:
+        return
+    try:
+        parts = urlsplit(where.public_url)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        good = False
+    if not good:
+        raise SimulatorError(
+            f"{where.public_url[:80]!r} is no address that others could open.",
+            "Write --public-url whole, as in https://rounds.example.org.",
+        )
 
 
 async def _host(
@@ -142,6 +179,7 @@ async def _host(
         record,
         now=time.monotonic,
         wall=lambda: datetime.datetime.now(datetime.UTC).isoformat(),
+        slept=_slept,
     )
     port = where.port
     if new is None:
@@ -155,6 +193,28 @@ async def _host(
     else:
         await host.open()
     return host, port
+
+
+def _slept() -> float:
+    """Seconds that this machine has slept, where its clock stands still meanwhile; only their growth means anything."""
+    clock = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+    return 0.0 if clock is None else time.clock_gettime(clock) - time.monotonic()
+
+
+def files_missing(seats: int) -> int:
+    """Let this process open as many files as it may, and give by how many that is too few for so many seats."""
+    try:
+        import resource
+    except ImportError:
+        return 0  # a system without such a limit
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard == resource.RLIM_INFINITY:
+        hard = max(soft, seats + FILES_BESIDES)
+    if hard > soft:
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+            soft = hard
+    return max(0, seats + FILES_BESIDES - soft)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,52 +265,59 @@ def is_loopback(address: str) -> bool:
         return address == "localhost"
 
 
-def _listen(bind: str, port: int, *, strict: bool) -> tuple[socket.socket, int]:
+def _listen(bind: str, port: int, *, strict: bool = True) -> socket.socket:
     """A listening socket; where the port was not asked for and is taken, another one."""
-    family = socket.AF_INET6 if ":" in bind else socket.AF_INET
-    for wanted in (port, 0):
-        listening = socket.socket(family, socket.SOCK_STREAM)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listening.bind((bind, wanted))
-            listening.listen(1024)
-        except OSError as error:
-            listening.close()
-            if strict or wanted == 0:
-                raise SimulatorError(
-                    f"{bind}, port {wanted}, cannot be used: {error.strerror}.",
-                    "Choose another address with --bind or another port with --port.",
-                ) from None
-        else:
-            listening.setblocking(False)
-            return listening, int(listening.getsockname()[1])
-    raise AssertionError("one of the two was tried last")
+    listening = socket.socket(
+        socket.AF_INET6 if ":" in bind else socket.AF_INET, socket.SOCK_STREAM
+    )
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        if bind == "::":
+            listening.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
+        listening.bind((bind, port))
+        listening.listen(1024)
+    except (OSError, UnicodeError) as error:
+        listening.close()
+        if not strict and port != 0:
+            return _listen(bind, 0)
+        why = (isinstance(error, OSError) and error.strerror) or "it is no address"
+        raise SimulatorError(
+            f"{bind}, port {port}, cannot be used: {why}.",
+            "Choose another address with --bind or another port with --port.",
+        ) from None
+    listening.setblocking(False)
+    return listening
 
 
-def _reached(name: str) -> str:
-    """How others reach an address: every address of this machine by the one it is known by on the network."""
-    if name not in ("0.0.0.0", "[::]"):
-        return name
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # nothing is sent; it tells which address would be used
+def _url(bind: str, port: int, *, encrypted: bool) -> str:
+    """Where a round is joined."""
+    address = _reached(bind)
+    name = f"[{address}]" if ":" in address else address
+    return f"{'https' if encrypted else 'http'}://{name}:{port}"
+
+
+def _reached(bind: str) -> str:
+    """How others reach an address: every address of this machine by the one that it is known by on the network."""
+    if bind not in EVERYWHERE:
+        return bind
+    # Nothing is sent to these; they tell which address would be used.
+    for family, address in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
+        if family is socket.AF_INET6 and bind != "::":
+            continue
+        with contextlib.suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((address, 9))
             return str(probe.getsockname()[0])
-        except OSError:
-            return socket.gethostname()
+    return "127.0.0.1"
 
 
 def _names(where: Where) -> frozenset[str]:
     """The names that the server may be asked for by."""
-    from urllib.parse import urlsplit
-
-    names = {
-        where.bind,
-        "localhost",
-        "127.0.0.1",
-        "::1",
-        _reached(where.bind),
-        socket.gethostname(),
-    }
+    names = {where.bind, "localhost", "127.0.0.1", "::1", _reached(where.bind)}
+    if not is_loopback(where.bind):
+        here = socket.gethostname()
+        names |= {here, socket.getfqdn(), f"{here.partition('.')[0]}.local"}
+    if where.bind in EVERYWHERE:
+        names.add(ANY_ADDRESS)
     if where.public_url:
         names.add(urlsplit(where.public_url).hostname or "")
-    return frozenset(names - {""})
+    return frozenset(name.lower() for name in names if name)

@@ -5,10 +5,11 @@ Pure reading of a Host. What a seat is not to know stands in no message to it; t
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from simulator.classroom.host import SECOND
-from simulator.classroom.rounds import TOP, Phase, Show, result_so_far
+from simulator.classroom.rounds import TOP, Phase, Show, result_so_far, teams_of
 from simulator.report.classes import hardest_moments, principles_met
 
 if TYPE_CHECKING:
@@ -19,12 +20,40 @@ if TYPE_CHECKING:
 
 MOST_NAMES = 100
 """Names on the board of a lobby, the newest."""
+MOST_BOARD, MOST_NAME = 1024, 38
+"""Bytes of a board, and of a name in it with its quotation marks, of which ten fit besides the figures."""
 
 
 def remaining_ms(host: Host) -> int | None:
     """Milliseconds left of the countdown or of the round; None where nothing runs out."""
     left = host.left
     return None if left is None else round(left * SECOND)
+
+
+def teams_json(host: Host) -> list[dict[str, Any]]:
+    """Every team, best first, where the board may be seen."""
+    if host.show is not Show.ALL:
+        return []
+    return [team.as_json() for team in teams_of(row.standing for row in host.board())]
+
+
+def board_text(frame: dict[str, Any]) -> str:
+    """A board as it is sent, in at most MOST_BOARD bytes: where names in another script would make it longer, they are cut."""
+    text = _compact(frame)
+    if len(text.encode()) > MOST_BOARD:
+        rows = [{**row, "name": _cut(row["name"])} for row in frame["board"]]
+        text = _compact({**frame, "board": rows})
+    return text
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _cut(name: str) -> str:
+    while len(_compact(name).encode()) > MOST_NAME:
+        name = f"{name.rstrip('…')[:-1]}…"
+    return name
 
 
 def board_frame(host: Host) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
@@ -48,7 +77,7 @@ def state(host: Host) -> dict[str, Any]:
     board = host.board() if host.show is not Show.NONE else ()
     shown = board[:TOP] if host.show is Show.ALL else ()
     scenario = host.present
-    return {
+    document: dict[str, Any] = {
         "type": "state",
         "phase": host.phase.value,
         "remaining_ms": remaining_ms(host),
@@ -65,8 +94,12 @@ def state(host: Host) -> dict[str, Any]:
             "brief": scenario.brief,
         },
         "mode": host.setup.mode,
+        "counts": host.counts,
         "trouble": host.trouble,
     }
+    if teams := teams_json(host):
+        document["teams"] = teams
+    return document
 
 
 def seat_state(host: Host, seat: Seat) -> dict[str, Any]:
@@ -122,6 +155,8 @@ def trainer_state(host: Host, connected: Iterable[str]) -> dict[str, Any]:
     document["locked"] = host.locked
     document["show"] = host.show.value
     document["board"] = [row.as_json() for row in host.board()]
+    if teams := teams_of(row.standing for row in host.board()):
+        document["teams"] = [team.as_json() for team in teams]
     document["roster"] = [
         {
             "seat": seat.id,

@@ -259,6 +259,23 @@ def parser() -> argparse.ArgumentParser:
     host.add_argument(
         "scenarios", metavar="SCENARIO", nargs="*", help="ids, or paths to .toml files"
     )
+    host.add_argument(
+        "--practice",
+        metavar="SCENARIO",
+        action="append",
+        default=[],
+        help="one to be played first, that does not count; may be given more than once",
+    )
+    host.add_argument(
+        "--reset", action="store_true", help="carry no points from one scenario to the next"
+    )
+    host.add_argument(
+        "--speed-bonus",
+        type=int,
+        default=0,
+        metavar="N",
+        help="the most points that speed may add to a play, 0 to 20 (default: 0)",
+    )
     host.add_argument("--name", default="Round", help="what the round is called")
     host.add_argument(
         "--bind", default="127.0.0.1", help="the address to serve at (default: this machine only)"

@@ -8,6 +8,7 @@ import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli import Exit
@@ -29,6 +30,7 @@ RANGES = {
     "limit": (0, 24 * 3600),
     "countdown": (0, 3600),
     "max_seats": (1, 10_000),
+    "speed_bonus": (0, 20),
     "port": (0, 65535),
 }
 COMMANDS = (
@@ -39,7 +41,7 @@ COMMANDS = (
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve a round until it is ended."""
-    from simulator.classroom.serving import Where, serve
+    from simulator.classroom.serving import Where, files_missing, serve
     from simulator.web import pages
 
     for name, (least, most) in RANGES.items():
@@ -49,14 +51,16 @@ def run(arguments: argparse.Namespace) -> int:
             raise SimulatorError(f"--{option} is a number from {least} to {most}, and not {value}.")
     if arguments.go_on and not arguments.db:
         raise SimulatorError("Which round?", "Name its file with --db.")
-    if arguments.go_on and arguments.scenarios:
+    if arguments.go_on and (arguments.scenarios or arguments.practice):
         raise SimulatorError("A round that goes on has its scenarios already.", "Leave them out.")
     if not arguments.go_on and not arguments.scenarios:
         raise SimulatorError("There is nothing to play.", "Name one or more scenarios.")
     new, files = (None, ()) if arguments.go_on else _setup(arguments)
     folder = saves_of(arguments).folder.parent / "rounds"
     moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-    record = Path(arguments.db) if arguments.db else folder / f"round-{moment}.sqlite"
+    record = (
+        Path(arguments.db) if arguments.db else folder / f"round-{moment}-{token_hex(2)}.sqlite"
+    )
     where = Where(
         arguments.bind,
         arguments.port,
@@ -72,6 +76,9 @@ def run(arguments: argparse.Namespace) -> int:
         if not arguments.headless:
             Console(served, stop).listen()
 
+    if missing := files_missing(arguments.max_seats):
+        message = f"This machine lets the program open {missing} files too few for so many seats"
+        print(f"simulator: {message}; raise the limit, as by ulimit -n.", file=sys.stderr)
     with contextlib.suppress(KeyboardInterrupt):
         _loop_run()(serve(record, new, files, where, pages(), folder, ready))
     print(f"The round is kept in {shown(record)}.", file=sys.stderr)
@@ -93,7 +100,8 @@ def _setup(arguments: argparse.Namespace) -> tuple[Setup, tuple[Path, ...]]:
     from simulator.scenario.library import load
     from simulator.seat.opening import playable
 
-    files = tuple(library(arguments).find(name).absolute() for name in arguments.scenarios)
+    names = (*arguments.practice, *arguments.scenarios)
+    files = tuple(library(arguments).find(name).absolute() for name in names)
     readings = [load(file) for file in files]
     for reading in readings:
         playable(reading)
@@ -106,6 +114,9 @@ def _setup(arguments: argparse.Namespace) -> tuple[Setup, tuple[Path, ...]]:
         arguments.limit,
         arguments.countdown,
         arguments.max_seats,
+        len(arguments.practice),
+        arguments.reset,
+        arguments.speed_bonus,
     )
     return setup, files
 
@@ -211,9 +222,14 @@ class Console:
         host = self._host
         left = "" if host.left is None else f", {round(host.left)} s left"
         trouble = f" {host.trouble}" if host.trouble else ""
-        print(f"{host.phase.value}{left}, {len(host.board())} seats.{trouble}", flush=True)
+        practice = "" if host.counts else " (practice)"
+        print(
+            f"{host.phase.value}{practice}{left}, {len(host.board())} seats.{trouble}", flush=True
+        )
 
     def _who(self) -> None:
+        from simulator.classroom.rounds import teams_of
+
         self._say()
         here = self._server.connected
         for row in self._host.board():
@@ -226,10 +242,14 @@ class Console:
             )
             away = "" if seat.id in here else ", away"
             done = ", done" if row.standing.done else ""
+            team = f" ({seat.team})" if seat.team else ""
             print(
-                f"{row.rank}. {seat.name}: {row.standing.points} points, move {seat.turn}{mood}{done}{away}",
+                f"{row.rank}. {seat.name}{team}: {row.standing.points} points, move {seat.turn}{mood}{done}{away}",
                 flush=True,
             )
+
+        for group in teams_of(row.standing for row in self._host.board()):
+            print(f"Team {group.name}: {group.points} points, {group.seats} seats", flush=True)
 
     def _class(self) -> None:
         from simulator.classroom.views import class_view

@@ -143,6 +143,15 @@ class LocalSeat:
         """Seconds for the move that is due, or None where no clock runs."""
         return self._allowed
 
+    @property
+    def base(self) -> float | None:
+        """Seconds for the move that is due at a factor of 1; None where no clock runs for anybody."""
+        return self._base
+
+    def use(self, seconds: float) -> None:
+        """Count so many seconds as gone for the move that is due."""
+        self._began = self.now() - seconds
+
     def remaining(self) -> float | None:
         """Seconds left for the move that is due, 0 at the least; None where no clock runs."""
         if self._allowed is None:

@@ -281,8 +281,9 @@ def test_a_refusal_is_told_and_stays(host: Hosts, page: Pages) -> None:
     command(hosted.about, type="remove", seat=known["seat"])
     seat.until(lambda: seat.focus() == "out-title")
     seat.click("return")
-    seat.until_text("notice", "The trainer has removed this seat.")
-    assert "code" == seat.focus()
+    seat.until_text("why", "The trainer has removed this seat.")
+    seat.click("anew")
+    seat.until(lambda: seat.focus() == "code")
 
 
 def test_the_next_scenario_begins_in_the_same_page(host: Hosts, page: Pages) -> None:

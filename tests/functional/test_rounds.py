@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 
-from tests.functional.round_stage import connected, joined
+from tests.functional.round_stage import Hosted, connected, joined
+from tests.functional.tui_stage import PARCEL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
     from pathlib import Path
-
-    from tests.functional.round_stage import Hosted
 
 
 def perform(scene: Callable[[], Coroutine[None, None, None]]) -> None:
@@ -276,11 +275,12 @@ def test_a_removed_seat_is_out_until_allowed(parcel: str, host: Callable[..., Ho
                 assert "closed" == (await kim.next("error"))["reason"]
                 assert await kim.closed()
             async with connected(url, type="resume", token=kim.token) as again:
-                assert "bad-token" == (await again.next("error"))["reason"]
+                assert "closed" == (await again.next("error"))["reason"]
             async with connected(url, type="join", code=about["code"], name="Kım") as other:
                 await joined(other)  # another letter, and so another person
-            async with connected(url, type="join", code=about["code"], name="KIM\u200b") as again:
-                assert "bad-code" == (await again.next("error"))["reason"]
+            for name in ("KIM\u200b", "Kim 2"):
+                async with connected(url, type="join", code=about["code"], name=name) as again:
+                    assert "closed" == (await again.next("error"))["reason"]
             await trainer.send(type="allow", seat=kim.seat)
             await trainer.send(type="lock")
             await asyncio.sleep(0.2)
@@ -470,3 +470,169 @@ def test_hostile_words_are_refused_by_a_reason(
     hosted.process.terminate()
     _, told = hosted.process.communicate(timeout=15)
     assert "Traceback" not in told
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (["--public-url", "rounds.example.org"], "is no address that others could open"),
+        (["--bind", "nowhere at all"], "cannot be used"),
+        (["--cert", "{file}", "--key", "{file}"], "no certificate in PEM form"),
+        (["--port", "{taken}"], "cannot be used: Address already in use"),
+    ],
+)
+def test_a_round_that_cannot_begin_leaves_no_file(
+    tmp_path: Path, parcel: str, host: Callable[..., Hosted], more: list[str], told: str
+) -> None:
+    """It says why in a sentence, and the next try under the same name begins."""
+    import subprocess
+
+    from tests.functional.round_stage import SIMULATOR
+
+    (tmp_path / "first").mkdir()
+    first = Hosted.start(tmp_path / "first", parcel)
+    taken = first.about["url"].rpartition(":")[2]
+    more = [item.format(file=parcel, taken=taken) for item in more]
+    record = tmp_path / "round.sqlite"
+    command = [*SIMULATOR, "host", parcel, *more, "--i-know", "--tls", "off", "--db", str(record)]
+    answer = subprocess.run(
+        [*command, "--headless"], capture_output=True, text=True, timeout=30, check=False
+    )
+    first.kill()
+    assert 2 == answer.returncode
+    assert told in answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert [] == list(tmp_path.glob("round.sqlite*"))
+    assert host(parcel).about["code"]
+
+
+def test_a_server_on_every_address_is_reached_by_name_and_number(
+    parcel: str, host: Callable[..., Hosted]
+) -> None:
+    """In any case of letters, and by no name that is not its own."""
+    about = host(parcel, "--bind", "0.0.0.0", "--tls", "off", "--i-know").about
+    port = about["url"].rpartition(":")[2]
+
+    async def scene() -> None:
+        async with aiohttp.ClientSession() as session:
+            for name, status in (
+                ("LocalHost", 200),
+                ("10.1.2.3", 200),
+                ("[fe80::1]", 200),
+                ("elsewhere.example", 403),
+                ("10.1.2.3.example", 403),
+            ):
+                headers = {"Host": f"{name}:{port}"}
+                async with session.get(f"http://127.0.0.1:{port}/", headers=headers) as answer:
+                    assert status == answer.status, name
+            async with session.get(f"{about['url']}/healthz") as answer:
+                assert 200 == answer.status
+
+    perform(scene)
+
+
+def test_two_connections_of_one_seat_and_the_newest_wins(
+    parcel: str, host: Callable[..., Hosted]
+) -> None:
+    """However they race: one is left, every other is closed with the reason, and the seat plays on."""
+    about = host(parcel, "--mode", "practice", "--countdown", "0", "--clock", "0").about
+
+    async def scene() -> None:
+        from contextlib import AsyncExitStack
+
+        url = about["url"]
+        async with (
+            connected(url, type="trainer", token=about["trainer_token"]) as trainer,
+            connected(url, type="join", code=about["code"], name="Kim") as kim,
+            AsyncExitStack() as stack,
+        ):
+            await joined(kim)
+            await trainer.send(type="start")
+            await kim.phase("open")
+            racers = [await stack.enter_async_context(connected(url)) for _ in range(5)]
+            await asyncio.gather(
+                *(racer.send(type="resume", v=1, token=kim.token) for racer in racers)
+            )
+            for racer in racers:
+                await joined(racer)
+            moves = [racer.move("listen", 0, "one") for racer in racers]
+            told = await asyncio.gather(*moves, return_exceptions=True)
+            moved = [answer for answer in told if isinstance(answer, dict)]
+            assert 1 <= len(moved)
+            assert {("moved", 1)} == {(answer["type"], answer["turn"]) for answer in moved}
+            assert "closed" == (await kim.next("error"))["reason"]
+            assert await kim.closed()
+
+    perform(scene)
+
+
+def test_over_tls_a_terminal_knows_the_server_by_its_fingerprint(
+    parcel: str, host: Callable[..., Hosted], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """With it, it joins; with another, or with none, it says so and tells nothing of its code."""
+    from simulator.classroom.client import JoinFailed, RoundClient
+    from simulator.classroom.tickets import Tickets
+
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    about = host(parcel, "--tls", "on").about
+    url, mark = about["url"], about["fingerprint"]
+    tickets = Tickets(tmp_path / "seats.json")
+    assert url.startswith("https://")
+
+    async def first(address: str) -> dict[str, Any]:
+        async for message in RoundClient(address, about["code"], "Kim", tickets).messages():
+            return message
+        raise AssertionError("nothing came")
+
+    async def scene() -> None:
+        assert "seat" == (await asyncio.wait_for(first(f"{url}#{mark}"), 15))["type"]
+        other = mark[:-1] + ("0" if mark[-1] != "0" else "1")
+        for address, why in ((f"{url}#{other}", "another"), (url, "Nobody vouches")):
+            with pytest.raises(JoinFailed, match=why):
+                await asyncio.wait_for(first(address), 15)
+
+    perform(scene)
+
+
+def test_killed_in_the_middle_of_moves_nothing_acknowledged_is_lost(
+    tmp_path: Path, parcel: str, host: Callable[..., Hosted]
+) -> None:
+    """Three times over, moves in the air: each cmd sent again has one answer, and one event."""
+    import sqlite3
+
+    text = PARCEL.replace('to = "waiting"', "").replace("[customer]", "[customer]\nturn_cost = 0")
+    (tmp_path / "late-parcel.toml").write_text(text, "utf-8")
+    hosted = host(parcel, "--mode", "practice", "--countdown", "0", "--clock", "0", "--limit", "0")
+    token, turn = "", 0
+    answers: dict[str, int] = {}
+    for kill in range(4):
+
+        async def scene(about: dict[str, Any], kill: int) -> None:
+            nonlocal token, turn
+            hello = {"type": "resume", "token": token} if token else {"type": "join", "name": "A"}
+            async with (
+                connected(about["url"], type="trainer", token=about["trainer_token"]) as trainer,
+                connected(about["url"], code=about["code"], **hello) as one,
+            ):
+                state = await joined(one)
+                assert turn <= state["turn"] <= turn + 1
+                token = one.token
+                await trainer.send(type="go-on" if kill else "start")
+                await one.phase("open")
+                for _ in range(5):
+                    cmd = f"k{turn}"
+                    moved = await one.move("own-it", turn, cmd)
+                    assert "moved" == moved["type"], moved
+                    answers[cmd] = turn = moved["turn"]
+                await one.send(type="move", cmd=f"k{turn}", turn=turn, move="own-it")
+
+        asyncio.run(scene(hosted.about, kill))
+        hosted.kill()
+        if kill < 3:
+            hosted = host("--go-on")
+    with sqlite3.connect(tmp_path / "round.sqlite") as connection:
+        rows = connection.execute("SELECT cmd, version FROM events WHERE kind = 'move'").fetchall()
+    connection.close()
+    assert len(rows) == len({cmd for cmd, _ in rows}) == len({version for _, version in rows})
+    assert set(answers) <= {cmd for cmd, _ in rows}
+    assert set(range(1, turn + 1)) == set(answers.values())

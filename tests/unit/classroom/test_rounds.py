@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 
 import pytest
@@ -17,8 +18,11 @@ from simulator.classroom.rounds import (
     ranked,
     result_so_far,
     shown_name,
+    speed_points,
+    teams_of,
     told_apart,
 )
+from simulator.classroom.views import board_text
 from simulator.engine.conversation import Conversation
 from simulator.engine.machine import ScenarioMachine
 from simulator.tables import SILENCE
@@ -94,7 +98,7 @@ def test_two_people_may_have_one_name() -> None:
 
 def test_a_setup_is_read_back_as_it_was() -> None:
     """From the record's form."""
-    setup = Setup("N", ("a", "b"), ("1", "2"), "exam", None, 900, 30, 60)
+    setup = Setup("N", ("a", "b"), ("1", "2"), "exam", None, 900, 30, 60, 1, True, 20)
     assert setup == Setup.from_json(setup.as_json())
 
 
@@ -159,3 +163,39 @@ def test_opaque_names_tell_nothing_and_never_meet() -> None:
     assert 20 == len(names)
     assert opaque(b"s", "a", 0, "own-it") in names
     assert opaque(b"t", "a", 0, "own-it") not in names
+
+
+@pytest.mark.parametrize("letter", ["x", "é", "Ж", "名", "🙂", '"', "\\"])
+def test_a_board_is_at_most_a_kibibyte_in_any_script(letter: str) -> None:
+    """With ten of the longest names and figures; short names are left as they are."""
+    row = {"rank": 10_000, "name": letter * LONGEST_NAME, "points": 99_999, "done": False}
+    frame = {"type": "board", "phase": "open", "remaining_ms": 86_400_000, "seats": 10_000}
+    frame |= {"done": 10_000, "board": [row] * 10}
+    text = board_text(frame)
+    assert len(text.encode()) <= 1024
+    names = {row["name"] for row in json.loads(text)["board"]}
+    assert all(name.rstrip("…") and name.rstrip("…") in letter * LONGEST_NAME for name in names)
+    few = {**frame, "board": [row]}
+    assert [row] == json.loads(board_text(few))["board"]
+
+
+def test_a_team_has_the_mean_of_its_members() -> None:
+    """Best first; who is in none is in none."""
+    rows = [
+        Standing("a", "A", 100, True, 1.0, "red"),
+        Standing("b", "B", 51, True, 1.0, "red"),
+        Standing("c", "C", 90, True, 1.0, "blue"),
+        Standing("d", "D", 200, True, 1.0),
+    ]
+    assert [("blue", 90, 1), ("red", 75, 2)] == [
+        (team.name, team.points, team.seats) for team in teams_of(reversed(rows))
+    ]
+
+
+def test_speed_is_worth_what_was_said() -> None:
+    """All for no time, nothing for all of it or more, the middle without a clock, nothing where there is none."""
+    assert [20, 10, 0, 0] == [
+        speed_points(20, used, 60.0, timed=True) for used in (0.0, 30.0, 60.0, 90.0)
+    ]
+    assert 10 == speed_points(20, 0.0, 60.0, timed=False)
+    assert 0 == speed_points(20, 0.0, 0.0, timed=False)
