@@ -291,12 +291,12 @@ def _listen(bind: str, port: int, *, strict: bool = True) -> socket.socket:
 
 def _url(bind: str, port: int, *, encrypted: bool) -> str:
     """Where a round is joined."""
-    address = _reached(bind)
+    address = reached(bind)
     name = f"[{address}]" if ":" in address else address
     return f"{'https' if encrypted else 'http'}://{name}:{port}"
 
 
-def _reached(bind: str) -> str:
+def reached(bind: str) -> str:
     """How others reach an address: every address of this machine by the one that it is known by on the network."""
     if bind not in EVERYWHERE:
         return bind
@@ -312,7 +312,7 @@ def _reached(bind: str) -> str:
 
 def _names(where: Where) -> frozenset[str]:
     """The names that the server may be asked for by."""
-    names = {where.bind, "localhost", "127.0.0.1", "::1", _reached(where.bind)}
+    names = {where.bind, "localhost", "127.0.0.1", "::1", reached(where.bind)}
     if not is_loopback(where.bind):
         here = socket.gethostname()
         names |= {here, socket.getfqdn(), f"{here.partition('.')[0]}.local"}

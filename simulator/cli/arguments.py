@@ -255,6 +255,7 @@ def parser() -> argparse.ArgumentParser:
         "host a timed round that others join from their terminals or browsers",
         "host day-45 --bind 192.168.1.20 --limit 900",
         library,
+        plain,
     )
     host.add_argument(
         "scenarios", metavar="SCENARIO", nargs="*", help="ids, or paths to .toml files"

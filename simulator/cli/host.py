@@ -12,7 +12,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli import Exit
-from simulator.cli.play import saves_of
+from simulator.cli.play import saves_of, settings_of, wants_plain
 from simulator.cli.shelf import library
 from simulator.errors import SimulatorError
 from simulator.records.failures import clean_name, shown
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from simulator.classroom.messages import Asked
     from simulator.classroom.rounds import Setup
     from simulator.classroom.serving import Served
+    from simulator.records.settings import Read
 
 RANGES = {
     "clock": (0, 600),
@@ -53,6 +54,9 @@ def run(arguments: argparse.Namespace) -> int:
         raise SimulatorError("Which round?", "Name its file with --db.")
     if arguments.go_on and (arguments.scenarios or arguments.practice):
         raise SimulatorError("A round that goes on has its scenarios already.", "Leave them out.")
+    on_screen = _on_screen(arguments)
+    if on_screen and not arguments.go_on and not arguments.scenarios and not _set_up(arguments):
+        return Exit.DONE
     if not arguments.go_on and not arguments.scenarios:
         raise SimulatorError("There is nothing to play.", "Name one or more scenarios.")
     new, files = (None, ()) if arguments.go_on else _setup(arguments)
@@ -73,12 +77,16 @@ def run(arguments: argparse.Namespace) -> int:
 
     async def ready(served: Served, stop: asyncio.Event) -> None:
         _announce(served, record, as_json=arguments.json)
-        if not arguments.headless:
+        if on_screen:
+            tasks.append(asyncio.create_task(_show(served, stop, record, settings_of(arguments))))
+        elif not arguments.headless:
             Console(served, stop).listen()
 
     if missing := files_missing(arguments.max_seats):
         message = f"This machine lets the program open {missing} files too few for so many seats"
         print(f"simulator: {message}; raise the limit, as by ulimit -n.", file=sys.stderr)
+    tasks: list[asyncio.Task[None]] = []
+
     with contextlib.suppress(KeyboardInterrupt):
         _loop_run()(serve(record, new, files, where, pages(), folder, ready))
     print(f"The round is kept in {shown(record)}.", file=sys.stderr)
@@ -119,6 +127,62 @@ def _setup(arguments: argparse.Namespace) -> tuple[Setup, tuple[Path, ...]]:
         arguments.speed_bonus,
     )
     return setup, files
+
+
+def _on_screen(arguments: argparse.Namespace) -> bool:
+    """Whether the trainer has the full screen; a word of why not, where nobody asked for lines."""
+    if arguments.headless or arguments.json:
+        return False
+    plain, why = wants_plain(
+        getattr(arguments, "plain", False), settings_of(arguments).settings.plain
+    )
+    if why:
+        print(why.replace("Playing", "Hosting"), file=sys.stderr)
+    return not plain
+
+
+def _set_up(arguments: argparse.Namespace) -> bool:
+    """Let the trainer choose scenarios and times on the screen; false where nothing is to be hosted."""
+    from simulator.classroom.serving import reached
+    from simulator.seat.shelf import read_shelf
+    from simulator.tui.hosting import SetupApp
+
+    shelf = read_shelf(library(arguments), saves_of(arguments)).items
+    app = SetupApp(shelf, reached("0.0.0.0"), settings_of(arguments))
+    app.catches_signals = True
+    app.run()
+    chosen = app.chosen
+    arguments.scenarios, arguments.mode = list(chosen.scenarios), chosen.mode
+    arguments.limit, arguments.countdown = chosen.limit, chosen.countdown
+    arguments.clock, arguments.bind = chosen.clock, chosen.bind
+    return bool(chosen.scenarios)
+
+
+async def _show(served: Served, stop: asyncio.Event, record: Path, read: Read) -> None:
+    """The trainer's screen, until it or the server is ended."""
+    from simulator.tui.hosting import HostApp
+    from simulator.tui.screens.host import Joining
+
+    host, url = served.host, served.url
+    pinned = f"#{served.fingerprint}" if served.fingerprint else ""
+    joining = Joining(
+        f"{url}/",
+        f"simulator join {url}{pinned} {host.code} --as NAME",
+        f"{url}/board#token={host.view_token}",
+        shown(record),
+    )
+    app = HostApp(served, joining, read)
+
+    async def end() -> None:
+        await stop.wait()
+        app.exit()
+
+    ending = asyncio.create_task(end())
+    try:
+        await app.run_async()
+    finally:
+        ending.cancel()
+        stop.set()
 
 
 def _announce(served: Served, record: Path, *, as_json: bool) -> None:

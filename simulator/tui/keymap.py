@@ -19,8 +19,11 @@ from simulator.tui.app import SimulatorApp
 from simulator.tui.screens import (
     box,
     brief,
+    class_walk,
     debrief,
     home,
+    host,
+    host_setup,
     hotseat,
     lobby,
     page,
@@ -59,6 +62,9 @@ PLACES: tuple[tuple[type, ...], ...] = (
     (lobby.LobbyScreen,),
     (seat.SeatScreen, replies.Replies),
     (round_debrief.RoundDebriefScreen,),
+    (host_setup.HostSetupScreen, rows.Rows),
+    (host.HostScreen, rows.Rows),
+    (class_walk.ClassScreen,),
     (box.TextBox,),
     (box.NameBox,),
     (box.Question, rows.Rows),
@@ -73,7 +79,18 @@ _SENT = {
 def known_ids() -> list[str]:
     """The ids of all that a key can be given to: in the game, on its screens, in its lists."""
     screens = (box, brief, debrief, home, page, play, progress, settings)
-    modules = (*screens, hotseat, lobby, seat, round_debrief, replies, rows)
+    modules = (
+        *screens,
+        hotseat,
+        lobby,
+        seat,
+        round_debrief,
+        host,
+        host_setup,
+        class_walk,
+        replies,
+        rows,
+    )
     holders = (Shell, SimulatorApp, *(kind for module in modules for kind in _classes(module)))
     return sorted({binding.id for holder in holders for binding in _bindings(holder) if binding.id})
 

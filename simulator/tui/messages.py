@@ -6,7 +6,7 @@ not carry a widget or ask for an answer.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
@@ -29,6 +29,18 @@ class SeatMoves(Message):
     def __init__(self, move: str) -> None:
         super().__init__()
         self.move = move
+
+
+class TrainerWants(Message):
+    """The trainer of a round wants something of the server, as the protocol names it."""
+
+    def __init__(self, asked: dict[str, Any]) -> None:
+        super().__init__()
+        self.asked = asked
+
+
+class ClassWanted(Message):
+    """The trainer wants to walk through what the class did."""
 
 
 class EndInSight(Message):

@@ -1,0 +1,119 @@
+"""The full screen of `simulator host`: the trainer's round, and the debrief of the class above it.
+
+Runs beside the server in one loop. What the trainer wants goes to the server as the protocol has it, so that screen, lines and
+connections can do the same.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from simulator.classroom.messages import read_message
+from simulator.classroom.views import class_words, trainer_state, who_chose
+from simulator.errors import SimulatorError
+from simulator.tui.screens.box import Question, Way
+from simulator.tui.screens.class_walk import ClassScreen
+from simulator.tui.screens.host import HostScreen, Joining
+from simulator.tui.screens.host_setup import Chosen, HostSetupScreen
+from simulator.tui.shell import Shell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simulator.classroom.serving import Served
+    from simulator.records.settings import Read
+    from simulator.scenario.library import Shelved
+    from simulator.tui.messages import SaveWanted, TrainerWants
+
+END, STAY = "end", "stay"
+
+
+class SetupApp(Shell):
+    """What is to be hosted; ends with it in `chosen`."""
+
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, shelf: Sequence[Shelved], address: str, settings: Read) -> None:
+        super().__init__(settings)
+        self._shelf, self._address = shelf, address
+        self.chosen = Chosen()
+
+    def get_default_screen(self) -> Screen[None]:
+        """Nothing is beneath the choice."""
+        return Screen(id="empty")
+
+    def on_mount(self) -> None:
+        """Ask."""
+        self.push_screen(HostSetupScreen(self._shelf, self._address), self._take)
+
+    def _take(self, chosen: Chosen | None) -> None:
+        self.chosen = chosen or Chosen()
+        self._end(0)
+
+
+class HostApp(Shell):
+    """A round that is hosted here, until its server is ended."""
+
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, served: Served, joining: Joining, settings: Read | None = None) -> None:
+        super().__init__(settings)
+        self._served, self._joining = served, joining
+        self._asked: Question | None = None
+
+    def get_default_screen(self) -> Screen[None]:
+        """The round."""
+        served = self._served
+        return HostScreen(
+            lambda: trainer_state(served.host, served.server.connected),
+            self._joining,
+            ascii_only=self.settings.ascii,
+        )
+
+    async def on_trainer_wants(self, event: TrainerWants) -> None:
+        """Ask the server for it; what could not be kept is said."""
+        try:
+            await self._served.server.obey(read_message(json.dumps(event.asked)))
+        except SimulatorError as error:
+            self.notify(str(error), severity="error", markup=False)
+        for screen in self.screen_stack:
+            if isinstance(screen, HostScreen):
+                screen.show()
+
+    def on_class_wanted(self) -> None:
+        """Walk through what the class did."""
+        host = self._served.host
+        screen = ClassScreen(
+            host.present.title,
+            host.turning_points(),
+            class_words(host),
+            who_chose(host),
+            ascii_only=self.settings.ascii,
+        )
+        self.push_screen(screen)
+
+    def action_interrupt(self) -> None:
+        """Ctrl-C asks, because others play here; the second one ends the server."""
+        if self._asked and self.screen is self._asked:
+            self._end(0)
+        else:
+            self.on_play_left()
+
+    def on_play_left(self) -> None:
+        """End the server, after a question while the round goes on."""
+        if self._served.host.phase.value == "closed":
+            self._end(0)
+            return
+        ways = [Way(END, "End it"), Way(STAY, "Go on")]
+        told = [
+            "Everybody's connection is closed. The round is kept, and can be gone on with.",
+        ]
+        self._asked = Question("End the server?", told, ways, careful=True)
+        self.push_screen(self._asked, lambda way: self._end(0) if way == END else None)
+
+    def on_save_wanted(self, event: SaveWanted) -> None:
+        """Ask for a name and write the text there."""
+        self.save_text(event.text, "class-debrief.txt")

@@ -1,0 +1,159 @@
+"""What a class did, one turning point at a time, to be walked through together on the projector.
+
+Names are hidden unless they are wanted. Shows the report's values and sentences as they are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from simulator.classroom.words import bar, listed
+from simulator.report.words import number, signed
+from simulator.tui.messages import SaveWanted
+from simulator.tui.screens.page import HELP, Page
+from simulator.tui.widgets.flow import DRAWING, Flow, Paragraph
+from simulator.tui.words import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from textual.app import ComposeResult
+
+    from simulator.report.classes import ClassPoint
+
+HARDEST, PRINCIPLES = "Hardest moments", "Principles that came up"
+
+
+class ClassScreen(Page[None]):
+    """The debrief of a class."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "right,space,n",
+            "step(1)",
+            "next",
+            key_display="→",
+            tooltip="the next turning point, then the hardest moments and the principles",
+            id="class.next",
+        ),
+        Binding(
+            "left,p",
+            "step(-1)",
+            "back",
+            key_display="←",
+            tooltip="the one before",
+            id="class.previous",
+        ),
+        Binding(
+            "v",
+            "names",
+            "names",
+            tooltip="shows who chose what, or hides it again",
+            id="class.names",
+        ),
+        Binding("s", "save", "save", tooltip="writes all of it to a file", id="class.save"),
+        HELP,
+        Binding(
+            "escape,q",
+            "leave",
+            "to the round",
+            key_display="Esc",
+            tooltip="goes back",
+            id="class.leave",
+        ),
+    ]
+    HELP_NOTES = (
+        "A turning point is a scene in which the class went different ways. Moods are means.",
+    )
+
+    def __init__(
+        self,
+        title: str,
+        points: Sequence[ClassPoint],
+        words: Mapping[str, Sequence[str]],
+        names: Mapping[tuple[str, str], Sequence[str]],
+        *,
+        ascii_only: bool = False,
+    ) -> None:
+        super().__init__()
+        self._heading, self._points, self._words, self._names = title, points, words, names
+        self._ascii = ascii_only
+        self._at = 0
+        self._named = False
+
+    def body(self) -> ComposeResult:
+        """One part at a time."""
+        yield Static(self._title(), id="title", markup=False)
+        yield Flow(self._told(self._at), id="debrief")
+
+    def on_mount(self) -> None:
+        """The arrows scroll where a part is long."""
+        self.query_one(Flow).focus()
+
+    def action_step(self, step: int) -> None:
+        """The next part, or the one before."""
+        self._at = max(0, min(self._parts - 1, self._at + step))
+        self._show()
+
+    def action_names(self) -> None:
+        """Show or hide who chose what."""
+        self._named = not self._named
+        self._show()
+
+    def action_save(self) -> None:
+        """Write all of it to a file, with names only while they are shown."""
+        parts = [
+            "\n".join(f"{item.lead}{item.text}" for item in self._told(at))
+            for at in range(self._parts)
+        ]
+        self.post_message(SaveWanted("\n\n".join(parts) + "\n"))
+
+    def action_leave(self) -> None:
+        """Back to the round."""
+        self.dismiss(None)
+
+    @property
+    def _parts(self) -> int:
+        return max(1, len(self._points)) + 2
+
+    def _title(self) -> str:
+        return f"The class  ·  {one_line(self._heading)}  ·  {self._at + 1} of {self._parts}"
+
+    def _show(self) -> None:
+        self.query_one("#title", Static).update(self._title(), layout=False)
+        self.query_one(Flow).show(self._told(self._at))
+
+    def _told(self, at: int) -> list[Paragraph]:
+        if at == self._parts - 2:
+            return _sentences(
+                HARDEST, self._words["hardest"], "The mood of the class fell nowhere."
+            )
+        if at == self._parts - 1:
+            return _sentences(PRINCIPLES, self._words["principles"], "None came up.")
+        if not self._points:
+            text = "The class did the same everywhere, or played too little to compare."
+            return [Paragraph(text, "muted")]
+        point = self._points[at]
+        told = [Paragraph(f"Turning point {at + 1} of {len(self._points)}", "heading", gap=True)]
+        for item in point.chosen:
+            drawn = bar(item.count, point.times, ascii_only=self._ascii)
+            told += [
+                Paragraph(f"“{item.text}”", gap=True),
+                Paragraph(f"{drawn}  {item.count} of {point.times}", DRAWING),
+                Paragraph(
+                    f"Mood {number(item.before)}, then {number(item.after)} ({signed(item.after - item.before)}).",
+                    "muted",
+                ),
+            ]
+            names = self._names.get((point.scene, item.reply), ()) if self._named else ()
+            if names:
+                told.append(Paragraph(f"{listed(names)}.", "notice"))
+        return told
+
+
+def _sentences(heading: str, sentences: Sequence[str], nothing: str) -> list[Paragraph]:
+    told = [Paragraph(text, gap=True) for text in sentences or [nothing]]
+    return [Paragraph(heading, "heading", gap=True), *told]

@@ -1,0 +1,394 @@
+"""The trainer's screen of a round: how to join, who is where, how the mood of the class goes, and what can be done now.
+
+Shows what the server tells a trainer, and hands on what the trainer wants; it decides nothing of the round.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+from textual.widgets.option_list import Option
+
+from simulator.classroom.words import clock_words, listed
+from simulator.report.progress import BARS, BARS_ASCII, sparkline
+from simulator.report.words import number
+from simulator.tables import BANDS, band
+from simulator.tui.messages import ClassWanted, PlayLeft, TrainerWants
+from simulator.tui.screens.box import NameBox, Question, TextBox, Way
+from simulator.tui.screens.page import HELP, Page
+from simulator.tui.widgets.flow import Flow, Paragraph
+from simulator.tui.widgets.mood import FACES, FACES_DRAWN
+from simulator.tui.widgets.prompt import Prompt
+from simulator.tui.widgets.rows import Rows
+from simulator.tui.words import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+
+LOOK = 0.5
+"""Seconds between two looks at the round."""
+STUCK = 60
+"""Seconds after which somebody who has not moved is pointed out."""
+TREND = 60
+"""Means of the mood that are drawn, one every five looks."""
+SHOWS = ("all", "own", "none")
+SHOWN = {
+    "all": "everybody sees the first ten",
+    "own": "each sees their own row only",
+    "none": "nobody sees the board",
+}
+FACTORS = ("1", "1.5", "2", "3", "5", "10", "0")
+STAY = "stay"
+WORDS = {
+    "lobby": "lobby",
+    "countdown": "about to begin",
+    "open": "open",
+    "paused": "paused",
+    "debrief": "debrief",
+    "closed": "closed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """How a round is joined: the address for browsers, the line for terminals, the board's address, the record's file."""
+
+    browser: str
+    terminal: str
+    board: str
+    record: str
+
+
+class HostScreen(Page[None]):
+    """A round, seen by its trainer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "s", "start", "start", tooltip="begins: the countdown, then the play", id="host.start"
+        ),
+        Binding("p", "pause", "pause", tooltip="all clocks stand still", id="host.pause"),
+        Binding("p", "go_on", "go on", tooltip="all clocks run on", id="host.pause"),
+        Binding(
+            "e", "extend", "more time", tooltip="a minute more for everybody", id="host.extend"
+        ),
+        Binding("c", "close", "close", tooltip="ends the play, then the round", id="host.close"),
+        Binding("n", "next", "next", tooltip="the next scenario, or the end", id="host.next"),
+        Binding(
+            "d",
+            "class_debrief",
+            "class",
+            tooltip="what the class did, to be walked through",
+            id="host.class",
+        ),
+        Binding(
+            "b",
+            "board",
+            "board",
+            tooltip="what trainees see of the board: all, their own row, nothing",
+            id="host.board",
+        ),
+        Binding(
+            "l", "lock", "lock", tooltip="closes the door to newcomers, or opens it", id="host.lock"
+        ),
+        Binding("j", "joining", show=False, tooltip="how to join, again", id="host.joining"),
+        HELP,
+        Binding(
+            "escape,q",
+            "leave",
+            "end",
+            key_display="Esc",
+            tooltip="ends the server; the round is kept",
+            id="host.leave",
+        ),
+    ]
+    HELP_NOTES = (
+        "Who has not moved for a minute is pointed out as stuck. Who is away finds the same seat and clock again.",
+        "Enter on somebody gives them more time, a team, or the door.",
+        "The same can be said line by line: simulator host --plain.",
+    )
+
+    def __init__(
+        self, look: Callable[[], dict[str, Any]], joining: Joining, *, ascii_only: bool = False
+    ) -> None:
+        """`look` gives the round as the server tells it to a trainer."""
+        super().__init__()
+        self._look, self._joining, self._ascii = look, joining, ascii_only
+        self.state = look()
+        self._means: list[int] = []
+        self._looks = 0
+        self._seats: list[str] = []
+        self._lines: list[str] = []
+
+    def body(self) -> ComposeResult:
+        """Title; how to join or how it goes; who is here; what holds."""
+        yield Static(self._title(), id="title", markup=False)
+        yield Flow(self._told(), id="round", can_focus=False)
+        yield Rows(id="roster")
+        yield Prompt()
+
+    def on_mount(self) -> None:
+        """Look at the round now and then."""
+        self.show()
+        self.query_one(Rows).focus()
+        self.set_interval(LOOK, self.show)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What can be done in this phase."""
+        if not super().check_action(action, parameters):
+            return False
+        phase = self.state["phase"]
+        match action:
+            case "start":
+                return bool(phase == "lobby")
+            case "pause" | "extend":
+                return phase in ("countdown", "open")
+            case "go_on":
+                return bool(phase == "paused")
+            case "next" | "class_debrief":
+                return bool(phase == "debrief" or (action != "next" and phase == "closed"))
+            case "close" | "board" | "lock":
+                return bool(phase != "closed")
+        return True
+
+    def show(self) -> None:
+        """Show how the round stands now."""
+        before, self.state = self.state, self._look()
+        self._note_mood()
+        self.query_one("#title", Static).update(self._title(), layout=False)
+        told, flow = self._told(), self.query_one("#round", Flow)
+        if told != list(flow.paragraphs):
+            flow.show(told)
+        self._fill()
+        self.query_one(Prompt).say(self._sentence())
+        if before["phase"] != self.state["phase"]:
+            self._means.clear()
+            self.refresh_bindings()
+
+    # What the trainer wants
+
+    def _want(self, type: str, **fields: Any) -> None:
+        self.post_message(TrainerWants({"type": type, **fields}))
+
+    def action_start(self) -> None:
+        """Begin."""
+        self._want("start")
+
+    def action_pause(self) -> None:
+        """Let all clocks stand still."""
+        self._want("pause")
+
+    def action_go_on(self) -> None:
+        """Let all clocks run on."""
+        self._want("go-on")
+
+    def action_extend(self) -> None:
+        """A minute more."""
+        self._want("extend", seconds=60)
+
+    def action_close(self) -> None:
+        """End the play, or the round; asks first where people play."""
+        playing = self.state["phase"] in ("open", "paused", "countdown")
+        told = (
+            "What is unfinished counts as it stands, and the debrief begins."
+            if playing
+            else "The code dies with it; results stay in the round's file."
+        )
+        ways = [Way("close", "Close it"), Way(STAY, "Go on")]
+        asked = Question(
+            "Close the play?" if playing else "Close the round?", [told], ways, careful=True
+        )
+        self.app.push_screen(asked, lambda way: self._want("close") if way == "close" else None)
+
+    def action_next(self) -> None:
+        """The next scenario, or the end."""
+        self._want("next")
+
+    def action_class_debrief(self) -> None:
+        """What the class did."""
+        self.post_message(ClassWanted())
+
+    def action_board(self) -> None:
+        """Show trainees more or less of the board."""
+        at = SHOWS.index(self.state["show"])
+        self._want("board", show=SHOWS[(at + 1) % len(SHOWS)])
+
+    def action_lock(self) -> None:
+        """Close or open the door."""
+        self._want("unlock" if self.state["locked"] else "lock")
+
+    def action_joining(self) -> None:
+        """How to join."""
+        self.app.push_screen(TextBox("How to join", self._how_to_join()))
+
+    def action_leave(self) -> None:
+        """End the server; asks while the round goes on."""
+        self.post_message(PlayLeft())
+
+    def on_option_list_option_selected(self, event: Rows.OptionSelected) -> None:
+        """More time, a team, out or in again, for the one who was chosen."""
+        event.stop()
+        row = self._row_of(self._seats[event.option_index])
+        if row is None:
+            return
+        seat, name = row["seat"], row["name"]
+        out = Way("allow", "Let them in again") if row["removed"] else Way("remove", "Remove them")
+        ways = [
+            Way("time", "Give more time"),
+            Way("team", "Put into a team"),
+            out,
+            Way(STAY, "Nothing"),
+        ]
+
+        def answered(way: str | None) -> None:
+            if way == "time":
+                self._ask_factor(seat, name)
+            elif way == "team":
+                box = NameBox(f"Which team is {name} in?", row["team"])
+                self.app.push_screen(box, lambda team: self._team(seat, team))
+            elif way in ("remove", "allow"):
+                self._want(way, seat=seat)
+
+        self.app.push_screen(Question(name, [], ways, careful=True), answered)
+
+    def _team(self, seat: str, team: str | None) -> None:
+        if team is not None:
+            self._want("team", seat=seat, team=team)
+
+    def _ask_factor(self, seat: str, name: str) -> None:
+        labels = {"0": "No clock at all", "1": "The same as everybody"}
+        ways = [Way(factor, labels.get(factor, f"{factor} times as much")) for factor in FACTORS]
+        told = [
+            "It holds from now on. Times are compared after division; without a clock they are not."
+        ]
+
+        def answered(way: str | None) -> None:
+            if way in FACTORS:
+                self._want("seat-time", seat=seat, factor=float(way))
+
+        self.app.push_screen(
+            Question(
+                f"How much time for {name}?", told, [*ways, Way(STAY, "As it is")], careful=True
+            ),
+            answered,
+        )
+
+    # The look
+
+    def _title(self) -> str:
+        state, scenario = self.state, self.state["scenario"]
+        left = state["remaining_ms"]
+        time = "" if left is None else f"{clock_words(ceil(left / 1000))} left"
+        of = f"{scenario['number']} of {scenario['of']}: " if scenario["of"] > 1 else ""
+        parts = (state["round"], WORDS[state["phase"]], time, of + scenario["title"])
+        return "  ·  ".join(one_line(part) for part in parts if part)
+
+    def _told(self) -> list[Paragraph]:
+        phase = self.state["phase"]
+        trouble = self.state["trouble"]
+        told = [Paragraph(trouble, "notice", "! ")] if trouble else []
+        if phase == "lobby":
+            return [*told, *self._how_to_join()]
+        return [*told, *self._class_mood()]
+
+    def _how_to_join(self) -> list[Paragraph]:
+        joining = self._joining
+        return [
+            Paragraph("  ".join(self.state["code"]), "heading", "Code  "),
+            Paragraph(joining.browser, lead="In a browser: "),
+            Paragraph(joining.terminal, lead="In a terminal: "),
+            Paragraph(joining.board, lead="Board for the projector: "),
+            Paragraph(joining.record, "muted", "Kept in "),
+        ]
+
+    def _class_mood(self) -> list[Paragraph]:
+        rows = [row for row in self.state["roster"] if not row["removed"]]
+        moods = [row["mood"] for row in rows if row["mood"] is not None]
+        done = sum(row["ended"] for row in rows)
+        told = [Paragraph(f"{done} of {len(rows)} are done.")]
+        if moods:
+            mean = sum(moods) // len(moods)
+            bars = BARS_ASCII if self._ascii else BARS
+            trend = f"  {sparkline(self._means, -100, 100, bars)}" if len(self._means) > 1 else ""
+            told.append(
+                Paragraph(
+                    f"{band(mean)}, {number(mean)} on average{trend}", lead="Mood of the class: "
+                )
+            )
+            counts = {name: sum(row["band"] == name for row in rows) for name in BANDS}
+            told.append(
+                Paragraph(
+                    "  ".join(f"{name} {count}" for name, count in counts.items() if count), "muted"
+                )
+            )
+        stuck = [row["name"] for row in rows if self._stuck(row)]
+        if stuck:
+            told.append(Paragraph(f"{listed(stuck)}.", lead="Have not moved for a minute: "))
+        return told
+
+    def _note_mood(self) -> None:
+        self._looks += 1
+        moods = [row["mood"] for row in self.state["roster"] if row["mood"] is not None]
+        if self.state["phase"] == "open" and moods and self._looks % 5 == 0:
+            self._means = [*self._means[-TREND:], sum(moods) // len(moods)]
+
+    def _stuck(self, row: dict[str, Any]) -> bool:
+        waits = row["waiting_ms"]
+        return bool(self.state["phase"] == "open" and waits and waits >= STUCK * 1000)
+
+    def _row_of(self, seat: str) -> dict[str, Any] | None:
+        return next((row for row in self.state["roster"] if row["seat"] == seat), None)
+
+    def _fill(self) -> None:
+        """The roster: best first while it is played, as they came before."""
+        roster = list(self.state["roster"])
+        if self.state["phase"] != "lobby":
+            roster.sort(key=lambda row: (row["removed"], -row["points"]))
+        rows = self.query_one(Rows)
+        at = rows.highlighted
+        chosen = self._seats[at] if at is not None and at < len(self._seats) else None
+        self._seats = [row["seat"] for row in roster]
+        place = self._seats.index(chosen) if chosen in self._seats else (0 if roster else None)
+        texts = [self._line(row) for row in roster]
+        if texts != self._lines or place != at:
+            self._lines = texts
+            rows.fill((Option(Content(text)) for text in texts), highlighted=place)
+
+    def _line(self, row: dict[str, Any]) -> str:
+        name = f"{row['name']} ({row['team']})" if row["team"] else row["name"]
+        faces = FACES if self._ascii else FACES_DRAWN
+        mood = f"{faces[row['band']]:<6} {row['band']:<10}" if row["band"] else ""
+        where = row["scene"] or ""
+        notes = [
+            "removed" if row["removed"] else "" if row["connected"] else "away",
+            "done" if row["ended"] else "stuck" if self._stuck(row) else "",
+            "no clock"
+            if row["factor"] == 0
+            else f"time ×{row['factor']:g}"
+            if row["factor"] != 1
+            else "",
+        ]
+        told = ", ".join(note for note in notes if note)
+        if self.state["phase"] == "lobby":
+            return f"{name:<28} {told}"
+        play = f"move {row['turn']:>2}  {mood}" if mood else ""
+        return f"{row['points']:>4}  {name:<28}{play}  {told or where}"
+
+    def _sentence(self) -> str:
+        phase, state = self.state["phase"], self.state
+        here = sum(row["connected"] for row in state["roster"] if not row["removed"])
+        door = " The door is closed." if state["locked"] else ""
+        count = f"{here} here.{door} Board: {SHOWN[state['show']]}."
+        if phase == "lobby" and not state["roster"]:
+            return f"Nobody is here yet.{door}"
+        if phase == "debrief":
+            return f"{self.key_for('class_debrief')} walks through what the class did, {self.key_for('next')} goes on."
+        if phase == "closed":
+            return "The round is closed. Its results are kept. Esc ends the server."
+        return count
