@@ -35,6 +35,8 @@ CREATE TABLE events (
 _INSERT = "INSERT INTO events (stream, version, cmd, kind, at, body) VALUES "
 _ROW = "(?, ?, ?, ?, ?, ?)"
 MOST_AT_ONCE = 1000
+LOG_PAGES = 20_000
+"""Pages, of 4 KiB, that are logged before they are brought home: while they are, nobody is answered."""
 
 
 class RecordFailed(SimulatorError):
@@ -89,6 +91,7 @@ class RoundRecord:
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = FULL")
             self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            self._connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
             (version,) = self._connection.execute("PRAGMA user_version").fetchone()
             if new:
                 self._connection.executescript(_TABLES)

@@ -154,7 +154,7 @@ class Server:
 
     async def _begin(self, _application: web.Application) -> None:
         self._tasks = [
-            asyncio.create_task(_lasting(work))
+            asyncio.create_task(lasting(work))
             for work in (self._keep_time, self._tell_changes, self._show_board)
         ]
 
@@ -440,7 +440,7 @@ def is_address(name: str) -> bool:
     return True
 
 
-async def _lasting(work: Callable[[], Awaitable[None]]) -> None:
+async def lasting(work: Callable[[], Awaitable[None]]) -> None:
     """Do a work that never ends; a fault in it is told in one line, and it is begun again."""
     while True:
         try:

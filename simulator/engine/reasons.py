@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from simulator.engine.mood import Act, Before, Settled, Weight
     from simulator.scenario.model import Customer
 
+Entry = tuple[str, int, str] | tuple[str, int, str, str] | tuple[str, int, str, str, str]
+"""What a Change is made of; most entries come to nothing and are never made into one."""
+
 
 def account(
     act: Act, before: Before, customer: Customer, weight: Weight, settled: Settled
@@ -27,41 +30,43 @@ def account(
         *_slips(act, customer, weight, settled),
         *_limits(before, weight, settled, customer),
     ]
-    return tuple(entry for entry in entries if entry.amount or entry.cause == "skill")
+    return tuple(Change(*entry) for entry in entries if entry[1] or entry[2] == "skill")
 
 
-def _patience(act: Act, before: Before, weight: Weight, settled: Settled) -> list[Change]:
+def _patience(act: Act, before: Before, weight: Weight, settled: Settled) -> list[Entry]:
     wait = "explained" if act.explained else "unexplained"
-    entries = [
-        Change("patience", -act.turn_cost, "turn", LISTEN if LISTEN in act.skills else ""),
-        Change("patience", -wait_cost(act), "wait", wait),
-        *(Change("patience", -SLIPS[name].drain, "slip", name) for name in weight.slips),
+    entries: list[Entry] = [
+        ("patience", -act.turn_cost, "turn", LISTEN if LISTEN in act.skills else ""),
+        ("patience", -wait_cost(act), "wait", wait),
+        *(("patience", -SLIPS[name].drain, "slip", name) for name in weight.slips),
         *(
-            Change("patience", PATIENCE_BACK[name], "back", name)
+            ("patience", PATIENCE_BACK[name], "back", name)
             for name in weight.shown
             if name in PATIENCE_BACK
         ),
     ]
     reached = before.gauges.patience - weight.cost + weight.back
-    entries.append(Change("patience", settled.patience - reached, "limit", "range"))
-    entries.append(Change("anger", settled.over, "cost", "out-of-patience"))
+    entries.append(("patience", settled.patience - reached, "limit", "range"))
+    entries.append(("anger", settled.over, "cost", "out-of-patience"))
     return entries
 
 
 def _skills(
     act: Act, before: Before, customer: Customer, weight: Weight, settled: Settled
-) -> list[Change]:
+) -> list[Entry]:
     """What each skill shown gave; one that gave nothing because it was worn out or came too early is told all the same."""
-    entries = []
+    entries: list[Entry] = []
     for name in weight.shown:
         uses = uses_before(name, before.uses, before.listens)
         gain, percent = payment(name, uses, settled.gate, customer)
         note = _worth_less(fade(name, uses), percent)
         given = (("anger", -gain.cool), ("heard", gain.heard), ("trust", gain.trust))
-        paid = [Change(gauge, amount, "skill", name, note) for gauge, amount in given if amount]
-        entries += paid or ([Change("heard", 0, "skill", name, note)] if note else [])
+        paid: list[Entry] = [
+            (gauge, amount, "skill", name, note) for gauge, amount in given if amount
+        ]
+        entries += paid or ([("heard", 0, "skill", name, note)] if note else [])
     if act.decline:
-        entries.append(Change("trust", HONEST_NO, "refusal", "honest"))
+        entries.append(("trust", HONEST_NO, "refusal", "honest"))
     return entries
 
 
@@ -74,20 +79,20 @@ def _worth_less(worn: int, percent: int) -> str:
     return "gate" if percent else "boil"
 
 
-def _slips(act: Act, customer: Customer, weight: Weight, settled: Settled) -> list[Change]:
+def _slips(act: Act, customer: Customer, weight: Weight, settled: Settled) -> list[Entry]:
     """What slips and a refusal took; the customer's own heat is shared out so that the parts add up."""
-    entries = []
+    entries: list[Entry] = []
     raw = reached = 0
     made_of = _made_of(act, weight)
     for name in weight.slips:
         slip, note = SLIPS[name], made_of.get(name, "")
         raw += slip.heat
         hotter = raw * customer.heat // 100
-        entries.append(Change("anger", hotter - reached, "slip", name, note))
-        entries.append(Change("heard", -slip.heard_loss, "slip", name, note))
-        entries.append(Change("trust", -slip.trust_loss, "slip", name, note))
+        entries.append(("anger", hotter - reached, "slip", name, note))
+        entries.append(("heard", -slip.heard_loss, "slip", name, note))
+        entries.append(("trust", -slip.trust_loss, "slip", name, note))
         reached = hotter
-    entries.append(Change("anger", settled.heat - reached, "refusal"))
+    entries.append(("anger", settled.heat - reached, "refusal"))
     return entries
 
 
@@ -104,16 +109,16 @@ def _made_of(act: Act, weight: Weight) -> dict[str, str]:
     return {slip: origin for slip, origin in made.items() if slip not in act.slips}
 
 
-def _limits(before: Before, weight: Weight, settled: Settled, customer: Customer) -> list[Change]:
+def _limits(before: Before, weight: Weight, settled: Settled, customer: Customer) -> list[Entry]:
     start, late = before.gauges, weight.late[(0, 50, 100).index(settled.gate)]
     paid = weight.early + late
     hot = start.anger + settled.heat + settled.over
     cooled = hot - settled.cool
-    entries = [
-        Change("anger", paid.cool - settled.cool, "limit", "cool-cap"),
-        Change("anger", max(0, settled.anger - cooled), "limit", "words-only"),
-        Change("anger", min(0, settled.anger - cooled), "limit", "range"),
-        Change(
+    entries: list[Entry] = [
+        ("anger", paid.cool - settled.cool, "limit", "cool-cap"),
+        ("anger", max(0, settled.anger - cooled), "limit", "words-only"),
+        ("anger", min(0, settled.anger - cooled), "limit", "range"),
+        (
             "heard",
             settled.heard - (start.heard - weight.heard_loss + paid.heard),
             "limit",
@@ -126,10 +131,10 @@ def _limits(before: Before, weight: Weight, settled: Settled, customer: Customer
     led = max(settled.low, min(words_only, settled.heard + customer.trust_lead))
     ranged = min(led, 100)
     entries += [
-        Change("trust", settled.low - loss, "limit", "range"),
-        Change("trust", words_only - wanted, "limit", "words-only"),
-        Change("trust", led - words_only, "limit", "trust-lead"),
-        Change("trust", ranged - led, "limit", "range"),
-        Change("trust", settled.trust - ranged, "limit", "ceiling"),
+        ("trust", settled.low - loss, "limit", "range"),
+        ("trust", words_only - wanted, "limit", "words-only"),
+        ("trust", led - words_only, "limit", "trust-lead"),
+        ("trust", ranged - led, "limit", "range"),
+        ("trust", settled.trust - ranged, "limit", "ceiling"),
     ]
     return entries
