@@ -1,0 +1,177 @@
+"""The trainer's full screen: choosing a round, and leading it from the lobby to the walk through what the class did."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from simulator.classroom.rounds import Setup
+from simulator.classroom.serving import Served, Where, serve
+from simulator.records.settings import Read, Settings
+from simulator.scenario.library import load
+from simulator.tui.hosting import HostApp, SetupApp
+from simulator.tui.screens.host import Joining
+from simulator.tui.screens.host_setup import Chosen
+from tests.functional.round_stage import Client, connected, joined
+from tests.functional.tui_stage import LARGE, SMALL, Stage, running
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Coroutine
+    from pathlib import Path
+
+SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x40"])
+
+
+def perform(scene: Callable[[], Coroutine[None, None, None]]) -> None:
+    """Run a scene to its end."""
+    asyncio.run(scene())
+
+
+@asynccontextmanager
+async def hosted(folder: Path, *scenarios: str) -> AsyncIterator[Served]:
+    """A round served in this loop."""
+    from pathlib import Path
+
+    files = tuple(Path(name) for name in scenarios)
+    hashes = tuple(load(file).hash for file in files)
+    setup = Setup("Monday", tuple(scenarios), hashes, "exam", 0, 300, 0, 9)
+    where = Where("127.0.0.1", 0, "auto", None, None, None, False)
+    up: asyncio.Future[tuple[Served, asyncio.Event]] = asyncio.get_running_loop().create_future()
+
+    async def ready(served: Served, stop: asyncio.Event) -> None:
+        up.set_result((served, stop))
+
+    task = asyncio.create_task(
+        serve(folder / "round.sqlite", setup, files, where, {}, folder, ready)
+    )
+    served, stop = await up
+    try:
+        yield served
+    finally:
+        stop.set()
+        await task
+
+
+def a_screen(served: Served) -> HostApp:
+    """The trainer's screen of a round."""
+    return HostApp(served, Joining("browser", "simulator join URL", "board", "round.sqlite"))
+
+
+async def reply(client: Client, text: str, turn: int, cmd: str) -> dict[str, Any]:
+    """Give the reply with this text, as it was offered."""
+    scenes = [item["scene"] for item in client.got if item.get("scene")]
+    offered = scenes[-1]["offered"]
+    return await client.move(next(x["id"] for x in offered if text in x["text"]), turn, cmd)
+
+
+@SIZES
+def test_a_round_is_led_from_the_screen(parcel: str, tmp_path: Path, size: tuple[int, int]) -> None:
+    """Code and names, start, moods, pause, more time, a team, close, the walk with and without names, and the end."""
+
+    async def scene() -> None:
+        async with hosted(tmp_path, parcel) as served, running(a_screen(served), size) as actor:
+            code = " ".join(served.host.code)
+            await actor.sees("Monday · lobby · Late parcel", code, "Nobody is here yet.")
+            hello = {"type": "join", "code": served.host.code}
+            async with (
+                connected(served.url, **hello, name="Kim") as kim,
+                connected(served.url, **hello, name="[b]Lou") as lou,
+            ):
+                await joined(kim)
+                await joined(lou)
+                await actor.sees("Kim", "[b]Lou", "2 here.")
+                await actor.press("s")
+                await actor.sees("Monday · open", "0 of 2 are done.", "Mood of the class: wary")
+                await kim.phase("open")
+                await lou.phase("open")
+                await reply(kim, "put right", 0, "a")
+                await reply(lou, "busy season", 0, "b")
+                await actor.sees("move 1")
+                await actor.press("p")
+                await actor.sees("Monday · paused")
+                await actor.press("p", "e")
+                await actor.sees("Monday · open")
+                await actor.press("home", "enter")
+                await actor.sees("Give more time", "Put into a team")
+                await actor.press("home", "down", "enter")
+                await actor.sees("Which team is")
+                await actor.press("r", "e", "d", "enter")
+                await actor.sees("(red)")
+                await actor.press("enter")
+                await actor.sees("Give more time")
+                await actor.press("home", "enter")
+                await actor.sees("No clock at all")
+                await actor.press("home", "down", "enter")
+                await actor.sees("time ×1.5")
+                await actor.press("b", "l")
+                await actor.sees("The door is closed.", "each sees their own row only")
+                await actor.press("c")
+                await actor.sees("Close the play?", "counts as it stands")
+                await actor.press("up", "enter")
+                await actor.sees("Monday · debrief")
+                await actor.press("d")
+                await actor.sees("Turning point 1 of 1", "1 of 2", "busy season")
+                await actor.sees_no("Kim")
+                await actor.press("v")
+                await actor.sees("Kim.", "[b]Lou.")
+                await actor.press("right")
+                await actor.sees("Hardest moments")
+                await actor.press("right")
+                await actor.sees("Principles that came up", "It came up")
+                await actor.press("escape", "n")
+                await actor.sees("Monday · closed", "The round is closed.")
+                await actor.press("escape")
+                await actor.until(lambda: actor.app.return_code == 0, "the end")
+
+    perform(scene)
+
+
+def test_the_server_is_not_ended_by_a_slip(parcel: str, tmp_path: Path) -> None:
+    """Esc and Ctrl-C ask first, with going on highlighted; the second Ctrl-C ends it."""
+
+    async def scene() -> None:
+        async with hosted(tmp_path, parcel) as served, running(a_screen(served)) as actor:
+            await actor.sees("lobby")
+            for key in ("escape", "ctrl+c"):
+                await actor.press(key)
+                await actor.sees("End the server?", "can be gone on with")
+                await actor.press("enter")
+                await actor.sees_no("End the server?")
+            await actor.press("ctrl+c", "ctrl+c")
+            await actor.until(lambda: actor.app.return_code == 0, "the end")
+
+    perform(scene)
+
+
+def test_a_round_is_set_up_on_the_screen(tmp_path: Path) -> None:
+    """Scenarios in the order in which they are marked, and settings that go round; leaving hosts nothing."""
+    stage = Stage.at(tmp_path)
+    shelf = [stage.shelved()]
+
+    def app() -> SetupApp:
+        quiet = Settings(pace="off", motion=False, greeted=True)
+        return SetupApp(shelf, "192.0.2.7", Read(quiet, tmp_path / "none.toml"))
+
+    async def scene() -> None:
+        async with running(app()) as actor:
+            await actor.sees("Host a round", "Mark one or more scenarios with Enter.")
+            await actor.press("h", "enter")
+            await actor.sees("1. Late parcel", "1 scenario: h hosts the round.")
+            await actor.press("end", "enter")
+            await actor.sees("the network, as 192.0.2.7, encrypted")
+            await actor.press("up", "up", "enter")
+            await actor.sees("Countdown: 60 seconds")
+            await actor.press("h")
+            await actor.until(lambda: actor.app.return_code == 0, "the end")
+            chosen = actor.app.chosen  # type: ignore[attr-defined]
+            assert Chosen(("late-parcel",), "exam", 900, 60, None, "192.0.2.7") == chosen
+        async with running(app()) as actor:
+            await actor.sees("Host a round")
+            await actor.press("enter", "escape")
+            await actor.until(lambda: actor.app.return_code == 0, "the end")
+            assert Chosen() == actor.app.chosen  # type: ignore[attr-defined]
+
+    perform(scene)
