@@ -66,21 +66,32 @@ function ranks(shown, over) {
   $("team-rows").replaceChildren(...teams.map((row) => boardRow(row, false)));
 }
 
-function walk(shown) {
+// What there is to walk through: each turning point, then the hardest moments and the principles that came up.
+function parts() {
   const points = state.class || [];
+  const words = state.class_words || { hardest: [], principles: [] };
+  const found = points.map((point, at) => ({ title: "Turning point " + (at + 1) + " of " + points.length, point }));
+  if (words.hardest.length) found.push({ title: "Hardest moments", sentences: words.hardest });
+  if (words.principles.length) found.push({ title: "Principles that came up", sentences: words.principles });
+  return found;
+}
+
+function walk(shown) {
+  const found = parts();
   $("walk").hidden = !shown;
   $("names-too").setAttribute("aria-pressed", String(named));
   $("previous").disabled = named || step === 0;
-  $("next").disabled = named || step >= points.length - 1;
+  $("next").disabled = named || step >= found.length - 1;
   if (!shown) return;
-  step = Math.max(0, Math.min(step, points.length - 1));
-  if (!points.length) {
+  step = Math.max(0, Math.min(step, found.length - 1));
+  if (!found.length) {
     tell("walk-title", "What the class did");
     $("point").replaceChildren(element("p", "Everybody went the same way."));
     return;
   }
-  const point = points[step];
-  tell("walk-title", "Turning point " + (step + 1) + " of " + points.length);
+  const { title, point, sentences } = found[step];
+  tell("walk-title", title);
+  if (!point) { $("point").replaceChildren(...sentences.map((text) => element("p", text))); return; }
   const list = element("ul", undefined, "choices");
   list.append(...point.chosen.map((item) => choiceRow(item, point.times, ".")));
   $("point").replaceChildren(list);

@@ -332,9 +332,9 @@ function figures(found) {
   const list = element("dl", undefined, "figures");
   const add = (name, value) => list.append(element("dt", name), element("dd", value));
   const end = found.turns.length ? found.turns[found.turns.length - 1] : told.start;
-  add("Ending", found.ending);
+  add("Ending", found.ending.replaceAll("-", " "));
   add("Mood", "came " + moodWords(told.start.mood, told.start.band) + "; left " + moodWords(end.mood, end.band));
-  add("Satisfaction", signed(found.satisfaction) + ", from \u2212100 to 100, simulated");
+  add("Satisfaction", signed(found.satisfaction) + ", simulated");
   add("Quality", found.qa + " of 100");
   for (const [name, value] of Object.entries(found.dimensions)) if (value !== null) add(name[0].toUpperCase() + name.slice(1), value + " of 100");
   return list;

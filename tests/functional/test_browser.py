@@ -354,7 +354,14 @@ def test_the_board(host: Hosts, page: Pages) -> None:
     assert not board.shown("rows")
     assert ["1 of 2", "1 of 2"] == [text[:6] for text in board.texts("#point .figures")]
     assert "Turning point 1 of 1" == board.text("walk-title")
-    assert [True, True] == board.js("return [previous.disabled, next.disabled]")
+    assert [True, False] == board.js("return [previous.disabled, next.disabled]")
+    titles = []
+    while not board.js("return next.disabled"):
+        board.press(Keys.ARROW_RIGHT)
+        titles.append(board.text("walk-title"))
+    assert ["Hardest moments", "Principles that came up"] == titles
+    assert "It came up" in board.text("point")
+    board.press(Keys.ARROW_LEFT, Keys.ARROW_LEFT)
     board.press("n")
     board.until(lambda: board.shown("rows"))
     assert not board.shown("walk")
