@@ -283,7 +283,7 @@ def test_a_refusal_is_told_and_stays(host: Hosts, page: Pages) -> None:
     seat.click("return")
     seat.until_text("why", "The trainer has removed this seat.")
     seat.click("anew")
-    seat.until(lambda: seat.focus() == "code")
+    seat.until(lambda: seat.shown("join"))
 
 
 def test_the_next_scenario_begins_in_the_same_page(host: Hosts, page: Pages) -> None:
