@@ -16,7 +16,7 @@ from simulator.report.classes import turning_points
 from simulator.report.debrief import Section, Told, move_words
 from simulator.report.habits import habits
 from simulator.report.replay import result_json
-from simulator.report.words import count, number, signed
+from simulator.report.words import count, ending_words, number, signed
 
 if TYPE_CHECKING:
     from simulator.classroom.hotseat import HotSeat
@@ -67,7 +67,7 @@ def result_lines(hot: HotSeat, play: Play) -> list[str]:
     place = "" if hot.show is Show.NONE or hot.way.together else f", rank {rank} of {of}{so_far}"
     lines = [f"{play.name}: {count(play.points, 'point')} of 200{place}."]
     if play.seat.over:
-        lines.append(f"The ending: {result.ending}.")
+        lines.append(f"The ending: {ending_words(result.ending)}.")
     else:
         why = "The time was up." if play.closed == LIMIT else "It was left before its end."
         lines.append(f"{why} It counts as it stands, as if nothing had been settled.")

@@ -15,6 +15,7 @@ from simulator.engine.state import Gauges
 from simulator.errors import SimulatorError
 from simulator.records.failures import clean_name
 from simulator.report.classes import Chosen, ClassPoint
+from simulator.report.debrief import Section, Told
 from simulator.seat.local import Choice
 from simulator.seat.rules import Rules
 from simulator.tables import BANDS, CHANNELS, GAUGES, LISTEN, MODES, SILENCE
@@ -99,11 +100,20 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Pane:
-    """A part of a debrief: its name, and its sections as the server tells them: title, whether plotted, paragraphs."""
+class TeamRow:
+    """How a team stands: the mean of its members' points."""
 
     name: str
-    sections: tuple[tuple[str, bool, tuple[tuple[str, str, str], ...]], ...]
+    points: int
+    seats: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """A part of a debrief."""
+
+    name: str
+    sections: tuple[Section, ...]
 
 
 @dataclass
@@ -125,6 +135,8 @@ class RemoteSeat:
     board: tuple[Row, ...] = ()
     seats: int = 0
     done: int = 0
+    teams: tuple[TeamRow, ...] = ()
+    counts: bool = True
     own: Row | None = None
     points: tuple[ClassPoint, ...] = ()
     panes: tuple[Pane, ...] = ()
@@ -208,6 +220,8 @@ class RemoteSeat:
             case "board":
                 self._shown(message)
                 self.done = _count(message["done"])
+            case "teams":
+                self.teams = tuple(map(_team, message["teams"]))
             case "own":
                 self.own = _row(message["row"])
                 return News(Kind.OWN)
@@ -238,6 +252,8 @@ class RemoteSeat:
         self.phase, self.customer = phase, customer
         self.round, self.trouble = _text(state["round"]), _text(state["trouble"])
         self.rules = Rules(_one_of(state["mode"], MODES), timed=True)
+        self.teams = tuple(map(_team, state.get("teams", ())))
+        self.counts = bool(state.get("counts", True))
         self._shown(state)
         turn = _count(state["turn"])
         scene = None if state["scene"] is None else _scene(state["scene"])
@@ -352,21 +368,20 @@ def _row(value: dict[str, Any]) -> Row:
     return Row(rank, _text(value["name"]), points, bool(value["done"]))
 
 
+def _team(value: dict[str, Any]) -> TeamRow:
+    return TeamRow(_text(value["team"]), _count(value["points"]), _count(value["seats"]))
+
+
 def _pane(value: dict[str, Any]) -> Pane:
-    return Pane(
-        _text(value["name"]),
-        tuple(
-            (
-                _text(section["title"]),
-                bool(section["plotted"]),
-                tuple(
-                    (_text(told["lead"]), _text(told["text"]), _text(told["kind"]))
-                    for told in section["told"]
-                ),
-            )
-            for section in value["sections"]
-        ),
+    return Pane(_text(value["name"]), tuple(map(_section, value["sections"])))
+
+
+def _section(value: dict[str, Any]) -> Section:
+    told = (
+        Told(_text(item["text"]), _text(item["lead"]), _text(item["kind"]))
+        for item in value["told"]
     )
+    return Section(_text(value["title"]), tuple(told), bool(value["plotted"]))
 
 
 def _class_point(value: dict[str, Any]) -> ClassPoint:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from simulator.report.words import number, signed
+from simulator.report.words import count, number, signed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from simulator.report.classes import ClassPoint
 
 BAR = 20
 """Signs of a bar that stands for the whole class."""
+SAME_EVERYWHERE = "The class did the same everywhere, or played too little to compare."
 PHASE_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "lobby": "You are in. The round has not begun.",
@@ -24,6 +25,7 @@ PHASE_WORDS: Mapping[str, str] = MappingProxyType(
         "closed": "The round is closed.",
     }
 )
+PRACTICE = "This one is practice: it does not count."
 MODE_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "coach": "You see how they feel and why, move by move. No move is taken back.",
@@ -35,7 +37,7 @@ MODE_WORDS: Mapping[str, str] = MappingProxyType(
 
 def own_told(rank: int, points: int) -> str:
     """How one stands."""
-    return f"You have {points} {'point' if points == 1 else 'points'}, rank {rank} now."
+    return f"You have {count(points, 'point')}, rank {rank} now."
 
 
 def clock_words(seconds: float) -> str:
@@ -48,10 +50,10 @@ def clock_words(seconds: float) -> str:
 def class_told(points: Sequence[ClassPoint]) -> list[list[str]]:
     """Each turning point of the class in lines: how many answered there, then each answer with its moods."""
     if not points:
-        return [["The class did the same everywhere, or played too little to compare."]]
+        return [[SAME_EVERYWHERE]]
     return [
         [
-            f"Turning point {at} of {len(points)}, {_times(point.times)} there:",
+            f"Turning point {at} of {len(points)}, {count(point.times, 'answer')} there:",
             *(
                 f"{item.count} of {point.times}: “{item.text}” "
                 f"Mood {number(item.before)}, then {number(item.after)} ({signed(item.after - item.before)})."
@@ -62,18 +64,7 @@ def class_told(points: Sequence[ClassPoint]) -> list[list[str]]:
     ]
 
 
-def bar(count: int, of: int, *, ascii_only: bool = False) -> str:
+def bar(part: int, whole: int) -> str:
     """A bar as long as a part of the class is large."""
-    full = 0 if of <= 0 else max(1 if count else 0, round(BAR * min(count, of) / of))
-    signs = ("#", ".") if ascii_only else ("█", "░")
-    return signs[0] * full + signs[1] * (BAR - full)
-
-
-def listed(names: Iterable[str]) -> str:
-    """Names in a sentence: `Kim, Lou and Max`."""
-    *most, last = list(names) or [""]
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-def _times(count: int) -> str:
-    return "1 answer" if count == 1 else f"{count} answers"
+    full = 0 if whole <= 0 else max(1 if part else 0, round(BAR * min(part, whole) / whole))
+    return "█" * full + "░" * (BAR - full)

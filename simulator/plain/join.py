@@ -12,9 +12,9 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from simulator.classroom.remote import PLAYING, Kind
-from simulator.classroom.words import PHASE_WORDS, class_told, own_told
+from simulator.classroom.words import PHASE_WORDS, PRACTICE, class_told, own_told
 from simulator.plain.lines import typed_lines
-from simulator.report.words import number
+from simulator.report.words import count, number
 from simulator.tables import LISTEN, SILENCE
 
 if TYPE_CHECKING:
@@ -125,6 +125,8 @@ class PlainSeat:
         self._say(f"The customer: {customer.name}. {customer.about}".rstrip())
         if customer.brief:
             self._say(f"You know: {customer.brief}")
+        if not self.seat.counts:
+            self._say(PRACTICE)
 
     def _said(self, brought: Brought) -> None:
         for line in brought.lines:
@@ -217,12 +219,14 @@ class PlainSeat:
         seat = self.seat
         if seat.own:
             self._say(own_told(seat.own.rank, seat.own.points))
+        for team in seat.teams:
+            self._say(f"Team {team.name}: {count(team.points, 'point')}.")
         for pane in seat.panes:
-            for title, _plotted, told in pane.sections:
+            for section in pane.sections:
                 self._say("")
-                self._say(title)
-                for lead, text, _kind in told:
-                    self._say(f"{lead} {text}" if lead else text)
+                self._say(f"{section.title}.")
+                for line in section.paragraphs:
+                    self._say(line)
         for point in class_told(seat.points):
             self._say("")
             for line in point:

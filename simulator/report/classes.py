@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.principles import PRINCIPLES
 from simulator.report.whatif import quote
-from simulator.report.words import number
+from simulator.report.words import count, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -95,7 +95,7 @@ def hardest_moments(plays: Iterable[Sequence[Turn]]) -> list[str]:
             there.setdefault((turn.scene, last), []).append(moved)
     falls = sorted((sum(moved) / len(moved), at, len(moved)) for at, moved in there.items())
     return [
-        f"After “{quote(heard)}” the mood fell by {number(round(-fall))} on average, in {_moves(times)}."
+        f"After “{quote(heard)}” the mood fell by {number(round(-fall))} on average, in {count(times, 'move')}."
         for fall, (_scene, heard), times in falls[:HARDEST]
         if round(fall) < 0
     ]
@@ -121,9 +121,5 @@ def principles_met(plays: Iterable[Sequence[Turn]]) -> list[str]:
     ]
 
 
-def _times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
-
-
-def _moves(count: int) -> str:
-    return "1 move" if count == 1 else f"{count} moves"
+def _times(amount: int) -> str:
+    return {1: "once", 2: "twice"}.get(amount, f"{amount} times")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.report.words import count, number, signed
+from simulator.report.words import count, listed, number, signed
 from simulator.tables import DIMENSIONS
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def play_next(progress: Progress, library: Sequence[Scenario]) -> Advised | None
         chosen = min(fitting, key=lambda scenario: (bests.get(scenario.id, 0), scenario.id))
         how = f"and your best there is {number(bests.get(chosen.id, 0))}"
     asked = [need for need in chosen.needs if need in skills]
-    calls_for = f"it calls for {_listed(asked)}" if asked else f"it is at level {chosen.level}"
+    calls_for = f"it calls for {listed(asked)}" if asked else f"it is at level {chosen.level}"
     why = f"your weakest lately is {weakest.name} ({weakest.lately} of 100); {calls_for}, {how}"
     return Advised(chosen.id, chosen.title, why)
 
@@ -268,7 +268,3 @@ def _trend(trend: Trend, bars: str, low: int, high: int) -> str:
 
 def _mean(values: Sequence[int]) -> int | None:
     return sum(values) // len(values) if values else None
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -70,6 +70,11 @@ def count(amount: int, thing: str) -> str:
     return f"{amount} {plural}"
 
 
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: `Kim, Lou and Max`."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
 def counted(amount: int, thing: str) -> str:
     """An amount with its noun, nothing for none: `2 endings out of reach`; of several words the first is the noun."""
     noun, *rest = thing.split(" ")

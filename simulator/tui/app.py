@@ -48,8 +48,6 @@ if TYPE_CHECKING:
         TryAgainFrom,
     )
 
-TOLD = 12.0
-"""Seconds that a word on the settings stays."""
 AGAIN, LOOK, CLOSE, GUIDE, LOSE = "again", "look", "close", "guide", "lose"
 
 
@@ -106,14 +104,7 @@ class SimulatorApp(Shell):
 
     def on_mount(self) -> None:
         """Say what of the settings could not be, and open what was asked for."""
-        if len(self._troubles) > 1:  # more than can be read in passing
-            told = [Paragraph(trouble, gap=True) for trouble in self._troubles]
-            heading = f"{len(told)} things in the settings are left out"
-            self.call_after_refresh(self._read, heading, told, lambda _: self._open())
-        else:
-            for trouble in self._troubles:
-                self.call_after_refresh(self._warn, trouble)
-            self._open()
+        self.tell_troubles(self._open)
 
     def _open(self) -> None:
         if not self.settings.greeted and not self._single:
@@ -123,9 +114,6 @@ class SimulatorApp(Shell):
         elif self._play and self._play.reading.scenario is None:
             wrong = cannot_be_played(self._play)
             self._read(wrong, problems(self._play), lambda _: self._end(FAILED))
-
-    def _warn(self, trouble: str) -> None:
-        self.notify(trouble, severity="warning", timeout=TOLD, markup=False)
 
     def on_unmount(self) -> None:
         """Let go of the play, however the program ends."""
@@ -254,7 +242,7 @@ class SimulatorApp(Shell):
         """From Home to a brief."""
         scenario = event.item.reading.scenario
         if scenario and self._desk.seat is None:
-            self._place(self._brief(event.item, scenario))
+            self.show_alone(self._brief(event.item, scenario))
 
     def _brief(self, item: Shelved, scenario: Scenario) -> Screen[None]:
         from simulator.tui.screens.brief import BriefScreen
@@ -317,7 +305,7 @@ class SimulatorApp(Shell):
         seat.close()
         told = debrief(seat.start, seat.turns)
         title = seat.conversation.scenario.title
-        self._place(DebriefScreen(title, told, opened.reach(), ascii_only=self.settings.ascii))
+        self.show_alone(DebriefScreen(title, told, opened.reach(), ascii_only=self.settings.ascii))
 
     def on_debrief_left(self) -> None:
         """From a debrief to Home, or out."""
@@ -361,7 +349,7 @@ class SimulatorApp(Shell):
                 self._look_back(opened)
             elif opened:
                 self._on_paper = False
-                self._place(PlayScreen(opened.seat, opened.notes, self.moving))
+                self.show_alone(PlayScreen(opened.seat, opened.notes, self.moving))
 
     def _changed(self, error: MoveNoLongerApplies) -> None:
         """A saved play whose scenario has changed: begin anew, or look at what still applies."""
@@ -378,7 +366,7 @@ class SimulatorApp(Shell):
                 text = whole(error.start, error.turns, with_reasons=coach)
                 self._read("As far as it goes", text, lambda _: self._changed(error))
             elif way == AGAIN and scenario:
-                self._place(self._brief(error.item, scenario))
+                self.show_alone(self._brief(error.item, scenario))
             else:
                 self._failed()
 
@@ -398,13 +386,6 @@ class SimulatorApp(Shell):
         """Nothing was opened: for a single play that is the end."""
         if self._single:
             self._end(FAILED)
-
-    def _place(self, screen: Screen[None]) -> None:
-        """Show a screen above the one beneath everything, in place of what stood there."""
-        if len(self.screen_stack) > 1:
-            self.switch_screen(screen)
-        else:
-            self.push_screen(screen)
 
     def _back(self) -> None:
         """To Home with its files read again, or out; the open play is let go of."""

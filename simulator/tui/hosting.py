@@ -73,6 +73,10 @@ class HostApp(Shell):
             ascii_only=self.settings.ascii,
         )
 
+    def on_mount(self) -> None:
+        """Say what of the settings could not be."""
+        self.tell_troubles()
+
     async def on_trainer_wants(self, event: TrainerWants) -> None:
         """Ask the server for it; what could not be kept is said."""
         try:
@@ -91,7 +95,6 @@ class HostApp(Shell):
             host.turning_points(),
             class_words(host),
             who_chose(host),
-            ascii_only=self.settings.ascii,
         )
         self.push_screen(screen)
 

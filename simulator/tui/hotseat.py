@@ -33,16 +33,14 @@ from simulator.tui.screens.hotseat import (
 )
 from simulator.tui.shell import FAILED
 from simulator.tui.table import END, STAY, STOP, Table, TableApp
+from simulator.tui.told import set_sections
 from simulator.tui.transcript import brought
 from simulator.tui.widgets.flow import Paragraph
 from simulator.tui.words import known, one_line, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from simulator.classroom.sitting import Play
     from simulator.records.settings import Read
-    from simulator.report.debrief import Section
     from simulator.tui.screens.hotseat import RosterTyped, TableAsked
 
 LOOK = 0.5
@@ -64,7 +62,7 @@ class HotSeatApp(TableApp):
         """The roster, or the round where it stands."""
         self.set_interval(LOOK, self._look)
         if self.table.opened is None:
-            self.show(RosterScreen(one_line(self.table.name), self.table.room))
+            self.show_alone(RosterScreen(one_line(self.table.name), self.table.room))
         else:
             self._begun()
 
@@ -98,7 +96,7 @@ class HotSeatApp(TableApp):
         if hot.way.together and (play := hot.present) and play.seat.turns:
             told += brought(play.seat.turns[-1], with_reasons=False)
         name = one_line(hot.setup.name)
-        self.show(HandOverScreen(name, due.name, told, may_wait=hot.may_wait))
+        self.show_alone(HandOverScreen(name, due.name, told, may_wait=hot.may_wait))
 
     def on_table_asked(self, event: TableAsked) -> None:
         """What somebody wants between the turns."""
@@ -136,7 +134,7 @@ class HotSeatApp(TableApp):
         if hot.present is None:
             how = (*how_lines(hot), "The play begins when you go on; until then no clock runs.")
             told = [*known(hot.coming), *(Paragraph(text, gap=True) for text in how)]
-            self.show(ReadScreen(one_line(hot.coming.title), told))
+            self.show_alone(ReadScreen(one_line(hot.coming.title), told))
         else:
             self._sit()
 
@@ -148,7 +146,7 @@ class HotSeatApp(TableApp):
         rows = board_lines(self.hot)
         if rows and not self._board_seen:
             self._board_seen = True
-            self.show(ReadScreen("The board", [Paragraph(row) for row in rows]))
+            self.show_alone(ReadScreen("The board", [Paragraph(row) for row in rows]))
         else:
             self.next_turn()
 
@@ -158,7 +156,7 @@ class HotSeatApp(TableApp):
             assert play is not None
             assert due is not None
             self._play_open, self._warned = play, 0
-            self.show(TurnScreen(play.seat, due.name, self.moving))
+            self.show_alone(TurnScreen(play.seat, due.name, self.moving))
 
         self.carry(self.hot.sit, seated)
 
@@ -211,7 +209,7 @@ class HotSeatApp(TableApp):
         if not may:
             waits = "The debrief waits until everybody has played this scenario."
             told.append(Paragraph(waits, "muted", gap=True))
-        self.show(ReadScreen(f"{play.name}: the result", told, debrief=may))
+        self.show_alone(ReadScreen(f"{play.name}: the result", told, debrief=may))
 
     def _close(self) -> None:
         """The end, noted where it has not been."""
@@ -227,9 +225,9 @@ class HotSeatApp(TableApp):
         told = [] if plays else [Paragraph("Nobody has played.")]
         if hot.way.together:
             told += [Paragraph(line) for play in plays for line in result_lines(hot, play)]
-        told += _set(class_sections(hot))
+        told += set_sections(class_sections(hot))
         rows = [(play.id, play.name) for play in plays]
-        self.show(EndScreen(f"{one_line(hot.setup.name)}: the end", told, rows))
+        self.show_alone(EndScreen(f"{one_line(hot.setup.name)}: the end", told, rows))
 
     # A debrief, and back
 
@@ -237,7 +235,7 @@ class HotSeatApp(TableApp):
         from simulator.tui.screens.debrief import DebriefScreen
 
         title, told = self.hot.scenario(play).title, debrief_so_far(play.seat)
-        self.show(DebriefScreen(title, told, ascii_only=self.settings.ascii, tries=False))
+        self.show_alone(DebriefScreen(title, told, ascii_only=self.settings.ascii, tries=False))
 
     def on_debrief_left(self) -> None:
         """Back to where it was opened from."""
@@ -266,17 +264,6 @@ class HotSeatApp(TableApp):
             self._warned = min(due)
             words = f"{count(ceil(left), 'second')} left for all of it."
             self.notify(words, markup=False)
-
-
-def _set(sections: Iterable[Section]) -> list[Paragraph]:
-    """Sections as paragraphs."""
-    paragraphs = []
-    for section in sections:
-        paragraphs.append(Paragraph(section.title, "heading", gap=True))
-        paragraphs += [
-            Paragraph(told.text, lead=f"{told.lead} " if told.lead else "") for told in section.told
-        ]
-    return paragraphs
 
 
 def run_hot_seat(table: Table, settings: Read) -> int:

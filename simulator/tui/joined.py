@@ -48,6 +48,7 @@ class JoinedApp(Shell):
 
     def on_mount(self) -> None:
         """Join."""
+        self.tell_troubles()
         self.run_worker(self._listen())
 
     async def _listen(self) -> None:
@@ -121,13 +122,14 @@ class JoinedApp(Shell):
         return LobbyScreen
 
     def _place(self, kind: _Kind) -> None:
-        """A fresh screen above the lobby, in place of all that stood there; or the lobby."""
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
+        """A fresh screen above the lobby, or the lobby alone."""
         if kind is SeatScreen:
-            self.push_screen(SeatScreen(self.seat, self.moving))
+            self.show_alone(SeatScreen(self.seat, self.moving))
         elif kind is RoundDebriefScreen:
-            self.push_screen(RoundDebriefScreen(self.seat, ascii_only=self.settings.ascii))
+            self.show_alone(RoundDebriefScreen(self.seat, ascii_only=self.settings.ascii))
+        else:
+            while len(self.screen_stack) > 1:
+                self.pop_screen()
 
 
 def run_joined(client: RoundClient, seat: RemoteSeat, settings: Read) -> JoinedApp:

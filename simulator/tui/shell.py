@@ -26,11 +26,14 @@ from simulator.tui.colours import HIGH_CONTRAST, THEMES
 from simulator.tui.widgets.thumb import DrawnScrollBar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual._path import CSSPathType
     from textual.color import Color
+    from textual.screen import Screen
 
+TOLD = 12.0
+"""Seconds that a word on the settings stays."""
 FAILED, INTERRUPTED, TERMINATED, HUNG_UP = 2, 130, 143, 129
 
 
@@ -117,6 +120,32 @@ class Shell(App[None], inherit_bindings=False):
     async def action_quit(self) -> None:
         """Leave."""
         self._end(0)
+
+    def tell_troubles(self, then: Callable[[], None] = lambda: None) -> None:
+        """Say what of the settings could not be, several things in a box to be read, and go on."""
+        from simulator.tui.screens.box import TextBox
+        from simulator.tui.widgets.flow import Paragraph
+
+        if len(self._troubles) > 1:  # more than can be read in passing
+            told = [Paragraph(trouble, gap=True) for trouble in self._troubles]
+            box = TextBox(f"{len(told)} things in the settings are left out", told)
+            self.call_after_refresh(self.push_screen, box, lambda _: then())
+            return
+        for trouble in self._troubles:
+            self.call_after_refresh(self._warn, trouble)
+        then()
+
+    def _warn(self, trouble: str) -> None:
+        self.notify(trouble, severity="warning", timeout=TOLD, markup=False)
+
+    def show_alone(self, screen: Screen[None]) -> None:
+        """Show a screen above the one beneath everything, in place of all that stood there."""
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        if len(self.screen_stack) > 1:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
 
     def save_text(self, text: str, proposed: str, trouble: str = "") -> None:
         """Ask for a name and write the text there; where that cannot be, ask again with what was typed and what is wrong."""

@@ -72,8 +72,7 @@ class TableApp(Shell):
 
     def on_mount(self) -> None:
         """Say what of the settings cannot be used."""
-        for trouble in self._troubles:
-            self.notify(trouble, severity="warning", markup=False)
+        self.tell_troubles()
 
     def next_turn(self) -> None:
         """Show whose turn it is, or the end."""
@@ -163,24 +162,6 @@ class TableApp(Shell):
             lambda way: self.carry(step, self.next_turn) if way == END else None,
         )
 
-    def show(self, screen: Screen[None]) -> None:
-        """Show a screen alone above the empty one; questions about what stood there are gone with it."""
-        while len(self.screen_stack) > 2:
-            self.pop_screen()
-        if len(self.screen_stack) > 1:
-            self.switch_screen(screen)
-        else:
-            self.push_screen(screen)
-
     def on_save_wanted(self, event: SaveWanted) -> None:
         """Ask for a name and write the text there."""
-        from simulator.seat.papers import write_new
-        from simulator.tui.screens.box import NameBox
-
-        def named(name: str | None) -> None:
-            if name:
-                self._try(
-                    lambda: self.notify(f"Written to {write_new(name, event.text)}.", markup=False)
-                )
-
-        self.push_screen(NameBox("Save to which file?", "debrief-round.txt"), named)
+        self.save_text(event.text, "debrief-round.txt")

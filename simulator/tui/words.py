@@ -6,7 +6,7 @@ Pure: from values to text that is shown as it stands. How a play went is worded 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from textual.content import Content
 
@@ -23,6 +23,19 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
     from simulator.seat.rules import Rules
     from simulator.seat.shelf import Glimpse
+
+
+class Person(Protocol):
+    """What a player is told of a customer, read from a file or told by a server."""
+
+    @property
+    def name(self) -> str:
+        """What they are called."""
+
+    @property
+    def about(self) -> str:
+        """Who they are."""
+
 
 TITLE_WIDTH, LEVEL_WIDTH, CHANNEL_WIDTH = 38, 9, 9
 MODE_WORDS = {
@@ -111,7 +124,7 @@ def about_scenario(item: Shelved) -> list[Paragraph]:
     return [
         Paragraph(scenario.title, "heading"),
         Paragraph(kind_of(scenario), "muted"),
-        *paragraphs(scenario.summary, with_customer(scenario)),
+        *paragraphs(scenario.summary, with_customer(scenario.customer)),
         Paragraph(
             f"Its id is {item.id}. It calls for {', '.join(scenario.needs) or 'nothing in particular'}.",
             "muted",
@@ -156,9 +169,8 @@ def kind_of(scenario: Scenario) -> str:
     )
 
 
-def with_customer(scenario: Scenario) -> str:
+def with_customer(customer: Person) -> str:
     """Whom one meets."""
-    customer = scenario.customer
     return f"You meet {customer.name}. {customer.about}".rstrip()
 
 
@@ -166,7 +178,7 @@ def known(scenario: Scenario, conversation: Conversation | None = None) -> list[
     """What the player knows: the customer, the brief, and what was promised and is still open."""
     promised = conversation.state.open_promises if conversation else ()
     open_promises = f"Promised and not yet kept: {', '.join(promised)}." if promised else ""
-    return paragraphs(with_customer(scenario), scenario.brief, open_promises)
+    return paragraphs(with_customer(scenario.customer), scenario.brief, open_promises)
 
 
 def play_line(title: str, rules: Rules, where: str, promised: Iterable[str] = ()) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,7 +14,7 @@ from simulator.tui.joined import BACK, JoinedApp
 from simulator.tui.screens.round_debrief import RoundDebriefScreen
 from simulator.tui.screens.seat import SeatScreen
 from tests.functional.round_stage import connected
-from tests.functional.tui_stage import LARGE, SMALL, Actor, running
+from tests.functional.tui_stage import LARGE, SMALL, Actor, Clock, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -31,11 +30,13 @@ def perform(scene: Callable[[], Coroutine[None, None, None]]) -> None:
     asyncio.run(scene())
 
 
-def a_seat(about: dict[str, Any], folder: Path, name: str = "Kim") -> JoinedApp:
+def a_seat(
+    about: dict[str, Any], folder: Path, name: str = "Kim", clock: Callable[[], float] | None = None
+) -> JoinedApp:
     """The full screen of somebody who joins."""
     tickets = Tickets(folder / "seats.json")
     client = RoundClient(about["url"], about["code"], name, tickets)
-    return JoinedApp(client, RemoteSeat(time.monotonic))
+    return JoinedApp(client, RemoteSeat(clock or Clock()))
 
 
 async def answer(actor: Actor, text: str) -> None:
@@ -85,7 +86,7 @@ def test_from_the_lobby_to_the_debrief(
             await actor.press("right")
             await actor.sees("The mood, move by move", "was lowest at −28")
             await actor.press("left", "left", "left")
-            await actor.sees("Turning point 1 of 1", "1 of 2, mood")
+            await actor.sees("Turning point 1 of 1", "1 of 2", "Mood −6, then −28 (−22).")
             await trainer.send(type="close")
             await actor.sees("the round is closed")
             await actor.press("escape")
@@ -213,5 +214,39 @@ def test_what_the_server_shows_the_door_for(
             await trainer.send(type="remove", seat=state["roster"][0]["seat"])
             await actor.until(lambda: actor.app.return_code == 2, "the end")
             assert "removed you" in str(actor.app.failure)  # type: ignore[attr-defined]
+
+    perform(scene)
+
+
+def test_practice_teams_and_a_key_pressed_twice(
+    parcel: str, host: Callable[..., Hosted], tmp_path: Path
+) -> None:
+    """The lobby says what does not count, the ranks tell the teams, and one key makes one move however often it bounces."""
+    about = host("--practice", parcel, parcel, "--countdown", "0", "--clock", "0").about
+    clock = Clock()
+    clock.seconds = 100.0
+
+    async def scene() -> None:
+        async with (
+            connected(about["url"], type="trainer", token=about["trainer_token"]) as trainer,
+            running(a_seat(about, tmp_path, clock=clock)) as actor,
+        ):
+            await actor.sees("Scenario 1 of 2", "This one is practice: it does not count.")
+            state = await trainer.phase("lobby")
+            while not state["roster"]:
+                state = await trainer.phase("lobby")
+            await trainer.send(type="team", seat=state["roster"][0]["seat"], team="Red")
+            await trainer.send(type="start")
+            await actor.sees("more to hear: Space listens.")
+            seat = actor.app.seat  # type: ignore[attr-defined]
+            clock.seconds += 10
+            await actor.press("space")
+            await actor.until(lambda: seat.turn == 1, "the first move")
+            clock.seconds += 0.1
+            await actor.press("1")
+            await actor.sees("That came too soon after the last move")
+            assert 1 == seat.turn
+            await actor.press("r")
+            await actor.sees("Team", "Red, 1 seat")
 
     perform(scene)

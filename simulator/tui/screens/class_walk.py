@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from simulator.classroom.words import bar, listed
-from simulator.report.words import number, signed
+from simulator.classroom.words import SAME_EVERYWHERE
 from simulator.tui.messages import SaveWanted
 from simulator.tui.screens.page import HELP, Page
-from simulator.tui.widgets.flow import DRAWING, Flow, Paragraph
+from simulator.tui.told import set_point
+from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.words import one_line
 
 if TYPE_CHECKING:
@@ -75,12 +75,9 @@ class ClassScreen(Page[None]):
         points: Sequence[ClassPoint],
         words: Mapping[str, Sequence[str]],
         names: Mapping[tuple[str, str], Sequence[str]],
-        *,
-        ascii_only: bool = False,
     ) -> None:
         super().__init__()
         self._heading, self._points, self._words, self._names = title, points, words, names
-        self._ascii = ascii_only
         self._at = 0
         self._named = False
 
@@ -134,24 +131,9 @@ class ClassScreen(Page[None]):
         if at == self._parts - 1:
             return _sentences(PRINCIPLES, self._words["principles"], "None came up.")
         if not self._points:
-            text = "The class did the same everywhere, or played too little to compare."
-            return [Paragraph(text, "muted")]
-        point = self._points[at]
-        told = [Paragraph(f"Turning point {at + 1} of {len(self._points)}", "heading", gap=True)]
-        for item in point.chosen:
-            drawn = bar(item.count, point.times, ascii_only=self._ascii)
-            told += [
-                Paragraph(f"“{item.text}”", gap=True),
-                Paragraph(f"{drawn}  {item.count} of {point.times}", DRAWING),
-                Paragraph(
-                    f"Mood {number(item.before)}, then {number(item.after)} ({signed(item.after - item.before)}).",
-                    "muted",
-                ),
-            ]
-            names = self._names.get((point.scene, item.reply), ()) if self._named else ()
-            if names:
-                told.append(Paragraph(f"{listed(names)}.", "notice"))
-        return told
+            return [Paragraph(SAME_EVERYWHERE, "muted")]
+        title = f"Turning point {at + 1} of {len(self._points)}"
+        return set_point(self._points[at], title, self._names if self._named else None)
 
 
 def _sentences(heading: str, sentences: Sequence[str], nothing: str) -> list[Paragraph]:

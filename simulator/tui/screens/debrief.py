@@ -15,13 +15,13 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from simulator.report.curve import plot, turning_words
 from simulator.report.debrief import as_text, move_words
 from simulator.report.whatif import put_out_of_reach
 from simulator.report.words import number, signed
 from simulator.tui.messages import DebriefLeft, PlayAgain, SaveWanted, TryAgainFrom
 from simulator.tui.screens.page import HELP, Page
-from simulator.tui.widgets.flow import DRAWING, Flow, Paragraph
+from simulator.tui.told import set_curve, set_sections
+from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.rows import Rows
 from simulator.tui.widgets.tabs import PaneWanted, Tabs
 from simulator.tui.words import one_line
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from simulator.report.debrief import Debrief, Section, Told
+    from simulator.report.debrief import Debrief, Section
     from simulator.seat.reaching import Reaching
 
 
 PANES = ("Verdict", "Mood", "Scores", "Moves", "What if", "Lesson")
 VERDICT, MOOD, SCORES, MOVES, WHAT_IF, LESSON = range(len(PANES))
-PLOT_HEIGHT = 11
+NO_MORE = "This scenario says no more."
 LOOK = 0.5
 """Seconds between two looks at what is being found out."""
 WORKING = "What was still in reach is being worked out …"
@@ -250,29 +250,17 @@ class DebriefScreen(Page[None]):
                 return debrief.closing()
 
     def _fill(self, sections: Iterable[Section]) -> None:
-        paragraphs = []
-        for section in sections:
-            if not section.told:
-                continue
-            paragraphs.append(Paragraph(section.title, "heading", gap=True))
-            if section.plotted:
-                paragraphs += self._plotted()
-            paragraphs += [_set(told) for told in section.told]
+        flow = self.query_one("#debrief", Flow)
+        width = flow.scrollable_content_region.width
+        plotted = (
+            set_curve(self._debrief.curve, width, ascii_only=self._ascii)
+            if self._pane == MOOD
+            else []
+        )
+        paragraphs = set_sections(sections, plotted)
         if self._pane == WHAT_IF and self._reach is not None:
             paragraphs.append(Paragraph(WORKING, "muted", gap=True))
-        if not paragraphs:
-            paragraphs.append(Paragraph("This scenario says no more.", "muted"))
-        self.query_one("#debrief", Flow).show(paragraphs)
-
-    def _plotted(self) -> list[Paragraph]:
-        curve = self._debrief.curve
-        width = max(40, self.query_one("#debrief", Flow).scrollable_content_region.width)
-        drawn = plot(curve, width, PLOT_HEIGHT, ascii_only=self._ascii)
-        letters = turning_words(curve)
-        return [
-            Paragraph("\n".join(drawn), DRAWING),
-            *(Paragraph(words, "muted") for words in letters),
-        ]
+        flow.show(paragraphs or [Paragraph(NO_MORE, "muted")])
 
     def _refresh_rows(self) -> None:
         rows = self.query_one("#moves", Rows)
@@ -293,11 +281,3 @@ class DebriefScreen(Page[None]):
         return Option(
             Content.assemble((f"{index + 1:>2} ", ".rows--number"), words), id=f"move:{index}"
         )
-
-
-def _set(told: Told) -> Paragraph:
-    """A paragraph of the report as it looks: notes set in, moments behind their sign."""
-    lead = f"{told.lead} " if told.lead else ""
-    if told.kind == "note":
-        return Paragraph(told.text, "action", f"   {lead}")
-    return Paragraph(told.text, lead=lead, gap=bool(lead) and told.kind == "plain")

@@ -14,9 +14,9 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from simulator.classroom.words import clock_words, listed
+from simulator.classroom.words import clock_words
 from simulator.report.progress import BARS, BARS_ASCII, sparkline
-from simulator.report.words import number
+from simulator.report.words import listed, number
 from simulator.tables import BANDS, band
 from simulator.tui.messages import ClassWanted, PlayLeft, TrainerWants
 from simulator.tui.screens.box import NameBox, Question, TextBox, Way
@@ -286,6 +286,7 @@ class HostScreen(Page[None]):
         left = state["remaining_ms"]
         time = "" if left is None else f"{clock_words(ceil(left / 1000))} left"
         of = f"{scenario['number']} of {scenario['of']}: " if scenario["of"] > 1 else ""
+        of += "" if state["counts"] else "practice, "
         parts = (state["round"], WORDS[state["phase"]], time, of + scenario["title"])
         return "  ·  ".join(one_line(part) for part in parts if part)
 
@@ -327,6 +328,9 @@ class HostScreen(Page[None]):
                     "  ".join(f"{name} {count}" for name, count in counts.items() if count), "muted"
                 )
             )
+        teams = [f"{team['team']} {team['points']}" for team in self.state.get("teams", ())]
+        if teams:
+            told.append(Paragraph(", ".join(teams), lead="Teams: "))
         stuck = [row["name"] for row in rows if self._stuck(row)]
         if stuck:
             told.append(Paragraph(f"{listed(stuck)}.", lead="Have not moved for a minute: "))

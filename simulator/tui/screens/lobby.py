@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from simulator.classroom.words import MODE_WORDS, PHASE_WORDS, clock_words
+from simulator.classroom.words import MODE_WORDS, PHASE_WORDS, PRACTICE, clock_words
 from simulator.tui.messages import PlayLeft
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.prompt import Prompt
-from simulator.tui.words import one_line, paragraphs
+from simulator.tui.words import one_line, paragraphs, with_customer
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -87,10 +87,10 @@ class LobbyScreen(Page[None]):
         number = f" {customer.number} of {customer.of}" if customer.of > 1 else ""
         return [
             *told,
-            *paragraphs(seat.trouble, here),
+            *paragraphs(seat.trouble, here, "" if seat.counts else PRACTICE),
             Paragraph(f"Scenario{number}: {one_line(customer.title)}", "heading", gap=True),
             Paragraph(f"{customer.channel}, {seat.rules.mode}", "muted"),
-            *paragraphs(f"You meet {customer.name}. {customer.about}".rstrip(), customer.brief),
+            *paragraphs(with_customer(customer), customer.brief),
             Paragraph(MODE_WORDS[seat.rules.mode], "muted", gap=True),
         ]
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from simulator.classroom.words import bar
-from simulator.report.curve import curve_through, plot, turning_words
-from simulator.report.words import number, signed
+from simulator.classroom.words import SAME_EVERYWHERE
+from simulator.report.curve import curve_through
 from simulator.tui.messages import PlayLeft, SaveWanted
+from simulator.tui.screens.debrief import NO_MORE
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.screens.seat import board_told
+from simulator.tui.told import set_curve, set_point, set_sections
 from simulator.tui.widgets.flow import DRAWING, Flow, Paragraph
 from simulator.tui.widgets.tabs import PaneWanted, Tabs
 from simulator.tui.words import one_line
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
     from simulator.classroom.remote import News, RemoteSeat
     from simulator.report.classes import ClassPoint
 
-ROUND, CLASS = "Round", "Class"
-PLOT_HEIGHT = 11
+ROUND, MOOD, CLASS = "Round", "Mood", "Class"
 
 
 class RoundDebriefScreen(Page[None]):
@@ -77,7 +77,7 @@ class RoundDebriefScreen(Page[None]):
 
     def on_resize(self) -> None:
         """The plot is drawn to the width."""
-        if self.is_mounted and self._names[self._pane] == "Mood":
+        if self.is_mounted and self._names[self._pane] == MOOD:
             self._show()
 
     def on_pane_wanted(self, event: PaneWanted) -> None:
@@ -134,14 +134,12 @@ class RoundDebriefScreen(Page[None]):
         if at == 0:
             return self._standing()
         if at == len(self._names) - 1:
-            return class_paragraphs(self.seat.points, ascii_only=self._ascii)
-        told = []
-        for title, plotted, lines in self.seat.panes[at - 1].sections:
-            told.append(Paragraph(title, "heading", gap=True))
-            if plotted:
-                told += self._plotted()
-            told += [_set(lead, text, kind) for lead, text, kind in lines]
-        return told or [Paragraph("This scenario says no more.", "muted")]
+            return _class(self.seat.points)
+        pane = self.seat.panes[at - 1]
+        width = self.query_one(Flow).scrollable_content_region.width
+        curve = curve_through(self.seat.moods)
+        plotted = set_curve(curve, width, ascii_only=self._ascii) if pane.name == MOOD else []
+        return set_sections(pane.sections, plotted) or [Paragraph(NO_MORE, "muted")]
 
     def _standing(self) -> list[Paragraph]:
         seat = self.seat
@@ -153,39 +151,11 @@ class RoundDebriefScreen(Page[None]):
         )
         return [*told, Paragraph(more, "muted", gap=True)]
 
-    def _plotted(self) -> list[Paragraph]:
-        curve = curve_through(self.seat.moods)
-        width = max(40, self.query_one(Flow).scrollable_content_region.width)
-        drawn = plot(curve, width, PLOT_HEIGHT, ascii_only=self._ascii)
-        letters = [Paragraph(words, "muted") for words in turning_words(curve)]
-        return [Paragraph("\n".join(drawn), DRAWING), *letters]
 
-
-def class_paragraphs(points: Sequence[ClassPoint], *, ascii_only: bool = False) -> list[Paragraph]:
-    """What the class did at each turning point: bars, numbers, and the moods before and after."""
-    if not points:
-        text = "The class did the same everywhere, or played too little to compare."
-        return [Paragraph(text, "muted")]
-    told = []
-    for at, point in enumerate(points, 1):
-        told.append(Paragraph(f"Turning point {at} of {len(points)}", "heading", gap=True))
-        for item in point.chosen:
-            drawn = bar(item.count, point.times, ascii_only=ascii_only)
-            moved = signed(item.after - item.before)
-            told += [
-                Paragraph(f"“{item.text}”", gap=True),
-                Paragraph(
-                    f"{drawn}  {item.count} of {point.times}, mood {number(item.before)} "
-                    f"to {number(item.after)} ({moved})",
-                    DRAWING,
-                ),
-            ]
-    return told
-
-
-def _set(lead: str, text: str, kind: str) -> Paragraph:
-    """A paragraph of the report as it looks: notes set in, moments behind their sign."""
-    before = f"{lead} " if lead else ""
-    if kind == "note":
-        return Paragraph(text, "action", f"   {before}")
-    return Paragraph(text, lead=before, gap=bool(before) and kind == "plain")
+def _class(points: Sequence[ClassPoint]) -> list[Paragraph]:
+    """What the class did at each turning point."""
+    return [
+        paragraph
+        for at, point in enumerate(points, 1)
+        for paragraph in set_point(point, f"Turning point {at} of {len(points)}")
+    ] or [Paragraph(SAME_EVERYWHERE, "muted")]

@@ -13,6 +13,7 @@ from textual.content import Content
 
 from simulator.classroom.remote import PLAYING, Kind
 from simulator.classroom.words import clock_words, own_told
+from simulator.report.words import count
 from simulator.tui.messages import PlayLeft, SeatMoves
 from simulator.tui.screens.box import TextBox
 from simulator.tui.screens.page import HELP
@@ -23,7 +24,7 @@ from simulator.tui.widgets.flow import Paragraph
 from simulator.tui.widgets.mood import Reading
 from simulator.tui.widgets.prompt import Prompt
 from simulator.tui.widgets.replies import Replies
-from simulator.tui.words import TITLE_WIDTH, one_line, paragraphs
+from simulator.tui.words import TITLE_WIDTH, one_line, paragraphs, with_customer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,10 +106,7 @@ class SeatScreen(TalkPage):
     def known(self) -> list[Paragraph]:
         """The customer and the brief."""
         customer = self.seat.customer
-        return paragraphs(
-            f"You meet {customer.name}. {customer.about}".rstrip(),
-            customer.brief,
-        )
+        return paragraphs(with_customer(customer), customer.brief)
 
     def sentence(self) -> str:
         """What holds now: the line, the pause, the end, else what there is to hear."""
@@ -125,6 +123,10 @@ class SeatScreen(TalkPage):
         if seat.can_listen:
             return f"… more to hear: {self.key_for('listen')} listens."
         return "" if seat.choices else "Nothing to say, and nothing more to hear."
+
+    def now(self) -> float:
+        """The seat's clock, by which a key pressed twice is one move."""
+        return self.seat.now()
 
     def on_mount(self) -> None:
         """Show where the seat stands and look at the clock now and then."""
@@ -203,6 +205,12 @@ def board_told(seat: RemoteSeat) -> list[Paragraph]:
             gap=at == 0,
         )
         for at, row in enumerate(seat.board)
+    ]
+    told += [
+        Paragraph(
+            f"{team.points:>4}  {team.name}, {count(team.seats, 'seat')}", lead="Team ", gap=at == 0
+        )
+        for at, team in enumerate(seat.teams)
     ]
     if not seat.board and not seat.own:
         told.append(Paragraph("The trainer keeps the board to themselves.", gap=True))

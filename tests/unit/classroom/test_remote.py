@@ -194,6 +194,15 @@ def test_texts_are_cleaned() -> None:
     assert "\u202e" not in seat.round + seat.choices[0].text
 
 
+def test_teams_and_practice() -> None:
+    """They come with a state, and teams by themselves whenever they have changed."""
+    seat = a_seat(None, a_state(counts=False, teams=[{"team": "Red", "points": 90, "seats": 2}]))
+    assert not seat.counts
+    assert [("Red", 90, 2)] == [(team.name, team.points, team.seats) for team in seat.teams]
+    seat.take({"type": "teams", "teams": []})
+    assert () == seat.teams
+
+
 class TestTickets:
     """Seats that this machine holds."""
 

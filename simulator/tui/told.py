@@ -1,0 +1,65 @@
+"""The report's sections as paragraphs: a heading, and below it each text as its kind looks.
+
+Every screen with a debrief shows them by this, so that a note or a moment looks the same wherever it is read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.classroom.words import bar
+from simulator.report.curve import plot, turning_words
+from simulator.report.words import listed, number, signed
+from simulator.tui.widgets.flow import DRAWING, Paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from simulator.report.classes import ClassPoint
+    from simulator.report.curve import Curve
+    from simulator.report.debrief import Section, Told
+
+PLOT_HEIGHT = 11
+
+
+def set_sections(sections: Iterable[Section], plotted: Sequence[Paragraph] = ()) -> list[Paragraph]:
+    """Sections one below the other, those without a text left out; `plotted` is the curve, for the section it belongs to."""
+    paragraphs: list[Paragraph] = []
+    for section in sections:
+        if section.told:
+            paragraphs.append(Paragraph(section.title, "heading", gap=True))
+            paragraphs += plotted if section.plotted else ()
+            paragraphs += [_set(told) for told in section.told]
+    return paragraphs
+
+
+def set_curve(curve: Curve, width: int, *, ascii_only: bool) -> list[Paragraph]:
+    """The plot of the mood, drawn to a width, and what its letters stand for."""
+    drawn = plot(curve, max(40, width), PLOT_HEIGHT, ascii_only=ascii_only)
+    letters = [Paragraph(words, "muted") for words in turning_words(curve)]
+    return [Paragraph("\n".join(drawn), DRAWING), *letters]
+
+
+def set_point(
+    point: ClassPoint, title: str, names: Mapping[tuple[str, str], Sequence[str]] | None = None
+) -> list[Paragraph]:
+    """A turning point of a class: each answer with its bar, its moods, and who gave it where that is to be seen."""
+    told = [Paragraph(title, "heading", gap=True)]
+    for item in point.chosen:
+        moved = signed(item.after - item.before)
+        told += [
+            Paragraph(f"“{item.text}”", gap=True),
+            Paragraph(f"{bar(item.count, point.times)}  {item.count} of {point.times}", DRAWING),
+            Paragraph(f"Mood {number(item.before)}, then {number(item.after)} ({moved}).", "muted"),
+        ]
+        if names and (who := names.get((point.scene, item.reply))):
+            told.append(Paragraph(f"{listed(who)}.", "notice"))
+    return told
+
+
+def _set(told: Told) -> Paragraph:
+    """A paragraph of the report as it looks: notes set in, moments behind their sign."""
+    lead = f"{told.lead} " if told.lead else ""
+    if told.kind == "note":
+        return Paragraph(told.text, "action", f"   {lead}")
+    return Paragraph(told.text, lead=lead, gap=bool(lead) and told.kind == "plain")
