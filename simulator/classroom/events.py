@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from simulator.classroom.line import BLOCKED_SECONDS, Line
 from simulator.classroom.messages import HELLOS, MOST_BYTES, BadMessage, error_json, read_message
-from simulator.classroom.server import BLOCKED_SECONDS, HELLO_SECONDS, Line
+from simulator.classroom.server import HELLO_SECONDS
 
 if TYPE_CHECKING:
     from simulator.classroom.server import Server
@@ -126,7 +127,7 @@ class Events:
         try:
             try:
                 await response.prepare(request)
-                sender = asyncio.create_task(server.deliver(line))
+                sender = asyncio.create_task(line.deliver())
                 known = await server.introduce(line, ticket.hello)
             finally:
                 server.strangers -= 1
@@ -165,7 +166,7 @@ class Events:
         speaker.waiting += 1
         try:
             text = await _text(request)
-            arrived = self._server.host.look()
+            arrived = self._server.host.clock.look()
             async with speaker.turn:
                 taken = await self._server.take(speaker.line, text, arrived)
         except BadMessage as error:

@@ -13,6 +13,7 @@ import hmac
 import secrets
 from typing import TYPE_CHECKING, Any
 
+from simulator.classroom.clock import Pace, RoundClock
 from simulator.classroom.messages import error_json, refused_json
 from simulator.classroom.record import ROUND, Event, RecordClash, RecordFailed
 from simulator.classroom.rounds import (
@@ -22,14 +23,13 @@ from simulator.classroom.rounds import (
     Show,
     clocked,
     is_name_of,
-    ranked,
     shown_name,
     told_apart,
 )
 from simulator.classroom.seats import Seat
+from simulator.classroom.standings import Standings
 from simulator.engine.conversation import IllegalMove
 from simulator.engine.machine import ScenarioMachine
-from simulator.report.classes import turning_points
 from simulator.seat.rules import Rules
 from simulator.tables import SILENCE
 
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 
     from simulator.classroom.messages import Asked
     from simulator.classroom.record import RoundRecord
-    from simulator.classroom.rounds import Ranked
-    from simulator.report.classes import ClassPoint
     from simulator.scenario.model import Scenario
 
 GRACE = 0.3
@@ -47,40 +45,9 @@ GRACE = 0.3
 SECOND = 1000
 CODE_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 6
-BURST, A_SECOND = 20, 10
-"""Moves a seat may make at once, and each second after."""
 MOST_EXTENSION = 24 * 3600
 KEPT_EVERY = 3.0
 """Seconds after which the time left is kept again, for a server that ends without a word."""
-STOOD_STILL = 5.0
-"""Seconds without a look at the clock, by which it is known that the machine slept."""
-
-
-class RoundClock:
-    """Seconds that have run while the round was not paused."""
-
-    def __init__(self, now: Callable[[], float]) -> None:
-        self._now = now
-        self._run = 0.0
-        self._since: float | None = None
-
-    def __call__(self) -> float:
-        """The seconds so far."""
-        return self._run + (self._now() - self._since if self._since is not None else 0.0)
-
-    def go(self) -> None:
-        """Let it run."""
-        if self._since is None:
-            self._since = self._now()
-
-    def stop(self) -> None:
-        """Let it stand."""
-        self._run, self._since = self(), None
-
-    def lose(self, seconds: float) -> None:
-        """Count the last so many seconds as not run."""
-        if self._since is not None:
-            self._since += min(seconds, self._now() - self._since)
 
 
 class Refused(Exception):
@@ -106,10 +73,10 @@ class Host:
     ) -> None:
         """`now` counts seconds; `slept` those that the machine has slept so far, as far as `now` leaves them out."""
         self.setup, self.record, self._wall, self._now = setup, record, wall, now
-        self._slept, self._slept_before = slept, slept()
-        self._looked, self._stood, self._kept = now(), False, 0.0
+        self._kept = 0.0
         self._machines = [ScenarioMachine(clocked(item, setup.clock)) for item in scenarios]
-        self.clock = RoundClock(now)
+        self.clock = RoundClock(now, slept)
+        self.pace = Pace(now)
         self.phase = Phase.LOBBY
         self.before_pause = Phase.LOBBY
         self.trouble = ""
@@ -125,11 +92,8 @@ class Host:
         self._by_token: dict[bytes, Seat] = {}
         self._locks: dict[str, asyncio.Lock] = {}
         self._turning = asyncio.Lock()
-        self._tokens: dict[str, tuple[float, float]] = {}
         self._version = 0
-        self._board: tuple[Ranked, ...] | None = None
-        self._rows: dict[str, Ranked] = {}
-        self._turning_points: tuple[ClassPoint, ...] | None = None
+        self.standings = Standings(self.seats)
         self.changed = asyncio.Event()
         self.told: Callable[[str, dict[str, Any]], None] = lambda _seat, _message: None
 
@@ -210,7 +174,7 @@ class Host:
     async def move(self, seat: Seat, asked: Asked, arrived: float) -> dict[str, Any]:
         """A trainee's move, stamped when its frame arrived by the round's clock; gives the answer."""
         cmd, turn, move = (asked.fields[name] for name in ("cmd", "turn", "move"))
-        paced = self._paced(seat)
+        paced = self.pace.take(seat.id)
         async with self._locks[seat.id]:
             if cmd in seat.cmds and seat.local is not None:
                 return seat.moved(seat.cmds[cmd], cmd)
@@ -238,10 +202,6 @@ class Host:
             seat.make(made, elapsed, cmd)
             self._after_move(seat)
             return seat.moved(seat.turn, cmd)
-
-    def breath(self, seat: Seat) -> float:
-        """Seconds until a seat may ask for its next move, what is not read meanwhile costs nothing."""
-        return max(0.0, (1.0 - self._drops(seat)) / A_SECOND)
 
     async def expire(self, seat: Seat, turn: int) -> None:
         """The clock of a seat's turn has run out: a silence, unless a move came first."""
@@ -332,7 +292,7 @@ class Host:
 
     async def tick(self) -> float:
         """Do what time brings: the end of the countdown, of the round, of a seat's turn; gives seconds to the next look."""
-        self.look()
+        self.clock.look()
         await self._move_on()
         if self.phase is not Phase.OPEN:
             return 0.1
@@ -350,17 +310,6 @@ class Host:
                 soonest = min(soonest, max(0.01, left + GRACE - overdue))
         await asyncio.gather(*late)
         return soonest
-
-    def look(self) -> float:
-        """The round's time by now, with no time in it that the machine slept through."""
-        now, slept = self._now(), self._slept()
-        if now - self._looked >= STOOD_STILL:
-            self.clock.lose(now - self._looked)
-            self._stood = True
-        if slept - self._slept_before >= STOOD_STILL:
-            self._stood = True
-        self._looked, self._slept_before = now, slept
-        return self.clock()
 
     async def keep(self) -> None:
         """Keep how much time is left, and how much each seat has used of its turn. Raises RecordFailed."""
@@ -383,12 +332,11 @@ class Host:
         """The end of the countdown, of the round's time, or of the last play; never while a trainer's word is carried out."""
         async with self._turning:
             running = self.phase in (Phase.COUNTDOWN, Phase.OPEN)
-            if self._stood and running:
+            if self.clock.slept() and running:
                 await self._pause()
                 self.trouble = "This computer slept meanwhile, so the round was paused."
             elif running and self._now() - self._kept >= KEPT_EVERY:
                 await self.keep()
-            self._stood = False
             up = self.until is not None and self.clock() >= self.until
             if self.phase is Phase.COUNTDOWN and up:
                 await self._to(Phase.OPEN)
@@ -403,26 +351,6 @@ class Host:
         return None if self.until is None else max(0.0, self.until - self.clock())
 
     # What is told
-
-    def board(self) -> tuple[Ranked, ...]:
-        """Everybody who has not been removed, ranked; worked out once for everybody after a change."""
-        if self._board is None:
-            here = (seat.standing() for seat in self.seats.values() if not seat.removed)
-            self._board = ranked(here)
-            self._rows = {row.standing.seat: row for row in self._board}
-        return self._board
-
-    def row_of(self, seat: Seat) -> Ranked | None:
-        """A seat's row of the board; None for one that has been removed."""
-        self.board()
-        return self._rows.get(seat.id)
-
-    def turning_points(self) -> tuple[ClassPoint, ...]:
-        """What the class did at each turning point; worked out once for everybody after a change."""
-        if self._turning_points is None:
-            here = (seat for seat in self.seats.values() if seat.local and not seat.removed)
-            self._turning_points = turning_points([seat.turns for seat in here])
-        return self._turning_points
 
     @property
     def playing(self) -> Phase:
@@ -461,18 +389,8 @@ class Host:
             return "late", "The time for that answer had run out."
         return None
 
-    def _paced(self, seat: Seat) -> bool:
-        """Whether a seat may ask for a move at this pace: a bucket that fills as time goes by."""
-        left = self._drops(seat)
-        self._tokens[seat.id] = (left - 1 if left >= 1 else left, self._now())
-        return left >= 1
-
-    def _drops(self, seat: Seat) -> float:
-        left, at = self._tokens.get(seat.id, (float(BURST), self._now()))
-        return min(float(BURST), left + (self._now() - at) * A_SECOND)
-
     def _after_move(self, seat: Seat) -> None:
-        self.stir()
+        self.standings.stir()
         if seat.over:
             self._news()
 
@@ -549,12 +467,8 @@ class Host:
             self._news()
             raise
 
-    def stir(self) -> None:
-        """What was worked out for everybody holds no longer."""
-        self._board = self._turning_points = None
-
     def _news(self) -> None:
-        self.stir()
+        self.standings.stir()
         self.changed.set()
 
     def _fold(self, event: Event) -> None:

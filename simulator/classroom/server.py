@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import ipaddress
-import json
 import sys
 import time
-from collections import deque
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from aiohttp import WSMsgType, web
 
+from simulator.classroom.addresses import ANY_ADDRESS, is_address
 from simulator.classroom.debriefs import debrief_json
 from simulator.classroom.host import Refused
+from simulator.classroom.line import BLOCKED_SECONDS, Line
 from simulator.classroom.messages import MOST_BYTES, BadMessage, error_json, read_message
 from simulator.classroom.record import RecordFailed
 from simulator.classroom.rounds import Phase
@@ -41,11 +39,8 @@ if TYPE_CHECKING:
     from simulator.classroom.messages import Asked
     from simulator.classroom.seats import Seat
 
-ANY_ADDRESS = "*"
 HELLO_SECONDS = 5.0
-BLOCKED_SECONDS = 5.0
 MOST_STRANGERS = 200
-MOST_WAITING = 100
 MOST_FRAME = 2 * MOST_BYTES
 """Larger than a message may be, so that one a little too large can be answered by the reason."""
 BOARD_SECONDS = 0.5
@@ -63,51 +58,6 @@ HEADERS: Mapping[str, str] = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
-
-
-class Wire(Protocol):
-    """What a connection is sent over: a WebSocket, or a stream of events (events.py)."""
-
-    async def send_str(self, data: str, /) -> None:
-        """Send one message."""
-
-    async def close(self) -> object:
-        """Send nothing more."""
-
-
-@dataclass(eq=False)
-class Line:
-    """A connection: what waits to be sent, the newest board apart, and who it is."""
-
-    wire: Wire
-    seat: Seat | None = None
-    trainer: bool = False
-    viewer: bool = False
-    waiting: deque[str] = field(default_factory=deque)
-    board: str | None = None
-    more: asyncio.Event = field(default_factory=asyncio.Event)
-    closing: bool = False
-    ended: bool = False
-
-    def send(self, message: dict[str, Any]) -> None:
-        """Put a message into the outbox; one that has grown too long is closed. A state makes an older board worthless."""
-        if message["type"] == "state":
-            self.board = None
-            self.ended = bool(message.get("ended"))
-        self.waiting.append(json.dumps(message, ensure_ascii=False))
-        if len(self.waiting) > MOST_WAITING:
-            self.closing = True
-        self.more.set()
-
-    def show(self, frame: str) -> None:
-        """Put a board into the outbox, in place of one that has not been sent yet."""
-        self.board = frame
-        self.more.set()
-
-    def close(self) -> None:
-        """Send what waits, then close."""
-        self.closing = True
-        self.more.set()
 
 
 class Server:
@@ -207,7 +157,7 @@ class Server:
         try:
             try:
                 await socket.prepare(request)
-                sender = asyncio.create_task(self.deliver(line))
+                sender = asyncio.create_task(line.deliver())
                 known = await self._hello(line, socket)
             finally:
                 self.strangers -= 1
@@ -295,7 +245,7 @@ class Server:
     async def _listen(self, line: Line, socket: web.WebSocketResponse) -> None:
         """Messages until there are no more."""
         async for message in socket:
-            arrived = self.host.look()
+            arrived = self.host.clock.look()
             if message.type is not WSMsgType.TEXT or line.closing:
                 break
             if not await self.take(line, message.data, arrived):
@@ -310,7 +260,7 @@ class Server:
             return False
         if line.seat is not None and asked.type == "move":
             line.send(await self.host.move(line.seat, asked, arrived))
-            if pause := self.host.breath(line.seat):
+            if pause := self.host.pace.wait(line.seat.id):
                 await asyncio.sleep(pause)
         elif not line.trainer:
             line.send(error_json("protocol", "That is not yours to say."))
@@ -335,26 +285,6 @@ class Server:
             del self._by_seat[line.seat.id]
             self.host.changed.set()
 
-    async def deliver(self, line: Line) -> None:
-        """Send what is in an outbox; a client that takes nothing for a while is let go of."""
-        try:
-            while True:
-                await line.more.wait()
-                line.more.clear()
-                while line.waiting or line.board is not None:
-                    if line.waiting:
-                        text = line.waiting.popleft()
-                    else:
-                        text, line.board = line.board or "", None
-                    async with asyncio.timeout(BLOCKED_SECONDS):
-                        await line.wire.send_str(text)
-                if line.closing:
-                    break
-        except (TimeoutError, ConnectionError, RuntimeError):
-            pass
-        with contextlib.suppress(Exception):
-            await asyncio.wait_for(line.wire.close(), 1.0)
-
     def _tell_seat(self, id: str, message: dict[str, Any]) -> None:
         line = self._by_seat.get(id)
         if line is not None:
@@ -374,7 +304,7 @@ class Server:
         while True:
             await self.host.changed.wait()
             self.host.changed.clear()
-            self.host.stir()
+            self.host.standings.stir()
             entered = (self.host.phase, self.host.scenario) != (phase, number)
             phase, number = self.host.phase, self.host.scenario
             began = time.monotonic()
@@ -429,15 +359,6 @@ class Server:
                         known[line.seat.id] = row
                         line.send({"type": "own", "row": row})
                 await asyncio.sleep(BOARD_SECONDS / len(parts))
-
-
-def is_address(name: str) -> bool:
-    """Whether a name is an address in numbers, which no other site can be reached by in a browser's eyes."""
-    try:
-        ipaddress.ip_address(name)
-    except ValueError:
-        return False
-    return True
 
 
 async def lasting(work: Callable[[], Awaitable[None]]) -> None:

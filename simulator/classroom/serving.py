@@ -9,7 +9,6 @@ import asyncio
 import contextlib
 import datetime
 import gc
-import ipaddress
 import signal
 import socket
 import time
@@ -20,13 +19,14 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from simulator.classroom.addresses import asked_for_by, is_loopback, url_of
 from simulator.classroom.certificate import Certificate, certificate_in, named_certificate
 from simulator.classroom.events import Events
 from simulator.classroom.faults import quiet_logger
 from simulator.classroom.host import Host
 from simulator.classroom.record import ROUND, Event, RecordFailed, RoundRecord
 from simulator.classroom.rounds import Setup
-from simulator.classroom.server import ANY_ADDRESS, Server
+from simulator.classroom.server import Server
 from simulator.engine.conversation import IllegalMove
 from simulator.errors import SimulatorError
 from simulator.records.failures import shown
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
 
-EVERYWHERE = ("0.0.0.0", "::")
 FILES_BESIDES = 300
 """Files open at once besides those of seats: strangers at the door, the record, the program itself."""
 COLLECTED = (5_000, 4, 100_000)
@@ -68,6 +67,17 @@ class Served:
     server: Server
     url: str
     fingerprint: str | None
+
+    @property
+    def join_line(self) -> str:
+        """What is typed in a terminal to join; it carries the fingerprint."""
+        pinned = f"#{self.fingerprint}" if self.fingerprint else ""
+        return f"simulator join {self.url}{pinned} {self.host.code} --as NAME"
+
+    @property
+    def board_url(self) -> str:
+        """Where the projector finds the board."""
+        return f"{self.url}/board#token={self.host.view_token}"
 
 
 async def serve(
@@ -101,7 +111,7 @@ async def serve(
         port = int(listening.getsockname()[1])
         await host.bound(port)
         begun = True
-        server = Server(host, pages, _names(where))
+        server = Server(host, pages, asked_for_by(where.bind, where.public_url))
         application = server.application(Events(server).routes())
         runner = web.AppRunner(
             application,
@@ -123,7 +133,7 @@ async def serve(
                     NotImplementedError
                 ):  # Windows, where Ctrl-C ends the loop
                     loop.add_signal_handler(number, stop.set)
-            url = where.public_url or _url(where.bind, port, encrypted=context is not None)
+            url = where.public_url or url_of(where.bind, port, encrypted=context is not None)
             await ready(
                 Served(host, server, url, certificate.fingerprint if certificate else None), stop
             )
@@ -257,14 +267,6 @@ def _certificate(where: Where, folder: Path) -> Certificate | None:
     return None
 
 
-def is_loopback(address: str) -> bool:
-    """Whether an address is reached from this machine alone."""
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return address == "localhost"
-
-
 def _listen(bind: str, port: int, *, strict: bool = True) -> socket.socket:
     """A listening socket; where the port was not asked for and is taken, another one."""
     listening = socket.socket(
@@ -287,37 +289,3 @@ def _listen(bind: str, port: int, *, strict: bool = True) -> socket.socket:
         ) from None
     listening.setblocking(False)
     return listening
-
-
-def _url(bind: str, port: int, *, encrypted: bool) -> str:
-    """Where a round is joined."""
-    address = reached(bind)
-    name = f"[{address}]" if ":" in address else address
-    return f"{'https' if encrypted else 'http'}://{name}:{port}"
-
-
-def reached(bind: str) -> str:
-    """How others reach an address: every address of this machine by the one that it is known by on the network."""
-    if bind not in EVERYWHERE:
-        return bind
-    # Nothing is sent to these; they tell which address would be used.
-    for family, address in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
-        if family is socket.AF_INET6 and bind != "::":
-            continue
-        with contextlib.suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
-            probe.connect((address, 9))
-            return str(probe.getsockname()[0])
-    return "127.0.0.1"
-
-
-def _names(where: Where) -> frozenset[str]:
-    """The names that the server may be asked for by."""
-    names = {where.bind, "localhost", "127.0.0.1", "::1", reached(where.bind)}
-    if not is_loopback(where.bind):
-        here = socket.gethostname()
-        names |= {here, socket.getfqdn(), f"{here.partition('.')[0]}.local"}
-    if where.bind in EVERYWHERE:
-        names.add(ANY_ADDRESS)
-    if where.public_url:
-        names.add(urlsplit(where.public_url).hostname or "")
-    return frozenset(name.lower() for name in names if name)

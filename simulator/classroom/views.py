@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.classroom.host import SECOND
 from simulator.classroom.rounds import TOP, Phase, Show, result_so_far, teams_of
-from simulator.report.classes import hardest_moments, principles_met
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +33,7 @@ def teams_json(host: Host) -> list[dict[str, Any]]:
     """Every team, best first, where the board may be seen."""
     if host.show is not Show.ALL:
         return []
-    return [team.as_json() for team in teams_of(row.standing for row in host.board())]
+    return [team.as_json() for team in teams_of(row.standing for row in host.standings.board)]
 
 
 def board_text(frame: dict[str, Any]) -> str:
@@ -58,7 +57,7 @@ def _cut(name: str) -> str:
 
 def board_frame(host: Host) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
     """What everybody is shown now and then while a round goes on, and each seat's own row."""
-    board = host.board()
+    board = host.standings.board
     shown = board[:TOP] if host.show is Show.ALL else ()
     frame = {
         "type": "board",
@@ -74,7 +73,7 @@ def board_frame(host: Host) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
 
 def state(host: Host) -> dict[str, Any]:
     """What everybody may know."""
-    board = host.board() if host.show is not Show.NONE else ()
+    board = host.standings.board if host.show is not Show.NONE else ()
     shown = board[:TOP] if host.show is Show.ALL else ()
     scenario = host.present
     document: dict[str, Any] = {
@@ -111,7 +110,7 @@ def seat_state(host: Host, seat: Seat) -> dict[str, Any]:
     document["turn_ms"] = seat.remaining_ms
     document["allowed_ms"] = seat.allowed_ms
     over = host.phase in (Phase.DEBRIEF, Phase.CLOSED)
-    row = host.row_of(seat) if over or host.show is not Show.NONE else None
+    row = host.standings.rows.get(seat.id) if over or host.show is not Show.NONE else None
     document["own"] = row.as_json() if row else None
     told = seat.over or host.phase in (Phase.DEBRIEF, Phase.CLOSED)
     if told and seat.local is not None:
@@ -143,7 +142,7 @@ def view_state(host: Host) -> dict[str, Any]:
         document["names"] = names[-MOST_NAMES:]
     if host.phase in (Phase.DEBRIEF, Phase.CLOSED):
         document["class"] = class_view(host)
-        document["class_words"] = class_words(host)
+        document["class_words"] = host.standings.words
     return document
 
 
@@ -154,8 +153,8 @@ def trainer_state(host: Host, connected: Iterable[str]) -> dict[str, Any]:
     document["code"] = host.code
     document["locked"] = host.locked
     document["show"] = host.show.value
-    document["board"] = [row.as_json() for row in host.board()]
-    if teams := teams_of(row.standing for row in host.board()):
+    document["board"] = [row.as_json() for row in host.standings.board]
+    if teams := teams_of(row.standing for row in host.standings.board):
         document["teams"] = [team.as_json() for team in teams]
     document["roster"] = [
         {
@@ -177,14 +176,8 @@ def trainer_state(host: Host, connected: Iterable[str]) -> dict[str, Any]:
     ]
     if host.phase in (Phase.DEBRIEF, Phase.CLOSED):
         document["class"] = class_view(host)
-        document["class_words"] = class_words(host)
+        document["class_words"] = host.standings.words
     return document
-
-
-def class_words(host: Host) -> dict[str, list[str]]:
-    """What else there is to say of the class, without names: its hardest moments, and the principles that came up."""
-    plays = [seat.turns for seat in host.seats.values() if not seat.removed]
-    return {"hardest": hardest_moments(plays), "principles": principles_met(plays)}
 
 
 def who_chose(host: Host) -> dict[tuple[str, str], list[str]]:
@@ -200,4 +193,4 @@ def who_chose(host: Host) -> dict[tuple[str, str], list[str]]:
 
 def class_view(host: Host) -> list[dict[str, Any]]:
     """What the class did at each turning point, without names."""
-    return [point.as_json() for point in host.turning_points()]
+    return [point.as_json() for point in host.standings.turning_points]

@@ -1,4 +1,4 @@
-"""`simulator host`: a round for others to join, with the trainer's commands line by line."""
+"""`simulator host`: a round for others to join, led by its trainer on the screen, in lines, or from elsewhere."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Coroutine
 
-    from simulator.classroom.messages import Asked
     from simulator.classroom.rounds import Setup
     from simulator.classroom.serving import Served
     from simulator.records.settings import Read
@@ -34,15 +33,12 @@ RANGES = {
     "speed_bonus": (0, 20),
     "port": (0, 65535),
 }
-COMMANDS = (
-    "start, pause, go-on, next, close; extend SECONDS; time NAME FACTOR (0 for no clock); remove NAME; allow NAME; "
-    "team NAME TEAM; lock, unlock; board all, own or none; who; class; quit"
-)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve a round until it is ended."""
     from simulator.classroom.serving import Where, files_missing, serve
+    from simulator.plain.host import Console
     from simulator.web import pages
 
     for name, (least, most) in RANGES.items():
@@ -78,15 +74,13 @@ def run(arguments: argparse.Namespace) -> int:
     async def ready(served: Served, stop: asyncio.Event) -> None:
         _announce(served, record, as_json=arguments.json)
         if on_screen:
-            tasks.append(asyncio.create_task(_show(served, stop, record, settings_of(arguments))))
+            await _show(served, stop, record, settings_of(arguments))
         elif not arguments.headless:
             Console(served, stop).listen()
 
     if missing := files_missing(arguments.max_seats):
         message = f"This machine lets the program open {missing} files too few for so many seats"
         print(f"simulator: {message}; raise the limit, as by ulimit -n.", file=sys.stderr)
-    tasks: list[asyncio.Task[None]] = []
-
     with contextlib.suppress(KeyboardInterrupt):
         _loop_run()(serve(record, new, files, where, pages(), folder, ready))
     print(f"The round is kept in {shown(record)}.", file=sys.stderr)
@@ -143,12 +137,21 @@ def _on_screen(arguments: argparse.Namespace) -> bool:
 
 def _set_up(arguments: argparse.Namespace) -> bool:
     """Let the trainer choose scenarios and times on the screen; false where nothing is to be hosted."""
-    from simulator.classroom.serving import reached
+    from simulator.classroom.addresses import reached
     from simulator.seat.shelf import read_shelf
     from simulator.tui.hosting import SetupApp
+    from simulator.tui.screens.host_setup import Chosen
 
     shelf = read_shelf(library(arguments), saves_of(arguments)).items
-    app = SetupApp(shelf, reached("0.0.0.0"), settings_of(arguments))
+    given = Chosen(
+        (),
+        arguments.mode,
+        arguments.limit,
+        arguments.countdown,
+        arguments.clock,
+        arguments.bind,
+    )
+    app = SetupApp(shelf, given, reached("0.0.0.0"), settings_of(arguments))
     app.catches_signals = True
     app.run()
     chosen = app.chosen
@@ -161,17 +164,8 @@ def _set_up(arguments: argparse.Namespace) -> bool:
 async def _show(served: Served, stop: asyncio.Event, record: Path, read: Read) -> None:
     """The trainer's screen, until it or the server is ended."""
     from simulator.tui.hosting import HostApp
-    from simulator.tui.screens.host import Joining
 
-    host, url = served.host, served.url
-    pinned = f"#{served.fingerprint}" if served.fingerprint else ""
-    joining = Joining(
-        f"{url}/",
-        f"simulator join {url}{pinned} {host.code} --as NAME",
-        f"{url}/board#token={host.view_token}",
-        shown(record),
-    )
-    app = HostApp(served, joining, read)
+    app = HostApp(served, shown(record), read)
 
     async def end() -> None:
         await stop.wait()
@@ -199,129 +193,11 @@ def _announce(served: Served, record: Path, *, as_json: bool) -> None:
         }
         print(json.dumps(document), flush=True)
         return
-    pinned = f"#{served.fingerprint}" if served.fingerprint else ""
     print(
         f"Code: {host.code}\n"
         f"In a browser: {served.url}/\n"
-        f"In a terminal: simulator join {served.url}{pinned} {host.code} --as NAME\n"
-        f"Board: {served.url}/board#token={host.view_token}\n"
+        f"In a terminal: {served.join_line}\n"
+        f"Board: {served.board_url}\n"
         f"Trainer's token: {host.trainer_token}",
         flush=True,
     )
-
-
-class Console:
-    """The trainer's commands, a line each, and what becomes of the round."""
-
-    def __init__(self, served: Served, stop: asyncio.Event) -> None:
-        self._host, self._server, self._stop = served.host, served.server, stop
-
-    def listen(self) -> None:
-        """Take lines as they come; the end of the input ends nothing."""
-        print(f"Commands: {COMMANDS}.", flush=True)
-        self._task = asyncio.get_running_loop().create_task(self._take_lines())
-
-    async def _take_lines(self) -> None:
-        from simulator.plain.lines import typed_lines
-
-        try:
-            async for line in typed_lines():
-                await self._obey(line.split())
-        except OSError:
-            self._stop.set()  # nobody can be told anything any more
-
-    async def _obey(self, words: list[str]) -> None:
-        if not words:
-            self._who()
-            return
-        command, *rest = words
-        if command in ("quit", "q"):
-            self._stop.set()
-            return
-        if command in ("who", "class"):
-            (self._who if command == "who" else self._class)()
-            return
-        try:
-            asked = self._asked(command, rest)
-        except ValueError:
-            print(f"That is none of: {COMMANDS}.", flush=True)
-            return
-        try:
-            await self._server.obey(asked)
-        except SimulatorError as error:
-            print(str(error), flush=True)
-        self._say()
-
-    def _asked(self, command: str, rest: list[str]) -> Asked:
-        """The trainer's message for a line; raises ValueError."""
-        from simulator.classroom.messages import BadMessage, read_message
-
-        forms: dict[str, Callable[[], dict[str, Any]]] = {
-            "extend": lambda: {"seconds": int(rest[0])},
-            "time": lambda: {
-                "type": "seat-time",
-                "seat": self._seat(rest[:-1]),
-                "factor": float(rest[-1]),
-            },
-            "remove": lambda: {"seat": self._seat(rest)},
-            "allow": lambda: {"seat": self._seat(rest)},
-            "team": lambda: {"seat": self._seat(rest[:-1]), "team": rest[-1]},
-            "board": lambda: {"show": rest[0]},
-        }
-        try:
-            fields = {"type": command, **(forms[command]() if command in forms else {})}
-            return read_message(json.dumps(fields))
-        except (BadMessage, IndexError, ValueError) as error:
-            raise ValueError(command) from error
-
-    def _seat(self, words: list[str]) -> str:
-        """The seat that is shown by a name; raises ValueError."""
-        name = " ".join(words).casefold()
-        for seat in self._host.seats.values():
-            if seat.name.casefold() == name:
-                return seat.id
-        raise ValueError(name)
-
-    def _say(self) -> None:
-        host = self._host
-        left = "" if host.left is None else f", {round(host.left)} s left"
-        trouble = f" {host.trouble}" if host.trouble else ""
-        practice = "" if host.counts else " (practice)"
-        print(
-            f"{host.phase.value}{practice}{left}, {len(host.board())} seats.{trouble}", flush=True
-        )
-
-    def _who(self) -> None:
-        from simulator.classroom.rounds import teams_of
-
-        self._say()
-        here = self._server.connected
-        for row in self._host.board():
-            seat = self._host.seats[row.standing.seat]
-            local = seat.local
-            mood = (
-                f", {local.conversation.state.band} in {local.conversation.state.scene}"
-                if local
-                else ""
-            )
-            away = "" if seat.id in here else ", away"
-            done = ", done" if row.standing.done else ""
-            team = f" ({seat.team})" if seat.team else ""
-            print(
-                f"{row.rank}. {seat.name}{team}: {row.standing.points} points, move {seat.turn}{mood}{done}{away}",
-                flush=True,
-            )
-
-        for group in teams_of(row.standing for row in self._host.board()):
-            print(f"Team {group.name}: {group.points} points, {group.seats} seats", flush=True)
-
-    def _class(self) -> None:
-        from simulator.classroom.views import class_view
-
-        for point in class_view(self._host):
-            print(f"{point['scene']}, {point['times']} times:")
-            for item in point["chosen"]:
-                print(
-                    f"  {item['count']}: {item['text']} (mood {item['before']} to {item['after']})"
-                )
-        sys.stdout.flush()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from simulator.classroom.messages import read_message
-from simulator.classroom.views import class_words, trainer_state, who_chose
+from simulator.classroom.views import trainer_state, who_chose
 from simulator.errors import SimulatorError
 from simulator.tui.screens.box import Question, Way
 from simulator.tui.screens.class_walk import ClassScreen
@@ -36,9 +36,12 @@ class SetupApp(Shell):
 
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, shelf: Sequence[Shelved], address: str, settings: Read) -> None:
+    def __init__(
+        self, shelf: Sequence[Shelved], given: Chosen, address: str, settings: Read
+    ) -> None:
+        """`given` is what was said already, `address` that of this machine on its network."""
         super().__init__(settings)
-        self._shelf, self._address = shelf, address
+        self._shelf, self._given, self._address = shelf, given, address
         self.chosen = Chosen()
 
     def get_default_screen(self) -> Screen[None]:
@@ -47,7 +50,8 @@ class SetupApp(Shell):
 
     def on_mount(self) -> None:
         """Ask."""
-        self.push_screen(HostSetupScreen(self._shelf, self._address), self._take)
+        self.tell_troubles()
+        self.push_screen(HostSetupScreen(self._shelf, self._given, self._address), self._take)
 
     def _take(self, chosen: Chosen | None) -> None:
         self.chosen = chosen or Chosen()
@@ -59,9 +63,10 @@ class HostApp(Shell):
 
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, served: Served, joining: Joining, settings: Read | None = None) -> None:
+    def __init__(self, served: Served, record: str, settings: Read | None = None) -> None:
+        """`record` is the path of the round's file, as it may be shown."""
         super().__init__(settings)
-        self._served, self._joining = served, joining
+        self._served, self._record = served, record
         self._asked: Question | None = None
 
     def get_default_screen(self) -> Screen[None]:
@@ -69,7 +74,7 @@ class HostApp(Shell):
         served = self._served
         return HostScreen(
             lambda: trainer_state(served.host, served.server.connected),
-            self._joining,
+            Joining(f"{served.url}/", served.join_line, served.board_url, self._record),
             ascii_only=self.settings.ascii,
         )
 
@@ -92,8 +97,8 @@ class HostApp(Shell):
         host = self._served.host
         screen = ClassScreen(
             host.present.title,
-            host.turning_points(),
-            class_words(host),
+            host.standings.turning_points,
+            host.standings.words,
             who_chose(host),
         )
         self.push_screen(screen)

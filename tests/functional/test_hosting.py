@@ -13,7 +13,6 @@ from simulator.classroom.serving import Served, Where, serve
 from simulator.records.settings import Read, Settings
 from simulator.scenario.library import load
 from simulator.tui.hosting import HostApp, SetupApp
-from simulator.tui.screens.host import Joining
 from simulator.tui.screens.host_setup import Chosen
 from tests.functional.round_stage import Client, connected, joined
 from tests.functional.tui_stage import LARGE, SMALL, Stage, running
@@ -57,7 +56,7 @@ async def hosted(folder: Path, *scenarios: str) -> AsyncIterator[Served]:
 
 def a_screen(served: Served) -> HostApp:
     """The trainer's screen of a round."""
-    return HostApp(served, Joining("browser", "simulator join URL", "board", "round.sqlite"))
+    return HostApp(served, "round.sqlite")
 
 
 async def reply(client: Client, text: str, turn: int, cmd: str) -> dict[str, Any]:
@@ -150,10 +149,11 @@ def test_a_round_is_set_up_on_the_screen(tmp_path: Path) -> None:
     """Scenarios in the order in which they are marked, and settings that go round; leaving hosts nothing."""
     stage = Stage.at(tmp_path)
     shelf = [stage.shelved()]
+    given = Chosen((), "coach", 700, 30, None, "127.0.0.1")
 
     def app() -> SetupApp:
         quiet = Settings(pace="off", motion=False, greeted=True)
-        return SetupApp(shelf, "192.0.2.7", Read(quiet, tmp_path / "none.toml"))
+        return SetupApp(shelf, given, "192.0.2.7", Read(quiet, tmp_path / "none.toml"))
 
     async def scene() -> None:
         async with running(app()) as actor:
@@ -161,13 +161,17 @@ def test_a_round_is_set_up_on_the_screen(tmp_path: Path) -> None:
             await actor.press("h", "enter")
             await actor.sees("1. Late parcel", "1 scenario: h hosts the round.")
             await actor.press("end", "enter")
-            await actor.sees("the network, as 192.0.2.7, encrypted")
+            await actor.sees(
+                "Mode: coach", "Limit of the round: 11:40", "the network, as 192.0.2.7"
+            )
             await actor.press("up", "up", "enter")
-            await actor.sees("Countdown: 60 seconds")
+            await actor.sees("To read the brief before: 60 seconds")
+            await actor.press("up", "enter")
+            await actor.sees("Limit of the round: 5:00")
             await actor.press("h")
             await actor.until(lambda: actor.app.return_code == 0, "the end")
             chosen = actor.app.chosen  # type: ignore[attr-defined]
-            assert Chosen(("late-parcel",), "exam", 900, 60, None, "192.0.2.7") == chosen
+            assert Chosen(("late-parcel",), "coach", 300, 60, None, "192.0.2.7") == chosen
         async with running(app()) as actor:
             await actor.sees("Host a round")
             await actor.press("enter", "escape")

@@ -5,14 +5,17 @@ Answers with what was chosen and begins nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from simulator.classroom.addresses import is_loopback
+from simulator.classroom.words import clock_words
+from simulator.report.words import count
 from simulator.tables import MODES
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.widgets.prompt import Prompt
@@ -20,7 +23,7 @@ from simulator.tui.widgets.rows import Rows, heading
 from simulator.tui.words import TITLE_WIDTH, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual.app import ComposeResult
 
@@ -61,15 +64,18 @@ class HostSetupScreen(Page[Chosen]):
         "Scenarios that come with the program can be read at home. Where points matter, use your own.",
     )
 
-    def __init__(self, shelf: Sequence[Shelved], address: str) -> None:
-        """`address` is that of this machine on its network."""
+    def __init__(self, shelf: Sequence[Shelved], given: Chosen, address: str) -> None:
+        """`given` is what was said already, `address` that of this machine on its network."""
         super().__init__()
         self._shelf = [item for item in shelf if item.reading.scenario]
-        self._address = address
-        self._marked: list[str] = []
-        self._mode, self._limit, self._countdown = "exam", 900, 30
-        self._clock: int | None = None
-        self._bind = NEAR
+        self._chosen = given
+        self._values: Mapping[str, tuple[Any, ...]] = {
+            "mode": MODES,
+            "limit": LIMITS,
+            "countdown": COUNTDOWNS,
+            "clock": CLOCKS,
+            "bind": tuple(dict.fromkeys((given.bind, NEAR, address))),
+        }
 
     def body(self) -> ComposeResult:
         """Title, list, what is still needed."""
@@ -86,39 +92,30 @@ class HostSetupScreen(Page[Chosen]):
         """Mark a scenario, or change a setting."""
         event.stop()
         kind, _, name = (event.option_id or "").partition(":")
-        if kind == "scenario" and name in self._marked:
-            self._marked.remove(name)
-        elif kind == "scenario":
-            self._marked.append(name)
-        elif name == "mode":
-            self._mode = _after(self._mode, MODES)
-        elif name == "limit":
-            self._limit = _after(self._limit, LIMITS)
-        elif name == "countdown":
-            self._countdown = _after(self._countdown, COUNTDOWNS)
-        elif name == "clock":
-            self._clock = _after(self._clock, CLOCKS)
-        elif name == "bind":
-            self._bind = _after(self._bind, (NEAR, self._address))
+        if kind == "scenario":
+            marked = self._chosen.scenarios
+            rest = tuple(other for other in marked if other != name)
+            chosen: dict[str, Any] = {"scenarios": (*marked, name) if rest == marked else rest}
+        else:
+            chosen = {name: _after(getattr(self._chosen, name), self._values[name])}
+        self._chosen = replace(self._chosen, **chosen)
         self._show(event.option_index)
 
     def action_host(self) -> None:
         """Done, if there is something to play."""
-        if self._marked:
-            marked = tuple(self._marked)
-            self.dismiss(
-                Chosen(marked, self._mode, self._limit, self._countdown, self._clock, self._bind)
-            )
+        if self._chosen.scenarios:
+            self.dismiss(self._chosen)
 
     def action_leave(self) -> None:
         """Host nothing."""
         self.dismiss(Chosen())
 
     def _show(self, at: int) -> None:
+        marked = self._chosen.scenarios
         rows = [heading("Scenarios")]
         for item in self._shelf:
             assert item.reading.scenario
-            number = self._marked.index(item.id) + 1 if item.id in self._marked else 0
+            number = marked.index(item.id) + 1 if item.id in marked else 0
             mark = f"{number:>2}. " if number else "    "
             title = Content(one_line(item.reading.scenario.title)).truncate(
                 TITLE_WIDTH, ellipsis=True, pad=True
@@ -133,31 +130,30 @@ class HostSetupScreen(Page[Chosen]):
         for name, words in self._settings().items():
             rows.append(Option(Content(f"    {words}"), id=f"setting:{name}"))
         self.query_one(Rows).fill(rows, at)
-        count = len(self._marked)
-        if not count:
-            sentence = "Mark one or more scenarios with Enter."
-        else:
-            scenarios = "1 scenario" if count == 1 else f"{count} scenarios"
-            sentence = f"{scenarios}: {self.key_for('host')} hosts the round."
+        sentence = "Mark one or more scenarios with Enter."
+        if marked:
+            sentence = f"{count(len(marked), 'scenario')}: {self.key_for('host')} hosts the round."
         self.query_one(Prompt).say(sentence)
 
     def _settings(self) -> dict[str, str]:
-        limit = f"{self._limit // 60} minutes" if self._limit else "none"
-        countdown = f"{self._countdown} seconds to read the brief" if self._countdown else "none"
-        clock = {None: "as the scenario has it", 0: "none"}.get(
-            self._clock, f"{self._clock} seconds"
+        chosen = self._chosen
+        limit = clock_words(chosen.limit) if chosen.limit else "none"
+        countdown = count(chosen.countdown, "second") if chosen.countdown else "none"
+        clock = "as the scenario has it"
+        if chosen.clock is not None:
+            clock = count(chosen.clock, "second") if chosen.clock else "none"
+        where = (
+            "this machine alone" if is_loopback(chosen.bind) else f"the network, as {chosen.bind}"
         )
-        near = self._bind == NEAR
-        where = "this machine alone" if near else f"the network, as {self._bind}, encrypted"
         return {
-            "mode": f"Mode: {self._mode}",
+            "mode": f"Mode: {chosen.mode}",
             "limit": f"Limit of the round: {limit}",
-            "countdown": f"Countdown: {countdown}",
+            "countdown": f"To read the brief before: {countdown}",
             "clock": f"Clock of a reply: {clock}",
             "bind": f"Reached from: {where}",
         }
 
 
 def _after(value: Value, values: Sequence[Value]) -> Value:
-    """The next of some values."""
-    return values[(list(values).index(value) + 1) % len(values)]
+    """The next of some values, the first after one that is none of them."""
+    return values[(values.index(value) + 1) % len(values)] if value in values else values[0]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from simulator.classroom.host import BURST, GRACE, Host, Refused
+from simulator.classroom.clock import BURST
+from simulator.classroom.host import GRACE, Host, Refused
 from simulator.classroom.messages import Asked
 from simulator.classroom.record import Event, RecordClash, RecordFailed, RoundRecord
 from simulator.classroom.rounds import Phase, Setup, points_of, result_so_far
@@ -63,7 +64,7 @@ class Room:
         end = self.now + seconds
         while self.now < end:
             self.now = min(end, self.now + 1.0)
-            self.host.look()
+            self.host.clock.look()
 
     async def say(self, kind: str, **fields: Any) -> None:
         """What the trainer says."""
@@ -73,7 +74,7 @@ class Room:
         """A move as it arrives now."""
         turn = seat.turn if turn < 0 else turn
         asked = Asked("move", {"cmd": cmd or f"c{turn}", "turn": turn, "move": move})
-        return await self.host.move(seat, asked, self.host.look())
+        return await self.host.move(seat, asked, self.host.clock.look())
 
     async def play(self, seat: Seat, seconds: float = 1.0) -> None:
         """A play to its end, so many seconds for each answer; where nothing can be said, silence is."""
@@ -367,14 +368,14 @@ def test_a_flood_is_slowed_and_the_same_cmd_has_the_same_answer(room: Room) -> N
     async def scene() -> None:
         host, one, two = await begun(room)
         first = await room.move(one, "listen", "same", 0)
-        assert 0 == host.breath(one)
+        assert 0 == host.pace.wait(one.id)
         for _ in range(3 * BURST):
             assert first == await room.move(one, "listen", "same", 0)
-        assert 0 < host.breath(one) <= 0.1
+        assert 0 < host.pace.wait(one.id) <= 0.1
         assert "too-fast" == (await room.move(one, "own-it", "new", 1))["reason"]
-        assert 0 == host.breath(two)
+        assert 0 == host.pace.wait(two.id)
         room.now += 0.1
-        assert 0 == host.breath(one)
+        assert 0 == host.pace.wait(one.id)
         assert "moved" == (await room.move(one, "own-it", "new", 1))["type"]
 
     perform(scene)

@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from simulator.classroom.host import RoundClock
+from simulator.classroom.clock import RoundClock
 from simulator.classroom.messages import BadMessage, opaque, read_message
 from simulator.classroom.rounds import (
     LONGEST_NAME,
@@ -105,7 +105,7 @@ def test_a_setup_is_read_back_as_it_was() -> None:
 def test_the_clock_of_a_round_stands_still_while_it_is_stopped() -> None:
     """It counts what ran, and nothing of what it is given while it stands."""
     now = [100.0]
-    clock = RoundClock(lambda: now[0])
+    clock = RoundClock(lambda: now[0], lambda: 0.0)
     now[0] = 200.0
     assert 0.0 == clock()
     clock.go()

@@ -1,0 +1,80 @@
+"""Time in a round: a clock that stands while nobody may move, and the pace at which a seat may ask.
+
+Pure: the seconds come from functions that are given.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+STOOD_STILL = 5.0
+"""Seconds without a look at the clock, by which it is known that the machine slept."""
+BURST, A_SECOND = 20, 10
+"""Moves a seat may ask for at once, and each second after."""
+
+
+class RoundClock:
+    """Seconds that have run while the round was not paused and the machine did not sleep."""
+
+    def __init__(self, now: Callable[[], float], slept: Callable[[], float]) -> None:
+        """`now` counts seconds; `slept` those that the machine has slept so far, as far as `now` leaves them out."""
+        self._now, self._slept = now, slept
+        self._run = 0.0
+        self._since: float | None = None
+        self._looked, self._slept_before, self._stood = now(), slept(), False
+
+    def __call__(self) -> float:
+        """The seconds so far."""
+        return self._run + (self._now() - self._since if self._since is not None else 0.0)
+
+    def go(self) -> None:
+        """Let it run."""
+        if self._since is None:
+            self._since = self._now()
+
+    def stop(self) -> None:
+        """Let it stand."""
+        self._run, self._since = self(), None
+
+    def look(self) -> float:
+        """The seconds so far, with none among them that the machine slept through; to be called often."""
+        now, slept = self._now(), self._slept()
+        unseen = now - self._looked
+        if unseen >= STOOD_STILL:
+            if self._since is not None:
+                self._since += min(unseen, now - self._since)
+            self._stood = True
+        if slept - self._slept_before >= STOOD_STILL:
+            self._stood = True
+        self._looked, self._slept_before = now, slept
+        return self()
+
+    def slept(self) -> bool:
+        """Whether the machine has slept since this was asked last."""
+        stood, self._stood = self._stood, False
+        return stood
+
+
+class Pace:
+    """How fast each seat asks: a bucket for each that fills as time goes by."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        self._now = now
+        self._buckets: dict[str, tuple[float, float]] = {}
+
+    def take(self, seat: str) -> bool:
+        """Count one more thing asked for; false where that was too fast."""
+        left = self._left(seat)
+        self._buckets[seat] = (left - 1 if left >= 1 else left, self._now())
+        return left >= 1
+
+    def wait(self, seat: str) -> float:
+        """Seconds until a seat may ask again; what is not read meanwhile costs nothing."""
+        return max(0.0, (1.0 - self._left(seat)) / A_SECOND)
+
+    def _left(self, seat: str) -> float:
+        left, at = self._buckets.get(seat, (float(BURST), self._now()))
+        return min(float(BURST), left + (self._now() - at) * A_SECOND)
