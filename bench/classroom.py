@@ -412,6 +412,8 @@ def main() -> None:
     parser.add_argument("--long", action="store_true", help="break things on purpose as well")
     parser.add_argument("--kills", type=int, default=200, help="how often it is killed with --long")
     arguments = parser.parse_args()
+    if wrong := set(arguments.parts.split(",")) - set(PARTS):
+        parser.error(f"there is no part {sorted(wrong)[0]!r}; there are {', '.join(PARTS)}")
     try:
         from uvloop import run
     except ImportError:
