@@ -45,10 +45,13 @@ def how_lines(hot: HotSeat) -> list[str]:
     clock = f"under the clock{times}" if ticks and due.factor else "without a clock"
     lines = [f"Mode: {mode}, {clock}. {MODE_WORDS[mode]}"]
     if hot.limit is not None:
-        seconds = round(hot.limit)
-        are = "is" if seconds == 1 else "are"
-        lines.append(f"There {are} {count(seconds, 'second')} for the whole conversation.")
+        lines.append(f"{_time(round(hot.limit))} for the whole conversation.")
     return lines
+
+
+def _time(seconds: int) -> str:
+    whole, rest = divmod(seconds, 60)
+    return count(seconds, "second") if rest else count(whole, "minute")
 
 
 def time_words(factor: float | None) -> str:

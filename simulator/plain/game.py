@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.engine.conversation import IllegalMove, Line, Turn, Voice
+from simulator.engine.conversation import IllegalMove, Line, Turn
 from simulator.errors import SimulatorError
 from simulator.plain.afterwards import Afterwards
 from simulator.plain.console import Console, Signal
+from simulator.plain.spoken import spoken
 from simulator.records.failures import SaveFailed, shown
 from simulator.report.debrief import turn_by_turn
 from simulator.report.words import difference, mood_words, turn_words
@@ -44,14 +45,6 @@ _COMMANDS = {
     "brief": "brief",
     "q": "leave",
     "quit": "leave",
-}
-
-_FROM = {
-    Voice.CUSTOMER: "Customer: ",
-    Voice.YOU: "You: ",
-    Voice.ACTION: "You do: ",
-    Voice.NARRATION: "Scene: ",
-    Voice.NOTICE: "",
 }
 
 
@@ -370,7 +363,5 @@ def look_at(start: Conversation, turns: Sequence[Turn], console: Console, *, rea
 
 def say_line(line: Line, console: Console) -> None:
     """One thing said, done or seen, with who or what it comes from before each line of it."""
-    who = _FROM[line.voice]
-    for text in line.text.split("\n"):
-        if text.strip():
-            console.say(f"{who}{text}")
+    for text in spoken(line):
+        console.say(text)

@@ -7,7 +7,9 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
+from simulator.classroom.words import class_told
 from simulator.errors import SimulatorError
+from simulator.report.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,7 +101,7 @@ class Console:
         trouble = f" {host.trouble}" if host.trouble else ""
         practice = "" if host.counts else " (practice)"
         print(
-            f"{host.phase.value}{practice}{left}, {len(host.standings.board)} seats.{trouble}",
+            f"{host.phase.value}{practice}{left}, {count(len(host.standings.board), 'seat')}.{trouble}",
             flush=True,
         )
 
@@ -120,20 +122,20 @@ class Console:
             done = ", done" if row.standing.done else ""
             team = f" ({seat.team})" if seat.team else ""
             print(
-                f"{row.rank}. {seat.name}{team}: {row.standing.points} points, move {seat.turn}{mood}{done}{away}",
+                f"{row.rank}. {seat.name}{team}: {count(row.standing.points, 'point')}, move {seat.turn}{mood}{done}{away}",
                 flush=True,
             )
 
         for group in teams_of(row.standing for row in self._host.standings.board):
-            print(f"Team {group.name}: {group.points} points, {group.seats} seats", flush=True)
+            print(
+                f"Team {group.name}: {count(group.points, 'point')}, {count(group.seats, 'seat')}",
+                flush=True,
+            )
 
     def _class(self) -> None:
-        from simulator.classroom.views import class_view
-
-        for point in class_view(self._host):
-            print(f"{point['scene']}, {point['times']} times:")
-            for item in point["chosen"]:
-                print(
-                    f"  {item['count']}: {item['text']} (mood {item['before']} to {item['after']})"
-                )
+        standings = self._host.standings
+        for group in class_told(standings.turning_points):
+            print("\n".join(group))
+        for sentence in (*standings.words["hardest"], *standings.words["principles"]):
+            print(sentence)
         sys.stdout.flush()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from simulator.classroom.remote import PLAYING, Kind
 from simulator.classroom.words import PHASE_WORDS, PRACTICE, class_told, own_told
 from simulator.plain.lines import typed_lines
+from simulator.plain.spoken import spoken
 from simulator.report.words import count, number
 from simulator.tables import LISTEN, SILENCE
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from simulator.classroom.remote import Brought, News, RemoteSeat
 
 WARN_AT = (30, 10, 5)
-_WHO = {"customer": "Customer: ", "you": "You: ", "action": "You do: ", "narration": "Scene: "}
 WORDS = ("t", "q", "quit", "b", "brief", "h", "help", "?")
 """What can be said at any time."""
 KEYS = (
@@ -130,7 +130,8 @@ class PlainSeat:
 
     def _said(self, brought: Brought) -> None:
         for line in brought.lines:
-            self._say(f"{_WHO.get(line.voice.value, '')}{line.text}")
+            for text in spoken(line):
+                self._say(text)
         for sentence in brought.why:
             self._say(f"Why: {sentence}")
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from simulator.engine.conversation import IllegalMove, Voice
+from simulator.engine.conversation import IllegalMove
 from simulator.plain.console import Signal
+from simulator.plain.spoken import spoken
 from simulator.report.trails import trail_lines
 from simulator.report.trial_words import differences
 from simulator.report.words import mood_words, turn_words
@@ -36,13 +37,6 @@ if TYPE_CHECKING:
     from simulator.seat.bench import Snapshot
     from simulator.seat.watching import Watching
 
-_LEADS = {
-    Voice.CUSTOMER: "Customer: ",
-    Voice.YOU: "You: ",
-    Voice.ACTION: "You do: ",
-    Voice.NARRATION: "Scene: ",
-    Voice.NOTICE: "",
-}
 _COMMANDS = {
     "": "listen",
     "l": "listen",
@@ -281,7 +275,7 @@ def _heard(snapshot: Snapshot) -> list[str]:
 
 
 def _lines(lines: Iterable[Line]) -> list[str]:
-    return [f"{_LEADS[line.voice]}{line.text}" for line in lines]
+    return [text for line in lines for text in spoken(line)]
 
 
 def _choices(conversation: Conversation) -> list[str]:

@@ -14,7 +14,7 @@ from simulator.records.settings import Read, Settings
 from simulator.scenario.library import load
 from simulator.tui.hosting import HostApp, SetupApp
 from simulator.tui.screens.host_setup import Chosen
-from tests.functional.round_stage import Client, connected, joined
+from tests.functional.round_stage import SIMULATOR, Client, connected, joined
 from tests.functional.tui_stage import LARGE, SMALL, Stage, running
 
 if TYPE_CHECKING:
@@ -177,5 +177,79 @@ def test_a_round_is_set_up_on_the_screen(tmp_path: Path) -> None:
             await actor.press("enter", "escape")
             await actor.until(lambda: actor.app.return_code == 0, "the end")
             assert Chosen() == actor.app.chosen  # type: ignore[attr-defined]
+
+    perform(scene)
+
+
+def test_the_same_can_be_said_line_by_line(parcel: str, tmp_path: Path) -> None:
+    """Every command does what the key on the screen does, and says how the round stands; others are told off."""
+    command = [*SIMULATOR, "host", parcel, "--plain", "--countdown", "0", "--clock", "0"]
+
+    async def scene() -> None:
+        program = await asyncio.create_subprocess_exec(
+            *command,
+            *("--db", str(tmp_path / "round.sqlite")),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        assert program.stdin
+        assert program.stdout
+        told = ""
+
+        async def until(text: str) -> None:
+            nonlocal told
+            assert program.stdout
+            while text not in told:
+                line = await asyncio.wait_for(program.stdout.readline(), 15)
+                assert line, f"never came: {text} in {told}"
+                told += line.decode()
+
+        async def say(line: str, answer: str) -> None:
+            nonlocal told
+            told = ""
+            assert program.stdin
+            program.stdin.write(f"{line}\n".encode())
+            await until(answer)
+
+        try:
+            await until("Commands: ")
+            url = told.partition("In a browser: ")[2].partition("/\n")[0]
+            hello = {"type": "join", "code": told.partition("Code: ")[2][:6]}
+            async with (
+                connected(url, **hello, name="Kim") as kim,
+                connected(url, **hello, name="Lou") as lou,
+            ):
+                await joined(kim)
+                await joined(lou)
+                await say("dance", "That is none of: start")
+                await say("time Nobody 2", "That is none of: start")
+                await say("start", "open, 900 s left, 2 seats.")
+                await kim.phase("open")
+                await lou.phase("open")
+                await reply(kim, "put right", 0, "a")
+                await reply(lou, "busy season", 0, "b")
+                await say("pause", "paused, ")
+                await say("go-on", "open, ")
+                await say("extend 600", "open, 1")
+                await say("team kim Red", "open, ")
+                await say("time Kim 1.5", "open, ")
+                await say("who", "Team Red: ")
+                assert "Kim (Red): " in told
+                await say("class", "It came up")
+                assert "Turning point 1 of 1, 2 answers there:" in told
+                assert "After “" in told
+                await say("board own", "open, ")
+                await say("lock", "open, ")
+                await say("remove lou", "open, 1")
+                assert await lou.closed()
+                await say("allow Lou", "2 seats.")
+                await say("close", "debrief, 2 seats.")
+                await say("next", "closed, 2 seats.")
+            await say("quit", "The round is kept in ")
+            assert 0 == await program.wait()
+        finally:
+            if program.returncode is None:
+                program.kill()
 
     perform(scene)

@@ -55,8 +55,8 @@ class TestARound:
         )
         assert "The hard bread. Counter, bakery, level 2." in lines
         assert "The soft bread. Counter, bakery, level 2." in lines
-        assert "There are 900 seconds for the whole conversation." in lines
-        assert "There are 1800 seconds for the whole conversation." in lines
+        assert "15 minutes for the whole conversation." in lines
+        assert "30 minutes for the whole conversation." in lines
         (first,) = [line for line in lines if re.match(r"Kim: \d+ points of 200", line)]
         assert first.endswith(", rank 1 of 1 so far.")
         (second,) = [line for line in lines if re.match(r"kim 2: \d+ points? of 200", line)]
@@ -155,7 +155,7 @@ class TestARound:
             desk, "hard-bread", "soft-bread", "--names", "Kim,Lou:none", "--limit", "1"
         ) as session:
             session.type("\n")
-            assert "There is 1 second for the whole" in session.until("Press Enter to begin")
+            assert "1 second for the whole" in session.until("Press Enter to begin")
             heard = session.until("d tells the debrief")
             assert "The time for this conversation is up." in heard
             assert "The time was up. It counts as it stands" in heard
@@ -168,7 +168,7 @@ class TestARound:
         words = ("hard-bread", "--names", "Kim", "--clock", "0", "--mode", "practice")
         lines = said(round_of(desk, *words, typed="\n\nt\n"))
         assert any(line.startswith("Mode: practice, without a clock. You see") for line in lines)
-        assert "There are 900 seconds for the whole conversation." in lines
+        assert "15 minutes for the whole conversation." in lines
         assert "There is no clock." in lines
 
     def test_the_clock_of_a_reply(self, desk: Desk) -> None:
