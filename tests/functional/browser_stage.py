@@ -105,9 +105,11 @@ class Page:
         """Press keys, wherever the focus is."""
         ActionChains(self.driver).send_keys(*keys).perform()
 
-    def click(self, id: str) -> None:
-        """Click on an element."""
-        self.driver.find_element("id", id).click()
+    def use(self, id: str) -> None:
+        """Use a button or a summary as a keyboard does; news may move it about under a mouse."""
+        self.until(lambda: self.shown(id))
+        self.js("document.getElementById(arguments[0]).focus()", id)
+        self.press("\ue007")
 
     def until(self, found: Callable[[], object]) -> None:
         """Wait for a condition."""
