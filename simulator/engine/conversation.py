@@ -6,12 +6,12 @@ undo is keeping the old value and a replay is a fold. Every face drives this and
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from simulator.engine import mood
-from simulator.engine.machine import REPLY, Candidate, ScenarioMachine
+from simulator.engine.machine import Candidate, ScenarioMachine
 from simulator.engine.mood import Act, Before
 from simulator.engine.result import Result, result_of
 from simulator.engine.state import (
@@ -67,9 +67,8 @@ class Line:
 class Turn:
     """What one move did; `after` is the conversation from there on.
 
-    `scene` is where the move was made, `next` the scene present after it. `changes` add up, gauge by gauge, to the difference
-    between the gauges of `before` and of `after`. `shown` and `slips` are the skills paid and slips made; `said` is what can
-    be heard and seen because of the move, in order.
+    `scene` is where the move was made, `next` the scene present after it. `effect` is what the mood rule made of it, `events`
+    what events changed besides. `said` is what can be heard and seen because of the move, in order.
     """
 
     move: str
@@ -78,10 +77,24 @@ class Turn:
     before: Conversation
     after: Conversation
     reply: Reply | None
-    shown: tuple[str, ...]
-    slips: tuple[str, ...]
-    changes: tuple[Change, ...]
+    effect: mood.Effect
+    events: tuple[Change, ...]
     said: tuple[Line, ...]
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The skills paid."""
+        return self.effect.weight.shown
+
+    @property
+    def slips(self) -> tuple[str, ...]:
+        """The slips made."""
+        return self.effect.weight.slips
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Every reason; they add up, gauge by gauge, to the difference between the gauges of `before` and of `after`."""
+        return self.effect.changes + self.events
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,16 +213,16 @@ class Conversation:
 
     def _listen(self) -> Turn:
         cost = 0 if self.interrupts else self.scenario.customer.turn_cost
-        step, effect = self._feel(Act(skills=(LISTEN,), turn_cost=cost))
-        state = replace(step.state, listens=counted(step.state.listens, (self.state.scene,)))
-        candidate = Candidate(Step(hear(self.scenario, state), step.changes))
+        listens = counted(self.state.listens, (self.state.scene,))
+        state, effect = self._feel(Act(skills=(LISTEN,), turn_cost=cost), listens=listens)
+        candidate = Candidate(Step(hear(self.scenario, state)))
         self.machine.fire(LISTEN, candidate)
         said = (Line(Voice.CUSTOMER, self.words[self.state.parts_heard].text),)
         return self._turn(LISTEN, candidate, effect, said)
 
     def _silence(self) -> Turn:
-        step, effect = self._feel(Act(ticks=1))
-        candidate = Candidate(Step(replace(step.state, turns=step.state.turns + 1), step.changes))
+        state, effect = self._feel(Act(ticks=1), turns=self.state.turns + 1)
+        candidate = Candidate(Step(state))
         self.machine.fire(SILENCE, candidate)
         nudge = self.scene.nudge
         said = (Line(Voice.CUSTOMER, nudge),) if nudge and not candidate.state.over else ()
@@ -227,7 +240,7 @@ class Conversation:
             raise KeyError(tag)
         skills = tuple(name for name in act.skills if name != tag)
         slips = tuple(name for name in act.slips if name != tag)
-        return self._reply(reply, replace(act, skills=skills, slips=slips))
+        return self._reply(reply, act._replace(skills=skills, slips=slips))
 
     def tags(self, reply: Reply) -> tuple[str, ...]:
         """The skills and slips of a reply given now: its own, and the slip of cutting in where it would."""
@@ -249,9 +262,9 @@ class Conversation:
         )
 
     def _reply(self, reply: Reply, act: Act) -> Turn:
-        step, effect = self._feel(act)
-        candidate = Candidate(self._consequences(reply, step), reply)
-        self.machine.fire(REPLY, candidate)
+        step, effect = self._given(reply, act)
+        candidate = Candidate(step, reply)
+        self.machine.fire(reply.id, candidate)
         said = [Line(Voice.YOU, reply.text)]
         if reply.action:
             said.append(Line(Voice.ACTION, reply.action))
@@ -270,67 +283,51 @@ class Conversation:
             return reply.routes[candidate.route].answer
         return reply.answer
 
-    def _feel(self, act: Act) -> tuple[Step, mood.Effect]:
-        """The state after the mood rule, with what was used, shown and slipped counted."""
+    def _feel(self, act: Act, **marks: Any) -> tuple[State, mood.Effect]:
+        """The state after the mood rule, with what was used, shown and slipped counted; `marks` are set in it as well."""
         state = self.state
         before = Before(
             state.gauges, state.uses, state.listens.get(state.scene, 0), state.deed, state.ceiling
         )
         effect = mood.apply(act, before, self.scenario.customer)
-        after = replace(
-            state,
+        after = state._replace(
             gauges=effect.gauges,
             uses=counted(state.uses, dict.fromkeys(act.skills)),
-            shown=state.shown.union(effect.shown),
-            slips=counted(state.slips, effect.slips),
+            shown=state.shown.union(effect.weight.shown),
+            slips=counted(state.slips, effect.weight.slips),
             unexplained=state.unexplained + (0 if act.explained else act.ticks),
+            **marks,
         )
-        return Step(after, effect.changes), effect
+        return after, effect
 
-    def _consequences(self, reply: Reply, step: Step) -> Step:
-        """What a reply does besides the mood: marks, flags, events, promises, critical errors."""
-        name = f"{self.state.scene}.{reply.id}"
-        state = step.state
-        state = replace(
-            state,
-            turns=state.turns + 1,
-            chosen=state.chosen | {name},
-            flags=(state.flags | frozenset(reply.sets)) - frozenset(reply.clears),
-            criticals=(*state.criticals, name) if reply.critical else state.criticals,
-        )
-        step = Step(state, step.changes)
-        if reply.event:
-            step = happen(step, reply.event)
-        for promise in reply.keeps:
-            if promise in step.state.open_promises:
-                still_open = tuple(name for name in step.state.open_promises if name != promise)
-                step = happen(
-                    Step(replace(step.state, open_promises=still_open), step.changes), "kept"
-                )
-        for promise in reply.promises:
-            if promise not in step.state.open_promises:
-                state = step.state
-                state = replace(
-                    state,
-                    open_promises=(*state.open_promises, promise),
-                    promised=state.promised | {promise},
-                )
-                step = Step(state, step.changes)
-        return step
+    def _given(self, reply: Reply, act: Act) -> tuple[Step, mood.Effect]:
+        """All that a reply does before it is seen where it leads."""
+        state, effect = self._feel(act, **self._marks(reply))
+        return _consequences(reply, Step(state)), effect
+
+    def _marks(self, reply: Reply) -> dict[str, Any]:
+        """What a reply leaves in the state by itself: turns, choices, flags, critical errors."""
+        state, name = self.state, f"{self.state.scene}.{reply.id}"
+        return {
+            "turns": state.turns + 1,
+            "chosen": state.chosen | {name},
+            "flags": state.flags.union(reply.sets).difference(reply.clears),
+            "criticals": (*state.criticals, name) if reply.critical else state.criticals,
+        }
 
     def _with_mood(self, candidate: Candidate) -> Candidate:
         """Note the mood after a turn: one entry a visit, that of its last turn."""
         path = self.state.mood_path[:-1] if self.state.visit_counted else self.state.mood_path
         state = candidate.state
         candidate.becomes(
-            replace(state, mood_path=(*path, state.mood), visit_counted=not candidate.entered)
+            state._replace(mood_path=(*path, state.mood), visit_counted=not candidate.entered)
         )
         return candidate
 
     def _turn(
         self, move: str, candidate: Candidate, effect: mood.Effect, said: tuple[Line, ...]
     ) -> Turn:
-        after = replace(self, state=candidate.state)
+        after = Conversation(self.machine, candidate.state, self.changes_at_start)
         if candidate.entered:
             said += after.opening
         if after.over and not candidate.entered:
@@ -342,8 +339,7 @@ class Conversation:
             self,
             after,
             candidate.reply,
-            effect.shown,
-            effect.slips,
+            effect,
             candidate.step.changes,
             said,
         )
@@ -352,6 +348,24 @@ class Conversation:
         lines = [Line(Voice.NARRATION, self.narration)] if self.narration else []
         lines += [Line(Voice.CUSTOMER, part.text) for part in parts]
         return tuple(lines)
+
+
+def _consequences(reply: Reply, step: Step) -> Step:
+    """What happens because of a reply: its event, promises kept, promises made."""
+    if reply.event:
+        step = happen(step, reply.event)
+    for promise in reply.keeps:
+        if promise in step.state.open_promises:
+            still_open = tuple(name for name in step.state.open_promises if name != promise)
+            step = happen(Step(step.state._replace(open_promises=still_open), step.changes), "kept")
+    for promise in reply.promises:
+        state = step.state
+        if promise not in state.open_promises:
+            state = state._replace(
+                open_promises=(*state.open_promises, promise), promised=state.promised | {promise}
+            )
+            step = Step(state, step.changes)
+    return step
 
 
 def play(conversation: Conversation, moves: Iterable[str]) -> list[Turn]:

@@ -1,6 +1,6 @@
 """The scenario as a state machine of the `transitions` library; the only module that imports it.
 
-States are the scenes and the leaving; triggers are the three kinds of move, shared by all scenes. A move is worked out
+States are the scenes and the leaving; triggers are the moves: listen, silence, and the ids of the replies. A move is worked out
 first, as a candidate state; the candidate is then fired, conditions (guards, leaving, boiling) read it, and the machine
 decides where the conversation goes: entering a scene is the state's own callback. One machine serves every conversation
 of its scenario, because nothing of a conversation is kept in it. Callbacks are functions, never strings: the library
@@ -10,7 +10,7 @@ would import a string with a dot in it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from transitions import EventData, Machine
@@ -23,19 +23,22 @@ if TYPE_CHECKING:
     from simulator.scenario.guard import Guard
     from simulator.scenario.model import Reply, Scenario, Scene
 
-REPLY = "reply"
 LEAVES_BELOW = -35
 
 Condition = Callable[[EventData], bool]
 
 
 class Candidate:
-    """A move on its way through the machine: the library's model object, made for one move and thrown away."""
+    """A move on its way through the machine: the library's model object, made for one move and thrown away.
 
-    __slots__ = ("entered", "position", "reply", "route", "step")
+    The library allows no trigger that is called like the attribute that it keeps its state in. No reply can be: ids have no
+    underscore.
+    """
+
+    __slots__ = ("entered", "machine_state", "reply", "route", "step")
 
     def __init__(self, step: Step, reply: Reply | None = None):
-        self.position = step.state.scene
+        self.machine_state = step.state.scene
         self.step = step
         self.reply = reply
         self.entered = False
@@ -87,7 +90,7 @@ class ScenarioMachine:
             initial=None,
             auto_transitions=False,
             send_event=True,
-            model_attribute="position",
+            model_attribute="machine_state",
         )
         for scene in scenario.scenes.values():
             if not scene.ending:
@@ -101,32 +104,28 @@ class ScenarioMachine:
         """Let the machine take the candidate to where the move leads."""
         taken = self._machine.events[trigger].trigger(candidate)
         if not taken:
-            raise RuntimeError(f"no transition for {trigger} in {candidate.position}")
+            raise RuntimeError(f"no transition for {trigger} in {candidate.machine_state}")
 
     def _add_scene(self, scene: Scene) -> None:
-        scenario, name = self.scenario, scene.name
-        add = self._machine.add_transition
+        name, add = scene.name, self._machine.add_transition
         add(LISTEN, name, None)
-        for trigger in (REPLY, SILENCE):
-            if scenario.walks is not None:
-                add(
-                    trigger,
-                    name,
-                    scenario.walks,
-                    conditions=[_leaves, _not_walked],
-                    before=[self._walks],
-                )
-            add(trigger, name, WALKED_OUT, conditions=[_leaves])
-        if scenario.boils is not None:
-            add(REPLY, name, scenario.boils, conditions=[self._boils_over], before=[self._boils])
+        self._add_leaving(SILENCE, name)
+        add(SILENCE, name, None)
         for reply in scene.replies:
+            self._add_leaving(reply.id, name)
+            if boils := self.scenario.boils:
+                add(reply.id, name, boils, conditions=[self._boils_over], before=[self._boils])
             ways = self._ways[name, reply.id] = tuple(self._ways_of(reply))
             for way in ways:
                 before: list[Any] = [_note_route(way)] if way.to or way.route is not None else []
-                add(
-                    REPLY, name, way.to, conditions=[_chosen(reply), *way.conditions], before=before
-                )
-        add(SILENCE, name, None)
+                add(reply.id, name, way.to, conditions=list(way.conditions), before=before)
+
+    def _add_leaving(self, trigger: str, name: str) -> None:
+        """The customer leaves before anything else may happen: the first time for the scene where they walk, then for good."""
+        add, walks = self._machine.add_transition, self.scenario.walks
+        if walks is not None:
+            add(trigger, name, walks, conditions=[_leaves, _not_walked], before=[self._walks])
+        add(trigger, name, WALKED_OUT, conditions=[_leaves])
 
     def _ways_of(self, reply: Reply) -> list[Way]:
         ways: list[Way] = []
@@ -145,7 +144,7 @@ class ScenarioMachine:
     def _enter(self, event: EventData) -> None:
         candidate = _candidate(event)
         candidate.entered = True
-        candidate.step = enter(self.scenario, candidate.step, candidate.position)
+        candidate.step = enter(self.scenario, candidate.step, candidate.machine_state)
 
     def _walk_out(self, event: EventData) -> None:
         candidate = _candidate(event)
@@ -171,7 +170,7 @@ class ScenarioMachine:
                 if all(condition(event) for condition in way.conditions):
                     target = way.to
                     break
-        candidate.becomes(replace(candidate.state, interrupted=target or scene, **fired))
+        candidate.becomes(candidate.state._replace(interrupted=target or scene, **fired))
 
 
 def _leaves(event: EventData) -> bool:
@@ -181,10 +180,6 @@ def _leaves(event: EventData) -> bool:
 
 def _not_walked(event: EventData) -> bool:
     return not _candidate(event).state.walked
-
-
-def _chosen(reply: Reply) -> Condition:
-    return lambda event: _candidate(event).reply is reply
 
 
 def _guarded(guard: Guard) -> Condition:
@@ -202,6 +197,6 @@ def _note_route(way: Way) -> Callable[[EventData], None]:
         candidate = _candidate(event)
         candidate.route = way.route
         if way.resumes:
-            candidate.becomes(replace(candidate.state, interrupted=None))
+            candidate.becomes(candidate.state._replace(interrupted=None))
 
     return note

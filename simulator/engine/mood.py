@@ -9,7 +9,8 @@ of scenes, flags or moves.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.engine.state import Gauges
 from simulator.tables import LISTEN, PATIENCE_BACK, SKILLS, SLIPS, Kind
@@ -29,8 +30,7 @@ MOST_APOLOGIES = 2
 HONEST_NO = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """What a move does to the customer: its tags, its wait, whether it declines, and what it costs in patience."""
 
     skills: tuple[str, ...] = ()
@@ -42,8 +42,7 @@ class Act:
     abusive: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """What the rule reads of the conversation so far; `listens` counts those in the present scene."""
 
     gauges: Gauges
@@ -53,20 +52,19 @@ class Before:
     ceiling: int
 
 
-@dataclass(frozen=True, slots=True)
-class Gain:
+class Gain(NamedTuple):
     """What paid skills give: anger taken off, and heard and trust added."""
 
     cool: int = 0
     heard: int = 0
     trust: int = 0
 
-    def __add__(self, other: Gain) -> Gain:
+    def plus(self, other: Gain) -> Gain:
+        """Both together."""
         return Gain(self.cool + other.cool, self.heard + other.heard, self.trust + other.trust)
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(NamedTuple):
     """What an act weighs for one customer, before the gauges have their say.
 
     `heat` is before the customer's own percentage; `refusal` is added to it, by whether they are ready for solutions (no, yes).
@@ -85,8 +83,7 @@ class Weight:
     late: tuple[Gain, Gain, Gain]
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """The gauges after an act, and the steps on the way there; whole numbers, or arrays of them."""
 
     anger: Any
@@ -117,14 +114,22 @@ class Means:
 NUMBERS = Means(min, max, lambda condition, yes, no: yes if condition else no)
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What the rule gives: the gauges after, the skills shown, the slips made, and the reasons."""
+class Effect(NamedTuple):
+    """The gauges after an act and what it weighed, and what the rule was given, from which the reasons follow."""
 
     gauges: Gauges
-    shown: tuple[str, ...]
-    slips: tuple[str, ...]
-    changes: tuple[Change, ...]
+    act: Act
+    before: Before
+    customer: Customer
+    weight: Weight
+    settled: Settled
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Why each gauge moved; worked out when somebody asks, because most plays are never asked."""
+        from simulator.engine.reasons import account
+
+        return account(self.act, self.before, self.customer, self.weight, self.settled)
 
 
 def conversions(
@@ -163,9 +168,14 @@ def is_early(skill: str) -> bool:
 
 def payment(name: str, uses: int, gate: int, customer: Customer) -> tuple[Gain, int]:
     """What one skill gives after so many uses at a gate, and the percent that fade and gate left of it."""
+    return _payment(name, uses, gate, customer.weights.get(name, 100))
+
+
+@lru_cache(maxsize=4096)
+def _payment(name: str, uses: int, gate: int, weight: int) -> tuple[Gain, int]:
     skill = SKILLS[name]
     percent = min(fade(name, uses), gate if skill.gated else 100)
-    factor = percent * customer.weights.get(name, 100)
+    factor = percent * weight
     cool, heard, trust = (
         value * factor // 10000 for value in (skill.cool, skill.heard, skill.trust)
     )
@@ -189,11 +199,11 @@ def weigh(
     skills, slips, bare_no = conversions(act, angry=angry, apologies=uses.get("apologize", 0))
     made = [SLIPS[name] for name in slips]
 
-    def paid(names: tuple[str, ...], gate: int, start: Gain) -> Gain:
-        gains = (
-            payment(name, uses_before(name, uses, listens), gate, customer)[0] for name in names
-        )
-        return sum(gains, start)
+    def paid(names: tuple[str, ...], gate: int, total: Gain) -> Gain:
+        for name in names:
+            gain, _ = payment(name, uses_before(name, uses, listens), gate, customer)
+            total = total.plus(gain)
+        return total
 
     early = tuple(name for name in skills if is_early(name))
     late = tuple(name for name in skills if not is_early(name))
@@ -249,12 +259,9 @@ def settle(
 
 
 def apply(act: Act, before: Before, customer: Customer) -> Effect:
-    """The mood rule for one conversation, with its reasons."""
-    from simulator.engine.reasons import account
-
+    """The mood rule for one conversation."""
     angry = before.gauges.anger >= WARM_BELOW
     weight = weigh(act, customer, before.uses, before.listens, angry=angry)
     settled = settle(weight, customer, before.gauges, before.deed, before.ceiling)
     after = Gauges(settled.anger, settled.heard, settled.trust, settled.patience)
-    changes = account(act, before, customer, weight, settled)
-    return Effect(after, weight.shown, weight.slips, changes)
+    return Effect(after, act, before, customer, weight, settled)

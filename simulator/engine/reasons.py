@@ -111,7 +111,7 @@ def _made_of(act: Act, weight: Weight) -> dict[str, str]:
 
 def _limits(before: Before, weight: Weight, settled: Settled, customer: Customer) -> list[Entry]:
     start, late = before.gauges, weight.late[(0, 50, 100).index(settled.gate)]
-    paid = weight.early + late
+    paid = weight.early.plus(late)
     hot = start.anger + settled.heat + settled.over
     cooled = hot - settled.cool
     entries: list[Entry] = [

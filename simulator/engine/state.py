@@ -6,9 +6,8 @@ docs/rules.md, "State of a conversation" and "Entering a scene".
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.tables import EVENTS, OUTCOMES, WALKED_OUT, band
 
@@ -25,8 +24,7 @@ def clamp(value: int) -> int:
     return max(0, min(100, value))
 
 
-@dataclass(frozen=True, slots=True)
-class Gauges:
+class Gauges(NamedTuple):
     """The customer's four gauges, each 0..100."""
 
     anger: int
@@ -40,8 +38,7 @@ class Gauges:
         return (self.heard + self.trust) // 2 - self.anger
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One reason why one gauge moved: by how much, and what did it.
 
     `cause` is one of skill, slip, refusal, cost, turn, wait, back, event, limit; `name` says which skill, slip, event or limit;
@@ -56,8 +53,7 @@ class Change:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """Everything a conversation remembers; docs/rules.md names each."""
 
     scene: str
@@ -73,10 +69,10 @@ class State:
     flags: frozenset[str] = frozenset()
     open_promises: tuple[str, ...] = ()
     promised: frozenset[str] = frozenset()
-    uses: Mapping[str, int] = field(default_factory=lambda: NOTHING)
-    listens: Mapping[str, int] = field(default_factory=lambda: NOTHING)
+    uses: Mapping[str, int] = NOTHING
+    listens: Mapping[str, int] = NOTHING
     shown: frozenset[str] = frozenset()
-    slips: Mapping[str, int] = field(default_factory=lambda: NOTHING)
+    slips: Mapping[str, int] = NOTHING
     unexplained: int = 0
     turns: int = 0
     kept: int = 0
@@ -126,8 +122,7 @@ class State:
         return band(self.gauges.mood)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A state and the changes that led to it."""
 
     state: State
@@ -153,14 +148,13 @@ def happen(step: Step, name: str) -> Step:
         clamp(before.trust + event.trust),
         clamp(before.patience + event.patience),
     )
-    after = replace(added, trust=min(added.trust, ceiling))
+    after = added._replace(trust=min(added.trust, ceiling))
     changes = [
         Change(gauge, getattr(added, gauge) - getattr(before, gauge), "event", name)
         for gauge in ("anger", "heard", "trust", "patience")
     ]
     changes.append(Change("trust", after.trust - added.trust, "limit", "ceiling"))
-    state = replace(
-        state,
+    state = state._replace(
         gauges=after,
         ceiling=ceiling,
         deed=state.deed or event.deed,
@@ -181,8 +175,7 @@ def hear(scenario: Scenario, state: State) -> State:
     words = current_words(scenario, state)
     heard = state.parts_heard + 1
     last_of_own = state.variant is None and heard == len(words)
-    return replace(
-        state,
+    return state._replace(
         parts_heard=heard,
         flags=state.flags.union(words[heard - 1].sets),
         listened=state.listened | {state.scene} if last_of_own else state.listened,
@@ -199,16 +192,18 @@ def hear_all(scenario: Scenario, state: State) -> State:
 def enter(scenario: Scenario, step: Step, name: str) -> Step:
     """Enter a scene: its event on the first visit, its words chosen, the first part heard; an ending ends it."""
     scene = scenario.scenes[name]
-    step = Step(
-        replace(step.state, scene=name, variant=None, parts_heard=0, visit_counted=False),
-        step.changes,
-    )
     if scene.event and name not in step.state.seen:
         step = happen(step, scene.event)
     state = step.state
     variant = _variant(scene, state)
     was_listened = variant is None and name in state.listened
-    state = replace(state, variant=variant, seen=state.seen | {name})
+    state = state._replace(
+        scene=name,
+        variant=variant,
+        parts_heard=0,
+        visit_counted=False,
+        seen=state.seen | {name},
+    )
     if scene.words(variant):
         state = hear(scenario, state)
     if was_listened or scene.ending:
@@ -235,7 +230,7 @@ def end(step: Step, name: str, outcome: str) -> Step:
     """The conversation is over: every promise still open is broken, in the order made."""
     for _ in step.state.open_promises:
         step = happen(step, "broken")
-    state = replace(step.state, open_promises=(), ending=name, outcome=outcome)
+    state = step.state._replace(open_promises=(), ending=name, outcome=outcome)
     return Step(state, step.changes)
 
 

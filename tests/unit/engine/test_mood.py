@@ -67,8 +67,7 @@ def play(start: Gauges, customer: Customer, story: list[Happening]) -> Gauges:
     for happening in story:
         before = Before(state.gauges, state.uses, 0, state.deed, state.ceiling)
         effect = apply(happening.act, before, customer)
-        state = replace(
-            state,
+        state = state._replace(
             gauges=effect.gauges,
             uses=counted(state.uses, dict.fromkeys(happening.act.skills)),
         )
@@ -128,7 +127,7 @@ def test_adding_a_slip_never_helps(
     """One slip more makes nothing better, neither in its own reply nor in any later one."""
     place = data.draw(st.integers(0, len(story) - 1))
     slip = data.draw(st.sampled_from(sorted(SLIPS)))
-    act = replace(story[place].act, slips=(*story[place].act.slips, slip))
+    act = story[place].act._replace(slips=(*story[place].act.slips, slip))
     worse = [*story[:place], replace(story[place], act=act), *story[place + 1 :]]
     for length in range(place + 1, len(story) + 1):
         assert no_better(
@@ -143,7 +142,7 @@ def test_adding_a_skill_never_hurts_that_reply(
 ) -> None:
     """One skill more, other than warm, apologize and boundary, makes its own reply no worse."""
     able = [name for name in TAGS if name not in ("warm", "apologize", "boundary")]
-    more = replace(act, skills=(*act.skills, data.draw(st.sampled_from(able))))
+    more = act._replace(skills=(*act.skills, data.draw(st.sampled_from(able))))
     without = play(start, customer, [*story, Happening(act, None)])
     assert no_better(without, play(start, customer, [*story, Happening(more, None)]))
 
@@ -155,9 +154,9 @@ def test_a_longer_or_unexplained_wait_never_helps(
 ) -> None:
     """Waiting more, or without a reason, makes nothing better."""
     here = once(act, start, customer).gauges
-    assert no_better(once(replace(act, ticks=act.ticks + longer), start, customer).gauges, here)
-    told = once(replace(act, explained=True), start, customer).gauges
-    assert no_better(once(replace(act, explained=False), start, customer).gauges, told)
+    assert no_better(once(act._replace(ticks=act.ticks + longer), start, customer).gauges, here)
+    told = once(act._replace(explained=True), start, customer).gauges
+    assert no_better(once(act._replace(explained=False), start, customer).gauges, told)
 
 
 @settings(deadline=None, max_examples=400)
@@ -219,7 +218,7 @@ def test_a_bare_no_said_by_the_file_is_heard_with_the_refusal() -> None:
     """A refusal that is tagged bare-no heats for the slip and for the refusal; the bare no is not added twice."""
     start, customer = Gauges(50, 50, 50, 50), a_customer()
     effect = once(Act(slips=("bare-no",), decline=True), start, customer)
-    assert ("bare-no",) == effect.slips
+    assert ("bare-no",) == effect.weight.slips
     assert 50 + 12 + 6 == effect.gauges.anger
 
 
@@ -228,22 +227,24 @@ def test_a_third_apology_is_none() -> None:
     start, customer = Gauges(50, 50, 50, 50), a_customer()
     before = Before(start, MappingProxyType({"apologize": 2}), 0, False, 100)
     effect = apply(Act(skills=("apologize",)), before, customer)
-    assert () == effect.shown
-    assert ("nonapology",) == effect.slips
+    assert () == effect.weight.shown
+    assert ("nonapology",) == effect.weight.slips
 
 
 def test_warmth_misfires_on_someone_angry() -> None:
     """A smile is cold to someone at anger 40, and warm at 39."""
     customer = a_customer()
-    assert ("cold",) == once(Act(skills=("warm",)), Gauges(40, 0, 0, 9), customer).slips
-    assert ("warm",) == once(Act(skills=("warm",)), Gauges(39, 0, 0, 9), customer).shown
+    assert ("cold",) == once(Act(skills=("warm",)), Gauges(40, 0, 0, 9), customer).weight.slips
+    assert ("warm",) == once(Act(skills=("warm",)), Gauges(39, 0, 0, 9), customer).weight.shown
 
 
 def test_a_boundary_needs_abuse() -> None:
     """A boundary is a skill where the scene is abusive, and cold elsewhere."""
     start, customer = Gauges(60, 20, 20, 20), a_customer()
-    assert ("boundary",) == once(Act(skills=("boundary",), abusive=True), start, customer).shown
-    assert ("cold",) == once(Act(skills=("boundary",)), start, customer).slips
+    assert ("boundary",) == once(
+        Act(skills=("boundary",), abusive=True), start, customer
+    ).weight.shown
+    assert ("cold",) == once(Act(skills=("boundary",)), start, customer).weight.slips
 
 
 def test_words_alone_leave_a_rest_of_anger_and_a_limit_to_trust() -> None:

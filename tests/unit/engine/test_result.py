@@ -25,7 +25,7 @@ def scenario(*needs: str) -> Scenario:
 def over(**fields: object) -> State:
     """A state that has ended."""
     state = State("g", Gauges(40, 50, 50, 20), ending="done", outcome="full", mood_path=(10,))
-    return replace(state, **fields)  # type: ignore[arg-type]
+    return state._replace(**fields)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -133,8 +133,8 @@ def test_csat_by_satisfaction(satisfaction_wanted: int, csat: int) -> None:
 def test_csat_is_held_by_outcome_and_critical_errors() -> None:
     """With nothing settled at most 3, after a critical error at most 2."""
     happy = over(mood_path=(90,))
-    assert 3 == result_of(scenario(), replace(happy, outcome="none")).predicted.csat
-    assert 2 == result_of(scenario(), replace(happy, criticals=("a.r",))).predicted.csat
+    assert 3 == result_of(scenario(), happy._replace(outcome="none")).predicted.csat
+    assert 2 == result_of(scenario(), happy._replace(criticals=("a.r",))).predicted.csat
 
 
 @pytest.mark.parametrize(

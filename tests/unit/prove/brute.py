@@ -160,25 +160,8 @@ def reach(scenario: Scenario, *, timed: bool, most: int) -> Reached:
 def _decided(turn: Any) -> Any:
     """The state that a reply's routes are asked of: all of the reply done, and no scene entered yet."""
     conversation, reply = turn.before, turn.reply
-    step, _ = conversation._feel(_deed(conversation, reply))
-    return conversation._consequences(reply, step).state
-
-
-def _deed(conversation: Conversation, reply: Any) -> Any:
-    from simulator.engine.mood import Act
-
-    slips = reply.slips
-    if conversation.interrupts and not reply.may_interrupt:
-        slips = (*slips, "interrupt")
-    return Act(
-        reply.skills,
-        slips,
-        reply.wait.ticks if reply.wait else 0,
-        reply.wait.explained if reply.wait else False,
-        reply.decline,
-        conversation.scenario.customer.turn_cost,
-        conversation.scene.abusive,
-    )
+    step, _ = conversation._given(reply, conversation._act(reply))
+    return step.state
 
 
 @dataclass
