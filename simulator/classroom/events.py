@@ -36,13 +36,13 @@ HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 class EventWire:
     """A stream of events, written to as a WebSocket is."""
 
-    def __init__(self, response: web.StreamResponse) -> None:
-        self._response = response
+    def __init__(self, request: web.Request, response: web.StreamResponse) -> None:
+        self._request, self._response = request, response
         self.over = asyncio.Event()
 
-    async def send_str(self, data: str) -> None:
+    async def send(self, data: bytes) -> None:
         """Send one message; JSON on one line needs no more than this."""
-        await self._response.write(f"data: {data}\n\n".encode("utf-8", "replace"))
+        await self._response.write(b"data: %b\n\n" % data)
 
     async def beat(self) -> None:
         """Say that the stream is there."""
@@ -52,12 +52,18 @@ class EventWire:
         """Send nothing more."""
         self.over.set()
 
+    def abort(self) -> None:
+        """Be rid of it."""
+        self.over.set()
+        if self._request.transport is not None:
+            self._request.transport.abort()
+
 
 @dataclass(eq=False)
 class _Ticket:
     """A first message that waits for its stream to be opened."""
 
-    hello: str
+    hello: bytes
     key: str
     end: asyncio.TimerHandle
 
@@ -121,13 +127,12 @@ class Events:
         ticket.end.cancel()
         response = web.StreamResponse(headers={**HEADERS, "X-Accel-Buffering": "no"})
         response.content_type = "text/event-stream"
-        wire = EventWire(response)
+        wire = EventWire(request, response)
         line = Line(wire)
-        sender = None
         try:
             try:
                 await response.prepare(request)
-                sender = asyncio.create_task(line.deliver())
+                line.open()
                 known = await server.introduce(line, ticket.hello)
             finally:
                 server.strangers -= 1
@@ -136,7 +141,7 @@ class Events:
                 await self._attend(request, wire)
         finally:
             self._speakers.pop(ticket.key, None)
-            await server.leave(line, sender)
+            await server.leave(line)
         return response
 
     @staticmethod
@@ -180,21 +185,18 @@ class Events:
         return web.Response(status=204, headers=HEADERS)
 
 
-async def _text(request: web.Request) -> str:
+async def _text(request: web.Request) -> bytes:
     """What was posted, as JSON says it is: other types would come from any page without a question. Raises BadMessage."""
     if request.content_type != "application/json":
         raise BadMessage("A message is sent as application/json.")
     try:
-        body = await asyncio.wait_for(request.read(), HELLO_SECONDS)
-        return body.decode()
+        return await asyncio.wait_for(request.read(), HELLO_SECONDS)
     except TimeoutError:
         raise BadMessage("Say it within five seconds.") from None
     except web.HTTPRequestEntityTooLarge:
         raise BadMessage(f"A message is at most {MOST_BYTES} bytes.") from None
     except (ConnectionError, web.RequestPayloadError):
         raise BadMessage("That broke off.") from None
-    except UnicodeDecodeError:
-        raise BadMessage("A message is one JSON object.") from None
 
 
 def _refusal(status: int, message: str) -> web.Response:

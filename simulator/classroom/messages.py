@@ -6,12 +6,12 @@ a play is held to what the mode shows.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
-import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+import orjson
 
 from simulator.engine.conversation import Voice
 from simulator.report.replay import result_json, turn_json
@@ -63,14 +63,19 @@ _FIELDS: Mapping[str, Mapping[str, type]] = {
 HELLOS = ("join", "resume", "trainer", "view")
 
 
-def read_message(text: str) -> Asked:
+def read_message(text: bytes) -> Asked:
     """A client's message; raises BadMessage."""
-    if len(text.encode("utf-8", "replace")) > MOST_BYTES:
+    if len(text) > MOST_BYTES:
         raise BadMessage(f"A message is at most {MOST_BYTES} bytes.")
     try:
-        value = json.loads(text)
-    except (ValueError, RecursionError):
+        value = orjson.loads(text)
+    except ValueError:
         raise BadMessage("A message is one JSON object.") from None
+    return checked(value)
+
+
+def checked(value: Any) -> Asked:
+    """A message as JSON gives it, its type and fields checked; raises BadMessage."""
     kind = value.get("type") if isinstance(value, dict) else None
     if not isinstance(kind, str) or kind not in _FIELDS:
         raise BadMessage("There is no message of that type.")
@@ -95,7 +100,7 @@ def read_message(text: str) -> Asked:
 def opaque(secret: bytes, seat: str, turn: int, reply: str) -> str:
     """What a reply is called for one seat at one turn, so that its author's name for it gives nothing away."""
     told = f"{seat}/{turn}/{reply}".encode()
-    return hmac.new(secret, told, hashlib.sha256).hexdigest()[:12]
+    return hmac.digest(secret, told, "sha256").hex()[:12]
 
 
 def scene_json(local: LocalSeat, seat: str, secret: bytes) -> dict[str, Any]:
@@ -162,10 +167,7 @@ def moved_json(turn: Turn, local: LocalSeat, shown_as: str) -> dict[str, Any]:
     said = [line_json(line) for line in turn.said]
     if not local.rules.shows_gauges:
         return {"move": shown_as, "band": turn.after.state.band, "said": said}
-    document = {**turn_json(turn), "said": said}
-    if not local.rules.shows_reasons:
-        del document["why"]
-    return document
+    return {**turn_json(turn, with_reasons=local.rules.shows_reasons), "said": said}
 
 
 def line_json(line: Line) -> dict[str, str]:
@@ -182,6 +184,11 @@ def ended_json(conversation: Conversation) -> dict[str, Any]:
     """A play's result, once it is over."""
     result = conversation.result()
     return {"ending": result.ending, "outcome": result.outcome, **result_json(result)}
+
+
+def written(message: object) -> bytes:
+    """A message, or a part of one, as it is sent."""
+    return orjson.dumps(message)
 
 
 def error_json(reason: str, message: str) -> dict[str, str]:

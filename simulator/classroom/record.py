@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import os
 import queue
 import sqlite3
 import threading
 from concurrent.futures import Future
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import orjson
 
 from simulator.errors import SimulatorError
 from simulator.records.failures import shown
@@ -47,8 +47,7 @@ class RecordClash(RecordFailed):
     """An event whose version or cmd its stream has already; nothing is wrong with the disk."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One thing that happened in a stream; `at` is the time of day it was noted, for people only."""
 
     stream: str
@@ -59,8 +58,7 @@ class Event:
     cmd: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Waiting(NamedTuple):
     """A row that is to be written, and who waits for it."""
 
     row: tuple[Any, ...]
@@ -116,7 +114,7 @@ class RoundRecord:
                 "SELECT stream, version, kind, at, body, cmd FROM events ORDER BY number"
             )
             return [
-                Event(stream, version, kind, at, json.loads(body), cmd)
+                Event(stream, version, kind, at, orjson.loads(body), cmd)
                 for stream, version, kind, at, body, cmd in rows
             ]
         except (sqlite3.Error, ValueError):
@@ -209,5 +207,5 @@ def _answer(group: list[_Waiting], failed: RecordFailed | None) -> None:
 
 
 def _row(event: Event) -> tuple[Any, ...]:
-    body = json.dumps(event.body)
+    body = orjson.dumps(event.body).decode()
     return (event.stream, event.version, event.cmd, event.kind, event.at, body)

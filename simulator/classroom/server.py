@@ -60,6 +60,26 @@ HEADERS: Mapping[str, str] = {
 }
 
 
+class SocketWire:
+    """A WebSocket, with messages as bytes that are UTF-8."""
+
+    def __init__(self, request: web.Request, socket: web.WebSocketResponse[bool]) -> None:
+        self._request, self._socket = request, socket
+
+    async def send(self, data: bytes) -> None:
+        """Send one message."""
+        await self._socket.send_frame(data, WSMsgType.TEXT)
+
+    async def close(self) -> None:
+        """Send nothing more."""
+        await self._socket.close()
+
+    def abort(self) -> None:
+        """Be rid of it."""
+        if self._request.transport is not None:
+            self._request.transport.abort()
+
+
 class Server:
     """The server of one round."""
 
@@ -105,7 +125,7 @@ class Server:
     async def _begin(self, _application: web.Application) -> None:
         self._tasks = [
             asyncio.create_task(lasting(work))
-            for work in (self._keep_time, self._tell_changes, self._show_board)
+            for work in (self._keep_time, self._tell_changes, self._show_board, self._drop_blocked)
         ]
 
     async def _end(self, _application: web.Application) -> None:
@@ -148,23 +168,24 @@ class Server:
 
     async def _talk(self, request: web.Request) -> web.StreamResponse:
         """One connection, from its first message to its end."""
-        socket = web.WebSocketResponse(max_msg_size=MOST_FRAME, compress=False, heartbeat=20.0)
+        socket = web.WebSocketResponse(
+            max_msg_size=MOST_FRAME, compress=False, heartbeat=20.0, decode_text=False
+        )
         if self.crowded:
             return web.Response(status=503, text="Too many are at the door; try again.\n")
         self.strangers += 1
-        line = Line(socket)
-        sender = None
+        line = Line(SocketWire(request, socket))
         try:
             try:
                 await socket.prepare(request)
-                sender = asyncio.create_task(line.deliver())
+                line.open()
                 known = await self._hello(line, socket)
             finally:
                 self.strangers -= 1
             if known:
                 await self._listen(line, socket)
         finally:
-            await self.leave(line, sender)
+            await self.leave(line)
         return socket
 
     @property
@@ -172,13 +193,13 @@ class Server:
         """Whether as many as may are at the door, and have not said who they are."""
         return self.strangers >= MOST_STRANGERS
 
-    async def leave(self, line: Line, sender: asyncio.Task[None] | None) -> None:
+    async def leave(self, line: Line) -> None:
         """A connection is over; what still waits is sent first."""
         self._gone(line)
         line.close()
-        if sender is not None:
+        if line.sender is not None:
             with contextlib.suppress(asyncio.CancelledError, asyncio.TimeoutError):
-                await asyncio.wait_for(sender, BLOCKED_SECONDS)
+                await asyncio.wait_for(line.sender, BLOCKED_SECONDS)
 
     async def _hello(self, line: Line, socket: web.WebSocketResponse) -> bool:
         """Who is it? False where it is nobody."""
@@ -189,7 +210,7 @@ class Server:
             return False
         return message.type is WSMsgType.TEXT and await self.introduce(line, message.data)
 
-    async def introduce(self, line: Line, text: str) -> bool:
+    async def introduce(self, line: Line, text: bytes) -> bool:
         """A connection's first message, answered; false where it is nobody's."""
         try:
             await self._welcome(line, read_message(text))
@@ -251,7 +272,7 @@ class Server:
             if not await self.take(line, message.data, arrived):
                 break
 
-    async def take(self, line: Line, text: str, arrived: float) -> bool:
+    async def take(self, line: Line, text: bytes, arrived: float) -> bool:
         """A message of somebody who is known, answered; false where it is none of the protocol's."""
         try:
             asked = read_message(text)
@@ -259,7 +280,7 @@ class Server:
             line.send(error_json("protocol", str(error)))
             return False
         if line.seat is not None and asked.type == "move":
-            line.send(await self.host.move(line.seat, asked, arrived))
+            await line.answer(await self.host.move(line.seat, asked, arrived))
             if pause := self.host.pace.wait(line.seat.id):
                 await asyncio.sleep(pause)
         elif not line.trainer:
@@ -289,6 +310,12 @@ class Server:
         line = self._by_seat.get(id)
         if line is not None:
             line.send(message)
+
+    async def _drop_blocked(self) -> None:
+        while True:
+            for line in list(self._lines):
+                line.drop_if_blocked()
+            await asyncio.sleep(1.0)
 
     async def _keep_time(self) -> None:
         while True:

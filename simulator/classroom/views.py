@@ -5,10 +5,10 @@ Pure reading of a Host. What a seat is not to know stands in no message to it; t
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from simulator.classroom.host import SECOND
+from simulator.classroom.messages import written
 from simulator.classroom.rounds import TOP, Phase, Show, result_so_far, teams_of
 
 if TYPE_CHECKING:
@@ -36,21 +36,17 @@ def teams_json(host: Host) -> list[dict[str, Any]]:
     return [team.as_json() for team in teams_of(row.standing for row in host.standings.board)]
 
 
-def board_text(frame: dict[str, Any]) -> str:
+def board_text(frame: dict[str, Any]) -> bytes:
     """A board as it is sent, in at most MOST_BOARD bytes: where names in another script would make it longer, they are cut."""
-    text = _compact(frame)
-    if len(text.encode()) > MOST_BOARD:
+    text = written(frame)
+    if len(text) > MOST_BOARD:
         rows = [{**row, "name": _cut(row["name"])} for row in frame["board"]]
-        text = _compact({**frame, "board": rows})
+        text = written({**frame, "board": rows})
     return text
 
 
-def _compact(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
 def _cut(name: str) -> str:
-    while len(_compact(name).encode()) > MOST_NAME:
+    while len(written(name)) > MOST_NAME:
         name = f"{name.rstrip('…')[:-1]}…"
     return name
 

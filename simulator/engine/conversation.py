@@ -84,12 +84,12 @@ class Turn:
     @property
     def shown(self) -> tuple[str, ...]:
         """The skills paid."""
-        return self.effect.weight.shown
+        return self.effect.shown
 
     @property
     def slips(self) -> tuple[str, ...]:
         """The slips made."""
-        return self.effect.weight.slips
+        return self.effect.slips
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -293,8 +293,8 @@ class Conversation:
         after = state._replace(
             gauges=effect.gauges,
             uses=counted(state.uses, dict.fromkeys(act.skills)),
-            shown=state.shown.union(effect.weight.shown),
-            slips=counted(state.slips, effect.weight.slips),
+            shown=state.shown.union(effect.shown),
+            slips=counted(state.slips, effect.slips),
             unexplained=state.unexplained + (0 if act.explained else act.ticks),
             **marks,
         )

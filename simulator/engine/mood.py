@@ -115,21 +115,22 @@ NUMBERS = Means(min, max, lambda condition, yes, no: yes if condition else no)
 
 
 class Effect(NamedTuple):
-    """The gauges after an act and what it weighed, and what the rule was given, from which the reasons follow."""
+    """The gauges after an act, the skills shown, the slips made; and what the rule was given, from which the reasons follow."""
 
     gauges: Gauges
+    shown: tuple[str, ...]
+    slips: tuple[str, ...]
     act: Act
     before: Before
     customer: Customer
-    weight: Weight
-    settled: Settled
 
     @property
     def changes(self) -> tuple[Change, ...]:
         """Why each gauge moved; worked out when somebody asks, because most plays are never asked."""
         from simulator.engine.reasons import account
 
-        return account(self.act, self.before, self.customer, self.weight, self.settled)
+        weight, settled = _weighed(self.act, self.before, self.customer)
+        return account(self.act, self.before, self.customer, weight, settled)
 
 
 def conversions(
@@ -260,8 +261,12 @@ def settle(
 
 def apply(act: Act, before: Before, customer: Customer) -> Effect:
     """The mood rule for one conversation."""
+    weight, settled = _weighed(act, before, customer)
+    after = Gauges(settled.anger, settled.heard, settled.trust, settled.patience)
+    return Effect(after, weight.shown, weight.slips, act, before, customer)
+
+
+def _weighed(act: Act, before: Before, customer: Customer) -> tuple[Weight, Settled]:
     angry = before.gauges.anger >= WARM_BELOW
     weight = weigh(act, customer, before.uses, before.listens, angry=angry)
-    settled = settle(weight, customer, before.gauges, before.deed, before.ceiling)
-    after = Gauges(settled.anger, settled.heard, settled.trust, settled.patience)
-    return Effect(after, act, before, customer, weight, settled)
+    return weight, settle(weight, customer, before.gauges, before.deed, before.ceiling)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -67,7 +66,7 @@ class Console:
 
     def _asked(self, command: str, rest: list[str]) -> Asked:
         """The trainer's message for a line; raises ValueError."""
-        from simulator.classroom.messages import BadMessage, read_message
+        from simulator.classroom.messages import BadMessage, checked
 
         forms: dict[str, Callable[[], dict[str, Any]]] = {
             "extend": lambda: {"seconds": int(rest[0])},
@@ -83,7 +82,7 @@ class Console:
         }
         try:
             fields = {"type": command, **(forms[command]() if command in forms else {})}
-            return read_message(json.dumps(fields))
+            return checked(fields)
         except (BadMessage, IndexError, ValueError) as error:
             raise ValueError(command) from error
 

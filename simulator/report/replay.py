@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from simulator.engine.result import Result
 
 
-def turn_json(turn: Turn) -> dict[str, Any]:
+def turn_json(turn: Turn, *, with_reasons: bool = True) -> dict[str, Any]:
     """One turn."""
     state = turn.after.state
-    return {
+    document = {
         "move": turn.move,
         "scene": turn.scene,
         "anger": state.anger,
@@ -29,8 +29,10 @@ def turn_json(turn: Turn) -> dict[str, Any]:
         "mood": state.mood,
         "band": state.band,
         "next": turn.next,
-        "why": turn_words(turn),
     }
+    if with_reasons:
+        document["why"] = turn_words(turn)
+    return document
 
 
 def result_json(result: Result) -> dict[str, Any]:

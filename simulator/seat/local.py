@@ -266,7 +266,7 @@ class LocalSeat:
         conversation = self.conversation
         scene = conversation.scene
         seconds = conversation.scenario.clock if scene.clock is None else scene.clock
-        texts = [reply.text for reply in conversation.offered()]
+        texts = [choice.text for choice in self.choices()]
         fresh = [text for text in texts if text not in self._shown]
         self._shown = set(texts)
         if not self.rules.timed or seconds == 0 or conversation.over:

@@ -6,12 +6,11 @@ connections can do the same.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from simulator.classroom.messages import read_message
+from simulator.classroom.messages import checked
 from simulator.classroom.views import trainer_state, who_chose
 from simulator.errors import SimulatorError
 from simulator.tui.screens.box import Question, Way
@@ -85,7 +84,7 @@ class HostApp(Shell):
     async def on_trainer_wants(self, event: TrainerWants) -> None:
         """Ask the server for it; what could not be kept is said."""
         try:
-            await self._served.server.obey(read_message(json.dumps(event.asked)))
+            await self._served.server.obey(checked(event.asked))
         except SimulatorError as error:
             self.notify(str(error), severity="error", markup=False)
         for screen in self.screen_stack:
