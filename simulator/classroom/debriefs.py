@@ -32,7 +32,7 @@ def debrief_so_far(seat: LocalSeat) -> Debrief:
     start, turns = seat.start, list(seat.turns)
     if not seat.over:
         if turns:
-            turns[-1] = replace(turns[-1], after=_ended(turns[-1].after))
+            turns[-1] = turns[-1]._replace(after=_ended(turns[-1].after))
         else:
             start = _ended(start)
     return debrief(start, turns)

@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from enum import Enum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.engine.result import result_of
 from simulator.engine.state import Step, end
@@ -108,8 +108,7 @@ class Setup:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """How a seat stands in a round; `time` is its active seconds after division by its factor, None without a clock."""
 
     seat: str
@@ -120,12 +119,16 @@ class Standing:
     team: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A row of the board."""
 
     rank: int
     standing: Standing
+
+    @property
+    def shown(self) -> tuple[int, int, bool]:
+        """What of it can change on the board."""
+        return self.rank, self.standing.points, self.standing.done
 
     def as_json(self) -> dict[str, Any]:
         """The row as the board shows it."""

@@ -25,6 +25,7 @@ from simulator.classroom.rounds import Phase
 from simulator.classroom.views import (
     board_frame,
     board_text,
+    own_rows,
     remaining_ms,
     seat_state,
     teams_json,
@@ -358,7 +359,7 @@ class Server:
 
         A large class is told part by part, so that answers go out in between.
         """
-        known: dict[str, dict[str, Any]] = {}
+        known: dict[str, tuple[int, int, bool]] = {}
         teams: list[dict[str, Any]] = []
         while True:
             lines = list(self._lines)
@@ -370,7 +371,7 @@ class Server:
                 seat.standing()
                 if number % AT_ONCE == 0:
                     await asyncio.sleep(0)
-            frame, own = board_frame(self.host)
+            frame, own = board_frame(self.host), own_rows(self.host)
             teams, told = teams_json(self.host), teams
             for part in parts:
                 if self.host.phase is not Phase.OPEN:
@@ -382,9 +383,9 @@ class Server:
                     if teams != told:
                         line.send({"type": "teams", "teams": teams})
                     row = own.get(line.seat.id) if line.seat else None
-                    if line.seat and row is not None and known.get(line.seat.id) != row:
-                        known[line.seat.id] = row
-                        line.send({"type": "own", "row": row})
+                    if line.seat and row is not None and known.get(line.seat.id) != row.shown:
+                        known[line.seat.id] = row.shown
+                        line.send({"type": "own", "row": row.as_json()})
                 await asyncio.sleep(BOARD_SECONDS / len(parts))
 
 

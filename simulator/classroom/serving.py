@@ -11,6 +11,7 @@ import datetime
 import gc
 import signal
 import socket
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,9 +42,12 @@ if TYPE_CHECKING:
 
 FILES_BESIDES = 300
 """Files open at once besides those of seats: strangers at the door, the record, the program itself."""
-COLLECTED = (5_000, 4, 100_000)
-"""When the collector of cycles looks: seldom, and all but never at what is old. A play is made of values without cycles, and to
-look at all the plays of a large class takes a tenth of a second in which nobody is answered."""
+COLLECTED = (1_000, 4, 100_000)
+"""When the collector of cycles looks: at little at a time, and all but never at what is old. A play is made of values without
+cycles, and to look at all the plays of a large class takes a tenth of a second in which nobody is answered."""
+SWITCHED_SECONDS = 0.001
+"""How long the thread that writes waits for the one that answers, which hold the interpreter in turns; Python's own five
+milliseconds are what a move takes in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ async def serve(
             gc.collect()
             gc.freeze()
             gc.set_threshold(*COLLECTED)
+            sys.setswitchinterval(SWITCHED_SECONDS)
             stop = asyncio.Event()
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGINT):

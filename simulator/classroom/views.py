@@ -12,9 +12,10 @@ from simulator.classroom.messages import written
 from simulator.classroom.rounds import TOP, Phase, Show, result_so_far, teams_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from simulator.classroom.host import Host
+    from simulator.classroom.rounds import Ranked
     from simulator.classroom.seats import Seat
 
 MOST_NAMES = 100
@@ -51,11 +52,11 @@ def _cut(name: str) -> str:
     return name
 
 
-def board_frame(host: Host) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    """What everybody is shown now and then while a round goes on, and each seat's own row."""
+def board_frame(host: Host) -> dict[str, Any]:
+    """What everybody is shown now and then while a round goes on."""
     board = host.standings.board
     shown = board[:TOP] if host.show is Show.ALL else ()
-    frame = {
+    return {
         "type": "board",
         "phase": host.phase.value,
         "remaining_ms": remaining_ms(host),
@@ -63,8 +64,11 @@ def board_frame(host: Host) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
         "done": sum(row.standing.done for row in board),
         "board": [row.as_json() for row in shown],
     }
-    own = {} if host.show is Show.NONE else {row.standing.seat: row.as_json() for row in board}
-    return frame, own
+
+
+def own_rows(host: Host) -> Mapping[str, Ranked]:
+    """Each seat's own row, by its id, where it may be seen."""
+    return {} if host.show is Show.NONE else host.standings.rows
 
 
 def state(host: Host) -> dict[str, Any]:

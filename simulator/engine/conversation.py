@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.engine import mood
 from simulator.engine.machine import Candidate, ScenarioMachine
@@ -19,6 +19,7 @@ from simulator.engine.state import (
     Gauges,
     State,
     Step,
+    added,
     counted,
     current_words,
     happen,
@@ -55,16 +56,14 @@ class Voice(Enum):
     NOTICE = "notice"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One thing said, done or seen; plain text to be shown as it stands."""
 
     voice: Voice
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """What one move did; `after` is the conversation from there on.
 
     `scene` is where the move was made, `next` the scene present after it. `effect` is what the mood rule made of it, `events`
@@ -293,7 +292,7 @@ class Conversation:
         after = state._replace(
             gauges=effect.gauges,
             uses=counted(state.uses, dict.fromkeys(act.skills)),
-            shown=state.shown.union(effect.shown),
+            shown=added(state.shown, effect.shown),
             slips=counted(state.slips, effect.slips),
             unexplained=state.unexplained + (0 if act.explained else act.ticks),
             **marks,
@@ -308,10 +307,11 @@ class Conversation:
     def _marks(self, reply: Reply) -> dict[str, Any]:
         """What a reply leaves in the state by itself: turns, choices, flags, critical errors."""
         state, name = self.state, f"{self.state.scene}.{reply.id}"
+        flags = added(state.flags, reply.sets)
         return {
             "turns": state.turns + 1,
-            "chosen": state.chosen | {name},
-            "flags": state.flags.union(reply.sets).difference(reply.clears),
+            "chosen": added(state.chosen, (name,)),
+            "flags": flags.difference(reply.clears) if reply.clears else flags,
             "criticals": (*state.criticals, name) if reply.critical else state.criticals,
         }
 
@@ -362,7 +362,8 @@ def _consequences(reply: Reply, step: Step) -> Step:
         state = step.state
         if promise not in state.open_promises:
             state = state._replace(
-                open_promises=(*state.open_promises, promise), promised=state.promised | {promise}
+                open_promises=(*state.open_promises, promise),
+                promised=added(state.promised, (promise,)),
             )
             step = Step(state, step.changes)
     return step

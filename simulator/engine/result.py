@@ -7,6 +7,7 @@ shown as simulated.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -90,9 +91,15 @@ def _recovered(scenario: Scenario, state: State) -> bool:
     )
 
 
+@lru_cache(maxsize=256)
+def _both(needs: tuple[str, ...], skills: tuple[str, ...]) -> tuple[str, ...]:
+    """The skills needed that are among others."""
+    return tuple(skill for skill in needs if skill in skills)
+
+
 def _dimension(dimension: Dimension, scenario: Scenario, state: State) -> int | None:
-    needs = [skill for skill in scenario.needs if skill in dimension.skills]
-    slips = sum(state.slips.get(slip, 0) for slip in dimension.slips)
+    needs = _both(scenario.needs, dimension.skills)
+    slips = sum(state.slips.get(slip, 0) for slip in dimension.slips) if state.slips else 0
     if dimension.name == "effort":
         slips += state.unexplained
     if dimension.name == "follow-through":

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from simulator.tables import EVENTS, OUTCOMES, WALKED_OUT, band
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
     from simulator.scenario.model import Part, Scenario, Scene
 
@@ -129,8 +129,15 @@ class Step(NamedTuple):
     changes: tuple[Change, ...] = ()
 
 
-def counted(counts: Mapping[str, int], names: Iterable[str]) -> Mapping[str, int]:
-    """Counts with one more of each name."""
+def added(names: frozenset[str], more: Collection[str]) -> frozenset[str]:
+    """Names with more of them; the same value where there is nothing new."""
+    return names if names.issuperset(more) else names.union(more)
+
+
+def counted(counts: Mapping[str, int], names: Collection[str]) -> Mapping[str, int]:
+    """Counts with one more of each name; the same value where there is none."""
+    if not names:
+        return counts
     more = dict(counts)
     for name in names:
         more[name] = more.get(name, 0) + 1
@@ -177,8 +184,8 @@ def hear(scenario: Scenario, state: State) -> State:
     last_of_own = state.variant is None and heard == len(words)
     return state._replace(
         parts_heard=heard,
-        flags=state.flags.union(words[heard - 1].sets),
-        listened=state.listened | {state.scene} if last_of_own else state.listened,
+        flags=added(state.flags, words[heard - 1].sets),
+        listened=added(state.listened, (state.scene,)) if last_of_own else state.listened,
     )
 
 
@@ -202,7 +209,7 @@ def enter(scenario: Scenario, step: Step, name: str) -> Step:
         variant=variant,
         parts_heard=0,
         visit_counted=False,
-        seen=state.seen | {name},
+        seen=added(state.seen, (name,)),
     )
     if scene.words(variant):
         state = hear(scenario, state)

@@ -8,8 +8,8 @@ given.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.engine.conversation import Conversation, Turn, Voice
 from simulator.errors import SimulatorError
@@ -28,8 +28,7 @@ NOTED_EVERY = 5.0
 """Seconds of a running clock after which a face has it noted; no more than these are given anew after a crash."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A reply as it is offered: `number` counts from 1 in the order shown, `action` is what is done besides the words."""
 
     number: int
