@@ -330,12 +330,16 @@ def altered(draw: st.DrawFn) -> dict[str, Any]:
 @settings(max_examples=500, deadline=None, print_blob=True)
 @given(document=altered())
 def test_loader_and_schema_agree_on_altered_documents(document: dict[str, Any]) -> None:
-    """Where a valid document is altered, both find fault with it, or neither does."""
+    """Where a valid document is altered, both find fault with it, or neither does.
+
+    Of a guard and of control characters the schema knows only the plainest, such as a guard that is empty.
+    """
     report = Report()
     SCENARIO.read(document, (), report)
-    untold = {"bad-guard", "control-character"}
-    found = [finding for finding in report.findings if finding.rule not in untold]
+    little_known = {"bad-guard", "control-character"}
+    known = [finding for finding in report.findings if finding.rule not in little_known]
 
     faults = [error.message for error in VALIDATOR.iter_errors(document)]
 
-    assert bool(found) == bool(faults), (found[:3], faults[:3])
+    assert bool(faults) or not known, known[:3]
+    assert bool(report.findings) or not faults, faults[:3]
