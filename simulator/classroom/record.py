@@ -103,7 +103,8 @@ class RoundRecord:
         except (sqlite3.Error, OSError) as error:
             why = (isinstance(error, OSError) and error.strerror) or str(error)
             raise RecordFailed(f"The round's file {shown(path)} cannot be used: {why}.") from error
-        self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._gathered: list[_Waiting] = []
+        self._waiting: queue.SimpleQueue[list[_Waiting] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._write, daemon=True)
         self._thread.start()
 
@@ -122,18 +123,28 @@ class RoundRecord:
 
     def append(self, event: Event) -> asyncio.Future[None]:
         """Write an event; the answer comes when it is on the disk, or as the error that kept it from there."""
-        done = asyncio.get_running_loop().create_future()
-        self._waiting.put(_Waiting(_row(event), done))
+        loop = asyncio.get_running_loop()
+        done = loop.create_future()
+        if not self._gathered:
+            # What comes in one turn of the loop goes over together: to wake the other thread costs more than a row.
+            loop.call_soon(self._hand_over)
+        self._gathered.append(_Waiting(_row(event), done))
         return done
+
+    def _hand_over(self) -> None:
+        if self._gathered:
+            self._waiting.put(self._gathered)
+            self._gathered = []
 
     def keep(self, event: Event) -> None:
         """Write an event and wait until it is on the disk, where no loop has anything else to do; raises RecordFailed."""
         done: Future[None] = Future()
-        self._waiting.put(_Waiting(_row(event), done))
+        self._waiting.put([_Waiting(_row(event), done)])
         done.result()
 
     def close(self) -> None:
         """Write what waits, and let go of the file."""
+        self._hand_over()
         self._waiting.put(None)
         self._thread.join()
         self._connection.close()
@@ -146,22 +157,15 @@ class RoundRecord:
 
     def _write(self) -> None:
         """In its own thread: write all that waits in one go, then answer all of it."""
-        while True:
-            item = self._waiting.get()
-            group = []
-            ends = item is None
-            if item is not None:
-                group.append(item)
-            while len(group) < MOST_AT_ONCE and not self._waiting.empty():
-                item = self._waiting.get()
-                if item is None:
-                    ends = True
-                    break
-                group.append(item)
-            if group:
-                self._commit(group)
-            if ends:
-                return
+        ends = False
+        while not ends:
+            group: list[_Waiting] = []
+            while not ends and not (group and self._waiting.empty()):
+                more = self._waiting.get()
+                ends = more is None
+                group += more or []
+            for at in range(0, len(group), MOST_AT_ONCE):
+                self._commit(group[at : at + MOST_AT_ONCE])
 
     def _commit(self, group: list[_Waiting]) -> None:
         """Write a group in one statement, which is a transaction by itself.

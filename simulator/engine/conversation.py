@@ -288,7 +288,7 @@ class Conversation:
         before = Before(
             state.gauges, state.uses, state.listens.get(state.scene, 0), state.deed, state.ceiling
         )
-        effect = mood.apply(act, before, self.scenario.customer)
+        effect = mood.apply(act, before, self.machine.scales)
         after = state._replace(
             gauges=effect.gauges,
             uses=counted(state.uses, dict.fromkeys(act.skills)),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 from transitions import EventData, Machine
 from transitions import State as MachineState
 
+from simulator.engine.mood import Scales
 from simulator.engine.state import State, Step, enter, walk_out
 from simulator.tables import LISTEN, RESUME, SILENCE, WALKED_OUT
 
@@ -73,6 +74,7 @@ class ScenarioMachine:
 
     def __init__(self, scenario: Scenario):
         self.scenario = scenario
+        self.scales = Scales(scenario.customer)
         self._ways: dict[tuple[str, str], tuple[Way, ...]] = {}
         states = [
             MachineState(

@@ -27,6 +27,8 @@ ANGER_FLOOR = 15
 TRUST_TOP = 70
 WARM_BELOW = 40
 MOST_APOLOGIES = 2
+WORN_OUT = max(len(steps) for steps in _FADE.values())
+"""Uses after which another one changes nothing: every skill has faded, and no apology is one any more."""
 HONEST_NO = 6
 
 
@@ -122,15 +124,15 @@ class Effect(NamedTuple):
     slips: tuple[str, ...]
     act: Act
     before: Before
-    customer: Customer
+    scales: Scales
 
     @property
     def changes(self) -> tuple[Change, ...]:
         """Why each gauge moved; worked out when somebody asks, because most plays are never asked."""
         from simulator.engine.reasons import account
 
-        weight, settled = _weighed(self.act, self.before, self.customer)
-        return account(self.act, self.before, self.customer, weight, settled)
+        weight, settled = _weighed(self.act, self.before, self.scales)
+        return account(self.act, self.before, self.scales.customer, weight, settled)
 
 
 def conversions(
@@ -223,6 +225,27 @@ def weigh(
     )
 
 
+class Scales:
+    """What acts weigh for one customer, each worked out once: in all plays of a scenario the same few come again and again."""
+
+    def __init__(self, customer: Customer) -> None:
+        self.customer = customer
+        self._known: dict[tuple[Any, ...], Weight] = {}
+
+    def weigh(self, act: Act, before: Before) -> Weight:
+        """What an act weighs now. Uses are told apart as far as they make a difference, so that there is an end to them."""
+        angry = before.gauges.anger >= WARM_BELOW
+        uses = [
+            min(WORN_OUT, uses_before(name, before.uses, before.listens)) for name in act.skills
+        ]
+        key = (act, angry, *uses)
+        weight = self._known.get(key)
+        if weight is None:
+            weight = weigh(act, self.customer, before.uses, before.listens, angry=angry)
+            self._known[key] = weight
+        return weight
+
+
 def settle(
     weight: Weight, customer: Customer, gauges: Any, done: Any, ceiling: Any, means: Means = NUMBERS
 ) -> Settled:
@@ -259,14 +282,13 @@ def settle(
     return Settled(anger, heard, trust, patience, over, gate, heat, cool, low, gain)
 
 
-def apply(act: Act, before: Before, customer: Customer) -> Effect:
+def apply(act: Act, before: Before, scales: Scales) -> Effect:
     """The mood rule for one conversation."""
-    weight, settled = _weighed(act, before, customer)
+    weight, settled = _weighed(act, before, scales)
     after = Gauges(settled.anger, settled.heard, settled.trust, settled.patience)
-    return Effect(after, weight.shown, weight.slips, act, before, customer)
+    return Effect(after, weight.shown, weight.slips, act, before, scales)
 
 
-def _weighed(act: Act, before: Before, customer: Customer) -> tuple[Weight, Settled]:
-    angry = before.gauges.anger >= WARM_BELOW
-    weight = weigh(act, customer, before.uses, before.listens, angry=angry)
-    return weight, settle(weight, customer, before.gauges, before.deed, before.ceiling)
+def _weighed(act: Act, before: Before, scales: Scales) -> tuple[Weight, Settled]:
+    weight = scales.weigh(act, before)
+    return weight, settle(weight, scales.customer, before.gauges, before.deed, before.ceiling)

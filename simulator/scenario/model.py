@@ -109,7 +109,10 @@ class Scene:
 
     def reply(self, id: str) -> Reply | None:
         """The reply of that id, if this scene has it."""
-        return next((reply for reply in self.replies if reply.id == id), None)
+        for reply in self.replies:
+            if reply.id == id:
+                return reply
+        return None
 
     def words(self, variant: int | None) -> tuple[Part, ...]:
         """The parts spoken: a variant's by its index, or the scene's own for None."""

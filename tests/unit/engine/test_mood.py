@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.engine.mood import Act, Before, Effect, apply
+from simulator.engine.mood import Act, Before, Effect, Scales, apply
 from simulator.engine.state import Gauges, State, Step, counted, happen
 from simulator.scenario.model import Customer
 from simulator.tables import EVENTS, GAUGES, LISTEN, RANGES, SKILLS, SLIPS, Kind
@@ -63,10 +63,10 @@ happenings = st.builds(Happening, acts, st.none() | st.sampled_from(sorted(EVENT
 
 def play(start: Gauges, customer: Customer, story: list[Happening]) -> Gauges:
     """Fold the mood rule and events over a story, with uses counted as moves count them."""
-    state = State("scene", start)
+    state, scales = State("scene", start), Scales(customer)
     for happening in story:
         before = Before(state.gauges, state.uses, 0, state.deed, state.ceiling)
-        effect = apply(happening.act, before, customer)
+        effect = apply(happening.act, before, scales)
         state = state._replace(
             gauges=effect.gauges,
             uses=counted(state.uses, dict.fromkeys(happening.act.skills)),
@@ -88,7 +88,7 @@ def no_better(worse: Gauges, better: Gauges) -> bool:
 
 def once(act: Act, start: Gauges, customer: Customer) -> Effect:
     """The mood rule at the start of a conversation."""
-    return apply(act, Before(start, NO_USES, 0, False, 100), customer)
+    return apply(act, Before(start, NO_USES, 0, False, 100), Scales(customer))
 
 
 @settings(deadline=None, max_examples=400)
@@ -191,7 +191,7 @@ def test_a_relational_skill_repeated_alone_gains_at_most_half_again(
     uses = NO_USES
     gained = {"anger": 0, "heard": 0, "trust": 0}
     for _ in range(times):
-        effect = apply(Act(skills=(name,)), Before(start, uses, 0, False, 100), customer)
+        effect = apply(Act(skills=(name,)), Before(start, uses, 0, False, 100), Scales(customer))
         for change in effect.changes:
             if change.cause == "skill":
                 gained[change.gauge] += abs(change.amount)
@@ -208,7 +208,7 @@ def test_the_reasons_add_up(
     start: Gauges, customer: Customer, act: Act, done: bool, ceiling: int
 ) -> None:
     """For each gauge the amounts of all reasons are exactly the change."""
-    effect = apply(act, Before(start, NO_USES, 0, done, ceiling), customer)
+    effect = apply(act, Before(start, NO_USES, 0, done, ceiling), Scales(customer))
     for name in GAUGES:
         total = sum(change.amount for change in effect.changes if change.gauge == name)
         assert getattr(effect.gauges, name) - getattr(start, name) == total
@@ -226,7 +226,7 @@ def test_a_third_apology_is_none() -> None:
     """The third apology counts as a nonapology, and its use is counted all the same."""
     start, customer = Gauges(50, 50, 50, 50), a_customer()
     before = Before(start, MappingProxyType({"apologize": 2}), 0, False, 100)
-    effect = apply(Act(skills=("apologize",)), before, customer)
+    effect = apply(Act(skills=("apologize",)), before, Scales(customer))
     assert () == effect.shown
     assert ("nonapology",) == effect.slips
 
