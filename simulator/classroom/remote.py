@@ -219,7 +219,6 @@ class RemoteSeat:
                 return News(Kind.REFUSED, text=_text(message["message"]))
             case "board":
                 self._shown(message)
-                self.done = _count(message["done"])
             case "teams":
                 self.teams = tuple(map(_team, message["teams"]))
             case "own":
@@ -241,6 +240,7 @@ class RemoteSeat:
         self._left = _seconds(message["remaining_ms"])
         self._at = self.now()
         self.seats = _count(message["seats"])
+        self.done = _count(message.get("done", self.done))
         self.board = tuple(map(_row, message["board"]))
 
     def _state(self, state: dict[str, Any]) -> News:

@@ -81,6 +81,7 @@ def state(host: Host) -> dict[str, Any]:
         "phase": host.phase.value,
         "remaining_ms": remaining_ms(host),
         "seats": sum(not seat.removed for seat in host.seats.values()),
+        "done": sum(row.standing.done for row in host.standings.board),
         "board": [row.as_json() for row in shown],
         "round": host.setup.name,
         "scenario": {

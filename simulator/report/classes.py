@@ -116,9 +116,18 @@ def principles_met(plays: Iterable[Sequence[Turn]]) -> list[str]:
     often = sorted(came_up, key=lambda principle: (-came_up[principle], principle))
     return [
         f"{PRINCIPLES[principle]} [{principle}] It came up {_times(came_up[principle])}; "
-        f"the mood fell after {fell[principle] or 'none'} of them."
+        f"the mood {_fell(fell[principle], came_up[principle])}."
         for principle in often[:MOST_PRINCIPLES]
     ]
+
+
+def _fell(fell: int, times: int) -> str:
+    """How often the mood fell, of so many times."""
+    if not fell:
+        return "did not fall"
+    if fell < times:
+        return f"fell {_times(fell)}"
+    return "fell" if times == 1 else "fell each time"
 
 
 def _times(amount: int) -> str:

@@ -290,6 +290,10 @@ def test_every_file_is_used() -> None:
         *(f"debrief-{pane}" for pane in range(1, 7)),
         *(f"round-{what}" for what in ("roster", "hand-over", "brief", "turn", "leave")),
         *(f"round-{what}" for what in ("result", "board", "end")),
+        *(f"host-{what}" for what in ("set-up", "lobby", "open", "more-time", "debrief")),
+        *(f"host-{what}" for what in ("walk", "walk-names", "walk-principles")),
+        *(f"seat-{what}" for what in ("lobby", "play", "round", "paused")),
+        *("seat-debrief", "seat-debrief-class"),
     ]
     expected = {f"{name}-{w}x{h}.txt" for name in names for w, h in (SMALL, LARGE)}
     assert expected == {path.name for path in SCREENS.glob("*.txt")}

@@ -91,8 +91,15 @@ def test_a_round_is_led_from_the_screen(parcel: str, tmp_path: Path, size: tuple
                 await actor.sees("move 1")
                 await actor.press("p")
                 await actor.sees("Monday · paused")
-                await actor.press("p", "e")
+                await actor.press("p")
                 await actor.sees("Monday · open")
+                await actor.press("e")
+                await actor.sees("How much more time for everybody?", "Ten minutes more")
+                before = served.host.left
+                await actor.press("down", "down", "enter")
+                assert before is not None
+                await actor.until(lambda: (served.host.left or 0) > before + 290, "more time")
+                await actor.press("e", "escape")
                 await actor.press("home", "enter")
                 await actor.sees("Give more time", "Put into a team")
                 await actor.press("home", "down", "enter")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
@@ -45,6 +46,13 @@ SHOWN = {
     "none": "nobody sees the board",
 }
 FACTORS = ("1", "1.5", "2", "3", "5", "10", "0")
+EXTENSIONS = (
+    (1, "A minute more"),
+    (2, "Two minutes more"),
+    (5, "Five minutes more"),
+    (10, "Ten minutes more"),
+    (-1, "A minute less"),
+)
 STAY = "stay"
 WORDS = {
     "lobby": "lobby",
@@ -76,7 +84,7 @@ class HostScreen(Page[None]):
         Binding("p", "pause", "pause", tooltip="all clocks stand still", id="host.pause"),
         Binding("p", "go_on", "go on", tooltip="all clocks run on", id="host.pause"),
         Binding(
-            "e", "extend", "more time", tooltip="a minute more for everybody", id="host.extend"
+            "e", "extend", "more time", tooltip="more time for everybody, or less", id="host.extend"
         ),
         Binding("c", "close", "close", tooltip="ends the play, then the round", id="host.close"),
         Binding("n", "next", "next", tooltip="the next scenario, or the end", id="host.next"),
@@ -147,8 +155,10 @@ class HostScreen(Page[None]):
         match action:
             case "start":
                 return bool(phase == "lobby")
-            case "pause" | "extend":
+            case "pause":
                 return phase in ("countdown", "open")
+            case "extend":
+                return self.state["remaining_ms"] is not None
             case "go_on":
                 return bool(phase == "paused")
             case "next" | "class_debrief":
@@ -189,8 +199,18 @@ class HostScreen(Page[None]):
         self._want("go-on")
 
     def action_extend(self) -> None:
-        """A minute more."""
-        self._want("extend", seconds=60)
+        """So many minutes more."""
+        ways = [
+            *(Way(str(60 * minutes), label) for minutes, label in EXTENSIONS),
+            Way(STAY, "As it is"),
+        ]
+
+        def answered(way: str | None) -> None:
+            if way not in (None, STAY):
+                self._want("extend", seconds=int(way))
+
+        told = ["The time of the round; the clock of each reply stays as it is."]
+        self.app.push_screen(Question("How much more time for everybody?", told, ways), answered)
 
     def action_close(self) -> None:
         """End the play, or the round; asks first where people play."""
@@ -359,13 +379,14 @@ class HostScreen(Page[None]):
         chosen = self._seats[at] if at is not None and at < len(self._seats) else None
         self._seats = [row["seat"] for row in roster]
         place = self._seats.index(chosen) if chosen in self._seats else (0 if roster else None)
-        texts = [self._line(row) for row in roster]
+        width = max((cell_len(_named(row)) for row in roster), default=0)
+        texts = [self._line(row, width) for row in roster]
         if texts != self._lines or place != at:
             self._lines = texts
             rows.fill((Option(Content(text)) for text in texts), highlighted=place)
 
-    def _line(self, row: dict[str, Any]) -> str:
-        name = f"{row['name']} ({row['team']})" if row["team"] else row["name"]
+    def _line(self, row: dict[str, Any], width: int) -> str:
+        name = set_cell_size(_named(row), width)
         faces = FACES if self._ascii else FACES_DRAWN
         mood = f"{faces[row['band']]:<6} {row['band']:<10}" if row["band"] else ""
         where = row["scene"] or ""
@@ -380,9 +401,9 @@ class HostScreen(Page[None]):
         ]
         told = ", ".join(note for note in notes if note)
         if self.state["phase"] == "lobby":
-            return f"{name:<28} {told}"
+            return f"{name}  {told}"
         play = f"move {row['turn']:>2}  {mood}" if mood else ""
-        return f"{row['points']:>4}  {name:<28}{play}  {told or where}"
+        return f"{row['points']:>4}  {name}  {play}  {told or where}"
 
     def _sentence(self) -> str:
         phase, state = self.state["phase"], self.state
@@ -396,3 +417,8 @@ class HostScreen(Page[None]):
         if phase == "closed":
             return "The round is closed. Its results are kept. Esc ends the server."
         return count
+
+
+def _named(row: dict[str, Any]) -> str:
+    """Somebody of the roster, with their team."""
+    return f"{row['name']} ({row['team']})" if row["team"] else str(row["name"])

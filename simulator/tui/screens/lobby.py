@@ -53,14 +53,17 @@ class LobbyScreen(Page[None]):
         yield Prompt()
 
     def on_mount(self) -> None:
-        """Look at the clock now and then."""
+        """Show what has come meanwhile, and look at the clock now and then."""
         self.query_one(Flow).focus()
-        self._tick()
+        self._show()
         self.set_interval(TICK, self._tick)
 
     def tell(self, news: News) -> None:
         """Show what has changed."""
         del news
+        self._show()
+
+    def _show(self) -> None:
         self.query_one("#title", Static).update(self._title(), layout=False)
         told, flow = self._told(), self.query_one(Flow)
         if told != list(flow.paragraphs):

@@ -62,7 +62,7 @@ class Replies(Rows, inherit_bindings=False):
         self._tell_cut()
 
     def _tell_cut(self) -> None:
-        cut = self.scroll_y < self.max_scroll_y
+        cut = self.option_count > 0 and self.scroll_y < self.max_scroll_y
         if cut != self._cut:
             self._cut = cut
             self.post_message(RepliesCut(cut))

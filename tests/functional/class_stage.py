@@ -1,0 +1,110 @@
+"""A class of a round without a server: the host, its seats and the screens that show them, by a clock that stands."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from simulator.classroom.debriefs import debrief_json
+from simulator.classroom.host import Host
+from simulator.classroom.messages import Asked
+from simulator.classroom.record import RoundRecord
+from simulator.classroom.remote import RemoteSeat
+from simulator.classroom.rounds import Phase, Setup
+from simulator.classroom.server import Server
+from simulator.classroom.serving import Served
+from simulator.classroom.views import seat_state
+from simulator.seat.opening import playable
+from simulator.tui.hosting import HostApp
+from simulator.tui.joined import JoinedApp
+from tests.functional.tui_stage import Clock
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+    from pathlib import Path
+
+    from simulator.classroom.seats import Seat
+    from simulator.records.settings import Read
+    from simulator.scenario.library import Shelved
+
+DAY = "2026-01-31T09:30:00Z"
+
+
+class Heard:
+    """A connection as a seat's screen has it: it hears what the class lets it hear."""
+
+    def __init__(self) -> None:
+        self._messages: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+
+    def say(self, message: dict[str, Any]) -> None:
+        """Let it hear a message."""
+        self._messages.put_nowait(message)
+
+    async def messages(self) -> AsyncIterator[dict[str, Any]]:
+        """What it hears."""
+        while True:
+            yield await self._messages.get()
+
+    async def send(self, message: dict[str, Any]) -> None:
+        """Nobody is there to answer."""
+
+
+class ClassOf:
+    """A round of some scenarios; all of chance in it is fixed."""
+
+    def __init__(self, folder: Path, shelf: Sequence[Shelved], mode: str = "exam") -> None:
+        scenarios = [playable(item.reading) for item in shelf]
+        ids = tuple(item.id for item in shelf)
+        setup = Setup("Monday", ids, ids, mode, None, 900, 0, 30)
+        self.record = RoundRecord(folder / "round.sqlite", new=True)
+        self.clock = Clock()
+        self.host = Host(setup, scenarios, self.record, now=self.clock, wall=lambda: DAY)
+        self.host.code, self.host.view_token, self.host.secret = "K7QF2M", "J3p", b"fixed"
+        self.server = Server(self.host, {}, frozenset())
+        self.heard: dict[str, Heard] = {}
+
+    async def join(self, *names: str) -> list[Seat]:
+        """Seats that are connected."""
+        seats = []
+        for name in names:
+            seat, _ = await self.host.join(self.host.code, name)
+            seat.seed = len(self.host.seats)
+            self.server._by_seat[seat.id] = None  # type: ignore[assignment]
+            seats.append(seat)
+        return seats
+
+    async def say(self, kind: str, **fields: Any) -> None:
+        """What the trainer says."""
+        await self.host.obey(Asked(kind, fields))
+
+    async def move(self, seat: Seat, *moves: str) -> None:
+        """Moves by the author's names, five seconds for each."""
+        for move in moves:
+            assert seat.local is not None
+            self.clock.seconds += 5.0
+            scene = seat.scene()
+            assert scene is not None
+            texts = {choice.id: choice.text for choice in seat.local.choices()}
+            shown = next((x["id"] for x in scene["offered"] if x["text"] == texts.get(move)), move)
+            fields = {"cmd": f"c{seat.turn}", "turn": seat.turn, "move": shown}
+            answer = await self.host.move(seat, Asked("move", fields), self.host.clock())
+            assert "moved" == answer["type"], answer
+
+    def trainer(self, settings: Read) -> HostApp:
+        """The trainer's screen."""
+        served = Served(self.host, self.server, "https://192.168.1.20:8765", "5f" * 32)
+        return HostApp(served, "~/rounds/monday.sqlite", settings)
+
+    def trainee(self, seat: Seat, settings: Read) -> JoinedApp:
+        """The screen of a seat."""
+        heard = self.heard[seat.id] = Heard()
+        heard.say({"type": "seat", "token": "t", "seat": seat.id, "name": seat.name})
+        self.tell(seat)
+        return JoinedApp(heard, RemoteSeat(self.clock), settings)  # type: ignore[arg-type]
+
+    def tell(self, seat: Seat) -> None:
+        """Tell a seat's screen all of where the round stands."""
+        heard = self.heard[seat.id]
+        heard.say({**seat_state(self.host, seat), "transcript": seat.transcript()})
+        if self.host.phase in (Phase.DEBRIEF, Phase.CLOSED):
+            heard.say(debrief_json(seat, self.host.scenario + 1))
