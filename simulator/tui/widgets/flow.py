@@ -217,7 +217,7 @@ class Flow(ScrollView):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Wrap anew where the width changed, and keep the place: what was aimed at, the end, or the paragraph on top."""
-        width, airy = self.scrollable_content_region.width, self.size.height >= AIRY_FROM
+        width, airy = self.scrollable_content_region.width, self._is_airy()
         if not width:
             return
         top = min(int(self.scroll_y), len(self._rows) - 1)
@@ -274,13 +274,18 @@ class Flow(ScrollView):
         self.virtual_size = Size(width, len(self._rows))
 
     def _broken(self, width: int, first: int) -> list[_Row]:
-        airy = self._wrapped_to[1]
+        airy = self._is_airy()
         rows: list[_Row] = []
         for number, paragraph in enumerate(self._paragraphs[first:], first):
             if paragraph.gap and airy and number:
                 rows.append(_Row("", "", "plain", number))
             rows += _rows(paragraph, number, width)
         return rows
+
+    def _is_airy(self) -> bool:
+        """Whether there is room for air: of its own, or that of the screen where it is as high as its text."""
+        room = self.screen.size if self.styles.is_auto_height else self.size
+        return room.height >= AIRY_FROM
 
     def _settle(self) -> None:
         """Scroll to what was aimed at, as far as there is text."""
