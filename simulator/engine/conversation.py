@@ -66,8 +66,9 @@ class Line(NamedTuple):
 class Turn(NamedTuple):
     """What one move did; `after` is the conversation from there on.
 
-    `scene` is where the move was made, `next` the scene present after it. `effect` is what the mood rule made of it, `events`
-    what events changed besides. `said` is what can be heard and seen because of the move, in order.
+    `scene` is where the move was made, `next` the scene present after it. `act` is what it was to the customer, `shown` and
+    `slips` are the skills paid and slips made, `events` what events changed besides. `said` is what can be heard and seen
+    because of the move, in order.
     """
 
     move: str
@@ -76,24 +77,20 @@ class Turn(NamedTuple):
     before: Conversation
     after: Conversation
     reply: Reply | None
-    effect: mood.Effect
+    act: Act
+    shown: tuple[str, ...]
+    slips: tuple[str, ...]
     events: tuple[Change, ...]
     said: tuple[Line, ...]
 
     @property
-    def shown(self) -> tuple[str, ...]:
-        """The skills paid."""
-        return self.effect.shown
-
-    @property
-    def slips(self) -> tuple[str, ...]:
-        """The slips made."""
-        return self.effect.slips
-
-    @property
     def changes(self) -> tuple[Change, ...]:
-        """Every reason; they add up, gauge by gauge, to the difference between the gauges of `before` and of `after`."""
-        return self.effect.changes + self.events
+        """Every reason; they add up, gauge by gauge, to the difference between the gauges of `before` and of `after`.
+
+        Worked out when somebody asks, because most moves are never asked about.
+        """
+        before = self.before
+        return mood.reasons(self.act, _before(before.state), before.machine.scales) + self.events
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,19 +210,21 @@ class Conversation:
     def _listen(self) -> Turn:
         cost = 0 if self.interrupts else self.scenario.customer.turn_cost
         listens = counted(self.state.listens, (self.state.scene,))
-        state, effect = self._feel(Act(skills=(LISTEN,), turn_cost=cost), listens=listens)
+        act = Act(skills=(LISTEN,), turn_cost=cost)
+        state, effect = self._feel(act, listens=listens)
         candidate = Candidate(Step(hear(self.scenario, state)))
         self.machine.fire(LISTEN, candidate)
         said = (Line(Voice.CUSTOMER, self.words[self.state.parts_heard].text),)
-        return self._turn(LISTEN, candidate, effect, said)
+        return self._turn(LISTEN, candidate, act, effect, said)
 
     def _silence(self) -> Turn:
-        state, effect = self._feel(Act(ticks=1), turns=self.state.turns + 1)
+        act = Act(ticks=1)
+        state, effect = self._feel(act, turns=self.state.turns + 1)
         candidate = Candidate(Step(state))
         self.machine.fire(SILENCE, candidate)
         nudge = self.scene.nudge
         said = (Line(Voice.CUSTOMER, nudge),) if nudge and not candidate.state.over else ()
-        return self._turn(SILENCE, self._with_mood(candidate), effect, said)
+        return self._turn(SILENCE, self._with_mood(candidate), act, effect, said)
 
     def without(self, move: str, tag: str) -> Turn:
         """Give an offered reply as if one of its skills or slips were not in it; it leads where the reply leads.
@@ -269,7 +268,7 @@ class Conversation:
             said.append(Line(Voice.ACTION, reply.action))
         if answer := self._answer(reply, candidate):
             said.append(Line(Voice.CUSTOMER, answer))
-        return self._turn(reply.id, self._with_mood(candidate), effect, tuple(said))
+        return self._turn(reply.id, self._with_mood(candidate), act, effect, tuple(said))
 
     def _answer(self, reply: Reply, candidate: Candidate) -> str:
         """Their first words back; none where they leave or boil over instead."""
@@ -285,10 +284,7 @@ class Conversation:
     def _feel(self, act: Act, **marks: Any) -> tuple[State, mood.Effect]:
         """The state after the mood rule, with what was used, shown and slipped counted; `marks` are set in it as well."""
         state = self.state
-        before = Before(
-            state.gauges, state.uses, state.listens.get(state.scene, 0), state.deed, state.ceiling
-        )
-        effect = mood.apply(act, before, self.machine.scales)
+        effect = mood.apply(act, _before(state), self.machine.scales)
         after = state._replace(
             gauges=effect.gauges,
             uses=counted(state.uses, dict.fromkeys(act.skills)),
@@ -325,7 +321,12 @@ class Conversation:
         return candidate
 
     def _turn(
-        self, move: str, candidate: Candidate, effect: mood.Effect, said: tuple[Line, ...]
+        self,
+        move: str,
+        candidate: Candidate,
+        act: Act,
+        effect: mood.Effect,
+        said: tuple[Line, ...],
     ) -> Turn:
         after = Conversation(self.machine, candidate.state, self.changes_at_start)
         if candidate.entered:
@@ -339,7 +340,9 @@ class Conversation:
             self,
             after,
             candidate.reply,
-            effect,
+            act,
+            effect.shown,
+            effect.slips,
             candidate.step.changes,
             said,
         )
@@ -348,6 +351,12 @@ class Conversation:
         lines = [Line(Voice.NARRATION, self.narration)] if self.narration else []
         lines += [Line(Voice.CUSTOMER, part.text) for part in parts]
         return tuple(lines)
+
+
+def _before(state: State) -> Before:
+    """What the mood rule reads of a state."""
+    listens = state.listens.get(state.scene, 0)
+    return Before(state.gauges, state.uses, listens, state.deed, state.ceiling)
 
 
 def _consequences(reply: Reply, step: Step) -> Step:

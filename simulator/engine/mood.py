@@ -117,22 +117,11 @@ NUMBERS = Means(min, max, lambda condition, yes, no: yes if condition else no)
 
 
 class Effect(NamedTuple):
-    """The gauges after an act, the skills shown, the slips made; and what the rule was given, from which the reasons follow."""
+    """What the rule gives: the gauges after, the skills shown, the slips made."""
 
     gauges: Gauges
     shown: tuple[str, ...]
     slips: tuple[str, ...]
-    act: Act
-    before: Before
-    scales: Scales
-
-    @property
-    def changes(self) -> tuple[Change, ...]:
-        """Why each gauge moved; worked out when somebody asks, because most plays are never asked."""
-        from simulator.engine.reasons import account
-
-        weight, settled = _weighed(self.act, self.before, self.scales)
-        return account(self.act, self.before, self.scales.customer, weight, settled)
 
 
 def conversions(
@@ -286,7 +275,15 @@ def apply(act: Act, before: Before, scales: Scales) -> Effect:
     """The mood rule for one conversation."""
     weight, settled = _weighed(act, before, scales)
     after = Gauges(settled.anger, settled.heard, settled.trust, settled.patience)
-    return Effect(after, weight.shown, weight.slips, act, before, scales)
+    return Effect(after, weight.shown, weight.slips)
+
+
+def reasons(act: Act, before: Before, scales: Scales) -> tuple[Change, ...]:
+    """Why each gauge moved."""
+    from simulator.engine.reasons import account
+
+    weight, settled = _weighed(act, before, scales)
+    return account(act, before, scales.customer, weight, settled)
 
 
 def _weighed(act: Act, before: Before, scales: Scales) -> tuple[Weight, Settled]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.engine.mood import Act, Before, Effect, Scales, apply
+from simulator.engine.mood import Act, Before, Effect, Scales, apply, reasons
 from simulator.engine.state import Gauges, State, Step, counted, happen
 from simulator.scenario.model import Customer
 from simulator.tables import EVENTS, GAUGES, LISTEN, RANGES, SKILLS, SLIPS, Kind
@@ -191,8 +191,8 @@ def test_a_relational_skill_repeated_alone_gains_at_most_half_again(
     uses = NO_USES
     gained = {"anger": 0, "heard": 0, "trust": 0}
     for _ in range(times):
-        effect = apply(Act(skills=(name,)), Before(start, uses, 0, False, 100), Scales(customer))
-        for change in effect.changes:
+        before = Before(start, uses, 0, False, 100)
+        for change in reasons(Act(skills=(name,)), before, Scales(customer)):
             if change.cause == "skill":
                 gained[change.gauge] += abs(change.amount)
         uses = MappingProxyType(dict(counted(uses, (name,))))
@@ -208,9 +208,10 @@ def test_the_reasons_add_up(
     start: Gauges, customer: Customer, act: Act, done: bool, ceiling: int
 ) -> None:
     """For each gauge the amounts of all reasons are exactly the change."""
-    effect = apply(act, Before(start, NO_USES, 0, done, ceiling), Scales(customer))
+    before, scales = Before(start, NO_USES, 0, done, ceiling), Scales(customer)
+    effect, why = apply(act, before, scales), reasons(act, before, scales)
     for name in GAUGES:
-        total = sum(change.amount for change in effect.changes if change.gauge == name)
+        total = sum(change.amount for change in why if change.gauge == name)
         assert getattr(effect.gauges, name) - getattr(start, name) == total
 
 
