@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 FILES_BESIDES = 300
 """Files open at once besides those of seats: strangers at the door, the record, the program itself."""
-COLLECTED = (1_000, 4, 100_000)
+COLLECTED = (500, 4, 100_000)
 """When the collector of cycles looks: at little at a time, and all but never at what is old. A play is made of values without
 cycles, and to look at all the plays of a large class takes a tenth of a second in which nobody is answered."""
 SWITCHED_SECONDS = 0.001
