@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import hmac
 import secrets
 from typing import TYPE_CHECKING, Any
 
 from simulator.classroom.clock import Pace, RoundClock
-from simulator.classroom.messages import error_json, refused_json
+from simulator.classroom.door import Door, Refused
+from simulator.classroom.messages import refused_json
 from simulator.classroom.record import ROUND, Event, RecordClash, RecordFailed
 from simulator.classroom.rounds import (
     MOST_FACTOR,
@@ -22,9 +22,7 @@ from simulator.classroom.rounds import (
     Setup,
     Show,
     clocked,
-    is_name_of,
     shown_name,
-    told_apart,
 )
 from simulator.classroom.seats import Seat
 from simulator.classroom.standings import Standings
@@ -43,19 +41,9 @@ if TYPE_CHECKING:
 GRACE = 0.3
 """Seconds that a move may come after its clock, for everyone the same."""
 SECOND = 1000
-CODE_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-CODE_LENGTH = 6
 MOST_EXTENSION = 24 * 3600
 KEPT_EVERY = 3.0
 """Seconds after which the time left is kept again, for a server that ends without a word."""
-
-
-class Refused(Exception):
-    """A connection that is to be told why and closed."""
-
-    def __init__(self, reason: str, message: str) -> None:
-        super().__init__(message)
-        self.document = error_json(reason, message)
 
 
 class Host:
@@ -82,12 +70,9 @@ class Host:
         self.trouble = ""
         self.scenario = 0
         self.until: float | None = None
-        self.locked = False
+        self.door = Door()
         self.show = Show.ALL
-        self.code = "".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH))
         self.secret = secrets.token_bytes(32)
-        self.trainer_token = secrets.token_urlsafe(32)
-        self.view_token = secrets.token_urlsafe(16)
         self.seats: dict[str, Seat] = {}
         self._by_token: dict[bytes, Seat] = {}
         self._locks: dict[str, asyncio.Lock] = {}
@@ -101,7 +86,7 @@ class Host:
         """Note a new round in its record; raises RecordFailed."""
         await self._note(
             "opened",
-            {"setup": self.setup.as_json(), "code": self.code, "secret": self.secret.hex()},
+            {"setup": self.setup.as_json(), "code": self.door.code, "secret": self.secret.hex()},
         )
 
     async def bound(self, port: int) -> None:
@@ -120,21 +105,8 @@ class Host:
 
     async def join(self, code: str, name: str) -> tuple[Seat, str]:
         """A new seat and its token; raises Refused."""
-        if not hmac.compare_digest(
-            code.strip().upper().encode("utf-8", "replace"), self.code.encode()
-        ):
-            raise Refused("bad-code", "There is no round with that code here.")
-        if self.phase is Phase.CLOSED:
-            raise Refused("closed", "This round is over.")
-        if self.locked:
-            raise Refused("full", "The trainer has closed the door; ask them to let you in.")
-        typed = shown_name(name) or "Trainee"
-        if any(seat.removed and is_name_of(typed, seat.typed) for seat in self.seats.values()):
-            raise Refused("closed", "The trainer has removed you from this round.")
-        here = [seat for seat in self.seats.values() if not seat.removed]
-        if len(here) >= self.setup.max_seats:
-            raise Refused("full", "All seats of this round are taken.")
-        shown = told_apart(typed, [seat.name for seat in self.seats.values()])
+        seats, closed = self.seats.values(), self.phase is Phase.CLOSED
+        typed, shown = self.door.admit(code, name, seats, most=self.setup.max_seats, closed=closed)
         token = secrets.token_urlsafe(32)
         id = secrets.token_hex(6)
         seed = secrets.randbelow(1 << 31)
@@ -160,14 +132,6 @@ class Host:
         if seat.removed:
             raise Refused("closed", "The trainer has removed this seat.")
         return seat
-
-    def is_trainer(self, token: str) -> bool:
-        """Whether a token is the trainer's."""
-        return hmac.compare_digest(token.encode("utf-8", "replace"), self.trainer_token.encode())
-
-    def may_view(self, token: str) -> bool:
-        """Whether a token opens the board."""
-        return hmac.compare_digest(token.encode("utf-8", "replace"), self.view_token.encode())
 
     # Moves
 
@@ -253,7 +217,7 @@ class Host:
                 self.until = until
             case "lock" | "unlock":
                 await self._note(asked.type, {})
-                self.locked = asked.type == "lock"
+                self.door.locked = asked.type == "lock"
             case "board" if fields["show"] in [show.value for show in Show]:
                 await self._note("board", {"show": fields["show"]})
                 self.show = Show(fields["show"])
@@ -480,7 +444,7 @@ class Host:
         self._version = event.version
         match event.kind:
             case "opened":
-                self.code, self.secret = str(body["code"]), bytes.fromhex(body["secret"])
+                self.door.code, self.secret = str(body["code"]), bytes.fromhex(body["secret"])
             case "phase":
                 if Phase(body["phase"]) is self.phase:
                     # A pause that no event tells of: a restart, or a disk that took nothing more.
@@ -494,7 +458,7 @@ class Host:
             case "left":
                 self._fold_left(body)
             case "lock" | "unlock":
-                self.locked = event.kind == "lock"
+                self.door.locked = event.kind == "lock"
             case "board":
                 self.show = Show(body["show"])
 

@@ -17,7 +17,7 @@ from aiohttp import WSMsgType, web
 
 from simulator.classroom.addresses import ANY_ADDRESS, is_address
 from simulator.classroom.debriefs import debrief_json
-from simulator.classroom.host import Refused
+from simulator.classroom.door import Refused
 from simulator.classroom.line import BLOCKED_SECONDS, Line
 from simulator.classroom.messages import MOST_BYTES, BadMessage, error_json, read_message
 from simulator.classroom.record import RecordFailed
@@ -235,12 +235,12 @@ class Server:
             case "resume":
                 self._sit(line, host.resume(fields["token"]), fields["token"])
             case "trainer":
-                if not host.is_trainer(fields["token"]):
+                if not host.door.is_trainer(fields["token"]):
                     raise Refused("bad-token", "That is not the trainer's token.")
                 line.trainer = True
                 line.send(trainer_state(host, self._by_seat))
             case "view":
-                if not host.may_view(fields["token"]):
+                if not host.door.may_view(fields["token"]):
                     raise Refused("bad-token", "That does not open the board.")
                 line.viewer = True
                 line.send(view_state(host))

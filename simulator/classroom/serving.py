@@ -76,12 +76,12 @@ class Served:
     def join_line(self) -> str:
         """What is typed in a terminal to join; it carries the fingerprint."""
         pinned = f"#{self.fingerprint}" if self.fingerprint else ""
-        return f"simulator join {self.url}{pinned} {self.host.code} --as NAME"
+        return f"simulator join {self.url}{pinned} {self.host.door.code} --as NAME"
 
     @property
     def board_url(self) -> str:
         """Where the projector finds the board."""
-        return f"{self.url}/board#token={self.host.view_token}"
+        return f"{self.url}/board#token={self.host.door.view_token}"
 
 
 async def serve(

@@ -137,7 +137,7 @@ def result_of(seat: Seat) -> dict[str, Any]:
 def view_state(host: Host) -> dict[str, Any]:
     """What the board may show: with the code while one can join, and in the lobby with who is there, where names are shown."""
     document = state(host)
-    document["code"] = host.code if host.phase is not Phase.CLOSED else ""
+    document["code"] = host.door.code if host.phase is not Phase.CLOSED else ""
     if host.phase is Phase.LOBBY and host.show is Show.ALL:
         names = [seat.name for seat in host.seats.values() if not seat.removed]
         document["names"] = names[-MOST_NAMES:]
@@ -151,8 +151,8 @@ def trainer_state(host: Host, connected: Iterable[str]) -> dict[str, Any]:
     """All of it, with the roster."""
     here = set(connected)
     document = state(host)
-    document["code"] = host.code
-    document["locked"] = host.locked
+    document["code"] = host.door.code
+    document["locked"] = host.door.locked
     document["show"] = host.show.value
     document["board"] = [row.as_json() for row in host.standings.board]
     if teams := teams_of(row.standing for row in host.standings.board):

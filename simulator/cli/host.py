@@ -185,19 +185,19 @@ def _announce(served: Served, record: Path, *, as_json: bool) -> None:
     if as_json:
         document = {
             "url": served.url,
-            "code": host.code,
-            "trainer_token": host.trainer_token,
-            "view_token": host.view_token,
+            "code": host.door.code,
+            "trainer_token": host.door.trainer_token,
+            "view_token": host.door.view_token,
             "fingerprint": served.fingerprint,
             "db": str(record),
         }
         print(json.dumps(document), flush=True)
         return
     print(
-        f"Code: {host.code}\n"
+        f"Code: {host.door.code}\n"
         f"In a browser: {served.url}/\n"
         f"In a terminal: {served.join_line}\n"
         f"Board: {served.board_url}\n"
-        f"Trainer's token: {host.trainer_token}",
+        f"Trainer's token: {host.door.trainer_token}",
         flush=True,
     )

@@ -59,7 +59,7 @@ class ClassOf:
         self.record = RoundRecord(folder / "round.sqlite", new=True)
         self.clock = Clock()
         self.host = Host(setup, scenarios, self.record, now=self.clock, wall=lambda: DAY)
-        self.host.code, self.host.view_token, self.host.secret = "K7QF2M", "J3p", b"fixed"
+        self.host.door.code, self.host.door.view_token, self.host.secret = "K7QF2M", "J3p", b"fixed"
         self.server = Server(self.host, {}, frozenset())
         self.heard: dict[str, Heard] = {}
 
@@ -67,7 +67,7 @@ class ClassOf:
         """Seats that are connected."""
         seats = []
         for name in names:
-            seat, _ = await self.host.join(self.host.code, name)
+            seat, _ = await self.host.join(self.host.door.code, name)
             seat.seed = len(self.host.seats)
             self.server._by_seat[seat.id] = None  # type: ignore[assignment]
             seats.append(seat)

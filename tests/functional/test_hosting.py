@@ -72,9 +72,9 @@ def test_a_round_is_led_from_the_screen(parcel: str, tmp_path: Path, size: tuple
 
     async def scene() -> None:
         async with hosted(tmp_path, parcel) as served, running(a_screen(served), size) as actor:
-            code = " ".join(served.host.code)
+            code = " ".join(served.host.door.code)
             await actor.sees("Monday · lobby · Late parcel", code, "Nobody is here yet.")
-            hello = {"type": "join", "code": served.host.code}
+            hello = {"type": "join", "code": served.host.door.code}
             async with (
                 connected(served.url, **hello, name="Kim") as kim,
                 connected(served.url, **hello, name="[b]Lou") as lou,

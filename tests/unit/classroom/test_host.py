@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from simulator.classroom.clock import BURST
-from simulator.classroom.host import GRACE, Host, Refused
+from simulator.classroom.door import Refused
+from simulator.classroom.host import GRACE, Host
 from simulator.classroom.messages import Asked
 from simulator.classroom.record import Event, RecordClash, RecordFailed, RoundRecord
 from simulator.classroom.rounds import Phase, Setup, points_of, result_so_far
@@ -110,8 +111,8 @@ async def begun(room: Room, **changes: Any) -> tuple[Host, Seat, Seat]:
     """An open round of two seats."""
     host = room.build(**changes)
     await host.open()
-    one, _ = await host.join(host.code, "Kim")
-    two, _ = await host.join(host.code, "Kim")
+    one, _ = await host.join(host.door.code, "Kim")
+    two, _ = await host.join(host.door.code, "Kim")
     await room.say("start")
     return host, one, two
 
@@ -222,7 +223,7 @@ def test_what_could_not_be_written_has_not_happened(room: Room) -> None:
 
     async def scene() -> None:
         host, one, _ = await begun(room)
-        before = (host.until, host.locked, host.show)
+        before = (host.until, host.door.locked, host.show)
         host.record = Broken(RecordFailed("The disk is full."))  # type: ignore[assignment]
         for kind, fields in (
             ("extend", {"seconds": 60}),
@@ -231,7 +232,7 @@ def test_what_could_not_be_written_has_not_happened(room: Room) -> None:
         ):
             with pytest.raises(RecordFailed):
                 await room.say(kind, **fields)
-            assert before == (host.until, host.locked, host.show)
+            assert before == (host.until, host.door.locked, host.show)
         assert Phase.PAUSED is host.phase
         assert "full" in host.trouble
         answer = await room.move(one, "listen")
@@ -300,7 +301,7 @@ def test_speed_adds_at_most_what_was_said_and_only_to_who_is_done(room: Room) ->
     async def scene() -> None:
         host = room.build(speed_bonus=20)
         await host.open()
-        quick, slow = [(await host.join(host.code, name))[0] for name in ("Quick", "Slow")]
+        quick, slow = [(await host.join(host.door.code, name))[0] for name in ("Quick", "Slow")]
         await room.say("start")
         for seat, seconds in ((quick, 0.5), (slow, 15)):
             assert seat.local is not None
@@ -426,10 +427,10 @@ def test_who_was_removed_is_known_by_the_name_they_typed(
         for again in range(2):
             now = room.reopen() if again else host
             if welcome:
-                assert typed == (await now.join(now.code, typed))[0].typed
+                assert typed == (await now.join(now.door.code, typed))[0].typed
             else:
                 with pytest.raises(Refused, match="removed") as refused:
-                    await now.join(now.code, typed)
+                    await now.join(now.door.code, typed)
                 assert "closed" == refused.value.document["reason"]
 
     perform(scene)

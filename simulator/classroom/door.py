@@ -1,0 +1,70 @@
+"""The door of a round: its code and tokens, and who may come in.
+
+It knows the seats only as it is given them, and writes nothing.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from typing import TYPE_CHECKING
+
+from simulator.classroom.messages import error_json
+from simulator.classroom.rounds import is_name_of, shown_name, told_apart
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from simulator.classroom.seats import Seat
+
+CODE_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""Letters and digits that nobody takes for one another."""
+CODE_LENGTH = 6
+NAMELESS = "Trainee"
+
+
+class Refused(Exception):
+    """A connection that is to be told why and closed."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.document = error_json(reason, message)
+
+
+class Door:
+    """Who may come in: trainees by the code, the trainer and the board by their tokens."""
+
+    def __init__(self) -> None:
+        self.code = "".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH))
+        self.trainer_token = secrets.token_urlsafe(32)
+        self.view_token = secrets.token_urlsafe(16)
+        self.locked = False
+
+    def admit(
+        self, code: str, name: str, seats: Collection[Seat], *, most: int, closed: bool
+    ) -> tuple[str, str]:
+        """Let somebody in beside who is there: their name as typed, and as it is shown. Raises Refused."""
+        if not _same(code.strip().upper(), self.code):
+            raise Refused("bad-code", "There is no round with that code here.")
+        if closed:
+            raise Refused("closed", "This round is over.")
+        if self.locked:
+            raise Refused("full", "The trainer has closed the door; ask them to let you in.")
+        typed = shown_name(name) or NAMELESS
+        if any(seat.removed and is_name_of(typed, seat.typed) for seat in seats):
+            raise Refused("closed", "The trainer has removed you from this round.")
+        if sum(not seat.removed for seat in seats) >= most:
+            raise Refused("full", "All seats of this round are taken.")
+        return typed, told_apart(typed, [seat.name for seat in seats])
+
+    def is_trainer(self, token: str) -> bool:
+        """Whether a token is the trainer's."""
+        return _same(token, self.trainer_token)
+
+    def may_view(self, token: str) -> bool:
+        """Whether a token opens the board."""
+        return _same(token, self.view_token)
+
+
+def _same(given: str, kept: str) -> bool:
+    return hmac.compare_digest(given.encode("utf-8", "replace"), kept.encode())
