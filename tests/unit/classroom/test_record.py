@@ -108,3 +108,18 @@ def test_one_who_does_not_wait_for_it_holds_up_nobody(tmp_path: Path) -> None:
     asyncio.run(scene())
     assert [1, 2] == [item.version for item in record.events()]
     record.close()
+
+
+def test_what_was_asked_for_before_the_end_is_written(tmp_path: Path) -> None:
+    """Even if the loop has had no turn since."""
+    record = RoundRecord(tmp_path / "round.sqlite", new=True)
+
+    async def scene() -> None:
+        done = record.append(event(1))
+        record.close()
+        await asyncio.wait_for(done, 10)
+
+    asyncio.run(scene())
+    again = RoundRecord(tmp_path / "round.sqlite", new=False)
+    assert [event(1)] == again.events()
+    again.close()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.engine.mood import Act, Before, Effect, Scales, apply, reasons
+from simulator.engine.mood import WARM_BELOW, Act, Before, Effect, Scales, apply, reasons, weigh
 from simulator.engine.state import Gauges, State, Step, counted, happen
 from simulator.scenario.model import Customer
 from simulator.tables import EVENTS, GAUGES, LISTEN, RANGES, SKILLS, SLIPS, Kind
@@ -213,6 +213,20 @@ def test_the_reasons_add_up(
     for name in GAUGES:
         total = sum(change.amount for change in why if change.gauge == name)
         assert getattr(effect.gauges, name) - getattr(start, name) == total
+
+
+@settings(deadline=None, max_examples=300)
+@given(customers(), st.lists(st.tuples(acts, gauges, st.integers(0, 6)), min_size=2, max_size=8))
+def test_what_was_weighed_before_weighs_the_same(
+    customer: Customer, story: list[tuple[Act, Gauges, int]]
+) -> None:
+    """However often the skills were used, and however angry somebody was the first time."""
+    scales = Scales(customer)
+    for act, start, times in [*story, *story]:
+        uses = MappingProxyType(dict.fromkeys((*act.skills, "apologize"), times))
+        before = Before(start, uses, times, False, 100)
+        angry = start.anger >= WARM_BELOW
+        assert weigh(act, customer, uses, times, angry=angry) == scales.weigh(act, before)
 
 
 def test_a_bare_no_said_by_the_file_is_heard_with_the_refusal() -> None:
