@@ -6,13 +6,11 @@ import asyncio
 import contextlib
 import json
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli import Exit
-from simulator.cli.play import saves_of, settings_of, wants_plain
+from simulator.cli.play import round_of, rounds_folder, saves_of, settings_of, wants_plain
 from simulator.cli.shelf import library
 from simulator.errors import SimulatorError
 from simulator.records.failures import clean_name, shown
@@ -56,11 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.go_on and not arguments.scenarios:
         raise SimulatorError("There is nothing to play.", "Name one or more scenarios.")
     new, files = (None, ()) if arguments.go_on else _setup(arguments)
-    folder = saves_of(arguments).folder.parent / "rounds"
-    moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-    record = (
-        Path(arguments.db) if arguments.db else folder / f"round-{moment}-{token_hex(2)}.sqlite"
-    )
+    folder, record = rounds_folder(arguments), round_of(arguments)
     where = Where(
         arguments.bind,
         arguments.port,

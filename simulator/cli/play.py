@@ -125,6 +125,21 @@ def saves_of(arguments: argparse.Namespace) -> Saves:
     return Saves(Path(named) if named else default_folder(checkout()))
 
 
+def round_of(arguments: argparse.Namespace) -> Path:
+    """The file that a round is to be kept in: the one named, else one beside the saves that no other round has."""
+    from secrets import token_hex
+
+    if arguments.db:
+        return Path(arguments.db)
+    moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    return rounds_folder(arguments) / f"round-{moment}-{token_hex(2)}.sqlite"
+
+
+def rounds_folder(arguments: argparse.Namespace) -> Path:
+    """Where rounds are kept that name no file, and what else is theirs."""
+    return saves_of(arguments).folder.parent / "rounds"
+
+
 def history_of(arguments: argparse.Namespace) -> History:
     """The history that the arguments name, else the usual one."""
     from simulator.records.history import History, history_path

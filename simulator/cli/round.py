@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.play import saves_of, settings_of, wants_plain
+from simulator.cli.play import round_of, settings_of, wants_plain
 from simulator.cli.shelf import library, print_json
 from simulator.errors import SimulatorError
 from simulator.records.failures import clean_name, shown
@@ -150,14 +150,7 @@ def plan_of(arguments: argparse.Namespace) -> Plan:
         MOST_PLAYERS,
     )
     way = Way(arguments.together, arguments.same, secrets.randbelow(1 << 31))
-    return Plan(_path(arguments), setup, way, items, Show(arguments.board or "all"))
-
-
-def _path(arguments: argparse.Namespace) -> Path:
-    if arguments.db:
-        return Path(arguments.db)
-    moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-    return saves_of(arguments).folder.parent / "rounds" / f"round-{moment}.sqlite"
+    return Plan(round_of(arguments), setup, way, items, Show(arguments.board or "all"))
 
 
 def _warn(items: Sequence[Shelved], *, same: bool) -> None:

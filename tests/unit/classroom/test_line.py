@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from typing import TYPE_CHECKING, Any
 
-from simulator.classroom import line as line_module
-from simulator.classroom.line import MOST_WAITING, Line
+from simulator.classroom.line import BLOCKED_SECONDS, MOST_WAITING, Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -90,7 +90,7 @@ def test_an_answer_goes_at_once_and_never_before_what_waits() -> None:
 def test_one_who_does_not_read_is_dropped_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not before the time is up, and not for an answer that somebody has read since."""
     now = 100.0
-    monkeypatch.setattr(line_module.time, "monotonic", lambda: now)
+    monkeypatch.setattr(time, "monotonic", lambda: now)
 
     async def scene() -> None:
         nonlocal now
@@ -99,7 +99,7 @@ def test_one_who_does_not_read_is_dropped_after_a_while(monkeypatch: pytest.Monk
         line.open()
         answering = asyncio.create_task(line.answer(note(1)))
         await turns()
-        now += line_module.BLOCKED_SECONDS - 0.1
+        now += BLOCKED_SECONDS - 0.1
         line.send(note(2))
         await turns()
         line.drop_if_blocked()
