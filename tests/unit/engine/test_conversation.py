@@ -270,3 +270,31 @@ def test_one_machine_serves_many_conversations() -> None:
     second = start.move("stay").after
     assert "done" == first.move("know").after.state.ending
     assert second.state == start.move("stay").after.state
+
+
+@pytest.mark.parametrize(
+    "name", ["trigger", "to", "state", "model", "initial", "position", "machine-state", "a", "b"]
+)
+def test_replies_may_be_called_what_the_library_calls_things(name: str) -> None:
+    """Triggers of the state machine are the ids of replies, which an author chooses; scenes may have the same names."""
+    scenes = f"""
+[scenes.a]
+says = "…"
+[[scenes.a.replies]]
+id = "{name}"
+text = "…"
+to = "b"
+[scenes.b]
+says = "…"
+[[scenes.b.replies]]
+id = "{name}"
+text = "…"
+to = "end"
+[scenes.end]
+says = "…"
+ending = "done"
+outcome = "full"
+"""
+    turns = play(conversation(scenes), [name, name])
+    assert ["b", "end"] == [turn.next for turn in turns]
+    assert turns[-1].after.over
