@@ -415,7 +415,8 @@ class HostScreen(Page[None]):
         if phase == "debrief":
             return f"{self.key_for('class_debrief')} walks through what the class did, {self.key_for('next')} goes on."
         if phase == "closed":
-            return "The round is closed. Its results are kept. Esc ends the server."
+            key = self.key_for("class_debrief")
+            return f"The round is closed and kept. {key} shows what the class did, Esc ends it."
         return count
 
 
