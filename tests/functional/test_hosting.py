@@ -128,7 +128,7 @@ def test_a_round_is_led_from_the_screen(parcel: str, tmp_path: Path, size: tuple
                 await actor.press("right")
                 await actor.sees("Principles that came up", "It came up")
                 await actor.press("escape", "n")
-                await actor.sees("Monday · closed", "The round is closed.")
+                await actor.sees("Monday · closed", "The round is closed and kept.")
                 await actor.press("escape")
                 await actor.until(lambda: actor.app.return_code == 0, "the end")
 
