@@ -69,9 +69,8 @@ class Line:
         if self.waiting or self.since is not None or self.closing:
             self.send(message)
             return
-        with contextlib.suppress(
-            ConnectionError, RuntimeError
-        ):  # who has gone is noticed elsewhere
+        # Who has gone is noticed where it is read from.
+        with contextlib.suppress(ConnectionError, RuntimeError):
             await self._send(written(message))
 
     def show(self, frame: bytes) -> None:
