@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+EDITION = 2
+"""The edition of the rules that these tables belong to: docs/rules.md."""
+
+NO_CEILING = 100
+"""The ceiling of trust before any betrayal; once lowered it never comes back to this."""
+
+
 class Kind(Enum):
     """How a skill fades, and whether it pays before or after the customer's readiness is looked at."""
 
@@ -28,7 +35,7 @@ class Skill:
     """One behaviour a reply can show, and what it gives before fade, gate and weight.
 
     `cool` is taken off anger; `heard` and `trust` are added. A gated skill pays in full only to someone who feels
-    heard. `slip` names the mirror slip, where there is one.
+    heard. `slip` names the mirror slip, where there is one. `patience` is given back to the customer by the first uses.
     """
 
     name: str
@@ -39,6 +46,7 @@ class Skill:
     gated: bool
     slip: str | None
     meaning: str
+    patience: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,10 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happens rather than is said; its numbers are added to the gauges as they stand."""
+    """Something that happens rather than is said; its numbers are added to the gauges as they stand.
+
+    `ceiling` is the most trust that can be had after it. An event that `lifts` raises a lowered ceiling by one step.
+    """
 
     name: str
     anger: int = 0
@@ -76,7 +87,8 @@ class Event:
     trust: int = 0
     patience: int = 0
     deed: bool = False
-    ceiling: int = 100
+    ceiling: int = NO_CEILING
+    lifts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +105,28 @@ class Temperament:
     heard_need: int
     boil: int
     turn_cost: int
+    hear_cost: int
     trust_lead: int
     weights: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One part of the quality score: which needs it counts and which slips it charges."""
+    """One part of the quality score: which needs it counts and which slips it charges.
+
+    Each exposed lie, broken promise and unexplained tick of a wait counts as that many slips of it. A dimension that
+    `always_applies` has a value in every conversation. Where the value of one that `caps` is 0, the score is capped.
+    """
 
     name: str
     weight: int
     skills: tuple[str, ...]
     slips: tuple[str, ...]
+    lies: int = 0
+    broken: int = 0
+    unexplained: int = 0
+    always_applies: bool = False
+    caps: bool = False
 
 
 def _skills() -> Mapping[str, Skill]:
@@ -114,14 +136,14 @@ def _skills() -> Mapping[str, Skill]:
         ("invite", 4, 10, 0, listening, False, "interrupt", "asked them to tell it"),
         ("reflect", 2, 12, 4, listening, False, "reask", "said it back to them"),
         ("clarify", 0, 4, 2, listening, False, "pry", "asked the one needed question"),
-        ("give-time", 4, 4, 2, open_, False, "rush", "let them take their time"),
+        ("give-time", 4, 4, 2, open_, False, "rush", "let them take their time", 2),
         ("empathize", 6, 8, 2, relational, False, "dismiss", "put yourself in their shoes"),
         ("apologize", 4, 2, 2, relational, True, "nonapology", "apologised"),
         ("own", 6, 2, 10, open_, False, "blame", "took responsibility"),
-        ("explain", 2, 0, 6, open_, True, "stonewall", "explained"),
+        ("explain", 2, 0, 6, open_, True, "stonewall", "explained", 2),
         ("solve", 8, 2, 10, open_, True, "giveup", "offered a solution"),
         ("alternative", 6, 2, 6, open_, True, "bare-no", "offered another way"),
-        ("commit", 2, 0, 8, open_, False, "vague", "said who, what and when"),
+        ("commit", 2, 0, 8, open_, False, "vague", "said who, what and when", 2),
         ("followup", 2, 2, 8, open_, False, "forget", "arranged to follow up"),
         ("handover", 2, 2, 6, open_, False, "dump", "handed over with the story told"),
         ("reassure", 2, 0, 4, relational, False, "waver", "reassured them"),
@@ -161,22 +183,41 @@ SLIPS: Mapping[str, Slip] = MappingProxyType(
     {name: Slip(name, _MIRROR[name], drain, meaning) for name, drain, meaning in _SLIP_ROWS}
 )
 
-PATIENCE_BACK = MappingProxyType({"give-time": 2, "explain": 2, "commit": 2})
-"""Patience that a shown skill gives back, also where fade or gate lets it pay nothing."""
+PATIENCE_USES = 3
+"""Uses of a skill that give patience back, also where the gate lets them pay nothing."""
 
 EVENTS: Mapping[str, Event] = MappingProxyType(
     {
         event.name: event
         for event in (
-            Event("fixed", anger=-20, trust=10, patience=6, deed=True),
+            Event("fixed", anger=-20, trust=10, patience=6, deed=True, lifts=True),
             Event("partial", anger=-8, trust=4, patience=3),
             Event("bad-news", anger=10),
-            Event("kept", anger=-6, trust=12, patience=6, deed=True),
+            Event("kept", anger=-6, trust=12, patience=6, deed=True, lifts=True),
             Event("broken", anger=20, trust=-30, ceiling=40),
             Event("exposed", anger=30, heard=-10, trust=-40, ceiling=15),
         )
     }
 )
+
+HIGHEST_LIFTED = 70
+"""The most that deeds bring a lowered ceiling back to."""
+
+
+def ceilings() -> tuple[int, ...]:
+    """Return every ceiling that trust can be under, from the lowest up; the last is the one at the start."""
+    lowered = {event.ceiling for event in EVENTS.values()}
+    return tuple(sorted({*lowered, HIGHEST_LIFTED, NO_CEILING}))
+
+
+def ceiling_after(event: Event, ceiling: int) -> int:
+    """Return the ceiling of trust after an event: lowered by a betrayal, lifted by a step where a deed makes good."""
+    ceiling = min(ceiling, event.ceiling)
+    if not event.lifts:
+        return ceiling
+    steps = [step for step in ceilings() if ceiling < step <= HIGHEST_LIFTED]
+    return steps[0] if steps else ceiling
+
 
 BANDS: Mapping[str, int] = MappingProxyType(
     {
@@ -206,15 +247,15 @@ GAUGES = ("anger", "heard", "trust", "patience")
 
 def _temperaments() -> Mapping[str, Temperament]:
     rows: tuple[tuple[Any, ...], ...] = (
-        ("steady", 40, 20, 40, 24, 100, 12, 40, 85, 3, 30, {}),
-        ("sunny", 0, 40, 60, 40, 100, 12, 40, 85, 3, 30, {}),
-        ("firecracker", 70, 10, 30, 24, 150, 18, 40, 85, 3, 30, {}),
-        ("slow-burner", 55, 20, 20, 30, 100, 8, 50, 85, 3, 30, {}),
-        ("hurrier", 50, 30, 45, 16, 100, 12, 20, 85, 4, 60, {"empathize": 50, "solve": 150, "commit": 150}),
-        ("analyst", 40, 15, 30, 30, 100, 12, 40, 85, 3, 30, {"explain": 200, "reassure": 50, "commit": 150}),
-        ("worrier", 25, 15, 20, 30, 100, 12, 50, 85, 3, 30, {"reassure": 200, "followup": 150}),
-        ("loyal-but-hurt", 45, 10, 60, 24, 100, 12, 50, 85, 3, 30, {"thank": 200, "own": 150}),
-        ("cynic", 50, 20, 5, 20, 100, 12, 30, 85, 3, 30, {"apologize": 50, "commit": 150, "thank": 0}),
+        ("steady", 40, 20, 40, 24, 100, 12, 40, 85, 3, 0, 30, {}),
+        ("sunny", 0, 40, 60, 40, 100, 12, 40, 85, 3, 0, 30, {}),
+        ("firecracker", 70, 10, 30, 24, 150, 18, 40, 85, 3, 0, 30, {}),
+        ("slow-burner", 55, 20, 20, 30, 100, 8, 50, 85, 3, 0, 30, {}),
+        ("hurrier", 50, 30, 45, 16, 100, 12, 20, 85, 4, 3, 60, {"empathize": 50, "solve": 150, "commit": 150}),
+        ("analyst", 40, 15, 30, 30, 100, 12, 40, 85, 3, 0, 30, {"explain": 200, "reassure": 50, "commit": 150}),
+        ("worrier", 25, 15, 20, 30, 100, 12, 50, 85, 3, 0, 30, {"reassure": 200, "followup": 150}),
+        ("loyal-but-hurt", 45, 10, 60, 24, 100, 12, 50, 85, 3, 0, 30, {"thank": 200, "own": 150}),
+        ("cynic", 50, 20, 5, 20, 100, 12, 30, 85, 3, 0, 30, {"apologize": 50, "commit": 150, "thank": 0}),
     )  # fmt: skip
     settled = [(*row[:-1], MappingProxyType(row[-1])) for row in rows]
     return MappingProxyType({row[0]: Temperament(*row) for row in settled})
@@ -233,15 +274,60 @@ RANGES: Mapping[str, tuple[int, int]] = MappingProxyType(
         "heard_need": (0, 100),
         "boil": (1, 101),
         "turn_cost": (0, 20),
+        "hear_cost": (0, 20),
         "trust_lead": (0, 100),
     }
 )
 """Lowest and highest value of each number of a customer."""
 
 CHANNELS = ("phone", "chat", "email", "letter", "social", "counter", "video", "peer")
-OUTCOMES: Mapping[str, int] = MappingProxyType({"full": 10, "alternative": 0, "none": -20})
+OUTCOMES: Mapping[str, int] = MappingProxyType({"full": 10, "alternative": 0, "none": -10})
+"""What became of what they asked for, and what that adds to satisfaction."""
+NEEDS_MET: Mapping[str, int] = MappingProxyType({"met": 35, "partly": 5, "missed": -35})
+"""What became of what it was for, and what that adds to satisfaction."""
+NEED_BY_OUTCOME: Mapping[str, str] = MappingProxyType(
+    {"full": "met", "alternative": "partly", "none": "missed"}
+)
+"""What became of the need where an ending doesn't say."""
 CRITICALS = ("customer", "business", "compliance")
+CRITICAL_TO_CUSTOMER = "customer"
+"""The kind of critical error that the customer feels; the others count in quality alone."""
 MODES = ("coach", "practice", "exam")
+
+PRINCIPLE_NUMBERS = (1, 46)
+"""The first and the last number of a principle; docs/principles.md has them all."""
+PORTRAIT: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "hair": (
+            "crop",
+            "part",
+            "long",
+            "bob",
+            "bun",
+            "curls",
+            "bald",
+            "thin",
+            "pinned",
+            "scarf",
+            "cap",
+        ),
+        "wear": ("crew", "vee", "shirt", "jacket", "roll", "knit", "collar"),
+        "face": ("round", "square"),
+        "ink": ("teal", "ochre", "plum", "slate", "moss", "brick"),
+        "tone": ("dark", "mid", "light"),
+        "extra": ("glasses", "beard"),
+    }
+)
+"""The traits of a portrait, each with its words."""
+
+RECOVERY_OWN = "own"
+RECOVERY_MORE = ("extra", "followup")
+"""A recovery takes responsibility shown, and one of these with it."""
+
+MOST_COUNTED = 10
+"""How far visits of a scene and uses of a reply are counted; guards compare with 0 to 9."""
+MOST_FORCED_SILENCES = 3
+"""Silences in one visit, where nothing could be said, after which the conversation ends."""
 
 WALKED_OUT = "walked-out"
 SILENCE = "silence"
@@ -249,7 +335,13 @@ RESUME = "@resume"
 RESERVED = (LISTEN, SILENCE, WALKED_OUT)
 
 DIMENSIONS: tuple[Dimension, ...] = (
-    Dimension("listening", 20, ("listen", "invite", "reflect", "clarify"), ("interrupt", "reask")),
+    Dimension(
+        "listening",
+        20,
+        ("listen", "invite", "reflect", "clarify"),
+        ("interrupt", "reask"),
+        caps=True,
+    ),
     Dimension("patience", 10, ("give-time",), ("rush",)),
     Dimension("ownership", 15, ("own", "handover"), ("blame", "dump")),
     Dimension("resolution", 20, ("solve", "alternative", "extra"), ("giveup", "bare-no")),
@@ -259,7 +351,11 @@ DIMENSIONS: tuple[Dimension, ...] = (
         ("empathize", "apologize", "warm", "thank", "tailor", "reassure", "boundary"),
         ("dismiss", "nonapology", "cold", "entitled", "robotic", "waver"),
     ),
-    Dimension("honesty", 10, ("explain",), ("stonewall",)),
-    Dimension("effort", 5, (), ("pry",)),
-    Dimension("follow-through", 10, ("commit", "followup"), ("vague", "forget")),
+    Dimension("honesty", 10, ("explain",), ("stonewall",), lies=2),
+    Dimension("effort", 5, (), ("pry", "reask", "dump"), unexplained=1, always_applies=True),
+    Dimension(
+        "follow-through", 10, ("commit", "followup"), ("vague", "forget"), broken=2, caps=True
+    ),
 )
+EFFORT_SLIPS = next(dimension.slips for dimension in DIMENSIONS if dimension.name == "effort")
+"""Slips that make the customer do more than they should have to."""

@@ -21,6 +21,7 @@ from simulator.engine.state import (
     Step,
     added,
     counted,
+    counted_to_limit,
     current_words,
     happen,
     hear,
@@ -106,7 +107,8 @@ class Conversation:
         """The conversation at its start, the start scene entered."""
         customer = machine.scenario.customer
         gauges = Gauges(customer.anger, customer.heard, customer.trust, customer.patience)
-        step = machine.begin(State(machine.scenario.start, gauges))
+        flags = frozenset(machine.scenario.sets)
+        step = machine.begin(State(machine.scenario.start, gauges, flags=flags))
         return cls(machine, step.state, step.changes)
 
     @property
@@ -148,9 +150,19 @@ class Conversation:
         return parts if self.scene.enough is None else min(self.scene.enough, parts)
 
     @property
+    def heard_enough(self) -> bool:
+        """Whether hearing more costs the patience of a customer who has a `hear_cost`."""
+        return self.state.parts_heard >= self.enough
+
+    @property
     def interrupts(self) -> bool:
-        """Whether a reply now would cut in."""
-        return self.state.parts_heard < self.enough
+        """Whether a reply now would interrupt: too little is heard, and nothing heard in this visit asks for an answer."""
+        return not self.heard_enough and not any(part.asks for part in self.heard)
+
+    @property
+    def silence_is_forced(self) -> bool:
+        """Whether silence is the one move left, because nothing is offered and nothing is left to hear."""
+        return not self.over and not self.can_listen and not self.offered()
 
     @property
     def can_listen(self) -> bool:
@@ -203,12 +215,14 @@ class Conversation:
             raise IllegalMove(move, self.state.scene, message)
 
     def _is_offered(self, reply: Reply) -> bool:
-        if reply.once and f"{self.state.scene}.{reply.id}" in self.state.chosen:
+        if reply.leaky is not None:
+            return False
+        if reply.once and f"{self.state.scene}.{reply.id}" in self.state.given:
             return False
         return reply.when is None or reply.when.holds(self.state)
 
     def _listen(self) -> Turn:
-        cost = 0 if self.interrupts else self.scenario.customer.turn_cost
+        cost = self.scenario.customer.hear_cost if self.heard_enough else 0
         listens = counted(self.state.listens, (self.state.scene,))
         act = Act(skills=(LISTEN,), turn_cost=cost)
         state, effect = self._feel(act, listens=listens)
@@ -218,9 +232,15 @@ class Conversation:
         return self._turn(LISTEN, candidate, act, effect, said)
 
     def _silence(self) -> Turn:
-        act = Act(ticks=1)
-        state, effect = self._feel(act, turns=self.state.turns + 1)
-        candidate = Candidate(Step(state))
+        forced = self.silence_is_forced
+        act = Act() if forced else Act(ticks=1)
+        counts = forced and self.scene.on_silence is None
+        state, effect = self._feel(
+            act,
+            turns=self.state.turns + 1,
+            forced_silences=self.state.forced_silences + counts,
+        )
+        candidate = Candidate(Step(state), forced=forced)
         self.machine.fire(SILENCE, candidate)
         nudge = self.scene.nudge
         said = (Line(Voice.CUSTOMER, nudge),) if nudge and not candidate.state.over else ()
@@ -266,12 +286,17 @@ class Conversation:
         said = [Line(Voice.YOU, reply.text)]
         if reply.action:
             said.append(Line(Voice.ACTION, reply.action))
-        if answer := self._answer(reply, candidate):
+        if reply.narration:
+            said.append(Line(Voice.NARRATION, reply.narration))
+        if answer := self._answer(reply, step.state, candidate):
             said.append(Line(Voice.CUSTOMER, answer))
         return self._turn(reply.id, self._with_mood(candidate), act, effect, tuple(said))
 
-    def _answer(self, reply: Reply, candidate: Candidate) -> str:
-        """Their first words back; none where they leave or boil over instead."""
+    def _answer(self, reply: Reply, given: State, candidate: Candidate) -> str:
+        """Their first words back; none where they leave or boil over instead.
+
+        `given` is the state that the reply has made, before it is seen where it leads: the one that routes are chosen by.
+        """
         state = candidate.state
         if state.boiled != self.state.boiled or state.walked != self.state.walked:
             return ""
@@ -279,6 +304,9 @@ class Conversation:
             return ""
         if candidate.route is not None and reply.routes[candidate.route].answer:
             return reply.routes[candidate.route].answer
+        for answer in reply.answers:
+            if answer.when.holds(given):
+                return answer.text
         return reply.answer
 
     def _feel(self, act: Act, **marks: Any) -> tuple[State, mood.Effect]:
@@ -306,7 +334,7 @@ class Conversation:
         flags = added(state.flags, reply.sets)
         return {
             "turns": state.turns + 1,
-            "chosen": added(state.chosen, (name,)),
+            "given": counted_to_limit(state.given, name),
             "flags": flags.difference(reply.clears) if reply.clears else flags,
             "criticals": (*state.criticals, name) if reply.critical else state.criticals,
         }

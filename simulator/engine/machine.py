@@ -9,7 +9,7 @@ would import a string with a dot in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -18,7 +18,7 @@ from transitions import State as MachineState
 
 from simulator.engine.mood import Scales
 from simulator.engine.state import State, Step, enter, walk_out
-from simulator.tables import LISTEN, RESUME, SILENCE, WALKED_OUT
+from simulator.tables import LISTEN, MOST_FORCED_SILENCES, RESUME, SILENCE, WALKED_OUT
 
 if TYPE_CHECKING:
     from simulator.scenario.guard import Guard
@@ -33,15 +33,16 @@ class Candidate:
     """A move on its way through the machine: the library's model object, made for one move and thrown away.
 
     The library allows no trigger that is called like the attribute that it keeps its state in. No reply can be: ids have no
-    underscore.
+    underscore. A `forced` silence is one that the trainee had no other move for.
     """
 
-    __slots__ = ("entered", "machine_state", "reply", "route", "step")
+    __slots__ = ("entered", "forced", "machine_state", "reply", "route", "step")
 
-    def __init__(self, step: Step, reply: Reply | None = None):
+    def __init__(self, step: Step, reply: Reply | None = None, *, forced: bool = False):
         self.machine_state = step.state.scene
         self.step = step
         self.reply = reply
+        self.forced = forced
         self.entered = False
         self.route: int | None = None
 
@@ -111,8 +112,10 @@ class ScenarioMachine:
     def _add_scene(self, scene: Scene) -> None:
         name, add = scene.name, self._machine.add_transition
         add(LISTEN, name, None)
-        self._add_leaving(SILENCE, name)
-        add(SILENCE, name, None)
+        # Nobody leaves because of a silence that could not be helped, but a third one in a visit leads nowhere.
+        self._add_leaving(SILENCE, name, unless=[_forced])
+        add(SILENCE, name, WALKED_OUT, conditions=[_forced_too_often])
+        add(SILENCE, name, scene.on_silence)
         for reply in scene.replies:
             self._add_leaving(reply.id, name)
             if boils := self.scenario.boils:
@@ -122,12 +125,19 @@ class ScenarioMachine:
                 before: list[Any] = [_note_route(way)] if way.to or way.route is not None else []
                 add(reply.id, name, way.to, conditions=list(way.conditions), before=before)
 
-    def _add_leaving(self, trigger: str, name: str) -> None:
+    def _add_leaving(self, trigger: str, name: str, unless: Sequence[Condition] = ()) -> None:
         """The customer leaves before anything else may happen: the first time for the scene where they walk, then for good."""
         add, walks = self._machine.add_transition, self.scenario.walks
         if walks is not None:
-            add(trigger, name, walks, conditions=[_leaves, _not_walked], before=[self._walks])
-        add(trigger, name, WALKED_OUT, conditions=[_leaves])
+            add(
+                trigger,
+                name,
+                walks,
+                conditions=[_leaves],
+                unless=[_walked, *unless],
+                before=[self._walks],
+            )
+        add(trigger, name, WALKED_OUT, conditions=[_leaves], unless=[*unless])
 
     def _ways_of(self, reply: Reply) -> list[Way]:
         ways: list[Way] = []
@@ -180,8 +190,16 @@ def _leaves(event: EventData) -> bool:
     return state.patience == 0 and state.mood < LEAVES_BELOW
 
 
-def _not_walked(event: EventData) -> bool:
-    return not _candidate(event).state.walked
+def _walked(event: EventData) -> bool:
+    return _candidate(event).state.walked
+
+
+def _forced(event: EventData) -> bool:
+    return _candidate(event).forced
+
+
+def _forced_too_often(event: EventData) -> bool:
+    return _candidate(event).state.forced_silences >= MOST_FORCED_SILENCES
 
 
 def _guarded(guard: Guard) -> Condition:

@@ -13,13 +13,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.engine.state import Gauges
-from simulator.tables import LISTEN, PATIENCE_BACK, SKILLS, SLIPS, Kind
+from simulator.tables import LISTEN, PATIENCE_USES, SKILLS, SLIPS, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from simulator.engine.state import Change
     from simulator.scenario.model import Customer
+    from simulator.tables import Skill
 
 _FADE = {Kind.RELATIONAL: (100, 50), Kind.LISTENING: (100, 100, 100), Kind.OPEN: (100, 100, 100)}
 GATES = (0, 50, 100)
@@ -27,8 +28,8 @@ ANGER_FLOOR = 15
 TRUST_TOP = 70
 WARM_BELOW = 40
 MOST_APOLOGIES = 2
-WORN_OUT = max(len(steps) for steps in _FADE.values())
-"""Uses after which another one changes nothing: every skill has faded, and no apology is one any more."""
+WORN_OUT = max(PATIENCE_USES, MOST_APOLOGIES, *(len(steps) for steps in _FADE.values()))
+"""Uses after which another one changes nothing: skills have faded, patience is given back no more, an apology is a slip."""
 HONEST_NO = 6
 
 
@@ -158,20 +159,34 @@ def is_early(skill: str) -> bool:
     return SKILLS[skill].kind is not Kind.OPEN and not SKILLS[skill].gated
 
 
-def payment(name: str, uses: int, gate: int, customer: Customer) -> tuple[Gain, int]:
-    """What one skill gives after so many uses at a gate, and the percent that fade and gate left of it."""
-    return _payment(name, uses, gate, customer.weights.get(name, 100))
+def payment(
+    name: str, uses: int, gate: int, customer: Customer, times: int = 1
+) -> tuple[Gain, int]:
+    """What one skill gives after that many uses at a gate, and the percent that fade and gate left of it.
+
+    `times` is what its values are multiplied by first: 2 for an apology that owns.
+    """
+    return _payment(SKILLS[name], uses, gate, customer.weights.get(name, 100), times)
 
 
 @lru_cache(maxsize=4096)
-def _payment(name: str, uses: int, gate: int, weight: int) -> tuple[Gain, int]:
-    skill = SKILLS[name]
-    percent = min(fade(name, uses), gate if skill.gated else 100)
+def _payment(skill: Skill, uses: int, gate: int, weight: int, times: int) -> tuple[Gain, int]:
+    percent = min(fade(skill.name, uses), gate if skill.gated else 100)
     factor = percent * weight
     cool, heard, trust = (
-        value * factor // 10000 for value in (skill.cool, skill.heard, skill.trust)
+        value * times * factor // 10000 for value in (skill.cool, skill.heard, skill.trust)
     )
     return Gain(cool, heard, trust), percent
+
+
+def owns_apology(skills: Collection[str], apologies: int) -> bool:
+    """Whether this is the first apology and takes responsibility in the same breath, so that it counts double."""
+    return apologies == 0 and "apologize" in skills and "own" in skills
+
+
+def patience_back(name: str, uses: int) -> int:
+    """Patience that showing a skill gives back after that many uses, even where the gate lets it pay nothing."""
+    return SKILLS[name].patience if uses < PATIENCE_USES else 0
 
 
 def wait_cost(act: Act) -> int:
@@ -191,9 +206,12 @@ def weigh(
     skills, slips, bare_no = conversions(act, angry=angry, apologies=uses.get("apologize", 0))
     made = [SLIPS[name] for name in slips]
 
+    owned = owns_apology(skills, uses.get("apologize", 0))
+
     def paid(names: tuple[str, ...], gate: int, total: Gain) -> Gain:
         for name in names:
-            gain, _ = payment(name, uses_before(name, uses, listens), gate, customer)
+            times = 2 if owned and name == "apologize" else 1
+            gain, _ = payment(name, uses_before(name, uses, listens), gate, customer, times)
             total = total.plus(gain)
         return total
 
@@ -204,7 +222,7 @@ def weigh(
         shown=skills,
         slips=slips,
         cost=act.turn_cost + wait_cost(act) + sum(slip.drain for slip in made),
-        back=sum(PATIENCE_BACK.get(name, 0) for name in skills),
+        back=sum(patience_back(name, uses.get(name, 0)) for name in skills),
         heat=sum(slip.heat for slip in made),
         refusal=(12, 6) if act.decline and not bare_no else (0, 0),
         heard_loss=sum(slip.heard_loss for slip in made),

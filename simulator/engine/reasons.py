@@ -8,9 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.engine.mood import HONEST_NO, TRUST_TOP, fade, payment, uses_before, wait_cost
+from simulator.engine.mood import (
+    GATES,
+    HONEST_NO,
+    TRUST_TOP,
+    fade,
+    owns_apology,
+    patience_back,
+    payment,
+    uses_before,
+    wait_cost,
+)
 from simulator.engine.state import Change
-from simulator.tables import LISTEN, PATIENCE_BACK, SLIPS
+from simulator.tables import LISTEN, SLIPS
 
 if TYPE_CHECKING:
     from simulator.engine.mood import Act, Before, Settled, Weight
@@ -40,9 +50,8 @@ def _patience(act: Act, before: Before, weight: Weight, settled: Settled) -> lis
         ("patience", -wait_cost(act), "wait", wait),
         *(("patience", -SLIPS[name].drain, "slip", name) for name in weight.slips),
         *(
-            ("patience", PATIENCE_BACK[name], "back", name)
+            ("patience", patience_back(name, before.uses.get(name, 0)), "back", name)
             for name in weight.shown
-            if name in PATIENCE_BACK
         ),
     ]
     reached = before.gauges.patience - weight.cost + weight.back
@@ -56,10 +65,12 @@ def _skills(
 ) -> list[Entry]:
     """What each skill shown gave; one that gave nothing because it was worn out or came too early is told all the same."""
     entries: list[Entry] = []
+    owned = owns_apology(weight.shown, before.uses.get("apologize", 0))
     for name in weight.shown:
         uses = uses_before(name, before.uses, before.listens)
-        gain, percent = payment(name, uses, settled.gate, customer)
-        note = _worth_less(fade(name, uses), percent)
+        doubled = owned and name == "apologize"
+        gain, percent = payment(name, uses, settled.gate, customer, 2 if doubled else 1)
+        note = _worth_less(fade(name, uses), percent) or ("owned" if doubled else "")
         given = (("anger", -gain.cool), ("heard", gain.heard), ("trust", gain.trust))
         paid: list[Entry] = [
             (gauge, amount, "skill", name, note) for gauge, amount in given if amount
@@ -110,7 +121,7 @@ def _made_of(act: Act, weight: Weight) -> dict[str, str]:
 
 
 def _limits(before: Before, weight: Weight, settled: Settled, customer: Customer) -> list[Entry]:
-    start, late = before.gauges, weight.late[(0, 50, 100).index(settled.gate)]
+    start, late = before.gauges, weight.late[GATES.index(settled.gate)]
     paid = weight.early.plus(late)
     hot = start.anger + settled.heat + settled.over
     cooled = hot - settled.cool

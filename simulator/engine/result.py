@@ -11,18 +11,29 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from simulator.engine.state import outcome_points
-from simulator.tables import DIMENSIONS, Dimension
+from simulator.tables import (
+    CRITICAL_TO_CUSTOMER,
+    DIMENSIONS,
+    EFFORT_SLIPS,
+    NEEDS_MET,
+    OUTCOMES,
+    RECOVERY_MORE,
+    RECOVERY_OWN,
+    Dimension,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from simulator.engine.state import State
     from simulator.scenario.model import Scenario
 
 RECOVERY = 8
 MOST_HARM_TO_RECOVER = 2
+BETRAYAL = 15
+MOST_BETRAYAL = 30
 QA_WITHOUT_CARE = 70
+CSAT_STEPS = ((5, 55), (4, 20), (3, -10), (2, -50))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +51,13 @@ class Predicted:
 class Result:
     """How a conversation ended.
 
-    `dimensions` gives 0..100 for each dimension of quality, or None where it does not apply; `criticals` are "scene.reply".
+    `outcome` is what became of what they asked for, `need` of what it was for. `dimensions` gives 0..100 for each dimension of
+    quality, or None where it does not apply; `criticals` are "scene.reply".
     """
 
     ending: str
     outcome: str
+    need: str
     satisfaction: int
     recovered: bool
     qa: int
@@ -54,36 +67,48 @@ class Result:
 
 
 def result_of(scenario: Scenario, state: State) -> Result:
-    """The result of a state that is over."""
-    if state.ending is None or state.outcome is None:
-        raise ValueError("a conversation that goes on has no result")
+    """Return the result of a state that is over; raises ValueError if it isn't."""
+    if state.ending is None or state.outcome is None or state.need is None:
+        raise ValueError("a conversation that is still open has no result")
     recovered = _recovered(scenario, state)
-    points, last = satisfaction(state.mood_path or (state.mood,), state.outcome, recovered)
+    points = satisfaction(
+        path_points(state.mood_path or (state.mood,)),
+        state.outcome,
+        state.need,
+        betrayals=state.broken + state.exposed,
+        recovered=recovered,
+    )
     values = {dimension.name: _dimension(dimension, scenario, state) for dimension in DIMENSIONS}
     return Result(
         state.ending,
         state.outcome,
+        state.need,
         points,
         recovered,
-        quality(values, bool(state.criticals)),
+        quality(values, needed(scenario.needs), bool(state.criticals)),
         MappingProxyType(values),
         state.criticals,
-        _predict(state, points, last),
+        _predict(scenario, state, points),
     )
 
 
-def satisfaction(path: tuple[int, ...], outcome: str, recovered: bool) -> tuple[int, int]:
-    """Satisfaction by the mood path, and the path's last entry."""
-    last, mean = path[-1], sum(path) // len(path)
-    points = (2 * last + 2 * mean + max(path) + min(path)) // 6
-    return points + outcome_points(outcome) + (RECOVERY if recovered else 0), last
+def path_points(path: tuple[int, ...]) -> int:
+    """Return what the mood path adds to satisfaction."""
+    return (2 * path[-1] + 2 * (sum(path) // len(path)) + max(path) + min(path)) // 12
+
+
+def satisfaction(path: int, outcome: str, need: str, *, betrayals: int, recovered: bool) -> int:
+    """Return satisfaction, -100..100; `path` is what the mood path adds, `betrayals` are broken promises and exposed lies."""
+    points = path + OUTCOMES[outcome] + NEEDS_MET[need]
+    points -= min(MOST_BETRAYAL, BETRAYAL * betrayals)
+    return max(-100, min(100, points + (RECOVERY if recovered else 0)))
 
 
 def _recovered(scenario: Scenario, state: State) -> bool:
     return (
-        state.outcome == "full"
-        and "own" in state.shown
-        and not state.shown.isdisjoint(("extra", "followup"))
+        state.need == "met"
+        and RECOVERY_OWN in state.shown
+        and not state.shown.isdisjoint(RECOVERY_MORE)
         and scenario.customer.severity <= MOST_HARM_TO_RECOVER
         and not state.broken
         and not state.exposed
@@ -97,57 +122,79 @@ def _both(needs: tuple[str, ...], skills: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(skill for skill in needs if skill in skills)
 
 
+@lru_cache(maxsize=256)
+def needed(needs: tuple[str, ...]) -> frozenset[str]:
+    """Return the names of the dimensions whose value is averaged: those with needs, and those that always apply."""
+    return frozenset(
+        dimension.name
+        for dimension in DIMENSIONS
+        if dimension.always_applies or not set(needs).isdisjoint(dimension.skills)
+    )
+
+
 def _dimension(dimension: Dimension, scenario: Scenario, state: State) -> int | None:
     needs = _both(scenario.needs, dimension.skills)
     slips = sum(state.slips.get(slip, 0) for slip in dimension.slips) if state.slips else 0
-    if dimension.name == "effort":
-        slips += state.unexplained
-    if dimension.name == "follow-through":
-        slips += 2 * state.broken
-    if not needs and not slips and dimension.name != "effort":
+    slips += (
+        dimension.unexplained * state.unexplained
+        + dimension.broken * state.broken
+        + dimension.lies * state.exposed
+    )
+    if not needs and not slips and not dimension.always_applies:
         return None
     start = 100 * sum(skill in state.shown for skill in needs) // len(needs) if needs else 100
     return max(0, start - 50 * slips)
 
 
-def quality(values: Mapping[str, int | None], critical: bool) -> int:
-    """The weighted quality score of the dimensions that apply."""
+def quality(values: Mapping[str, int | None], averaged: Collection[str], critical: bool) -> int:
+    """Return the quality score, 0..100: a weighted mean of what was called for, less what slips cost elsewhere."""
     if critical:
         return 0
-    total = weight = 0
+    total = weight = charged = 0
     for dimension in DIMENSIONS:
         value = values[dimension.name]
-        if value is not None:
+        if value is None:
+            continue
+        if dimension.name in averaged:
             total += dimension.weight * value
             weight += dimension.weight
-    score = total // weight
-    if values["listening"] == 0 or values["follow-through"] == 0:
+        else:
+            charged += dimension.weight * (100 - value) // 100
+    score = max(0, min(100, total // weight - charged))
+    if any(dimension.caps and values[dimension.name] == 0 for dimension in DIMENSIONS):
         return min(score, QA_WITHOUT_CARE)
     return score
 
 
-def _predict(state: State, points: int, last: int) -> Predicted:
-    critical = bool(state.criticals)
-    csat = next(
-        (score for score, least in ((5, 55), (4, 30), (3, 5), (2, -25)) if points >= least), 1
-    )
-    if state.outcome == "none":
+def _predict(scenario: Scenario, state: State, points: int) -> Predicted:
+    harmed = any(_kind(scenario, name) == CRITICAL_TO_CUSTOMER for name in state.criticals)
+    csat = next((score for score, least in CSAT_STEPS if points >= least), 1)
+    if state.need == "missed":
         csat = min(csat, 3)
-    if critical:
+    if harmed:
         csat = min(csat, 2)
-    nps = max(0, min(10, 5 + (last + state.trust - 50) // 20))
-    hoops = sum(state.slips.get(slip, 0) for slip in ("pry", "reask", "dump")) + state.unexplained
+    nps = max(0, min(10, (points + state.trust // 2 + 70) // 20))
+    if harmed:
+        nps = min(nps, 3)
+    hoops = sum(state.slips.get(slip, 0) for slip in EFFORT_SLIPS) + state.unexplained
     effort = max(1, 7 - hoops)
-    if last <= -60 or state.trust < 20 or critical:
+    if points <= -45 or state.trust < 20 or harmed:
         retention = "leaves"
-    elif state.trust < 40 or effort <= 3 or last < -10:
+    elif state.trust < 40 or effort <= 3 or points < 0 or state.broken or state.exposed:
         retention = "at-risk"
     else:
         retention = "stays"
-    if last < -34 or effort <= 2:
+    if points < -30 or effort <= 2:
         word_of_mouth = "negative"
-    elif nps >= 9:
+    elif nps >= 9 and not harmed:
         word_of_mouth = "positive"
     else:
         word_of_mouth = "none"
     return Predicted(csat, nps, effort, retention, word_of_mouth)
+
+
+def _kind(scenario: Scenario, critical: str) -> str:
+    """The kind of a critical error, named "scene.reply"."""
+    scene, _, id = critical.partition(".")
+    reply = scenario.scenes[scene].reply(id)
+    return reply.critical.kind if reply and reply.critical else ""

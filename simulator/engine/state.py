@@ -9,10 +9,18 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from simulator.tables import EVENTS, OUTCOMES, WALKED_OUT, band
+from simulator.tables import (
+    EVENTS,
+    MOST_COUNTED,
+    NEED_BY_OUTCOME,
+    NO_CEILING,
+    WALKED_OUT,
+    band,
+    ceiling_after,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Set
 
     from simulator.scenario.model import Part, Scenario, Scene
 
@@ -42,8 +50,8 @@ class Change(NamedTuple):
     """One reason why one gauge moved: by how much, and what did it.
 
     `cause` is one of skill, slip, refusal, cost, turn, wait, back, event, limit; `name` says which skill, slip, event or limit;
-    `note` says why a skill was worth less than its value (fade, gate, boil), or what a slip was made of (the skill that turned
-    into it, or decline). The amounts of a turn add up to the whole change of each gauge.
+    `note` says why a skill was worth less than its value (fade, gate, boil) or more (owned), or what a slip was made of (the
+    skill that turned into it, or decline). The amounts of a turn add up to the whole change of each gauge.
     """
 
     gauge: str
@@ -54,18 +62,23 @@ class Change(NamedTuple):
 
 
 class State(NamedTuple):
-    """Everything a conversation remembers; docs/rules.md names each."""
+    """Everything a conversation remembers; docs/rules.md names each.
+
+    `visits` by scene and `given` by "scene.reply" count up to MOST_COUNTED. `forced_silences` are those of this visit.
+    """
 
     scene: str
     gauges: Gauges
     variant: int | None = None
     parts_heard: int = 0
     visit_counted: bool = False
-    ceiling: int = 100
+    forced_silences: int = 0
+    ceiling: int = NO_CEILING
     deed: bool = False
     seen: frozenset[str] = frozenset()
     listened: frozenset[str] = frozenset()
-    chosen: frozenset[str] = frozenset()
+    visits: Mapping[str, int] = NOTHING
+    given: Mapping[str, int] = NOTHING
     flags: frozenset[str] = frozenset()
     open_promises: tuple[str, ...] = ()
     promised: frozenset[str] = frozenset()
@@ -85,6 +98,12 @@ class State(NamedTuple):
     interrupted: str | None = None
     ending: str | None = None
     outcome: str | None = None
+    need: str | None = None
+
+    @property
+    def chosen(self) -> Set[str]:
+        """The replies given at least once, each as "scene.reply"."""
+        return self.given.keys()
 
     @property
     def over(self) -> bool:
@@ -144,11 +163,16 @@ def counted(counts: Mapping[str, int], names: Collection[str]) -> Mapping[str, i
     return MappingProxyType(more)
 
 
+def counted_to_limit(counts: Mapping[str, int], name: str) -> Mapping[str, int]:
+    """Return the counts with one more of a name, which is never counted beyond MOST_COUNTED."""
+    return counts if counts.get(name, 0) >= MOST_COUNTED else counted(counts, (name,))
+
+
 def happen(step: Step, name: str) -> Step:
     """Let an event happen: its numbers added and clamped at once, then trust held to the ceiling."""
     event, state = EVENTS[name], step.state
     before = state.gauges
-    ceiling = min(state.ceiling, event.ceiling)
+    ceiling = ceiling_after(event, state.ceiling)
     added = Gauges(
         clamp(before.anger + event.anger),
         clamp(before.heard + event.heard),
@@ -201,7 +225,8 @@ def enter(scenario: Scenario, step: Step, name: str) -> Step:
     scene = scenario.scenes[name]
     if scene.event and name not in step.state.seen:
         step = happen(step, scene.event)
-    state = step.state
+    # A guard of a variant may ask about visits, which count this one already, and about `seen`, which does not yet.
+    state = step.state._replace(visits=counted_to_limit(step.state.visits, name))
     variant = _variant(scene, state)
     was_listened = variant is None and name in state.listened
     state = state._replace(
@@ -209,6 +234,7 @@ def enter(scenario: Scenario, step: Step, name: str) -> Step:
         variant=variant,
         parts_heard=0,
         visit_counted=False,
+        forced_silences=0,
         seen=added(state.seen, (name,)),
     )
     if scene.words(variant):
@@ -217,7 +243,7 @@ def enter(scenario: Scenario, step: Step, name: str) -> Step:
         state = hear_all(scenario, state)
     step = Step(state, step.changes)
     if scene.ending:
-        step = end(step, scene.ending.name, scene.ending.outcome)
+        step = end(step, scene.ending.name, scene.ending.outcome, scene.ending.need)
     return step
 
 
@@ -233,14 +259,14 @@ def walk_out(step: Step) -> Step:
     return end(step, WALKED_OUT, "none")
 
 
-def end(step: Step, name: str, outcome: str) -> Step:
-    """The conversation is over: every promise still open is broken, in the order made."""
+def end(step: Step, name: str, outcome: str, need: str | None = None) -> Step:
+    """The conversation is over: every promise still open is broken, in the order made.
+
+    Without a `need` of its own it goes by the outcome.
+    """
     for _ in step.state.open_promises:
         step = happen(step, "broken")
-    state = step.state._replace(open_promises=(), ending=name, outcome=outcome)
+    state = step.state._replace(
+        open_promises=(), ending=name, outcome=outcome, need=need or NEED_BY_OUTCOME[outcome]
+    )
     return Step(state, step.changes)
-
-
-def outcome_points(outcome: str) -> int:
-    """What an outcome adds to satisfaction."""
-    return OUTCOMES[outcome]

@@ -13,10 +13,14 @@ from simulator.scenario.containers import Key, ListOf, Table
 from simulator.scenario.guard_parser import parse_guard
 from simulator.scenario.kinds import Condition, Mention, Name, Report, Text, Whole, Word, YesNo
 from simulator.scenario.model import (
+    Answer,
     Critical,
     Customer,
+    Day,
+    DayText,
     Ending,
     Part,
+    Portrait,
     Reply,
     Route,
     Scenario,
@@ -32,7 +36,11 @@ from simulator.tables import (
     CRITICALS,
     EVENTS,
     LISTEN,
+    NEED_BY_OUTCOME,
+    NEEDS_MET,
     OUTCOMES,
+    PORTRAIT,
+    PRINCIPLE_NUMBERS,
     RANGES,
     SKILLS,
     SLIPS,
@@ -48,7 +56,12 @@ MOST_SCENES = 2000
 MOST_REPLIES = 12
 MOST_OFFERED = 9
 MOST_PARTS = 12
+MOST_DAYS = 12
+MOST_WORDINGS = 5
+MOST_TAUGHT = 2
 DEFAULT_CLOCK = 30
+
+SEVERITY = ("severity", (1, 5))
 
 _ALWAYS = parse_guard("turns >= 0")
 _FLAGS = ListOf(Name("flag"))
@@ -80,6 +93,20 @@ def _check_scene(table: dict[str, Any], path: Path, report: Report) -> None:
             "Only an ending has an outcome, and this scene has no ending.",
             'Name the ending, such as ending = "resolved", or delete outcome.',
         )
+    if "need" in table and "ending" not in table:
+        report.add(
+            "bad-value",
+            (*path, "need"),
+            "Only an ending has a need, and this scene isn't an ending.",
+            "Move need to the ending, or delete it.",
+        )
+    if "on_silence" in table and "ending" in table:
+        report.add(
+            "bad-value",
+            (*path, "on_silence"),
+            "An ending has no silence: the conversation is over when it is entered.",
+            "Delete on_silence.",
+        )
 
 
 def _check_replies_at_once(table: dict[str, Any], path: Path, report: Report) -> None:
@@ -89,7 +116,7 @@ def _check_replies_at_once(table: dict[str, Any], path: Path, report: Report) ->
     open_replies = [
         index
         for index, reply in enumerate(replies)
-        if isinstance(reply, dict) and "when" not in reply
+        if isinstance(reply, dict) and "when" not in reply and "leaky" not in reply
     ]
     if len(open_replies) > MOST_OFFERED:
         report.add(
@@ -106,11 +133,10 @@ def _check_whole_scene(table: dict[str, Any], path: Path, report: Report) -> Non
 
 
 def _scene(values: dict[str, Any], path: Path) -> Scene:
-    name, ending, outcome = str(path[-1]), values.pop("ending"), values.pop("outcome")
-    is_ending = ending is not None
-    return Scene(
-        name=name, ending=Ending(ending, outcome or "none") if is_ending else None, **values
-    )
+    name, outcome = values.pop("ending"), values.pop("outcome") or "none"
+    need = values.pop("need") or NEED_BY_OUTCOME[outcome]
+    ending = None if name is None else Ending(name, outcome, need)
+    return Scene(name=str(path[-1]), ending=ending, **values)
 
 
 def _customer(values: dict[str, Any], _path: Path) -> Customer:
@@ -120,18 +146,35 @@ def _customer(values: dict[str, Any], _path: Path) -> Customer:
             values[number] = getattr(temperament, number)
     values["weights"] = MappingProxyType({**temperament.weights, **values["weights"]})
     values["severity"] = values["severity"] or 2
+    values["portrait"] = values["portrait"] or Portrait()
     return Customer(**{**values, "temperament": temperament.name})
 
 
 def _test(values: dict[str, Any], path: Path) -> ScenarioTest:
     name = values["name"] or f"test {int(path[-1]) + 1}"
-    return ScenarioTest(name, values["moves"], values["expect"])
+    return ScenarioTest(name, values["moves"], values["expect"], values["day"])
 
 
 def _reply(values: dict[str, Any], _path: Path) -> Reply:
     for tags in ("skills", "slips"):
         values[tags] = tuple(dict.fromkeys(values[tags]))
     return Reply(**values)
+
+
+def _check_day_text(table: dict[str, Any], path: Path, report: Report) -> None:
+    has = {key for key in ("part", "reply", "text", "narration") if key in table}
+    if has not in ({"part", "text"}, {"reply", "text"}, {"narration"}):
+        report.add(
+            "bad-value",
+            path,
+            "It isn't clear which words these replace.",
+            "Give part and text, or reply and text, or narration alone.",
+        )
+
+
+def _day_text(values: dict[str, Any], _path: Path) -> DayText:
+    part, text = values["part"], values["text"] or values["narration"] or ""
+    return DayText(values["scene"], text, None if part is None else part - 1, values["reply"])
 
 
 def _scenario(values: dict[str, Any], _path: Path) -> Scenario:
@@ -147,6 +190,13 @@ _PART = Table(
     (
         Key("text", Text(needed=True), "the words of this part"),
         Key("sets", _FLAGS, "the flags that hearing this part sets", ()),
+        Key(
+            "asks",
+            YesNo(),
+            "whether it asks for an answer, so that a reply is no interruption",
+            False,
+        ),
+        Key("speaker", Text(), "who says it, where that is not the customer", ""),
     ),
     lambda values, _path: Part(**values),
 )
@@ -169,6 +219,14 @@ ROUTE = Table(
         Key("answer", Text(), "their first words back on this way", ""),
     ),
     lambda values, _path: Route(**values),
+)
+ANSWER = Table(
+    "an answer",
+    (
+        Key("when", Condition(blank=_ALWAYS), "the condition under which this is said"),
+        Key("text", Text(needed=True), "their first words back"),
+    ),
+    lambda values, _path: Answer(**values),
 )
 REPLY = Table(
     "a reply",
@@ -222,6 +280,21 @@ REPLY = Table(
         Key("answer", Text(), "their first words back", ""),
         Key("routes", ListOf(ROUTE), "ways on; the first that holds is taken", ()),
         Key("to", Mention("scene"), "the scene it leads to otherwise", None),
+        Key("narration", Text(), "what doing it brings to light", ""),
+        Key("answers", ListOf(ANSWER), "other first words back by state; the first that holds", ()),
+        Key(
+            "teaches",
+            ListOf(Whole(*PRINCIPLE_NUMBERS), most=MOST_TAUGHT, what="principles", unique=True),
+            "the principles that it shows, by number",
+            (),
+        ),
+        Key(
+            "says_like",
+            ListOf(Text(needed=True), most=MOST_WORDINGS, what="wordings"),
+            "other wordings of it",
+            (),
+        ),
+        Key("leaky", Whole(1, 100), "the composure below which a shift offers it", None),
     ),
     _reply,
 )
@@ -238,7 +311,12 @@ SCENE = Table(
         Key("variants", ListOf(VARIANT), "other words by state; the first that holds", ()),
         Key("replies", ListOf(REPLY, most=MOST_REPLIES, what="replies"), "what can be replied", ()),
         Key("ending", Name("ending"), "the ending's name, if this scene is one", None),
-        Key("outcome", Word("outcome", tuple(OUTCOMES)), "how it ended", None),
+        Key(
+            "outcome", Word("outcome", tuple(OUTCOMES)), "what became of what they asked for", None
+        ),
+        Key("need", Word("need", tuple(NEEDS_MET)), "what became of what it was for", None),
+        Key("on_silence", Mention("scene"), "the scene that a silence leads to", None),
+        Key("hold", YesNo(), "whether a breath taken in a shift costs them nothing here", False),
     ),
     _scene,
     _check_whole_scene,
@@ -246,6 +324,14 @@ SCENE = Table(
         "anyOf": [{"required": ["says"]}, {"required": ["narration"]}],
         "dependentRequired": {"ending": ["outcome"], "outcome": ["ending"]},
     },
+)
+PORTRAIT_TABLE = Table(
+    "the portrait",
+    tuple(
+        Key(trait, Word(trait, words), f"the portrait's {trait}", "")
+        for trait, words in PORTRAIT.items()
+    ),
+    lambda values, _path: Portrait(**values),
 )
 CUSTOMER = Table(
     "the customer",
@@ -260,8 +346,9 @@ CUSTOMER = Table(
             Key(number, Whole(*span), f"overrides the temperament's {number}", None)
             for number, span in RANGES.items()
         ),
-        Key("severity", Whole(1, 5), "the harm done, 1 to 5", 2),
+        Key(SEVERITY[0], Whole(*SEVERITY[1]), "the harm done, 1 to 5", 2),
         Key("weights", Weights(_SKILL, _WEIGHT), "percent per skill", MappingProxyType({})),
+        Key("portrait", PORTRAIT_TABLE, "how the portrait is composed", None),
     ),
     _customer,
 )
@@ -284,8 +371,45 @@ TEST = Table(
         Key("name", Text(), "what the test is about", ""),
         Key("moves", ListOf(Mention("move")), "the moves, as in a replay"),
         Key("expect", EXPECT, "what is expected after them", ()),
+        Key("day", Text(), "the day it is played on", ""),
     ),
     _test,
+)
+DAY_TEXT = Table(
+    "other words of a day",
+    (
+        Key("scene", Mention("scene"), "the scene whose words are different"),
+        Key("part", Whole(1, MOST_PARTS), "which part of what is said, from 1", None),
+        Key("reply", Mention("reply"), "which reply", None),
+        Key("text", Text(needed=True), "the other words of the part or the reply", None),
+        Key("narration", Text(needed=True), "another stage direction", None),
+    ),
+    _day_text,
+    _check_day_text,
+)
+DAY = Table(
+    "a day",
+    (
+        Key("name", Text(needed=True), "the name of the day"),
+        Key(
+            "customer",
+            Table(
+                "the customer on a day",
+                tuple(
+                    Key(number, Whole(*span), f"the customer's {number} on this day", None)
+                    for number, span in (*RANGES.items(), SEVERITY)
+                ),
+                lambda values, _path: MappingProxyType(
+                    {number: value for number, value in values.items() if value is not None}
+                ),
+            ),
+            "numbers of the customer that are different",
+            MappingProxyType({}),
+        ),
+        Key("sets", _FLAGS, "flags set at the start", ()),
+        Key("texts", ListOf(DAY_TEXT), "words that are different", ()),
+    ),
+    lambda values, _path: Day(**values),
 )
 SCENARIO = Table(
     "the scenario",
@@ -319,6 +443,11 @@ SCENARIO = Table(
         ),
         Key("scenes", Scenes(SCENE, MOST_SCENES), "the scenes"),
         Key("tests", ListOf(TEST), "plays that this file is held to", ()),
+        Key("greeting", Text(), "what the trainee says before the start scene", ""),
+        Key("root", Name("root"), "what lay behind it", ""),
+        Key(
+            "days", ListOf(DAY, most=MOST_DAYS, what="days"), "other days of the same scenario", ()
+        ),
     ),
     _scenario,
 )
@@ -331,7 +460,7 @@ for _table in (CUSTOMER, SCENE, REPLY, TEST):
         {
             name: hint
             for name, hint in _TOP.items()
-            if name not in ("customer", "scenes", "on", "tests")
+            if name not in ("customer", "scenes", "on", "tests", "days")
         }
     )
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Set
 
 VALUES = ("anger", "heard", "trust", "patience", "mood", "turns")
-FUNCTIONS = ("flag", "seen", "listened", "chose", "promised", "used")
+COUNTS = ("visits", "given")
+"""Functions that count how often a scene was entered, and how often a reply was given."""
+FUNCTIONS = ("flag", "seen", "listened", "chose", "promised", "used", *COUNTS)
 
 SIGNS: Mapping[str, Callable[[Any, Any], Any]] = {
     "<": operator.lt,
@@ -52,6 +54,10 @@ class View(Protocol):
     @property
     def chosen(self) -> Set[str]: ...  # noqa: D102
     @property
+    def visits(self) -> Mapping[str, int]: ...  # noqa: D102
+    @property
+    def given(self) -> Mapping[str, int]: ...  # noqa: D102
+    @property
     def promised(self) -> Set[str]: ...  # noqa: D102
     @property
     def uses(self) -> Mapping[str, int]: ...  # noqa: D102
@@ -79,6 +85,14 @@ class Used:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """How often a scene was entered or a reply given; `function` is one of COUNTS."""
+
+    function: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """Whether something holds: a flag, a scene seen or listened to, a reply chosen, a promise made."""
 
@@ -90,7 +104,7 @@ class Fact:
 class Compare:
     """A comparison, chained as in `10 < anger <= 40`: one operand more than there are operators."""
 
-    operands: tuple[Number | Value | Used, ...]
+    operands: tuple[Number | Value | Used | Count, ...]
     operators: tuple[str, ...]
 
 
@@ -110,7 +124,7 @@ class Joined:
 
 
 Condition = Compare | Not | Joined | Fact
-Quantity = Number | Value | Used
+Quantity = Number | Value | Used | Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +187,9 @@ def _compile_quantity(quantity: Quantity) -> Callable[[View], int]:
             return read
         case Used(skill):
             return lambda view: view.uses.get(skill, 0)
+        case Count(function, name):
+            counts = operator.attrgetter(function)
+            return lambda view: int(counts(view).get(name, 0))
 
 
 def compare(left: int, sign: str, right: int) -> bool:

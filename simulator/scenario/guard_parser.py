@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NoReturn
 
 from simulator.scenario.diagnostic import did_you_mean, quoted
 from simulator.scenario.guard import (
+    COUNTS,
     FUNCTIONS,
     VALUES,
     Compare,
     Condition,
+    Count,
     Fact,
     Guard,
     Joined,
@@ -27,7 +30,7 @@ from simulator.scenario.guard import (
     Value,
     compile_condition,
 )
-from simulator.tables import BANDS, SKILLS
+from simulator.tables import BANDS, MOST_COUNTED, SKILLS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -37,10 +40,13 @@ _BLANKS = " \t\r\n"
 
 _NAME = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 _ARGUMENTS: Mapping[str, tuple[re.Pattern[str], str]] = {
-    "chose": (
-        re.compile(rf"{_NAME}\.{_NAME}\Z"),
-        "a scene and a reply, as in chose('opening.recap')",
-    ),
+    **{
+        function: (
+            re.compile(rf"{_NAME}\.{_NAME}\Z"),
+            f"a scene and a reply, as in {function}('opening.recap')",
+        )
+        for function in ("chose", "given")
+    },
     **{
         function: (re.compile(rf"{_NAME}\Z"), f"a name, as in {function}('{example}')")
         for function, example in (
@@ -49,6 +55,7 @@ _ARGUMENTS: Mapping[str, tuple[re.Pattern[str], str]] = {
             ("listened", "opening"),
             ("promised", "callback"),
             ("used", "reflect"),
+            ("visits", "opening"),
         )
     },
 }
@@ -189,7 +196,7 @@ class _Parser:
         return condition
 
     def condition_of(self, node: Condition | Quantity, offset: int) -> Condition:
-        if isinstance(node, Number | Value | Used):
+        if isinstance(node, Quantity):
             token = self.token
             if token.kind != "end" and token.text not in ("and", "or", ")"):
                 raise GuardError(
@@ -246,6 +253,7 @@ class _Parser:
         for index, token in enumerate(tokens):
             if token.kind == "name" and token.text in BANDS:
                 self.check_band(token, index, operands, operators)
+        self.check_counts(operands, tokens)
         return Compare(tuple(operands), tuple(token.text for token in operators))
 
     def check_band(
@@ -264,8 +272,24 @@ class _Parser:
                 f"Write mood >= {band.text} or mood < {band.text}.",
             )
 
+    def check_counts(self, operands: list[Quantity], tokens: list[_Token]) -> None:
+        """Visits and replies given are counted to 10, so they can only be compared with 0 to 9."""
+        for (left, left_token), (right, right_token) in pairwise(
+            zip(operands, tokens, strict=True)
+        ):
+            for count, other, token in ((left, right, right_token), (right, left, left_token)):
+                if not isinstance(count, Count):
+                    continue
+                if not (isinstance(other, Number) and 0 <= other.value < MOST_COUNTED):
+                    raise GuardError(
+                        f"{count.function} can only be compared with a whole number "
+                        f"from 0 to {MOST_COUNTED - 1}.",
+                        token.offset,
+                        f"Write {count.function}('{count.name}') >= 2, for example.",
+                    )
+
     def quantity_of(self, node: Condition | Quantity, offset: int) -> Quantity:
-        if isinstance(node, Number | Value | Used):
+        if isinstance(node, Quantity):
             return node
         raise GuardError(
             "This is a condition and cannot be compared with a number.",
@@ -341,7 +365,7 @@ class _Parser:
             ),
         )
 
-    def call(self, function: str) -> Fact | Used:
+    def call(self, function: str) -> Fact | Used | Count:
         self.take()
         argument = self.take()
         pattern, wanted = _ARGUMENTS[function]
@@ -363,4 +387,4 @@ class _Parser:
                 )
             return Used(name)
         self.references.append(Reference(function, name, argument.offset + 1))
-        return Fact(function, name)
+        return Count(function, name) if function in COUNTS else Fact(function, name)

@@ -6,8 +6,9 @@ may use, and their ranges, is declared in `format.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,10 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of what the customer says, heard at once; hearing it sets its flags."""
+    """A piece of what the customer says, heard at once; hearing it sets its flags.
+
+    Once a part that `asks` is heard, a reply is no interruption. `speaker` is who says it, where that isn't the customer.
+    """
 
     text: str
     sets: tuple[str, ...] = ()
+    asks: bool = False
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +64,20 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """First words back that are said while their guard holds."""
+
+    when: Guard
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
-    """One thing the trainee can say or do in a scene."""
+    """One thing the trainee can say or do in a scene.
+
+    `narration` is what doing it brings to light. `teaches` are principles by number. `says_like` are other wordings of it. A
+    `leaky` reply is offered in a shift only, while the trainee's composure is below that number.
+    """
 
     id: str
     text: str
@@ -81,19 +99,32 @@ class Reply:
     answer: str
     routes: tuple[Route, ...]
     to: str | None
+    narration: str = ""
+    answers: tuple[Answer, ...] = ()
+    teaches: tuple[int, ...] = ()
+    says_like: tuple[str, ...] = ()
+    leaky: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a conversation ended, by the author's name and by outcome: full, alternative or none."""
+    """How a conversation ended, by the author's name.
+
+    `outcome` is what became of what they asked for: full, alternative or none. `need` is what became of what it was for: met,
+    partly or missed.
+    """
 
     name: str
     outcome: str
+    need: str
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A state of the conversation: what is said, and what can be replied."""
+    """A state of the conversation: what is said, and what can be replied.
+
+    A silence leads to `on_silence`, if there is one. While they `hold`, a breath taken in a shift costs them nothing.
+    """
 
     name: str
     says: tuple[Part, ...]
@@ -106,6 +137,8 @@ class Scene:
     variants: tuple[Variant, ...]
     replies: tuple[Reply, ...]
     ending: Ending | None
+    on_silence: str | None = None
+    hold: bool = False
 
     def reply(self, id: str) -> Reply | None:
         """The reply of that id, if this scene has it."""
@@ -117,6 +150,18 @@ class Scene:
     def words(self, variant: int | None) -> tuple[Part, ...]:
         """The parts spoken: a variant's by its index, or the scene's own for None."""
         return self.says if variant is None else self.variants[variant].says
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """How the customer's portrait is composed, each trait by its word; what is empty is derived from the name."""
+
+    hair: str = ""
+    wear: str = ""
+    face: str = ""
+    ink: str = ""
+    tone: str = ""
+    extra: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +181,31 @@ class Customer:
     heard_need: int
     boil: int
     turn_cost: int
+    hear_cost: int
     trust_lead: int
     severity: int
     weights: Mapping[str, int]
+    portrait: Portrait
+
+
+@dataclass(frozen=True, slots=True)
+class DayText:
+    """Words of one scene that are different on a day: those of a part (from 0), of a reply, or the narration."""
+
+    scene: str
+    text: str
+    part: int | None = None
+    reply: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Another day of the same scenario: other numbers of the customer, flags set at the start, other words."""
+
+    name: str
+    customer: Mapping[str, Any]
+    sets: tuple[str, ...]
+    texts: tuple[DayText, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +225,16 @@ class ScenarioTest:
     name: str
     moves: tuple[str, ...]
     expect: tuple[Expectation, ...]
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One checked scenario file; `id` is the file's name without its suffix."""
+    """One checked scenario file; `id` is the file's name without its suffix.
+
+    It is the scenario of one day: `day` is the day's name, empty for the file as it stands, and `sets` are the flags set at the
+    start. `on_day` gives the others.
+    """
 
     id: str
     title: str
@@ -182,9 +254,45 @@ class Scenario:
     walks: str | None
     scenes: Mapping[str, Scene]
     tests: tuple[ScenarioTest, ...]
+    greeting: str = ""
+    root: str = ""
+    days: tuple[Day, ...] = ()
+    day: str = ""
+    sets: tuple[str, ...] = ()
+
+    def on_day(self, name: str) -> Scenario:
+        """Return this scenario on a day, where "" is the file as it stands; raises KeyError if there is no such day."""
+        if name == self.day:
+            return self
+        if self.day:
+            raise ValueError("ask the scenario as its file stands for another day")
+        day = next((day for day in self.days if day.name == name), None)
+        if day is None:
+            raise KeyError(name)
+        scenes = dict(self.scenes)
+        for text in day.texts:
+            scenes[text.scene] = _with_text(scenes[text.scene], text)
+        customer = replace(self.customer, **day.customer)
+        return replace(
+            self, customer=customer, scenes=MappingProxyType(scenes), day=name, sets=day.sets
+        )
 
     def replies(self) -> Iterator[tuple[Scene, int, Reply]]:
         """Every reply with its scene and its place there, in the order of the file."""
         for scene in self.scenes.values():
             for index, reply in enumerate(scene.replies):
                 yield scene, index, reply
+
+
+def _with_text(scene: Scene, text: DayText) -> Scene:
+    if text.part is not None:
+        says = list(scene.says)
+        says[text.part] = replace(says[text.part], text=text.text)
+        return replace(scene, says=tuple(says))
+    if text.reply is not None:
+        replies = tuple(
+            replace(reply, text=text.text) if reply.id == text.reply else reply
+            for reply in scene.replies
+        )
+        return replace(scene, replies=replies)
+    return replace(scene, narration=text.text)

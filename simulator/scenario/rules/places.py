@@ -26,6 +26,8 @@ def guards(scenario: Scenario) -> Iterator[tuple[Path, Guard]]:
                 yield (*here, "when"), reply.when
             for place, route in enumerate(reply.routes):
                 yield (*here, "routes", place, "when"), route.when
+            for place, answer in enumerate(reply.answers):
+                yield (*here, "answers", place, "when"), answer.when
 
 
 def links(scenario: Scenario) -> Iterator[tuple[Path, Scene, Reply, str]]:
