@@ -16,19 +16,20 @@ import tomli
 
 from tests.reference.plain_rules import Play
 from tests.reference.plain_tables import SKILLS
-from tests.reference.random_scenarios import (
+from tests.reference.random_scenarios import random_document, random_move, random_moves, to_toml
+from tests.reference.random_words import (
     ALL_SKILLS,
     EVENTS,
+    NEEDS_MET,
+    PORTRAIT,
+    RANGES,
     REPLY_SKILLS,
     SLIPS,
     TEMPERAMENTS,
-    random_document,
-    random_move,
-    random_moves,
-    to_toml,
 )
 
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+FUNCTIONS = ("flag", "seen", "visits", "listened", "chose", "given", "promised", "used")
 GATED = {skill for skill, (_c, _h, _t, _kind, gated, _slip) in SKILLS.items() if gated}
 
 
@@ -64,6 +65,7 @@ def guards_of(document: dict[str, Any]) -> list[str]:
         for reply in scene.get("replies", []):
             guards += [reply["when"]] if "when" in reply else []
             guards += [route["when"] for route in reply.get("routes", [])]
+            guards += [answer["when"] for answer in reply.get("answers", [])]
     return guards
 
 
@@ -72,8 +74,12 @@ def check_names(document: dict[str, Any]) -> None:
     scenes = document["scenes"]
     targets = [document["start"], *document.get("on", {}).values()]
     names = list(scenes)
-    questions = re.compile(r"(flag|seen|listened|chose|promised|used)\(['\"]([a-z0-9.-]+)['\"]\)")
+    questions = re.compile(rf"({'|'.join(FUNCTIONS)})\(['\"]([a-z0-9.-]+)['\"]\)")
+    names += [document["root"]] if "root" in document else []
+    for day in document.get("days", []):
+        names += day.get("sets", [])
     for scene in scenes.values():
+        targets += [scene["on_silence"]] if "on_silence" in scene else []
         names += [scene["ending"]] if "ending" in scene else []
         for reply in scene.get("replies", []):
             names.append(reply["id"])
@@ -84,9 +90,9 @@ def check_names(document: dict[str, Any]) -> None:
     for guard in guards_of(document):
         assert len(guard) <= 200
         for function, name in questions.findall(guard):
-            if function in ("seen", "listened"):
+            if function in ("seen", "listened", "visits"):
                 targets.append(name)
-            elif function == "chose":
+            elif function in ("chose", "given"):
                 place, reply_id = name.split(".")
                 assert reply_id in [reply["id"] for reply in scenes[place]["replies"]]
             elif function == "used":
@@ -105,14 +111,43 @@ def check_scenes(document: dict[str, Any]) -> None:
         assert "says" in scene or "narration" in scene
         if "ending" in scene:
             assert scene["outcome"] in ("full", "alternative", "none")
-            assert "replies" not in scene
+            assert scene.get("need", "met") in ("met", "partly", "missed")
+            assert not {"replies", "on_silence", "hold"} & set(scene)
             continue
         ids = [reply["id"] for reply in scene["replies"]]
         assert 1 <= len(ids) <= 9
         assert len(set(ids)) == len(ids)
         assert all(reply["note"] for reply in scene["replies"])
+        wordings = [words for reply in scene["replies"] for words in reply.get("says_like", [])]
+        assert len(set(wordings)) == len(wordings)
+        for reply in scene["replies"]:
+            assert len(reply.get("says_like", [])) <= 5
+            assert len(set(reply.get("teaches", []))) == len(reply.get("teaches", [])) <= 2
+            assert 1 <= reply.get("leaky", 1) <= 100
         if "enough" in scene:
             assert 1 <= scene["enough"] <= len(scene["says"])
+
+
+def check_days(document: dict[str, Any]) -> None:
+    """Assert that days have names of their own, and change what there is, each thing once."""
+    days = document.get("days", [])
+    assert len({day["name"] for day in days}) == len(days)
+    for day in days:
+        changes = [
+            tuple((key, change[key]) for key in ("scene", "part", "reply") if key in change)
+            for change in day.get("texts", [])
+        ]
+        assert len(set(changes)) == len(changes)
+        for change in day.get("texts", []):
+            scene = document["scenes"][change["scene"]]
+            if "part" in change:
+                says = scene["says"]
+                assert 1 <= change["part"] <= (1 if isinstance(says, str) else len(says))
+            elif "reply" in change:
+                assert change["reply"] in [reply["id"] for reply in scene["replies"]]
+            else:
+                assert "narration" in scene
+        Play(document, "random", day["name"])
 
 
 def test_documents_are_valid() -> None:
@@ -125,6 +160,7 @@ def test_documents_are_valid() -> None:
         assert len(set(document["needs"])) == len(document["needs"])
         check_names(document)
         check_scenes(document)
+        check_days(document)
         texts = json.dumps(document, ensure_ascii=False)
         assert re.search(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]", texts) is None
 
@@ -137,14 +173,24 @@ def written_features(document: dict[str, Any]) -> set[str]:
     found.add(f"temperament {customer.get('temperament', 'left out')}")
     found |= {f"weight of {skill}" for skill in customer.get("weights", {})}
     found |= {f"need of {skill}" for skill in document["needs"]}
+    found |= {f"portrait.{trait}" for trait in customer.get("portrait", {})}
+    for day in document.get("days", []):
+        found |= {f"day.{key}" for key in day}
+        found |= {f"day's {key}" for key in day.get("customer", {})}
+        for change in day.get("texts", []):
+            found |= {f"day's {key}" for key in ("part", "reply", "narration") if key in change}
+    found |= {"test on a day" for test in document.get("tests", []) if "day" in test}
     for key, name in document.get("on", {}).items():
         ending = "ending" in document["scenes"][name]
         found.add(f"on.{key} at {'an ending' if ending else 'a scene'}")
     for guard in guards_of(document):
-        found |= set(re.findall(r"\b(?:flag|seen|listened|chose|promised|used)(?=\()", guard))
+        found |= set(re.findall(rf"\b(?:{'|'.join(FUNCTIONS)})(?=\()", guard))
         found |= set(re.findall(r"\b(?:anger|heard|trust|patience|mood|turns)\b", guard))
         found |= set(re.findall(r"[<>=!]=?|\b(?:and|or|not)\b|mood (?:<|>=) [a-z]+", guard))
         found |= {"chained"} if re.search(r"-?\d+ <=? \S+ (<|<=|!=) -?\d+", guard) else set()
+        count = r"(?:visits|given)\([^)]*\)"
+        found |= {"count turned"} if re.search(rf"\d \S+ {count}", guard) else set()
+        found |= {"count chained"} if re.search(rf"\d <=? {count} <=? \d", guard) else set()
         found |= {"grouped"} if re.search(r"(^|[ (])\(", guard) else set()
     for scene in document["scenes"].values():
         found |= {f"scene.{key}" for key in scene}
@@ -153,6 +199,9 @@ def written_features(document: dict[str, Any]) -> set[str]:
         found |= {f"variant of {'+'.join(sorted(v))}" for v in scene.get("variants", [])}
         if isinstance(scene.get("says"), list):
             found |= {f"part {type(part).__name__}" for part in scene["says"]}
+            tables = [part for part in scene["says"] if isinstance(part, dict)]
+            found |= {f"part.{key}" for part in tables for key in part}
+        found |= {f"need {scene['need']}"} if "need" in scene else set()
         for reply in scene.get("replies", []):
             found |= {f"reply.{key}" for key in reply}
             found |= {f"skill {skill}" for skill in reply.get("skills", [])}
@@ -170,12 +219,15 @@ def written_features(document: dict[str, Any]) -> set[str]:
 
 KEYS = {
     "document": "format title summary brief channel industry level language authors needs lesson "
-    "clock start customer on scenes tests",
+    "clock start customer on scenes tests greeting root days",
     "customer": "name about backstory temperament severity weights anger heard trust patience "
-    "heat cool_cap heard_need boil turn_cost trust_lead",
-    "scene": "says enough narration nudge abusive event clock variants replies ending outcome",
+    "heat cool_cap heard_need boil turn_cost trust_lead hear_cost portrait",
+    "scene": "says enough narration nudge abusive event clock variants replies ending outcome "
+    "need on_silence hold",
     "reply": "id text action skills slips when once may_interrupt wait decline event promises "
-    "keeps sets clears critical note answer routes to",
+    "keeps sets clears critical note answer routes to narration answers teaches says_like leaky",
+    "part": "text sets asks speaker",
+    "day": "name customer sets texts",
 }
 
 EXPECTED_FEATURES = [
@@ -189,7 +241,11 @@ EXPECTED_FEATURES = [
     *(f"critical {kind}" for kind in ("customer", "business", "compliance")),
     *(f"wait explained {explained}" for explained in (None, True, False)),
     *(f"on.{key} at {place}" for key in ("boils", "walks") for place in ("a scene", "an ending")),
-    *("flag", "seen", "listened", "chose", "promised", "used"),
+    *FUNCTIONS,
+    *(f"portrait.{trait}" for trait in PORTRAIT),
+    *(f"need {need}" for need in NEEDS_MET),
+    *(f"day's {number}" for number in [*RANGES, "part", "reply", "narration"]),
+    *("test on a day", "count turned", "count chained"),
     *("anger", "heard", "trust", "patience", "mood", "turns"),
     *("<", "<=", ">", ">=", "==", "!=", "and", "or", "not", "chained", "grouped"),
     *("mood < furious", "mood >= angry", "mood < wary", "mood >= delighted"),
