@@ -133,7 +133,7 @@ class ReplyWriter:
         """Return events, promises, flags and errors."""
         rng = self.rng
         deeds: Document = {}
-        if self.chance(0.2):
+        if self.chance(0.2 if self.gentle else 0.3):
             deeds["event"] = rng.choice(EVENTS[:4] if self.gentle else [*EVENTS, "exposed"])
         if self.chance(0.15 if self.gentle else 0.25):
             deeds["promises"] = self.some(PROMISES, 2)

@@ -51,12 +51,13 @@ PLANS: dict[str, dict[str, tuple[int, int]]] = {
         "hear_cost": (0, 5),
     },
     "gentle": {
-        "anger": (0, 45),
-        "heard": (20, 100),
-        "trust": (30, 100),
+        "anger": (0, 40),
+        "heard": (30, 100),
+        "trust": (40, 100),
         "patience": (40, 100),
         "boil": (70, 101),
         "turn_cost": (0, 2),
+        "hear_cost": (0, 5),
         "heat": (0, 100),
     },
 }
@@ -246,9 +247,9 @@ class _Author:
             scene["clock"] = rng.choice([0, 5, 600, rng.randint(5, 600)])
         if self.chance(0.15):
             scene["hold"] = self.chance(0.8)
-        # Now and then the whole scene may hide its replies.
-        shy = self.chance(0.1)
-        if self.chance(0.4 if shy else 0.15):
+        # Now and then the whole scene may hide its replies, more often where they have had enough.
+        shy = self.chance(0.3 if name == self.on.get("walks") else 0.1)
+        if self.chance(0.4 if shy else 0.25):
             scene["on_silence"] = rng.choice([*self.everywhere, name])
         scene["replies"] = [self.reply(name, reply, shy) for reply in self.reply_ids[name]]
         return scene

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 import tomli
 
+from tests.reference.plain_result import satisfaction_parts
 from tests.reference.plain_rules import Play
-from tests.reference.plain_tables import SKILLS
+from tests.reference.plain_tables import DIMENSIONS, GIVES_BACK, SKILLS
 from tests.reference.random_scenarios import random_document, random_move, random_moves, to_toml
 from tests.reference.random_words import (
     ALL_SKILLS,
@@ -289,16 +290,21 @@ def happenings(play: Play, move: str) -> set[str]:
     could_listen = play.can_listen()
     has_enough = play.parts_heard >= play.enough()
     once = hidden_once(play)
+    asked = any(part["asks"] for part in play.parts[: play.parts_heard])
+    leaky = any("leaky" in reply for reply in play.scene_table().get("replies", []))
     reply = written_reply(play, move)
 
     turn = play.move(move)
     after = play.snapshot()
     happened = {
         "listen": move == "listen",
-        "listen at a cost": move == "listen" and has_enough,
+        "listen at a cost": move == "listen" and has_enough and play.customer["hear_cost"] > 0,
+        "listen for nothing": move == "listen" and has_enough and play.customer["hear_cost"] == 0,
         "listen worn out": move == "listen" and before["listens"].get(turn["scene"], 0) >= 3,
         "silence": move == "silence",
         "silence is all that is left": not offered and not could_listen,
+        "leaky hidden": leaky,
+        **silence_happenings(play, turn, not offered and not could_listen, before, after),
         "silence leads out": move == "silence" and (after["ended"] or not_same_scene(turn)),
         "reply": bool(reply),
         "replies all hidden": not offered,
@@ -312,14 +318,42 @@ def happenings(play: Play, move: str) -> set[str]:
         **way_happenings(play, reply, turn, before, after),
     }
     if reply:
-        happened["interrupted"] = not has_enough and not reply.get("may_interrupt", False)
-        happened["may interrupt"] = not has_enough and reply.get("may_interrupt", False)
+        may = reply.get("may_interrupt", False)
+        happened["interrupted"] = not has_enough and not may and not asked
+        happened["may interrupt"] = not has_enough and may
+        happened["answered before enough"] = not has_enough and not may and asked
+        happened["one of the answers"] = play.answer in [
+            answer["text"] for answer in reply.get("answers", [])
+        ]
+        happened["counted to ten"] = 10 in [*after["visits"].values(), *after["given"].values()]
     return {name for name, is_so in happened.items() if is_so}
 
 
 def not_same_scene(turn: dict[str, Any]) -> bool:
     """Tell whether a turn led to another scene."""
     return bool(turn["scene"] != turn["next"])
+
+
+def silence_happenings(
+    play: Play, turn: dict[str, Any], forced: bool, before: dict[str, Any], after: dict[str, Any]
+) -> dict[str, bool]:
+    """Return what became of a silence."""
+    silence = turn["move"] == "silence"
+    leads = "on_silence" in play.document["scenes"][turn["scene"]]
+    walks = after["walks_fired"] and not before["walks_fired"]
+    walked_out = after["ending"] == "walked-out"
+    return {
+        "forced silence": silence and forced and not leads,
+        "third forced silence": silence and forced and not leads and walked_out,
+        "forced silence leads on": silence and forced and leads,
+        "forced silence of one who would leave": silence
+        and forced
+        and before["gauges"]["patience"] == 0
+        and before["mood"] < -35,
+        "silence leads on": silence and not forced and leads and not walks and not walked_out,
+        "silence walks instead": silence and not forced and leads and walks,
+        "silence walks out instead": silence and not forced and leads and walked_out,
+    }
 
 
 def promise_happenings(
@@ -340,6 +374,10 @@ def promise_happenings(
         "exposed": after["exposed"] > before["exposed"],
         "deed done": after["deed"] and not before["deed"],
         "critical": "critical" in reply,
+        **{
+            f"ceiling lifted to {step}": after["ceiling"] == step > before["ceiling"]
+            for step in (40, 70)
+        },
     }
 
 
@@ -364,6 +402,10 @@ def tag_happenings(
         and after["slips"].get("cold", 0) > before["slips"].get("cold", 0)
         and "boundary" not in after["shown"],
         "boundary shown": "boundary" in skills and "boundary" in after["shown"],
+        "apology that owns": {"apologize", "own"} <= skills and uses["apologize"] == 0,
+        "later apology that owns": {"apologize", "own"} <= skills and uses["apologize"] == 1,
+        "patience given back": any(uses.get(skill, 3) < 3 for skill in GIVES_BACK),
+        "patience no longer given back": any(uses.get(skill, 0) >= 3 for skill in GIVES_BACK),
         "faded to nothing": any(times >= 3 for times in uses.values()),
         "relational faded to half": any(
             times == 1 and SKILLS[skill][3] == "relational" for skill, times in uses.items()
@@ -427,20 +469,26 @@ def result_features(play: Play) -> set[str]:
     """Give what is worth counting about a play that is over."""
     result = play.result()
     predicted = result["predicted"]
-    found = {f"outcome {play.outcome}", f"nps {predicted['nps']}", f"effort {predicted['effort']}"}
+    parts = satisfaction_parts(play)
+    found = {f"outcome {play.outcome}", f"end {play.need}"}
+    found |= {f"{play.outcome} and {play.need}"}
+    found |= {
+        f"broken {parts['broken']}",
+        f"nps {predicted['nps']}",
+        f"effort {predicted['effort']}",
+    }
+    found |= {f"critical of {kind}" for kind in play.critical_kinds}
+    found |= {"held to the range"} if abs(sum(parts.values())) > 100 else set()
+    needs = play.document["needs"]
+    for name, _weight, skills, _slips in DIMENSIONS:
+        outside = result["dimensions"][name] is not None and not set(skills) & set(needs)
+        found |= {f"{name} outside the needs"} if outside and name != "effort" else set()
     found |= {f"{key} {predicted[key]}" for key in ("csat", "retention", "word_of_mouth")}
     for name, value in result["dimensions"].items():
         found |= {f"{name} is null"} if value is None else set()
         found |= {f"{name} is 0"} if value == 0 else set()
         found |= {f"{name} above 0"} if value else set()
-    bonus = (
-        play.outcome == "full"
-        and "own" in play.shown
-        and bool({"extra", "followup"} & play.shown)
-        and play.severity <= 2
-        and not (play.broken or play.exposed or play.criticals)
-    )
-    found |= {"recovery"} if bonus else set()
+    found |= {"recovery"} if parts["recovery"] else set()
     found |= {"qa 0 for a critical error"} if play.criticals else set()
     found |= {"critical twice"} if len(set(play.criticals)) < len(play.criticals) else set()
     found |= {"over at the start"} if not play.mood_path else set()
@@ -472,6 +520,7 @@ EXPECTED = {
         *("band furious", "band angry", "band frustrated", "band wary", "promise opened"),
         *("promise kept that is not open", "outcome none", "csat 1", "retention leaves"),
         "word_of_mouth negative",
+        *("end missed", "broken 0", "none and missed", "patience given back"),
     ],
     30: [
         *("boils fired", "walks fired", "walked out", "walked out the second time", "broken"),
@@ -479,6 +528,8 @@ EXPECTED = {
         *("faded to nothing", "relational faded to half", "boundary to cold", "variant words"),
         *("replies all hidden", "silence is all that is left", "silence leads out", "stays"),
         *("reply hidden by once", "outcome full", "retention at-risk", "word_of_mouth none"),
+        *("leaky hidden", "follow-through outside the needs", "broken -30", "end partly"),
+        *("end met", "one of the answers", "broken -15", "full and met"),
     ],
     12: [
         *("exposed", "promise kept", "outcome alternative", "route taken", "entered anew"),
@@ -486,6 +537,25 @@ EXPECTED = {
         *("wait explained", "wait unexplained", "may interrupt", "listen at a cost"),
         *("listen worn out", "band delighted", "event on first entry", "resume without"),
         *("variant without words", "heard again from the first part", "retention stays", "csat 2"),
+        *(
+            "third forced silence",
+            "forced silence",
+            "honesty outside the needs",
+            "listening outside the needs",
+        ),
+        *(
+            "held to the range",
+            "alternative and partly",
+            "apology that owns",
+            "empathy outside the needs",
+        ),
+        *(
+            "counted to ten",
+            "resolution outside the needs",
+            "answered before enough",
+            "patience no longer given back",
+        ),
+        "silence leads on",
     ],
     5: [
         *("apologize to nonapology", "boundary shown", "bare-no added and written"),
@@ -493,6 +563,10 @@ EXPECTED = {
         *("no event on a later entry", "critical", "qa 0 for a critical error", "csat 3"),
         *("boils fired into an ending", "walks fired into an ending", "csat 4", "csat 5"),
         *(f"effort {value}" for value in range(1, 8)),
+        *("listen for nothing", "patience outside the needs", "ownership outside the needs"),
+        *("forced silence leads on", "later apology that owns", "ceiling lifted to 70"),
+        *("full and partly", "none and partly", "full and missed", "ceiling lifted to 40"),
+        "alternative and missed",
     ],
     2: [
         *("recovery", "critical twice", "over at the start", "word_of_mouth positive"),
@@ -504,6 +578,16 @@ EXPECTED = {
         ),
         *("follow-through is null", "follow-through is 0", "follow-through above 0"),
         *("effort is 0", "effort above 0"),
+        *(
+            "critical of customer",
+            "alternative and met",
+            "critical of compliance",
+            "critical of business",
+        ),
+        "forced silence of one who would leave",
+    ],
+    1: [
+        *("silence walks out instead", "none and met"),
     ],
 }
 
