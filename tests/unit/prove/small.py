@@ -52,8 +52,8 @@ def small_scenario(seed: int) -> Scenario:
                 reply["once"] = True
             if "when" in reply:
                 reply["when"] = _bounded(reply["when"], names, rng)
-            for route in reply.get("routes", ()):
-                route["when"] = _bounded(route["when"], names, rng)
+            for guarded in (*reply.get("routes", ()), *reply.get("answers", ())):
+                guarded["when"] = _bounded(guarded["when"], names, rng)
     _greet_again(scenes, random.Random(f"{seed} again"))
     reading = parse(to_toml(document).encode(), "random", "random.toml")
     assert reading.scenario is not None, f"seed {seed}: {reading.diagnostics}"
