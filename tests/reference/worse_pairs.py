@@ -111,12 +111,12 @@ def course(play: Play) -> tuple[object, ...]:
     )
 
 
-def random_pairs(count: int) -> Iterator[tuple[str, Pair]]:
-    """Yield pairs, each with the seed it is made from again by `random_pair(random.Random(seed))`."""
+def random_pairs(count: int, series: int = 0) -> Iterator[tuple[str, Pair]]:
+    """Yield pairs of a series, each with its seed: `random_pair(random.Random(seed))` gives it again."""
     found = 0
     number = 0
     while found < count:
-        seed = f"pair {number}"
+        seed = f"pair {series}.{number}"
         number += 1
         pair = random_pair(random.Random(seed))
         if pair is not None:
