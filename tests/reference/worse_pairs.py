@@ -64,7 +64,7 @@ def random_pair(rng: random.Random) -> Pair | None:
     It gives none where it does not end, no reply is chosen in it, or the change makes another
     play of the same moves: with other visits, or other parts heard.
     """
-    document = random_document(rng, rng.choice(["small", "medium"]))
+    document = random_document(rng, rng.choice(["small", "small", "small", "medium"]))
     play = Play(document, "random")
     moves: list[str] = []
     while not play.ended and len(moves) < MOST_MOVES:
