@@ -35,8 +35,10 @@ def snapshot(conversation: Conversation) -> dict[str, Any]:
         "own_words": state.variant is None,
         "flags": sorted(state.flags),
         "seen": sorted(state.seen),
+        "visits": dict(sorted(state.visits.items())),
         "listened": sorted(state.listened),
         "chosen": sorted(state.chosen),
+        "given": dict(sorted(state.given.items())),
         "promises_open": list(state.open_promises),
         "promised": sorted(state.promised),
         "uses": dict(sorted(state.uses.items())),
@@ -44,6 +46,7 @@ def snapshot(conversation: Conversation) -> dict[str, Any]:
         "slips": dict(sorted(state.slips.items())),
         "shown": sorted(state.shown),
         "turns": state.turns,
+        "forced": state.forced_silences,
         "deed": state.deed,
         "ceiling": state.ceiling,
         "broken": state.broken,
@@ -57,6 +60,7 @@ def snapshot(conversation: Conversation) -> dict[str, Any]:
         "ended": state.over,
         "outcome": state.outcome,
         "ending": state.ending,
+        "need": state.need,
     }
 
 
@@ -73,14 +77,17 @@ def test_engine_and_plain_reading_agree(chunk: int) -> None:
         document = random_document(rng, "medium" if seed % 3 == 0 else "small")
         reading = parse(to_toml(document).encode(), "random", "random.toml")
         assert reading.scenario is not None, f"seed {seed}: {reading.diagnostics}"
-        play = Play(document, "random")
-        conversation = Conversation.begin(ScenarioMachine(reading.scenario))
+        day = rng.choice([None, *(day["name"] for day in document.get("days", []))])
+        play = Play(document, "random", day)
+        conversation = Conversation.begin(ScenarioMachine(reading.scenario.on_day(day or "")))
         turns = []
         for step in range(MOST_MOVES):
             where = f"seed {seed}, step {step}"
             assert play.offered() == [reply.id for reply in conversation.offered()], where
             assert play.can_listen() == conversation.can_listen, where
             assert comparable(play.snapshot()) == comparable(snapshot(conversation)), where
+            heard = conversation.words[: conversation.state.parts_heard]
+            assert play.words() == [part.text for part in heard], where
             if play.ended:
                 break
             _refuse_alike(play, conversation, where)
