@@ -35,7 +35,8 @@ RANGES = {
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve a round until it is ended."""
-    from simulator.classroom.serving import Where, files_missing, serve
+    from simulator.classroom.files import files_missing
+    from simulator.classroom.serving import Where, serve
     from simulator.plain.host import Console
     from simulator.web import pages
 
