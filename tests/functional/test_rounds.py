@@ -715,3 +715,88 @@ def test_killed_in_the_middle_of_moves_nothing_acknowledged_is_lost(
     assert len(rows) == len({cmd for cmd, _ in rows}) == len({version for _, version in rows})
     assert set(answers) <= {cmd for cmd, _ in rows}
     assert set(range(1, turn + 1)) == set(answers.values())
+
+
+def test_a_file_that_is_deleted_pauses_the_round_and_is_written_again(
+    tmp_path: Path, parcel: str, host: Callable[..., Hosted]
+) -> None:
+    """The next move is refused by a sentence; resumed, the round is whole in a new file, also after a kill."""
+    hosted = host(parcel, "--mode", "practice", "--countdown", "0", "--clock", "0")
+    about = hosted.about
+
+    async def play() -> str:
+        async with (
+            connected(about["url"], type="trainer", token=about["trainer_token"]) as trainer,
+            connected(about["url"], type="join", code=about["code"], name="A") as one,
+        ):
+            await joined(one)
+            await trainer.send(type="start")
+            await one.phase("open")
+            assert "moved" == (await one.move("listen", 0, "a1"))["type"]
+            (tmp_path / "round.sqlite").unlink()
+            refused = await one.move("own-it", 1, "a2")
+            assert ("refused", "not-open") == (refused["type"], refused["reason"])
+            assert "has been deleted or moved" in refused["message"]
+            state = await trainer.next("state")
+            while state["phase"] != "paused":
+                state = await trainer.next("state")
+            assert "Resume the round" in state["trouble"]
+            await trainer.send(type="go-on")
+            await one.phase("open")
+            assert "moved" == (await one.move("own-it", 1, "a2"))["type"]
+            return one.token
+
+    token = asyncio.run(play())
+    hosted.kill()
+    again = host("--go-on").about
+
+    async def look() -> None:
+        async with connected(again["url"], type="resume", token=token) as one:
+            assert 2 == (await joined(one))["turn"]
+
+    perform(look)
+
+
+def test_a_copy_of_the_file_alone_made_in_a_pause_is_the_round(
+    tmp_path: Path, parcel: str, host: Callable[..., Hosted]
+) -> None:
+    """Without its log, and after a kill: every move that was acknowledged before the pause is in it."""
+    import shutil
+
+    hosted = host(parcel, "--mode", "practice", "--countdown", "0", "--clock", "0")
+    about = hosted.about
+    copies = [tmp_path / "paused", tmp_path / "killed"]
+
+    async def play() -> str:
+        async with (
+            connected(about["url"], type="trainer", token=about["trainer_token"]) as trainer,
+            connected(about["url"], type="join", code=about["code"], name="A") as one,
+        ):
+            await joined(one)
+            await trainer.send(type="start")
+            await one.phase("open")
+            for turn, move in enumerate(("listen", "own-it")):
+                assert turn + 1 == (await one.move(move, turn, f"c{turn}"))["turn"]
+            await trainer.send(type="pause")
+            while (await trainer.next("state"))["phase"] != "paused":
+                pass
+            copies[0].mkdir()
+            shutil.copy(tmp_path / "round.sqlite", copies[0])
+            return one.token
+
+    token = asyncio.run(play())
+    hosted.kill()
+    copies[1].mkdir()
+    shutil.copy(tmp_path / "round.sqlite", copies[1])
+    for folder in copies:
+        copy = Hosted.start(folder, "--go-on")
+        try:
+
+            async def look(url: str) -> None:
+                async with connected(url, type="resume", token=token) as one:
+                    state = await joined(one)
+                    assert ("paused", 2) == (state["phase"], state["turn"])
+
+            asyncio.run(look(copy.about["url"]))
+        finally:
+            copy.kill()
