@@ -139,17 +139,31 @@ class RoundRecord:
         return RecordFailed(f"The round's file {shown(self.path)} cannot be used: {why}.")
 
     def events(self) -> list[Event]:
-        """Every event, in the order in which they were written; to be called before the first append."""
+        """Return every event in the order of writing; to be called before the first append. Raises RecordFailed."""
         try:
             rows = self._connection.execute(
                 "SELECT stream, version, kind, at, body, cmd FROM events ORDER BY number"
-            )
-            return [
-                Event(stream, version, kind, at, orjson.loads(body), cmd)
-                for stream, version, kind, at, body, cmd in rows
-            ]
+            ).fetchall()
         except (sqlite3.Error, ValueError):
             raise RecordFailed(f"{shown(self.path)} holds no round that can be read.") from None
+        return [self._event(row, values) for row, values in enumerate(rows, 1)]
+
+    def _event(self, row: int, values: tuple[Any, ...]) -> Event:
+        """Return the event of a row; raises RecordFailed where it isn't one."""
+        stream, version, kind, at, text, cmd = values
+        try:
+            body = orjson.loads(text)
+        except ValueError:
+            raise self.damaged(row) from None
+        texts = isinstance(cmd, str | None) and all(isinstance(x, str) for x in (stream, kind, at))
+        if not texts or not isinstance(version, int) or not isinstance(body, dict):
+            raise self.damaged(row)
+        return Event(stream, version, kind, at, body, cmd)
+
+    def damaged(self, row: int) -> RecordFailed:
+        """Return what is to be raised where an event, counted from 1, cannot be part of a round."""
+        message = f"The round's file {shown(self.path)} is damaged: row {row} of its events makes no sense."
+        return RecordFailed(message, "Use a copy of the file that was made earlier.")
 
     def append(self, event: Event) -> asyncio.Future[None]:
         """Write an event; the answer comes when it is on the disk, or as the error that kept it from there."""

@@ -27,6 +27,7 @@ from simulator.classroom.host import Host
 from simulator.classroom.listener import Listener, listen
 from simulator.classroom.record import ROUND, Event, RecordFailed, RoundRecord
 from simulator.classroom.rounds import Setup
+from simulator.classroom.rows import RowDamaged, check_event
 from simulator.classroom.server import Server
 from simulator.engine.conversation import IllegalMove
 from simulator.errors import SimulatorError
@@ -35,7 +36,7 @@ from simulator.scenario.library import load
 from simulator.seat.opening import playable
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Iterator, Mapping
 
     from simulator.scenario.model import Scenario
 
@@ -46,6 +47,10 @@ cycles, and to look at all the plays of a large class takes a tenth of a second 
 SWITCHED_SECONDS = 0.001
 """How long the thread that writes waits for the one that answers, which hold the interpreter in turns; Python's own five
 milliseconds are what a move takes in all."""
+
+
+DAMAGES = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, IllegalMove)
+"""What the events of a damaged file raise where a round is made of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,7 @@ async def serve(
         raise
     begun = False
     try:
-        host, port = await _host(record, new, files, where)
+        host, port = await open_host(record, new, files, where)
         listening = early or listen(where.bind, port, strict=where.port != 0)
         port = int(listening.getsockname()[1])
         await host.bound(port)
@@ -181,16 +186,13 @@ def _check_public_url(url: str | None) -> None:
         )
 
 
-async def _host(
+async def open_host(
     record: RoundRecord, new: Setup | None, files: tuple[Path, ...], where: Where
 ) -> tuple[Host, int]:
     """The round, and the port that it wants."""
     events = [] if new else record.events()
     if new is None:
-        try:
-            setup = _setup_of(events, record.path)
-        except (KeyError, TypeError, ValueError):
-            raise RecordFailed(f"{shown(record.path)} holds no round that can be read.") from None
+        setup = _setup_of(events, record)
         files = tuple(Path(file) for file in setup.scenarios)
     else:
         setup = new
@@ -208,16 +210,31 @@ async def _host(
     )
     port = where.port
     if new is None:
-        try:
-            host.go_on(events)
-        except (KeyError, TypeError, ValueError, IllegalMove) as error:
-            message = f"{shown(record.path)} holds a round that does not add up: {error}."
-            raise RecordFailed(message) from None
+        _fold(host, events, record)
         bound = [event.body["port"] for event in events if event.kind == "bound"]
-        port = port or (int(bound[-1]) if bound else 0)
+        port = port or (bound[-1] if bound else 0)
     else:
         await host.open()
     return host, port
+
+
+def _fold(host: Host, events: list[Event], record: RoundRecord) -> None:
+    """Let a round go on with what its file holds; raises RecordFailed that names the event that cannot be."""
+    row = 0
+
+    def checked() -> Iterator[Event]:
+        nonlocal row
+        for event in events:
+            row += 1
+            check_event(event)
+            yield event
+            if host.scenario >= host.scenarios:
+                raise RowDamaged("following")
+
+    try:
+        host.go_on(checked())
+    except DAMAGES:
+        raise record.damaged(row) from None
 
 
 def _slept() -> float:
@@ -237,16 +254,20 @@ def _scenario(file: Path) -> _Loaded:
     return _Loaded(playable(reading), reading.hash)
 
 
-def _setup_of(events: list[Event], path: Path) -> Setup:
-    for event in events:
+def _setup_of(events: list[Event], record: RoundRecord) -> Setup:
+    for row, event in enumerate(events, 1):
         if event.stream == ROUND and event.kind == "opened":
             if "hot_seat" in event.body:
                 raise RecordFailed(
-                    f"{shown(path)} holds a round that is played at one terminal.",
+                    f"{shown(record.path)} holds a round that is played at one terminal.",
                     "Go on with it by `simulator round --hot-seat --go-on --db` and this file.",
                 )
-            return Setup.from_json(event.body["setup"])
-    raise RecordFailed(f"There is no round in {shown(path)}.")
+            try:
+                check_event(event)
+                return Setup.from_json(event.body["setup"])
+            except DAMAGES:
+                raise record.damaged(row) from None
+    raise RecordFailed(f"There is no round in {shown(record.path)}.")
 
 
 def _certificate(where: Where, folder: Path) -> Certificate | None:
