@@ -58,6 +58,7 @@ class RecordFile:
         """Raise FileLost where the log has changed; to be called before a write, which would hide that it was cut short."""
         log = _stat(self._log_path)
         if log != self._log:
+            self._check_file()  # what to say first where both are gone
             same = _is_same(log, self._log)
             raise self._lost_log("changed by another program" if same else "deleted or replaced")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import resource
 import shutil
 import sqlite3
 import time
@@ -94,16 +95,36 @@ def test_a_full_disk_is_said_and_the_rest_can_be_tried_again(tmp_path: Path) -> 
     """What could not be written is answered by the reason; when there is room again, it can be written."""
     record = RoundRecord(tmp_path / "round.sqlite", new=True)
     assert [None] == write(record, event(1))
-    (pages,) = record._connection.execute("PRAGMA page_count").fetchone()
-    record._connection.execute(f"PRAGMA max_page_count = {pages}")
+    (pages,) = record._database._connection.execute("PRAGMA page_count").fetchone()
+    record._database._connection.execute(f"PRAGMA max_page_count = {pages}")
     big = Event("s", 2, "move", "", {"move": "x" * 100_000})
     (failed,) = write(record, big)
     assert isinstance(failed, RecordFailed)
     assert "full" in failed.message
-    record._connection.execute("PRAGMA max_page_count = 100000")
+    record._database._connection.execute("PRAGMA max_page_count = 100000")
     assert [None] == write(record, big)
     assert [1, 2] == [item.version for item in record.events()]
     record.close()
+
+
+def test_a_write_that_breaks_off_leaves_a_file_that_can_be_written_to(tmp_path: Path) -> None:
+    """Half of it is in the log when the system lets that grow no further; it is no other program's change."""
+    path = tmp_path / "round.sqlite"
+    record = RoundRecord(path, new=True)
+    assert [None] == write(record, event(1))
+    big = Event("s", 2, "move", "", {"move": "x" * 100_000})
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (log_of(path).stat().st_size + 50_000, hard))
+    try:
+        for _ in range(2):
+            (failed,) = write(record, big)
+            assert isinstance(failed, RecordFailed)
+            assert "cannot be written" in failed.message
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert [None] * 2 == write(record, big, event(3))
+    record.close()
+    assert [1, 2, 3] == [item.version for item in read(path)]
 
 
 def test_one_who_does_not_wait_for_it_holds_up_nobody(tmp_path: Path) -> None:
@@ -150,7 +171,8 @@ def test_what_is_not_in_the_file_is_not_acknowledged(tmp_path: Path, how: str) -
     (failed,) = write(record, event(4, "first"))
     assert isinstance(failed, RecordFailed)
     assert "so nothing more can be saved in it." in failed.message
-    assert "round.sqlite" in failed.message
+    assert failed.message.startswith("The log beside" if "log" in how else "The round's file")
+    assert f"{path} has been" in failed.message
     assert failed.hint
     (again,) = write(record, event(4, "second"))
     if how not in REPAIRED:
