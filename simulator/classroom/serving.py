@@ -28,7 +28,7 @@ from simulator.classroom.listener import Listener, listen
 from simulator.classroom.record import ROUND, Event, RecordFailed, RoundRecord
 from simulator.classroom.rounds import Setup
 from simulator.classroom.rows import RowDamaged, check_event
-from simulator.classroom.server import Server
+from simulator.classroom.server import Server, lasting
 from simulator.engine.conversation import IllegalMove
 from simulator.errors import SimulatorError
 from simulator.records.failures import clean_name, shown
@@ -126,10 +126,11 @@ async def serve(
             server.application(Events(server).routes()), access_log=None, shutdown_timeout=2.0
         )
         await runner.setup()
-        assert runner.server is not None
+        server_of_http = runner.server
+        assert server_of_http is not None
         listener = Listener(listening, context, files=open_files(), by_address=by_address)
         server.identified = listener.identify
-        accepting = asyncio.create_task(listener.accept(runner.server))
+        accepting = asyncio.create_task(lasting(lambda: listener.accept(server_of_http)))
         try:
             gc.collect()
             gc.freeze()
