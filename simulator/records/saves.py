@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from simulator.errors import SimulatorError
+from simulator.files import sync_folder
 from simulator.records.failures import (
     SUFFIX,
     NameTaken,
@@ -23,7 +24,7 @@ from simulator.records.failures import (
     save_path,
     shown,
 )
-from simulator.records.journal import Journal, read, sync_folder
+from simulator.records.journal import Journal, read
 from simulator.records.record import Header, Record
 
 
