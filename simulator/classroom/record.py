@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import orjson
 
 from simulator.errors import SimulatorError
+from simulator.files import check_regular
 from simulator.records.failures import shown
 
 if TYPE_CHECKING:
@@ -71,8 +72,12 @@ class RoundRecord:
     def __init__(self, path: Path, *, new: bool) -> None:
         """Open or make the file; raises RecordFailed."""
         self.path = path
-        if path.is_dir():
-            raise RecordFailed(f"{shown(path)} is a folder.", "Name a file with --db.")
+        if os.path.lexists(path):
+            try:
+                check_regular(path, path.stat())
+            except OSError as error:
+                message = f"The round's file {shown(path)} cannot be used: {error.strerror}."
+                raise RecordFailed(message, "Name a file with --db.") from None
         if new and path.exists() and path.stat().st_size:
             message = f"There is already a round in {shown(path)}."
             raise RecordFailed(message, "Go on with it by --go-on, or name another file with --db.")
@@ -86,27 +91,38 @@ class RoundRecord:
             self._connection = sqlite3.connect(
                 path, isolation_level=None, check_same_thread=False, timeout=0.5
             )
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("PRAGMA synchronous = FULL")
-            self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            self._connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
-            (version,) = self._connection.execute("PRAGMA user_version").fetchone()
-            if new:
-                self._connection.executescript(_TABLES)
-                self._connection.execute(f"PRAGMA user_version = {FORMAT}")
-            elif version != FORMAT:
-                raise RecordFailed(f"{shown(path)} holds no round that this version can read.")
-            else:
-                # Takes the lock, so that a second server on the same file is refused at once.
-                self._connection.execute("BEGIN IMMEDIATE")
-                self._connection.execute("COMMIT")
-        except (sqlite3.Error, OSError) as error:
+            try:
+                self._prepare(new=new)
+            except BaseException:
+                self._connection.close()
+                raise
+        except (sqlite3.Error, OSError, ValueError) as error:
             why = (isinstance(error, OSError) and error.strerror) or str(error)
+            if isinstance(error, ValueError):  # a byte of the schema that is no UTF-8
+                why = "it is damaged"
             raise RecordFailed(f"The round's file {shown(path)} cannot be used: {why}.") from error
         self._gathered: list[_Waiting] = []
         self._waiting: queue.SimpleQueue[list[_Waiting] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._write, daemon=True)
         self._thread.start()
+
+    def _prepare(self, *, new: bool) -> None:
+        """Settle how the file is written, make its table or take its lock; raises sqlite3.Error, ValueError or RecordFailed."""
+        execute = self._connection.execute
+        execute("PRAGMA journal_mode = WAL")
+        execute("PRAGMA synchronous = FULL")
+        execute("PRAGMA locking_mode = EXCLUSIVE")
+        execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
+        (version,) = execute("PRAGMA user_version").fetchone()
+        if new:
+            self._connection.executescript(_TABLES)
+            execute(f"PRAGMA user_version = {FORMAT}")
+        elif version != FORMAT:
+            raise RecordFailed(f"{shown(self.path)} holds no round that this version can read.")
+        else:
+            # Takes the lock, so that a second server on the same file is refused at once.
+            execute("BEGIN IMMEDIATE")
+            execute("COMMIT")
 
     def events(self) -> list[Event]:
         """Every event, in the order in which they were written; to be called before the first append."""
