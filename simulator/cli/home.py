@@ -19,9 +19,9 @@ from simulator.cli.play import (
     wants_plain,
 )
 from simulator.cli.shelf import count, library, lines_of, print_problem
-from simulator.errors import SimulatorError
+from simulator.errors import SimulatorError, printable
 from simulator.report.words import ending_words
-from simulator.scenario.diagnostic import printable, quoted
+from simulator.scenario.diagnostic import quoted
 from simulator.seat.rules import Rules
 from simulator.seat.shelf import Shelf, found, read_shelf
 

@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.errors import SimulatorError
-from simulator.scenario.diagnostic import printable, quoted
+from simulator.errors import SimulatorError, printable
+from simulator.scenario.diagnostic import quoted
 from simulator.scenario.library import (
     SUFFIX,
     VARIABLE,

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from simulator.errors import printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -45,7 +47,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem with its place; line and column count from 1, columns in code points."""
+    """One problem with its place; line and column count from 1, columns in code points. Its texts are made printable."""
 
     rule: str
     severity: Severity
@@ -55,6 +57,13 @@ class Diagnostic:
     path: str
     message: str
     hint: str | None = None
+
+    def __post_init__(self) -> None:
+        """Spell out what names of files and words of theirs must not send to a terminal."""
+        for name in ("file", "path", "message", "hint"):
+            text = getattr(self, name)
+            if text is not None and not text.isprintable():
+                object.__setattr__(self, name, printable(text))
 
     @property
     def order(self) -> tuple[str, int, int, str]:
@@ -85,11 +94,6 @@ def dotted(path: Path) -> str:
             name = step if _BARE_KEY.match(step) else quoted(step)
             text += f".{name}" if text else name
     return text
-
-
-def printable(text: str) -> str:
-    """Text as it may stand in a line of output: what cannot be seen is spelt out."""
-    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)
 
 
 def quoted(text: str, most: int = 60) -> str:

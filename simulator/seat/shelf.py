@@ -10,8 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.errors import SimulatorError
-from simulator.scenario.diagnostic import printable
+from simulator.errors import SimulatorError, printable
 from simulator.scenario.library import Library, Shelved, load
 
 if TYPE_CHECKING:
