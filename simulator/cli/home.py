@@ -18,7 +18,7 @@ from simulator.cli.play import (
     wall_clock,
     wants_plain,
 )
-from simulator.cli.shelf import count, library, lines_of, print_problem
+from simulator.cli.shelf import count, library
 from simulator.errors import SimulatorError, printable
 from simulator.report.words import ending_words
 from simulator.scenario.diagnostic import quoted
@@ -215,9 +215,9 @@ def _begin(arguments: argparse.Namespace, item: Shelved, console: Console) -> in
     from simulator.tables import MODES
 
     if item.reading.scenario is None:
-        lines = lines_of(item.path)
-        for problem in item.reading.diagnostics:
-            print_problem(problem, lines)
+        from simulator.cli.problems import print_problems
+
+        print_problems(item.path, item.reading.diagnostics)
         return Exit.DONE
     console.ask(
         "Mode: coach, practice or exam, with t behind it for the clock (Enter for coach, b for back):"

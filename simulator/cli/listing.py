@@ -21,13 +21,18 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the library, one scenario a line; or what is proved of it, or which principles it carries."""
-    shelf = library(arguments).read()
+    books = library(arguments)
+    shelf = books.read()
     if arguments.principles:
         return _principles(arguments, shelf)
     if arguments.proved:
         return _proved(arguments, shelf)
     if arguments.json:
-        print_json({"scenarios": [_json(item) for item in shelf]})
+        left_out = [
+            {"id": item.path.stem, "path": str(item.path), "instead": str(item.instead)}
+            for item in books.left_out()
+        ]
+        print_json({"scenarios": [_json(item) for item in shelf], "left_out": left_out})
         return Exit.DONE
     names = [printable(item.id) for item in shelf]
     width = max((len(name) for name in names), default=0)

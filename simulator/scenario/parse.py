@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from simulator.scenario.diagnostic import Diagnostic, Finding, Severity, dotted
+from simulator.scenario.diagnostic import Diagnostic, Finding, Severity, dotted, limited_comparisons
 from simulator.scenario.format import FORMAT, MOST_BYTES, SCENARIO
 from simulator.scenario.kinds import Report
 from simulator.scenario.rules import LINK_RULES, PROVE_WARNINGS, check_all
@@ -74,12 +74,15 @@ def parse(data: bytes, id: str, file: str) -> Reading:
             "toml-syntax", document.line, document.column, document.message, document.hint
         )
     report = Report()
-    scenario = SCENARIO.read(document, (), report)
-    foreign = _foreign_format(document)
-    shape = [finding for finding in report.findings if not foreign or finding.path == ("format",)]
-    found = [(Severity.ERROR, finding) for finding in shape]
-    if not foreign:
-        found += _not_already_said(scenario, report.findings)
+    with limited_comparisons():
+        scenario = SCENARIO.read(document, (), report)
+        foreign = _foreign_format(document)
+        shape = [
+            finding for finding in report.findings if not foreign or finding.path == ("format",)
+        ]
+        found = [(Severity.ERROR, finding) for finding in shape]
+        if not foreign:
+            found += _not_already_said(scenario, report.findings)
     diagnostics = suppress(
         text, file, _located(text, file, found) if found else (), without=PROVE_WARNINGS
     )

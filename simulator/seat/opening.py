@@ -19,7 +19,7 @@ from simulator.errors import SimulatorError
 from simulator.records.failures import SaveFailed, UnreadableSave, clean_name
 from simulator.records.record import CLOCK_SINCE, Header, Record
 from simulator.scenario.diagnostic import Severity, quoted
-from simulator.scenario.library import Library, LibraryError, Shelved, is_file, load
+from simulator.scenario.library import Library, LibraryError, Shelved, is_file, load, read_bytes
 from simulator.seat.local import LocalSeat
 from simulator.seat.rules import Rules
 
@@ -80,8 +80,8 @@ class Opened:
         from simulator.seat.reaching import Reaching
 
         try:
-            data = self.item.path.read_bytes()
-        except OSError:
+            data = read_bytes(self.item.path)
+        except LibraryError:
             return None
         if not self.seat.turns or sha256(data).hexdigest() != self.item.reading.hash:
             return None
