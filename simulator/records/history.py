@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     Rows = list[tuple[Any, ...]]
 
 VARIABLE = "SIMULATOR_RECORDS"
-NAME = "history.sqlite"
-"""What it is called where no other name was given; nobody else's file is called so."""
+SUFFIX = ".sqlite"
+"""What a file that is no database any more must end in to be taken for a damaged history."""
 VERSION = 1
 BUSY_SECONDS = 5.0
 _SIGNATURE = b"SQLite format 3\0"
@@ -124,7 +124,7 @@ def history_path(named: str | None, checkout: Path | None) -> Path:
     if given:
         return Path(given)
     saves = default_folder(checkout)
-    return (saves if checkout else saves.parent) / NAME
+    return (saves if checkout else saves.parent) / f"history{SUFFIX}"
 
 
 class History:
@@ -223,7 +223,7 @@ class History:
 
     def _set_aside(self) -> None:
         """Rename a damaged history, so that a new one can be made; raises SimulatorError where it is something else."""
-        if self.path.name != NAME and not _was_history(read_start(self.path, _PAGE)):
+        if self.path.suffix != SUFFIX and not _was_history(read_start(self.path, _PAGE)):
             raise self._foreign()
         if self.path.stat().st_uid != os.geteuid():
             raise PermissionError(errno.EPERM, "it is damaged, and belongs to another user")

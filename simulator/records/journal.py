@@ -168,6 +168,16 @@ class Journal:
         """The play so far."""
         return self._fold.record(self._path, self._updated, self._dropped)
 
+    @property
+    def is_there(self) -> bool:
+        """Whether the file still lies where it can be found again by the play's name."""
+        try:
+            there = self._path.stat()
+            own = there if self._descriptor < 0 else os.fstat(self._descriptor)
+        except OSError:
+            return False
+        return os.path.samestat(there, own)
+
     def append_move(self, move: str, ms: int, scene: str | None) -> None:
         """Keep a move (`listen`, `silence` or a reply's id), `ms` milliseconds after the last."""
         self._append({"move": move, "ms": ms, "scene": scene})
