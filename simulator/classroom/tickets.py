@@ -11,10 +11,13 @@ import json
 import os
 from typing import TYPE_CHECKING
 
+from simulator.files import read_file
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_KEPT = 50
+MOST_BYTES = 64 * 1024
 
 
 class Tickets:
@@ -42,7 +45,7 @@ class Tickets:
 
     def _read(self) -> dict[str, str]:
         try:
-            found = json.loads(self._path.read_text("utf-8"))
+            found = json.loads(read_file(self._path, MOST_BYTES))
         except (OSError, ValueError, RecursionError):
             return {}
         if not isinstance(found, dict):

@@ -52,7 +52,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem with its place; line and column count from 1, columns in code points. Its texts are made printable."""
+    """One problem with its place; line and column count from 1, columns in code points."""
 
     rule: str
     severity: Severity
@@ -62,13 +62,6 @@ class Diagnostic:
     path: str
     message: str
     hint: str | None = None
-
-    def __post_init__(self) -> None:
-        """Spell out what names of files and words of theirs must not send to a terminal."""
-        for name in ("file", "path", "message", "hint"):
-            text = getattr(self, name)
-            if text is not None and not text.isprintable():
-                object.__setattr__(self, name, printable(text))
 
     @property
     def order(self) -> tuple[str, int, int, str]:
