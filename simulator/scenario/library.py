@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 SUFFIX = ".toml"
 VARIABLE = "SIMULATOR_LIBRARY"
 MOST_NAMED = 5
+"""Scenarios named in a sentence about those that are left out."""
+MOST_LISTED = 40
+"""Scenarios named where one was asked for that there is not."""
 
 
 class LibraryError(SimulatorError):
@@ -178,5 +181,6 @@ class Library:
         files = {path.stem: path for path in self.files()}
         if name in files:
             return files[name]
-        hint = did_you_mean(name, files, f"The library has {', '.join(files)}." if files else None)
+        listed = ", ".join(list(files)[:MOST_LISTED]) + (", …" if len(files) > MOST_LISTED else "")
+        hint = did_you_mean(name, files, f"The library has {listed}." if files else None)
         raise LibraryError(f"There is no scenario {quoted(name)}.", hint)
