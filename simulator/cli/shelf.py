@@ -124,7 +124,7 @@ class Unreadable(NamedTuple):
 
 
 def readings(arguments: argparse.Namespace) -> Readings:
-    """Read every file that the arguments name; one that cannot be read does not hide the others."""
+    """Read every file that the arguments name; one that cannot be read does not hide the others. Raises LibraryError."""
     paths, unreadable = files(arguments)
     shelf = []
     for path in paths:
@@ -132,6 +132,8 @@ def readings(arguments: argparse.Namespace) -> Readings:
             shelf.append(Shelved(path, load(path, shown(path))))
         except LibraryError as error:
             unreadable.append(Unreadable(shown(path), str(error)))
+    if not shelf and len(unreadable) == 1:
+        raise LibraryError(unreadable[0].message)  # there is nothing else to tell of
     return Readings(shelf, unreadable)
 
 
