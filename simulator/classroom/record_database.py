@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.classroom.record_file import FileLost, RecordFile
 from simulator.errors import SimulatorError
+from simulator.files import check_regular
 from simulator.records.failures import shown
 
 if TYPE_CHECKING:
@@ -43,8 +44,12 @@ class RecordDatabase:
     def __init__(self, path: Path, *, new: bool) -> None:
         """Open or make the file; raises RecordFailed."""
         self.path = path
-        if path.is_dir():
-            raise RecordFailed(f"{shown(path)} is a folder.", "Name a file with --db.")
+        if os.path.lexists(path):
+            try:
+                check_regular(path, path.stat())
+            except OSError as error:
+                message = f"The round's file {shown(path)} cannot be used: {error.strerror}."
+                raise RecordFailed(message, "Name a file with --db.") from None
         if new and path.exists() and path.stat().st_size:
             message = f"There is already a round in {shown(path)}."
             raise RecordFailed(message, "Go on with it by --go-on, or name another file with --db.")

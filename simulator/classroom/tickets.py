@@ -12,11 +12,13 @@ import os
 from typing import TYPE_CHECKING
 
 from simulator.classroom.door import plain_code
+from simulator.files import read_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_KEPT = 50
+MOST_BYTES = 64 * 1024
 
 
 class Tickets:
@@ -44,7 +46,7 @@ class Tickets:
 
     def _read(self) -> dict[str, str]:
         try:
-            found = json.loads(self._path.read_text("utf-8"))
+            found = json.loads(read_file(self._path, MOST_BYTES))
         except (OSError, ValueError, RecursionError):
             return {}
         if not isinstance(found, dict):

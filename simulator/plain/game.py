@@ -100,14 +100,17 @@ class PlainGame:
     def farewell(self) -> None:
         """Say that the play is kept, and how to go on with it."""
         self.console.say()
-        if self.seat.journal:
-            record = self.seat.journal.record
-            self.console.say(
-                f"The play is kept in {shown(record.path)}. "
-                f"Go on with: simulator play --resume {record.name}{self._options}"
-            )
-        else:
+        if self.seat.journal is None:
             self.console.say("The play was not kept.")
+            return
+        record = self.seat.journal.record
+        if not self.seat.kept:
+            self.console.say(f"The play was not kept: {shown(record.path)} is not there any more.")
+            return
+        self.console.say(
+            f"The play is kept in {shown(record.path)}. "
+            f"Go on with: simulator play --resume {record.name}{self._options}"
+        )
 
     def _answer(self) -> str | Signal:
         """The next line typed, or that there is none; says the time at thresholds only."""
@@ -243,7 +246,7 @@ class PlainGame:
 
     def _leaves(self) -> bool:
         """Whether to leave; on a terminal it is asked first where the play would be lost."""
-        if self.seat.journal or not self.seat.turns or not self.console.interactive:
+        if self.seat.kept or not self.seat.turns or not self.console.interactive:
             return True
         self.console.ask("This play is not kept. q again to leave and lose it, Enter to stay:")
         return self.console.read() in ("q", "quit", Signal.END)

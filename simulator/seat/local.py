@@ -83,6 +83,11 @@ class LocalSeat:
         return self.journal.record.name if self.journal else None
 
     @property
+    def kept(self) -> bool:
+        """Whether the play is kept, and its save still lies where it can be found again."""
+        return self.journal is not None and self.journal.is_there
+
+    @property
     def over(self) -> bool:
         """Whether the play has ended."""
         return self.conversation.over

@@ -127,5 +127,7 @@ class Desk:
         if folder != default_folder(checkout()):
             where = f" --saves {shlex.quote(str(folder))}"
         kept = shown(folder / f"{seat.name}{SUFFIX}")
+        if not seat.kept:
+            return f"The play was not kept: {kept} is not there any more."
         what = "Its debrief again" if seat.over else "Go on with"
         return f"The play is kept in {kept}. {what}: simulator play --resume {seat.name}{where}"

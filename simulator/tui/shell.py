@@ -20,6 +20,7 @@ from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
 from simulator.errors import SimulatorError
+from simulator.records.failures import shown
 from simulator.records.settings import Read, Settings
 from simulator.report.signs import plain_signs
 from simulator.tui.colours import HIGH_CONTRAST, THEMES
@@ -161,7 +162,7 @@ class Shell(App[None], inherit_bindings=False):
                 self.save_text(text, name, str(error))
             else:
                 self.saved()
-                self.notify(f"Written to {path}.", markup=False)
+                self.notify(f"Written to {shown(path)}.", markup=False)
 
         told = [trouble] if trouble else []
         self.push_screen(NameBox("Save to which file?", proposed, told), named)

@@ -588,6 +588,24 @@ class TestKeeping:
 
         perform(scene)
 
+    def test_a_save_that_was_removed_is_not_promised(self, stage: Stage) -> None:
+        """Who leaves is told that the play is gone, not how to resume it."""
+
+        async def scene() -> None:
+            async with running(stage.app(play="late-parcel")) as actor:
+                await actor.press("enter")
+                await actor.sees("1 You stayed in")
+                await actor.press("1")
+                await actor.until(lambda: "late-parcel" in stage.moved(), "moves")
+                kept = stage.saves.folder / "late-parcel.play"
+                kept.unlink()
+                await actor.press("escape")
+                await actor.until(lambda: actor.app.return_code is not None, "the end")
+            gone = f"The play was not kept: {kept} is not there any more."
+            assert gone == actor.app.farewell
+
+        perform(scene)
+
     def test_leaving_keeps_the_play_and_home_offers_it_first(self, stage: Stage) -> None:
         """Esc leaves at once; the list begins with the play, and going on tells all of it again."""
 

@@ -6,6 +6,7 @@ import asyncio
 import os
 import resource
 import shutil
+import contextlib
 import sqlite3
 import time
 from pathlib import Path
@@ -89,6 +90,36 @@ def test_what_is_no_record_is_said(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(RecordFailed, match="no round"):
         RoundRecord(tmp_path / "else.sqlite", new=False)
+
+
+def test_a_damaged_byte_is_said(tmp_path: Path) -> None:
+    """Wherever it is, the file opens or one sentence is raised, and nothing is left open."""
+    path = tmp_path / "round.sqlite"
+    record = RoundRecord(path, new=True)
+    assert [None] == write(record, event(1))
+    record.close()
+    good = path.read_bytes()
+    schema = good.index(b"CREATE TABLE events")
+    for at in (*range(schema, schema + 60), good.index(b"listen")):
+        data = bytearray(good)
+        data[at] = 0xFF
+        path.write_bytes(data)
+        try:
+            record = RoundRecord(path, new=False)
+        except RecordFailed as error:
+            assert str(path) in error.message, at  # noqa: PT017
+            continue
+        with contextlib.suppress(RecordFailed):
+            record.events()
+        record.close()
+
+
+@pytest.mark.parametrize("new", [True, False])
+def test_a_pipe_or_a_device_is_refused(odd: Path, new: bool) -> None:
+    """It is neither opened nor replaced."""
+    with pytest.raises(RecordFailed, match="not a file"):
+        RoundRecord(odd, new=new)
+    assert [odd] == list(odd.parent.iterdir())
 
 
 def test_a_full_disk_is_said_and_the_rest_can_be_tried_again(tmp_path: Path) -> None:
