@@ -34,6 +34,7 @@ from simulator.tables import SILENCE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from simulator.classroom.endpoint import Endpoint
     from simulator.classroom.messages import Asked
     from simulator.classroom.record import RoundRecord
     from simulator.scenario.model import Scenario
@@ -89,9 +90,9 @@ class Host:
             {"setup": self.setup.as_json(), "code": self.door.code, "secret": self.secret.hex()},
         )
 
-    async def bound(self, port: int) -> None:
-        """Note where it is reached, so that it can be reached there again."""
-        await self._note("bound", {"port": port})
+    async def bound(self, endpoint: Endpoint) -> None:
+        """Note where it is served, so that it can be reopened there."""
+        await self._note("bound", endpoint.as_json())
 
     def go_on(self, events: Iterable[Event]) -> None:
         """Fold what a record holds, and stand paused where it stood; nothing is written."""

@@ -13,7 +13,7 @@ import signal
 import socket
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -25,8 +25,8 @@ from simulator.classroom.certificate import Certificate, certificate_in, named_c
 from simulator.classroom.events import Events
 from simulator.classroom.faults import quiet_logger
 from simulator.classroom.host import Host
-from simulator.classroom.record import ROUND, Event, RecordFailed, RoundRecord
-from simulator.classroom.rounds import Setup
+from simulator.classroom.record import RecordFailed, RoundRecord
+from simulator.classroom.round_file import endpoint_of, setup_of
 from simulator.classroom.server import Server
 from simulator.engine.conversation import IllegalMove
 from simulator.errors import SimulatorError
@@ -37,6 +37,8 @@ from simulator.seat.opening import playable
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
+    from simulator.classroom.endpoint import Endpoint
+    from simulator.classroom.rounds import Setup
     from simulator.scenario.model import Scenario
 
 
@@ -48,19 +50,6 @@ cycles, and to look at all the plays of a large class takes a tenth of a second 
 SWITCHED_SECONDS = 0.001
 """How long the thread that writes waits for the one that answers, which hold the interpreter in turns; Python's own five
 milliseconds are what a move takes in all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Where a round is served: address, port (0 for any), whether encrypted, by which certificate, under which other name."""
-
-    bind: str
-    port: int
-    tls: str
-    cert: Path | None
-    key: Path | None
-    public_url: str | None
-    knows: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +77,7 @@ async def serve(
     record_path: Path,
     new: Setup | None,
     files: tuple[Path, ...],
-    where: Where,
+    where: Endpoint,
     pages: Mapping[str, tuple[str, bytes]],
     certificates: Path,
     ready: Callable[[Served, asyncio.Event], Awaitable[None]],
@@ -110,10 +99,10 @@ async def serve(
         raise
     begun = False
     try:
-        host, port = await _host(record, new, files, where)
-        listening = early or _listen(where.bind, port, strict=where.port != 0)
+        host, before = await _host(record, new, files)
+        listening = early or _listen(where.bind, where.port, again=where == before)
         port = int(listening.getsockname()[1])
-        await host.bound(port)
+        await host.bound(replace(where, port=port))
         begun = True
         server = Server(host, pages, asked_for_by(where.bind, where.public_url))
         application = server.application(Events(server).routes())
@@ -155,7 +144,7 @@ async def serve(
             early.close()
 
 
-def _look_at(where: Where) -> None:
+def _look_at(where: Endpoint) -> None:
     """Raise SimulatorError where the other name of a round cannot be one."""
     if where.public_url is None:
         return
@@ -172,18 +161,13 @@ def _look_at(where: Where) -> None:
 
 
 async def _host(
-    record: RoundRecord, new: Setup | None, files: tuple[Path, ...], where: Where
-) -> tuple[Host, int]:
-    """The round, and the port that it wants."""
+    record: RoundRecord, new: Setup | None, files: tuple[Path, ...]
+) -> tuple[Host, Endpoint | None]:
+    """The round, new or as its record has it, and where that was served last."""
     events = [] if new else record.events()
+    setup = new or setup_of(events, record.path)
     if new is None:
-        try:
-            setup = _setup_of(events, record.path)
-        except (KeyError, TypeError, ValueError):
-            raise RecordFailed(f"{shown(record.path)} holds no round that can be read.") from None
         files = tuple(Path(file) for file in setup.scenarios)
-    else:
-        setup = new
     scenarios = [_scenario(file) for file in files]
     if new is None and [item.hash for item in scenarios] != list(setup.hashes):
         message = "A scenario of this round has changed since it was begun, so its plays cannot be gone on with."
@@ -196,18 +180,15 @@ async def _host(
         wall=lambda: datetime.datetime.now(datetime.UTC).isoformat(),
         slept=_slept,
     )
-    port = where.port
     if new is None:
         try:
             host.go_on(events)
         except (KeyError, TypeError, ValueError, IllegalMove) as error:
             message = f"{shown(record.path)} holds a round that does not add up: {error}."
             raise RecordFailed(message) from None
-        bound = [event.body["port"] for event in events if event.kind == "bound"]
-        port = port or (int(bound[-1]) if bound else 0)
-    else:
-        await host.open()
-    return host, port
+        return host, endpoint_of(events, record.path)
+    await host.open()
+    return host, None
 
 
 def _slept() -> float:
@@ -243,19 +224,7 @@ def _scenario(file: Path) -> _Loaded:
     return _Loaded(playable(reading), reading.hash)
 
 
-def _setup_of(events: list[Event], path: Path) -> Setup:
-    for event in events:
-        if event.stream == ROUND and event.kind == "opened":
-            if "hot_seat" in event.body:
-                raise RecordFailed(
-                    f"{shown(path)} holds a round that is played at one terminal.",
-                    "Go on with it by `simulator round --hot-seat --go-on --db` and this file.",
-                )
-            return Setup.from_json(event.body["setup"])
-    raise RecordFailed(f"There is no round in {shown(path)}.")
-
-
-def _certificate(where: Where, folder: Path) -> Certificate | None:
+def _certificate(where: Endpoint, folder: Path) -> Certificate | None:
     """The certificate to use; none where the connection is to be open. Raises SimulatorError where that would be unsafe."""
     near = is_loopback(where.bind)
     if where.cert and where.key:
@@ -272,8 +241,8 @@ def _certificate(where: Where, folder: Path) -> Certificate | None:
     return None
 
 
-def _listen(bind: str, port: int, *, strict: bool = True) -> socket.socket:
-    """A listening socket; where the port was not asked for and is taken, another one."""
+def _listen(bind: str, port: int, *, again: bool = False) -> socket.socket:
+    """Return a listening socket; `again` where the class expects the round at this very place. Raises SimulatorError."""
     listening = socket.socket(
         socket.AF_INET6 if ":" in bind else socket.AF_INET, socket.SOCK_STREAM
     )
@@ -285,11 +254,16 @@ def _listen(bind: str, port: int, *, strict: bool = True) -> socket.socket:
         listening.listen(1024)
     except (OSError, UnicodeError) as error:
         listening.close()
-        if not strict and port != 0:
-            return _listen(bind, 0)
         why = (isinstance(error, OSError) and error.strerror) or "it is no address"
+        place = f"{bind}, port {port}," if port else bind
+        if again:
+            raise SimulatorError(
+                f"This round was served at {place} which can't be used now: {why}.",
+                "Give this computer's address with --bind, or --port 0 for any free port; "
+                "your class then joins by the new line.",
+            ) from None
         raise SimulatorError(
-            f"{bind}, port {port}, cannot be used: {why}.",
+            f"{place} cannot be used: {why}.",
             "Choose another address with --bind or another port with --port.",
         ) from None
     listening.setblocking(False)

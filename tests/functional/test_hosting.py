@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from simulator.classroom.endpoint import Endpoint
 from simulator.classroom.rounds import Setup
-from simulator.classroom.serving import Served, Where, serve
+from simulator.classroom.serving import Served, serve
 from simulator.records.settings import Read, Settings
 from simulator.scenario.library import load
 from simulator.tui.hosting import HostApp, SetupApp
@@ -37,14 +38,13 @@ async def hosted(folder: Path, *scenarios: str) -> AsyncIterator[Served]:
     files = tuple(Path(name) for name in scenarios)
     hashes = tuple(load(file).hash for file in files)
     setup = Setup("Monday", tuple(scenarios), hashes, "exam", 0, 300, 0, 9)
-    where = Where("127.0.0.1", 0, "auto", None, None, None, False)
     up: asyncio.Future[tuple[Served, asyncio.Event]] = asyncio.get_running_loop().create_future()
 
     async def ready(served: Served, stop: asyncio.Event) -> None:
         up.set_result((served, stop))
 
     task = asyncio.create_task(
-        serve(folder / "round.sqlite", setup, files, where, {}, folder, ready)
+        serve(folder / "round.sqlite", setup, files, Endpoint(), {}, folder, ready)
     )
     served, stop = await up
     try:

@@ -410,9 +410,11 @@ def test_killed_again_and_again_it_keeps_every_move(
     assert 0 == hosted.stop()
 
 
-def test_a_cmd_of_a_scenario_past_answers_nothing(parcel: str, host: Callable[..., Hosted]) -> None:
+def test_a_cmd_of_a_scenario_past_answers_nothing(
+    parcels: tuple[str, str], host: Callable[..., Hosted]
+) -> None:
     """It is stale, and pauses nobody; two trainers' `next` at once go one scenario on; closed stays closed."""
-    about = host(parcel, parcel, "--mode", "practice", "--countdown", "0").about
+    about = host(*parcels, "--mode", "practice", "--countdown", "0").about
 
     async def scene() -> None:
         url = about["url"]
