@@ -79,6 +79,7 @@ class Host:
         self._locks: dict[str, asyncio.Lock] = {}
         self._turning = asyncio.Lock()
         self._version = 0
+        self.moves = 0
         self.standings = Standings(self.seats)
         self.changed = asyncio.Event()
         self.told: Callable[[str, dict[str, Any]], None] = lambda _seat, _message: None
@@ -355,6 +356,7 @@ class Host:
         return None
 
     def _after_move(self, seat: Seat) -> None:
+        self.moves += 1
         self.standings.stir()
         if seat.over:
             self._news()

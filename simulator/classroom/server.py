@@ -359,8 +359,9 @@ class Server:
 
         A large class is told part by part, so that answers go out in between.
         """
-        known: dict[str, tuple[int, int, bool]] = {}
+        known: dict[str, tuple[int | None, int | None, bool]] = {}
         teams: list[dict[str, Any]] = []
+        moves = 0
         while True:
             lines = list(self._lines)
             parts = [lines[at : at + AT_ONCE] for at in range(0, len(lines), AT_ONCE)]
@@ -373,12 +374,15 @@ class Server:
                     await asyncio.sleep(0)
             frame, own = board_frame(self.host), own_rows(self.host)
             teams, told = teams_json(self.host), teams
+            moves, before = self.host.moves, moves
             for part in parts:
                 if self.host.phase is not Phase.OPEN:
                     break  # a state has said so, and must have the last word
                 frame["remaining_ms"] = remaining_ms(self.host)
                 text = board_text(frame)
                 for line in part:
+                    if line.trainer and moves != before:
+                        line.send(trainer_state(self.host, self._by_seat))
                     line.show(text)
                     if teams != told:
                         line.send({"type": "teams", "teams": teams})

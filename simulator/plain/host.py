@@ -6,7 +6,7 @@ import asyncio
 import sys
 from typing import TYPE_CHECKING, Any
 
-from simulator.classroom.words import class_told
+from simulator.classroom.words import class_told, points_told
 from simulator.errors import SimulatorError
 from simulator.report.words import count
 
@@ -120,16 +120,15 @@ class Console:
             away = "" if seat.id in here else ", away"
             done = ", done" if row.standing.done else ""
             team = f" ({seat.team})" if seat.team else ""
+            rank = "" if row.rank is None else f"{row.rank}. "
+            points = points_told(row.points) or "no points yet"
             print(
-                f"{row.rank}. {seat.name}{team}: {count(row.standing.points, 'point')}, move {seat.turn}{mood}{done}{away}",
-                flush=True,
+                f"{rank}{seat.name}{team}: {points}, move {seat.turn}{mood}{done}{away}", flush=True
             )
 
         for group in teams_of(row.standing for row in self._host.standings.board):
-            print(
-                f"Team {group.name}: {count(group.points, 'point')}, {count(group.seats, 'seat')}",
-                flush=True,
-            )
+            points = points_told(group.points) or "no points yet"
+            print(f"Team {group.name}: {points}, {count(group.seats, 'seat')}", flush=True)
 
     def _class(self) -> None:
         standings = self._host.standings

@@ -59,7 +59,12 @@ def test_a_public_address_and_its_certificate_are_kept(
 ) -> None:
     """The address that others use, and a certificate of one's own, need not be given again."""
     certificate_in(tmp_path / "own", datetime.date.today())
-    files = ("--cert", str(tmp_path / "own/certificate.pem"), "--key", str(tmp_path / "own/key.pem"))
+    files = (
+        "--cert",
+        str(tmp_path / "own/certificate.pem"),
+        "--key",
+        str(tmp_path / "own/key.pem"),
+    )
     first = host(parcel, "--public-url", "https://rounds.example.org", *files)
     first.kill()
     again = host("--go-on")

@@ -348,7 +348,10 @@ class HostScreen(Page[None]):
                     "  ".join(f"{name} {count}" for name, count in counts.items() if count), "muted"
                 )
             )
-        teams = [f"{team['team']} {team['points']}" for team in self.state.get("teams", ())]
+        teams = [
+            f"{team['team']} {'no points' if team['points'] is None else team['points']}"
+            for team in self.state.get("teams", ())
+        ]
         if teams:
             told.append(Paragraph(", ".join(teams), lead="Teams: "))
         stuck = [row["name"] for row in rows if self._stuck(row)]
@@ -373,7 +376,9 @@ class HostScreen(Page[None]):
         """The roster: best first while it is played, as they came before."""
         roster = list(self.state["roster"])
         if self.state["phase"] != "lobby":
-            roster.sort(key=lambda row: (row["removed"], -row["points"]))
+            roster.sort(
+                key=lambda row: (row["removed"], row["points"] is None, -(row["points"] or 0))
+            )
         rows = self.query_one(Rows)
         at = rows.highlighted
         chosen = self._seats[at] if at is not None and at < len(self._seats) else None
@@ -403,7 +408,8 @@ class HostScreen(Page[None]):
         if self.state["phase"] == "lobby":
             return f"{name}  {told}"
         play = f"move {row['turn']:>2}  {mood}" if mood else ""
-        return f"{row['points']:>4}  {name}  {play}  {told or where}"
+        points = "" if row["points"] is None else row["points"]
+        return f"{points:>4}  {name}  {play}  {told or where}"
 
     def _sentence(self) -> str:
         phase, state = self.state["phase"], self.state

@@ -434,3 +434,31 @@ def test_who_was_removed_is_known_by_the_name_they_typed(
                 assert "closed" == refused.value.document["reason"]
 
     perform(scene)
+
+
+def test_a_seat_without_a_move_gains_nothing(room: Room) -> None:
+    """Neither while the round is open, nor once time has passed for it, nor in what is carried; one move is enough."""
+
+    async def scene() -> None:
+        host, one, idle = await begun(room)
+        rows = host.standings.rows
+        assert [None, None] == [rows[seat.id].rank for seat in (one, idle)]
+        await room.move(one, "listen")
+        assert idle.local is not None
+        room.wait((idle.local.allowed() or 0) + GRACE)
+        await host.expire(idle, 0)
+        assert 1 == idle.turn
+        rows = host.standings.rows
+        assert [1, None] == [rows[seat.id].rank for seat in (one, idle)]
+        await room.say("close")
+        await room.say("next")
+        assert 0 == idle.points
+        assert one.points > 0
+        await room.say("start")
+        rows = host.standings.rows
+        assert [1, None] == [rows[seat.id].rank for seat in (one, idle)]
+        again = room.reopen()
+        assert [1, None] == [again.standings.rows[seat.id].rank for seat in (one, idle)]
+        assert one.points == again.standings.rows[one.id].points
+
+    perform(scene)
