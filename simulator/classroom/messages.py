@@ -162,6 +162,11 @@ def named_move(local: LocalSeat, seat: str, secret: bytes, move: str) -> str | N
     return None
 
 
+def view_token(secret: bytes) -> str:
+    """Return the token that opens the board, the same for as long as the round lasts."""
+    return hmac.digest(secret, b"board", "sha256").hex()[:32]
+
+
 def moved_json(turn: Turn, local: LocalSeat, shown_as: str) -> dict[str, Any]:
     """What one move did, held to what the mode shows."""
     said = [line_json(line) for line in turn.said]
@@ -191,7 +196,7 @@ def written(message: object) -> bytes:
     return orjson.dumps(message)
 
 
-def error_json(reason: str, message: str) -> dict[str, str]:
+def error_json(reason: str, message: str) -> dict[str, Any]:
     """Why a connection is closed."""
     return {"type": "error", "reason": reason, "message": message}
 

@@ -298,7 +298,8 @@ class Server:
     def _remove(self, id: str) -> None:
         line = self._by_seat.get(id)
         if line is not None:
-            line.send(error_json("closed", "The trainer has removed you from this round."))
+            told = error_json("closed", "The trainer has removed you from this round.")
+            line.send({**told, "removed": True})
             line.close()
 
     def _gone(self, line: Line) -> None:

@@ -112,7 +112,7 @@ def state(host: Host) -> dict[str, Any]:
         },
         "mode": host.setup.mode,
         "counts": host.counts,
-        "trouble": host.trouble,
+        "trouble": host.notice,
     }
     if teams := teams_json(host):
         document["teams"] = teams
@@ -169,6 +169,7 @@ def trainer_state(host: Host, connected: Iterable[str]) -> dict[str, Any]:
     here = set(connected)
     document = state(host)
     document["code"] = host.door.code
+    document["trouble"] = host.trouble
     document["locked"] = host.door.locked
     document["show"] = host.show.value
     document["board"] = [row.as_json() for row in host.standings.board]

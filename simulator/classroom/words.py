@@ -25,6 +25,9 @@ PHASE_WORDS: Mapping[str, str] = MappingProxyType(
         "closed": "The round is closed.",
     }
 )
+NOT_KEPT = "The trainer's computer can't store the round at the moment, so it is paused."
+"""What trainees and the projector are told where the trainer is told of the file."""
+ASLEEP = "The trainer's computer was asleep, so the round is paused."
 PRACTICE = "This scenario is practice: its points don't count."
 MODE_WORDS: Mapping[str, str] = MappingProxyType(
     {
