@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import re
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -164,7 +165,7 @@ def named_move(local: LocalSeat, seat: str, secret: bytes, move: str) -> str | N
 
 def view_token(secret: bytes) -> str:
     """Return the token that opens the board, the same for as long as the round lasts."""
-    return hmac.digest(secret, b"board", "sha256").hex()[:32]
+    return urlsafe_b64encode(hmac.digest(secret, b"board", "sha256")[:16]).decode().rstrip("=")
 
 
 def moved_json(turn: Turn, local: LocalSeat, shown_as: str) -> dict[str, Any]:

@@ -15,6 +15,11 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from simulator.classroom.confirmations import (
+    close_confirmation,
+    next_confirmation,
+    remove_confirmation,
+)
 from simulator.classroom.words import clock_words
 from simulator.report.progress import BARS, BARS_ASCII, sparkline
 from simulator.report.words import listed, number
@@ -32,6 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import ComposeResult
+
+    from simulator.classroom.confirmations import Confirmation
 
 LOOK = 0.5
 """Seconds between two looks at the round."""
@@ -213,22 +220,30 @@ class HostScreen(Page[None]):
         self.app.push_screen(Question("How much more time for everybody?", told, ways), answered)
 
     def action_close(self) -> None:
-        """End the play, or the round; asks first where people play."""
+        """End the play, or the round; asks first."""
         playing = self.state["phase"] in ("open", "paused", "countdown")
-        told = (
-            "What is unfinished counts as it stands, and the debrief begins."
-            if playing
-            else "The code dies with it; results stay in the round's file."
-        )
-        ways = [Way("close", "Close it"), Way(STAY, "Go on")]
-        asked = Question(
-            "Close the play?" if playing else "Close the round?", [told], ways, careful=True
-        )
-        self.app.push_screen(asked, lambda way: self._want("close") if way == "close" else None)
+        self._confirm(close_confirmation(playing=playing), "close")
 
     def action_next(self) -> None:
-        """The next scenario, or the end."""
-        self._want("next")
+        """The next scenario, or the end; asks first."""
+        scenario = self.state["scenario"]
+        self._confirm(next_confirmation(last=scenario["number"] >= scenario["of"]), "next")
+
+    def _confirm(self, confirmation: Confirmation, type: str, **fields: Any) -> None:
+        """Ask before what disturbs a class, with doing nothing highlighted."""
+        ways = [Way(type, one_line(confirmation.action)), Way(STAY, "Cancel")]
+        asked = Question(
+            one_line(confirmation.question),
+            [one_line(confirmation.consequence)],
+            ways,
+            careful=True,
+        )
+
+        def answered(way: str | None) -> None:
+            if way == type:
+                self._want(type, **fields)
+
+        self.app.push_screen(asked, answered)
 
     def action_class_debrief(self) -> None:
         """What the class did."""
@@ -258,12 +273,17 @@ class HostScreen(Page[None]):
         if row is None:
             return
         seat, name = row["seat"], row["name"]
-        out = Way("allow", "Let them in again") if row["removed"] else Way("remove", "Remove them")
+        out = (
+            Way("allow", "Let them in again")
+            if row["removed"]
+            else Way("remove", "Remove from the round")
+        )
+        # What can't be undone by the same key stands as far from "Cancel" as it can, which Up or Down reach by a slip.
         ways = [
             Way("time", "Give more time"),
-            Way("team", "Put into a team"),
             out,
-            Way(STAY, "Nothing"),
+            Way("team", "Put into a team"),
+            Way(STAY, "Cancel"),
         ]
 
         def answered(way: str | None) -> None:
@@ -272,8 +292,10 @@ class HostScreen(Page[None]):
             elif way == "team":
                 box = NameBox(f"Which team is {name} in?", row["team"])
                 self.app.push_screen(box, lambda team: self._team(seat, team))
-            elif way in ("remove", "allow"):
-                self._want(way, seat=seat)
+            elif way == "remove":
+                self._confirm(remove_confirmation(name), "remove", seat=seat)
+            elif way == "allow":
+                self._want("allow", seat=seat)
 
         self.app.push_screen(Question(name, [], ways, careful=True), answered)
 
