@@ -57,3 +57,19 @@ def remove_confirmation(name: str) -> Confirmation:
         "Their moves no longer count, and they can't come back unless you let them in again.",
         f"Remove {name}",
     )
+
+
+CLOSE_HOT_SEAT = Confirmation(
+    "Close the round?",
+    "No one plays after this; what is unfinished counts as it stands.",
+    "Close the round",
+)
+
+
+def out_confirmation(name: str) -> Confirmation:
+    """Ask before somebody at one terminal is taken off the roster."""
+    return Confirmation(
+        f"Take {name} off the roster?",
+        f"{name} doesn't play any more; what {name} has played counts as it stands.",
+        f"Take {name} off",
+    )
