@@ -28,6 +28,7 @@ let drawn = [];
 let offered = "";
 let told = null;
 let place = "";
+let entered = "";
 let numbers = stored(both.slice(1), KEYS) !== false;
 
 const link = new Link(
@@ -59,6 +60,7 @@ function goTo(part, others, focus) {
 
 function door(why) {
   state = null;
+  entered = "";
   document.title = "Customer service round";
   tell("title", document.title);
   for (const id of ["where", "practice", "clock", "link", "status"]) tell(id, "");
@@ -99,7 +101,8 @@ function received(message) {
       break;
     case "error": refusedEntry(message); break;
     case "state":
-      if (state && state.phase !== message.phase) tell("notice", ""); // it was about what is past
+      if (entered && entered !== message.phase) tell("notice", ""); // it was about what is past
+      entered = message.phase;
       state = message;
       whole();
       break;

@@ -202,8 +202,16 @@ def board_told(seat: RemoteSeat) -> list[Paragraph]:
     own = seat.own and own_told(seat.own.rank, seat.own.points, over=not playing)
     if own:
         told.append(Paragraph(own, gap=True))
+    bare = all(row.points is None for row in (*seat.board, *seat.teams))
     told += [
-        _row(row.rank, row.points, f"{row.name}{', done' if row.done else ''}", "", gap=at == 0)
+        _row(
+            row.rank,
+            row.points,
+            f"{row.name}{', done' if row.done else ''}",
+            "",
+            gap=at == 0,
+            bare=bare,
+        )
         for at, row in enumerate(seat.board)
     ]
     told += [
@@ -213,6 +221,7 @@ def board_told(seat: RemoteSeat) -> list[Paragraph]:
             f"{team.name}, {count(team.seats, 'seat')}",
             "Team ",
             gap=at == 0,
+            bare=bare,
         )
         for at, team in enumerate(seat.teams)
     ]
@@ -221,8 +230,12 @@ def board_told(seat: RemoteSeat) -> list[Paragraph]:
     return told
 
 
-def _row(rank: int | None, points: int | None, text: str, lead: str, *, gap: bool) -> Paragraph:
-    """A row of the board; what it does not show leaves its place empty, so that names stand below each other."""
+def _row(
+    rank: int | None, points: int | None, text: str, lead: str, *, gap: bool, bare: bool
+) -> Paragraph:
+    """A row of the board: one without points leaves their place empty, unless all are `bare`, without points."""
+    if bare:
+        return Paragraph(text, lead=lead, gap=gap)
     place = " " * 4 if rank is None else f"{rank:>2}. "
     shown = "" if points is None else str(points)
     return Paragraph(f"{shown:>4}  {text}", lead=f"{lead}{place}", gap=gap)
