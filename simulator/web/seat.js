@@ -352,7 +352,7 @@ function figures(found) {
   const end = found.turns.length ? found.turns[found.turns.length - 1] : told.start;
   add("Ending", found.ending.replaceAll("-", " "));
   add("Mood", "came " + moodWords(told.start.mood, told.start.band) + "; left " + moodWords(end.mood, end.band));
-  add("Satisfaction", signed(found.satisfaction) + ", simulated");
+  add("Satisfaction", signed(found.satisfaction) + " on a scale of \u2212100 to 100, simulated");
   add("Quality", found.qa + " of 100");
   for (const [name, value] of Object.entries(found.dimensions)) if (value !== null) add(name[0].toUpperCase() + name.slice(1), value + " of 100");
   return list;

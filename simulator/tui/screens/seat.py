@@ -202,7 +202,8 @@ def board_told(seat: RemoteSeat) -> list[Paragraph]:
     own = seat.own and own_told(seat.own.rank, seat.own.points, over=not playing)
     if own:
         told.append(Paragraph(own, gap=True))
-    bare = all(row.points is None for row in (*seat.board, *seat.teams))
+    points = [*(row.points for row in seat.board), *(team.points for team in seat.teams)]
+    bare = all(item is None for item in points)
     told += [
         _row(
             row.rank,
