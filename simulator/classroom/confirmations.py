@@ -13,6 +13,8 @@ class Confirmation(NamedTuple):
     action: str
 
 
+MOVED_ON = "The round has moved on meanwhile, so nothing was changed."
+"""What is said to a yes that came too late: what it would do now is not what was asked about."""
 END_SERVER = Confirmation(
     "End the server?",
     "Every connection is closed. The round is kept, and can be resumed.",

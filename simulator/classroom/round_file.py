@@ -28,18 +28,18 @@ def read_round_file(path: Path) -> tuple[Setup, Endpoint]:
 
 def setup_of(events: Sequence[Event], path: Path) -> Setup:
     """Return how the round of these events is played; raises RecordFailed."""
-    for event in events:
-        if event.stream == ROUND and event.kind == "opened":
-            if "hot_seat" in event.body:
-                raise RecordFailed(
-                    f"{shown(path)} holds a round that is played at one terminal.",
-                    "Go on with it by `simulator round --hot-seat --go-on --db` and this file.",
-                )
-            try:
-                return Setup.from_json(event.body["setup"])
-            except (KeyError, TypeError, ValueError):
-                raise _unreadable(path) from None
-    raise RecordFailed(f"There is no round in {shown(path)}.")
+    opened = [event.body for event in events if event.stream == ROUND and event.kind == "opened"]
+    if not opened:
+        raise RecordFailed(f"There is no round in {shown(path)}.")
+    try:
+        if "hot_seat" not in opened[0]:
+            return Setup.from_json(opened[0]["setup"])
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise _unreadable(path) from None
+    raise RecordFailed(
+        f"{shown(path)} holds a round that is played at one terminal.",
+        "Go on with it by `simulator round --hot-seat --go-on --db` and this file.",
+    )
 
 
 def endpoint_of(events: Sequence[Event], path: Path) -> Endpoint:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.classroom.confirmations import (
     END_SERVER,
+    MOVED_ON,
     close_confirmation,
     next_confirmation,
     remove_confirmation,
@@ -52,7 +53,7 @@ class Console:
 
     def __init__(self, served: Served, stop: asyncio.Event) -> None:
         self._host, self._server, self._stop = served.host, served.server, stop
-        self._unconfirmed: Asked | None = None
+        self._unconfirmed: tuple[Confirmation, Asked | None] = (END_SERVER, None)
         self._line: list[str] = []
 
     def listen(self) -> None:
@@ -119,15 +120,15 @@ class Console:
         return None
 
     def _ask(self, confirmation: Confirmation, asked: Asked | None, words: list[str]) -> None:
-        self._unconfirmed, self._line = asked, words
+        self._unconfirmed, self._line = (confirmation, asked), words
         _print(f"{confirmation.question} {confirmation.consequence} Type yes, or no:")
 
     async def _confirmed(self) -> None:
-        asked, self._unconfirmed = self._unconfirmed, None
+        confirmation, asked = self._unconfirmed
         if asked is None:
             self._stop.set()
-        elif told := objection(self._host, asked):
-            _print(told)  # the round has moved on meanwhile
+        elif objection(self._host, asked) or self._confirmation(asked) != confirmation:
+            _print(MOVED_ON)
         else:
             await self._send(asked)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from simulator.classroom.endpoint import Endpoint
+from simulator.classroom.messages import checked
 from simulator.classroom.rounds import Setup
 from simulator.classroom.serving import Served, serve
 from simulator.records.settings import Read, Settings
@@ -211,6 +212,24 @@ def test_who_is_removed_is_asked_about(parcel: str, tmp_path: Path) -> None:
                 await actor.sees("Let them in again")
                 await actor.press("home", "down", "enter")
                 await actor.until(lambda: not seat.removed, "let in again")
+
+    perform(scene)
+
+
+def test_a_yes_that_comes_too_late_closes_nothing_else(parcel: str, tmp_path: Path) -> None:
+    """The play ends by itself while the trainer is asked whether to close it: the debrief stays."""
+
+    async def scene() -> None:
+        async with hosted(tmp_path, parcel) as served, running(a_screen(served)) as actor:
+            host = served.host
+            await actor.press("s")
+            await actor.until(lambda: host.phase.value == "open", "the start")
+            await actor.press("c")
+            await actor.sees("Close the play?")
+            await host.obey(checked({"type": "close"}))
+            await actor.press("up", "enter")
+            await actor.sees("The round has moved on meanwhile")
+            assert "debrief" == host.phase.value
 
     perform(scene)
 

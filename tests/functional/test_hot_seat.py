@@ -91,6 +91,21 @@ class TestARound:
         )
         assert any(re.fullmatch(r"1\. Kim, \d+ points, unfinished", line) for line in lines)
 
+    def test_a_play_without_a_move(self, desk: Desk) -> None:
+        """Has no points and no rank, though the customer's patience alone would have given some."""
+        answer = round_of(
+            desk,
+            "hard-bread",
+            "soft-bread",
+            "--names",
+            "Kim,Lou",
+            typed=f"\n\nq\ne\n\n\n{WORST}\n\n",
+        )
+        lines = said(answer)
+        assert "Kim made no move, so there are no points and no rank." in lines
+        assert "Kim, no move made" in lines
+        assert any(re.fullmatch(r"1\. Lou, \d+ points?", line) for line in lines)
+
     def test_between_the_turns(self, desk: Desk) -> None:
         """Later, out, more time, a late player, the board, and what cannot be."""
         typed = (

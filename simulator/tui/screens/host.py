@@ -16,6 +16,7 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from simulator.classroom.confirmations import (
+    MOVED_ON,
     close_confirmation,
     next_confirmation,
     remove_confirmation,
@@ -221,16 +222,22 @@ class HostScreen(Page[None]):
 
     def action_close(self) -> None:
         """End the play, or the round; asks first."""
-        playing = self.state["phase"] in ("open", "paused", "countdown")
-        self._confirm(close_confirmation(playing=playing), "close")
+        self._confirm(self._close_confirmation, "close")
 
     def action_next(self) -> None:
         """The next scenario, or the end; asks first."""
-        scenario = self.state["scenario"]
-        self._confirm(next_confirmation(last=scenario["number"] >= scenario["of"]), "next")
+        self._confirm(self._next_confirmation, "next")
 
-    def _confirm(self, confirmation: Confirmation, type: str, **fields: Any) -> None:
-        """Ask before what disturbs a class, with doing nothing highlighted."""
+    def _close_confirmation(self) -> Confirmation:
+        return close_confirmation(playing=self._look()["phase"] in ("open", "paused", "countdown"))
+
+    def _next_confirmation(self) -> Confirmation:
+        scenario = self._look()["scenario"]
+        return next_confirmation(last=scenario["number"] >= scenario["of"])
+
+    def _confirm(self, confirm: Callable[[], Confirmation], type: str, **fields: Any) -> None:
+        """Ask before what disturbs a class, with doing nothing highlighted; `confirm` gives what is asked as things stand."""
+        confirmation = confirm()
         ways = [Way(type, one_line(confirmation.action)), Way(STAY, "Cancel")]
         asked = Question(
             one_line(confirmation.question),
@@ -240,8 +247,10 @@ class HostScreen(Page[None]):
         )
 
         def answered(way: str | None) -> None:
-            if way == type:
+            if way == type and confirm() == confirmation:
                 self._want(type, **fields)
+            elif way == type:
+                self.notify(MOVED_ON, markup=False)
 
         self.app.push_screen(asked, answered)
 
@@ -293,7 +302,7 @@ class HostScreen(Page[None]):
                 box = NameBox(f"Which team is {name} in?", row["team"])
                 self.app.push_screen(box, lambda team: self._team(seat, team))
             elif way == "remove":
-                self._confirm(remove_confirmation(name), "remove", seat=seat)
+                self._confirm(lambda: remove_confirmation(name), "remove", seat=seat)
             elif way == "allow":
                 self._want("allow", seat=seat)
 
