@@ -12,6 +12,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from aiohttp import WSMsgType, web
 
@@ -362,7 +363,7 @@ class Server:
         """
         known: dict[str, tuple[int | None, int | None, bool]] = {}
         teams: list[dict[str, Any]] = []
-        moves = 0
+        trainers: WeakKeyDictionary[Line, int] = WeakKeyDictionary()
         while True:
             lines = list(self._lines)
             parts = [lines[at : at + AT_ONCE] for at in range(0, len(lines), AT_ONCE)]
@@ -375,14 +376,15 @@ class Server:
                     await asyncio.sleep(0)
             frame, own = board_frame(self.host), own_rows(self.host)
             teams, told = teams_json(self.host), teams
-            moves, before = self.host.moves, moves
             for part in parts:
                 if self.host.phase is not Phase.OPEN:
                     break  # a state has said so, and must have the last word
                 frame["remaining_ms"] = remaining_ms(self.host)
                 text = board_text(frame)
                 for line in part:
-                    if line.trainer and moves != before:
+                    if line.trainer and line.idle and trainers.get(line) != self.host.moves:
+                        # After moves the roster is another; who reads slowly is told of the newest alone.
+                        trainers[line] = self.host.moves
                         line.send(trainer_state(self.host, self._by_seat))
                     line.show(text)
                     if teams != told:
