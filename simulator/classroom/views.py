@@ -129,8 +129,8 @@ def seat_state(host: Host, seat: Seat) -> dict[str, Any]:
     document["allowed_ms"] = seat.allowed_ms
     row = (host.standings.rows if is_over(host) else own_rows(host)).get(seat.id)
     document["own"] = row.as_json() if row else None
-    # An exam tells nothing before everybody is done: what one seat learns, another could use.
-    told = is_over(host) or (seat.over and host.setup.mode != "exam")
+    # The reasons in it come with the debrief, but in coach mode: what one seat learns, another could use.
+    told = is_over(host) or (seat.over and host.setup.mode == "coach")
     if told and seat.local is not None:
         document["result"] = result_of(seat)
     if is_over(host):

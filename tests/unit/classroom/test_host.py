@@ -499,3 +499,18 @@ def test_the_board_is_opened_by_the_same_token_after_a_restart(room: Room) -> No
         assert not again.door.is_trainer(tokens[1])
 
     perform(scene)
+
+
+def test_reasons_come_with_the_debrief_in_practice(room: Room) -> None:
+    """A seat that is done has its play told with the debrief, and not while others could still use it."""
+
+    async def scene() -> None:
+        host, one, _ = await begun(room)
+        await room.play(one)
+        assert one.over
+        assert Phase.OPEN is host.phase
+        assert "why" not in str(seat_state(host, one))
+        await room.say("close")
+        assert "why" in str(seat_state(host, one)["result"])
+
+    perform(scene)
