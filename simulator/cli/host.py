@@ -12,6 +12,7 @@ from simulator.cli import Exit
 from simulator.cli.host_options import check_agreement, check_ranges, endpoint_given, fill_in
 from simulator.cli.play import round_of, rounds_folder, saves_of, settings_of, wants_plain
 from simulator.cli.shelf import library
+from simulator.cli.shell import escape_note, shell_word
 from simulator.errors import SimulatorError
 from simulator.records.failures import clean_name, shown
 
@@ -67,7 +68,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"simulator: {message}; raise the limit, as by ulimit -n.", file=sys.stderr)
     with contextlib.suppress(KeyboardInterrupt):
         _loop_run()(serve(record, new, files, where, pages(), rounds_folder(arguments), ready))
-    print(f"The round is kept in {shown(record)}.", file=sys.stderr)
+    again = f"simulator host --go-on --db {shell_word(record)}{escape_note(record)}"
+    print(f"The round is kept in {shown(record)}. Reopen it with: {again}", file=sys.stderr)
     return Exit.DONE
 
 

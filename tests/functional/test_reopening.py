@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import shlex
 import socket
 import sqlite3
 import subprocess
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from simulator.classroom.certificate import certificate_in
-from tests.functional.round_stage import SIMULATOR, Hosted
+from tests.functional.round_stage import PATIENCE, SIMULATOR, Hosted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +53,17 @@ def test_a_round_reopens_where_it_was_served(
             assert first.about[name] == again.about[name]
         assert 0 == again.stop()
     assert (7, "coach") == (setup_in(tmp_path)["max_seats"], setup_in(tmp_path)["mode"])
+
+
+def test_the_line_that_is_said_at_the_end_reopens_the_round(tmp_path: Path, parcel: str) -> None:
+    """It names the very file, whatever blanks are in its name."""
+    folder = tmp_path / "two  blanks"
+    folder.mkdir()
+    hosted = Hosted.start(folder, parcel)
+    hosted.process.terminate()
+    _, told = hosted.process.communicate(timeout=PATIENCE)
+    words = shlex.split(told.partition("Reopen it with: ")[2])
+    assert ["simulator", "host", "--go-on", "--db", str(folder / "round.sqlite")] == words
 
 
 def test_a_public_address_and_its_certificate_are_kept(
