@@ -110,15 +110,17 @@ class Host:
 
     # Joining
 
-    async def join(self, code: str, name: str) -> tuple[Seat, str]:
+    async def join(self, code: str, name: str, address: str = "") -> tuple[Seat, str]:
         """A new seat and its token; raises Refused."""
         seats, closed = self.seats.values(), self.phase is Phase.CLOSED
-        typed, shown = self.door.admit(code, name, seats, most=self.setup.max_seats, closed=closed)
+        most = self.setup.max_seats
+        typed, shown = self.door.admit(code, name, seats, address, most=most, closed=closed)
         token = secrets.token_urlsafe(32)
         id = secrets.token_hex(6)
         seed = secrets.randbelow(1 << 31)
         body = {"name": shown, "typed": typed, "token": _hashed(token).hex(), "seed": seed}
         seat = self._seat(id, _hashed(token), body)
+        self.door.addresses[id] = address
         self._seated(seat)  # so that nobody else gets the name meanwhile
         try:
             await self._note("joined", body, seat=seat)

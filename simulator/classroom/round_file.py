@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from simulator.classroom.endpoint import Endpoint
 from simulator.classroom.record import ROUND, RecordFailed, RoundRecord
 from simulator.classroom.rounds import Setup
+from simulator.classroom.rows import check_event
+from simulator.engine.conversation import IllegalMove
 from simulator.records.failures import shown
 
 if TYPE_CHECKING:
@@ -15,41 +17,44 @@ if TYPE_CHECKING:
 
     from simulator.classroom.record import Event
 
+DAMAGES = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, IllegalMove)
+"""What the events of a damaged file raise where a round is made of them."""
+
 
 def read_round_file(path: Path) -> tuple[Setup, Endpoint]:
     """Return how the round of a file is played, and where it was served last; raises RecordFailed."""
     record = RoundRecord(path, new=False)
     try:
         events = record.events()
-        return setup_of(events, path), endpoint_of(events, path)
+        return setup_of(events, record), endpoint_of(events, record)
     finally:
         record.close()
 
 
-def setup_of(events: Sequence[Event], path: Path) -> Setup:
+def setup_of(events: Sequence[Event], record: RoundRecord) -> Setup:
     """Return how the round of these events is played; raises RecordFailed."""
-    opened = [event.body for event in events if event.stream == ROUND and event.kind == "opened"]
-    if not opened:
-        raise RecordFailed(f"There is no round in {shown(path)}.")
-    try:
-        if "hot_seat" not in opened[0]:
-            return Setup.from_json(opened[0]["setup"])
-    except (AttributeError, KeyError, TypeError, ValueError):
-        raise _unreadable(path) from None
-    raise RecordFailed(
-        f"{shown(path)} holds a round that is played at one terminal.",
-        "Go on with it by `simulator round --hot-seat --go-on --db` and this file.",
-    )
+    for row, event in enumerate(events, 1):
+        if event.stream == ROUND and event.kind == "opened":
+            if "hot_seat" in event.body:
+                raise RecordFailed(
+                    f"{shown(record.path)} holds a round that is played at one terminal.",
+                    "Go on with it by `simulator round --hot-seat --go-on --db` and this file.",
+                )
+            try:
+                check_event(event)
+                return Setup.from_json(event.body["setup"])
+            except DAMAGES:
+                raise record.damaged(row) from None
+    raise RecordFailed(f"There is no round in {shown(record.path)}.")
 
 
-def endpoint_of(events: Sequence[Event], path: Path) -> Endpoint:
+def endpoint_of(events: Sequence[Event], record: RoundRecord) -> Endpoint:
     """Return where the round of these events was served last; raises RecordFailed."""
-    bound = [event.body for event in events if event.stream == ROUND and event.kind == "bound"]
-    try:
-        return Endpoint.from_json(bound[-1]) if bound else Endpoint()
-    except (AttributeError, KeyError, TypeError, ValueError):
-        raise _unreadable(path) from None
-
-
-def _unreadable(path: Path) -> RecordFailed:
-    return RecordFailed(f"{shown(path)} holds no round that can be read.")
+    found = Endpoint()
+    for row, event in enumerate(events, 1):
+        if event.stream == ROUND and event.kind == "bound":
+            try:
+                found = Endpoint.from_json(event.body)
+            except DAMAGES:
+                raise record.damaged(row) from None
+    return found

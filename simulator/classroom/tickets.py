@@ -11,6 +11,8 @@ import json
 import os
 from typing import TYPE_CHECKING
 
+from simulator.classroom.door import plain_code
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -59,4 +61,4 @@ class Tickets:
 
 
 def _key(address: str, code: str, name: str) -> str:
-    return f"{address.split('#')[0].rstrip('/')} {code.strip().upper()} {name}"
+    return f"{address.split('#')[0].rstrip('/')} {plain_code(code)} {name}"

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 def run(arguments: argparse.Namespace) -> int:
     """Serve a round until it is ended."""
     from simulator.classroom.endpoint import Endpoint
+    from simulator.classroom.files import files_missing
     from simulator.classroom.round_file import read_round_file
-    from simulator.classroom.serving import files_missing, serve
+    from simulator.classroom.serving import serve
     from simulator.plain.host import Console
     from simulator.web import pages
 

@@ -77,7 +77,7 @@ class Table:
     def full(self, *, full: bool) -> None:
         """Let the disk take nothing more, or again."""
         assert self.opened
-        self.opened.record._connection.execute(f"PRAGMA query_only = {int(full)}")
+        self.opened.record._database._connection.execute(f"PRAGMA query_only = {int(full)}")
 
     def close(self) -> None:
         if self.opened:

@@ -149,7 +149,7 @@ def test_a_record_with_a_damaged_address_is_refused(
     with closing(sqlite3.connect(tmp_path / "round.sqlite")) as record:
         record.execute("UPDATE events SET body = ? WHERE kind = 'bound'", (json.dumps(body),))
         record.commit()
-    assert "holds no round that can be read" in refusal(tmp_path, "--go-on")
+    assert "is damaged: row 2 of its events makes no sense." in refusal(tmp_path, "--go-on")
 
 
 def test_a_scenario_named_twice_is_refused(tmp_path: Path, parcel: str) -> None:
