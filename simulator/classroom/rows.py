@@ -38,6 +38,8 @@ def check_event(event: Event) -> None:
     _check(event.body, _FIELDS)
     if event.kind == "opened":
         _check(event.body["setup"], _SETUP)
+    elif event.kind == "bound" and "port" not in event.body:
+        raise RowDamaged("port")
 
 
 def _check(body: Mapping[str, Any], checks: Mapping[str, Callable[[Any], bool]]) -> None:

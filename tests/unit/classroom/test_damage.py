@@ -218,6 +218,7 @@ def test_each_change_of_a_file_is_refused_in_a_sentence_or_harmless(
     [
         ("bound", "port", 99_999_999),
         ("bound", "port", "x"),
+        ("bound", "port", MISSING),
         ("move", "move", 5),
         ("move", "move", "jump"),
         ("move", "move", MISSING),
