@@ -110,8 +110,9 @@ class JoinedApp(Shell):
             self._place(kind)
             return
         for screen in self.screen_stack:
-            if isinstance(screen, kind) and screen.is_mounted:
-                screen.tell(news)  # one that is not there yet shows all of it when it is
+            # One that is not there yet shows all of it when it is; one that is being taken down has nothing left to show it in.
+            if isinstance(screen, kind) and screen.is_mounted and screen.children:
+                screen.tell(news)
 
     def _wanted(self) -> _Kind:
         seat = self.seat
