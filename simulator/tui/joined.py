@@ -110,9 +110,8 @@ class JoinedApp(Shell):
             self._place(kind)
             return
         for screen in self.screen_stack:
-            # One that is not there yet shows all of it when it is; one that is being taken down has nothing left to show it in.
-            if isinstance(screen, kind) and screen.is_mounted and screen.children:
-                screen.tell(news)
+            if isinstance(screen, kind) and screen.is_mounted:
+                screen.tell(news)  # one that is not there yet shows all of it when it is
 
     def _wanted(self) -> _Kind:
         seat = self.seat
