@@ -164,8 +164,8 @@ class Listener:
         self._peers.discard(peer)
 
 
-def listen(bind: str, port: int, *, strict: bool = True) -> socket.socket:
-    """Return a listening socket; where the port was not asked for and is taken, on another one. Raises SimulatorError."""
+def listen(bind: str, port: int, *, again: bool = False) -> socket.socket:
+    """Return a listening socket; `again` where the class expects the round at this very place. Raises SimulatorError."""
     listening = socket.socket(
         socket.AF_INET6 if ":" in bind else socket.AF_INET, socket.SOCK_STREAM
     )
@@ -177,14 +177,18 @@ def listen(bind: str, port: int, *, strict: bool = True) -> socket.socket:
         listening.listen(1024)
     except (OSError, UnicodeError) as error:
         listening.close()
-        if not strict and port != 0:
-            return listen(bind, 0)
         why = (isinstance(error, OSError) and error.strerror) or "it isn't an address"
-        if port == 0:
-            message, hint = f"{bind} cannot be used: {why}.", "Choose another address with --bind."
+        place = f"{bind}, port {port}," if port else bind
+        if again:
+            message = f"This round was served at {place} which can't be used now: {why}."
+            hint = (
+                "Give this computer's address with --bind, or --port 0 for any free port; "
+                "your class then joins by the new line."
+            )
         else:
-            message = f"{bind}, port {port}, cannot be used: {why}."
-            hint = "Choose another address with --bind or another port with --port."
+            message = f"{place} cannot be used: {why}."
+            either = " or another port with --port" if port else ""
+            hint = f"Choose another address with --bind{either}."
         raise SimulatorError(message, hint) from None
     listening.setblocking(False)
     return listening

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from simulator.classroom.door import CODE_LENGTH, CODE_SIGNS
+from simulator.classroom.endpoint import MOST_PORT, TLS
 from simulator.classroom.rounds import MOST_BONUS, MOST_FACTOR, Phase, Show
 from simulator.records.failures import clean_name
 
@@ -90,7 +91,13 @@ _FIELDS: Mapping[str, Callable[[Any], bool]] = {
     "setup": lambda given: isinstance(given, dict),
     "code": _code,
     "secret": _hex,
-    "port": _number(1, 65535, whole=True),
+    "port": _number(1, MOST_PORT, whole=True),
+    "bind": _text,
+    "tls": lambda given: given in TLS,
+    "cert": _or_none(_text),
+    "key": _or_none(_text),
+    "public_url": _or_none(_text),
+    "knows": _flag,
     "phase": lambda given: given in [phase.value for phase in Phase],
     "following": _flag,
     "left": _or_none(_number(0, 100 * DAY)),

@@ -12,6 +12,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from aiohttp import WSMsgType, web
 
@@ -295,7 +296,8 @@ class Server:
     def _remove(self, id: str) -> None:
         line = self._by_seat.get(id)
         if line is not None:
-            line.send(error_json("closed", "The trainer has removed you from this round."))
+            told = error_json("closed", "The trainer has removed you from this round.")
+            line.send({**told, "removed": True})
             line.close()
 
     def _gone(self, line: Line) -> None:
@@ -356,8 +358,9 @@ class Server:
 
         A large class is told part by part, so that answers go out in between.
         """
-        known: dict[str, tuple[int, int, bool]] = {}
+        known: dict[str, tuple[int | None, int | None, bool]] = {}
         teams: list[dict[str, Any]] = []
+        trainers: WeakKeyDictionary[Line, int] = WeakKeyDictionary()
         while True:
             lines = list(self._lines)
             parts = [lines[at : at + AT_ONCE] for at in range(0, len(lines), AT_ONCE)]
@@ -376,6 +379,10 @@ class Server:
                 frame["remaining_ms"] = remaining_ms(self.host)
                 text = board_text(frame)
                 for line in part:
+                    if line.trainer and line.idle and trainers.get(line) != self.host.moves:
+                        # After moves the roster is another; who reads slowly is told of the newest alone.
+                        trainers[line] = self.host.moves
+                        line.send(trainer_state(self.host, self._by_seat))
                     line.show(text)
                     if teams != told:
                         line.send({"type": "teams", "teams": teams})

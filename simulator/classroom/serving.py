@@ -12,7 +12,7 @@ import gc
 import signal
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -25,19 +25,21 @@ from simulator.classroom.events import Events
 from simulator.classroom.files import open_files
 from simulator.classroom.host import Host
 from simulator.classroom.listener import Listener, listen
-from simulator.classroom.record import ROUND, Event, RecordFailed, RoundRecord
-from simulator.classroom.rounds import Setup
+from simulator.classroom.record import RecordFailed, RoundRecord
+from simulator.classroom.round_file import DAMAGES, endpoint_of, setup_of
 from simulator.classroom.rows import RowDamaged, check_event
 from simulator.classroom.server import Server, lasting
-from simulator.engine.conversation import IllegalMove
 from simulator.errors import SimulatorError
-from simulator.records.failures import clean_name, shown
+from simulator.records.failures import clean_name
 from simulator.scenario.library import load
 from simulator.seat.opening import playable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping
 
+    from simulator.classroom.endpoint import Endpoint
+    from simulator.classroom.record import Event
+    from simulator.classroom.rounds import Setup
     from simulator.scenario.model import Scenario
 
 
@@ -47,23 +49,6 @@ cycles, and to look at all the plays of a large class takes a tenth of a second 
 SWITCHED_SECONDS = 0.001
 """How long the thread that writes waits for the one that answers, which hold the interpreter in turns; Python's own five
 milliseconds are what a move takes in all."""
-
-
-DAMAGES = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, IllegalMove)
-"""What the events of a damaged file raise where a round is made of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Where a round is served: address, port (0 for any), whether encrypted, by which certificate, under which other name."""
-
-    bind: str
-    port: int
-    tls: str
-    cert: Path | None
-    key: Path | None
-    public_url: str | None
-    knows: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +76,7 @@ async def serve(
     record_path: Path,
     new: Setup | None,
     files: tuple[Path, ...],
-    where: Where,
+    where: Endpoint,
     pages: Mapping[str, tuple[str, bytes]],
     certificates: Path,
     ready: Callable[[Served, asyncio.Event], Awaitable[None]],
@@ -113,10 +98,10 @@ async def serve(
         raise
     begun = False
     try:
-        host, port = await open_host(record, new, files, where)
-        listening = early or listen(where.bind, port, strict=where.port != 0)
+        host, before = await open_host(record, new, files)
+        listening = early or listen(where.bind, where.port, again=where == before)
         port = int(listening.getsockname()[1])
-        await host.bound(port)
+        await host.bound(replace(where, port=port))
         begun = True
         # Behind another name is a proxy, or a tunnel, whose one address is everyone's.
         by_address = where.public_url is None
@@ -188,15 +173,13 @@ def _check_public_url(url: str | None) -> None:
 
 
 async def open_host(
-    record: RoundRecord, new: Setup | None, files: tuple[Path, ...], where: Where
-) -> tuple[Host, int]:
-    """The round, and the port that it wants."""
+    record: RoundRecord, new: Setup | None, files: tuple[Path, ...]
+) -> tuple[Host, Endpoint | None]:
+    """Return the round, new or as its record has it, and where that was served last."""
     events = [] if new else record.events()
+    setup = new or setup_of(events, record)
     if new is None:
-        setup = _setup_of(events, record)
         files = tuple(Path(file) for file in setup.scenarios)
-    else:
-        setup = new
     scenarios = [_scenario(file) for file in files]
     if new is None and [item.hash for item in scenarios] != list(setup.hashes):
         message = "A scenario of this round has changed since it was begun, so its plays cannot be gone on with."
@@ -209,14 +192,11 @@ async def open_host(
         wall=lambda: datetime.datetime.now(datetime.UTC).isoformat(),
         slept=_slept,
     )
-    port = where.port
     if new is None:
         _fold(host, events, record)
-        bound = [event.body["port"] for event in events if event.kind == "bound"]
-        port = port or (bound[-1] if bound else 0)
-    else:
-        await host.open()
-    return host, port
+        return host, endpoint_of(events, record)
+    await host.open()
+    return host, None
 
 
 def _fold(host: Host, events: list[Event], record: RoundRecord) -> None:
@@ -255,23 +235,7 @@ def _scenario(file: Path) -> _Loaded:
     return _Loaded(playable(reading), reading.hash)
 
 
-def _setup_of(events: list[Event], record: RoundRecord) -> Setup:
-    for row, event in enumerate(events, 1):
-        if event.stream == ROUND and event.kind == "opened":
-            if "hot_seat" in event.body:
-                raise RecordFailed(
-                    f"{shown(record.path)} holds a round that is played at one terminal.",
-                    "Go on with it by `simulator round --hot-seat --go-on --db` and this file.",
-                )
-            try:
-                check_event(event)
-                return Setup.from_json(event.body["setup"])
-            except DAMAGES:
-                raise record.damaged(row) from None
-    raise RecordFailed(f"There is no round in {shown(record.path)}.")
-
-
-def _certificate(where: Where, folder: Path) -> Certificate | None:
+def _certificate(where: Endpoint, folder: Path) -> Certificate | None:
     """The certificate to use; none where the connection is to be open. Raises SimulatorError where that would be unsafe."""
     near = is_loopback(where.bind)
     if where.cert and where.key:

@@ -12,10 +12,10 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from simulator.classroom.remote import PLAYING, Kind
-from simulator.classroom.words import PHASE_WORDS, PRACTICE, class_told, own_told
+from simulator.classroom.words import PHASE_WORDS, PRACTICE, class_told, own_told, points_told
 from simulator.plain.lines import typed_lines
 from simulator.plain.spoken import spoken
-from simulator.report.words import count, number
+from simulator.report.words import number
 from simulator.tables import LISTEN, SILENCE
 
 if TYPE_CHECKING:
@@ -99,7 +99,8 @@ class PlainSeat:
                 self._say(news.text)
                 self._present()
             case Kind.OWN if seat.own and seat.own.done:
-                self._say(own_told(seat.own.rank, seat.own.points))
+                if own := own_told(seat.own.rank, seat.own.points):
+                    self._say(own)
             case Kind.DEBRIEF:
                 self._debrief()
             case Kind.LOST if not self._lost:
@@ -116,6 +117,8 @@ class PlainSeat:
         if seat.phase in ("lobby", "countdown") and self._briefed != seat.customer.number:
             self._briefed = seat.customer.number
             self._brief()
+        elif not seat.counts and seat.phase != "closed":
+            self._say(PRACTICE)
         if seat.phase == "countdown" and (left := seat.left()) is not None:
             self._say(f"{ceil(left)} seconds until it begins.")
 
@@ -219,9 +222,9 @@ class PlainSeat:
     def _debrief(self) -> None:
         seat = self.seat
         if seat.own:
-            self._say(own_told(seat.own.rank, seat.own.points))
+            self._say(own_told(seat.own.rank, seat.own.points, over=True))
         for team in seat.teams:
-            self._say(f"Team {team.name}: {count(team.points, 'point')}.")
+            self._say(f"Team {team.name}: {points_told(team.points) or 'no points'}.")
         for pane in seat.panes:
             for section in pane.sections:
                 self._say("")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from simulator.classroom.confirmations import END_SERVER
 from simulator.classroom.messages import checked
 from simulator.classroom.views import trainer_state, who_chose
 from simulator.errors import SimulatorError
@@ -114,11 +115,9 @@ class HostApp(Shell):
         if self._served.host.phase.value == "closed":
             self._end(0)
             return
-        ways = [Way(END, "End it"), Way(STAY, "Go on")]
-        told = [
-            "Everybody's connection is closed. The round is kept, and can be gone on with.",
-        ]
-        self._asked = Question("End the server?", told, ways, careful=True)
+        ways = [Way(END, END_SERVER.action), Way(STAY, "Cancel")]
+        told = [END_SERVER.consequence]
+        self._asked = Question(END_SERVER.question, told, ways, careful=True)
         self.push_screen(self._asked, lambda way: self._end(0) if way == END else None)
 
     def on_save_wanted(self, event: SaveWanted) -> None:

@@ -9,6 +9,7 @@ import sys
 from math import ceil
 from typing import TYPE_CHECKING
 
+from simulator.classroom.confirmations import CLOSE_HOT_SEAT, out_confirmation
 from simulator.classroom.debriefs import debrief_so_far
 from simulator.classroom.hotseat_words import (
     board_lines,
@@ -106,9 +107,10 @@ class HotSeatApp(TableApp):
             case asked.LATER:
                 self.carry(self.hot.later, self.next_turn)
             case asked.OUT:
-                self.sure("Take them off?", self.hot.out)
+                if due := self.hot.due:
+                    self.sure(out_confirmation(due.name), self.hot.out)
             case asked.CLOSE:
-                self.sure("Close the round as it stands?", self.hot.close)
+                self.sure(CLOSE_HOT_SEAT, self.hot.close)
             case asked.ADD:
                 box = NameBox("Who else plays?", "", ["Kim:1.5 gives half as much time again."])
                 self.push_screen(box, self.add_player)

@@ -29,6 +29,7 @@ class Stream:
         self, session: aiohttp.ClientSession, url: str, key: str, answer: aiohttp.ClientResponse
     ) -> None:
         self._session, self._url, self.key, self._answer = session, url, key, answer
+        self.got: list[dict[str, Any]] = []
 
     async def next(self, *types: str) -> dict[str, Any]:
         """The next message of one of these types."""
@@ -37,6 +38,7 @@ class Stream:
             assert line, "the stream has ended"
             if line.startswith(b"data: "):
                 message: dict[str, Any] = json.loads(line[6:])
+                self.got.append(message)
                 if message["type"] in types:
                     return message
 

@@ -16,11 +16,12 @@ import pytest
 
 from simulator.classroom.debriefs import debrief_json
 from simulator.classroom.door import Refused
+from simulator.classroom.endpoint import Endpoint
 from simulator.classroom.host import Host
 from simulator.classroom.messages import Asked
 from simulator.classroom.record import ROUND, RoundRecord
 from simulator.classroom.rounds import Setup
-from simulator.classroom.serving import Where, open_host
+from simulator.classroom.serving import open_host
 from simulator.classroom.views import seat_state, trainer_state, view_state
 from simulator.errors import SimulatorError
 from simulator.scenario.library import load
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-WHERE = Where("127.0.0.1", 0, "auto", None, None, None, False)
 DAY = "2026-01-31T09:30:00Z"
 MISSING = object()
 VALUES: tuple[Any, ...] = (
@@ -69,7 +69,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
         scenario = playable(reading)
         host = Host(setup, [scenario] * 2, record, now=lambda: now, wall=lambda: DAY)
         await host.open()
-        await host.bound(40_000)
+        await host.bound(Endpoint(port=40_000))
         seats = [(await host.join(host.door.code, name))[0] for name in ("Kim", "Lou", "Max")]
 
         async def say(kind: str, **fields: Any) -> None:
@@ -162,8 +162,9 @@ async def look(path: Path) -> None:
     """Open a round and do with it what a server does; raises SimulatorError."""
     record = RoundRecord(path, new=False)
     try:
-        host, port = await open_host(record, None, (), WHERE)
-        assert 0 <= port <= 65535
+        host, endpoint = await open_host(record, None, ())
+        assert endpoint is not None
+        assert 0 <= endpoint.port <= 65535
         for _ in range(2):
             trainer_state(host, {})
             view_state(host)
