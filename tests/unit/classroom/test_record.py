@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import resource
 import shutil
-import contextlib
 import sqlite3
 import time
 from pathlib import Path
