@@ -88,7 +88,7 @@ class HostApp(Shell):
         except SimulatorError as error:
             self.notify(str(error), severity="error", markup=False)
         for screen in self.screen_stack:
-            if isinstance(screen, HostScreen):
+            if isinstance(screen, HostScreen) and screen.live:
                 screen.show()
 
     def on_class_wanted(self) -> None:

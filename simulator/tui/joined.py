@@ -56,7 +56,8 @@ class JoinedApp(Shell):
         try:
             async for message in self._client.messages():
                 news = self.seat.take(message)
-                self._tell(news)
+                if self.return_code is None:  # else no screen is left to show it
+                    self._tell(news)
                 if news.kind in (Kind.ENTERED, Kind.CAUGHT_UP, Kind.SHOWN) and self.seat.asked:
                     await self._client.send(self.seat.asked)  # the same cmd moves nothing twice
         except SimulatorError as error:
@@ -110,7 +111,7 @@ class JoinedApp(Shell):
             self._place(kind)
             return
         for screen in self.screen_stack:
-            if isinstance(screen, kind) and screen.is_mounted:
+            if isinstance(screen, kind) and screen.live:
                 screen.tell(news)  # one that is not there yet shows all of it when it is
 
     def _wanted(self) -> _Kind:
