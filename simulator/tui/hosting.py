@@ -81,6 +81,10 @@ class HostApp(Shell):
         """Say what of the settings could not be."""
         self.tell_troubles()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A server that others play on is not suspended."""
+        return action != "suspend_process" and super().check_action(action, parameters)
+
     async def on_trainer_wants(self, event: TrainerWants) -> None:
         """Ask the server for it; what could not be kept is said."""
         try:

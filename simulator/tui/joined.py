@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from simulator.classroom.remote import PLAYING, Kind
 from simulator.errors import SimulatorError
+from simulator.tui.program import FAILED
 from simulator.tui.screens.box import Question, Way
 from simulator.tui.screens.lobby import LobbyScreen
 from simulator.tui.screens.round_debrief import RoundDebriefScreen
 from simulator.tui.screens.seat import SeatScreen
-from simulator.tui.shell import FAILED, Shell
+from simulator.tui.shell import Shell
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -136,6 +137,5 @@ class JoinedApp(Shell):
 def run_joined(client: RoundClient, seat: RemoteSeat, settings: Read) -> JoinedApp:
     """Join in the full screen; gives the app as it ended."""
     app = JoinedApp(client, seat, settings)
-    app.catches_signals = True
-    app.run()
+    app.run_to_the_end()
     return app

@@ -58,7 +58,4 @@ class WatchApp(Shell):
 
 def run_watch(watching: Watching) -> int:
     """Open the bench on a file; gives the exit code: 0, or 130 after Ctrl-C."""
-    app = WatchApp(watching)
-    app.catches_signals = True
-    app.run()
-    return app.return_code or 0
+    return WatchApp(watching).run_to_the_end()
