@@ -103,7 +103,10 @@ def wants_plain(flag: bool, setting: bool = False) -> tuple[bool, str | None]:
         if stream is None or not stream.isatty():
             return True, f"Playing in plain mode, because the {name} is no terminal."
     if os.environ.get("TERM") in (None, "", "dumb"):
-        return True, "Playing in plain mode, because this terminal cannot draw (TERM is dumb)."
+        return (
+            True,
+            "Playing in plain mode, because this terminal cannot draw (TERM is dumb or not set).",
+        )
     return False, None
 
 

@@ -439,7 +439,7 @@ class TestPlainSigns:
 class TestKeys:
     def test_keys_from_the_settings(self, stage: Stage) -> None:
         """The new keys do it, the old ones do not, and the line of keys and help show the new."""
-        keys = {"play.listen": "k, f5", "play.undo": "ctrl+z", "play.reply-1": "a"}
+        keys = {"play.listen": "k, f5", "play.undo": "ctrl+r", "play.reply-1": "a"}
 
         async def scene() -> None:
             app = stage.app(play="late-parcel", settings=chosen(stage, keys=keys))
@@ -449,14 +449,14 @@ class TestKeys:
                 await actor.press("space", "l")
                 assert () == stage.moves()
                 await actor.press("k")
-                await actor.sees("And I can't stay in tomorrow.", "^z undo")
-                await actor.press("ctrl+z")
+                await actor.sees("And I can't stay in tomorrow.", "^r undo")
+                await actor.press("ctrl+r")
                 await actor.sees("Taken back.")
                 await actor.press("f5", "a")
                 await actor.sees("You: You stayed in")
                 assert ("listen", "own-it") == stage.moves()
                 await actor.press("question_mark")
-                await actor.sees("^z: takes the last move back")
+                await actor.sees("^r: takes the last move back")
 
         perform(scene)
 
