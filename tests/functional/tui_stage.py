@@ -244,9 +244,8 @@ class Actor:
     async def click(self, column: int, row: int, button: int) -> None:
         """Press a mouse button and let it go, as a terminal tells it."""
         for kind in (MouseDown, MouseUp):
-            at = {"x": column, "y": row, "screen_x": column, "screen_y": row}
-            held = {"shift": False, "meta": False, "ctrl": False}
-            self.app.post_message(kind(None, delta_x=0, delta_y=0, button=button, **at, **held))
+            place = (column, row, 0, 0, button, False, False, False, column, row)
+            self.app.post_message(kind(None, *place))
         await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
