@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from textual.events import Click
     from textual.timer import Timer
 
-    from simulator.seat.local import Choice
+    from simulator.seat.choices import Choice
     from simulator.tui.messages import EndInSight, MoveChosen, RepliesCut, Revealed
     from simulator.tui.widgets.mood import Reading
 
@@ -178,7 +178,7 @@ class TalkPage(Page[None]):
             return False
         match action:
             case "choose":
-                return len(self.choices) >= int(str(parameters[0]))
+                return any(item.number == parameters[0] for item in self.choices)
             case "listen":
                 return self.can_listen or self.query_one("#said", Flow).revealing
         return True
