@@ -121,9 +121,9 @@ class TestWholePlay:
                     assert made < 60
                     choices = screen.seat.choices()
                     if choices:
-                        await actor.sees(f" 1 {choices[0].text[:20]}")
+                        await actor.sees(f" {choices[0].number} {choices[0].marked[:20]}")
                     key = (
-                        "1"
+                        str(choices[0].number)
                         if choices
                         else "space"
                         if screen.seat.conversation.can_listen
