@@ -18,7 +18,7 @@ from textual.widget import Widget
 from simulator.errors import SimulatorError
 from simulator.records.settings import Read, Settings
 from simulator.report.signs import plain_signs
-from simulator.tui.colours import HIGH_CONTRAST, THEMES
+from simulator.tui.colours import DARK, HIGH_CONTRAST, LIGHT, THEMES
 from simulator.tui.program import Program
 from simulator.tui.widgets.thumb import DrawnScrollBar
 
@@ -59,7 +59,8 @@ class Shell(Program):
         self._ansi = no_color
         self._plain_signs = PlainSigns()
         self._animation = self.animation_level  # as the environment wants it
-        self.register_theme(HIGH_CONTRAST)
+        for theme in (DARK, LIGHT, HIGH_CONTRAST):
+            self.register_theme(theme)
         self._dress()
         self._troubles = (*self._settings.troubles, *self._take_keys())
         ScrollBar.renderer = DrawnScrollBar

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from simulator.tui.colours import THEMES
 from simulator.tui.screens.watch import WatchScreen
 from simulator.tui.shell import Shell
 
@@ -39,7 +40,7 @@ class WatchApp(Shell):
     def action_dark(self) -> None:
         """Between light and dark."""
         kind = "light" if self.current_theme.dark else "dark"
-        self.theme = f"{'ansi' if self.current_theme.ansi else 'textual'}-{kind}"
+        self.theme = THEMES[f"ansi-{kind}" if self.current_theme.ansi else kind]
 
     def on_debrief_left(self) -> None:
         """From a debrief back to the bench."""

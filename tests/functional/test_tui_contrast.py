@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from rich.color import ColorType
+from textual.color import Color
 
+from simulator.records.history import History
 from simulator.records.settings import Read, Settings
+from simulator.tui.colours import DARK, HIGH_CONTRAST, LIGHT
 from simulator.tui.screens.debrief import DebriefScreen
 from simulator.tui.screens.play import PlayScreen
 from tests.functional.tui_stage import LARGE, SMALL, Stage, running
@@ -18,10 +21,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rich.segment import Segment
+    from textual.theme import Theme
 
     from tests.functional.tui_stage import Actor
 
 THEMES = ("dark", "light", "high-contrast")
+ROLES = ("foreground", "text-muted", "text-primary", "text-success", "text-error", "text-warning")
 LEAST_OF_WORDS, LEAST_OF_LINES = 4.5, 3.0
 """By WCAG 2.2, criteria 1.4.3 and 1.4.11."""
 DRAWN = set("─│┌┐└┘█▌▐░ ")
@@ -77,6 +82,22 @@ def read(stage: Stage, theme: str) -> Read:
     return Read(Settings(theme=theme, motion=False, greeted=True), stage.folder / "none.toml")
 
 
+@pytest.mark.parametrize("theme", [DARK, LIGHT, HIGH_CONTRAST], ids=lambda theme: theme.name)
+def test_every_role_on_every_ground(theme: Theme) -> None:
+    """Each colour for words that the style sheet names, on each ground that words stand on."""
+    named = theme.to_color_system().generate() | theme.variables
+    ground = {name: Color.parse(named[name]) for name in ("background", "panel")}
+    ground["chosen"] = ground["background"] + Color.parse(named["primary"]).with_alpha(0.25)
+    ratios = {
+        f"{role} on {name}": contrast(Color.parse(named[role]).rgb, colour.rgb)
+        for role in ROLES
+        for name, colour in ground.items()
+    }
+    assert {} == {where: ratio for where, ratio in ratios.items() if ratio < LEAST_OF_WORDS}
+    line = contrast(Color.parse(named["primary"]).rgb, ground["background"].rgb)
+    assert line >= LEAST_OF_LINES
+
+
 @pytest.fixture
 def stage(tmp_path: Path) -> Stage:
     """A stage in coach mode, without a clock."""
@@ -90,13 +111,15 @@ def test_every_word_on_every_screen(stage: Stage, theme: str, size: tuple[int, i
     faults: set[str] = set()
 
     async def scene() -> None:
-        async with running(stage.app(settings=read(stage, theme)), size) as actor:
+        stage.play("own-it", "silence", "tell")
+        past = History(stage.folder / "history.sqlite")
+        async with running(stage.app(settings=read(stage, theme), history=past), size) as actor:
 
             async def looks_at(*texts: str) -> None:
                 await actor.sees(*texts)
                 faults.update(faults_of(actor))
 
-            await looks_at("Late parcel", "You meet Dana Weiss.")
+            await looks_at("Late parcel", "You meet Dana Weiss.", "best ", "1 play that has ended")
             await actor.press("question_mark")
             await looks_at("Help")
             await actor.press("escape", "slash")
@@ -128,5 +151,4 @@ def test_every_word_on_every_screen(stage: Stage, theme: str, size: tuple[int, i
             await looks_at("A word in passing.")
 
     asyncio.run(scene())
-    print("\n".join(sorted(faults)))
     assert "" == "\n".join(sorted(faults))

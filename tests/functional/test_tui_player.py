@@ -310,7 +310,7 @@ class TestSettings:
                 await actor.sees("Late parcel")
                 await actor.press("s", "down", "enter")
                 await actor.sees("theme light", "The settings could not be")
-                assert "textual-light" == actor.app.theme
+                assert "simulator-light" == actor.app.theme
 
         perform(scene)
 
