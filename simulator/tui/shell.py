@@ -10,36 +10,25 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.segment import Segment
-from textual.filter import LineFilter
 from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
 from simulator.errors import SimulatorError
 from simulator.records.settings import Read, Settings
-from simulator.report.signs import plain_signs
 from simulator.tui.colours import DARK, HIGH_CONTRAST, LIGHT, THEMES
 from simulator.tui.program import Program
+from simulator.tui.signs import PlainSigns, SteadySigns
 from simulator.tui.widgets.thumb import DrawnScrollBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual._path import CSSPathType
-    from textual.color import Color
+    from textual.filter import LineFilter
     from textual.screen import Screen
 
 TOLD = 12.0
 """Seconds that a word on the settings stays."""
-
-
-class PlainSigns(LineFilter):
-    """The last thing done to each line that is drawn, whichever widget, frame or message it is of."""
-
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The same line in ASCII signs."""
-        del background
-        return [Segment(plain_signs(text), style, control) for text, style, control in segments]
 
 
 class Shell(Program):
@@ -57,7 +46,7 @@ class Shell(Program):
         quiet = Settings(pace="off", motion=False, greeted=True)
         self._settings = settings or Read(quiet, Path(os.devnull))
         self._ansi = no_color
-        self._plain_signs = PlainSigns()
+        self._steady_signs, self._plain_signs = SteadySigns(), PlainSigns()
         self._animation = self.animation_level  # as the environment wants it
         for theme in (DARK, LIGHT, HIGH_CONTRAST):
             self.register_theme(theme)
@@ -77,9 +66,9 @@ class Shell(Program):
         return replace(self.settings, motion=moves)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """What is done to each line: in plain signs where the settings want them."""
+        """What is done to each line: signs of a sure width, and plain ones where the settings want them."""
         plain = [self._plain_signs] if self.settings.ascii else []
-        return [*super().get_line_filters(), *plain]
+        return [*super().get_line_filters(), self._steady_signs, *plain]
 
     def _draw_anew(self) -> None:
         """Forget every line that is drawn already."""

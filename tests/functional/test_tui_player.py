@@ -374,6 +374,48 @@ class TestSettings:
 
 class TestPlainSigns:
     @SIZES
+    def test_pictures_of_phones_on_every_screen(self, stage: Stage, size: tuple[int, int]) -> None:
+        """No sign is drawn on whose width terminals differ; the text that is copied has all of them."""
+        pictures = "\u2764\ufe0f \U0001f44d\U0001f3fd \U0001f469\u200d\U0001f466"
+        text = PARCEL.replace("Late parcel", f"Late {pictures} parcel").replace("Weiss", pictures)
+        for words in (
+            "A parcel is late",
+            "You answer",
+            "My parcel",
+            "And I",
+            "You stayed",
+            "It is",
+        ):
+            text = text.replace(words, f"{words} {pictures}")
+        stage.write("late-parcel", text)
+        stage.play("own-it", person=f"Ada {pictures}")
+
+        async def scene() -> None:
+            app = stage.app(settings=chosen(stage, name=f"Ada {pictures}"))
+            async with running(app, size) as actor:
+
+                async def looks(*texts: str) -> None:
+                    await actor.sees(*texts)
+                    drawn = "".join(actor.lines())
+                    assert not set(drawn) & set("\ufe0f\U0001f3fd\u200d\U0001f466"), drawn
+
+                await actor.sees("Late \u2764")
+                await actor.sees_no("u200d")  # as the file's first lines are told until all is read
+                await looks("Late \u2764", "\U0001f44d", "Ada")
+                await actor.press("down", "enter")
+                await looks("You answer \u2764", "Enter begins")
+                await actor.press("enter")
+                await looks("1 You stayed \u2764", "My parcel")
+                await actor.press("space", "y", "b")
+                await looks("You meet Dana \u2764")
+                assert pictures in actor.app.clipboard
+                actor.app.notify(pictures, markup=False)
+                await actor.press("escape", "1")
+                await looks("You: You stayed")
+
+        perform(scene)
+
+    @pytest.mark.parametrize("size", [SMALL, LARGE])
     def test_every_screen_is_ascii(self, stage: Stage, size: tuple[int, int]) -> None:
         """Frames, rules, marks, quotes, dashes, arrows and bars; the letters of a scenario stay."""
         stage.write("letters", PARCEL.replace("Late parcel", "Größe 40 – “neu”"))
