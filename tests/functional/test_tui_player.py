@@ -397,10 +397,8 @@ class TestPlainSigns:
                 async def looks(*texts: str) -> None:
                     await actor.sees(*texts)
                     drawn = "".join(actor.lines())
-                    assert not set(drawn) & set("\ufe0f\U0001f3fd\u200d\U0001f466"), drawn
+                    assert not set(drawn) & set("\ufe0f\U0001f3fd\u200d"), drawn
 
-                await actor.sees("Late \u2764")
-                await actor.sees_no("u200d")  # as the file's first lines are told until all is read
                 await looks("Late \u2764", "\U0001f44d", "Ada")
                 await actor.press("down", "enter")
                 await looks("You answer \u2764", "Enter begins")
