@@ -6,6 +6,7 @@ for Textual. Whatever goes wrong that a user can cause ends here as one sentence
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import importlib
 import io
@@ -30,6 +31,10 @@ class Exit(IntEnum):
     PROBLEMS = 1
     FAILED = 2
     INTERRUPTED = 130
+
+
+PLAIN_SIGNS = "simulator.plain-signs"
+"""The name of the error handler for streams whose encoding lacks a sign."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -81,9 +86,20 @@ def _settle_streams() -> None:
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     if sys.stderr is None:
         sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    codecs.register_error(PLAIN_SIGNS, _in_plain_signs)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors=PLAIN_SIGNS)
+
+
+def _in_plain_signs(error: UnicodeError) -> tuple[str, int]:
+    """Give the ASCII form of what a stream cannot write, as `-` for a minus, or `?` where there is none."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    from simulator.report.signs import plain_signs
+
+    plain = plain_signs(error.object[error.start : error.end].replace("…", "..."))
+    return plain.encode("ascii", "replace").decode("ascii"), error.end
 
 
 def _complain(sentence: str) -> None:

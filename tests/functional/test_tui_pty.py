@@ -163,6 +163,20 @@ def broken(tmp_path: Path) -> Iterator[Terminal]:
 
 
 @contextmanager
+def in_a_shell(command: str) -> Iterator[Terminal]:
+    """A command that is begun in a shell on a terminal, which is ended with the block."""
+    shell = "import fcntl, os, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execvp('sh', ['sh', '-i'])"
+    terminal = Terminal([sys.executable, "-c", shell], 80, 24)
+    try:
+        terminal.press(b"PS1='shell: '\n")
+        terminal.sees("shell: ")
+        terminal.press(f"{command}\n".encode())
+        yield terminal
+    finally:
+        terminal.close()
+
+
+@contextmanager
 def on_a_terminal(program: str, folder: Path) -> Iterator[Terminal]:
     """A program on a terminal, ended with the block."""
     yield from started(program, folder)
@@ -319,15 +333,7 @@ def test_the_program_is_suspended_and_resumed(tmp_path: Path) -> None:
     """Ctrl-Z gives the terminal to the shell, fg brings the program back, drawn as it was; the play goes on."""
     Stage.at(tmp_path)
     (tmp_path / "game.py").write_text(PROGRAM.replace("fcntl.ioctl(0, termios.TIOCSCTTY, 0)", ""))
-    shell = (
-        "import fcntl, os, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
-        "os.execvp('sh', ['sh', '-i'])"
-    )
-    terminal = Terminal([sys.executable, "-c", shell], 80, 24)
-    try:
-        terminal.press(b"PS1='shell: '\n")
-        terminal.sees("shell: ")
-        terminal.press(f"{sys.executable} {tmp_path}/game.py {tmp_path}\n".encode())
+    with in_a_shell(f"{sys.executable} {tmp_path}/game.py {tmp_path}") as terminal:
         begin_a_play(terminal)
         terminal.press(b"\x1a")
         terminal.reads(b"\x1b[?1049l", b"shell: ")
@@ -340,8 +346,23 @@ def test_the_program_is_suspended_and_resumed(tmp_path: Path) -> None:
         terminal.sees("You: You stayed in")
         terminal.press(b"\x03")
         terminal.sees("shell: ")
-    finally:
-        terminal.close()
+
+
+def test_plain_mode_asks_again_after_it_was_suspended(tmp_path: Path) -> None:
+    """The prompt stands there again after fg, and is answered."""
+    Stage.at(tmp_path)
+    options = f"--plain --library {tmp_path}/library --saves {tmp_path}/saves"
+    with in_a_shell(f"{sys.executable} -m simulator play late-parcel {options}") as terminal:
+        terminal.reads(b"Your move,")
+        terminal.press(b"\x1a")
+        terminal.reads(b"Your move,", b"shell: ")
+        terminal.sent = b""
+        terminal.press(b"fg\n")
+        terminal.reads(b"Your move,")
+        terminal.press(b"\n")
+        terminal.reads(b"And I can't stay in tomorrow.", b"Your move,")
+        terminal.press(b"q\n")
+        terminal.reads(b"shell: ")
 
 
 def test_without_a_shell_nothing_is_suspended(terminal: Terminal) -> None:
