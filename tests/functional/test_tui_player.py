@@ -441,7 +441,7 @@ class TestPlainSigns:
                 await actor.sees("Enter begins")
                 plain()
                 await actor.press("enter")
-                await actor.sees("1 You stayed in", ". more to hear")
+                await actor.sees("1 You stayed in", "-- ... more to hear")
                 plain()
                 await actor.press("1")
                 await actor.sees("Say nothing (Enter)")

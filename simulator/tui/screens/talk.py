@@ -162,13 +162,19 @@ class TalkPage(Page[None]):
             sentence = f"They are talking. {self.key_for('listen')} shows all of it."
         else:
             sentence = self.sentence()
-        self.query_one(Prompt).say(sentence)
+        self._prompt(sentence)
 
     def word(self, sentence: str) -> None:
         """Say something for a while in place of what holds now."""
         self.say()
-        self.query_one(Prompt).say(sentence)
+        self._prompt(sentence)
         self._word_timer = self.set_timer(WORD, self.say)
+
+    def _prompt(self, sentence: str) -> None:
+        """Put a sentence into the prompt; there is room for an ellipsis of three dots, where signs are plain."""
+        if self.settings.ascii:
+            sentence = sentence.replace("…", "...")
+        self.query_one(Prompt).say(sentence)
 
     # What the player does
 
