@@ -112,8 +112,10 @@ def scene_json(local: LocalSeat, seat: str, secret: bytes) -> dict[str, Any]:
     offered = [
         {
             "id": opaque(secret, seat, turn, choice.id) if hidden else choice.id,
+            "number": choice.number,
             "text": choice.text,
             **({"action": choice.action} if choice.action else {}),
+            **({"new": True} if choice.new else {}),
         }
         for choice in local.choices()
     ]

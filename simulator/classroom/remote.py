@@ -16,7 +16,7 @@ from simulator.errors import SimulatorError
 from simulator.records.failures import clean_name
 from simulator.report.classes import Chosen, ClassPoint
 from simulator.report.debrief import Section, Told
-from simulator.seat.local import Choice
+from simulator.seat.choices import Choice
 from simulator.seat.rules import Rules
 from simulator.tables import BANDS, CHANNELS, GAUGES, LISTEN, MODES, SILENCE
 
@@ -356,7 +356,13 @@ def _customer(value: dict[str, Any]) -> Customer:
 
 def _scene(value: dict[str, Any]) -> Scene:
     choices = tuple(
-        Choice(number, str(item["id"]), _text(item["text"]), _text(item.get("action", "")))
+        Choice(
+            _count(item.get("number", number)),
+            str(item["id"]),
+            _text(item["text"]),
+            _text(item.get("action", "")),
+            bool(item.get("new")),
+        )
         for number, item in enumerate(value["offered"], 1)
     )
     if any(choice.id in (LISTEN, SILENCE) for choice in choices):

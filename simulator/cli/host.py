@@ -147,8 +147,7 @@ def _set_up(arguments: argparse.Namespace) -> bool:
         arguments.bind,
     )
     app = SetupApp(shelf, given, reached("0.0.0.0"), settings_of(arguments))
-    app.catches_signals = True
-    app.run()
+    app.run_to_the_end()
     chosen = app.chosen
     arguments.scenarios, arguments.mode = list(chosen.scenarios), chosen.mode
     arguments.limit, arguments.countdown = chosen.limit, chosen.countdown
@@ -170,6 +169,7 @@ async def _show(served: Served, stop: asyncio.Event, record: Path, read: Read) -
     try:
         await app.run_async()
     finally:
+        app.tell_fault()
         ending.cancel()
         stop.set()
 

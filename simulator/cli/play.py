@@ -102,8 +102,11 @@ def wants_plain(flag: bool, setting: bool = False) -> tuple[bool, str | None]:
     for name, stream in streams.items():
         if stream is None or not stream.isatty():
             return True, f"Playing in plain mode, because the {name} is no terminal."
-    if os.environ.get("TERM", "dumb") == "dumb":
-        return True, "Playing in plain mode, because this terminal cannot draw (TERM is dumb)."
+    if os.environ.get("TERM") in (None, "", "dumb"):
+        return (
+            True,
+            "Playing in plain mode, because this terminal cannot draw (TERM is dumb or not set).",
+        )
     return False, None
 
 

@@ -6,6 +6,7 @@ sentence; here stands the last guard behind all of them, so that one that was mi
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import io
 import os
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """Control and direction characters, but for tabs and line breaks."""
+
+PLAIN_SIGNS = "simulator.plain-signs"
+"""The name of the error handler for streams whose encoding lacks a sign."""
 
 
 class GuardedStream:
@@ -52,14 +56,25 @@ def settle_streams() -> None:
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     if sys.stderr is None:
         sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    codecs.register_error(PLAIN_SIGNS, _in_plain_signs)
     sys.stdout, sys.stderr = _guarded(sys.stdout), _guarded(sys.stderr)
+
+
+def _in_plain_signs(error: UnicodeError) -> tuple[str, int]:
+    """Give the ASCII form of what a stream cannot write, as `-` for a minus, or `?` where there is none."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    from simulator.report.signs import plain_signs
+
+    plain = plain_signs(error.object[error.start : error.end].replace("…", "..."))
+    return plain.encode("ascii", "replace").decode("ascii"), error.end
 
 
 def _guarded(stream: TextIO) -> TextIO:
     if isinstance(stream, GuardedStream):
         return cast("TextIO", stream)
     if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(errors="replace")  # no letter fails to be written
+        stream.reconfigure(errors=PLAIN_SIGNS)  # no letter fails to be written
     return cast("TextIO", GuardedStream(stream))
 
 

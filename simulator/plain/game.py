@@ -16,6 +16,7 @@ from simulator.plain.spoken import spoken
 from simulator.records.failures import SaveFailed, shown
 from simulator.report.debrief import turn_by_turn
 from simulator.report.words import difference, mood_words, turn_words
+from simulator.seat.choices import numbers_in_words
 from simulator.seat.local import NOTED_EVERY
 from simulator.tables import GAUGES, LISTEN, SILENCE
 
@@ -144,7 +145,7 @@ class PlainGame:
         choices = self.seat.choices()
         ways = []
         if choices:
-            ways.append(f"1 to {len(choices)}" if len(choices) > 1 else "1")
+            ways.append(numbers_in_words(choices))
         if self.conversation.can_listen:
             ways.append("Enter to listen")
         if not ways:
@@ -181,7 +182,7 @@ class PlainGame:
             case "leave":
                 return not self._leaves()
             case _:
-                self._not_understood(str(line), len(choices))
+                self._not_understood(str(line))
         return True
 
     def _listen(self) -> bool:
@@ -275,7 +276,7 @@ class PlainGame:
             early = " A reply now would interrupt." if tells else ""
             self.console.say(f"There is more to hear.{early}")
         for choice in self.seat.choices():
-            self.console.say(f"{choice.number}. {choice.spoken}", hang=3)
+            self.console.say(f"{choice.number}. {choice.marked}", hang=3)
         if not conversation.can_listen and not self.seat.choices():
             self.console.say("There is nothing to say and nothing more to hear.")
 
@@ -326,9 +327,9 @@ class PlainGame:
             "q keeps the play and leaves."
         )
 
-    def _not_understood(self, line: str, replies: int) -> None:
-        shown = _visible(line)
-        numbers = f"a number from 1 to {replies}" if replies > 1 else "1" if replies else "Enter"
+    def _not_understood(self, line: str) -> None:
+        shown, words = _visible(line), numbers_in_words(self.seat.choices())
+        numbers = f"a number from {words}" if " to " in words else words or "Enter"
         self.console.say(f"“{shown}” is no move here. Type {numbers}, or h for help.")
 
 

@@ -16,6 +16,7 @@ from simulator.classroom.words import PHASE_WORDS, PRACTICE, class_told, own_tol
 from simulator.plain.lines import typed_lines
 from simulator.plain.spoken import spoken
 from simulator.report.words import number
+from simulator.seat.choices import numbers_in_words
 from simulator.tables import LISTEN, SILENCE
 
 if TYPE_CHECKING:
@@ -147,13 +148,13 @@ class PlainSeat:
         if scene.can_listen:
             self._say("There is more to hear.")
         for choice in scene.choices:
-            self._say(f"{choice.number}. {choice.spoken}")
+            self._say(f"{choice.number}. {choice.marked}")
         if seat.can_only_wait:
             wait = "time goes by." if seat.remaining() is not None else "Enter says nothing:"
             self._say(f"There is nothing to say and nothing more to hear; {wait}")
             return
         listen = "Enter to listen" if scene.can_listen else ""
-        give = f"1 to {len(scene.choices)}" if scene.choices else ""
+        give = numbers_in_words(scene.choices)
         ways = " or ".join(way for way in (give, listen) if way)
         self._say(f"Your move, {ways}; ? repeats, t tells the time, q leaves:")
 

@@ -82,6 +82,10 @@ class HostApp(Shell):
         """Say what of the settings could not be."""
         self.tell_troubles()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A server that others play on is not suspended."""
+        return action != "suspend_process" and super().check_action(action, parameters)
+
     async def on_trainer_wants(self, event: TrainerWants) -> None:
         """Ask the server for it; what could not be kept is said."""
         try:
@@ -89,7 +93,7 @@ class HostApp(Shell):
         except SimulatorError as error:
             self.notify(str(error), severity="error", markup=False)
         for screen in self.screen_stack:
-            if isinstance(screen, HostScreen):
+            if isinstance(screen, HostScreen) and screen.live:
                 screen.show()
 
     def on_class_wanted(self) -> None:

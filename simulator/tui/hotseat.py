@@ -23,6 +23,7 @@ from simulator.classroom.rounds import Show
 from simulator.classroom.sitting import LEFT, LIMIT
 from simulator.errors import SimulatorError
 from simulator.report.words import count
+from simulator.tui.program import FAILED
 from simulator.tui.screens import hotseat as asked
 from simulator.tui.screens.box import NameBox, Question, TextBox, Way
 from simulator.tui.screens.hotseat import (
@@ -32,7 +33,6 @@ from simulator.tui.screens.hotseat import (
     RosterScreen,
     TurnScreen,
 )
-from simulator.tui.shell import FAILED
 from simulator.tui.table import END, STAY, STOP, Table, TableApp
 from simulator.tui.told import set_sections
 from simulator.tui.transcript import brought
@@ -271,8 +271,7 @@ class HotSeatApp(TableApp):
 def run_hot_seat(table: Table, settings: Read) -> int:
     """Play a round in the full screen; gives the exit code: 0, or 130 after Ctrl-C."""
     app = HotSeatApp(table, settings)
-    app.catches_signals = True
-    app.run()
+    code = app.run_to_the_end()
     if app.farewell:
         print(f"simulator: {app.farewell}", file=sys.stderr)
-    return app.return_code or 0
+    return code

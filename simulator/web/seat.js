@@ -229,7 +229,7 @@ function offer(found, ended) {
   else if (state.phase === "open") {
     if (found.can_listen) choices.append(button("L", "Listen: there is more to hear", "listen"));
     found.offered.forEach((reply, index) =>
-      choices.append(button(String(index + 1), reply.text + (reply.action ? " (" + reply.action + ")" : ""), reply.id)));
+      choices.append(button(String(reply.number || index + 1), (reply.new ? "(new) " : "") + reply.text + (reply.action ? " (" + reply.action + ")" : ""), reply.id)));
     if (!choices.childElementCount && untimed) choices.append(button("W", "Wait in silence: there is nothing to say just now", "silence"));
     if (!choices.childElementCount) choices.append(element("p", "There is nothing to say just now. Wait."));
   }

@@ -26,6 +26,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import pytest
 
+from simulator.report.signs import plain_signs
 from simulator.tables import DIMENSIONS
 
 if TYPE_CHECKING:
@@ -646,10 +647,15 @@ class TestStreams:
         assert desk.run(*words.split(), before=shell).code in (0, 2)
 
     def test_a_terminal_that_knows_few_letters(self, desk: Desk) -> None:
-        """Where letters cannot be written others stand for them."""
-        answer = desk.play(typed="shrug\n", env={"PYTHONIOENCODING": "ascii", "LC_ALL": "C"})
+        """Where signs cannot be written their ASCII forms stand for them: a minus is no question mark."""
+        ascii_only = {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+        answer = desk.play(typed="shrug\n", env=ascii_only)
+        usual = desk.play(typed="shrug\n")
 
         assert (0, True) == (answer.code, answer.out.isascii())
+        assert "−" in usual.out
+        expected = plain_signs(usual.out.replace("…", "...").replace("hard-bread-2", "hard-bread"))
+        assert expected == answer.out
 
 
 class TestPermissions:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from simulator.classroom.remote import Brought, News, RemoteSeat
     from simulator.records.settings import Settings
-    from simulator.seat.local import Choice
+    from simulator.seat.choices import Choice
 
 TICK = 0.2
 SLOW = 0.7
