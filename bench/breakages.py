@@ -1,4 +1,4 @@
-"""What a round's server does when things break: kills, clients that never read, one that floods, one that repeats.
+"""What a round's server does when things break: kills, clients that never read, one that floods, one that repeats, strangers.
 
 Run by `python -m bench.classroom --long`. What must never happen ends the run with a sentence; the rest is measured.
 """
@@ -12,7 +12,9 @@ import sqlite3
 import statistics
 import sys
 import time
+from collections import deque
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from bench.classroom import Class, Process, Seat, centile, host, paced
 from bench.sockets import Wire, dial
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 PLAYED = 0.2
 """Seconds of moves between two kills."""
 REPEATS = 100
+STRANGERS = 600
 
 
 class Retrying:
@@ -148,6 +151,50 @@ async def _flood(worst: list[Seat]) -> None:
         await asyncio.sleep(0.005)
 
 
+async def crowd(folder: Path, seats: int, rate: int, seconds: float) -> None:
+    """Answers and newcomers while another address connects again and again and says nothing, or half a request."""
+    figures = []
+    for bad in (False, True):
+        server = host(folder, seats + 50)
+        everybody = Class(server)
+        await everybody.join(seats)
+        await everybody.go("start", "open")
+        strangers = asyncio.create_task(_strangers(server.url)) if bad else None
+        took = await paced(everybody, rate, seconds)
+        late = Class(server)
+        joining = await late.join(50)
+        if strangers:
+            strangers.cancel()
+        figures.append((centile(took, 0.99), joining))
+        server.end()
+    (alone, joined_alone), (beside, joined_beside) = figures
+    print(
+        f"{STRANGERS} strangers at a time from one address, among {seats} at {rate} moves a second:"
+    )
+    print(f"  p99 {beside:.1f} ms, without them {alone:.1f};", end=" ")
+    print(f"50 more have joined after {joined_beside:.2f} s, without them {joined_alone:.2f}")
+
+
+async def _strangers(url: str) -> None:
+    """Keep so many silent connections open from another address, the oldest replaced by the next."""
+    loop, parts = asyncio.get_running_loop(), urlsplit(url)
+    held: deque[asyncio.BaseTransport] = deque()
+    try:
+        while True:
+            for text in (b"", b"GET / HTTP/1.1\r\nHo"):
+                transport, _ = await loop.create_connection(
+                    asyncio.Protocol, parts.hostname, parts.port, local_addr=("127.0.0.2", 0)
+                )
+                transport.write(text)
+                held.append(transport)
+            while len(held) > STRANGERS:
+                held.popleft().close()
+            await asyncio.sleep(0.005)
+    finally:
+        for stranger in held:
+            stranger.close()
+
+
 async def repeats(folder: Path) -> None:
     """The same cmd a hundred times, each over a connection of its own."""
     server = host(folder, 1)
@@ -185,4 +232,5 @@ async def broken(folder: Path, times: int) -> None:
     """All of it."""
     await repeats(folder)
     await deaf(folder, 200, 500, 5.0)
+    await crowd(folder, 200, 200, 5.0)
     await kills(folder, times, 20)

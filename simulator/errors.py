@@ -5,20 +5,28 @@ that sentence, print, or import any other part of the simulator.
 """
 
 
+def printable(text: str) -> str:
+    """Text as it may stand in a line of output: what cannot be seen, and what could steer a terminal, is spelt out."""
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)
+
+
 class SimulatorError(Exception):
     """What a caller got wrong, or could not be carried out; fields, no rendering beyond one sentence.
 
     `message` is a whole sentence saying what is wrong and where; `hint` is one saying what to do about it, or None.
     `is_problem` tells that a thing could be looked at and is wrong in itself, such as a scenario with errors or an
-    illegal move; otherwise the command could not be carried out.
+    illegal move; otherwise the command could not be carried out. Both sentences are made printable here, since names of files
+    and words of others go into them everywhere.
     """
 
     is_problem = False
 
     def __init__(self, message: str, hint: str | None = None) -> None:
-        super().__init__(message, hint)
-        self.message = message
-        self.hint = hint
+        self.message = printable(message)
+        self.hint = None if hint is None else printable(hint)
+        super().__init__(self.message, self.hint)
 
     def __str__(self) -> str:
         return self.message if self.hint is None else f"{self.message} {self.hint}"

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.machine import ODD, make_odd
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -15,3 +17,11 @@ def _nobodys_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes settings or history of whoever runs it."""
     monkeypatch.setenv("SIMULATOR_SETTINGS", str(tmp_path / "no-settings.toml"))
     monkeypatch.setenv("SIMULATOR_RECORDS", str(tmp_path / "history.sqlite"))
+
+
+@pytest.fixture(params=ODD)
+def odd(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A pipe or a device, alone in a folder."""
+    folder = tmp_path / "odd"
+    folder.mkdir()
+    return make_odd(folder / "odd", request.param)

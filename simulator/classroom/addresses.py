@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 EVERYWHERE = ("0.0.0.0", "::")
 ANY_ADDRESS = "*"
+_IPV4_IN_IPV6 = "::ffff:"
 
 
 def is_loopback(address: str) -> bool:
@@ -26,6 +27,11 @@ def is_address(name: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def plain_address(address: str) -> str:
+    """Return an address as it is counted: an IPv4 address is the same one when it comes by IPv6."""
+    return address.removeprefix(_IPV4_IN_IPV6)
 
 
 def url_of(bind: str, port: int, *, encrypted: bool) -> str:

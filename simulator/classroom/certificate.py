@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
+from simulator.files import check_regular, read_file
 from simulator.records.failures import shown
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 DAYS = 365
+MOST_BYTES = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Certificate:
         """What the server needs to use it; raises SimulatorError."""
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         try:
+            check_regular(self.key, self.key.stat())
             context.load_cert_chain(self.certificate, self.key)
         except (OSError, ssl.SSLError) as error:
             why = error.reason if isinstance(error, ssl.SSLError) else error.strerror
@@ -64,7 +67,7 @@ def named_certificate(certificate: Path, key: Path) -> Certificate:
     from cryptography.hazmat.primitives import hashes
 
     try:
-        loaded = x509.load_pem_x509_certificate(certificate.read_bytes())
+        loaded = x509.load_pem_x509_certificate(read_file(certificate, MOST_BYTES))
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is no certificate in PEM form"
         raise SimulatorError(f"{shown(certificate)} cannot be read: {why}.") from None
@@ -76,7 +79,7 @@ def _good(certificate: Path, today: datetime.date) -> bool:
     from cryptography import x509
 
     try:
-        loaded = x509.load_pem_x509_certificate(certificate.read_bytes())
+        loaded = x509.load_pem_x509_certificate(read_file(certificate, MOST_BYTES))
     except (OSError, ValueError):
         return False
     return loaded.not_valid_after_utc.date() > today + datetime.timedelta(days=7)

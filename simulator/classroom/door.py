@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hmac
 import secrets
+import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from simulator.classroom.messages import error_json
@@ -21,6 +23,8 @@ CODE_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Letters and digits that nobody takes for one another."""
 CODE_LENGTH = 6
 NAMELESS = "Trainee"
+OTHERS_SHARE = 3
+"""One part in so many of the seats is what another address can hold against a newcomer."""
 
 
 class Refused(Exception):
@@ -39,12 +43,24 @@ class Door:
         self.trainer_token = secrets.token_urlsafe(32)
         self.view_token = secrets.token_urlsafe(16)
         self.locked = False
+        self.addresses: dict[str, str] = {}
+        """Where each seat was taken from; it is kept nowhere else, and so not beyond the end of the server."""
 
     def admit(
-        self, code: str, name: str, seats: Collection[Seat], *, most: int, closed: bool
+        self,
+        code: str,
+        name: str,
+        seats: Collection[Seat],
+        address: str = "",
+        *,
+        most: int,
+        closed: bool,
     ) -> tuple[str, str]:
-        """Let somebody in beside who is there: their name as typed, and as it is shown. Raises Refused."""
-        if not _same(code.strip().upper(), self.code):
+        """Let somebody in beside who is there: their name as typed, and as it is shown. Raises Refused.
+
+        An empty address is one that isn't known.
+        """
+        if not _same(plain_code(code), self.code):
             raise Refused("bad-code", "There is no round with that code here.")
         if closed:
             raise Refused("closed", "This round is over.")
@@ -53,9 +69,22 @@ class Door:
         typed = shown_name(name) or NAMELESS
         if any(seat.removed and is_name_of(typed, seat.typed) for seat in seats):
             raise Refused("closed", "The trainer has removed you from this round.")
-        if sum(not seat.removed for seat in seats) >= most:
+        if self._is_full([seat for seat in seats if not seat.removed], address, most):
             raise Refused("full", "All seats of this round are taken.")
         return typed, told_apart(typed, [seat.name for seat in seats])
+
+    def _is_full(self, seats: Collection[Seat], address: str, most: int) -> bool:
+        """Return whether all seats are taken for someone from an address.
+
+        Seats of another address count only up to a third of all, so that one person who takes every seat keeps out nobody
+        from elsewhere. A class behind one address can still take all of them.
+        """
+        if len(seats) < most:
+            return False
+        taken = Counter(self.addresses.get(seat.id) or seat.id for seat in seats)
+        own = taken.pop(address, 0)
+        share = max(1, most // OTHERS_SHARE)
+        return own + sum(min(count, share) for count in taken.values()) >= most
 
     def is_trainer(self, token: str) -> bool:
         """Whether a token is the trainer's."""
@@ -64,6 +93,11 @@ class Door:
     def may_view(self, token: str) -> bool:
         """Whether a token opens the board."""
         return _same(token, self.view_token)
+
+
+def plain_code(typed: str) -> str:
+    """Return a code as it is compared: people copy the spaces it is shown with, and put hyphens in."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", typed))).upper()
 
 
 def _same(given: str, kept: str) -> bool:

@@ -20,6 +20,7 @@ from aiohttp import web
 from simulator.classroom.line import BLOCKED_SECONDS, Line
 from simulator.classroom.messages import HELLOS, MOST_BYTES, BadMessage, error_json, read_message
 from simulator.classroom.server import HELLO_SECONDS
+from simulator.classroom.strangers import Strangers
 
 if TYPE_CHECKING:
     from simulator.classroom.server import Server
@@ -30,7 +31,6 @@ LOOK_SECONDS = 1.0
 """How often is looked whether the other side is still there."""
 MOST_POSTED = 20
 """Messages of one stream that may wait to be taken."""
-HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
 class EventWire:
@@ -83,6 +83,7 @@ class Events:
     def __init__(self, server: Server) -> None:
         self._server = server
         self._tickets: dict[str, _Ticket] = {}
+        self._unused: Strangers[str] = Strangers.counted(by_address=server.by_address)
         self._speakers: dict[str, _Speaker] = {}
 
     def routes(self) -> list[web.RouteDef]:
@@ -95,48 +96,44 @@ class Events:
 
     async def _session(self, request: web.Request) -> web.Response:
         """A first message: a ticket and a key for it."""
-        server = self._server
-        if server.crowded:
-            return _refusal(503, "Too many are at the door; try again.")
-        server.strangers += 1  # until the stream has said who it is, or the ticket has run out
         try:
             hello = await _text(request)
             if read_message(hello).type not in HELLOS:
                 raise BadMessage("Say first who you are.")
         except BadMessage as error:
-            server.strangers -= 1
             return _refusal(400, str(error))
-        except BaseException:
-            server.strangers -= 1
-            raise
         ticket, key = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
-        end = asyncio.get_running_loop().call_later(HELLO_SECONDS, self._expire, ticket)
+        end = asyncio.get_running_loop().call_later(HELLO_SECONDS, self._take, ticket)
         self._tickets[ticket] = _Ticket(hello, key, end)
-        return web.json_response({"stream": ticket, "key": key}, headers=HEADERS)
+        address = self._server.address_of(request)
+        self._unused.add(ticket, address)
+        if surplus := self._unused.surplus(address):
+            self._take(surplus)
+        return web.json_response({"stream": ticket, "key": key})
 
-    def _expire(self, ticket: str) -> None:
-        del self._tickets[ticket]
-        self._server.strangers -= 1
+    def _take(self, id: str) -> _Ticket | None:
+        """Return a ticket that holds, which then holds no longer."""
+        self._unused.discard(id)
+        ticket = self._tickets.pop(id, None)
+        if ticket is not None:
+            ticket.end.cancel()
+        return ticket
 
     async def _stream(self, request: web.Request) -> web.StreamResponse:
         """One connection, from its ticket to its end."""
         server = self._server
-        ticket = self._tickets.pop(request.query.get("stream", ""), None)
+        ticket = self._take(request.query.get("stream", ""))
         if ticket is None:
             return _refusal(404, "That ticket has been used, or has run out.")
-        ticket.end.cancel()
-        response = web.StreamResponse(headers={**HEADERS, "X-Accel-Buffering": "no"})
+        response = web.StreamResponse(headers={"X-Accel-Buffering": "no"})
         response.content_type = "text/event-stream"
         wire = EventWire(request, response)
         line = Line(wire)
         try:
-            try:
-                await response.prepare(request)
-                line.open()
-                known = await server.introduce(line, ticket.hello)
-            finally:
-                server.strangers -= 1
-            if known:
+            await response.prepare(request)
+            line.open()
+            if await server.introduce(line, ticket.hello, server.address_of(request)):
+                server.identified(request)
                 self._speakers[ticket.key] = _Speaker(line)
                 await self._attend(request, wire)
         finally:
@@ -182,7 +179,7 @@ class Events:
         if not taken:
             speaker.line.close()
             return _refusal(400, "That was none of the protocol's messages.")
-        return web.Response(status=204, headers=HEADERS)
+        return web.Response(status=204)
 
 
 async def _text(request: web.Request) -> bytes:
@@ -200,4 +197,4 @@ async def _text(request: web.Request) -> bytes:
 
 
 def _refusal(status: int, message: str) -> web.Response:
-    return web.json_response(error_json("protocol", message), status=status, headers=HEADERS)
+    return web.json_response(error_json("protocol", message), status=status)

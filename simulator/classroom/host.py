@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.classroom.clock import Pace, RoundClock
 from simulator.classroom.door import Door, Refused
-from simulator.classroom.messages import refused_json
+from simulator.classroom.messages import refused_json, view_token
 from simulator.classroom.record import ROUND, Event, RecordClash, RecordFailed
 from simulator.classroom.rounds import (
     MOST_FACTOR,
@@ -26,6 +26,7 @@ from simulator.classroom.rounds import (
 )
 from simulator.classroom.seats import Seat
 from simulator.classroom.standings import Standings
+from simulator.classroom.words import ASLEEP, NOT_KEPT
 from simulator.engine.conversation import IllegalMove
 from simulator.engine.machine import ScenarioMachine
 from simulator.seat.rules import Rules
@@ -34,6 +35,7 @@ from simulator.tables import SILENCE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from simulator.classroom.endpoint import Endpoint
     from simulator.classroom.messages import Asked
     from simulator.classroom.record import RoundRecord
     from simulator.scenario.model import Scenario
@@ -59,7 +61,10 @@ class Host:
         wall: Callable[[], str],
         slept: Callable[[], float] = lambda: 0.0,
     ) -> None:
-        """`now` counts seconds; `slept` those that the machine has slept so far, as far as `now` leaves them out."""
+        """`now` counts seconds; `slept` those that the machine has slept so far, as far as `now` leaves them out.
+
+        `trouble` is what the trainer is told of what went wrong, `notice` what everybody else is.
+        """
         self.setup, self.record, self._wall, self._now = setup, record, wall, now
         self._kept = 0.0
         self._machines = [ScenarioMachine(clocked(item, setup.clock)) for item in scenarios]
@@ -67,7 +72,7 @@ class Host:
         self.pace = Pace(now)
         self.phase = Phase.LOBBY
         self.before_pause = Phase.LOBBY
-        self.trouble = ""
+        self.trouble = self.notice = ""
         self.scenario = 0
         self.until: float | None = None
         self.door = Door()
@@ -78,20 +83,22 @@ class Host:
         self._locks: dict[str, asyncio.Lock] = {}
         self._turning = asyncio.Lock()
         self._version = 0
+        self.moves = 0
         self.standings = Standings(self.seats)
         self.changed = asyncio.Event()
         self.told: Callable[[str, dict[str, Any]], None] = lambda _seat, _message: None
 
     async def open(self) -> None:
         """Note a new round in its record; raises RecordFailed."""
+        self.door.view_token = view_token(self.secret)
         await self._note(
             "opened",
             {"setup": self.setup.as_json(), "code": self.door.code, "secret": self.secret.hex()},
         )
 
-    async def bound(self, port: int) -> None:
-        """Note where it is reached, so that it can be reached there again."""
-        await self._note("bound", {"port": port})
+    async def bound(self, endpoint: Endpoint) -> None:
+        """Note where it is served, so that it can be reopened there."""
+        await self._note("bound", endpoint.as_json())
 
     def go_on(self, events: Iterable[Event]) -> None:
         """Fold what a record holds, and stand paused where it stood; nothing is written."""
@@ -103,22 +110,24 @@ class Host:
 
     # Joining
 
-    async def join(self, code: str, name: str) -> tuple[Seat, str]:
+    async def join(self, code: str, name: str, address: str = "") -> tuple[Seat, str]:
         """A new seat and its token; raises Refused."""
         seats, closed = self.seats.values(), self.phase is Phase.CLOSED
-        typed, shown = self.door.admit(code, name, seats, most=self.setup.max_seats, closed=closed)
+        most = self.setup.max_seats
+        typed, shown = self.door.admit(code, name, seats, address, most=most, closed=closed)
         token = secrets.token_urlsafe(32)
         id = secrets.token_hex(6)
         seed = secrets.randbelow(1 << 31)
         body = {"name": shown, "typed": typed, "token": _hashed(token).hex(), "seed": seed}
         seat = self._seat(id, _hashed(token), body)
+        self.door.addresses[id] = address
         self._seated(seat)  # so that nobody else gets the name meanwhile
         try:
             await self._note("joined", body, seat=seat)
         except RecordFailed as error:
             del self.seats[id]
             del self._by_token[seat.token]
-            raise Refused("full", f"You cannot join just now: {error.message}") from error
+            raise Refused("full", f"You can't join just now. {NOT_KEPT}") from error
         if self.phase in (Phase.OPEN, Phase.PAUSED) and self.playing is Phase.OPEN:
             self._sit(seat)
         self.changed.set()  # the board takes in a crowd at once, when the change is told
@@ -130,7 +139,9 @@ class Host:
         if seat is None:
             raise Refused("bad-token", "That seat is not in this round.")
         if seat.removed:
-            raise Refused("closed", "The trainer has removed this seat.")
+            refused = Refused("closed", "The trainer has removed this seat.")
+            refused.document["removed"] = True
+            raise refused
         return seat
 
     # Moves
@@ -161,8 +172,8 @@ class Host:
             elapsed = local.spent(arrived)
             try:
                 await self._note("move", self._body(name, elapsed), seat=seat, cmd=cmd)
-            except RecordFailed as error:
-                return refused_json(cmd, "not-open", error.message)
+            except RecordFailed:
+                return refused_json(cmd, "not-open", NOT_KEPT)
             seat.make(made, elapsed, cmd)
             self._after_move(seat)
             return seat.moved(seat.turn, cmd)
@@ -202,7 +213,7 @@ class Host:
             case "pause" if self.phase in (Phase.COUNTDOWN, Phase.OPEN):
                 await self._pause()
             case "go-on" if self.phase is Phase.PAUSED:
-                self.trouble = ""
+                self.trouble = self.notice = ""
                 await self._to(self.before_pause)
             case "close" if self.phase is not Phase.CLOSED:
                 over = self.phase in (Phase.LOBBY, Phase.DEBRIEF)
@@ -299,6 +310,7 @@ class Host:
             if self.clock.slept() and running:
                 await self._pause()
                 self.trouble = "This computer slept meanwhile, so the round was paused."
+                self.notice = ASLEEP
             elif running and self._now() - self._kept >= KEPT_EVERY:
                 await self.keep()
             up = self.until is not None and self.clock() >= self.until
@@ -354,6 +366,7 @@ class Host:
         return None
 
     def _after_move(self, seat: Seat) -> None:
+        self.moves += 1
         self.standings.stir()
         if seat.over:
             self._news()
@@ -424,7 +437,7 @@ class Host:
                 seat.version = version - 1
             else:
                 self._version = version - 1
-            self.trouble = str(error)
+            self.trouble, self.notice = str(error), NOT_KEPT  # the file is the trainer's business
             if self.phase in (Phase.COUNTDOWN, Phase.OPEN):
                 self.before_pause, self.phase = self.phase, Phase.PAUSED
                 self.clock.stop()
@@ -445,6 +458,7 @@ class Host:
         match event.kind:
             case "opened":
                 self.door.code, self.secret = str(body["code"]), bytes.fromhex(body["secret"])
+                self.door.view_token = view_token(self.secret)  # the projector comes back by itself
             case "phase":
                 if Phase(body["phase"]) is self.phase:
                     # A pause that no event tells of: a restart, or a disk that took nothing more.

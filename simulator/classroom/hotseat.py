@@ -222,8 +222,8 @@ class HotSeat:
     # What is told
 
     def board(self) -> tuple[Ranked, ...]:
-        """Every play that has begun, ranked."""
-        return ranked(play.standing() for play in self.plays.values())
+        """Every play that has begun, ranked; one that is in the middle comes last, without a rank."""
+        return ranked(play.standing(closed=self.closed) for play in self.plays.values())
 
     def still_to_come(self) -> set[int]:
         """The scenarios that somebody has still to play, or is playing, by their places in the setup."""

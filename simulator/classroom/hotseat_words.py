@@ -20,6 +20,7 @@ from simulator.report.words import count, ending_words, number, signed
 
 if TYPE_CHECKING:
     from simulator.classroom.hotseat import HotSeat
+    from simulator.classroom.rounds import Ranked
     from simulator.classroom.sitting import Play
     from simulator.report.classes import ClassPoint
 
@@ -65,10 +66,14 @@ def result_lines(hot: HotSeat, play: Play) -> list[str]:
     """What a play came to, for whoever has played it; the rank where the board may be seen."""
     result = play.result
     rank = next(row.rank for row in hot.board() if row.standing.seat == play.id)
-    of = len(hot.board())
-    so_far = " so far" if hot.due else ""
-    place = "" if hot.show is Show.NONE or hot.way.together else f", rank {rank} of {of}{so_far}"
-    lines = [f"{play.name}: {count(play.points, 'point')} of 200{place}."]
+    if not play.acted:
+        lines = [f"{play.name} made no move, so there are no points and no rank."]
+    else:
+        of = sum(row.rank is not None for row in hot.board())
+        so_far = " so far" if hot.due else ""
+        hidden = hot.show is Show.NONE or hot.way.together or rank is None
+        place = "" if hidden else f", rank {rank} of {of}{so_far}"
+        lines = [f"{play.name}: {count(play.points, 'point')} of 200{place}."]
     if play.seat.over:
         lines.append(f"The ending: {ending_words(result.ending)}.")
     else:
@@ -83,15 +88,21 @@ def board_lines(hot: HotSeat) -> list[str]:
     if hot.show is not Show.ALL or hot.way.together:
         return []
     board = hot.board()
-    rows = [
-        f"{row.rank}. {row.standing.name}, {count(row.standing.points, 'point')}"
-        f"{'' if row.standing.done else ', unfinished'}"
-        for row in board[:TOP]
-    ]
+    rows = [_row(hot, row) for row in board[:TOP]]
     if len(board) > TOP:
         rows.append(f"And {len(board) - TOP} more.")
     waiting = hot.waiting
     return [*rows, *([f"Still to play: {', '.join(waiting)}."] if waiting else [])]
+
+
+def _row(hot: HotSeat, row: Ranked) -> str:
+    standing = row.standing
+    if row.points is not None:
+        unfinished = "" if standing.done else ", unfinished"
+        return f"{row.rank}. {standing.name}, {count(row.points, 'point')}{unfinished}"
+    play = hot.plays[standing.seat]
+    playing = not play.done and not hot.closed
+    return f"{standing.name}, {'still playing' if playing else 'no move made'}"
 
 
 def may_be_told(hot: HotSeat, play: Play) -> bool:

@@ -51,6 +51,11 @@ class Line:
     since: float | None = None
     sender: asyncio.Task[None] | None = None
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing waits to be sent."""
+        return not self.waiting and self.since is None
+
     def send(self, message: dict[str, Any]) -> None:
         """Put a message into the outbox; one that has grown too long is closed. A state makes an older board worthless."""
         if message["type"] == "state":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import re
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -111,8 +112,10 @@ def scene_json(local: LocalSeat, seat: str, secret: bytes) -> dict[str, Any]:
     offered = [
         {
             "id": opaque(secret, seat, turn, choice.id) if hidden else choice.id,
+            "number": choice.number,
             "text": choice.text,
             **({"action": choice.action} if choice.action else {}),
+            **({"new": True} if choice.new else {}),
         }
         for choice in local.choices()
     ]
@@ -162,6 +165,11 @@ def named_move(local: LocalSeat, seat: str, secret: bytes, move: str) -> str | N
     return None
 
 
+def view_token(secret: bytes) -> str:
+    """Return the token that opens the board, the same for as long as the round lasts."""
+    return urlsafe_b64encode(hmac.digest(secret, b"board", "sha256")[:16]).decode().rstrip("=")
+
+
 def moved_json(turn: Turn, local: LocalSeat, shown_as: str) -> dict[str, Any]:
     """What one move did, held to what the mode shows."""
     said = [line_json(line) for line in turn.said]
@@ -191,7 +199,7 @@ def written(message: object) -> bytes:
     return orjson.dumps(message)
 
 
-def error_json(reason: str, message: str) -> dict[str, str]:
+def error_json(reason: str, message: str) -> dict[str, Any]:
     """Why a connection is closed."""
     return {"type": "error", "reason": reason, "message": message}
 

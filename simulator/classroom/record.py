@@ -9,42 +9,31 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import queue
-import sqlite3
 import threading
+import time
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
-from simulator.errors import SimulatorError
+from simulator.classroom.record_database import RecordClash, RecordDatabase, RecordFailed
 from simulator.records.failures import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+__all__ = ["ROUND", "Event", "RecordClash", "RecordFailed", "RoundRecord"]
+
 ROUND = "round"
-FORMAT = 1
-_TABLES = """
-CREATE TABLE events (
-    number INTEGER PRIMARY KEY, stream TEXT NOT NULL, version INTEGER NOT NULL, cmd TEXT, kind TEXT NOT NULL,
-    at TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (stream, version), UNIQUE (stream, cmd)
-);
-"""
-_INSERT = "INSERT INTO events (stream, version, cmd, kind, at, body) VALUES "
-_ROW = "(?, ?, ?, ?, ?, ?)"
+_KIND = 3
+"""Which value of a row is its kind."""
 MOST_AT_ONCE = 1000
-LOG_PAGES = 20_000
-"""Pages, of 4 KiB, that are logged before they are brought home: while they are, nobody is answered."""
-
-
-class RecordFailed(SimulatorError):
-    """The record of a round could not be opened or written."""
-
-
-class RecordClash(RecordFailed):
-    """An event whose version or cmd its stream has already; nothing is wrong with the disk."""
+CHECKPOINT_SECONDS = 10.0
+"""How long what was written may be in the log alone. A copy of the file without its log is a round up to then."""
+CHECKPOINT_KINDS = frozenset(("opened", "bound", "phase"))
+"""Events after which the file is whole by itself before anything is answered: a round is copied while it is paused."""
 
 
 class Event(NamedTuple):
@@ -68,58 +57,36 @@ class _Waiting(NamedTuple):
 class RoundRecord:
     """The events of one round; `append` is called in a loop, and what it waits for is done in a thread of its own."""
 
-    def __init__(self, path: Path, *, new: bool) -> None:
-        """Open or make the file; raises RecordFailed."""
-        self.path = path
-        if path.is_dir():
-            raise RecordFailed(f"{shown(path)} is a folder.", "Name a file with --db.")
-        if new and path.exists() and path.stat().st_size:
-            message = f"There is already a round in {shown(path)}."
-            raise RecordFailed(message, "Go on with it by --go-on, or name another file with --db.")
-        if not new and not path.exists():
-            raise RecordFailed(f"There is no round in {shown(path)}: the file is not there.")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            os.close(
-                os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-            )  # names are nobody else's business
-            self._connection = sqlite3.connect(
-                path, isolation_level=None, check_same_thread=False, timeout=0.5
-            )
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("PRAGMA synchronous = FULL")
-            self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            self._connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
-            (version,) = self._connection.execute("PRAGMA user_version").fetchone()
-            if new:
-                self._connection.executescript(_TABLES)
-                self._connection.execute(f"PRAGMA user_version = {FORMAT}")
-            elif version != FORMAT:
-                raise RecordFailed(f"{shown(path)} holds no round that this version can read.")
-            else:
-                # Takes the lock, so that a second server on the same file is refused at once.
-                self._connection.execute("BEGIN IMMEDIATE")
-                self._connection.execute("COMMIT")
-        except (sqlite3.Error, OSError) as error:
-            why = (isinstance(error, OSError) and error.strerror) or str(error)
-            raise RecordFailed(f"The round's file {shown(path)} cannot be used: {why}.") from error
+    def __init__(self, path: Path, *, new: bool, now: Callable[[], float] = time.monotonic) -> None:
+        """Open or make the file; `now` counts seconds. Raises RecordFailed."""
+        self.path, self._now = path, now
+        self._database = RecordDatabase(path, new=new)
+        self._written, self._checkpoint_at = False, now()
         self._gathered: list[_Waiting] = []
         self._waiting: queue.SimpleQueue[list[_Waiting] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._write, daemon=True)
         self._thread.start()
 
     def events(self) -> list[Event]:
-        """Every event, in the order in which they were written; to be called before the first append."""
+        """Return every event in the order of writing; to be called before the first append. Raises RecordFailed."""
+        return [self._event(row, values) for row, values in enumerate(self._database.rows(), 1)]
+
+    def _event(self, row: int, values: tuple[Any, ...]) -> Event:
+        """Return the event of a row; raises RecordFailed where it isn't one."""
+        stream, version, kind, at, text, cmd = values
         try:
-            rows = self._connection.execute(
-                "SELECT stream, version, kind, at, body, cmd FROM events ORDER BY number"
-            )
-            return [
-                Event(stream, version, kind, at, orjson.loads(body), cmd)
-                for stream, version, kind, at, body, cmd in rows
-            ]
-        except (sqlite3.Error, ValueError):
-            raise RecordFailed(f"{shown(self.path)} holds no round that can be read.") from None
+            body = orjson.loads(text)
+        except ValueError:
+            raise self.damaged(row) from None
+        texts = isinstance(cmd, str | None) and all(isinstance(x, str) for x in (stream, kind, at))
+        if not texts or not isinstance(version, int) or not isinstance(body, dict):
+            raise self.damaged(row)
+        return Event(stream, version, kind, at, body, cmd)
+
+    def damaged(self, row: int) -> RecordFailed:
+        """Return what is to be raised where an event, counted from 1, cannot be part of a round."""
+        message = f"The round's file {shown(self.path)} is damaged: row {row} of its events makes no sense."
+        return RecordFailed(message, "Use a copy of the file that was made earlier.")
 
     def append(self, event: Event) -> asyncio.Future[None]:
         """Write an event; the answer comes when it is on the disk, or as the error that kept it from there."""
@@ -147,13 +114,11 @@ class RoundRecord:
         self._hand_over()
         self._waiting.put(None)
         self._thread.join()
-        self._connection.close()
+        self._database.close()
 
     def remove(self) -> None:
         """Take the file away again; for a round that did not begin, after close."""
-        for tail in ("", "-wal", "-shm"):
-            with contextlib.suppress(OSError):
-                self.path.with_name(self.path.name + tail).unlink()
+        self._database.remove()
 
     def _write(self) -> None:
         """In its own thread: write all that waits in one go, then answer all of it."""
@@ -161,33 +126,45 @@ class RoundRecord:
         while not ends:
             group: list[_Waiting] = []
             while not ends and not (group and self._waiting.empty()):
-                more = self._waiting.get()
+                try:
+                    more = self._waiting.get(timeout=self._until_checkpoint())
+                except queue.Empty:
+                    self._checkpoint()
+                    continue
                 ends = more is None
                 group += more or []
             for at in range(0, len(group), MOST_AT_ONCE):
                 self._commit(group[at : at + MOST_AT_ONCE])
+            if self._until_checkpoint() == 0:
+                self._checkpoint()
 
     def _commit(self, group: list[_Waiting]) -> None:
-        """Write a group in one statement, which is a transaction by itself.
-
-        With a statement for each row this thread would have to wait for the interpreter as often, each time for as long as the
-        other thread is busy.
-        """
+        """Write a group, and answer it."""
+        failed: RecordFailed | None = None
         try:
-            self._connection.execute(
-                _INSERT + ", ".join([_ROW] * len(group)),
-                [value for item in group for value in item.row],
-            )
-        except sqlite3.Error as error:
-            if len(group) > 1 and isinstance(error, sqlite3.IntegrityError):
+            self._database.insert([item.row for item in group])
+        except RecordFailed as error:
+            if isinstance(error, RecordClash) and len(group) > 1:
                 for one in group:  # one bad event must not take the others with it
                     self._commit([one])
                 return
-            kind = RecordClash if isinstance(error, sqlite3.IntegrityError) else RecordFailed
-            failed = kind(f"The round's file {shown(self.path)} cannot be written: {error}.")
-            _answer(group, failed)
+            failed = error
         else:
-            _answer(group, None)
+            self._written = True
+            if any(item.row[_KIND] in CHECKPOINT_KINDS for item in group):
+                self._checkpoint()
+        _answer(group, failed)
+
+    def _until_checkpoint(self) -> float | None:
+        """Seconds until what was written has to be in the file by itself; None where it is, or cannot be."""
+        if not self._written or self._database.is_lost:
+            return None
+        return max(0.0, self._checkpoint_at + CHECKPOINT_SECONDS - self._now())
+
+    def _checkpoint(self) -> None:
+        """Make the file whole by itself; where that cannot be done now, it is tried again after a while."""
+        self._checkpoint_at = self._now()
+        self._written = not self._database.checkpoint()
 
 
 def _answer(group: list[_Waiting], failed: RecordFailed | None) -> None:

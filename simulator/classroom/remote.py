@@ -16,7 +16,7 @@ from simulator.errors import SimulatorError
 from simulator.records.failures import clean_name
 from simulator.report.classes import Chosen, ClassPoint
 from simulator.report.debrief import Section, Told
-from simulator.seat.local import Choice
+from simulator.seat.choices import Choice
 from simulator.seat.rules import Rules
 from simulator.tables import BANDS, CHANNELS, GAUGES, LISTEN, MODES, SILENCE
 
@@ -91,20 +91,21 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the board."""
+    """A row of the board; rank and points are None where none are shown."""
 
-    rank: int
+    rank: int | None
     name: str
-    points: int
+    points: int | None
     done: bool
 
 
 @dataclass(frozen=True, slots=True)
 class TeamRow:
-    """How a team stands: the mean of its members' points."""
+    """How a team stands: the mean of its members' points; rank and points are None where none are shown."""
 
+    rank: int | None
     name: str
-    points: int
+    points: int | None
     seats: int
 
 
@@ -323,6 +324,10 @@ def _count(value: Any) -> int:
     return _number(value, 0, MOST)
 
 
+def _count_or_none(value: Any) -> int | None:
+    return None if value is None else _count(value)
+
+
 def _seconds(value: Any) -> float | None:
     return None if value is None else _count(value) / 1000
 
@@ -351,7 +356,13 @@ def _customer(value: dict[str, Any]) -> Customer:
 
 def _scene(value: dict[str, Any]) -> Scene:
     choices = tuple(
-        Choice(number, str(item["id"]), _text(item["text"]), _text(item.get("action", "")))
+        Choice(
+            _count(item.get("number", number)),
+            str(item["id"]),
+            _text(item["text"]),
+            _text(item.get("action", "")),
+            bool(item.get("new")),
+        )
         for number, item in enumerate(value["offered"], 1)
     )
     if any(choice.id in (LISTEN, SILENCE) for choice in choices):
@@ -364,12 +375,13 @@ def _scene(value: dict[str, Any]) -> Scene:
 
 
 def _row(value: dict[str, Any]) -> Row:
-    rank, points = _count(value["rank"]), _count(value["points"])
+    rank, points = _count_or_none(value["rank"]), _count_or_none(value["points"])
     return Row(rank, _text(value["name"]), points, bool(value["done"]))
 
 
 def _team(value: dict[str, Any]) -> TeamRow:
-    return TeamRow(_text(value["team"]), _count(value["points"]), _count(value["seats"]))
+    rank, points = _count_or_none(value.get("rank")), _count_or_none(value["points"])
+    return TeamRow(rank, _text(value["team"]), points, _count(value["seats"]))
 
 
 def _pane(value: dict[str, Any]) -> Pane:

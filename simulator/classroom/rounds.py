@@ -109,7 +109,10 @@ class Setup:
 
 
 class Standing(NamedTuple):
-    """How a seat stands in a round; `time` is its active seconds after division by its factor, None without a clock."""
+    """How a seat stands in a round; `time` is its active seconds after division by its factor, None without a clock.
+
+    Where nothing was `played`, the points mean nothing: they would be those of the customer's patience alone.
+    """
 
     seat: str
     name: str
@@ -117,23 +120,29 @@ class Standing(NamedTuple):
     done: bool
     time: float | None
     team: str = ""
+    played: bool = True
 
 
 class Ranked(NamedTuple):
-    """A row of the board."""
+    """A row of the board; without a rank it has no points to show either."""
 
-    rank: int
+    rank: int | None
     standing: Standing
 
     @property
-    def shown(self) -> tuple[int, int, bool]:
+    def points(self) -> int | None:
+        """The points that are shown."""
+        return None if self.rank is None else self.standing.points
+
+    @property
+    def shown(self) -> tuple[int | None, int | None, bool]:
         """What of it can change on the board."""
-        return self.rank, self.standing.points, self.standing.done
+        return self.rank, self.points, self.standing.done
 
     def as_json(self) -> dict[str, Any]:
         """The row as the board shows it."""
         row = self.standing
-        return {"rank": self.rank, "name": row.name, "points": row.points, "done": row.done}
+        return {"rank": self.rank, "name": row.name, "points": self.points, "done": row.done}
 
 
 def points_of(result: Result) -> int:
@@ -163,8 +172,15 @@ def result_so_far(conversation: Conversation) -> Result:
 
 
 def ranked(standings: Iterable[Standing]) -> tuple[Ranked, ...]:
-    """The board: most points first; of equals the one with less active time, and a seat without a clock beside the best."""
-    rows = sorted(standings, key=lambda row: (-row.points, row.time or 0.0, row.name, row.seat))
+    """Return the board: most points first; of equals the one with less active time, and a seat without a clock beside the best.
+
+    A seat that has played nothing comes last, without a rank.
+    """
+    everyone = list(standings)
+    rows = sorted(
+        (row for row in everyone if row.played),
+        key=lambda row: (-row.points, row.time or 0.0, row.name, row.seat),
+    )
     board: list[Ranked] = []
     for at, row in enumerate(rows, 1):
         before = board[-1] if board else None
@@ -173,32 +189,55 @@ def ranked(standings: Iterable[Standing]) -> tuple[Ranked, ...]:
             row.time is None or before.standing.time in (None, row.time)
         )
         board.append(Ranked(before.rank if before and same and untimed else at, row))
-    return tuple(board)
+    return (*board, *unranked(row for row in everyone if not row.played))
+
+
+def unranked(standings: Iterable[Standing]) -> tuple[Ranked, ...]:
+    """Return rows that give no points or ranks away, in their order neither: who is done first, then by name."""
+    rows = sorted(standings, key=lambda row: (not row.done, row.name, row.seat))
+    return tuple(Ranked(None, row) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """How a team stands: the mean of its members' points, rounded down."""
+    """How a team stands: the mean of the points that its members have, rounded down; None where none has any to show."""
 
+    rank: int | None
     name: str
-    points: int
+    points: int | None
     seats: int
 
     def as_json(self) -> dict[str, Any]:
         """The team as the board shows it."""
-        return {"team": self.name, "points": self.points, "seats": self.seats}
+        return {"rank": self.rank, "team": self.name, "points": self.points, "seats": self.seats}
 
 
-def teams_of(standings: Iterable[Standing]) -> tuple[Team, ...]:
-    """Every team that somebody is in, best first."""
-    members: dict[str, list[int]] = {}
+def teams_of(standings: Iterable[Standing], *, covered: bool = False) -> tuple[Team, ...]:
+    """Return every team that somebody is in, best first; equal points share a rank, and a team without points has none.
+
+    With `covered` no points are shown, and the order gives none away.
+    """
+    members: dict[str, list[Standing]] = {}
     for row in standings:
         if row.team:
-            members.setdefault(row.team, []).append(row.points)
+            members.setdefault(row.team, []).append(row)
+    means: dict[str, int | None] = {}
+    for name, rows in members.items():
+        points = [row.points for row in rows if row.played and not covered]
+        means[name] = sum(points) // len(points) if points else None
+    found = [item for item in means.values() if item is not None]
     teams = [
-        Team(name, sum(points) // len(points), len(points)) for name, points in members.items()
+        Team(
+            None if mean is None else 1 + sum(other > mean for other in found),
+            name,
+            mean,
+            len(members[name]),
+        )
+        for name, mean in means.items()
     ]
-    return tuple(sorted(teams, key=lambda team: (-team.points, team.name)))
+    return tuple(
+        sorted(teams, key=lambda team: (team.points is None, -(team.points or 0), team.name))
+    )
 
 
 def is_name_of(typed: str, removed: str) -> bool:

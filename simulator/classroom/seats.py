@@ -34,9 +34,10 @@ SECOND = 1000
 class Seat:
     """A seat; `token` is the hash of what its client holds, `version` counts its events, `points` are those of scenarios past.
 
-    `typed` is the name as it was asked for; `active` and `allowed` are the seconds of the present play taken and given, at a
-    factor of 1. `past` are the cmds of scenarios past, which answer nothing any more. `expired` is the turn at which its clock
-    ran out last, so that a late move can be told from a stale one.
+    `acted` says whether its player did anything in the present play but let time pass, `carried` whether they did in those
+    whose points are carried. `typed` is the name as it was asked for; `active` and `allowed` are the seconds of the present
+    play taken and given, at a factor of 1. `past` are the cmds of scenarios past, which answer nothing any more. `expired` is
+    the turn at which its clock ran out last, so that a late move can be told from a stale one.
     """
 
     id: str
@@ -49,6 +50,8 @@ class Seat:
     factor: float | None = 1.0
     team: str = ""
     removed: bool = False
+    acted: bool = False
+    carried: bool = False
     points: int = 0
     spent: float = 0.0
     version: int = 0
@@ -64,7 +67,7 @@ class Seat:
         """Begin the play of a scenario."""
         own = replace(rules, factor=self.factor, seed=self.seed)
         self.local = LocalSeat(machine, own, now, None)
-        self.active, self.allowed, self.expired = 0.0, 0.0, None
+        self.active, self.allowed, self.expired, self.acted = 0.0, 0.0, None, False
         self.past |= self.cmds.keys()
         self.cmds.clear()
 
@@ -73,7 +76,8 @@ class Seat:
         if self.local is not None and carrying:
             self.points += self._points()
             self.spent += self.active
-        self.local = None
+            self.carried = self.carried or self.acted
+        self.local, self.acted = None, False
 
     @property
     def turn(self) -> int:
@@ -97,6 +101,7 @@ class Seat:
         # A move made without a clock takes no time, since nobody counts it.
         self.active += elapsed / self.factor if self.factor else 0.0
         self.local.take(turn)
+        self.acted = self.acted or turn.move != SILENCE
         if cmd is not None:
             self.cmds[cmd] = before + 1
         elif turn.move == SILENCE:
@@ -126,7 +131,7 @@ class Seat:
         }
         if cmd is not None:
             message["cmd"] = cmd
-        if local.over:
+        if local.over and local.rules.shows_gauges:
             message["final"] = ended_json(local.conversation)
         return message
 
@@ -181,15 +186,19 @@ class Seat:
             points += self._points()
             time += self.active
         untimed = self.factor is None
-        return Standing(self.id, self.name, points, self.over, None if untimed else time, self.team)
+        played = self.acted or self.carried
+        time_taken = None if untimed else time
+        return Standing(self.id, self.name, points, self.over, time_taken, self.team, played)
 
     def heard_of(self) -> int:
         """How often the seat has listened."""
         return sum(turn.move == LISTEN for turn in self.local.turns) if self.local else 0
 
     def _points(self) -> int:
-        """The points of the present play; speed adds to them only once it has ended."""
+        """The points of the present play, none where nothing was done; speed adds to them only once it has ended."""
         assert self.local is not None
+        if not self.acted:
+            return 0
         points = points_of(result_so_far(self.local.conversation))
         if self.over and self.speed_bonus:
             timed = self.factor is not None

@@ -12,12 +12,14 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from aiohttp import WSMsgType, web
 
-from simulator.classroom.addresses import ANY_ADDRESS, is_address
+from simulator.classroom.addresses import ANY_ADDRESS, is_address, plain_address
 from simulator.classroom.debriefs import debrief_json
 from simulator.classroom.door import Refused
+from simulator.classroom.headers import secure_prepared
 from simulator.classroom.line import BLOCKED_SECONDS, Line
 from simulator.classroom.messages import MOST_BYTES, BadMessage, error_json, read_message
 from simulator.classroom.record import RecordFailed
@@ -41,7 +43,6 @@ if TYPE_CHECKING:
     from simulator.classroom.seats import Seat
 
 HELLO_SECONDS = 5.0
-MOST_STRANGERS = 200
 MOST_FRAME = 2 * MOST_BYTES
 """Larger than a message may be, so that one a little too large can be answered by the reason."""
 BOARD_SECONDS = 0.5
@@ -51,14 +52,6 @@ TOLD_AT_ONCE = ("seat-time", "team", "board", "extend")
 """What a trainer asks for that a seat's screen must show at once."""
 WRONG_SECONDS = 0.5
 """How long a wrong code or token is kept waiting for its answer."""
-HEADERS: Mapping[str, str] = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'; trusted-types 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-}
 
 
 class SocketWire:
@@ -85,15 +78,21 @@ class Server:
     """The server of one round."""
 
     def __init__(
-        self, host: Host, pages: Mapping[str, tuple[str, bytes]], hosts: frozenset[str]
+        self,
+        host: Host,
+        pages: Mapping[str, tuple[str, bytes]],
+        hosts: frozenset[str],
+        *,
+        by_address: bool = True,
     ) -> None:
         """`pages` gives content type and bytes by path; `hosts` the names that this server is asked for by, in small letters
-        and without ports; ANY_ADDRESS among them stands for every literal address.
+        and without ports; ANY_ADDRESS among them stands for every literal address. Without `by_address`, as behind a proxy,
+        the addresses of clients mean nothing.
         """
-        self.host, self._pages, self._hosts = host, pages, hosts
+        self.host, self._pages, self._hosts, self.by_address = host, pages, hosts, by_address
         self._lines: set[Line] = set()
         self._by_seat: dict[str, Line] = {}
-        self.strangers = 0
+        self.identified: Callable[[web.Request], None] = lambda _request: None
         self._tasks: list[asyncio.Task[None]] = []
         host.told = self._tell_seat
 
@@ -101,6 +100,10 @@ class Server:
     def connected(self) -> frozenset[str]:
         """The seats that have a connection now."""
         return frozenset(self._by_seat)
+
+    def address_of(self, request: web.BaseRequest) -> str:
+        """Return the address that a request is counted by; it is empty where addresses mean nothing."""
+        return plain_address(request.remote or "") if self.by_address else ""
 
     async def obey(self, asked: Asked) -> None:
         """What a trainer asks for; raises RecordFailed."""
@@ -118,7 +121,9 @@ class Server:
         application.router.add_get("/ws", self._talk)
         application.router.add_routes(more)
         application.router.add_get("/healthz", self._health)
+        application.router.add_get("/favicon.ico", self._icon)
         application.router.add_get("/{path:.*}", self._page)
+        application.on_response_prepare.append(secure_prepared)
         application.on_startup.append(self._begin)
         application.on_shutdown.append(self._end)
         return application
@@ -160,39 +165,32 @@ class Server:
     async def _health(self, _request: web.Request) -> web.Response:
         return web.json_response({"ok": not self.host.trouble, "phase": self.host.phase.value})
 
+    async def _icon(self, _request: web.Request) -> web.Response:
+        """Every browser asks for one; there is none."""
+        return web.Response(status=204)
+
     async def _page(self, request: web.Request) -> web.Response:
         found = self._pages.get(request.path)
         if found is None:
             return web.Response(status=404, text="There is nothing here.\n")
         kind, data = found
-        return web.Response(body=data, content_type=kind, charset="utf-8", headers=dict(HEADERS))
+        return web.Response(body=data, content_type=kind, charset="utf-8")
 
     async def _talk(self, request: web.Request) -> web.StreamResponse:
         """One connection, from its first message to its end."""
         socket = web.WebSocketResponse(
             max_msg_size=MOST_FRAME, compress=False, heartbeat=20.0, decode_text=False
         )
-        if self.crowded:
-            return web.Response(status=503, text="Too many are at the door; try again.\n")
-        self.strangers += 1
         line = Line(SocketWire(request, socket))
         try:
-            try:
-                await socket.prepare(request)
-                line.open()
-                known = await self._hello(line, socket)
-            finally:
-                self.strangers -= 1
-            if known:
+            await socket.prepare(request)
+            line.open()
+            if await self._hello(line, socket, self.address_of(request)):
+                self.identified(request)
                 await self._listen(line, socket)
         finally:
             await self.leave(line)
         return socket
-
-    @property
-    def crowded(self) -> bool:
-        """Whether as many as may are at the door, and have not said who they are."""
-        return self.strangers >= MOST_STRANGERS
 
     async def leave(self, line: Line) -> None:
         """A connection is over; what still waits is sent first."""
@@ -202,19 +200,19 @@ class Server:
             with contextlib.suppress(asyncio.CancelledError, asyncio.TimeoutError):
                 await asyncio.wait_for(line.sender, BLOCKED_SECONDS)
 
-    async def _hello(self, line: Line, socket: web.WebSocketResponse) -> bool:
+    async def _hello(self, line: Line, socket: web.WebSocketResponse, address: str) -> bool:
         """Who is it? False where it is nobody."""
         try:
             message = await asyncio.wait_for(socket.receive(), HELLO_SECONDS)
         except TimeoutError:
             line.send(error_json("protocol", "Say who you are within five seconds."))
             return False
-        return message.type is WSMsgType.TEXT and await self.introduce(line, message.data)
+        return message.type is WSMsgType.TEXT and await self.introduce(line, message.data, address)
 
-    async def introduce(self, line: Line, text: bytes) -> bool:
+    async def introduce(self, line: Line, text: bytes, address: str) -> bool:
         """A connection's first message, answered; false where it is nobody's."""
         try:
-            await self._welcome(line, read_message(text))
+            await self._welcome(line, read_message(text), address)
         except BadMessage as error:
             line.send(error_json("protocol", str(error)))
             return False
@@ -226,11 +224,11 @@ class Server:
         self._lines.add(line)
         return True
 
-    async def _welcome(self, line: Line, asked: Asked) -> None:
+    async def _welcome(self, line: Line, asked: Asked, address: str) -> None:
         host, fields = self.host, asked.fields
         match asked.type:
             case "join":
-                seat, token = await host.join(fields["code"], fields["name"])
+                seat, token = await host.join(fields["code"], fields["name"], address)
                 self._sit(line, seat, token)
             case "resume":
                 self._sit(line, host.resume(fields["token"]), fields["token"])
@@ -298,7 +296,8 @@ class Server:
     def _remove(self, id: str) -> None:
         line = self._by_seat.get(id)
         if line is not None:
-            line.send(error_json("closed", "The trainer has removed you from this round."))
+            told = error_json("closed", "The trainer has removed you from this round.")
+            line.send({**told, "removed": True})
             line.close()
 
     def _gone(self, line: Line) -> None:
@@ -359,8 +358,9 @@ class Server:
 
         A large class is told part by part, so that answers go out in between.
         """
-        known: dict[str, tuple[int, int, bool]] = {}
+        known: dict[str, tuple[int | None, int | None, bool]] = {}
         teams: list[dict[str, Any]] = []
+        trainers: WeakKeyDictionary[Line, int] = WeakKeyDictionary()
         while True:
             lines = list(self._lines)
             parts = [lines[at : at + AT_ONCE] for at in range(0, len(lines), AT_ONCE)]
@@ -379,6 +379,10 @@ class Server:
                 frame["remaining_ms"] = remaining_ms(self.host)
                 text = board_text(frame)
                 for line in part:
+                    if line.trainer and line.idle and trainers.get(line) != self.host.moves:
+                        # After moves the roster is another; who reads slowly is told of the newest alone.
+                        trainers[line] = self.host.moves
+                        line.send(trainer_state(self.host, self._by_seat))
                     line.show(text)
                     if teams != told:
                         line.send({"type": "teams", "teams": teams})

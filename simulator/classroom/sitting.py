@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from simulator.classroom.rounds import Standing, points_of, result_so_far
+from simulator.tables import SILENCE
 
 if TYPE_CHECKING:
     from simulator.classroom.turns import TurnSeat
@@ -81,7 +82,13 @@ class Play:
         """Its points, as it stands."""
         return points_of(self.result)
 
-    def standing(self) -> Standing:
-        """How it stands on the board."""
+    @property
+    def acted(self) -> bool:
+        """Whether anything was done in it but let time pass."""
+        return any(turn.move != SILENCE for turn in self.seat.turns)
+
+    def standing(self, *, closed: bool = False) -> Standing:
+        """How it stands on the board; what is in the middle is not to be compared before it or the round is closed."""
         time = None if self.untimed else self.active
-        return Standing(self.id, self.name, self.points, self.seat.over, time)
+        played = self.acted and (self.done or closed)
+        return Standing(self.id, self.name, self.points, self.seat.over, time, played=played)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from simulator.classroom.rounds import ranked
+from simulator.classroom.rounds import ranked, unranked
 from simulator.report.classes import hardest_moments, principles_met, turning_points
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from simulator.classroom.rounds import Ranked
     from simulator.classroom.seats import Seat
     from simulator.report.classes import ClassPoint
+
+
+CACHED = ("board", "rows", "covered", "covered_rows", "turning_points", "words")
 
 
 class Standings:
@@ -36,6 +39,16 @@ class Standings:
         return {row.standing.seat: row for row in self.board}
 
     @cached_property
+    def covered(self) -> tuple[Ranked, ...]:
+        """Everybody without points and ranks, as an exam shows them while it is written."""
+        return unranked(seat.standing() for seat in self._here())
+
+    @cached_property
+    def covered_rows(self) -> dict[str, Ranked]:
+        """The same rows by the ids of their seats."""
+        return {row.standing.seat: row for row in self.covered}
+
+    @cached_property
     def turning_points(self) -> tuple[ClassPoint, ...]:
         """What was chosen at each turning point."""
         return turning_points([seat.turns for seat in self._here()])
@@ -48,7 +61,7 @@ class Standings:
 
     def stir(self) -> None:
         """What was worked out holds no longer."""
-        for name in ("board", "rows", "turning_points", "words"):
+        for name in CACHED:
             self.__dict__.pop(name, None)
 
     def _here(self) -> Iterator[Seat]:

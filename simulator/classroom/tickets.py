@@ -11,10 +11,14 @@ import json
 import os
 from typing import TYPE_CHECKING
 
+from simulator.classroom.door import plain_code
+from simulator.files import read_file
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_KEPT = 50
+MOST_BYTES = 64 * 1024
 
 
 class Tickets:
@@ -42,7 +46,7 @@ class Tickets:
 
     def _read(self) -> dict[str, str]:
         try:
-            found = json.loads(self._path.read_text("utf-8"))
+            found = json.loads(read_file(self._path, MOST_BYTES))
         except (OSError, ValueError, RecursionError):
             return {}
         if not isinstance(found, dict):
@@ -59,4 +63,4 @@ class Tickets:
 
 
 def _key(address: str, code: str, name: str) -> str:
-    return f"{address.split('#')[0].rstrip('/')} {code.strip().upper()} {name}"
+    return f"{address.split('#')[0].rstrip('/')} {plain_code(code)} {name}"

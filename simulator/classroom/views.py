@@ -30,11 +30,27 @@ def remaining_ms(host: Host) -> int | None:
     return None if left is None else round(left * SECOND)
 
 
+def is_over(host: Host) -> bool:
+    """Whether the present scenario is over, so that all of it may be told."""
+    return host.phase in (Phase.DEBRIEF, Phase.CLOSED)
+
+
+def covers(host: Host) -> bool:
+    """Whether points and ranks are kept from everybody but the trainer: in an exam, while it is written."""
+    return host.setup.mode == "exam" and host.playing is Phase.OPEN
+
+
+def board_rows(host: Host) -> tuple[Ranked, ...]:
+    """Everybody on the board, as everybody may see it."""
+    return host.standings.covered if covers(host) else host.standings.board
+
+
 def teams_json(host: Host) -> list[dict[str, Any]]:
     """Every team, best first, where the board may be seen."""
     if host.show is not Show.ALL:
         return []
-    return [team.as_json() for team in teams_of(row.standing for row in host.standings.board)]
+    rows = (row.standing for row in board_rows(host))
+    return [team.as_json() for team in teams_of(rows, covered=covers(host))]
 
 
 def board_text(frame: dict[str, Any]) -> bytes:
@@ -54,7 +70,7 @@ def _cut(name: str) -> str:
 
 def board_frame(host: Host) -> dict[str, Any]:
     """What everybody is shown now and then while a round goes on."""
-    board = host.standings.board
+    board = board_rows(host)
     shown = board[:TOP] if host.show is Show.ALL else ()
     return {
         "type": "board",
@@ -68,13 +84,14 @@ def board_frame(host: Host) -> dict[str, Any]:
 
 def own_rows(host: Host) -> Mapping[str, Ranked]:
     """Each seat's own row, by its id, where it may be seen."""
-    return {} if host.show is Show.NONE else host.standings.rows
+    if host.show is Show.NONE:
+        return {}
+    return host.standings.covered_rows if covers(host) else host.standings.rows
 
 
 def state(host: Host) -> dict[str, Any]:
     """What everybody may know."""
-    board = host.standings.board if host.show is not Show.NONE else ()
-    shown = board[:TOP] if host.show is Show.ALL else ()
+    shown = board_rows(host)[:TOP] if host.show is Show.ALL else ()
     scenario = host.present
     document: dict[str, Any] = {
         "type": "state",
@@ -95,7 +112,7 @@ def state(host: Host) -> dict[str, Any]:
         },
         "mode": host.setup.mode,
         "counts": host.counts,
-        "trouble": host.trouble,
+        "trouble": host.notice,
     }
     if teams := teams_json(host):
         document["teams"] = teams
@@ -110,13 +127,13 @@ def seat_state(host: Host, seat: Seat) -> dict[str, Any]:
     document["ended"] = seat.over
     document["turn_ms"] = seat.remaining_ms
     document["allowed_ms"] = seat.allowed_ms
-    over = host.phase in (Phase.DEBRIEF, Phase.CLOSED)
-    row = host.standings.rows.get(seat.id) if over or host.show is not Show.NONE else None
+    row = (host.standings.rows if is_over(host) else own_rows(host)).get(seat.id)
     document["own"] = row.as_json() if row else None
-    told = seat.over or host.phase in (Phase.DEBRIEF, Phase.CLOSED)
+    # The reasons in it come with the debrief, but in coach mode: what one seat learns, another could use.
+    told = is_over(host) or (seat.over and host.setup.mode == "coach")
     if told and seat.local is not None:
         document["result"] = result_of(seat)
-    if host.phase in (Phase.DEBRIEF, Phase.CLOSED):
+    if is_over(host):
         document["class"] = class_view(host)
     return document
 
@@ -141,7 +158,7 @@ def view_state(host: Host) -> dict[str, Any]:
     if host.phase is Phase.LOBBY and host.show is Show.ALL:
         names = [seat.name for seat in host.seats.values() if not seat.removed]
         document["names"] = names[-MOST_NAMES:]
-    if host.phase in (Phase.DEBRIEF, Phase.CLOSED):
+    if is_over(host):
         document["class"] = class_view(host)
         document["class_words"] = host.standings.words
     return document
@@ -152,6 +169,7 @@ def trainer_state(host: Host, connected: Iterable[str]) -> dict[str, Any]:
     here = set(connected)
     document = state(host)
     document["code"] = host.door.code
+    document["trouble"] = host.trouble
     document["locked"] = host.door.locked
     document["show"] = host.show.value
     document["board"] = [row.as_json() for row in host.standings.board]
@@ -170,12 +188,12 @@ def trainer_state(host: Host, connected: Iterable[str]) -> dict[str, Any]:
             "mood": seat.local.conversation.state.mood if seat.local else None,
             "band": seat.local.conversation.state.band if seat.local else None,
             "waiting_ms": seat.waiting_ms,
-            "points": seat.standing().points,
+            "points": row.points if (row := host.standings.rows.get(seat.id)) else None,
             "ended": seat.over,
         }
         for seat in host.seats.values()
     ]
-    if host.phase in (Phase.DEBRIEF, Phase.CLOSED):
+    if is_over(host):
         document["class"] = class_view(host)
         document["class_words"] = host.standings.words
     return document

@@ -25,7 +25,10 @@ PHASE_WORDS: Mapping[str, str] = MappingProxyType(
         "closed": "The round is closed.",
     }
 )
-PRACTICE = "This one is practice: it does not count."
+NOT_KEPT = "The trainer's computer can't store the round at the moment, so it is paused."
+"""What trainees and the projector are told where the trainer is told of the file."""
+ASLEEP = "The trainer's computer was asleep, so the round is paused."
+PRACTICE = "This scenario is practice: its points don't count."
 MODE_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "coach": "You see how they feel and why, move by move. No move is taken back.",
@@ -35,9 +38,19 @@ MODE_WORDS: Mapping[str, str] = MappingProxyType(
 )
 
 
-def own_told(rank: int, points: int) -> str:
-    """How one stands."""
+NO_MOVE = "You made no move, so you have no points and no rank."
+
+
+def own_told(rank: int | None, points: int | None, *, over: bool = False) -> str:
+    """How one stands; nothing where that is not known yet, which is said once the play is `over`."""
+    if rank is None or points is None:
+        return NO_MOVE if over else ""
     return f"You have {count(points, 'point')}, rank {rank} now."
+
+
+def points_told(points: int | None) -> str:
+    """The points of a row of the board or of a team, nothing where there are none to show."""
+    return "" if points is None else count(points, "point")
 
 
 def clock_words(seconds: float) -> str:

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from typing import TYPE_CHECKING
 
 from simulator import __version__
 from simulator.cli.arguments_rounds import add_rounds
+from simulator.errors import printable
 from simulator.tables import CHANNELS, TEMPERAMENTS
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 MOST_TURNS = 200
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> None:  # type: ignore[override]
-        self.exit(2, f"simulator: {message}\nTry `{self.prog} --help`.\n")
+        self.exit(2, f"simulator: {printable(message)}\nTry `{self.prog} --help`.\n")
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        """Print help or version; argparse would pass over it in silence where that fails."""
+        file = file or sys.stderr
+        file.write(message)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -49,53 +49,52 @@ def _host(
         help="one to be played first, that does not count; may be given more than once",
     )
     host.add_argument(
-        "--reset", action="store_true", help="carry no points from one scenario to the next"
+        "--reset",
+        action="store_true",
+        default=None,
+        help="carry no points from one scenario to the next",
     )
     host.add_argument(
         "--speed-bonus",
         type=int,
-        default=0,
         metavar="N",
         help="the most points that speed may add to a play, 0 to 20 (default: 0)",
     )
-    host.add_argument("--name", default="Round", help="what the round is called")
-    host.add_argument(
-        "--bind", default="127.0.0.1", help="the address to serve at (default: this machine only)"
-    )
-    host.add_argument("--port", type=int, default=0, help="(default: any that is free)")
+    host.add_argument("--name", help="what the round is called (default: Round)")
+    host.add_argument("--bind", help="the address to serve at (default: this machine only)")
+    host.add_argument("--port", type=int, help="(default: any that is free)")
     host.add_argument(
         "--limit",
         type=int,
-        default=900,
         metavar="S",
         help="seconds for the round; 0 for no limit (default: 900)",
     )
     host.add_argument(
         "--countdown",
         type=int,
-        default=30,
         metavar="S",
         help="seconds to read the brief (default: 30)",
     )
+    host.add_argument("--mode", choices=("exam", "practice", "coach"), help="(default: exam)")
+    host.add_argument("--max-seats", type=int, metavar="N", help="(default: 60)")
     host.add_argument(
-        "--mode", choices=("exam", "practice", "coach"), default="exam", help="(default: exam)"
-    )
-    host.add_argument("--max-seats", type=int, default=60, metavar="N", help="(default: 60)")
-    host.add_argument(
-        "--go-on", action="store_true", help="go on, paused, with the round that --db holds"
+        "--go-on",
+        action="store_true",
+        help="reopen the round that --db holds, paused, at the same address",
     )
     host.add_argument(
         "--tls",
         choices=("auto", "on", "off"),
-        default="auto",
-        help="auto: everywhere but on this machine alone",
+        help="auto: everywhere but on this machine alone (default: auto)",
     )
     host.add_argument("--cert", metavar="FILE", help="a certificate of your own, in PEM form")
     host.add_argument("--key", metavar="FILE", help="its key")
     host.add_argument(
         "--public-url", metavar="URL", help="how others reach it, where that is another way"
     )
-    host.add_argument("--i-know", action="store_true", help="serve without TLS beyond this machine")
+    host.add_argument(
+        "--i-know", action="store_true", default=None, help="serve without TLS beyond this machine"
+    )
     host.add_argument(
         "--headless", action="store_true", help="take no commands here; the trainer joins by token"
     )

@@ -6,8 +6,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.shelf import count, lines_of, print_json, print_problem, readings, shown
-from simulator.scenario.library import Shelved
+from simulator.cli.problems import print_problems
+from simulator.cli.shelf import count, print_json, readings, shown
+from simulator.scenario.library import Shelved, read_bytes
 from simulator.scenario.parse import with_proof
 
 if TYPE_CHECKING:
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print every problem of every file; exit code 1 if there is an error."""
-    shelf = readings(arguments)
+    """Print every problem of every file; exit code 1 if there is an error, 2 if a file or folder cannot be read."""
+    read = readings(arguments)
+    shelf = read.shelf
     if arguments.prove:
         shelf = [_proved(item) for item in shelf]
     problems = sorted(
@@ -34,6 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
                 "errors": errors,
                 "warnings": warnings,
                 "problems": [problem.as_json() for problem in problems],
+                "unreadable": [item._asdict() for item in read.unreadable],
             }
         )
     elif arguments.github:
@@ -42,13 +45,14 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         for item in sorted(shelf, key=lambda item: str(item.path)):
             if item.reading.diagnostics:
-                lines = lines_of(item.path)
-                for problem in item.reading.diagnostics:
-                    print_problem(problem, lines)
+                print_problems(item.path, item.reading.diagnostics)
         print(
             f"{count(len(shelf), 'file')}, {count(errors, 'error')}, {count(warnings, 'warning')}.",
             file=sys.stderr,
         )
+    read.complain()
+    if read.unreadable:
+        return Exit.FAILED
     return Exit.PROBLEMS if errors else Exit.DONE
 
 
@@ -61,7 +65,7 @@ def _proved(item: Shelved) -> Shelved:
     from simulator.prove.findings import findings
 
     found = list(findings(scenario, whole_proof(scenario)))
-    data, file = item.path.read_bytes(), shown(item.path)
+    data, file = read_bytes(item.path), shown(item.path)
     return Shelved(item.path, with_proof(item.reading, data, file, found))
 
 

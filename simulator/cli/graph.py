@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
 from simulator.cli.shelf import one
+from simulator.errors import SimulatorError
+from simulator.files import replace_file
 from simulator.report.graph import dot, mermaid
+from simulator.scenario.diagnostic import quoted
 from simulator.seat.opening import playable
 
 if TYPE_CHECKING:
@@ -20,7 +23,18 @@ def run(arguments: argparse.Namespace) -> int:
     scenario = playable(one(arguments).reading)
     text = mermaid(scenario) if arguments.format == "mermaid" else dot(scenario)
     if arguments.output:
-        Path(arguments.output).write_text(text, "utf-8")
+        _write(Path(arguments.output), text.encode())
     else:
         sys.stdout.write(text)
     return Exit.DONE
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write the drawing in place of an older one, which stays as it was if that fails; raises SimulatorError."""
+    try:
+        replace_file(path, data)
+    except OSError as error:
+        raise SimulatorError(
+            f"The drawing could not be written to {quoted(str(path), 200)}: {error.strerror}.",
+            "Name another file, or leave out -o to have it printed.",
+        ) from None

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
 from simulator.cli.play import (
-    history_of,
     person_of,
     plain_begin,
     plain_resume,
+    player_history,
+    player_saves,
     rules_of,
-    saves_of,
     settings_of,
     wall_clock,
     wants_plain,
 )
-from simulator.cli.shelf import count, library, lines_of, print_problem
-from simulator.errors import SimulatorError
+from simulator.cli.shelf import count, library
+from simulator.errors import SimulatorError, printable
 from simulator.report.words import ending_words
-from simulator.scenario.diagnostic import printable, quoted
+from simulator.scenario.diagnostic import quoted
 from simulator.seat.rules import Rules
 from simulator.seat.shelf import Shelf, found, read_shelf
 
@@ -45,13 +45,13 @@ def run(arguments: argparse.Namespace) -> int:
 
     return run_app(
         library(arguments),
-        saves_of(arguments),
+        player_saves(arguments),
         rules_of(arguments, shuffled=True),
         person=person_of(arguments),
         now=time.monotonic,
         wall=wall_clock,
         settings=read,
-        history=history_of(arguments),
+        history=player_history(arguments),
     )
 
 
@@ -86,7 +86,7 @@ class _Menu:
         while True:
             if self._stale:
                 self._stale = False
-                self._shelf = read_shelf(library(self._arguments), saves_of(self._arguments))
+                self._shelf = read_shelf(library(self._arguments), player_saves(self._arguments))
                 self._show()
             self._console.ask(
                 "Type a number, g for the guided first conversation, f and words to filter, p for progress, "
@@ -142,8 +142,10 @@ class _Menu:
         from simulator.report.progress import progress_of
         from simulator.seat.past import catch_up
 
-        history = history_of(self._arguments)
-        catch_up(history, saves_of(self._arguments), library(self._arguments))
+        history = player_history(self._arguments)
+        if history is None:
+            return {}
+        catch_up(history, player_saves(self._arguments), library(self._arguments))
         plays = history.plays(person_of(self._arguments) or "")
         return {best.scenario: best.best for best in progress_of(plays).bests}
 
@@ -215,9 +217,9 @@ def _begin(arguments: argparse.Namespace, item: Shelved, console: Console) -> in
     from simulator.tables import MODES
 
     if item.reading.scenario is None:
-        lines = lines_of(item.path)
-        for problem in item.reading.diagnostics:
-            print_problem(problem, lines)
+        from simulator.cli.problems import print_problems
+
+        print_problems(item.path, item.reading.diagnostics)
         return Exit.DONE
     console.ask(
         "Mode: coach, practice or exam, with t behind it for the clock (Enter for coach, b for back):"

@@ -6,64 +6,56 @@ import asyncio
 import contextlib
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli import Exit
+from simulator.cli.host_options import check_agreement, check_ranges, endpoint_given, fill_in
 from simulator.cli.play import round_of, rounds_folder, saves_of, settings_of, wants_plain
 from simulator.cli.shelf import library
+from simulator.cli.shell import escape_note, shell_word
 from simulator.errors import SimulatorError
 from simulator.records.failures import clean_name, shown
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Coroutine
+    from pathlib import Path
 
     from simulator.classroom.rounds import Setup
     from simulator.classroom.serving import Served
     from simulator.records.settings import Read
 
-RANGES = {
-    "clock": (0, 600),
-    "limit": (0, 24 * 3600),
-    "countdown": (0, 3600),
-    "max_seats": (1, 10_000),
-    "speed_bonus": (0, 20),
-    "port": (0, 65535),
-}
-
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve a round until it is ended."""
-    from simulator.classroom.serving import Where, files_missing, serve
+    from simulator.classroom.endpoint import Endpoint
+    from simulator.classroom.files import files_missing
+    from simulator.classroom.round_file import read_round_file
+    from simulator.classroom.serving import serve
     from simulator.plain.host import Console
     from simulator.web import pages
 
-    for name, (least, most) in RANGES.items():
-        value = getattr(arguments, name)
-        if value is not None and not least <= value <= most:
-            option = name.replace("_", "-")
-            raise SimulatorError(f"--{option} is a number from {least} to {most}, and not {value}.")
+    check_ranges(arguments)
     if arguments.go_on and not arguments.db:
         raise SimulatorError("Which round?", "Name its file with --db.")
     if arguments.go_on and (arguments.scenarios or arguments.practice):
         raise SimulatorError("A round that goes on has its scenarios already.", "Leave them out.")
     on_screen = _on_screen(arguments)
-    if on_screen and not arguments.go_on and not arguments.scenarios and not _set_up(arguments):
-        return Exit.DONE
-    if not arguments.go_on and not arguments.scenarios:
-        raise SimulatorError("There is nothing to play.", "Name one or more scenarios.")
-    new, files = (None, ()) if arguments.go_on else _setup(arguments)
-    folder, record = rounds_folder(arguments), round_of(arguments)
-    where = Where(
-        arguments.bind,
-        arguments.port,
-        arguments.tls,
-        Path(arguments.cert) if arguments.cert else None,
-        Path(arguments.key) if arguments.key else None,
-        arguments.public_url,
-        arguments.i_know,
-    )
+    record = round_of(arguments)
+    if arguments.go_on:
+        setup, before = read_round_file(record)
+        check_agreement(arguments, setup)
+        files: tuple[Path, ...] = ()
+    else:
+        fill_in(arguments)
+        if on_screen and not arguments.scenarios and not _set_up(arguments):
+            return Exit.DONE
+        if not arguments.scenarios:
+            raise SimulatorError("There is nothing to play.", "Name one or more scenarios.")
+        before = Endpoint()
+        setup, files = _setup(arguments)
+    where = endpoint_given(arguments, before)
+    new = None if arguments.go_on else setup
 
     async def ready(served: Served, stop: asyncio.Event) -> None:
         _announce(served, record, as_json=arguments.json)
@@ -72,12 +64,13 @@ def run(arguments: argparse.Namespace) -> int:
         elif not arguments.headless:
             Console(served, stop).listen()
 
-    if missing := files_missing(arguments.max_seats):
+    if missing := files_missing(setup.max_seats):
         message = f"This machine lets the program open {missing} files too few for so many seats"
         print(f"simulator: {message}; raise the limit, as by ulimit -n.", file=sys.stderr)
     with contextlib.suppress(KeyboardInterrupt):
-        _loop_run()(serve(record, new, files, where, pages(), folder, ready))
-    print(f"The round is kept in {shown(record)}.", file=sys.stderr)
+        _loop_run()(serve(record, new, files, where, pages(), rounds_folder(arguments), ready))
+    again = f"simulator host --go-on --db {shell_word(record)}{escape_note(record)}"
+    print(f"The round is kept in {shown(record)}. Reopen it with: {again}", file=sys.stderr)
     return Exit.DONE
 
 
@@ -101,10 +94,18 @@ def _setup(arguments: argparse.Namespace) -> tuple[Setup, tuple[Path, ...]]:
     readings = [load(file) for file in files]
     for reading in readings:
         playable(reading)
+    hashes = tuple(reading.hash for reading in readings)
+    first = len(arguments.practice)  # a scenario may be practised first and then played
+    groups = [(at, hashes[:at] if at < first else hashes[first:at]) for at in range(len(names))]
+    if twice := [names[at] for at, before in groups if hashes[at] in before]:
+        raise SimulatorError(
+            f"{shown(twice[0])} is named twice: the second time, the class would know what works.",
+            "Name each scenario once.",
+        )
     setup = Setup(
         clean_name(arguments.name) or "Round",
         tuple(str(file) for file in files),
-        tuple(reading.hash for reading in readings),
+        hashes,
         arguments.mode,
         arguments.clock,
         arguments.limit,
@@ -146,8 +147,7 @@ def _set_up(arguments: argparse.Namespace) -> bool:
         arguments.bind,
     )
     app = SetupApp(shelf, given, reached("0.0.0.0"), settings_of(arguments))
-    app.catches_signals = True
-    app.run()
+    app.run_to_the_end()
     chosen = app.chosen
     arguments.scenarios, arguments.mode = list(chosen.scenarios), chosen.mode
     arguments.limit, arguments.countdown = chosen.limit, chosen.countdown
@@ -169,6 +169,7 @@ async def _show(served: Served, stop: asyncio.Event, record: Path, read: Read) -
     try:
         await app.run_async()
     finally:
+        app.tell_fault()
         ending.cancel()
         stop.set()
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
 from simulator.cli.shelf import count, library, print_json, shown
-from simulator.scenario.diagnostic import printable
+from simulator.cli.streams import complain, show_status
+from simulator.errors import printable
 
 if TYPE_CHECKING:
     import argparse
@@ -20,13 +21,18 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the library, one scenario a line; or what is proved of it, or which principles it carries."""
-    shelf = library(arguments).read()
+    books = library(arguments)
+    shelf = books.read()
     if arguments.principles:
         return _principles(arguments, shelf)
     if arguments.proved:
         return _proved(arguments, shelf)
     if arguments.json:
-        print_json({"scenarios": [_json(item) for item in shelf]})
+        left_out = [
+            {"id": item.path.stem, "path": str(item.path), "instead": str(item.instead)}
+            for item in books.left_out()
+        ]
+        print_json({"scenarios": [_json(item) for item in shelf], "left_out": left_out})
         return Exit.DONE
     names = [printable(item.id) for item in shelf]
     width = max((len(name) for name in names), default=0)
@@ -51,12 +57,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def proved_row(scenario: Scenario) -> Row:
-    """What a proof and the tests say of a scenario."""
+    """What a proof and the tests say of a scenario; raises KeyboardInterrupt where the proof was interrupted."""
+    from simulator.cli.prove import whole_proof
     from simulator.engine.mutation import mutate
-    from simulator.prove.proof import prove
     from simulator.report.library import Scores, row_of
 
-    proof = prove(scenario, random_plays=1)
+    proof = whole_proof(scenario, random_plays=1)
     policies = {policy.name: policy.satisfaction for policy in proof.policies}
     scores = Scores(
         proof.best.satisfaction if proof.best else None,
@@ -72,25 +78,21 @@ def _proved(arguments: argparse.Namespace, shelf: list[Shelved]) -> int:
     from simulator.report.library import table
 
     rows: list[Row] = []
-    for item in shelf:
-        if item.reading.scenario is None:
-            _progress("")
-            print(f"simulator: {printable(item.id)} has errors and is left out.", file=sys.stderr)
-        else:
-            _progress(f"{printable(item.id)} ({len(rows) + 1} of {len(shelf)}) …")
-            rows.append(proved_row(item.reading.scenario))
-    _progress("")
+    try:
+        for item in shelf:
+            if item.reading.scenario is None:
+                show_status("")
+                complain(f"{item.id} has errors and is left out.")
+            else:
+                show_status(f"{item.id} ({len(rows) + 1} of {len(shelf)}) …")
+                rows.append(proved_row(item.reading.scenario))
+    finally:
+        show_status("")
     if arguments.json:
         print_json({"scenarios": [row.as_json() for row in rows]})
     else:
         print("\n".join(table(rows)))
     return Exit.DONE
-
-
-def _progress(text: str) -> None:
-    """What is being looked at, on one line of a terminal that the next takes the place of; nowhere else."""
-    if sys.stderr.isatty():
-        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
 
 
 def _principles(arguments: argparse.Namespace, shelf: list[Shelved]) -> int:

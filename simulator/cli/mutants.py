@@ -11,6 +11,7 @@ from simulator.engine.machine import ScenarioMachine
 from simulator.engine.mutation import Mutation, mutate
 from simulator.engine.trial import run_test
 from simulator.scenario.diagnostic import dotted
+from simulator.scenario.library import read_bytes
 from simulator.seat.opening import ScenarioHasErrors
 
 if TYPE_CHECKING:
@@ -25,14 +26,15 @@ def positions_of(item: Shelved) -> Positions:
     """Where everything stands in a file."""
     from simulator.scenario.positions import Positions
 
-    return Positions(item.path.read_bytes().decode("utf-8-sig"))
+    return Positions(read_bytes(item.path).decode("utf-8-sig"))
 
 
 def run_mutants(arguments: argparse.Namespace) -> int:
-    """Try every change of every file; exit code 1 where a file's tests fail as it is."""
+    """Try every change of every file; exit code 1 where a file's tests fail as it is, 2 if one cannot be read."""
     results: list[tuple[Shelved, Mutation]] = []
     failing = 0
-    for item in readings(arguments):
+    read = readings(arguments)
+    for item in read.shelf:
         scenario = item.reading.scenario
         if scenario is None:
             failing += 1
@@ -49,6 +51,9 @@ def run_mutants(arguments: argparse.Namespace) -> int:
     else:
         for item, mutation in results:
             _tell(item, mutation)
+    read.complain()
+    if read.unreadable:
+        return Exit.FAILED
     return Exit.PROBLEMS if failing else Exit.DONE
 
 

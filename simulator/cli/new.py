@@ -16,9 +16,10 @@ from simulator.cli.shelf import count, library, shown
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.trial import run_test
 from simulator.errors import SimulatorError
+from simulator.files import write_new
 from simulator.scenario.diagnostic import quoted
 from simulator.scenario.kinds import NAME
-from simulator.scenario.library import SUFFIX, load
+from simulator.scenario.library import SUFFIX, load, read_bytes
 from simulator.scenario.parse import parse
 from simulator.scenario.positions import STRING, Positions
 from simulator.seat.opening import playable
@@ -56,12 +57,16 @@ def run(arguments: argparse.Namespace) -> int:
     data = text.encode()
     scenario = playable(parse(data, id, shown(path)))
     try:
-        with path.open("xb") as file:
-            file.write(data)
+        write_new(path, data)
     except FileExistsError:
         raise SimulatorError(
             f"{quoted(str(path), 200)} is there already and was left as it is.",
             "Choose another id.",
+        ) from None
+    except OSError as error:
+        message = f"{quoted(str(path), 200)} could not be written: {error.strerror}."
+        raise SimulatorError(
+            message, "Nothing was left there; name another folder with --dir."
         ) from None
     print(f"Wrote {shown(path)}.")
     failing = _failing(scenario)
@@ -75,7 +80,7 @@ def _source(arguments: argparse.Namespace) -> str:
     """The text to start from: the template, or that of a scenario without errors."""
     path = library(arguments).find(arguments.source) if arguments.source else TEMPLATE
     playable(load(path, shown(path)))
-    return path.read_bytes().decode()
+    return read_bytes(path).decode()
 
 
 def _failing(scenario: Scenario) -> int:

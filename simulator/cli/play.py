@@ -14,7 +14,7 @@ from simulator.cli import Exit
 from simulator.cli.shelf import count, library, one
 from simulator.errors import SimulatorError
 from simulator.records.failures import clean_name
-from simulator.records.saves import Saves, default_folder
+from simulator.records.saves import NoHome, NoSaves, Saves, default_folder
 from simulator.records.settings import Read, Settings, read_settings, settings_path
 from simulator.scenario.library import checkout
 from simulator.seat.rules import Rules
@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     return run_app(
         library(arguments),
-        saves_of(arguments),
+        player_saves(arguments),
         rules_of(arguments, shuffled=True),
         person=person_of(arguments),
         now=time.monotonic,
@@ -102,8 +102,11 @@ def wants_plain(flag: bool, setting: bool = False) -> tuple[bool, str | None]:
     for name, stream in streams.items():
         if stream is None or not stream.isatty():
             return True, f"Playing in plain mode, because the {name} is no terminal."
-    if os.environ.get("TERM", "dumb") == "dumb":
-        return True, "Playing in plain mode, because this terminal cannot draw (TERM is dumb)."
+    if os.environ.get("TERM") in (None, "", "dumb"):
+        return (
+            True,
+            "Playing in plain mode, because this terminal cannot draw (TERM is dumb or not set).",
+        )
     return False, None
 
 
@@ -123,6 +126,14 @@ def saves_of(arguments: argparse.Namespace) -> Saves:
     """The saves that the arguments name, else those of the checkout or of the user."""
     named: str | None = getattr(arguments, "saves", None)
     return Saves(Path(named) if named else default_folder(checkout()))
+
+
+def player_saves(arguments: argparse.Namespace) -> Saves:
+    """As `saves_of`, but a player without a home folder plays all the same, unkept."""
+    try:
+        return saves_of(arguments)
+    except NoHome:
+        return NoSaves()
 
 
 def round_of(arguments: argparse.Namespace) -> Path:
@@ -145,6 +156,14 @@ def history_of(arguments: argparse.Namespace) -> History:
     from simulator.records.history import History, history_path
 
     return History(history_path(getattr(arguments, "records", None), checkout()))
+
+
+def player_history(arguments: argparse.Namespace) -> History | None:
+    """As `history_of`, or None for a player without a home folder."""
+    try:
+        return history_of(arguments)
+    except NoHome:
+        return None
 
 
 def person_of(arguments: argparse.Namespace) -> str | None:
@@ -182,7 +201,7 @@ def plain_begin(
     opened = begin(
         item,
         rules,
-        saves_of(arguments),
+        player_saves(arguments),
         person=person_of(arguments),
         started=wall_clock(),
         now=time.monotonic,
@@ -195,7 +214,7 @@ def plain_resume(arguments: argparse.Namespace, name: str, console: Console) -> 
     """Go on with a saved play in plain mode; where it no longer fits, offer what can be done."""
     from simulator.seat.opening import MoveNoLongerApplies, resume
 
-    journal = saves_of(arguments).resume(name)
+    journal = player_saves(arguments).resume(name)
     try:
         opened = resume(
             journal, library(arguments), settings_of(arguments).settings.clock, time.monotonic

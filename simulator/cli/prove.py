@@ -39,7 +39,9 @@ def run(arguments: argparse.Namespace) -> int:
     return Exit.PROBLEMS if proof.traps else Exit.DONE
 
 
-def proved(scenario: Scenario, *, timed: bool = False, max_turns: int = 20) -> tuple[Proof, float]:
+def proved(
+    scenario: Scenario, *, timed: bool = False, max_turns: int = 20, random_plays: int = 1000
+) -> tuple[Proof, float]:
     """The proof and the seconds it took; what takes over a second tells on stderr how far it is."""
     from simulator.prove.proof import prove
 
@@ -55,13 +57,15 @@ def proved(scenario: Scenario, *, timed: bool = False, max_turns: int = 20) -> t
                 file=sys.stderr,
             )
 
-    proof = prove(scenario, timed=timed, max_turns=max_turns, progress=progress)
+    proof = prove(
+        scenario, timed=timed, max_turns=max_turns, progress=progress, random_plays=random_plays
+    )
     return proof, time.monotonic() - start
 
 
-def whole_proof(scenario: Scenario) -> Proof:
+def whole_proof(scenario: Scenario, *, random_plays: int = 1000) -> Proof:
     """A proof that something else is built on: Ctrl-C ends the command, and half a proof is not compared."""
-    proof, _ = proved(scenario)
+    proof, _ = proved(scenario, random_plays=random_plays)
     if proof.stopped == "interrupted":
         raise KeyboardInterrupt
     return proof

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import shlex
 import sys
 import time
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from simulator.cli import Exit
 from simulator.cli.play import round_of, settings_of, wants_plain
 from simulator.cli.shelf import library, print_json
+from simulator.cli.shell import escape_note, shell_word
 from simulator.errors import SimulatorError
 from simulator.records.failures import clean_name, shown
 
@@ -112,8 +112,8 @@ class Table:
         elif hot.due is None:
             print(f"The round is kept in {where}.", file=sys.stderr)
         else:
-            how = f"simulator round --hot-seat --go-on --db {shlex.quote(where)}"
-            print(f"The round is kept. Go on with: {how}", file=sys.stderr)
+            how = f"simulator round --hot-seat --go-on --db {shell_word(hot.path)}"
+            print(f"The round is kept. Go on with: {how}{escape_note(hot.path)}", file=sys.stderr)
         if as_json:
             print_json(round_json(hot))
 

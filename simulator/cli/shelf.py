@@ -8,10 +8,12 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from simulator.errors import SimulatorError
-from simulator.scenario.diagnostic import printable, quoted
+from simulator.cli.streams import complain
+from simulator.errors import SimulatorError, printable
+from simulator.files import read_file
+from simulator.scenario.diagnostic import quoted
 from simulator.scenario.library import (
     SUFFIX,
     VARIABLE,
@@ -19,15 +21,17 @@ from simulator.scenario.library import (
     LibraryError,
     Shelved,
     folders,
+    is_file,
+    left_out_words,
     load,
 )
 
 if TYPE_CHECKING:
     import argparse
 
-    from simulator.scenario.diagnostic import Diagnostic
 
-
+MOST_MOVES = 1024 * 1024
+"""Bytes of a file of moves."""
 _UNSEEN = re.compile(r"[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
@@ -36,7 +40,13 @@ def library(arguments: argparse.Namespace) -> Library:
     named = getattr(arguments, "library", None) or []
     if "" in named:
         raise LibraryError("The folder given with --library is empty.", "Name a folder.")
-    return Library(folders(named, os.environ.get(VARIABLE)))
+    shelf = Library(folders(named, os.environ.get(VARIABLE)))
+    # The game shows it among what else is wrong with the library; every other command says it once.
+    if arguments.module != "home" and not getattr(arguments, "said_left_out", False):
+        arguments.said_left_out = True
+        for sentence in left_out_words(shelf):
+            complain(sentence)
+    return shelf
 
 
 def shown(path: Path) -> str:
@@ -47,36 +57,84 @@ def shown(path: Path) -> str:
     return printable(str(path))
 
 
-def files(arguments: argparse.Namespace) -> list[Path]:
-    """The scenario files that the arguments name: files, folders with all below them, ids; else the library."""
+def files(arguments: argparse.Namespace) -> tuple[list[Path], list[Unreadable]]:
+    """The scenario files that the arguments name: files, folders with all below them, ids; else the library.
+
+    With them comes a sentence for each folder that could not be looked into; raises LibraryError where nothing is found.
+    """
     shelf = library(arguments)
     if not arguments.paths:
-        return shelf.files()
+        return shelf.files(), []
     found: list[Path] = []
+    closed: list[Unreadable] = []
     for name in arguments.paths:
         if not name:
             raise LibraryError("A path is empty.", "Name a file, a folder or an id.")
         path = Path(name)
         if path.is_dir():
-            below = sorted(
-                file
-                for file in path.rglob(f"*{SUFFIX}")
-                if file.is_file()
-                and not any(step.startswith(".") for step in file.relative_to(path).parts)
-            )
-            if not below:
+            below, unread = _below(path)
+            if not below and not unread:
                 raise LibraryError(f"There is no {SUFFIX} file in {quoted(name, 200)}.")
             found += below
+            closed += unread
         elif path.exists():
             found.append(path)
         else:
             found.append(shelf.find(name))
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(found)), closed
 
 
-def readings(arguments: argparse.Namespace) -> list[Shelved]:
-    """Every file that the arguments name, read."""
-    return [Shelved(path, load(path, shown(path))) for path in files(arguments)]
+def _below(folder: Path) -> tuple[list[Path], list[Unreadable]]:
+    """The scenario files in a folder and all below it, but for hidden ones, and the folders that could not be looked into."""
+    found: list[Path] = []
+    closed: list[Unreadable] = []
+
+    def refused(error: OSError) -> None:
+        name = shown(Path(error.filename))
+        message = f"The folder {quoted(name, 200)} cannot be read: {error.strerror}."
+        closed.append(Unreadable(name, message))
+
+    for parent, inner, names in os.walk(folder, onerror=refused):
+        inner[:] = [name for name in inner if not name.startswith(".")]
+        found += [
+            Path(parent, name)
+            for name in names
+            if name.endswith(SUFFIX) and not name.startswith(".")
+        ]
+    return sorted(path for path in found if is_file(path)), sorted(closed)
+
+
+class Readings(NamedTuple):
+    """The files that the arguments name, read, and a sentence for each file or folder that could not be."""
+
+    shelf: list[Shelved]
+    unreadable: list[Unreadable]
+
+    def complain(self) -> None:
+        """Say on stderr what could not be read."""
+        for item in self.unreadable:
+            complain(item.message)
+
+
+class Unreadable(NamedTuple):
+    """A file or folder that could not be read, and why in a sentence."""
+
+    file: str
+    message: str
+
+
+def readings(arguments: argparse.Namespace) -> Readings:
+    """Read every file that the arguments name; one that cannot be read does not hide the others. Raises LibraryError."""
+    paths, unreadable = files(arguments)
+    shelf = []
+    for path in paths:
+        try:
+            shelf.append(Shelved(path, load(path, shown(path))))
+        except LibraryError as error:
+            unreadable.append(Unreadable(shown(path), str(error)))
+    if not shelf and len(unreadable) == 1:
+        raise LibraryError(unreadable[0].message)  # there is nothing else to tell of
+    return Readings(shelf, unreadable)
 
 
 def one(arguments: argparse.Namespace) -> Shelved:
@@ -90,7 +148,7 @@ def read_moves(text: str) -> list[str]:
     if text.startswith("@"):
         path = Path(text[1:])
         try:
-            text = path.read_text("utf-8-sig")
+            text = read_file(path, MOST_MOVES).decode("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
             message = f"The moves cannot be read from {quoted(str(path), 200)}: {why}."
@@ -107,33 +165,3 @@ def print_json(document: Any) -> None:
     """Print one JSON document; unseen characters in it are escaped, so that none reaches a terminal."""
     text = json.dumps(document, ensure_ascii=False, indent=2)
     sys.stdout.write(_UNSEEN.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n")
-
-
-def lines_of(path: Path) -> list[str]:
-    """A file's lines as its problems count them; none where it cannot be read any more."""
-    try:
-        return path.read_bytes().decode("utf-8-sig", "replace").split("\n")
-    except OSError:
-        return []
-
-
-def print_problem(problem: Diagnostic, lines: list[str]) -> None:
-    """Print a problem for people: place, sentence, hint, and the line with a mark under it."""
-    hint = f" {problem.hint}" if problem.hint else ""
-    print(
-        f"{problem.file}:{problem.line}:{problem.column}: {problem.severity.value}: "
-        f"{problem.message}{hint} [{problem.rule}]"
-    )
-    if problem.line <= len(lines):
-        text, mark = excerpt(lines[problem.line - 1], problem.column)
-        gutter = " " * len(str(problem.line))
-        print(f"  {problem.line} | {text}\n  {gutter} | {mark}")
-
-
-def excerpt(line: str, column: int, width: int = 90) -> tuple[str, str]:
-    """A line of a file as it can be shown, and the mark under a column; long lines are cut around it."""
-    line = "".join(sign if sign.isprintable() else " " for sign in line)
-    start = max(0, column - 1 - width // 2) if len(line) > width else 0
-    cut = line[start : start + width]
-    before, after = ("…" if start else ""), ("…" if start + width < len(line) else "")
-    return before + cut + after, " " * (column - 1 - start + len(before)) + "^"

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli import Exit
 from simulator.cli.mutants import run_mutants
-from simulator.cli.shelf import count, lines_of, print_json, print_problem, readings, shown
+from simulator.cli.problems import lines_of, print_problem
+from simulator.cli.shelf import count, print_json, readings, shown
 from simulator.cli.write_test import write
 from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
 from simulator.report.trial_words import differences
+from simulator.scenario.library import read_bytes
 from simulator.seat.bench import tried
 from simulator.seat.opening import ScenarioHasErrors
 
@@ -23,20 +25,21 @@ if TYPE_CHECKING:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run every test of every file; exit code 1 if one fails or a file has errors."""
+    """Run every test of every file; exit code 1 if one fails or a file has errors, 2 if a file or folder cannot be read."""
     if arguments.write is not None:
         return write(arguments)
     if arguments.moves or arguments.play:
         raise SimulatorError("--moves and --play go with --write.")
     if arguments.mutate:
         return run_mutants(arguments)
-    shelf = readings(arguments)
+    read = readings(arguments)
+    shelf = read.shelf
     results: list[tuple[Shelved, int, Trial]] = []
     broken = [item for item in shelf if item.reading.scenario is None]
     for item in shelf:
         if item.reading.scenario and item.reading.scenario.tests:
             machine = ScenarioMachine(item.reading.scenario)
-            ran = tried(item.path.read_bytes(), machine)
+            ran = tried(read_bytes(item.path), machine)
             results.extend((item, each.line, each.trial) for each in ran)
     passed = sum(trial.passed for _, _, trial in results)
     failed = len(results) - passed
@@ -46,7 +49,10 @@ def run(arguments: argparse.Namespace) -> int:
                 "files": len(shelf),
                 "passed": passed,
                 "failed": failed,
-                "unreadable": [shown(item.path) for item in broken],
+                "unreadable": [
+                    *(shown(item.path) for item in broken),
+                    *(item.file for item in read.unreadable),
+                ],
                 "results": [_json(item, line, trial) for item, line, trial in results],
             }
         )
@@ -62,6 +68,9 @@ def run(arguments: argparse.Namespace) -> int:
         summary = f"{count(len(shelf), 'file')}: {passed} passed, {failed} failed"
         unread = f", {count(len(broken), 'file')} with errors" if broken else ""
         print(f"{summary}{unread}.", file=sys.stderr)
+    read.complain()
+    if read.unreadable:
+        return Exit.FAILED
     return Exit.PROBLEMS if failed or broken else Exit.DONE
 
 

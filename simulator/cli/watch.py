@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.play import saves_of, wants_plain
+from simulator.cli.play import player_saves, wants_plain
 from simulator.cli.shelf import read_moves, shown
 from simulator.scenario.diagnostic import quoted
 from simulator.scenario.library import LibraryError
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         file,
         moves,
         proves=not arguments.no_prove,
-        saves=saves_of(arguments),
+        saves=player_saves(arguments),
         now=time.monotonic,
         wall=datetime.now,
     )

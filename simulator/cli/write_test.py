@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
@@ -13,10 +12,11 @@ from simulator.engine.conversation import Conversation, IllegalMove
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.trial import figure
 from simulator.errors import SimulatorError
+from simulator.files import replace_file
 from simulator.records.failures import clean_name
 from simulator.records.journal import read
 from simulator.scenario.diagnostic import quoted
-from simulator.scenario.library import load
+from simulator.scenario.library import load, read_bytes
 from simulator.scenario.parse import parse
 from simulator.seat.opening import playable
 
@@ -47,22 +47,31 @@ def write(arguments: argparse.Namespace) -> int:
             raise IllegalMove(move, error.scene, message) from None
     name = clean_name(arguments.write, 80) or "a play"
     text = test_block(name, moves, conversation)
-    before = path.read_bytes()
-    after = before + (b"" if before.endswith(b"\n") else b"\n") + text.encode()
+    before = read_bytes(path)
+    after = _appended(before, text)
     if parse(after, path.stem, shown(path)).scenario is None:
         raise SimulatorError(
             f"{shown(path)} cannot take a [[tests]] table at its end; it was left as it is.",
             "Write its tests as [[tests]] tables.",
         )
-    with path.open("ab") as file:
-        file.write(after[len(before) :])
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        replace_file(path, after)
+    except OSError as error:
+        message = f"The test could not be written to {shown(path)}: {error.strerror}."
+        raise SimulatorError(message, "The file is as it was.") from None
     if arguments.json:
         print_json({"file": shown(path), "test": name, "moves": list(moves), "toml": text.strip()})
     else:
         print(f"Added to {shown(path)}:\n{text.strip()}")
     return Exit.DONE
+
+
+def _appended(before: bytes, text: str) -> bytes:
+    """The bytes of a file with a text at its end, in the line ends that most of its lines have."""
+    crlf = before.count(b"\r\n")
+    end = b"\r\n" if crlf > before.count(b"\n") - crlf else b"\n"
+    added = text.encode().replace(b"\n", end)
+    return before + (b"" if before.endswith(b"\n") else end) + added
 
 
 def _saved(arguments: argparse.Namespace, scenario: str) -> Sequence[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
 from simulator.plain.console import Signal
+from simulator.records.failures import shown
 from simulator.report.debrief import as_text, debrief
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class Afterwards:
         except SimulatorError as error:
             self._console.say(str(error))
         else:
-            self._console.say(f"Written to {path}.")
+            self._console.say(f"Written to {shown(path)}.")
 
     def _tell(self, sections: tuple[Section, ...] | list[Section]) -> None:
         for section in sections:

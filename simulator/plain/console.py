@@ -5,17 +5,20 @@ Input is read with a deadline, so that a clock is real, and output is append-onl
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
+import signal
 import sys
 import textwrap
+import threading
 from enum import Enum
 from typing import TYPE_CHECKING, TextIO
 
 from simulator.report.signs import plain_signs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 WIDEST = 100
 USUAL = 80
@@ -47,6 +50,7 @@ class Console:
         self._pending = b""
         self._ended = False
         self.interactive = os.isatty(self._descriptor) and self._out.isatty()
+        self._prompt = ""
 
     def say(self, text: str = "", hang: int = 0) -> None:
         """Print one paragraph; wrapped on a terminal, further lines indented by `hang`, and as it is elsewhere."""
@@ -67,15 +71,44 @@ class Console:
 
     def ask(self, prompt: str) -> None:
         """Print a prompt; on a terminal the answer is typed behind it."""
-        prompt = self._signs(prompt)
-        self._out.write(f"{prompt} " if self.interactive else f"{prompt}\n")
+        self._prompt = self._signs(prompt)
+        self._show_prompt()
+
+    def _show_prompt(self) -> None:
+        self._out.write(f"{self._prompt} " if self.interactive else f"{self._prompt}\n")
         self._out.flush()
 
     def _signs(self, text: str) -> str:
         return plain_signs(text.replace("…", "...")) if self._ascii else text
 
     def read(self, deadline: float | None = None) -> str | Signal:
-        """The next line without its end; waits until the deadline at most, in the clock's seconds."""
+        """The next line without its end; waits until the deadline at most, in the clock's seconds.
+
+        Where the program was suspended meanwhile, the prompt is printed again.
+        """
+        with self._prompting_again():
+            return self._read(deadline)
+
+    @contextlib.contextmanager
+    def _prompting_again(self) -> Iterator[None]:
+        """Print the prompt again whenever the shell resumes the program in the foreground."""
+        in_main = threading.current_thread() is threading.main_thread()
+        if not (self.interactive and in_main and hasattr(signal, "SIGCONT")):
+            yield
+            return
+
+        def resumed(_number: int, _frame: object) -> None:
+            with contextlib.suppress(OSError):  # the terminal may be gone
+                if os.tcgetpgrp(self._descriptor) == os.getpgrp():
+                    self._show_prompt()
+
+        before = signal.signal(signal.SIGCONT, resumed)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGCONT, before)
+
+    def _read(self, deadline: float | None) -> str | Signal:
         while True:
             line, found, rest = self._pending.partition(b"\n")
             if found or len(line) > LONGEST_LINE:

@@ -16,6 +16,7 @@ from simulator.plain.spoken import spoken
 from simulator.records.failures import SaveFailed, shown
 from simulator.report.debrief import turn_by_turn
 from simulator.report.words import difference, mood_words, turn_words
+from simulator.seat.choices import numbers_in_words
 from simulator.seat.local import NOTED_EVERY
 from simulator.tables import GAUGES, LISTEN, SILENCE
 
@@ -100,14 +101,17 @@ class PlainGame:
     def farewell(self) -> None:
         """Say that the play is kept, and how to go on with it."""
         self.console.say()
-        if self.seat.journal:
-            record = self.seat.journal.record
-            self.console.say(
-                f"The play is kept in {shown(record.path)}. "
-                f"Go on with: simulator play --resume {record.name}{self._options}"
-            )
-        else:
+        if self.seat.journal is None:
             self.console.say("The play was not kept.")
+            return
+        record = self.seat.journal.record
+        if not self.seat.kept:
+            self.console.say(f"The play was not kept: {shown(record.path)} is not there any more.")
+            return
+        self.console.say(
+            f"The play is kept in {shown(record.path)}. "
+            f"Go on with: simulator play --resume {record.name}{self._options}"
+        )
 
     def _answer(self) -> str | Signal:
         """The next line typed, or that there is none; says the time at thresholds only."""
@@ -141,7 +145,7 @@ class PlainGame:
         choices = self.seat.choices()
         ways = []
         if choices:
-            ways.append(f"1 to {len(choices)}" if len(choices) > 1 else "1")
+            ways.append(numbers_in_words(choices))
         if self.conversation.can_listen:
             ways.append("Enter to listen")
         if not ways:
@@ -178,7 +182,7 @@ class PlainGame:
             case "leave":
                 return not self._leaves()
             case _:
-                self._not_understood(str(line), len(choices))
+                self._not_understood(str(line))
         return True
 
     def _listen(self) -> bool:
@@ -243,7 +247,7 @@ class PlainGame:
 
     def _leaves(self) -> bool:
         """Whether to leave; on a terminal it is asked first where the play would be lost."""
-        if self.seat.journal or not self.seat.turns or not self.console.interactive:
+        if self.seat.kept or not self.seat.turns or not self.console.interactive:
             return True
         self.console.ask("This play is not kept. q again to leave and lose it, Enter to stay:")
         return self.console.read() in ("q", "quit", Signal.END)
@@ -272,7 +276,7 @@ class PlainGame:
             early = " A reply now would interrupt." if tells else ""
             self.console.say(f"There is more to hear.{early}")
         for choice in self.seat.choices():
-            self.console.say(f"{choice.number}. {choice.spoken}", hang=3)
+            self.console.say(f"{choice.number}. {choice.marked}", hang=3)
         if not conversation.can_listen and not self.seat.choices():
             self.console.say("There is nothing to say and nothing more to hear.")
 
@@ -323,9 +327,9 @@ class PlainGame:
             "q keeps the play and leaves."
         )
 
-    def _not_understood(self, line: str, replies: int) -> None:
-        shown = _visible(line)
-        numbers = f"a number from 1 to {replies}" if replies > 1 else "1" if replies else "Enter"
+    def _not_understood(self, line: str) -> None:
+        shown, words = _visible(line), numbers_in_words(self.seat.choices())
+        numbers = f"a number from {words}" if " to " in words else words or "Enter"
         self.console.say(f"“{shown}” is no move here. Type {numbers}, or h for help.")
 
 

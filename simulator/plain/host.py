@@ -6,20 +6,46 @@ import asyncio
 import sys
 from typing import TYPE_CHECKING, Any
 
-from simulator.classroom.words import class_told
+from simulator.classroom.confirmations import (
+    END_SERVER,
+    MOVED_ON,
+    close_confirmation,
+    next_confirmation,
+    remove_confirmation,
+)
+from simulator.classroom.objections import objection
+from simulator.classroom.rounds import Phase
+from simulator.classroom.words import class_told, points_told
 from simulator.errors import SimulatorError
+from simulator.records.failures import clean_name
 from simulator.report.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from simulator.classroom.confirmations import Confirmation
     from simulator.classroom.messages import Asked
     from simulator.classroom.serving import Served
 
 COMMANDS = (
     "start, pause, go-on, next, close; extend SECONDS; time NAME FACTOR (0 for no clock); remove NAME; allow NAME; "
-    "team NAME TEAM; lock, unlock; board all, own or none; who; class; quit"
+    "team NAME TEAM; lock, unlock; board all, own or none; who; class; help; quit"
 )
+FORMS = {
+    "extend": "extend SECONDS, as in extend 60",
+    "time": "time NAME FACTOR, as in time Kim 1.5",
+    "remove": "remove NAME, as in remove Kim",
+    "allow": "allow NAME, as in allow Kim",
+    "team": "team NAME TEAM, as in team Kim Red",
+    "board": "board all, board own or board none",
+}
+"""How a command that takes something is written."""
+ALONE = ("start", "pause", "go-on", "next", "close", "lock", "unlock")
+QUIT, HELP, YES, NO = ("quit", "q"), ("help", "h", "?"), ("yes", "y"), ("no", "n")
+
+
+class BadLine(SimulatorError):
+    """A line that is no command of the trainer's."""
 
 
 class Console:
@@ -27,10 +53,12 @@ class Console:
 
     def __init__(self, served: Served, stop: asyncio.Event) -> None:
         self._host, self._server, self._stop = served.host, served.server, stop
+        self._unconfirmed: tuple[Confirmation, Asked | None] = (END_SERVER, None)
+        self._line: list[str] = []
 
     def listen(self) -> None:
         """Take lines as they come; the end of the input ends nothing."""
-        print(f"Commands: {COMMANDS}.", flush=True)
+        self._help()
         self._task = asyncio.get_running_loop().create_task(self._take_lines())
 
     async def _take_lines(self) -> None:
@@ -43,66 +71,120 @@ class Console:
             self._stop.set()  # nobody can be told anything any more
 
     async def _obey(self, words: list[str]) -> None:
-        if not words:
-            self._who()
-            return
-        command, *rest = words
-        if command in ("quit", "q"):
-            self._stop.set()
-            return
-        if command in ("who", "class"):
+        """Do what a line says, or ask first; a question is answered by yes, or by the same line again."""
+        before, self._line = self._line, []
+        if before:
+            if words == before or (len(words) == 1 and words[0].lower() in YES):
+                await self._confirmed()
+                return
+            _print("Nothing was changed.")
+            if not words or words[0].lower() in NO:
+                return
+        command = words[0].lower() if words else "who"
+        if command in HELP:
+            self._help()
+        elif command in ("who", "class"):
             (self._who if command == "who" else self._class)()
-            return
+        elif command in QUIT:
+            if self._host.phase is Phase.CLOSED:
+                self._stop.set()
+            else:
+                self._ask(END_SERVER, None, words)
+        else:
+            await self._carry_out(command, words)
+
+    async def _carry_out(self, command: str, words: list[str]) -> None:
+        """Do what a command asks of the round, unless it would do nothing or is to be asked about first."""
         try:
-            asked = self._asked(command, rest)
-        except ValueError:
-            print(f"That is none of: {COMMANDS}.", flush=True)
+            asked = self._asked(command, words[1:])
+        except BadLine as error:
+            _print(str(error))
             return
+        if told := objection(self._host, asked):
+            _print(told)
+        elif confirmation := self._confirmation(asked):
+            self._ask(confirmation, asked, words)
+        else:
+            await self._send(asked)
+
+    def _confirmation(self, asked: Asked) -> Confirmation | None:
+        host = self._host
+        match asked.type:
+            case "close":
+                playing = host.phase in (Phase.COUNTDOWN, Phase.OPEN, Phase.PAUSED)
+                return close_confirmation(playing=playing)
+            case "next":
+                return next_confirmation(last=host.scenario + 1 >= host.scenarios)
+            case "remove":
+                return remove_confirmation(host.seats[asked.fields["seat"]].name)
+        return None
+
+    def _ask(self, confirmation: Confirmation, asked: Asked | None, words: list[str]) -> None:
+        self._unconfirmed, self._line = (confirmation, asked), words
+        _print(f"{confirmation.question} {confirmation.consequence} Type yes, or no:")
+
+    async def _confirmed(self) -> None:
+        confirmation, asked = self._unconfirmed
+        if asked is None:
+            self._stop.set()
+        elif objection(self._host, asked) or self._confirmation(asked) != confirmation:
+            _print(MOVED_ON)
+        else:
+            await self._send(asked)
+
+    async def _send(self, asked: Asked) -> None:
         try:
             await self._server.obey(asked)
         except SimulatorError as error:
-            print(str(error), flush=True)
+            _print(str(error))
         self._say()
 
     def _asked(self, command: str, rest: list[str]) -> Asked:
-        """The trainer's message for a line; raises ValueError."""
+        """Return the trainer's message for a line; raises BadLine."""
         from simulator.classroom.messages import BadMessage, checked
 
+        if command not in (*FORMS, *ALONE):
+            raise BadLine(
+                f"There isn't a command called {clean_name(command)}.", f"Commands: {COMMANDS}."
+            )
         forms: dict[str, Callable[[], dict[str, Any]]] = {
             "extend": lambda: {"seconds": int(rest[0])},
             "time": lambda: {
                 "type": "seat-time",
-                "seat": self._seat(rest[:-1]),
                 "factor": float(rest[-1]),
+                "seat": self._seat(rest[:-1]),
             },
             "remove": lambda: {"seat": self._seat(rest)},
             "allow": lambda: {"seat": self._seat(rest)},
-            "team": lambda: {"seat": self._seat(rest[:-1]), "team": rest[-1]},
+            "team": lambda: {"team": rest[-1], "seat": self._seat(rest[:-1])},
             "board": lambda: {"show": rest[0]},
         }
         try:
-            fields = {"type": command, **(forms[command]() if command in forms else {})}
-            return checked(fields)
-        except (BadMessage, IndexError, ValueError) as error:
-            raise ValueError(command) from error
+            return checked({"type": command, **(forms[command]() if command in forms else {})})
+        except (BadMessage, IndexError, ValueError):
+            raise BadLine(f"Write {FORMS[command]}.") from None
 
     def _seat(self, words: list[str]) -> str:
-        """The seat that is shown by a name; raises ValueError."""
-        name = " ".join(words).casefold()
+        """Return the id of the seat that is shown by a name; raises BadLine, or IndexError where there is no name."""
+        name = " ".join([words[0], *words[1:]])
         for seat in self._host.seats.values():
-            if seat.name.casefold() == name:
+            if seat.name.casefold() == name.casefold():
                 return seat.id
-        raise ValueError(name)
+        raise BadLine(f"There isn't anyone called {clean_name(name)} in this round.")
+
+    # What is said
+
+    @staticmethod
+    def _help() -> None:
+        _print(f"Commands: {COMMANDS}.")
 
     def _say(self) -> None:
         host = self._host
         left = "" if host.left is None else f", {round(host.left)} s left"
         trouble = f" {host.trouble}" if host.trouble else ""
         practice = "" if host.counts else " (practice)"
-        print(
-            f"{host.phase.value}{practice}{left}, {count(len(host.standings.board), 'seat')}.{trouble}",
-            flush=True,
-        )
+        seats = count(len(host.standings.board), "seat")
+        _print(f"{host.phase.value}{practice}{left}, {seats}.{trouble}")
 
     def _who(self) -> None:
         from simulator.classroom.rounds import teams_of
@@ -120,16 +202,12 @@ class Console:
             away = "" if seat.id in here else ", away"
             done = ", done" if row.standing.done else ""
             team = f" ({seat.team})" if seat.team else ""
-            print(
-                f"{row.rank}. {seat.name}{team}: {count(row.standing.points, 'point')}, move {seat.turn}{mood}{done}{away}",
-                flush=True,
-            )
-
+            rank = "" if row.rank is None else f"{row.rank}. "
+            points = points_told(row.points) or "no points yet"
+            _print(f"{rank}{seat.name}{team}: {points}, move {seat.turn}{mood}{done}{away}")
         for group in teams_of(row.standing for row in self._host.standings.board):
-            print(
-                f"Team {group.name}: {count(group.points, 'point')}, {count(group.seats, 'seat')}",
-                flush=True,
-            )
+            points = points_told(group.points) or "no points yet"
+            _print(f"Team {group.name}: {points}, {count(group.seats, 'seat')}")
 
     def _class(self) -> None:
         standings = self._host.standings
@@ -138,3 +216,7 @@ class Console:
         for sentence in (*standings.words["hardest"], *standings.words["principles"]):
             print(sentence)
         sys.stdout.flush()
+
+
+def _print(text: str) -> None:
+    print(text, flush=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from simulator.classroom.confirmations import CLOSE_HOT_SEAT, out_confirmation
 from simulator.classroom.debriefs import debrief_so_far
 from simulator.classroom.hotseat_words import (
     board_lines,
@@ -30,6 +31,7 @@ from simulator.seat.opening import Opened as OpenedPlay
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from simulator.classroom.confirmations import Confirmation
     from simulator.classroom.hotseat_file import Opened
     from simulator.classroom.roster import Entry
     from simulator.classroom.sitting import Play, Player
@@ -130,7 +132,8 @@ class PlainHotSeat:
                     say("Nobody else can go first now.")
                 return hot.later
             case "out" if not rest:
-                return hot.out
+                due = hot.due
+                return hot.out if due and self._sure(out_confirmation(due.name), "out") else None
             case "add" if rest:
                 entry = read_entry(rest)
                 return lambda: say(f"{hot.add(entry).name} is in.")
@@ -140,12 +143,23 @@ class PlainHotSeat:
             case "board" if rest in [show.value for show in Show]:
                 return lambda: hot.show_board(Show(rest))
             case "close" if not rest:
-                return hot.close
+                return hot.close if self._sure(CLOSE_HOT_SEAT, "close") else None
             case "who" if not rest:
                 self._lines(["Still to play:", *(player for player in self._names())])
             case _:
                 say(TABLE_COMMANDS)
         return None
+
+    def _sure(self, confirmation: Confirmation, command: str) -> bool:
+        """Ask before what can't be undone; yes, or the command again, does it."""
+        console = self._console
+        console.say(f"{confirmation.question} {confirmation.consequence}")
+        console.ask("Type yes, or no:")
+        line = console.read()
+        if not isinstance(line, Signal) and line.strip().lower() in ("yes", "y", command):
+            return True
+        console.say("Nothing was changed.")
+        return False
 
     def _give_time(self, player: Player, factor: float | None) -> None:
         self._hot.retime(player, factor)

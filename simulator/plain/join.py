@@ -12,10 +12,11 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from simulator.classroom.remote import PLAYING, Kind
-from simulator.classroom.words import PHASE_WORDS, PRACTICE, class_told, own_told
+from simulator.classroom.words import PHASE_WORDS, PRACTICE, class_told, own_told, points_told
 from simulator.plain.lines import typed_lines
 from simulator.plain.spoken import spoken
-from simulator.report.words import count, number
+from simulator.report.words import number
+from simulator.seat.choices import numbers_in_words
 from simulator.tables import LISTEN, SILENCE
 
 if TYPE_CHECKING:
@@ -99,7 +100,8 @@ class PlainSeat:
                 self._say(news.text)
                 self._present()
             case Kind.OWN if seat.own and seat.own.done:
-                self._say(own_told(seat.own.rank, seat.own.points))
+                if own := own_told(seat.own.rank, seat.own.points):
+                    self._say(own)
             case Kind.DEBRIEF:
                 self._debrief()
             case Kind.LOST if not self._lost:
@@ -116,6 +118,8 @@ class PlainSeat:
         if seat.phase in ("lobby", "countdown") and self._briefed != seat.customer.number:
             self._briefed = seat.customer.number
             self._brief()
+        elif not seat.counts and seat.phase != "closed":
+            self._say(PRACTICE)
         if seat.phase == "countdown" and (left := seat.left()) is not None:
             self._say(f"{ceil(left)} seconds until it begins.")
 
@@ -144,13 +148,13 @@ class PlainSeat:
         if scene.can_listen:
             self._say("There is more to hear.")
         for choice in scene.choices:
-            self._say(f"{choice.number}. {choice.spoken}")
+            self._say(f"{choice.number}. {choice.marked}")
         if seat.can_only_wait:
             wait = "time goes by." if seat.remaining() is not None else "Enter says nothing:"
             self._say(f"There is nothing to say and nothing more to hear; {wait}")
             return
         listen = "Enter to listen" if scene.can_listen else ""
-        give = f"1 to {len(scene.choices)}" if scene.choices else ""
+        give = numbers_in_words(scene.choices)
         ways = " or ".join(way for way in (give, listen) if way)
         self._say(f"Your move, {ways}; ? repeats, t tells the time, q leaves:")
 
@@ -219,9 +223,9 @@ class PlainSeat:
     def _debrief(self) -> None:
         seat = self.seat
         if seat.own:
-            self._say(own_told(seat.own.rank, seat.own.points))
+            self._say(own_told(seat.own.rank, seat.own.points, over=True))
         for team in seat.teams:
-            self._say(f"Team {team.name}: {count(team.points, 'point')}.")
+            self._say(f"Team {team.name}: {points_told(team.points) or 'no points'}.")
         for pane in seat.panes:
             for section in pane.sections:
                 self._say("")

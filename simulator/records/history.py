@@ -7,6 +7,7 @@ a row is still true of a save that has changed; `known` tells which are.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from contextlib import closing
@@ -15,6 +16,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from simulator.errors import SimulatorError
+from simulator.files import check_regular, read_start
 from simulator.records.failures import clean_name, shown
 from simulator.records.saves import default_folder
 
@@ -28,8 +30,12 @@ if TYPE_CHECKING:
     Rows = list[tuple[Any, ...]]
 
 VARIABLE = "SIMULATOR_RECORDS"
+SUFFIX = ".sqlite"
+"""What a file that is no database any more must end in to be taken for a damaged history."""
 VERSION = 1
 BUSY_SECONDS = 5.0
+_SIGNATURE = b"SQLite format 3\0"
+_PAGE = 4096
 _TABLE = """
 CREATE TABLE IF NOT EXISTS plays (
     key TEXT PRIMARY KEY, name TEXT NOT NULL, person TEXT NOT NULL, scenario TEXT NOT NULL, hash TEXT NOT NULL,
@@ -75,6 +81,11 @@ class Play:
     figures: Figures
 
     @property
+    def was_judged(self) -> bool:
+        """Whether its scenario was there and its moves fitted it, so that there are figures."""
+        return self.figures.mood_start is not None
+
+    @property
     def counts(self) -> bool:
         """Whether it is a whole play of one's own that came to an end."""
         return self.figures.satisfaction is not None and self.given == 0
@@ -113,7 +124,7 @@ def history_path(named: str | None, checkout: Path | None) -> Path:
     if given:
         return Path(given)
     saves = default_folder(checkout)
-    return (saves if checkout else saves.parent) / "history.sqlite"
+    return (saves if checkout else saves.parent) / f"history{SUFFIX}"
 
 
 class History:
@@ -124,7 +135,7 @@ class History:
 
     def plays(self, person: str | None = None) -> list[Play]:
         """Every play, or one person's, by when it was begun; none where there is no file. What is no play is left out."""
-        if not self.path.exists():
+        if not os.path.lexists(self.path):
             return []
         where, values = ("", ()) if person is None else (" WHERE person = ?", (person,))
         rows = self._ask(
@@ -164,38 +175,65 @@ class History:
         """Do this with the file; one that is damaged is set aside first, since all in it can be had again."""
         import sqlite3  # here, because it is not needed before the first frame
 
+        self.path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
             with closing(self._connected()) as connection:
                 return work(connection)
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
+        except (sqlite3.Error, ValueError) as error:
+            if not _is_damage(error):
                 raise
-            self.path.replace(self._aside)
-            with closing(self._connected()) as connection:
-                return work(connection)
+        self._set_aside()
+        with closing(self._connected()) as connection:
+            return work(connection)
 
     def _connected(self) -> sqlite3.Connection:
         import sqlite3
 
-        if not self.path.exists():
+        if os.path.lexists(self.path):
+            check_regular(self.path, self.path.stat())
+        else:
             self.path.touch(mode=0o600)  # as the saves: for nobody else to read
         connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
-            (version,) = connection.execute("PRAGMA user_version").fetchone()
-            if version > VERSION:
-                raise SimulatorError(
-                    f"The history {shown(self.path)} was written by a newer version.",
-                    "Update the simulator, or name another file with --records.",
-                )
-            if version != VERSION:
-                connection.execute("DROP TABLE IF EXISTS plays")
-                connection.execute(_TABLE)
-                connection.execute(f"PRAGMA user_version = {VERSION}")
+            self._prepare(connection)
         except BaseException:
             connection.close()
             raise
         return connection
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        """Make the table in an empty file; raises SimulatorError where the file isn't one of this version's histories."""
+        import sqlite3
+
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version > VERSION:
+            raise SimulatorError(
+                f"The history {shown(self.path)} was written by a newer version.",
+                "Update the simulator, or name another file with --records.",
+            )
+        schema = "SELECT CAST(name || ' ' || tbl_name || ' ' || IFNULL(sql, '') AS BLOB) FROM sqlite_master"
+        entries = connection.execute(schema).fetchall()
+        if not all(b"plays" in entry for (entry,) in entries):
+            raise self._foreign()
+        if not entries:
+            connection.execute(_TABLE)
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+        elif version != VERSION:
+            raise sqlite3.DatabaseError("it was written by an older version")
+
+    def _set_aside(self) -> None:
+        """Rename a damaged history, so that a new one can be made; raises SimulatorError where it is something else."""
+        if self.path.suffix != SUFFIX and not _was_history(read_start(self.path, _PAGE)):
+            raise self._foreign()
+        if self.path.stat().st_uid != os.geteuid():
+            raise PermissionError(errno.EPERM, "it is damaged, and belongs to another user")
+        self.path.replace(self._aside)
+        for tail in ("-journal", "-wal", "-shm"):  # else they would be taken for the new file's
+            self.path.with_name(self.path.name + tail).unlink(missing_ok=True)
+
+    def _foreign(self) -> SimulatorError:
+        message = f"{shown(self.path)} isn't a history of plays, and was left as it is."
+        return SimulatorError(message, "Name another file with --records.")
 
     def _ask(self, query: str, values: Sequence[Any]) -> Rows:
         import sqlite3
@@ -223,11 +261,31 @@ class History:
             raise self._failed("written", error) from error
 
     def _failed(self, done: str, error: Exception) -> SimulatorError:
-        why = error.strerror if isinstance(error, OSError) else str(error)
+        why = error.strerror if isinstance(error, OSError) else clean_name(str(error), 200)
         message = f"The history {shown(self.path)} cannot be {done}: {why}."
         return SimulatorError(
             message, "Plays are kept all the same; name another file with --records."
         )
+
+
+def _is_damage(error: Exception) -> bool:
+    """Whether an error comes from what the file says, and not from the disk, its permissions, or another program's lock."""
+    import sqlite3
+
+    if not isinstance(error, sqlite3.OperationalError):
+        return True
+    code = getattr(error, "sqlite_errorcode", None)  # none where Python itself found the fault
+    return code is None or code & 0xFF in (
+        sqlite3.SQLITE_ERROR,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+    )
+
+
+def _was_history(start: bytes) -> bool:
+    """Whether a damaged file was a history, judged by its first page: whatever a user named by mistake must not be moved."""
+    alike = sum(a == b for a, b in zip(start, _SIGNATURE, strict=False))
+    return alike > len(_SIGNATURE) // 2 or b"TABLE plays" in start or not start.strip(b"\0")
 
 
 def _row(play: Play) -> tuple[Any, ...]:

@@ -8,7 +8,6 @@ it was played by) or read a clock (times come in as arguments). What lines say i
 import errno
 import fcntl
 import os
-import stat
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +15,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from simulator.errors import SimulatorError
+from simulator.files import NotRegular, open_regular, sync_folder
 from simulator.records.failures import (
     NameTaken,
     SaveFailed,
@@ -36,19 +36,7 @@ from simulator.records.record import (
 )
 
 MAX_BYTES = 8 * 1024 * 1024
-
-
-def sync_folder(folder: Path) -> None:
-    """Put the names in `folder` on the disk, so that a file just made survives a power cut."""
-    with suppress(PermissionError):  # one that may be written but not read cannot be opened
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(descriptor)
-        except OSError as error:
-            if error.errno != errno.EINVAL:  # some file systems sync no folders
-                raise
-        finally:
-            os.close(descriptor)
+_NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG)
 
 
 def _cannot(verb: str, path: Path, error: OSError) -> UnreadableSave:
@@ -56,16 +44,16 @@ def _cannot(verb: str, path: Path, error: OSError) -> UnreadableSave:
     return UnreadableSave(path, None, f"it cannot be {verb} ({error.strerror})", hint)
 
 
-def _check_kind(path: Path) -> None:
-    """Refuse all but a regular file of a fair size; to open another kind could block."""
+def _open(path: Path, flags: int) -> int:
+    """A descriptor of a regular file of a fair size; raises UnreadableSave, or OSError where it cannot be opened."""
     try:
-        status = path.stat()
-    except OSError as error:
-        raise _cannot("opened", path, error) from error
-    if not stat.S_ISREG(status.st_mode):
-        raise UnreadableSave(path, None, "it is no regular file")
-    if status.st_size > MAX_BYTES:
+        descriptor = open_regular(path, flags)
+    except NotRegular as error:
+        raise UnreadableSave(path, None, str(error.strerror)) from None
+    if os.fstat(descriptor).st_size > MAX_BYTES:
+        os.close(descriptor)
         raise UnreadableSave(path, None, "it is over 8 MiB, more than any play comes to")
+    return descriptor
 
 
 def _load(descriptor: int, path: Path) -> tuple[Fold, int, str | None]:
@@ -88,9 +76,8 @@ def _updated(descriptor: int) -> datetime:
 
 def read(path: Path) -> Record:
     """The play at `path`, which may be open elsewhere and is not changed; raises UnreadableSave."""
-    _check_kind(path)
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        descriptor = _open(path, os.O_RDONLY)
     except OSError as error:
         raise _cannot("opened", path, error) from error
     try:
@@ -156,11 +143,12 @@ class Journal:
 
         Raises UnreadableSave, SaveInUse or SaveFailed; no whole line is ever cut away.
         """
-        _check_kind(path)
         task = "This play could not be opened for writing in"
         try:
-            descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_NONBLOCK)
+            descriptor = _open(path, os.O_RDWR | os.O_APPEND)
         except OSError as error:
+            if error.errno in _NOT_THERE:
+                raise _cannot("opened", path, error) from error
             raise SaveFailed(task, path, error) from error
         try:
             _lock(descriptor, path)
@@ -179,6 +167,16 @@ class Journal:
     def record(self) -> Record:
         """The play so far."""
         return self._fold.record(self._path, self._updated, self._dropped)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the file still lies where it can be found again by the play's name."""
+        try:
+            there = self._path.stat()
+            own = there if self._descriptor < 0 else os.fstat(self._descriptor)
+        except OSError:
+            return False
+        return os.path.samestat(there, own)
 
     def append_move(self, move: str, ms: int, scene: str | None) -> None:
         """Keep a move (`listen`, `silence` or a reply's id), `ms` milliseconds after the last."""

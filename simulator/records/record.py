@@ -271,11 +271,12 @@ def _decode(text: bytes) -> dict[str, Any]:
 
 def parse_lines(data: bytes, path: Path) -> tuple[Fold, int, str | None]:
     """What a file's bytes come to, how many of them are whole lines, and a word on the rest."""
-    *lines, tail = data.split(b"\n")
+    *lines, _ = data.split(b"\n")
     if not lines:
         raise UnreadableSave(path, None, "it is empty, or cut off in its first line")
     fold: Fold | None = None
     good = 0
+    # A line goes to the disk in one piece with its line break at the end, so only a rest without one can be torn.
     for number, text in enumerate(lines, 1):
         try:
             line = _decode(text)
@@ -285,9 +286,6 @@ def parse_lines(data: bytes, path: Path) -> tuple[Fold, int, str | None]:
                 fold.check(line)
                 fold.take(line)
         except ValueError:
-            if fold is not None and number == len(lines) and not tail:
-                tail = text
-                break
             raise UnreadableSave(path, number, "it is no line of JSON in UTF-8") from None
         except Damaged as damage:
             raise UnreadableSave(path, number, damage.reason, damage.hint) from None

@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from simulator.errors import SimulatorError
+from simulator.files import sync_folder
 from simulator.records.failures import (
     SUFFIX,
     NameTaken,
@@ -23,7 +24,7 @@ from simulator.records.failures import (
     save_path,
     shown,
 )
-from simulator.records.journal import Journal, read, sync_folder
+from simulator.records.journal import Journal, read
 from simulator.records.record import Header, Record
 
 
@@ -36,6 +37,15 @@ class NoSuchSave(SimulatorError):
         message = f"There is no save called '{name}' in {shown(folder)}."
         super().__init__(message, likely if nearest else look)
         self.name, self.nearest, self.folder = name, nearest, folder
+
+
+class NoHome(SimulatorError):
+    """The user has no home folder, and named no folder for saves."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is no home folder to keep saves in.", "Choose a folder with --saves."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,7 @@ def default_folder(checkout: Path | None) -> Path:
     """Where saves lie if nothing else was said; the folder need not exist.
 
     `checkout` is the root of the source tree the program runs from, or None if it is installed:
-    then it is the platform's folder for a user's data. Raises SimulatorError if there is no home.
+    then it is the platform's folder for a user's data. Raises NoHome if there is none.
     """
     if checkout is not None:
         return checkout / "saves"
@@ -62,8 +72,7 @@ def default_folder(checkout: Path | None) -> Path:
         try:
             home = Path.home()
         except RuntimeError as error:
-            message = "There is no home folder to keep saves in."
-            raise SimulatorError(message, "Choose a folder with --saves.") from error
+            raise NoHome from error
         apple = home / "Library" / "Application Support"
         data = apple if sys.platform == "darwin" else home / ".local" / "share"
     return data / "customer-service-simulator" / "saves"
@@ -178,6 +187,30 @@ class Saves:
             name = stem if number == 1 else f"{stem}-{number}"
             if name not in taken:
                 yield name
+
+
+class NoSaves(Saves):
+    """What a player without a home folder has: no play is listed, none can be resumed, and none can be kept."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__(Path(os.devnull))
+
+    def create(self, header: Header) -> Journal:  # noqa: ARG002 (nothing can be kept of any play)
+        """Raise NoHome."""
+        raise NoHome
+
+    def resume(self, name: str) -> Journal:  # noqa: ARG002 (no play has a name)
+        """Raise NoHome."""
+        raise NoHome
+
+    def obstacle(self) -> str | None:
+        """Say that there is no folder."""
+        return NoHome().message
+
+    def _stems(self) -> tuple[str, ...]:
+        return ()
 
 
 def _make_folder(folder: Path) -> None:

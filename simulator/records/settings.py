@@ -1,11 +1,13 @@
 """What a player has chosen for good: a small TOML file in their configuration folder.
 
 Read at every start, so a mistake in it must not keep the game from opening: what is wrong is left out and said in a sentence.
-Writing keeps the comments and the order of the file. It opens no other file, and knows nothing of screens.
+Writing keeps the comments and the order of the file, and is refused where the file cannot be read or isn't the user's own. It
+opens no other file, and knows nothing of screens.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from dataclasses import dataclass, field, fields, replace
@@ -14,6 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from simulator.errors import SimulatorError
+from simulator.files import TooLarge, read_file, replace_file
 from simulator.records.failures import clean_name, shown
 
 if TYPE_CHECKING:
@@ -108,19 +111,16 @@ def settings_path() -> Path:
 
 def read_settings(path: Path) -> Read:
     """Read a settings file; whatever is wrong with it is told and left at its default."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        return Read(Settings(), path)
-    except OSError as error:
-        return _untold(path, f"cannot be read ({error.strerror})")
-    if len(data) > MOST_BYTES:
-        return _untold(path, "is larger than any settings")
     import tomli
 
     try:
-        document = tomli.loads(data.decode("utf-8-sig"))
+        document = tomli.loads(read_file(path, MOST_BYTES).decode("utf-8-sig"))
+    except FileNotFoundError:
+        return Read(Settings(), path)
+    except TooLarge:
+        return _untold(path, "is larger than any settings")
+    except OSError as error:
+        return _untold(path, f"cannot be read ({error.strerror})")
     except UnicodeDecodeError:
         return _untold(path, "is not UTF-8 text")
     except tomli.TOMLDecodeError as error:
@@ -154,30 +154,42 @@ def changed(settings: Settings, key: str, value: Any) -> Settings:
 
 def write_setting(path: Path, key: str, value: Any) -> Settings:
     """Change one setting in the file, which is made if need be; raises SimulatorError and changes nothing if that cannot be."""
-    read = read_settings(path)
-    settings = changed(read.settings, key, value)
+    settings = changed(read_settings(path).settings, key, value)
+    try:
+        replace_file(path, _rewritten(path, key, settings.as_values()[key]))
+    except OSError as error:
+        message = f"The settings could not be written to {shown(path)}: {error.strerror}."
+        raise SimulatorError(message, f"{VARIABLE} names another file.") from None
+    return settings
+
+
+def _rewritten(path: Path, key: str, value: Any) -> bytes:
+    """The file with one setting another, its folder made if need be; raises OSError, and SimulatorError where it isn't TOML."""
+    import tomli
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
     try:
-        text = path.read_text("utf-8-sig") if path.exists() else _TEMPLATE
+        data = read_file(path, MOST_BYTES)
+        if path.stat().st_uid != os.geteuid():
+            raise PermissionError(errno.EPERM, "it belongs to another user")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        data = _TEMPLATE.encode()
+    try:
+        text = data.decode("utf-8-sig")
+        tomli.loads(
+            text
+        )  # the parser that reads it at the next start; tomlkit lets other things pass
         document = tomlkit.parse(text)
-        document[key] = settings.as_values()[key]
-        target = Path(os.path.realpath(path))  # a link stays one
-        target.parent.mkdir(parents=True, exist_ok=True)
-        beside = target.with_name(f".{target.name}.{os.getpid()}")
-        try:
-            beside.write_text(tomlkit.dumps(document), "utf-8")
-            beside.replace(target)
-        finally:
-            beside.unlink(missing_ok=True)
+        document[key] = value
+        after = tomlkit.dumps(document).encode()
     except (ValueError, RecursionError, TOMLKitError):
         message = f"The settings were not changed, because {shown(path)} is not valid TOML."
         raise SimulatorError(message, "Mend it in an editor, or delete it.") from None
-    except OSError as error:
-        message = f"The settings could not be written to {shown(path)}: {error.strerror}."
-        raise SimulatorError(message) from None
-    return settings
+    if len(after) > MOST_BYTES:
+        raise TooLarge(errno.EFBIG, "it would be larger than any settings")
+    return after
 
 
 def _text(key: str, value: Any) -> str:

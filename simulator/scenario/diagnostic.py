@@ -7,16 +7,23 @@ the faces.
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from simulator.errors import printable
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 Path = tuple[str | int, ...]
 """Where something stands in a document: keys and indexes, such as ("scenes", "opening", "replies", 0, "to")."""
 
+MOST_COMPARISONS = 50_000
+"""Pairs of names compared for the hints of one file, which takes about two seconds."""
+_comparisons_left: ContextVar[list[int] | None] = ContextVar("comparisons left", default=None)
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+\Z")
 
 
@@ -87,11 +94,6 @@ def dotted(path: Path) -> str:
     return text
 
 
-def printable(text: str) -> str:
-    """Text as it may stand in a line of output: what cannot be seen is spelt out."""
-    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)
-
-
 def quoted(text: str, most: int = 60) -> str:
     """Text from a file as it may stand in a message: in double quotes, on one line, unseen characters spelt out."""
     visible = printable(text[:most])
@@ -101,19 +103,39 @@ def quoted(text: str, most: int = 60) -> str:
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
-    """The right name that was probably meant, or None."""
+    """Return the right name that was probably meant, or None, also where no more comparisons may be made."""
     import difflib  # only where something is misspelt: it costs 10 ms
 
     known = list(words)
-    found = difflib.get_close_matches(
-        word.lower().replace("_", "-").replace(" ", "-"), known, 1, 0.6
-    )
-    if not found:
-        found = difflib.get_close_matches(word, known, 1, 0.6)
-    return found[0] if found else None
+    if not _may_compare(len(known)):
+        return None
+    plain = word.lower().replace("_", "-").replace(" ", "-")
+    for spelling in dict.fromkeys((plain, word)):
+        if found := difflib.get_close_matches(spelling, known, 1, 0.6):
+            return found[0]
+    return None
 
 
 def did_you_mean(word: str, words: Iterable[str], otherwise: str | None = None) -> str | None:
     """A hint that names the nearest right name, else what is given as `otherwise`."""
     found = nearest(word, words)
     return f"Did you mean {quoted(found)}?" if found else otherwise
+
+
+@contextmanager
+def limited_comparisons(most: int = MOST_COMPARISONS) -> Iterator[None]:
+    """Compare at most so many pairs of names for hints: a file with thousands of unknown names must not take minutes."""
+    token = _comparisons_left.set([most])
+    try:
+        yield
+    finally:
+        _comparisons_left.reset(token)
+
+
+def _may_compare(pairs: int) -> bool:
+    left = _comparisons_left.get()
+    if left is None:
+        return True
+    may = left[0] > 0
+    left[0] -= pairs
+    return may

@@ -1,7 +1,7 @@
 """Finds scenario files and loads them: the only module of the language that touches the disk.
 
 The library is the shipped folder plus any folder the user names; the first file of an id wins, so that a later folder cannot
-quietly replace a shipped scenario.
+quietly replace a shipped scenario. What is left out for that is never left out in silence.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.errors import SimulatorError
+from simulator.files import NotRegular, read_start
 from simulator.scenario.diagnostic import did_you_mean, quoted
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 SUFFIX = ".toml"
 VARIABLE = "SIMULATOR_LIBRARY"
+MOST_NAMED = 5
+"""Scenarios named in a sentence about those that are left out."""
+MOST_LISTED = 40
+"""Scenarios named where one was asked for that there is not."""
 
 
 class LibraryError(SimulatorError):
@@ -83,21 +88,54 @@ def is_file(path: Path) -> bool:
         return False
 
 
-def load(path: Path, shown_as: str | None = None) -> Reading:
-    """Read one file; raises LibraryError if there is none or it cannot be opened."""
+def read_bytes(path: Path) -> bytes:
+    """Read one file, or of one that is too large as much as shows it; raises LibraryError if that cannot be."""
     # Here, because a first frame needs the names of the files and not the language.
     from simulator.scenario.format import MOST_BYTES
-    from simulator.scenario.parse import parse
 
     try:
-        if not path.is_file():
-            kind = "a folder" if path.is_dir() else "no file" if path.exists() else "not there"
-            raise LibraryError(f"{quoted(str(path), 200)} is {kind}.")
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+        return read_start(path, MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise LibraryError(f"{quoted(str(path), 200)} is not there.") from None
+    except NotRegular:
+        kind = "a folder" if path.is_dir() else "no file"
+        raise LibraryError(f"{quoted(str(path), 200)} is {kind}.") from None
     except OSError as error:
         raise LibraryError(f"{quoted(str(path), 200)} cannot be read: {error.strerror}.") from None
-    return parse(data, path.stem, shown_as or str(path))
+
+
+def load(path: Path, shown_as: str | None = None) -> Reading:
+    """Read one scenario file; raises LibraryError if there is none or it cannot be opened."""
+    from simulator.scenario.parse import parse
+
+    return parse(read_bytes(path), path.stem, shown_as or str(path))
+
+
+class LeftOut(NamedTuple):
+    """A scenario file that is not in the library, and the one that has its id there."""
+
+    path: Path
+    instead: Path
+
+
+def left_out_words(library: Library) -> list[str]:
+    """A sentence for each folder with scenarios that are left out."""
+    by_folder: dict[Path, list[str]] = {}
+    for item in library.left_out():
+        by_folder.setdefault(item.path.parent, []).append(item.path.stem)
+    return [
+        f"The folder {quoted(str(folder), 200)} has scenarios that are left out, because the library already has their ids: "
+        f"{', '.join(map(quoted, ids[:MOST_NAMED]))}{', …' if len(ids) > MOST_NAMED else ''}. "
+        "Rename the files, or give their paths."
+        for folder, ids in by_folder.items()
+    ]
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +152,21 @@ class Library:
                 found.setdefault(path.stem, path)
         return [found[id] for id in sorted(found)]
 
+    def left_out(self) -> list[LeftOut]:
+        """Every file whose id an earlier folder has already; one file reached by two ways is not left out."""
+        found: dict[str, Path] = {}
+        left_out = []
+        for folder in self.folders:
+            try:
+                paths = scenario_files(folder)
+            except LibraryError:
+                continue  # who reads the library is told
+            for path in paths:
+                first = found.setdefault(path.stem, path)
+                if first is not path and not _same(first, path):
+                    left_out.append(LeftOut(path, first))
+        return left_out
+
     def read(self) -> list[Shelved]:
         """Every scenario file with its reading."""
         return [Shelved(path, load(path)) for path in self.files()]
@@ -128,5 +181,6 @@ class Library:
         files = {path.stem: path for path in self.files()}
         if name in files:
             return files[name]
-        hint = did_you_mean(name, files, f"The library has {', '.join(files)}." if files else None)
+        listed = ", ".join(list(files)[:MOST_LISTED]) + (", …" if len(files) > MOST_LISTED else "")
+        hint = did_you_mean(name, files, f"The library has {listed}." if files else None)
         raise LibraryError(f"There is no scenario {quoted(name)}.", hint)

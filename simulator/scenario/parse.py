@@ -10,7 +10,14 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from simulator.scenario.diagnostic import Diagnostic, Finding, Severity, dotted
+from simulator.errors import printable
+from simulator.scenario.diagnostic import (
+    Diagnostic,
+    Finding,
+    Severity,
+    dotted,
+    limited_comparisons,
+)
 from simulator.scenario.format import FORMAT, MOST_BYTES, SCENARIO
 from simulator.scenario.kinds import Report
 from simulator.scenario.rules import LINK_RULES, PROVE_WARNINGS, check_all
@@ -44,11 +51,13 @@ class Reading:
 
 
 def parse(data: bytes, id: str, file: str) -> Reading:
-    """Read a scenario file; `id` is what it will be called, `file` how its problems name it."""
+    """Read a scenario file; `id` is what it will be called, `file` how its problems name it, once it is made printable."""
+    file = printable(file)
     digest = hashlib.sha256(data).hexdigest()
 
     def failed(rule: str, line: int, column: int, message: str, hint: str | None) -> Reading:
-        problem = Diagnostic(rule, Severity.ERROR, file, line, column, "", message, hint)
+        finding = Finding(rule, (), message, hint)
+        problem = _diagnostic(finding, Severity.ERROR, file, line, column)
         return Reading(None, (problem,), digest)
 
     if len(data) > MOST_BYTES:
@@ -74,12 +83,15 @@ def parse(data: bytes, id: str, file: str) -> Reading:
             "toml-syntax", document.line, document.column, document.message, document.hint
         )
     report = Report()
-    scenario = SCENARIO.read(document, (), report)
-    foreign = _foreign_format(document)
-    shape = [finding for finding in report.findings if not foreign or finding.path == ("format",)]
-    found = [(Severity.ERROR, finding) for finding in shape]
-    if not foreign:
-        found += _not_already_said(scenario, report.findings)
+    with limited_comparisons():
+        scenario = SCENARIO.read(document, (), report)
+        foreign = _foreign_format(document)
+        shape = [
+            finding for finding in report.findings if not foreign or finding.path == ("format",)
+        ]
+        found = [(Severity.ERROR, finding) for finding in shape]
+        if not foreign:
+            found += _not_already_said(scenario, report.findings)
     diagnostics = suppress(
         text, file, _located(text, file, found) if found else (), without=PROVE_WARNINGS
     )
@@ -91,7 +103,7 @@ def with_proof(
     reading: Reading, data: bytes, file: str, found: Sequence[tuple[Severity, Finding]]
 ) -> Reading:
     """A reading with what a proof found against the scenario added, as far as comments do not accept it."""
-    text = data.removeprefix(_BOM).decode()
+    text, file = data.removeprefix(_BOM).decode(), printable(file)
     proved = suppress(text, file, _located(text, file, found), only=PROVE_WARNINGS)
     both = sorted((*reading.diagnostics, *proved), key=lambda problem: problem.order)
     return replace(reading, diagnostics=tuple(both))
@@ -141,16 +153,14 @@ def _located(
         elif finding.offset is not None:
             place = positions.inside(finding.path, finding.offset)
         place = place or positions.nearest(finding.path)
-        problems.append(
-            Diagnostic(
-                finding.rule,
-                severity,
-                file,
-                place.line,
-                place.column,
-                dotted(finding.path),
-                finding.message,
-                finding.hint,
-            )
-        )
+        problems.append(_diagnostic(finding, severity, file, place.line, place.column))
     return tuple(sorted(problems, key=lambda problem: problem.order))
+
+
+def _diagnostic(
+    finding: Finding, severity: Severity, file: str, line: int, column: int
+) -> Diagnostic:
+    """A finding at its place, made printable: rules and kinds take words of the file over into their sentences."""
+    hint = None if finding.hint is None else printable(finding.hint)
+    path, message = dotted(finding.path), printable(finding.message)
+    return Diagnostic(finding.rule, severity, file, line, column, path, message, hint)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from simulator.scenario.diagnostic import Diagnostic, Severity, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 MARK = "simulator: ignore"
 _COMMENT = re.compile(r"#\s*simulator:\s*ignore\s+(?P<rule>[a-z-]+)\s*(?P<reason>.*)$")
@@ -48,7 +48,9 @@ def suppress(
     if MARK not in re.sub(r"\s+", " ", text):
         return tuple(problems)
     acceptances = _acceptances(text)
-    left = [problem for problem in problems if not _accepted(problem, acceptances)]
+    # Of two comments that accept the same, the first is the one that is needed.
+    reasoned = {(item.rule, item.target): item for item in reversed(acceptances) if item.reason}
+    left = [problem for problem in problems if not _accepted(problem, reasoned)]
     spoken_of = [item for item in acceptances if _concerns(item.rule, only, without)]
     left += [problem for item in spoken_of for problem in _complaints(item, file)]
     return tuple(sorted(left, key=lambda problem: problem.order))
@@ -59,32 +61,28 @@ def _concerns(rule: str, only: Collection[str], without: Collection[str]) -> boo
 
 
 def _acceptances(text: str) -> list[_Acceptance]:
+    """The comments in order; one that stands alone speaks of the next line that holds anything."""
     lines = text.split("\n")
     found = []
-    for number, line in enumerate(lines, 1):
+    below = len(lines) + 1
+    for number in range(len(lines), 0, -1):
+        line = lines[number - 1]
+        stripped = line.lstrip()
+        if stripped and not stripped.startswith("#"):
+            below = number
         match = _COMMENT.search(line)
-        if match is None:
-            continue
-        target = number
-        if line.lstrip().startswith("#"):
-            while target <= len(lines) and (
-                not lines[target - 1].strip() or lines[target - 1].lstrip().startswith("#")
-            ):
-                target += 1
-        found.append(
-            _Acceptance(match["rule"], match["reason"].strip(), number, match.start() + 1, target)
-        )
-    return found
+        if match:
+            rule, reason = match["rule"], match["reason"].strip()
+            found.append(_Acceptance(rule, reason, number, match.start() + 1, below))
+    return found[::-1]
 
 
-def _accepted(problem: Diagnostic, acceptances: Sequence[_Acceptance]) -> bool:
-    if problem.severity is Severity.ERROR:
+def _accepted(problem: Diagnostic, acceptances: Mapping[tuple[str, int], _Acceptance]) -> bool:
+    item = acceptances.get((problem.rule, problem.line))
+    if problem.severity is Severity.ERROR or item is None:
         return False
-    for item in acceptances:
-        if item.rule == problem.rule and item.target == problem.line and item.reason:
-            item.used = True
-            return True
-    return False
+    item.used = True
+    return True
 
 
 def _complaints(item: _Acceptance, file: str) -> list[Diagnostic]:

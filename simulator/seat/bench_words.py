@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.errors import printable
 from simulator.report.trial_words import trials_counted
 from simulator.report.words import counted, mood_words, number
-from simulator.scenario.diagnostic import Severity, printable
+from simulator.scenario.diagnostic import Severity
 
 if TYPE_CHECKING:
     from simulator.scenario.diagnostic import Diagnostic

@@ -9,42 +9,25 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from simulator.engine.conversation import Conversation, Turn, Voice
 from simulator.errors import SimulatorError
 from simulator.records.record import CLOCK_SINCE, WHOLE_CLOCK
+from simulator.seat.choices import choices_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from simulator.engine.machine import ScenarioMachine
     from simulator.records.journal import Journal
     from simulator.scenario.model import Reply
+    from simulator.seat.choices import Choice
     from simulator.seat.rules import Rules
 
 SECONDS_A_WORD = 0.3
 NOTED_EVERY = 5.0
 """Seconds of a running clock after which a face has it noted; no more than these are given anew after a crash."""
-
-
-class Choice(NamedTuple):
-    """A reply as it is offered: `number` counts from 1 in the order shown, `action` is what is done besides the words."""
-
-    number: int
-    id: str
-    text: str
-    action: str = ""
-
-    @classmethod
-    def of(cls, number: int, reply: Reply) -> Choice:
-        """A reply of a scenario at that place."""
-        return cls(number, reply.id, reply.text, reply.action)
-
-    @property
-    def spoken(self) -> str:
-        """Its words, and what is done besides."""
-        return f"{self.text} ({self.action})" if self.action else self.text
 
 
 class LocalSeat:
@@ -83,6 +66,11 @@ class LocalSeat:
         return self.journal.record.name if self.journal else None
 
     @property
+    def kept(self) -> bool:
+        """Whether the play is kept, and its save still lies where it can be found again."""
+        return self.journal is not None and self.journal.is_there
+
+    @property
     def over(self) -> bool:
         """Whether the play has ended."""
         return self.conversation.over
@@ -93,12 +81,10 @@ class LocalSeat:
         return self.rules.allows_undo and bool(self.turns)
 
     def choices(self) -> tuple[Choice, ...]:
-        """The replies offered, numbered in the order they are shown, which is the same for the whole play."""
+        """The replies offered, in the order they are shown; each keeps its number for as long as the scene lasts."""
         if self._choices is None:
-            offered: Sequence[Reply] = self.conversation.offered()
-            if self.rules.seed is not None:
-                offered = sorted(offered, key=self._shuffled)
-            self._choices = tuple(Choice.of(at, reply) for at, reply in enumerate(offered, 1))
+            order = None if self.rules.seed is None else self._shuffled
+            self._choices = choices_of(self.start, self.turns, order)
         return self._choices
 
     def move(self, move: str) -> Turn:

@@ -18,8 +18,9 @@ from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
 from simulator.records.failures import SaveFailed, UnreadableSave, clean_name
 from simulator.records.record import CLOCK_SINCE, Header, Record
+from simulator.records.saves import NoHome
 from simulator.scenario.diagnostic import Severity, quoted
-from simulator.scenario.library import Library, LibraryError, Shelved, is_file, load
+from simulator.scenario.library import Library, LibraryError, Shelved, is_file, load, read_bytes
 from simulator.seat.local import LocalSeat
 from simulator.seat.rules import Rules
 
@@ -80,8 +81,8 @@ class Opened:
         from simulator.seat.reaching import Reaching
 
         try:
-            data = self.item.path.read_bytes()
-        except OSError:
+            data = read_bytes(self.item.path)
+        except LibraryError:
             return None
         if not self.seat.turns or sha256(data).hexdigest() != self.item.reading.hash:
             return None
@@ -132,7 +133,7 @@ def begin(
     notes: list[str] = []
     try:
         seat = LocalSeat(machine, rules, now, saves.create(header))
-    except (SaveFailed, UnreadableSave) as error:
+    except (SaveFailed, UnreadableSave, NoHome) as error:
         notes.append(f"This play cannot be kept: {error}")
         seat = LocalSeat(machine, rules, now, None)
     for move in given:

@@ -5,9 +5,9 @@ At one place, so that no face ever writes over a file, and what goes wrong is sa
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
+from simulator import files
 from simulator.errors import SimulatorError
 from simulator.scenario.diagnostic import quoted
 
@@ -17,10 +17,7 @@ def write_new(name: str, text: str) -> Path:
     path = Path(name)
     try:
         path = path.expanduser()
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
+        files.write_new(path, text.encode())
     except FileExistsError:
         message = f"There is already something called {quoted(str(path), 200)}."
         raise SimulatorError(message, "Choose another name; nothing is written over.") from None

@@ -15,8 +15,6 @@ from simulator.records.history import Figures, key_of, play_of
 from simulator.scenario.library import is_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from simulator.engine.machine import ScenarioMachine
     from simulator.records.history import History, Play
     from simulator.records.record import Record
@@ -28,34 +26,33 @@ AT_ONCE = 50
 
 
 def catch_up(history: History, saves: Saves, library: Library) -> None:
-    """Keep every save that is new or has changed since; raises SimulatorError where saves or history cannot be read."""
+    """Keep every save that is new or has changed since; raises SimulatorError where saves or history cannot be read.
+
+    A save that could not be judged is looked at again each time, because its scenario may be back or mended by now.
+    """
     records, _ = saves.list()
-    known = history.known()
-    fresh = [
-        record
-        for record in records
-        if record.entries and known.get(key_of(record)) != record.updated
-    ]
-    if not fresh:
-        return
-    machine_of = lru_cache(maxsize=8)(lambda path: _machine(path))
+    known = {play.key: play for play in history.plays()}
+    machine_of = lru_cache(maxsize=8)(_machine)
+    file_of = lru_cache(maxsize=None)(lambda path, id: _file_of(path, id, library))
     rows: list[Play] = []
-    for record in fresh:
-        rows.append(play_of(record, figures_of(record, library, machine_of)))
+    for record in records:
+        kept = known.get(key_of(record))
+        if not record.entries or (kept and kept.updated == record.updated and kept.was_judged):
+            continue
+        path = file_of(record.header.path, record.header.scenario)
+        row = play_of(record, figures_of(record, machine_of(path) if path else None))
+        if row != kept:
+            rows.append(row)
         if len(rows) == AT_ONCE:
             history.keep(rows)
             rows = []
     history.keep(rows)
 
 
-def figures_of(
-    record: Record, library: Library, machine_of: Callable[[Path], ScenarioMachine | None]
-) -> Figures:
-    """What a save came to, played anew on its scenario as it is now."""
+def figures_of(record: Record, machine: ScenarioMachine | None) -> Figures:
+    """What a save came to, played again on its scenario as it is now; None where that is gone or broken."""
     from simulator.engine.conversation import Conversation, IllegalMove, play
 
-    path = _file_of(record, library)
-    machine = machine_of(path) if path else None
     if machine is None:
         return Figures(ending=record.ended)
     start = Conversation.begin(machine)
@@ -81,13 +78,12 @@ def figures_of(
     )
 
 
-def _file_of(record: Record, library: Library) -> Path | None:
+def _file_of(path: str | None, id: str, library: Library) -> Path | None:
     """The file a play was begun with, else the library's of that id."""
-    header = record.header
-    if header.path is not None and is_file(Path(header.path)):
-        return Path(header.path)
+    if path is not None and is_file(Path(path)):
+        return Path(path)
     try:
-        return library.find(header.scenario)
+        return library.find(id)
     except SimulatorError:
         return None
 

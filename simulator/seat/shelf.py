@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.errors import SimulatorError
-from simulator.scenario.diagnostic import printable
-from simulator.scenario.library import Library, Shelved, load
+from simulator.errors import SimulatorError, printable
+from simulator.files import read_start
+from simulator.scenario.library import Library, Shelved, left_out_words, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -66,8 +66,7 @@ def _glimpse(path: Path) -> Glimpse:
     import tomli
 
     try:
-        with path.open("rb") as file:
-            text = file.read(MOST_GLIMPSED).decode("utf-8-sig", "replace")
+        text = read_start(path, MOST_GLIMPSED).decode("utf-8-sig", "replace")
         document = tomli.loads(text.partition("\n[")[0].replace("\r\n", "\n"))
     except (OSError, ValueError, RecursionError):
         return Glimpse(path, path.stem)
@@ -129,7 +128,7 @@ def facets(items: Iterable[Shelved], bests: Mapping[str, int]) -> list[tuple[str
 
 def read_shelf(library: Library, saves: Saves) -> Shelf:
     """Read all of it."""
-    troubles: list[str] = []
+    troubles = left_out_words(library)
     items = []
     for path in _files(library, troubles):
         try:

@@ -6,11 +6,10 @@ for a moment there is none. It looks when asked and never waits; what the bytes 
 
 from __future__ import annotations
 
-import os
-import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from simulator.files import NotRegular, check_regular, read_start
 from simulator.scenario.format import MOST_BYTES
 
 if TYPE_CHECKING:
@@ -29,10 +28,6 @@ class Trouble:
     """Why the file cannot be seen now, as the end of a sentence about it."""
 
     why: str
-
-
-class _NoFileError(OSError):
-    """A folder, a pipe or a device stands where the file should."""
 
 
 class WatchedFile:
@@ -77,14 +72,11 @@ class WatchedFile:
 
     def _mark(self) -> Mark:
         status = self.path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise _NoFileError
+        check_regular(self.path, status)
         return (status.st_mtime_ns, status.st_size, status.st_ino)
 
     def _read(self) -> bytes:
-        descriptor = os.open(self.path, os.O_RDONLY | os.O_NONBLOCK)
-        with os.fdopen(descriptor, "rb") as file:
-            return file.read(MOST_BYTES + 1)
+        return read_start(self.path, MOST_BYTES + 1)
 
     def _well(self) -> None:
         self._missing_since, self._told = None, False
@@ -102,6 +94,6 @@ class WatchedFile:
 def _why(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "is not there"
-    if isinstance(error, _NoFileError):
+    if isinstance(error, NotRegular):
         return "is no file"
     return f"cannot be read: {error.strerror or error}"

@@ -21,10 +21,11 @@ from textual.screen import Screen
 from simulator.errors import SimulatorError
 from simulator.tui.colours import THEMES
 from simulator.tui.desk import Desk
+from simulator.tui.program import FAILED, INTERRUPTED
 from simulator.tui.screens.box import Question, TextBox, Way
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.page import is_too_small
-from simulator.tui.shell import FAILED, INTERRUPTED, Shell
+from simulator.tui.shell import Shell
 from simulator.tui.widgets.flow import Paragraph
 from simulator.tui.words import cannot_be_played, problems, sentences
 
@@ -398,6 +399,10 @@ class SimulatorApp(Shell):
         if isinstance(self.screen, HomeScreen):
             self.screen.action_read()
 
+    def resume_command(self) -> str:
+        """Return the command that resumes the open play."""
+        return self._desk.resume_command()
+
     def _end(self, code: int) -> None:
         self.farewell = self._desk.how_to_go_on() or self.farewell
         self._desk.let_go()
@@ -430,8 +435,7 @@ def run_app(
         play=play,
         resume=resume,
     )
-    app.catches_signals = True
-    app.run()
+    code = app.run_to_the_end()
     if app.farewell:
         print(app.farewell, file=sys.stderr)
-    return app.return_code or 0
+    return code

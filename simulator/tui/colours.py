@@ -5,13 +5,32 @@ Colours only: whatever a colour tells is told by a word or a sign as well.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+# Textual reckons its muted colour against a ground that is not always the one beneath it, so ours is a fixed one; and some
+# colours of its light theme are too light for text.
+_DARK, _LIGHT = BUILTIN_THEMES["textual-dark"], BUILTIN_THEMES["textual-light"]
+DARK = replace(_DARK, name="simulator-dark", variables={**_DARK.variables, "text-muted": "#a3adb8"})
+"""Textual's dark theme."""
+
+LIGHT = replace(
+    _LIGHT,
+    name="simulator-light",
+    variables={
+        **_LIGHT.variables,
+        "text-muted": "#3a4148",
+        "text-success": "#0f4524",
+        "text-warning": "#5c3800",
+    },
+)
+"""Textual's light theme."""
 
 HIGH_CONTRAST = Theme(
     name="high-contrast",
@@ -30,15 +49,16 @@ HIGH_CONTRAST = Theme(
         "text-muted": "#e0e0e0",
         "text-primary": "#ffff00",
         "text-success": "#00ff00",
-        "text-error": "#ff6060",
+        "text-error": "#ffa8a8",
+        "text-warning": "#ffff00",
     },
 )
 """White and yellow on black; nothing is dimmed."""
 
 THEMES: Mapping[str, str] = MappingProxyType(
     {
-        "dark": "textual-dark",
-        "light": "textual-light",
+        "dark": DARK.name,
+        "light": LIGHT.name,
         "high-contrast": HIGH_CONTRAST.name,
         "ansi-dark": "ansi-dark",
         "ansi-light": "ansi-light",

@@ -117,15 +117,23 @@ class Desk:
             self.opened.seat.close()
             self.opened = None
 
-    def how_to_go_on(self) -> str:
-        """Where the play is kept and how to go on with it, for whoever leaves one that is begun; nothing where none is kept."""
+    def resume_command(self) -> str:
+        """Return the command that resumes the open play; nothing where none is begun, or none is saved."""
         seat = self.seat
-        if seat is None or not seat.turns or seat.name is None:
+        if seat is None or not seat.turns or seat.name is None or not seat.kept:
             return ""
         folder = self.saves.folder
-        where = ""
-        if folder != default_folder(checkout()):
-            where = f" --saves {shlex.quote(str(folder))}"
-        kept = shown(folder / f"{seat.name}{SUFFIX}")
+        usual = folder == default_folder(checkout())
+        where = "" if usual else f" --saves {shlex.quote(str(folder))}"
+        return f"simulator play --resume {seat.name}{where}"
+
+    def how_to_go_on(self) -> str:
+        """Where the play is kept and how to go on with it, for whoever leaves one that is begun; nothing where none is kept."""
+        seat, command = self.seat, self.resume_command()
+        if seat is None or seat.name is None or not seat.turns:
+            return ""
+        kept = shown(self.saves.folder / f"{seat.name}{SUFFIX}")
+        if not command:
+            return f"The play was not kept: {kept} is not there any more."
         what = "Its debrief again" if seat.over else "Go on with"
-        return f"The play is kept in {kept}. {what}: simulator play --resume {seat.name}{where}"
+        return f"The play is kept in {kept}. {what}: {command}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from simulator.classroom.confirmations import END_SERVER
 from simulator.classroom.messages import checked
 from simulator.classroom.views import trainer_state, who_chose
 from simulator.errors import SimulatorError
@@ -81,6 +82,10 @@ class HostApp(Shell):
         """Say what of the settings could not be."""
         self.tell_troubles()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A server that others play on is not suspended."""
+        return action != "suspend_process" and super().check_action(action, parameters)
+
     async def on_trainer_wants(self, event: TrainerWants) -> None:
         """Ask the server for it; what could not be kept is said."""
         try:
@@ -88,7 +93,7 @@ class HostApp(Shell):
         except SimulatorError as error:
             self.notify(str(error), severity="error", markup=False)
         for screen in self.screen_stack:
-            if isinstance(screen, HostScreen):
+            if isinstance(screen, HostScreen) and screen.live:
                 screen.show()
 
     def on_class_wanted(self) -> None:
@@ -114,11 +119,9 @@ class HostApp(Shell):
         if self._served.host.phase.value == "closed":
             self._end(0)
             return
-        ways = [Way(END, "End it"), Way(STAY, "Go on")]
-        told = [
-            "Everybody's connection is closed. The round is kept, and can be gone on with.",
-        ]
-        self._asked = Question("End the server?", told, ways, careful=True)
+        ways = [Way(END, END_SERVER.action), Way(STAY, "Cancel")]
+        told = [END_SERVER.consequence]
+        self._asked = Question(END_SERVER.question, told, ways, careful=True)
         self.push_screen(self._asked, lambda way: self._end(0) if way == END else None)
 
     def on_save_wanted(self, event: SaveWanted) -> None:

@@ -9,6 +9,7 @@ import sys
 from math import ceil
 from typing import TYPE_CHECKING
 
+from simulator.classroom.confirmations import CLOSE_HOT_SEAT, out_confirmation
 from simulator.classroom.debriefs import debrief_so_far
 from simulator.classroom.hotseat_words import (
     board_lines,
@@ -22,6 +23,7 @@ from simulator.classroom.rounds import Show
 from simulator.classroom.sitting import LEFT, LIMIT
 from simulator.errors import SimulatorError
 from simulator.report.words import count
+from simulator.tui.program import FAILED
 from simulator.tui.screens import hotseat as asked
 from simulator.tui.screens.box import NameBox, Question, TextBox, Way
 from simulator.tui.screens.hotseat import (
@@ -31,7 +33,6 @@ from simulator.tui.screens.hotseat import (
     RosterScreen,
     TurnScreen,
 )
-from simulator.tui.shell import FAILED
 from simulator.tui.table import END, STAY, STOP, Table, TableApp
 from simulator.tui.told import set_sections
 from simulator.tui.transcript import brought
@@ -106,9 +107,10 @@ class HotSeatApp(TableApp):
             case asked.LATER:
                 self.carry(self.hot.later, self.next_turn)
             case asked.OUT:
-                self.sure("Take them off?", self.hot.out)
+                if due := self.hot.due:
+                    self.sure(out_confirmation(due.name), self.hot.out)
             case asked.CLOSE:
-                self.sure("Close the round as it stands?", self.hot.close)
+                self.sure(CLOSE_HOT_SEAT, self.hot.close)
             case asked.ADD:
                 box = NameBox("Who else plays?", "", ["Kim:1.5 gives half as much time again."])
                 self.push_screen(box, self.add_player)
@@ -269,8 +271,7 @@ class HotSeatApp(TableApp):
 def run_hot_seat(table: Table, settings: Read) -> int:
     """Play a round in the full screen; gives the exit code: 0, or 130 after Ctrl-C."""
     app = HotSeatApp(table, settings)
-    app.catches_signals = True
-    app.run()
+    code = app.run_to_the_end()
     if app.farewell:
         print(f"simulator: {app.farewell}", file=sys.stderr)
-    return app.return_code or 0
+    return code

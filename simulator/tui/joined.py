@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from simulator.classroom.remote import PLAYING, Kind
 from simulator.errors import SimulatorError
+from simulator.tui.program import FAILED
 from simulator.tui.screens.box import Question, Way
 from simulator.tui.screens.lobby import LobbyScreen
 from simulator.tui.screens.round_debrief import RoundDebriefScreen
 from simulator.tui.screens.seat import SeatScreen
-from simulator.tui.shell import FAILED, Shell
+from simulator.tui.shell import Shell
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -56,7 +57,8 @@ class JoinedApp(Shell):
         try:
             async for message in self._client.messages():
                 news = self.seat.take(message)
-                self._tell(news)
+                if self.return_code is None:  # else no screen is left to show it
+                    self._tell(news)
                 if news.kind in (Kind.ENTERED, Kind.CAUGHT_UP, Kind.SHOWN) and self.seat.asked:
                     await self._client.send(self.seat.asked)  # the same cmd moves nothing twice
         except SimulatorError as error:
@@ -110,7 +112,7 @@ class JoinedApp(Shell):
             self._place(kind)
             return
         for screen in self.screen_stack:
-            if isinstance(screen, kind) and screen.is_mounted:
+            if isinstance(screen, kind) and screen.live:
                 screen.tell(news)  # one that is not there yet shows all of it when it is
 
     def _wanted(self) -> _Kind:
@@ -135,6 +137,5 @@ class JoinedApp(Shell):
 def run_joined(client: RoundClient, seat: RemoteSeat, settings: Read) -> JoinedApp:
     """Join in the full screen; gives the app as it ended."""
     app = JoinedApp(client, seat, settings)
-    app.catches_signals = True
-    app.run()
+    app.run_to_the_end()
     return app

@@ -1,71 +1,45 @@
-"""What every full-screen program here has in common: colours and keys of the settings, the window's sizes, and how it ends.
+"""What every full-screen program here has in common: colours and keys of the settings, and the window's sizes.
 
 It shows nothing by itself.
 """
 
 from __future__ import annotations
 
-import asyncio
 import os
-import signal
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.segment import Segment
-from textual.app import App
-from textual.binding import Binding, BindingType
-from textual.filter import LineFilter
 from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
 from simulator.errors import SimulatorError
+from simulator.records.failures import shown
 from simulator.records.settings import Read, Settings
-from simulator.report.signs import plain_signs
-from simulator.tui.colours import HIGH_CONTRAST, THEMES
+from simulator.tui.colours import DARK, HIGH_CONTRAST, LIGHT, THEMES
+from simulator.tui.program import Program
+from simulator.tui.signs import PlainSigns, SteadySigns
 from simulator.tui.widgets.thumb import DrawnScrollBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual._path import CSSPathType
-    from textual.color import Color
+    from textual.filter import LineFilter
     from textual.screen import Screen
 
 TOLD = 12.0
 """Seconds that a word on the settings stays."""
-FAILED, INTERRUPTED, TERMINATED, HUNG_UP = 2, 130, 143, 129
 
 
-class PlainSigns(LineFilter):
-    """The last thing done to each line that is drawn, whichever widget, frame or message it is of."""
-
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The same line in ASCII signs."""
-        del background
-        return [Segment(plain_signs(text), style, control) for text, style, control in segments]
-
-
-class Shell(App[None], inherit_bindings=False):
-    """An app that looks as the settings say and ends in good order."""
+class Shell(Program):
+    """A program that looks as the settings say."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = "app.tcss"
     TITLE = "Customer service simulator"
     ALLOW_SELECT = False
     HORIZONTAL_BREAKPOINTS = [(0, "-thin"), (80, "-normal"), (120, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]  # noqa: RUF012 (typed by the base class)
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "ctrl+c",
-            "interrupt",
-            show=False,
-            key_display="Ctrl-C",
-            priority=True,
-            tooltip="ends the program; no move is lost",
-            id="app.interrupt",
-        ),
-        Binding("ctrl+q", "quit", show=False, priority=True, id="app.quit"),
-    ]
 
     def __init__(self, settings: Read | None = None) -> None:
         no_color = "NO_COLOR" in os.environ
@@ -73,14 +47,13 @@ class Shell(App[None], inherit_bindings=False):
         quiet = Settings(pace="off", motion=False, greeted=True)
         self._settings = settings or Read(quiet, Path(os.devnull))
         self._ansi = no_color
-        self._plain_signs = PlainSigns()
+        self._steady_signs, self._plain_signs = SteadySigns(), PlainSigns()
         self._animation = self.animation_level  # as the environment wants it
-        self.register_theme(HIGH_CONTRAST)
+        for theme in (DARK, LIGHT, HIGH_CONTRAST):
+            self.register_theme(theme)
         self._dress()
         self._troubles = (*self._settings.troubles, *self._take_keys())
         ScrollBar.renderer = DrawnScrollBar
-        self.catches_signals = False
-        self.farewell = ""
 
     @property
     def settings(self) -> Settings:
@@ -94,9 +67,9 @@ class Shell(App[None], inherit_bindings=False):
         return replace(self.settings, motion=moves)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """What is done to each line: in plain signs where the settings want them."""
+        """What is done to each line: signs of a sure width, and plain ones where the settings want them."""
         plain = [self._plain_signs] if self.settings.ascii else []
-        return [*super().get_line_filters(), *plain]
+        return [*super().get_line_filters(), self._steady_signs, *plain]
 
     def _draw_anew(self) -> None:
         """Forget every line that is drawn already."""
@@ -104,22 +77,6 @@ class Shell(App[None], inherit_bindings=False):
             for widget in screen.walk_children(Widget, with_self=True):
                 widget._styles_cache.clear()
                 widget.refresh()
-
-    def on_load(self) -> None:
-        """Before the terminal is touched: end in good order when the system says so."""
-        if self.catches_signals:
-            loop = asyncio.get_running_loop()
-            loop.add_signal_handler(signal.SIGINT, self._end, INTERRUPTED)
-            loop.add_signal_handler(signal.SIGTERM, self._end, TERMINATED)
-            loop.add_signal_handler(signal.SIGHUP, self._end, HUNG_UP)
-
-    def action_interrupt(self) -> None:
-        """Ctrl-C: every move is on the disk already, so leave."""
-        self._end(INTERRUPTED)
-
-    async def action_quit(self) -> None:
-        """Leave."""
-        self._end(0)
 
     def tell_troubles(self, then: Callable[[], None] = lambda: None) -> None:
         """Say what of the settings could not be, several things in a box to be read, and go on."""
@@ -161,7 +118,7 @@ class Shell(App[None], inherit_bindings=False):
                 self.save_text(text, name, str(error))
             else:
                 self.saved()
-                self.notify(f"Written to {path}.", markup=False)
+                self.notify(f"Written to {shown(path)}.", markup=False)
 
         told = [trouble] if trouble else []
         self.push_screen(NameBox("Save to which file?", proposed, told), named)
@@ -186,6 +143,3 @@ class Shell(App[None], inherit_bindings=False):
         keys, troubles = checked(self.settings.keys)
         self.set_keymap(keys)
         return troubles
-
-    def _end(self, code: int) -> None:
-        self.exit(return_code=code)

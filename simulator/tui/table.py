@@ -16,11 +16,12 @@ from simulator.classroom.turns import NotKept
 from simulator.errors import SimulatorError
 from simulator.tui.screens.box import Question, Way
 from simulator.tui.shell import Shell
-from simulator.tui.words import sentences
+from simulator.tui.words import one_line, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from simulator.classroom.confirmations import Confirmation
     from simulator.classroom.hotseat import HotSeat
     from simulator.classroom.hotseat_file import Opened
     from simulator.classroom.roster import Entry
@@ -152,14 +153,17 @@ class TableApp(Shell):
         except SimulatorError as error:
             self.notify(str(error), severity="warning", markup=False)
 
-    def sure(self, heading: str, step: Callable[[], object]) -> None:
+    def sure(self, confirmation: Confirmation, step: Callable[[], object]) -> None:
         """Ask before what cannot be undone."""
-        due = self.hot.due
-        ways = [Way(END, "Yes"), Way(STAY, "No")]
-        told = [f"It is the turn of {due.name}." if due else ""]
+        ways = [Way(END, one_line(confirmation.action)), Way(STAY, "Cancel")]
+        asked = Question(
+            one_line(confirmation.question),
+            [one_line(confirmation.consequence)],
+            ways,
+            careful=True,
+        )
         self.push_screen(
-            Question(heading, told, ways, careful=True),
-            lambda way: self.carry(step, self.next_turn) if way == END else None,
+            asked, lambda way: self.carry(step, self.next_turn) if way == END else None
         )
 
     def on_save_wanted(self, event: SaveWanted) -> None:

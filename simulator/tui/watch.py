@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from simulator.tui.colours import THEMES
 from simulator.tui.screens.watch import WatchScreen
 from simulator.tui.shell import Shell
 
@@ -39,7 +40,7 @@ class WatchApp(Shell):
     def action_dark(self) -> None:
         """Between light and dark."""
         kind = "light" if self.current_theme.dark else "dark"
-        self.theme = f"{'ansi' if self.current_theme.ansi else 'textual'}-{kind}"
+        self.theme = THEMES[f"ansi-{kind}" if self.current_theme.ansi else kind]
 
     def on_debrief_left(self) -> None:
         """From a debrief back to the bench."""
@@ -58,7 +59,4 @@ class WatchApp(Shell):
 
 def run_watch(watching: Watching) -> int:
     """Open the bench on a file; gives the exit code: 0, or 130 after Ctrl-C."""
-    app = WatchApp(watching)
-    app.catches_signals = True
-    app.run()
-    return app.return_code or 0
+    return WatchApp(watching).run_to_the_end()

@@ -17,11 +17,14 @@ const link = new Link(
     tell("link", "");
     if (message.type === "error") {
       link.stop();
+      state = null;
+      for (const id of ["clock", "where", "practice"]) tell(id, ""); // what stands there would go on as if it were now
       tell("status", message.message + " Open the address that the trainer's screen shows for the board.");
       return;
     }
     if (message.type === "state") state = message;
     else if (message.type === "board" && state) Object.assign(state, message, { type: "state" });
+    else if (message.type === "teams" && state) state.teams = message.teams;
     if (state) draw();
   },
   () => { if (state && state.phase === "closed") link.stop(); else tell("link", "The connection is gone. Trying again \u2026"); },
@@ -37,6 +40,7 @@ function draw() {
   tell("title", state.round + ": " + scenario.title);
   document.title = "Board: " + state.round;
   tell("where", scenario.of > 1 ? "Scenario " + scenario.number + " of " + scenario.of : "");
+  tell("practice", state.counts === false ? PRACTICE : "");
   const done = phase === "open" && state.done !== undefined ? " " + state.done + " done." : "";
   tell("status", WORDS[phase] + " " + state.seats + (state.seats === 1 ? " seat." : " seats.") + done);
   const lobby = phase === "lobby" || phase === "countdown";

@@ -68,10 +68,15 @@ function choiceRow(chosen, times, mark) {
   return row;
 }
 
+// A row of the board, of somebody or of a team. Without points to show it has neither rank nor points.
 function boardRow(row, own) {
   const item = element("li", undefined, ...(own ? ["own"] : []));
-  item.value = row.rank;
-  item.append(element("span", row.rank + ".", "rank"), element("span", row.name || row.team || "", "name"),
-    element("span", row.points + (row.points === 1 ? " point" : " points") + (row.done ? ", done" : ""), "points"));
+  const shown = row.rank !== null && row.points !== null;
+  if (shown) item.value = row.rank;
+  const points = shown ? [row.points + (row.points === 1 ? " point" : " points")] : [];
+  item.append(element("span", shown ? row.rank + "." : "", "rank"), element("span", row.name || row.team || "", "name"),
+    element("span", [...points, ...(row.done ? ["done"] : [])].join(", "), "points"));
   return item;
 }
+
+const PRACTICE = "This scenario is practice: its points don't count.";

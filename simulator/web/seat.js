@@ -28,6 +28,7 @@ let drawn = [];
 let offered = "";
 let told = null;
 let place = "";
+let entered = "";
 let numbers = stored(both.slice(1), KEYS) !== false;
 
 const link = new Link(
@@ -59,20 +60,21 @@ function goTo(part, others, focus) {
 
 function door(why) {
   state = null;
+  entered = "";
   document.title = "Customer service round";
   tell("title", document.title);
-  for (const id of ["where", "clock", "link"]) tell(id, "");
-  tell("status", "");
+  for (const id of ["where", "practice", "clock", "link", "status"]) tell(id, "");
   tell("notice", why);
   place = "";
   $("enter").disabled = false;
   goTo("join", [], $("code").value && !why ? "name" : "code");
 }
 
-function out(title, why) {
+function out(title, why, removed) {
   link.stop();
   state = null;
-  for (const id of ["status", "link", "notice", "clock"]) tell(id, "");
+  for (const id of ["status", "link", "notice", "practice", "clock"]) tell(id, "");
+  show("return", !removed);
   tell("out-title", title);
   tell("why", why);
   goTo("out", [], "out-title");
@@ -98,15 +100,21 @@ function received(message) {
       tell("leave-summary", "Not " + seat.name + "?");
       break;
     case "error": refusedEntry(message); break;
-    case "state": state = message; whole(); break;
+    case "state":
+      if (entered && entered !== message.phase) tell("notice", ""); // it was about what is past
+      entered = message.phase;
+      state = message;
+      whole();
+      break;
     case "moved": if (state) moved(message); break;
     case "refused": if (state) refused(message); break;
     case "board":
       if (!state) break;
-      for (const key of ["phase", "remaining_ms", "board", "seats", "done", "teams"]) if (key in message) state[key] = message[key];
+      for (const key of ["phase", "remaining_ms", "board", "seats", "done"]) if (key in message) state[key] = message[key];
       roundClock.set(state.remaining_ms, ["countdown", "open"].includes(state.phase));
       board();
       break;
+    case "teams": if (state) { state.teams = message.teams; board(); } break;
     case "debrief": told = message; if (state) whole(); break;
     case "own": if (state) { state.own = message.row; board(); } break;
   }
@@ -115,7 +123,7 @@ function received(message) {
 function refusedEntry(message) {
   link.stop();
   if (message.reason === "bad-token") { forget(); door("You can't go back to the seat that this browser had. " + message.message); }
-  else if (seat) out("You are not in your seat now", message.message);
+  else if (seat) out("You are not in your seat now", message.message, message.removed === true);
   else door(message.message);
 }
 
@@ -124,6 +132,7 @@ function whole() {
   document.title = scenario.title + ": " + state.round;
   tell("title", state.round + ": " + scenario.title);
   tell("where", (scenario.of > 1 ? "Scenario " + scenario.number + " of " + scenario.of + ", " : "") + (MODES[state.mode] || state.mode));
+  tell("practice", state.counts === false ? PRACTICE : "");
   tell("who", "You meet " + scenario.customer + ". " + scenario.about);
   tell("brief", scenario.brief);
   tell("brief-again", scenario.brief);
@@ -133,6 +142,7 @@ function whole() {
   const over = phase === "debrief" || phase === "closed";
   const playing = !over && phase !== "countdown" && phase !== "lobby" && state.scene !== null;
   if (playing) conversation(); else clear();
+  if (pending && !playing) keep(null); // it was for a conversation that is over
   if (!over) told = null;
   if (over) debrief();
   else if (playing) goTo("play", [], "play-title");
@@ -219,7 +229,7 @@ function offer(found, ended) {
   else if (state.phase === "open") {
     if (found.can_listen) choices.append(button("L", "Listen: there is more to hear", "listen"));
     found.offered.forEach((reply, index) =>
-      choices.append(button(String(index + 1), reply.text + (reply.action ? " (" + reply.action + ")" : ""), reply.id)));
+      choices.append(button(String(reply.number || index + 1), (reply.new ? "(new) " : "") + reply.text + (reply.action ? " (" + reply.action + ")" : ""), reply.id)));
     if (!choices.childElementCount && untimed) choices.append(button("W", "Wait in silence: there is nothing to say just now", "silence"));
     if (!choices.childElementCount) choices.append(element("p", "There is nothing to say just now. Wait."));
   }
@@ -294,6 +304,12 @@ function moved(message) {
 
 function refused(message) {
   if (!pending || pending.cmd !== message.cmd) return;
+  if (message.reason === "not-open" && !state.ended && ["open", "paused"].includes(state.phase)) {
+    // The round was paused meanwhile: the reply goes out again when it goes on.
+    if (state.phase === "paused") clearTimeout(unanswered);
+    tell("status", phaseWords() + " Your reply is kept, and goes out when it goes on.");
+    return;
+  }
   keep(null);
   tell("notice", message.message);
   waiting();
@@ -313,8 +329,10 @@ function debrief() {
     for (const id of ["turns", "sections"]) $(id).replaceChildren();
     $("result").replaceChildren(element("p", "You did not play this one."));
   }
-  tell("own", state.own ? "You are number " + state.own.rank + " of " + state.seats + ", with " + state.own.points +
-    (state.own.points === 1 ? " point." : " points.") : "");
+  const { own } = state;
+  if (!own) tell("own", "");
+  else if (own.rank === null) tell("own", "You made no move, so you have no points and no rank.");
+  else tell("own", "You are number " + own.rank + " of " + state.seats + ", with " + own.points + (own.points === 1 ? " point." : " points."));
   goTo("after", others, "after-title");
 }
 
@@ -334,7 +352,7 @@ function figures(found) {
   const end = found.turns.length ? found.turns[found.turns.length - 1] : told.start;
   add("Ending", found.ending.replaceAll("-", " "));
   add("Mood", "came " + moodWords(told.start.mood, told.start.band) + "; left " + moodWords(end.mood, end.band));
-  add("Satisfaction", signed(found.satisfaction) + ", simulated");
+  add("Satisfaction", signed(found.satisfaction) + " on a scale of \u2212100 to 100, simulated");
   add("Quality", found.qa + " of 100");
   for (const [name, value] of Object.entries(found.dimensions)) if (value !== null) add(name[0].toUpperCase() + name.slice(1), value + " of 100");
   return list;

@@ -23,6 +23,14 @@ def parcel(tmp_path: Path) -> str:
 
 
 @pytest.fixture
+def parcels(tmp_path: Path, parcel: str) -> tuple[str, str]:
+    """Two scenario files that differ in their titles."""
+    path = tmp_path / "later-parcel.toml"
+    path.write_text(PARCEL.replace("Late parcel", "Later parcel"), "utf-8")
+    return parcel, str(path)
+
+
+@pytest.fixture
 def host(tmp_path: Path) -> Iterator[Callable[..., Hosted]]:
     """Starts servers, and ends them."""
     started: list[Hosted] = []

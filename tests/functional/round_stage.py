@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
 PATIENCE = 15.0
@@ -32,7 +32,9 @@ class Hosted:
         self.about: dict[str, Any] = json.loads(line)
 
     @classmethod
-    def start(cls, folder: Path, *arguments: str) -> Hosted:
+    def start(
+        cls, folder: Path, *arguments: str, preexec_fn: Callable[[], None] | None = None
+    ) -> Hosted:
         """`simulator host --headless --json` with these arguments, its record in a folder."""
         command = [*SIMULATOR, "host", *arguments, "--db", str(folder / "round.sqlite")]
         process = subprocess.Popen(
@@ -41,6 +43,7 @@ class Hosted:
             stderr=subprocess.PIPE,
             text=True,
             env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            preexec_fn=preexec_fn,
         )
         return cls(process)
 

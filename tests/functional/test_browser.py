@@ -42,7 +42,12 @@ def host(tmp_path: Path) -> Iterator[Callable[..., Hosted]]:
     started: list[Hosted] = []
 
     def start(*arguments: str, scenarios: int = 1) -> Hosted:
-        given = [str(path)] * scenarios
+        given = [str(path)]
+        for number in range(2, scenarios + 1):
+            other = path.with_name(f"late-parcel-{number}.toml")
+            other.write_text(PARCEL.replace("Late parcel", f"Late parcel {number}"), "utf-8")
+            given.append(str(other))
+        given = given[:scenarios]
         started.append(Hosted.start(tmp_path, *given, *arguments))
         return started[-1]
 
@@ -275,15 +280,104 @@ def test_a_refusal_is_told_and_stays(host: Hosts, page: Pages) -> None:
     command(hosted.about, type="remove", seat=known["seat"])
     seat.until_text("why", "The trainer has removed you from this round.")
     assert "out-title" == seat.focus()
+    assert not seat.shown("return")
+    seat.driver.refresh()
+    seat.until_text("why", "The trainer has removed this seat.")
+    assert not seat.shown("return")
     command(hosted.about, type="allow", seat=known["seat"])
-    seat.use("return")
+    seat.driver.refresh()
     seat.until(lambda: seat.focus() == "play-title")
     command(hosted.about, type="remove", seat=known["seat"])
     seat.until(lambda: seat.focus() == "out-title")
-    seat.use("return")
-    seat.until_text("why", "The trainer has removed this seat.")
     seat.use("anew")
     seat.until(lambda: seat.shown("join"))
+
+
+def test_practice_and_teams_are_told_as_they_go(host: Hosts, page: Pages, tmp_path: Path) -> None:
+    """That the scenario is practice, in lobby and play; teams by rank, with their points of now; nothing is "undefined"."""
+    practised = tmp_path / "practice.toml"
+    practised.write_text(PARCEL.replace("Late parcel", "First parcel"), "utf-8")
+    hosted = host(
+        *("--practice", str(practised), "--mode", "practice", "--countdown", "0", "--clock", "0")
+    )
+    about = hosted.about
+    board = page(hosted)
+    projector = board.driver.current_window_handle
+    board.open(f"/board#token={about['view_token']}")
+    board.until_text("practice", "This scenario is practice: its points don't count.")
+    seat = page(hosted)
+    own = seat.driver.current_window_handle
+    seat.join()
+    seat.until_text("practice", "This scenario is practice: its points don't count.")
+    command(about, type="team", seat=seat_of(about, "Kim")["seat"], team="Red")
+    begin(seat)
+    assert "practice" in seat.text("practice")
+    seat.until(lambda: seat.texts("#team-rows li") == ["Red"])
+    assert ["Kim"] == seat.texts("#rows li")
+    seat.press(key_of(seat, "put right"))
+    seat.until_text("said", "You: ")
+
+    def told(page: Page) -> bool:
+        (row,) = page.texts("#team-rows li")
+        return re.fullmatch(r"1\.Red\d+ points", row) is not None
+
+    seat.until(lambda: told(seat))
+    first = seat.texts("#team-rows li")
+    seat.until(lambda: choices(seat))
+    seat.press("w")
+    seat.until_text("said", "You waited.")
+    seat.until(lambda: told(seat) and seat.texts("#team-rows li") != first)
+    now = seat.texts("#team-rows li")
+    board.driver.switch_to.window(projector)
+    board.until(lambda: board.texts("#team-rows li") == now)
+    assert "practice" in board.text("practice")
+    assert "undefined" not in board.js("return document.body.innerText")
+    command(about, type="close")
+    command(about, type="next")
+    board.until(lambda: board.text("practice") == "")
+    seat.driver.switch_to.window(own)
+    seat.until(lambda: seat.text("practice") == "")
+    assert "undefined" not in seat.js("return document.body.innerText")
+
+
+def test_a_disk_that_is_full_is_no_matter_of_the_trainee(host: Hosts, page: Pages) -> None:
+    """A reply that could not be stored is kept and goes out when the round goes on; what was said of it is then gone."""
+    hosted = host("--countdown", "0", "--clock", "0")
+    seat = page(hosted)
+    seat.join()
+    begin(seat)
+    seat.js(
+        "const { live } = link, { send } = live; live.send = () => { live.send = send; return true; }"
+    )
+    seat.press(key_of(seat, "put right"))
+    seat.js(
+        "received({ type: 'refused', cmd: pending.cmd, reason: 'not-open', message: 'It is paused.' })"
+    )
+    assert "" == seat.text("notice")
+    assert "Your reply is kept" in seat.text("status")
+    command(hosted.about, type="pause")
+    seat.until_text("status", "The round is paused.")
+    seat.js("document.getElementById('notice').textContent = 'Left over.'")
+    command(hosted.about, type="go-on")
+    seat.until_text("said", "You: You stayed in, and nobody came.")
+    assert "" == seat.text("notice")
+    assert 1 == seat_of(hosted.about, "Kim")["turn"]
+
+
+def test_a_board_that_is_refused_stops_its_clock(host: Hosts, page: Pages) -> None:
+    """What stood there would go on as if the round were still this one."""
+    hosted = host("--countdown", "0", "--clock", "0", "--limit", "300")
+    board = page(hosted)
+    board.open(f"/board#token={hosted.about['view_token']}")
+    board.until_text("status", "Waiting to begin.")
+    command(hosted.about, type="start")
+    board.until_text("clock", "Time left")
+    board.js(
+        "link.heard({ type: 'error', reason: 'bad-token', message: 'That does not open the board.' })"
+    )
+    board.until_text("status", "Open the address that the trainer's screen shows")
+    board.js("tick()")
+    assert "" == board.text("clock")
 
 
 def test_the_next_scenario_begins_in_the_same_page(host: Hosts, page: Pages) -> None:

@@ -26,6 +26,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import pytest
 
+from simulator.report.signs import plain_signs
 from simulator.tables import DIMENSIONS
 
 if TYPE_CHECKING:
@@ -646,10 +647,15 @@ class TestStreams:
         assert desk.run(*words.split(), before=shell).code in (0, 2)
 
     def test_a_terminal_that_knows_few_letters(self, desk: Desk) -> None:
-        """Where letters cannot be written others stand for them."""
-        answer = desk.play(typed="shrug\n", env={"PYTHONIOENCODING": "ascii", "LC_ALL": "C"})
+        """Where signs cannot be written their ASCII forms stand for them: a minus is no question mark."""
+        ascii_only = {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+        answer = desk.play(typed="shrug\n", env=ascii_only)
+        usual = desk.play(typed="shrug\n")
 
         assert (0, True) == (answer.code, answer.out.isascii())
+        assert "−" in usual.out
+        expected = plain_signs(usual.out.replace("…", "...").replace("hard-bread-2", "hard-bread"))
+        assert expected == answer.out
 
 
 class TestPermissions:
@@ -1017,6 +1023,45 @@ class TestKeeping:
         assert (130, "") == (answer.code, answer.err)
         assert "The play is kept in " in answer.out
         assert [["own-it"]] == desk.moves()
+
+    def test_a_save_that_was_removed_is_not_promised(self, desk: Desk) -> None:
+        """Who leaves is told that the play is gone, not how to resume it."""
+        with desk.playing() as session:
+            session.until_asked()
+            session.type("own-it")
+            session.until_asked()
+            (desk.saves / "hard-bread.play").unlink()
+            session.type("q")
+            answer = session.end()
+
+        assert (0, "") == (answer.code, answer.err)
+        gone = f"The play was not kept: {desk.saves / 'hard-bread.play'} is not there any more."
+        assert gone == answer.out.splitlines()[-1]
+
+    def test_without_a_home_a_play_is_not_kept(self, desk: Desk) -> None:
+        """An installed program and a user without a home: `play` and the menu play on, and say so."""
+        code = (
+            "import os, pathlib, sys\n"
+            "def home():\n"
+            "    raise RuntimeError('Could not determine home directory.')\n"
+            "pathlib.Path.home = home\n"
+            "import simulator.cli.play as play\n"
+            "play.checkout = lambda: None\n"
+            "from simulator.cli import main\n"
+            "raise SystemExit(main(sys.argv[1:]))\n"
+        )
+        variables = {"SIMULATOR_SETTINGS": "", "SIMULATOR_RECORDS": "", "XDG_DATA_HOME": ""}
+        for arguments, typed in (
+            (["play", "hard-bread", "--plain"], "own-it\nq\n"),
+            (["--plain"], "f hard\n1\n\nown-it\nq\nf unplayed\nq\n"),
+        ):
+            command = [sys.executable, "-c", code]
+            answer = desk.run(*arguments, command=command, typed=typed, env=variables)
+            assert 0 == answer.code
+            assert "This play cannot be kept: There is no home folder" in answer.out
+            assert "The play was not kept." in answer.out
+        answer = desk.run("saves", command=[sys.executable, "-c", code], env=variables)
+        assert (2, "", 1) == ended(answer)
 
     def test_killed_after_each_answer(self, desk: Desk) -> None:
         """However suddenly the program ends, no move that was answered is lost."""

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import aiohttp
 import pytest
 
+from simulator.classroom.strangers import MOST_OF_ADDRESS
 from tests.functional.round_stage import PATIENCE, Hosted, connected, joined
 from tests.functional.tui_stage import PARCEL
 
@@ -28,6 +29,7 @@ class Stream:
         self, session: aiohttp.ClientSession, url: str, key: str, answer: aiohttp.ClientResponse
     ) -> None:
         self._session, self._url, self.key, self._answer = session, url, key, answer
+        self.got: list[dict[str, Any]] = []
 
     async def next(self, *types: str) -> dict[str, Any]:
         """The next message of one of these types."""
@@ -36,6 +38,7 @@ class Stream:
             assert line, "the stream has ended"
             if line.startswith(b"data: "):
                 message: dict[str, Any] = json.loads(line[6:])
+                self.got.append(message)
                 if message["type"] in types:
                     return message
 
@@ -224,35 +227,23 @@ def test_what_is_no_message_ends_the_stream(hosted: Callable[..., Hosted], messa
     asyncio.run(scene())
 
 
-def test_tickets_count_at_the_door_until_they_run_out(hosted: Callable[..., Hosted]) -> None:
-    """As many as strangers may be; then nobody more comes to the door, by socket or stream, until they have run out."""
+def test_an_unused_ticket_gives_way_to_a_newer_one(hosted: Callable[..., Hosted]) -> None:
+    """Whoever asks for one ticket after the other and opens no stream loses the oldest, and keeps out nobody."""
     about = hosted().about
     url = about["url"]
     hello = {"type": "join", "v": 1, "code": about["code"], "name": "X"}
 
     async def scene() -> None:
         async with aiohttp.ClientSession() as session:
-
-            async def at_door() -> int:
+            tickets = []
+            for _ in range(MOST_OF_ADDRESS + 1):
                 async with session.post(f"{url}/session", json=hello) as answer:
-                    return answer.status
-
-            async def socket_refused() -> bool:
-                try:
-                    async with session.ws_connect(f"{url}/ws"):
-                        return False
-                except aiohttp.WSServerHandshakeError:
-                    return True
-
-            let_in = 0
-            while not (await at_door() == 503 and await socket_refused()):
-                let_in += 1
-                assert let_in < 2000
-            assert let_in >= 200
-            deadline = asyncio.get_running_loop().time() + PATIENCE
-            while await at_door() != 200:
-                assert asyncio.get_running_loop().time() < deadline
-                await asyncio.sleep(0.2)
+                    assert 200 == answer.status
+                    tickets.append((await answer.json())["stream"])
+            async with streamed(url, type="join", code=about["code"], name="Kim") as kim:
+                assert "Kim" == (await kim.next("seat"))["name"]
+            async with session.get(f"{url}/events?stream={tickets[0]}") as answer:
+                assert 404 == answer.status
 
     asyncio.run(scene())
 

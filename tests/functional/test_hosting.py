@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from simulator.classroom.endpoint import Endpoint
+from simulator.classroom.messages import checked
 from simulator.classroom.rounds import Setup
-from simulator.classroom.serving import Served, Where, serve
+from simulator.classroom.serving import Served, serve
 from simulator.records.settings import Read, Settings
 from simulator.scenario.library import load
 from simulator.tui.hosting import HostApp, SetupApp
@@ -37,14 +39,13 @@ async def hosted(folder: Path, *scenarios: str) -> AsyncIterator[Served]:
     files = tuple(Path(name) for name in scenarios)
     hashes = tuple(load(file).hash for file in files)
     setup = Setup("Monday", tuple(scenarios), hashes, "exam", 0, 300, 0, 9)
-    where = Where("127.0.0.1", 0, "auto", None, None, None, False)
     up: asyncio.Future[tuple[Served, asyncio.Event]] = asyncio.get_running_loop().create_future()
 
     async def ready(served: Served, stop: asyncio.Event) -> None:
         up.set_result((served, stop))
 
     task = asyncio.create_task(
-        serve(folder / "round.sqlite", setup, files, where, {}, folder, ready)
+        serve(folder / "round.sqlite", setup, files, Endpoint(), {}, folder, ready)
     )
     served, stop = await up
     try:
@@ -64,6 +65,29 @@ async def reply(client: Client, text: str, turn: int, cmd: str) -> dict[str, Any
     scenes = [item["scene"] for item in client.got if item.get("scene")]
     offered = scenes[-1]["offered"]
     return await client.move(next(x["id"] for x in offered if text in x["text"]), turn, cmd)
+
+
+SILENT_BEFORE = (
+    ("dance", "There isn't a command called dance. Commands: start"),
+    ("help", "Commands: start"),
+    ("?", "Commands: start"),
+    ("time Nobody 2", "There isn't anyone called Nobody in this round."),
+    ("remove no one", "There isn't anyone called no one in this round."),
+    ("time Kim", "Write time NAME FACTOR, as in time Kim 1.5."),
+    ("time", "Write time NAME FACTOR"),
+    ("remove", "Write remove NAME, as in remove Kim."),
+    ("extend", "Write extend SECONDS, as in extend 60."),
+    ("extend soon", "Write extend SECONDS, as in extend 60."),
+    ("extend 60", "No time is running now, so there is none to change."),
+    ("board xx", "The board is shown to all, own or none"),
+    ("time Kim 99", "More time is a factor from 1 to 10, or 0 for no clock."),
+    ("next", "This scenario hasn't been played yet: start begins it."),
+    ("pause", "Nothing is running yet: start begins the round."),
+    ("go-on", "The round isn't paused."),
+    ("allow Kim", "Kim hasn't been removed."),
+    ("unlock", "The door is open already."),
+)
+"""Lines that change nothing in a lobby, and why that is."""
 
 
 @SIZES
@@ -102,7 +126,7 @@ def test_a_round_is_led_from_the_screen(parcel: str, tmp_path: Path, size: tuple
                 await actor.press("e", "escape")
                 await actor.press("home", "enter")
                 await actor.sees("Give more time", "Put into a team")
-                await actor.press("home", "down", "enter")
+                await actor.press("up", "enter")
                 await actor.sees("Which team is")
                 await actor.press("r", "e", "d", "enter")
                 await actor.sees("(red)")
@@ -128,6 +152,11 @@ def test_a_round_is_led_from_the_screen(parcel: str, tmp_path: Path, size: tuple
                 await actor.press("right")
                 await actor.sees("Principles that came up", "It came up")
                 await actor.press("escape", "n")
+                await actor.sees("End the round?", "This was the last scenario.")
+                await actor.press("enter")
+                await actor.sees_no("End the round?")
+                await actor.sees("Monday · debrief")
+                await actor.press("n", "up", "enter")
                 await actor.sees("Monday · closed", "The round is closed and kept.")
                 await actor.press("escape")
                 await actor.until(lambda: actor.app.return_code == 0, "the end")
@@ -143,11 +172,86 @@ def test_the_server_is_not_ended_by_a_slip(parcel: str, tmp_path: Path) -> None:
             await actor.sees("lobby")
             for key in ("escape", "ctrl+c"):
                 await actor.press(key)
-                await actor.sees("End the server?", "can be gone on with")
+                await actor.sees("End the server?", "can be resumed")
                 await actor.press("enter")
                 await actor.sees_no("End the server?")
             await actor.press("ctrl+c", "ctrl+c")
             await actor.until(lambda: actor.app.return_code == 0, "the end")
+
+    perform(scene)
+
+
+def test_who_is_removed_is_asked_about(parcel: str, tmp_path: Path) -> None:
+    """Removing stands apart from the way that is highlighted, and asks; a slip of a key and Enter twice remove nobody."""
+
+    async def scene() -> None:
+        async with hosted(tmp_path, parcel) as served, running(a_screen(served)) as actor:
+            hello = {"type": "join", "code": served.host.door.code}
+            async with connected(served.url, **hello, name="Kim") as kim:
+                await joined(kim)
+                (seat,) = served.host.seats.values()
+                await actor.sees("Kim", "1 here.")
+                for key in ("up", "down"):
+                    await actor.press("enter")
+                    await actor.sees("Remove from the round")
+                    await actor.press(key, "enter")
+                    await actor.sees_no("Remove from the round")
+                    await actor.press("escape")
+                    await actor.sees("1 here.")
+                    assert not seat.removed
+                await actor.press("enter")
+                await actor.sees("Remove from the round")
+                await actor.press("home", "down", "enter")
+                await actor.sees("Remove Kim from the round?", "Their moves no longer count")
+                await actor.press("enter")
+                await actor.sees_no("Remove Kim")
+                assert not seat.removed
+                await actor.press("enter", "home", "down", "enter", "up", "enter")
+                await actor.until(lambda: seat.removed, "the removal")
+                await actor.press("enter")
+                await actor.sees("Let them in again")
+                await actor.press("home", "down", "enter")
+                await actor.until(lambda: not seat.removed, "let in again")
+
+    perform(scene)
+
+
+def test_a_yes_that_comes_too_late_closes_nothing_else(parcel: str, tmp_path: Path) -> None:
+    """The play ends by itself while the trainer is asked whether to close it: the debrief stays."""
+
+    async def scene() -> None:
+        async with hosted(tmp_path, parcel) as served, running(a_screen(served)) as actor:
+            host = served.host
+            await actor.press("s")
+            await actor.until(lambda: host.phase.value == "open", "the start")
+            await actor.press("c")
+            await actor.sees("Close the play?")
+            await host.obey(checked({"type": "close"}))
+            await actor.press("up", "enter")
+            await actor.sees("The round has moved on meanwhile")
+            assert "debrief" == host.phase.value
+
+    perform(scene)
+
+
+def test_the_debrief_is_not_left_by_a_slip(parcels: tuple[str, str], tmp_path: Path) -> None:
+    """With another scenario to come: what is lost is said first."""
+
+    async def scene() -> None:
+        async with hosted(tmp_path, *parcels) as served, running(a_screen(served)) as actor:
+            for key in ("s", "c"):
+                await actor.press(key)
+            await actor.sees("Close the play?")
+            await actor.press("up", "enter")
+            await actor.sees("debrief")
+            await actor.press("n")
+            await actor.sees("Leave the debrief for the next scenario?", "save what the class did")
+            await actor.press("enter", "enter")
+            assert 0 == served.host.scenario
+            await actor.press("n")
+            await actor.sees("Go to the next scenario")
+            await actor.press("up", "enter")
+            await actor.until(lambda: served.host.scenario == 1, "the next scenario")
 
     perform(scene)
 
@@ -229,8 +333,8 @@ def test_the_same_can_be_said_line_by_line(parcel: str, tmp_path: Path) -> None:
             ):
                 await joined(kim)
                 await joined(lou)
-                await say("dance", "That is none of: start")
-                await say("time Nobody 2", "That is none of: start")
+                for line, answer in SILENT_BEFORE:
+                    await say(line, answer)
                 await say("start", "open, 900 s left, 2 seats.")
                 await kim.phase("open")
                 await lou.phase("open")
@@ -248,11 +352,28 @@ def test_the_same_can_be_said_line_by_line(parcel: str, tmp_path: Path) -> None:
                 assert "After “" in told
                 await say("board own", "open, ")
                 await say("lock", "open, ")
+                await say("start", "The round is open already.")
+                await say("go-on", "The round isn't paused.")
+                await say("next", "The class is still playing: close ends the play first.")
+                await say("time kim 99", "More time is a factor from 1 to 10, or 0 for no clock.")
+                await say("remove lou", "Remove Lou from the round? Their moves no longer count")
+                await say("no", "Nothing was changed.")
+                await say("remove lou", "Type yes, or no:")
                 await say("remove lou", "open, 1")
                 assert await lou.closed()
+                await say("remove Lou", "Lou has been removed already.")
                 await say("allow Lou", "2 seats.")
-                await say("close", "debrief, 2 seats.")
-                await say("next", "closed, 2 seats.")
+                await say("close", "Close the play? What is unfinished counts as it stands")
+                await say("who", "Nothing was changed.")
+                await until("Kim (Red): ")
+                await say("close", "Type yes, or no:")
+                await say("yes", "debrief, 2 seats.")
+                await say("quit", "End the server? Every connection is closed.")
+                await say("n", "Nothing was changed.")
+                await say("next", "End the round? This was the last scenario.")
+                await say("y", "closed, 2 seats.")
+                for line in ("close", "start", "next", "pause", "go-on", "extend 5"):
+                    await say(line, "The round is closed")
             await say("quit", "The round is kept in ")
             assert 0 == await program.wait()
         finally:

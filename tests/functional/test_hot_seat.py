@@ -17,6 +17,7 @@ from tests.unit.test_docs import CLI_SECTIONS, blocks, shape
 if TYPE_CHECKING:
     from pathlib import Path
 
+GO_ON = ("round", "--hot-seat", "--go-on", "--plain", "--db", "round.sqlite")
 BEST = "\nown-it\nfresh-one\n"
 """Enter to begin after the brief has been read, then a play that ends well."""
 WORST = "\nshrug\nown-it\nnothing\n"
@@ -90,11 +91,27 @@ class TestARound:
         )
         assert any(re.fullmatch(r"1\. Kim, \d+ points, unfinished", line) for line in lines)
 
+    def test_a_play_without_a_move(self, desk: Desk) -> None:
+        """Has no points and no rank, though the customer's patience alone would have given some."""
+        answer = round_of(
+            desk,
+            "hard-bread",
+            "soft-bread",
+            "--names",
+            "Kim,Lou",
+            typed=f"\n\nq\ne\n\n\n{WORST}\n\n",
+        )
+        lines = said(answer)
+        assert "Kim made no move, so there are no points and no rank." in lines
+        assert "Kim, no move made" in lines
+        assert any(re.fullmatch(r"1\. Lou, \d+ points?", line) for line in lines)
+
     def test_between_the_turns(self, desk: Desk) -> None:
         """Later, out, more time, a late player, the board, and what cannot be."""
         typed = (
-            "h\nlater\nout\ntime kim 1.5\ntime Nobody 2\ntime Kim 99\nadd Max:none\nadd Max\nboard none\nwho\nfoo\n"
-            f"\n{BEST}\nlater\nclose\n"
+            "h\nlater\nout\nno\nout\nyes\n"
+            "time kim 1.5\ntime Nobody 2\ntime Kim 99\nadd Max:none\nadd Max\nboard none\nwho\nfoo\n"
+            f"\n{BEST}\nlater\nclose\nyes\n"
         )
         answer = round_of(
             desk, "hard-bread", "soft-bread", "old-bread", "--names", "Kim,Lou", typed=typed
@@ -103,7 +120,9 @@ class TestARound:
         assert 0 == answer.code
         assert 2 == sum(line.startswith("Enter begins. later lets") for line in lines)
         asked = re.findall(r"^Pass the keyboard to (\w+)\.", answer.out, re.MULTILINE)
-        assert ["Kim", "Kim", "Lou", *["Kim"] * 9, "Max", "Max"] == asked
+        assert ["Kim", "Kim", "Lou", "Lou", *["Kim"] * 9, "Max", "Max"] == asked
+        assert 1 == lines.count("Nothing was changed.")
+        assert any(line.startswith("Take Lou off the roster?") for line in lines)
         assert "Kim, 1.5 times the time." in lines
         assert "Nobody of that name plays. There are Kim, Lou." in lines
         assert "Max is in." in lines
@@ -146,7 +165,7 @@ class TestARound:
     def test_levels_that_differ(self, desk: Desk) -> None:
         """Are said, and played."""
         desk.write("steep", BREAD.replace("level = 2", "level = 4"))
-        answer = round_of(desk, "hard-bread", "steep", "--names", "Kim,Lou", typed="close\n")
+        answer = round_of(desk, "hard-bread", "steep", "--names", "Kim,Lou", typed="close\nyes\n")
         assert (0, 1) == (answer.code, answer.err.count("hard-bread 2, steep 4"))
 
     def test_the_limit(self, desk: Desk) -> None:
@@ -222,7 +241,7 @@ class TestKeeping:
         assert told == left.err.strip()
 
         words = told.partition("simulator ")[2].split()
-        resumed = desk.run(*words, "--plain", typed="\nfresh-one\n\nclose\n")
+        resumed = desk.run(*words, "--plain", typed="\nfresh-one\n\nclose\nyes\n")
         lines = said(resumed)
         middle = "Kim is in the middle of a conversation, after 1 move. "
         assert any(line.startswith(middle) and "left for the move" in line for line in lines)
@@ -231,6 +250,32 @@ class TestKeeping:
         again = desk.run(*words, "--plain", typed="1\n")
         assert "The round is over." in again.out
         assert "How it went." in again.out
+
+    @pytest.mark.parametrize(
+        "name", ["two  blanks", "(a script)", "it's", "a\\b", "bell\x07\x1b[2J", "soft\u00adhyphen"]
+    )
+    def test_what_it_says_to_type_names_the_very_file(self, desk: Desk, name: str) -> None:
+        """A shell that reads the line opens that file, and nothing in it is obeyed by a terminal."""
+        words = ("round", "--hot-seat", "hard-bread", "--names", "Kim", "--plain", "--db")
+        left = desk.run(*words, f"{name}.sqlite", typed="q\n")
+        command = left.err.partition("--db ")[2].rstrip("\n").partition(" (the name has")[0]
+        assert command.isprintable()
+        assert (desk.folder / f"{name}.sqlite").exists()
+        shell = ["bash", "-c", f"printf %s {command}"]
+        answer = subprocess.run(shell, capture_output=True, text=True, check=True)
+        assert f"{name}.sqlite" == answer.stdout
+
+    def test_an_unfinished_play_is_not_ranked_with_finished_ones(self, desk: Desk) -> None:
+        """While it lasts; once the round is closed it counts as it stands, and who made no move has no points."""
+        names = ("hard-bread", "soft-bread", "old-bread", "--names", "Kim,Lou,Max")
+        played = round_of(desk, *names, typed=f"\n{WORST}\n\n\nown-it\n")
+        board = json.loads(desk.run(*GO_ON, "--json", typed="").out)["board"]
+        assert [("Kim", 1), ("Lou", None)] == [(row["name"], row["rank"]) for row in board]
+        assert board[1]["points"] is None
+        closed = round_of(desk, "--go-on", typed="close\nyes\n")
+        rows = [line for line in said(closed) if re.match(r"\d\. (Kim|Lou), \d+ point", line)]
+        assert 2 == len(rows), played.out
+        assert any(line.endswith(", unfinished") for line in rows)
 
     def test_interrupted(self, desk: Desk) -> None:
         """Ctrl-C in a play exits 130 with every move kept, and says how to go on."""
@@ -290,7 +335,7 @@ class TestKeeping:
             "soft-bread",
             "--names",
             "Kim,Lou",
-            typed="later\n" * 60 + f"\nn\n\n{BEST}\n\nclose\n",
+            typed="later\n" * 60 + f"\nn\n\n{BEST}\n\nclose\nyes\n",
             before=limit,
         )
         assert 0 == answer.code
@@ -298,7 +343,7 @@ class TestKeeping:
         assert "The ending: settled." in answer.out
         assert "was not kept" in answer.err
         assert "Traceback" not in answer.err
-        assert 0 == round_of(desk, "--go-on", typed="close\n").code
+        assert 0 == round_of(desk, "--go-on", typed="close\nyes\n").code
 
     def test_two_at_one_file(self, desk: Desk) -> None:
         """The second is refused."""
@@ -390,7 +435,7 @@ class TestWhatCannotBe:
 
     def test_hostile_names(self, desk: Desk) -> None:
         """Are shown as text, short, and obeyed by nobody."""
-        typed = "\x1b[2J\x07[@click=app.quit]Kim\n" + "y" * 5000 + "\n\nclose\n"
+        typed = "\x1b[2J\x07[@click=app.quit]Kim\n" + "y" * 5000 + "\n\nclose\nyes\n"
         answer = round_of(desk, "hard-bread", "soft-bread", typed=typed)
         assert 0 == answer.code
         assert "\x1b" not in answer.out
@@ -400,7 +445,7 @@ class TestWhatCannotBe:
     def test_a_name_for_the_round_is_made_fit(self, desk: Desk) -> None:
         """Also from the command line."""
         words = ("hard-bread", "--names", "Kim", "--name", "\x1b]0;owned\x07Mon", "--json")
-        answer = round_of(desk, *words, typed="close\n")
+        answer = round_of(desk, *words, typed="close\nyes\n")
         assert "]0;ownedMon" == json.loads(answer.out)["round"]
 
 

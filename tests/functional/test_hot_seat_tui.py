@@ -77,7 +77,7 @@ class Table:
     def full(self, *, full: bool) -> None:
         """Let the disk take nothing more, or again."""
         assert self.opened
-        self.opened.record._connection.execute(f"PRAGMA query_only = {int(full)}")
+        self.opened.record._database._connection.execute(f"PRAGMA query_only = {int(full)}")
 
     def close(self) -> None:
         if self.opened:
@@ -208,7 +208,7 @@ def test_between_the_turns(table: Table) -> None:
             await actor.press("b")
             await actor.sees("Each is shown their own row.")
             await actor.press("o")
-            await actor.sees("Take them off?")
+            await actor.sees("off the roster?")
             await actor.press("enter")
             assert ["player-2", "player-1", "player-3"] == hot.order
             await actor.press("o", "up", "enter")

@@ -231,13 +231,15 @@ def test_practice_teams_and_a_key_pressed_twice(
             connected(about["url"], type="trainer", token=about["trainer_token"]) as trainer,
             running(a_seat(about, tmp_path, clock=clock)) as actor,
         ):
-            await actor.sees("Scenario 1 of 2", "This one is practice: it does not count.")
+            await actor.sees(
+                "Scenario 1 of 2", "This scenario is practice: its points don't count."
+            )
             state = await trainer.phase("lobby")
             while not state["roster"]:
                 state = await trainer.phase("lobby")
             await trainer.send(type="team", seat=state["roster"][0]["seat"], team="Red")
             await trainer.send(type="start")
-            await actor.sees("more to hear: Space listens.")
+            await actor.sees("more to hear: Space listens.", "Practice: Late parcel")
             seat = actor.app.seat  # type: ignore[attr-defined]
             clock.seconds += 10
             await actor.press("space")
@@ -247,6 +249,8 @@ def test_practice_teams_and_a_key_pressed_twice(
             await actor.sees("That came too soon after the last move")
             assert 1 == seat.turn
             await actor.press("r")
-            await actor.sees("Team", "Red, 1 seat")
+            await actor.sees(
+                "Team", "Red, 1 seat", "This scenario is practice: its points don't count."
+            )
 
     perform(scene)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 
+from simulator.classroom.headers import HEADERS
 from tests.functional.round_stage import Hosted, connected, joined
 from tests.functional.tui_stage import PARCEL
 
@@ -63,7 +64,7 @@ def test_a_round_from_lobby_to_debrief(parcel: str, host: Callable[..., Hosted])
             assert ("refused", "illegal") == (moved["type"], moved["reason"])
             await trainer.send(type="close")
             state = await kim.phase("debrief")
-            assert [1, 2] == [row["rank"] for row in state["board"]]
+            assert [1, None] == [row["rank"] for row in state["board"]]
             assert "Kim" == state["own"]["name"]
             assert state["own"]["points"] > 0
 
@@ -262,6 +263,78 @@ def test_strangers_learn_nothing(parcel: str, host: Callable[..., Hosted]) -> No
     perform(scene)
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/", 200),
+        ("GET", "/style.css", 200),
+        ("GET", "/healthz", 200),
+        ("GET", "/favicon.ico", 204),
+        ("GET", "/nothing", 404),
+        ("POST", "/", 405),
+        ("GET", "/ws", 400),
+        ("GET", "/events?stream=x", 404),
+        ("POST", "/session", 400),
+        ("POST", "/message", 401),
+        ("GET", "//elsewhere.example/", 404),
+    ],
+)
+def test_every_answer_carries_the_same_headers(
+    parcel: str, host: Callable[..., Hosted], method: str, path: str, status: int
+) -> None:
+    """Whatever is asked for, refused or not; and no version of anything is told."""
+    url = host(parcel).about["url"]
+
+    async def scene() -> None:
+        async with aiohttp.ClientSession() as session:
+            for headers, told in (({}, status), ({"Origin": "http://elsewhere.example"}, 403)):
+                async with session.request(method, url + path, headers=headers) as answer:
+                    assert told == answer.status
+                    for name, value in HEADERS.items():
+                        assert [value] == answer.headers.getall(name)
+
+    perform(scene)
+
+
+def test_what_is_not_http_is_answered_with_the_same_headers(
+    parcel: str, host: Callable[..., Hosted]
+) -> None:
+    """A request line that cannot be read, and a greeting of a WebSocket."""
+    about = host(parcel).about
+    port = int(about["url"].rpartition(":")[2])
+
+    async def scene() -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"GET / HTTP/9.9.9\r\n\r\n")
+        told = (await asyncio.wait_for(reader.read(), 15)).decode()
+        writer.close()
+        assert told.startswith("HTTP/1.0 400 ")
+        for name, value in HEADERS.items():
+            assert f"\r\n{name}: {value}\r\n" in told
+        async with connected(about["url"]) as client:
+            headers = client.socket._response.headers
+            assert "simulator" == headers["Server"]
+            assert "no-store" == headers["Cache-Control"]
+
+    perform(scene)
+
+
+def test_a_code_may_be_typed_as_it_is_shown(parcel: str, host: Callable[..., Hosted]) -> None:
+    """With blanks or hyphens, in small or wide letters."""
+    about = host(parcel).about
+    code = about["code"]
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in code)
+
+    async def scene() -> None:
+        for typed in ("  ".join(code), f"{code[:3]}-{code[3:].lower()}", f" {code}\u00a0", wide):
+            async with connected(about["url"], type="join", code=typed, name="Kim") as kim:
+                await joined(kim)
+        async with connected(about["url"], type="join", code="- -", name="Kim") as kim:
+            assert "bad-code" == (await kim.next("error"))["reason"]
+
+    perform(scene)
+
+
 def test_a_removed_seat_is_out_until_allowed(parcel: str, host: Callable[..., Hosted]) -> None:
     """It is told and closed, cannot resume or join by its name, and can again when allowed; a locked door lets nobody in."""
     about = host(parcel).about
@@ -410,9 +483,11 @@ def test_killed_again_and_again_it_keeps_every_move(
     assert 0 == hosted.stop()
 
 
-def test_a_cmd_of_a_scenario_past_answers_nothing(parcel: str, host: Callable[..., Hosted]) -> None:
+def test_a_cmd_of_a_scenario_past_answers_nothing(
+    parcels: tuple[str, str], host: Callable[..., Hosted]
+) -> None:
     """It is stale, and pauses nobody; two trainers' `next` at once go one scenario on; closed stays closed."""
-    about = host(parcel, parcel, "--mode", "practice", "--countdown", "0").about
+    about = host(*parcels, "--mode", "practice", "--countdown", "0").about
 
     async def scene() -> None:
         url = about["url"]
@@ -475,8 +550,14 @@ def test_hostile_words_are_refused_by_a_reason(
 @pytest.mark.parametrize(
     ("more", "told"),
     [
-        (["--public-url", "rounds.example.org"], "is no address that others could open"),
-        (["--bind", "nowhere at all"], "cannot be used"),
+        (["--public-url", "rounds.example.org"], "isn't an address that others could open"),
+        (["--public-url", "https://:99999"], "isn't an address that others could open"),
+        (["--public-url", "https://example.org:x"], "isn't an address that others could open"),
+        (["--public-url", "https://kim@example.org"], "isn't an address that others could open"),
+        (["--public-url", "https://example.org/sim"], "cannot have anything after the name"),
+        (["--public-url", "https://example.org/?a=b"], "cannot have anything after the name"),
+        (["--bind", "nowhere at all"], "nowhere at all cannot be used: "),
+        (["--bind", "192.0.2.77"], "192.0.2.77 cannot be used: "),
         (["--cert", "{file}", "--key", "{file}"], "no certificate in PEM form"),
         (["--port", "{taken}"], "cannot be used: Address already in use"),
     ],
@@ -636,3 +717,93 @@ def test_killed_in_the_middle_of_moves_nothing_acknowledged_is_lost(
     assert len(rows) == len({cmd for cmd, _ in rows}) == len({version for _, version in rows})
     assert set(answers) <= {cmd for cmd, _ in rows}
     assert set(range(1, turn + 1)) == set(answers.values())
+
+
+def test_a_file_that_is_deleted_pauses_the_round_and_is_written_again(
+    tmp_path: Path, parcel: str, host: Callable[..., Hosted]
+) -> None:
+    """The next event is refused by a sentence; resumed, the round is whole in a new file, also after a kill.
+
+    That event is the move or, where it was just due, the time that is left; the move is then in the new file already.
+    """
+    hosted = host(parcel, "--mode", "practice", "--countdown", "0", "--clock", "0")
+    about = hosted.about
+
+    async def play() -> str:
+        async with (
+            connected(about["url"], type="trainer", token=about["trainer_token"]) as trainer,
+            connected(about["url"], type="join", code=about["code"], name="A") as one,
+        ):
+            await joined(one)
+            await trainer.send(type="start")
+            await one.phase("open")
+            assert "moved" == (await one.move("listen", 0, "a1"))["type"]
+            (tmp_path / "round.sqlite").unlink()
+            answer = await one.move("own-it", 1, "a2")
+            if answer["type"] == "refused":
+                assert "not-open" == answer["reason"]
+                assert str(tmp_path) not in answer["message"]
+            state = await trainer.next("state")
+            while state["phase"] != "paused":
+                state = await trainer.next("state")
+            assert "has been deleted or moved" in state["trouble"]
+            assert "Resume the round" in state["trouble"]
+            await trainer.send(type="go-on")
+            await one.phase("open")
+            assert "moved" == (await one.move("own-it", 1, "a2"))["type"]
+            return one.token
+
+    token = asyncio.run(play())
+    hosted.kill()
+    again = host("--go-on").about
+
+    async def look() -> None:
+        async with connected(again["url"], type="resume", token=token) as one:
+            assert 2 == (await joined(one))["turn"]
+
+    perform(look)
+
+
+def test_a_copy_of_the_file_alone_made_in_a_pause_is_the_round(
+    tmp_path: Path, parcel: str, host: Callable[..., Hosted]
+) -> None:
+    """Without its log, and after a kill: every move that was acknowledged before the pause is in it."""
+    import shutil
+
+    hosted = host(parcel, "--mode", "practice", "--countdown", "0", "--clock", "0")
+    about = hosted.about
+    copies = [tmp_path / "paused", tmp_path / "killed"]
+
+    async def play() -> str:
+        async with (
+            connected(about["url"], type="trainer", token=about["trainer_token"]) as trainer,
+            connected(about["url"], type="join", code=about["code"], name="A") as one,
+        ):
+            await joined(one)
+            await trainer.send(type="start")
+            await one.phase("open")
+            for turn, move in enumerate(("listen", "own-it")):
+                assert turn + 1 == (await one.move(move, turn, f"c{turn}"))["turn"]
+            await trainer.send(type="pause")
+            while (await trainer.next("state"))["phase"] != "paused":
+                pass
+            copies[0].mkdir()
+            shutil.copy(tmp_path / "round.sqlite", copies[0])
+            return one.token
+
+    token = asyncio.run(play())
+    hosted.kill()
+    copies[1].mkdir()
+    shutil.copy(tmp_path / "round.sqlite", copies[1])
+    for folder in copies:
+        copy = Hosted.start(folder, "--go-on")
+        try:
+
+            async def look(url: str) -> None:
+                async with connected(url, type="resume", token=token) as one:
+                    state = await joined(one)
+                    assert ("paused", 2) == (state["phase"], state["turn"])
+
+            asyncio.run(look(copy.about["url"]))
+        finally:
+            copy.kill()

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
     from pathlib import Path
 
+SPOTS = ("1 You stayed in", "Space listens", "b brief")
+"""A reply, the prompt, and a key of the last line: what a click chooses in a play."""
 SHIPPED = sorted(shipped_folder().glob("*.toml"))
 
 
@@ -119,9 +121,9 @@ class TestWholePlay:
                     assert made < 60
                     choices = screen.seat.choices()
                     if choices:
-                        await actor.sees(f" 1 {choices[0].text[:20]}")
+                        await actor.sees(f" {choices[0].number} {choices[0].marked[:20]}")
                     key = (
-                        "1"
+                        str(choices[0].number)
                         if choices
                         else "space"
                         if screen.seat.conversation.can_listen
@@ -132,6 +134,67 @@ class TestWholePlay:
                 await actor.sees("See the debrief")
                 await actor.press("enter")
                 await actor.sees("How it went")
+
+        perform(scene)
+
+    @pytest.mark.parametrize("button", [2, 3, 4])
+    def test_only_the_main_mouse_button_chooses(self, stage: Stage, button: int) -> None:
+        """Another button gives no reply, presses no key of the last line, and listens to nothing."""
+
+        async def scene() -> None:
+            async with running(stage.app(play="late-parcel")) as actor:
+                await actor.press("enter")
+                await actor.sees("1 You stayed in")
+                rows = {
+                    text: at
+                    for at, line in enumerate(actor.lines())
+                    for text in SPOTS
+                    if text in line
+                }
+                assert set(SPOTS) == set(rows)
+                for text, row in rows.items():
+                    await actor.click(actor.lines()[row].index(text) + 1, row, button)
+                await actor.click(20, rows["1 You stayed in"], button=1)
+                await actor.sees("You: You stayed in")
+                assert ("own-it",) == stage.moves()
+                assert isinstance(actor.app.screen, PlayScreen)
+
+        perform(scene)
+
+    def test_caps_lock(self, stage: Stage) -> None:
+        """A capital letter does what its small one does, also in a box; typed into a name it stays a capital."""
+
+        async def scene() -> None:
+            async with running(stage.app(play="late-parcel")) as actor:
+                await actor.press("enter")
+                await actor.sees("1 You stayed in")
+                await actor.press("L")
+                await actor.sees("And I can't stay in tomorrow.")
+                await actor.press("W")
+                await actor.sees("Why they feel so")
+                await actor.press("Q")
+                await actor.sees_no("Why they feel so")
+                await actor.press("U")
+                await actor.sees("Taken back.")
+                await actor.press("slash", "M", "Y", "enter")
+                await actor.until(lambda: isinstance(actor.app.screen, PlayScreen), "the play")
+                await actor.press("slash")
+                await actor.sees("> MY")
+
+        perform(scene)
+
+    def test_a_capital_that_is_bound_is_itself(self, stage: Stage) -> None:
+        """Where the settings give a capital letter to something, it does that alone."""
+        settings = Settings(pace="off", motion=False, greeted=True, keys={"play.brief": "L"})
+
+        async def scene() -> None:
+            read = Read(settings, stage.folder / "settings.toml")
+            async with running(stage.app(play="late-parcel", settings=read)) as actor:
+                await actor.press("enter")
+                await actor.sees("1 You stayed in")
+                await actor.press("L")
+                await actor.sees("You answer for a parcel service.")
+                assert () == stage.moved()
 
         perform(scene)
 
@@ -585,6 +648,24 @@ class TestKeeping:
                 assert actor.app.farewell.startswith(
                     f"The play is kept in {kept}. {what}: simulator play --resume late-parcel --saves "
                 )
+
+        perform(scene)
+
+    def test_a_save_that_was_removed_is_not_promised(self, stage: Stage) -> None:
+        """Who leaves is told that the play is gone, not how to resume it."""
+
+        async def scene() -> None:
+            async with running(stage.app(play="late-parcel")) as actor:
+                await actor.press("enter")
+                await actor.sees("1 You stayed in")
+                await actor.press("1")
+                await actor.until(lambda: "late-parcel" in stage.moved(), "moves")
+                kept = stage.saves.folder / "late-parcel.play"
+                kept.unlink()
+                await actor.press("escape")
+                await actor.until(lambda: actor.app.return_code is not None, "the end")
+            gone = f"The play was not kept: {kept} is not there any more."
+            assert gone == actor.app.farewell
 
         perform(scene)
 

@@ -310,7 +310,7 @@ class TestSettings:
                 await actor.sees("Late parcel")
                 await actor.press("s", "down", "enter")
                 await actor.sees("theme light", "The settings could not be")
-                assert "textual-light" == actor.app.theme
+                assert "simulator-light" == actor.app.theme
 
         perform(scene)
 
@@ -374,6 +374,46 @@ class TestSettings:
 
 class TestPlainSigns:
     @SIZES
+    def test_pictures_of_phones_on_every_screen(self, stage: Stage, size: tuple[int, int]) -> None:
+        """No sign is drawn on whose width terminals differ; the text that is copied has all of them."""
+        pictures = "\u2764\ufe0f \U0001f44d\U0001f3fd \U0001f469\u200d\U0001f466"
+        text = PARCEL.replace("Late parcel", f"Late {pictures} parcel").replace("Weiss", pictures)
+        for words in (
+            "A parcel is late",
+            "You answer",
+            "My parcel",
+            "And I",
+            "You stayed",
+            "It is",
+        ):
+            text = text.replace(words, f"{words} {pictures}")
+        stage.write("late-parcel", text)
+        stage.play("own-it", person=f"Ada {pictures}")
+
+        async def scene() -> None:
+            app = stage.app(settings=chosen(stage, name=f"Ada {pictures}"))
+            async with running(app, size) as actor:
+
+                async def looks(*texts: str) -> None:
+                    await actor.sees(*texts)
+                    drawn = "".join(actor.lines())
+                    assert not set(drawn) & set("\ufe0f\U0001f3fd\u200d"), drawn
+
+                await looks("Late \u2764", "\U0001f44d", "Ada")
+                await actor.press("down", "enter")
+                await looks("You answer \u2764", "Enter begins")
+                await actor.press("enter")
+                await looks("1 You stayed \u2764", "My parcel")
+                await actor.press("space", "y", "b")
+                await looks("You meet Dana \u2764")
+                assert pictures in actor.app.clipboard
+                actor.app.notify(pictures, markup=False)
+                await actor.press("escape", "1")
+                await looks("You: You stayed")
+
+        perform(scene)
+
+    @pytest.mark.parametrize("size", [SMALL, LARGE])
     def test_every_screen_is_ascii(self, stage: Stage, size: tuple[int, int]) -> None:
         """Frames, rules, marks, quotes, dashes, arrows and bars; the letters of a scenario stay."""
         stage.write("letters", PARCEL.replace("Late parcel", "Größe 40 – “neu”"))
@@ -401,7 +441,7 @@ class TestPlainSigns:
                 await actor.sees("Enter begins")
                 plain()
                 await actor.press("enter")
-                await actor.sees("1 You stayed in", ". more to hear")
+                await actor.sees("1 You stayed in", "-- ... more to hear")
                 plain()
                 await actor.press("1")
                 await actor.sees("Say nothing (Enter)")
@@ -439,7 +479,7 @@ class TestPlainSigns:
 class TestKeys:
     def test_keys_from_the_settings(self, stage: Stage) -> None:
         """The new keys do it, the old ones do not, and the line of keys and help show the new."""
-        keys = {"play.listen": "k, f5", "play.undo": "ctrl+z", "play.reply-1": "a"}
+        keys = {"play.listen": "k, f5", "play.undo": "ctrl+r", "play.reply-1": "a"}
 
         async def scene() -> None:
             app = stage.app(play="late-parcel", settings=chosen(stage, keys=keys))
@@ -449,14 +489,14 @@ class TestKeys:
                 await actor.press("space", "l")
                 assert () == stage.moves()
                 await actor.press("k")
-                await actor.sees("And I can't stay in tomorrow.", "^z undo")
-                await actor.press("ctrl+z")
+                await actor.sees("And I can't stay in tomorrow.", "^r undo")
+                await actor.press("ctrl+r")
                 await actor.sees("Taken back.")
                 await actor.press("f5", "a")
                 await actor.sees("You: You stayed in")
                 assert ("listen", "own-it") == stage.moves()
                 await actor.press("question_mark")
-                await actor.sees("^z: takes the last move back")
+                await actor.sees("^r: takes the last move back")
 
         perform(scene)
 

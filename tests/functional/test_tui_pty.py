@@ -12,6 +12,7 @@ import subprocess
 import sys
 import termios
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pyte
@@ -40,7 +41,23 @@ sys.exit(run_app(
 """
 BROKEN = PROGRAM.replace("datetime.now(UTC)", "1 // 0")
 """A program with a fault that beginning a play comes upon."""
-PRIVATE = re.compile(rb"\x1b\[[<>=?][0-9;]*[$a-zA-Z]+|\x1b\[\?2026\$p")
+BREAKS = PROGRAM.replace(
+    "folder = ",
+    """
+from simulator.tui.screens.play import PlayScreen
+PlayScreen.action_why = lambda screen: 1 // 0
+folder = """,
+).replace('"practice"', '"coach"')
+"""A program with a fault that the why of a move comes upon."""
+SPEAKS = PROGRAM.replace(
+    "person=None,",
+    'person=None, settings=Read(Settings(pace="slow", greeted=True), Path("/dev/null")),',
+).replace("folder = ", "from simulator.records.settings import Read, Settings\nfolder = ")
+"""A program in which the customer's words appear one after the other."""
+CLOSINGS = 10
+LEFT_BEHIND_AFTER = 4.0
+"""Seconds after which a process whose terminal is closed must be gone."""
+PRIVATE = re.compile(rb"\x1b\[[<>=?][0-9;]*\$?[a-zA-Z]")
 """Sequences that pyte would print as text."""
 
 
@@ -101,6 +118,15 @@ class Terminal:
             assert time.monotonic() < end, "\n".join([f"never came: {texts}", *self.screen.display])
             self.read()
 
+    def reads(self, *parts: bytes) -> None:
+        """Wait until these were written, one after the other."""
+        end, at = time.monotonic() + PATIENCE, 0
+        for part in parts:
+            while self.sent.find(part, at) < 0:
+                assert time.monotonic() < end, f"never came: {part!r}"
+                self.read()
+            at = self.sent.find(part, at) + len(part)
+
     def ends(self) -> int:
         """Wait for the end of the program; gives its exit code."""
         end = time.monotonic() + PATIENCE
@@ -110,11 +136,18 @@ class Terminal:
         self.read()
         return self.program.returncode
 
+    def hang_up(self) -> None:
+        """Close the terminal, as its window does."""
+        os.close(self.child)
+        os.close(self.descriptor)
+        self.child = self.descriptor = -1
+
     def close(self) -> None:
         self.program.kill()
         self.program.wait()
-        os.close(self.descriptor)
-        os.close(self.child)
+        for descriptor in (self.descriptor, self.child):
+            if descriptor >= 0:
+                os.close(descriptor)
 
 
 @pytest.fixture
@@ -129,27 +162,69 @@ def broken(tmp_path: Path) -> Iterator[Terminal]:
     yield from started(BROKEN, tmp_path)
 
 
+@contextmanager
+def in_a_shell(command: str) -> Iterator[Terminal]:
+    """A command that is begun in a shell on a terminal, which is ended with the block."""
+    shell = "import fcntl, os, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execvp('sh', ['sh', '-i'])"
+    terminal = Terminal([sys.executable, "-c", shell], 80, 24)
+    try:
+        terminal.press(b"PS1='shell: '\n")
+        terminal.sees("shell: ")
+        terminal.press(f"{command}\n".encode())
+        yield terminal
+    finally:
+        terminal.close()
+
+
+@contextmanager
+def on_a_terminal(program: str, folder: Path) -> Iterator[Terminal]:
+    """A program on a terminal, ended with the block."""
+    yield from started(program, folder)
+
+
 def started(program: str, folder: Path) -> Iterator[Terminal]:
     """A program that is ended with the test, whatever happens."""
     Stage.at(folder)
     terminal = Terminal([sys.executable, "-c", program, str(folder)], 80, 24)
-    yield terminal
-    terminal.close()
+    try:
+        yield terminal
+    finally:
+        terminal.close()
+
+
+STATES: dict[str, tuple[bytes, bytes]] = {
+    "alternate screen left": (b"\x1b[?1049h", b"\x1b[?1049l"),
+    "cursor shown": (b"\x1b[?25l", b"\x1b[?25h"),
+    "mouse off": (b"\x1b[?1003h", b"\x1b[?1003l"),
+    "paste off": (b"\x1b[?2004h", b"\x1b[?2004l"),
+}
+
+
+def switches(terminal: Terminal) -> dict[str, bool]:
+    """Whether the last of each pair of switches is the one that turns it off."""
+    sent = terminal.sent
+    return {name: sent.rfind(off) > sent.rfind(on) >= 0 for name, (on, off) in STATES.items()}
 
 
 def sane(terminal: Terminal) -> dict[str, Any]:
-    """How the terminal was left: the last of each pair of switches, and the line settings."""
+    """How the terminal was left: its switches, and the line settings."""
+    same = termios.tcgetattr(terminal.child) == terminal.before
+    return {**switches(terminal), "line settings": same}
 
-    def last(on: bytes, off: bytes) -> bool:
-        return terminal.sent.rfind(off) > terminal.sent.rfind(on) >= 0
 
-    return {
-        "alternate screen left": last(b"\x1b[?1049h", b"\x1b[?1049l"),
-        "cursor shown": last(b"\x1b[?25l", b"\x1b[?25h"),
-        "mouse off": last(b"\x1b[?1003h", b"\x1b[?1003l"),
-        "paste off": last(b"\x1b[?2004h", b"\x1b[?2004l"),
-        "line settings": termios.tcgetattr(terminal.child) == terminal.before,
-    }
+def told_after(terminal: Terminal) -> list[str]:
+    """The lines written on the terminal after the full screen was left."""
+    said = PRIVATE.sub(b"", terminal.sent.rpartition(b"\x1b[?1049l")[2])
+    return [line for line in said.decode().splitlines() if line.strip()]
+
+
+def begin_a_play(terminal: Terminal) -> None:
+    """From the list into the play."""
+    terminal.sees("Late parcel", "You meet Dana Weiss.")
+    terminal.press(b"\r")
+    terminal.sees("Enter begins")
+    terminal.press(b"\r")
+    terminal.sees("1 You stayed in")
 
 
 def test_a_play_on_a_real_terminal(terminal: Terminal, tmp_path: Path) -> None:
@@ -173,7 +248,10 @@ def test_a_play_on_a_real_terminal(terminal: Terminal, tmp_path: Path) -> None:
     assert '"own-it"' in journal
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(signal.SIGTERM, 143), (signal.SIGINT, 130), (signal.SIGQUIT, 131)],
+)
 def test_a_signal_leaves_the_terminal_sane(terminal: Terminal, number: int, code: int) -> None:
     """Who ends the program from outside gets the terminal back as it was."""
     terminal.sees("Late parcel")
@@ -182,12 +260,115 @@ def test_a_signal_leaves_the_terminal_sane(terminal: Terminal, number: int, code
     assert dict.fromkeys(sane(terminal), True) == sane(terminal)
 
 
-def test_a_crash_leaves_the_terminal_sane(broken: Terminal) -> None:
-    """A fault of our own ends the program with a traceback on a terminal that can show it."""
+def test_a_crash_leaves_the_terminal_sane(broken: Terminal, tmp_path: Path) -> None:
+    """A fault of our own ends the program with one sentence; the traceback is in the log."""
     broken.sees("Late parcel")
     broken.press(b"\r")
     broken.sees("Enter begins")
     broken.press(b"\r")
-    assert 1 == broken.ends()
+    assert 2 == broken.ends()
     assert dict.fromkeys(sane(broken), True) == sane(broken)
-    assert b"ZeroDivisionError" in broken.sent
+    (told,) = told_after(broken)
+    assert told.startswith("simulator: The program stopped because of a fault in it")
+    assert told.endswith(f"the details are in {tmp_path / 'faults.log'}.")
+    assert "ZeroDivisionError" in (tmp_path / "faults.log").read_text()
+
+
+def test_a_crash_in_a_play_says_how_to_resume_it(tmp_path: Path) -> None:
+    """The moves before the fault are kept, and the one sentence names the command."""
+    with on_a_terminal(BREAKS, tmp_path) as terminal:
+        begin_a_play(terminal)
+        terminal.press(b"1")
+        terminal.sees("You: You stayed in", "Say nothing (Enter)")
+        terminal.press(b"w")
+        assert 2 == terminal.ends()
+        assert dict.fromkeys(sane(terminal), True) == sane(terminal)
+        (told,) = told_after(terminal)
+        saves = tmp_path / "saves"
+        assert told.endswith(
+            f"your play is saved: resume it with simulator play --resume late-parcel --saves {saves}."
+        )
+        assert '"own-it"' in (saves / "late-parcel.play").read_text("ascii")
+
+
+@pytest.mark.parametrize("records", ["/dev/null", "{folder}/late-parcel.toml/history.sqlite"])
+def test_a_crash_that_cannot_be_logged_is_one_sentence(
+    tmp_path: Path, records: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there is no place for a log, the sentence says so."""
+    monkeypatch.setenv("SIMULATOR_RECORDS", records.format(folder=tmp_path / "library"))
+    with on_a_terminal(BROKEN, tmp_path) as broken:
+        broken.sees("Late parcel")
+        broken.press(b"\r")
+        broken.sees("Enter begins")
+        broken.press(b"\r")
+        assert 2 == broken.ends()
+        assert dict.fromkeys(sane(broken), True) == sane(broken)
+        (told,) = told_after(broken)
+        assert told.endswith("the details could not be written.")
+
+
+def test_a_closed_terminal_leaves_no_process_behind(tmp_path: Path) -> None:
+    """Closed at any moment while words appear, it ends within seconds, and its move is kept."""
+    left = []
+    for closing in range(CLOSINGS):
+        folder = tmp_path / str(closing)
+        folder.mkdir()
+        with on_a_terminal(SPEAKS, folder) as terminal:
+            begin_a_play(terminal)
+            terminal.press(b" ")
+            until = time.monotonic() + 0.07 * closing
+            while time.monotonic() < until:
+                terminal.read(0.01)
+            terminal.hang_up()
+            try:
+                terminal.program.wait(LEFT_BEHIND_AFTER)
+            except subprocess.TimeoutExpired:
+                left.append(closing)
+        assert (folder / "saves" / "late-parcel.play").exists()
+    assert [] == left
+
+
+def test_the_program_is_suspended_and_resumed(tmp_path: Path) -> None:
+    """Ctrl-Z gives the terminal to the shell, fg brings the program back, drawn as it was; the play goes on."""
+    Stage.at(tmp_path)
+    (tmp_path / "game.py").write_text(PROGRAM.replace("fcntl.ioctl(0, termios.TIOCSCTTY, 0)", ""))
+    with in_a_shell(f"{sys.executable} {tmp_path}/game.py {tmp_path}") as terminal:
+        begin_a_play(terminal)
+        terminal.press(b"\x1a")
+        terminal.reads(b"\x1b[?1049l", b"shell: ")
+        assert dict.fromkeys(STATES, True) == switches(terminal)
+        terminal.screen.reset()
+        terminal.sent = b""
+        terminal.press(b"fg\n")
+        terminal.sees("1 You stayed in", "A reply now would interrupt", "help")
+        terminal.press(b"1")
+        terminal.sees("You: You stayed in")
+        terminal.press(b"\x03")
+        terminal.sees("shell: ")
+
+
+def test_plain_mode_asks_again_after_it_was_suspended(tmp_path: Path) -> None:
+    """The prompt stands there again after fg, and is answered."""
+    Stage.at(tmp_path)
+    options = f"--plain --library {tmp_path}/library --saves {tmp_path}/saves"
+    with in_a_shell(f"{sys.executable} -m simulator play late-parcel {options}") as terminal:
+        terminal.reads(b"Your move,")
+        terminal.press(b"\x1a")
+        terminal.reads(b"Your move,", b"shell: ")
+        terminal.sent = b""
+        terminal.press(b"fg\n")
+        terminal.reads(b"Your move,")
+        terminal.press(b"\n")
+        terminal.reads(b"And I can't stay in tomorrow.", b"Your move,")
+        terminal.press(b"q\n")
+        terminal.reads(b"shell: ")
+
+
+def test_without_a_shell_nothing_is_suspended(terminal: Terminal) -> None:
+    """A program that nothing could resume says so and goes on."""
+    terminal.sees("Late parcel")
+    terminal.press(b"\x1a")
+    terminal.sees("There is no shell here")
+    terminal.press(b"q")
+    assert 0 == terminal.ends()

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from textual.events import MouseDown, MouseUp
+
 from simulator.records.failures import SaveFailed
 from simulator.records.journal import Journal
 from simulator.records.saves import Saves
@@ -238,6 +240,13 @@ class Actor:
         """Wait until the app has looked at the clock a few times."""
         enough = clock.asked + 3
         await self.until(lambda: clock.asked >= enough, "a look at the clock")
+
+    async def click(self, column: int, row: int, button: int) -> None:
+        """Press a mouse button and let it go, as a terminal tells it."""
+        for kind in (MouseDown, MouseUp):
+            place = (column, row, 0, 0, button, False, False, False, column, row)
+            self.app.post_message(kind(None, *place))
+        await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
         """Press keys."""

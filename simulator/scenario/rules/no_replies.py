@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.scenario.diagnostic import Finding, Severity, quoted
+from simulator.scenario.diagnostic import Finding, Severity, dotted, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,6 @@ def check(scenario: Scenario) -> Iterator[Finding]:
                 "no-replies",
                 ("scenes", scene.name, "replies"),
                 f"The scene {quoted(scene.name)} has no replies and is no ending.",
-                f"Add [[scenes.{scene.name}.replies]], or ending and outcome.",
+                f"Add [[{dotted(('scenes', scene.name, 'replies'))}]], or ending and outcome.",
                 at_key=True,
             )

@@ -19,6 +19,7 @@ def check(scenario: Scenario) -> Iterator[Finding]:
     """Every expected ending that does not exist."""
     endings = [scene.ending.name for scene in scenario.scenes.values() if scene.ending]
     known = [*dict.fromkeys(endings), WALKED_OUT]
+    listed = ", ".join(name for name in known if name)  # one that could not be read has none
     for index, test in enumerate(scenario.tests):
         for expectation in test.expect:
             name = expectation.value
@@ -27,5 +28,5 @@ def check(scenario: Scenario) -> Iterator[Finding]:
                     "unknown-ending",
                     ("tests", index, "expect", "ending"),
                     f"There is no ending {quoted(str(name))}.",
-                    did_you_mean(str(name), known, f"The endings are {', '.join(known)}."),
+                    did_you_mean(str(name), known, f"The endings are {listed}."),
                 )

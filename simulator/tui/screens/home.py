@@ -139,20 +139,20 @@ class HomeScreen(Page[None]):
 
     def action_read(self) -> None:
         """Read scenarios, saves and history, without holding up the screen."""
-        self.run_worker(self._read, thread=True, exclusive=True, group="shelf")
+        self.run_in_thread(self._read, group="shelf")
 
     def _read(self) -> None:
         """In a thread: read, hand over, look at the past, and import what the first play will need."""
         desk = self._desk
         shelf = read_shelf(desk.library, desk.saves)
-        self.app.call_from_thread(self._show, shelf)
+        self.deliver(self._show, shelf)
         import simulator.seat.opening  # noqa: F401
 
         try:
             progress = desk.progress()
         except SimulatorError:
             return  # the progress screen says why; the list is worth having without it
-        self.app.call_from_thread(self._came_along, progress)
+        self.deliver(self._came_along, progress)
 
     def _show_first(self, shelf: Shelf, seen: tuple[Glimpse, ...]) -> None:
         """What can be seen at once; each can be opened already."""

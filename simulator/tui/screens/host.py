@@ -15,6 +15,12 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from simulator.classroom.confirmations import (
+    MOVED_ON,
+    close_confirmation,
+    next_confirmation,
+    remove_confirmation,
+)
 from simulator.classroom.words import clock_words
 from simulator.report.progress import BARS, BARS_ASCII, sparkline
 from simulator.report.words import listed, number
@@ -32,6 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import ComposeResult
+
+    from simulator.classroom.confirmations import Confirmation
 
 LOOK = 0.5
 """Seconds between two looks at the round."""
@@ -213,22 +221,38 @@ class HostScreen(Page[None]):
         self.app.push_screen(Question("How much more time for everybody?", told, ways), answered)
 
     def action_close(self) -> None:
-        """End the play, or the round; asks first where people play."""
-        playing = self.state["phase"] in ("open", "paused", "countdown")
-        told = (
-            "What is unfinished counts as it stands, and the debrief begins."
-            if playing
-            else "The code dies with it; results stay in the round's file."
-        )
-        ways = [Way("close", "Close it"), Way(STAY, "Go on")]
-        asked = Question(
-            "Close the play?" if playing else "Close the round?", [told], ways, careful=True
-        )
-        self.app.push_screen(asked, lambda way: self._want("close") if way == "close" else None)
+        """End the play, or the round; asks first."""
+        self._confirm(self._close_confirmation, "close")
 
     def action_next(self) -> None:
-        """The next scenario, or the end."""
-        self._want("next")
+        """The next scenario, or the end; asks first."""
+        self._confirm(self._next_confirmation, "next")
+
+    def _close_confirmation(self) -> Confirmation:
+        return close_confirmation(playing=self._look()["phase"] in ("open", "paused", "countdown"))
+
+    def _next_confirmation(self) -> Confirmation:
+        scenario = self._look()["scenario"]
+        return next_confirmation(last=scenario["number"] >= scenario["of"])
+
+    def _confirm(self, confirm: Callable[[], Confirmation], type: str, **fields: Any) -> None:
+        """Ask before what disturbs a class, with doing nothing highlighted; `confirm` gives what is asked as things stand."""
+        confirmation = confirm()
+        ways = [Way(type, one_line(confirmation.action)), Way(STAY, "Cancel")]
+        asked = Question(
+            one_line(confirmation.question),
+            [one_line(confirmation.consequence)],
+            ways,
+            careful=True,
+        )
+
+        def answered(way: str | None) -> None:
+            if way == type and confirm() == confirmation:
+                self._want(type, **fields)
+            elif way == type:
+                self.notify(MOVED_ON, markup=False)
+
+        self.app.push_screen(asked, answered)
 
     def action_class_debrief(self) -> None:
         """What the class did."""
@@ -258,12 +282,17 @@ class HostScreen(Page[None]):
         if row is None:
             return
         seat, name = row["seat"], row["name"]
-        out = Way("allow", "Let them in again") if row["removed"] else Way("remove", "Remove them")
+        out = (
+            Way("allow", "Let them in again")
+            if row["removed"]
+            else Way("remove", "Remove from the round")
+        )
+        # What can't be undone by the same key stands as far from "Cancel" as it can, which Up or Down reach by a slip.
         ways = [
             Way("time", "Give more time"),
-            Way("team", "Put into a team"),
             out,
-            Way(STAY, "Nothing"),
+            Way("team", "Put into a team"),
+            Way(STAY, "Cancel"),
         ]
 
         def answered(way: str | None) -> None:
@@ -272,8 +301,10 @@ class HostScreen(Page[None]):
             elif way == "team":
                 box = NameBox(f"Which team is {name} in?", row["team"])
                 self.app.push_screen(box, lambda team: self._team(seat, team))
-            elif way in ("remove", "allow"):
-                self._want(way, seat=seat)
+            elif way == "remove":
+                self._confirm(lambda: remove_confirmation(name), "remove", seat=seat)
+            elif way == "allow":
+                self._want("allow", seat=seat)
 
         self.app.push_screen(Question(name, [], ways, careful=True), answered)
 
@@ -348,7 +379,10 @@ class HostScreen(Page[None]):
                     "  ".join(f"{name} {count}" for name, count in counts.items() if count), "muted"
                 )
             )
-        teams = [f"{team['team']} {team['points']}" for team in self.state.get("teams", ())]
+        teams = [
+            f"{team['team']} {'no points' if team['points'] is None else team['points']}"
+            for team in self.state.get("teams", ())
+        ]
         if teams:
             told.append(Paragraph(", ".join(teams), lead="Teams: "))
         stuck = [row["name"] for row in rows if self._stuck(row)]
@@ -373,7 +407,9 @@ class HostScreen(Page[None]):
         """The roster: best first while it is played, as they came before."""
         roster = list(self.state["roster"])
         if self.state["phase"] != "lobby":
-            roster.sort(key=lambda row: (row["removed"], -row["points"]))
+            roster.sort(
+                key=lambda row: (row["removed"], row["points"] is None, -(row["points"] or 0))
+            )
         rows = self.query_one(Rows)
         at = rows.highlighted
         chosen = self._seats[at] if at is not None and at < len(self._seats) else None
@@ -403,7 +439,8 @@ class HostScreen(Page[None]):
         if self.state["phase"] == "lobby":
             return f"{name}  {told}"
         play = f"move {row['turn']:>2}  {mood}" if mood else ""
-        return f"{row['points']:>4}  {name}  {play}  {told or where}"
+        points = "" if row["points"] is None else row["points"]
+        return f"{points:>4}  {name}  {play}  {told or where}"
 
     def _sentence(self) -> str:
         phase, state = self.state["phase"], self.state

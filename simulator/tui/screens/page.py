@@ -5,11 +5,12 @@ Screens differ in what stands between; they yield it from `body`. Nothing here k
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 
+from simulator.tui.screens.live import LiveScreen, Result
 from simulator.tui.widgets.flow import Paragraph
 from simulator.tui.widgets.keys import Keys
 from simulator.tui.widgets.size_guard import LEAST_HEIGHT, LEAST_WIDTH, SizeGuard
@@ -18,14 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.app import ComposeResult
-
-Result = TypeVar("Result")
+    from textual.screen import Screen
 
 HELP = Binding("question_mark", "help", "help", key_display="?", id="page.help")
 """For each screen to put among its bindings where it should be shown."""
 
 
-class Page(Screen[Result]):
+class Page(LiveScreen[Result]):
     """A screen with its keys below."""
 
     HELP_NOTES: ClassVar[tuple[str, ...]] = ()
@@ -80,7 +80,7 @@ class Page(Screen[Result]):
             yield Paragraph(note, gap=True)
 
 
-class Box(ModalScreen[Result]):
+class Box(LiveScreen[Result], ModalScreen[Result]):
     """A screen over another, with its keys below."""
 
     def compose(self) -> ComposeResult:

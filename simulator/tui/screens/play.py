@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
     from simulator.engine.conversation import Turn
     from simulator.records.settings import Settings
-    from simulator.seat.local import Choice, LocalSeat
+    from simulator.seat.choices import Choice
+    from simulator.seat.local import LocalSeat
 
 TICK = 0.2
 """Seconds between two looks at the clock."""

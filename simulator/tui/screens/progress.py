@@ -53,7 +53,7 @@ class ProgressScreen(Page[None]):
 
     def on_mount(self) -> None:
         """Read without holding up the screen."""
-        self.run_worker(self._read, thread=True, exclusive=True)
+        self.run_in_thread(self._read, group="progress")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing can be played next before it is known what."""
@@ -70,7 +70,7 @@ class ProgressScreen(Page[None]):
             scenarios = desk.scenarios()
         except SimulatorError as error:
             told = [Paragraph(text, gap=True) for text in sentences(error.message, error.hint)]
-            self.app.call_from_thread(self._show, told, None)
+            self.deliver(self._show, told, None)
             return
         advised = play_next(progress, scenarios)
         titles = {scenario.id: scenario.title for scenario in scenarios}
@@ -78,7 +78,7 @@ class ProgressScreen(Page[None]):
         for heading, lines in progress_told(progress, advised, titles, ascii_only=self._ascii):
             told.append(Paragraph(heading, "heading", gap=True))
             told += [Paragraph(line) for line in lines]
-        self.app.call_from_thread(self._show, told, advised)
+        self.deliver(self._show, told, advised)
 
     def _show(self, told: list[Paragraph], advised: Advised | None) -> None:
         self._advised = advised

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from simulator.classroom.remote import PLAYING, Kind
-from simulator.classroom.words import clock_words, own_told
+from simulator.classroom.words import PRACTICE, clock_words, own_told
 from simulator.report.words import count
 from simulator.tui.messages import PlayLeft, SeatMoves
 from simulator.tui.screens.box import TextBox
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from simulator.classroom.remote import Brought, News, RemoteSeat
     from simulator.records.settings import Settings
-    from simulator.seat.local import Choice
+    from simulator.seat.choices import Choice
 
 TICK = 0.2
 SLOW = 0.7
@@ -88,6 +88,7 @@ class SeatScreen(TalkPage):
         else:
             time = f"{ceil(left / 60)} min left"
         title = Content(one_line(customer.title)).truncate(TITLE_WIDTH, ellipsis=True).plain
+        title = title if self.seat.counts else f"Practice: {title}"
         where = place(customer.channel, customer.name)
         return "  ·  ".join(part for part in (title, time, where, self.seat.rules.mode) if part)
 
@@ -116,8 +117,8 @@ class SeatScreen(TalkPage):
         if seat.phase == "paused":
             return seat.trouble or "The round is paused. Your clock stands still."
         if seat.ended:
-            own = f" {own_told(seat.own.rank, seat.own.points)}" if seat.own else ""
-            return f"The conversation is over; wait for the others.{own}"
+            own = own_told(seat.own.rank, seat.own.points) if seat.own else ""
+            return f"The conversation is over; wait for the others. {own}".rstrip()
         if seat.asked and seat.now() - self._sent_at > SLOW:
             return "Your move is on its way …"
         if seat.can_listen:
@@ -196,22 +197,46 @@ def board_told(seat: RemoteSeat) -> list[Paragraph]:
     """The board as a seat may see it: the first, and where one stands oneself."""
     playing = seat.phase in PLAYING
     told = [Paragraph(f"{seat.done} of {seat.seats} are done.")] if playing else []
-    if seat.own:
-        told.append(Paragraph(own_told(seat.own.rank, seat.own.points), gap=True))
+    if not seat.counts:
+        told.append(Paragraph(PRACTICE, "muted"))
+    own = seat.own and own_told(seat.own.rank, seat.own.points, over=not playing)
+    if own:
+        told.append(Paragraph(own, gap=True))
+    points = [*(row.points for row in seat.board), *(team.points for team in seat.teams)]
+    bare = all(item is None for item in points)
     told += [
-        Paragraph(
-            f"{row.points:>4}  {row.name}{', done' if row.done else ''}",
-            lead=f"{row.rank:>2}. ",
+        _row(
+            row.rank,
+            row.points,
+            f"{row.name}{', done' if row.done else ''}",
+            "",
             gap=at == 0,
+            bare=bare,
         )
         for at, row in enumerate(seat.board)
     ]
     told += [
-        Paragraph(
-            f"{team.points:>4}  {team.name}, {count(team.seats, 'seat')}", lead="Team ", gap=at == 0
+        _row(
+            team.rank,
+            team.points,
+            f"{team.name}, {count(team.seats, 'seat')}",
+            "Team ",
+            gap=at == 0,
+            bare=bare,
         )
         for at, team in enumerate(seat.teams)
     ]
     if not seat.board and not seat.own:
         told.append(Paragraph("The trainer keeps the board to themselves.", gap=True))
     return told
+
+
+def _row(
+    rank: int | None, points: int | None, text: str, lead: str, *, gap: bool, bare: bool
+) -> Paragraph:
+    """A row of the board: one without points leaves their place empty, unless all are `bare`, without points."""
+    if bare:
+        return Paragraph(text, lead=lead, gap=gap)
+    place = " " * 4 if rank is None else f"{rank:>2}. "
+    shown = "" if points is None else str(points)
+    return Paragraph(f"{shown:>4}  {text}", lead=f"{lead}{place}", gap=gap)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from textual.events import Click
     from textual.timer import Timer
 
-    from simulator.seat.local import Choice
+    from simulator.seat.choices import Choice
     from simulator.tui.messages import EndInSight, MoveChosen, RepliesCut, Revealed
     from simulator.tui.widgets.mood import Reading
 
@@ -162,13 +162,19 @@ class TalkPage(Page[None]):
             sentence = f"They are talking. {self.key_for('listen')} shows all of it."
         else:
             sentence = self.sentence()
-        self.query_one(Prompt).say(sentence)
+        self._prompt(sentence)
 
     def word(self, sentence: str) -> None:
         """Say something for a while in place of what holds now."""
         self.say()
-        self.query_one(Prompt).say(sentence)
+        self._prompt(sentence)
         self._word_timer = self.set_timer(WORD, self.say)
+
+    def _prompt(self, sentence: str) -> None:
+        """Put a sentence into the prompt; there is room for an ellipsis of three dots, where signs are plain."""
+        if self.settings.ascii:
+            sentence = sentence.replace("…", "...")
+        self.query_one(Prompt).say(sentence)
 
     # What the player does
 
@@ -178,7 +184,7 @@ class TalkPage(Page[None]):
             return False
         match action:
             case "choose":
-                return len(self.choices) >= int(str(parameters[0]))
+                return any(item.number == parameters[0] for item in self.choices)
             case "listen":
                 return self.can_listen or self.query_one("#said", Flow).revealing
         return True

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from simulator.engine.conversation import IllegalMove
 from simulator.report.words import turn_words
 from simulator.seat.bench_words import lost_words, problems_counted, standing, tests_counted
-from simulator.seat.local import Choice
+from simulator.seat.choices import Choice
 from simulator.seat.watching import STEP, News
 from simulator.tables import LISTEN
 from simulator.tui.bench import (

@@ -234,9 +234,9 @@ class Flow(ScrollView):
         self._settle()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Lines of all paragraphs at that width, where styles ask for no more than they take."""
+        """Lines of all paragraphs at the width that they are drawn at: less the scrollbar's column, which stays free."""
         del container, viewport
-        return len(self._broken(width, 0))
+        return len(self._broken(width - self.styles.scrollbar_size_vertical, 0))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Note where a scroll has led; one by the player ends what was aimed at."""

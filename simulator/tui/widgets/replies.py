@@ -18,7 +18,7 @@ from simulator.tui.widgets.rows import Numbered, Rows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from simulator.seat.local import Choice
+    from simulator.seat.choices import Choice
 
 DEBRIEF = "@debrief"
 
@@ -42,7 +42,7 @@ class Replies(Rows, inherit_bindings=False):
             row = Content.styled("See the debrief (Enter)", ".rows--number")
             self.fill([Option(row, id=DEBRIEF)], highlighted=0)
         elif choices or can_listen:
-            self.fill(Option(Numbered(str(c.number), c.spoken), id=c.id) for c in choices)
+            self.fill(Option(Numbered(str(c.number), c.marked), id=c.id) for c in choices)
         else:
             row = Content.styled("Say nothing (Enter)", ".rows--number")
             self.fill([Option(row, id=SILENCE)], highlighted=0)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.css.styles import RulesMap
+    from textual.geometry import Size
     from textual.style import Style
     from textual.visual import RenderOptions
 
@@ -92,6 +93,11 @@ class Rows(OptionList, inherit_bindings=False):
     def _get_left_gutter_width(self) -> int:
         """Room for the mark; the hook of the base class that Textual's SelectionList uses too."""
         return len(MARK)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Lines of all rows at the width they are drawn at: less the mark, and the scrollbar's column, which stays free."""
+        drawn = width - self._get_left_gutter_width() - self.styles.scrollbar_size_vertical
+        return super().get_content_height(container, viewport, max(1, drawn))
 
     def render_line(self, y: int) -> Strip:
         """A line with the mark before it if it belongs to what is highlighted."""

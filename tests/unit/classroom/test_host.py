@@ -13,6 +13,8 @@ from simulator.classroom.host import GRACE, Host
 from simulator.classroom.messages import Asked
 from simulator.classroom.record import Event, RecordClash, RecordFailed, RoundRecord
 from simulator.classroom.rounds import Phase, Setup, points_of, result_so_far
+from simulator.classroom.views import seat_state, trainer_state, view_state
+from simulator.classroom.words import NOT_KEPT
 from simulator.scenario.library import load
 from simulator.seat.opening import playable
 from tests.functional.tui_stage import PARCEL
@@ -432,5 +434,83 @@ def test_who_was_removed_is_known_by_the_name_they_typed(
                 with pytest.raises(Refused, match="removed") as refused:
                     await now.join(now.door.code, typed)
                 assert "closed" == refused.value.document["reason"]
+
+    perform(scene)
+
+
+def test_a_seat_without_a_move_gains_nothing(room: Room) -> None:
+    """Neither while the round is open, nor once time has passed for it, nor in what is carried; one move is enough."""
+
+    async def scene() -> None:
+        host, one, idle = await begun(room)
+        rows = host.standings.rows
+        assert [None, None] == [rows[seat.id].rank for seat in (one, idle)]
+        await room.move(one, "listen")
+        assert idle.local is not None
+        room.wait((idle.local.allowed() or 0) + GRACE)
+        await host.expire(idle, 0)
+        assert 1 == idle.turn
+        rows = host.standings.rows
+        assert [1, None] == [rows[seat.id].rank for seat in (one, idle)]
+        await room.say("close")
+        await room.say("next")
+        assert 0 == idle.points
+        assert one.points > 0
+        await room.say("start")
+        rows = host.standings.rows
+        assert [1, None] == [rows[seat.id].rank for seat in (one, idle)]
+        again = room.reopen()
+        assert [1, None] == [again.standings.rows[seat.id].rank for seat in (one, idle)]
+        assert one.points == again.standings.rows[one.id].points
+
+    perform(scene)
+
+
+def test_only_the_trainer_is_told_of_the_file(room: Room) -> None:
+    """What cannot be written is said to trainees, newcomers and the projector without where the file lies."""
+
+    async def scene() -> None:
+        host, one, _ = await begun(room)
+        path = "/home/trainer/rounds/monday.sqlite"
+        host.record = Broken(RecordFailed(f"{path} cannot be written."))  # type: ignore[assignment]
+        refused = await room.move(one, "listen")
+        assert "not-open" == refused["reason"]
+        with pytest.raises(Refused) as full:
+            await host.join(host.door.code, "Lou")
+        told = [refused, full.value.document, seat_state(host, one), view_state(host)]
+        assert all(path not in str(message) for message in told)
+        assert [NOT_KEPT, NOT_KEPT] == [message["trouble"] for message in told[2:]]
+        assert path in trainer_state(host, [])["trouble"]
+        host.record = room.record
+        await room.say("go-on")
+        assert "" == seat_state(host, one)["trouble"]
+
+    perform(scene)
+
+
+def test_the_board_is_opened_by_the_same_token_after_a_restart(room: Room) -> None:
+    """So that the projector comes back by itself; the trainer's token is another one."""
+
+    async def scene() -> None:
+        host, _, _ = await begun(room)
+        tokens = host.door.view_token, host.door.trainer_token
+        again = room.reopen()
+        assert again.door.may_view(tokens[0])
+        assert not again.door.is_trainer(tokens[1])
+
+    perform(scene)
+
+
+def test_reasons_come_with_the_debrief_in_practice(room: Room) -> None:
+    """A seat that is done has its play told with the debrief, and not while others could still use it."""
+
+    async def scene() -> None:
+        host, one, _ = await begun(room)
+        await room.play(one)
+        assert one.over
+        assert Phase.OPEN is host.phase
+        assert "why" not in str(seat_state(host, one))
+        await room.say("close")
+        assert "why" in str(seat_state(host, one)["result"])
 
     perform(scene)

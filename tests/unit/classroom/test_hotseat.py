@@ -407,7 +407,7 @@ def test_a_disk_that_takes_nothing(table: Table) -> None:
     hot = table.begin(table.plan())
     play = hot.sit()
     record = table.opened[-1].record
-    record._connection.execute("PRAGMA query_only = 1")
+    record._database._connection.execute("PRAGMA query_only = 1")
     table.clock.seconds += 5
     with pytest.raises(NotKept):
         play.seat.move("listen")
@@ -415,18 +415,18 @@ def test_a_disk_that_takes_nothing(table: Table) -> None:
         hot.later() if hot.may_wait else hot.out()
     assert (0, "Kim") == (len(play.seat.turns), due(hot))
     table.clock.seconds += 500
-    record._connection.execute("PRAGMA query_only = 0")
+    record._database._connection.execute("PRAGMA query_only = 0")
     play.seat.move("listen")
     assert 5 == pytest.approx(play.active)
 
-    record._connection.execute("PRAGMA query_only = 1")
+    record._database._connection.execute("PRAGMA query_only = 1")
     with pytest.raises(NotKept):
         play.seat.move("own-it")
     play.seat.detach()
     play.seat.move("own-it")
     hot.give_up(play, LEFT)
     assert (2, "Lou", False) == (len(play.seat.turns), due(hot), hot.kept)
-    record._connection.execute("PRAGMA query_only = 0")
+    record._database._connection.execute("PRAGMA query_only = 0")
     assert ["listen"] == [turn.move for turn in table.reopen().plays["player-1"].seat.turns]
 
 

@@ -8,6 +8,8 @@ import pytest
 
 from simulator.classroom.remote import Kind, NotUnderstood, RemoteSeat
 from simulator.classroom.tickets import Tickets
+from simulator.classroom.words import NO_MOVE, PRACTICE
+from simulator.plain.join import PlainSeat
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -201,6 +203,30 @@ def test_teams_and_practice() -> None:
     assert [("Red", 90, 2)] == [(team.name, team.points, team.seats) for team in seat.teams]
     seat.take({"type": "teams", "teams": []})
     assert () == seat.teams
+
+
+@pytest.mark.parametrize("phase", ["lobby", "countdown", "open", "paused", "debrief"])
+@pytest.mark.parametrize("counts", [True, False])
+def test_practice_is_said_line_by_line(phase: str, *, counts: bool) -> None:
+    """Once on coming in, in whichever phase that is, and never of a scenario that counts."""
+    lines: list[str] = []
+    seat = a_seat()
+    news = seat.take(a_state(phase, counts=counts))
+    PlainSeat(None, seat, lines.append)._tell(news)  # type: ignore[arg-type]
+    assert int(not counts) == lines.count(PRACTICE)
+
+
+def test_a_row_without_points_is_told_without_any() -> None:
+    """While an exam is open its own row says nothing; in the debrief it says why."""
+    row = {"rank": None, "name": "Kim", "points": None, "done": True}
+    lines: list[str] = []
+    seat = a_seat(None, a_state(board=[row], own=row))
+    plain = PlainSeat(None, seat, lines.append)  # type: ignore[arg-type]
+    plain._tell(seat.take({"type": "own", "row": row}))
+    assert [] == lines
+    seat.take(a_state("debrief", own=row))
+    plain._tell(seat.take({"type": "debrief", "panes": [], "moods": []}))
+    assert NO_MOVE in lines
 
 
 class TestTickets:

@@ -21,6 +21,7 @@ from simulator.classroom.rounds import (
     speed_points,
     teams_of,
     told_apart,
+    unranked,
 )
 from simulator.classroom.views import board_text
 from simulator.engine.conversation import Conversation
@@ -199,3 +200,40 @@ def test_speed_is_worth_what_was_said() -> None:
     ]
     assert 10 == speed_points(20, 0.0, 60.0, timed=False)
     assert 0 == speed_points(20, 0.0, 0.0, timed=False)
+
+
+def test_who_has_played_nothing_has_no_points_and_no_rank() -> None:
+    """They stand last, however many points the customer's patience alone would give them; whose points are hidden, too."""
+    rows = [
+        standing("idle", 53, 0.0)._replace(played=False, done=False),
+        standing("slipped", 2, 300.0),
+        standing("away", 80, None)._replace(played=False, done=False),
+    ]
+    board = ranked(rows)
+    shown = [(row.rank, row.standing.name, row.points) for row in board]
+    assert [(1, "slipped", 2), (None, "away", None), (None, "idle", None)] == shown
+    assert {"rank": None, "name": "idle", "points": None, "done": False} == board[2].as_json()
+    hidden = [(row.rank, row.standing.name, row.points) for row in unranked(rows)]
+    assert [(None, "slipped", None), (None, "away", None), (None, "idle", None)] == hidden
+
+
+def test_teams_have_ranks_and_leave_out_who_has_played_nothing() -> None:
+    """Equal points share a rank; a team in which nobody has played, or whose points are hidden, has none."""
+    rows = [
+        standing("a", 100, 1.0)._replace(team="red"),
+        standing("b", 53, 0.0)._replace(team="red", played=False),
+        standing("c", 100, 1.0)._replace(team="blue"),
+        standing("d", 10, 1.0)._replace(team="green"),
+        standing("e", 53, 1.0)._replace(team="idle", played=False),
+    ]
+    told = [(team.rank, team.name, team.points, team.seats) for team in teams_of(rows)]
+    expected = [
+        (1, "blue", 100, 1),
+        (1, "red", 100, 2),
+        (3, "green", 10, 1),
+        (None, "idle", None, 1),
+    ]
+    assert expected == told
+    covered = teams_of(rows, covered=True)
+    assert {(None, None)} == {(team.rank, team.points) for team in covered}
+    assert ["blue", "green", "idle", "red"] == [team.name for team in covered]

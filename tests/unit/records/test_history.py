@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -118,6 +119,60 @@ class TestDamage:
         assert [PLAY] == history.plays()
         aside = history.path.with_name("history.sqlite.damaged")
         assert data == aside.read_bytes()
+
+    def test_any_damaged_byte_costs_no_more_than_the_rows(self, history: History) -> None:
+        """Wherever it is, in the schema or in a row, the file is read or set aside, and can be used at once."""
+        history.keep([PLAY, OPEN])
+        good = history.path.read_bytes()
+        named = History(history.path.with_name("mine"))  # the name must not matter
+        places = [at for at, byte in enumerate(good) if byte]
+        seed = 20260131
+        chosen = random.Random(seed).sample(places, 150)
+        schema = good.index(b"CREATE TABLE plays")
+        for at in [*chosen, schema, schema + 15, good.index(b"Ada"), good.index(b"saved")]:
+            data = bytearray(good)
+            data[at] = 0xFF
+            named.path.write_bytes(data)
+            try:
+                named.plays()
+                named.keep([PLAY, OPEN])
+                assert {OPEN, PLAY} <= set(named.plays())
+            except SimulatorError as error:
+                # The version in the header can become a later one, which is left alone.
+                assert "newer version" in error.message, (seed, at)  # noqa: PT017
+            for path in named.path.parent.glob("mine*"):
+                path.unlink()
+
+    @pytest.mark.parametrize("name", ["notes.txt", "shop.sqlite", "round.sqlite"])
+    def test_another_file_is_never_touched(self, history: History, name: str) -> None:
+        """Whoever names a wrong file finds it as it was, whatever it is."""
+        path = history.path.with_name(name)
+        path.parent.mkdir()
+        if name == "notes.txt":
+            path.write_text("She plays chess. " * 500)
+        else:
+            with closing(sqlite3.connect(path)) as connection:
+                connection.execute("CREATE TABLE bread (loaves)")
+                connection.execute(f"PRAGMA user_version = {VERSION if 'round' in name else 0}")
+        before = path.read_bytes()
+        for call in (lambda: History(path).keep([PLAY]), lambda: History(path).plays()):
+            with pytest.raises(SimulatorError) as raised:
+                call()
+            assert (
+                f"{path} isn't a history of plays, and was left as it is." == raised.value.message
+            )
+        assert before == path.read_bytes()
+        assert [path] == list(path.parent.iterdir())
+
+    def test_a_pipe_or_a_device_is_refused(self, odd: Path) -> None:
+        """It is neither opened nor replaced."""
+        before = odd.stat().st_mode
+        for call in (lambda: History(odd).keep([PLAY]), lambda: History(odd).plays()):
+            with pytest.raises(SimulatorError) as raised:
+                call()
+            assert raised.value.message.endswith(", not a file.")
+        assert before == odd.stat().st_mode
+        assert [odd] == list(odd.parent.iterdir())
 
     def test_damage_in_the_middle_is_set_aside_too(self, history: History) -> None:
         """A file that opens and breaks off later is made anew as well."""

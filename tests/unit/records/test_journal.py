@@ -232,11 +232,22 @@ class TestTornTail:
         read(path)
         assert before == path.read_bytes()
 
-    @pytest.mark.parametrize("tail", [b"\0\0\0\0", b"\0\0\n", b"\xff\xfe\n", b"{\n", b"\n"])
-    def test_a_last_line_that_is_no_json_is_dropped(self, tmp_path: Path, tail: bytes) -> None:
+    @pytest.mark.parametrize("tail", [b"\0\0\0\0", b"{", b"\xff\xfe"])
+    def test_a_last_line_without_an_end_is_dropped(self, tmp_path: Path, tail: bytes) -> None:
         """What a power cut leaves behind does not take the play with it."""
         record = read(written(tmp_path, MOVE, tail))
         assert (("listen",), True) == (record.moves, bool(record.dropped))
+
+    @pytest.mark.parametrize("tail", [b"\0\0\n", b"\xff\xfe\n", b"{\n", b"\n"])
+    def test_a_whole_last_line_that_is_no_json_is_damage(self, tmp_path: Path, tail: bytes) -> None:
+        """A line is written with its end, so one that has it wasn't torn, and isn't cut away without a word."""
+        path = written(tmp_path, MOVE, tail)
+        before = path.read_bytes()
+        for opening in (read, Journal.open):
+            with pytest.raises(UnreadableSave) as caught:
+                opening(path)
+            assert 3 == caught.value.line
+        assert before == path.read_bytes()
 
     def test_a_file_cut_in_its_header_is_unreadable(self, tmp_path: Path) -> None:
         """Without a whole header there is no play; the file is left as it is."""

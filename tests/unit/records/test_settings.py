@@ -18,6 +18,7 @@ from simulator.records.settings import (
     settings_path,
     write_setting,
 )
+from tests.machine import no_space
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -176,10 +177,14 @@ class TestReading:
         assert why in read.troubles[0]
 
     def test_a_folder_in_its_place(self, path: Path) -> None:
-        """What the system refuses is told in its words."""
+        """It is told, and so is a pipe or a device, which isn't even opened."""
         path.mkdir(parents=True)
         (trouble,) = read_settings(path).troubles
-        assert "the file cannot be read (Is a directory)." in trouble
+        assert "the file cannot be read (it is a folder)." in trouble
+        path.rmdir()
+        os.mkfifo(path)
+        (trouble,) = read_settings(path).troubles
+        assert "the file cannot be read (it is a pipe, not a file)." in trouble
 
 
 class TestWriting:
@@ -232,6 +237,58 @@ class TestWriting:
             write_setting(tmp_path / "config" / "settings.toml", "pace", "slow")
         assert raised.value.message.startswith("The settings could not be written to")
         assert "mine" == (tmp_path / "config").read_text()
+
+    def test_a_pipe_or_a_device_is_never_replaced(self, path: Path, odd: Path) -> None:
+        """What the path names stays what it is, whether it is named itself or by a link."""
+        path.parent.mkdir()
+        path.symlink_to(odd)
+        before = odd.stat()
+        for named in (odd, path):
+            with pytest.raises(SimulatorError) as raised:
+                write_setting(named, "pace", "slow")
+            assert raised.value.message.endswith(", not a file.")
+        assert (before.st_mode, before.st_ino) == (odd.stat().st_mode, odd.stat().st_ino)
+        assert path.is_symlink()
+        assert [odd] == list(odd.parent.iterdir())
+
+    def test_a_file_too_large_to_be_read_is_not_rewritten(self, path: Path) -> None:
+        """What was left out in reading would be lost."""
+        data = b'name = "Ada"\n' + b"#" * MOST_BYTES
+        written(path, data)
+        with pytest.raises(SimulatorError):
+            write_setting(path, "pace", "slow")
+        assert data == path.read_bytes()
+
+    def test_a_file_never_grows_too_large_to_be_read(self, path: Path) -> None:
+        """The last setting that still fits is the last that is taken."""
+        data = b"#" * (MOST_BYTES - 2) + b"\n"
+        written(path, data)
+        with pytest.raises(SimulatorError):
+            write_setting(path, "pace", "slow")
+        assert data == path.read_bytes()
+
+    def test_a_file_of_another_user_is_left_alone(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """To replace it would take it away from them."""
+        written(path, WRITTEN)
+        monkeypatch.setattr(os, "geteuid", lambda: path.stat().st_uid + 1)
+        with pytest.raises(SimulatorError) as raised:
+            write_setting(path, "pace", "slow")
+        assert raised.value.message.endswith("it belongs to another user.")
+        assert WRITTEN == path.read_text("utf-8")
+
+    def test_a_full_disk_leaves_the_old_file(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Neither a stump in its place nor one beside it."""
+        written(path, WRITTEN)
+        monkeypatch.setattr(os, "fsync", no_space)
+        with pytest.raises(SimulatorError) as raised:
+            write_setting(path, "pace", "slow")
+        assert str(path) in raised.value.message
+        assert WRITTEN == path.read_text("utf-8")
+        assert [path] == list(path.parent.iterdir())
 
     @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
     def test_a_read_only_folder(self, path: Path) -> None:

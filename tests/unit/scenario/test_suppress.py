@@ -43,6 +43,19 @@ def test_a_warning_with_a_reason_is_accepted(text: str) -> None:
     assert [] == rules(text)
 
 
+def test_only_the_first_of_two_comments_is_needed() -> None:
+    """The other accepts nothing, wherever each of them stands."""
+    comment = "# simulator: ignore promise-never-kept It is meant."
+    text = f'note = "N."\n{comment}\n\n{comment}\npromises = ["p"]  {comment}\n'
+    assert [(19, "unused-ignore"), (20, "unused-ignore")] == rules(text)
+
+
+def test_a_comment_at_the_end_speaks_of_nothing() -> None:
+    """No line stands below it."""
+    text = 'note = "N."\n# simulator: ignore promise-never-kept It is meant.\n\n# More.\n'
+    assert [(17, "unused-ignore")] == rules(text)
+
+
 def test_without_a_reason_nothing_is_accepted() -> None:
     """The warning stays, and the comment is one more."""
     text = 'note = "N."\n# simulator: ignore promise-never-kept\npromises = ["p"]\n'

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from simulator.records.journal import read
+from simulator.records.saves import NoSaves
 from simulator.seat.opening import again_from, first_conversation, resume
 from simulator.seat.rules import Rules
 from tests.unit.seat.small import Place
@@ -67,6 +68,33 @@ def test_given_moves_are_played_where_nothing_can_be_kept(place: Place) -> None:
     assert ["own-it"] == [turn.move for turn in opened.seat.turns]
     (note,) = opened.notes
     assert note.startswith("This play cannot be kept: ")
+
+
+def test_a_play_without_a_home_is_not_kept(place: Place) -> None:
+    """It begins all the same, and a note says why."""
+    place.saves = NoSaves()
+    opened = place.begin("own-it")
+    assert ["own-it"] == [turn.move for turn in opened.seat.turns]
+    assert (
+        "This play cannot be kept: There is no home folder to keep saves in. Choose a folder with --saves.",
+    ) == opened.notes
+    assert (([], []), False) == (place.saves.list(), opened.seat.kept)
+
+
+def test_a_play_whose_save_was_removed_or_replaced_is_not_kept(place: Place) -> None:
+    """Neither while it is open nor after; a save that is still there is."""
+    opened = place.begin("own-it")
+    path = place.saves.folder / "card.play"
+    assert opened.seat.kept
+    moved = path.rename(path.with_name("moved"))
+    assert not opened.seat.kept
+    path.write_text("another's")
+    assert not opened.seat.kept
+    moved.replace(path)
+    opened.seat.close()
+    assert opened.seat.kept
+    path.unlink()
+    assert not opened.seat.kept
 
 
 def test_what_was_in_reach_is_asked_of_the_file_that_was_played(place: Place) -> None:

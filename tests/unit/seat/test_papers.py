@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
 from simulator.errors import SimulatorError
 from simulator.seat.papers import write_new
+from tests.machine import no_space
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,6 +44,17 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
         assert f"There is already something called {path!r}." == refusal(path).replace('"', "'")
     assert "mine" == (tmp_path / "file").read_text()
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_full_disk_leaves_no_stump(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file is named, nothing of it stays, and the next try may have the name."""
+    path = tmp_path / "a.txt"
+    with monkeypatch.context() as full:
+        full.setattr(os, "fsync", no_space)
+        message = refusal(str(path))
+    assert f'It could not be written to "{path}": No space left on device.' == message
+    assert [] == list(tmp_path.iterdir())
+    assert path == write_new(str(path), "")
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,20 @@ def test_a_play_whose_scenario_is_gone_or_broken(place: Place, how: str) -> None
     assert [("mended", None, None)] == figures_of(*caught_up(place))
 
 
+@pytest.mark.parametrize("how", ["gone", "broken", "changed"])
+def test_a_play_is_judged_once_its_scenario_is_back(place: Place, how: str) -> None:
+    """Progress looked at in the meantime costs nothing."""
+    place.play("own-it", "mend")
+    path = place.folder / "library" / "card.toml"
+    if how == "gone":
+        path.unlink()
+    else:
+        path.write_text("nonsense" if how == "broken" else CARD.replace('"own-it"', '"mine"'))
+    assert [False] == [play.counts for play in caught_up(place)]
+    place.write(CARD)
+    assert [True] == [play.counts for play in caught_up(place)]
+
+
 def test_a_play_is_found_by_id_where_its_file_moved(place: Place) -> None:
     """The library's scenario of that id takes the place of the file."""
     place.play("own-it", "mend")

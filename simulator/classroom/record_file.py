@@ -1,0 +1,120 @@
+"""Whether the file that a round is written to is still the one at its path, whole.
+
+An open file can be deleted, moved, replaced or cut short, or its disk taken away, and writing to it succeeds all the same.
+What is written then is in no file that anyone will find, so it must not be acknowledged. Writes nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from simulator.records.failures import shown
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_Stat = tuple[int, int, int]
+"""Device, inode and size."""
+
+
+class FileLost(Exception):
+    """The file is not the one that was opened any more, or not whole: a sentence that says which, and one of what to do."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class RecordFile:
+    """A database and its log, as they were seen last."""
+
+    def __init__(self, path: Path) -> None:
+        self._shown = shown(path)
+        self._path, self._log_path = os.fspath(path), f"{os.fspath(path)}-wal"
+        self._file, self._log = _stat(self._path), _stat(self._log_path)
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether there is nothing at the path."""
+        return _stat(self._path) is None
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the file at the path, apart from its log, is the one that was opened."""
+        return _stat(self._path) == self._file
+
+    @property
+    def is_log_missing(self) -> bool:
+        """Whether there is no log beside it."""
+        return _stat(self._log_path) is None
+
+    def check(self) -> None:
+        """Raise FileLost where anything about the file or its log has changed."""
+        self.check_log()
+        self._check_file()
+
+    def check_log(self) -> None:
+        """Raise FileLost where the log has changed; to be called before a write, which would hide that it was cut short."""
+        log = _stat(self._log_path)
+        if log != self._log:
+            self._check_file()  # what to say first where both are gone
+            same = _is_same(log, self._log)
+            raise self._lost_log("changed by another program" if same else "deleted or replaced")
+
+    def check_written(self) -> None:
+        """Raise FileLost where what was just written is not in the file at the path; else take note of its size."""
+        self._check_file()
+        log = _stat(self._log_path)
+        if not _is_same(log, self._log):
+            raise self._lost_log("deleted or replaced")
+        self._log = log
+
+    def note(self) -> None:
+        """Take note of the sizes, after the log was emptied into the file."""
+        file = _stat(self._path)
+        if _is_same(file, self._file):
+            self._file = file
+        self.note_log()
+
+    def note_log(self) -> None:
+        """Take note of the size of the log."""
+        log = _stat(self._log_path)
+        if _is_same(log, self._log):
+            self._log = log
+
+    def _check_file(self) -> None:
+        file = _stat(self._path)
+        if file == self._file:
+            return
+        if file is None:
+            message = self._words("The round's file {} has been deleted or moved")
+            raise FileLost(message, "Resume the round to save all of it there again.")
+        same = _is_same(file, self._file)
+        how = "changed by another program" if same else "replaced by another"
+        raise FileLost(
+            self._words(f"The round's file {{}} has been {how}"),
+            "Put it back as it was, or move it away, and resume the round.",
+        )
+
+    def _lost_log(self, how: str) -> FileLost:
+        message = self._words(f"The log beside the round's file {{}} has been {how}")
+        return FileLost(
+            message, "Resume the round; if that doesn't help, host it again from its file."
+        )
+
+    def _words(self, what: str) -> str:
+        return f"{what.format(self._shown)}, so nothing more can be saved in it."
+
+
+def _is_same(one: _Stat | None, other: _Stat | None) -> bool:
+    """Return whether both are one file, whatever its size."""
+    return one is not None and other is not None and one[:2] == other[:2]
+
+
+def _stat(path: str) -> _Stat | None:
+    try:
+        found = os.stat(path)  # noqa: PTH116 - a Path costs more than the look itself
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_size

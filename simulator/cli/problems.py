@@ -1,0 +1,56 @@
+"""Prints the problems of scenario files for people: place, sentence, hint, and the line they stand in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.cli.shelf import count, shown
+from simulator.scenario.library import LibraryError, read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from simulator.scenario.diagnostic import Diagnostic
+
+MOST_PRINTED = 100
+"""Problems of one file that are printed: of thousands nobody reads more, and the first are the cause of many others."""
+
+
+def lines_of(path: Path) -> list[str]:
+    """A file's lines as its problems count them; none where it cannot be read any more."""
+    try:
+        return read_bytes(path).decode("utf-8-sig", "replace").split("\n")
+    except LibraryError:
+        return []
+
+
+def print_problems(path: Path, problems: Sequence[Diagnostic]) -> None:
+    """Print the problems of a file for people; of very many only the first, and how many more there are."""
+    lines = lines_of(path)
+    for problem in problems[:MOST_PRINTED]:
+        print_problem(problem, lines)
+    more = len(problems) - MOST_PRINTED
+    if more > 0:
+        print(f"{shown(path)}: and {count(more, 'more problem')}; --json lists all of them.")
+
+
+def print_problem(problem: Diagnostic, lines: list[str]) -> None:
+    """Print a problem for people: place, sentence, hint, and the line with a mark under it."""
+    hint = f" {problem.hint}" if problem.hint else ""
+    print(
+        f"{problem.file}:{problem.line}:{problem.column}: {problem.severity.value}: "
+        f"{problem.message}{hint} [{problem.rule}]"
+    )
+    if problem.line <= len(lines):
+        text, mark = excerpt(lines[problem.line - 1], problem.column)
+        gutter = " " * len(str(problem.line))
+        print(f"  {problem.line} | {text}\n  {gutter} | {mark}")
+
+
+def excerpt(line: str, column: int, width: int = 90) -> tuple[str, str]:
+    """A line of a file as it can be shown, and the mark under a column; long lines are cut around it."""
+    start = max(0, column - 1 - width // 2) if len(line) > width else 0
+    cut = "".join(sign if sign.isprintable() else " " for sign in line[start : start + width])
+    before, after = ("…" if start else ""), ("…" if start + width < len(line) else "")
+    return before + cut + after, " " * (column - 1 - start + len(before)) + "^"

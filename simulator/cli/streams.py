@@ -1,0 +1,103 @@
+"""The standard streams as commands print to them: always there, always able to print, never steering the terminal.
+
+What is printed holds names of files, words of scenarios and messages of other programs. Each is cleaned where it is put into a
+sentence; here stands the last guard behind all of them, so that one that was missed cannot set a title, ring or hide text.
+"""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import io
+import os
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from simulator.errors import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import TextIO
+
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Control and direction characters, but for tabs and line breaks."""
+
+PLAIN_SIGNS = "simulator.plain-signs"
+"""The name of the error handler for streams whose encoding lacks a sign."""
+
+
+class GuardedStream:
+    """A stream for text that spells out what would steer a terminal."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a text; the answer is its length, as with any stream."""
+        self.stream.write(_STEERING.sub(lambda match: printable(match.group()), text))
+        return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write each of the texts."""
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+
+def settle_streams() -> None:
+    """Give every standard stream a place, also where the caller closed it, and guard what is printed."""
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    codecs.register_error(PLAIN_SIGNS, _in_plain_signs)
+    sys.stdout, sys.stderr = _guarded(sys.stdout), _guarded(sys.stderr)
+
+
+def _in_plain_signs(error: UnicodeError) -> tuple[str, int]:
+    """Give the ASCII form of what a stream cannot write, as `-` for a minus, or `?` where there is none."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    from simulator.report.signs import plain_signs
+
+    plain = plain_signs(error.object[error.start : error.end].replace("…", "..."))
+    return plain.encode("ascii", "replace").decode("ascii"), error.end
+
+
+def _guarded(stream: TextIO) -> TextIO:
+    if isinstance(stream, GuardedStream):
+        return cast("TextIO", stream)
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors=PLAIN_SIGNS)  # no letter fails to be written
+    return cast("TextIO", GuardedStream(stream))
+
+
+def complain(sentence: str) -> None:
+    """Say on stderr what went wrong; where nobody can be told, the exit code has to do."""
+    try:
+        print(f"simulator: {printable(sentence)}", file=sys.stderr)
+        sys.stderr.flush()
+    except OSError:
+        silence(sys.stderr)
+
+
+def silence(stream: TextIO) -> None:
+    """Send what is left in a stream nowhere, so that nothing fails once more at exit."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def show_status(text: str) -> None:
+    """Show what is being done in a line of a terminal that the next call replaces; nowhere else. An empty text clears it."""
+    stream = sys.stderr
+    if not stream.isatty():
+        return
+    unguarded = stream.stream if isinstance(stream, GuardedStream) else stream
+    unguarded.write(f"\r\x1b[K{printable(text)}")
+    unguarded.flush()

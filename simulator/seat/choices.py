@@ -1,0 +1,82 @@
+"""The replies as every face shows them: each keeps its number for as long as a scene lasts.
+
+Who has read a reply may press its number after listening once more; so what is offered later comes last, and a number that
+falls free is given to nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from simulator.engine.conversation import Conversation, Turn
+    from simulator.scenario.model import Reply
+
+
+class Choice(NamedTuple):
+    """A reply as it is offered.
+
+    `number` counts from 1 in the order shown, `action` is what is done besides the words, and `new` says that it was not
+    offered a move ago although others were.
+    """
+
+    number: int
+    id: str
+    text: str
+    action: str = ""
+    new: bool = False
+
+    @classmethod
+    def of(cls, number: int, reply: Reply, *, new: bool = False) -> Choice:
+        """Return a reply of a scenario at that place."""
+        return cls(number, reply.id, reply.text, reply.action, new)
+
+    @property
+    def spoken(self) -> str:
+        """Its words, and what is done besides."""
+        return f"{self.text} ({self.action})" if self.action else self.text
+
+    @property
+    def marked(self) -> str:
+        """The same, after a word where it is new."""
+        return f"(new) {self.spoken}" if self.new else self.spoken
+
+
+def choices_of(
+    start: Conversation, turns: Sequence[Turn], order: Callable[[Reply], Any] | None = None
+) -> tuple[Choice, ...]:
+    """Return the replies offered after these turns; those that come up together stand by `order`, else as in the file."""
+    numbers: dict[str, int] = {}
+    offered: list[Reply] = []
+    new: set[str] = set()
+    for conversation in _in_this_scene(start, turns):
+        offered = sorted(conversation.offered(), key=order) if order else [*conversation.offered()]
+        later = [reply.id for reply in offered if reply.id not in numbers]
+        new = set(later) if numbers else set()
+        numbers |= {id: number for number, id in enumerate(later, len(numbers) + 1)}
+    offered.sort(key=lambda reply: numbers[reply.id])
+    return tuple(Choice.of(numbers[reply.id], reply, new=reply.id in new) for reply in offered)
+
+
+def numbers_in_words(choices: Sequence[Choice]) -> str:
+    """Return the numbers that can be typed: `1 to 3`, or where one fell free `1, 3 or 4`."""
+    numbers = [choice.number for choice in choices]
+    if len(numbers) < 2:
+        return "".join(map(str, numbers))
+    if numbers == [*range(numbers[0], numbers[-1] + 1)]:
+        return f"{numbers[0]} to {numbers[-1]}"
+    return f"{', '.join(map(str, numbers[:-1]))} or {numbers[-1]}"
+
+
+def _in_this_scene(start: Conversation, turns: Sequence[Turn]) -> Iterable[Conversation]:
+    """Yield the conversation as it stood at each moment since its scene was entered."""
+    stays = 0
+    for turn in reversed(turns):
+        if turn.before.state.scene != turn.after.state.scene:
+            break
+        stays += 1
+    entered = len(turns) - stays
+    yield turns[entered - 1].after if entered else start
+    yield from (turn.after for turn in turns[entered:])

@@ -1,0 +1,39 @@
+"""What is said and noted when the program itself has a fault: a sentence for the user, the traceback for the log."""
+
+from __future__ import annotations
+
+import platform
+import traceback
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from textual.worker import WorkerFailed
+
+from simulator.records.failures import shown
+from simulator.records.fault_log import add_fault, fault_log_path
+from simulator.scenario.library import checkout
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def log_fault(error: BaseException, now: datetime | None = None) -> Path | None:
+    """Write the traceback of an error into the log; return the log, or None where it could not be written."""
+    path = fault_log_path(checkout())
+    if isinstance(error, WorkerFailed):
+        error = error.error
+    when = (now or datetime.now(UTC)).isoformat(timespec="seconds")
+    where = f"Python {platform.python_version()}, Textual {version('textual')}, {platform.system()}"
+    text = "".join(traceback.format_exception(error))
+    return path if path and add_fault(path, f"{when} {where}\n{text}\n") else None
+
+
+def fault_sentence(error: BaseException, log: Path | None, resume: str) -> str:
+    """Return the sentence for the user: what happened, where the details are, and how to resume the play that is saved."""
+    if isinstance(error, WorkerFailed):
+        error = error.error
+    kind = type(error).__name__
+    details = f"the details are in {shown(log)}" if log else "the details could not be written"
+    saved = f", and your play is saved: resume it with {resume}" if resume else ""
+    return f"The program stopped because of a fault in it ({kind}); {details}{saved}."

@@ -1,0 +1,188 @@
+"""How every full-screen program here runs and ends: by a key, a signal, a closed terminal, or a fault in itself.
+
+However it ends, the terminal is left as it was, moves stay saved, and no process is left behind. It shows nothing by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import io
+import os
+import signal
+import sys
+import threading
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from rich.console import Console
+from textual import events
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+FAILED, HUNG_UP, INTERRUPTED, QUIT, TERMINATED = 2, 129, 130, 131, 143
+"""Exit codes; after a signal they are 128 and its number, as a shell gives them."""
+GRACE = 2.0
+"""Seconds that the program may take to end once its terminal is closed."""
+MAIN_BUTTON = 1
+
+
+class Program(App[None], inherit_bindings=False):
+    """An app that ends in good order."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+c",
+            "interrupt",
+            show=False,
+            key_display="Ctrl-C",
+            priority=True,
+            tooltip="ends the program; no move is lost",
+            id="app.interrupt",
+        ),
+        Binding("ctrl+q", "quit", show=False, priority=True, id="app.quit"),
+        Binding(
+            "ctrl+z",
+            "suspend_process",
+            show=False,
+            key_display="Ctrl-Z",
+            priority=True,
+            tooltip="suspends the program; the shell's fg resumes it, and a clock runs meanwhile",
+            id="app.suspend",
+        ),
+    ]
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.catches_signals = False
+        self.farewell = ""
+        self._fault: BaseException | None = None
+        self._resume_after_fault = ""
+        self._hung_up = False
+
+    def action_interrupt(self) -> None:
+        """Ctrl-C: every move is on the disk already, so leave."""
+        self._end(INTERRUPTED)
+
+    async def action_quit(self) -> None:
+        """Leave."""
+        self._end(0)
+
+    def on_load(self) -> None:
+        """Before the terminal is touched: end in good order when the system says so."""
+        if self.catches_signals:
+            loop = asyncio.get_running_loop()
+            loop.add_signal_handler(signal.SIGINT, self._end, INTERRUPTED)
+            loop.add_signal_handler(signal.SIGTERM, self._end, TERMINATED)
+            loop.add_signal_handler(signal.SIGQUIT, self._end, QUIT)
+            signal.signal(signal.SIGHUP, lambda *_: self._hang_up(loop))
+
+    def _hang_up(self, loop: asyncio.AbstractEventLoop) -> None:
+        """The terminal is closed: end, and within the grace whatever happens.
+
+        The kernel sends SIGCONT after SIGHUP, at which Textual would open the screen once more and wait for ever to write on
+        it. A handler of the loop would come too late for that, or never where the loop already waits.
+        """
+        self._hung_up = True
+        signal.signal(signal.SIGCONT, signal.SIG_IGN)
+        hard = threading.Timer(GRACE, os._exit, (HUNG_UP,))
+        hard.daemon = True
+        hard.start()
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for descriptor in range(3):
+            os.dup2(nowhere, descriptor)
+        with contextlib.suppress(RuntimeError):  # the loop has ended already
+            loop.call_soon_threadsafe(self._end, HUNG_UP)
+
+    def run_to_the_end(self) -> int:
+        """Run, end in good order also by signals and faults, and give the exit code."""
+        self.catches_signals = True
+        try:
+            self.run()
+        except Exception as error:  # whatever it is, the user gets a sentence
+            self._note_fault(error)
+        self.tell_fault()
+        return self.return_code or 0
+
+    def resume_command(self) -> str:
+        """Return the command that resumes what is open, if something is and it is saved."""
+        return ""
+
+    def tell_fault(self) -> None:
+        """Say on stderr that a fault ended the program, if one did, and write it into the log."""
+        if self._fault is None or self._hung_up:
+            return
+        from simulator.tui.fault import fault_sentence, log_fault
+
+        log = log_fault(self._fault)
+        sentence = fault_sentence(self._fault, log, self._resume_after_fault)
+        with contextlib.suppress(OSError):
+            print(f"simulator: {sentence}", file=sys.stderr, flush=True)
+
+    def _note_fault(self, error: BaseException) -> None:
+        """Keep the first fault, and what is open at that moment."""
+        self._return_code = FAILED
+        if self._fault is None:
+            self._fault = error
+            with contextlib.suppress(Exception):  # the fault may be there as well
+                self._resume_after_fault = self.resume_command()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End because of a fault; the base class would write its traceback over the terminal."""
+        self._note_fault(error)
+        super()._handle_exception(error)
+        self._return_code = FAILED
+
+    def _fatal_error(self) -> None:
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End because of a fault that Textual has put into words already."""
+        told = io.StringIO()
+        Console(file=told, width=100).print(*renderables)
+        self._note_fault(RuntimeError(told.getvalue()))
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        """Say nothing here: `tell_fault` does, once the terminal is as it was."""
+        self._exit_renderables.clear()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take in an event; a press of another than the main mouse button chooses nothing anywhere."""
+        if isinstance(event, (events.MouseDown, events.MouseUp)) and event.button > MAIN_BUTTON:
+            return
+        await super().on_event(event)
+
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        """Do what a key is bound to; a capital letter that is bound to nothing is its small one, as with Caps Lock on."""
+        chain = self.screen._binding_chain
+        bound = any(key in bindings.key_to_bindings for _, bindings in chain)
+        if len(key) == 1 and not bound:
+            key = key.lower()
+        return await super()._check_bindings(key, priority)
+
+    def action_suspend_process(self) -> None:
+        """Suspend the program with its process group, as a terminal does; without a shell nothing could resume it."""
+        if self._driver is None or not self._driver.can_suspend:
+            return
+        if not has_shell():
+            self.notify("There is no shell here that could resume the program.", markup=False)
+            return
+        self._suspend_signal()
+        os.killpg(0, signal.SIGTSTP)
+
+    def _end(self, code: int) -> None:
+        self.exit(return_code=code)
+
+
+def has_shell() -> bool:
+    """Return whether a shell waits for this process group, so that it can be resumed after it was suspended."""
+    if os.getpgrp() != os.getpid():
+        return True  # begun by another program of the group, whose shell waits for both
+    try:
+        parent = os.getppid()
+        return os.getsid(parent) == os.getsid(0) and os.getpgid(parent) != os.getpgrp()
+    except OSError:
+        return False

@@ -1,0 +1,154 @@
+"""Every word on every screen can be read: its contrast with what it is really drawn on, in every theme of our own."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+from rich.color import ColorType
+from textual.color import Color
+
+from simulator.records.history import History
+from simulator.records.settings import Read, Settings
+from simulator.tui.colours import DARK, HIGH_CONTRAST, LIGHT
+from simulator.tui.screens.debrief import DebriefScreen
+from simulator.tui.screens.play import PlayScreen
+from tests.functional.tui_stage import LARGE, SMALL, Stage, running
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from rich.segment import Segment
+    from textual.theme import Theme
+
+    from tests.functional.tui_stage import Actor
+
+THEMES = ("dark", "light", "high-contrast")
+ROLES = ("foreground", "text-muted", "text-primary", "text-success", "text-error", "text-warning")
+LEAST_OF_WORDS, LEAST_OF_LINES = 4.5, 3.0
+"""By WCAG 2.2, criteria 1.4.3 and 1.4.11."""
+DRAWN = set("─│┌┐└┘█▌▐░ ")
+"""Signs of rules, frames and bars, which are lines and no words."""
+
+
+def luminance(colour: tuple[int, int, int]) -> float:
+    """By WCAG."""
+    parts = [part / 255 for part in colour]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
+    """From 1 for the same colour to 21 for black on white."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def faults_in(segments: Iterable[Segment]) -> list[str]:
+    """What of some drawn segments is hard to read."""
+    found = []
+    for text, style, _ in segments:
+        if not text.strip() or style is None:
+            continue
+        assert style.color is not None, text
+        assert style.bgcolor is not None, text
+        assert ColorType.DEFAULT not in (style.color.type, style.bgcolor.type), text
+        front, back = style.color.get_truecolor(), style.bgcolor.get_truecolor()
+        if style.reverse:
+            front, back = back, front
+        least = LEAST_OF_LINES if set(text) <= DRAWN else LEAST_OF_WORDS
+        ratio = contrast(front, back)
+        if ratio < least:
+            found.append(f"{ratio:.1f} {front.hex} on {back.hex}: {text.strip()[:40]!r}")
+    return found
+
+
+def faults_of(actor: Actor) -> set[str]:
+    """What is hard to read on the screen that is drawn now; what a box covers is dimmed, and need not be read."""
+    screen = actor.app.screen
+    strips = screen._compositor.render_strips()
+    if screen.is_modal:
+        box = screen.query_one(".box").region
+        strips = [strip.crop(box.x, box.right) for strip in strips[box.y : box.bottom]]
+    return {fault for strip in strips for fault in faults_in(strip)}
+
+
+def read(stage: Stage, theme: str) -> Read:
+    """Settings with that theme."""
+    return Read(Settings(theme=theme, motion=False, greeted=True), stage.folder / "none.toml")
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT, HIGH_CONTRAST], ids=lambda theme: theme.name)
+def test_every_role_on_every_ground(theme: Theme) -> None:
+    """Each colour for words that the style sheet names, on each ground that words stand on."""
+    named = theme.to_color_system().generate() | theme.variables
+    ground = {name: Color.parse(named[name]) for name in ("background", "panel")}
+    ground["chosen"] = ground["background"] + Color.parse(named["primary"]).with_alpha(0.25)
+    ratios = {
+        f"{role} on {name}": contrast(Color.parse(named[role]).rgb, colour.rgb)
+        for role in ROLES
+        for name, colour in ground.items()
+    }
+    assert {} == {where: ratio for where, ratio in ratios.items() if ratio < LEAST_OF_WORDS}
+    line = contrast(Color.parse(named["primary"]).rgb, ground["background"].rgb)
+    assert line >= LEAST_OF_LINES
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    """A stage in coach mode, without a clock."""
+    return Stage.at(tmp_path)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_word_on_every_screen(stage: Stage, theme: str, size: tuple[int, int]) -> None:
+    """Home, brief, play, boxes, debrief, progress, settings."""
+    faults: set[str] = set()
+
+    async def scene() -> None:
+        stage.play("own-it", "silence", "tell")
+        past = History(stage.folder / "history.sqlite")
+        async with running(stage.app(settings=read(stage, theme), history=past), size) as actor:
+
+            async def looks_at(*texts: str) -> None:
+                await actor.sees(*texts)
+                faults.update(faults_of(actor))
+
+            await looks_at("Late parcel", "You meet Dana Weiss.", "best ", "1 play that has ended")
+            await actor.press("question_mark")
+            await looks_at("Help")
+            await actor.press("escape", "slash")
+            await looks_at("Some words that must fit")
+            await actor.press("escape", "p")
+            await looks_at("Progress")
+            await actor.press("escape", "s")
+            await looks_at("Settings", "theme")
+            await actor.press("escape", "enter")
+            await looks_at("Enter begins")
+            await actor.press("enter")
+            await looks_at("1 You stayed in")
+            await actor.press("space")
+            await looks_at("heard +4")
+            await actor.press("slash", "M", "o", "n", "enter", "down")
+            await actor.until(lambda: isinstance(actor.app.screen, PlayScreen), "the play")
+            await looks_at("1 You stayed in")
+            await actor.press("1", "enter", "1")
+            await looks_at("See the debrief")
+            await actor.press("enter")
+            for part in "123456":
+                await actor.press(part)
+                await actor.until(lambda: isinstance(actor.app.screen, DebriefScreen), "it")
+                await looks_at("Debrief")
+            await actor.press("s")
+            await looks_at("Save to which file?")
+            await actor.press("escape")
+            actor.app.notify("A word in passing.", severity="warning", markup=False)
+            await looks_at("A word in passing.")
+
+    asyncio.run(scene())
+    assert "" == "\n".join(sorted(faults))
