@@ -86,7 +86,7 @@ def is_file(path: Path) -> bool:
 def load(path: Path, shown_as: str | None = None) -> Reading:
     """Read one file; raises LibraryError if there is none or it cannot be opened."""
     # Here, because a first frame needs the names of the files and not the language.
-    from simulator.scenario.format import MOST_BYTES
+    from simulator.scenario.limits import MOST_BYTES
     from simulator.scenario.parse import parse
 
     try:

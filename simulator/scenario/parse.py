@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from simulator.scenario.diagnostic import Diagnostic, Finding, Severity, dotted
-from simulator.scenario.format import FORMAT, MOST_BYTES, SCENARIO
+from simulator.scenario.format import SCENARIO
 from simulator.scenario.kinds import Report
+from simulator.scenario.limits import FORMAT, MOST_BYTES
 from simulator.scenario.rules import LINK_RULES, PROVE_WARNINGS, check_all
 from simulator.scenario.suppress import suppress
 

@@ -11,7 +11,7 @@ import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.scenario.format import MOST_BYTES
+from simulator.scenario.limits import MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

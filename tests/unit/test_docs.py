@@ -25,10 +25,15 @@ from simulator.prove.findings import findings
 from simulator.prove.proof import prove
 from simulator.records.journal import read
 from simulator.records.settings import Settings
-from simulator.scenario import format as scenario_format
 from simulator.scenario import rules
 from simulator.scenario.containers import REQUIRED, Table
 from simulator.scenario.diagnostic import Severity
+from simulator.scenario.format import SCENARIO
+from simulator.scenario.format_customer import CUSTOMER, LOOKS
+from simulator.scenario.format_day import DAY, DAY_TEXT
+from simulator.scenario.format_reply import ANSWER, REPLY, ROUTE
+from simulator.scenario.format_scene import PART, SCENE, VARIANT
+from simulator.scenario.format_test import EXPECT, TEST
 from simulator.scenario.parse import parse, with_proof
 from simulator.scenario.rules import COMMENT_RULES, PROVE_RULES, SHAPE_RULES
 from simulator.teaching import SKILL_LESSONS, SLIP_PRINCIPLES
@@ -345,13 +350,18 @@ class TestFormat:
     @pytest.mark.parametrize(
         ("section", "place", "shape"),
         [
-            ("The scenario", 0, scenario_format.SCENARIO),
-            ("customer", 0, scenario_format.CUSTOMER),
-            ("A scene", 0, scenario_format.SCENE),
-            ("A scene", 2, scenario_format.VARIANT),
-            ("A reply", 0, scenario_format.REPLY),
-            ("A reply", 1, scenario_format.ROUTE),
-            ("Tests", 0, scenario_format.TEST),
+            ("The scenario", 0, SCENARIO),
+            ("customer", 0, CUSTOMER),
+            ("customer", 1, LOOKS),
+            ("A scene", 0, SCENE),
+            ("A scene", 1, PART),
+            ("A scene", 2, VARIANT),
+            ("A reply", 0, REPLY),
+            ("A reply", 1, ROUTE),
+            ("A reply", 2, ANSWER),
+            ("Tests", 0, TEST),
+            ("Days", 0, DAY),
+            ("Days", 1, DAY_TEXT),
         ],
     )
     def test_keys(self, section: str, place: int, shape: Table) -> None:
@@ -367,16 +377,12 @@ class TestFormat:
         """Every figure that a test may expect stands in the page."""
         rows = table(sections(FORMAT)["Tests"], "figure in expect")
         figures = [name for row in rows for name in names(row["figure in expect"])]
-        assert list(keys(scenario_format.EXPECT)) == figures
+        assert list(keys(EXPECT)) == figures
 
     def test_the_example_uses_every_key(self) -> None:
         """The complete example shows every key but the plain numbers of a customer."""
-        shapes = vars(scenario_format)
-        wanted = {
-            key
-            for name in ("SCENARIO", "CUSTOMER", "SCENE", "REPLY", "VARIANT", "ROUTE", "TEST")
-            for key in keys(shapes[name])
-        } - set(tables.RANGES)
+        shapes = (SCENARIO, CUSTOMER, LOOKS, SCENE, PART, VARIANT, REPLY, ROUTE, ANSWER, TEST, DAY)
+        wanted = {key for shape in (*shapes, DAY_TEXT) for key in keys(shape)} - set(tables.RANGES)
         used = set(re.findall(r"[a-z_]+(?= = )|(?<=\[)[a-z]+|(?<=\.)[a-z]+(?=\])", COMPLETE[0]))
         assert set() == wanted - used
 

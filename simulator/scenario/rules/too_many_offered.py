@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.scenario.diagnostic import Finding, Severity, quoted
-from simulator.scenario.format import MOST_OFFERED
+from simulator.scenario.limits import MOST_OFFERED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
