@@ -76,7 +76,7 @@ SCENARIO = Table(
         Key("scenes", Scenes(SCENE, MOST_SCENES), "the scenes"),
         Key("tests", ListOf(TEST), "plays that this file is held to", ()),
         Key("greeting", Text(), "what the trainee says before the start scene", ""),
-        Key("root", Name("root"), "what lay behind it", ""),
+        Key("root", Name("root cause"), "what lay behind it", ""),
         Key(
             "days", ListOf(DAY, most=MOST_DAYS, what="days"), "other days of the same scenario", ()
         ),
@@ -87,7 +87,7 @@ _TOP = {
     key.name: f"{key.name} stands at the top of the file, before the first [table]."
     for key in SCENARIO.keys
 }
-for _table in (CUSTOMER, SCENE, REPLY, TEST):
+for _table in (CUSTOMER, SCENE, REPLY, TEST, DAY):
     _table.elsewhere.update(
         {
             name: hint

@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 SEVERITY = ("severity", (1, 5))
 SKILL = Word("skill", tuple(SKILLS), rule="unknown-skill")
 _WEIGHT = Whole(0, 200)
+_TRAITS = {
+    "hair": "hair style",
+    "wear": "kind of clothes",
+    "face": "face shape",
+    "ink": "ink colour",
+    "tone": "tone",
+    "extra": "extra",
+}
+"""What a trait of the portrait is called in a message and in an editor."""
 
 
 def _customer(values: dict[str, Any], _path: Path) -> Customer:
@@ -33,7 +42,7 @@ def _customer(values: dict[str, Any], _path: Path) -> Customer:
 LOOKS = Table(
     "the portrait",
     tuple(
-        Key(trait, Word(trait, words), f"the portrait's {trait}", "")
+        Key(trait, Word(_TRAITS[trait], words, listed=True), f"the {_TRAITS[trait]}", "")
         for trait, words in PORTRAIT.items()
     ),
     lambda values, _path: Portrait(**values),
@@ -56,4 +65,8 @@ CUSTOMER = Table(
         Key("portrait", LOOKS, "how the portrait is composed", None),
     ),
     _customer,
+    elsewhere={
+        trait: f"{trait} belongs to the portrait: write it below [customer.portrait]."
+        for trait in PORTRAIT
+    },
 )

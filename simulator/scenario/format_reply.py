@@ -114,4 +114,11 @@ REPLY = Table(
         Key("leaky", Whole(1, 100), "the composure below which a shift offers it", None),
     ),
     _reply,
+    elsewhere={
+        "speaker": "Only a part of what is said has a speaker: { text = …, speaker = … }.",
+        "asks": "Only a part of what is said can ask: { text = …, asks = true }.",
+        "need": "need belongs to an ending: write it beside ending and outcome.",
+        "on_silence": "on_silence belongs to the scene: write it above the scene's replies.",
+        "hold": "hold belongs to the scene: write it above the scene's replies.",
+    },
 )

@@ -16,7 +16,7 @@ from simulator.scenario.limits import (
 )
 from simulator.scenario.model import Ending, Part, Scene, Variant
 from simulator.scenario.special_kinds import OnePart, Says
-from simulator.tables import EVENTS, NEED_BY_OUTCOME, NEEDS_MET, OUTCOMES
+from simulator.tables import EVENTS, NEED_BY_OUTCOME, NEEDS_MET, OUTCOMES, RESUME
 
 if TYPE_CHECKING:
     from simulator.scenario.diagnostic import Path
@@ -56,7 +56,7 @@ def _check_scene(table: dict[str, Any], path: Path, report: Report) -> None:
         report.add(
             "bad-value",
             (*path, "on_silence"),
-            "An ending has no silence: the conversation is over when it is entered.",
+            "No silence can follow an ending: the conversation is over.",
             "Delete on_silence.",
         )
 
@@ -139,13 +139,27 @@ SCENE = Table(
             "outcome", Word("outcome", tuple(OUTCOMES)), "what became of what they asked for", None
         ),
         Key("need", Word("need", tuple(NEEDS_MET)), "what became of what it was for", None),
-        Key("on_silence", Mention("scene"), "the scene that a silence leads to", None),
+        Key(
+            "on_silence",
+            Mention("scene", {RESUME: "A silence can't lead to @resume; only a reply can."}),
+            "the scene that a silence leads to",
+            None,
+        ),
         Key("hold", YesNo(), "whether a breath taken in a shift costs them nothing here", False),
     ),
     _scene,
     _check_whole_scene,
+    elsewhere={
+        "speaker": "Only a part of what is said has a speaker: { text = …, speaker = … }.",
+        "asks": "Only a part of what is said can ask: { text = …, asks = true }.",
+        **{
+            key: f"{key} belongs to a reply: write it below [[scenes.NAME.replies]]."
+            for key in ("answers", "teaches", "says_like", "leaky")
+        },
+    },
     schema_extra={
         "anyOf": [{"required": ["says"]}, {"required": ["narration"]}],
-        "dependentRequired": {"ending": ["outcome"], "outcome": ["ending"]},
+        "dependentRequired": {"ending": ["outcome"], "outcome": ["ending"], "need": ["ending"]},
+        "not": {"required": ["ending", "on_silence"]},
     },
 )

@@ -109,6 +109,18 @@ def parse_guard(text: str) -> Guard:
     return Guard(text, condition, tuple(parser.references), compile_condition(condition))
 
 
+def _compared(quantity: Quantity) -> str:
+    """An example of how a number is compared."""
+    match quantity:
+        case Count(function, name):
+            return f"{function}('{name}') >= 2"
+        case Used(skill):
+            return f"used('{skill}') > 0"
+        case Value(name):
+            return f"{name} >= calm" if name == "mood" else f"{name} > 40"
+    return "anger > 40"
+
+
 def _never_closed(text: str) -> int | None:
     """Where a bracket opens that cannot be closed any more within the limit; so brackets nest only so deep."""
     opened: list[int] = []
@@ -205,7 +217,9 @@ class _Parser:
                     "Compare two numbers with <, <=, >, >=, == or !=.",
                 )
             raise GuardError(
-                "This is a number, not a condition.", offset, "Compare it, as in anger > 40."
+                "This is a number, not a condition.",
+                offset,
+                f"Compare it, as in {_compared(node)}.",
             )
         return node
 
@@ -285,7 +299,7 @@ class _Parser:
                         f"{count.function} can only be compared with a whole number "
                         f"from 0 to {MOST_COUNTED - 1}.",
                         token.offset,
-                        f"Write {count.function}('{count.name}') >= 2, for example.",
+                        f"Write {_compared(count)}, for example.",
                     )
 
     def quantity_of(self, node: Condition | Quantity, offset: int) -> Quantity:
