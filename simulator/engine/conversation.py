@@ -28,7 +28,7 @@ from simulator.engine.state import (
 )
 from simulator.errors import SimulatorError
 from simulator.scenario.diagnostic import quoted
-from simulator.tables import LISTEN, SILENCE
+from simulator.tables import INTERRUPT, LISTEN, SILENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -268,7 +268,7 @@ class Conversation:
     def _act(self, reply: Reply) -> Act:
         scene, wait, slips = self.scene, reply.wait, reply.slips
         if self.interrupts and not reply.may_interrupt:
-            slips = (*slips, "interrupt")
+            slips = (*slips, INTERRUPT)
         return Act(
             reply.skills,
             slips,

@@ -97,7 +97,7 @@ def facts_of(search: Search, graph: Graph) -> Facts:
         for move in moves.replies:
             name = f"{scene}.{move.name}"
             offered |= {name} if moves.offered[move.code] else set()
-            taken |= {f"{name}[{index}]" for index, was in enumerate(move.taken) if was}
+            taken |= {f"{name}[{index}]" for index, was in enumerate(move.taken[:-1]) if was}
     endings = [
         EndingFact(scene.ending.name, name, shortest(met[name]) if name in met else None)
         for name, scene in scenario.scenes.items()
@@ -105,7 +105,11 @@ def facts_of(search: Search, graph: Graph) -> Facts:
     ]
     if WALKED_OUT in met:
         endings.append(EndingFact(WALKED_OUT, None, shortest(met[WALKED_OUT])))
-    replies = [(f"{scene.name}.{reply.id}", reply) for scene, _, reply in scenario.replies()]
+    replies = [
+        (f"{scene.name}.{reply.id}", reply)
+        for scene, _, reply in scenario.replies()
+        if reply.leaky is None
+    ]
     routes = [f"{name}[{index}]" for name, reply in replies for index in range(len(reply.routes))]
     return Facts(
         endings=tuple(endings),

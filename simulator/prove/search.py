@@ -207,7 +207,7 @@ class Search:
         gauges = Gauges(*(np.array([value], dtype=np.int32) for value in values))
         none = np.zeros(1, dtype=np.int32)
         passage = Passage(board, board.skeleton.start)
-        (arrival,) = passage.made(board.layout.empty(1), none, none, gauges, none)
+        (arrival,) = passage.made(board.first_rows(), none, none, gauges, none)
         self.start_label = int(arrival.labels[0])
         self._add(arrival.node, arrival.keys)
 

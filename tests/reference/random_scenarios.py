@@ -8,53 +8,59 @@ what it writes is within the format, so that any complaint about it is a finding
 """
 
 import random
-import re
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 from tests.reference.plain_rules import Document, Play
+from tests.reference.random_guards import GuardWriter
+from tests.reference.random_replies import Places, ReplyWriter
+from tests.reference.random_words import (
+    ALL_SKILLS,
+    CHANNELS,
+    DAY_NAMES,
+    ENDING_NAMES,
+    ENDING_SCENES,
+    EVENTS,
+    FLAGS,
+    NEEDS_MET,
+    OUTCOMES,
+    PORTRAIT,
+    RANGES,
+    REPLY_NAMES,
+    REPLY_SKILLS,
+    ROOTS,
+    SCENE_NAMES,
+    TEMPERAMENTS,
+    Draw,
+)
+from tests.reference.toml_text import to_toml
+
+__all__ = ["random_document", "random_move", "random_moves", "to_toml"]
 
 Size = Literal["small", "medium"]
 
-CHANNELS = ["phone", "chat", "email", "letter", "social", "counter", "video", "peer"]
-TEMPERAMENTS = [
-    *("steady", "sunny", "firecracker", "slow-burner", "hurrier"),
-    *("analyst", "worrier", "loyal-but-hurt", "cynic"),
-]
-REPLY_SKILLS = [
-    *("invite", "reflect", "clarify", "give-time", "empathize", "apologize", "own", "explain"),
-    *("solve", "alternative", "commit", "followup", "handover", "reassure", "tailor", "thank"),
-    *("warm", "extra", "boundary"),
-]
-ALL_SKILLS = ["listen", *REPLY_SKILLS]
-SLIPS = [
-    *("interrupt", "reask", "pry", "rush", "dismiss", "nonapology", "blame", "stonewall"),
-    *("giveup", "bare-no", "vague", "forget", "dump", "waver", "robotic", "entitled", "cold"),
-]
-EVENTS = ["fixed", "partial", "bad-news", "kept", "broken", "exposed"]
-OUTCOMES = ["full", "alternative", "none"]
-CRITICAL_KINDS = ["customer", "business", "compliance"]
-BANDS = ["furious", "angry", "frustrated", "wary", "calm", "pleased", "delighted"]
-GAUGES = ["anger", "heard", "trust", "patience"]
+# The skills that give patience back, at their first three uses only.
+GIVE_PATIENCE = ["give-time", "explain", "commit"]
 
-SCENE_NAMES = [
-    *("opening", "story", "story-2", "ledger", "x", "b2b", "on-hold", "second-call", "letter-3"),
-    *("explodes", "hangs-up", "calm", "softens", "tells-more", "wait-for-it", "detour"),
-]
-ENDING_SCENES = ["saved", "gone", "half-way", "the-end", "closed-9", "out"]
-ENDING_NAMES = ["resolved", "lost", "settled", "handed-over", "saved", "shelved"]
-REPLY_NAMES = [
-    *("recap", "offer", "own-it", "ask", "wait", "hold-1", "hold-2", "warmly", "sorry", "refund"),
-    *("a", "b7", "push-back", "say-no", "promise-it", "done", "opening"),
-]
-FLAGS = ["knows-call", "ticket-open", "f1", "f2", "told", "angry"]
-PROMISES = ["callback", "refund", "p3", "f1"]
-
-WORDS = [
-    *("I", "called", "three", "times", "today", "and", "nobody", "knows", "my", "name", "the"),
-    *("box", "still", "blinks", "refund", "please", "really", "why", "now", "then", "honestly"),
-    *('"quoted"', "back\\slash", "C:\\new\\table", "it's", "# no comment", "[bold]tag[/bold]"),
-    *("100 %", "{brace}", "'''", '"""', "größer", "naïve", "日本語", "🙂", "a = 1", "½", "€ 3,50"),
-]
+# Ranges that a customer's numbers are mostly drawn from, by the tone of the scenario.
+PLANS: dict[str, dict[str, tuple[int, int]]] = {
+    "hot": {
+        "anger": (50, 100),
+        "patience": (0, 15),
+        "boil": (40, 95),
+        "heat": (100, 400),
+        "hear_cost": (0, 5),
+    },
+    "gentle": {
+        "anger": (0, 40),
+        "heard": (30, 100),
+        "trust": (40, 100),
+        "patience": (40, 100),
+        "boil": (70, 101),
+        "turn_cost": (0, 2),
+        "hear_cost": (0, 5),
+        "heat": (0, 100),
+    },
+}
 
 
 class Conversation(Protocol):
@@ -66,12 +72,12 @@ class Conversation(Protocol):
 
 
 def random_document(rng: random.Random, size: Size = "small") -> Document:
-    """Give a random valid scenario as the table that parsing its file gives."""
+    """Return a random valid scenario as the table that parsing its file gives."""
     return _Author(rng, size).document()
 
 
 def random_move(play: Conversation, rng: random.Random) -> str:
-    """Give a legal next move of a play that has not ended: mostly listening and replies."""
+    """Return a legal next move of a play that has not ended: mostly listening and replies."""
     moves = play.offered()
     weights = [1.0] * len(moves)
     if play.can_listen():
@@ -84,9 +90,11 @@ def random_move(play: Conversation, rng: random.Random) -> str:
     return rng.choices(moves, weights)[0]
 
 
-def random_moves(document: Document, rng: random.Random, limit: int = 40) -> list[str]:
-    """Give the moves of a random play from the start to its end, or to the limit."""
-    play = Play(document, "random")
+def random_moves(
+    document: Document, rng: random.Random, limit: int = 40, day: str | None = None
+) -> list[str]:
+    """Return the moves of a random play from the start to its end, or to the limit."""
+    play = Play(document, "random", day)
     moves: list[str] = []
     while not play.ended and len(moves) < limit:
         moves.append(random_move(play, rng))
@@ -98,39 +106,35 @@ class _Author:
     """One random scenario in the making."""
 
     def __init__(self, rng: random.Random, size: Size) -> None:
+        self.draw = Draw(rng)
         self.rng = rng
+        self.chance = self.draw.chance
+        self.text = self.draw.text
+        self.some = self.draw.some
         small = size == "small"
         self.scenes = rng.sample(SCENE_NAMES, rng.randint(2, 5) if small else rng.randint(6, 12))
         self.endings = rng.sample(ENDING_SCENES, rng.randint(1, 3) if small else rng.randint(2, 5))
         self.everywhere = [*self.scenes, *self.endings]
-        self.replies = {name: self.reply_ids() for name in self.scenes}
+        self.reply_ids = {name: self.some_ids() for name in self.scenes}
         # A tone for the whole customer, so that extreme states last instead of averaging out.
         self.plan = rng.choice(["hot", "hot", "any", "gentle", "gentle", "gentle", "plain"])
         self.gentle = self.plan == "gentle"
         # Some scenarios wear a skill out.
         worn = ["own", "extra", "followup"] if self.gentle else ["apologize", "warm", "boundary"]
-        self.favourite = rng.choice([*worn, *worn, *REPLY_SKILLS])
+        favourite = rng.choice([*worn, *worn, *GIVE_PATIENCE, *REPLY_SKILLS])
         self.on = self.on_table()
+        guards = GuardWriter(self.draw, self.everywhere, self.reply_ids, 3 if small else 9)
+        places = Places(self.scenes, self.endings, list(self.on.values()))
+        self.guard = guards.guard
+        self.reply = ReplyWriter(self.draw, guards, places, self.gentle, favourite).reply
 
-    def chance(self, probability: float) -> bool:
-        """Tell whether something of this probability happens."""
-        return self.rng.random() < probability
-
-    def text(self, most: int = 9) -> str:
-        """Give a few words, some of them awkward to write in TOML."""
-        return " ".join(self.rng.choices(WORDS, k=self.rng.randint(1, most)))
-
-    def some(self, pool: list[str], most: int) -> list[str]:
-        """Give one to `most` different names of a pool."""
-        return self.rng.sample(pool, self.rng.randint(1, min(most, len(pool))))
-
-    def reply_ids(self) -> list[str]:
-        """Give the reply ids of one scene."""
+    def some_ids(self) -> list[str]:
+        """Return the reply ids of one scene."""
         count = self.rng.choice([1, 2, 2, 3, 3, 3, 4, 4, 5, 6, 9])
         return self.rng.sample(REPLY_NAMES, count)
 
     def document(self) -> Document:
-        """Give the whole scenario."""
+        """Return the whole scenario."""
         rng = self.rng
         document: Document = {
             "format": 1,
@@ -139,10 +143,12 @@ class _Author:
             "channel": rng.choice(CHANNELS),
             "level": rng.randint(1, 5),
             "needs": self.some(ALL_SKILLS, 7),
-            "start": self.start(),
+            "start": rng.choice(self.endings if self.chance(0.02) else self.scenes),
         }
         optional = {
             "brief": self.text(),
+            "greeting": self.text(),
+            "root": rng.choice(ROOTS),
             "industry": self.text(2),
             "language": rng.choice(["en", "de", "en-GB"]),
             "authors": [self.text(2), self.text(2)],
@@ -158,12 +164,15 @@ class _Author:
             document["scenes"][name] = self.scene(name)
         if self.gentle and self.chance(0.7):
             document["needs"] = self.needs_met(document)
+        if self.chance(0.25):
+            names = self.some(DAY_NAMES, 3)
+            document["days"] = [self.day(name, document["scenes"]) for name in names]
         if document["start"] in self.scenes and self.chance(0.2):
             document["tests"] = [self.test(document) for _ in range(rng.randint(1, 2))]
         return document
 
     def needs_met(self, document: Document) -> list[str]:
-        """Give needs that the replies show often, so that quality can be high."""
+        """Return needs that the replies show often, so that quality can be high."""
         written: list[str] = []
         for name in self.scenes:
             for reply in document["scenes"][name]["replies"]:
@@ -171,12 +180,8 @@ class _Author:
         common = sorted(set(written) or {"own"}, key=lambda skill: (-written.count(skill), skill))
         return self.some(common[:5], 4)
 
-    def start(self) -> str:
-        """Give the start scene: any scene, now and then an ending."""
-        return self.rng.choice(self.endings if self.chance(0.02) else self.scenes)
-
     def on_table(self) -> dict[str, str]:
-        """Give where boiling over and walking out lead, if anywhere."""
+        """Return where boiling over and walking out lead, if anywhere."""
         table = {}
         for key, probability in (("boils", 0.75), ("walks", 0.6)):
             if self.chance(probability):
@@ -184,7 +189,7 @@ class _Author:
         return table
 
     def customer(self) -> Document:
-        """Give a customer: a temperament, and overrides after the plan."""
+        """Return a customer: a temperament, and overrides after the plan."""
         rng = self.rng
         customer: Document = {"name": self.text(3)}
         if self.chance(0.85):
@@ -194,36 +199,12 @@ class _Author:
                 customer[key] = self.text()
         if self.chance(0.7):
             customer["severity"] = rng.randint(1, 2 if self.gentle else 5)
-
-        whole = {
-            **dict.fromkeys([*GAUGES, "cool_cap", "heard_need", "trust_lead"], (0, 100)),
-            "heat": (0, 400),
-            "boil": (1, 101),
-            "turn_cost": (0, 20),
-        }
-        planned: dict[str, tuple[int, int]] = {}
-        if self.plan == "hot":
-            planned = {
-                "anger": (50, 100),
-                "patience": (0, 15),
-                "boil": (40, 95),
-                "heat": (100, 400),
-            }
-        elif self.gentle:
-            planned = {
-                "anger": (0, 45),
-                "heard": (20, 100),
-                "trust": (30, 100),
-                "patience": (40, 100),
-                "boil": (70, 101),
-                "turn_cost": (0, 2),
-                "heat": (0, 100),
-            }
-        for key, (low, high) in whole.items():
+        planned = PLANS.get(self.plan, {})
+        for key, (low, high) in RANGES.items():
             if key in planned and self.chance(0.65):
                 customer[key] = rng.randint(*planned[key])
             elif self.plan == "any" and self.chance(0.45):
-                customer[key] = rng.choice([low, high, *rng.choices(range(low, high + 1), k=4)])
+                customer[key] = self.draw.number(low, high)
             elif self.plan == "plain" and self.chance(0.1):
                 customer[key] = rng.randint(low, high)
         if self.chance(0.5):
@@ -231,10 +212,13 @@ class _Author:
                 skill: rng.choice([0, 50, 150, 200, rng.randint(0, 200), rng.randint(0, 200)])
                 for skill in self.some(ALL_SKILLS, 6)
             }
+        if self.chance(0.3):
+            traits = self.some(list(PORTRAIT), len(PORTRAIT))
+            customer["portrait"] = {trait: rng.choice(PORTRAIT[trait]) for trait in traits}
         return customer
 
     def scene(self, name: str) -> Document:
-        """Give one scene, an ending or not."""
+        """Return one scene, an ending or not."""
         rng = self.rng
         ending = name in self.endings
         scene: Document = {}
@@ -250,6 +234,8 @@ class _Author:
         if ending:
             scene["ending"] = ENDING_NAMES[self.endings.index(name)]
             scene["outcome"] = "full" if self.gentle and self.chance(0.4) else rng.choice(OUTCOMES)
+            if self.chance(0.4):
+                scene["need"] = rng.choice(NEEDS_MET)
             return scene
         if "says" in scene and self.chance(0.4):
             scene["enough"] = rng.randint(1, len(_parts(scene["says"])))
@@ -259,25 +245,36 @@ class _Author:
             scene["abusive"] = self.chance(0.8)
         if self.chance(0.15):
             scene["clock"] = rng.choice([0, 5, 600, rng.randint(5, 600)])
-        # Now and then the whole scene may hide its replies.
-        shy = self.chance(0.1)
-        scene["replies"] = [self.reply(name, reply, shy) for reply in self.replies[name]]
+        if self.chance(0.15):
+            scene["hold"] = self.chance(0.8)
+        # Now and then the whole scene may hide its replies, more often where they have had enough.
+        shy = self.chance(0.3 if name == self.on.get("walks") else 0.1)
+        if self.chance(0.4 if shy else 0.25):
+            scene["on_silence"] = rng.choice([*self.everywhere, name])
+        scene["replies"] = [self.reply(name, reply, shy) for reply in self.reply_ids[name]]
         return scene
 
     def says(self) -> str | list[str | Document]:
-        """Give words: one string, or one to five parts of which some set flags."""
+        """Return words: one string, or one to five parts of which some are tables."""
         if self.chance(0.25):
             return self.text()
-        parts: list[str | Document] = []
-        for _ in range(self.rng.randint(1, 5)):
-            if self.chance(0.3):
-                parts.append({"text": self.text(), "sets": self.some(FLAGS, 2)})
-            else:
-                parts.append(self.text())
-        return parts
+        return [self.part() for _ in range(self.rng.randint(1, 5))]
+
+    def part(self) -> str | Document:
+        """Return one part of some words; a table may set flags, ask and have a speaker."""
+        if self.chance(0.6):
+            return self.text()
+        part: Document = {"text": self.text()}
+        if self.chance(0.6):
+            part["sets"] = self.some(FLAGS, 2)
+        if self.chance(0.5):
+            part["asks"] = self.chance(0.9)
+        if self.chance(0.3):
+            part["speaker"] = self.text(2)
+        return part
 
     def variant(self) -> Document:
-        """Give a variant with words, a stage direction or both."""
+        """Return a variant with words, a stage direction or both."""
         variant: Document = {"when": self.guard()}
         kind = self.rng.random()
         if kind < 0.75:
@@ -286,105 +283,33 @@ class _Author:
             variant["narration"] = self.text()
         return variant
 
-    def tags(self) -> Document:
-        """Give skills and slips: helpful, harmful, mixed or none, at times written twice."""
+    def day(self, name: str, scenes: Document) -> Document:
+        """Return a day on which the customer, some flags or some words are other ones."""
         rng = self.rng
-        skills: list[str] = []
-        slips: list[str] = []
-        # Untagged replies are few, skillful ones many: wearing a skill out takes several.
-        weights = [8, 0.4, 0.4, 0.4] if self.gentle else [6, 2.5, 1.5, 0.7]
-        kind = rng.choices(["help", "harm", "mixed", "none"], weights)[0]
-        if kind in ("help", "mixed"):
-            skills = self.some(REPLY_SKILLS, 4)
-            if self.chance(0.4):
-                skills.insert(rng.randint(0, len(skills)), self.favourite)
-            if self.gentle and self.chance(0.2):
-                skills = ["own", "followup"]
-        if kind in ("harm", "mixed"):
-            slips = self.some(SLIPS, 3)
-        if skills and self.chance(0.08):
-            skills.append(rng.choice(skills))
-        if slips and self.chance(0.1):
-            slips.insert(0, rng.choice(slips))
-        tags: Document = {}
-        if skills or self.chance(0.2):
-            tags["skills"] = skills
-        if slips or self.chance(0.2):
-            tags["slips"] = slips
-        return tags
-
-    def reply(self, scene: str, reply_id: str, shy: bool) -> Document:
-        """Give one reply of a scene."""
-        rng = self.rng
-        reply: Document = {"id": reply_id, "text": self.text(), "note": self.text(), **self.tags()}
-        if shy:
-            reply["when"] = self.guard() if self.chance(0.3) else "flag('never')"
-        elif self.chance(0.25):
-            reply["when"] = self.guard()
-        if self.chance(0.2):
-            reply["once"] = self.chance(0.9)
-        if self.chance(0.25):
-            reply["may_interrupt"] = self.chance(0.9)
-        if self.chance(0.06 if self.gentle else 0.18):
-            reply["wait"] = {"ticks": rng.choice([1, 1, 2, 3, rng.randint(1, 20)])}
-            if self.chance(0.6):
-                reply["wait"]["explained"] = self.chance(0.8)
-        if self.chance(0.15):
-            reply["decline"] = self.chance(0.9)
-            if reply["decline"] and self.chance(0.4):
-                reply["skills"] = [*reply.get("skills", []), "alternative"]
-            elif self.chance(0.2):
-                reply["slips"] = [*reply.get("slips", []), "bare-no"]
-        if self.chance(0.2):
-            reply["event"] = rng.choice(EVENTS[:4] if self.gentle else [*EVENTS, "exposed"])
-        if self.chance(0.15 if self.gentle else 0.25):
-            reply["promises"] = self.some(PROMISES, 2)
-        if self.chance(0.35):
-            reply["keeps"] = self.some(PROMISES, 3)
-        if self.chance(0.3):
-            reply["sets"] = self.some(FLAGS, 2)
-        if self.chance(0.2):
-            reply["clears"] = self.some(FLAGS, 2)
-        if self.chance(0.04):
-            reply["critical"] = {"kind": rng.choice(CRITICAL_KINDS), "why": self.text()}
-        if self.chance(0.2):
-            reply["action"] = self.text()
-        if self.chance(0.4):
-            reply["answer"] = self.text()
-        if self.chance(0.3):
-            reply["routes"] = [self.route(scene) for _ in range(rng.randint(1, 3))]
-        target = self.target(scene)
-        if target is not None:
-            reply["to"] = target
-        return reply
-
-    def route(self, scene: str) -> Document:
-        """Give one guarded way on."""
-        route: Document = {"when": self.guard(), "to": self.target(scene) or scene}
-        if self.chance(0.3):
-            route["answer"] = self.text()
-        return route
-
-    def target(self, scene: str) -> str | None:
-        """Give where a reply leads, None to stay."""
-        resume = 7 if scene in self.on.values() else 0.5
-        ways = ["next", "any", "self", "ending", "resume", "stay"]
-        way = self.rng.choices(ways, [5, 4, 1.5, 2, resume, 5])[0]
-        place = self.scenes.index(scene)
-        targets = {
-            "next": self.scenes[(place + 1) % len(self.scenes)],
-            "any": self.rng.choice(self.everywhere),
-            "self": scene,
-            "ending": self.rng.choice(self.endings),
-            "resume": "@resume",
-        }
-        return targets.get(way)
+        day: Document = {"name": name}
+        if self.chance(0.7):
+            numbers = {key: self.draw.number(*RANGES[key]) for key in self.some(list(RANGES), 3)}
+            if self.chance(0.2):
+                numbers["severity"] = rng.randint(1, 5)
+            day["customer"] = numbers
+        if self.chance(0.5):
+            day["sets"] = self.some(FLAGS, 2)
+        if self.chance(0.7):
+            places = _texts(scenes)
+            chosen = rng.sample(places, min(len(places), rng.randint(1, 3)))
+            day["texts"] = [
+                {**place, ("narration" if len(place) == 1 else "text"): self.text()}
+                for place in chosen
+            ]
+        return day
 
     def test(self, document: Document) -> Document:
-        """Give one of the scenario's own tests, expecting what comes of some moves."""
+        """Return one of the scenario's own tests, expecting what comes of some moves."""
         rng = self.rng
-        moves = random_moves(document, rng, rng.randint(1, 12))
-        play = Play(document, "random")
+        days = [day["name"] for day in document.get("days", [])]
+        day = rng.choice([None, *days])
+        moves = random_moves(document, rng, rng.randint(1, 12), day)
+        play = Play(document, "random", day)
         for move in moves:
             play.move(move)
         state = play.snapshot()
@@ -407,131 +332,22 @@ class _Author:
             "name": self.text(),
             "moves": moves,
             "expect": {key: value for key, value in expect.items() if key in kept},
+            **({} if day is None else {"day": day}),
         }
-
-    def guard(self) -> str:
-        """Give a guard of at most 200 characters."""
-        while True:
-            guard = self.condition(self.rng.choice([0, 0, 0, 1, 1, 2, 3]))
-            if len(guard) <= 200:
-                return guard
-
-    def condition(self, depth: int) -> str:
-        """Give a condition that holds others to some depth."""
-        rng = self.rng
-        if depth == 0:
-            return self.simple_condition()
-        way = rng.choice(["and", "or", "not", "parentheses"])
-        if way == "not":
-            return (
-                f"not {self.condition(depth - 1)}" if depth == 1 else f"not ({self.condition(1)})"
-            )
-        if way == "parentheses":
-            return f"({self.condition(depth - 1)})"
-        sides = [self.condition(depth - 1) for _ in range(rng.choice([2, 2, 2, 3]))]
-        return f" {way} ".join(sides)
-
-    def simple_condition(self) -> str:
-        """Give a comparison or a question."""
-        rng = self.rng
-        way = rng.choice(["compare", "compare", "chain", "band", "ask", "ask", "ask"])
-        if way == "compare":
-            value, number = self.value()
-            sides = [value, rng.choice([str(number), str(number), self.value()[0]])]
-            if self.chance(0.2):
-                sides.reverse()
-            return f"{sides[0]} {rng.choice(['<', '<=', '>', '>=', '==', '!='])} {sides[1]}"
-        if way == "chain":
-            value, number = self.value()
-            span = rng.randint(0, 40)
-            chain = f"{number - span} {rng.choice(['<', '<='])} {value}"
-            chain += f" {rng.choice(['<', '<=', '!='])} {number + span}"
-            if self.chance(0.15):
-                chain += f" > {self.value()[0]}"
-            return chain
-        if way == "band":
-            return f"mood {rng.choice(['<', '>='])} {rng.choice(BANDS)}"
-        scene = rng.choice(self.everywhere)
-        chosen_in = rng.choice(self.scenes)
-        function, name = rng.choice(
-            [
-                ("flag", rng.choice([*FLAGS, "never"])),
-                ("seen", scene),
-                ("listened", scene),
-                ("chose", f"{chosen_in}.{rng.choice(self.replies[chosen_in])}"),
-                ("promised", rng.choice(PROMISES)),
-            ]
-        )
-        # Python's syntax has both quotes.
-        quote = '"' if self.chance(0.05) else "'"
-        return f"{function}({quote}{name}{quote})"
-
-    def value(self) -> tuple[str, int]:
-        """Give a number's name in a guard, and a number it may well be compared with."""
-        rng = self.rng
-        way = rng.choice(["gauge", "gauge", "mood", "turns", "used"])
-        if way == "gauge":
-            return rng.choice(GAUGES), rng.randint(0, 100)
-        if way == "mood":
-            return "mood", rng.randint(-100, 100)
-        if way == "turns":
-            return "turns", rng.randint(0, 8)
-        return f"used('{rng.choice(ALL_SKILLS)}')", rng.randint(0, 3)
 
 
 def _parts(says: str | list[str | Document]) -> list[str | Document]:
     return [says] if isinstance(says, str) else says
 
 
-def to_toml(document: Document) -> str:
-    """Give the document as TOML text that parses back to an equal one."""
-    lines: list[str] = []
-    _write_table(document, [], lines)
-    return "\n".join(lines) + "\n"
-
-
-def _write_table(table: Document, path: list[str], lines: list[str]) -> None:
-    sections = {}
-    for key, value in table.items():
-        # These two read best as blocks; every other list stands in its line.
-        is_blocks = key in ("replies", "tests") and bool(value)
-        if isinstance(value, dict) or is_blocks:
-            sections[key] = value
-        else:
-            lines.append(f"{_key(key)} = {_value(value)}")
-    for key, value in sections.items():
-        header = [*path, _key(key)]
-        if isinstance(value, dict):
-            lines.append(f"\n[{'.'.join(header)}]")
-            _write_table(value, header, lines)
-            continue
-        for block in value:
-            lines.append(f"\n[[{'.'.join(header)}]]")
-            lines.extend(f"{_key(name)} = {_value(item)}" for name, item in block.items())
-
-
-def _key(key: str) -> str:
-    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else _string(key)
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, str):
-        return _string(value)
-    if isinstance(value, list):
-        return f"[{', '.join(_value(item) for item in value)}]"
-    if isinstance(value, dict):
-        pairs = ", ".join(f"{_key(key)} = {_value(item)}" for key, item in value.items())
-        return f"{{ {pairs} }}" if pairs else "{}"
-    raise TypeError(f"no TOML for {value!r}")
-
-
-def _string(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    for plain, escape in (("\n", "\\n"), ("\t", "\\t"), ("\r", "\\r")):
-        escaped = escaped.replace(plain, escape)
-    escaped = re.sub(r"[\x00-\x1f\x7f]", lambda found: f"\\u{ord(found[0]):04x}", escaped)
-    return f'"{escaped}"'
+def _texts(scenes: Document) -> list[Document]:
+    """Return where words stand that a day may change."""
+    places: list[Document] = []
+    for name, scene in scenes.items():
+        if "says" in scene:
+            count = len(_parts(scene["says"]))
+            places += [{"scene": name, "part": number} for number in range(1, count + 1)]
+        if "narration" in scene:
+            places.append({"scene": name})
+        places += [{"scene": name, "reply": reply["id"]} for reply in scene.get("replies", [])]
+    return places

@@ -1,8 +1,8 @@
-"""The second reading of the rules and the random scenarios, held to the page and to their purpose.
+"""The random scenarios, held to the format and to their purpose.
 
-What the engine is compared with must itself be right, and a comparison on random plays is worth
-no more than what happens in them: so the worked example of the rules is played, and what the
-random plays reach is counted. Nothing here imports the engine.
+A comparison of two readings on random plays is worth no more than what happens in those plays: so
+what the random scenarios write and what their plays reach is counted. Nothing here imports the
+engine.
 """
 
 import json
@@ -14,194 +14,24 @@ from typing import Any
 import pytest
 import tomli
 
-from tests.reference.plain_rules import SKILLS, IllegalMove, Play, replay
-from tests.reference.random_scenarios import (
+from tests.reference.plain_result import satisfaction_parts
+from tests.reference.plain_rules import Play
+from tests.reference.plain_tables import DIMENSIONS, GIVES_BACK, SKILLS
+from tests.reference.random_scenarios import random_document, random_move, random_moves, to_toml
+from tests.reference.random_words import (
     ALL_SKILLS,
     EVENTS,
+    NEEDS_MET,
+    PORTRAIT,
+    RANGES,
     REPLY_SKILLS,
     SLIPS,
     TEMPERAMENTS,
-    random_document,
-    random_move,
-    random_moves,
-    to_toml,
 )
 
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+FUNCTIONS = ("flag", "seen", "visits", "listened", "chose", "given", "promised", "used")
 GATED = {skill for skill, (_c, _h, _t, _kind, gated, _slip) in SKILLS.items() if gated}
-
-
-def one_scene(*replies: dict[str, Any], **customer: Any) -> dict[str, Any]:
-    """Give a scenario of one scene with these replies, all staying unless they say otherwise."""
-    return {
-        "format": 1,
-        "title": "t",
-        "summary": "s",
-        "channel": "phone",
-        "level": 1,
-        "needs": ["own"],
-        "start": "only",
-        "customer": {"name": "c", **customer},
-        "scenes": {
-            "only": {"says": ["One.", "Two.", "Three."], "enough": 1, "replies": list(replies)},
-            "over": {"says": "Bye.", "ending": "done", "outcome": "full"},
-        },
-    }
-
-
-def worked_example() -> dict[str, Any]:
-    """Give the worked example of the rules as a scenario, one scene a reply."""
-    replies: list[dict[str, Any]] = [
-        {"id": "r1", "skills": ["invite", "empathize"], "to": "s2"},
-        {"id": "r2", "skills": ["reflect", "own"], "to": "s3"},
-        {"id": "r3", "skills": ["apologize", "solve"], "to": "s4"},
-        {
-            "id": "r4",
-            "skills": ["explain", "commit"],
-            "wait": {"ticks": 2, "explained": True},
-            "to": "s5",
-        },
-        {"id": "r5", "skills": ["tailor"], "event": "fixed", "to": "s6"},
-        {"id": "r6", "skills": ["extra", "thank", "followup"], "to": "over"},
-    ]
-    scenes: dict[str, Any] = {
-        f"s{number}": {"says": "Words.", "replies": [reply]}
-        for number, reply in enumerate(replies, 1)
-    }
-    scenes["over"] = {"says": "Bye.", "ending": "resolved", "outcome": "full"}
-    return {
-        "needs": ["invite", "own", "solve"],
-        "start": "s1",
-        "customer": {"name": "c", "anger": 70, "heard": 10, "trust": 30, "patience": 24},
-        "scenes": scenes,
-    }
-
-
-def test_worked_example() -> None:
-    """The worked example comes out as the page says, each gauge of each reply."""
-    answer = replay(worked_example(), "example", ["r1", "r2", "r3", "r4", "r5", "r6"])
-
-    gauges = ("anger", "heard", "trust", "patience", "mood")
-    assert [tuple(turn[gauge] for gauge in gauges) for turn in answer["turns"]] == [
-        (60, 28, 32, 21, -30),
-        (52, 42, 46, 18, -8),
-        (40, 46, 58, 15, 12),
-        (36, 46, 70, 10, 22),
-        (14, 50, 80, 13, 51),
-        (8, 56, 86, 10, 63),
-    ]
-    assert answer["turns"][-1]["band"] == "pleased"
-    assert (answer["ended"], answer["ending"], answer["outcome"]) == (True, "resolved", "full")
-    assert answer["satisfaction"] == 50
-
-
-def test_worked_example_prediction() -> None:
-    """The worked example's quality and simulated survey follow from the page by hand."""
-    answer = replay(worked_example(), "example", ["r1", "r2", "r3", "r4", "r5", "r6"])
-
-    assert answer["dimensions"] == {
-        "listening": 100,
-        "patience": None,
-        "ownership": 100,
-        "resolution": 100,
-        "empathy": None,
-        "honesty": None,
-        "effort": 100,
-        "follow-through": None,
-    }
-    assert answer["qa"] == 100
-    assert answer["criticals"] == []
-    assert answer["predicted"] == {
-        "csat": 4,
-        "nps": 9,
-        "effort": 7,
-        "retention": "stays",
-        "word_of_mouth": "positive",
-    }
-
-
-def test_hearing_more_than_enough_costs_patience() -> None:
-    """Listening is free until enough is heard, costs after, and fades on the fourth time."""
-    play = Play(one_scene({"id": "a"}), "one")
-
-    first = play.move("listen")
-    second = play.move("listen")
-
-    assert (first["anger"], first["heard"], first["patience"]) == (38, 24, 21)
-    assert (second["anger"], second["heard"], second["patience"]) == (36, 28, 18)
-    assert not play.can_listen()
-    assert play.snapshot()["listened"] == ["only"]
-    assert play.snapshot()["mood_path"] == []
-
-
-def test_silence_is_an_unexplained_tick() -> None:
-    """Silence takes six of patience, what is lacking goes to anger, and it is a turn."""
-    play = Play(one_scene({"id": "a"}, patience=4), "one")
-
-    turn = play.move("silence")
-
-    assert (turn["anger"], turn["patience"], turn["next"]) == (42, 0, "only")
-    assert (play.snapshot()["turns"], play.snapshot()["unexplained"]) == (1, 1)
-
-
-def test_an_illegal_move_changes_nothing() -> None:
-    """A move that is not allowed is raised, reported at its index, and leaves all as it was."""
-    document = one_scene({"id": "a", "once": True})
-    play = Play(document, "one")
-    play.move("a")
-    before = play.snapshot()
-
-    with pytest.raises(IllegalMove):
-        play.move("a")
-
-    assert play.snapshot() == before
-    answer = replay(document, "one", ["a", "a", "listen"])
-    assert (answer["error"]["move"], answer["error"]["index"]) == ("a", 1)
-    assert len(answer["turns"]) == 1
-    assert "satisfaction" not in answer
-
-
-def test_visits_and_the_mood_path() -> None:
-    """A staying reply keeps its visit's entry; a target that names the present scene makes one."""
-    document = one_scene({"id": "stay"}, {"id": "again", "to": "only"}, {"id": "end", "to": "over"})
-    play = Play(document, "one")
-
-    play.move("stay")
-    stayed = play.snapshot()["mood_path"]
-    play.move("again")
-    again = play.snapshot()["mood_path"]
-    play.move("listen")
-    play.move("end")
-
-    assert [len(stayed), len(again), len(play.snapshot()["mood_path"])] == [1, 1, 2]
-
-
-def test_boiling_walking_and_resuming() -> None:
-    """Boiling and walking fire once each and resume where it was going; then the customer leaves."""
-    document = one_scene(
-        {"id": "insult", "slips": ["dismiss"], "to": "next"}, anger=80, patience=9, boil=90
-    )
-    document["on"] = {"boils": "boils", "walks": "walks"}
-    document["scenes"]["next"] = {"says": "Next.", "replies": [{"id": "a", "promises": ["p"]}]}
-    for name in ("boils", "walks"):
-        document["scenes"][name] = {"says": "!", "replies": [{"id": "back", "to": "@resume"}]}
-    play = Play(document, "one")
-
-    path = [play.move(move)["next"] for move in ("insult", "back", "a", "back")]
-    state = play.snapshot()
-
-    assert path == ["boils", "next", "walks", "walks"]
-    assert (state["ending"], state["outcome"], state["broken"]) == ("walked-out", "none", 1)
-    assert (state["promises_open"], state["interrupted"]) == ([], None)
-
-
-def test_a_refusal_written_as_bare_no() -> None:
-    """A refusal heats by its bare no where that was added for it, by itself where it was written."""
-    added = Play(one_scene({"id": "no", "decline": True}), "one")
-    written = Play(one_scene({"id": "no", "decline": True, "slips": ["bare-no"]}), "one")
-
-    # The first part is enough here, so the only slip is bare-no: 2 * 6; the refusal itself is 12.
-    assert (added.move("no")["anger"], written.move("no")["anger"]) == (52, 64)
 
 
 @pytest.mark.parametrize("size", ["small", "medium"])
@@ -236,6 +66,7 @@ def guards_of(document: dict[str, Any]) -> list[str]:
         for reply in scene.get("replies", []):
             guards += [reply["when"]] if "when" in reply else []
             guards += [route["when"] for route in reply.get("routes", [])]
+            guards += [answer["when"] for answer in reply.get("answers", [])]
     return guards
 
 
@@ -244,8 +75,12 @@ def check_names(document: dict[str, Any]) -> None:
     scenes = document["scenes"]
     targets = [document["start"], *document.get("on", {}).values()]
     names = list(scenes)
-    questions = re.compile(r"(flag|seen|listened|chose|promised|used)\(['\"]([a-z0-9.-]+)['\"]\)")
+    questions = re.compile(rf"({'|'.join(FUNCTIONS)})\(['\"]([a-z0-9.-]+)['\"]\)")
+    names += [document["root"]] if "root" in document else []
+    for day in document.get("days", []):
+        names += day.get("sets", [])
     for scene in scenes.values():
+        targets += [scene["on_silence"]] if "on_silence" in scene else []
         names += [scene["ending"]] if "ending" in scene else []
         for reply in scene.get("replies", []):
             names.append(reply["id"])
@@ -256,9 +91,9 @@ def check_names(document: dict[str, Any]) -> None:
     for guard in guards_of(document):
         assert len(guard) <= 200
         for function, name in questions.findall(guard):
-            if function in ("seen", "listened"):
+            if function in ("seen", "listened", "visits"):
                 targets.append(name)
-            elif function == "chose":
+            elif function in ("chose", "given"):
                 place, reply_id = name.split(".")
                 assert reply_id in [reply["id"] for reply in scenes[place]["replies"]]
             elif function == "used":
@@ -277,14 +112,43 @@ def check_scenes(document: dict[str, Any]) -> None:
         assert "says" in scene or "narration" in scene
         if "ending" in scene:
             assert scene["outcome"] in ("full", "alternative", "none")
-            assert "replies" not in scene
+            assert scene.get("need", "met") in ("met", "partly", "missed")
+            assert not {"replies", "on_silence", "hold"} & set(scene)
             continue
         ids = [reply["id"] for reply in scene["replies"]]
         assert 1 <= len(ids) <= 9
         assert len(set(ids)) == len(ids)
         assert all(reply["note"] for reply in scene["replies"])
+        wordings = [words for reply in scene["replies"] for words in reply.get("says_like", [])]
+        assert len(set(wordings)) == len(wordings)
+        for reply in scene["replies"]:
+            assert len(reply.get("says_like", [])) <= 5
+            assert len(set(reply.get("teaches", []))) == len(reply.get("teaches", [])) <= 2
+            assert 1 <= reply.get("leaky", 1) <= 100
         if "enough" in scene:
             assert 1 <= scene["enough"] <= len(scene["says"])
+
+
+def check_days(document: dict[str, Any]) -> None:
+    """Assert that days have names of their own, and change what there is, each thing once."""
+    days = document.get("days", [])
+    assert len({day["name"] for day in days}) == len(days)
+    for day in days:
+        changes = [
+            tuple((key, change[key]) for key in ("scene", "part", "reply") if key in change)
+            for change in day.get("texts", [])
+        ]
+        assert len(set(changes)) == len(changes)
+        for change in day.get("texts", []):
+            scene = document["scenes"][change["scene"]]
+            if "part" in change:
+                says = scene["says"]
+                assert 1 <= change["part"] <= (1 if isinstance(says, str) else len(says))
+            elif "reply" in change:
+                assert change["reply"] in [reply["id"] for reply in scene["replies"]]
+            else:
+                assert "narration" in scene
+        Play(document, "random", day["name"])
 
 
 def test_documents_are_valid() -> None:
@@ -297,6 +161,7 @@ def test_documents_are_valid() -> None:
         assert len(set(document["needs"])) == len(document["needs"])
         check_names(document)
         check_scenes(document)
+        check_days(document)
         texts = json.dumps(document, ensure_ascii=False)
         assert re.search(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]", texts) is None
 
@@ -309,14 +174,24 @@ def written_features(document: dict[str, Any]) -> set[str]:
     found.add(f"temperament {customer.get('temperament', 'left out')}")
     found |= {f"weight of {skill}" for skill in customer.get("weights", {})}
     found |= {f"need of {skill}" for skill in document["needs"]}
+    found |= {f"portrait.{trait}" for trait in customer.get("portrait", {})}
+    for day in document.get("days", []):
+        found |= {f"day.{key}" for key in day}
+        found |= {f"day's {key}" for key in day.get("customer", {})}
+        for change in day.get("texts", []):
+            found |= {f"day's {key}" for key in ("part", "reply", "narration") if key in change}
+    found |= {"test on a day" for test in document.get("tests", []) if "day" in test}
     for key, name in document.get("on", {}).items():
         ending = "ending" in document["scenes"][name]
         found.add(f"on.{key} at {'an ending' if ending else 'a scene'}")
     for guard in guards_of(document):
-        found |= set(re.findall(r"\b(?:flag|seen|listened|chose|promised|used)(?=\()", guard))
+        found |= set(re.findall(rf"\b(?:{'|'.join(FUNCTIONS)})(?=\()", guard))
         found |= set(re.findall(r"\b(?:anger|heard|trust|patience|mood|turns)\b", guard))
         found |= set(re.findall(r"[<>=!]=?|\b(?:and|or|not)\b|mood (?:<|>=) [a-z]+", guard))
         found |= {"chained"} if re.search(r"-?\d+ <=? \S+ (<|<=|!=) -?\d+", guard) else set()
+        count = r"(?:visits|given)\([^)]*\)"
+        found |= {"count turned"} if re.search(rf"\d \S+ {count}", guard) else set()
+        found |= {"count chained"} if re.search(rf"\d <=? {count} <=? \d", guard) else set()
         found |= {"grouped"} if re.search(r"(^|[ (])\(", guard) else set()
     for scene in document["scenes"].values():
         found |= {f"scene.{key}" for key in scene}
@@ -325,6 +200,9 @@ def written_features(document: dict[str, Any]) -> set[str]:
         found |= {f"variant of {'+'.join(sorted(v))}" for v in scene.get("variants", [])}
         if isinstance(scene.get("says"), list):
             found |= {f"part {type(part).__name__}" for part in scene["says"]}
+            tables = [part for part in scene["says"] if isinstance(part, dict)]
+            found |= {f"part.{key}" for part in tables for key in part}
+        found |= {f"need {scene['need']}"} if "need" in scene else set()
         for reply in scene.get("replies", []):
             found |= {f"reply.{key}" for key in reply}
             found |= {f"skill {skill}" for skill in reply.get("skills", [])}
@@ -342,12 +220,15 @@ def written_features(document: dict[str, Any]) -> set[str]:
 
 KEYS = {
     "document": "format title summary brief channel industry level language authors needs lesson "
-    "clock start customer on scenes tests",
+    "clock start customer on scenes tests greeting root days",
     "customer": "name about backstory temperament severity weights anger heard trust patience "
-    "heat cool_cap heard_need boil turn_cost trust_lead",
-    "scene": "says enough narration nudge abusive event clock variants replies ending outcome",
+    "heat cool_cap heard_need boil turn_cost trust_lead hear_cost portrait",
+    "scene": "says enough narration nudge abusive event clock variants replies ending outcome "
+    "need on_silence hold",
     "reply": "id text action skills slips when once may_interrupt wait decline event promises "
-    "keeps sets clears critical note answer routes to",
+    "keeps sets clears critical note answer routes to narration answers teaches says_like leaky",
+    "part": "text sets asks speaker",
+    "day": "name customer sets texts",
 }
 
 EXPECTED_FEATURES = [
@@ -361,7 +242,11 @@ EXPECTED_FEATURES = [
     *(f"critical {kind}" for kind in ("customer", "business", "compliance")),
     *(f"wait explained {explained}" for explained in (None, True, False)),
     *(f"on.{key} at {place}" for key in ("boils", "walks") for place in ("a scene", "an ending")),
-    *("flag", "seen", "listened", "chose", "promised", "used"),
+    *FUNCTIONS,
+    *(f"portrait.{trait}" for trait in PORTRAIT),
+    *(f"need {need}" for need in NEEDS_MET),
+    *(f"day's {number}" for number in [*RANGES, "part", "reply", "narration"]),
+    *("test on a day", "count turned", "count chained"),
     *("anger", "heard", "trust", "patience", "mood", "turns"),
     *("<", "<=", ">", ">=", "==", "!=", "and", "or", "not", "chained", "grouped"),
     *("mood < furious", "mood >= angry", "mood < wary", "mood >= delighted"),
@@ -405,16 +290,21 @@ def happenings(play: Play, move: str) -> set[str]:
     could_listen = play.can_listen()
     has_enough = play.parts_heard >= play.enough()
     once = hidden_once(play)
+    asked = any(part["asks"] for part in play.parts[: play.parts_heard])
+    leaky = any("leaky" in reply for reply in play.scene_table().get("replies", []))
     reply = written_reply(play, move)
 
     turn = play.move(move)
     after = play.snapshot()
     happened = {
         "listen": move == "listen",
-        "listen at a cost": move == "listen" and has_enough,
+        "listen at a cost": move == "listen" and has_enough and play.customer["hear_cost"] > 0,
+        "listen for nothing": move == "listen" and has_enough and play.customer["hear_cost"] == 0,
         "listen worn out": move == "listen" and before["listens"].get(turn["scene"], 0) >= 3,
         "silence": move == "silence",
         "silence is all that is left": not offered and not could_listen,
+        "leaky hidden": leaky,
+        **silence_happenings(play, turn, not offered and not could_listen, before, after),
         "silence leads out": move == "silence" and (after["ended"] or not_same_scene(turn)),
         "reply": bool(reply),
         "replies all hidden": not offered,
@@ -428,14 +318,42 @@ def happenings(play: Play, move: str) -> set[str]:
         **way_happenings(play, reply, turn, before, after),
     }
     if reply:
-        happened["interrupted"] = not has_enough and not reply.get("may_interrupt", False)
-        happened["may interrupt"] = not has_enough and reply.get("may_interrupt", False)
+        may = reply.get("may_interrupt", False)
+        happened["interrupted"] = not has_enough and not may and not asked
+        happened["may interrupt"] = not has_enough and may
+        happened["answered before enough"] = not has_enough and not may and asked
+        happened["one of the answers"] = play.answer in [
+            answer["text"] for answer in reply.get("answers", [])
+        ]
+        happened["counted to ten"] = 10 in [*after["visits"].values(), *after["given"].values()]
     return {name for name, is_so in happened.items() if is_so}
 
 
 def not_same_scene(turn: dict[str, Any]) -> bool:
     """Tell whether a turn led to another scene."""
     return bool(turn["scene"] != turn["next"])
+
+
+def silence_happenings(
+    play: Play, turn: dict[str, Any], forced: bool, before: dict[str, Any], after: dict[str, Any]
+) -> dict[str, bool]:
+    """Return what became of a silence."""
+    silence = turn["move"] == "silence"
+    leads = "on_silence" in play.document["scenes"][turn["scene"]]
+    walks = after["walks_fired"] and not before["walks_fired"]
+    walked_out = after["ending"] == "walked-out"
+    return {
+        "forced silence": silence and forced and not leads,
+        "third forced silence": silence and forced and not leads and walked_out,
+        "forced silence leads on": silence and forced and leads,
+        "forced silence of one who would leave": silence
+        and forced
+        and before["gauges"]["patience"] == 0
+        and before["mood"] < -35,
+        "silence leads on": silence and not forced and leads and not walks and not walked_out,
+        "silence walks instead": silence and not forced and leads and walks,
+        "silence walks out instead": silence and not forced and leads and walked_out,
+    }
 
 
 def promise_happenings(
@@ -456,6 +374,10 @@ def promise_happenings(
         "exposed": after["exposed"] > before["exposed"],
         "deed done": after["deed"] and not before["deed"],
         "critical": "critical" in reply,
+        **{
+            f"ceiling lifted to {step}": after["ceiling"] == step > before["ceiling"]
+            for step in (40, 70)
+        },
     }
 
 
@@ -480,6 +402,10 @@ def tag_happenings(
         and after["slips"].get("cold", 0) > before["slips"].get("cold", 0)
         and "boundary" not in after["shown"],
         "boundary shown": "boundary" in skills and "boundary" in after["shown"],
+        "apology that owns": {"apologize", "own"} <= skills and uses["apologize"] == 0,
+        "later apology that owns": {"apologize", "own"} <= skills and uses["apologize"] == 1,
+        "patience given back": any(uses.get(skill, 3) < 3 for skill in GIVES_BACK),
+        "patience no longer given back": any(uses.get(skill, 0) >= 3 for skill in GIVES_BACK),
         "faded to nothing": any(times >= 3 for times in uses.values()),
         "relational faded to half": any(
             times == 1 and SKILLS[skill][3] == "relational" for skill, times in uses.items()
@@ -543,20 +469,26 @@ def result_features(play: Play) -> set[str]:
     """Give what is worth counting about a play that is over."""
     result = play.result()
     predicted = result["predicted"]
-    found = {f"outcome {play.outcome}", f"nps {predicted['nps']}", f"effort {predicted['effort']}"}
+    parts = satisfaction_parts(play)
+    found = {f"outcome {play.outcome}", f"end {play.need}"}
+    found |= {f"{play.outcome} and {play.need}"}
+    found |= {
+        f"broken {parts['broken']}",
+        f"nps {predicted['nps']}",
+        f"effort {predicted['effort']}",
+    }
+    found |= {f"critical of {kind}" for kind in play.critical_kinds}
+    found |= {"held to the range"} if abs(sum(parts.values())) > 100 else set()
+    needs = play.document["needs"]
+    for name, _weight, skills, _slips in DIMENSIONS:
+        outside = result["dimensions"][name] is not None and not set(skills) & set(needs)
+        found |= {f"{name} outside the needs"} if outside and name != "effort" else set()
     found |= {f"{key} {predicted[key]}" for key in ("csat", "retention", "word_of_mouth")}
     for name, value in result["dimensions"].items():
         found |= {f"{name} is null"} if value is None else set()
         found |= {f"{name} is 0"} if value == 0 else set()
         found |= {f"{name} above 0"} if value else set()
-    bonus = (
-        play.outcome == "full"
-        and "own" in play.shown
-        and bool({"extra", "followup"} & play.shown)
-        and play.severity <= 2
-        and not (play.broken or play.exposed or play.criticals)
-    )
-    found |= {"recovery"} if bonus else set()
+    found |= {"recovery"} if parts["recovery"] else set()
     found |= {"qa 0 for a critical error"} if play.criticals else set()
     found |= {"critical twice"} if len(set(play.criticals)) < len(play.criticals) else set()
     found |= {"over at the start"} if not play.mood_path else set()
@@ -588,6 +520,7 @@ EXPECTED = {
         *("band furious", "band angry", "band frustrated", "band wary", "promise opened"),
         *("promise kept that is not open", "outcome none", "csat 1", "retention leaves"),
         "word_of_mouth negative",
+        *("end missed", "broken 0", "none and missed", "patience given back"),
     ],
     30: [
         *("boils fired", "walks fired", "walked out", "walked out the second time", "broken"),
@@ -595,6 +528,8 @@ EXPECTED = {
         *("faded to nothing", "relational faded to half", "boundary to cold", "variant words"),
         *("replies all hidden", "silence is all that is left", "silence leads out", "stays"),
         *("reply hidden by once", "outcome full", "retention at-risk", "word_of_mouth none"),
+        *("leaky hidden", "follow-through outside the needs", "broken -30", "end partly"),
+        *("end met", "one of the answers", "broken -15", "full and met"),
     ],
     12: [
         *("exposed", "promise kept", "outcome alternative", "route taken", "entered anew"),
@@ -602,6 +537,25 @@ EXPECTED = {
         *("wait explained", "wait unexplained", "may interrupt", "listen at a cost"),
         *("listen worn out", "band delighted", "event on first entry", "resume without"),
         *("variant without words", "heard again from the first part", "retention stays", "csat 2"),
+        *(
+            "third forced silence",
+            "forced silence",
+            "honesty outside the needs",
+            "listening outside the needs",
+        ),
+        *(
+            "held to the range",
+            "alternative and partly",
+            "apology that owns",
+            "empathy outside the needs",
+        ),
+        *(
+            "counted to ten",
+            "resolution outside the needs",
+            "answered before enough",
+            "patience no longer given back",
+        ),
+        "silence leads on",
     ],
     5: [
         *("apologize to nonapology", "boundary shown", "bare-no added and written"),
@@ -609,6 +563,10 @@ EXPECTED = {
         *("no event on a later entry", "critical", "qa 0 for a critical error", "csat 3"),
         *("boils fired into an ending", "walks fired into an ending", "csat 4", "csat 5"),
         *(f"effort {value}" for value in range(1, 8)),
+        *("listen for nothing", "patience outside the needs", "ownership outside the needs"),
+        *("forced silence leads on", "later apology that owns", "ceiling lifted to 70"),
+        *("full and partly", "none and partly", "full and missed", "ceiling lifted to 40"),
+        "alternative and missed",
     ],
     2: [
         *("recovery", "critical twice", "over at the start", "word_of_mouth positive"),
@@ -620,6 +578,16 @@ EXPECTED = {
         ),
         *("follow-through is null", "follow-through is 0", "follow-through above 0"),
         *("effort is 0", "effort above 0"),
+        *(
+            "critical of customer",
+            "alternative and met",
+            "critical of compliance",
+            "critical of business",
+        ),
+        "forced silence of one who would leave",
+    ],
+    1: [
+        *("silence walks out instead", "none and met"),
     ],
 }
 
