@@ -86,6 +86,11 @@ def ending_words(ending: str) -> str:
     return ending.replace("-", " ")
 
 
+def edition_words(edition: int) -> str:
+    """An edition of the rules in a sentence: `the first edition of the rules`."""
+    return "the first edition of the rules" if edition == 1 else f"edition {edition} of the rules"
+
+
 def mood_words(conversation: Conversation) -> str:
     """The mood as word and number: `wary, −8`."""
     return f"{conversation.state.band}, {number(conversation.state.mood)}"

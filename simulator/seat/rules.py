@@ -1,25 +1,31 @@
-"""How a play is played: what its mode allows and shows, the clock, and the order of replies.
+"""How a play is played: what its mode allows and shows, the clock, the order of replies, and the scenario's day.
 
 Apart from the seat, because a face needs it before there is anything to play, and the engine need not be loaded for it.
 """
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from simulator.scenario.model import Scenario
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How a play is played: its mode, whether under the clock and by which factor, and the order of replies.
+    """How a play is played: its mode, whether under the clock and by which factor, the order of replies, and the day.
 
     `factor` multiplies the time allowed (1 to 10), and is None where the player has no clock, whatever the mode; `seed`
-    shuffles replies, None shows them as in the file.
+    shuffles replies, None shows them as in the file; `day` is the name of the scenario's day, empty for the first.
     """
 
     mode: str = "coach"
     timed: bool = False
     factor: float | None = 1.0
     seed: int | None = None
+    day: str = ""
 
     @property
     def shows_gauges(self) -> bool:
@@ -35,3 +41,12 @@ class Rules:
     def allows_undo(self) -> bool:
         """Whether a move may be taken back."""
         return self.mode != "exam"
+
+
+def drawn_day(scenario: Scenario, seed: int | None) -> str:
+    """Draw one of the scenario's days by a seed, each as likely as the others; the first, "", without a seed."""
+    if seed is None or not scenario.days:
+        return ""
+    names = ("", *(day.name for day in scenario.days))
+    digest = hashlib.sha256(f"{seed}/day".encode()).digest()
+    return names[int.from_bytes(digest) % len(names)]
