@@ -18,9 +18,10 @@ from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
 from simulator.records.failures import SaveFailed, UnreadableSave, clean_name
 from simulator.records.record import LONGEST_DAY, Header, Record
-from simulator.report.words import edition_words, listed
+from simulator.report.words import edition_words
 from simulator.scenario.diagnostic import Severity, quoted
 from simulator.scenario.library import Library, LibraryError, Shelved, is_file, load
+from simulator.seat.days import NoSuchDay, on_day
 from simulator.seat.local import LocalSeat
 from simulator.seat.rules import Rules
 from simulator.tables import EDITION
@@ -50,15 +51,6 @@ class ScenarioHasErrors(SimulatorError):
             f"{first.file}:{first.line}:{first.column}: {first.message}{more}",
             "`simulator check` with this file shows every error.",
         )
-
-
-class NoSuchDay(SimulatorError):
-    """A scenario was to be played on a day that it doesn't have; the hint lists its days."""
-
-    def __init__(self, scenario: Scenario, name: str):
-        days = [quoted(day.name, 200) for day in scenario.days]
-        there = f"Its days are {listed(days)}." if days else "It has only the one without a name."
-        super().__init__(f"{quoted(scenario.title)} has no day {quoted(name, 200)}.", there)
 
 
 class PlayNoLongerFits(SimulatorError):
@@ -141,17 +133,6 @@ def playable(reading: Reading) -> Scenario:
     if reading.scenario is None:
         raise ScenarioHasErrors(reading)
     return reading.scenario
-
-
-def on_day(scenario: Scenario, name: str) -> Scenario:
-    """Return the scenario on the day of that name, "" for the first; raises NoSuchDay."""
-    wanted = clean_name(name, LONGEST_DAY)
-    if not wanted:
-        return scenario
-    for day in scenario.days:
-        if clean_name(day.name, LONGEST_DAY) == wanted:
-            return scenario.on_day(day.name)
-    raise NoSuchDay(scenario, name)
 
 
 def begin(

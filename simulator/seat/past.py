@@ -100,7 +100,7 @@ def _file_of(record: Record, library: Library) -> Path | None:
 
 def _machine(path: Path, day: str) -> ScenarioMachine | None:
     from simulator.engine.machine import ScenarioMachine
-    from simulator.seat.opening import on_day
+    from simulator.seat.days import on_day
 
     scenario = _scenario(path)
     try:

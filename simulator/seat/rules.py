@@ -5,12 +5,7 @@ Apart from the seat, because a face needs it before there is anything to play, a
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from simulator.scenario.model import Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +36,3 @@ class Rules:
     def allows_undo(self) -> bool:
         """Whether a move may be taken back."""
         return self.mode != "exam"
-
-
-def drawn_day(scenario: Scenario, seed: int | None) -> str:
-    """Draw one of the scenario's days by a seed, each as likely as the others; the first, "", without a seed."""
-    if seed is None or not scenario.days:
-        return ""
-    names = ("", *(day.name for day in scenario.days))
-    digest = hashlib.sha256(f"{seed}/day".encode()).digest()
-    return names[int.from_bytes(digest) % len(names)]
