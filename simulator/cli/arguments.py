@@ -85,6 +85,11 @@ def parser() -> argparse.ArgumentParser:
     )
     play.add_argument("--timed", action="store_true", help="each reply under the clock")
     play.add_argument("--seed", type=int, metavar="N", help="shuffles how replies are shown")
+    play.add_argument(
+        "--day",
+        metavar="NAME",
+        help="a day of the scenario by its name (default: one drawn by the seed; off a terminal, the first)",
+    )
     play.add_argument("--as", dest="person", metavar="NAME", help="who is playing")
     play.add_argument("--resume", metavar="NAME", help="go on with a saved play")
 

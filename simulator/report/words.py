@@ -86,6 +86,16 @@ def ending_words(ending: str) -> str:
     return ending.replace("-", " ")
 
 
+def edition_words(edition: int) -> str:
+    """An edition of the rules in a sentence: `the first edition of the rules`."""
+    return "the first edition of the rules" if edition == 1 else f"edition {edition} of the rules"
+
+
+def day_words(day: str) -> str:
+    """The name of a scenario's day on one line: `day “Payday”`; nothing for the first day, which has no name."""
+    return f"day “{' '.join(day.split())}”" if day else ""
+
+
 def mood_words(conversation: Conversation) -> str:
     """The mood as word and number: `wary, −8`."""
     return f"{conversation.state.band}, {number(conversation.state.mood)}"

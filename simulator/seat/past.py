@@ -1,7 +1,7 @@
 """Brings the history up to the saves: plays each one that is new or has changed, and keeps what it came to.
 
 The only place that joins saves, scenarios and history. One save that cannot be played any more must not hide the others: it
-is kept without figures.
+is kept without figures. A play of an earlier edition of the rules is never played again: its row stays as it is.
 """
 
 from __future__ import annotations
@@ -13,15 +13,19 @@ from typing import TYPE_CHECKING
 from simulator.errors import SimulatorError
 from simulator.records.history import Figures, key_of, play_of
 from simulator.scenario.library import is_file
+from simulator.tables import EDITION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from simulator.engine.machine import ScenarioMachine
     from simulator.records.history import History, Play
     from simulator.records.record import Record
     from simulator.records.saves import Saves
+    from simulator.report.debrief import Section
     from simulator.scenario.library import Library
+    from simulator.scenario.model import Scenario
 
 AT_ONCE = 50
 """Plays kept in one go, so that a first reading of many saves is not lost when it is broken off."""
@@ -31,14 +35,10 @@ def catch_up(history: History, saves: Saves, library: Library) -> None:
     """Keep every save that is new or has changed since; raises SimulatorError where saves or history cannot be read."""
     records, _ = saves.list()
     known = history.known()
-    fresh = [
-        record
-        for record in records
-        if record.entries and known.get(key_of(record)) != record.updated
-    ]
+    fresh = [record for record in records if record.entries and _is_fresh(record, known)]
     if not fresh:
         return
-    machine_of = lru_cache(maxsize=8)(lambda path: _machine(path))
+    machine_of = lru_cache(maxsize=8)(_machine)
     rows: list[Play] = []
     for record in fresh:
         rows.append(play_of(record, figures_of(record, library, machine_of)))
@@ -48,14 +48,20 @@ def catch_up(history: History, saves: Saves, library: Library) -> None:
     history.keep(rows)
 
 
+def _is_fresh(record: Record, known: Mapping[str, datetime]) -> bool:
+    """Whether a save is to be kept, or kept again; one of an earlier edition is kept once."""
+    updated = known.get(key_of(record))
+    return updated is None or (updated != record.updated and record.edition == EDITION)
+
+
 def figures_of(
-    record: Record, library: Library, machine_of: Callable[[Path], ScenarioMachine | None]
+    record: Record, library: Library, machine_of: Callable[[Path, str], ScenarioMachine | None]
 ) -> Figures:
-    """What a save came to, played anew on its scenario as it is now."""
+    """What a save came to, played again on its scenario as it is now; of an earlier edition only its ending is known."""
     from simulator.engine.conversation import Conversation, IllegalMove, play
 
-    path = _file_of(record, library)
-    machine = machine_of(path) if path else None
+    path = _file_of(record, library) if record.edition == EDITION else None
+    machine = machine_of(path, record.header.day) if path else None
     if machine is None:
         return Figures(ending=record.ended)
     start = Conversation.begin(machine)
@@ -92,12 +98,33 @@ def _file_of(record: Record, library: Library) -> Path | None:
         return None
 
 
-def _machine(path: Path) -> ScenarioMachine | None:
+def _machine(path: Path, day: str) -> ScenarioMachine | None:
     from simulator.engine.machine import ScenarioMachine
+    from simulator.seat.days import on_day
+
+    scenario = _scenario(path)
+    try:
+        return ScenarioMachine(on_day(scenario, day)) if scenario else None
+    except SimulatorError:
+        return None
+
+
+def _scenario(path: Path) -> Scenario | None:
     from simulator.scenario.library import load
 
     try:
-        scenario = load(path).scenario
+        return load(path).scenario
     except SimulatorError:
         return None
-    return ScenarioMachine(scenario) if scenario else None
+
+
+def archived(record: Record, library: Library, history: History | None) -> tuple[Section, ...]:
+    """A play of an earlier edition to read: its scores as they were kept, and its moves in words where they still exist."""
+    from simulator.report.archive import archive_sections
+
+    path = _file_of(record, library)
+    try:
+        row = history.play(key_of(record)) if history else None
+    except SimulatorError:
+        row = None
+    return archive_sections(record, _scenario(path) if path else None, row)
