@@ -141,6 +141,11 @@ def parser() -> argparse.ArgumentParser:
     )
     test.add_argument("--moves", metavar="a,b,c", help="with --write: the moves; @FILE reads them")
     test.add_argument("--play", metavar="SAVE", help="with --write: the moves of a saved play")
+    test.add_argument(
+        "--day",
+        metavar="NAME",
+        help='only the tests of that day, "" for the first; with --write: the day that the test is played on',
+    )
 
     replay = command(
         "replay",
@@ -156,6 +161,9 @@ def parser() -> argparse.ArgumentParser:
         required=True,
         metavar="a,b,c",
         help="listen, silence or reply ids, separated by commas; @FILE reads them from a file",
+    )
+    replay.add_argument(
+        "--day", metavar="NAME", help="a day of the scenario by its name (default: the first)"
     )
 
     prove = command(
