@@ -60,7 +60,7 @@ class TestReplay:
         for words in (("replay", FILE, "--moves", "listen"), ("test", FILE)):
             code, out, err = bench.run(*words, "--day", "sun")
 
-            assert (Exit.USAGE, "") == (code, out)
+            assert (Exit.FAILED, "") == (code, out)
             assert 'no day "sun"' in err
             assert '"a rainy Monday"' in err
 
@@ -100,13 +100,22 @@ class TestTests:
         """A change that only a test of the second day notices is noticed."""
         before = bench.json("test", FILE, "--mutate")["files"][0]
         bench.run(
-            *("test", FILE, "--write", "x", "--moves", "listen,tomorrow", "--day", "a rainy Monday")
+            *(
+                "test",
+                FILE,
+                "--write",
+                "x",
+                "--moves",
+                "listen,say-it-back,collect-today",
+                "--day",
+                "a rainy Monday",
+            )
         )
         after = bench.json("test", FILE, "--mutate")["files"][0]
 
         assert before["tried"] == after["tried"]
         assert before["noticed"] < after["noticed"]
-        assert Exit.USAGE == bench.run("test", FILE, "--mutate", "--day", "a rainy Monday")[0]
+        assert Exit.FAILED == bench.run("test", FILE, "--mutate", "--day", "a rainy Monday")[0]
 
 
 class TestDiff:
@@ -122,10 +131,12 @@ class TestDiff:
 
         assert [
             ("changed", 'days."a rainy Monday".customer', "anger 60", "anger 50"),
-            *[
-                ("changed", 'days."a rainy Monday".texts."finding narration"')
-                + ('"Rain on the roof."', '"Hail."')
-            ],
+            (
+                "changed",
+                'days."a rainy Monday".texts."finding narration"',
+                '"Rain on the roof."',
+                '"Hail."',
+            ),
             ("added", 'days."a rainy Monday".texts."opening part 2"', None, None),
         ] == [
             (change["kind"], change["path"], change["old"], change["new"])
