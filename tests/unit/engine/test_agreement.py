@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from simulator.engine.conversation import Conversation, IllegalMove
+from simulator.engine.conversation import Conversation, IllegalMove, Turn, Voice
 from simulator.engine.machine import ScenarioMachine
 from simulator.report.replay import play_json, turn_json
 from simulator.scenario.parse import parse
-from simulator.tables import GAUGES
+from simulator.tables import GAUGES, WALKED_OUT
 from tests.reference.plain_rules import IllegalMove as PlainIllegalMove
 from tests.reference.plain_rules import Play
 from tests.reference.random_scenarios import random_document, random_move, to_toml
@@ -35,8 +35,10 @@ def snapshot(conversation: Conversation) -> dict[str, Any]:
         "own_words": state.variant is None,
         "flags": sorted(state.flags),
         "seen": sorted(state.seen),
+        "visits": dict(sorted(state.visits.items())),
         "listened": sorted(state.listened),
         "chosen": sorted(state.chosen),
+        "given": dict(sorted(state.given.items())),
         "promises_open": list(state.open_promises),
         "promised": sorted(state.promised),
         "uses": dict(sorted(state.uses.items())),
@@ -44,6 +46,7 @@ def snapshot(conversation: Conversation) -> dict[str, Any]:
         "slips": dict(sorted(state.slips.items())),
         "shown": sorted(state.shown),
         "turns": state.turns,
+        "forced": state.forced_silences,
         "deed": state.deed,
         "ceiling": state.ceiling,
         "broken": state.broken,
@@ -57,6 +60,7 @@ def snapshot(conversation: Conversation) -> dict[str, Any]:
         "ended": state.over,
         "outcome": state.outcome,
         "ending": state.ending,
+        "need": state.need,
     }
 
 
@@ -67,14 +71,16 @@ def comparable(state: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_engine_and_plain_reading_agree(chunk: int) -> None:
-    """Every turn, every offer, every count and every result are the same on random scenarios."""
+    """Every turn, offer, answer, count and result are the same on random scenarios, each played on one of its days."""
     for seed in range(chunk, SCENARIOS, CHUNKS):
         rng = random.Random(seed)
         document = random_document(rng, "medium" if seed % 3 == 0 else "small")
         reading = parse(to_toml(document).encode(), "random", "random.toml")
         assert reading.scenario is not None, f"seed {seed}: {reading.diagnostics}"
-        play = Play(document, "random")
-        conversation = Conversation.begin(ScenarioMachine(reading.scenario))
+        day = rng.choice([None, *(day["name"] for day in document.get("days", []))])
+        play = Play(document, "random", day)
+        scenario = reading.scenario.on_day(day or "")
+        conversation = Conversation.begin(ScenarioMachine(scenario))
         turns = []
         for step in range(MOST_MOVES):
             where = f"seed {seed}, step {step}"
@@ -87,6 +93,8 @@ def test_engine_and_plain_reading_agree(chunk: int) -> None:
             move = random_move(play, rng)
             expected = play.move(move)
             turn = conversation.move(move)
+            if _answers(turn):
+                assert (play.answer or None) == _answer(turn), where
             actual = turn_json(turn)
             del actual["why"]
             assert expected == actual, where
@@ -101,6 +109,23 @@ def test_engine_and_plain_reading_agree(chunk: int) -> None:
             document_json = play_json(conversation, turns)
             for key, value in play.result().items():
                 assert value == document_json[key], f"seed {seed}, {key}"
+
+
+def _answers(turn: Turn) -> bool:
+    """Whether their first words back are heard: it was a reply, and they neither left nor boiled over instead."""
+    before, after = turn.before.state, turn.after.state
+    broke_in = before.boiled != after.boiled or before.walked != after.walked
+    return turn.reply is not None and not broke_in and after.ending != WALKED_OUT
+
+
+def _answer(turn: Turn) -> str | None:
+    """Their first words back; those of the next scene, where it was entered, come after them."""
+    own = [line.text for line in turn.said if line.voice is not Voice.NARRATION]
+    own = own[1 + bool(turn.reply and turn.reply.action) :]
+    entered = not turn.after.state.visit_counted
+    heard = len(turn.after.heard) if entered else 0
+    own = own[: len(own) - heard]
+    return own[0] if own else None
 
 
 def _refuse_alike(play: Play, conversation: Conversation, where: str) -> None:
