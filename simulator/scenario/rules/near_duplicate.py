@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from simulator.scenario.diagnostic import Finding, Path, Severity, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from simulator.scenario.model import Reply, Scenario
 
@@ -26,12 +26,20 @@ FEWEST_WORDS = 9
 SHARED_OF_TEN = 9
 
 
+class Words(NamedTuple):
+    """A text without case, accents and punctuation: its letters and digits in a row, and how often each word stands in it."""
+
+    letters: str
+    counts: Mapping[str, int]
+    total: int
+
+
 class Wording(NamedTuple):
-    """One way to say a reply: where it stands, whether it is from `says_like`, and its folded words."""
+    """One way to say a reply: where it stands, whether it is from `says_like`, and its words."""
 
     path: Path
     from_list: bool
-    words: tuple[str, ...]
+    words: Words
 
 
 def check(scenario: Scenario) -> Iterator[Finding]:
@@ -61,27 +69,27 @@ def check(scenario: Scenario) -> Iterator[Finding]:
                     )
 
 
-def alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether folded words could be taken for each other; what has neither letters nor digits is like nothing."""
-    if not one or not other:
+def alike(one: Words, other: Words) -> bool:
+    """Whether two texts could be taken for each other; one with neither letters nor digits is like no other."""
+    if not one.letters or not other.letters:
         return False
-    if "".join(one) == "".join(other):
+    if one.letters == other.letters:
         return True
-    if min(len(one), len(other)) < FEWEST_WORDS:
+    if min(one.total, other.total) < FEWEST_WORDS:
         return False
-    bags = Counter(one), Counter(other)
-    shared = (bags[0] & bags[1]).total()
-    return 10 * shared >= SHARED_OF_TEN * (len(one) + len(other) - shared)
+    shared = sum(min(count, other.counts.get(word, 0)) for word, count in one.counts.items())
+    return 10 * shared >= SHARED_OF_TEN * (one.total + other.total - shared)
 
 
-def folded(text: str) -> tuple[str, ...]:
-    """The words of a text without case, accents and punctuation."""
+def words_of(text: str) -> Words:
+    """The words of a text as they are compared."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return tuple(re.findall(r"[^\W_]+", re.sub(r"['’]", "", letters)))
+    words = re.findall(r"[^\W_]+", re.sub(r"['’]", "", letters))
+    return Words("".join(words), Counter(words), len(words))
 
 
 def _wordings(path: Path, reply: Reply) -> Iterator[Wording]:
-    yield Wording((*path, "text"), False, folded(reply.text))
+    yield Wording((*path, "text"), False, words_of(reply.text))
     for place, text in enumerate(reply.says_like):
-        yield Wording((*path, "says_like", place), True, folded(text))
+        yield Wording((*path, "says_like", place), True, words_of(text))

@@ -31,7 +31,7 @@ from tests.unit.engine.test_conversation import WORKED, conversation
 if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
-PAIRS = 150
+PAIRS = 60
 
 
 def scenario(*needs: str) -> Scenario:
@@ -211,7 +211,7 @@ def test_a_slip_never_raises_quality(
     if more in SLIPS:
         after = before._replace(slips=MappingProxyType({**slips, more: slips.get(more, 0) + 1}))
     else:
-        after = before._replace(**{more: 1})
+        after = over(shown=shown, slips=MappingProxyType(slips), **{more: 1})
     assert result_of(called_for, after).qa <= result_of(called_for, before).qa
 
 

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from simulator.scenario.parse import Reading, parse
-from simulator.scenario.rules.near_duplicate import alike, folded
+from simulator.scenario.rules.near_duplicate import alike, words_of
 
 TEXT = """format = 1
 title = "The hard bread"
@@ -169,14 +169,14 @@ class TestAlike:
     )
     def test_short_texts(self, one: str, other: str, expected: bool) -> None:
         """They are alike only if all their letters and digits are the same, in the same order."""
-        assert expected is alike(folded(one), folded(other))
+        assert expected is alike(words_of(one), words_of(other))
 
     @pytest.mark.parametrize(("differ", "expected"), [(0, True), (1, True), (2, False)])
     def test_long_texts(self, differ: int, expected: bool) -> None:
         """Of twenty words in each, nineteen shared of twenty-one are nine in ten; eighteen of twenty-two are not."""
         words = [f"w{number}" for number in range(20)]
         others = [f"x{number}" for number in range(differ)] + words[differ:]
-        assert expected is alike(tuple(words), tuple(others))
+        assert expected is alike(words_of(" ".join(words)), words_of(" ".join(others)))
 
     def test_a_wording_may_repeat_its_own_reply(self) -> None:
         """It does no harm, so nothing is said."""
