@@ -19,6 +19,7 @@ from simulator.cli.arguments import parser
 from simulator.engine.conversation import Conversation
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.mood import fade
+from simulator.engine.result import CSAT_STEPS
 from simulator.engine.trial import run_test
 from simulator.principles import PRINCIPLES
 from simulator.prove.findings import findings
@@ -131,11 +132,13 @@ class TestRules:
         assert skills == documented
 
     def test_patience_given_back(self) -> None:
-        """The skills that give patience back stand there with how much."""
-        rows = table(sections(self.TEXT)["Skills"], "gives back")
-        assert dict(tables.PATIENCE_BACK) == {
-            row["gives back"]: int(row["patience"]) for row in rows
-        }
+        """The skills that give patience back stand there with how much, and how often they do."""
+        text = sections(self.TEXT)["Skills"]
+        documented = {row["gives back"]: int(row["patience"]) for row in table(text, "gives back")}
+        skills = {skill.name: skill.patience for skill in tables.SKILLS.values() if skill.patience}
+        assert skills == documented
+        assert 3 == tables.PATIENCE_USES
+        assert "at each of their first three uses" in text
 
     def test_fade(self) -> None:
         """Each kind of skill fades as the page says."""
@@ -188,19 +191,20 @@ class TestRules:
         assert dict(tables.RANGES) == documented
 
     def test_events(self) -> None:
-        """Every event stands there with its figures, whether it is a deed, and its ceiling."""
+        """Every event stands there with its figures, whether it is a deed, its ceiling, and whether it lifts one."""
         documented = {
             row["event"]: (
                 *numbers(row, "anger", "heard", "trust", "patience"),
                 row["deed"] == "yes",
                 int(row["ceiling"]),
+                row["lifts"] == "yes",
             )
             for row in table(self.TEXT, "event")
         }
         events = {
             event.name: (
                 *(event.anger, event.heard, event.trust, event.patience),
-                *(event.deed, event.ceiling),
+                *(event.deed, event.ceiling, event.lifts),
             )
             for event in tables.EVENTS.values()
         }
@@ -214,21 +218,47 @@ class TestRules:
         ]
 
     def test_dimensions(self) -> None:
-        """Every dimension of quality stands there with its weight, skills and slips."""
+        """Every dimension of quality stands there with its weight, skills, slips, and what else counts as a slip of it."""
         documented = [
-            (row["dimension"], int(row["weight"]), names(row["skills"]), names(row["slips"]))
+            (
+                *(row["dimension"], int(row["weight"]), names(row["skills"]), names(row["slips"])),
+                *numbers(row, "broken promise", "exposed lie", "unexplained tick"),
+            )
             for row in table(self.TEXT, "dimension")
         ]
         dimensions = [
-            (dimension.name, dimension.weight, dimension.skills, dimension.slips)
+            (
+                *(dimension.name, dimension.weight, dimension.skills, dimension.slips),
+                *(dimension.broken, dimension.lies, dimension.unexplained),
+            )
             for dimension in tables.DIMENSIONS
         ]
         assert dimensions == documented
 
     def test_outcomes(self) -> None:
-        """Every outcome stands there with what it adds to satisfaction."""
+        """Every outcome stands there with what it adds to satisfaction, and the need that it stands for."""
         rows = table(self.TEXT, "outcome")
         assert dict(tables.OUTCOMES) == {row["outcome"]: int(row["adds"]) for row in rows}
+        assert dict(tables.NEED_BY_OUTCOME) == {
+            row["outcome"]: row["need, if the ending doesn't say"] for row in rows
+        }
+
+    def test_needs(self) -> None:
+        """What became of the need stands there with what it adds to satisfaction."""
+        rows = table(self.TEXT, "need")
+        assert dict(tables.NEEDS_MET) == {row["need"]: int(row["adds"]) for row in rows}
+
+    def test_csat(self) -> None:
+        """Every step of csat stands there with the satisfaction from which it is given."""
+        *rows, lowest = table(self.TEXT, "satisfaction at least")
+        assert list(CSAT_STEPS) == [
+            (int(row["csat"]), int(row["satisfaction at least"])) for row in rows
+        ]
+        assert "1" == lowest["csat"]
+
+    def test_edition(self) -> None:
+        """The page is of the edition that the program plays by."""
+        assert self.TEXT.startswith(f"# The rules of play, edition {tables.EDITION}\n")
 
     def test_worked_example(self) -> None:
         """The worked example comes out as printed, gauge by gauge."""
@@ -254,8 +284,8 @@ class TestRules:
             conversation = conversation.move("go").after
             gauges = tuple(getattr(conversation.state, gauge) for gauge in tables.GAUGES)
             assert numbers(row, *tables.GAUGES, "mood") == (*gauges, conversation.state.mood)
-        assert "satisfaction is 50" in self.TEXT
-        assert conversation.result().satisfaction == 50
+        assert re.search(r"satisfaction\s+is 69", self.TEXT)
+        assert conversation.result().satisfaction == 69
 
 
 def read_text(text: str) -> Reading:
