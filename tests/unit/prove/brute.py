@@ -15,7 +15,7 @@ from simulator.engine.conversation import Conversation
 from simulator.engine.machine import ScenarioMachine
 from simulator.prove.guards import comparisons
 from simulator.prove.relevance import guards_of
-from simulator.scenario.guard import Number, Used, Value
+from simulator.scenario.guard import Count, Number, Used, Value
 from simulator.tables import LISTEN, SILENCE
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
 BEYOND = 6
-"""More than any number that the generator compares uses or turns with."""
+"""More than any number that guards compare a count with here."""
 
 
 class TooLarge(Exception):
@@ -55,11 +55,11 @@ def moves_of(conversation: Conversation, *, timed: bool) -> list[str]:
 
 
 def is_bounded(scenario: Scenario) -> bool:
-    """Whether no guard compares uses or turns with anything but small numbers."""
+    """Whether no guard compares a count with anything but small numbers."""
     for guard in guards_of(scenario):
         for pair in comparisons(guard.condition):
             for one, other in (pair, pair[::-1]):
-                counts = isinstance(one, Used) or one == Value("turns")
+                counts = isinstance(one, Used | Count) or one == Value("turns")
                 if counts and not (isinstance(other, Number) and other.value < BEYOND - 1):
                     return False
     return True

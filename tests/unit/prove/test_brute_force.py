@@ -107,12 +107,14 @@ outcome = "full"
 def compare_reach(scenario: Scenario, proof: Proof, timed: bool, where: str) -> None:
     """Facts over plays of any length."""
     expected = reach(scenario, timed=timed, most=MOST_STATES)
-    replies = [f"{scene.name}.{reply.id}" for scene, _, reply in scenario.replies()]
-    routes = [
-        f"{scene.name}.{reply.id}[{index}]"
+    # A leaky reply is offered in a shift only, and not missed here.
+    names = [
+        (f"{scene.name}.{reply.id}", reply)
         for scene, _, reply in scenario.replies()
-        for index in range(len(reply.routes))
+        if reply.leaky is None
     ]
+    replies = [name for name, _ in names]
+    routes = [f"{name}[{index}]" for name, reply in names for index in range(len(reply.routes))]
     found = {
         (item.ending, item.scene): len(item.shortest)
         for item in proof.endings
