@@ -32,11 +32,11 @@ def proof_counted(proof: Proof) -> str:
         counted(len(proof.unreachable_scenes), "scene never reached"),
         f"{len(proof.never_offered)} never offered" if proof.never_offered else "",
         counted(len(proof.never_taken_routes), "route never taken"),
-        counted(sum(not item.leads_on for item in proof.forced_silences), "forced silence"),
-        counted(len(proof.promise_farms), "promise farm"),
-        counted(len(proof.repeated_deeds), "repeated deed"),
-        "an endless play" if proof.endless else "",
-        counted(len(proof.nothing_to_resume), "@resume with nothing to resume"),
+        counted(sum(not item.leads_on for item in proof.forced_silences), "silence forced"),
+        counted(len(proof.promise_farms), "promise farmed"),
+        counted(len(proof.repeated_deeds), "deed had twice"),
+        "play without an end" if proof.endless else "",
+        counted(len(proof.nothing_to_resume), "@resume without a target"),
     ]
     whole = "" if proof.exact else "in part"
     return ", ".join(words for words in (whole, *wrong) if words) or "no trap, all can be reached"
