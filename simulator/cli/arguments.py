@@ -175,6 +175,7 @@ def parser() -> argparse.ArgumentParser:
         json,
     )
     prove.add_argument("scenario", metavar="SCENARIO", help="an id, or a path to a .toml file")
+    prove.add_argument("--day", metavar="NAME", help="only this day of the scenario (default: all)")
     prove.add_argument("--timed", action="store_true", help="with silence as a move at any time")
     prove.add_argument(
         "--max-turns",

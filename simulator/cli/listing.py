@@ -53,12 +53,14 @@ def run(arguments: argparse.Namespace) -> int:
 def proved_row(scenario: Scenario) -> Row:
     """What a proof and the tests say of a scenario."""
     from simulator.engine.mutation import mutate
+    from simulator.prove.careful import CAREFUL_PLAYS
     from simulator.prove.proof import prove
     from simulator.report.library import Scores, row_of
 
-    proof = prove(scenario, random_plays=1)
+    proof = prove(scenario, random_plays=1, careful_plays=CAREFUL_PLAYS)
     policies = {policy.name: policy.satisfaction for policy in proof.policies}
     scores = Scores(
+        proof.careful.percent if proof.careful else None,
         proof.best.satisfaction if proof.best else None,
         policies.get("polite"),
         policies.get("solver"),

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
 from simulator.cli.shelf import one, print_json
+from simulator.errors import SimulatorError
+from simulator.scenario.diagnostic import quoted
 from simulator.seat.opening import playable
 from simulator.seat.proof_words import proof_lines
 
@@ -22,24 +24,57 @@ PATIENCE = 1.0
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prove a scenario; exit code 1 if there is a trap, 130 if it was interrupted, with what is known so far."""
+    """Prove each day of a scenario, or the one asked for.
+
+    The exit code is 1 if there is a trap, and 130 if it was interrupted, with what is known so far.
+    """
     scenario = playable(one(arguments).reading)
-    proof, seconds = proved(scenario, timed=arguments.timed, max_turns=arguments.max_turns)
+    documents, trapped = [], False
+    for day in _days(scenario, arguments.day):
+        proof, seconds = proved(day, timed=arguments.timed, max_turns=arguments.max_turns)
+        documents.append(proof.as_json(round(seconds, 3)))
+        trapped = trapped or bool(proof.traps)
+        if not arguments.json:
+            for line in proof_lines(proof):
+                print(line)
+            print(
+                f"{proof.states:,} states, {proof.transitions:,} transitions, {seconds:.1f} s.",
+                file=sys.stderr,
+            )
+        if proof.stopped == "interrupted":
+            break
     if arguments.json:
-        print_json(proof.as_json(round(seconds, 3)))
-    else:
-        for line in proof_lines(proof):
-            print(line)
-        print(
-            f"{proof.states:,} states, {proof.transitions:,} transitions, {seconds:.1f} s.",
-            file=sys.stderr,
-        )
-    if proof.stopped == "interrupted":
+        first, *others = documents
+        print_json({**first, "days": others})
+    if documents[-1]["stopped"] == "interrupted":
         return Exit.INTERRUPTED
-    return Exit.PROBLEMS if proof.traps else Exit.DONE
+    return Exit.PROBLEMS if trapped else Exit.DONE
 
 
-def proved(scenario: Scenario, *, timed: bool = False, max_turns: int = 20) -> tuple[Proof, float]:
+def _days(scenario: Scenario, name: str | None) -> list[Scenario]:
+    """The scenario on each of its days, or on the one of a name, where "" is the file as it stands."""
+    names = ["", *(day.name for day in scenario.days)]
+    if name is None:
+        return [scenario.on_day(day) for day in names]
+    if name not in names:
+        raise NoSuchDay(scenario, name)
+    return [scenario.on_day(name)]
+
+
+class NoSuchDay(SimulatorError):
+    """A day that the scenario doesn't have."""
+
+    def __init__(self, scenario: Scenario, name: str):
+        days = ", ".join(quoted(day.name) for day in scenario.days)
+        super().__init__(
+            f"{scenario.id} has no day {quoted(name)}.",
+            f"Its days are {days}." if days else "It has only the one day, without a name.",
+        )
+
+
+def proved(
+    scenario: Scenario, *, timed: bool = False, max_turns: int = 20, careful_plays: int = 0
+) -> tuple[Proof, float]:
     """The proof and the seconds it took; what takes over a second tells on stderr how far it is."""
     from simulator.prove.proof import prove
 
@@ -55,13 +90,19 @@ def proved(scenario: Scenario, *, timed: bool = False, max_turns: int = 20) -> t
                 file=sys.stderr,
             )
 
-    proof = prove(scenario, timed=timed, max_turns=max_turns, progress=progress)
+    proof = prove(
+        scenario,
+        timed=timed,
+        max_turns=max_turns,
+        careful_plays=careful_plays,
+        progress=progress,
+    )
     return proof, time.monotonic() - start
 
 
-def whole_proof(scenario: Scenario) -> Proof:
+def whole_proof(scenario: Scenario, *, careful_plays: int = 0) -> Proof:
     """A proof that something else is built on: Ctrl-C ends the command, and half a proof is not compared."""
-    proof, _ = proved(scenario)
+    proof, _ = proved(scenario, careful_plays=careful_plays)
     if proof.stopped == "interrupted":
         raise KeyboardInterrupt
     return proof

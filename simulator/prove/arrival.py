@@ -37,7 +37,7 @@ class Arrival:
 
     A label says what the accounts need of the transition: a bit for a scene
     entered (or the end), how many promises were broken and lies came out (no further than MOST_NOTED), and above
-    them the number of the move's effect.
+    them the number of the move's effect. They came `nowhere` by an @resume that had nothing to resume.
     """
 
     ENTERS: ClassVar[int] = 1
@@ -50,6 +50,7 @@ class Arrival:
     keys: Column
     sources: Column
     labels: Column
+    nowhere: bool = False
 
     def from_states(self, index: Column) -> Arrival:
         """The same, with sources counted among the states that `index` was taken from."""
@@ -141,11 +142,13 @@ class Question:
 class Passage:
     """One way from a move at a node: to a node without entering a scene, into a scene, or out for good."""
 
-    def __init__(self, board: Board, to: Place | Node | None, *, enters: bool = True):
+    def __init__(
+        self, board: Board, to: Place | Node | None, *, enters: bool = True, nowhere: bool = False
+    ):
         if to is None:
             raise ValueError("a passage leads somewhere")
         self._board = board
-        self._enters = enters
+        self._enters, self._nowhere = enters, nowhere
         self._node = to if isinstance(to, Node) else None
         place = to.place if isinstance(to, Node) else to
         self._place = place
@@ -270,7 +273,7 @@ class Passage:
             known[fresh] = node.rows.numbers(self._board.layout.forget(entered, node.place))
             there = known[numbers]
         low = self._board.layout.packed(gauges, node.place)
-        return Arrival(node, (there << ROW_SHIFT) | low, sources, labels)
+        return Arrival(node, (there << ROW_SHIFT) | low, sources, labels, self._nowhere)
 
     def _target(self, variant: int | None, all_heard: bool) -> Node:
         if not self._enters and self._node is not None:

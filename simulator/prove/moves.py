@@ -26,7 +26,7 @@ from simulator.prove.arrival import (
 from simulator.prove.guards import CEILING, DEED, FORCED, TURNS, Field
 from simulator.prove.layout import unpacked
 from simulator.prove.skeleton import ways
-from simulator.tables import EVENTS, INTERRUPT, LISTEN, MOST_FORCED_SILENCES, SILENCE
+from simulator.tables import EVENTS, INTERRUPT, LISTEN, MOST_FORCED_SILENCES, RESUME, SILENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -189,7 +189,7 @@ class Move:
             elif outcome == "boil":
                 passage = Passage(board, skeleton.boils(place, to))
             elif skeleton.target(place, to) is None:
-                passage = Passage(board, self._node, enters=False)
+                passage = Passage(board, self._node, enters=False, nowhere=to == RESUME)
             else:
                 passage = Passage(board, skeleton.gone(place, to))
             self._passages[outcome, way] = passage

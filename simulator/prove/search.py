@@ -129,6 +129,7 @@ class Search:
         self._waiting = 0
         self._looked_at: dict[int, int] = {}
         self.cut: list[Column] = []
+        self.nowhere: list[tuple[int, Column]] = []
         self._order = self.board.skeleton.order()
         self._made: list[Run] = []
         self._turns = 0
@@ -235,6 +236,8 @@ class Search:
             sources = arrival.sources.astype(np.int32) + np.int32(first)
             at.runs.append(Run(self._turns, move.code, sources, arrival.keys, arrival.labels))
             self._turns += 1
+            if arrival.nowhere:
+                self.nowhere.append((move.code, sources))
 
     def _turn_of(self, number: int) -> tuple[int, int, int]:
         """When a node's turn comes: in the order of play, so that what leads to it has been looked at if that can be."""

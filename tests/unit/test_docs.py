@@ -22,6 +22,7 @@ from simulator.engine.mood import fade
 from simulator.engine.result import CSAT_STEPS
 from simulator.engine.trial import run_test
 from simulator.principles import PRINCIPLES
+from simulator.prove.careful import CAREFUL_PLAYS
 from simulator.prove.findings import findings
 from simulator.prove.proof import prove
 from simulator.records.journal import read
@@ -337,7 +338,9 @@ class TestChecks:
         found = reading.diagnostics
         if rule in PROVE_RULES:
             assert reading.scenario is not None
-            against = list(findings(reading.scenario, prove(reading.scenario)))
+            against = list(
+                findings(reading.scenario, prove(reading.scenario, careful_plays=CAREFUL_PLAYS))
+            )
             found = with_proof(reading, example.encode(), "example.toml", against).diagnostics
 
         assert rule in {problem.rule for problem in found}

@@ -106,7 +106,18 @@ SHAPE_RULES = (
 LINK_RULES = ("unreachable-scene", "no-ending-reachable", "resume-without-on")
 """Rules that follow links, and have nothing to say while one leads to a scene that does not exist, or a scene has none."""
 
-PROVE_WARNINGS = ("giveaway-longest", "giveaway-first", "polite-wins")
+PROVE_WARNINGS = (
+    "dead-way",
+    "forced-silence",
+    "giveaway-first",
+    "giveaway-longest",
+    "level-off",
+    "polite-wins",
+    "promise-farm",
+    "repeated-deed",
+    "resume-nowhere",
+    "stays-for-ever",
+)
 PROVE_RULES = ("trap", "ending-unreachable", "never-offered", *PROVE_WARNINGS)
 """What `check --prove` adds, found by `simulator.prove`."""
 

@@ -19,7 +19,8 @@ from simulator.prove.moves import NodeMoves
 from simulator.prove.nodes import Board
 from simulator.scenario.parse import parse
 from simulator.tables import ceilings
-from tests.reference.random_scenarios import random_document, to_toml
+from tests.reference.random_scenarios import random_document
+from tests.reference.toml_text import to_toml
 from tests.unit.prove.brute import moves_of
 
 if TYPE_CHECKING:
