@@ -30,6 +30,8 @@ PATIENCE = 60
 STEP = re.compile(
     r"(?ms)^\*\*(?P<kind>Run|Replace|Delete|Add)(?P<words>[^\n]*)\n+(?:```\w+\n(?P<block>.*?)^```$)?"
 )
+PROGRESS = re.compile(rf"{NAME}: .+, [\d,]+ states, \d+ s\Z")
+"""How far a proof is, which is told only where the machine takes more than a second."""
 TICKED = re.compile(r"`([^`]+)`")
 
 
@@ -121,7 +123,7 @@ class Reader:
         text = done.stdout + done.stderr
         assert "Traceback" not in text
         assert done.returncode == int(" error: " in text), f"{command}\n{text}"
-        return text.rstrip("\n").split("\n")
+        return [line for line in text.rstrip("\n").split("\n") if not PROGRESS.match(line)]
 
 
 def timeless(line: str) -> str:
