@@ -219,7 +219,7 @@ def test_the_commands_of_ci_work(written: Reader) -> None:
 
     assert ["simulator check --github .", "simulator test ."] == commands
     assert [""] == written.answer(commands[0])
-    assert "1 file: 4 passed, 0 failed." == written.answer(commands[1])[-1]
+    assert "1 file: 5 passed, 0 failed." == written.answer(commands[1])[-1]
 
 
 def test_the_hooks_work(written: Reader) -> None:
