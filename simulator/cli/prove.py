@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
 from simulator.cli.shelf import one, print_json
-from simulator.errors import SimulatorError
-from simulator.scenario.diagnostic import quoted
+from simulator.seat.days import on_day
 from simulator.seat.opening import playable
 from simulator.seat.proof_words import proof_lines
 
@@ -53,23 +52,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _days(scenario: Scenario, name: str | None) -> list[Scenario]:
     """The scenario on each of its days, or on the one of a name, where "" is the file as it stands."""
-    names = ["", *(day.name for day in scenario.days)]
-    if name is None:
-        return [scenario.on_day(day) for day in names]
-    if name not in names:
-        raise NoSuchDay(scenario, name)
-    return [scenario.on_day(name)]
-
-
-class NoSuchDay(SimulatorError):
-    """A day that the scenario doesn't have."""
-
-    def __init__(self, scenario: Scenario, name: str):
-        days = ", ".join(quoted(day.name) for day in scenario.days)
-        super().__init__(
-            f"{scenario.id} has no day {quoted(name)}.",
-            f"Its days are {days}." if days else "It has only the one day, without a name.",
-        )
+    if name is not None:
+        return [on_day(scenario, name)]
+    return [scenario, *(scenario.on_day(day.name) for day in scenario.days)]
 
 
 def proved(

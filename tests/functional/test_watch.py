@@ -131,9 +131,9 @@ class TestLook:
         assert seen.scenario
         proved = seen.proved(prove(seen.scenario))
         found = {item.rule for item in proved.reading.diagnostics}
-        assert {"never-offered", "ending-unreachable"} <= found
+        assert {"never-offered", "forced-silence", "ending-unreachable"} <= found
         before, after = (troubled(item.reading, seen.scenario.scenes) for item in (seen, proved))
-        assert (before["waiting"] + 1, 1) == (after["waiting"], after["done"])
+        assert (before["waiting"] + 2, 1) == (after["waiting"], after["done"])
 
     def test_what_means_the_same_needs_no_new_proof(self) -> None:
         """A comment or a test changes nothing that a proof speaks of."""

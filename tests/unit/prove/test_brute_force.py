@@ -148,10 +148,15 @@ def compare_reach(scenario: Scenario, proof: Proof, timed: bool, where: str) -> 
 
 
 def compare_scores(
-    scenario: Scenario, proof: Proof, timed: bool, max_turns: int, where: str
+    scenario: Scenario,
+    proof: Proof,
+    timed: bool,
+    max_turns: int,
+    where: str,
+    most: int = 2 * MOST_STATES,
 ) -> None:
     """Facts over plays of at most so many turns."""
-    expected = scores(scenario, timed=timed, max_turns=max_turns, most=2 * MOST_STATES)
+    expected = scores(scenario, timed=timed, max_turns=max_turns, most=most)
     satisfaction = {
         (item.ending, item.scene): item.satisfaction for item in proof.endings if item.satisfaction
     }
