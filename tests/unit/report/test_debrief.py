@@ -264,7 +264,7 @@ def test_what_is_kept_names_the_patience_of_it() -> None:
     start = conversation(PATIENT, customer=customer)
     turns = play(start, ["time", "end"])
     assert strength(turns).text.endswith(" It also gave back 2 patience.")
-    start = conversation(PATIENT)
+    start = conversation(PATIENT, customer="hear_cost = 3")
     turns = play(start, ["listen", "listen", "end"])
     assert strength(turns).text.endswith(
         " But hearing 2 parts more than they needed to say cost 6 patience."
