@@ -60,8 +60,8 @@ def play_json(conversation: Conversation, turns: Sequence[Turn]) -> dict[str, An
     state = conversation.state
     document: dict[str, Any] = {
         "scenario": conversation.scenario.id,
-        "edition": EDITION,
         "day": conversation.scenario.day,
+        "edition": EDITION,
         "turns": [turn_json(turn) for turn in turns],
         "ended": state.over,
         "ending": state.ending,

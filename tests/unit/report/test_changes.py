@@ -84,8 +84,7 @@ def told(new: str, old: str = OLD) -> list[str]:
         ('"owning it"', '"it is owned"', ["added: tests.\"it is owned\"", "removed: tests.\"owning it\""]),
         ('expect = { ending = "settled" }', "", 'changed: tests."owning it"'),
         ('ending = "lost"', 'ending = "gone"',
-            'changed: scenes.lost.ending: { name "lost", outcome "none", need "missed" } → '
-            '{ name "gone", outcome "none", need "missed" }'),
+            'changed: scenes.lost.ending: { name "lost", outcome "none" } → { name "gone", outcome "none" }'),
         ('says = "Good day."', 'says = ["Good day.", "Bye."]', None),
     ],
 )  # fmt: skip
