@@ -173,6 +173,11 @@ def _paid(group: Sequence[Change]) -> str:
             return ", worth less each time it is said again"
         case "owned":
             return " and owned it in the same breath, which counts double"
+        case "owned-gate":
+            return (
+                " and owned it in the same breath, which counts double, but only half of that to someone who does not feel "
+                "heard yet"
+            )
         case _:
             return ""
 

@@ -289,6 +289,45 @@ outcome = "full"
 ANSWERED = "You answered their question, so it is no interruption."
 
 
+SORRY = """
+[scenes.a]
+says = "Well?"
+[[scenes.a.replies]]
+id = "sorry"
+text = "I'm sorry. That was my mistake."
+skills = ["apologize", "own"]
+[[scenes.a.replies]]
+id = "end"
+text = "Bye."
+to = "z"
+[scenes.z]
+says = "Bye."
+ending = "done"
+outcome = "full"
+"""
+
+
+@pytest.mark.parametrize(
+    ("heard", "why", "moved"),
+    [
+        (60, "which counts double", "anger −8, heard +4, trust +4"),
+        (
+            10,
+            "which counts double, but only half of that to someone who does not feel heard yet",
+            "anger −4, heard +2, trust +2",
+        ),
+    ],
+)
+def test_an_apology_that_owns_is_told_to_count_double(heard: int, why: str, moved: str) -> None:
+    """Once, whether or not they feel heard; the second is like any other."""
+    first = conversation(SORRY, customer=f"heard = {heard}").move("sorry")
+    assert (
+        f"You apologised (apologize) and owned it in the same breath, {why}: {moved}."
+        in turn_words(first)
+    )
+    assert not any("breath" in said for said in turn_words(first.after.move("sorry")))
+
+
 def test_an_answer_is_told_to_be_no_interruption() -> None:
     """Only where it would have been one: a part asks, and too little is heard."""
     start = conversation(ASKS)
