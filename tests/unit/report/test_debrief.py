@@ -328,6 +328,39 @@ def test_what_was_asked_and_what_was_needed_are_two_things(
     assert terms in text
 
 
+FORCED = """
+[scenes.a]
+says = "So?"
+[[scenes.a.replies]]
+id = "wait"
+text = "One moment."
+to = "stuck"
+[scenes.stuck]
+narration = "Time passes."
+on_silence = "z"
+[[scenes.stuck.replies]]
+id = "never"
+text = "Never."
+when = "turns > 90"
+to = "z"
+[scenes.z]
+says = "Bye."
+ending = "done"
+outcome = "full"
+"""
+
+
+def test_a_silence_that_could_not_be_helped_is_no_fault() -> None:
+    """It speaks against nobody, and is nothing to change."""
+    turns = play(conversation(FORCED), ["wait", "silence"])
+    assert "You were patient" in verdicts(turns)
+    moments = [moment for verdict in behaviour(turns) for moment in verdict.moments]
+    assert not any("you said nothing" in moment for moment in moments)
+    assert "answer before they have to ask" not in change(turns[-1].after, turns).text
+    turns = play(conversation(FORCED), ["silence", "wait", "silence"])
+    assert "answer before they have to ask" in change(turns[-1].after, turns).text
+
+
 def test_the_terms_of_satisfaction_add_up() -> None:
     """On random plays that end, but where the scale ends first."""
     for seed in range(60):
