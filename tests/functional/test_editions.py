@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from simulator.classroom.record import ROUND, Event, RoundRecord
+from simulator.classroom.rounds import Setup
 from simulator.records.history import History
 from simulator.records.journal import read
 from simulator.records.settings import Read, Settings, read_settings
+from simulator.scenario.library import load
 from simulator.seat.days import drawn_day
 from simulator.seat.opening import playable
 from tests.functional.test_commands import Desk
@@ -158,6 +161,51 @@ class TestFirstEdition:
         asyncio.run(scene())
 
 
+class TestRounds:
+    def test_a_hosted_round_of_the_first_edition_is_not_resumed(self, desk: Desk) -> None:
+        """One sentence says so, before anybody could join."""
+        path = desk.folder / "round.sqlite"
+        flood = load(desk.library / "flood.toml")
+        setup = Setup(
+            "N", (str(desk.library / "flood.toml"),), (flood.hash,), "exam", None, 900, 0, 9
+        ).as_json()
+        old = {key: value for key, value in setup.items() if key not in ("edition", "day")}
+        body = {"setup": old, "code": "K7QF2M", "secret": "00" * 32}
+        record = RoundRecord(path, new=True)
+        record.keep(Event(ROUND, 1, "opened", "2026-01-31T09:30:00+00:00", body))
+        record.close()
+        answer = desk.run("host", "--go-on", "--db", str(path), "--headless", "--json")
+        assert (2, "") == (answer.code, answer.out)
+        assert "This round was begun under the first edition of the rules" in answer.err
+
+    def test_a_day_that_no_scenario_has_is_refused(self, desk: Desk) -> None:
+        """At one terminal as in a hosted round."""
+        for words in (("host", "--headless"), ("round", "--hot-seat", "--names", "Kim")):
+            answer = desk.run(*words, "flood", "--day", "Monday", "--db", "round.sqlite")
+            assert (2, "") == (answer.code, answer.out)
+            assert '"The flood" has no day "Monday".' in answer.err
+            assert not (desk.folder / "round.sqlite").exists()
+
+    def test_a_round_at_one_terminal_is_of_the_day(self, desk: Desk) -> None:
+        """Everyone's conversation is, and the file says which day it was."""
+        words = (
+            "round",
+            "--hot-seat",
+            "flood",
+            "--names",
+            "Kim",
+            "--db",
+            "round.sqlite",
+            "--plain",
+        )
+        answer = desk.run(*words, "--day", "Sunday", "--clock", "0", typed="\n\n")
+        assert "Customer: Why today?" in answer.out
+        record = RoundRecord(desk.folder / "round.sqlite", new=False)
+        setup = next(event.body["setup"] for event in record.events() if event.kind == "opened")
+        record.close()
+        assert ("Sunday", 2) == (setup["day"], setup["edition"])
+
+
 class TestDays:
     def test_a_named_day_is_played_kept_and_resumed(self, desk: Desk) -> None:
         """By its name, in the brief, in the words, in the save and in progress."""
@@ -226,8 +274,6 @@ class TestDays:
 
 def test_every_day_is_drawn_as_often_as_the_others(desk: Desk) -> None:
     """Over many seeds, the first day among them; without a seed it is the first."""
-    from simulator.scenario.library import load
-
     scenario = playable(load(desk.library / "flood.toml"))
     many = 3000
     drawn = [drawn_day(scenario, seed) for seed in range(many)]
