@@ -158,6 +158,8 @@ def _skills() -> Mapping[str, Skill]:
 
 SKILLS: Mapping[str, Skill] = _skills()
 LISTEN = "listen"
+INTERRUPT = "interrupt"
+"""The slip that the rules add to a reply given before enough is heard."""
 
 _SLIP_ROWS = (
     ("interrupt", 0, "cut in before they had finished"),

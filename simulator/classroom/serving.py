@@ -179,6 +179,7 @@ async def open_host(
     events = [] if new else record.events()
     setup = new or setup_of(events, record)
     if new is None:
+        setup.check_edition()
         files = tuple(Path(file) for file in setup.scenarios)
     scenarios = [_scenario(file) for file in files]
     if new is None and [item.hash for item in scenarios] != list(setup.hashes):

@@ -96,6 +96,11 @@ def parser() -> argparse.ArgumentParser:
     )
     play.add_argument("--timed", action="store_true", help="each reply under the clock")
     play.add_argument("--seed", type=int, metavar="N", help="shuffles how replies are shown")
+    play.add_argument(
+        "--day",
+        metavar="NAME",
+        help="a day of the scenario by its name (default: one drawn by the seed; off a terminal, the first)",
+    )
     play.add_argument("--as", dest="person", metavar="NAME", help="who is playing")
     play.add_argument("--resume", metavar="NAME", help="go on with a saved play")
 
@@ -147,6 +152,11 @@ def parser() -> argparse.ArgumentParser:
     )
     test.add_argument("--moves", metavar="a,b,c", help="with --write: the moves; @FILE reads them")
     test.add_argument("--play", metavar="SAVE", help="with --write: the moves of a saved play")
+    test.add_argument(
+        "--day",
+        metavar="NAME",
+        help='only the tests of that day, "" for the first; with --write: the day that the test is played on',
+    )
 
     replay = command(
         "replay",
@@ -163,6 +173,9 @@ def parser() -> argparse.ArgumentParser:
         metavar="a,b,c",
         help="listen, silence or reply ids, separated by commas; @FILE reads them from a file",
     )
+    replay.add_argument(
+        "--day", metavar="NAME", help="a day of the scenario by its name (default: the first)"
+    )
 
     prove = command(
         "prove",
@@ -173,6 +186,7 @@ def parser() -> argparse.ArgumentParser:
         json,
     )
     prove.add_argument("scenario", metavar="SCENARIO", help="an id, or a path to a .toml file")
+    prove.add_argument("--day", metavar="NAME", help="only this day of the scenario (default: all)")
     prove.add_argument("--timed", action="store_true", help="with silence as a move at any time")
     prove.add_argument(
         "--max-turns",

@@ -62,9 +62,16 @@ def _proved(item: Shelved) -> Shelved:
     if scenario is None:
         return item
     from simulator.cli.prove import whole_proof
-    from simulator.prove.findings import findings
+    from simulator.prove.careful import CAREFUL_PLAYS
+    from simulator.prove.findings import findings_of_days
 
-    found = list(findings(scenario, whole_proof(scenario)))
+    days = [scenario, *(scenario.on_day(day.name) for day in scenario.days)]
+    # How hard a file is goes by its first day.
+    found = list(
+        findings_of_days(
+            (day, whole_proof(day, careful_plays=0 if day.day else CAREFUL_PLAYS)) for day in days
+        )
+    )
     data, file = read_bytes(item.path), shown(item.path)
     return Shelved(item.path, with_proof(item.reading, data, file, found))
 

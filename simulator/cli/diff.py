@@ -19,6 +19,7 @@ from simulator.report.words import number
 from simulator.scenario.diagnostic import quoted
 from simulator.scenario.library import load
 from simulator.scenario.parse import Reading, parse
+from simulator.seat.days import NoSuchDay, on_day
 from simulator.seat.opening import playable
 
 if TYPE_CHECKING:
@@ -90,10 +91,19 @@ def _saved(arguments: argparse.Namespace, scenario: Scenario) -> list[tuple[Reco
         return []
     machine = ScenarioMachine(scenario)
     return [
-        (record, retraced(machine, record.entries)[1])
+        (record, _broken_at(machine, record))
         for record in records
         if record.header.scenario == scenario.id and record.entries
     ]
+
+
+def _broken_at(machine: ScenarioMachine, record: Record) -> int | None:
+    """The first move of a saved play that no longer applies on its day, or None; on a day that is gone none does."""
+    try:
+        day = on_day(machine.scenario, record.header.day).day
+    except NoSuchDay:
+        return 0
+    return retraced(machine.on_day(day), record.entries)[1]
 
 
 def _proof_lines(before: Proof, after: Proof) -> list[str]:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
 from simulator.cli.play import (
+    fresh_seed,
+    history_of,
     person_of,
     plain_begin,
     plain_resume,
     player_history,
     player_saves,
+    rules_for,
     rules_of,
     settings_of,
     wall_clock,
@@ -20,10 +23,11 @@ from simulator.cli.play import (
 )
 from simulator.cli.shelf import count, library
 from simulator.errors import SimulatorError, printable
-from simulator.report.words import ending_words
+from simulator.report.words import day_words, ending_words
 from simulator.scenario.diagnostic import quoted
 from simulator.seat.rules import Rules
 from simulator.seat.shelf import Shelf, found, read_shelf
+from simulator.tables import EDITION
 
 if TYPE_CHECKING:
     import argparse
@@ -52,6 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
         wall=wall_clock,
         settings=read,
         history=player_history(arguments),
+        fresh_seed=fresh_seed,
     )
 
 
@@ -61,11 +66,29 @@ def _menu(arguments: argparse.Namespace) -> int:
 
     console = Console(time.monotonic, ascii_only=settings_of(arguments).settings.ascii)
     console.say("Customer service simulator.")
+    _tell_edition(arguments, console)
     try:
         return _Menu(arguments, console).run()
     except KeyboardInterrupt:
         console.say()
         return Exit.INTERRUPTED
+
+
+def _tell_edition(arguments: argparse.Namespace, console: Console) -> None:
+    """Say once, to whoever has plays under an earlier edition of the rules, where their bests are."""
+    from simulator.records.settings import write_setting
+    from simulator.report.progress import edition_note, progress_of
+
+    read = settings_of(arguments)
+    if read.settings.edition_seen >= EDITION:
+        return
+    try:
+        plays = history_of(arguments).plays(person_of(arguments) or "")
+        if note := edition_note(progress_of(plays)):
+            console.say(note)
+            write_setting(read.path, "edition_seen", EDITION)
+    except SimulatorError:
+        return  # said again next time; progress says what is wrong with the history
 
 
 class _Menu:
@@ -119,9 +142,10 @@ class _Menu:
             number += 1
             if record.ended is None:
                 so_far = f"{count(len(record.moves), 'move')} so far"
-                say(f"{number}. Go on with {record.name}, {so_far}.")
+                say(f"{number}. Go on with {record.name}, {_on_day(record)}{so_far}.")
             else:
-                say(f"{number}. Debrief of {record.name}, ended: {ending_words(record.ended)}.")
+                ended = f"ended: {ending_words(record.ended)}"
+                say(f"{number}. Debrief of {record.name}, {_on_day(record)}{ended}.")
         for item in self._items:
             number += 1
             scenario = item.reading.scenario
@@ -241,4 +265,10 @@ def _begin(arguments: argparse.Namespace, item: Shelved, console: Console) -> in
     if mode is None:
         return Exit.DONE
     arguments.mode, arguments.timed = mode, timed
-    return plain_begin(arguments, item, console, rules_of(arguments, shuffled=console.interactive))
+    rules = rules_for(arguments, item, interactive=console.interactive)
+    return plain_begin(arguments, item, console, rules)
+
+
+def _on_day(record: Record) -> str:
+    """The day of a saved play, where it has a name, with a comma behind it."""
+    return f"{day_words(record.header.day)}, " if record.header.day else ""

@@ -6,6 +6,7 @@ import os
 import shlex
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from simulator.records.failures import clean_name
 from simulator.records.saves import NoHome, NoSaves, Saves, default_folder
 from simulator.records.settings import Read, Settings, read_settings, settings_path
 from simulator.scenario.library import checkout
+from simulator.seat.days import drawn_day, on_day
 from simulator.seat.rules import Rules
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from simulator.plain.console import Console
     from simulator.records.history import History
     from simulator.scenario.library import Shelved
-    from simulator.seat.opening import MoveNoLongerApplies, Opened
+    from simulator.seat.opening import Opened, PlayIsArchived, PlayNoLongerFits
 
 PLAIN_VARIABLE = "SIMULATOR_PLAIN"
 
@@ -42,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise SimulatorError(
             "A play is either begun or resumed, not both.", "Leave out the scenario, or --resume."
         )
-    for option in ("mode", "timed", "seed", "person"):
+    for option in ("mode", "timed", "seed", "day", "person"):
         if arguments.resume and getattr(arguments, option) not in (None, False):
             name = "as" if option == "person" else option
             raise SimulatorError(
@@ -52,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
     if item:
         from simulator.seat.opening import playable
 
-        playable(item.reading)
+        on_day(playable(item.reading), arguments.day or "")
     read = settings_of(arguments)
     plain, why = wants_plain(getattr(arguments, "plain", False), read.settings.plain)
     if why:
@@ -69,8 +71,10 @@ def run(arguments: argparse.Namespace) -> int:
         now=time.monotonic,
         wall=wall_clock,
         settings=read,
+        history=history_of(arguments),
         play=item,
         resume=arguments.resume,
+        day=arguments.day,
     )
 
 
@@ -116,10 +120,26 @@ def rules_of(arguments: argparse.Namespace, *, shuffled: bool) -> Rules:
     timed = getattr(arguments, "timed", False) or mode == "exam"
     seed = getattr(arguments, "seed", None)
     if seed is None and shuffled:
-        import secrets  # here, since it costs 7 ms at every start
-
-        seed = secrets.randbelow(1 << 31)
+        seed = fresh_seed()
     return Rules(mode, timed, settings_of(arguments).settings.clock, seed)
+
+
+def fresh_seed() -> int:
+    """A seed that no play had before, as far as chance goes."""
+    import secrets  # here, since it costs 7 ms at every start
+
+    return secrets.randbelow(1 << 31)
+
+
+def rules_for(arguments: argparse.Namespace, item: Shelved, *, interactive: bool) -> Rules:
+    """How to play a scenario in plain mode: on a terminal shuffled, and on a day drawn by the seed unless one is named."""
+    from simulator.seat.opening import playable
+
+    rules = rules_of(arguments, shuffled=interactive)
+    named: str | None = getattr(arguments, "day", None)
+    if named is None:
+        named = drawn_day(playable(item.reading), rules.seed) if interactive else ""
+    return replace(rules, day=named)
 
 
 def saves_of(arguments: argparse.Namespace) -> Saves:
@@ -182,9 +202,8 @@ def _play_plain(arguments: argparse.Namespace, item: Shelved | None) -> int:
 
     console = Console(time.monotonic, ascii_only=settings_of(arguments).settings.ascii)
     if item:
-        return plain_begin(
-            arguments, item, console, rules_of(arguments, shuffled=console.interactive)
-        )
+        rules = rules_for(arguments, item, interactive=console.interactive)
+        return plain_begin(arguments, item, console, rules)
     return plain_resume(arguments, arguments.resume, console)
 
 
@@ -212,14 +231,17 @@ def plain_begin(
 
 def plain_resume(arguments: argparse.Namespace, name: str, console: Console) -> int:
     """Go on with a saved play in plain mode; where it no longer fits, offer what can be done."""
-    from simulator.seat.opening import MoveNoLongerApplies, resume
+    from simulator.seat.opening import PlayIsArchived, PlayNoLongerFits, resume
 
     journal = player_saves(arguments).resume(name)
     try:
         opened = resume(
             journal, library(arguments), settings_of(arguments).settings.clock, time.monotonic
         )
-    except MoveNoLongerApplies as error:
+    except PlayIsArchived as error:
+        journal.close()
+        return _read_archived(arguments, error, console)
+    except PlayNoLongerFits as error:
         journal.close()
         if not console.interactive:
             raise
@@ -230,7 +252,17 @@ def plain_resume(arguments: argparse.Namespace, name: str, console: Console) -> 
     return plain_play(arguments, opened, console)
 
 
-def _offer(arguments: argparse.Namespace, error: MoveNoLongerApplies, console: Console) -> int:
+def _read_archived(arguments: argparse.Namespace, error: PlayIsArchived, console: Console) -> int:
+    """Show a play of an earlier edition of the rules; there is nothing else to be done with it."""
+    from simulator.plain.afterwards import say_sections
+    from simulator.seat.past import archived
+
+    console.say(error.message)
+    say_sections(archived(error.record, library(arguments), history_of(arguments)), console)
+    return Exit.DONE
+
+
+def _offer(arguments: argparse.Namespace, error: PlayNoLongerFits, console: Console) -> int:
     from simulator.plain.game import look_at
 
     console.say(str(error))
@@ -240,7 +272,8 @@ def _offer(arguments: argparse.Namespace, error: MoveNoLongerApplies, console: C
         if answer == "n":
             header = error.record.header
             clock = settings_of(arguments).settings.clock
-            rules = Rules(header.mode, header.timed, clock, header.seed)
+            day = error.start.scenario.day
+            rules = Rules(header.mode, header.timed, clock, header.seed, day)
             return plain_begin(arguments, error.item, console, rules)
         if answer == "v":
             look_at(error.start, error.turns, console, reasons=error.record.header.mode == "coach")

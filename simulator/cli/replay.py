@@ -11,6 +11,8 @@ from simulator.engine.conversation import Conversation, IllegalMove, Turn
 from simulator.engine.machine import ScenarioMachine
 from simulator.report.replay import play_json
 from simulator.report.words import difference, mood_words, turn_words
+from simulator.scenario.diagnostic import quoted
+from simulator.seat.days import on_day
 from simulator.seat.opening import playable
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Play the moves; exit code 1 at an illegal one, with the turns before it."""
-    scenario = playable(one(arguments).reading)
+    scenario = on_day(playable(one(arguments).reading), arguments.day or "")
     moves = read_moves(arguments.moves)
     conversation = Conversation.begin(ScenarioMachine(scenario))
     turns: list[Turn] = []
@@ -48,6 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _tell(conversation: Conversation, turns: list[Turn]) -> None:
+    if day := conversation.scenario.day:
+        print(f"On the day {quoted(day)}.")
     for index, turn in enumerate(turns, 1):
         moved = difference(turn.before.state.gauges, turn.after.state.gauges) or "no gauge moved"
         print(f"{index}. {turn.move} in {turn.scene}: {moved}. Mood {mood_words(turn.after)}.")
@@ -57,7 +61,7 @@ def _tell(conversation: Conversation, turns: list[Turn]) -> None:
             print(f"   On to {turn.next}.")
     if conversation.over:
         result = conversation.result()
-        print(f"Ended: {result.ending} (outcome {result.outcome}).")
+        print(f"Ended: {result.ending} (outcome {result.outcome}, need {result.need}).")
         print(f"Satisfaction {result.satisfaction}, quality {result.qa}.")
         return
     offered = [reply.id for reply in conversation.offered()]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from simulator.cli import Exit
 from simulator.cli.play import saves_of
 from simulator.cli.shelf import count, print_json
-from simulator.report.words import ending_words
+from simulator.report.words import day_words, edition_words, ending_words
+from simulator.tables import EDITION
 
 if TYPE_CHECKING:
     import argparse
@@ -30,6 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
                         "moves": list(record.moves),
                         "ended": record.ended is not None,
                         "ending": record.ended,
+                        "day": record.header.day,
+                        "edition": record.edition,
                         "updated": record.updated.isoformat().replace("+00:00", "Z"),
                     }
                     for record in records
@@ -45,9 +48,10 @@ def run(arguments: argparse.Namespace) -> int:
             )
             who = f" as {record.header.person}" if record.header.person else ""
             when = f"{record.updated:%Y-%m-%d %H:%M} UTC"
-            print(
-                f"{record.name}  {record.header.scenario}{who}, {record.header.mode}, {state}, {when}"
-            )
+            old = "" if record.edition == EDITION else f"under {edition_words(record.edition)}"
+            parts = (day_words(record.header.day), record.header.mode, state, old, when)
+            how = ", ".join(part for part in parts if part)
+            print(f"{record.name}  {record.header.scenario}{who}, {how}")
         if not records and not unreadable:
             print("There are no saved plays.", file=sys.stderr)
     for save in unreadable:

@@ -13,8 +13,10 @@ from simulator.cli.write_test import write
 from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
 from simulator.report.trial_words import differences
+from simulator.scenario.diagnostic import quoted
 from simulator.scenario.library import read_bytes
 from simulator.seat.bench import tried
+from simulator.seat.days import NoSuchDay, on_day
 from simulator.seat.opening import ScenarioHasErrors
 
 if TYPE_CHECKING:
@@ -31,16 +33,25 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.moves or arguments.play:
         raise SimulatorError("--moves and --play go with --write.")
     if arguments.mutate:
+        if arguments.day is not None:
+            raise SimulatorError(
+                "--day doesn't go with --mutate, which runs the tests of every day."
+            )
         return run_mutants(arguments)
     read = readings(arguments)
     shelf = read.shelf
+    wanted = _day(shelf, arguments.day)
     results: list[tuple[Shelved, int, Trial]] = []
     broken = [item for item in shelf if item.reading.scenario is None]
     for item in shelf:
         if item.reading.scenario and item.reading.scenario.tests:
             machine = ScenarioMachine(item.reading.scenario)
             ran = tried(read_bytes(item.path), machine)
-            results.extend((item, each.line, each.trial) for each in ran)
+            results.extend(
+                (item, each.line, each.trial)
+                for each in ran
+                if wanted is None or each.trial.test.day == wanted
+            )
     passed = sum(trial.passed for _, _, trial in results)
     failed = len(results) - passed
     if arguments.json:
@@ -59,7 +70,8 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         for item, line, trial in results:
             if not trial.passed:
-                print(f"{shown(item.path)}:{line}: failed: {trial.test.name}")
+                day = f" (on the day {quoted(trial.test.day)})" if trial.test.day else ""
+                print(f"{shown(item.path)}:{line}: failed: {trial.test.name}{day}")
                 for sentence in differences(trial):
                     print(f"  {sentence}")
         for item in broken:
@@ -74,10 +86,28 @@ def run(arguments: argparse.Namespace) -> int:
     return Exit.PROBLEMS if failed or broken else Exit.DONE
 
 
+def _day(shelf: list[Shelved], name: str | None) -> str | None:
+    """The day whose tests are run, "" for the first, or None for all; raises NoSuchDay if no file has it."""
+    if name is None:
+        return None
+    found: NoSuchDay | None = None
+    for item in shelf:
+        if item.reading.scenario is None:
+            continue
+        try:
+            return on_day(item.reading.scenario, name).day
+        except NoSuchDay as error:
+            found = found or error
+    if found:
+        raise found
+    return name
+
+
 def _json(item: Shelved, line: int, trial: Trial) -> dict[str, Any]:
     document: dict[str, Any] = {
         "file": shown(item.path),
         "test": trial.test.name,
+        "day": trial.test.day,
         "passed": trial.passed,
         "line": line,
         "expected": {expected.figure: expected.written for expected in trial.test.expect},

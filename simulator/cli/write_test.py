@@ -18,11 +18,14 @@ from simulator.records.journal import read
 from simulator.scenario.diagnostic import quoted
 from simulator.scenario.library import load, read_bytes
 from simulator.scenario.parse import parse
+from simulator.seat.days import on_day
 from simulator.seat.opening import playable
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
+
+    from simulator.records.record import Record
 
 _AT_THE_END = ("ending", "outcome", "band", "satisfaction", "qa")
 _ON_THE_WAY = ("ending", "scene", "band", "mood")
@@ -36,8 +39,13 @@ def write(arguments: argparse.Namespace) -> int:
             'Example: simulator test my.toml --write "listening first" --moves listen,recap',
         )
     path = library(arguments).find(arguments.paths[0])
-    scenario = playable(load(path, shown(path)))
-    moves = read_moves(arguments.moves) if arguments.moves else _saved(arguments, path.stem)
+    day = arguments.day or ""
+    if arguments.moves:
+        moves: Sequence[str] = read_moves(arguments.moves)
+    else:
+        record = _saved(arguments, path.stem)
+        moves, day = record.moves, arguments.day if arguments.day is not None else record.header.day
+    scenario = on_day(playable(load(path, shown(path))), day)
     conversation = Conversation.begin(ScenarioMachine(scenario))
     for index, move in enumerate(moves):
         try:
@@ -74,14 +82,14 @@ def _appended(before: bytes, text: str) -> bytes:
     return before + (b"" if before.endswith(b"\n") else end) + added
 
 
-def _saved(arguments: argparse.Namespace, scenario: str) -> Sequence[str]:
-    """The moves of a saved play, which must be one of this scenario."""
+def _saved(arguments: argparse.Namespace, scenario: str) -> Record:
+    """A saved play, which must be one of this scenario."""
     record = read(saves_of(arguments).path(arguments.play))
     if record.header.scenario != scenario:
         raise SimulatorError(
             f"The play {quoted(arguments.play)} is one of {quoted(record.header.scenario)}, not of {quoted(scenario)}."
         )
-    return record.moves
+    return record
 
 
 def test_block(name: str, moves: Sequence[str], conversation: Conversation) -> str:
@@ -89,7 +97,9 @@ def test_block(name: str, moves: Sequence[str], conversation: Conversation) -> s
     figures = _AT_THE_END if conversation.over else _ON_THE_WAY
     expect = ", ".join(f"{key} = {_toml(figure(conversation, key))}" for key in figures)
     listed = ", ".join(_toml(move) for move in moves)
-    return f"\n[[tests]]\nname = {_toml(name)}\nmoves = [{listed}]\nexpect = {{ {expect} }}\n"
+    day = conversation.scenario.day
+    on = f"day = {_toml(day)}\n" if day else ""
+    return f"\n[[tests]]\nname = {_toml(name)}\n{on}moves = [{listed}]\nexpect = {{ {expect} }}\n"
 
 
 def _toml(value: int | str | None) -> str:

@@ -76,6 +76,7 @@ class ScenarioMachine:
     def __init__(self, scenario: Scenario):
         self.scenario = scenario
         self.scales = Scales(scenario.customer)
+        self._days: dict[str, ScenarioMachine] = {}
         self._ways: dict[tuple[str, str], tuple[Way, ...]] = {}
         states = [
             MachineState(
@@ -98,6 +99,17 @@ class ScenarioMachine:
         for scene in scenario.scenes.values():
             if not scene.ending:
                 self._add_scene(scene)
+
+    def on_day(self, name: str) -> ScenarioMachine:
+        """Return the machine of the scenario on a day, "" for the first; raises KeyError if there is no such day.
+
+        It is kept, because tests and mutants ask for the same few days again and again.
+        """
+        if name == self.scenario.day:
+            return self
+        if name not in self._days:
+            self._days[name] = ScenarioMachine(self.scenario.on_day(name))
+        return self._days[name]
 
     def begin(self, state: State) -> Step:
         """Enter the start scene."""

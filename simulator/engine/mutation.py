@@ -1,9 +1,10 @@
 """Small changes to a scenario, one at a time, to see which of them its own tests notice.
 
-Each mutant drops one tag, flips one guard, or drops one route or variant. Not tried is what no test could notice: to drop a
-reply's guard altogether, which only adds an offer, where a test says what is done and not what cannot be; and the variants of
-an ending, after which there are no moves. A test suite that passes on a mutant
-does not hold the scenario to what was changed there. Pure: works on scenarios in memory and touches no file.
+Each mutant drops one tag, flips one guard, or drops one route, one variant or the way that a silence takes. Not tried is what
+no test could notice: to drop a reply's guard altogether, which only adds an offer, where a test says what is done and not what
+cannot be; leaky replies, which are offered in a shift only; words; and the variants of an ending, after which there are no
+moves. A test suite that passes on a mutant does not hold the scenario to what was changed there. Each test is played on its
+day. Pure: works on scenarios in memory and touches no file.
 """
 
 from __future__ import annotations
@@ -83,7 +84,12 @@ def mutants(scenario: Scenario) -> Iterator[Mutant]:
                 path[:-1], "drop the variant", _with(scenario, replace(scene, variants=others))
             )
             yield Mutant(path, "flip the guard", _with(scenario, replace(scene, variants=both)))
+        if scene.on_silence is not None:
+            stays = replace(scene, on_silence=None)
+            yield Mutant((*base, "on_silence"), "drop the silence", _with(scenario, stays))
         for index, reply in enumerate(scene.replies):
+            if reply.leaky is not None:
+                continue
             here: Path = (*base, "replies", index)
             for path, change, changed in _reply_mutants(here, reply):
                 replies = (*scene.replies[:index], changed, *scene.replies[index + 1 :])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from simulator.tables import (
     CRITICAL_TO_CUSTOMER,
@@ -33,6 +33,8 @@ MOST_HARM_TO_RECOVER = 2
 BETRAYAL = 15
 MOST_BETRAYAL = 30
 QA_WITHOUT_CARE = 70
+SLIP_COST = 50
+"""What each slip takes from the value of its dimension."""
 CSAT_STEPS = ((5, 55), (4, 20), (3, -10), (2, -50))
 
 
@@ -94,14 +96,25 @@ def result_of(scenario: Scenario, state: State) -> Result:
 
 def path_points(path: tuple[int, ...]) -> int:
     """Return what the mood path adds to satisfaction."""
-    return (2 * path[-1] + 2 * (sum(path) // len(path)) + max(path) + min(path)) // 12
+    value: int = path_value(path[-1], sum(path) // len(path), max(path), min(path))
+    return value
+
+
+def path_value(end: Any, mean: Any, best: Any, worst: Any) -> Any:
+    """Return what a mood path adds, by its last entry, its mean, its best and its worst; whole numbers, or arrays of them."""
+    return (2 * end + 2 * mean + best + worst) // 12
 
 
 def satisfaction(path: int, outcome: str, need: str, *, betrayals: int, recovered: bool) -> int:
     """Return satisfaction, -100..100; `path` is what the mood path adds, `betrayals` are broken promises and exposed lies."""
     points = path + OUTCOMES[outcome] + NEEDS_MET[need]
-    points -= min(MOST_BETRAYAL, BETRAYAL * betrayals)
+    points -= betrayal_points(betrayals)
     return max(-100, min(100, points + (RECOVERY if recovered else 0)))
+
+
+def betrayal_points(betrayals: int) -> int:
+    """Return what that many broken promises and exposed lies take from satisfaction."""
+    return min(MOST_BETRAYAL, BETRAYAL * betrayals)
 
 
 def _recovered(scenario: Scenario, state: State) -> bool:
@@ -117,9 +130,9 @@ def _recovered(scenario: Scenario, state: State) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _both(needs: tuple[str, ...], skills: tuple[str, ...]) -> tuple[str, ...]:
-    """The skills needed that are among others."""
-    return tuple(skill for skill in needs if skill in skills)
+def needs_of(dimension: Dimension, needs: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the needs that a dimension counts."""
+    return tuple(skill for skill in needs if skill in dimension.skills)
 
 
 @lru_cache(maxsize=256)
@@ -133,17 +146,24 @@ def needed(needs: tuple[str, ...]) -> frozenset[str]:
 
 
 def _dimension(dimension: Dimension, scenario: Scenario, state: State) -> int | None:
-    needs = _both(scenario.needs, dimension.skills)
+    needs = needs_of(dimension, scenario.needs)
     slips = sum(state.slips.get(slip, 0) for slip in dimension.slips) if state.slips else 0
     slips += (
         dimension.unexplained * state.unexplained
         + dimension.broken * state.broken
         + dimension.lies * state.exposed
     )
+    return dimension_value(dimension, needs, state.shown, slips)
+
+
+def dimension_value(
+    dimension: Dimension, needs: tuple[str, ...], shown: Collection[str], slips: int
+) -> int | None:
+    """Return the value of a dimension, None if it doesn't apply; `slips` are those that count for it."""
     if not needs and not slips and not dimension.always_applies:
         return None
-    start = 100 * sum(skill in state.shown for skill in needs) // len(needs) if needs else 100
-    return max(0, start - 50 * slips)
+    start = 100 * sum(skill in shown for skill in needs) // len(needs) if needs else 100
+    return max(0, start - SLIP_COST * slips)
 
 
 def quality(values: Mapping[str, int | None], averaged: Collection[str], critical: bool) -> int:
@@ -166,13 +186,17 @@ def quality(values: Mapping[str, int | None], averaged: Collection[str], critica
     return score
 
 
+def csat_of(points: int, need: str | None, *, harmed: bool) -> int:
+    """Return CSAT, 1..5, by satisfaction, what became of the need, and whether a critical error harmed the customer."""
+    csat = next((score for score, least in CSAT_STEPS if points >= least), 1)
+    if need == "missed":
+        csat = min(csat, 3)
+    return min(csat, 2) if harmed else csat
+
+
 def _predict(scenario: Scenario, state: State, points: int) -> Predicted:
     harmed = any(_kind(scenario, name) == CRITICAL_TO_CUSTOMER for name in state.criticals)
-    csat = next((score for score, least in CSAT_STEPS if points >= least), 1)
-    if state.need == "missed":
-        csat = min(csat, 3)
-    if harmed:
-        csat = min(csat, 2)
+    csat = csat_of(points, state.need, harmed=harmed)
     nps = max(0, min(10, (points + state.trust // 2 + 70) // 20))
     if harmed:
         nps = min(nps, 3)

@@ -35,8 +35,8 @@ class Trial:
 
 
 def run_test(machine: ScenarioMachine, test: ScenarioTest) -> Trial:
-    """Play a test's moves and compare."""
-    conversation = Conversation.begin(machine)
+    """Play a test's moves on its day and compare; `machine` is that of the scenario as its file stands."""
+    conversation = Conversation.begin(machine.on_day(test.day))
     illegal, index = None, len(test.moves)
     for place, move in enumerate(test.moves):
         try:

@@ -14,6 +14,8 @@ from simulator.records.failures import shown
 from simulator.report.debrief import as_text, debrief
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from simulator.plain.console import Console
     from simulator.report.debrief import Section
     from simulator.seat.opening import Opened
@@ -89,12 +91,17 @@ class Afterwards:
         else:
             self._console.say(f"Written to {shown(path)}.")
 
-    def _tell(self, sections: tuple[Section, ...] | list[Section]) -> None:
-        for section in sections:
-            self._console.say()
-            self._console.say(f"{section.title}.")
-            for paragraph in section.paragraphs:
-                self._console.say(paragraph)
+    def _tell(self, sections: Iterable[Section]) -> None:
+        say_sections(sections, self._console)
+
+
+def say_sections(sections: Iterable[Section], console: Console) -> None:
+    """Say sections of the report, each under its heading."""
+    for section in sections:
+        console.say()
+        console.say(f"{section.title}.")
+        for paragraph in section.paragraphs:
+            console.say(paragraph)
 
 
 def _number(text: str, most: int) -> int | None:

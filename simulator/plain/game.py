@@ -15,7 +15,7 @@ from simulator.plain.console import Console, Signal
 from simulator.plain.spoken import spoken
 from simulator.records.failures import SaveFailed, shown
 from simulator.report.debrief import turn_by_turn
-from simulator.report.words import difference, mood_words, turn_words
+from simulator.report.words import day_words, difference, mood_words, turn_words
 from simulator.seat.choices import numbers_in_words
 from simulator.seat.local import NOTED_EVERY
 from simulator.tables import GAUGES, LISTEN, SILENCE
@@ -344,10 +344,10 @@ def _visible(typed: str) -> str:
 
 def introduce(scenario: Scenario, console: Console) -> None:
     """The title, who calls and what is known."""
-    about = [scenario.channel, scenario.industry, f"level {scenario.level}"]
-    console.say(
-        f"{stopped(scenario.title)} {', '.join(part for part in about if part).capitalize()}."
-    )
+    level, day = f"level {scenario.level}", day_words(scenario.day)
+    about = [scenario.channel, scenario.industry, level, day]
+    kind = ", ".join(part for part in about if part)
+    console.say(f"{stopped(scenario.title)} {kind[:1].upper()}{kind[1:]}.")
     customer = scenario.customer
     console.say(f"The customer: {customer.name}. {customer.about}".rstrip())
     if scenario.brief:

@@ -1,6 +1,6 @@
 """The accounts that quality is drawn from: needs shown, slips by dimension, a critical error; each met once and numbered.
 
-Quality itself is the engine's: an account is written into a State that is over and its result is asked for. Here it is only
+Quality itself is the engine's: it is asked for the value of each dimension of an account, and for their sum. Here it is only
 worked out what more an account can come to, given what is still ahead, so that a search can leave out plays that cannot win.
 """
 
@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.engine.result import result_of
-from simulator.engine.state import Gauges, State
+from simulator.engine.result import dimension_value, needed, needs_of, quality
 from simulator.prove.arrival import Arrival
 from simulator.prove.known import once_each
 from simulator.prove.weights import MOST_CHARGED
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from simulator.prove.nodes import Board
     from simulator.scenario.model import Scenario
 
-_BROKEN_CHARGE = "follow-through"
 _START = 256
 
 
@@ -45,9 +43,10 @@ class Account:
 EMPTY = Account(0, (0,) * len(DIMENSIONS), critical=False)
 
 
-def _charged_by_events(label: int) -> int:
-    """Slips that a transition's events count for: a broken promise counts twice."""
-    return MOST_CHARGED if label & Arrival.BROKEN else 0
+def _charged_by_events(label: int) -> tuple[int, ...]:
+    """Slips that a transition's events count for, by dimension."""
+    broken, exposed = Arrival.broken(label), Arrival.exposed(label)
+    return tuple(dimension.broken * broken + dimension.lies * exposed for dimension in DIMENSIONS)
 
 
 class Accounts:
@@ -55,12 +54,7 @@ class Accounts:
 
     def __init__(self, board: Board):
         self._scenario: Scenario = board.scenario
-        needs = board.scenario.needs
-        # A dimension of no skills, effort, always counts.
-        self._without_needs = [
-            bool(dimension.skills) and not set(needs) & set(dimension.skills)
-            for dimension in DIMENSIONS
-        ]
+        self.needs = len(board.scenario.needs)
         self.changes: list[Account] = []
         self.change_of_label = self._changes(board)
         self._known: list[Account] = []
@@ -86,11 +80,7 @@ class Accounts:
 
     def at_start(self, label: int) -> int:
         """The account of a conversation that has just begun, by the label of its beginning."""
-        charges = tuple(
-            _charged_by_events(label) if dimension.name == _BROKEN_CHARGE else 0
-            for dimension in DIMENSIONS
-        )
-        return self._number(Account(0, charges, critical=False))
+        return self._number(EMPTY + Account(0, _charged_by_events(label), critical=False))
 
     def quality(self, number: int) -> int:
         """The quality of an account as it stands at an ending."""
@@ -100,15 +90,7 @@ class Accounts:
         """No account that this one can still come to has a higher quality."""
         account = self._known[number]
         shown = account.shown | ahead.shown
-        plain = self._quality(Account(shown, account.charges, account.critical))
-        # A dimension that no need asks for does not count until a slip is made in it; one slip leaves it at half.
-        charges = tuple(
-            1 if not has and free and more else has
-            for has, more, free in zip(
-                account.charges, ahead.charges, self._without_needs, strict=True
-            )
-        )
-        return max(plain, self._quality(Account(shown, charges, account.critical)))
+        return self._quality(Account(shown, account.charges, account.critical))
 
     def at_least(self, number: int, ahead: Account) -> int:
         """No account that this one can still come to has a lower quality."""
@@ -128,20 +110,11 @@ class Accounts:
     def _asked(self, account: Account) -> int:
         needs = self._scenario.needs
         shown = frozenset(name for bit, name in enumerate(needs) if account.shown >> bit & 1)
-        slips = {
-            dimension.slips[0]: charge
+        values = {
+            dimension.name: dimension_value(dimension, needs_of(dimension, needs), shown, charge)
             for dimension, charge in zip(DIMENSIONS, account.charges, strict=True)
         }
-        state = State(
-            self._scenario.start,
-            Gauges(0, 0, 0, 0),
-            shown=shown,
-            slips=slips,
-            criticals=("",) if account.critical else (),
-            ending="",
-            outcome="none",
-        )
-        return result_of(self._scenario, state).qa
+        return quality(values, needed(needs), account.critical)
 
     def _number(self, account: Account) -> int:
         number = self._numbers.setdefault(account, len(self._known))
@@ -156,15 +129,13 @@ class Accounts:
         needs = board.scenario.needs
         found: dict[Account, int] = {}
         numbers = []
+        charged = [
+            Account(0, _charged_by_events(events), critical=False)
+            for events in range(1 << Arrival.EFFECT_SHIFT)
+        ]
         for effect in board.effects.known:
             shown = sum(1 << bit for bit, name in enumerate(needs) if name in effect.shown)
-            for bits in range(1 << Arrival.EFFECT_SHIFT):
-                broken = _charged_by_events(bits)
-                charges = tuple(
-                    min(MOST_CHARGED, charge + (broken if dimension.name == _BROKEN_CHARGE else 0))
-                    for dimension, charge in zip(DIMENSIONS, effect.charges, strict=True)
-                )
-                change = Account(shown, charges, effect.critical)
-                numbers.append(found.setdefault(change, len(found)))
+            change = Account(shown, effect.charges, effect.critical)
+            numbers += [found.setdefault(change + events, len(found)) for events in charged]
         self.changes = list(found) or [EMPTY]
         return np.array(numbers or [0], dtype=np.int32)

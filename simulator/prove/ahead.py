@@ -10,9 +10,10 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
-from simulator.engine.mood import Act, wait_cost
+from simulator.engine.mood import MOST_APOLOGIES, Act, wait_cost, weigh
 from simulator.prove.guards import Field
-from simulator.tables import SLIPS
+from simulator.prove.skeleton import can_idle
+from simulator.tables import INTERRUPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
 
 PATIENCE = Field("patience")
 Amounts = dict[Field, float]
-_SLIPS_ADDED = ("interrupt", "bare-no", "cold", "nonapology")
-"""Slips that the rules themselves can add to a reply."""
 
 
 def most_ahead(scenario: Scenario, skeleton: Skeleton, *, timed: bool) -> Mapping[Place, Amounts]:
     """For each place the most of each amount that can come from it on; what is missing is 0."""
     links = {
-        place: [link for link in links if link.reply or timed or _can_idle(scenario, place)]
+        place: [
+            link for link in links if link.reply or timed or can_idle(scenario.scenes[place.scene])
+        ]
         for place, links in skeleton.places.items()
     }
     result: dict[Place, Amounts] = {}
@@ -91,11 +92,6 @@ def _within(scenario: Scenario, inside: set[Place], links: Mapping[Place, list[L
     return total
 
 
-def _can_idle(scenario: Scenario, place: Place) -> bool:
-    """Whether it may be that nothing is offered, so that silence is the one move left."""
-    return all(reply.when or reply.once for reply in scenario.scenes[place.scene].replies)
-
-
 def _link_amounts(scenario: Scenario, link: Link) -> Amounts:
     amounts = _reply_amounts(scenario, link.reply)
     return (
@@ -108,12 +104,27 @@ def _link_amounts(scenario: Scenario, link: Link) -> Amounts:
 def _reply_amounts(scenario: Scenario, reply: Reply | None) -> Amounts:
     if reply is None:
         return {PATIENCE: wait_cost(Act(ticks=1))}
-    ticks, explained = (reply.wait.ticks, reply.wait.explained) if reply.wait else (0, False)
-    cost = wait_cost(Act(ticks=ticks, explained=explained)) + scenario.customer.turn_cost
-    cost += sum(SLIPS[slip].drain for slip in {*reply.slips, *_SLIPS_ADDED})
     amounts: Amounts = {Field("use", skill): 1 for skill in reply.skills}
-    amounts[PATIENCE] = cost
+    amounts[PATIENCE] = _most_cost(scenario, reply)
     return amounts
+
+
+def _most_cost(scenario: Scenario, reply: Reply) -> int:
+    """The most patience that a reply can take, with the slips that the rules themselves add to it."""
+    ticks, explained = (reply.wait.ticks, reply.wait.explained) if reply.wait else (0, False)
+    act = Act(
+        reply.skills,
+        reply.slips if reply.may_interrupt else (*reply.slips, INTERRUPT),
+        ticks,
+        explained,
+        reply.decline,
+        scenario.customer.turn_cost,
+    )
+    return max(
+        weigh(act, scenario.customer, {"apologize": apologies}, 0, angry=angry).cost
+        for apologies in (0, MOST_APOLOGIES)
+        for angry in (False, True)
+    )
 
 
 def _listening(scenario: Scenario, scene: Scene) -> Amounts:
@@ -123,7 +134,7 @@ def _listening(scenario: Scenario, scene: Scene) -> Amounts:
     parts = max(len(words) for words in (scene.says, *(variant.says for variant in scene.variants)))
     if scene.enough is None:
         return {}
-    return {PATIENCE: max(0, parts - 1) * scenario.customer.turn_cost}
+    return {PATIENCE: max(0, parts - 1) * scenario.customer.hear_cost}
 
 
 def _sum(one: Amounts, other: Amounts) -> Amounts:

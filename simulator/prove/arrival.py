@@ -11,19 +11,21 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from simulator.prove.guards import CEILING, DEED, Field, answer, field_of, reads_gauges
+from simulator.prove.guards import CEILING, DEED, FORCED, Field, answer, field_of, reads_gauges
 from simulator.prove.known import once_each
 from simulator.prove.layout import ROW_SHIFT, Gauges
 from simulator.prove.nodes import Node
-from simulator.tables import EVENTS
+from simulator.scenario.guard import Fact
+from simulator.tables import EVENTS, ceiling_after, ceilings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from simulator.prove.guards import Asked
     from simulator.prove.layout import Column, Layout, Rows
     from simulator.prove.nodes import Board
     from simulator.prove.skeleton import Place
-    from simulator.scenario.guard import Fact, Guard, Used, Value
+    from simulator.scenario.guard import Guard
 
 MOOD_OFFSET = 100
 """Added to the mood in the key of a state that is over, whose key is nothing but this."""
@@ -33,53 +35,70 @@ MOOD_OFFSET = 100
 class Arrival:
     """States that came to one node: their keys there, which of the states given they came from, and their labels.
 
-    A label says what the accounts need of the transition: bits for a promise broken, a lie come out and a scene
-    entered (or the end), and above them the number of the move's effect.
+    A label says what the accounts need of the transition: a bit for a scene
+    entered (or the end), how many promises were broken and lies came out (no further than MOST_NOTED), and above
+    them the number of the move's effect. They came `nowhere` by an @resume that had nothing to resume.
     """
 
-    BROKEN: ClassVar[int] = 1
-    EXPOSED: ClassVar[int] = 2
-    ENTERS: ClassVar[int] = 4
-    EFFECT_SHIFT: ClassVar[int] = 3
+    ENTERS: ClassVar[int] = 1
+    BROKEN: ClassVar[int] = 2
+    EXPOSED: ClassVar[int] = 8
+    MOST_NOTED: ClassVar[int] = 3
+    EFFECT_SHIFT: ClassVar[int] = 5
 
     node: Node
     keys: Column
     sources: Column
     labels: Column
+    nowhere: bool = False
 
     def from_states(self, index: Column) -> Arrival:
         """The same, with sources counted among the states that `index` was taken from."""
         return replace(self, sources=index[self.sources])
 
-    @staticmethod
-    def bits(event: str) -> int:
-        """The bits of an event in a label."""
-        return {"broken": Arrival.BROKEN, "exposed": Arrival.EXPOSED}.get(event, 0)
-
-
-class CeilingCodes:
-    """The ceiling in a row: a code, higher for a lower ceiling."""
-
-    values = np.array(
-        sorted({event.ceiling for event in EVENTS.values()}, reverse=True), dtype=np.int32
-    )
+    @classmethod
+    def noted(cls, labels: Column, event: str, where: Any = True) -> Column:
+        """Labels with one more event of a name, if it is of those that are counted, in the transitions where it happens."""
+        unit = {"broken": cls.BROKEN, "exposed": cls.EXPOSED}.get(event)
+        if unit is None:
+            return labels
+        most = cls.MOST_NOTED * unit
+        more = np.where(where & ((labels & most) < most), unit, 0)
+        counted: Column = labels + more.astype(labels.dtype)
+        return counted
 
     @classmethod
-    def lower(cls, layout: Layout, rows: Rows, event: str) -> None:
-        """Lower the ceiling of rows to an event's, in place."""
-        code = cls.values.tolist().index(EVENTS[event].ceiling)
-        if code:
-            layout.write(rows, CEILING, np.maximum(layout.read(rows, CEILING), code))
+    def broken(cls, label: int) -> int:
+        """How many promises were broken, by a label."""
+        return label // cls.BROKEN & cls.MOST_NOTED
+
+    @classmethod
+    def exposed(cls, label: int) -> int:
+        """How many lies came out, by a label."""
+        return label // cls.EXPOSED & cls.MOST_NOTED
+
+
+CEILINGS = np.array(ceilings()[::-1], dtype=np.int32)
+"""The ceilings of trust by their code in a row: 0 for none, higher for a lower one."""
+CEILING_CODES = {ceiling: code for code, ceiling in enumerate(CEILINGS.tolist())}
+CEILING_AFTER = {
+    name: np.array(
+        [CEILING_CODES[ceiling_after(event, ceiling)] for ceiling in CEILINGS.tolist()],
+        dtype=np.int32,
+    )
+    for name, event in EVENTS.items()
+}
+"""For each event the code of the ceiling after it, by that of the one before."""
 
 
 def happened(name: str, gauges: Gauges, ceiling: Any, where: Column | None = None) -> Gauges:
-    """The gauges after an event, in the states where it happens; `ceiling` is the one before it."""
+    """The gauges after an event, in the states where it happens; `ceiling` is the one after it."""
     event = EVENTS[name]
     anger = np.clip(gauges.anger + event.anger, 0, 100)
     heard = np.clip(gauges.heard + event.heard, 0, 100)
     trust = np.clip(gauges.trust + event.trust, 0, 100)
     patience = np.clip(gauges.patience + event.patience, 0, 100)
-    trust = np.minimum(trust, np.minimum(ceiling, np.int32(event.ceiling)))
+    trust = np.minimum(trust, ceiling)
     if where is None:
         return Gauges(anger, heard, trust, patience)
     return Gauges(
@@ -110,12 +129,12 @@ class Question:
         return self._answers[numbers]
 
     def _asked(self, rows: Rows, gauges: Gauges | None, count: int) -> Column:
-        def ask(node: Fact | Used | Value) -> Any:
+        def ask(node: Asked) -> Any:
             field = field_of(node)
             if field is None:
                 return getattr(gauges, node.name)  # type: ignore[union-attr]
             column = self._layout.read(rows, field)
-            return column if field.kind in ("use", "turns") else column > 0
+            return column > 0 if isinstance(node, Fact) else column
 
         return np.broadcast_to(np.asarray(answer(self._condition, ask), dtype=bool), (count,))
 
@@ -123,11 +142,13 @@ class Question:
 class Passage:
     """One way from a move at a node: to a node without entering a scene, into a scene, or out for good."""
 
-    def __init__(self, board: Board, to: Place | Node | None, *, enters: bool = True):
+    def __init__(
+        self, board: Board, to: Place | Node | None, *, enters: bool = True, nowhere: bool = False
+    ):
         if to is None:
             raise ValueError("a passage leads somewhere")
         self._board = board
-        self._enters = enters
+        self._enters, self._nowhere = enters, nowhere
         self._node = to if isinstance(to, Node) else None
         place = to.place if isinstance(to, Node) else to
         self._place = place
@@ -141,6 +162,7 @@ class Passage:
             for variant in (self._scene.variants if self._scene and enters and not over else ())
         ]
         self._promises = [field for field in board.layout.slots if field.kind == "open"]
+        self._visited: Rows = board.layout.empty(0)
         self._arrivals: dict[tuple[int | None, bool], tuple[Node, Column]] = {}
 
     def made(
@@ -155,14 +177,12 @@ class Passage:
         own = rows[numbers] if (scene and scene.event) or self._over else rows
         ceiling: Any = None
         if (scene and scene.event) or self._over:
-            ceiling = CeilingCodes.values[layout.read(own, CEILING)]
+            ceiling = layout.read(own, CEILING)
         if scene is not None and scene.event:
             first = layout.read(own, Field("seen", scene.name)) == 0
-            gauges = happened(scene.event, gauges, ceiling, first)
-            ceiling = np.where(
-                first, np.minimum(ceiling, np.int32(EVENTS[scene.event].ceiling)), ceiling
-            )
-            labels = np.where(first, labels | Arrival.bits(scene.event), labels)
+            ceiling = np.where(first, CEILING_AFTER[scene.event][ceiling], ceiling)
+            gauges = happened(scene.event, gauges, CEILINGS[ceiling], first)
+            labels = Arrival.noted(labels, scene.event, first)
         if self._over:
             yield self._ended(own, sources, gauges, ceiling, labels)
             return
@@ -174,8 +194,9 @@ class Passage:
             yield self._arrived(None, False, rows, sources, numbers, gauges, labels)
             return
         variant = np.full(len(numbers), -1, dtype=np.int8)
+        counted = self._counted(rows) if self._variants else rows
         for index, question in reversed(list(enumerate(self._variants))):
-            variant[question.answer(rows, numbers, gauges)] = index
+            variant[question.answer(counted, numbers, gauges)] = index
         whole = (
             (variant < 0) & listened[numbers] if heard_out else np.zeros(len(numbers), dtype=bool)
         )
@@ -202,12 +223,25 @@ class Passage:
             still_open += layout.read(rows, promise)
         for already in range(int(still_open.max(initial=0))):
             broken = still_open > already
-            gauges = happened("broken", gauges, ceiling, broken)
-            labels = np.where(broken, labels | Arrival.BROKEN, labels)
-            ceiling = np.where(broken, np.minimum(ceiling, EVENTS["broken"].ceiling), ceiling)
+            ceiling = np.where(broken, CEILING_AFTER["broken"][ceiling], ceiling)
+            gauges = happened("broken", gauges, CEILINGS[ceiling], broken)
+            labels = Arrival.noted(labels, "broken", broken)
         assert self._node is not None
         keys = gauges.mood.astype(np.int64) + MOOD_OFFSET
         return Arrival(self._node, keys, sources, labels)
+
+    def _counted(self, rows: Rows) -> Rows:
+        """The rows with this visit counted, which the variants may ask about; only those of new rows are worked out."""
+        assert self._scene is not None
+        visits = Field("visits", self._scene.name)
+        if visits not in self._board.layout.slots:
+            return rows
+        known = len(self._visited)
+        if known < len(rows):
+            fresh = rows[known:].copy()
+            self._board.layout.count(fresh, visits)
+            self._visited = fresh if not known else np.concatenate((self._visited, fresh))
+        return self._visited
 
     def _arrived(
         self,
@@ -239,7 +273,7 @@ class Passage:
             known[fresh] = node.rows.numbers(self._board.layout.forget(entered, node.place))
             there = known[numbers]
         low = self._board.layout.packed(gauges, node.place)
-        return Arrival(node, (there << ROW_SHIFT) | low, sources, labels)
+        return Arrival(node, (there << ROW_SHIFT) | low, sources, labels, self._nowhere)
 
     def _target(self, variant: int | None, all_heard: bool) -> Node:
         if not self._enters and self._node is not None:
@@ -255,12 +289,14 @@ class Passage:
         seen = Field("seen", scene.name)
         if scene.event:
             first = layout.read(rows, seen) == 0
-            lowered = rows.copy()
-            CeilingCodes.lower(layout, lowered, scene.event)
+            after = rows.copy()
+            layout.write(after, CEILING, CEILING_AFTER[scene.event][layout.read(after, CEILING)])
             if EVENTS[scene.event].deed:
-                layout.write(lowered, DEED, 1)
-            rows[first] = lowered[first]
+                layout.write(after, DEED, 1)
+            rows[first] = after[first]
         layout.write(rows, seen, 1)
+        layout.count(rows, Field("visits", scene.name))
+        layout.write(rows, FORCED, 0)
         words = scene.words(node.variant)
         for part in words[: node.heard]:
             for flag in part.sets:

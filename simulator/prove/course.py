@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.engine.machine import ScenarioMachine
+from simulator.prove.careful import CAREFUL_SEED, CarefulPlays, play_carefully, wander_carefully
 from simulator.prove.facts import Facts, facts_of
 from simulator.prove.graph import Graph
 from simulator.prove.paths import Paths
@@ -77,11 +78,12 @@ class Course:
         self.scores = _Scores()
         self.policies: tuple[PolicyPlay, ...] = ()
         self.random: RandomPlays | None = None
+        self.careful: CarefulPlays | None = None
         self.interrupted = False
         self._stopping = False
         self._counts: dict[str, int] = {}
 
-    def run(self, random_plays: int, *, reach_only: bool = False) -> Proof:
+    def run(self, random_plays: int, careful_plays: int = 0, *, reach_only: bool = False) -> Proof:
         """Everything in turn; what an interrupt leaves out is named in the proof."""
         search = self.search
         search.run(self.progress)
@@ -92,6 +94,8 @@ class Course:
         if not self.interrupted and not reach_only:
             try:
                 self._play(graph, random_plays)
+                if careful_plays:
+                    self.careful = self._play_carefully(graph, careful_plays)
                 self._score(graph)
             except KeyboardInterrupt:
                 self.interrupted = True
@@ -136,6 +140,14 @@ class Course:
                 machine, max_turns=self.max_turns, seed=RANDOM_SEED, plays=random_plays
             )
         )
+
+    def _play_carefully(self, graph: Graph, plays: int) -> CarefulPlays:
+        if self.search.complete:
+            return wander_carefully(
+                self.search, graph, max_turns=self.max_turns, seed=CAREFUL_SEED, plays=plays
+            )
+        machine = ScenarioMachine(self.scenario)
+        return play_carefully(machine, max_turns=self.max_turns, seed=CAREFUL_SEED, plays=plays)
 
     def _score(self, graph: Graph) -> None:
         """The searches for scores side by side; they share nothing that they change, so no answer depends on their order."""
@@ -215,6 +227,7 @@ class Course:
             )
         return Proof(
             scenario=self.scenario.id,
+            day=self.scenario.day,
             timed=search.timed,
             max_turns=self.max_turns,
             longer_plays=self._longer(),
@@ -224,11 +237,18 @@ class Course:
             unreachable_scenes=tuple(name for name in scenes if name not in undecided.scenes),
             never_offered=tuple(name for name in replies if name not in undecided.replies),
             never_taken_routes=tuple(name for name in routes if name not in undecided.routes),
+            dead_ways=facts.dead_ways if complete else (),
             traps=facts.traps,
+            forced_silences=facts.forced,
+            promise_farms=facts.promises,
+            repeated_deeds=facts.deeds,
+            endless=facts.endless,
+            nothing_to_resume=facts.nowhere,
             best=self._extreme_play(MOST),
             worst=self._extreme_play(LEAST),
             policies=self.policies,
             random=self.random,
+            careful=self.careful,
             undecided=undecided,
             bounds=tuple(self._bounds(facts, undecided)),
             stopped="interrupted" if self.interrupted else search.stopped,
@@ -300,6 +320,9 @@ class Course:
             if undecided.replies or undecided.routes:
                 words.append("replies and routes that were not met may still be offered and taken")
             words.append("there may be more traps than those found")
+            words.append(
+                "there may be forced silences, endless plays, and deeds and promises had twice that were not met"
+            )
             words.append("there may be shorter ways to the endings than those found")
             if not any(item.ending == WALKED_OUT for item in facts.endings):
                 words.append("it is not known whether the customer can walk out")

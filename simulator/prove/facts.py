@@ -1,4 +1,4 @@
-"""What a search says of a scenario over plays of any length: endings, scenes, replies, routes and traps.
+"""What a search says of a scenario over plays of any length: endings, scenes, replies, routes, traps and the like.
 
 Each fact comes with a shortest witness where there is one. What a search that was cut short cannot say is left for
 the proof to name; here a thing that was not met is only that.
@@ -7,11 +7,14 @@ the proof to name; here a thing that was not met is only that.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from simulator.prove.graph import Distances
+from simulator.prove.known import once_each
+from simulator.prove.moves import FORCED_CODE
+from simulator.prove.repeats import Endless, Repeat, Repeats, nearest_by_scene
 from simulator.tables import WALKED_OUT
 
 if TYPE_CHECKING:
@@ -19,6 +22,11 @@ if TYPE_CHECKING:
 
     from simulator.prove.graph import Graph
     from simulator.prove.search import Search
+    from simulator.scenario.model import Reply
+
+    Shortest = Callable[[int], tuple[str, ...]]
+
+Met = TypeVar("Met")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,23 @@ class Trap:
     """A state that can be reached and from which no ending can: its scene, and a shortest way there."""
 
     scene: str
+    moves: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ForcedSilence:
+    """A scene where silence can be the one move left, and a shortest way there; whether a silence leads on from it."""
+
+    scene: str
+    leads_on: bool
+    moves: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToResume:
+    """A reply ("scene.reply") whose @resume can have nothing to resume, and a shortest way to where it is given so."""
+
+    reply: str
     moves: tuple[str, ...]
 
 
@@ -40,13 +65,22 @@ class EndingFact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What was met; replies are "scene.reply", routes "scene.reply[0]", in the order of the file."""
+    """What was met; replies are "scene.reply", routes "scene.reply[0]", in the order of the file.
+
+    `dead_ways` are routes, and targets ("scene.reply.to"), of replies that are offered, which no play follows.
+    """
 
     endings: tuple[EndingFact, ...]
     unreachable_scenes: tuple[str, ...]
     never_offered: tuple[str, ...]
     never_taken_routes: tuple[str, ...]
     traps: tuple[Trap, ...]
+    dead_ways: tuple[str, ...]
+    forced: tuple[ForcedSilence, ...]
+    promises: tuple[Repeat, ...]
+    deeds: tuple[Repeat, ...]
+    endless: Endless | None
+    nowhere: tuple[NothingToResume, ...]
 
     def joined(self, other: Facts) -> Facts:
         """What either of two searches of one scenario met; neither was whole."""
@@ -55,13 +89,18 @@ class Facts:
             known = endings.get((item.ending, item.scene))
             if known is None or known.shortest is None or _shorter(item, known):
                 endings[item.ending, item.scene] = item
-        places = {trap.scene: trap for trap in (*other.traps, *self.traps)}
         return Facts(
             endings=tuple(endings.values()),
             unreachable_scenes=_both(self.unreachable_scenes, other.unreachable_scenes),
             never_offered=_both(self.never_offered, other.never_offered),
             never_taken_routes=_both(self.never_taken_routes, other.never_taken_routes),
-            traps=tuple(places.values()),
+            traps=_either(self.traps, other.traps, lambda trap: trap.scene),
+            dead_ways=_both(self.dead_ways, other.dead_ways),
+            forced=_either(self.forced, other.forced, lambda silence: silence.scene),
+            promises=_either(self.promises, other.promises, lambda it: it.reply + it.promise),
+            deeds=_either(self.deeds, other.deeds, lambda repeat: repeat.reply),
+            endless=self.endless or other.endless,
+            nowhere=_either(self.nowhere, other.nowhere, lambda nowhere: nowhere.reply),
         )
 
 
@@ -73,6 +112,12 @@ def _shorter(one: EndingFact, other: EndingFact) -> bool:
 
 def _both(some: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in some if name in others)
+
+
+def _either(
+    some: tuple[Met, ...], others: tuple[Met, ...], name: Callable[[Met], str]
+) -> tuple[Met, ...]:
+    return tuple({name(met): met for met in (*others, *some)}.values())
 
 
 def facts_of(search: Search, graph: Graph) -> Facts:
@@ -92,12 +137,14 @@ def facts_of(search: Search, graph: Graph) -> Facts:
 
     offered: set[str] = set()
     taken: set[str] = set()
+    followed: set[str] = set()
     for moves in search.moves.values():
         scene = moves.node.place.scene if moves.node.place else ""
         for move in moves.replies:
             name = f"{scene}.{move.name}"
             offered |= {name} if moves.offered[move.code] else set()
-            taken |= {f"{name}[{index}]" for index, was in enumerate(move.taken) if was}
+            taken |= {f"{name}[{index}]" for index, was in enumerate(move.taken[:-1]) if was}
+            followed |= {name} if move.taken[-1] else set()
     endings = [
         EndingFact(scene.ending.name, name, shortest(met[name]) if name in met else None)
         for name, scene in scenario.scenes.items()
@@ -105,29 +152,78 @@ def facts_of(search: Search, graph: Graph) -> Facts:
     ]
     if WALKED_OUT in met:
         endings.append(EndingFact(WALKED_OUT, None, shortest(met[WALKED_OUT])))
-    replies = [(f"{scene.name}.{reply.id}", reply) for scene, _, reply in scenario.replies()]
-    routes = [f"{name}[{index}]" for name, reply in replies for index in range(len(reply.routes))]
+    replies = [
+        (f"{scene.name}.{reply.id}", reply)
+        for scene, _, reply in scenario.replies()
+        if reply.leaky is None
+    ]
+    routes = [route for name, reply in replies for route in _routes(name, reply)]
+    dead = [
+        way
+        for name, reply in replies
+        if name in offered
+        for way in (
+            *(route for route in _routes(name, reply) if route not in taken),
+            *([f"{name}.to"] if reply.to and name not in followed else []),
+        )
+    ]
+    repeats = Repeats(search, graph, distances)
     return Facts(
         endings=tuple(endings),
         unreachable_scenes=tuple(name for name in scenario.scenes if name not in met),
         never_offered=tuple(name for name, _ in replies if name not in offered),
         never_taken_routes=tuple(name for name in routes if name not in taken),
         traps=_traps(search, graph, distances, shortest),
+        dead_ways=tuple(dead),
+        forced=_forced(search, graph, distances, shortest),
+        promises=tuple(repeats.promises()),
+        deeds=tuple(repeats.deeds()),
+        endless=repeats.endless(),
+        nowhere=_nowhere(search, graph, distances, shortest),
     )
+
+
+def _routes(name: str, reply: Reply) -> list[str]:
+    return [f"{name}[{index}]" for index in range(len(reply.routes))]
 
 
 def _traps(
     search: Search,
     graph: Graph,
     distances: Distances,
-    shortest: Callable[[int], tuple[str, ...]],
+    shortest: Shortest,
 ) -> tuple[Trap, ...]:
     """The nearest trap state of each scene; in a search cut short, what it did not look at may lead on."""
     goal = (graph.ending >= 0) | ~graph.searched
     stuck = np.flatnonzero(~graph.leads_to(goal))
-    first: dict[str, int] = {}
-    for state in stuck[np.argsort(distances.moves[stuck], kind="stable")].tolist():
-        place = search.block(state).node.place
-        if place is not None and place.scene not in first:
-            first[place.scene] = state
+    first = nearest_by_scene(stuck, search, graph, distances)
     return tuple(Trap(scene, shortest(state)) for scene, state in first.items())
+
+
+def _forced(
+    search: Search, graph: Graph, distances: Distances, shortest: Shortest
+) -> tuple[ForcedSilence, ...]:
+    """The nearest state of each scene in which silence is the one move."""
+    edges = np.flatnonzero(graph.move == FORCED_CODE)
+    silent = once_each(np.searchsorted(graph.starts, edges, side="right") - 1)
+    first = nearest_by_scene(silent, search, graph, distances)
+    scenes = search.board.scenario.scenes
+    return tuple(
+        ForcedSilence(scene, scenes[scene].on_silence is not None, shortest(state))
+        for scene, state in first.items()
+    )
+
+
+def _nowhere(
+    search: Search, graph: Graph, distances: Distances, shortest: Shortest
+) -> tuple[NothingToResume, ...]:
+    """The nearest state for each reply in which it has nothing to resume."""
+    first: dict[str, int] = {}
+    for code, sources in search.nowhere:
+        # Of what an interrupt has broken off, there may be more than is numbered.
+        states = sources[sources < search.states]
+        for name, state in nearest_by_scene(states, search, graph, distances).items():
+            reply = f"{name}.{search.move_name(state, code)}"
+            if reply not in first or distances.moves[state] < distances.moves[first[reply]]:
+                first[reply] = state
+    return tuple(NothingToResume(reply, shortest(state)) for reply, state in first.items())

@@ -92,6 +92,18 @@ class Graph:
             self.bounds, self.starts, found, lambda run: found[self.target[run]], np.logical_or
         )
 
+    def goes_on(self) -> Column:
+        """Of each state, whether some play can go on from it for ever; states that were not searched are said not to."""
+        endless = self.starts[1:] > self.starts[:-1]
+        return swept(
+            self.bounds,
+            self.starts,
+            endless,
+            lambda run: endless[self.target[run]],
+            np.logical_or,
+            narrows=True,
+        )
+
     def most_turns(self, turns: Column, most: int) -> int:
         """The most turns that a play can make, but no more than `most`; `turns` says of each label whether it is a turn."""
         ahead = np.zeros(self.states, dtype=np.int32)
@@ -134,14 +146,14 @@ def _by_source(made: list[Run], states: int) -> tuple[Column, Column, Column, Co
 
 
 class Distances:
-    """How many moves it takes to each state from the start, and the last transition of one such way."""
+    """How many moves it takes to each state from one, the start unless said; and the last transition of one such way."""
 
-    def __init__(self, graph: Graph):
-        self._graph = graph
+    def __init__(self, graph: Graph, start: int = 0):
+        self._graph, self._start = graph, start
         self.moves: Column = np.full(graph.states, -1, dtype=np.int32)
         self._by: Column = np.full(graph.states, -1, dtype=np.int64)
-        self.moves[0] = 0
-        frontier = np.zeros(1, dtype=np.int64)
+        self.moves[start] = 0
+        frontier = np.full(1, start, dtype=np.int64)
         taken = 0
         while len(frontier):
             taken += 1
@@ -158,7 +170,7 @@ class Distances:
         if self.moves[state] < 0:
             raise ValueError(f"no way leads to state {state}")
         way = []
-        while state:
+        while state != self._start:
             edge = int(self._by[state])
             state = int(np.searchsorted(self._graph.starts, edge, side="right")) - 1
             way.append((state, int(self._graph.move[edge])))
@@ -171,12 +183,15 @@ def swept(
     values: Column,
     of_transitions: Callable[[slice], Column],
     join: Any,
+    *,
+    narrows: bool = False,
 ) -> Column:
     """Values of states drawn from what is ahead of them, worked out backwards until nothing changes.
 
     `bounds` and `starts` are as in Graph. `values` has one row a state and is changed in place; those of states
     without transitions stay. `of_transitions` gives, for a run of transitions, what each brings back to its source
-    (it reads `values`); `join` is the ufunc that joins them, under which values can change in one direction only.
+    (it reads `values`); `join` is the ufunc that joins them, under which values can change in one direction only. What is
+    joined is added to what a state has; or, where it `narrows`, it takes the place of it.
     """
     changed = True
     while changed:
@@ -190,7 +205,7 @@ def swept(
             run = slice(int(runs[0]), int(runs[-1]))
             joined = join.reduceat(of_transitions(run), runs[leaving] - runs[0], axis=0)
             states = slice(first, end) if len(leaving) == end - first else leaving + first
-            joined = join(joined, values[states])
+            joined = joined if narrows else join(joined, values[states])
             if not np.array_equal(joined, values[states]):
                 values[states] = joined
                 changed = True

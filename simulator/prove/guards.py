@@ -10,18 +10,20 @@ import operator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from simulator.scenario.guard import SIGNS, Compare, Fact, Joined, Not, Number, Used, Value
+from simulator.scenario.guard import SIGNS, Compare, Count, Fact, Joined, Not, Number, Used, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from simulator.scenario.guard import Condition, Quantity
 
+    Asked = Fact | Used | Count | Value
+
 _FACTS = {
     "flag": "flag",
     "seen": "seen",
     "listened": "listened",
-    "chose": "chosen",
+    "chose": "given",
     "promised": "promised",
 }
 
@@ -29,8 +31,8 @@ _FACTS = {
 class Field(NamedTuple):
     """One thing that a conversation remembers besides its scene, its words and its gauges.
 
-    `kind` is one of use, listens, flag, chosen, seen, listened, promised, open, deed, ceiling, turns; `name` says
-    which skill, scene, flag, reply ("scene.reply") or promise.
+    `kind` is one of use, listens, visits, given, flag, seen, listened, promised, open, deed, ceiling, turns, forced; `name`
+    says which skill, scene, reply ("scene.reply"), flag or promise.
     """
 
     kind: str
@@ -40,15 +42,19 @@ class Field(NamedTuple):
 TURNS = Field("turns")
 DEED = Field("deed")
 CEILING = Field("ceiling")
+FORCED = Field("forced")
+"""Silences of the present visit that were forced and counted."""
 
 
-def field_of(node: Fact | Used | Value) -> Field | None:
+def field_of(node: Asked) -> Field | None:
     """The field that a node of a guard reads; None for a gauge or the mood."""
     match node:
         case Fact(function, name):
             return Field(_FACTS[function], name)
         case Used(skill):
             return Field("use", skill)
+        case Count(function, name):
+            return Field(function, name)
         case Value(name):
             return TURNS if name == "turns" else None
 
@@ -81,7 +87,7 @@ def comparisons(condition: Condition) -> Iterator[tuple[Quantity, Quantity]]:
                 yield from comparisons(part)
 
 
-def answer(condition: Condition, ask: Callable[[Fact | Used | Value], Any]) -> Any:
+def answer(condition: Condition, ask: Callable[[Asked], Any]) -> Any:
     """Whether a condition holds, for every state at once.
 
     `ask` gives the column of a fact (booleans), a count or a gauge (whole numbers); the answer is a column of booleans of the

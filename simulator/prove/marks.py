@@ -17,9 +17,14 @@ if TYPE_CHECKING:
     from simulator.prove.layout import Column
 
 
+_ENTRY_BITS = 13
+FACT_BITS = 3
+"""Bits that a mark has for where a play stands besides its path."""
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Columns: state, entries, facts of recovery, sum, best and worst of the path, and how each was come to."""
+    """Columns: state, entries, where the play stands besides, sum, best and worst of the path, and how each was come to."""
 
     state: Column
     entries: Column
@@ -52,11 +57,13 @@ class Marks:
     def keys(self) -> Column:
         """What two marks must share to be compared, as one number."""
         return (
-            (self.state.astype(np.int64) << 16) | (self.entries.astype(np.int64) << 3) | self.facts
+            (self.state.astype(np.int64) << (_ENTRY_BITS + FACT_BITS))
+            | (self.entries.astype(np.int64) << FACT_BITS)
+            | self.facts
         )
 
 
-MOST_ENTRIES = (1 << 13) - 1
+MOST_ENTRIES = (1 << _ENTRY_BITS) - 1
 
 
 class Archive:

@@ -15,10 +15,18 @@ import numpy as np
 
 from simulator.engine.machine import LEAVES_BELOW
 from simulator.engine.mood import Act
-from simulator.prove.arrival import Arrival, CeilingCodes, Passage, Question, happened
-from simulator.prove.guards import CEILING, DEED, TURNS, Field
+from simulator.prove.arrival import (
+    CEILING_AFTER,
+    CEILINGS,
+    Arrival,
+    Passage,
+    Question,
+    happened,
+)
+from simulator.prove.guards import CEILING, DEED, FORCED, TURNS, Field
 from simulator.prove.layout import unpacked
-from simulator.tables import EVENTS, LISTEN, SILENCE
+from simulator.prove.skeleton import ways
+from simulator.tables import EVENTS, INTERRUPT, LISTEN, MOST_FORCED_SILENCES, RESUME, SILENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,21 +37,23 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Reply
 
 
-LISTEN_CODE, SILENCE_CODE = 100, 101
+LISTEN_CODE, SILENCE_CODE, FORCED_CODE = 100, 101, 102
 """Codes of the moves that are no reply's; a reply's code is its place in its scene."""
 
 
 @dataclass(frozen=True, slots=True)
 class _RowFacts:
-    """What a move needs of each row: the case of its weights, whether a deed was done, the ceiling before and after, how many
-    promises it keeps, and the rows after it, before a scene is entered.
+    """What a move needs of each row: the case of its weights, whether a deed was done, the ceiling before it and (by its code)
+    after its event, how many promises it keeps, whether it is one forced silence too many, and the rows after it, before a
+    scene is entered.
     """
 
     cases: Column
     done: Column
     ceiling: Column
-    ceiling_after: Column
+    ceiling_code: Column
     kept: Column
+    ends: Column
     after: Rows
 
 
@@ -52,6 +62,7 @@ class Move:
 
     def __init__(self, board: Board, node: Node, place: Place, name: str, code: int):
         self.name, self.code = name, code
+        self._forced = code == FORCED_CODE
         self._board, self._node, self._place = board, node, place
         scene = board.scene(place)
         self._scene = scene
@@ -59,12 +70,12 @@ class Move:
         critical = bool(reply and reply.critical)
         self._weights = board.weights(scene.name, self._act(reply), critical=critical)
         self.when = Question(board.layout, reply.when) if reply and reply.when else None
-        self._once = Field("chosen", f"{scene.name}.{name}") if reply and reply.once else None
+        self._once = Field("given", f"{scene.name}.{name}") if reply and reply.once else None
         self._routes = (
             [Question(board.layout, route.when) for route in reply.routes] if reply else []
         )
-        self.taken = [False] * len(self._routes)
-        self._targets = [*(route.to for route in reply.routes), reply.to] if reply else [None]
+        self.taken = [False] * (len(self._routes) + 1)
+        self._targets = ways(reply) if reply else [scene.on_silence]
         self._passages: dict[tuple[str, int], Passage] = {}
         self._facts: _RowFacts | None = None
 
@@ -92,14 +103,16 @@ class Move:
                 facts.after, everywhere, numbers, after, labels
             )
             return
-        ceiling = facts.ceiling_after[numbers]
+        code = facts.ceiling_code[numbers]
         if self._reply is not None and self._reply.event:
-            after = happened(self._reply.event, after, ceiling)
-            labels |= Arrival.bits(self._reply.event)
+            after = happened(self._reply.event, after, CEILINGS[code])
+            labels = Arrival.noted(labels, self._reply.event)
         kept = facts.kept[numbers]
         for already in range(int(kept.max(initial=0))):
-            after = happened("kept", after, ceiling, kept > already)
-        for outcome, way, index in self._parted(facts.after, numbers, after):
+            keeps = kept > already
+            code = np.where(keeps, CEILING_AFTER["kept"][code], code)
+            after = happened("kept", after, CEILINGS[code], keeps)
+        for outcome, way, index in self._parted(facts, numbers, after):
             whole = len(index) == len(numbers)
             yield from self._passage(outcome, way).made(
                 facts.after,
@@ -115,15 +128,18 @@ class Move:
         self._passages = {}
 
     def _parted(
-        self, rows: Rows, numbers: Column, gauges: Gauges
+        self, facts: _RowFacts, numbers: Column, gauges: Gauges
     ) -> Iterator[tuple[str, int, Column]]:
-        """The states by how they go on (leaving, boiling, else the target) and by the way that sets the target."""
-        way = self._ways(rows, numbers, gauges)
-        leaves = (gauges.patience == 0) & (gauges.mood < LEAVES_BELOW)
+        """The states by how they go on (ending, leaving, boiling, else the target) and by the way that sets the target."""
+        way = self._ways(facts.after, numbers, gauges)
         outcomes: list[tuple[str, Column]] = []
-        rest = ~leaves
-        if leaves.any():
-            outcomes.append(("leave", leaves))
+        if self._forced:
+            gone, outcome = facts.ends[numbers], "end"
+        else:
+            gone, outcome = (gauges.patience == 0) & (gauges.mood < LEAVES_BELOW), "leave"
+        rest = ~gone
+        if gone.any():
+            outcomes.append((outcome, gone))
         if self._reply is not None and self._board.skeleton.boils(self._place, None) is not None:
             boils = rest & (gauges.anger >= self._board.scenario.customer.boil)
             if boils.any():
@@ -142,6 +158,7 @@ class Move:
     def _ways(self, rows: Rows, numbers: Column, gauges: Gauges) -> Column | None:
         """Which way sets the target, by state: a route by its place, or what follows the last; None where there is one way."""
         if not self._routes:
+            self.taken[-1] = True
             return None
         way = np.full(len(numbers), len(self._routes), dtype=np.int8)
         undecided = np.ones(len(numbers), dtype=bool)
@@ -151,6 +168,7 @@ class Move:
                 self.taken[index] = True
                 way[holds] = index
                 undecided &= ~holds
+        self.taken[-1] |= bool(undecided.any())
         return way
 
     def _passage(self, outcome: str, way: int) -> Passage:
@@ -164,12 +182,14 @@ class Move:
                     board, board.node(place, node.variant, node.heard + 1), enters=False
                 )
             elif outcome == "leave":
-                walks = skeleton.walks(place, to)
+                walks = skeleton.walks(place, to if self._reply else None)
                 passage = Passage(board, walks) if walks else Passage(board, board.node(None))
+            elif outcome == "end":
+                passage = Passage(board, board.node(None))
             elif outcome == "boil":
                 passage = Passage(board, skeleton.boils(place, to))
             elif skeleton.target(place, to) is None:
-                passage = Passage(board, self._node, enters=False)
+                passage = Passage(board, self._node, enters=False, nowhere=to == RESUME)
             else:
                 passage = Passage(board, skeleton.gone(place, to))
             self._passages[outcome, way] = passage
@@ -177,18 +197,24 @@ class Move:
 
     def _act(self, reply: Reply | None) -> Act:
         board, node = self._board, self._node
-        turn_cost = board.scenario.customer.turn_cost
-        interrupts = node.heard < board.enough(node)
+        customer = board.scenario.customer
         if self.name == LISTEN:
-            return Act(skills=(LISTEN,), turn_cost=0 if interrupts else turn_cost)
+            more_than_enough = node.heard >= board.enough(node)
+            return Act(skills=(LISTEN,), turn_cost=customer.hear_cost if more_than_enough else 0)
         if reply is None:
-            return Act(ticks=1)
+            return Act() if self._forced else Act(ticks=1)
         slips = reply.slips
-        if interrupts and not reply.may_interrupt:
-            slips = (*slips, "interrupt")
+        if board.interrupts(node) and not reply.may_interrupt:
+            slips = (*slips, INTERRUPT)
         ticks, explained = (reply.wait.ticks, reply.wait.explained) if reply.wait else (0, False)
         return Act(
-            reply.skills, slips, ticks, explained, reply.decline, turn_cost, self._scene.abusive
+            reply.skills,
+            slips,
+            ticks,
+            explained,
+            reply.decline,
+            customer.turn_cost,
+            self._scene.abusive,
         )
 
     def _row_facts(self) -> _RowFacts:
@@ -204,18 +230,27 @@ class Move:
         layout = self._board.layout
         after = rows.copy()
         kept = np.zeros(len(rows), dtype=np.int32)
+        ends = np.zeros(len(rows), dtype=bool)
+        code = layout.read(rows, CEILING)
+        ceiling = CEILINGS[code]
         if self.name == LISTEN:
             self._hear(after)
         else:
             layout.count(after, TURNS)
+        if self._forced and self._scene.on_silence is None:
+            ends = layout.read(rows, FORCED) + 1 >= MOST_FORCED_SILENCES
+            layout.count(after, FORCED)
         if self._reply is not None:
+            if self._reply.event:
+                code = CEILING_AFTER[self._reply.event][code]
             kept = self._consequences(self._reply, after)
         return _RowFacts(
             cases=self._weights.cases(layout, rows),
             done=layout.read(rows, DEED) > 0,
-            ceiling=CeilingCodes.values[layout.read(rows, CEILING)],
-            ceiling_after=CeilingCodes.values[layout.read(after, CEILING)],
+            ceiling=ceiling,
+            ceiling_code=code,
             kept=kept,
+            ends=ends,
             after=after,
         )
 
@@ -234,20 +269,25 @@ class Move:
         layout = self._board.layout
         for skill in dict.fromkeys(reply.skills):
             layout.count(rows, Field("use", skill))
-        layout.write(rows, Field("chosen", f"{self._scene.name}.{reply.id}"), 1)
+        layout.count(rows, Field("given", f"{self._scene.name}.{reply.id}"))
         for flag in reply.sets:
             layout.write(rows, Field("flag", flag), 1)
         for flag in reply.clears:
             layout.write(rows, Field("flag", flag), 0)
+        code = layout.read(rows, CEILING)
         if reply.event:
-            CeilingCodes.lower(layout, rows, reply.event)
+            code = CEILING_AFTER[reply.event][code]
             if EVENTS[reply.event].deed:
                 layout.write(rows, DEED, 1)
         kept = np.zeros(len(rows), dtype=np.int32)
         for promise in dict.fromkeys(reply.keeps):
-            kept += layout.read(rows, Field("open", promise))
+            keeps = layout.read(rows, Field("open", promise))
+            code = np.where(keeps, CEILING_AFTER["kept"][code], code)
+            kept += keeps
             layout.write(rows, Field("open", promise), 0)
-        layout.write(rows, DEED, layout.read(rows, DEED) | (kept > 0))
+        layout.write(rows, CEILING, code)
+        if EVENTS["kept"].deed:
+            layout.write(rows, DEED, layout.read(rows, DEED) | (kept > 0))
         for promise in reply.promises:
             layout.write(rows, Field("open", promise), 1)
             layout.write(rows, Field("promised", promise), 1)
@@ -260,20 +300,23 @@ class NodeMoves:
     def __init__(self, board: Board, node: Node, place: Place, *, timed: bool):
         scene = board.scene(place)
         self.node = node
+        self._scene = scene
         self.replies = [
-            Move(board, node, place, reply.id, code) for code, reply in enumerate(scene.replies)
+            Move(board, node, place, reply.id, code)
+            for code, reply in enumerate(scene.replies)
+            if reply.leaky is None
         ]
         more = node.heard < len(board.words(node))
         self._listen = Move(board, node, place, LISTEN, LISTEN_CODE) if more else None
-        self._silence = Move(board, node, place, SILENCE, SILENCE_CODE)
-        self._timed = timed
-        self.offered = [False] * len(self.replies)
+        self._forced = Move(board, node, place, SILENCE, FORCED_CODE)
+        self._silence = Move(board, node, place, SILENCE, SILENCE_CODE) if timed else None
+        self.offered = [False] * len(scene.replies)
 
     def name(self, code: int) -> str:
         """The move of a code."""
         if code >= LISTEN_CODE:
             return LISTEN if code == LISTEN_CODE else SILENCE
-        return self.replies[code].name
+        return self._scene.replies[code].id
 
     def successors(self, keys: Column) -> Iterator[tuple[Move, Arrival]]:
         """Every legal move in every state given by key, in the order replies, listen, silence."""
@@ -287,13 +330,13 @@ class NodeMoves:
         if self._listen is not None:
             yield from self._where(self._listen, np.ones(len(keys), dtype=bool), numbers, gauges)
             idle[:] = False
-        if self._timed:
-            idle[:] = True
-        yield from self._where(self._silence, idle, numbers, gauges)
+        yield from self._where(self._forced, idle, numbers, gauges)
+        if self._silence is not None:
+            yield from self._where(self._silence, ~idle, numbers, gauges)
 
     def release(self) -> None:
         """Let go of what only making moves needs."""
-        for move in (*self.replies, self._listen, self._silence):
+        for move in (*self.replies, self._listen, self._forced, self._silence):
             if move is not None:
                 move.release()
 

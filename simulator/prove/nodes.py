@@ -9,15 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from simulator.prove.guards import Field
 from simulator.prove.layout import Interned, Layout
 from simulator.prove.relevance import relevance_of
 from simulator.prove.skeleton import Place, Skeleton
 from simulator.prove.weights import ActWeights, Effects
-from simulator.tables import LISTEN, WALKED_OUT
+from simulator.tables import LISTEN, NEED_BY_OUTCOME, WALKED_OUT
 
 if TYPE_CHECKING:
     from simulator.engine.mood import Act
-    from simulator.prove.guards import Field
+    from simulator.prove.layout import Rows
     from simulator.scenario.model import Part, Scenario, Scene
 
 
@@ -34,6 +35,7 @@ class Node:
     heard: int
     ending: str | None
     outcome: str | None
+    need: str | None
     rows: Interned = field(repr=False, compare=False)
 
 
@@ -52,20 +54,27 @@ class Board:
 
     def node(self, place: Place | None, variant: int | None = None, heard: int = 0) -> Node:
         """The node of a place, words and parts heard; an ending is one node, however it was entered."""
-        ending, outcome = None, None
+        ending = outcome = need = None
         if place is None:
-            ending, outcome = WALKED_OUT, "none"
+            ending, outcome, need = WALKED_OUT, "none", NEED_BY_OUTCOME["none"]
         elif over := self.scenario.scenes[place.scene].ending:
             place, variant, heard = Place(place.scene), None, 0
-            ending, outcome = over.name, over.outcome
+            ending, outcome, need = over.name, over.outcome, over.need
         key = (place, variant, heard)
         node = self._numbers.get(key)
         if node is None:
             rows = Interned(self.layout.words)
-            node = Node(len(self.nodes), place, variant, heard, ending, outcome, rows)
+            node = Node(len(self.nodes), place, variant, heard, ending, outcome, need, rows)
             self._numbers[key] = node
             self.nodes.append(node)
         return node
+
+    def first_rows(self) -> Rows:
+        """The one row of a play that has not entered its start scene yet."""
+        rows = self.layout.empty(1)
+        for flag in self.scenario.sets:
+            self.layout.write(rows, Field("flag", flag), 1)
+        return rows
 
     def weights(self, scene: str, act: Act, *, critical: bool) -> ActWeights:
         """The weights of an act, shared by all nodes; of listening, by those of the scene."""
@@ -97,3 +106,8 @@ class Board:
         parts = len(self.words(node))
         enough = self.scene(node.place).enough if node.place else None
         return parts if enough is None else min(enough, parts)
+
+    def interrupts(self, node: Node) -> bool:
+        """Whether a reply at a node interrupts: too little is heard, and nothing heard asks for an answer."""
+        heard = self.words(node)[: node.heard]
+        return node.heard < self.enough(node) and not any(part.asks for part in heard)

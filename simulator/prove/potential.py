@@ -7,7 +7,7 @@ say at most what one play can: they bound a search, and are no facts about plays
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from simulator.prove.graph import Graph
     from simulator.prove.layout import Column
 
-_SLIPS = 20
-_CRITICAL = _SLIPS + len(DIMENSIONS)
-_LEADS = _CRITICAL + 1
+_WORD_BITS = 64
 
 
 class Potential:
@@ -35,29 +33,43 @@ class Potential:
     """
 
     def __init__(self, graph: Graph, accounts: Accounts, endings: list[int]):
-        words = _swept(graph, accounts, endings)
+        bits = _Bits(accounts.needs)
+        words = _swept(graph, accounts, endings, bits)
         kinds = once_each(words)
-        leads = (kinds >> _LEADS) & 1 == 1
-        self.kinds = [_account(word) for word in kinds.tolist()]
+        leads = (kinds >> bits.leads) & 1 == 1
+        self.kinds = [bits.account(word) for word in kinds.tolist()]
         numbers = np.where(leads, np.arange(len(kinds)), -1).astype(np.int32)
         self.of_row: Column = numbers[np.searchsorted(kinds, words)]
 
 
-def _word(change: Account) -> int:
-    word = change.shown | int(change.critical) << _CRITICAL
-    for place, charge in enumerate(change.charges):
-        word |= int(charge > 0) << (_SLIPS + place)
-    return word
+class _Bits:
+    """How an account ahead lies in a word: needs, dimensions charged, a critical error, whether it leads on."""
+
+    def __init__(self, needs: int):
+        self._slips = needs
+        self._critical = needs + len(DIMENSIONS)
+        self.leads = self._critical + 1
+        if self.leads >= _WORD_BITS:
+            raise ValueError(f"a word has no room for {needs} needs")
+        self.kind: type[Any] = np.uint32 if self.leads < 32 else np.uint64
+
+    def word(self, change: Account) -> int:
+        """The word of what a transition adds."""
+        word = change.shown | int(change.critical) << self._critical
+        for place, charge in enumerate(change.charges):
+            word |= int(charge > 0) << (self._slips + place)
+        return word
+
+    def account(self, word: int) -> Account:
+        """What a word says is ahead."""
+        charges = tuple(word >> (self._slips + place) & 1 for place in range(len(DIMENSIONS)))
+        shown = word & ((1 << self._slips) - 1)
+        return Account(shown, charges, bool(word >> self._critical & 1))
 
 
-def _account(word: int) -> Account:
-    charges = tuple(word >> (_SLIPS + place) & 1 for place in range(len(DIMENSIONS)))
-    return Account(word & ((1 << _SLIPS) - 1), charges, bool(word >> _CRITICAL & 1))
-
-
-def _swept(graph: Graph, accounts: Accounts, endings: list[int]) -> Column:
+def _swept(graph: Graph, accounts: Accounts, endings: list[int], bits: _Bits) -> Column:
     """The words of all rows: (rows, endings)."""
-    adds = np.array([_word(change) for change in accounts.changes], dtype=np.uint32)
+    adds = np.array([bits.word(change) for change in accounts.changes], dtype=bits.kind)
     many_rows, many_changes = int(graph.row.max()) + 1, len(adds)
     # Rows in the order in which the search came to them, so that nearly all ways lead to later ones.
     first_states = np.full(many_rows, graph.states, dtype=np.int64)
@@ -79,13 +91,13 @@ def _swept(graph: Graph, accounts: Accounts, endings: list[int]) -> Column:
     starts = np.zeros(many_rows + 1, dtype=np.int64)
     np.cumsum(np.bincount(source, minlength=many_rows), out=starts[1:])
     brings = adds[change][:, None]
-    words = np.zeros((many_rows, len(endings)), dtype=np.uint32)
+    words = np.zeros((many_rows, len(endings)), dtype=bits.kind)
     for column, node in enumerate(endings):
-        words[row[graph.ending == node], column] = 1 << _LEADS
+        words[row[graph.ending == node], column] = 1 << bits.leads
 
     def ahead(run: slice) -> Column:
         beyond = words[target[run]]
-        return beyond | np.where(beyond >> _LEADS, brings[run], np.uint32(0))
+        return beyond | np.where(beyond >> bits.leads, brings[run], bits.kind(0))
 
     bounds = once_each(np.searchsorted(first_states[order], graph.bounds)).tolist()
     return swept(bounds, starts, words, ahead, np.bitwise_or)[place]

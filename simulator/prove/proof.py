@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from simulator.prove.facts import Trap
+    from simulator.prove.careful import CarefulPlays
+    from simulator.prove.facts import ForcedSilence, NothingToResume, Trap
     from simulator.prove.policies import PolicyPlay, RandomPlays
+    from simulator.prove.repeats import Endless, Repeat
     from simulator.prove.search import Progress
     from simulator.scenario.model import Scenario
 
@@ -61,12 +63,14 @@ class Undecided:
 class Proof:
     """What is true of every play of a scenario.
 
-    `bounds` names, in words for a reader, each fact that is only a bound; it is empty where the proof is exact.
-    `stopped` says why a search stopped early: limit, counts (a guard compares counts without bound) or interrupted. A
-    trap is given once a scene, the nearest.
+    `day` is the day of the scenario that was proved. `bounds` names, in words for a reader, each fact that is only a bound; it
+    is empty where the proof is exact. `stopped` says why a search stopped early: limit, counts (a guard compares counts
+    without bound) or interrupted. Traps and forced silences are given once a scene, the nearest. `careful` is None unless
+    careful plays were asked for.
     """
 
     scenario: str
+    day: str
     timed: bool
     max_turns: int
     longer_plays: bool | None
@@ -76,11 +80,18 @@ class Proof:
     unreachable_scenes: tuple[str, ...]
     never_offered: tuple[str, ...]
     never_taken_routes: tuple[str, ...]
+    dead_ways: tuple[str, ...]
     traps: tuple[Trap, ...]
+    forced_silences: tuple[ForcedSilence, ...]
+    promise_farms: tuple[Repeat, ...]
+    repeated_deeds: tuple[Repeat, ...]
+    endless: Endless | None
+    nothing_to_resume: tuple[NothingToResume, ...]
     best: ScoredPlay | None
     worst: ScoredPlay | None
     policies: tuple[PolicyPlay, ...]
     random: RandomPlays | None
+    careful: CarefulPlays | None
     undecided: Undecided
     bounds: tuple[str, ...]
     stopped: str | None
@@ -94,6 +105,7 @@ class Proof:
         """The document of `prove --json`; `seconds` is what the caller measured."""
         return {
             "scenario": self.scenario,
+            "day": self.day,
             "exact": self.exact,
             "max_turns": self.max_turns,
             "timed": self.timed,
@@ -115,10 +127,30 @@ class Proof:
             "unreachable_scenes": list(self.unreachable_scenes),
             "never_offered": list(self.never_offered),
             "never_taken_routes": list(self.never_taken_routes),
+            "dead_ways": list(self.dead_ways),
             "traps": [{"scene": trap.scene, "moves": list(trap.moves)} for trap in self.traps],
+            "forced_silences": [
+                {"scene": item.scene, "leads_on": item.leads_on, "moves": list(item.moves)}
+                for item in self.forced_silences
+            ],
+            "promise_farms": [
+                {"reply": item.reply, "promise": item.promise, "moves": list(item.moves)}
+                for item in self.promise_farms
+            ],
+            "repeated_deeds": [
+                {"reply": item.reply, "moves": list(item.moves)} for item in self.repeated_deeds
+            ],
+            "endless": _endless(self.endless),
+            "nothing_to_resume": [
+                {"reply": item.reply, "moves": list(item.moves)} for item in self.nothing_to_resume
+            ],
             "best": _scored(self.best),
             "worst": _scored(self.worst),
-            "policies": [*map(_policy, self.policies), *_random(self.random)],
+            "policies": [
+                *map(_policy, self.policies),
+                *_random(self.random),
+                *_careful(self.careful),
+            ],
             "undecided": {
                 "scenes": list(self.undecided.scenes),
                 "replies": list(self.undecided.replies),
@@ -138,24 +170,46 @@ def prove(
     limit: int = MOST_STATES,
     reach_only: bool = False,
     random_plays: int = 1000,
+    careful_plays: int = 0,
     progress: Callable[[Progress], None] | None = None,
 ) -> Proof:
     """What is true of every play: of any length for what can be reached, of at most `max_turns` turns for scores.
 
-    With `reach_only` no scores are looked for and no policies played. `limit` is the number of states that the search
-    may keep; it also limits the marks of the searches for scores. Ctrl-C during the search does not raise: it gives
-    what is known so far.
+    With `reach_only` no scores are looked for and no policies played; careful plays are made only if asked for. `limit` is
+    the number of states that the search may keep; it also limits the marks of the searches for scores. Ctrl-C during the
+    search does not raise: it gives what is known so far.
     """
     from simulator.prove.course import Course
 
     course = Course(scenario, timed=timed, max_turns=max_turns, limit=limit, progress=progress)
-    return course.run(random_plays, reach_only=reach_only)
+    return course.run(random_plays, careful_plays, reach_only=reach_only)
 
 
 def _scored(play: ScoredPlay | None) -> dict[str, Any] | None:
     if play is None:
         return None
     return {"satisfaction": play.satisfaction, "moves": list(play.moves)}
+
+
+def _endless(endless: Endless | None) -> dict[str, Any] | None:
+    if endless is None:
+        return None
+    return {"scene": endless.scene, "moves": list(endless.moves), "loop": list(endless.loop)}
+
+
+def _careful(careful: CarefulPlays | None) -> list[dict[str, Any]]:
+    if careful is None:
+        return []
+    return [
+        {
+            "name": "careful",
+            "plays": careful.plays,
+            "seed": careful.seed,
+            "satisfied": careful.satisfied,
+            "percent": careful.percent,
+            "level": careful.level,
+        }
+    ]
 
 
 def _policy(play: PolicyPlay) -> dict[str, Any]:

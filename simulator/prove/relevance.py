@@ -9,11 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.engine.mood import GATES, MOST_APOLOGIES, payment
+from simulator.engine.mood import (
+    GATES,
+    MOST_APOLOGIES,
+    WORN_OUT,
+    owns_apology,
+    patience_back,
+    payment,
+)
 from simulator.prove.ahead import PATIENCE, most_ahead
 from simulator.prove.guards import (
     CEILING,
     DEED,
+    FORCED,
     TURNS,
     Field,
     asks_patience,
@@ -21,8 +29,18 @@ from simulator.prove.guards import (
     field_of,
     fields_read,
 )
+from simulator.prove.skeleton import can_idle
 from simulator.scenario.guard import Fact, Joined, Number, Value
-from simulator.tables import EVENTS, LISTEN, RANGES, SKILLS
+from simulator.tables import (
+    EVENTS,
+    LISTEN,
+    MOST_FORCED_SILENCES,
+    NO_CEILING,
+    RANGES,
+    SKILLS,
+    ceiling_after,
+    ceilings,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -33,7 +51,6 @@ if TYPE_CHECKING:
 
 MOST_COUNTED = 255
 """Highest count kept of uses or turns that a guard compares without bound; beyond it the search is not exact."""
-_MORE_THAN_PAYS = 8
 _ABOVE_GAUGES = RANGES["anger"][1] + 1
 
 
@@ -93,7 +110,8 @@ def _live(scenario: Scenario, skeleton: Skeleton) -> dict[Place, frozenset[Field
     # What was heard of a scene is not asked for on coming back where coming back brings nothing to hear.
     made_anew = {
         name: as_bits(
-            {Field("seen", name)} | ({Field("listens", name)} if _heard_once(scene) else set())
+            {Field("seen", name), FORCED}
+            | ({Field("listens", name)} if _heard_once(scene) else set())
         )
         for name, scene in scenario.scenes.items()
     }
@@ -134,7 +152,8 @@ def guards_of(scenario: Scenario) -> Iterator[Guard]:
 def _caps(scenario: Scenario) -> tuple[dict[Field, int], frozenset[Field]]:
     caps = {Field("use", name): last_that_pays(scenario, name) for name in SKILLS}
     caps |= {Field("listens", name): last_that_pays(scenario, LISTEN) for name in scenario.scenes}
-    caps[CEILING] = 2
+    caps[CEILING] = len(ceilings()) - 1
+    caps[FORCED] = MOST_FORCED_SILENCES - 1
     open_ended: set[Field] = set()
     for guard in guards_of(scenario):
         for left, right in comparisons(guard.condition):
@@ -156,16 +175,23 @@ def _caps(scenario: Scenario) -> tuple[dict[Field, int], frozenset[Field]]:
 
 def last_that_pays(scenario: Scenario, name: str) -> int:
     """The number of uses from which on one more is like any other."""
-    most = _MORE_THAN_PAYS
+    most = WORN_OUT
     while most and _paid(scenario, name, most - 1) == _paid(scenario, name, most):
         most -= 1
     return most
 
 
 def _paid(scenario: Scenario, name: str, uses: int) -> list[object]:
-    """What tells a use of a skill after so many earlier ones from another."""
-    gains: list[object] = [payment(name, uses, gate, scenario.customer)[0] for gate in GATES]
-    return [*gains, name == "apologize" and uses >= MOST_APOLOGIES]
+    """What tells a use of a skill after that many earlier ones from another."""
+    owned = name == "apologize" and owns_apology(SKILLS, uses)
+    times = (1, 2) if owned else (1,)
+    gains: list[object] = [
+        payment(name, uses, gate, scenario.customer, factor)[0]
+        for gate in GATES
+        for factor in times
+    ]
+    converted = name == "apologize" and uses >= MOST_APOLOGIES
+    return [*gains, owned, converted, patience_back(name, uses)]
 
 
 def _merged_counts(
@@ -200,10 +226,11 @@ def _alike(scenario: Scenario, field: Field, most: int, future: int) -> tuple[in
 
 def _changing(scenario: Scenario) -> set[Field]:
     """Fields that some play could change from what they are at the start."""
-    changing = {TURNS, Field("use", LISTEN)}
+    changing = {TURNS, FORCED, Field("use", LISTEN)}
+    changing |= {Field("flag", flag) for flag in scenario.sets}
     events: set[str] = set()
     for scene in scenario.scenes.values():
-        changing |= {Field(kind, scene.name) for kind in ("seen", "listened", "listens")}
+        changing |= {Field(kind, scene.name) for kind in ("seen", "listened", "listens", "visits")}
         events |= {scene.event} if scene.event else set()
         for parts in (scene.says, *(variant.says for variant in scene.variants)):
             changing |= {Field("flag", flag) for part in parts for flag in part.sets}
@@ -213,12 +240,12 @@ def _changing(scenario: Scenario) -> set[Field]:
             changing |= {
                 Field(kind, name) for name in reply.promises for kind in ("open", "promised")
             }
-            changing.add(Field("chosen", f"{scene.name}.{reply.id}"))
+            changing.add(Field("given", f"{scene.name}.{reply.id}"))
             events |= {reply.event} if reply.event else set()
             events |= {"kept"} if reply.keeps else set()
     if any(EVENTS[event].deed for event in events):
         changing.add(DEED)
-    if any(EVENTS[event].ceiling < 100 for event in events):
+    if any(ceiling_after(EVENTS[event], NO_CEILING) != NO_CEILING for event in events):
         changing.add(CEILING)
     return changing
 
@@ -260,13 +287,16 @@ def _reads_inside(scene: Scene, promises: set[Field]) -> set[Field]:
     reads = {DEED, CEILING} | promises
     if any(len(words) > 1 for words in (scene.says, *(variant.says for variant in scene.variants))):
         reads.add(Field("listens", scene.name))
-    return reads.union(*(_reads_of(scene, reply) for reply in scene.replies))
+    if can_idle(scene) and scene.on_silence is None:
+        reads.add(FORCED)
+    offered = (reply for reply in scene.replies if reply.leaky is None)
+    return reads.union(*(_reads_of(scene, reply) for reply in offered))
 
 
 def _reads_of(scene: Scene, reply: Reply) -> set[Field]:
     reads = {Field("use", skill) for skill in reply.skills}
     if reply.once:
-        reads.add(Field("chosen", f"{scene.name}.{reply.id}"))
+        reads.add(Field("given", f"{scene.name}.{reply.id}"))
     if reply.when is not None:
         reads |= fields_read(reply.when.condition)
     return reads.union(*(fields_read(route.when.condition) for route in reply.routes))

@@ -129,6 +129,7 @@ class Search:
         self._waiting = 0
         self._looked_at: dict[int, int] = {}
         self.cut: list[Column] = []
+        self.nowhere: list[tuple[int, Column]] = []
         self._order = self.board.skeleton.order()
         self._made: list[Run] = []
         self._turns = 0
@@ -207,7 +208,7 @@ class Search:
         gauges = Gauges(*(np.array([value], dtype=np.int32) for value in values))
         none = np.zeros(1, dtype=np.int32)
         passage = Passage(board, board.skeleton.start)
-        (arrival,) = passage.made(board.layout.empty(1), none, none, gauges, none)
+        (arrival,) = passage.made(board.first_rows(), none, none, gauges, none)
         self.start_label = int(arrival.labels[0])
         self._add(arrival.node, arrival.keys)
 
@@ -235,6 +236,8 @@ class Search:
             sources = arrival.sources.astype(np.int32) + np.int32(first)
             at.runs.append(Run(self._turns, move.code, sources, arrival.keys, arrival.labels))
             self._turns += 1
+            if arrival.nowhere:
+                self.nowhere.append((move.code, sources))
 
     def _turn_of(self, number: int) -> tuple[int, int, int]:
         """When a node's turn comes: in the order of play, so that what leads to it has been looked at if that can be."""

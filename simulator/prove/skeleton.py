@@ -15,7 +15,7 @@ from simulator.tables import RESUME
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from simulator.scenario.model import Reply, Scenario
+    from simulator.scenario.model import Reply, Scenario, Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,11 @@ class Link:
     to: Place
     enters: bool
 
+    @property
+    def is_leaky(self) -> bool:
+        """Whether no play that is proved can take it."""
+        return self.reply is not None and self.reply.leaky is not None
+
 
 class Skeleton:
     """All places that links, boiling and leaving can lead to from the start."""
@@ -52,8 +57,10 @@ class Skeleton:
         while todo:
             place = todo.pop()
             if place not in self.places:
-                self.places[place] = tuple(dict.fromkeys(self._links(place)))
-                todo.extend(link.to for link in self.places[place])
+                links = tuple(dict.fromkeys(self._links(place)))
+                # A leaky reply is given in a shift only, and a search may be asked about a play that came through one.
+                self.places[place] = tuple(link for link in links if not link.is_leaky)
+                todo.extend(link.to for link in links)
 
     def target(self, place: Place, to: str | None) -> str | None:
         """The scene that a reply's target stands for at a place; None to stay."""
@@ -86,17 +93,19 @@ class Skeleton:
     def order(self) -> dict[Place, int]:
         """A number for each place: lower before higher, wherever play cannot go round."""
         left: list[Place] = []
-        met = {self.start}
-        path = [(self.start, iter(self.places[self.start]))]
-        while path:
-            place, links = path[-1]
-            ahead = next((link.to for link in links if link.to not in met), None)
-            if ahead is None:
-                left.append(place)
-                path.pop()
-            else:
-                met.add(ahead)
-                path.append((ahead, iter(self.places[ahead])))
+        met: set[Place] = set()
+        for root in self.places:
+            path = [] if root in met else [(root, iter(self.places[root]))]
+            met.add(root)
+            while path:
+                place, links = path[-1]
+                ahead = next((link.to for link in links if link.to not in met), None)
+                if ahead is None:
+                    left.append(place)
+                    path.pop()
+                else:
+                    met.add(ahead)
+                    path.append((ahead, iter(self.places[ahead])))
         return {place: number for number, place in enumerate(reversed(left))}
 
     def _place(self, scene: str, interrupted: str | None, boiled: bool, walked: bool) -> Place:
@@ -106,12 +115,16 @@ class Skeleton:
         scene = self.scenario.scenes[place.scene]
         if scene.ending:
             return
-        # Silence can make them leave with the present scene as target.
         replies: tuple[Reply | None, ...] = (None, *scene.replies)
         for reply in replies:
-            for to in dict.fromkeys(ways(reply) if reply else [None]):
+            for to in dict.fromkeys(ways(reply) if reply else [scene.on_silence]):
                 yield Link(reply, self.gone(place, to), self.target(place, to) is not None)
-                fired = (self.boils(place, to) if reply else None, self.walks(place, to))
+                # Silence can make them leave with the present scene as target.
+                fired = (
+                    (self.boils(place, to), self.walks(place, to))
+                    if reply
+                    else (self.walks(place, None),)
+                )
                 yield from (Link(reply, ahead, True) for ahead in fired if ahead is not None)
 
     def _scenes_that_resume(self) -> frozenset[str]:
@@ -122,9 +135,17 @@ class Skeleton:
         while before != len(found):
             before = len(found)
             for scene in scenes:
-                if any(to in found for reply in scene.replies for to in ways(reply)):
+                ahead = {to for reply in scene.replies for to in ways(reply)} | {scene.on_silence}
+                if not ahead.isdisjoint(found):
                     found.add(scene.name)
         return frozenset(found)
+
+
+def can_idle(scene: Scene) -> bool:
+    """Whether it may be that nothing is offered in a scene, so that silence is the one move left."""
+    return not scene.ending and all(
+        reply.when or reply.once or reply.leaky is not None for reply in scene.replies
+    )
 
 
 def ways(reply: Reply) -> list[str | None]:

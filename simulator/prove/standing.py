@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.prove.arrival import MOOD_OFFSET, CeilingCodes
+from simulator.prove.arrival import CEILING_CODES, MOOD_OFFSET
 from simulator.prove.layout import ROW_SHIFT, Gauges
 from simulator.tables import WALKED_OUT
 
 if TYPE_CHECKING:
     from simulator.engine.state import State
     from simulator.prove.guards import Field
-    from simulator.prove.layout import Column
+    from simulator.prove.layout import Column, Layout, Slot
     from simulator.prove.nodes import Board, Node
+
+
+COUNTED = ("use", "listens", "visits", "given", "turns", "forced")
+"""Kinds of field that count how often something happened, and go no higher than makes a difference."""
 
 
 def stood(board: Board, state: State) -> tuple[Node, Column]:
@@ -34,13 +38,23 @@ def stood(board: Board, state: State) -> tuple[Node, Column]:
     layout = board.layout
     row = layout.empty(1)
     for field, slot in layout.slots.items():
-        layout.write(row, field, min(slot.most, _value(field, state)))
+        layout.write(row, field, _held(layout, field, slot, _value(field, state)))
     number = node.rows.numbers(layout.forget(row, place))
     columns = (
         np.array([gauge], dtype=np.int32)
         for gauge in (state.anger, state.heard, state.trust, state.patience)
     )
     return node, (number << ROW_SHIFT) | layout.packed(Gauges(*columns), place)
+
+
+def _held(layout: Layout, field: Field, slot: Slot, value: int) -> int:
+    """A value as a row holds it: only a count may be held lower than it is."""
+    if value <= slot.most:
+        return value
+    if field.kind not in COUNTED:
+        raise ValueError(f"no room for {value} in {field}")
+    layout.saturated |= field in layout.open_ended
+    return slot.most
 
 
 def _value(field: Field, state: State) -> int:
@@ -54,13 +68,18 @@ def _value(field: Field, state: State) -> int:
         case "deed":
             return int(state.deed)
         case "ceiling":
-            return int(CeilingCodes.values.tolist().index(state.ceiling))
+            return CEILING_CODES[state.ceiling]
+        case "visits":
+            return state.visits.get(field.name, 0)
+        case "given":
+            return state.given.get(field.name, 0)
+        case "forced":
+            return state.forced_silences
         case "open":
             return int(field.name in state.open_promises)
         case _:
             remembered = {
                 "flag": state.flags,
-                "chosen": state.chosen,
                 "seen": state.seen,
                 "listened": state.listened,
                 "promised": state.promised,

@@ -13,18 +13,21 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from simulator.engine.mood import WARM_BELOW, Gain, Means, Settled, Weight, settle, weigh
+from simulator.engine.result import SLIP_COST
 from simulator.prove.guards import Field
 from simulator.prove.relevance import last_that_pays
-from simulator.tables import DIMENSIONS, LISTEN
+from simulator.tables import DIMENSIONS, LISTEN, RECOVERY_MORE, RECOVERY_OWN, SKILLS
 
 if TYPE_CHECKING:
     from simulator.engine.mood import Act
     from simulator.prove.layout import Column, Gauges, Layout, Rows
     from simulator.scenario.model import Scenario
 
-MOST_CHARGED = 2
+MOST_CHARGED = -(-100 // SLIP_COST)
 """Slips in one dimension from which on more of them change nothing."""
-_FOR_RECOVERY = frozenset(("own", "extra", "followup"))
+_FOR_RECOVERY = frozenset((RECOVERY_OWN, *RECOVERY_MORE))
+if SKILLS[LISTEN].patience:
+    raise AssertionError("listening would be told apart by all its uses, not by those in a scene")
 
 
 def _narrow(value: Any) -> Any:
@@ -65,7 +68,7 @@ class Effects:
             min(
                 MOST_CHARGED,
                 sum(slip in dimension.slips for slip in weight.slips)
-                + (unexplained if dimension.name == "effort" else 0),
+                + dimension.unexplained * unexplained,
             )
             for dimension in DIMENSIONS
         )

@@ -1,8 +1,9 @@
 """The history of plays: one row for each play begun at this machine, in an SQLite file.
 
-Figures are worked out elsewhere and kept here, so that progress over time can be shown without playing every save again. The
-file is worth nothing by itself: lost or damaged, it is made anew from the saves. It must not import the engine or believe that
-a row is still true of a save that has changed; `known` tells which are.
+Figures are worked out elsewhere and kept here, so that progress over time can be shown without playing every save again. Lost
+or damaged, it is made again from the saves, but for the figures of plays of an earlier edition of the rules: nobody can work
+them out any more. It must not import the engine or believe that a row is still true of a save that has changed; `known` tells
+which are.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from typing import TYPE_CHECKING, Any
 from simulator.errors import SimulatorError
 from simulator.files import check_regular, read_start
 from simulator.records.failures import clean_name, shown
+from simulator.records.record import FIRST_EDITION, LONGEST_DAY
 from simulator.records.saves import default_folder
+from simulator.tables import EDITION
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,21 +35,27 @@ if TYPE_CHECKING:
 VARIABLE = "SIMULATOR_RECORDS"
 SUFFIX = ".sqlite"
 """What a file that is no database any more must end in to be taken for a damaged history."""
-VERSION = 1
+VERSION = 2
 BUSY_SECONDS = 5.0
 _SIGNATURE = b"SQLite format 3\0"
 _PAGE = 4096
 _TABLE = """
-CREATE TABLE IF NOT EXISTS plays (
+CREATE TABLE plays (
     key TEXT PRIMARY KEY, name TEXT NOT NULL, person TEXT NOT NULL, scenario TEXT NOT NULL, hash TEXT NOT NULL,
     mode TEXT NOT NULL, timed INTEGER NOT NULL, given INTEGER NOT NULL, started TEXT NOT NULL, updated TEXT NOT NULL,
     moves INTEGER NOT NULL, ending TEXT, outcome TEXT, satisfaction INTEGER, qa INTEGER, mood_start INTEGER, mood_end INTEGER,
-    dimensions TEXT NOT NULL
+    dimensions TEXT NOT NULL, edition INTEGER NOT NULL, day TEXT NOT NULL
 )
 """
+_SINCE_VERSION_2 = (
+    f"ALTER TABLE plays ADD COLUMN edition INTEGER NOT NULL DEFAULT {FIRST_EDITION}",
+    "ALTER TABLE plays ADD COLUMN day TEXT NOT NULL DEFAULT ''",
+)
+"""What a file of version 1 lacks: all its rows are of the first edition, and of the first day."""
 _COLUMNS = (
     "key", "name", "person", "scenario", "hash", "mode", "timed", "given", "started", "updated",
     "moves", "ending", "outcome", "satisfaction", "qa", "mood_start", "mood_end", "dimensions",
+    "edition", "day",
 )  # fmt: skip
 
 
@@ -65,7 +74,10 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """A row of the history. `given` counts the first moves that were taken over from another play."""
+    """A row of the history. `given` counts the first moves that were taken over from another play.
+
+    `edition` is that of the rules that the figures are by, `day` the name of the scenario's day, empty for the first.
+    """
 
     key: str
     name: str
@@ -79,6 +91,8 @@ class Play:
     updated: datetime
     moves: int
     figures: Figures
+    edition: int = EDITION
+    day: str = ""
 
     @property
     def was_judged(self) -> bool:
@@ -113,6 +127,8 @@ def play_of(record: Record, figures: Figures) -> Play:
         record.updated,
         len(record.entries),
         figures,
+        record.edition,
+        header.day,
     )
 
 
@@ -142,6 +158,10 @@ class History:
             f"SELECT {', '.join(_COLUMNS)} FROM plays{where} ORDER BY started, key", values
         )
         return [play for row in rows if (play := _play(row))]
+
+    def play(self, key: str) -> Play | None:
+        """The play of a key, if it is kept."""
+        return next((play for play in self.plays() if play.key == key), None)
 
     def known(self) -> Mapping[str, datetime]:
         """When each play that is kept was last changed, by its key."""
@@ -202,9 +222,7 @@ class History:
         return connection
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
-        """Make the table in an empty file; raises SimulatorError where the file isn't one of this version's histories."""
-        import sqlite3
-
+        """Make or upgrade the table; raises SimulatorError where the file isn't a history that this version knows."""
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version > VERSION:
             raise SimulatorError(
@@ -215,11 +233,8 @@ class History:
         entries = connection.execute(schema).fetchall()
         if not all(b"plays" in entry for (entry,) in entries):
             raise self._foreign()
-        if not entries:
-            connection.execute(_TABLE)
-            connection.execute(f"PRAGMA user_version = {VERSION}")
-        elif version != VERSION:
-            raise sqlite3.DatabaseError("it was written by an older version")
+        if version != VERSION:
+            _upgrade(connection)
 
     def _set_aside(self) -> None:
         """Rename a damaged history, so that a new one can be made; raises SimulatorError where it is something else."""
@@ -288,13 +303,34 @@ def _was_history(start: bytes) -> bool:
     return alike > len(_SIGNATURE) // 2 or b"TABLE plays" in start or not start.strip(b"\0")
 
 
+def _upgrade(connection: sqlite3.Connection) -> None:
+    """Make the table in an empty file, or add to an older one what it lacks; all of it, or nothing."""
+    import sqlite3
+
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version < 1:
+            if connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+                raise sqlite3.DatabaseError("it was written by an older version")
+            connection.execute(_TABLE)
+        elif version < VERSION:  # else another program has done it meanwhile
+            for statement in _SINCE_VERSION_2:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
 def _row(play: Play) -> tuple[Any, ...]:
     figures = play.figures
     return (
         play.key, play.name, play.person, play.scenario, play.hash, play.mode, int(play.timed),
         play.given, _moment(play.started), _moment(play.updated), play.moves, figures.ending,
         figures.outcome, figures.satisfaction, figures.qa, figures.mood_start, figures.mood_end,
-        json.dumps(dict(figures.dimensions)),
+        json.dumps(dict(figures.dimensions)), play.edition, play.day,
     )  # fmt: skip
 
 
@@ -325,6 +361,8 @@ def _play(row: tuple[Any, ...]) -> Play | None:
             _instant(values["updated"]),
             int(values["moves"]),
             figures,
+            int(values["edition"]),
+            clean_name(str(values["day"]), LONGEST_DAY),
         )
     except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return None

@@ -190,6 +190,10 @@ class Journal:
         """Keep that the play came to `ending`."""
         self._append({"end": ending, "ms": ms})
 
+    def append_edition(self, edition: int) -> None:
+        """Keep that the play continues under a later edition of the rules."""
+        self._append({"edition": edition, "ms": 0})
+
     def append_clock(self, used: int, ms: int) -> None:
         """Keep how much of the clock of the move that is due is used, in thousandths."""
         self._append({"clock": used, "ms": ms})

@@ -14,15 +14,19 @@ from pathlib import Path
 from typing import Any
 
 from simulator.records.failures import SAVE_NAME, UnreadableSave, clean_name
+from simulator.tables import EDITION, MODES
 
-VERSION = 2
-"""The newest version read here; 1 is the oldest."""
+VERSION = 3
+"""The newest version read here, and the one written; 1 is the oldest."""
 CLOCK_SINCE = 2
-"""The version that brought notes of the clock. A play without a clock has none, and is still written as version 1."""
-KINDS = ("move", "undo", "end", "clock")
+"""The version that brought notes of the clock."""
+FIRST_EDITION = 1
+"""The edition of the rules that a journal was played by where it names none."""
+LONGEST_DAY = 2000
+"""Signs of the name of a day, as many as a scenario file allows."""
+KINDS = ("move", "undo", "end", "edition", "clock")
 WHOLE_CLOCK = 1000
 """A note of the clock counts in thousandths of the time that the due move has."""
-MODES = ("coach", "practice", "exam")
 _STORY_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _HASH = re.compile(r"[0-9a-f]{64}")
 # No NUL, and no half surrogate pairs but those that stand for bytes of a name that is not UTF-8.
@@ -47,7 +51,8 @@ class Header:
     `shown` before showing it), `hash` the sha256 of the file's bytes in hex, `person` who plays,
     `mode` one of MODES, `program` the version that wrote it, `started` an instant with its zone.
     `name` is the name of the play; Saves fills it in. `given` is how many of its first moves were
-    not made but taken over from another play, to try again from there. `version` is that of the format.
+    not made but taken over from another play, to try again from there. `version` is that of the format, `edition` that of the
+    rules it was begun under, `day` the name of the scenario's day, empty for the first.
     """
 
     scenario: str
@@ -61,7 +66,9 @@ class Header:
     started: datetime
     name: str = ""
     given: int = 0
-    version: int = 1
+    version: int = VERSION
+    edition: int = EDITION
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,8 @@ class Record:
     `entries` are the moves that stand, in order, `undone` how many were taken back, `elapsed` the
     milliseconds of all lines (those taken back too), `ended` the ending reached or None, `updated`
     the last change in UTC, `dropped` a sentence if a torn last line was left out, or None. `clock` is how much of the clock of
-    the move that is due had been used when it was last noted, in thousandths.
+    the move that is due had been used when it was last noted, in thousandths. `edition` is that of the rules it is played by:
+    the one it was begun under, unless it was resumed under a later one.
     """
 
     header: Header
@@ -92,6 +100,7 @@ class Record:
     path: Path
     dropped: str | None
     clock: int = 0
+    edition: int = EDITION
 
     @property
     def name(self) -> str:
@@ -114,6 +123,7 @@ class Fold:
         self.elapsed = 0
         self.ended: str | None = None
         self.clock = 0
+        self.edition = header.edition
         self._kinds = KINDS if header.version >= CLOCK_SINCE else KINDS[:-1]
 
     def _is_note(self, line: dict[str, Any]) -> bool:
@@ -133,6 +143,8 @@ class Fold:
             return
         if kinds == ["clock"]:
             _whole(line, "clock", 0, WHOLE_CLOCK)
+        elif kinds == ["edition"]:
+            _edition(line, self.edition + 1)
         else:
             _story_name(line, kinds[0])
         if line.get("scene") is not None:
@@ -143,6 +155,9 @@ class Fold:
     def take(self, line: dict[str, Any]) -> None:
         """Add a line that was checked; an undo after the end reopens the play."""
         self.elapsed += line["ms"]
+        if "edition" in line:
+            self.edition = line["edition"]
+            return
         self.clock = line["clock"] if self._is_note(line) else 0
         if self._is_note(line):
             return
@@ -159,7 +174,7 @@ class Fold:
         """The play so far, and what is known of its file."""
         moves = tuple(self.entries)
         done = (self.undone, self.elapsed, self.ended)
-        return Record(self.header, moves, *done, updated, path, dropped, self.clock)
+        return Record(self.header, moves, *done, updated, path, dropped, self.clock, self.edition)
 
 
 def _whole(line: dict[str, Any], key: str, low: int, high: int) -> int:
@@ -174,6 +189,15 @@ def _story_name(line: dict[str, Any], key: str) -> str:
     if not isinstance(value, str) or not _STORY_NAME.fullmatch(value):
         raise Damaged(f"`{key}` should be a name of small letters, digits and single hyphens")
     return value
+
+
+def _edition(line: dict[str, Any], low: int) -> int:
+    """The edition of the rules that a line names, `low` at the least; raises Damaged, also for one not known here."""
+    edition = _whole(line, "edition", low, _MOST)
+    if edition > EDITION:
+        reason = f"it was played by edition {edition} of the rules, and this program has edition {EDITION}"
+        raise Damaged(reason, "Update the simulator to open it.")
+    return edition
 
 
 def _text(line: dict[str, Any], key: str, limit: int = 40) -> str:
@@ -232,6 +256,8 @@ def read_header(line: dict[str, Any]) -> Header:
         name=name,
         given=0 if line.get("given") is None else _whole(line, "given", 0, _MOST),
         version=version,
+        edition=FIRST_EDITION if line.get("edition") is None else _edition(line, FIRST_EDITION),
+        day="" if line.get("day") is None else _text(line, "day", LONGEST_DAY),
     )
 
 
@@ -249,6 +275,8 @@ def header_line(header: Header) -> dict[str, Any]:
         "timed": header.timed,
         "program": header.program,
         "started": header.started.isoformat().replace("+00:00", "Z"),
+        "edition": header.edition,
+        **({"day": header.day} if header.day else {}),
         **({"given": header.given} if header.given else {}),
     }
 

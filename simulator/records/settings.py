@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.errors import SimulatorError
 from simulator.files import TooLarge, read_file, replace_file
 from simulator.records.failures import clean_name, shown
+from simulator.records.record import FIRST_EDITION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -50,6 +51,7 @@ class Settings:
     plain: bool = False
     ascii: bool = False
     greeted: bool = False
+    edition_seen: int = FIRST_EDITION
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -75,6 +77,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "plain": "whether the game opens line by line, as with --plain: true or false",
         "ascii": "whether all is drawn with ASCII signs only; letters stay: true or false",
         "greeted": "whether the game has introduced itself: true or false",
+        "edition_seen": "the newest edition of the rules that the game has told you about: a whole number",
         "keys": 'other keys, by the id of what they do, as in [keys] with "play.listen" = "l"',
     }
 )
@@ -213,6 +216,12 @@ def _switch(key: str, value: Any) -> bool:
     return value
 
 
+def _edition(key: str, value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < FIRST_EDITION:
+        raise _wrong(key, value)
+    return value
+
+
 def _factor(key: str, value: Any) -> float | None:
     if value == "off":
         return None
@@ -249,5 +258,6 @@ _CHECKS: Mapping[str, Callable[[str, Any], Any]] = {
     "plain": _switch,
     "ascii": _switch,
     "greeted": _switch,
+    "edition_seen": _edition,
     "keys": _keys,
 }

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from simulator.scenario.diagnostic import Path
-    from simulator.scenario.model import Reply, Scenario, Scene
+    from simulator.scenario.model import Day, DayText, Reply, Scenario, Scene
 
 T = TypeVar("T")
-_APART = ("scenes", "customer", "tests", "id")
+_APART = ("scenes", "customer", "tests", "days", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,9 @@ class Difference:
 def differences(old: Scenario, new: Scenario) -> list[Difference]:
     """Every change, in the order of the new file; what was removed comes last in its place."""
     found = list(_fields((), old, new, _APART))
-    found += _fields(("customer",), old.customer, new.customer, ())
+    found += _fields(("customer",), old.customer, new.customer, ("portrait",))
+    looks = old.customer.portrait, new.customer.portrait
+    found += _fields(("customer", "portrait"), *looks, ())
     for kind, name, before, after in _matched(old.scenes, new.scenes):
         path: Path = ("scenes", name)
         if before is None or after is None:
@@ -56,6 +58,13 @@ def differences(old: Scenario, new: Scenario) -> list[Difference]:
     for kind, name, before_test, after_test in _matched(*tests):
         if before_test is None or after_test is None or before_test != after_test:
             found.append(Difference(kind, ("tests", name)))
+    days = {day.name: day for day in old.days}, {day.name: day for day in new.days}
+    for kind, name, before_day, after_day in _matched(*days):
+        here: Path = ("days", name)
+        if before_day is None or after_day is None:
+            found.append(Difference(kind, here))
+        else:
+            found += _day(here, before_day, after_day)
     return found
 
 
@@ -75,6 +84,25 @@ def _scene(path: Path, old: Scene, new: Scene) -> Iterator[Difference]:
 
 def _reply(path: Path, old: Reply, new: Reply) -> Iterator[Difference]:
     yield from _fields(path, old, new, ("id",))
+
+
+def _day(path: Path, old: Day, new: Day) -> Iterator[Difference]:
+    yield from _fields(path, old, new, ("name", "texts"))
+    texts = [{_replaced(text): text.text for text in day.texts} for day in (old, new)]
+    for kind, words, before, after in _matched(*texts):
+        if before != after:
+            known = before is not None, after is not None
+            old_words, new_words = (
+                _words(text) if all(known) else None for text in (before, after)
+            )
+            yield Difference(kind, (*path, "texts", words), old_words, new_words)
+
+
+def _replaced(text: DayText) -> str:
+    """Which words of the file a day's text stands in for, as a trainer counts them."""
+    if text.part is not None:
+        return f"{text.scene} part {text.part + 1}"
+    return f"{text.scene} {text.reply or 'narration'}"
 
 
 def _fields(path: Path, old: Any, new: Any, apart: tuple[str, ...]) -> Iterator[Difference]:

@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.tables import RESUME
+from simulator.tables import NEED_BY_OUTCOME, RESUME, SILENCE
 
 if TYPE_CHECKING:
-    from simulator.scenario.model import Reply, Scenario
+    from simulator.scenario.model import Ending, Reply, Scenario
 
 _ASIDE = {"boils": "anger boils over", "walks": "patience is out"}
 
@@ -29,7 +29,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """An arrow, by a reply of that id; dotted where the customer and not a reply turns the conversation."""
+    """An arrow, by a reply of that id; dotted where the customer or a silence, and not a reply, turns the conversation."""
 
     start: str
     end: str
@@ -45,7 +45,7 @@ def picture(scenario: Scenario) -> tuple[list[Node], list[Edge]]:
     edges = [Edge("start", ids[scenario.start], "")]
     for name, scene in scenario.scenes.items():
         if scene.ending:
-            lines = (name, f"ending {scene.ending.name}: {scene.ending.outcome}")
+            lines = (name, f"ending {scene.ending.name}: {_ending_words(scene.ending)}")
             nodes.append(Node(ids[name], lines, "ending"))
         else:
             count = len(scene.replies)
@@ -57,6 +57,9 @@ def picture(scenario: Scenario) -> tuple[list[Node], list[Edge]]:
         if target is not None:
             nodes.append(Node(key, (why,), "aside"))
             edges.append(Edge(key, ids[target], key, dotted=True))
+    for name, scene in scenario.scenes.items():
+        if scene.on_silence is not None:
+            edges.append(Edge(ids[name], ids[scene.on_silence], SILENCE, dotted=True))
     resumes = False
     for scene, _, reply in scenario.replies():
         ways = [(route.to, route.when.text) for route in reply.routes]
@@ -71,11 +74,20 @@ def picture(scenario: Scenario) -> tuple[list[Node], list[Edge]]:
     return nodes, edges
 
 
+def _ending_words(ending: Ending) -> str:
+    """The outcome, and what became of the need where that doesn't follow from it."""
+    if ending.need == NEED_BY_OUTCOME[ending.outcome]:
+        return ending.outcome
+    return f"{ending.outcome}, need {ending.need}"
+
+
 def _label(reply: Reply, condition: str) -> str:
     """An arrow's words: the reply, its guard, the way's condition, promises, and a mark for critical errors."""
     parts = [reply.id]
     if reply.when:
         parts.append(f"if {reply.when.text}")
+    if reply.leaky is not None:
+        parts.append(f"in a shift below composure {reply.leaky}")
     if condition:
         parts.append(condition if condition == "else" else f"when {condition}")
     parts += [f"promises {name}" for name in reply.promises]

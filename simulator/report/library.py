@@ -17,17 +17,21 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
 HEADINGS = (
-    "file", "channel", "level", "scenes", "endings", "best", "polite", "solve-first", "worst", "tests", "mutation score",
+    "file", "channel", "level", "careful", "scenes", "endings",
+    "best", "polite", "solve-first", "worst", "tests", "mutation score",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One scenario: its size, the satisfaction of four plays (None where it is not known), and its tests."""
+    """One scenario: its size, how many percent of careful plays satisfy the customer, the satisfaction of four plays (None
+    where it is not known), and its tests.
+    """
 
     id: str
     channel: str
     level: int
+    careful: int | None
     scenes: int
     endings: int
     best: int | None
@@ -41,7 +45,8 @@ class Row:
         """The row as text."""
         scores = (self.best, self.polite, self.solver, self.worst)
         told = ["unknown" if score is None else number(score) for score in scores]
-        counts = (str(self.level), str(self.scenes), str(self.endings))
+        careful = "unknown" if self.careful is None else f"{self.careful} %"
+        counts = (str(self.level), careful, str(self.scenes), str(self.endings))
         return (self.id, self.channel, *counts, *told, str(self.tests), f"{self.mutation} %")
 
     def as_json(self) -> dict[str, Any]:
@@ -50,6 +55,7 @@ class Row:
             "id": self.id,
             "channel": self.channel,
             "level": self.level,
+            "careful": self.careful,
             "scenes": self.scenes,
             "endings": self.endings,
             "best": self.best,
@@ -68,6 +74,7 @@ def row_of(scenario: Scenario, scores: Scores, mutation: Mutation) -> Row:
         scenario.id,
         scenario.channel,
         scenario.level,
+        scores.careful,
         len(scenario.scenes),
         len(endings),
         scores.best,
@@ -81,8 +88,9 @@ def row_of(scenario: Scenario, scores: Scores, mutation: Mutation) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The satisfaction that a proof gives for the plays of a row."""
+    """What a proof gives for a row: the percent of careful plays that satisfy, and the satisfaction of four plays."""
 
+    careful: int | None
     best: int | None
     polite: int | None
     solver: int | None

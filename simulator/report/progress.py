@@ -1,7 +1,8 @@
 """A player's progress over time: bests, profile, spread, and what to play next with the reason.
 
 Figures from the history alone, sentences and sparklines with their numbers. A play that was tried again from its middle does
-not count, because its beginning was another's. Pure.
+not count, because its beginning was another's. Plays of an earlier edition of the rules stand apart, because their scores
+cannot be compared with those of this one. All days of a scenario count together. Pure.
 """
 
 from __future__ import annotations
@@ -9,8 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.report.words import count, listed, number, signed
-from simulator.tables import DIMENSIONS
+from simulator.report.words import (
+    count,
+    day_words,
+    edition_words,
+    ending_words,
+    listed,
+    number,
+    signed,
+)
+from simulator.tables import DIMENSIONS, EDITION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -55,12 +64,18 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """One scenario's plays: how many ended, the best and the last satisfaction."""
+    """One scenario's plays: how many ended, the best and the last satisfaction.
+
+    `day` is the name of the day of the best, empty for the first. `endings` are those reached, each with the day on which it
+    was reached first.
+    """
 
     scenario: str
     plays: int
     best: int
     last: int
+    day: str = ""
+    endings: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +88,18 @@ class Advised:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """The plays under an earlier edition of the rules."""
+
+    edition: int
+    begun: int
+    ended: int
+    bests: tuple[Best, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
-    """All of it, for one person."""
+    """All of it, for one person; all but `earlier` is of the present edition of the rules."""
 
     begun: int
     ended: int
@@ -83,6 +108,7 @@ class Progress:
     difference: Trend
     dimensions: tuple[Trend, ...]
     bests: tuple[Best, ...]
+    earlier: tuple[Earlier, ...] = ()
 
     @property
     def weakest(self) -> Trend | None:
@@ -93,11 +119,12 @@ class Progress:
 
 def progress_of(plays: Iterable[Play]) -> Progress:
     """The progress in some plays, which are in the order in which they were begun."""
-    all_plays = [play for play in plays if play.scenario != GUIDED]
+    by_edition: dict[int, list[Play]] = {EDITION: []}
+    for play in plays:
+        if play.scenario != GUIDED:
+            by_edition.setdefault(play.edition, []).append(play)
+    all_plays = by_edition.pop(EDITION)
     ended = [play for play in all_plays if play.counts]
-    bests: dict[str, list[int]] = {}
-    for play in ended:
-        bests.setdefault(play.scenario, []).append(play.figures.satisfaction or 0)
     return Progress(
         begun=len(all_plays),
         ended=len(ended),
@@ -118,11 +145,31 @@ def progress_of(plays: Iterable[Play]) -> Progress:
             )
             for name in _SKILLS_OF
         ),
-        bests=tuple(
-            Best(scenario, len(values), max(values), values[-1])
-            for scenario, values in sorted(bests.items())
+        bests=_bests(ended),
+        earlier=tuple(
+            Earlier(edition, len(older), sum(p.counts for p in older), _bests(older))
+            for edition, older in sorted(by_edition.items())
         ),
     )
+
+
+def _bests(plays: Iterable[Play]) -> tuple[Best, ...]:
+    """One entry for each scenario with a play that counts, by its id."""
+    by_scenario: dict[str, list[Play]] = {}
+    for play in plays:
+        if play.counts:
+            by_scenario.setdefault(play.scenario, []).append(play)
+    return tuple(_best(scenario, found) for scenario, found in sorted(by_scenario.items()))
+
+
+def _best(scenario: str, plays: Sequence[Play]) -> Best:
+    best = max(plays, key=lambda play: play.figures.satisfaction or 0)
+    endings: dict[str, str] = {}
+    for play in plays:
+        if play.figures.ending:
+            endings.setdefault(play.figures.ending, play.day)
+    scores = [play.figures.satisfaction or 0 for play in plays]
+    return Best(scenario, len(plays), max(scores), scores[-1], best.day, tuple(endings.items()))
 
 
 def play_next(progress: Progress, library: Sequence[Scenario]) -> Advised | None:
@@ -178,16 +225,50 @@ def progress_told(
             ),
             (
                 "Personal bests",
-                [
-                    f"{titles.get(best.scenario, best.scenario)}: best {number(best.best)}, last {number(best.last)}, "
-                    f"{count(best.plays, 'time')}"
-                    for best in progress.bests
-                ],
+                [_best_told(best, titles) for best in progress.bests],
             ),
         ]
     if advised:
         sections.append(("Play next", [f"{advised.title} ({advised.scenario}): {advised.why}."]))
-    return sections
+    return [*sections, *(_earlier_told(earlier, titles) for earlier in progress.earlier)]
+
+
+def edition_note(progress: Progress) -> str:
+    """Say once why bests are empty after the rules have changed, and where the old ones are; nothing without old plays."""
+    if not progress.earlier:
+        return ""
+    old = listed([_heading(earlier) for earlier in progress.earlier])
+    return (
+        f"The rules have changed, and this is edition {EDITION} of them. Scores under the old rules can't be compared with new "
+        f"ones, so your bests start again. The old ones are still in your progress, under “{old}”."
+    )
+
+
+def _heading(earlier: Earlier) -> str:
+    words = edition_words(earlier.edition).removeprefix("the ")
+    return words[:1].upper() + words[1:]
+
+
+def _earlier_told(earlier: Earlier, titles: Mapping[str, str]) -> tuple[str, list[str]]:
+    """The plays of an earlier edition under their own heading."""
+    lines = [
+        f"{count(earlier.begun, 'play')} begun, {earlier.ended} ended. They aren't counted above."
+    ]
+    return _heading(earlier), lines + [_best_told(best, titles) for best in earlier.bests]
+
+
+def _best_told(best: Best, titles: Mapping[str, str]) -> str:
+    """One scenario's best, with its day, and the endings found."""
+    title = titles.get(best.scenario, best.scenario)
+    on_day = f" ({day_words(best.day)})" if best.day else ""
+    endings = listed([_ending_told(*found) for found in best.endings])
+    found = f"; found {count(len(best.endings), 'ending')}: {endings}" if endings else ""
+    times = count(best.plays, "time")
+    return f"{title}: best {number(best.best)}{on_day}, last {number(best.last)}, {times}{found}"
+
+
+def _ending_told(ending: str, day: str) -> str:
+    return f"{ending_words(ending)} ({day_words(day)})" if day else ending_words(ending)
 
 
 def glance(progress: Progress, scenarios: int, room: int | None = None) -> str:
@@ -237,11 +318,29 @@ def progress_json(person: str, progress: Progress, advised: Advised | None) -> d
         "qa": trend(progress.quality),
         "difference": trend(progress.difference),
         "dimensions": {item.name: trend(item) for item in progress.dimensions},
-        "bests": [
-            {"scenario": best.scenario, "plays": best.plays, "best": best.best, "last": best.last}
-            for best in progress.bests
-        ],
+        "bests": [_best_json(best) for best in progress.bests],
         "next": {"scenario": advised.scenario, "why": advised.why} if advised else None,
+        "edition": EDITION,
+        "earlier": [
+            {
+                "edition": earlier.edition,
+                "begun": earlier.begun,
+                "ended": earlier.ended,
+                "bests": [_best_json(best) for best in earlier.bests],
+            }
+            for earlier in progress.earlier
+        ],
+    }
+
+
+def _best_json(best: Best) -> dict[str, Any]:
+    return {
+        "scenario": best.scenario,
+        "plays": best.plays,
+        "best": best.best,
+        "last": best.last,
+        "day": best.day,
+        "endings": [{"ending": ending, "day": day} for ending, day in best.endings],
     }
 
 

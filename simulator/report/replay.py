@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from simulator.report.words import turn_words
+from simulator.tables import EDITION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +40,7 @@ def result_json(result: Result) -> dict[str, Any]:
     """What is added once a play has ended."""
     predicted = result.predicted
     return {
+        "need": result.need,
         "satisfaction": result.satisfaction,
         "qa": result.qa,
         "dimensions": dict(result.dimensions),
@@ -58,6 +60,8 @@ def play_json(conversation: Conversation, turns: Sequence[Turn]) -> dict[str, An
     state = conversation.state
     document: dict[str, Any] = {
         "scenario": conversation.scenario.id,
+        "day": conversation.scenario.day,
+        "edition": EDITION,
         "turns": [turn_json(turn) for turn in turns],
         "ended": state.over,
         "ending": state.ending,

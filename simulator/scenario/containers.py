@@ -63,7 +63,7 @@ class ListOf:
                 report.add(
                     "bad-value",
                     (*path, index),
-                    f"{quoted(entry)} stands here twice.",
+                    f"{quoted(entry) if isinstance(entry, str) else entry} stands here twice.",
                     "Delete one of the two.",
                 )
 

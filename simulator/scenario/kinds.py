@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from simulator.scenario.diagnostic import Finding, Path, did_you_mean, quoted
-from simulator.scenario.guard_parser import MOST_CHARACTERS, GuardError, parse_guard
+from simulator.scenario.guard_parser import MOST_CHARACTERS, parse_guard
+from simulator.scenario.guard_tokens import GuardError
 from simulator.tables import RESERVED
 
 if TYPE_CHECKING:
@@ -74,6 +75,11 @@ def type_name(value: Any) -> str:
             return "a table"
         case _:
             return "a date or a time"
+
+
+def with_article(noun: str) -> str:
+    """A noun with the article that it takes."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def shown_number(value: int) -> str:
@@ -186,18 +192,22 @@ class YesNo:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One of a fixed set of words; `rule` and `what` name the problem if it is another."""
+    """One of a fixed set of words; `rule` and `what` name the problem if it is another.
+
+    Where the words cannot be guessed, all of them are `listed` even if a near one is found.
+    """
 
     what: str
     words: tuple[str, ...]
     rule: str = "bad-value"
     refused: dict[str, str] = field(default_factory=dict)
+    listed: bool = False
     blank: str = ""
 
     def read(self, value: Any, path: Path, report: Report) -> str:
         """The word, if it is one of the set."""
         if not isinstance(value, str):
-            wrong_type(report, path, value, f"the name of a {self.what}, in quotes")
+            wrong_type(report, path, value, f"the name of {with_article(self.what)}, in quotes")
             return self.blank
         if value in self.refused:
             report.add("bad-value", path, self.refused[value])
@@ -209,12 +219,12 @@ class Word:
 
     def unknown(self, value: str, path: Path, report: Report, *, at_key: bool = False) -> None:
         """Report a word outside the set, with the nearest one inside it."""
+        allowed = f"Allowed: {', '.join(self.words)}."
+        hint = did_you_mean(value, self.words, allowed)
+        if self.listed and hint != allowed:
+            hint = f"{hint} {allowed}"
         report.add(
-            self.rule,
-            path,
-            f"There is no {self.what} {quoted(value)}.",
-            did_you_mean(value, self.words, f"Allowed: {', '.join(self.words)}."),
-            at_key=at_key,
+            self.rule, path, f"There is no {self.what} {quoted(value)}.", hint, at_key=at_key
         )
 
     def schema(self) -> dict[str, Any]:
@@ -232,13 +242,13 @@ class Name:
     def read(self, value: Any, path: Path, report: Report, *, at_key: bool = False) -> str:
         """The name, if it is well formed and not reserved."""
         if not isinstance(value, str):
-            wrong_type(report, path, value, f"the name of a {self.what}, in quotes")
+            wrong_type(report, path, value, f"the name of {with_article(self.what)}, in quotes")
             return self.blank
         if value in RESERVED:
             report.add(
                 "bad-name",
                 path,
-                f"{quoted(value)} is reserved and cannot name a {self.what}.",
+                f"{quoted(value)} is reserved and cannot name {with_article(self.what)}.",
                 "Choose another name.",
                 at_key=at_key,
             )
@@ -249,7 +259,7 @@ class Name:
             report.add(
                 "bad-name",
                 path,
-                f"{quoted(value)} cannot name a {self.what}: names are small letters and digits, "
+                f"{quoted(value)} cannot name {with_article(self.what)}: names are small letters and digits, "
                 "joined by single hyphens, and start with a letter.",
                 f"Write {quoted(better)}." if fits else None,
                 at_key=at_key,
@@ -264,21 +274,34 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name that must exist elsewhere in the file; whether it does is another rule's question."""
+    """A name that must exist elsewhere in the file; whether it does is another rule's question.
+
+    `refused` names what may not stand here, with the sentence that says why.
+    """
 
     what: str
+    refused: dict[str, str] = field(default_factory=dict)
     blank: str = ""
 
     def read(self, value: Any, path: Path, report: Report) -> str:
         """The name as written."""
         if not isinstance(value, str):
-            wrong_type(report, path, value, f"the name of a {self.what}, in quotes")
+            wrong_type(report, path, value, f"the name of {with_article(self.what)}, in quotes")
+            return self.blank
+        if value in self.refused:
+            report.add(
+                "bad-value",
+                path,
+                self.refused[value],
+                f"Name {with_article(self.what)} of this file.",
+            )
             return self.blank
         return value
 
     def schema(self) -> dict[str, Any]:
-        """A string."""
-        return {"type": "string"}
+        """A string, but for those that are refused."""
+        others = {"not": {"enum": list(self.refused)}} if self.refused else {}
+        return {"type": "string", **others}
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def is_file(path: Path) -> bool:
 def read_bytes(path: Path) -> bytes:
     """Read one file, or of one that is too large as much as shows it; raises LibraryError if that cannot be."""
     # Here, because a first frame needs the names of the files and not the language.
-    from simulator.scenario.format import MOST_BYTES
+    from simulator.scenario.limits import MOST_BYTES
 
     try:
         return read_start(path, MOST_BYTES + 1)

@@ -1,7 +1,7 @@
 """Begins plays and resumes saved ones: from a scenario file or a save to a seat.
 
-What can be wrong with a save (its scenario gone, broken, or changed so that a move no longer applies) is raised with fields, so
-that each face can offer what it can.
+What can be wrong with a save (its scenario gone, broken, or changed so that a move no longer applies, its rules those of an
+earlier edition) is raised with fields, so that each face can offer what it can.
 """
 
 from __future__ import annotations
@@ -17,12 +17,15 @@ from simulator.engine.conversation import IllegalMove
 from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
 from simulator.records.failures import SaveFailed, UnreadableSave, clean_name
-from simulator.records.record import CLOCK_SINCE, Header, Record
+from simulator.records.record import LONGEST_DAY, Header, Record
 from simulator.records.saves import NoHome
+from simulator.report.words import edition_words
 from simulator.scenario.diagnostic import Severity, quoted
 from simulator.scenario.library import Library, LibraryError, Shelved, is_file, load, read_bytes
+from simulator.seat.days import NoSuchDay, on_day
 from simulator.seat.local import LocalSeat
 from simulator.seat.rules import Rules
+from simulator.tables import EDITION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,20 +54,51 @@ class ScenarioHasErrors(SimulatorError):
         )
 
 
-class MoveNoLongerApplies(SimulatorError):
-    """A saved play cannot be resumed, because its scenario has changed: `index` counts moves from 0.
+class PlayNoLongerFits(SimulatorError):
+    """A saved play cannot be resumed, because its scenario or the rules have changed since.
 
     `start` and `turns` are what still applies, `item` the scenario as it is now; the journal is kept as it is.
     """
 
-    def __init__(self, record: Record, index: int, item: Shelved, seat: LocalSeat, why: str):
-        self.record, self.index, self.item = record, index, item
+    hint_for_all = "The play is kept. Begin a new one, or look at this one as far as it goes."
+
+    def __init__(self, message: str, record: Record, item: Shelved, seat: LocalSeat):
+        self.record, self.item = record, item
         self.start, self.turns = seat.start, tuple(seat.turns)
-        move = record.moves[index]
+        super().__init__(message, self.hint_for_all)
+
+
+class DayNoLongerThere(PlayNoLongerFits):
+    """The day that the play was begun on is gone; what could be looked at is the first day."""
+
+    def __init__(self, record: Record, item: Shelved, seat: LocalSeat):
+        message = f"The scenario has changed since this play: its day {quoted(record.header.day, 200)} is gone."
+        super().__init__(message, record, item, seat)
+
+
+class MoveNoLongerApplies(PlayNoLongerFits):
+    """A move of the play is not allowed any more; `index` counts moves from 0."""
+
+    def __init__(self, record: Record, index: int, item: Shelved, seat: LocalSeat, why: str):
+        self.index = index
+        move = f"move {index + 1} of {len(record.moves)}, {quoted(record.moves[index])}"
+        message = f"The scenario has changed since this play: {move}, no longer applies. {why}"
+        if record.edition < EDITION and item.reading.hash == record.header.hash:
+            message = (
+                f"This play was begun under {edition_words(record.edition)}, and {move}, isn't allowed under edition "
+                f"{EDITION}, so it can't be resumed."
+            )
+        super().__init__(message, record, item, seat)
+
+
+class PlayIsArchived(SimulatorError):
+    """A saved play ended under an earlier edition of the rules: it can be read, and is neither resumed nor scored again."""
+
+    def __init__(self, record: Record):
+        self.record = record
         super().__init__(
-            f"The scenario has changed since this play: move {index + 1} of {len(record.moves)}, "
-            f"{quoted(move)}, no longer applies. {why}",
-            "The play is kept. Begin a new one, or look at this one as far as it goes.",
+            f"This play ended under {edition_words(record.edition)}, so it can be read but not resumed.",
+            "Begin a new play of the scenario to play it by today's rules.",
         )
 
 
@@ -86,7 +120,8 @@ class Opened:
             return None
         if not self.seat.turns or sha256(data).hexdigest() != self.item.reading.hash:
             return None
-        return Reaching(data, self.item.id, tuple(turn.move for turn in self.seat.turns))
+        moves = tuple(turn.move for turn in self.seat.turns)
+        return Reaching(data, self.item.id, moves, self.seat.conversation.scenario.day)
 
 
 def first_conversation() -> Shelved:
@@ -114,9 +149,10 @@ def begin(
 ) -> Opened:
     """Begin a play; where it cannot be kept, it is played unkept, and a note says so.
 
-    With `given` moves it begins after them, as a play that is tried again from there.
+    With `given` moves it begins after them, as a play that is tried again from there. Raises ScenarioHasErrors or NoSuchDay.
     """
-    machine = ScenarioMachine(playable(item.reading))
+    scenario = on_day(playable(item.reading), rules.day)
+    machine = ScenarioMachine(scenario)
     header = Header(
         scenario=clean_name(item.id, 255) or "play",
         path=str(item.path.absolute()),
@@ -128,7 +164,7 @@ def begin(
         program=__version__,
         started=started,
         given=len(given),
-        version=CLOCK_SINCE if rules.timed else 1,
+        day=clean_name(scenario.day, LONGEST_DAY),
     )
     notes: list[str] = []
     try:
@@ -161,14 +197,48 @@ def again_from(opened: Opened, index: int) -> tuple[Rules, tuple[str, ...]]:
 def resume(
     journal: Journal, library: Library, factor: float | None, now: Callable[[], float]
 ) -> Opened:
-    """Go on with a saved play; raises MoveNoLongerApplies, ScenarioHasErrors or LibraryError."""
+    """Resume a saved play; raises PlayIsArchived, PlayNoLongerFits, ScenarioHasErrors or LibraryError.
+
+    One of an earlier edition of the rules, all of whose moves are still allowed, continues under the present one from here on.
+    """
     record = journal.record
     header = record.header
+    if record.edition < EDITION and record.ended is not None:
+        raise PlayIsArchived(record)
     path = _scenario_file(record, library)
     item = Shelved(path, load(path))
-    machine = ScenarioMachine(playable(item.reading))
-    rules = Rules(header.mode, header.timed, factor, header.seed)
-    seat = LocalSeat(machine, rules, now, journal)
+    scenario = playable(item.reading)
+    rules = Rules(header.mode, header.timed, factor, header.seed, header.day)
+    try:
+        scenario = on_day(scenario, header.day)
+    except NoSuchDay:
+        seat = LocalSeat(ScenarioMachine(scenario), rules, now, journal)
+        raise DayNoLongerThere(record, item, seat) from None
+    seat = LocalSeat(ScenarioMachine(scenario), rules, now, journal)
+    _restore(seat, record, item)
+    notes = [record.dropped] if record.dropped else []
+    if record.edition < EDITION:
+        if seat.over:
+            raise PlayIsArchived(record)
+        journal.append_edition(EDITION)
+        notes.append(
+            f"This play was begun under {edition_words(record.edition)}; all its moves are still allowed, so it "
+            f"continues under edition {EDITION}."
+        )
+    seat.note_end()
+    seat.use_up(record.clock)
+    left = seat.remaining()
+    if record.clock and left is not None:
+        notes.append(f"The clock goes on where it stood: {ceil(left)} s left for this move.")
+    if item.reading.hash != header.hash:
+        notes.append(
+            "The scenario has changed since this play was begun; every move still applies."
+        )
+    return Opened(seat, item, tuple(notes))
+
+
+def _restore(seat: LocalSeat, record: Record, item: Shelved) -> None:
+    """Play the moves of a record; raises MoveNoLongerApplies at the first that is not allowed where it was made."""
     for index, entry in enumerate(record.entries):
         scene = seat.conversation.state.scene
         if entry.scene is not None and entry.scene != scene:
@@ -178,17 +248,6 @@ def resume(
             seat.restore([entry.move])
         except IllegalMove as error:
             raise MoveNoLongerApplies(record, index, item, seat, error.message) from None
-    seat.note_end()
-    seat.use_up(record.clock)
-    notes = [record.dropped] if record.dropped else []
-    left = seat.remaining()
-    if record.clock and left is not None:
-        notes.append(f"The clock goes on where it stood: {ceil(left)} s left for this move.")
-    if item.reading.hash != header.hash:
-        notes.append(
-            "The scenario has changed since this play was begun; every move still applies."
-        )
-    return Opened(seat, item, tuple(notes))
 
 
 def _scenario_file(record: Record, library: Library) -> Path:

@@ -1,7 +1,7 @@
 """Brings the history up to the saves: plays each one that is new or has changed, and keeps what it came to.
 
 The only place that joins saves, scenarios and history. One save that cannot be played any more must not hide the others: it
-is kept without figures.
+is kept without figures. A play of an earlier edition of the rules is never played again: its row stays as it is.
 """
 
 from __future__ import annotations
@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING
 from simulator.errors import SimulatorError
 from simulator.records.history import Figures, key_of, play_of
 from simulator.scenario.library import is_file
+from simulator.tables import EDITION
 
 if TYPE_CHECKING:
     from simulator.engine.machine import ScenarioMachine
     from simulator.records.history import History, Play
     from simulator.records.record import Record
     from simulator.records.saves import Saves
+    from simulator.report.debrief import Section
     from simulator.scenario.library import Library
+    from simulator.scenario.model import Scenario
 
 AT_ONCE = 50
 """Plays kept in one go, so that a first reading of many saves is not lost when it is broken off."""
@@ -37,10 +40,12 @@ def catch_up(history: History, saves: Saves, library: Library) -> None:
     rows: list[Play] = []
     for record in records:
         kept = known.get(key_of(record))
-        if not record.entries or (kept and kept.updated == record.updated and kept.was_judged):
+        if not record.entries or not _is_fresh(record, kept):
             continue
-        path = file_of(record.header.path, record.header.scenario)
-        row = play_of(record, figures_of(record, machine_of(path) if path else None))
+        header, path = record.header, None
+        if record.edition == EDITION:
+            path = file_of(header.path, header.scenario)
+        row = play_of(record, figures_of(record, machine_of(path, header.day) if path else None))
         if row != kept:
             rows.append(row)
         if len(rows) == AT_ONCE:
@@ -49,8 +54,17 @@ def catch_up(history: History, saves: Saves, library: Library) -> None:
     history.keep(rows)
 
 
+def _is_fresh(record: Record, kept: Play | None) -> bool:
+    """Whether a save is to be kept, or kept again; one of an earlier edition is kept once and never changed."""
+    if kept is None:
+        return True
+    if record.edition != EDITION:
+        return False
+    return kept.updated != record.updated or not kept.was_judged
+
+
 def figures_of(record: Record, machine: ScenarioMachine | None) -> Figures:
-    """What a save came to, played again on its scenario as it is now; None where that is gone or broken."""
+    """What a save came to, played again on its scenario as it is now; None where that is gone, broken or of another edition."""
     from simulator.engine.conversation import Conversation, IllegalMove, play
 
     if machine is None:
@@ -88,12 +102,33 @@ def _file_of(path: str | None, id: str, library: Library) -> Path | None:
         return None
 
 
-def _machine(path: Path) -> ScenarioMachine | None:
+def _machine(path: Path, day: str) -> ScenarioMachine | None:
     from simulator.engine.machine import ScenarioMachine
+    from simulator.seat.days import on_day
+
+    scenario = _scenario(path)
+    try:
+        return ScenarioMachine(on_day(scenario, day)) if scenario else None
+    except SimulatorError:
+        return None
+
+
+def _scenario(path: Path) -> Scenario | None:
     from simulator.scenario.library import load
 
     try:
-        scenario = load(path).scenario
+        return load(path).scenario
     except SimulatorError:
         return None
-    return ScenarioMachine(scenario) if scenario else None
+
+
+def archived(record: Record, library: Library, history: History | None) -> tuple[Section, ...]:
+    """A play of an earlier edition to read: its scores as they were kept, and its moves in words where they still exist."""
+    from simulator.report.archive import archive_sections
+
+    path = _file_of(record.header.path, record.header.scenario, library)
+    try:
+        row = history.play(key_of(record)) if history else None
+    except SimulatorError:
+        row = None
+    return archive_sections(record, _scenario(path) if path else None, row)

@@ -32,6 +32,11 @@ def proof_counted(proof: Proof) -> str:
         counted(len(proof.unreachable_scenes), "scene never reached"),
         f"{len(proof.never_offered)} never offered" if proof.never_offered else "",
         counted(len(proof.never_taken_routes), "route never taken"),
+        counted(sum(not item.leads_on for item in proof.forced_silences), "silence forced"),
+        counted(len(proof.promise_farms), "promise farmed"),
+        counted(len(proof.repeated_deeds), "deed had twice"),
+        "play without an end" if proof.endless else "",
+        counted(len(proof.nothing_to_resume), "@resume without a target"),
     ]
     whole = "" if proof.exact else "in part"
     return ", ".join(words for words in (whole, *wrong) if words) or "no trap, all can be reached"
@@ -41,6 +46,7 @@ def proof_figures(proof: Proof) -> list[str]:
     """What is wrong first, then each ending's scores, and the best and the worst play."""
     how = _how(proof)
     told = [f"{how[0].upper()}{how[1:]}; scores over {_plays(proof)}.", *_traps(proof)]
+    told += _faults(proof)
     told += _never(proof)
     told += [f"Ending {ending.ending}: {_ending_in_short(ending)}." for ending in proof.endings]
     return [*told, *_extremes(proof), *_bounds(proof)]
@@ -49,10 +55,11 @@ def proof_figures(proof: Proof) -> list[str]:
 def proof_lines(proof: Proof) -> list[str]:
     """Everything that a proof says."""
     clock = ", under the clock" if proof.timed else ""
-    told = [f"{proof.scenario}{clock}: {_how(proof)}."]
+    day = f" on the day {proof.day}" if proof.day else ""
+    told = [f"{proof.scenario}{day}{clock}: {_how(proof)}."]
     for ending in proof.endings:
         told += _ending(ending, _plays(proof))
-    told += [*_never(proof), *_traps(proof), *_extremes(proof)]
+    told += [*_never(proof), *_traps(proof), *_faults(proof), *_extremes(proof)]
     if proof.longer_plays:
         told.append(
             f"There are plays of more than {proof.max_turns} turns; scores say nothing of those."
@@ -89,6 +96,22 @@ def _traps(proof: Proof) -> list[str]:
     """Each trap; that there is none is known only of a whole search."""
     none = "Traps: none found." if proof.stopped else "Traps: none."
     return [f"Trap in {trap.scene}, after {_moves(trap.moves)}." for trap in proof.traps] or [none]
+
+
+def _faults(proof: Proof) -> Iterator[str]:
+    """What else a play shouldn't be able to do, each with the moves that show it."""
+    for silence in proof.forced_silences:
+        if not silence.leads_on:
+            yield f"Silence is the only move in {silence.scene}, after {_moves(silence.moves)}."
+    for farm in proof.promise_farms:
+        yield f"{farm.reply} keeps its own promise {farm.promise} again: {_moves(farm.moves)}."
+    for deed in proof.repeated_deeds:
+        yield f"The event of {deed.reply} can happen twice: {_moves(deed.moves)}."
+    if proof.endless:
+        moves, loop = _moves(proof.endless.moves), _moves(proof.endless.loop)
+        yield f"A play can go on for ever in {proof.endless.scene}: after {moves}, the loop {loop}."
+    for item in proof.nothing_to_resume:
+        yield f"{item.reply} can find nothing to resume, after {_moves(item.moves)}."
 
 
 def _extremes(proof: Proof) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""How a play is played: what its mode allows and shows, the clock, and the order of replies.
+"""How a play is played: what its mode allows and shows, the clock, the order of replies, and the scenario's day.
 
 Apart from the seat, because a face needs it before there is anything to play, and the engine need not be loaded for it.
 """
@@ -10,16 +10,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How a play is played: its mode, whether under the clock and by which factor, and the order of replies.
+    """How a play is played: its mode, whether under the clock and by which factor, the order of replies, and the day.
 
     `factor` multiplies the time allowed (1 to 10), and is None where the player has no clock, whatever the mode; `seed`
-    shuffles replies, None shows them as in the file.
+    shuffles replies, None shows them as in the file; `day` is the name of the scenario's day, empty for the first.
     """
 
     mode: str = "coach"
     timed: bool = False
     factor: float | None = 1.0
     seed: int | None = None
+    day: str = ""
 
     @property
     def shows_gauges(self) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.files import NotRegular, check_regular, read_start
-from simulator.scenario.format import MOST_BYTES
+from simulator.scenario.limits import MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,6 +19,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from simulator.errors import SimulatorError
+from simulator.tables import EDITION
 from simulator.tui.colours import THEMES
 from simulator.tui.desk import Desk
 from simulator.tui.program import FAILED, INTERRUPTED
@@ -38,9 +39,10 @@ if TYPE_CHECKING:
     from simulator.records.settings import Read
     from simulator.scenario.library import Library, Shelved
     from simulator.scenario.model import Scenario
-    from simulator.seat.opening import MoveNoLongerApplies, Opened
+    from simulator.seat.opening import Opened, PlayIsArchived, PlayNoLongerFits
     from simulator.seat.rules import Rules
     from simulator.tui.messages import (
+        EarlierPlaysFound,
         PlayWanted,
         ResumeWanted,
         SaveWanted,
@@ -88,12 +90,16 @@ class SimulatorApp(Shell):
         history: History | None = None,
         play: Shelved | None = None,
         resume: str | None = None,
+        day: str | None = None,
+        fresh_seed: Callable[[], int] | None = None,
     ) -> None:
+        """`day` names the day to play, None has it drawn by the seed; `fresh_seed` gives each new play its own seed."""
         super().__init__(settings)
         self._losing: Question | None = None
         self._on_paper = False
         self._desk = Desk(library, saves, person, now, wall, history)
         self._rules, self._play, self._resume = rules, play, resume
+        self._day, self._fresh_seed = day, fresh_seed
 
     def get_default_screen(self) -> Screen[None]:
         """What stands beneath everything: Home, or for a single play its brief."""
@@ -246,9 +252,13 @@ class SimulatorApp(Shell):
             self.show_alone(self._brief(event.item, scenario))
 
     def _brief(self, item: Shelved, scenario: Scenario) -> Screen[None]:
+        from simulator.seat.days import drawn_day, on_day
         from simulator.tui.screens.brief import BriefScreen
 
-        return BriefScreen(item, scenario, self._rules, self._desk.saves.obstacle())
+        seed = self._fresh_seed() if self._fresh_seed else self._rules.seed
+        day = drawn_day(scenario, seed) if self._day is None else self._day
+        rules = replace(self._rules, seed=seed, day=day)
+        return BriefScreen(item, on_day(scenario, day), rules, self._desk.saves.obstacle())
 
     def on_guide_wanted(self) -> None:
         """The guided first conversation, in coach mode and without a clock."""
@@ -256,7 +266,7 @@ class SimulatorApp(Shell):
 
         if self._desk.seat is None:
             item = first_conversation()
-            rules = replace(self._rules, mode="coach", timed=False, seed=None)
+            rules = replace(self._rules, mode="coach", timed=False, seed=None, day="")
             self._begin(lambda: self._desk.begin(item, rules))
 
     def on_progress_wanted(self) -> None:
@@ -265,6 +275,14 @@ class SimulatorApp(Shell):
 
         if isinstance(self.screen, HomeScreen):
             self.push_screen(ProgressScreen(self._desk, ascii_only=self.settings.ascii))
+
+    def on_earlier_plays_found(self, event: EarlierPlaysFound) -> None:
+        """Say once, on Home, why the bests start again under other rules and where the old ones are."""
+        if self.settings.edition_seen < EDITION and isinstance(self.screen, HomeScreen):
+            told = [Paragraph(event.note)]
+            self._read(
+                "The rules have changed", told, lambda _: self.choose("edition_seen", EDITION)
+            )
 
     def on_brief_left(self) -> None:
         """From a brief back to Home, or out."""
@@ -335,12 +353,14 @@ class SimulatorApp(Shell):
 
     def _begin(self, begin: Callable[[], Opened | None], *, straight: bool = False) -> None:
         """Open a play and show it, or say why it cannot be; one that has ended at its end, or `straight` at its debrief."""
-        from simulator.seat.opening import MoveNoLongerApplies
+        from simulator.seat.opening import PlayIsArchived, PlayNoLongerFits
         from simulator.tui.screens.play import PlayScreen
 
         try:
             opened = begin()
-        except MoveNoLongerApplies as error:
+        except PlayIsArchived as error:
+            self._archived(error)
+        except PlayNoLongerFits as error:
             self._changed(error)
         except SimulatorError as error:
             self._cannot(error)
@@ -352,7 +372,19 @@ class SimulatorApp(Shell):
                 self._on_paper = False
                 self.show_alone(PlayScreen(opened.seat, opened.notes, self.moving))
 
-    def _changed(self, error: MoveNoLongerApplies) -> None:
+    def _archived(self, error: PlayIsArchived) -> None:
+        """A play of an earlier edition of the rules can be read, and nothing else."""
+        from simulator.tui.told import set_sections
+
+        told = [
+            Paragraph(error.message, "notice"),
+            *set_sections(self._desk.archived(error.record)),
+        ]
+        self._read(
+            "A play under the old rules", told, lambda _: self._end(0) if self._single else None
+        )
+
+    def _changed(self, error: PlayNoLongerFits) -> None:
         """A saved play whose scenario has changed: begin anew, or look at what still applies."""
         ways = [Way(AGAIN, "Begin a new play"), Way(CLOSE, "Leave it")]
         if error.turns:
@@ -421,6 +453,8 @@ def run_app(
     history: History | None = None,
     play: Shelved | None = None,
     resume: str | None = None,
+    day: str | None = None,
+    fresh_seed: Callable[[], int] | None = None,
 ) -> int:
     """Open the game, or one play; gives the exit code: 0, or 130 after Ctrl-C."""
     app = SimulatorApp(
@@ -434,6 +468,8 @@ def run_app(
         history=history,
         play=play,
         resume=resume,
+        day=day,
+        fresh_seed=fresh_seed,
     )
     code = app.run_to_the_end()
     if app.farewell:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.records.history import History
+    from simulator.records.record import Record
     from simulator.records.saves import Saves
+    from simulator.report.debrief import Section
     from simulator.report.progress import Progress
     from simulator.scenario.library import Library
     from simulator.scenario.model import Scenario
@@ -110,6 +112,12 @@ class Desk:
         rules = rules if given else opened.seat.rules
         self.let_go()
         return self.begin(opened.item, rules, given)
+
+    def archived(self, record: Record) -> tuple[Section, ...]:
+        """A play of an earlier edition of the rules, to be read."""
+        from simulator.seat.past import archived
+
+        return archived(record, self.library, self.history)
 
     def let_go(self) -> None:
         """Close the open play; all of it is on the disk."""

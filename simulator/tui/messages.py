@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from simulator.seat.rules import Rules
 
 
+class EarlierPlaysFound(Message):
+    """The player has plays under an earlier edition of the rules; `note` says what that means."""
+
+    def __init__(self, note: str) -> None:
+        super().__init__()
+        self.note = note
+
+
 class MoveChosen(Message):
     """The player chose a move: a reply's id, `listen` or `silence`."""
 

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from textual.content import Content
 
+from simulator.report.words import day_words, edition_words
 from simulator.scenario.diagnostic import Severity
+from simulator.tables import EDITION
 from simulator.tui.widgets.flow import Paragraph
 
 if TYPE_CHECKING:
@@ -76,7 +78,9 @@ def save_row(record: Record, title: str, now: datetime, person: str | None) -> C
     """A saved play in the list: what to go on with, how far it is, and when it was left."""
     name = Content(f"Go on: {one_line(title)}").truncate(TITLE_WIDTH - 1, ellipsis=True)
     header = record.header
-    how = f"{header.mode}{', timed' if header.timed else ''}, {moves(record)}, {when(record.updated, now)}"
+    mode = f"{header.mode}{', timed' if header.timed else ''}"
+    parts = (day_words(header.day), mode, moves(record), when(record.updated, now))
+    how = ", ".join(part for part in parts if part)
     whose = f", {header.person}" if header.person and header.person != person else ""
     return name.truncate(TITLE_WIDTH, pad=True) + how + whose
 
@@ -86,7 +90,9 @@ def ended_row(record: Record, title: str, now: datetime) -> Content:
     from simulator.report.words import ending_words
 
     name = Content(f"Debrief: {one_line(title)}").truncate(TITLE_WIDTH - 1, ellipsis=True)
-    how = f"{record.header.mode}, {ending_words(record.ended or '')}, {when(record.updated, now)}"
+    header, ending = record.header, ending_words(record.ended or "")
+    parts = (day_words(header.day), header.mode, ending, when(record.updated, now))
+    how = ", ".join(part for part in parts if part)
     return name.truncate(TITLE_WIDTH, pad=True) + how
 
 
@@ -140,9 +146,11 @@ def about_save(record: Record, title: str, now: datetime) -> list[Paragraph]:
     begun = f"Begun {when(header.started, now)}, {left} {when(record.updated, now)}, {moves(record)}{so_far}."
     clock = " under the clock" if header.timed else ""
     what = "A saved play" if record.ended is None else "A play that has ended,"
+    day = f", {day_words(header.day)}" if header.day else ""
+    old = "" if record.edition == EDITION else f", under {edition_words(record.edition)}"
     return [
         Paragraph(title, "heading"),
-        Paragraph(f"{what} in {header.mode} mode{clock}.", "muted"),
+        Paragraph(f"{what} in {header.mode} mode{clock}{day}{old}.", "muted"),
         Paragraph(f"{begun}{whose}", gap=True),
         Paragraph(f"Its name is {record.name}."),
     ]
@@ -163,10 +171,9 @@ def problems(item: Shelved) -> list[Paragraph]:
 
 
 def kind_of(scenario: Scenario) -> str:
-    """Channel, industry and level."""
-    return ", ".join(
-        part for part in (scenario.channel, scenario.industry, f"level {scenario.level}") if part
-    )
+    """Channel, industry, level, and the day if it has a name."""
+    level, day = f"level {scenario.level}", day_words(scenario.day)
+    return ", ".join(part for part in (scenario.channel, scenario.industry, level, day) if part)
 
 
 def with_customer(customer: Person) -> str:

@@ -17,6 +17,7 @@ from simulator.engine.machine import ScenarioMachine
 from simulator.engine.mutation import mutate
 from simulator.engine.trial import run_test
 from simulator.principles import FIGURES, PLACES, PRINCIPLES, SCREENS
+from simulator.prove.careful import CAREFUL_PLAYS
 from simulator.prove.findings import findings
 from simulator.prove.proof import Proof, prove
 from simulator.report.library import Row, Scores, row_of, table
@@ -68,14 +69,16 @@ def scenario(path: Path) -> Scenario:
 @cache
 def proof(path: Path) -> Proof:
     """Its proof, over plays of at most the turns that a good scenario takes."""
-    return prove(scenario(path), max_turns=MOST_TURNS, random_plays=1)
+    return prove(scenario(path), max_turns=MOST_TURNS, random_plays=1, careful_plays=CAREFUL_PLAYS)
 
 
 def row(path: Path) -> Row:
     """Its row in the table of the library."""
     proved = proof(path)
     policies = {policy.name: policy.satisfaction for policy in proved.policies}
+    assert proved.careful is not None
     scores = Scores(
+        proved.careful.percent,
         proved.best.satisfaction if proved.best else None,
         policies["polite"],
         policies["solver"],

@@ -46,7 +46,7 @@ class TestProve:
         assert Exit.DONE == code
         assert "late-parcel: proved over every play." == lines[0]
         assert "Ending saved in saved: shortest way listen, busy-season, before-six." in lines
-        assert f"Best play: satisfaction 47, by {', '.join(BEST)}." in lines
+        assert f"Best play: satisfaction 63, by {', '.join(BEST)}." in lines
         assert "Traps: none." in lines
         habits = re.findall(r"(?m)^Who plays (\w+): ends in .+ satisfaction .+, quality .+\.$", out)
         assert ["first", "last", "longest", "shortest", "polite", "solver", "listener"] == habits

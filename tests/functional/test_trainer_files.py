@@ -73,10 +73,10 @@ class TestDiff:
         lines = out.splitlines()
         assert 'changed: scenes.finding.replies.before-six.to: "saved" → "half"' in lines
         assert "ending saved: can no longer be reached" in lines
-        assert any(re.fullmatch(r"best satisfaction: 47 → −?\d+", line) for line in lines)
+        assert any(re.fullmatch(r"best satisfaction: 63 → −?\d+", line) for line in lines)
         document = bench.json("diff", FILE, "new.toml", "--saves", "none")
         assert set(json.loads(blocks(CLI_SECTIONS["simulator diff"], "json")[0])) == set(document)
-        assert (47, []) == (document["old"]["best"]["satisfaction"], document["saves"])
+        assert (63, []) == (document["old"]["best"]["satisfaction"], document["saves"])
 
     def test_without_proofs(self, bench: Bench) -> None:
         """--no-prove tells of the files alone."""
@@ -103,11 +103,11 @@ class TestDiff:
         bench.git("init", "-q")
         bench.git("add", FILE)
         bench.git("commit", "-q", "-m", "One")
-        bench.edit("level = 1", "level = 2")
+        bench.edit("level = 2", "level = 3")
         words = ("--no-prove", "--saves", "none")
 
-        assert "changed: level: 1 → 2\n" == bench.run("diff", f"HEAD:{FILE}", FILE, *words)[1]
-        assert "changed: level: 2 → 1\n" == bench.run("diff", FILE, f"HEAD:{FILE}", *words)[1]
+        assert "changed: level: 2 → 3\n" == bench.run("diff", f"HEAD:{FILE}", FILE, *words)[1]
+        assert "changed: level: 3 → 2\n" == bench.run("diff", FILE, f"HEAD:{FILE}", *words)[1]
         for name in (f"HEAD~9:{FILE}", "HEAD:other.toml", f"--output=x:{FILE}", f":{FILE}"):
             code, _, err = bench.run("diff", "--no-prove", "--", name, FILE)
             assert (Exit.FAILED, 1) == (code, err.count("\n")), name
@@ -148,7 +148,7 @@ def test_what_means_the_same_is_proved_once(bench: Bench, monkeypatch: pytest.Mo
     same.write_text(bench.read() + "# the end\n")
     document = bench.json("diff", FILE, str(same), "--saves", "none")
     assert (1, document["old"]) == (len(proved), document["new"])
-    same.write_text(bench.read().replace("level = 1", "level = 2"))
+    same.write_text(bench.read().replace("level = 2", "level = 3"))
     bench.run("diff", FILE, str(same), "--saves", "none")
     assert 3 == len(proved)
 

@@ -8,6 +8,8 @@ what it writes is within the format, so that any complaint about it is a finding
 """
 
 import random
+import re
+import unicodedata
 from typing import Literal, Protocol
 
 from tests.reference.plain_rules import Document, Play
@@ -251,7 +253,11 @@ class _Author:
         shy = self.chance(0.3 if name == self.on.get("walks") else 0.1)
         if self.chance(0.4 if shy else 0.25):
             scene["on_silence"] = rng.choice([*self.everywhere, name])
-        scene["replies"] = [self.reply(name, reply, shy) for reply in self.reply_ids[name]]
+        replies = [self.reply(name, reply, shy) for reply in self.reply_ids[name]]
+        _tell_apart(replies)
+        if "on_silence" not in scene and all("leaky" in reply for reply in replies):
+            del replies[0]["leaky"]
+        scene["replies"] = replies
         return scene
 
     def says(self) -> str | list[str | Document]:
@@ -334,6 +340,24 @@ class _Author:
             "expect": {key: value for key, value in expect.items() if key in kept},
             **({} if day is None else {"day": day}),
         }
+
+
+def _tell_apart(replies: list[Document]) -> None:
+    """Take away each wording of a reply that is another reply's text or wording, by its letters and digits."""
+
+    def letters(text: str) -> str:
+        plain = unicodedata.normalize("NFKD", text.casefold())
+        return "".join(re.findall(r"[^\W_]", plain))
+
+    texts = [letters(reply["text"]) for reply in replies]
+    taken = list(texts)
+    for text, reply in zip(texts, replies, strict=True):
+        own = [words for words in reply.get("says_like", []) if letters(words) not in taken]
+        if texts.count(text) > 1:
+            reply.pop("says_like", None)
+        elif "says_like" in reply:
+            reply["says_like"] = own
+            taken += map(letters, own)
 
 
 def _parts(says: str | list[str | Document]) -> list[str | Document]:

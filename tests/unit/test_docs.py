@@ -19,16 +19,23 @@ from simulator.cli.arguments import parser
 from simulator.engine.conversation import Conversation
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.mood import fade
+from simulator.engine.result import CSAT_STEPS
 from simulator.engine.trial import run_test
 from simulator.principles import PRINCIPLES
+from simulator.prove.careful import CAREFUL_PLAYS
 from simulator.prove.findings import findings
 from simulator.prove.proof import prove
 from simulator.records.journal import read
 from simulator.records.settings import Settings
-from simulator.scenario import format as scenario_format
 from simulator.scenario import rules
 from simulator.scenario.containers import REQUIRED, Table
 from simulator.scenario.diagnostic import Severity
+from simulator.scenario.format import SCENARIO
+from simulator.scenario.format_customer import CUSTOMER, LOOKS
+from simulator.scenario.format_day import DAY, DAY_TEXT
+from simulator.scenario.format_reply import ANSWER, REPLY, ROUTE
+from simulator.scenario.format_scene import PART, SCENE, VARIANT
+from simulator.scenario.format_test import EXPECT, TEST
 from simulator.scenario.parse import parse, with_proof
 from simulator.scenario.rules import COMMENT_RULES, PROVE_RULES, SHAPE_RULES
 from simulator.teaching import SKILL_LESSONS, SLIP_PRINCIPLES
@@ -126,11 +133,13 @@ class TestRules:
         assert skills == documented
 
     def test_patience_given_back(self) -> None:
-        """The skills that give patience back stand there with how much."""
-        rows = table(sections(self.TEXT)["Skills"], "gives back")
-        assert dict(tables.PATIENCE_BACK) == {
-            row["gives back"]: int(row["patience"]) for row in rows
-        }
+        """The skills that give patience back stand there with how much, and how often they do."""
+        text = sections(self.TEXT)["Skills"]
+        documented = {row["gives back"]: int(row["patience"]) for row in table(text, "gives back")}
+        skills = {skill.name: skill.patience for skill in tables.SKILLS.values() if skill.patience}
+        assert skills == documented
+        assert 3 == tables.PATIENCE_USES
+        assert "at each of their first three uses" in text
 
     def test_fade(self) -> None:
         """Each kind of skill fades as the page says."""
@@ -183,19 +192,20 @@ class TestRules:
         assert dict(tables.RANGES) == documented
 
     def test_events(self) -> None:
-        """Every event stands there with its figures, whether it is a deed, and its ceiling."""
+        """Every event stands there with its figures, whether it is a deed, its ceiling, and whether it lifts one."""
         documented = {
             row["event"]: (
                 *numbers(row, "anger", "heard", "trust", "patience"),
                 row["deed"] == "yes",
                 int(row["ceiling"]),
+                row["lifts"] == "yes",
             )
             for row in table(self.TEXT, "event")
         }
         events = {
             event.name: (
                 *(event.anger, event.heard, event.trust, event.patience),
-                *(event.deed, event.ceiling),
+                *(event.deed, event.ceiling, event.lifts),
             )
             for event in tables.EVENTS.values()
         }
@@ -209,21 +219,47 @@ class TestRules:
         ]
 
     def test_dimensions(self) -> None:
-        """Every dimension of quality stands there with its weight, skills and slips."""
+        """Every dimension of quality stands there with its weight, skills, slips, and what else counts as a slip of it."""
         documented = [
-            (row["dimension"], int(row["weight"]), names(row["skills"]), names(row["slips"]))
+            (
+                *(row["dimension"], int(row["weight"]), names(row["skills"]), names(row["slips"])),
+                *numbers(row, "broken promise", "exposed lie", "unexplained tick"),
+            )
             for row in table(self.TEXT, "dimension")
         ]
         dimensions = [
-            (dimension.name, dimension.weight, dimension.skills, dimension.slips)
+            (
+                *(dimension.name, dimension.weight, dimension.skills, dimension.slips),
+                *(dimension.broken, dimension.lies, dimension.unexplained),
+            )
             for dimension in tables.DIMENSIONS
         ]
         assert dimensions == documented
 
     def test_outcomes(self) -> None:
-        """Every outcome stands there with what it adds to satisfaction."""
+        """Every outcome stands there with what it adds to satisfaction, and the need that it stands for."""
         rows = table(self.TEXT, "outcome")
         assert dict(tables.OUTCOMES) == {row["outcome"]: int(row["adds"]) for row in rows}
+        assert dict(tables.NEED_BY_OUTCOME) == {
+            row["outcome"]: row["need, if the ending doesn't say"] for row in rows
+        }
+
+    def test_needs(self) -> None:
+        """What became of the need stands there with what it adds to satisfaction."""
+        rows = table(self.TEXT, "need")
+        assert dict(tables.NEEDS_MET) == {row["need"]: int(row["adds"]) for row in rows}
+
+    def test_csat(self) -> None:
+        """Every step of csat stands there with the satisfaction from which it is given."""
+        *rows, lowest = table(self.TEXT, "satisfaction at least")
+        assert list(CSAT_STEPS) == [
+            (int(row["csat"]), int(row["satisfaction at least"])) for row in rows
+        ]
+        assert "1" == lowest["csat"]
+
+    def test_edition(self) -> None:
+        """The page is of the edition that the program plays by."""
+        assert self.TEXT.startswith(f"# The rules of play, edition {tables.EDITION}\n")
 
     def test_worked_example(self) -> None:
         """The worked example comes out as printed, gauge by gauge."""
@@ -249,8 +285,8 @@ class TestRules:
             conversation = conversation.move("go").after
             gauges = tuple(getattr(conversation.state, gauge) for gauge in tables.GAUGES)
             assert numbers(row, *tables.GAUGES, "mood") == (*gauges, conversation.state.mood)
-        assert "satisfaction is 50" in self.TEXT
-        assert conversation.result().satisfaction == 50
+        assert re.search(r"satisfaction\s+is 69", self.TEXT)
+        assert conversation.result().satisfaction == 69
 
 
 def read_text(text: str) -> Reading:
@@ -302,7 +338,9 @@ class TestChecks:
         found = reading.diagnostics
         if rule in PROVE_RULES:
             assert reading.scenario is not None
-            against = list(findings(reading.scenario, prove(reading.scenario)))
+            against = list(
+                findings(reading.scenario, prove(reading.scenario, careful_plays=CAREFUL_PLAYS))
+            )
             found = with_proof(reading, example.encode(), "example.toml", against).diagnostics
 
         assert rule in {problem.rule for problem in found}
@@ -345,13 +383,18 @@ class TestFormat:
     @pytest.mark.parametrize(
         ("section", "place", "shape"),
         [
-            ("The scenario", 0, scenario_format.SCENARIO),
-            ("customer", 0, scenario_format.CUSTOMER),
-            ("A scene", 0, scenario_format.SCENE),
-            ("A scene", 2, scenario_format.VARIANT),
-            ("A reply", 0, scenario_format.REPLY),
-            ("A reply", 1, scenario_format.ROUTE),
-            ("Tests", 0, scenario_format.TEST),
+            ("The scenario", 0, SCENARIO),
+            ("customer", 0, CUSTOMER),
+            ("customer", 1, LOOKS),
+            ("A scene", 0, SCENE),
+            ("A scene", 1, PART),
+            ("A scene", 2, VARIANT),
+            ("A reply", 0, REPLY),
+            ("A reply", 1, ROUTE),
+            ("A reply", 2, ANSWER),
+            ("Tests", 0, TEST),
+            ("Days", 0, DAY),
+            ("Days", 1, DAY_TEXT),
         ],
     )
     def test_keys(self, section: str, place: int, shape: Table) -> None:
@@ -367,16 +410,12 @@ class TestFormat:
         """Every figure that a test may expect stands in the page."""
         rows = table(sections(FORMAT)["Tests"], "figure in expect")
         figures = [name for row in rows for name in names(row["figure in expect"])]
-        assert list(keys(scenario_format.EXPECT)) == figures
+        assert list(keys(EXPECT)) == figures
 
     def test_the_example_uses_every_key(self) -> None:
         """The complete example shows every key but the plain numbers of a customer."""
-        shapes = vars(scenario_format)
-        wanted = {
-            key
-            for name in ("SCENARIO", "CUSTOMER", "SCENE", "REPLY", "VARIANT", "ROUTE", "TEST")
-            for key in keys(shapes[name])
-        } - set(tables.RANGES)
+        shapes = (SCENARIO, CUSTOMER, LOOKS, SCENE, PART, VARIANT, REPLY, ROUTE, ANSWER, TEST, DAY)
+        wanted = {key for shape in (*shapes, DAY_TEXT) for key in keys(shape)} - set(tables.RANGES)
         used = set(re.findall(r"[a-z_]+(?= = )|(?<=\[)[a-z]+|(?<=\.)[a-z]+(?=\])", COMPLETE[0]))
         assert set() == wanted - used
 
@@ -411,7 +450,7 @@ def in_a_cell(value: Any) -> str:
     match value:
         case bool():
             return str(value).lower()
-        case float():
+        case int() | float():
             return f"{value:g}"
         case dict():
             return "none"
@@ -573,7 +612,7 @@ class TestSaves:
         """Each key of the header stands in the table below it."""
         text = page("saves.md")
         (header,) = blocks(text, "json")
-        rows = table(sections(text)["The journal format, version 2"], "key")
+        rows = table(sections(text)["The journal format, version 3"], "key")
         assert list(json.loads(header)) == [row["key"] for row in rows]
 
 

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from simulator.scenario.rules import (
     all_guarded,
+    day_without_change,
     decline_without_alternative,
+    duplicate_day,
     duplicate_reply,
     ending_with_replies,
     flag_never_read,
@@ -18,17 +20,21 @@ from simulator.scenario.rules import (
     kept_never_promised,
     long_text,
     missing_note,
+    near_duplicate,
     need_never_shown,
     no_ending_reachable,
     no_replies,
     promise_never_kept,
+    replaced_twice,
     resume_without_on,
     short_variant,
     silent_stay,
     too_many_offered,
     too_many_tags,
+    unknown_day,
     unknown_ending,
     unknown_move,
+    unknown_part,
     unknown_reply,
     unknown_scene,
     unreachable_scene,
@@ -51,7 +57,9 @@ class Rule(Protocol):
 
 RULES: tuple[Rule, ...] = (
     all_guarded,
+    day_without_change,
     decline_without_alternative,
+    duplicate_day,
     duplicate_reply,
     ending_with_replies,
     flag_never_read,
@@ -59,17 +67,21 @@ RULES: tuple[Rule, ...] = (
     kept_never_promised,
     long_text,
     missing_note,
+    near_duplicate,
     need_never_shown,
     no_ending_reachable,
     no_replies,
     promise_never_kept,
+    replaced_twice,
     resume_without_on,
     short_variant,
     silent_stay,
     too_many_offered,
     too_many_tags,
+    unknown_day,
     unknown_ending,
     unknown_move,
+    unknown_part,
     unknown_reply,
     unknown_scene,
     unreachable_scene,
@@ -92,9 +104,20 @@ SHAPE_RULES = (
 
 
 LINK_RULES = ("unreachable-scene", "no-ending-reachable", "resume-without-on")
-"""Rules that follow links, and have nothing to say while a link leads to a scene that does not exist."""
+"""Rules that follow links, and have nothing to say while one leads to a scene that does not exist, or a scene has none."""
 
-PROVE_WARNINGS = ("giveaway-longest", "giveaway-first", "polite-wins")
+PROVE_WARNINGS = (
+    "dead-way",
+    "forced-silence",
+    "giveaway-first",
+    "giveaway-longest",
+    "level-off",
+    "polite-wins",
+    "promise-farm",
+    "repeated-deed",
+    "resume-nowhere",
+    "stays-for-ever",
+)
 PROVE_RULES = ("trap", "ending-unreachable", "never-offered", *PROVE_WARNINGS)
 """What `check --prove` adds, found by `simulator.prove`."""
 

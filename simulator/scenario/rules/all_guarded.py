@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from simulator.scenario.diagnostic import Finding, Severity, quoted
 from simulator.scenario.guard import Compare, Condition, Not
-from simulator.scenario.rules.places import Graph, link_graph, reachable
+from simulator.scenario.rules.places import Graph, lasting, link_graph, reachable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from simulator.scenario.model import Reply, Scenario, Scene
+    from simulator.scenario.model import Reply, Scenario
 
 SEVERITY = Severity.WARNING
 
@@ -20,7 +20,8 @@ def check(scenario: Scenario) -> Iterator[Finding]:
     """Every scene in which no reply is sure to be offered."""
     graph = link_graph(scenario)
     for scene in scenario.scenes.values():
-        if scene.replies and not _always_offers(graph, scene):
+        replies = lasting(scene)
+        if replies and scene.on_silence is None and not _always_offers(graph, scene.name, replies):
             yield Finding(
                 "all-guarded",
                 ("scenes", scene.name, "replies"),
@@ -30,15 +31,15 @@ def check(scenario: Scenario) -> Iterator[Finding]:
             )
 
 
-def _always_offers(graph: Graph, scene: Scene) -> bool:
+def _always_offers(graph: Graph, scene: str, replies: tuple[Reply, ...]) -> bool:
     """Whether some reply, or some pair with opposite guards, is there at every visit."""
-    if any(reply.when is None and not reply.once for reply in scene.replies):
+    if any(reply.when is None and not reply.once for reply in replies):
         return True
-    returns = scene.name in reachable(graph, graph[scene.name])
-    lasting = [reply for reply in scene.replies if not _runs_out(reply, returns)]
-    if any(reply.when is None for reply in lasting):
+    returns = scene in reachable(graph, graph[scene])
+    left = [reply for reply in replies if not _runs_out(reply, returns)]
+    if any(reply.when is None for reply in left):
         return True
-    conditions = [reply.when.condition for reply in lasting if reply.when]
+    conditions = [reply.when.condition for reply in left if reply.when]
     return any(_opposite(one, other) for one in conditions for other in conditions)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.scenario.diagnostic import Finding, Severity, quoted
+from simulator.scenario.rules.places import lasting
 from simulator.tables import LISTEN
 
 if TYPE_CHECKING:
@@ -17,7 +18,12 @@ SEVERITY = Severity.WARNING
 
 def check(scenario: Scenario) -> Iterator[Finding]:
     """Every need that no reply can meet."""
-    shown = {skill for _, _, reply in scenario.replies() for skill in reply.skills}
+    shown = {
+        skill
+        for scene in scenario.scenes.values()
+        for reply in lasting(scene)
+        for skill in reply.skills
+    }
     for index, need in enumerate(scenario.needs):
         met = _can_listen(scenario) if need == LISTEN else need in shown
         if not met:

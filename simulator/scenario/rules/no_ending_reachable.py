@@ -20,7 +20,7 @@ def check(scenario: Scenario) -> Iterator[Finding]:
     graph = link_graph(scenario)
     reached = reachable(graph, (scenario.start, scenario.boils, scenario.walks))
     endings = [name for name, scene in scenario.scenes.items() if scene.ending]
-    can_end = reachable(reversed_graph(graph), endings)
+    can_end = reachable(reversed_graph(link_graph(scenario, leaky=False)), endings)
     for name in scenario.scenes:
         if name in reached and name not in can_end:
             yield Finding(

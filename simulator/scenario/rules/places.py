@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.tables import RESUME
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from simulator.scenario.diagnostic import Path
     from simulator.scenario.guard import Guard
-    from simulator.scenario.model import Part, Reply, Scenario, Scene
+    from simulator.scenario.model import Day, DayText, Part, Reply, Scenario, Scene
 
 
 def guards(scenario: Scenario) -> Iterator[tuple[Path, Guard]]:
@@ -30,14 +30,29 @@ def guards(scenario: Scenario) -> Iterator[tuple[Path, Guard]]:
                 yield (*here, "answers", place, "when"), answer.when
 
 
-def links(scenario: Scenario) -> Iterator[tuple[Path, Scene, Reply, str]]:
-    """Every way on that a reply names: the place of the name, the scene and reply it is in, and the name."""
+class Link(NamedTuple):
+    """A way on: where in the document it is named, the scene it leads from, the reply it belongs to, and where it leads.
+
+    A way without a reply is the one that a silence takes.
+    """
+
+    path: Path
+    scene: Scene
+    reply: Reply | None
+    to: str
+
+
+def links(scenario: Scenario) -> Iterator[Link]:
+    """Every way on that a reply or a scene's `on_silence` names."""
     for scene, index, reply in scenario.replies():
         here: Path = ("scenes", scene.name, "replies", index)
         for place, route in enumerate(reply.routes):
-            yield (*here, "routes", place, "to"), scene, reply, route.to
+            yield Link((*here, "routes", place, "to"), scene, reply, route.to)
         if reply.to is not None:
-            yield (*here, "to"), scene, reply, reply.to
+            yield Link((*here, "to"), scene, reply, reply.to)
+    for scene in scenario.scenes.values():
+        if scene.on_silence is not None:
+            yield Link(("scenes", scene.name, "on_silence"), scene, None, scene.on_silence)
 
 
 Graph = dict[str, set[str]]
@@ -52,13 +67,16 @@ def named(scenario: Scenario, key: str) -> Iterator[tuple[Path, str]]:
 
 
 def flags_set(scenario: Scenario) -> Iterator[tuple[Path, str]]:
-    """Every flag that something sets: parts first, then replies."""
+    """Every flag that something sets: parts first, then replies, then days."""
     for scene in scenario.scenes.values():
         base: Path = ("scenes", scene.name)
         yield from _flags_of_parts((*base, "says"), scene.says)
         for index, variant in enumerate(scene.variants):
             yield from _flags_of_parts((*base, "variants", index, "says"), variant.says)
     yield from named(scenario, "sets")
+    for index, day in enumerate(scenario.days):
+        for place, name in enumerate(day.sets):
+            yield ("days", index, "sets", place), name
 
 
 def _flags_of_parts(path: Path, parts: tuple[Part, ...]) -> Iterator[tuple[Path, str]]:
@@ -67,15 +85,53 @@ def _flags_of_parts(path: Path, parts: tuple[Part, ...]) -> Iterator[tuple[Path,
             yield (*path, index, "sets", place), name
 
 
-def link_graph(scenario: Scenario, *, resume: bool = True) -> Graph:
-    """For each scene the scenes its replies lead to; `@resume` may lead to any scene, if it is followed."""
+def link_graph(scenario: Scenario, *, resume: bool = True, leaky: bool = True) -> Graph:
+    """For each scene the scenes its replies and a silence lead to.
+
+    `@resume` may lead to any scene, if `resume` is followed. Without `leaky` only what leads on outside a shift is followed.
+    """
     graph: Graph = {name: set() for name in scenario.scenes}
-    for _, scene, _, name in links(scenario):
-        if name in graph:
-            graph[scene.name].add(name)
-        elif name == RESUME and resume and (scenario.boils or scenario.walks):
-            graph[scene.name].update(graph)
+    for link in links(scenario):
+        if link.reply and link.reply.leaky is not None and not leaky:
+            continue
+        if link.to in graph:
+            graph[link.scene.name].add(link.to)
+        elif link.to == RESUME and resume and (scenario.boils or scenario.walks):
+            graph[link.scene.name].update(graph)
     return graph
+
+
+def lasting(scene: Scene) -> tuple[Reply, ...]:
+    """The replies of a scene that may be offered outside a shift too."""
+    return tuple(reply for reply in scene.replies if reply.leaky is None)
+
+
+def day_texts(scenario: Scenario) -> Iterator[tuple[Path, Day, DayText]]:
+    """Every text that a day replaces, with its place and its day."""
+    for index, day in enumerate(scenario.days):
+        for place, text in enumerate(day.texts):
+            yield ("days", index, "texts", place), day, text
+
+
+def replaced(scenario: Scenario, text: DayText) -> str | None:
+    """The words of the file that a day's text stands in for; None where there are none to replace."""
+    scene = scenario.scenes.get(text.scene)
+    if scene is None:
+        return None
+    if text.reply is not None:
+        reply = scene.reply(text.reply)
+        return reply.text if reply else None
+    if text.part is not None:
+        return scene.says[text.part].text if text.part < len(scene.says) else None
+    return scene.narration
+
+
+def days_played(scenario: Scenario) -> Iterator[Scenario]:
+    """The scenario as it is played on each day, the first included, but for days whose texts replace nothing."""
+    yield scenario
+    for day in scenario.days:
+        if all(replaced(scenario, text) is not None for text in day.texts):
+            yield scenario.on_day(day.name)
 
 
 def reversed_graph(graph: Graph) -> Graph:

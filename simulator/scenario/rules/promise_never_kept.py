@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.scenario.diagnostic import Finding, Severity, did_you_mean, quoted
-from simulator.scenario.rules.places import named
+from simulator.scenario.rules.places import lasting, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,12 @@ SEVERITY = Severity.WARNING
 
 def check(scenario: Scenario) -> Iterator[Finding]:
     """Every promise that cannot be kept."""
-    kept = {name for _, _, reply in scenario.replies() for name in reply.keeps}
+    kept = {
+        name
+        for scene in scenario.scenes.values()
+        for reply in lasting(scene)
+        for name in reply.keeps
+    }
     for path, name in named(scenario, "promises"):
         if name not in kept:
             yield Finding(

@@ -19,11 +19,11 @@ SEVERITY = Severity.WARNING
 def check(scenario: Scenario) -> Iterator[Finding]:
     """Every @resume in a scene that no boils or walks scene leads to."""
     aside = reachable(link_graph(scenario, resume=False), (scenario.boils, scenario.walks))
-    for path, scene, reply, name in links(scenario):
-        if name == RESUME and scene.name not in aside:
+    for link in links(scenario):
+        if link.to == RESUME and link.reply and link.scene.name not in aside:
             yield Finding(
                 "resume-without-on",
-                path,
-                f"The reply {quoted(reply.id)} resumes, and no boils or walks scene leads here.",
+                link.path,
+                f"The reply {quoted(link.reply.id)} resumes, and no boils or walks scene leads here.",
                 "Name a scene, or give the file [on] boils or walks.",
             )

@@ -9,15 +9,15 @@ from simulator.scenario.diagnostic import Finding, Severity, quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from simulator.scenario.model import Scenario
+    from simulator.scenario.model import Reply, Scenario
 
 SEVERITY = Severity.WARNING
 
 
 def check(scenario: Scenario) -> Iterator[Finding]:
-    """Every reply without to and without answer."""
+    """Every reply without `to` after which nothing is said or seen."""
     for scene, index, reply in scenario.replies():
-        if reply.id and reply.to is None and not reply.answer.strip():
+        if reply.id and reply.to is None and not _is_heard(reply):
             yield Finding(
                 "silent-stay",
                 ("scenes", scene.name, "replies", index),
@@ -25,3 +25,7 @@ def check(scenario: Scenario) -> Iterator[Finding]:
                 "Add an answer, or lead it on with to.",
                 at_key=True,
             )
+
+
+def _is_heard(reply: Reply) -> bool:
+    return bool(reply.answer.strip() or reply.narration.strip() or reply.answers)

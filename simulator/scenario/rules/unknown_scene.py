@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.scenario.diagnostic import Finding, Path, Severity, did_you_mean, quoted
-from simulator.scenario.rules.places import guards, links
+from simulator.scenario.rules.places import day_texts, guards, links
 from simulator.tables import RESUME
 
 if TYPE_CHECKING:
@@ -38,14 +38,16 @@ def _mentions(scenario: Scenario) -> Iterator[tuple[Path, str, int | None]]:
         name = getattr(scenario, key)
         if name is not None:
             yield ("on", key), name, None
-    for path, _, _, name in links(scenario):
-        if name != RESUME:
-            yield path, name, None
+    for link in links(scenario):
+        if link.to != RESUME:
+            yield link.path, link.to, None
     for path, guard in guards(scenario):
         for reference in guard.references:
-            if reference.function in ("seen", "listened"):
+            if reference.function in ("seen", "listened", "visits"):
                 yield path, reference.name, reference.offset
     for index, test in enumerate(scenario.tests):
         for expectation in test.expect:
             if expectation.figure == "scene":
                 yield ("tests", index, "expect", "scene"), str(expectation.value), None
+    for path, _, text in day_texts(scenario):
+        yield (*path, "scene"), text.scene, None

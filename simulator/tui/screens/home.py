@@ -16,7 +16,13 @@ from textual.widgets.option_list import Option
 
 from simulator.errors import SimulatorError
 from simulator.seat.shelf import Glimpse, Shelf, facets, found, glimpses, plays_at_once, read_shelf
-from simulator.tui.messages import GuideWanted, ProgressWanted, ResumeWanted, ScenarioOpened
+from simulator.tui.messages import (
+    EarlierPlaysFound,
+    GuideWanted,
+    ProgressWanted,
+    ResumeWanted,
+    ScenarioOpened,
+)
 from simulator.tui.screens.box import NameBox, Question, TextBox, Way
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.widgets.flow import Flow, Paragraph
@@ -173,8 +179,12 @@ class HomeScreen(Page[None]):
             self.query_one("#preview", Flow).show(EMPTY)
 
     def _came_along(self, progress: Progress) -> None:
+        from simulator.report.progress import edition_note
+
         self._progress = progress
         self._list()
+        if note := edition_note(progress):
+            self.post_message(EarlierPlaysFound(note))
 
     def _list(self) -> None:
         """The list anew, with what was highlighted still so."""

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from simulator.engine.conversation import Conversation, IllegalMove
+from simulator.engine.conversation import Conversation, IllegalMove, Turn, Voice
 from simulator.engine.machine import ScenarioMachine
 from simulator.report.replay import play_json, turn_json
 from simulator.scenario.parse import parse
-from simulator.tables import GAUGES
+from simulator.tables import GAUGES, WALKED_OUT
 from tests.reference.plain_rules import IllegalMove as PlainIllegalMove
 from tests.reference.plain_rules import Play
 from tests.reference.random_scenarios import random_document, random_move, to_toml
@@ -71,7 +71,7 @@ def comparable(state: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_engine_and_plain_reading_agree(chunk: int) -> None:
-    """Every turn, every offer, every count and every result are the same on random scenarios."""
+    """Every turn, offer, answer, count and result are the same on random scenarios, each played on one of its days."""
     for seed in range(chunk, SCENARIOS, CHUNKS):
         rng = random.Random(seed)
         document = random_document(rng, "medium" if seed % 3 == 0 else "small")
@@ -79,7 +79,8 @@ def test_engine_and_plain_reading_agree(chunk: int) -> None:
         assert reading.scenario is not None, f"seed {seed}: {reading.diagnostics}"
         day = rng.choice([None, *(day["name"] for day in document.get("days", []))])
         play = Play(document, "random", day)
-        conversation = Conversation.begin(ScenarioMachine(reading.scenario.on_day(day or "")))
+        scenario = reading.scenario.on_day(day or "")
+        conversation = Conversation.begin(ScenarioMachine(scenario))
         turns = []
         for step in range(MOST_MOVES):
             where = f"seed {seed}, step {step}"
@@ -94,6 +95,8 @@ def test_engine_and_plain_reading_agree(chunk: int) -> None:
             move = random_move(play, rng)
             expected = play.move(move)
             turn = conversation.move(move)
+            if _answers(turn):
+                assert (play.answer or None) == _answer(turn), where
             actual = turn_json(turn)
             del actual["why"]
             assert expected == actual, where
@@ -108,6 +111,23 @@ def test_engine_and_plain_reading_agree(chunk: int) -> None:
             document_json = play_json(conversation, turns)
             for key, value in play.result().items():
                 assert value == document_json[key], f"seed {seed}, {key}"
+
+
+def _answers(turn: Turn) -> bool:
+    """Whether their first words back are heard: it was a reply, and they neither left nor boiled over instead."""
+    before, after = turn.before.state, turn.after.state
+    broke_in = before.boiled != after.boiled or before.walked != after.walked
+    return turn.reply is not None and not broke_in and after.ending != WALKED_OUT
+
+
+def _answer(turn: Turn) -> str | None:
+    """Their first words back; those of the next scene, where it was entered, come after them."""
+    own = [line.text for line in turn.said if line.voice is not Voice.NARRATION]
+    own = own[1 + bool(turn.reply and turn.reply.action) :]
+    entered = not turn.after.state.visit_counted
+    heard = len(turn.after.heard) if entered else 0
+    own = own[: len(own) - heard]
+    return own[0] if own else None
 
 
 def _refuse_alike(play: Play, conversation: Conversation, where: str) -> None:

@@ -67,7 +67,7 @@ def test_the_worked_example_of_the_rules() -> None:
     ]
     after = [turn.after.state for turn in turns]
     assert expected == [(state.gauges, state.mood, state.band) for state in after]
-    assert 50 == turns[-1].after.result().satisfaction
+    assert 69 == turns[-1].after.result().satisfaction
 
 
 TWO = """

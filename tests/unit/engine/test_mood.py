@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from simulator.engine.mood import WARM_BELOW, Act, Before, Effect, Scales, apply, reasons, weigh
 from simulator.engine.state import Gauges, State, Step, counted, happen
-from simulator.scenario.model import Customer
+from simulator.scenario.model import Customer, Portrait
 from simulator.tables import EVENTS, GAUGES, LISTEN, RANGES, SKILLS, SLIPS, Kind
 
 NO_USES = MappingProxyType[str, int]({})
@@ -26,9 +26,11 @@ def a_customer(**numbers: int) -> Customer:
     """A steady customer with some numbers of their own."""
     steady = {
         "anger": 40, "heard": 20, "trust": 40, "patience": 24, "heat": 100, "cool_cap": 12,
-        "heard_need": 40, "boil": 85, "turn_cost": 3, "trust_lead": 30, "severity": 2,
+        "heard_need": 40, "boil": 85, "turn_cost": 3, "hear_cost": 0, "trust_lead": 30, "severity": 2,
     }  # fmt: skip
-    return Customer("X", "", "", "steady", **{**steady, **numbers}, weights=NO_USES)
+    return Customer(
+        "X", "", "", "steady", **{**steady, **numbers}, weights=NO_USES, portrait=Portrait()
+    )
 
 
 @st.composite
@@ -181,13 +183,14 @@ def test_more_heat_or_less_cooling_never_helps(
 @pytest.mark.parametrize(
     "name", [name for name, skill in SKILLS.items() if skill.kind is Kind.RELATIONAL]
 )
-@given(st.integers(1, 8), gauges)
+@given(st.integers(1, 8), gauges, st.integers(0, 200))
 @settings(deadline=None, max_examples=60)
 def test_a_relational_skill_repeated_alone_gains_at_most_half_again(
-    name: str, times: int, start: Gauges
+    name: str, times: int, start: Gauges, weight: int
 ) -> None:
-    """Repeating one relational skill never pays more than 150 percent of its value."""
+    """Repeating one relational skill never pays more than 150 percent of its value and weight."""
     customer = a_customer(turn_cost=0, cool_cap=100, heard_need=0)
+    customer = replace(customer, weights=MappingProxyType({name: weight}))
     uses = NO_USES
     gained = {"anger": 0, "heard": 0, "trust": 0}
     for _ in range(times):
@@ -197,9 +200,9 @@ def test_a_relational_skill_repeated_alone_gains_at_most_half_again(
                 gained[change.gauge] += abs(change.amount)
         uses = MappingProxyType(dict(counted(uses, (name,))))
     skill = SKILLS[name]
-    assert gained["anger"] * 2 <= skill.cool * 3
-    assert gained["heard"] * 2 <= skill.heard * 3
-    assert gained["trust"] * 2 <= skill.trust * 3
+    assert gained["anger"] * 200 <= skill.cool * 3 * weight
+    assert gained["heard"] * 200 <= skill.heard * 3 * weight
+    assert gained["trust"] * 200 <= skill.trust * 3 * weight
 
 
 @settings(deadline=None, max_examples=400)
@@ -265,3 +268,95 @@ def test_words_alone_leave_a_rest_of_anger_and_a_limit_to_trust() -> None:
     customer = a_customer(cool_cap=100, trust_lead=100)
     effect = once(Act(skills=("solve", "own", "commit")), Gauges(16, 80, 65, 50), customer)
     assert (15, 70) == (effect.gauges.anger, effect.gauges.trust)
+
+
+OWNED = ("apologize", "own")
+
+
+@pytest.mark.parametrize(
+    ("skills", "heard", "uses", "expected"),
+    [
+        # Ready (heard 40): apologize gives 8, 4, 4 and own 6, 2, 10; the cap lets 12 of 14 cool.
+        (OWNED, 40, {}, Gauges(38, 46, 44, 21)),
+        # Not ready: the gate halves the doubled apology to 4, 2, 2; own is open and pays in full.
+        (OWNED, 20, {}, Gauges(40, 24, 42, 21)),
+        # Without own the first apology gives 4, 2, 2.
+        (("apologize",), 40, {}, Gauges(46, 42, 32, 21)),
+        # A second one is worth half (2, 1, 1) and isn't doubled, whoever owns up with it.
+        (OWNED, 40, {"apologize": 1}, Gauges(42, 43, 41, 21)),
+        # Owning up earlier doesn't count: it must be in the same move.
+        (("apologize",), 40, {"own": 1}, Gauges(46, 42, 32, 21)),
+    ],
+)
+def test_an_apology_that_owns_counts_twice(
+    skills: tuple[str, ...], heard: int, uses: dict[str, int], expected: Gauges
+) -> None:
+    """The first apology in a move that takes responsibility gives twice its values, at the usual gate."""
+    before = Before(Gauges(50, heard, 30, 24), MappingProxyType(uses), 0, False, 100)
+    assert expected == apply(Act(skills=skills, turn_cost=3), before, Scales(a_customer())).gauges
+
+
+def test_an_apology_that_owns_is_weighed_like_any_other() -> None:
+    """A cynic, to whom an apology is worth half, gets 4, 2, 2 out of a doubled 8, 4, 4."""
+    cynic = replace(a_customer(), weights=MappingProxyType({"apologize": 50}))
+    effect = once(Act(skills=OWNED), Gauges(50, 40, 30, 24), cynic)
+    assert Gauges(40, 44, 42, 24) == effect.gauges
+
+
+@settings(deadline=None, max_examples=200)
+@given(gauges, customers(), st.lists(st.sampled_from(TAGS), max_size=3))
+def test_an_apology_that_owns_is_never_worth_more_than_two(
+    start: Gauges, customer: Customer, others: list[str]
+) -> None:
+    """Of all its uses the apologies of a conversation give at most twice and a half their value and weight."""
+    uses, gained = NO_USES, {"anger": 0, "heard": 0, "trust": 0}
+    for _ in range(4):
+        before = Before(start, uses, 0, False, 100)
+        act = Act(skills=(*OWNED, *others))
+        for change in reasons(act, before, Scales(customer)):
+            if change.cause == "skill" and change.name == "apologize":
+                gained[change.gauge] += abs(change.amount)
+        uses = MappingProxyType(dict(counted(uses, dict.fromkeys(act.skills))))
+    skill, weight = SKILLS["apologize"], customer.weights.get("apologize", 100)
+    for name, value in (("anger", skill.cool), ("heard", skill.heard), ("trust", skill.trust)):
+        assert gained[name] * 200 <= value * weight * 5
+
+
+@pytest.mark.parametrize("name", ["give-time", "explain", "commit"])
+@pytest.mark.parametrize(("uses", "patience"), [(0, 19), (1, 19), (2, 19), (3, 17), (9, 17)])
+def test_patience_comes_back_three_times(name: str, uses: int, patience: int) -> None:
+    """Of 20 the turn takes 3; the first three uses of the skill give 2 back, and no later one."""
+    before = Before(Gauges(40, 50, 50, 20), MappingProxyType({name: uses}), 0, False, 100)
+    effect = apply(Act(skills=(name,), turn_cost=3), before, Scales(a_customer()))
+    assert patience == effect.gauges.patience
+
+
+def test_patience_comes_back_where_the_gate_pays_nothing() -> None:
+    """An explanation to someone who boils is worth nothing, and still gives 2 back."""
+    effect = once(Act(skills=("explain",), turn_cost=3), Gauges(90, 50, 50, 20), a_customer())
+    assert Gauges(90, 50, 50, 19) == effect.gauges
+
+
+@pytest.mark.parametrize(
+    ("events", "ceiling", "trust"),
+    [
+        (("fixed",), 100, 60),
+        (("exposed",), 15, 10),
+        (("exposed", "fixed"), 40, 20),
+        (("exposed", "fixed", "kept"), 70, 32),
+        (("exposed", "fixed", "kept", "fixed"), 70, 42),
+        (("broken",), 40, 20),
+        (("broken", "kept"), 70, 32),
+        (("broken", "exposed", "kept"), 40, 12),
+        (("broken", "kept", "broken"), 40, 2),
+        (("broken", "partial"), 40, 24),
+    ],
+)
+def test_deeds_lift_a_lowered_ceiling_by_steps(
+    events: tuple[str, ...], ceiling: int, trust: int
+) -> None:
+    """From 15 to 40 to 70, and never back to 100; from trust 50, by hand."""
+    step = Step(State("scene", Gauges(50, 50, 50, 50)))
+    for event in events:
+        step = happen(step, event)
+    assert (ceiling, trust) == (step.state.ceiling, step.state.trust)

@@ -69,3 +69,18 @@ def test_a_test_kills_what_it_notices() -> None:
         ("scenes.a.variants[0].when", "flip the guard"),
         ("scenes.a.replies[0].routes[0]", "drop the route"),
     ] == [(dotted(survivor.path), survivor.change) for survivor in mutation.survivors]
+
+
+def test_the_way_of_a_silence_is_dropped_and_leaky_replies_are_left_alone() -> None:
+    """A silence that leads on is one more change; a reply for shifts only is none, since no test can give it."""
+    scenes = SCENES.replace('says = "Hm."', 'says = "Hm."\non_silence = "bad"')
+    scenes = scenes.replace('id = "r"', 'id = "r"\nleaky = 40')
+    scenario = conversation(scenes).scenario
+    assert [
+        ("scenes.a.variants[0]", "drop the variant"),
+        ("scenes.a.variants[0].when", "flip the guard"),
+        ("scenes.a.on_silence", "drop the silence"),
+    ] == [(dotted(mutant.path), mutant.change) for mutant in mutants(scenario)]
+    test = '[[tests]]\nmoves = ["silence"]\nexpect = { ending = "bad" }\n'
+    survivors = mutate(conversation(scenes + test).scenario).survivors
+    assert "scenes.a.on_silence" not in [dotted(survivor.path) for survivor in survivors]

@@ -15,15 +15,16 @@ from simulator.engine.conversation import Conversation
 from simulator.engine.machine import ScenarioMachine
 from simulator.prove.guards import comparisons
 from simulator.prove.relevance import guards_of
-from simulator.scenario.guard import Number, Used, Value
-from simulator.tables import LISTEN, SILENCE
+from simulator.scenario.guard import Count, Number, Used, Value
+from simulator.tables import EVENTS, LISTEN, RESUME, SILENCE
 
 if TYPE_CHECKING:
+    from simulator.engine.conversation import Turn
     from simulator.engine.state import State
     from simulator.scenario.model import Scenario
 
 BEYOND = 6
-"""More than any number that the generator compares uses or turns with."""
+"""More than any number that guards compare a count with here."""
 
 
 class TooLarge(Exception):
@@ -38,7 +39,13 @@ class Reached:
     scenes: set[str] = field(default_factory=set)
     offered: set[str] = field(default_factory=set)
     taken: set[str] = field(default_factory=set)
+    followed: set[str] = field(default_factory=set)
     traps: dict[str, int] = field(default_factory=dict)
+    forced: dict[str, int] = field(default_factory=dict)
+    deeds: set[str] = field(default_factory=set)
+    promises: set[tuple[str, str]] = field(default_factory=set)
+    nowhere: dict[str, int] = field(default_factory=dict)
+    endless: bool = False
     states: int = 0
 
 
@@ -55,11 +62,11 @@ def moves_of(conversation: Conversation, *, timed: bool) -> list[str]:
 
 
 def is_bounded(scenario: Scenario) -> bool:
-    """Whether no guard compares uses or turns with anything but small numbers."""
+    """Whether no guard compares a count with anything but small numbers."""
     for guard in guards_of(scenario):
         for pair in comparisons(guard.condition):
             for one, other in (pair, pair[::-1]):
-                counts = isinstance(one, Used) or one == Value("turns")
+                counts = isinstance(one, Used | Count) or one == Value("turns")
                 if counts and not (isinstance(other, Number) and other.value < BEYOND - 1):
                     return False
     return True
@@ -81,7 +88,9 @@ def remembered(state: State, *, bounded: bool) -> tuple[Any, ...]:
         state.deed,
         state.seen,
         state.listened,
-        state.chosen,
+        counts(state.visits),
+        counts(state.given),
+        state.forced_silences,
         state.flags,
         frozenset(state.open_promises),
         state.promised,
@@ -114,6 +123,7 @@ def reach(scenario: Scenario, *, timed: bool, most: int) -> Reached:
     numbers = {remembered(start.state, bounded=True): 0}
     depth, scenes = [0], [start.state.scene]
     behind: list[list[int]] = [[]]
+    steps: list[Step] = []
     ends: list[int] = []
     todo = deque([(start, 0)])
     while todo:
@@ -125,14 +135,23 @@ def reach(scenario: Scenario, *, timed: bool, most: int) -> Reached:
             scene = None if state.ending == "walked-out" else state.scene
             found.endings.setdefault((str(state.ending), scene), depth[number])
             ends.append(number)
+        if conversation.silence_is_forced:
+            found.forced.setdefault(state.scene, depth[number])
         for move in moves_of(conversation, timed=timed):
             turn = conversation.move(move)
             if turn.reply is not None:
-                found.offered.add(f"{state.scene}.{move}")
+                name = f"{state.scene}.{move}"
+                found.offered.add(name)
+                to = turn.reply.to
                 for index, route in enumerate(turn.reply.routes):
                     if route.when.holds(_decided(turn)):
-                        found.taken.add(f"{state.scene}.{move}[{index}]")
+                        found.taken.add(f"{name}[{index}]")
+                        to = route.to
                         break
+                else:
+                    found.followed.add(name)
+                if to == RESUME and state.interrupted is None and _stays(turn):
+                    found.nowhere.setdefault(name, depth[number])
             key = remembered(turn.after.state, bounded=True)
             if key not in numbers:
                 numbers[key] = len(numbers)
@@ -143,6 +162,8 @@ def reach(scenario: Scenario, *, timed: bool, most: int) -> Reached:
                     raise TooLarge
                 todo.append((turn.after, numbers[key]))
             behind[numbers[key]].append(number)
+            steps.append(Step(number, numbers[key], turn))
+    _repeats(found, steps)
     found.states = len(numbers)
     leads = set(ends)
     todo_back = list(ends)
@@ -155,6 +176,53 @@ def reach(scenario: Scenario, *, timed: bool, most: int) -> Reached:
         if number not in leads:
             found.traps.setdefault(scenes[number], depth[number])
     return found
+
+
+@dataclass
+class Step:
+    """One move: the numbers of the states from which and to which, and what it did."""
+
+    source: int
+    target: int
+    turn: Turn
+
+
+def _repeats(found: Reached, steps: list[Step]) -> None:
+    """Find what can be had twice in one play, and whether a play can go on for ever."""
+    ahead: dict[int, set[int]] = {}
+    for step in steps:
+        ahead.setdefault(step.source, set()).add(step.target)
+    given: dict[str, list[Step]] = {}
+    for step in steps:
+        if step.turn.reply is not None:
+            given.setdefault(f"{step.turn.scene}.{step.turn.move}", []).append(step)
+    for name, some in given.items():
+        reply = some[0].turn.reply
+        assert reply is not None
+        met = _reachable(ahead, {step.target for step in some})
+        again = [step for step in some if step.source in met]
+        if again and reply.event and EVENTS[reply.event].deed:
+            found.deeds.add(name)
+        for promise in set(reply.promises) & set(reply.keeps):
+            if any(promise in step.turn.before.state.open_promises for step in again):
+                found.promises.add((name, promise))
+    found.endless = any(number in _reachable(ahead, targets) for number, targets in ahead.items())
+
+
+def _reachable(ahead: dict[int, set[int]], starts: set[int]) -> set[int]:
+    met, todo = set(starts), list(starts)
+    while todo:
+        fresh = ahead.get(todo.pop(), set()) - met
+        met |= fresh
+        todo.extend(fresh)
+    return met
+
+
+def _stays(turn: Turn) -> bool:
+    """Whether a reply led nowhere: they neither left nor boiled over."""
+    before, after = turn.before.state, turn.after.state
+    fired = (before.boiled, before.walked) != (after.boiled, after.walked)
+    return not fired and not after.over
 
 
 def _decided(turn: Any) -> Any:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from simulator.scenario.guard import Compare, Joined, Not, Number, Used, Value
 from simulator.scenario.guard_parser import parse_guard
 from simulator.scenario.parse import parse
-from tests.reference.random_scenarios import random_document, to_toml
+from tests.reference.random_scenarios import random_document
+from tests.reference.toml_text import to_toml
 
 if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
@@ -23,15 +24,21 @@ MOST_REPLIES = 3
 
 
 def small_scenario(seed: int) -> Scenario:
-    """The scenario of a seed."""
+    """The scenario of a seed, on one of its days."""
     rng = random.Random(seed)
     document = random_document(rng, "small")
     document.pop("tests", None)
     kept = rng.randint(1, MOST_REPLIES)
     scenes = document["scenes"]
+    # Words that a day changes may be cut below.
+    for day in document.get("days", ()):
+        day.pop("texts", None)
     for scene in scenes.values():
         if "replies" in scene:
             scene["replies"] = scene["replies"][:kept]
+            # A scene whose replies are all leaky is refused; those that would show it may have been cut.
+            if "on_silence" not in scene and all("leaky" in it for it in scene["replies"]):
+                scene["replies"][0].pop("leaky")
             if isinstance(scene.get("says"), list):
                 scene["says"] = scene["says"][:3]
                 scene["enough"] = min(scene.get("enough", 9), len(scene["says"]))
@@ -54,7 +61,8 @@ def small_scenario(seed: int) -> Scenario:
     _greet_again(scenes, random.Random(f"{seed} again"))
     reading = parse(to_toml(document).encode(), "random", "random.toml")
     assert reading.scenario is not None, f"seed {seed}: {reading.diagnostics}"
-    return reading.scenario
+    days = [day.name for day in reading.scenario.days]
+    return reading.scenario.on_day(random.Random(f"{seed} day").choice(["", *days]))
 
 
 def _greet_again(scenes: dict[str, Any], rng: random.Random) -> None:

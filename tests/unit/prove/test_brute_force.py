@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -107,12 +108,14 @@ outcome = "full"
 def compare_reach(scenario: Scenario, proof: Proof, timed: bool, where: str) -> None:
     """Facts over plays of any length."""
     expected = reach(scenario, timed=timed, most=MOST_STATES)
-    replies = [f"{scene.name}.{reply.id}" for scene, _, reply in scenario.replies()]
-    routes = [
-        f"{scene.name}.{reply.id}[{index}]"
+    # A leaky reply is offered in a shift only, and not missed here.
+    names = [
+        (f"{scene.name}.{reply.id}", reply)
         for scene, _, reply in scenario.replies()
-        for index in range(len(reply.routes))
+        if reply.leaky is None
     ]
+    replies = [name for name, _ in names]
+    routes = [f"{name}[{index}]" for name, reply in names for index in range(len(reply.routes))]
     found = {
         (item.ending, item.scene): len(item.shortest)
         for item in proof.endings
@@ -130,13 +133,30 @@ def compare_reach(scenario: Scenario, proof: Proof, timed: bool, where: str) -> 
         proof.never_taken_routes
     ), where
     assert expected.traps == {trap.scene: len(trap.moves) for trap in proof.traps}, where
+    dead = {route for route in routes if route not in expected.taken}
+    dead |= {f"{name}.to" for name, reply in names if reply.to and name not in expected.followed}
+    assert {way for way in dead if re.split(r"\[|\.to$", way)[0] in expected.offered} == set(
+        proof.dead_ways
+    ), where
+    forced = {item.scene: len(item.moves) for item in proof.forced_silences}
+    assert expected.forced == forced, where
+    nowhere = {item.reply: len(item.moves) for item in proof.nothing_to_resume}
+    assert expected.nowhere == nowhere, where
+    assert expected.deeds == {item.reply for item in proof.repeated_deeds}, where
+    assert expected.promises == {(item.reply, item.promise) for item in proof.promise_farms}, where
+    assert expected.endless == (proof.endless is not None), where
 
 
 def compare_scores(
-    scenario: Scenario, proof: Proof, timed: bool, max_turns: int, where: str
+    scenario: Scenario,
+    proof: Proof,
+    timed: bool,
+    max_turns: int,
+    where: str,
+    most: int = 2 * MOST_STATES,
 ) -> None:
     """Facts over plays of at most so many turns."""
-    expected = scores(scenario, timed=timed, max_turns=max_turns, most=2 * MOST_STATES)
+    expected = scores(scenario, timed=timed, max_turns=max_turns, most=most)
     satisfaction = {
         (item.ending, item.scene): item.satisfaction for item in proof.endings if item.satisfaction
     }
@@ -164,6 +184,22 @@ def check_witnesses(scenario: Scenario, proof: Proof, where: str) -> None:
             assert item.scene in (None, state.scene), where
     for trap in proof.traps:
         assert trap.scene == played(trap.moves).state.scene, where
+    for silence in proof.forced_silences:
+        conversation = played(silence.moves)
+        assert conversation.silence_is_forced, where
+        assert silence.scene == conversation.state.scene, where
+    for deed in proof.repeated_deeds:
+        assert played(deed.moves).state.given[deed.reply] >= 2, where
+    for farm in proof.promise_farms:
+        turn = play(start, farm.moves)[-1]
+        assert farm.promise in turn.before.state.open_promises, where
+        assert turn.after.state.given[farm.reply] >= 2, where
+        assert turn.before.state.kept < turn.after.state.kept, where
+    if proof.endless is not None:
+        moves, loop = proof.endless.moves, proof.endless.loop
+        first, last = played(moves), played((*moves, *loop, *loop, *loop))
+        assert first.state.gauges[:3] == last.state.gauges[:3], where
+        assert proof.endless.scene == first.state.scene == last.state.scene, where
     for scored in (proof.best, proof.worst):
         if scored is not None:
             end = played(scored.moves)

@@ -12,13 +12,15 @@ from simulator.engine.conversation import Conversation
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.state import Gauges
 from simulator.prove.arrival import MOOD_OFFSET, Arrival, Passage
-from simulator.prove.guards import CEILING, DEED, TURNS, Field
+from simulator.prove.guards import CEILING, DEED, FORCED, TURNS, Field
 from simulator.prove.layout import Gauges as Columns
 from simulator.prove.layout import unpacked
 from simulator.prove.moves import NodeMoves
 from simulator.prove.nodes import Board
 from simulator.scenario.parse import parse
-from tests.reference.random_scenarios import random_document, to_toml
+from simulator.tables import ceilings
+from tests.reference.random_scenarios import random_document
+from tests.reference.toml_text import to_toml
 from tests.unit.prove.brute import moves_of
 
 if TYPE_CHECKING:
@@ -29,7 +31,6 @@ CHUNKS = 4
 SCENARIOS = 60
 PLAYS = 4
 MOST_MOVES = 20
-CEILINGS = (100, 40, 15)
 
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
@@ -84,7 +85,7 @@ def _begin(board: Board) -> Arrival:
     gauges = Columns(*(np.array([value], dtype=np.int32) for value in values))
     none = np.zeros(1, dtype=np.int32)
     passage = Passage(board, board.skeleton.start)
-    (arrival,) = passage.made(board.layout.empty(1), none, none, gauges, none)
+    (arrival,) = passage.made(board.first_rows(), none, none, gauges, none)
     return arrival
 
 
@@ -122,8 +123,10 @@ def _remembered(state: State, field: Field) -> int:
             return state.uses.get(field.name, 0)
         case "listens":
             return state.listens.get(field.name, 0)
-        case "chosen":
-            return field.name in state.chosen
+        case "given":
+            return state.given.get(field.name, 0)
+        case "visits":
+            return state.visits.get(field.name, 0)
         case "flag":
             return field.name in state.flags
         case "seen":
@@ -137,5 +140,6 @@ def _remembered(state: State, field: Field) -> int:
     return {
         TURNS: state.turns,
         DEED: int(state.deed),
-        CEILING: CEILINGS.index(state.ceiling),
+        FORCED: state.forced_silences,
+        CEILING: ceilings()[::-1].index(state.ceiling),
     }[field]

@@ -18,7 +18,9 @@ MAX_TURNS = 4
 LIMIT = 20_000
 
 
-def best_from(start: Conversation) -> int | None:
+def best_from(
+    start: Conversation, max_turns: int = MAX_TURNS, most: int = MOST_STATES
+) -> int | None:
     """The most satisfaction that any play from here comes to, of at most so many turns in all."""
     best: int | None = None
     met = {remembered(start.state, bounded=False)}
@@ -28,14 +30,14 @@ def best_from(start: Conversation) -> int | None:
         if conversation.over:
             value = conversation.result().satisfaction
             best = value if best is None else max(best, value)
-        elif conversation.state.turns < MAX_TURNS:
+        elif conversation.state.turns < max_turns:
             for move in moves_of(conversation, timed=False):
                 after = conversation.move(move).after
                 key = remembered(after.state, bounded=False)
                 if key not in met:
                     met.add(key)
                     todo.append(after)
-                    if len(met) > MOST_STATES:
+                    if len(met) > most:
                         raise TooLarge
     return best
 

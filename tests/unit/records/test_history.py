@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import random
+import shutil
 import sqlite3
+from collections import Counter
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from simulator.errors import SimulatorError
 from simulator.records.history import VERSION, Figures, History, Play, history_path
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+DATA = Path(__file__).parents[2] / "data"
 BEGUN = datetime(2026, 1, 31, 9, 30, 0, 123456, tzinfo=UTC)
 FIGURES = Figures("saved", "full", -7, 83, -10, 64, (("listening", 100), ("honesty", 0)))
 PLAY = Play(
@@ -108,6 +108,40 @@ class TestKeeping:
         assert counts == play.counts
 
 
+class TestFirstEdition:
+    @pytest.fixture
+    def older(self, history: History) -> History:
+        """A history of version 1, as the program of the first edition wrote it."""
+        history.path.parent.mkdir()
+        shutil.copyfile(DATA / "edition-1" / "history.sqlite", history.path)
+        return history
+
+    def test_nothing_of_an_older_file_is_lost(self, older: History) -> None:
+        """Its rows are of the first edition and the first day, with the scores that they had."""
+        plays = older.plays("Ada")
+        assert [(1, "")] * 5 == [(play.edition, play.day) for play in plays]
+        assert [51, -16, None, None, None] == [play.figures.satisfaction for play in plays]
+        assert [100, 54, None, None, None] == [play.figures.qa for play in plays]
+        assert not older.path.with_name("history.sqlite.damaged").exists()
+        assert "late-call" == (older.play(plays[0].key) or PLAY).name
+
+    def test_an_older_file_takes_new_rows(self, older: History) -> None:
+        """They are of this edition, and stand beside the old ones."""
+        older.keep([replace(PLAY, day="payday")])
+        assert {1: 5, 2: 1} == Counter(play.edition for play in older.plays())
+        assert replace(PLAY, day="payday") == older.play(PLAY.key)
+        with closing(sqlite3.connect(older.path)) as connection:
+            assert (VERSION,) == connection.execute("PRAGMA user_version").fetchone()
+
+    def test_an_upgrade_that_fails_changes_nothing(self, older: History) -> None:
+        """All of it happens, or none of it."""
+        write(older, "ALTER TABLE plays ADD COLUMN day TEXT")
+        before = older.path.read_bytes()
+        with pytest.raises(SimulatorError):
+            older.plays()
+        assert before == older.path.read_bytes()
+
+
 class TestDamage:
     @pytest.mark.parametrize("data", [b"no database at all, " * 100, b"\x00" * 4096])
     def test_what_is_no_history_is_set_aside(self, history: History, data: bytes) -> None:
@@ -194,13 +228,14 @@ class TestDamage:
         assert f"The history {history.path} was written by a newer version." == raised.value.message
         assert before == history.path.read_bytes()
 
-    def test_an_older_table_is_made_anew(self, history: History) -> None:
-        """All in it can be had again."""
+    def test_a_table_of_no_version_is_set_aside(self, history: History) -> None:
+        """Nobody knows what is in it; a new one is made beside it."""
         history.keep([PLAY])
         write(history, "DROP TABLE plays")
         write(history, "CREATE TABLE plays (key TEXT)")
         write(history, "PRAGMA user_version = 0")
         assert [] == history.plays()
+        assert history.path.with_name("history.sqlite.damaged").exists()
         history.keep([PLAY])
         assert [PLAY] == history.plays()
 

@@ -41,7 +41,7 @@ HEADER = Header(
     name="lost-parcel",
 )
 HEADER_LINE: dict[str, Any] = {
-    "journal": 1,
+    "journal": 3,
     "scenario": "lost-parcel",
     "path": None,
     "hash": "0f" * 32,
@@ -52,6 +52,7 @@ HEADER_LINE: dict[str, Any] = {
     "timed": False,
     "program": "0.1.0",
     "started": "2026-01-31T09:30:00Z",
+    "edition": 2,
 }
 MOVE = b'{"move": "listen", "ms": 5, "scene": "opening"}\n'
 
@@ -348,10 +349,12 @@ class TestClock:
     def test_the_first_version_knows_no_notes(self, tmp_path: Path) -> None:
         """There the key is one that is not known: left alone in a move, and no line by itself."""
         move = b'{"move": "listen", "ms": 5, "scene": "opening", "clock": 350}\n'
-        record = read(written(tmp_path, move))
+        record = read(written(tmp_path, move, header=HEADER_LINE | {"journal": 1}))
         assert (("listen",), 0) == (record.moves, record.clock)
         with pytest.raises(UnreadableSave):
-            read(written(tmp_path, b'{"clock": 350, "ms": 5}\n', MOVE))
+            read(
+                written(tmp_path, b'{"clock": 350, "ms": 5}\n', header=HEADER_LINE | {"journal": 1})
+            )
 
     def test_nothing_is_noted_after_the_end(self, tmp_path: Path) -> None:
         """No clock runs any more."""
@@ -359,6 +362,61 @@ class TestClock:
             journal.append_end("resolved", 0)
             with pytest.raises(SimulatorError):
                 journal.append_clock(1, 0)
+
+
+class TestEdition:
+    def test_a_journal_that_names_no_edition_is_of_the_first(self, tmp_path: Path) -> None:
+        """Whatever the version of its format; the day is the first one."""
+        header = {key: value for key, value in HEADER_LINE.items() if key != "edition"}
+        for version in (1, 2, 3):
+            record = read(written(tmp_path, MOVE, header=header | {"journal": version}))
+            assert (1, 1, "") == (record.edition, record.header.edition, record.header.day)
+
+    def test_a_play_continues_under_a_later_edition(self, tmp_path: Path) -> None:
+        """A line says so from there on, is no move, and leaves the clock where it stood; the header stays as it was."""
+        clock = b'{"clock": 350, "ms": 5}\n'
+        header = HEADER_LINE | {"journal": 2, "edition": 1}
+        with Journal.open(written(tmp_path, MOVE, clock, header=header)) as journal:
+            journal.append_edition(2)
+            journal.append_move("recap", 5, "opening")
+            journal.append_undo(5)
+        record = read(tmp_path / "lost-parcel.play")
+        assert (2, 1, ("listen",)) == (record.edition, record.header.edition, record.moves)
+        with Journal.open(written(tmp_path, MOVE, clock, header=header)) as journal:
+            journal.append_edition(2)
+            assert 350 == journal.record.clock
+            assert journal.record == read(tmp_path / "lost-parcel.play")
+
+    @pytest.mark.parametrize("edition", [1, 2, "3", None, True])
+    def test_the_edition_only_goes_up(self, tmp_path: Path, edition: object) -> None:
+        """Anything else is damage."""
+        line = json.dumps({"edition": edition, "ms": 0}).encode() + b"\n"
+        with pytest.raises(UnreadableSave) as caught:
+            read(written(tmp_path, MOVE, line))
+        assert 3 == caught.value.line
+
+    @pytest.mark.parametrize(
+        ("lines", "header"),
+        [
+            ((MOVE,), HEADER_LINE | {"edition": 3}),
+            ((MOVE, b'{"edition": 3, "ms": 0}\n'), HEADER_LINE),
+        ],
+        ids=["begun", "resumed"],
+    )
+    def test_a_later_edition_than_this_is_refused_with_a_remedy(
+        self, tmp_path: Path, lines: tuple[bytes, ...], header: dict[str, Any]
+    ) -> None:
+        """In the header as in a line: nobody here knows its rules."""
+        with pytest.raises(UnreadableSave) as caught:
+            read(written(tmp_path, *lines, header=header))
+        assert "Update the simulator to open it." == caught.value.hint
+
+    def test_the_day_is_kept_by_its_name(self, tmp_path: Path) -> None:
+        """It is cleaned as every text; the first day has none."""
+        with Journal.create(tmp_path, replace(HEADER, day="pay\x07day  two")) as journal:
+            path = journal.record.path
+        assert "payday two" == read(path).header.day
+        assert "day" not in HEADER_LINE
 
 
 class TestDamage:
@@ -392,7 +450,7 @@ class TestDamage:
     def test_a_newer_journal_is_refused_with_a_remedy(self, tmp_path: Path) -> None:
         """A play of a later program says so and what to do."""
         with pytest.raises(UnreadableSave) as caught:
-            read(written(tmp_path, header=HEADER_LINE | {"journal": 3}))
+            read(written(tmp_path, header=HEADER_LINE | {"journal": 4}))
         assert "Update the simulator to open it." == caught.value.hint
 
     def test_texts_of_a_header_are_cleaned(self, tmp_path: Path) -> None:

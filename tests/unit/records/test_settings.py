@@ -70,6 +70,7 @@ class TestReading:
             "plain": False,
             "ascii": False,
             "greeted": False,
+            "edition_seen": 1,
             "keys": {},
         } == Settings().as_values()
         assert list(MEANINGS) == list(Settings().as_values())
@@ -78,7 +79,7 @@ class TestReading:
         """What is written there is what holds."""
         text = (
             '\ufeffname = "Ada"\ntheme = "high-contrast"\nmotion = false\npace = "slow"\nclock = "off"\n'
-            'plain = true\nascii = true\ngreeted = true\n[keys]\n"play.listen" = "k,space"\n'
+            'plain = true\nascii = true\ngreeted = true\nedition_seen = 2\n[keys]\n"play.listen" = "k,space"\n'
         )
         read = read_settings(written(path, text))
         assert () == read.troubles
@@ -91,6 +92,7 @@ class TestReading:
             "plain": True,
             "ascii": True,
             "greeted": True,
+            "edition_seen": 2,
             "keys": {"play.listen": "k,space"},
         } == read.settings.as_values()
         assert read.settings.clock is None
@@ -122,6 +124,9 @@ class TestReading:
             ("plain", "yes", "yes"),
             ("ascii", None, "None"),
             ("greeted", 0, "0"),
+            ("edition_seen", 0, "0"),
+            ("edition_seen", True, "True"),
+            ("edition_seen", "2", "2"),
             ("keys", "l", "l"),
             ("keys", {"play.listen": 1}, "{'play.listen': 1}"),
             ("keys", {"play.listen": ""}, "{'play.listen': ''}"),

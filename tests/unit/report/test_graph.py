@@ -121,6 +121,22 @@ def test_every_way_is_drawn() -> None:
     ] == [(edge.start, edge.end, edge.label, edge.dotted) for edge in edges]
 
 
+def test_the_way_of_a_silence_is_drawn_dotted() -> None:
+    """A silence that leads on, a reply for shifts only, and an ending whose need doesn't follow from its outcome."""
+    text = TEXT.replace("event =", 'on_silence = "over"\nevent =')
+    text = text.replace('id = "stay"', 'id = "stay"\nleaky = 40')
+    text = text.replace('outcome = "full"', 'outcome = "full"\nneed = "partly"')
+    reading = parse(text.encode(), "bread", "bread.toml")
+    assert reading.scenario is not None, reading.diagnostics
+    nodes, edges = picture(reading.scenario)
+
+    assert ("s0", "s2", "silence", True) in [
+        (edge.start, edge.end, edge.label, edge.dotted) for edge in edges
+    ]
+    assert "stay; in a shift below composure 40" in [edge.label for edge in edges]
+    assert ("over", "ending settled: full, need partly") in [node.lines for node in nodes]
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_nothing_breaks_out_of_mermaid(text: str) -> None:
     """Each line of the flowchart is one node or one arrow whose label is closed where it should be."""

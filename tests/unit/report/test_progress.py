@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,9 @@ from simulator.report.progress import (
     GUIDED,
     Advised,
     Best,
+    Earlier,
     Trend,
+    edition_note,
     glance,
     play_next,
     progress_json,
@@ -29,6 +32,9 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
 BEGUN = datetime(2026, 1, 31, tzinfo=UTC)
+
+
+DONE = (("done", ""),)
 
 
 def play(
@@ -87,7 +93,31 @@ class TestProgress:
     def test_bests_by_scenario(self) -> None:
         """How often, the best and the last, in the order of the ids."""
         plays = [play(10, "b"), play(-5, "a"), play(30, "b"), play(20, "b")]
-        assert (Best("a", 1, -5, -5), Best("b", 3, 30, 20)) == progress_of(plays).bests
+        expected = (Best("a", 1, -5, -5, "", DONE), Best("b", 3, 30, 20, "", DONE))
+        assert expected == progress_of(plays).bests
+
+    def test_bests_count_over_all_days_and_say_which(self) -> None:
+        """As do the endings, each with the day on which it was reached first."""
+        lost = replace(play(-20).figures, ending="lost")
+        plays = [
+            play(10),
+            replace(play(30), day="payday"),
+            replace(play(-20), day="payday", figures=lost),
+            replace(play(-20), figures=lost),
+        ]
+        (best,) = progress_of(plays).bests
+        assert Best("card", 4, 30, -20, "payday", (("done", ""), ("lost", "payday"))) == best
+
+    def test_editions_are_never_mixed(self) -> None:
+        """What was played by other rules counts nowhere but under its own heading."""
+        old = [replace(p, edition=1) for p in (play(90, "a", honesty=0), play(80), play(None, "b"))]
+        new = [play(10, qa=70), play(20, qa=80)]
+        progress = progress_of([*old, *new])
+        assert replace(progress_of(new), earlier=progress.earlier) == progress
+        bests = (Best("a", 1, 90, 90, "", DONE), Best("card", 1, 80, 80, "", DONE))
+        assert (Earlier(1, 3, 2, bests),) == progress.earlier
+        assert "honesty" not in [trend.name for trend in progress.dimensions if trend.values]
+        assert "2 plays, 1 of 9 scenarios" in glance(progress, 9)
 
     def test_dimensions_have_the_plays_that_called_for_them(self) -> None:
         """A play that did not call for one leaves it as it was."""
@@ -208,8 +238,28 @@ class TestTold:
         assert [
             "listening          ▄▄▄▄▄▄  lately 50, before 50 (last: 50, 50, 50, 50, 50)"
         ] == told["By dimension of quality"]
-        assert ["A card: best 40, last 40, 6 times"] == told["Personal bests"]
+        assert ["A card: best 40, last 40, 6 times; found 1 ending: done"] == told["Personal bests"]
         assert ["B (b): so."] == told["Play next"]
+
+    def test_the_day_of_a_best_is_named(self) -> None:
+        """Beside the best, and beside each ending that was found on it."""
+        told = dict(progress_told(progress_of([replace(play(40), day="payday")]), None, {}))
+        expected = (
+            "card: best 40 (day “payday”), last 40, 1 time; found 1 ending: done (day “payday”)"
+        )
+        assert [expected] == told["Personal bests"]
+
+    def test_old_plays_stand_apart(self) -> None:
+        """Last, under their own heading; before anything is played by the new rules there are no other bests."""
+        progress = progress_of([replace(play(90), edition=1), replace(play(None), edition=1)])
+        told = progress_told(progress, None, {"card": "A card"})
+        assert ["So far", "First edition of the rules"] == [heading for heading, _ in told]
+        assert [
+            "2 plays begun, 1 ended. They aren't counted above.",
+            "A card: best 90, last 90, 1 time; found 1 ending: done",
+        ] == told[-1][1]
+        assert "under “First edition of the rules”." in edition_note(progress)
+        assert "" == edition_note(progress_of([play(90)]))
 
     def test_plain_signs(self) -> None:
         """With the setting there is none that a terminal may lack."""
@@ -247,5 +297,9 @@ class TestTold:
             *(document["person"], document["begun"], document["ended"]),
             *(document["satisfaction"], document["next"]),
         )
-        assert [{"scenario": "card", "plays": 1, "best": -3, "last": -3}] == document["bests"]
+        best = {"scenario": "card", "plays": 1, "best": -3, "last": -3, "day": ""}
+        assert [best | {"endings": [{"ending": "done", "day": ""}]}] == document["bests"]
+        assert (2, []) == (document["edition"], document["earlier"])
+        old = progress_json("", progress_of([replace(play(-3), edition=1)]), None)["earlier"]
+        assert [(1, 1, 1)] == [(item["edition"], item["begun"], item["ended"]) for item in old]
         assert 0 == document["dimensions"]["honesty"]["lately"]

@@ -29,7 +29,8 @@ from simulator.scenario.guard import (
     compare,
     compile_condition,
 )
-from simulator.scenario.guard_parser import GuardError, parse_guard
+from simulator.scenario.guard_parser import parse_guard
+from simulator.scenario.guard_tokens import GuardError
 from simulator.tables import BANDS, SKILLS
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ class FakeView:
     chosen: Set[str] = frozenset({"opening.own-it"})
     promised: Set[str] = frozenset({"callback"})
     uses: Mapping[str, int] = field(default_factory=lambda: NOTHING)
+    visits: Mapping[str, int] = field(default_factory=lambda: NOTHING)
+    given: Mapping[str, int] = field(default_factory=lambda: NOTHING)
 
 
 def holds(text: str, **state: Any) -> bool:
@@ -78,6 +81,8 @@ def by_python(text: str, view: FakeView) -> bool:
         "chose": view.chosen.__contains__,
         "promised": view.promised.__contains__,
         "used": lambda skill: view.uses.get(skill, 0),
+        "visits": lambda scene: view.visits.get(scene, 0),
+        "given": lambda reply: view.given.get(reply, 0),
     }
     figures = {name: getattr(view, name) for name in VALUES}
     names: dict[str, Any] = {"__builtins__": {}, **asked, **figures, **BANDS}
@@ -229,6 +234,66 @@ class TestReading:
     def test_every_skill_can_be_asked_for(self, skill: str) -> None:
         """Also listen, which stands on no reply."""
         assert parse_guard(f"used('{skill}') > 0").holds(FakeView(uses={skill: 1}))
+
+
+class TestCounts:
+    def test_visits_and_replies_given_are_counted(self) -> None:
+        """What has not happened counts 0."""
+        assert holds("visits('opening') >= 2", visits={"opening": 2})
+        assert not holds("visits('opening') >= 2", visits={"opening": 1, "later": 5})
+        assert holds("0 < given('opening.own-it') < 3", given={"opening.own-it": 1})
+        assert holds("visits('opening') == 0 and not given('opening.own-it') > 0")
+
+    @pytest.mark.parametrize(
+        ("text", "offset"),
+        [
+            ("visits('opening')", 0),
+            ("not visits('opening')", 4),
+            ("visits('opening') and anger > 3", 0),
+            ("visits('opening') >= 10", 21),
+            ("visits('opening') >= -1", 21),
+            ("visits('opening') == visits('later')", 21),
+            ("visits('opening') < anger", 20),
+            ("anger < visits('opening')", 0),
+            ("given('opening.own-it') > used('own')", 26),
+            ("0 < visits('opening') < 12", 24),
+            ("12 > visits('opening')", 0),
+            ("visits()", 7),
+            ("visits(opening) > 1", 7),
+            ("visits('opening.own-it') > 1", 7),
+            ("given('opening') > 1", 6),
+            ("given('opening.own-it.x') > 1", 6),
+            ("visits > 1", 0),
+        ],
+    )
+    def test_what_a_count_cannot_do(self, text: str, offset: int) -> None:
+        """It is compared with 0 to 9 and nothing else, and the fault is at the operand that is wrong."""
+        assert ("bad-guard", offset) == (fault(text).rule, fault(text).offset)
+
+    @pytest.mark.parametrize(
+        ("text", "example"),
+        [
+            ("visits('opening')", "visits('opening') >= 2"),
+            ("given('opening.own-it')", "given('opening.own-it') >= 2"),
+            ("used('own')", "used('own') > 0"),
+            ("mood", "mood >= calm"),
+            ("trust", "trust > 40"),
+        ],
+    )
+    def test_a_number_alone_is_no_condition(self, text: str, example: str) -> None:
+        """The hint compares the very number that was written."""
+        error = fault(text)
+        assert "This is a number, not a condition." == error.message
+        assert f"Compare it, as in {example}." == error.hint
+        assert parse_guard(example)
+
+    def test_references_of_counts(self) -> None:
+        """Scenes and replies that are counted are named with where they stand."""
+        guard = parse_guard("visits('opening') > 1 or given('later.so') < 3")
+        assert guard.references == (
+            Reference("visits", "opening", 8),
+            Reference("given", "later.so", 32),
+        )
 
 
 class TestLimits:
@@ -435,7 +500,18 @@ def longer(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
-GUARDS = st.recursive(st.one_of(comparisons(), facts()), longer, max_leaves=8)
+@st.composite
+def counts(draw: st.DrawFn) -> str:
+    """How often a scene was entered or a reply given, compared with whole numbers from 0 to 9 on either side or both."""
+    name = draw(NAMES)
+    count = draw(st.sampled_from([f"visits('{name}')", f"given('{name}.{draw(NAMES)}')"]))
+    text = f"{count}{draw(BLANKS)}{draw(SIGNS)}{draw(BLANKS)}{draw(st.integers(0, 9))}"
+    if draw(st.booleans()):
+        text = f"{draw(st.integers(0, 9))}{draw(BLANKS)}{draw(SIGNS)}{draw(BLANKS)}{text}"
+    return text
+
+
+GUARDS = st.recursive(st.one_of(comparisons(), facts(), counts()), longer, max_leaves=8)
 FIGURES = st.integers(-100, 101)
 VIEWS = st.builds(
     FakeView,
@@ -451,6 +527,8 @@ VIEWS = st.builds(
     chosen=st.frozensets(st.tuples(NAMES, NAMES).map(".".join)),
     promised=st.frozensets(NAMES),
     uses=st.dictionaries(st.sampled_from(sorted(SKILLS)), st.integers(1, 4)),
+    visits=st.dictionaries(NAMES, st.integers(1, 10)),
+    given=st.dictionaries(st.tuples(NAMES, NAMES).map(".".join), st.integers(1, 10)),
 )
 STRANGE = ("+", "=", "in", ",", ".", "1.5", "if")
 WHOLE = ("'told'", '"a.a"', "'own'", "flag('a')", "used('own')")

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.scenario.diagnostic import Diagnostic, Severity
-from simulator.scenario.model import Customer, Part, Reply, Scenario
+from simulator.scenario.model import Customer, Part, Portrait, Reply, Scenario
 from simulator.scenario.parse import Reading, parse
 
 ROOT = Path(__file__).parents[3]
@@ -126,9 +126,11 @@ class TestValues:
             heard_need=40,
             boil=85,
             turn_cost=3,
+            hear_cost=0,
             trust_lead=30,
             severity=2,
             weights={},
+            portrait=Portrait(),
         )
         assert ["opening", "over"] == list(scenario.scenes)
         assert (Part("This bread is hard."),) == scenario.scenes["opening"].says

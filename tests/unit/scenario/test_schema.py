@@ -18,7 +18,18 @@ from simulator.scenario.diagnostic import dotted
 from simulator.scenario.format import SCENARIO, json_schema
 from simulator.scenario.kinds import Report
 from simulator.scenario.parse import parse
-from simulator.tables import BANDS, CHANNELS, EVENTS, OUTCOMES, RANGES, SKILLS, SLIPS, TEMPERAMENTS
+from simulator.tables import (
+    BANDS,
+    CHANNELS,
+    EVENTS,
+    NEEDS_MET,
+    OUTCOMES,
+    PORTRAIT,
+    RANGES,
+    SKILLS,
+    SLIPS,
+    TEMPERAMENTS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -217,6 +228,11 @@ class TestDeclarations:
             (CHANNELS, ["properties", "channel"]),
             (tuple(TEMPERAMENTS), ["properties", "customer", "properties", "temperament"]),
             (tuple(OUTCOMES), ["$defs", "scene", "properties", "outcome"]),
+            (tuple(NEEDS_MET), ["$defs", "scene", "properties", "need"]),
+            *(
+                (words, ["properties", "customer", "properties", "portrait", "properties", trait])
+                for trait, words in PORTRAIT.items()
+            ),
             (tuple(EVENTS), ["$defs", "scene", "properties", "event"]),
             (tuple(SKILLS), ["properties", "needs", "items"]),
             (
@@ -237,7 +253,10 @@ class TestDeclarations:
                 ["properties", "tests", "items", "properties", "expect", "properties", "band"],
             ),
         ],
-        ids=["channels", "temperaments", "outcomes", "events", "skills", "slips", "bands"],
+        ids=[
+            *("channels", "temperaments", "outcomes", "needs", *PORTRAIT),
+            *("events", "skills", "slips", "bands"),
+        ],
     )
     def test_fixed_words_are_those_of_the_rules(
         self, words: tuple[str, ...], where: list[str]
@@ -252,15 +271,17 @@ class TestDeclarations:
     @pytest.mark.parametrize("number", RANGES)
     def test_ranges_are_those_of_the_rules(self, number: str) -> None:
         """Each number of a customer has the lowest and highest value of the rules."""
-        described = SCHEMA["properties"]["customer"]["properties"][number]
-
-        assert RANGES[number] == (described["minimum"], described["maximum"])
+        on_a_day = SCHEMA["properties"]["days"]["items"]["properties"]["customer"]
+        for described in (SCHEMA["properties"]["customer"], on_a_day):
+            span = described["properties"][number]
+            assert RANGES[number] == (span["minimum"], span["maximum"])
 
 
 def found_tables(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every table of a document with what it is."""
     yield "the scenario", document
     yield "the customer", document["customer"]
+    yield "the portrait", document["customer"].get("portrait", {})
     yield "on", document["on"]
     for scene in document["scenes"].values():
         yield "a scene", scene
@@ -271,11 +292,16 @@ def found_tables(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]
         for reply in scene.get("replies", []):
             yield "a reply", reply
             yield from (("a route", route) for route in reply.get("routes", []))
+            yield from (("an answer", answer) for answer in reply.get("answers", []))
             yield "a wait", reply.get("wait", {})
             yield "a critical error", reply.get("critical", {})
     for test in document["tests"]:
         yield "a test", test
         yield "what a test expects", test.get("expect", {})
+    for day in document["days"]:
+        yield "a day", day
+        yield "the customer on a day", day.get("customer", {})
+        yield from (("a text of a day", text) for text in day.get("texts", []))
 
 
 DOCUMENTS = [document_of(path) for path in (EVERY_KEY, TEMPLATE)]

@@ -275,7 +275,7 @@ def test_a_clock_that_cannot_be_noted_stops_nothing(item: Shelved, tmp_path: Pat
     seat = begun(item, saves, watch, timed=True)
     seat.close()
     path = saves.path("my-scenario")
-    old = path.read_text().replace('"journal": 2', '"journal": 1')
+    old = path.read_text().replace('"journal": 3', '"journal": 1')
     path.write_text(old)
     older = resumed(saves, watch).seat
     watch.time += 10
@@ -286,12 +286,3 @@ def test_a_clock_that_cannot_be_noted_stops_nothing(item: Shelved, tmp_path: Pat
     watch.time += 10
     gone.note_clock()
     assert gone.remaining() == pytest.approx(11.8)
-
-
-def test_a_play_without_a_clock_stays_readable_for_older_programs(
-    item: Shelved, tmp_path: Path
-) -> None:
-    """Its journal is of the first version."""
-    saves = Saves(tmp_path / "saves")
-    begun(item, saves, Watch()).close()
-    assert 1 == read(saves.path("my-scenario")).header.version

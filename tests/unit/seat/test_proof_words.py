@@ -28,7 +28,8 @@ def test_both_forms_say_the_same_sentences() -> None:
     endings = len(proof.endings)
     assert set(short[1 : len(short) - endings - 2]) <= set(full)
     assert [line for line in full if line.startswith(("Best", "Worst"))] == short[-2:]
-    assert "no trap, all can be reached" == proof_counted(proof)
+    assert "1 silence forced" == proof_counted(proof)
+    assert "no trap, all can be reached" == proof_counted(replace(proof, forced_silences=()))
 
 
 @pytest.mark.parametrize(

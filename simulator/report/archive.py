@@ -1,0 +1,58 @@
+"""A play of an earlier edition of the rules, to be read: its scores as they were kept, and what the trainee did.
+
+Nothing is worked out again, because today's rules would come to something else. What customers said is left out: the words
+depended on gauges that nobody can tell any more.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.report.debrief import Section, Told
+from simulator.report.words import ending_words, number
+from simulator.tables import LISTEN, SILENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from simulator.records.history import Figures, Play
+    from simulator.records.record import Entry, Record
+    from simulator.scenario.model import Scenario
+
+
+def archive_sections(
+    record: Record, scenario: Scenario | None, row: Play | None
+) -> tuple[Section, ...]:
+    """Return how it ended with the scores of its row, and its moves; `scenario` is its file as it is now, if it is there."""
+    title = scenario.title if scenario else record.header.scenario
+    figures = row.figures if row and row.edition == record.edition else None
+    moves = [Told(_words(entry, scenario), f"{at}.") for at, entry in enumerate(record.entries, 1)]
+    return (
+        Section(title, tuple(_scores(record, figures))),
+        Section("Move by move", tuple(moves) or (Told("No move was made."),)),
+    )
+
+
+def _scores(record: Record, figures: Figures | None) -> Iterator[Told]:
+    if record.ended:
+        yield Told(f"The ending: {ending_words(record.ended)}.")
+    if figures is None or figures.satisfaction is None or figures.qa is None:
+        yield Told("Its scores weren't kept.")
+        return
+    yield Told(
+        f"Satisfaction {number(figures.satisfaction)}, on a scale of {number(-100)} to 100. Quality {figures.qa} of 100. "
+        f"Mood {number(figures.mood_start or 0)} at the start, {number(figures.mood_end or 0)} at the end."
+    )
+    for name, value in figures.dimensions:
+        yield Told(f"{name} {value}", "-", "moment")
+
+
+def _words(entry: Entry, scenario: Scenario | None) -> str:
+    """A move in words; a reply that is gone from its scenario by its name alone."""
+    if entry.move == LISTEN:
+        return "You listened on."
+    if entry.move == SILENCE:
+        return "You said nothing."
+    scene = scenario.scenes.get(entry.scene or "") if scenario else None
+    reply = scene.reply(entry.move) if scene else None
+    return f"You: “{reply.text}”" if reply else f"You gave the reply {entry.move}."

@@ -1,0 +1,72 @@
+"""The tables of the customer: the numbers of the person, weights by skill, and how the portrait is composed."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from simulator.scenario.containers import Key, Table
+from simulator.scenario.kinds import Text, Whole, Word
+from simulator.scenario.model import Customer, Portrait
+from simulator.scenario.special_kinds import Weights
+from simulator.tables import PORTRAIT, RANGES, SKILLS, TEMPERAMENTS
+
+if TYPE_CHECKING:
+    from simulator.scenario.diagnostic import Path
+
+SEVERITY = ("severity", (1, 5))
+SKILL = Word("skill", tuple(SKILLS), rule="unknown-skill")
+_WEIGHT = Whole(0, 200)
+_TRAITS = {
+    "hair": "hair style",
+    "wear": "kind of clothes",
+    "face": "face shape",
+    "ink": "ink colour",
+    "tone": "tone",
+    "extra": "extra",
+}
+"""What a trait of the portrait is called in a message and in an editor."""
+
+
+def _customer(values: dict[str, Any], _path: Path) -> Customer:
+    temperament = TEMPERAMENTS[values["temperament"] or "steady"]
+    for number in RANGES:
+        if values[number] is None:
+            values[number] = getattr(temperament, number)
+    values["weights"] = MappingProxyType({**temperament.weights, **values["weights"]})
+    values["severity"] = values["severity"] or 2
+    values["portrait"] = values["portrait"] or Portrait()
+    return Customer(**{**values, "temperament": temperament.name})
+
+
+LOOKS = Table(
+    "the portrait",
+    tuple(
+        Key(trait, Word(_TRAITS[trait], words, listed=True), f"the {_TRAITS[trait]}", "")
+        for trait, words in PORTRAIT.items()
+    ),
+    lambda values, _path: Portrait(**values),
+)
+CUSTOMER = Table(
+    "the customer",
+    (
+        Key("name", Text(needed=True), "the customer's name"),
+        Key("about", Text(), "what the trainee is told", ""),
+        Key("backstory", Text(), "what only the debrief tells", ""),
+        Key(
+            "temperament", Word("temperament", tuple(TEMPERAMENTS)), "the kind of person", "steady"
+        ),
+        *(
+            Key(number, Whole(*span), f"overrides the temperament's {number}", None)
+            for number, span in RANGES.items()
+        ),
+        Key(SEVERITY[0], Whole(*SEVERITY[1]), "the harm done, 1 to 5", 2),
+        Key("weights", Weights(SKILL, _WEIGHT), "percent per skill", MappingProxyType({})),
+        Key("portrait", LOOKS, "how the portrait is composed", None),
+    ),
+    _customer,
+    elsewhere={
+        trait: f"{trait} belongs to the portrait: write it below [customer.portrait]."
+        for trait in PORTRAIT
+    },
+)

@@ -1,0 +1,88 @@
+"""The tables of a day: what makes a second play of the same scenario another one."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from simulator.scenario.containers import Key, ListOf, Table
+from simulator.scenario.format_customer import CUSTOMER, SEVERITY
+from simulator.scenario.format_reply import FLAGS
+from simulator.scenario.kinds import Mention, Report, Text, Whole
+from simulator.scenario.limits import MOST_PARTS
+from simulator.scenario.model import Day, DayText
+from simulator.tables import RANGES
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from simulator.scenario.diagnostic import Path
+
+_WORD_KEYS = ("part", "reply", "text", "narration")
+_SHAPES = ({"part", "text"}, {"reply", "text"}, {"narration"})
+"""The keys that say together which words are replaced, and by which."""
+
+
+def _shape_schema(shape: Set[str]) -> dict[str, Any]:
+    """Exactly these of the keys about words, as JSON Schema."""
+    others = [{"required": [key]} for key in _WORD_KEYS if key not in shape]
+    return {"required": sorted(shape), "not": {"anyOf": others}}
+
+
+def _check_day_text(table: dict[str, Any], path: Path, report: Report) -> None:
+    has = {key for key in _WORD_KEYS if key in table}
+    if has not in _SHAPES:
+        report.add(
+            "bad-value",
+            path,
+            "It isn't clear which words these replace.",
+            "Give part and text, or reply and text, or narration alone.",
+        )
+
+
+def _day_text(values: dict[str, Any], _path: Path) -> DayText:
+    part, text = values["part"], values["text"] or values["narration"] or ""
+    return DayText(values["scene"], text, None if part is None else part - 1, values["reply"])
+
+
+DAY_TEXT = Table(
+    "a text of a day",
+    (
+        Key("scene", Mention("scene"), "the scene whose words are different"),
+        Key("part", Whole(1, MOST_PARTS), "which part of what is said, from 1", None),
+        Key("reply", Mention("reply"), "which reply", None),
+        Key("text", Text(needed=True), "the other words of the part or the reply", None),
+        Key("narration", Text(needed=True), "another stage direction", None),
+    ),
+    _day_text,
+    _check_day_text,
+    elsewhere={"says": "Give part, the number of the part, and text."},
+    schema_extra={"anyOf": [_shape_schema(shape) for shape in _SHAPES]},
+)
+NUMBERS = Table(
+    "the customer on a day",
+    tuple(
+        Key(number, Whole(*span), f"the customer's {number} on this day", None)
+        for number, span in (*RANGES.items(), SEVERITY)
+    ),
+    lambda values, _path: MappingProxyType(
+        {number: value for number, value in values.items() if value is not None}
+    ),
+    elsewhere={
+        key.name: f"A day can't change {key.name}, only the numbers of the customer."
+        for key in CUSTOMER.keys
+        if key.name not in (*RANGES, SEVERITY[0])
+    },
+)
+DAY = Table(
+    "a day",
+    (
+        Key("name", Text(needed=True), "the name of the day"),
+        Key(
+            "customer", NUMBERS, "numbers of the customer that are different", MappingProxyType({})
+        ),
+        Key("sets", FLAGS, "flags set at the start", ()),
+        Key("texts", ListOf(DAY_TEXT), "words that are different", ()),
+    ),
+    lambda values, _path: Day(**values),
+)

@@ -1,0 +1,124 @@
+"""The tables of a reply: what the trainee can say or do, the ways on from it, and the first words back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from simulator.scenario.containers import Key, ListOf, Table
+from simulator.scenario.guard_parser import parse_guard
+from simulator.scenario.kinds import Condition, Mention, Name, Text, Whole, Word, YesNo
+from simulator.scenario.limits import MOST_TAUGHT, MOST_WORDINGS
+from simulator.scenario.model import Answer, Critical, Reply, Route, Wait
+from simulator.tables import CRITICALS, EVENTS, LISTEN, PRINCIPLE_NUMBERS, SKILLS, SLIPS
+
+if TYPE_CHECKING:
+    from simulator.scenario.diagnostic import Path
+
+ALWAYS = parse_guard("turns >= 0")
+"""What stands in for a guard that could not be read."""
+FLAGS = ListOf(Name("flag"))
+_PROMISES = ListOf(Name("promise"))
+_REPLY_SKILLS = tuple(name for name in SKILLS if name != LISTEN)
+_LISTEN_IS_A_MOVE = "listen is a move of the trainee's and is never written on a reply."
+
+
+def _reply(values: dict[str, Any], _path: Path) -> Reply:
+    for tags in ("skills", "slips"):
+        values[tags] = tuple(dict.fromkeys(values[tags]))
+    return Reply(**values)
+
+
+ROUTE = Table(
+    "a route",
+    (
+        Key("when", Condition(blank=ALWAYS), "the condition under which this way is taken"),
+        Key("to", Mention("scene"), "the scene this way leads to"),
+        Key("answer", Text(), "their first words back on this way", ""),
+    ),
+    lambda values, _path: Route(**values),
+)
+ANSWER = Table(
+    "an answer",
+    (
+        Key("when", Condition(blank=ALWAYS), "the condition under which this is said"),
+        Key("text", Text(needed=True), "their first words back"),
+    ),
+    lambda values, _path: Answer(**values),
+)
+REPLY = Table(
+    "a reply",
+    (
+        Key("id", Name("reply"), "the reply's name, unique in its scene"),
+        Key("text", Text(needed=True), "what the trainee says"),
+        Key("action", Text(), "what the trainee does besides", ""),
+        Key(
+            "skills",
+            ListOf(Word("skill", _REPLY_SKILLS, "unknown-skill", {LISTEN: _LISTEN_IS_A_MOVE})),
+            "the skills this reply shows",
+            (),
+        ),
+        Key("slips", ListOf(Word("slip", tuple(SLIPS), "unknown-slip")), "the slips it makes", ()),
+        Key("when", Condition(), "the condition under which it is offered", None),
+        Key("once", YesNo(), "whether it can be chosen only once", False),
+        Key("may_interrupt", YesNo(), "whether it may cut in without being an interruption", False),
+        Key(
+            "wait",
+            Table(
+                "a wait",
+                (
+                    Key("ticks", Whole(1, 20, blank=1), "how long the customer waits, 1 to 20"),
+                    Key("explained", YesNo(), "whether the wait is explained", False),
+                ),
+                lambda values, _path: Wait(**values),
+            ),
+            "a wait that this reply brings",
+            None,
+        ),
+        Key("decline", YesNo(), "whether it says no to something asked for", False),
+        Key("event", Word("event", tuple(EVENTS)), "what happens through it", None),
+        Key("promises", _PROMISES, "promises it makes", ()),
+        Key("keeps", _PROMISES, "promises it keeps", ()),
+        Key("sets", FLAGS, "flags it sets", ()),
+        Key("clears", FLAGS, "flags it clears", ()),
+        Key(
+            "critical",
+            Table(
+                "a critical error",
+                (
+                    Key("kind", Word("kind of critical error", CRITICALS), "whom it harms"),
+                    Key("why", Text(), "why it is critical", ""),
+                ),
+                lambda values, _path: Critical(**values),
+            ),
+            "that this reply is a critical error",
+            None,
+        ),
+        Key("note", Text(), "why it helps or hurts, shown in the debrief", ""),
+        Key("answer", Text(), "their first words back", ""),
+        Key("routes", ListOf(ROUTE), "ways on; the first that holds is taken", ()),
+        Key("to", Mention("scene"), "the scene it leads to otherwise", None),
+        Key("narration", Text(), "what doing it brings to light", ""),
+        Key("answers", ListOf(ANSWER), "other first words back by state; the first that holds", ()),
+        Key(
+            "teaches",
+            ListOf(Whole(*PRINCIPLE_NUMBERS), most=MOST_TAUGHT, what="principles", unique=True),
+            "the principles that it shows, by number",
+            (),
+        ),
+        Key(
+            "says_like",
+            ListOf(Text(needed=True), most=MOST_WORDINGS, what="wordings"),
+            "other wordings of it",
+            (),
+        ),
+        Key("leaky", Whole(1, 100), "the composure below which a shift offers it", None),
+    ),
+    _reply,
+    elsewhere={
+        "speaker": "Only a part of what is said has a speaker: { text = …, speaker = … }.",
+        "asks": "Only a part of what is said can ask: { text = …, asks = true }.",
+        "need": "need belongs to an ending: write it beside ending and outcome.",
+        "on_silence": "on_silence belongs to the scene: write it above the scene's replies.",
+        "hold": "hold belongs to the scene: write it above the scene's replies.",
+    },
+)

@@ -1,0 +1,165 @@
+"""The tables of a scene: what is said in parts, other words by state, the replies, and how it ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from simulator.scenario.containers import Key, ListOf, Table
+from simulator.scenario.format_reply import ALWAYS, FLAGS, REPLY
+from simulator.scenario.kinds import Condition, Mention, Name, Report, Text, Whole, Word, YesNo
+from simulator.scenario.limits import (
+    CLOCK_SECONDS,
+    MOST_OFFERED,
+    MOST_PARTS,
+    MOST_REPLIES,
+    NO_CLOCK,
+)
+from simulator.scenario.model import Ending, Part, Scene, Variant
+from simulator.scenario.special_kinds import OnePart, Says
+from simulator.tables import EVENTS, NEED_BY_OUTCOME, NEEDS_MET, OUTCOMES, RESUME
+
+if TYPE_CHECKING:
+    from simulator.scenario.diagnostic import Path
+
+
+def _check_scene(table: dict[str, Any], path: Path, report: Report) -> None:
+    if "says" not in table and "narration" not in table:
+        report.add(
+            "missing-key",
+            (*path, "says"),
+            "This scene has neither says nor narration: nothing would happen in it.",
+            "Write what the customer says, or what is seen or heard.",
+            at_key=True,
+        )
+    if "ending" in table and "outcome" not in table:
+        report.add(
+            "bad-value",
+            (*path, "ending"),
+            "This ending has no outcome.",
+            f"Add outcome, one of {', '.join(OUTCOMES)}.",
+        )
+    if "outcome" in table and "ending" not in table:
+        report.add(
+            "bad-value",
+            (*path, "outcome"),
+            "Only an ending has an outcome, and this scene has no ending.",
+            'Name the ending, such as ending = "resolved", or delete outcome.',
+        )
+    if "need" in table and "ending" not in table:
+        report.add(
+            "bad-value",
+            (*path, "need"),
+            "Only an ending has a need, and this scene isn't an ending.",
+            "Move need to the ending, or delete it.",
+        )
+    if "on_silence" in table and "ending" in table:
+        report.add(
+            "bad-value",
+            (*path, "on_silence"),
+            "No silence can follow an ending: the conversation is over.",
+            "Delete on_silence.",
+        )
+
+
+def _check_replies_at_once(table: dict[str, Any], path: Path, report: Report) -> None:
+    replies = table.get("replies")
+    if not isinstance(replies, list) or len(replies) > MOST_REPLIES:
+        return
+    open_replies = [
+        index
+        for index, reply in enumerate(replies)
+        if isinstance(reply, dict) and "when" not in reply and "leaky" not in reply
+    ]
+    if len(open_replies) > MOST_OFFERED:
+        report.add(
+            "too-large",
+            (*path, "replies", open_replies[MOST_OFFERED]),
+            f"{len(open_replies)} replies would be offered at once; at most {MOST_OFFERED} are allowed.",
+            "Guard some of them with when, or take some out.",
+        )
+
+
+def _check_whole_scene(table: dict[str, Any], path: Path, report: Report) -> None:
+    _check_scene(table, path, report)
+    _check_replies_at_once(table, path, report)
+
+
+def _scene(values: dict[str, Any], path: Path) -> Scene:
+    name, outcome = values.pop("ending"), values.pop("outcome") or "none"
+    need = values.pop("need") or NEED_BY_OUTCOME[outcome]
+    ending = None if name is None else Ending(name, outcome, need)
+    return Scene(name=str(path[-1]), ending=ending, **values)
+
+
+PART = Table(
+    "a part",
+    (
+        Key("text", Text(needed=True), "the words of this part"),
+        Key("sets", FLAGS, "the flags that hearing this part sets", ()),
+        Key(
+            "asks",
+            YesNo(),
+            "whether it asks for an answer, so that a reply is no interruption",
+            False,
+        ),
+        Key("speaker", Text(), "who says it, where that is not the customer", ""),
+    ),
+    lambda values, _path: Part(**values),
+)
+_PARTS = ListOf(OnePart(PART), most=MOST_PARTS, what="parts", least=1)
+
+VARIANT = Table(
+    "a variant",
+    (
+        Key("when", Condition(blank=ALWAYS), "the condition under which these words are said"),
+        Key("says", Says(_PARTS), "the words said instead", ()),
+        Key("narration", Text(), "a stage direction", ""),
+    ),
+    lambda values, _path: Variant(**values),
+)
+SCENE = Table(
+    "a scene",
+    (
+        Key("says", Says(_PARTS), "what the customer says: one text, or parts", ()),
+        Key("narration", Text(), "a stage direction", ""),
+        Key("enough", Whole(0, MOST_PARTS), "parts after which a reply is no interruption", None),
+        Key("nudge", Text(), "what is said when the clock runs out", ""),
+        Key("abusive", YesNo(), "whether the customer is abusive here", False),
+        Key("event", Word("event", tuple(EVENTS)), "what happens on first entry", None),
+        Key(
+            "clock",
+            Whole(*CLOCK_SECONDS, also=(NO_CLOCK,)),
+            "seconds for a move in timed play",
+            None,
+        ),
+        Key("variants", ListOf(VARIANT), "other words by state; the first that holds", ()),
+        Key("replies", ListOf(REPLY, most=MOST_REPLIES, what="replies"), "what can be replied", ()),
+        Key("ending", Name("ending"), "the ending's name, if this scene is one", None),
+        Key(
+            "outcome", Word("outcome", tuple(OUTCOMES)), "what became of what they asked for", None
+        ),
+        Key("need", Word("need", tuple(NEEDS_MET)), "what became of what it was for", None),
+        Key(
+            "on_silence",
+            Mention("scene", {RESUME: "A silence can't lead to @resume; only a reply can."}),
+            "the scene that a silence leads to",
+            None,
+        ),
+        Key("hold", YesNo(), "whether a breath taken in a shift costs them nothing here", False),
+    ),
+    _scene,
+    _check_whole_scene,
+    elsewhere={
+        "speaker": "Only a part of what is said has a speaker: { text = …, speaker = … }.",
+        "asks": "Only a part of what is said can ask: { text = …, asks = true }.",
+        **{
+            key: f"{key} belongs to a reply: write it below [[scenes.NAME.replies]]."
+            for key in ("answers", "teaches", "says_like", "leaky")
+        },
+    },
+    schema_extra={
+        "anyOf": [{"required": ["says"]}, {"required": ["narration"]}],
+        "dependentRequired": {"ending": ["outcome"], "outcome": ["ending"], "need": ["ending"]},
+        "not": {"required": ["ending", "on_silence"]},
+    },
+)

@@ -1,0 +1,44 @@
+"""The tables of a test: a play, and the figures it is held to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from simulator.scenario.containers import Key, ListOf, Table
+from simulator.scenario.kinds import Mention, Text
+from simulator.scenario.model import ScenarioTest
+from simulator.scenario.special_kinds import Figure
+from simulator.tables import BANDS, OUTCOMES
+
+if TYPE_CHECKING:
+    from simulator.scenario.diagnostic import Path
+
+
+def _test(values: dict[str, Any], path: Path) -> ScenarioTest:
+    name = values["name"] or f"test {int(path[-1]) + 1}"
+    return ScenarioTest(name, values["moves"], values["expect"], values["day"])
+
+
+_NUMBERS = ("anger", "heard", "trust", "patience", "turns", "satisfaction", "qa")
+EXPECT = Table(
+    "what a test expects",
+    (
+        Key("ending", Figure("ending", False), "the ending's name; empty: not ended", None),
+        Key("outcome", Figure("outcome", False, words=tuple(OUTCOMES)), "the outcome", None),
+        Key("scene", Figure("scene", False), "the scene present at the end", None),
+        Key("band", Figure("band", False, words=tuple(BANDS)), "the band of the mood", None),
+        Key("mood", Figure("mood", True, bands=True), "the mood", None),
+        *(Key(number, Figure(number, True), f"the {number}", None) for number in _NUMBERS),
+    ),
+    lambda values, _path: tuple(value for value in values.values() if value is not None),
+)
+TEST = Table(
+    "a test",
+    (
+        Key("name", Text(), "what the test is about", ""),
+        Key("moves", ListOf(Mention("move")), "the moves, as in a replay"),
+        Key("expect", EXPECT, "what is expected after them", ()),
+        Key("day", Text(), "the day it is played on", ""),
+    ),
+    _test,
+)
