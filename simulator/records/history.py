@@ -222,7 +222,7 @@ class History:
         return connection
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
-        """Make or upgrade the table; raises SimulatorError where the file isn't a history that this version knows."""
+        """Bring the file to this version, an empty one too; raises SimulatorError where it is newer or isn't a history."""
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version > VERSION:
             raise SimulatorError(
@@ -233,7 +233,7 @@ class History:
         entries = connection.execute(schema).fetchall()
         if not all(b"plays" in entry for (entry,) in entries):
             raise self._foreign()
-        if version != VERSION:
+        if version != VERSION or not entries:
             _upgrade(connection)
 
     def _set_aside(self) -> None:
@@ -283,6 +283,27 @@ class History:
         )
 
 
+def _upgrade(connection: sqlite3.Connection) -> None:
+    """Make the table in an empty file, or add to an older one what it lacks; all of it, or nothing."""
+    import sqlite3
+
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+            connection.execute(_TABLE)
+        elif version < 1:
+            raise sqlite3.DatabaseError("it was written by an older version")
+        elif version < VERSION:  # else another program has done it meanwhile
+            for statement in _SINCE_VERSION_2:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
 def _is_damage(error: Exception) -> bool:
     """Whether an error comes from what the file says, and not from the disk, its permissions, or another program's lock."""
     import sqlite3
@@ -301,27 +322,6 @@ def _was_history(start: bytes) -> bool:
     """Whether a damaged file was a history, judged by its first page: whatever a user named by mistake must not be moved."""
     alike = sum(a == b for a, b in zip(start, _SIGNATURE, strict=False))
     return alike > len(_SIGNATURE) // 2 or b"TABLE plays" in start or not start.strip(b"\0")
-
-
-def _upgrade(connection: sqlite3.Connection) -> None:
-    """Make the table in an empty file, or add to an older one what it lacks; all of it, or nothing."""
-    import sqlite3
-
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version < 1:
-            if connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-                raise sqlite3.DatabaseError("it was written by an older version")
-            connection.execute(_TABLE)
-        elif version < VERSION:  # else another program has done it meanwhile
-            for statement in _SINCE_VERSION_2:
-                connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {VERSION}")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
 
 
 def _row(play: Play) -> tuple[Any, ...]:

@@ -40,11 +40,10 @@ def catch_up(history: History, saves: Saves, library: Library) -> None:
     rows: list[Play] = []
     for record in records:
         kept = known.get(key_of(record))
-        if not record.entries or not _is_fresh(record, kept):
+        if not record.entries or (kept and not _is_stale(kept, record)):
             continue
-        header, path = record.header, None
-        if record.edition == EDITION:
-            path = file_of(header.path, header.scenario)
+        header = record.header
+        path = file_of(header.path, header.scenario) if record.edition == EDITION else None
         row = play_of(record, figures_of(record, machine_of(path, header.day) if path else None))
         if row != kept:
             rows.append(row)
@@ -54,17 +53,18 @@ def catch_up(history: History, saves: Saves, library: Library) -> None:
     history.keep(rows)
 
 
-def _is_fresh(record: Record, kept: Play | None) -> bool:
-    """Whether a save is to be kept, or kept again; one of an earlier edition is kept once and never changed."""
-    if kept is None:
-        return True
-    if record.edition != EDITION:
+def _is_stale(kept: Play, record: Record) -> bool:
+    """Whether a row may no longer be true of its save; that of an earlier edition stays as it is."""
+    if record.edition < EDITION:
         return False
-    return kept.updated != record.updated or not kept.was_judged
+    return kept.updated != record.updated or kept.edition != record.edition or not kept.was_judged
 
 
 def figures_of(record: Record, machine: ScenarioMachine | None) -> Figures:
-    """What a save came to, played again on its scenario as it is now; None where that is gone, broken or of another edition."""
+    """What a save came to, played again on its scenario as it is now.
+
+    Without a machine, because that is gone or broken or the rules were others, only its ending is known.
+    """
     from simulator.engine.conversation import Conversation, IllegalMove, play
 
     if machine is None:
