@@ -794,7 +794,7 @@ class TestPlain:
         replayed = desk.run("replay", "hard-bread", "--moves", ",".join(BEST), "--json").json
 
         assert by_number == by_id
-        assert f"Satisfaction {replayed['satisfaction']}." in by_id.out
+        assert f"Satisfaction {replayed['satisfaction']}, on a scale of −100 to 100: " in by_id.out
         assert f"Quality {replayed['qa']} of 100." in by_id.out
 
     def test_it_is_kept(self, desk: Desk) -> None:
@@ -898,7 +898,7 @@ class TestPlain:
         assert "takes the last move back" not in help_text
         numbers = r"Change:|Why:|Gauges:|[+−]\d|(?:anger|heard|trust|patience) \d"
         assert [] == re.findall(numbers, during)
-        assert re.search(r"^Satisfaction \d+\.", last, re.MULTILINE)
+        assert re.search(r"^Satisfaction \d+, on a scale of ", last, re.MULTILINE)
         assert [["listen", "own-it", "fresh-one"]] == desk.moves()
 
     def test_a_seed_shuffles_the_same_way_each_time(self, desk: Desk) -> None:
