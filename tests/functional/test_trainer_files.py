@@ -103,11 +103,11 @@ class TestDiff:
         bench.git("init", "-q")
         bench.git("add", FILE)
         bench.git("commit", "-q", "-m", "One")
-        bench.edit("level = 1", "level = 2")
+        bench.edit("level = 2", "level = 3")
         words = ("--no-prove", "--saves", "none")
 
-        assert "changed: level: 1 → 2\n" == bench.run("diff", f"HEAD:{FILE}", FILE, *words)[1]
-        assert "changed: level: 2 → 1\n" == bench.run("diff", FILE, f"HEAD:{FILE}", *words)[1]
+        assert "changed: level: 2 → 3\n" == bench.run("diff", f"HEAD:{FILE}", FILE, *words)[1]
+        assert "changed: level: 3 → 2\n" == bench.run("diff", FILE, f"HEAD:{FILE}", *words)[1]
         for name in (f"HEAD~9:{FILE}", "HEAD:other.toml", f"--output=x:{FILE}", f":{FILE}"):
             code, _, err = bench.run("diff", "--no-prove", "--", name, FILE)
             assert (Exit.FAILED, 1) == (code, err.count("\n")), name
