@@ -21,7 +21,6 @@ from simulator.classroom.rounds import (
     Phase,
     Setup,
     Show,
-    clocked,
     shown_name,
 )
 from simulator.classroom.seats import Seat
@@ -62,7 +61,7 @@ class Host:
         """`now` counts seconds; `slept` those that the machine has slept so far, as far as `now` leaves them out."""
         self.setup, self.record, self._wall, self._now = setup, record, wall, now
         self._kept = 0.0
-        self._machines = [ScenarioMachine(clocked(item, setup.clock)) for item in scenarios]
+        self._machines = [ScenarioMachine(setup.staged(item)) for item in scenarios]
         self.clock = RoundClock(now, slept)
         self.pace = Pace(now)
         self.phase = Phase.LOBBY

@@ -13,7 +13,6 @@ from simulator.classroom.record import ROUND, Event, RecordFailed
 from simulator.classroom.rounds import (
     Phase,
     Show,
-    clocked,
     ranked,
     shown_name,
     told_apart,
@@ -53,7 +52,7 @@ class HotSeat:
     ) -> None:
         self.setup, self.way, self._record = setup, way, record
         self._now, self._wall = now, wall
-        self._machines = [ScenarioMachine(clocked(item, setup.clock)) for item in scenarios]
+        self._machines = [ScenarioMachine(setup.staged(item)) for item in scenarios]
         self._versions: dict[str, int] = {}
         self.players: dict[str, Player] = {}
         self.plays: dict[str, Play] = {}

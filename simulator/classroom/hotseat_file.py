@@ -102,6 +102,7 @@ def reopen(path: Path, now: Callable[[], float], wall: Callable[[], str]) -> Ope
         events = record.events()
         try:
             setup, way = _opening(events, path)
+            setup.check_edition()
             items = tuple(Shelved(Path(file), load(Path(file))) for file in setup.scenarios)
             scenarios = [playable(item.reading) for item in items]
             if tuple(item.reading.hash for item in items) != setup.hashes:

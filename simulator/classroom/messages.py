@@ -116,9 +116,13 @@ def scene_json(local: LocalSeat, seat: str, secret: bytes) -> dict[str, Any]:
         }
         for choice in local.choices()
     ]
+    greeting = conversation.scenario.greeting if conversation.state.turns == 0 else ""
+    speakers = [part.speaker for part in conversation.heard]
     return {
+        **({"greeting": greeting} if greeting else {}),
         "narration": conversation.narration,
         "says": [part.text for part in conversation.heard],
+        **({"speakers": speakers} if any(speakers) else {}),
         "offered": offered,
         "can_listen": conversation.can_listen,
         **mood_json(conversation, with_gauges=local.rules.shows_gauges),
@@ -172,7 +176,8 @@ def moved_json(turn: Turn, local: LocalSeat, shown_as: str) -> dict[str, Any]:
 
 def line_json(line: Line) -> dict[str, str]:
     """One thing said, done or seen."""
-    return {"voice": line.voice.value, "text": line.text}
+    said = {"voice": line.voice.value, "text": line.text}
+    return {**said, "speaker": line.speaker} if line.speaker else said
 
 
 def customer_lines(turn: Turn) -> list[str]:

@@ -334,7 +334,7 @@ def _one_of(value: Any, names: tuple[str, ...]) -> str:
 
 
 def _line(value: dict[str, Any]) -> Line:
-    return Line(Voice(value["voice"]), _text(value["text"]))
+    return Line(Voice(value["voice"]), _text(value["text"]), _text(value.get("speaker", "")))
 
 
 def _customer(value: dict[str, Any]) -> Customer:

@@ -5,6 +5,7 @@ Pure: no clock, no sockets, no files. The server (host.py) keeps these, and the 
 
 from __future__ import annotations
 
+import contextlib
 import unicodedata
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -13,7 +14,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.engine.result import result_of
 from simulator.engine.state import Step, end
+from simulator.errors import SimulatorError
 from simulator.records.failures import clean_name
+from simulator.records.record import FIRST_EDITION, LONGEST_DAY
+from simulator.report.words import edition_words
+from simulator.seat.days import NoSuchDay, on_day
+from simulator.tables import EDITION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,6 +62,7 @@ class Setup:
 
     `clock` is the seconds of a reply in place of the scenario's own, None to leave them. The first `practice` scenarios do not
     count. With `reset` no points are carried from one scenario to the next. `speed_bonus` is the most that speed may add.
+    `day` names the day that every seat plays, in the scenarios that have it; `edition` is that of the rules.
     """
 
     name: str
@@ -69,6 +76,8 @@ class Setup:
     practice: int = 0
     reset: bool = False
     speed_bonus: int = 0
+    day: str = ""
+    edition: int = EDITION
 
     def carries(self, scenario: int) -> bool:
         """Whether the points of a scenario, counted from 0, are carried to the next."""
@@ -88,6 +97,8 @@ class Setup:
             "practice": self.practice,
             "reset": self.reset,
             "speed_bonus": self.speed_bonus,
+            "day": self.day,
+            "edition": self.edition,
         }
 
     @classmethod
@@ -105,7 +116,23 @@ class Setup:
             int(body.get("practice", 0)),
             bool(body.get("reset", False)),
             int(body.get("speed_bonus", 0)),
+            clean_name(str(body.get("day", "")), LONGEST_DAY),
+            int(body.get("edition", FIRST_EDITION)),
         )
+
+    def check_edition(self) -> None:
+        """Raise SimulatorError where the round was begun under another edition of the rules."""
+        if self.edition != EDITION:
+            raise SimulatorError(
+                f"This round was begun under {edition_words(self.edition)}, and this program plays by edition {EDITION}, "
+                "so it can't be resumed."
+            )
+
+    def staged(self, scenario: Scenario) -> Scenario:
+        """Return the scenario as this round plays it: on its day, where the scenario has that day, and by its clock."""
+        with contextlib.suppress(NoSuchDay):
+            scenario = on_day(scenario, self.day)
+        return clocked(scenario, self.clock)
 
 
 class Standing(NamedTuple):
@@ -223,6 +250,20 @@ def told_apart(name: str, others: Sequence[str]) -> str:
         tail = f" {number}"
         found = f"{name[: LONGEST_NAME - len(tail)]}{tail}"
     return found
+
+
+def check_day(scenarios: Sequence[Scenario], day: str) -> None:
+    """Raise NoSuchDay where none of a round's scenarios has the day."""
+    missing: NoSuchDay | None = None
+    for scenario in scenarios:
+        try:
+            on_day(scenario, day)
+        except NoSuchDay as error:
+            missing = missing or error
+        else:
+            return
+    if missing:
+        raise missing
 
 
 def clocked(scenario: Scenario, clock: int | None) -> Scenario:

@@ -181,6 +181,7 @@ async def _host(
             setup = _setup_of(events, record.path)
         except (KeyError, TypeError, ValueError):
             raise RecordFailed(f"{shown(record.path)} holds no round that can be read.") from None
+        setup.check_edition()
         files = tuple(Path(file) for file in setup.scenarios)
     else:
         setup = new

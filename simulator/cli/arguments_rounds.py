@@ -158,4 +158,10 @@ def _round(added: argparse.ArgumentParser) -> None:
         metavar="S",
         help="seconds for a reply, in place of the scenario's; 0 for no clock",
     )
+    added.add_argument(
+        "--day",
+        metavar="NAME",
+        default="",
+        help="the day that everyone plays, in the scenarios that have it (default: the first)",
+    )
     added.add_argument("--db", metavar="PATH", help="the file that the round is kept in")

@@ -92,15 +92,15 @@ def _loop_run() -> Callable[[Coroutine[Any, Any, None]], None]:
 
 def _setup(arguments: argparse.Namespace) -> tuple[Setup, tuple[Path, ...]]:
     """The round that the arguments ask for, with its files; raises SimulatorError where a scenario cannot be played."""
-    from simulator.classroom.rounds import Setup
+    from simulator.classroom.rounds import Setup, check_day
+    from simulator.records.record import LONGEST_DAY
     from simulator.scenario.library import load
     from simulator.seat.opening import playable
 
     names = (*arguments.practice, *arguments.scenarios)
     files = tuple(library(arguments).find(name).absolute() for name in names)
     readings = [load(file) for file in files]
-    for reading in readings:
-        playable(reading)
+    check_day([playable(reading) for reading in readings], arguments.day)
     setup = Setup(
         clean_name(arguments.name) or "Round",
         tuple(str(file) for file in files),
@@ -113,6 +113,7 @@ def _setup(arguments: argparse.Namespace) -> tuple[Setup, tuple[Path, ...]]:
         len(arguments.practice),
         arguments.reset,
         arguments.speed_bonus,
+        clean_name(arguments.day, LONGEST_DAY),
     )
     return setup, files
 

@@ -121,15 +121,15 @@ class Table:
 def plan_of(arguments: argparse.Namespace) -> Plan:
     """The round that the arguments ask for; raises SimulatorError."""
     from simulator.classroom.hotseat_file import Plan
-    from simulator.classroom.rounds import Setup, Show
+    from simulator.classroom.rounds import Setup, Show, check_day
     from simulator.classroom.sitting import Way
+    from simulator.records.record import LONGEST_DAY
     from simulator.scenario.library import Shelved, load
     from simulator.seat.opening import playable
 
     files = [library(arguments).find(name).absolute() for name in arguments.scenarios]
     items = tuple(Shelved(file, load(file)) for file in files)
-    for item in items:
-        playable(item.reading)
+    check_day([playable(item.reading) for item in items], arguments.day)
     hashes = tuple(item.reading.hash for item in items)
     if len(set(hashes)) < len(hashes) and not arguments.same:
         raise SimulatorError(
@@ -148,6 +148,7 @@ def plan_of(arguments: argparse.Namespace) -> Plan:
         limit,
         0,
         MOST_PLAYERS,
+        day=clean_name(arguments.day, LONGEST_DAY),
     )
     way = Way(arguments.together, arguments.same, secrets.randbelow(1 << 31))
     return Plan(round_of(arguments), setup, way, items, Show(arguments.board or "all"))

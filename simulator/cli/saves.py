@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
             )
             who = f" as {record.header.person}" if record.header.person else ""
             when = f"{record.updated:%Y-%m-%d %H:%M} UTC"
-            old = "" if record.edition == EDITION else edition_words(record.edition)
+            old = "" if record.edition == EDITION else f"under {edition_words(record.edition)}"
             parts = (day_words(record.header.day), record.header.mode, state, old, when)
             how = ", ".join(part for part in parts if part)
             print(f"{record.name}  {record.header.scenario}{who}, {how}")

@@ -58,10 +58,14 @@ class Voice(Enum):
 
 
 class Line(NamedTuple):
-    """One thing said, done or seen; plain text to be shown as it stands."""
+    """One thing said, done or seen; plain text to be shown as it stands.
+
+    `speaker` is who says it, where the customer's side speaks and it isn't the customer.
+    """
 
     voice: Voice
     text: str
+    speaker: str = ""
 
 
 class Turn(NamedTuple):
@@ -171,8 +175,10 @@ class Conversation:
 
     @property
     def opening(self) -> tuple[Line, ...]:
-        """What is seen and heard of the present scene, as when it has just been entered."""
-        return self._narrated(self.heard)
+        """What is seen and heard of the present scene, as when it has just been entered; before any turn your greeting too."""
+        greeting = self.scenario.greeting if self.state.turns == 0 else ""
+        greeted = (Line(Voice.YOU, greeting),) if greeting else ()
+        return greeted + self._narrated(self.heard)
 
     def offered(self) -> tuple[Reply, ...]:
         """The replies that may be given now, in the order of the file."""
@@ -228,7 +234,7 @@ class Conversation:
         state, effect = self._feel(act, listens=listens)
         candidate = Candidate(Step(hear(self.scenario, state)))
         self.machine.fire(LISTEN, candidate)
-        said = (Line(Voice.CUSTOMER, self.words[self.state.parts_heard].text),)
+        said = (_spoken(self.words[self.state.parts_heard]),)
         return self._turn(LISTEN, candidate, act, effect, said)
 
     def _silence(self) -> Turn:
@@ -377,8 +383,13 @@ class Conversation:
 
     def _narrated(self, parts: Sequence[Part]) -> tuple[Line, ...]:
         lines = [Line(Voice.NARRATION, self.narration)] if self.narration else []
-        lines += [Line(Voice.CUSTOMER, part.text) for part in parts]
+        lines += [_spoken(part) for part in parts]
         return tuple(lines)
+
+
+def _spoken(part: Part) -> Line:
+    """A part as it is heard."""
+    return Line(Voice.CUSTOMER, part.text, part.speaker)
 
 
 def _before(state: State) -> Before:

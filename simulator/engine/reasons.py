@@ -70,7 +70,9 @@ def _skills(
         uses = uses_before(name, before.uses, before.listens)
         doubled = owned and name == "apologize"
         gain, percent = payment(name, uses, settled.gate, customer, 2 if doubled else 1)
-        note = _worth_less(fade(name, uses), percent) or ("owned" if doubled else "")
+        note = _worth_less(fade(name, uses), percent)
+        if doubled:
+            note = {"": "owned", "gate": "owned-gate"}.get(note, note)
         given = (("anger", -gain.cool), ("heard", gain.heard), ("trust", gain.trust))
         paid: list[Entry] = [
             (gauge, amount, "skill", name, note) for gauge, amount in given if amount

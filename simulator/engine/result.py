@@ -108,8 +108,13 @@ def path_value(end: Any, mean: Any, best: Any, worst: Any) -> Any:
 def satisfaction(path: int, outcome: str, need: str, *, betrayals: int, recovered: bool) -> int:
     """Return satisfaction, -100..100; `path` is what the mood path adds, `betrayals` are broken promises and exposed lies."""
     points = path + OUTCOMES[outcome] + NEEDS_MET[need]
-    points -= min(MOST_BETRAYAL, BETRAYAL * betrayals)
+    points -= betrayal_points(betrayals)
     return max(-100, min(100, points + (RECOVERY if recovered else 0)))
+
+
+def betrayal_points(betrayals: int) -> int:
+    """Return what that many broken promises and exposed lies take from satisfaction."""
+    return min(MOST_BETRAYAL, BETRAYAL * betrayals)
 
 
 def _recovered(scenario: Scenario, state: State) -> bool:

@@ -50,8 +50,8 @@ class Change(NamedTuple):
     """One reason why one gauge moved: by how much, and what did it.
 
     `cause` is one of skill, slip, refusal, cost, turn, wait, back, event, limit; `name` says which skill, slip, event or limit;
-    `note` says why a skill was worth less than its value (fade, gate, boil) or more (owned), or what a slip was made of (the
-    skill that turned into it, or decline). The amounts of a turn add up to the whole change of each gauge.
+    `note` says why a skill was worth less than its value (fade, gate, boil), more (owned) or both (owned-gate), or what a slip
+    was made of (the skill that turned into it, or decline). The amounts of a turn add up to the whole change of each gauge.
     """
 
     gauge: str

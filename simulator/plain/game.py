@@ -342,9 +342,8 @@ def introduce(scenario: Scenario, console: Console) -> None:
     """The title, who calls and what is known."""
     level, day = f"level {scenario.level}", day_words(scenario.day)
     about = [scenario.channel, scenario.industry, level, day]
-    console.say(
-        f"{stopped(scenario.title)} {', '.join(part for part in about if part).capitalize()}."
-    )
+    kind = ", ".join(part for part in about if part)
+    console.say(f"{stopped(scenario.title)} {kind[:1].upper()}{kind[1:]}.")
     customer = scenario.customer
     console.say(f"The customer: {customer.name}. {customer.about}".rstrip())
     if scenario.brief:

@@ -25,5 +25,5 @@ _FROM: Mapping[Voice, str] = MappingProxyType(
 
 def spoken(line: Line) -> list[str]:
     """A line of the conversation as lines of the page."""
-    who = _FROM[line.voice]
+    who = f"{line.speaker}: " if line.speaker else _FROM[line.voice]
     return [f"{who}{text}" for text in line.text.split("\n") if text.strip()]

@@ -75,7 +75,7 @@ def change(last: Conversation, turns: Sequence[Turn]) -> Advice:
             name,
             SLIP_PRINCIPLES[name],
         )
-    silent = sum(turn.move == SILENCE for turn in turns)
+    silent = any(turn.move == SILENCE and not turn.before.silence_is_forced for turn in turns)
     if silent:
         return Advice(
             "Change this: answer before they have to ask whether you are there; a short word gives you time.",
@@ -91,7 +91,7 @@ def change(last: Conversation, turns: Sequence[Turn]) -> Advice:
                 lesson.principle,
             )
     return Advice(
-        "Nothing slipped and every need was met. Try it once as an exam, or someone harder."
+        "Nothing slipped, and you showed every skill that was called for. Try it once as an exam, or someone harder."
     )
 
 

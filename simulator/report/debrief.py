@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from simulator.engine.result import RECOVERY, betrayal_points, path_points
 from simulator.engine.whatif import branches, without_tags
 from simulator.principles import PRINCIPLES
 from simulator.report.advice import change, strength
@@ -29,12 +30,14 @@ from simulator.report.words import (
     count,
     difference,
     ending_words,
+    listed,
     mood_words,
     number,
     reasons,
+    signed,
     turn_words,
 )
-from simulator.tables import DIMENSIONS, LISTEN, SILENCE
+from simulator.tables import DIMENSIONS, LISTEN, NEEDS_MET, OUTCOMES, SILENCE
 from simulator.teaching import SKILL_LESSONS, SLIP_PRINCIPLES
 
 if TYPE_CHECKING:
@@ -47,8 +50,6 @@ if TYPE_CHECKING:
     from simulator.report.curve import Curve
     from simulator.report.verdicts import Verdict
 
-CHARGED_BY_PROMISES, CHARGED_BY_WAITS = "follow-through", "effort"
-"""The dimensions that broken promises and unexplained waits are charged to."""
 _RETENTION = {
     "stays": "stays a customer",
     "at-risk": "may leave",
@@ -194,7 +195,7 @@ class Debrief:
                 "What they got, how it went, how they were treated",
                 *map(_sentence, treatment(self.start, self.turns, self.result)),
             ),
-            _satisfaction(self.result),
+            _satisfaction(self.last, self.result),
             _quality(self.last, self.result),
             *_criticals(self.last, self.result),
             _section("How you played", *figures(self.start, self.turns)),
@@ -330,16 +331,36 @@ def _advised(advice: Advice) -> Iterator[Told]:
         yield Told(f"{PRINCIPLES[advice.principle]} [{advice.principle}]", "Principle:", "note")
 
 
-def _satisfaction(result: Result) -> Section:
+def _satisfaction(last: Conversation, result: Result) -> Section:
     predicted = result.predicted
-    recovered = " It includes 8 for a recovery done well." if result.recovered else ""
     return _section(
         "Satisfaction",
-        f"Satisfaction {number(result.satisfaction)}.{recovered}",
+        f"Satisfaction {number(result.satisfaction)}, on a scale of {number(-100)} to 100: "
+        f"{listed(list(_points(last, result)))}.",
         f"Simulated: rates this {predicted.csat} of 5; would recommend you {predicted.nps} of 10; "
         f"ease {predicted.effort} of 7; {_RETENTION[predicted.retention]}; "
         f"{_WORD_OF_MOUTH[predicted.word_of_mouth]}.",
     )
+
+
+def _points(last: Conversation, result: Result) -> Iterator[str]:
+    """What satisfaction is made of, term by term; the terms add up to it, but for the ends of its scale."""
+    state = last.state
+    yield f"{number(path_points(state.mood_path or (state.mood,)))} for their mood along the way and at the end"
+    yield f"{signed(OUTCOMES[result.outcome])} for what they asked for"
+    yield f"{signed(NEEDS_MET[result.need])} for what they needed"
+    betrayals = (count(state.broken, "broken promise"), count(state.exposed, "exposed lie"))
+    named = listed(
+        [
+            words
+            for words, many in zip(betrayals, (state.broken, state.exposed), strict=True)
+            if many
+        ]
+    )
+    if named:
+        yield f"{signed(-betrayal_points(state.broken + state.exposed))} for {named}"
+    if result.recovered:
+        yield f"{signed(RECOVERY)} for a recovery done well"
 
 
 def _quality(last: Conversation, result: Result) -> Section:
@@ -358,9 +379,11 @@ def _quality(last: Conversation, result: Result) -> Section:
         slipped = [
             f"{slip} {state.slips[slip]}" for slip in dimension.slips if state.slips.get(slip)
         ]
-        if dimension.name == CHARGED_BY_PROMISES and state.broken:
+        if dimension.broken and state.broken:
             slipped.append(count(state.broken, "broken promise"))
-        if dimension.name == CHARGED_BY_WAITS and state.unexplained:
+        if dimension.lies and state.exposed:
+            slipped.append(count(state.exposed, "exposed lie"))
+        if dimension.unexplained and state.unexplained:
             slipped.append(count(state.unexplained, "blind wait"))
         parts = (("met", met), ("missed", missed), ("slips", slipped))
         why = "; ".join(f"{word} {', '.join(names)}" for word, names in parts if names)

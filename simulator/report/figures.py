@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from simulator.engine.conversation import Voice
 from simulator.report.words import count, number, signed
-from simulator.tables import LISTEN, SILENCE
+from simulator.tables import EFFORT_SLIPS, LISTEN, SILENCE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,9 +65,7 @@ def _soon(turns: Sequence[Turn]) -> str:
 def _obstacles(turns: Sequence[Turn]) -> str:
     last = turns[-1].after.state if turns else None
     slips = last.slips if last else {}
-    hoops = ", ".join(
-        f"{name} {slips[name]}" for name in ("reask", "pry", "dump") if slips.get(name)
-    )
+    hoops = ", ".join(f"{name} {slips[name]}" for name in EFFORT_SLIPS if slips.get(name))
     known = sum(
         turn.reply.wait.ticks
         for turn in turns

@@ -66,8 +66,8 @@ class Trend:
 class Best:
     """One scenario's plays: how many ended, the best and the last satisfaction.
 
-    `day` is the name of the day of the best, empty for the first; `endings` are those reached, each with the day on which it was
-    reached first.
+    `day` is the name of the day of the best, empty for the first. `endings` are those reached, each with the day on which it
+    was reached first.
     """
 
     scenario: str

@@ -6,6 +6,7 @@ before. It opens no save, and says nothing of how a play was scored.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,18 @@ def trails_of(machine: ScenarioMachine, plays: Iterable[Sequence[Entry]]) -> Tra
         for reply in replies_of(turns):
             replies[reply] = replies.get(reply, 0) + 1
     return Trails(many, cut, scenes, replies)
+
+
+def sum_trails(trails: Iterable[Trails]) -> Trails:
+    """Add up where plays went that were made again apart from each other, as those of different days are."""
+    plays = cut = 0
+    scenes: Counter[str] = Counter()
+    replies: Counter[tuple[str, str]] = Counter()
+    for some in trails:
+        plays, cut = plays + some.plays, cut + some.cut
+        scenes.update(some.scenes)
+        replies.update(some.replies)
+    return Trails(plays, cut, dict(scenes), dict(replies))
 
 
 def scenes_of(scenario: Scenario, turns: Iterable[Turn]) -> frozenset[str]:

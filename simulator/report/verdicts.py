@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.report.words import amounts, count, difference
-from simulator.tables import LISTEN, SILENCE, SKILLS, SLIPS
+from simulator.tables import EFFORT_SLIPS, LISTEN, SILENCE, SKILLS, SLIPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,10 +26,15 @@ _RESPONSIBILITY = (
     ("own", "commit", "followup", "handover"),
     ("blame", "dump", "giveup", "vague", "forget", "nonapology"),
 )
-_GOT = {
-    "full": "they got what they came for",
-    "alternative": "they got another way than the one they asked for",
-    "none": "nothing was settled",
+_ASKED = {
+    "full": "they got what they asked for",
+    "alternative": "they got something other than what they asked for",
+    "none": "they didn't get what they asked for",
+}
+_NEED = {
+    "met": "what they needed was taken care of",
+    "partly": "only part of what they needed was taken care of",
+    "missed": "what they needed wasn't taken care of",
 }
 
 
@@ -67,13 +72,14 @@ def behaviour(turns: Sequence[Turn]) -> tuple[Verdict, ...]:
 def treatment(start: Conversation, turns: Sequence[Turn], result: Result) -> tuple[Verdict, ...]:
     """Outcome, process and treatment: what they got, how it went, and how they were treated."""
     last = turns[-1].after.state if turns else start.state
-    hoops = sum(last.slips.get(name, 0) for name in ("pry", "reask", "dump"))
+    hoops = sum(last.slips.get(name, 0) for name in EFFORT_SLIPS)
     troubles = [
         count(number, thing)
         for number, thing in (
             (hoops, "hoop"),
             (last.unexplained, "blind wait"),
             (last.broken, "broken promise"),
+            (last.exposed, "exposed lie"),
         )
         if number
     ]
@@ -81,7 +87,7 @@ def treatment(start: Conversation, turns: Sequence[Turn], result: Result) -> tup
     came = f"{'better' if change > 0 else 'worse'} by {abs(change)} than" if change else "as"
     moved = difference(start.state.gauges, last.gauges) or "no gauge moved"
     return (
-        Verdict("Outcome", _GOT[result.outcome]),
+        Verdict("Outcome", f"{_ASKED[result.outcome]}; {_NEED[result.need]}"),
         Verdict(
             "Process",
             f"ease {result.predicted.effort} of 7; {', '.join(troubles) or 'no hoops, no blind waits'}",
@@ -159,6 +165,8 @@ def _unheard(turns: Sequence[Turn]) -> Iterator[_Moment]:
 def _waits(turns: Sequence[Turn]) -> Iterator[_Moment]:
     for index, turn in enumerate(turns, 1):
         wait = turn.reply.wait if turn.reply else None
+        if turn.move == SILENCE and turn.before.silence_is_forced:
+            continue
         if turn.move == SILENCE:
             yield _Moment(index, False, f"Move {index}: you said nothing, and they waited.", 6)
         elif wait and wait.explained:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.tables import GAUGES, LISTEN, SKILLS, SLIPS
+from simulator.tables import GAUGES, LISTEN, SILENCE, SKILLS, SLIPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from simulator.engine.conversation import Conversation, Turn
     from simulator.engine.state import Change, Gauges
@@ -140,7 +140,7 @@ def _subject(cause: str, name: str, gauge: str, group: Sequence[Change]) -> str:
         case "cost":
             return "Their patience had run out"
         case "turn" if name == LISTEN:
-            return "Hearing out more than they need to say takes some of their patience"
+            return "Hearing more than enough takes a hurried customer's patience"
         case "turn":
             return "Every reply takes some of their patience"
         case "wait" if name == "explained":
@@ -160,7 +160,7 @@ def _end(gauge: str, group: Sequence[Change]) -> str:
 
 
 def _paid(group: Sequence[Change]) -> str:
-    """Why a skill was worth less than it could be, if it was."""
+    """Why a skill was worth less than it could be, or more, if it was."""
     paid = [change for change in group if change.cause == "skill"]
     match paid[0].note if paid else "":
         case "gate":
@@ -171,6 +171,13 @@ def _paid(group: Sequence[Change]) -> str:
             return ", which counts no more after so many times"
         case "fade":
             return ", worth less each time it is said again"
+        case "owned":
+            return " and owned it in the same breath, which counts double"
+        case "owned-gate":
+            return (
+                " and owned it in the same breath, which counts double, but only half of that to someone who does not feel "
+                "heard yet"
+            )
         case _:
             return ""
 
@@ -182,5 +189,17 @@ def difference(before: Gauges, after: Gauges) -> str:
 
 
 def turn_words(turn: Turn) -> list[str]:
-    """The reasons of a turn."""
-    return reasons(turn.changes)
+    """The reasons of a turn: what moved each gauge, then what moved none and explains the turn all the same."""
+    return [*reasons(turn.changes), *_unmoved(turn)]
+
+
+def _unmoved(turn: Turn) -> Iterator[str]:
+    """What kept a reply from being an interruption, a silence from being charged, and what lets trust grow again."""
+    before, lifted = turn.before, turn.after.state.ceiling
+    if turn.move == SILENCE and before.silence_is_forced:
+        yield "There was nothing you could say, so the silence cost nothing."
+    may_interrupt = turn.reply is None or turn.reply.may_interrupt
+    if not may_interrupt and not before.heard_enough and not before.interrupts:
+        yield "You answered their question, so it is no interruption."
+    if lifted > before.state.ceiling:
+        yield f"Making good on it lets trust grow again, up to {lifted}."

@@ -7,9 +7,8 @@ does not have, and because a trainer is told what to write in its place.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from simulator.scenario.diagnostic import did_you_mean, quoted
 from simulator.scenario.guard import (
@@ -30,13 +29,13 @@ from simulator.scenario.guard import (
     Value,
     compile_condition,
 )
+from simulator.scenario.guard_tokens import GuardError, Token, tokens
 from simulator.tables import BANDS, MOST_COUNTED, SKILLS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
 MOST_CHARACTERS = 200
-_BLANKS = " \t\r\n"
 
 _NAME = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 _ARGUMENTS: Mapping[str, tuple[re.Pattern[str], str]] = {
@@ -59,38 +58,6 @@ _ARGUMENTS: Mapping[str, tuple[re.Pattern[str], str]] = {
         )
     },
 }
-_TOKEN = re.compile(
-    r"[ \t\r\n]*(?:(?P<name>[A-Za-z_][A-Za-z0-9_]*)|(?P<number>[0-9]+(?![A-Za-z0-9_.]))"
-    r"|(?P<string>'[^'\\\n]*'|\"[^\"\\\n]*\")|(?P<op><=|>=|==|!=|<|>)|(?P<sign>[-()]))"
-)
-_FOREIGN = {
-    "&&": "Write and.",
-    "&": "Write and.",
-    "||": "Write or.",
-    "|": "Write or.",
-    "!": "Write not, or != to compare.",
-    "=": "Write == to compare, or >= or <=.",
-    "‘": "Use straight quotes: ' or \".",
-    "’": "Use straight quotes: ' or \".",
-    "“": "Use straight quotes: ' or \".",
-    "”": "Use straight quotes: ' or \".",
-    "–": "Write the minus sign of the keyboard: -.",
-    "−": "Write the minus sign of the keyboard: -.",
-    "≥": "Write >=.",
-    "≤": "Write <=.",
-    "≠": "Write !=.",
-}
-
-
-class GuardError(Exception):
-    """A guard that is not in the language; `offset` counts characters from 0."""
-
-    def __init__(self, message: str, offset: int, hint: str | None = None, rule: str = "bad-guard"):
-        super().__init__(message)
-        self.message = message
-        self.offset = offset
-        self.hint = hint
-        self.rule = rule
 
 
 def parse_guard(text: str) -> Guard:
@@ -134,55 +101,20 @@ def _never_closed(text: str) -> int | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    offset: int
-
-
 class _Parser:
     """Recursive descent; a frame a level, and the limit on characters bounds the levels."""
 
     def __init__(self, text: str):
         self.text = text
         self.references: list[Reference] = []
-        self.tokens: list[_Token] = list(self._tokens())
+        self.tokens: list[Token] = list(tokens(text))
         self.next = 0
 
-    def _tokens(self) -> Iterator[_Token]:
-        at = 0
-        end = len(self.text.rstrip(_BLANKS))
-        while at < end:
-            match = _TOKEN.match(self.text, at)
-            if match is None:
-                self._strange(at)
-            kind = match.lastgroup or ""
-            yield _Token(kind, match.group(kind), match.start(kind))
-            at = match.end()
-        yield _Token("end", "", end)
-
-    def _strange(self, at: int) -> NoReturn:
-        at += len(self.text[at:]) - len(self.text[at:].lstrip(_BLANKS))
-        rest = self.text[at:]
-        for sign, hint in _FOREIGN.items():
-            if rest.startswith(sign):
-                raise GuardError(f"{quoted(sign)} is not part of a guard.", at, hint)
-        if rest[0] in "'\"":
-            raise GuardError(
-                "This name in quotes is never closed.",
-                at,
-                "Names stand in quotes: flag('knows-call').",
-            )
-        if rest[0].isdigit():
-            raise GuardError("Only whole numbers can stand in a guard.", at, "Write 40, not 40.0.")
-        raise GuardError(f"{quoted(rest[0])} is not part of a guard.", at)
-
     @property
-    def token(self) -> _Token:
+    def token(self) -> Token:
         return self.tokens[self.next]
 
-    def take(self) -> _Token:
+    def take(self) -> Token:
         token = self.tokens[self.next]
         self.next += 1
         return token
@@ -259,7 +191,7 @@ class _Parser:
             return first
         operands = [self.quantity_of(first, start.offset)]
         tokens = [start]
-        operators: list[_Token] = []
+        operators: list[Token] = []
         while self.token.kind == "op":
             operators.append(self.take())
             tokens.append(self.token)
@@ -271,7 +203,7 @@ class _Parser:
         return Compare(tuple(operands), tuple(token.text for token in operators))
 
     def check_band(
-        self, band: _Token, index: int, operands: list[Quantity], operators: list[_Token]
+        self, band: Token, index: int, operands: list[Quantity], operators: list[Token]
     ) -> None:
         """A band reads as it means only in `mood >= band` and `mood < band`."""
         read_well = (
@@ -286,7 +218,7 @@ class _Parser:
                 f"Write mood >= {band.text} or mood < {band.text}.",
             )
 
-    def check_counts(self, operands: list[Quantity], tokens: list[_Token]) -> None:
+    def check_counts(self, operands: list[Quantity], tokens: list[Token]) -> None:
         """Visits and replies given are counted to 10, so they can only be compared with 0 to 9."""
         for (left, left_token), (right, right_token) in pairwise(
             zip(operands, tokens, strict=True)
@@ -342,14 +274,14 @@ class _Parser:
             )
         raise GuardError(f"{quoted(token.text)} is not expected here.", token.offset)
 
-    def whole_number(self, token: _Token) -> int:
+    def whole_number(self, token: Token) -> int:
         if len(token.text) > 1 and token.text.startswith("0"):
             raise GuardError(
                 f"The number {token.text} starts with a zero.", token.offset, "Leave the zero out."
             )
         return int(token.text)
 
-    def named(self, token: _Token) -> Condition | Quantity:
+    def named(self, token: Token) -> Condition | Quantity:
         name = token.text
         called = self.token.text == "("
         if name in FUNCTIONS:

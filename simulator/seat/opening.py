@@ -119,7 +119,8 @@ class Opened:
             return None
         if not self.seat.turns or sha256(data).hexdigest() != self.item.reading.hash:
             return None
-        return Reaching(data, self.item.id, tuple(turn.move for turn in self.seat.turns))
+        moves = tuple(turn.move for turn in self.seat.turns)
+        return Reaching(data, self.item.id, moves, self.seat.conversation.scenario.day)
 
 
 def first_conversation() -> Shelved:

@@ -19,10 +19,10 @@ NOTHING: Mapping[int, Prospect] = MappingProxyType({})
 
 
 class Reaching:
-    """The search for one play under way, by the bytes of its scenario and its moves."""
+    """The search for one play under way, by the bytes of its scenario, its moves, and its day."""
 
-    def __init__(self, data: bytes, id: str, moves: tuple[str, ...]) -> None:
-        self._apart = Apart("simulator.seat.reaching:reach_apart", data, id, moves)
+    def __init__(self, data: bytes, id: str, moves: tuple[str, ...], day: str = "") -> None:
+        self._apart = Apart("simulator.seat.reaching:reach_apart", data, id, moves, day)
 
     @property
     def known(self) -> Mapping[int, Prospect]:
@@ -44,7 +44,11 @@ class Reaching:
 
 
 def reach_apart(
-    tell: Callable[[dict[int, Prospect]], None], data: bytes, id: str, moves: tuple[str, ...]
+    tell: Callable[[dict[int, Prospect]], None],
+    data: bytes,
+    id: str,
+    moves: tuple[str, ...],
+    day: str,
 ) -> None:
     """In the process: the best in reach before each move, the last first."""
     from simulator.engine.conversation import Conversation, play
@@ -55,7 +59,7 @@ def reach_apart(
     scenario = parse(data, id, id).scenario
     if scenario is None:
         return
-    start = Conversation.begin(ScenarioMachine(scenario))
+    start = Conversation.begin(ScenarioMachine(scenario.on_day(day)))
     stands = [start, *(turn.after for turn in play(start, moves))]
     known: dict[int, Prospect] = {}
     for index in range(len(stands) - 1, -1, -1):

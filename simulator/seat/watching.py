@@ -10,8 +10,9 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
-from simulator.report.trails import trails_of
+from simulator.report.trails import sum_trails, trails_of
 from simulator.seat.bench import look
+from simulator.seat.days import NoSuchDay, on_day
 from simulator.seat.proving import Failed, Proving, Underway
 from simulator.seat.watched import Trouble, WatchedFile
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from simulator.engine.machine import ScenarioMachine
+    from simulator.records.record import Entry
     from simulator.records.saves import Saves
     from simulator.report.trails import Trails
     from simulator.seat.bench import Snapshot
@@ -92,15 +95,20 @@ class Watching:
     def trails(self, snapshot: Snapshot) -> Trails:
         """Where the saved plays of this scenario went, on a version without errors; read anew each time.
 
-        Saves that cannot be read are left out: `simulator saves` tells of them.
+        Each is made again on its day; where that is gone, on the present one. Saves that cannot be read are left out:
+        `simulator saves` tells of them.
         """
         assert snapshot.start
         try:
             records, _ = self._saves.list()
         except SimulatorError:
             records = []
-        plays = (record.entries for record in records if record.header.scenario == snapshot.id)
-        return trails_of(snapshot.start.machine, plays)
+        by_day: dict[str, list[tuple[Entry, ...]]] = {}
+        for record in records:
+            if record.header.scenario == snapshot.id:
+                by_day.setdefault(record.header.day, []).append(record.entries)
+        machine = snapshot.start.machine
+        return sum_trails(trails_of(_on_day(machine, day), plays) for day, plays in by_day.items())
 
     def close(self) -> None:
         """End the proof that is under way."""
@@ -151,3 +159,14 @@ class Watching:
             return [News.UNPROVED]
         self.snapshot = self._proved = self.snapshot.proved(news)
         return [News.PROVED]
+
+
+def _on_day(machine: ScenarioMachine, day: str) -> ScenarioMachine:
+    """The machine of the scenario on a day, the same where it is of that day or the scenario has no such day."""
+    from simulator.engine.machine import ScenarioMachine
+
+    try:
+        scenario = on_day(machine.scenario, day)
+    except NoSuchDay:
+        return machine
+    return machine if scenario is machine.scenario else ScenarioMachine(scenario)

@@ -98,7 +98,8 @@ def said(lines: Iterable[Line], channel: str, name: str) -> list[Paragraph]:
 def _line(line: Line, manner: Manner, name: str) -> Paragraph:
     match line.voice:
         case Voice.CUSTOMER:
-            return Paragraph(line.text, "customer", manner.theirs.replace(NAME, name))
+            who = short_name(line.speaker) if line.speaker else name
+            return Paragraph(line.text, "customer", manner.theirs.replace(NAME, who))
         case Voice.YOU:
             lead = manner.yours.replace(NAME, name)
             return Paragraph(line.text, "you", lead, gap=True, aside=manner.aside)

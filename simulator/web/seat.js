@@ -166,8 +166,12 @@ function phaseWords() {
 function conversation() {
   if (state.transcript) draw(state.transcript);
   else if (!drawn.length) {
-    const { narration, says } = state.scene;
-    draw([...(narration ? [{ voice: "narration", text: narration }] : []), ...says.map((text) => ({ voice: "customer", text }))]);
+    const { greeting, narration, says, speakers = [] } = state.scene;
+    draw([
+      ...(greeting ? [{ voice: "you", text: greeting }] : []),
+      ...(narration ? [{ voice: "narration", text: narration }] : []),
+      ...says.map((text, at) => ({ voice: "customer", text, speaker: speakers[at] })),
+    ]);
   } else if (state.turn !== turn) link.again(); // something was missed; the seat's transcript comes with it
   turn = state.turn;
   scene(state.scene, state.turn_ms, state.ended);
@@ -186,8 +190,8 @@ function add(lines) {
   lines.forEach(line);
 }
 
-function line({ voice, text }) {
-  const who = { customer: state.scenario.customer + ": ", you: "You: ", action: "You do: " }[voice];
+function line({ voice, text, speaker }) {
+  const who = speaker ? speaker + ": " : { customer: state.scenario.customer + ": ", you: "You: ", action: "You do: " }[voice];
   const made = element("p", undefined, voice);
   if (who) made.append(element("span", who, "speaker"));
   made.append(text);

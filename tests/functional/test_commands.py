@@ -776,7 +776,7 @@ class TestPlain:
         ]
         assert {
             "The conversation is over.",
-            "Outcome: they got what they came for.",
+            "Outcome: they got what they asked for; what they needed was taken care of.",
             "Ask when it was bought.",
             "Her guests wait.",
         } <= set(last.splitlines())

@@ -35,6 +35,7 @@ DEFAULTS = {
     "plain": False,
     "ascii": False,
     "greeted": False,
+    "edition_seen": 1,
     "keys": {},
 }
 WHOLE = "own-it\nfresh-one\n"
@@ -182,6 +183,8 @@ class TestProgress:
                     "plays": 1,
                     "best": satisfaction,
                     "last": satisfaction,
+                    "day": "",
+                    "endings": [{"ending": "settled", "day": ""}],
                 }
             ],
         }

@@ -85,7 +85,7 @@ class TestWholePlay:
                 await actor.press("2")
                 await actor.sees("The mood began at −10 (wary)", "● " if size == SMALL else "A:")
                 await actor.press("right")
-                await actor.sees("Outcome: they got what they came for.", "Quality")
+                await actor.sees("Outcome: they got what they asked for;", "Quality")
                 await actor.press("4", "down")
                 await actor.sees("Move 2 closely", "Note: Says it back.", "It put nothing of that")
                 await actor.press("right")

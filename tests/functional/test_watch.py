@@ -318,6 +318,16 @@ class TestPlain:
         typed.types("q")
         assert 0 == typed.process.wait(PATIENCE)
 
+    def test_plays_of_other_days_are_on_the_map(self, parcel: Path, typed: Watcher) -> None:
+        """Each is made again on its own day, where replies may be offered that the first day has not."""
+        guarded = GOOD.replace('id = "brush-off"', 'id = "brush-off"\nwhen = "flag(\'busy\')"', 1)
+        parcel.write_text(f'{guarded}\n[[days]]\nname = "Busy"\nsets = ["busy"]\n', "utf-8")
+        typed.sees("1. You stayed in")
+        save(parcel, "brush-off", day="Busy")
+        save(parcel, "own-it")
+        typed.types("m")
+        typed.sees(r"Map: 3 scenes, 2 plays saved\.\nopening: 2 of 2 plays, now\.\n")
+
     def test_no_such_file(self, tmp_path: Path) -> None:
         """What is not there at the start is a sentence and exit code 2."""
         ran = subprocess.run(command(tmp_path / "no.toml"), capture_output=True, text=True)
@@ -325,10 +335,12 @@ class TestPlain:
         assert "is not there." in ran.stderr
 
 
-def save(path: Path, *moves: str) -> None:
+def save(path: Path, *moves: str, day: str = "") -> None:
     """Keep a play of a scenario file in the folder of plays beside it."""
     started = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
-    header = Header(path.stem, None, "0f" * 32, None, None, "coach", False, "0.1.0", started)
+    header = Header(
+        path.stem, None, "0f" * 32, None, None, "coach", False, "0.1.0", started, day=day
+    )
     with Saves(path.parent / "plays").create(header) as journal:
         for move in moves:
             journal.append_move(move, 1, None)

@@ -450,7 +450,7 @@ def in_a_cell(value: Any) -> str:
     match value:
         case bool():
             return str(value).lower()
-        case float():
+        case int() | float():
             return f"{value:g}"
         case dict():
             return "none"
@@ -612,7 +612,7 @@ class TestSaves:
         """Each key of the header stands in the table below it."""
         text = page("saves.md")
         (header,) = blocks(text, "json")
-        rows = table(sections(text)["The journal format, version 2"], "key")
+        rows = table(sections(text)["The journal format, version 3"], "key")
         assert list(json.loads(header)) == [row["key"] for row in rows]
 
 

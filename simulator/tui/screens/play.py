@@ -111,7 +111,9 @@ class PlayScreen(TalkPage):
             return f"{more}."
         if conversation.interrupts:
             return f"{more}. A reply now would interrupt."
-        return f"{more}, at the cost of some patience."
+        if conversation.heard_enough and conversation.scenario.customer.hear_cost:
+            return f"{more}, at the cost of some patience."
+        return f"{more}."
 
     def on_mount(self) -> None:
         """Offer the first choice and start looking at the clock, if there is one."""

@@ -300,4 +300,6 @@ class WatchScreen(Page[None]):
             return "The conversation is over." if conversation and conversation.over else ""
         if conversation.interrupts:
             return f"… more to hear: {self.key_for('listen')} listens. A reply now would interrupt."
-        return f"… more to hear: {self.key_for('listen')} listens, at the cost of some patience."
+        costs = conversation.heard_enough and conversation.scenario.customer.hear_cost
+        cost = ", at the cost of some patience" if costs else ""
+        return f"… more to hear: {self.key_for('listen')} listens{cost}."

@@ -470,6 +470,23 @@ def test_a_scenario_that_has_changed(table: Table) -> None:
         table.reopen()
 
 
+def test_a_round_of_another_edition_is_not_resumed(table: Table) -> None:
+    """One sentence says so, and the file is left as it is."""
+    table.begin(table.plan())
+    table.close()
+    connection = sqlite3.connect(table.path)
+    with connection:
+        connection.execute(
+            "UPDATE events SET body = json_remove(body, '$.setup.edition') WHERE kind = 'opened'"
+        )
+    connection.close()
+    before = table.path.read_bytes()
+    with pytest.raises(SimulatorError) as caught:
+        table.reopen()
+    assert "begun under the first edition of the rules" in str(caught.value)
+    assert before == table.path.read_bytes()
+
+
 def test_a_name_in_a_file_is_made_fit(table: Table) -> None:
     """Whoever has written to the file cannot write to the terminal."""
     plan = table.plan()

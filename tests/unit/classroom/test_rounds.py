@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +15,7 @@ from simulator.classroom.rounds import (
     UNFINISHED,
     Setup,
     Standing,
+    check_day,
     points_of,
     ranked,
     result_so_far,
@@ -25,8 +27,14 @@ from simulator.classroom.rounds import (
 from simulator.classroom.views import board_text
 from simulator.engine.conversation import Conversation
 from simulator.engine.machine import ScenarioMachine
+from simulator.errors import SimulatorError
+from simulator.scenario.parse import parse
+from simulator.seat.days import NoSuchDay
 from simulator.tables import SILENCE
 from tests.unit.report.test_words import scenario_of
+
+if TYPE_CHECKING:
+    from simulator.scenario.model import Scenario
 
 
 def standing(name: str, points: int, time: float | None) -> Standing:
@@ -98,7 +106,7 @@ def test_two_people_may_have_one_name() -> None:
 
 def test_a_setup_is_read_back_as_it_was() -> None:
     """From the record's form."""
-    setup = Setup("N", ("a", "b"), ("1", "2"), "exam", None, 900, 30, 60, 1, True, 20)
+    setup = Setup("N", ("a", "b"), ("1", "2"), "exam", None, 900, 30, 60, 1, True, 20, "payday")
     assert setup == Setup.from_json(setup.as_json())
 
 
@@ -199,3 +207,55 @@ def test_speed_is_worth_what_was_said() -> None:
     ]
     assert 10 == speed_points(20, 0.0, 60.0, timed=False)
     assert 0 == speed_points(20, 0.0, 0.0, timed=False)
+
+
+def test_a_round_that_names_no_edition_is_of_the_first() -> None:
+    """It can be read, and not resumed: its plays would be scored by other rules."""
+    setup = Setup("N", ("a",), ("1",), "exam", None, 900, 30, 60)
+    setup.check_edition()
+    old = Setup.from_json({k: v for k, v in setup.as_json().items() if k not in ("edition", "day")})
+    assert (1, "") == (old.edition, old.day)
+    with pytest.raises(SimulatorError) as caught:
+        old.check_edition()
+    assert (
+        "This round was begun under the first edition of the rules, and this program plays by edition 2, so it can't be "
+        "resumed."
+    ) == str(caught.value)
+
+
+DAYS = """
+format = 1
+title = "{title}"
+start = "a"
+customer = {{ name = "Kim", anger = 40 }}
+[scenes.a]
+says = "Hello."
+ending = "done"
+outcome = "full"
+{days}
+"""
+
+
+def staged_scenario(title: str, *days: str) -> Scenario:
+    """A scenario with such days, on each of which the customer is angrier."""
+    told = "".join(f'[[days]]\nname = "{day}"\ncustomer = {{ anger = 70 }}\n' for day in days)
+    reading = parse(DAYS.format(title=title, days=told).encode(), title, f"{title}.toml")
+    assert reading.scenario, reading.diagnostics
+    return reading.scenario
+
+
+def test_one_day_for_all_seats_in_the_scenarios_that_have_it() -> None:
+    """The others are played on their first day; a day that none of them has is refused."""
+    plain, paid = staged_scenario("Plain"), staged_scenario("Paid", "Payday", "Sunday")
+    setup = Setup("N", ("a", "b"), ("1", "2"), "exam", 20, 900, 30, 60, day="Payday")
+    assert [("", 40, 20), ("Payday", 70, 20)] == [
+        (item.day, item.customer.anger, item.clock) for item in map(setup.staged, (plain, paid))
+    ]
+    check_day([plain, paid], "Payday")
+    check_day([plain], "")
+    with pytest.raises(NoSuchDay) as caught:
+        check_day([paid], "Monday")
+    assert (
+        '"Paid" has no day "Monday". Besides the first, which has no name, it has "Payday" and "Sunday".'
+        == str(caught.value)
+    )

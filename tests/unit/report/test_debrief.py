@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 
@@ -115,7 +116,7 @@ def test_the_worked_example_is_judged_well(worked: list[Turn]) -> None:
         in listened.moments
     )
     outcome, process, treated = treatment(worked[0].before, worked, worked[-1].after.result())
-    assert "they got what they came for" == outcome.words
+    assert "they got what they asked for; what they needed was taken care of" == outcome.words
     assert "ease 7 of 7; no hoops, no blind waits" == process.words
     assert treated.words.startswith("they left better by 113 than they came; anger −62")
 
@@ -264,13 +265,114 @@ def test_what_is_kept_names_the_patience_of_it() -> None:
     start = conversation(PATIENT, customer=customer)
     turns = play(start, ["time", "end"])
     assert strength(turns).text.endswith(" It also gave back 2 patience.")
-    start = conversation(PATIENT)
+    start = conversation(PATIENT, customer="hear_cost = 3")
     turns = play(start, ["listen", "listen", "end"])
     assert strength(turns).text.endswith(
         " But hearing 2 parts more than they needed to say cost 6 patience."
     )
     turns = play(start, ["listen", "end"])
     assert " a part more than they needed to say cost 3 patience." in strength(turns).text
+
+
+NEEDS = """
+[scenes.a]
+says = "So?"
+[[scenes.a.replies]]
+id = "promise"
+text = "I'll ring you."
+promises = ["ring"]
+event = "exposed"
+to = "missed"
+[[scenes.a.replies]]
+id = "help"
+text = "It isn't what you asked for, but it'll get you there."
+to = "met"
+[scenes.missed]
+says = "Right."
+ending = "fobbed-off"
+outcome = "full"
+need = "missed"
+[scenes.met]
+says = "Right."
+ending = "helped"
+outcome = "none"
+need = "met"
+"""
+
+
+@pytest.mark.parametrize(
+    ("move", "outcome", "terms"),
+    [
+        (
+            "promise",
+            "they got what they asked for; what they needed wasn't taken care of",
+            "+10 for what they asked for, −35 for what they needed and −30 for 1 broken promise and 1 exposed lie.",
+        ),
+        (
+            "help",
+            "they didn't get what they asked for; what they needed was taken care of",
+            "−10 for what they asked for and +35 for what they needed.",
+        ),
+    ],
+)
+def test_what_was_asked_and_what_was_needed_are_two_things(
+    move: str, outcome: str, terms: str
+) -> None:
+    """The verdict names both, and satisfaction both with what they count."""
+    turns = play(conversation(NEEDS), [move])
+    verdict, process, _ = treatment(turns[0].before, turns, turns[-1].after.result())
+    assert outcome == verdict.words
+    lies = "1 broken promise, 1 exposed lie" if move == "promise" else "no hoops, no blind waits"
+    assert process.words.endswith(lies)
+    text = as_text(debrief(turns[0].before, turns).scores())
+    assert terms in text
+
+
+FORCED = """
+[scenes.a]
+says = "So?"
+[[scenes.a.replies]]
+id = "wait"
+text = "One moment."
+to = "stuck"
+[scenes.stuck]
+narration = "Time passes."
+on_silence = "z"
+[[scenes.stuck.replies]]
+id = "never"
+text = "Never."
+when = "turns > 90"
+to = "z"
+[scenes.z]
+says = "Bye."
+ending = "done"
+outcome = "full"
+"""
+
+
+def test_a_silence_that_could_not_be_helped_is_no_fault() -> None:
+    """It speaks against nobody, and is nothing to change."""
+    turns = play(conversation(FORCED), ["wait", "silence"])
+    assert "You were patient" in verdicts(turns)
+    moments = [moment for verdict in behaviour(turns) for moment in verdict.moments]
+    assert not any("you said nothing" in moment for moment in moments)
+    assert "answer before they have to ask" not in change(turns[-1].after, turns).text
+    turns = play(conversation(FORCED), ["silence", "wait", "silence"])
+    assert "answer before they have to ask" in change(turns[-1].after, turns).text
+
+
+def test_the_terms_of_satisfaction_add_up() -> None:
+    """On random plays that end, but where the scale ends first."""
+    for seed in range(60):
+        turns = random_play(seed)
+        if not turns or not turns[-1].after.over:
+            continue
+        result = turns[-1].after.result()
+        told = debrief(turns[0].before, turns).scores()[1].paragraphs[0]
+        _, _, terms = told.partition(": ")
+        numbers = re.findall(r"(?:^|, | and )([+−]?\d+) for", terms)
+        total = sum(int(number.replace("−", "-")) for number in numbers)
+        assert max(-100, min(100, total)) == result.satisfaction, f"seed {seed}: {told}"
 
 
 def test_every_play_has_a_debrief() -> None:

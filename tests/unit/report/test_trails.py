@@ -11,6 +11,7 @@ from simulator.report.trails import (
     reply_told,
     retraced,
     scene_told,
+    sum_trails,
     trail_lines,
     trails_of,
 )
@@ -82,6 +83,14 @@ def test_a_play_that_no_longer_applies_counts_as_far_as_it_does() -> None:
     assert 1 == retraced(machine_of(), elsewhere)[1]
     trails = trails_of(machine_of(), [gone, elsewhere])
     assert Trails(2, 2, {"hall": 2, "yard": 2}, {("hall", "go"): 2}) == trails
+
+
+def test_trails_add_up() -> None:
+    """Plays of different days are made again apart, and counted together."""
+    first, second = [entries("stay", "go"), entries("sing")], [entries("go", "leave")]
+    apart = [trails_of(machine_of(), plays) for plays in (first, second)]
+    assert trails_of(machine_of(), [*first, *second]) == sum_trails(apart)
+    assert trails_of(machine_of(), []) == sum_trails([])
 
 
 def test_the_words() -> None:

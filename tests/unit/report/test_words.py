@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from simulator.engine.conversation import Conversation
+from simulator.engine.conversation import Conversation, play
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.state import Change, Gauges
-from simulator.report.words import difference, number, reasons, signed
+from simulator.report.words import difference, number, reasons, signed, turn_words
 from simulator.scenario.parse import parse
 from simulator.tables import EVENTS, GAUGES, SKILLS, SLIPS, TEMPERAMENTS
 from tests.reference.random_scenarios import random_document, to_toml
+from tests.unit.engine.test_conversation import conversation
 
 if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
@@ -124,6 +125,11 @@ def test_a_skill_is_told_once_with_all_it_moved() -> None:
             1,
             "You apologised (apologize), worth half to someone who does not feel heard yet: trust +1.",
         ),
+        (
+            "owned",
+            4,
+            "You apologised (apologize) and owned it in the same breath, which counts double: trust +4.",
+        ),
     ],
 )
 def test_why_a_skill_was_worth_less(note: str, amount: int, expected: str) -> None:
@@ -226,3 +232,135 @@ def test_numbers_and_differences() -> None:
     assert ("+8", "−26", "0") == (signed(8), signed(-26), signed(0))
     assert ("8", "−26") == (number(8), number(-26))
     assert "anger −8, heard +12" == difference(Gauges(50, 10, 5, 5), Gauges(42, 22, 5, 5))
+
+
+ASKS = """
+[scenes.a]
+says = [{ text = "When will it come?", asks = true }, "I've waited a week.", "A week!"]
+enough = 2
+[[scenes.a.replies]]
+id = "friday"
+text = "On Friday."
+to = "b"
+[[scenes.a.replies]]
+id = "wait"
+text = "One moment."
+to = "stuck"
+[scenes.b]
+says = "Is that the truth?"
+[[scenes.b.replies]]
+id = "no"
+text = "No. It was lost."
+event = "exposed"
+to = "c"
+[scenes.c]
+says = "And now?"
+[[scenes.c.replies]]
+id = "mend"
+text = "Here it is."
+event = "fixed"
+to = "d"
+[scenes.d]
+says = "Good."
+[[scenes.d.replies]]
+id = "more"
+text = "And your money back."
+event = "fixed"
+to = "e"
+[scenes.e]
+says = "Good."
+[[scenes.e.replies]]
+id = "bye"
+text = "Bye."
+event = "fixed"
+to = "z"
+[scenes.stuck]
+says = "..."
+[[scenes.stuck.replies]]
+id = "never"
+text = "Never."
+when = "turns > 90"
+to = "z"
+[scenes.z]
+says = "Bye."
+ending = "done"
+outcome = "full"
+"""
+ANSWERED = "You answered their question, so it is no interruption."
+
+
+SORRY = """
+[scenes.a]
+says = "Well?"
+[[scenes.a.replies]]
+id = "sorry"
+text = "I'm sorry. That was my mistake."
+skills = ["apologize", "own"]
+[[scenes.a.replies]]
+id = "end"
+text = "Bye."
+to = "z"
+[scenes.z]
+says = "Bye."
+ending = "done"
+outcome = "full"
+"""
+
+
+@pytest.mark.parametrize(
+    ("heard", "why", "moved"),
+    [
+        (60, "which counts double", "anger −8, heard +4, trust +4"),
+        (
+            10,
+            "which counts double, but only half of that to someone who does not feel heard yet",
+            "anger −4, heard +2, trust +2",
+        ),
+    ],
+)
+def test_an_apology_that_owns_is_told_to_count_double(heard: int, why: str, moved: str) -> None:
+    """Once, whether or not they feel heard; the second is like any other."""
+    first = conversation(SORRY, customer=f"heard = {heard}").move("sorry")
+    assert (
+        f"You apologised (apologize) and owned it in the same breath, {why}: {moved}."
+        in turn_words(first)
+    )
+    assert not any("breath" in said for said in turn_words(first.after.move("sorry")))
+
+
+def test_an_answer_is_told_to_be_no_interruption() -> None:
+    """Only where it would have been one: a part asks, and too little is heard."""
+    start = conversation(ASKS)
+    assert ANSWERED in turn_words(start.move("friday"))
+    heard = start.move("listen").after
+    assert ANSWERED not in turn_words(heard.move("friday"))
+    plain = conversation(ASKS.replace(", asks = true", ""))
+    told = turn_words(plain.move("friday"))
+    assert ANSWERED not in told
+    assert any("(interrupt)" in sentence for sentence in told)
+
+
+def test_hearing_more_costs_only_a_hurried_customer() -> None:
+    """And then it is said."""
+    costs = "Hearing more than enough takes a hurried customer's patience: patience −3."
+    for cost, expected in ((0, False), (3, True)):
+        start = conversation(ASKS, customer=f"hear_cost = {cost}").move("listen").after
+        assert expected == (costs in turn_words(start.move("listen")))
+
+
+def test_a_silence_that_could_not_be_helped_is_told_to_be_free() -> None:
+    """It moves nothing, and says why."""
+    stuck = conversation(ASKS).move("wait").after
+    free = "There was nothing you could say, so the silence cost nothing."
+    assert [free] == turn_words(stuck.move("silence"))
+    assert free not in turn_words(conversation(ASKS).move("silence"))
+
+
+def test_a_lifted_ceiling_is_told() -> None:
+    """Step by step, and no further than it goes."""
+    turns = play(conversation(ASKS), ["friday", "no", "mend", "more", "bye"])
+    lifted = [
+        [said for said in turn_words(turn) if said.startswith("Making good")] for turn in turns
+    ]
+    grows = "Making good on it lets trust grow again, up to "
+    assert [[], [], [f"{grows}40."], [f"{grows}70."], []] == lifted

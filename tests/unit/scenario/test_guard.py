@@ -29,7 +29,8 @@ from simulator.scenario.guard import (
     compare,
     compile_condition,
 )
-from simulator.scenario.guard_parser import GuardError, parse_guard
+from simulator.scenario.guard_parser import parse_guard
+from simulator.scenario.guard_tokens import GuardError
 from simulator.tables import BANDS, SKILLS
 
 if TYPE_CHECKING:

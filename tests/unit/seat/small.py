@@ -100,12 +100,14 @@ class Place:
         path = self.library.find(id)
         return Shelved(path, load(path))
 
-    def begin(self, *given: str, person: str | None = "Ada", mode: str = "coach") -> Opened:
+    def begin(
+        self, *given: str, person: str | None = "Ada", mode: str = "coach", day: str = ""
+    ) -> Opened:
         """A play begun, a day after the one before."""
         self.begun += 1
         return begin(
             self.item(),
-            Rules(mode),
+            Rules(mode, day=day),
             self.saves,
             person=person,
             started=STARTED + timedelta(days=self.begun),

@@ -60,3 +60,17 @@ def test_a_job_that_fails_is_over_without_news(job: str) -> None:
     apart = Apart(job)
     apart.wait(PATIENCE)
     assert (True, None) == (apart.over, apart.news)
+
+
+def test_what_was_in_reach_is_that_of_the_day(tmp_path: Path) -> None:
+    """A play of another day is looked at on that day, from its own start."""
+    place = Place.at(tmp_path)
+    place.write(f'{CARD}\n[[days]]\nname = "Payday"\ncustomer = {{ anger = 70 }}\n')
+    first = prospect(place.begin().seat.start)
+    opened = place.begin("blame", "leave", day="Payday")
+    reaching = opened.reach()
+    assert reaching is not None
+    reaching.wait(PATIENCE)
+    assert reaching.over
+    assert prospect(opened.seat.start) == reaching.known[0] != first
+    opened.seat.close()

@@ -1,0 +1,90 @@
+"""Divides guard expressions into tokens, and says at which character something stands that isn't part of the language.
+
+The parser makes sense of the tokens. Signs that other languages use are recognised here, so that a trainer is told what to
+write instead.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn
+
+from simulator.scenario.diagnostic import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_BLANKS = " \t\r\n"
+_TOKEN = re.compile(
+    r"[ \t\r\n]*(?:(?P<name>[A-Za-z_][A-Za-z0-9_]*)|(?P<number>[0-9]+(?![A-Za-z0-9_.]))"
+    r"|(?P<string>'[^'\\\n]*'|\"[^\"\\\n]*\")|(?P<op><=|>=|==|!=|<|>)|(?P<sign>[-()]))"
+)
+_FOREIGN = {
+    "&&": "Write and.",
+    "&": "Write and.",
+    "||": "Write or.",
+    "|": "Write or.",
+    "!": "Write not, or != to compare.",
+    "=": "Write == to compare, or >= or <=.",
+    "‘": "Use straight quotes: ' or \".",
+    "’": "Use straight quotes: ' or \".",
+    "“": "Use straight quotes: ' or \".",
+    "”": "Use straight quotes: ' or \".",
+    "–": "Write the minus sign of the keyboard: -.",
+    "−": "Write the minus sign of the keyboard: -.",
+    "≥": "Write >=.",
+    "≤": "Write <=.",
+    "≠": "Write !=.",
+}
+
+
+class GuardError(Exception):
+    """A guard that is not in the language; `offset` counts characters from 0."""
+
+    def __init__(self, message: str, offset: int, hint: str | None = None, rule: str = "bad-guard"):
+        super().__init__(message)
+        self.message = message
+        self.offset = offset
+        self.hint = hint
+        self.rule = rule
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A name, a number, a name in quotes, a sign of comparison, another sign, or the end of the guard."""
+
+    kind: str
+    text: str
+    offset: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of a guard, the end included; raises GuardError at what is no token."""
+    at = 0
+    end = len(text.rstrip(_BLANKS))
+    while at < end:
+        match = _TOKEN.match(text, at)
+        if match is None:
+            _strange(text, at)
+        kind = match.lastgroup or ""
+        yield Token(kind, match.group(kind), match.start(kind))
+        at = match.end()
+    yield Token("end", "", end)
+
+
+def _strange(text: str, at: int) -> NoReturn:
+    at += len(text[at:]) - len(text[at:].lstrip(_BLANKS))
+    rest = text[at:]
+    for sign, hint in _FOREIGN.items():
+        if rest.startswith(sign):
+            raise GuardError(f"{quoted(sign)} is not part of a guard.", at, hint)
+    if rest[0] in "'\"":
+        raise GuardError(
+            "This name in quotes is never closed.",
+            at,
+            "Names stand in quotes: flag('knows-call').",
+        )
+    if number := re.match(r"[0-9]+", rest):
+        raise GuardError("Only whole numbers can stand in a guard.", at, f"Write {number.group()}.")
+    raise GuardError(f"{quoted(rest[0])} is not part of a guard.", at)

@@ -1,0 +1,95 @@
+"""What can be heard and seen of a conversation: your greeting, who speaks, and what your doing brings to light."""
+
+from __future__ import annotations
+
+from simulator.classroom.messages import line_json, scene_json
+from simulator.engine.conversation import Conversation, Line, Voice
+from simulator.engine.machine import ScenarioMachine
+from simulator.plain.spoken import spoken
+from simulator.scenario.parse import parse
+from simulator.seat.local import LocalSeat
+from simulator.seat.rules import Rules
+from simulator.tui.transcript import said
+
+TEXT = """
+format = 1
+title = "The Larks"
+greeting = "Larkfield Housing, Sam speaking."
+start = "a"
+customer = { name = "Kim" }
+[scenes.a]
+narration = "A child cries."
+says = ["It's damp.", { text = "It's black!", speaker = "Tamsin" }]
+[[scenes.a.replies]]
+id = "look"
+text = "Let me look."
+action = "You open the file."
+narration = "The log shows two visits."
+answer = "And?"
+[[scenes.a.replies]]
+id = "again"
+text = "Start again, please."
+to = "a"
+[[scenes.a.replies]]
+id = "bye"
+text = "Bye."
+to = "z"
+[scenes.z]
+says = "Bye."
+ending = "done"
+outcome = "full"
+"""
+GREETING = Line(Voice.YOU, "Larkfield Housing, Sam speaking.")
+SCENE = (Line(Voice.NARRATION, "A child cries."), Line(Voice.CUSTOMER, "It's damp."))
+TAMSIN = Line(Voice.CUSTOMER, "It's black!", "Tamsin")
+
+
+def machine() -> ScenarioMachine:
+    """The machine of the scenario."""
+    reading = parse(TEXT.encode(), "larks", "larks.toml")
+    assert reading.scenario, reading.diagnostics
+    return ScenarioMachine(reading.scenario)
+
+
+def test_your_greeting_comes_first_and_is_no_move() -> None:
+    """Until a turn is made; a scene entered later has none."""
+    start = Conversation.begin(machine())
+    assert (GREETING, *SCENE) == start.opening
+    assert 0 == start.state.turns
+    heard = start.move("listen").after
+    assert (GREETING, *SCENE, TAMSIN) == heard.opening
+    again = heard.move("again")
+    assert (Line(Voice.YOU, "Start again, please."), *SCENE, TAMSIN) == again.said
+
+
+def test_whoever_speaks_is_named_in_every_face() -> None:
+    """Plain mode, the full screen, and what a browser is sent."""
+    assert (TAMSIN,) == Conversation.begin(machine()).move("listen").said
+    assert ["Tamsin: It's black!"] == spoken(TAMSIN)
+    assert ["Tamsin", "Kim"] == [
+        paragraph.lead.strip().rstrip(":") for paragraph in said([TAMSIN, SCENE[1]], "phone", "Kim")
+    ]
+    assert {"voice": "customer", "text": "It's black!", "speaker": "Tamsin"} == line_json(TAMSIN)
+    assert {"voice": "customer", "text": "It's damp."} == line_json(SCENE[1])
+
+
+def test_a_browser_is_sent_the_greeting_and_the_speakers() -> None:
+    """With the scene, since it draws the beginning from that; neither where there is none."""
+    seat = LocalSeat(machine(), Rules(), lambda: 0.0, None)
+    begun = scene_json(seat, "1", b"")
+    assert (GREETING.text, False) == (begun["greeting"], "speakers" in begun)
+    seat.move("listen")
+    assert ["", "Tamsin"] == scene_json(seat, "1", b"")["speakers"]
+    seat.move("again")
+    assert "greeting" not in scene_json(seat, "1", b"")
+
+
+def test_what_your_doing_brings_to_light_comes_before_the_answer() -> None:
+    """After what you say and do."""
+    turn = Conversation.begin(machine()).move("look")
+    assert (
+        Line(Voice.YOU, "Let me look."),
+        Line(Voice.ACTION, "You open the file."),
+        Line(Voice.NARRATION, "The log shows two visits."),
+        Line(Voice.CUSTOMER, "And?"),
+    ) == turn.said
