@@ -194,6 +194,11 @@ def wait_cost(act: Act) -> int:
     return 3 * act.ticks * (1 if act.explained else 2)
 
 
+def patience_cost(act: Act, slips: Collection[str]) -> int:
+    """Patience that an act takes with the slips made in it."""
+    return act.turn_cost + wait_cost(act) + sum(SLIPS[name].drain for name in slips)
+
+
 def uses_before(name: str, uses: Mapping[str, int], listens: int) -> int:
     """Earlier uses that count for a skill's fade: of listen those in the present scene."""
     return listens if name == LISTEN else uses.get(name, 0)
@@ -221,7 +226,7 @@ def weigh(
     return Weight(
         shown=skills,
         slips=slips,
-        cost=act.turn_cost + wait_cost(act) + sum(slip.drain for slip in made),
+        cost=patience_cost(act, slips),
         back=sum(patience_back(name, uses.get(name, 0)) for name in skills),
         heat=sum(slip.heat for slip in made),
         refusal=(12, 6) if act.decline and not bare_no else (0, 0),

@@ -7,10 +7,11 @@ their word.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import inf
 from typing import TYPE_CHECKING
 
-from simulator.engine.mood import MOST_APOLOGIES, Act, wait_cost, weigh
+from simulator.engine.mood import MOST_APOLOGIES, Act, conversions, patience_cost, wait_cost
 from simulator.prove.guards import Field
 from simulator.prove.skeleton import can_idle
 from simulator.tables import INTERRUPT
@@ -112,16 +113,15 @@ def _reply_amounts(scenario: Scenario, reply: Reply | None) -> Amounts:
 def _most_cost(scenario: Scenario, reply: Reply) -> int:
     """The most patience that a reply can take, with the slips that the rules themselves add to it."""
     ticks, explained = (reply.wait.ticks, reply.wait.explained) if reply.wait else (0, False)
-    act = Act(
-        reply.skills,
-        reply.slips if reply.may_interrupt else (*reply.slips, INTERRUPT),
-        ticks,
-        explained,
-        reply.decline,
-        scenario.customer.turn_cost,
-    )
+    slips = reply.slips if reply.may_interrupt else (*reply.slips, INTERRUPT)
+    turn_cost = scenario.customer.turn_cost
+    return _most_cost_of(Act(reply.skills, slips, ticks, explained, reply.decline, turn_cost))
+
+
+@lru_cache(maxsize=4096)
+def _most_cost_of(act: Act) -> int:
     return max(
-        weigh(act, scenario.customer, {"apologize": apologies}, 0, angry=angry).cost
+        patience_cost(act, conversions(act, angry=angry, apologies=apologies)[1])
         for apologies in (0, MOST_APOLOGIES)
         for angry in (False, True)
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.engine.machine import ScenarioMachine
+from simulator.prove.bounds import COUNTS, POLICIES, SCORES, unmet
 from simulator.prove.careful import CAREFUL_SEED, CarefulPlays, play_carefully, wander_carefully
 from simulator.prove.facts import Facts, facts_of
 from simulator.prove.graph import Graph
@@ -26,7 +27,6 @@ from simulator.prove.proof import (
     Undecided,
 )
 from simulator.prove.quality import QualityBounds, QualityFrame, QualitySearch
-from simulator.prove.relevance import MOST_COUNTED
 from simulator.prove.satisfaction import Extremes, SatisfactionSearch
 from simulator.prove.search import Limits, Progress, Search
 from simulator.prove.wander import wander
@@ -308,37 +308,22 @@ class Course:
 
     def _bounds(self, facts: Facts, undecided: Undecided) -> list[str]:
         """Each fact that is only a bound, in words."""
-        words = []
-        complete = self.search.complete
-        if self.search.stopped == "counts":
-            words.append(
-                f"uses and turns were counted to {MOST_COUNTED}; plays that need more may be told wrongly"
+        search, scores = self.search, self.scores
+        cut = [
+            name
+            for name, sides in (("satisfaction", scores.satisfaction), ("quality", scores.quality))
+            if not (
+                search.complete
+                and all(side in sides and sides[side].complete for side in (LEAST, MOST))
             )
-        if not complete:
-            if undecided.scenes or undecided.endings:
-                words.append("scenes and endings that were not met may still be reachable")
-            if undecided.replies or undecided.routes:
-                words.append("replies and routes that were not met may still be offered and taken")
-            words.append("there may be more traps than those found")
-            words.append(
-                "there may be forced silences, endless plays, and deeds and promises had twice that were not met"
-            )
-            words.append("there may be shorter ways to the endings than those found")
-            if not any(item.ending == WALKED_OUT for item in facts.endings):
-                words.append("it is not known whether the customer can walk out")
-            if not self.scores.longer:
-                words.append("there may be longer plays than those met")
-        for name, sides in (
-            ("satisfaction", self.scores.satisfaction),
-            ("quality", self.scores.quality),
-        ):
-            whole = all(side in sides and sides[side].complete for side in (LEAST, MOST))
-            if not (whole and complete):
-                words.append(
-                    f"the least and the most {name} may lie further apart than those found"
-                )
+        ]
+        words = [COUNTS] if search.stopped == "counts" else []
+        if not search.complete:
+            walks_out = any(item.ending == WALKED_OUT for item in facts.endings)
+            words += unmet(undecided, walks_out=walks_out, longer=bool(scores.longer))
+        words += [SCORES.format(name) for name in cut]
         if not self.policies or self.random is None:
-            words.append("the policies were not played")
+            words.append(POLICIES)
         return words
 
 

@@ -17,7 +17,7 @@ import numpy as np
 from simulator.prove.arrival import Passage
 from simulator.prove.known import KnownKeys, distinct, once_each
 from simulator.prove.layout import Gauges
-from simulator.prove.moves import NodeMoves
+from simulator.prove.node_moves import NodeMoves
 from simulator.prove.nodes import Board
 from simulator.prove.standing import stood
 

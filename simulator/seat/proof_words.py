@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.report.words import counted, number
+from simulator.scenario.diagnostic import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +56,7 @@ def proof_figures(proof: Proof) -> list[str]:
 def proof_lines(proof: Proof) -> list[str]:
     """Everything that a proof says."""
     clock = ", under the clock" if proof.timed else ""
-    day = f" on the day {proof.day}" if proof.day else ""
+    day = f" on the day {quoted(proof.day)}" if proof.day else ""
     told = [f"{proof.scenario}{day}{clock}: {_how(proof)}."]
     for ending in proof.endings:
         told += _ending(ending, _plays(proof))

@@ -161,3 +161,46 @@ def test_a_copy_with_another_temperament_counts_the_tests_of_days(bench: Bench) 
 
     assert Exit.DONE == code
     assert "1 test in it did not pass" in out
+
+
+class TestProve:
+    def test_each_day_is_proved(self, bench: Bench) -> None:
+        """The first day stands where it always stood, the others follow it; an angrier day has a worse best play."""
+        document = bench.json("prove", FILE)
+        (rainy,) = document["days"]
+
+        assert ("", "a rainy Monday") == (document["day"], rainy["day"])
+        assert set(document) == {*rainy, "days"}
+        assert rainy["best"]["satisfaction"] < document["best"]["satisfaction"]
+        assert document["states"] == bench.json("prove", FILE, "--day", "")["states"]
+
+    def test_one_day_alone(self, bench: Bench) -> None:
+        """With --day its document stands alone, and people read which day it is."""
+        document = bench.json("prove", FILE, "--day", "a rainy Monday")
+        _, out, _ = bench.run("prove", FILE, "--day", "a rainy Monday")
+
+        assert ("a rainy Monday", []) == (document["day"], document["days"])
+        assert (
+            'late-parcel on the day "a rainy Monday": proved over every play.'
+            == out.splitlines()[0]
+        )
+
+    def test_a_day_that_is_not_there(self, bench: Bench) -> None:
+        """It is refused with those that are."""
+        code, out, err = bench.run("prove", FILE, "--day", "sun")
+
+        assert (Exit.FAILED, "") == (code, out)
+        assert '"a rainy Monday"' in err
+
+    def test_what_only_a_later_day_has_is_found(self, bench: Bench) -> None:
+        """`check --prove` names the day."""
+        farm = (
+            '[[scenes.finding.replies]]\nid = "again"\ntext = "x"\nwhen = "flag(\'free\')"\nevent = "fixed"\n'
+            'note = "N."\nanswer = "y"\n'
+        )
+        text = bench.read().replace("[scenes.saved]", farm + "[scenes.saved]")
+        bench.write(FILE, text + '[[days]]\nname = "free"\nsets = ["free"]\n')
+        found = bench.json("check", "--prove", FILE)["problems"]
+
+        (deed,) = [problem for problem in found if problem["rule"] == "repeated-deed"]
+        assert deed["message"].startswith('On the day "free": This event can happen twice')

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
 CHUNKS = 10
-SCENARIOS = int(os.environ.get("PROVE_SCENARIOS", "200"))
+SCENARIOS = int(os.environ.get("PROVE_SCENARIOS", "300"))
 MOST_STATES = 500
 LIMIT = 20_000
 RANDOM_PLAYS = 5

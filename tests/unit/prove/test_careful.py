@@ -63,8 +63,8 @@ def test_plays_on_the_graph_are_plays_of_conversations() -> None:
             compared += 1
             shares.add(expected.satisfied)
     assert compared > SCENARIOS
-    assert len(shares) > 3
     assert 0 in shares
+    assert any(0 < satisfied < PLAYS for satisfied in shares)
 
 
 @pytest.mark.parametrize(("good", "percent"), [(GOOD, 100), ("", 0)])

@@ -15,7 +15,7 @@ from simulator.prove.arrival import MOOD_OFFSET, Arrival, Passage
 from simulator.prove.guards import CEILING, DEED, FORCED, TURNS, Field
 from simulator.prove.layout import Gauges as Columns
 from simulator.prove.layout import unpacked
-from simulator.prove.moves import NodeMoves
+from simulator.prove.node_moves import NodeMoves
 from simulator.prove.nodes import Board
 from simulator.scenario.parse import parse
 from simulator.tables import ceilings
