@@ -767,7 +767,7 @@ class TestPlain:
             "Mood: wary, −6.",
             "1. It should not be. Let me see to it.",
             "2. Bread gets hard.",
-            "3. Bought today? Have a fresh one.",
+            "3. (new) Bought today? Have a fresh one.",
         ]
         assert owned.splitlines()[:3] == [
             "You: It should not be. Let me see to it.",
