@@ -25,7 +25,7 @@ from bench.sockets import dial
 from simulator.classroom.client import RoundClient
 from simulator.classroom.remote import Kind, RemoteSeat
 from simulator.classroom.tickets import Tickets
-from simulator.tables import LISTEN
+from simulator.ruleset import LISTEN
 
 WORDS_A_SECOND = 4.0
 THINKING, SPREAD = 3.0, 0.6

@@ -22,8 +22,8 @@ from simulator.classroom.turns import SECOND, NotKept, TurnSeat
 from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
 from simulator.records.record import WHOLE_CLOCK
+from simulator.ruleset import SILENCE
 from simulator.seat.rules import Rules
-from simulator.tables import SILENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -16,7 +16,7 @@ import orjson
 
 from simulator.engine.conversation import Voice
 from simulator.report.replay import result_json, turn_json
-from simulator.tables import LISTEN, SILENCE
+from simulator.ruleset import LISTEN, SILENCE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

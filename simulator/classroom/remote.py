@@ -16,9 +16,9 @@ from simulator.errors import SimulatorError
 from simulator.records.failures import clean_name
 from simulator.report.classes import Chosen, ClassPoint
 from simulator.report.debrief import Section, Told
+from simulator.ruleset import BANDS, CHANNELS, GAUGES, LISTEN, MODES, SILENCE
 from simulator.seat.choices import Choice
 from simulator.seat.rules import Rules
-from simulator.tables import BANDS, CHANNELS, GAUGES, LISTEN, MODES, SILENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,8 +18,8 @@ from simulator.errors import SimulatorError
 from simulator.records.failures import clean_name
 from simulator.records.record import FIRST_EDITION, LONGEST_DAY
 from simulator.report.words import edition_words
+from simulator.ruleset import EDITION
 from simulator.seat.days import NoSuchDay, on_day
-from simulator.tables import EDITION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -17,8 +17,8 @@ from simulator.classroom.messages import (
     scene_json,
 )
 from simulator.classroom.rounds import Standing, points_of, result_so_far, speed_points
+from simulator.ruleset import LISTEN, SILENCE
 from simulator.seat.local import LocalSeat
-from simulator.tables import LISTEN, SILENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

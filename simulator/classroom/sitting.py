@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from simulator.classroom.rounds import Standing, points_of, result_so_far
-from simulator.tables import SILENCE
+from simulator.ruleset import SILENCE
 
 if TYPE_CHECKING:
     from simulator.classroom.turns import TurnSeat

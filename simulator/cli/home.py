@@ -24,10 +24,10 @@ from simulator.cli.play import (
 from simulator.cli.shelf import count, library
 from simulator.errors import SimulatorError, printable
 from simulator.report.words import day_words, ending_words
+from simulator.ruleset import EDITION
 from simulator.scenario.diagnostic import quoted
 from simulator.seat.rules import Rules
 from simulator.seat.shelf import Shelf, found, read_shelf
-from simulator.tables import EDITION
 
 if TYPE_CHECKING:
     import argparse
@@ -238,7 +238,7 @@ class _Menu:
 
 
 def _begin(arguments: argparse.Namespace, item: Shelved, console: Console) -> int:
-    from simulator.tables import MODES
+    from simulator.ruleset import MODES
 
     if item.reading.scenario is None:
         from simulator.cli.problems import print_problems

@@ -9,7 +9,7 @@ from simulator.cli import Exit
 from simulator.cli.play import saves_of
 from simulator.cli.shelf import count, print_json
 from simulator.report.words import day_words, edition_words, ending_words
-from simulator.tables import EDITION
+from simulator.ruleset import EDITION
 
 if TYPE_CHECKING:
     import argparse

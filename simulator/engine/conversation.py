@@ -27,8 +27,8 @@ from simulator.engine.state import (
     hear,
 )
 from simulator.errors import SimulatorError
+from simulator.ruleset import INTERRUPT, LISTEN, SILENCE
 from simulator.scenario.diagnostic import quoted
-from simulator.tables import INTERRUPT, LISTEN, SILENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -18,7 +18,7 @@ from transitions import State as MachineState
 
 from simulator.engine.mood import Scales
 from simulator.engine.state import State, Step, enter, walk_out
-from simulator.tables import LISTEN, MOST_FORCED_SILENCES, RESUME, SILENCE, WALKED_OUT
+from simulator.ruleset import LISTEN, MOST_FORCED_SILENCES, RESUME, SILENCE, WALKED_OUT
 
 if TYPE_CHECKING:
     from simulator.scenario.guard import Guard

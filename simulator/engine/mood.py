@@ -13,14 +13,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.engine.state import Gauges
-from simulator.tables import LISTEN, PATIENCE_USES, SKILLS, SLIPS, Kind
+from simulator.ruleset import LISTEN, PATIENCE_USES, SKILLS, SLIPS, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from simulator.engine.state import Change
+    from simulator.ruleset import Skill
     from simulator.scenario.model import Customer
-    from simulator.tables import Skill
 
 _FADE = {Kind.RELATIONAL: (100, 50), Kind.LISTENING: (100, 100, 100), Kind.OPEN: (100, 100, 100)}
 GATES = (0, 50, 100)

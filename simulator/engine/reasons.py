@@ -20,7 +20,7 @@ from simulator.engine.mood import (
     wait_cost,
 )
 from simulator.engine.state import Change
-from simulator.tables import LISTEN, SLIPS
+from simulator.ruleset import LISTEN, SLIPS
 
 if TYPE_CHECKING:
     from simulator.engine.mood import Act, Before, Settled, Weight

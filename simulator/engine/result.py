@@ -11,7 +11,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from simulator.tables import (
+from simulator.ruleset import (
     CRITICAL_TO_CUSTOMER,
     DIMENSIONS,
     EFFORT_SLIPS,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from simulator.tables import (
+from simulator.ruleset import (
     EVENTS,
     MOST_COUNTED,
     NEED_BY_OUTCOME,

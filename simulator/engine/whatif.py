@@ -11,7 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from simulator.engine.conversation import Conversation, IllegalMove
-from simulator.tables import LISTEN
+from simulator.ruleset import LISTEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

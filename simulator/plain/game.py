@@ -16,9 +16,9 @@ from simulator.plain.spoken import spoken
 from simulator.records.failures import SaveFailed, shown
 from simulator.report.debrief import turn_by_turn
 from simulator.report.words import day_words, difference, mood_words, turn_words
+from simulator.ruleset import GAUGES, LISTEN, SILENCE
 from simulator.seat.choices import numbers_in_words
 from simulator.seat.local import NOTED_EVERY
-from simulator.tables import GAUGES, LISTEN, SILENCE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,8 +16,8 @@ from simulator.classroom.words import PHASE_WORDS, PRACTICE, class_told, own_tol
 from simulator.plain.lines import typed_lines
 from simulator.plain.spoken import spoken
 from simulator.report.words import number
+from simulator.ruleset import LISTEN, SILENCE
 from simulator.seat.choices import numbers_in_words
-from simulator.tables import LISTEN, SILENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ from simulator.classroom.turns import NotKept
 from simulator.plain.console import Signal
 from simulator.plain.game import PlainGame
 from simulator.report.words import count
-from simulator.tables import SILENCE
+from simulator.ruleset import SILENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

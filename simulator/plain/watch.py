@@ -15,6 +15,7 @@ from simulator.plain.spoken import spoken
 from simulator.report.trails import trail_lines
 from simulator.report.trial_words import differences
 from simulator.report.words import mood_words, turn_words
+from simulator.ruleset import LISTEN, SILENCE
 from simulator.seat.bench_words import (
     WAIT,
     lost_words,
@@ -27,7 +28,6 @@ from simulator.seat.bench_words import (
 )
 from simulator.seat.proof_words import proof_figures
 from simulator.seat.watching import STEP, News
-from simulator.tables import LISTEN, SILENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

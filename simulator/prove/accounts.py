@@ -15,7 +15,7 @@ from simulator.engine.result import dimension_value, needed, needs_of, quality
 from simulator.prove.arrival import Arrival
 from simulator.prove.known import once_each
 from simulator.prove.weights import MOST_CHARGED
-from simulator.tables import DIMENSIONS
+from simulator.ruleset import DIMENSIONS
 
 if TYPE_CHECKING:
     from simulator.prove.layout import Column

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from simulator.engine.mood import MOST_APOLOGIES, Act, conversions, patience_cost, wait_cost
 from simulator.prove.guards import Field
 from simulator.prove.skeleton import can_idle
-from simulator.tables import INTERRUPT
+from simulator.ruleset import INTERRUPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -15,8 +15,8 @@ from simulator.prove.guards import CEILING, DEED, FORCED, Field, answer, field_o
 from simulator.prove.known import once_each
 from simulator.prove.layout import ROW_SHIFT, Gauges
 from simulator.prove.nodes import Node
+from simulator.ruleset import EVENTS, ceiling_after, ceilings
 from simulator.scenario.guard import Fact
-from simulator.tables import EVENTS, ceiling_after, ceilings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

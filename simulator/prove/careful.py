@@ -17,7 +17,7 @@ from simulator.prove.known import once_each
 from simulator.prove.moves import LISTEN_CODE, SILENCE_CODE
 from simulator.prove.paths import Paths
 from simulator.prove.policies import draw
-from simulator.tables import CRITICAL_TO_CUSTOMER, LISTEN, SILENCE
+from simulator.ruleset import CRITICAL_TO_CUSTOMER, LISTEN, SILENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

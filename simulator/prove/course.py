@@ -30,7 +30,7 @@ from simulator.prove.quality import QualityBounds, QualityFrame, QualitySearch
 from simulator.prove.satisfaction import Extremes, SatisfactionSearch
 from simulator.prove.search import Limits, Progress, Search
 from simulator.prove.wander import wander
-from simulator.tables import WALKED_OUT
+from simulator.ruleset import WALKED_OUT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,7 +15,7 @@ from simulator.prove.graph import Distances
 from simulator.prove.known import once_each
 from simulator.prove.moves import FORCED_CODE
 from simulator.prove.repeats import Endless, Repeat, Repeats, nearest_by_scene
-from simulator.tables import WALKED_OUT
+from simulator.ruleset import WALKED_OUT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

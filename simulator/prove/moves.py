@@ -25,7 +25,7 @@ from simulator.prove.arrival import (
 )
 from simulator.prove.guards import CEILING, DEED, FORCED, TURNS, Field
 from simulator.prove.skeleton import ways
-from simulator.tables import EVENTS, INTERRUPT, LISTEN, MOST_FORCED_SILENCES, RESUME
+from simulator.ruleset import EVENTS, INTERRUPT, LISTEN, MOST_FORCED_SILENCES, RESUME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ import numpy as np
 
 from simulator.prove.layout import unpacked
 from simulator.prove.moves import FORCED_CODE, LISTEN_CODE, SILENCE_CODE, Move
-from simulator.tables import LISTEN, SILENCE
+from simulator.ruleset import LISTEN, SILENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

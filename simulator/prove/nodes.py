@@ -14,7 +14,7 @@ from simulator.prove.layout import Interned, Layout
 from simulator.prove.relevance import relevance_of
 from simulator.prove.skeleton import Place, Skeleton
 from simulator.prove.weights import ActWeights, Effects
-from simulator.tables import LISTEN, NEED_BY_OUTCOME, WALKED_OUT
+from simulator.ruleset import LISTEN, NEED_BY_OUTCOME, WALKED_OUT
 
 if TYPE_CHECKING:
     from simulator.engine.mood import Act

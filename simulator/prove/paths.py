@@ -21,7 +21,7 @@ from simulator.engine.result import (
 )
 from simulator.prove.arrival import Arrival
 from simulator.prove.marks import FACT_BITS, MOST_ENTRIES, Marks
-from simulator.tables import RECOVERY_MORE, RECOVERY_OWN
+from simulator.ruleset import RECOVERY_MORE, RECOVERY_OWN
 
 if TYPE_CHECKING:
     from simulator.engine.state import State

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from simulator.engine.conversation import Conversation
-from simulator.tables import LISTEN, SILENCE, SKILLS, Kind
+from simulator.ruleset import LISTEN, SILENCE, SKILLS, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

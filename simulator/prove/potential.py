@@ -14,7 +14,7 @@ import numpy as np
 from simulator.prove.accounts import Account
 from simulator.prove.graph import swept
 from simulator.prove.known import once_each
-from simulator.tables import DIMENSIONS
+from simulator.ruleset import DIMENSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

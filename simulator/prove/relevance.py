@@ -30,8 +30,7 @@ from simulator.prove.guards import (
     fields_read,
 )
 from simulator.prove.skeleton import can_idle
-from simulator.scenario.guard import Fact, Joined, Number, Value
-from simulator.tables import (
+from simulator.ruleset import (
     EVENTS,
     LISTEN,
     MOST_FORCED_SILENCES,
@@ -41,6 +40,7 @@ from simulator.tables import (
     ceiling_after,
     ceilings,
 )
+from simulator.scenario.guard import Fact, Joined, Number, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -15,7 +15,7 @@ from simulator.prove.graph import Distances
 from simulator.prove.guards import Field
 from simulator.prove.known import once_each
 from simulator.prove.layout import ROW_SHIFT
-from simulator.tables import EVENTS
+from simulator.ruleset import EVENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

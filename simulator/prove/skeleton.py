@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.tables import RESUME
+from simulator.ruleset import RESUME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

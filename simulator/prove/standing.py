@@ -12,7 +12,7 @@ import numpy as np
 
 from simulator.prove.arrival import CEILING_CODES, MOOD_OFFSET
 from simulator.prove.layout import ROW_SHIFT, Gauges
-from simulator.tables import WALKED_OUT
+from simulator.ruleset import WALKED_OUT
 
 if TYPE_CHECKING:
     from simulator.engine.state import State

@@ -16,7 +16,7 @@ from simulator.engine.mood import WARM_BELOW, Gain, Means, Settled, Weight, sett
 from simulator.engine.result import SLIP_COST
 from simulator.prove.guards import Field
 from simulator.prove.relevance import last_that_pays
-from simulator.tables import DIMENSIONS, LISTEN, RECOVERY_MORE, RECOVERY_OWN, SKILLS
+from simulator.ruleset import DIMENSIONS, LISTEN, RECOVERY_MORE, RECOVERY_OWN, SKILLS
 
 if TYPE_CHECKING:
     from simulator.engine.mood import Act

@@ -21,7 +21,7 @@ from simulator.files import check_regular, read_start
 from simulator.records.failures import clean_name, shown
 from simulator.records.record import FIRST_EDITION, LONGEST_DAY
 from simulator.records.saves import default_folder
-from simulator.tables import EDITION
+from simulator.ruleset import EDITION
 
 if TYPE_CHECKING:
     import sqlite3

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.records.failures import SAVE_NAME, UnreadableSave, clean_name
-from simulator.tables import EDITION, MODES
+from simulator.ruleset import EDITION, MODES
 
 VERSION = 3
 """The newest version read here, and the one written; 1 is the oldest."""

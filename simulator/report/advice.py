@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from simulator.lessons import SKILL_LESSONS, SLIP_PRINCIPLES
 from simulator.report.words import amounts
-from simulator.tables import LISTEN, SILENCE, SKILLS, SLIPS
-from simulator.teaching import SKILL_LESSONS, SLIP_PRINCIPLES
+from simulator.ruleset import LISTEN, SILENCE, SKILLS, SLIPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

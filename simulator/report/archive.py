@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from simulator.report.debrief import Section, Told
 from simulator.report.words import ending_words, number
-from simulator.tables import LISTEN, SILENCE
+from simulator.ruleset import LISTEN, SILENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from simulator.report.words import number, signed
-from simulator.tables import BANDS, band
+from simulator.ruleset import BANDS, band
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from simulator.engine.result import RECOVERY, betrayal_points, path_points
 from simulator.engine.whatif import branches, without_tags
+from simulator.lessons import SKILL_LESSONS, SLIP_PRINCIPLES
 from simulator.principles import PRINCIPLES
 from simulator.report.advice import change, strength
 from simulator.report.curve import curve_of, curve_sentences
@@ -37,8 +38,7 @@ from simulator.report.words import (
     signed,
     turn_words,
 )
-from simulator.tables import DIMENSIONS, LISTEN, NEEDS_MET, OUTCOMES, SILENCE
-from simulator.teaching import SKILL_LESSONS, SLIP_PRINCIPLES
+from simulator.ruleset import DIMENSIONS, LISTEN, NEEDS_MET, OUTCOMES, SILENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

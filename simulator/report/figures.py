@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from simulator.engine.conversation import Voice
 from simulator.report.words import count, number, signed
-from simulator.tables import EFFORT_SLIPS, LISTEN, SILENCE
+from simulator.ruleset import EFFORT_SLIPS, LISTEN, SILENCE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

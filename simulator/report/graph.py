@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.tables import NEED_BY_OUTCOME, RESUME, SILENCE
+from simulator.ruleset import NEED_BY_OUTCOME, RESUME, SILENCE
 
 if TYPE_CHECKING:
     from simulator.scenario.model import Ending, Reply, Scenario

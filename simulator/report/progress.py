@@ -19,7 +19,7 @@ from simulator.report.words import (
     number,
     signed,
 )
-from simulator.tables import DIMENSIONS, EDITION
+from simulator.ruleset import DIMENSIONS, EDITION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

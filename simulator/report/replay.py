@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from simulator.report.words import turn_words
-from simulator.tables import EDITION
+from simulator.ruleset import EDITION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.report.words import amounts, count, difference
-from simulator.tables import EFFORT_SLIPS, LISTEN, SILENCE, SKILLS, SLIPS
+from simulator.ruleset import EFFORT_SLIPS, LISTEN, SILENCE, SKILLS, SLIPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from simulator.engine.whatif import What, best_change
 from simulator.report.words import ending_words, number, signed
-from simulator.tables import LISTEN, SILENCE, SKILLS, SLIPS, band
+from simulator.ruleset import LISTEN, SILENCE, SKILLS, SLIPS, band
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.tables import GAUGES, LISTEN, SILENCE, SKILLS, SLIPS
+from simulator.ruleset import GAUGES, LISTEN, SILENCE, SKILLS, SLIPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

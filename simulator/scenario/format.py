@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from simulator.ruleset import CHANNELS
 from simulator.scenario.containers import Key, ListOf, Table
 from simulator.scenario.format_customer import CUSTOMER, SKILL
 from simulator.scenario.format_day import DAY
@@ -26,7 +27,6 @@ from simulator.scenario.limits import (
 )
 from simulator.scenario.model import Scenario
 from simulator.scenario.special_kinds import Language, Scenes
-from simulator.tables import CHANNELS
 
 if TYPE_CHECKING:
     from simulator.scenario.diagnostic import Path

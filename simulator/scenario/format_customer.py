@@ -5,11 +5,11 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from simulator.ruleset import PORTRAIT, RANGES, SKILLS, TEMPERAMENTS
 from simulator.scenario.containers import Key, Table
 from simulator.scenario.kinds import Text, Whole, Word
 from simulator.scenario.model import Customer, Portrait
 from simulator.scenario.special_kinds import Weights
-from simulator.tables import PORTRAIT, RANGES, SKILLS, TEMPERAMENTS
 
 if TYPE_CHECKING:
     from simulator.scenario.diagnostic import Path

@@ -5,13 +5,13 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from simulator.ruleset import RANGES
 from simulator.scenario.containers import Key, ListOf, Table
 from simulator.scenario.format_customer import CUSTOMER, SEVERITY
 from simulator.scenario.format_reply import FLAGS
 from simulator.scenario.kinds import Mention, Report, Text, Whole
 from simulator.scenario.limits import MOST_PARTS
 from simulator.scenario.model import Day, DayText
-from simulator.tables import RANGES
 
 if TYPE_CHECKING:
     from collections.abc import Set

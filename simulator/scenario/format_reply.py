@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from simulator.ruleset import CRITICALS, EVENTS, LISTEN, PRINCIPLE_NUMBERS, SKILLS, SLIPS
 from simulator.scenario.containers import Key, ListOf, Table
 from simulator.scenario.guard_parser import parse_guard
 from simulator.scenario.kinds import Condition, Mention, Name, Text, Whole, Word, YesNo
 from simulator.scenario.limits import MOST_TAUGHT, MOST_WORDINGS
 from simulator.scenario.model import Answer, Critical, Reply, Route, Wait
-from simulator.tables import CRITICALS, EVENTS, LISTEN, PRINCIPLE_NUMBERS, SKILLS, SLIPS
 
 if TYPE_CHECKING:
     from simulator.scenario.diagnostic import Path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from simulator.ruleset import EVENTS, NEED_BY_OUTCOME, NEEDS_MET, OUTCOMES, RESUME
 from simulator.scenario.containers import Key, ListOf, Table
 from simulator.scenario.format_reply import ALWAYS, FLAGS, REPLY
 from simulator.scenario.kinds import Condition, Mention, Name, Report, Text, Whole, Word, YesNo
@@ -16,7 +17,6 @@ from simulator.scenario.limits import (
 )
 from simulator.scenario.model import Ending, Part, Scene, Variant
 from simulator.scenario.special_kinds import OnePart, Says
-from simulator.tables import EVENTS, NEED_BY_OUTCOME, NEEDS_MET, OUTCOMES, RESUME
 
 if TYPE_CHECKING:
     from simulator.scenario.diagnostic import Path

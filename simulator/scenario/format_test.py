@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from simulator.ruleset import BANDS, OUTCOMES
 from simulator.scenario.containers import Key, ListOf, Table
 from simulator.scenario.kinds import Mention, Text
 from simulator.scenario.model import ScenarioTest
 from simulator.scenario.special_kinds import Figure
-from simulator.tables import BANDS, OUTCOMES
 
 if TYPE_CHECKING:
     from simulator.scenario.diagnostic import Path

@@ -10,6 +10,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from simulator.ruleset import BANDS, MOST_COUNTED, SKILLS
 from simulator.scenario.diagnostic import did_you_mean, quoted
 from simulator.scenario.guard import (
     COUNTS,
@@ -30,7 +31,6 @@ from simulator.scenario.guard import (
     compile_condition,
 )
 from simulator.scenario.guard_tokens import GuardError, Token, tokens
-from simulator.tables import BANDS, MOST_COUNTED, SKILLS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -20,12 +20,12 @@ from simulator.records.failures import SaveFailed, UnreadableSave, clean_name
 from simulator.records.record import LONGEST_DAY, Header, Record
 from simulator.records.saves import NoHome
 from simulator.report.words import edition_words
+from simulator.ruleset import EDITION
 from simulator.scenario.diagnostic import Severity, quoted
 from simulator.scenario.library import Library, LibraryError, Shelved, is_file, load, read_bytes
 from simulator.seat.days import NoSuchDay, on_day
 from simulator.seat.local import LocalSeat
 from simulator.seat.rules import Rules
-from simulator.tables import EDITION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
 from simulator.records.history import Figures, key_of, play_of
+from simulator.ruleset import EDITION
 from simulator.scenario.library import is_file
-from simulator.tables import EDITION
 
 if TYPE_CHECKING:
     from simulator.engine.machine import ScenarioMachine

@@ -19,7 +19,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from simulator.errors import SimulatorError
-from simulator.tables import EDITION
+from simulator.ruleset import EDITION
 from simulator.tui.colours import THEMES
 from simulator.tui.desk import Desk
 from simulator.tui.program import FAILED, INTERRUPTED

@@ -13,7 +13,7 @@ from rich.cells import cell_len, set_cell_size
 from simulator.engine.conversation import Voice
 from simulator.report.debrief import move_words
 from simulator.report.words import reasons, turn_words
-from simulator.tables import SILENCE
+from simulator.ruleset import SILENCE
 from simulator.tui.channel import MANNERS, NAME
 from simulator.tui.widgets.flow import Paragraph
 from simulator.tui.words import one_line

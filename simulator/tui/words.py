@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 from textual.content import Content
 
 from simulator.report.words import day_words, edition_words
+from simulator.ruleset import EDITION
 from simulator.scenario.diagnostic import Severity
-from simulator.tables import EDITION
 from simulator.tui.widgets.flow import Paragraph
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ from typing import IO, TYPE_CHECKING, Any
 import pytest
 
 from simulator.report.signs import plain_signs
-from simulator.tables import DIMENSIONS
+from simulator.ruleset import DIMENSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

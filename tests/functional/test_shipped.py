@@ -21,9 +21,7 @@ from simulator.prove.careful import CAREFUL_PLAYS
 from simulator.prove.findings import findings
 from simulator.prove.proof import Proof, prove
 from simulator.report.library import Row, Scores, row_of, table
-from simulator.scenario.guard import Compare, Fact, Joined, Not, Value
-from simulator.scenario.library import load, shipped_folder
-from simulator.tables import (
+from simulator.ruleset import (
     BANDS,
     CHANNELS,
     CRITICALS,
@@ -34,6 +32,8 @@ from simulator.tables import (
     SLIPS,
     TEMPERAMENTS,
 )
+from simulator.scenario.guard import Compare, Fact, Joined, Not, Value
+from simulator.scenario.library import load, shipped_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,8 +18,8 @@ import pytest
 
 from simulator.engine.mutation import mutate
 from simulator.prove.proof import prove
+from simulator.ruleset import SKILLS, SLIPS
 from simulator.scenario.library import load
-from simulator.tables import SKILLS, SLIPS
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "writing-scenarios.md").read_text("utf-8")

@@ -8,7 +8,7 @@ promises overlap on purpose: they must not be mixed up.
 import random
 from string import ascii_lowercase
 
-from simulator import tables
+from simulator import ruleset as tables
 
 CHANNELS = list(tables.CHANNELS)
 TEMPERAMENTS = list(tables.TEMPERAMENTS)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import tomli
 
-from simulator import tables
+from simulator import ruleset as tables
 from simulator.cli import Exit, main
 from simulator.cli.arguments import parser
 from simulator.engine.conversation import Conversation
@@ -21,6 +21,7 @@ from simulator.engine.machine import ScenarioMachine
 from simulator.engine.mood import fade
 from simulator.engine.result import CSAT_STEPS
 from simulator.engine.trial import run_test
+from simulator.lessons import SKILL_LESSONS, SLIP_PRINCIPLES
 from simulator.principles import PRINCIPLES
 from simulator.prove.careful import CAREFUL_PLAYS
 from simulator.prove.findings import findings
@@ -38,7 +39,6 @@ from simulator.scenario.format_scene import PART, SCENE, VARIANT
 from simulator.scenario.format_test import EXPECT, TEST
 from simulator.scenario.parse import parse, with_proof
 from simulator.scenario.rules import COMMENT_RULES, PROVE_RULES, SHAPE_RULES
-from simulator.teaching import SKILL_LESSONS, SLIP_PRINCIPLES
 from simulator.tui.keymap import checked, known_ids
 
 if TYPE_CHECKING:

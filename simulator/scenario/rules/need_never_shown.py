@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.ruleset import LISTEN
 from simulator.scenario.diagnostic import Finding, Severity, quoted
 from simulator.scenario.rules.places import lasting
-from simulator.tables import LISTEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from simulator.tables import RESUME
+from simulator.ruleset import RESUME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

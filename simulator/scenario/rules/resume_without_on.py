@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.ruleset import RESUME
 from simulator.scenario.diagnostic import Finding, Severity, quoted
 from simulator.scenario.rules.places import link_graph, links, reachable
-from simulator.tables import RESUME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.ruleset import WALKED_OUT
 from simulator.scenario.diagnostic import Finding, Severity, did_you_mean, quoted
-from simulator.tables import WALKED_OUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

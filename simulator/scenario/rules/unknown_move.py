@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.ruleset import LISTEN, SILENCE
 from simulator.scenario.diagnostic import Finding, Severity, did_you_mean, quoted
-from simulator.tables import LISTEN, SILENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.ruleset import RESUME
 from simulator.scenario.diagnostic import Finding, Path, Severity, did_you_mean, quoted
 from simulator.scenario.rules.places import day_texts, guards, links
-from simulator.tables import RESUME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -24,7 +24,7 @@ from simulator.classroom.confirmations import (
 from simulator.classroom.words import clock_words
 from simulator.report.progress import BARS, BARS_ASCII, sparkline
 from simulator.report.words import listed, number
-from simulator.tables import BANDS, band
+from simulator.ruleset import BANDS, band
 from simulator.tui.messages import ClassWanted, PlayLeft, TrainerWants
 from simulator.tui.screens.box import NameBox, Question, TextBox, Way
 from simulator.tui.screens.page import HELP, Page

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from simulator.classroom.addresses import is_loopback
 from simulator.classroom.words import clock_words
 from simulator.report.words import count
-from simulator.tables import MODES
+from simulator.ruleset import MODES
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.widgets.prompt import Prompt
 from simulator.tui.widgets.rows import Rows, heading

@@ -13,7 +13,7 @@ from simulator.engine.conversation import IllegalMove
 from simulator.errors import SimulatorError
 from simulator.records.failures import SaveFailed
 from simulator.report.words import turn_words
-from simulator.tables import SILENCE
+from simulator.ruleset import SILENCE
 from simulator.tui.messages import DebriefWanted, PlayLeft
 from simulator.tui.screens.box import Question, TextBox, Way
 from simulator.tui.screens.play_keys import PLAY_KEYS

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from simulator.records.settings import Settings
-from simulator.tables import LISTEN
+from simulator.ruleset import LISTEN
 from simulator.tui.screens.box import NameBox, TextBox
 from simulator.tui.screens.page import Page
 from simulator.tui.transcript import theirs

@@ -14,10 +14,10 @@ from textual.widgets import Static
 
 from simulator.engine.conversation import IllegalMove
 from simulator.report.words import turn_words
+from simulator.ruleset import LISTEN
 from simulator.seat.bench_words import lost_words, problems_counted, standing, tests_counted
 from simulator.seat.choices import Choice
 from simulator.seat.watching import STEP, News
-from simulator.tables import LISTEN
 from simulator.tui.bench import (
     play_title,
     problems_shown,

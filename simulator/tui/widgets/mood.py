@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from simulator.report.words import number, signed
-from simulator.tables import GAUGES
+from simulator.ruleset import GAUGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

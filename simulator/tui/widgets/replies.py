@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from simulator.tables import SILENCE
+from simulator.ruleset import SILENCE
 from simulator.tui.messages import DebriefWanted, MoveChosen, RepliesCut
 from simulator.tui.widgets.rows import Numbered, Rows
 

@@ -11,8 +11,8 @@ import pytest
 from simulator.engine.conversation import Conversation, IllegalMove, Turn, Voice
 from simulator.engine.machine import ScenarioMachine
 from simulator.report.replay import play_json, turn_json
+from simulator.ruleset import GAUGES, WALKED_OUT
 from simulator.scenario.parse import parse
-from simulator.tables import GAUGES, WALKED_OUT
 from tests.reference.plain_rules import IllegalMove as PlainIllegalMove
 from tests.reference.plain_rules import Play
 from tests.reference.random_scenarios import random_document, random_move, to_toml

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from simulator.engine.mood import WARM_BELOW, Act, Before, Effect, Scales, apply, reasons, weigh
 from simulator.engine.state import Gauges, State, Step, counted, happen
+from simulator.ruleset import EVENTS, GAUGES, LISTEN, RANGES, SKILLS, SLIPS, Kind
 from simulator.scenario.model import Customer, Portrait
-from simulator.tables import EVENTS, GAUGES, LISTEN, RANGES, SKILLS, SLIPS, Kind
 
 NO_USES = MappingProxyType[str, int]({})
 TAGS = tuple(name for name in SKILLS if name != LISTEN)

@@ -22,8 +22,8 @@ from simulator.engine.result import (
     satisfaction,
 )
 from simulator.engine.state import Gauges, State
+from simulator.ruleset import BANDS, DIMENSIONS, SKILLS, SLIPS, band
 from simulator.scenario.parse import parse
-from simulator.tables import BANDS, DIMENSIONS, SKILLS, SLIPS, band
 from tests.reference.random_scenarios import to_toml
 from tests.reference.worse_pairs import random_pairs
 from tests.unit.engine.test_conversation import WORKED, conversation

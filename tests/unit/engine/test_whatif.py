@@ -11,7 +11,7 @@ import pytest
 from simulator.engine.conversation import Conversation, IllegalMove, Turn
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.whatif import What, best_change, branches, without_tags
-from simulator.tables import LISTEN, SILENCE
+from simulator.ruleset import LISTEN, SILENCE
 from tests.unit.engine.test_conversation import conversation
 from tests.unit.report.test_words import scenario_of
 

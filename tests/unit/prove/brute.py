@@ -15,8 +15,8 @@ from simulator.engine.conversation import Conversation
 from simulator.engine.machine import ScenarioMachine
 from simulator.prove.guards import comparisons
 from simulator.prove.relevance import guards_of
+from simulator.ruleset import EVENTS, LISTEN, RESUME, SILENCE
 from simulator.scenario.guard import Count, Number, Used, Value
-from simulator.tables import EVENTS, LISTEN, RESUME, SILENCE
 
 if TYPE_CHECKING:
     from simulator.engine.conversation import Turn

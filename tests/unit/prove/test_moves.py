@@ -17,8 +17,8 @@ from simulator.prove.layout import Gauges as Columns
 from simulator.prove.layout import unpacked
 from simulator.prove.node_moves import NodeMoves
 from simulator.prove.nodes import Board
+from simulator.ruleset import ceilings
 from simulator.scenario.parse import parse
-from simulator.tables import ceilings
 from tests.reference.random_scenarios import random_document
 from tests.reference.toml_text import to_toml
 from tests.unit.prove.brute import moves_of

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.tables import SKILLS
+from simulator.ruleset import SKILLS
 
 ROOT = Path(__file__).parents[3]
 ADD_A_SKILL = """

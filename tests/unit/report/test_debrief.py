@@ -10,6 +10,7 @@ import pytest
 from simulator.engine.conversation import Conversation, Turn, play
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.whatif import Prospect
+from simulator.lessons import SKILL_LESSONS, SLIP_PRINCIPLES
 from simulator.principles import PRINCIPLES
 from simulator.report.advice import change, strength
 from simulator.report.curve import Curve, curve_of, curve_sentences, plot, turning_words
@@ -17,8 +18,7 @@ from simulator.report.debrief import as_text, debrief
 from simulator.report.figures import figures
 from simulator.report.verdicts import behaviour, treatment
 from simulator.report.words import number
-from simulator.tables import SKILLS, SLIPS
-from simulator.teaching import SKILL_LESSONS, SLIP_PRINCIPLES
+from simulator.ruleset import SKILLS, SLIPS
 from tests.unit.engine.test_conversation import WORKED, conversation
 from tests.unit.engine.test_whatif import SCENES, random_play
 

@@ -25,8 +25,8 @@ from simulator.report.progress import (
     progress_told,
     sparkline,
 )
+from simulator.ruleset import DIMENSIONS
 from simulator.scenario.parse import parse
-from simulator.tables import DIMENSIONS
 
 if TYPE_CHECKING:
     from simulator.scenario.model import Scenario

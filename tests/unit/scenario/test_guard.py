@@ -14,6 +14,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from simulator.ruleset import BANDS, SKILLS
 from simulator.scenario.guard import (
     FUNCTIONS,
     VALUES,
@@ -31,7 +32,6 @@ from simulator.scenario.guard import (
 )
 from simulator.scenario.guard_parser import parse_guard
 from simulator.scenario.guard_tokens import GuardError
-from simulator.tables import BANDS, SKILLS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Set

@@ -13,12 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from simulator.scenario.containers import REQUIRED, Table
-from simulator.scenario.diagnostic import dotted
-from simulator.scenario.format import SCENARIO, json_schema
-from simulator.scenario.kinds import Report
-from simulator.scenario.parse import parse
-from simulator.tables import (
+from simulator.ruleset import (
     BANDS,
     CHANNELS,
     EVENTS,
@@ -30,6 +25,11 @@ from simulator.tables import (
     SLIPS,
     TEMPERAMENTS,
 )
+from simulator.scenario.containers import REQUIRED, Table
+from simulator.scenario.diagnostic import dotted
+from simulator.scenario.format import SCENARIO, json_schema
+from simulator.scenario.kinds import Report
+from simulator.scenario.parse import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
