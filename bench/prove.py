@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.engine.conversation import Conversation
 from simulator.engine.machine import ScenarioMachine
-from simulator.prove.proof import MOST_STATES, TRANSITIONS_A_STATE, prove
-from simulator.prove.search import Limits, Search
+from simulator.prover.proof_run import TRANSITIONS_A_STATE
+from simulator.prover.prover import MOST_STATES, prove
+from simulator.prover.search.search import Limits, Search
 from simulator.scenario.library import shipped_folder
 from simulator.scenario.parse import parse
 

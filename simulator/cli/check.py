@@ -62,8 +62,8 @@ def _proved(item: Shelved) -> Shelved:
     if scenario is None:
         return item
     from simulator.cli.prove import whole_proof
-    from simulator.prove.careful import CAREFUL_PLAYS
-    from simulator.prove.findings import findings_of_days
+    from simulator.prover.careful import CAREFUL_PLAYS
+    from simulator.prover.findings import findings_of_days
 
     days = [scenario, *(scenario.on_day(day.name) for day in scenario.days)]
     # How hard a file is goes by its first day.

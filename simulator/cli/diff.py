@@ -25,7 +25,7 @@ from simulator.seat.opening import playable
 if TYPE_CHECKING:
     import argparse
 
-    from simulator.prove.proof import Proof
+    from simulator.prover.proof import Proof
     from simulator.records.record import Record
     from simulator.scenario.model import Scenario
 

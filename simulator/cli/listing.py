@@ -60,7 +60,7 @@ def proved_row(scenario: Scenario) -> Row:
     """What a proof and the tests say of a scenario; raises KeyboardInterrupt where the proof was interrupted."""
     from simulator.cli.prove import whole_proof
     from simulator.engine.mutation import mutate
-    from simulator.prove.careful import CAREFUL_PLAYS
+    from simulator.prover.careful import CAREFUL_PLAYS
     from simulator.report.library import Scores, row_of
 
     proof = whole_proof(scenario, random_plays=1, careful_plays=CAREFUL_PLAYS)

@@ -15,8 +15,8 @@ from simulator.seat.proof_words import proof_lines
 if TYPE_CHECKING:
     import argparse
 
-    from simulator.prove.proof import Proof
-    from simulator.prove.search import Progress
+    from simulator.prover.proof import Proof
+    from simulator.prover.search.search import Progress
     from simulator.scenario.model import Scenario
 
 PATIENCE = 1.0
@@ -66,7 +66,7 @@ def proved(
     careful_plays: int = 0,
 ) -> tuple[Proof, float]:
     """The proof and the seconds it took; what takes over a second tells on stderr how far it is."""
-    from simulator.prove.proof import prove
+    from simulator.prover.prover import prove
 
     start = said = time.monotonic()
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from simulator.engine.conversation import Conversation, IllegalMove
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.trial import Trial, run_test
-from simulator.prove.findings import findings
+from simulator.prover.findings import findings
 from simulator.scenario.diagnostic import dotted
 from simulator.scenario.parse import Reading, parse, with_proof
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from simulator.engine.conversation import Turn
-    from simulator.prove.proof import Proof
+    from simulator.prover.proof import Proof
     from simulator.scenario.diagnostic import Diagnostic
     from simulator.scenario.model import Scenario
 

@@ -14,8 +14,8 @@ from simulator.scenario.diagnostic import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from simulator.prove.policies import PolicyPlay
-    from simulator.prove.proof import Proof, ProvedEnding
+    from simulator.prover.policies import PolicyPlay
+    from simulator.prover.proof import Proof, ProvedEnding
 
 _STOPPED = {
     "limit": "the search grew too large",

@@ -14,8 +14,8 @@ from simulator.seat.apart import Apart
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from simulator.prove.proof import Proof
-    from simulator.prove.search import Progress
+    from simulator.prover.proof import Proof
+    from simulator.prover.search.search import Progress
 
 BETWEEN = 0.5
 """Seconds between two words of how far it is."""
@@ -54,7 +54,7 @@ class Proving:
 
 def prove_apart(tell: Callable[[Underway | Proof], None], data: bytes, id: str) -> None:
     """In the process: prove what is in the bytes of a file, if it has no errors."""
-    from simulator.prove.proof import prove
+    from simulator.prover.prover import prove
     from simulator.scenario.parse import parse
 
     scenario = parse(data, id, id).scenario

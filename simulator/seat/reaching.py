@@ -53,7 +53,7 @@ def reach_apart(
     """In the process: the best in reach before each move, the last first."""
     from simulator.engine.conversation import Conversation, play
     from simulator.engine.machine import ScenarioMachine
-    from simulator.prove.prospect import prospect
+    from simulator.prover.prospect import prospect
     from simulator.scenario.parse import parse
 
     scenario = parse(data, id, id).scenario

@@ -17,9 +17,9 @@ from simulator.engine.machine import ScenarioMachine
 from simulator.engine.mutation import mutate
 from simulator.engine.trial import run_test
 from simulator.principles import FIGURES, PLACES, PRINCIPLES, SCREENS
-from simulator.prove.careful import CAREFUL_PLAYS
-from simulator.prove.findings import findings
-from simulator.prove.proof import Proof, prove
+from simulator.prover.careful import CAREFUL_PLAYS
+from simulator.prover.findings import findings
+from simulator.prover.prover import prove
 from simulator.report.library import Row, Scores, row_of, table
 from simulator.ruleset import (
     BANDS,
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from simulator.engine.mutation import Mutation
+    from simulator.prover.proof import Proof
     from simulator.scenario.guard import Condition
     from simulator.scenario.model import Scenario
 

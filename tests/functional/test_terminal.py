@@ -189,7 +189,7 @@ def test_ctrl_c_ends_a_table_of_proofs(desk: Desk) -> None:
     desk.write("more", BREAD)
     code = (
         "import os, signal\n"
-        "import simulator.prove.search as search\n"
+        "import simulator.prover.search.search as search\n"
         "from simulator.cli import main\n"
         "real = search.Search.run\n"
         "def run(*args, **kwargs):\n"

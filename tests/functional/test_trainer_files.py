@@ -18,7 +18,7 @@ from tests.unit.test_docs import CLI_SECTIONS, blocks
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from simulator.prove.proof import Proof
+    from simulator.prover.proof import Proof
     from simulator.scenario.model import Scenario
 
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from simulator.engine.conversation import IllegalMove
-from simulator.prove.proof import prove
+from simulator.prover.prover import prove
 from simulator.records.record import Header
 from simulator.records.saves import Saves
 from simulator.scenario.parse import parse

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from simulator.engine.mutation import mutate
-from simulator.prove.proof import prove
+from simulator.prover.prover import prove
 from simulator.ruleset import SKILLS, SLIPS
 from simulator.scenario.library import load
 

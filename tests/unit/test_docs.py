@@ -23,9 +23,9 @@ from simulator.engine.result import CSAT_STEPS
 from simulator.engine.trial import run_test
 from simulator.lessons import SKILL_LESSONS, SLIP_PRINCIPLES
 from simulator.principles import PRINCIPLES
-from simulator.prove.careful import CAREFUL_PLAYS
-from simulator.prove.findings import findings
-from simulator.prove.proof import prove
+from simulator.prover.careful import CAREFUL_PLAYS
+from simulator.prover.findings import findings
+from simulator.prover.prover import prove
 from simulator.records.journal import read
 from simulator.records.settings import Settings
 from simulator.scenario import rules

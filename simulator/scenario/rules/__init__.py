@@ -119,7 +119,7 @@ PROVE_WARNINGS = (
     "stays-for-ever",
 )
 PROVE_RULES = ("trap", "ending-unreachable", "never-offered", *PROVE_WARNINGS)
-"""What `check --prove` adds, found by `simulator.prove`."""
+"""What `check --prove` adds, found by `simulator.prover`."""
 
 COMMENT_RULES = ("ignore-without-reason", "unused-ignore")
 """Warnings about comments that accept warnings; see `suppress.py`."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
-from simulator.prove.proof import Proof, prove
+from simulator.prover.prover import prove
 from simulator.scenario.parse import parse
 from simulator.seat.proof_words import proof_counted, proof_figures, proof_lines
 from tests.functional.tui_stage import PARCEL
+
+if TYPE_CHECKING:
+    from simulator.prover.proof import Proof
 
 
 def proof_of() -> Proof:

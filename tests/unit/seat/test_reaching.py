@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from simulator.prove.prospect import prospect
+from simulator.prover.prospect import prospect
 from simulator.scenario.library import shipped_folder
 from simulator.seat.apart import Apart
 from simulator.seat.reaching import Reaching

@@ -1,0 +1,36 @@
+"""The words for each fact of a proof that is only a bound.
+
+What is a bound is decided in proof_run.py.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.prover.analysis.relevance import MOST_COUNTED
+
+if TYPE_CHECKING:
+    from simulator.prover.proof import Undecided
+
+COUNTS = f"uses and turns were counted to {MOST_COUNTED}; plays that need more may be told wrongly"
+SCORES = "the least and the most {} may lie further apart than those found"
+POLICIES = "the policies were not played"
+
+
+def unmet(undecided: Undecided, *, walks_out: bool, longer: bool) -> list[str]:
+    """Return what a search that was cut short may not have met."""
+    words = []
+    if undecided.scenes or undecided.endings:
+        words.append("scenes and endings that were not met may still be reachable")
+    if undecided.replies or undecided.routes:
+        words.append("replies and routes that were not met may still be offered and taken")
+    words.append("there may be more traps than those found")
+    words.append(
+        "there may be forced silences, endless plays, and deeds and promises had twice that were not met"
+    )
+    words.append("there may be shorter ways to the endings than those found")
+    if not walks_out:
+        words.append("it is not known whether the customer can walk out")
+    if not longer:
+        words.append("there may be longer plays than those met")
+    return words

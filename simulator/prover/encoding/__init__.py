@@ -1,0 +1,1 @@
+"""A state of a conversation in machine words, and back."""

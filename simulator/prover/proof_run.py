@@ -1,0 +1,331 @@
+"""The run of a proof: search, facts, satisfaction, quality, policies, each keeping what the one before gave.
+
+It decides which facts are exact and words what is only a bound. How a thing is found out stands in the modules that it calls.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.engine.machine import ScenarioMachine
+from simulator.prover.bounds import COUNTS, POLICIES, SCORES, unmet
+from simulator.prover.careful import CAREFUL_SEED, CarefulPlays, play_carefully, wander_carefully
+from simulator.prover.facts import Facts, facts_of
+from simulator.prover.policies import PolicyPlay, RandomPlays, play_policies, play_randomly
+from simulator.prover.proof import Proof, ProvedEnding, ScoredPlay, Undecided
+from simulator.prover.random_walks import wander
+from simulator.prover.scoring.paths import Paths
+from simulator.prover.scoring.quality import QualityBounds, QualityFrame, QualitySearch
+from simulator.prover.scoring.satisfaction import Extremes, SatisfactionSearch
+from simulator.prover.search.graph import Graph
+from simulator.prover.search.search import Limits, Progress, Search
+from simulator.ruleset import WALKED_OUT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from simulator.scenario.model import Scenario
+
+TRANSITIONS_A_STATE = 4
+RANDOM_SEED = 1
+LEAST, MOST = -1, 1
+MARKS_A_STATE = 2
+THREADS = 2
+REPORT_SECONDS = 0.2
+SCOUTED_A_NODE = 200
+
+
+class _Stopped(Exception):
+    """Ends a search in its own thread when the proof is being stopped."""
+
+
+@dataclass
+class _Scores:
+    """What the searches for scores have given, by side."""
+
+    satisfaction: dict[int, Extremes] = field(default_factory=dict)
+    quality: dict[int, QualityBounds] = field(default_factory=dict)
+    searches: dict[int, SatisfactionSearch] = field(default_factory=dict)
+    longer: bool | None = None
+
+
+class ProofRun:
+    """One proof under way."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        *,
+        timed: bool,
+        max_turns: int,
+        limit: int,
+        progress: Callable[[Progress], None] | None,
+    ):
+        self.scenario, self.max_turns, self.progress = scenario, max_turns, progress
+        self.limit = limit
+        self.search = Search(
+            scenario, timed=timed, limits=Limits(limit, TRANSITIONS_A_STATE * limit)
+        )
+        self.scores = _Scores()
+        self.policies: tuple[PolicyPlay, ...] = ()
+        self.random: RandomPlays | None = None
+        self.careful: CarefulPlays | None = None
+        self.interrupted = False
+        self._stopping = False
+        self._counts: dict[str, int] = {}
+
+    def run(self, random_plays: int, careful_plays: int = 0, *, reach_only: bool = False) -> Proof:
+        """Everything in turn; what an interrupt leaves out is named in the proof."""
+        search = self.search
+        search.run(self.progress)
+        self.interrupted = search.stopped == "interrupted"
+        graph, facts = self._known(search)
+        if search.stopped == "limit" and not self.interrupted:
+            facts = self._scouted(facts)
+        if not self.interrupted and not reach_only:
+            try:
+                self._play(graph, random_plays)
+                if careful_plays:
+                    self.careful = self._play_carefully(graph, careful_plays)
+                self._score(graph)
+            except KeyboardInterrupt:
+                self.interrupted = True
+        return self._proof(facts)
+
+    def _scouted(self, facts: Facts) -> Facts:
+        """The facts with what a second search met: one that goes everywhere, and looks at few states of each node."""
+        limits = Limits(self.limit, TRANSITIONS_A_STATE * self.limit, width=SCOUTED_A_NODE)
+        try:
+            scout = Search(self.scenario, timed=self.search.timed, limits=limits)
+            scout.run(self.progress)
+        except KeyboardInterrupt:
+            self.interrupted = True
+            return facts
+        if scout.stopped == "interrupted":
+            self.interrupted = True
+        return facts.joined(self._known(scout)[1])
+
+    def _known(self, search: Search) -> tuple[Graph, Facts]:
+        """What a search met, laid out, and what it says; done again if it is interrupted, for without it nothing is known."""
+        try:
+            known = _laid_out(search)
+        except KeyboardInterrupt:
+            self.interrupted = True
+            known = _laid_out(search)
+        search.release()
+        return known
+
+    def _play(self, graph: Graph, random_plays: int) -> None:
+        machine = ScenarioMachine(self.scenario)
+        self.policies = play_policies(machine, max_turns=self.max_turns)
+        self.random = (
+            wander(
+                self.search.board,
+                graph,
+                max_turns=self.max_turns,
+                seed=RANDOM_SEED,
+                plays=random_plays,
+            )
+            if self.search.complete
+            else play_randomly(
+                machine, max_turns=self.max_turns, seed=RANDOM_SEED, plays=random_plays
+            )
+        )
+
+    def _play_carefully(self, graph: Graph, plays: int) -> CarefulPlays:
+        if self.search.complete:
+            return wander_carefully(
+                self.search, graph, max_turns=self.max_turns, seed=CAREFUL_SEED, plays=plays
+            )
+        machine = ScenarioMachine(self.scenario)
+        return play_carefully(machine, max_turns=self.max_turns, seed=CAREFUL_SEED, plays=plays)
+
+    def _score(self, graph: Graph) -> None:
+        """The searches for scores side by side; they share nothing that they change, so no answer depends on their order."""
+        board, scores = self.search.board, self.scores
+        limit = MARKS_A_STATE * self.limit
+        most = self.max_turns + 1
+        is_turn = Paths(board, graph, MOST).turns.astype(np.int32)
+        scores.longer = graph.most_turns(is_turn, most) == most
+        for side in (MOST, LEAST):
+            search = SatisfactionSearch(
+                board, graph, sign=side, max_turns=self.max_turns, limit=limit
+            )
+            scores.searches[side] = search
+            scores.satisfaction[side] = search.result
+
+        def weigh_quality() -> None:
+            frame = QualityFrame(board, graph)
+            for side in (MOST, LEAST):
+                quality = QualitySearch(frame, sign=side, max_turns=self.max_turns, limit=limit)
+                scores.quality[side] = quality.result
+                quality.run(self._counter("quality"))
+
+        with ThreadPoolExecutor(THREADS) as pool:
+            try:
+                for phase in ("satisfaction", "quality"):
+                    self._report(phase)
+                running: set[Future[object]] = {
+                    pool.submit(search.run, self._counter("satisfaction"))
+                    for search in scores.searches.values()
+                }
+                running.add(pool.submit(weigh_quality))
+                while running:
+                    done, running = wait(running, REPORT_SECONDS, FIRST_COMPLETED)
+                    for future in done:
+                        future.result()
+                    for phase in tuple(self._counts):
+                        self._report(phase)
+            except BaseException:
+                self._stopping = True
+                raise
+
+    def _counter(self, phase: str) -> Callable[[int], None]:
+        """Keeps the count of a search for the report, and ends the search when the proof is being stopped."""
+
+        def count(number: int) -> None:
+            if self._stopping:
+                raise _Stopped
+            self._counts[phase] = number
+
+        return count
+
+    def _report(self, phase: str) -> None:
+        if self.progress is not None:
+            self.progress(Progress(phase, self.search.states, self._counts.get(phase, 0)))
+
+    def _proof(self, facts: Facts) -> Proof:
+        search, complete = self.search, self.search.complete
+        unreachable = set(self.scenario.scenes) - {
+            place.scene for place in search.board.skeleton.places
+        }
+        undecided = Undecided()
+        scenes, replies, routes = (
+            facts.unreachable_scenes,
+            facts.never_offered,
+            facts.never_taken_routes,
+        )
+        if not complete:
+            undecided = Undecided(
+                scenes=tuple(name for name in scenes if name not in unreachable),
+                replies=tuple(name for name in replies if _scene_of(name) not in unreachable),
+                routes=tuple(name for name in routes if _scene_of(name) not in unreachable),
+                endings=tuple(
+                    item.ending
+                    for item in facts.endings
+                    if item.shortest is None and item.scene not in unreachable
+                ),
+            )
+        return Proof(
+            scenario=self.scenario.id,
+            day=self.scenario.day,
+            timed=search.timed,
+            max_turns=self.max_turns,
+            longer_plays=self._longer(),
+            states=search.states,
+            transitions=search.transitions,
+            endings=tuple(self._endings(facts, unreachable)),
+            unreachable_scenes=tuple(name for name in scenes if name not in undecided.scenes),
+            never_offered=tuple(name for name in replies if name not in undecided.replies),
+            never_taken_routes=tuple(name for name in routes if name not in undecided.routes),
+            dead_ways=facts.dead_ways if complete else (),
+            traps=facts.traps,
+            forced_silences=facts.forced,
+            promise_farms=facts.promises,
+            repeated_deeds=facts.deeds,
+            endless=facts.endless,
+            nothing_to_resume=facts.nowhere,
+            best=self._extreme_play(MOST),
+            worst=self._extreme_play(LEAST),
+            policies=self.policies,
+            random=self.random,
+            careful=self.careful,
+            undecided=undecided,
+            bounds=tuple(self._bounds(facts, undecided)),
+            stopped="interrupted" if self.interrupted else search.stopped,
+        )
+
+    def _longer(self) -> bool | None:
+        """A longer play that was met is a fact; that none was met is one only of a whole search."""
+        return self.scores.longer if self.scores.longer or self.search.complete else None
+
+    def _endings(self, facts: Facts, unreachable: set[str]) -> list[ProvedEnding]:
+        nodes = {
+            (node.place.scene if node.place else None): node.number
+            for node in self.search.board.nodes
+            if node.ending is not None
+        }
+        endings = []
+        for item in facts.endings:
+            reachable: bool | None = item.shortest is not None
+            if not reachable and not self.search.complete and item.scene not in unreachable:
+                reachable = None
+            node = nodes.get(item.scene, -1)
+            endings.append(
+                ProvedEnding(
+                    item.ending,
+                    item.scene,
+                    reachable,
+                    item.shortest,
+                    self._satisfaction_of(node),
+                    self._quality_of(node),
+                )
+            )
+        return endings
+
+    def _satisfaction_of(self, node: int) -> tuple[int, int] | None:
+        sides = self.scores.satisfaction
+        if not all(side in sides and node in sides[side].found for side in (LEAST, MOST)):
+            return None
+        return sides[LEAST].found[node].value, sides[MOST].found[node].value
+
+    def _quality_of(self, node: int) -> tuple[int, int] | None:
+        sides = self.scores.quality
+        if not all(side in sides and node in sides[side].found for side in (LEAST, MOST)):
+            return None
+        return sides[LEAST].found[node], sides[MOST].found[node]
+
+    def _extreme_play(self, side: int) -> ScoredPlay | None:
+        search = self.scores.searches.get(side)
+        if search is None or not search.result.found:
+            return None
+        found = search.result.found
+        node = min(
+            found, key=lambda number: (-side * found[number].value, found[number].turns, number)
+        )
+        way = search.way(found[node])
+        moves = tuple(self.search.move_name(state, code) for state, code in way)
+        return ScoredPlay(found[node].value, moves)
+
+    def _bounds(self, facts: Facts, undecided: Undecided) -> list[str]:
+        """Each fact that is only a bound, in words."""
+        search, scores = self.search, self.scores
+        cut = [
+            name
+            for name, sides in (("satisfaction", scores.satisfaction), ("quality", scores.quality))
+            if not (
+                search.complete
+                and all(side in sides and sides[side].complete for side in (LEAST, MOST))
+            )
+        ]
+        words = [COUNTS] if search.stopped == "counts" else []
+        if not search.complete:
+            walks_out = any(item.ending == WALKED_OUT for item in facts.endings)
+            words += unmet(undecided, walks_out=walks_out, longer=bool(scores.longer))
+        words += [SCORES.format(name) for name in cut]
+        if not self.policies or self.random is None:
+            words.append(POLICIES)
+        return words
+
+
+def _laid_out(search: Search) -> tuple[Graph, Facts]:
+    graph = Graph.of(search)
+    return graph, facts_of(search, graph)
+
+
+def _scene_of(name: str) -> str:
+    return name.split(".", 1)[0]

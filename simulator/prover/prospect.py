@@ -1,0 +1,73 @@
+"""What a play could still have come to from where it stood: the best end, and a way there.
+
+The search for scores, begun in the middle of a play. Exact over plays of at most so many turns in all, unless it is cut short;
+then what it found can be reached, and better may be too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.engine.whatif import Prospect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from simulator.engine.conversation import Conversation
+
+MAX_TURNS = 20
+MOST_STATES = 2_500_000
+_TRANSITIONS_A_STATE = 4
+_MARKS_A_STATE = 2
+
+
+def prospect(
+    conversation: Conversation,
+    *,
+    max_turns: int = MAX_TURNS,
+    limit: int = MOST_STATES,
+    tick: Callable[[int], None] | None = None,
+) -> Prospect | None:
+    """The best end from here on, silence left out as in a proof without a clock; None where no end was found.
+
+    `max_turns` counts the turns made already. Of a conversation that is over it is what it came to. `tick` is called
+    with a count of what was looked at; what it raises ends the search.
+    """
+    from simulator.prover.scoring.satisfaction import SatisfactionSearch
+    from simulator.prover.search.graph import Graph
+    from simulator.prover.search.search import Limits, Progress, Search
+
+    if conversation.over:
+        result = conversation.result()
+        return Prospect(result.satisfaction, result.ending, (), exact=True)
+    state = conversation.state
+    search = Search(
+        conversation.scenario,
+        timed=False,
+        limits=Limits(limit, _TRANSITIONS_A_STATE * limit),
+        start=state,
+    )
+
+    def told(progress: Progress) -> None:
+        if tick is not None:
+            tick(progress.states)
+
+    search.run(told)
+    graph = Graph.of(search)
+    scores = SatisfactionSearch(
+        search.board,
+        graph,
+        sign=1,
+        max_turns=max(0, max_turns - state.turns),
+        limit=_MARKS_A_STATE * limit,
+        start=state,
+    )
+    found = scores.run(tick)
+    if not found.found:
+        return None
+    node = min(found.found, key=lambda at: (-found.found[at].value, found.found[at].turns, at))
+    best = found.found[node]
+    ending = search.board.nodes[node].ending
+    assert ending is not None
+    moves = tuple(search.move_name(at, code) for at, code in scores.way(best))
+    return Prospect(best.value, ending, moves, exact=search.complete and found.complete)

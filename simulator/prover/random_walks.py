@@ -1,0 +1,53 @@
+"""Random plays along the graph of a search: the same draws as `policies.play_randomly`, a thousand plays at once.
+
+The transitions of a state stand in the order of its moves, so a draw picks the same move here as in a conversation.
+Usable only where the search was complete; a test holds the two equal.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.prover.encoding.visited_index import once_each
+from simulator.prover.policies import RandomPlays, draw, gathered
+from simulator.prover.scoring.paths import Paths
+from simulator.prover.search.moves import SILENCE_CODE
+
+if TYPE_CHECKING:
+    from simulator.prover.search.graph import Graph
+    from simulator.prover.search.nodes import Board
+
+
+def wander(board: Board, graph: Graph, *, max_turns: int, seed: int, plays: int) -> RandomPlays:
+    """So many random plays, each of at most so many turns."""
+    paths = Paths(board, graph, 1)
+    played: list[tuple[str | None, int | None]] = [(None, None)] * plays
+    if graph.ending[0] >= 0:
+        node = board.nodes[int(graph.ending[0])]
+        return gathered(seed, [(node.ending, paths.at_once(node.number))] * plays)
+    marks = paths.start(plays)
+    numbers, turns = np.arange(plays), np.zeros(plays, dtype=np.int32)
+    move = 0
+    while len(numbers):
+        move += 1
+        first = graph.starts[marks.state]
+        counts = graph.starts[marks.state + 1] - first
+        # Silence stands last; it is drawn only where it is the one move.
+        counts -= (counts > 1) & (graph.move[first + counts - 1] == SILENCE_CODE)
+        drawn = np.array([draw(seed, number, move) for number in numbers.tolist()], dtype=np.int64)
+        edges = first + drawn % counts
+        turns = turns + paths.turns[graph.label[edges]]
+        going = np.flatnonzero(turns <= max_turns)
+        marks = paths.after(marks, edges[going], going, 0)
+        numbers, turns = numbers[going], turns[going]
+        ending = graph.ending[marks.state]
+        for node in once_each(ending[ending >= 0]).tolist():
+            index = np.flatnonzero(ending == node)
+            values = paths.satisfaction(marks.at(index), node)
+            for number, value in zip(numbers[index].tolist(), values.tolist(), strict=True):
+                played[number] = (board.nodes[node].ending, value)
+        rest = np.flatnonzero(ending < 0)
+        marks, numbers, turns = marks.at(rest), numbers[rest], turns[rest]
+    return gathered(seed, played)

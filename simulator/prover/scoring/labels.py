@@ -1,0 +1,131 @@
+"""Labels of plays under way, and which of them can still win: the bookkeeping of the search for bounds.
+
+A mark is a way to a state, kept as what the accounts need of it: the mood path's number of entries, sum, best and
+worst, and which facts of a recovery hold. Of two marks at one state with equal entries and facts, the one that is no
+better in sum, best and worst and took no fewer turns cannot win. Moods here may be turned round (times -1), so that
+the same order serves for the least.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from simulator.prover.encoding.layout import Column
+
+
+_ENTRY_BITS = 13
+FACT_BITS = 3
+"""Bits that a mark has for where a play stands besides its path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Columns: state, entries, where the play stands besides, sum, best and worst of the path, and how each was come to."""
+
+    state: Column
+    entries: Column
+    facts: Column
+    total: Column
+    best: Column
+    worst: Column
+    parent: Column
+    move: Column
+
+    def __len__(self) -> int:
+        return len(self.state)
+
+    def at(self, index: Column) -> Marks:
+        """Some of the marks."""
+        return Marks(*(getattr(self, item.name)[index] for item in fields(self)))
+
+    @staticmethod
+    def joined(parts: list[Marks]) -> Marks:
+        """Marks one after the other."""
+        if len(parts) == 1:
+            return parts[0]
+        return Marks(
+            *(
+                np.concatenate([getattr(part, item.name) for part in parts])
+                for item in fields(Marks)
+            )
+        )
+
+    def keys(self) -> Column:
+        """What two marks must share to be compared, as one number."""
+        return (
+            (self.state.astype(np.int64) << (_ENTRY_BITS + FACT_BITS))
+            | (self.entries.astype(np.int64) << FACT_BITS)
+            | self.facts
+        )
+
+
+MOST_ENTRIES = (1 << _ENTRY_BITS) - 1
+
+
+class Archive:
+    """The marks kept so far that later ones are held against: sorted runs, merged as they grow."""
+
+    def __init__(self) -> None:
+        self._runs: list[tuple[Column, Column, Column, Column]] = []
+
+    def beats(self, keys: Column, marks: Marks) -> Column:
+        """Which marks are no better than one kept; `keys` are theirs, in any order."""
+        beaten = np.zeros(len(keys), dtype=bool)
+        for run, total, best, worst in self._runs:
+            open_ = np.flatnonzero(~beaten)
+            at = np.searchsorted(run, keys[open_])
+            while len(open_):
+                inside = at < len(run)
+                inside[inside] = run[at[inside]] == keys[open_[inside]]
+                open_, at = open_[inside], at[inside]
+                worse = (
+                    (marks.total[open_] <= total[at])
+                    & (marks.best[open_] <= best[at])
+                    & (marks.worst[open_] <= worst[at])
+                )
+                beaten[open_[worse]] = True
+                open_, at = open_[~worse], at[~worse] + 1
+        return beaten
+
+    def add(self, keys: Column, marks: Marks) -> None:
+        """Keep marks, sorted by key."""
+        self._runs.append((keys, marks.total, marks.best, marks.worst))
+        while len(self._runs) > 1 and len(self._runs[-2][0]) < 2 * len(self._runs[-1][0]):
+            late, early = self._runs.pop(), self._runs.pop()
+            columns = [np.concatenate(pair) for pair in zip(early, late, strict=True)]
+            order = np.argsort(columns[0], kind="stable")
+            self._runs.append(
+                (columns[0][order], columns[1][order], columns[2][order], columns[3][order])
+            )
+
+
+def winners(marks: Marks) -> tuple[Column, Marks]:
+    """The marks that no other given one beats, with their keys, sorted by key; of equal ones the first given."""
+    keys = marks.keys()
+    order = np.argsort(keys)
+    keys = keys[order]
+    same = keys[1:] == keys[:-1]
+    shared = np.concatenate((same, [False])) | np.concatenate(([False], same))
+    keep = ~shared
+    # Only marks that share a key need a full order among them, and only their columns are looked at.
+    open_ = np.flatnonzero(shared)
+    some = order[open_]
+    some = some[
+        np.lexsort((some, -marks.worst[some], -marks.best[some], -marks.total[some], keys[open_]))
+    ]
+    order[open_] = some
+    best, worst = marks.best[some], marks.worst[some]
+    at = np.arange(len(open_))
+    while len(open_):
+        heads = np.empty(len(open_), dtype=bool)
+        heads[0] = True
+        heads[1:] = keys[open_[1:]] != keys[open_[:-1]]
+        keep[open_[heads]] = True
+        leader = at[heads][np.cumsum(heads) - 1]
+        better = (best[at] > best[leader]) | (worst[at] > worst[leader])
+        open_, at = open_[better], at[better]
+    return keys[keep], marks.at(order[keep])

@@ -1,0 +1,185 @@
+"""The least and the most quality of every ending, over plays of at most so many turns.
+
+A search over pairs of a state and an account, turn by turn, that leaves out what cannot beat what is found already: first
+narrowly, to find something good, then in full. Where it is cut short, what is left open is bounded and said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.prover.encoding.visited_index import distinct, once_each
+from simulator.prover.scoring.potential import Potential
+from simulator.prover.scoring.quality_tally import Accounts
+from simulator.prover.search.transitions import Arrival
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from simulator.prover.encoding.layout import Column
+    from simulator.prover.search.graph import Graph
+    from simulator.prover.search.nodes import Board
+
+NARROW = 2000
+"""States and accounts kept a turn and ending in the first, narrow search."""
+
+
+@dataclass
+class QualityBounds:
+    """By ending (its node): the quality found, and what no play goes beyond; equal unless the search was cut short."""
+
+    found: dict[int, int] = field(default_factory=dict)
+    beyond: dict[int, int] = field(default_factory=dict)
+    complete: bool = False
+    pairs: int = 0
+
+
+class QualityFrame:
+    """What the searches for the most and for the least share."""
+
+    def __init__(self, board: Board, graph: Graph):
+        self.graph = graph
+        self.accounts = Accounts(board)
+        self.endings = sorted(set(graph.ending[graph.ending >= 0].tolist()))
+        self.potential = Potential(graph, self.accounts, self.endings)
+        self.start = self.accounts.at_start(graph.start_label)
+        self.turns = np.array([effect.turn for effect in board.effects.known] or [True])
+
+
+class QualitySearch:
+    """The search for one side: the most with sign 1, the least with sign -1."""
+
+    def __init__(self, frame: QualityFrame, *, sign: int, max_turns: int, limit: int):
+        self.frame, self.sign, self.max_turns, self.limit = frame, sign, max_turns, limit
+        self.result = QualityBounds()
+        self._column = {node: place for place, node in enumerate(frame.endings)}
+        self._bounds: Column = np.full((256, len(frame.potential.kinds)), -1, dtype=np.int16)
+
+    def run(self, tick: Callable[[int], None] | None = None) -> QualityBounds:
+        """Search narrowly, then in full."""
+        result = self.result
+        self._search(NARROW, tick)
+        result.complete = self._search(None, tick)
+        for node, found in result.found.items():
+            result.beyond.setdefault(node, found)
+        return result
+
+    def _search(self, narrow: int | None, tick: Callable[[int], None] | None) -> bool:
+        frame = self.frame
+        graph = frame.graph
+        if graph.ending[0] >= 0:
+            self._note(int(graph.ending[0]), np.array([frame.start]))
+            return True
+        seen: list[Column] = []
+        states = np.zeros(1, dtype=np.int32)
+        accounts = np.full(1, frame.start, dtype=np.int32)
+        for turn in range(self.max_turns + 1):
+            turned: list[tuple[Column, Column]] = []
+            while len(states):
+                states, accounts = self._new(seen, states, accounts)
+                states, accounts = self._open(states, accounts, narrow)
+                self.result.pairs += len(states)
+                if self.result.pairs > self.limit and narrow is None:
+                    self._cut(states, accounts, turned)
+                    return False
+                if tick is not None:
+                    tick(self.result.pairs)
+                (states, accounts), spoken = self._expand(states, accounts, turn)
+                if len(spoken[0]):
+                    turned.append(spoken)
+            if not turned:
+                break
+            states, accounts = (np.concatenate(column) for column in zip(*turned, strict=True))
+        return True
+
+    def _expand(
+        self, states: Column, accounts: Column, turn: int
+    ) -> tuple[tuple[Column, Column], tuple[Column, Column]]:
+        """The pairs after listening, and those after one more turn; endings are noted."""
+        frame = self.frame
+        graph = frame.graph
+        edges, places = graph.out(states)
+        label = graph.label[edges]
+        turns = frame.turns[label >> Arrival.EFFECT_SHIFT]
+        if turn == self.max_turns:
+            edges, places, label = (column[~turns] for column in (edges, places, label))
+            turns = turns[~turns]
+        target = graph.target[edges]
+        after = frame.accounts.after(accounts[places], label)
+        ending = graph.ending[target]
+        for node in once_each(ending[ending >= 0]).tolist():
+            self._note(node, once_each(after[ending == node]))
+        heard = ~turns & (ending < 0)
+        spoken = turns & (ending < 0)
+        return (target[heard], after[heard]), (target[spoken], after[spoken])
+
+    def _note(self, node: int, accounts: Column) -> None:
+        pick = max if self.sign > 0 else min
+        value = pick(self.frame.accounts.quality(number) for number in accounts.tolist())
+        known = self.result.found.get(node)
+        self.result.found[node] = value if known is None else pick(known, value)
+
+    def _new(self, seen: list[Column], states: Column, accounts: Column) -> tuple[Column, Column]:
+        """The distinct pairs not seen with as few turns."""
+        keys, _ = distinct((states.astype(np.int64) << 32) | accounts)
+        for run in seen:
+            at = np.searchsorted(run, keys)
+            at[at == len(run)] = 0
+            keys = keys[run[at] != keys]
+        if len(keys):
+            seen.append(keys)
+            while len(seen) > 1 and len(seen[-2]) < 2 * len(seen[-1]):
+                seen.append(np.sort(np.concatenate((seen.pop(), seen.pop()))))
+        return (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32)
+
+    def _open(self, states: Column, accounts: Column, narrow: int | None) -> tuple[Column, Column]:
+        """The pairs that can still come to something better than what is found; if narrow, only the best of them."""
+        keep = np.zeros(len(states), dtype=bool)
+        for node, column in self._column.items():
+            bound = self._bound(states, accounts, column)
+            possible = bound >= 0
+            known = self.result.found.get(node)
+            if known is not None:
+                possible &= (bound > known) if self.sign > 0 else (bound < known)
+            if narrow is not None and np.count_nonzero(possible) > narrow:
+                index = np.flatnonzero(possible)
+                rank = np.argsort(-self.sign * bound[index], kind="stable")[:narrow]
+                possible = np.zeros(len(states), dtype=bool)
+                possible[index[rank]] = True
+            keep |= possible
+        return states[keep], accounts[keep]
+
+    def _bound(self, states: Column, accounts: Column, column: int) -> Column:
+        """What each pair can come to at best for its side, by ending; -1 where no way leads there."""
+        potential = self.frame.potential
+        kinds = potential.of_row[self.frame.graph.row[states], column]
+        if len(accounts) and int(accounts.max()) >= len(self._bounds):
+            more = np.full((int(accounts.max()) + 1, self._bounds.shape[1]), -1, dtype=np.int16)
+            self._bounds = np.concatenate((self._bounds, more))
+        bounds = np.where(kinds < 0, -1, self._bounds[accounts, kinds])
+        missing = np.flatnonzero((bounds < 0) & (kinds >= 0))
+        if len(missing):
+            many = len(potential.kinds)
+            asked = self.frame.accounts.at_most if self.sign > 0 else self.frame.accounts.at_least
+            for code in once_each(
+                accounts[missing].astype(np.int64) * many + kinds[missing]
+            ).tolist():
+                account, kind = divmod(code, many)
+                self._bounds[account, kind] = asked(account, potential.kinds[kind])
+            bounds[missing] = self._bounds[accounts[missing], kinds[missing]]
+        return bounds
+
+    def _cut(self, states: Column, accounts: Column, turned: list[tuple[Column, Column]]) -> None:
+        """Bound what was left open when the search was cut short."""
+        pick = max if self.sign > 0 else min
+        for some, theirs in [(states, accounts), *turned]:
+            for node, column in self._column.items():
+                bound = self._bound(some, theirs, column)
+                bound = bound[bound >= 0]
+                if len(bound):
+                    value = int(bound.max() if self.sign > 0 else bound.min())
+                    already = self.result.beyond.get(node, self.result.found.get(node, value))
+                    self.result.beyond[node] = pick(value, already)

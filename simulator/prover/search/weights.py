@@ -1,0 +1,204 @@
+"""What an act weighs for many states at once: the mood rule's own weights, laid out in columns by case.
+
+A deed weighs differently by earlier uses of its skills and by whether they are too angry for warmth; each such case
+is asked of `simulator.engine.mood.weigh` once, and `settle` is then called with columns. Nothing of the rule is
+written here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from simulator.engine.mood import WARM_BELOW, Gain, Means, Settled, Weight, settle, weigh
+from simulator.engine.result import SLIP_COST
+from simulator.prover.analysis.batch_guards import Field
+from simulator.prover.analysis.relevance import last_that_pays
+from simulator.ruleset import DIMENSIONS, LISTEN, RECOVERY_MORE, RECOVERY_OWN, SKILLS
+
+if TYPE_CHECKING:
+    from simulator.engine.mood import Act
+    from simulator.prover.encoding.layout import Column, Gauges, Layout, Rows
+    from simulator.scenario.model import Scenario
+
+MOST_CHARGED = -(-100 // SLIP_COST)
+"""Slips in one dimension from which on more of them change nothing."""
+_FOR_RECOVERY = frozenset((RECOVERY_OWN, *RECOVERY_MORE))
+if SKILLS[LISTEN].patience:
+    raise AssertionError("listening would be told apart by all its uses, not by those in a scene")
+
+
+def _narrow(value: Any) -> Any:
+    return np.int32(value) if isinstance(value, int) else value
+
+
+def _choose(condition: Any, yes: Any, no: Any) -> Any:
+    return np.where(condition, _narrow(yes), _narrow(no))
+
+
+COLUMNS = Means(np.minimum, np.maximum, _choose)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What one move leaves in the accounts: whether it is a turn, the skills shown that anything asks for, the slips made (and
+    unexplained ticks) by dimension of quality, capped, and whether it is a critical error.
+    """
+
+    turn: bool
+    shown: frozenset[str]
+    charges: tuple[int, ...]
+    critical: bool
+
+
+class Effects:
+    """All effects met, each with a number from 0."""
+
+    def __init__(self, scenario: Scenario):
+        self._asked = _FOR_RECOVERY.union(scenario.needs)
+        self.known: list[Effect] = []
+        self._numbers: dict[Effect, int] = {}
+
+    def number(self, weight: Weight, act: Act, *, turn: bool, critical: bool) -> int:
+        """The number of what an act of this weight leaves."""
+        unexplained = 0 if act.explained else act.ticks
+        charges = tuple(
+            min(
+                MOST_CHARGED,
+                sum(slip in dimension.slips for slip in weight.slips)
+                + dimension.unexplained * unexplained,
+            )
+            for dimension in DIMENSIONS
+        )
+        effect = Effect(turn, self._asked.intersection(weight.shown), charges, critical)
+        number = self._numbers.setdefault(effect, len(self.known))
+        if number == len(self.known):
+            self.known.append(effect)
+        return number
+
+
+class ActWeights:
+    """The weights of one act in one scene, by case; cases are added as they are met."""
+
+    def __init__(
+        self, scenario: Scenario, scene: str, act: Act, effects: Effects, *, critical: bool
+    ):
+        self._scenario, self._act, self._effects, self._critical = (
+            scenario,
+            act,
+            effects,
+            critical,
+        )
+        self._turn = LISTEN not in act.skills
+        self._skills = {
+            name: (
+                Field("listens", scene) if name == LISTEN else Field("use", name),
+                last_that_pays(scenario, name),
+            )
+            for name in dict.fromkeys(act.skills)
+        }
+        self._warm = "warm" in act.skills
+        self._cases: dict[int, int] = {}
+        self._weights: list[Weight] = []
+        self._numbers: list[int] = []
+        self._columns: Weight | None = None
+        self._effect_column: Any = 0
+
+    def cases(self, layout: Layout, rows: Rows) -> Column:
+        """The case of each row, for a customer who is not angry; the next number is the case of one who is."""
+        codes = np.zeros(len(rows), dtype=np.int64)
+        for field, most in self._skills.values():
+            codes = codes * (most + 1) + np.minimum(layout.read(rows, field), most)
+        met, index = np.unique(codes, return_inverse=True)
+        return np.array([self._case(code) for code in met.tolist()], dtype=np.int32)[index]
+
+    def settled(
+        self, cases: Column, gauges: Gauges, done: Any, ceiling: Any
+    ) -> tuple[Settled, Column]:
+        """The gauges after the deed, and the numbers of its effects, by state."""
+        if self._columns is None:
+            self._columns = _in_columns(self._weights)
+            self._effect_column = _column(self._numbers)
+        index = cases + (gauges.anger >= WARM_BELOW) if self._warm else cases
+        weight = _at(self._columns, index)
+        settled = settle(weight, self._scenario.customer, gauges, done, ceiling, COLUMNS)
+        effects = self._effect_column
+        numbers = np.full(len(cases), effects) if isinstance(effects, int) else effects[index]
+        return settled, numbers.astype(np.int32)
+
+    def _case(self, code: int) -> int:
+        case = self._cases.get(code)
+        if case is None:
+            case = self._cases[code] = len(self._weights)
+            uses, rest = {}, code
+            for name, (_, most) in reversed(self._skills.items()):
+                rest, uses[name] = divmod(rest, most + 1)
+            for angry in (False, True):
+                weight = weigh(
+                    self._act, self._scenario.customer, uses, uses.get(LISTEN, 0), angry=angry
+                )
+                self._weights.append(weight)
+                self._numbers.append(
+                    self._effects.number(
+                        weight, self._act, turn=self._turn, critical=self._critical
+                    )
+                )
+            self._columns = None
+        return case
+
+
+def _column(values: list[int]) -> Any:
+    """One number where all are the same, else a column."""
+    return values[0] if len(set(values)) == 1 else np.array(values, dtype=np.int32)
+
+
+def _gains(gains: list[Gain]) -> Gain:
+    return Gain(
+        _column([gain.cool for gain in gains]),
+        _column([gain.heard for gain in gains]),
+        _column([gain.trust for gain in gains]),
+    )
+
+
+def _in_columns(weights: list[Weight]) -> Weight:
+    """A weight whose numbers are columns by case."""
+    shut, half, whole = (_gains([weight.late[gate] for weight in weights]) for gate in range(3))
+    no, yes = (_column([weight.refusal[ready] for weight in weights]) for ready in range(2))
+    return Weight(
+        shown=(),
+        slips=(),
+        cost=_column([weight.cost for weight in weights]),
+        back=_column([weight.back for weight in weights]),
+        heat=_column([weight.heat for weight in weights]),
+        refusal=(no, yes),
+        heard_loss=_column([weight.heard_loss for weight in weights]),
+        trust_loss=_column([weight.trust_loss for weight in weights]),
+        early=_gains([weight.early for weight in weights]),
+        late=(shut, half, whole),
+    )
+
+
+def _at(columns: Weight, index: Column) -> Weight:
+    """A weight's columns by state."""
+
+    def pick(value: Any) -> Any:
+        return value if isinstance(value, int) else value[index]
+
+    def gain(value: Gain) -> Gain:
+        return Gain(pick(value.cool), pick(value.heard), pick(value.trust))
+
+    shut, half, whole = columns.late
+    return Weight(
+        shown=(),
+        slips=(),
+        cost=pick(columns.cost),
+        back=pick(columns.back),
+        heat=pick(columns.heat),
+        refusal=(pick(columns.refusal[0]), pick(columns.refusal[1])),
+        heard_loss=pick(columns.heard_loss),
+        trust_loss=pick(columns.trust_loss),
+        early=gain(columns.early),
+        late=(gain(shut), gain(half), gain(whole)),
+    )
