@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Any
 
-from simulator.scenario.guard import Compare, Joined, Not, Number, Used, Value
+from simulator.scenario.guard import Compare, Count, Joined, Not, Number, Used, Value
 from simulator.scenario.guard_parser import parse_guard
 from simulator.scenario.parse import parse
 from tests.reference.random_scenarios import random_document
@@ -56,8 +56,8 @@ def small_scenario(seed: int) -> Scenario:
                 reply["once"] = True
             if "when" in reply:
                 reply["when"] = _bounded(reply["when"], names, rng)
-            for route in reply.get("routes", ()):
-                route["when"] = _bounded(route["when"], names, rng)
+            for guarded in (*reply.get("routes", ()), *reply.get("answers", ())):
+                guarded["when"] = _bounded(guarded["when"], names, rng)
     _greet_again(scenes, random.Random(f"{seed} again"))
     reading = parse(to_toml(document).encode(), "random", "random.toml")
     assert reading.scenario is not None, f"seed {seed}: {reading.diagnostics}"
@@ -79,7 +79,9 @@ def _greet_again(scenes: dict[str, Any], rng: random.Random) -> None:
 def _bounded(text: str, names: set[str], rng: random.Random) -> str:
     """The guard, or one like it if it names a reply that was cut or compares a count with too large a number."""
     guard = parse_guard(text)
-    cut = any(ref.function == "chose" and ref.name not in names for ref in guard.references)
+    cut = any(
+        ref.function in ("chose", "given") and ref.name not in names for ref in guard.references
+    )
     if not cut and not _counts_far(guard.condition):
         return text
     count = rng.choice(["turns", "used('own')", "used('apologize')", "used('listen')"])
@@ -93,7 +95,7 @@ def _counts_far(condition: Any) -> bool:
         case Joined(_, parts):
             return any(map(_counts_far, parts))
         case Compare(operands, _):
-            counts = [isinstance(item, Used) or item == Value("turns") for item in operands]
+            counts = [isinstance(item, Used | Count) or item == Value("turns") for item in operands]
             near = [isinstance(item, Number) and item.value <= MOST_COUNTED for item in operands]
             return any(
                 counts[at] and not near[other]

@@ -237,7 +237,7 @@ def test_an_interrupt_between_the_searches_loses_nothing(monkeypatch: pytest.Mon
             raise interrupts.pop()
         return facts_of(search, graph)
 
-    monkeypatch.setattr("simulator.prover.prover.facts_of", interrupted_once)
+    monkeypatch.setattr("simulator.prover.proof_run.facts_of", interrupted_once)
     proof = prove(scenario_of(SOUND), random_plays=5)
     assert proof.stopped == "interrupted"
     assert [item.shortest for item in proof.endings] == [item.shortest for item in whole.endings]
