@@ -17,8 +17,8 @@ from simulator.report.words import turn_words
 if TYPE_CHECKING:
     from simulator.classroom.seats import Seat
     from simulator.engine.conversation import Conversation, Turn
+    from simulator.play.session import LocalSeat
     from simulator.report.debrief import Debrief, Section
-    from simulator.seat.local import LocalSeat
 
 
 def debrief_of(seat: Seat) -> Debrief:

@@ -28,8 +28,8 @@ from simulator.classroom.standings import Standings
 from simulator.classroom.words import ASLEEP, NOT_KEPT
 from simulator.engine.conversation import IllegalMove
 from simulator.engine.machine import ScenarioMachine
+from simulator.play.rules import Rules
 from simulator.ruleset import SILENCE
-from simulator.seat.rules import Rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -21,9 +21,9 @@ from simulator.classroom.sitting import CLASS, LEFT, Play, Player
 from simulator.classroom.turns import SECOND, NotKept, TurnSeat
 from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
+from simulator.play.rules import Rules
 from simulator.records.record import WHOLE_CLOCK
 from simulator.ruleset import SILENCE
-from simulator.seat.rules import Rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

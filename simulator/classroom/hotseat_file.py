@@ -15,9 +15,9 @@ from simulator.classroom.rounds import Setup
 from simulator.classroom.sitting import Way
 from simulator.engine.conversation import IllegalMove
 from simulator.errors import SimulatorError
+from simulator.play.opening import playable
 from simulator.records.failures import shown
 from simulator.scenario.library import Shelved, load
-from simulator.seat.opening import playable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator.engine.conversation import Conversation, Line, Turn
-    from simulator.seat.local import LocalSeat
+    from simulator.play.session import LocalSeat
 
 PROTOCOL = 1
 MOST_BYTES = 4096

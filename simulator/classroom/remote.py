@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from simulator.engine.conversation import Line, Voice
 from simulator.engine.state import Gauges
 from simulator.errors import SimulatorError
+from simulator.play.choices import Choice
+from simulator.play.rules import Rules
 from simulator.records.failures import clean_name
 from simulator.report.classes import Chosen, ClassPoint
 from simulator.report.debrief import Section, Told
 from simulator.ruleset import BANDS, CHANNELS, GAUGES, LISTEN, MODES, SILENCE
-from simulator.seat.choices import Choice
-from simulator.seat.rules import Rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable

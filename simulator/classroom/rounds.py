@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from simulator.engine.result import result_of
 from simulator.engine.state import Step, end
 from simulator.errors import SimulatorError
+from simulator.play.days import NoSuchDay, on_day
 from simulator.records.failures import clean_name
 from simulator.records.record import FIRST_EDITION, LONGEST_DAY
 from simulator.report.words import edition_words
 from simulator.ruleset import EDITION
-from simulator.seat.days import NoSuchDay, on_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -17,15 +17,15 @@ from simulator.classroom.messages import (
     scene_json,
 )
 from simulator.classroom.rounds import Standing, points_of, result_so_far, speed_points
+from simulator.play.session import LocalSeat
 from simulator.ruleset import LISTEN, SILENCE
-from simulator.seat.local import LocalSeat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from simulator.engine.conversation import Turn
     from simulator.engine.machine import ScenarioMachine
-    from simulator.seat.rules import Rules
+    from simulator.play.rules import Rules
 
 SECOND = 1000
 

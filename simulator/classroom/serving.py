@@ -30,9 +30,9 @@ from simulator.classroom.round_file import DAMAGES, endpoint_of, setup_of
 from simulator.classroom.rows import RowDamaged, check_event
 from simulator.classroom.server import Server, lasting
 from simulator.errors import SimulatorError
+from simulator.play.opening import playable
 from simulator.records.failures import clean_name
 from simulator.scenario.library import load
-from simulator.seat.opening import playable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping

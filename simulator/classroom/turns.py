@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
+from simulator.play.session import NOTED_EVERY, LocalSeat
 from simulator.records.failures import SaveFailed
 from simulator.records.record import WHOLE_CLOCK
-from simulator.seat.local import NOTED_EVERY, LocalSeat
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from simulator.classroom.record import RecordFailed
     from simulator.engine.conversation import Turn
     from simulator.engine.machine import ScenarioMachine
-    from simulator.seat.rules import Rules
+    from simulator.play.rules import Rules
 
 
 SECOND = 1000

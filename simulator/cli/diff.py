@@ -13,14 +13,14 @@ from simulator.cli.prove import whole_proof
 from simulator.cli.shelf import library, print_json
 from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
+from simulator.play.days import NoSuchDay, on_day
+from simulator.play.opening import playable
 from simulator.report.changes import differences
 from simulator.report.trails import retraced
 from simulator.report.words import number
 from simulator.scenario.diagnostic import quoted
 from simulator.scenario.library import load
 from simulator.scenario.parse import Reading, parse
-from simulator.seat.days import NoSuchDay, on_day
-from simulator.seat.opening import playable
 
 if TYPE_CHECKING:
     import argparse

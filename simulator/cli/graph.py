@@ -10,9 +10,9 @@ from simulator.cli import Exit
 from simulator.cli.shelf import one
 from simulator.errors import SimulatorError
 from simulator.files import replace_file
+from simulator.play.opening import playable
 from simulator.report.graph import dot, mermaid
 from simulator.scenario.diagnostic import quoted
-from simulator.seat.opening import playable
 
 if TYPE_CHECKING:
     import argparse

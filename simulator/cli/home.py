@@ -23,11 +23,11 @@ from simulator.cli.play import (
 )
 from simulator.cli.shelf import count, library
 from simulator.errors import SimulatorError, printable
+from simulator.play.catalog import Shelf, found, read_shelf
+from simulator.play.rules import Rules
 from simulator.report.words import day_words, ending_words
 from simulator.ruleset import EDITION
 from simulator.scenario.diagnostic import quoted
-from simulator.seat.rules import Rules
-from simulator.seat.shelf import Shelf, found, read_shelf
 
 if TYPE_CHECKING:
     import argparse
@@ -163,8 +163,8 @@ class _Menu:
 
     def _bests(self) -> dict[str, int]:
         """The best satisfaction of each scenario that was played to its end."""
+        from simulator.play.history_sync import catch_up
         from simulator.report.progress import progress_of
-        from simulator.seat.past import catch_up
 
         history = player_history(self._arguments)
         if history is None:
@@ -220,7 +220,7 @@ class _Menu:
 
     def _guide(self) -> int:
         """The guided first conversation, in coach mode and without a clock."""
-        from simulator.seat.opening import first_conversation
+        from simulator.play.opening import first_conversation
 
         rules = Rules(mode="coach")
         return plain_begin(self._arguments, first_conversation(), self._console, rules)

@@ -86,9 +86,9 @@ def _loop_run() -> Callable[[Coroutine[Any, Any, None]], None]:
 def _setup(arguments: argparse.Namespace) -> tuple[Setup, tuple[Path, ...]]:
     """The round that the arguments ask for, with its files; raises SimulatorError where a scenario cannot be played."""
     from simulator.classroom.rounds import Setup, check_day
+    from simulator.play.opening import playable
     from simulator.records.record import LONGEST_DAY
     from simulator.scenario.library import load
-    from simulator.seat.opening import playable
 
     names = (*arguments.practice, *arguments.scenarios)
     files = tuple(library(arguments).find(name).absolute() for name in names)
@@ -134,7 +134,7 @@ def _on_screen(arguments: argparse.Namespace) -> bool:
 def _set_up(arguments: argparse.Namespace) -> bool:
     """Let the trainer choose scenarios and times on the screen; false where nothing is to be hosted."""
     from simulator.classroom.addresses import reached
-    from simulator.seat.shelf import read_shelf
+    from simulator.play.catalog import read_shelf
     from simulator.tui.hosting import SetupApp
     from simulator.tui.screens.host_setup import Chosen
 

@@ -10,9 +10,9 @@ from simulator.cli.shelf import print_json, readings, shown
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.mutation import Mutation, mutate
 from simulator.engine.trial import run_test
+from simulator.play.opening import ScenarioHasErrors
 from simulator.scenario.diagnostic import dotted
 from simulator.scenario.library import read_bytes
-from simulator.seat.opening import ScenarioHasErrors
 
 if TYPE_CHECKING:
     import argparse

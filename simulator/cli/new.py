@@ -17,13 +17,13 @@ from simulator.engine.machine import ScenarioMachine
 from simulator.engine.trial import run_test
 from simulator.errors import SimulatorError
 from simulator.files import write_new
+from simulator.play.opening import playable
 from simulator.ruleset import RESERVED
 from simulator.scenario.diagnostic import quoted
 from simulator.scenario.kinds import NAME
 from simulator.scenario.library import SUFFIX, load, read_bytes
 from simulator.scenario.parse import parse
 from simulator.scenario.positions import STRING, Positions
-from simulator.seat.opening import playable
 
 if TYPE_CHECKING:
     import argparse

@@ -14,21 +14,21 @@ from typing import TYPE_CHECKING
 from simulator.cli import Exit
 from simulator.cli.shelf import count, library, one
 from simulator.errors import SimulatorError
+from simulator.play.days import drawn_day, on_day
+from simulator.play.rules import Rules
 from simulator.records.failures import clean_name
 from simulator.records.saves import NoHome, NoSaves, Saves, default_folder
 from simulator.records.settings import Read, Settings, read_settings, settings_path
 from simulator.scenario.library import checkout
-from simulator.seat.days import drawn_day, on_day
-from simulator.seat.rules import Rules
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
     from simulator.plain.console import Console
+    from simulator.play.opening import Opened, PlayIsArchived, PlayNoLongerFits
     from simulator.records.history import History
     from simulator.scenario.library import Shelved
-    from simulator.seat.opening import Opened, PlayIsArchived, PlayNoLongerFits
 
 PLAIN_VARIABLE = "SIMULATOR_PLAIN"
 
@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
             )
     item = one(arguments) if arguments.scenario else None
     if item:
-        from simulator.seat.opening import playable
+        from simulator.play.opening import playable
 
         on_day(playable(item.reading), arguments.day or "")
     read = settings_of(arguments)
@@ -133,7 +133,7 @@ def fresh_seed() -> int:
 
 def rules_for(arguments: argparse.Namespace, item: Shelved, *, interactive: bool) -> Rules:
     """How to play a scenario in plain mode: on a terminal shuffled, and on a day drawn by the seed unless one is named."""
-    from simulator.seat.opening import playable
+    from simulator.play.opening import playable
 
     rules = rules_of(arguments, shuffled=interactive)
     named: str | None = getattr(arguments, "day", None)
@@ -215,7 +215,7 @@ def plain_begin(
     given: Sequence[str] = (),
 ) -> int:
     """Begin a play in plain mode, after given moves if there are some, and play it."""
-    from simulator.seat.opening import begin
+    from simulator.play.opening import begin
 
     opened = begin(
         item,
@@ -231,7 +231,7 @@ def plain_begin(
 
 def plain_resume(arguments: argparse.Namespace, name: str, console: Console) -> int:
     """Go on with a saved play in plain mode; where it no longer fits, offer what can be done."""
-    from simulator.seat.opening import PlayIsArchived, PlayNoLongerFits, resume
+    from simulator.play.opening import PlayIsArchived, PlayNoLongerFits, resume
 
     journal = player_saves(arguments).resume(name)
     try:
@@ -255,7 +255,7 @@ def plain_resume(arguments: argparse.Namespace, name: str, console: Console) -> 
 def _read_archived(arguments: argparse.Namespace, error: PlayIsArchived, console: Console) -> int:
     """Show a play of an earlier edition of the rules; there is nothing else to be done with it."""
     from simulator.plain.afterwards import say_sections
-    from simulator.seat.past import archived
+    from simulator.play.history_sync import archived
 
     console.say(error.message)
     say_sections(archived(error.record, library(arguments), history_of(arguments)), console)
@@ -284,7 +284,7 @@ def _offer(arguments: argparse.Namespace, error: PlayNoLongerFits, console: Cons
 def plain_play(arguments: argparse.Namespace, opened: Opened, console: Console) -> int:
     """Play from a seat in plain mode; Ctrl-C leaves like q does, with the code of an interruption."""
     from simulator.plain.game import PlainGame
-    from simulator.seat.opening import again_from
+    from simulator.play.opening import again_from
 
     seat = opened.seat
     named: str | None = getattr(arguments, "saves", None)

@@ -49,7 +49,7 @@ def tell_progress(arguments: argparse.Namespace, say: Callable[[str], object]) -
 
 def _read(arguments: argparse.Namespace) -> tuple[str, Progress, list[Scenario]]:
     """Who it is about, how they come along, and what there is to play."""
-    from simulator.seat.past import catch_up
+    from simulator.play.history_sync import catch_up
 
     history, shelf = history_of(arguments), library(arguments)
     catch_up(history, saves_of(arguments), shelf)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
 from simulator.cli.shelf import one, print_json
-from simulator.seat.days import on_day
-from simulator.seat.opening import playable
-from simulator.seat.proof_words import proof_lines
+from simulator.play.days import on_day
+from simulator.play.opening import playable
+from simulator.report.proof_words import proof_lines
 
 if TYPE_CHECKING:
     import argparse

@@ -9,11 +9,11 @@ from simulator.cli import Exit
 from simulator.cli.shelf import one, print_json, read_moves
 from simulator.engine.conversation import Conversation, IllegalMove, Turn
 from simulator.engine.machine import ScenarioMachine
+from simulator.play.days import on_day
+from simulator.play.opening import playable
 from simulator.report.replay import play_json
 from simulator.report.words import difference, mood_words, turn_words
 from simulator.scenario.diagnostic import quoted
-from simulator.seat.days import on_day
-from simulator.seat.opening import playable
 
 if TYPE_CHECKING:
     import argparse

@@ -123,9 +123,9 @@ def plan_of(arguments: argparse.Namespace) -> Plan:
     from simulator.classroom.hotseat_file import Plan
     from simulator.classroom.rounds import Setup, Show, check_day
     from simulator.classroom.sitting import Way
+    from simulator.play.opening import playable
     from simulator.records.record import LONGEST_DAY
     from simulator.scenario.library import Shelved, load
-    from simulator.seat.opening import playable
 
     files = [library(arguments).find(name).absolute() for name in arguments.scenarios]
     items = tuple(Shelved(file, load(file)) for file in files)

@@ -12,12 +12,12 @@ from simulator.cli.shelf import count, print_json, readings, shown
 from simulator.cli.write_test import write
 from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
+from simulator.play.days import NoSuchDay, on_day
+from simulator.play.opening import ScenarioHasErrors
 from simulator.report.trial_words import differences
 from simulator.scenario.diagnostic import quoted
 from simulator.scenario.library import read_bytes
-from simulator.seat.bench import tried
-from simulator.seat.days import NoSuchDay, on_day
-from simulator.seat.opening import ScenarioHasErrors
+from simulator.watch.snapshot import tried
 
 if TYPE_CHECKING:
     import argparse

@@ -13,8 +13,8 @@ from simulator.cli.play import player_saves, wants_plain
 from simulator.cli.shelf import read_moves, shown
 from simulator.scenario.diagnostic import quoted
 from simulator.scenario.library import LibraryError
-from simulator.seat.watched import Trouble, WatchedFile
-from simulator.seat.watching import Watching
+from simulator.watch.session import Watching
+from simulator.watch.watched_file import Trouble, WatchedFile
 
 if TYPE_CHECKING:
     import argparse

@@ -13,13 +13,13 @@ from simulator.engine.machine import ScenarioMachine
 from simulator.engine.trial import figure
 from simulator.errors import SimulatorError
 from simulator.files import replace_file
+from simulator.play.days import on_day
+from simulator.play.opening import playable
 from simulator.records.failures import clean_name
 from simulator.records.journal import read
 from simulator.scenario.diagnostic import quoted
 from simulator.scenario.library import load, read_bytes
 from simulator.scenario.parse import parse
-from simulator.seat.days import on_day
-from simulator.seat.opening import playable
 
 if TYPE_CHECKING:
     import argparse

@@ -16,10 +16,10 @@ from simulator.report.debrief import as_text, debrief
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from simulator.jobs.prospect_job import Reaching
     from simulator.plain.console import Console
+    from simulator.play.opening import Opened
     from simulator.report.debrief import Section
-    from simulator.seat.opening import Opened
-    from simulator.seat.reaching import Reaching
 
 
 class Afterwards:
@@ -82,7 +82,7 @@ class Afterwards:
         self._tell([self._debrief.reached()])
 
     def _save(self, name: str) -> None:
-        from simulator.seat.papers import write_new
+        from simulator.play.text_files import write_new
 
         try:
             path = write_new(name, as_text(self._debrief.everything()))

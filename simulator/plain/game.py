@@ -13,19 +13,19 @@ from simulator.errors import SimulatorError
 from simulator.plain.afterwards import Afterwards
 from simulator.plain.console import Console, Signal
 from simulator.plain.spoken import spoken
+from simulator.play.choices import numbers_in_words
+from simulator.play.session import NOTED_EVERY
 from simulator.records.failures import SaveFailed, shown
 from simulator.report.debrief import turn_by_turn
 from simulator.report.words import day_words, difference, mood_words, turn_words
 from simulator.ruleset import GAUGES, LISTEN, SILENCE
-from simulator.seat.choices import numbers_in_words
-from simulator.seat.local import NOTED_EVERY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from simulator.engine.conversation import Conversation
+    from simulator.play.opening import Opened
     from simulator.scenario.model import Scenario
-    from simulator.seat.opening import Opened
 
 WARN_AT = (30, 10, 5)
 _COMMANDS = {

@@ -26,7 +26,7 @@ from simulator.errors import SimulatorError
 from simulator.plain.console import Signal
 from simulator.plain.game import introduce
 from simulator.plain.turn import PlainTurn, carried_out
-from simulator.seat.opening import Opened as OpenedPlay
+from simulator.play.opening import Opened as OpenedPlay
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

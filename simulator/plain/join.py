@@ -15,9 +15,9 @@ from simulator.classroom.remote import PLAYING, Kind
 from simulator.classroom.words import PHASE_WORDS, PRACTICE, class_told, own_told, points_told
 from simulator.plain.lines import typed_lines
 from simulator.plain.spoken import spoken
+from simulator.play.choices import numbers_in_words
 from simulator.report.words import number
 from simulator.ruleset import LISTEN, SILENCE
-from simulator.seat.choices import numbers_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from simulator.classroom.sitting import Play
     from simulator.engine.conversation import Line
     from simulator.plain.console import Console
-    from simulator.seat.opening import Opened
+    from simulator.play.opening import Opened
 
 WARN_AT = (60, 30, 10)
 

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from simulator.engine.conversation import IllegalMove
 from simulator.plain.console import Signal
 from simulator.plain.spoken import spoken
+from simulator.report.proof_words import proof_figures
 from simulator.report.trails import trail_lines
 from simulator.report.trial_words import differences
 from simulator.report.words import mood_words, turn_words
 from simulator.ruleset import LISTEN, SILENCE
-from simulator.seat.bench_words import (
+from simulator.watch.session import STEP, News
+from simulator.watch.words import (
     WAIT,
     lost_words,
     problem_place,
@@ -26,16 +28,14 @@ from simulator.seat.bench_words import (
     standing,
     tests_counted,
 )
-from simulator.seat.proof_words import proof_figures
-from simulator.seat.watching import STEP, News
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from simulator.engine.conversation import Conversation, Line
     from simulator.plain.console import Console
-    from simulator.seat.bench import Snapshot
-    from simulator.seat.watching import Watching
+    from simulator.watch.session import Watching
+    from simulator.watch.snapshot import Snapshot
 
 _COMMANDS = {
     "": "listen",

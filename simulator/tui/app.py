@@ -34,13 +34,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
 
+    from simulator.play.opening import Opened, PlayIsArchived, PlayNoLongerFits
+    from simulator.play.rules import Rules
     from simulator.records.history import History
     from simulator.records.saves import Saves
     from simulator.records.settings import Read
     from simulator.scenario.library import Library, Shelved
     from simulator.scenario.model import Scenario
-    from simulator.seat.opening import Opened, PlayIsArchived, PlayNoLongerFits
-    from simulator.seat.rules import Rules
     from simulator.tui.messages import (
         EarlierPlaysFound,
         PlayWanted,
@@ -252,7 +252,7 @@ class SimulatorApp(Shell):
             self.show_alone(self._brief(event.item, scenario))
 
     def _brief(self, item: Shelved, scenario: Scenario) -> Screen[None]:
-        from simulator.seat.days import drawn_day, on_day
+        from simulator.play.days import drawn_day, on_day
         from simulator.tui.screens.brief import BriefScreen
 
         seed = self._fresh_seed() if self._fresh_seed else self._rules.seed
@@ -262,7 +262,7 @@ class SimulatorApp(Shell):
 
     def on_guide_wanted(self) -> None:
         """The guided first conversation, in coach mode and without a clock."""
-        from simulator.seat.opening import first_conversation
+        from simulator.play.opening import first_conversation
 
         if self._desk.seat is None:
             item = first_conversation()
@@ -353,7 +353,7 @@ class SimulatorApp(Shell):
 
     def _begin(self, begin: Callable[[], Opened | None], *, straight: bool = False) -> None:
         """Open a play and show it, or say why it cannot be; one that has ended at its end, or `straight` at its debrief."""
-        from simulator.seat.opening import PlayIsArchived, PlayNoLongerFits
+        from simulator.play.opening import PlayIsArchived, PlayNoLongerFits
         from simulator.tui.screens.play import PlayScreen
 
         try:

@@ -7,21 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.report.proof_words import proof_counted, proof_figures
 from simulator.report.trial_words import differences
 from simulator.scenario.diagnostic import Severity
-from simulator.seat.bench_words import (
+from simulator.tui.widgets.flow import Paragraph
+from simulator.watch.words import (
     problem_place,
     problem_words,
     problems_counted,
     problems_told,
     tests_counted,
 )
-from simulator.seat.proof_words import proof_counted, proof_figures
-from simulator.tui.widgets.flow import Paragraph
 
 if TYPE_CHECKING:
-    from simulator.seat.bench import Snapshot
-    from simulator.seat.watching import Watching
+    from simulator.watch.session import Watching
+    from simulator.watch.snapshot import Snapshot
 
 ONCE_MENDED = Paragraph("Once the errors are mended.", "muted")
 

@@ -10,16 +10,19 @@ import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from simulator.play.catalog import read_shelf
 from simulator.records.failures import SUFFIX, shown
 from simulator.records.saves import default_folder
 from simulator.scenario.library import Shelved, checkout, load
-from simulator.seat.shelf import read_shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
     from pathlib import Path
 
+    from simulator.play.opening import Opened
+    from simulator.play.rules import Rules
+    from simulator.play.session import LocalSeat
     from simulator.records.history import History
     from simulator.records.record import Record
     from simulator.records.saves import Saves
@@ -27,9 +30,6 @@ if TYPE_CHECKING:
     from simulator.report.progress import Progress
     from simulator.scenario.library import Library
     from simulator.scenario.model import Scenario
-    from simulator.seat.local import LocalSeat
-    from simulator.seat.opening import Opened
-    from simulator.seat.rules import Rules
 
 
 @dataclass
@@ -46,8 +46,8 @@ class Desk:
 
     def progress(self) -> Progress:
         """How the player comes along, brought up to the saves; raises SimulatorError. May take a while."""
+        from simulator.play.history_sync import catch_up
         from simulator.report.progress import progress_of
-        from simulator.seat.past import catch_up
 
         if self.history is None:
             return progress_of([])
@@ -76,7 +76,7 @@ class Desk:
 
     def begin(self, item: Shelved, rules: Rules, given: Sequence[str] = ()) -> Opened:
         """Begin a play, after given moves if there are some; raises SimulatorError."""
-        from simulator.seat.opening import begin
+        from simulator.play.opening import begin
 
         self.opened = begin(
             item,
@@ -91,7 +91,7 @@ class Desk:
 
     def go_on(self, name: str, factor: float | None) -> Opened:
         """Go on with a saved play; raises SimulatorError."""
-        from simulator.seat.opening import resume
+        from simulator.play.opening import resume
 
         journal = self.saves.resume(name)
         try:
@@ -103,7 +103,7 @@ class Desk:
 
     def again(self, index: int = 0) -> Opened | None:
         """Begin the open play once more, from before its move of an index; raises SimulatorError."""
-        from simulator.seat.opening import again_from
+        from simulator.play.opening import again_from
 
         opened = self.opened
         if opened is None:
@@ -115,7 +115,7 @@ class Desk:
 
     def archived(self, record: Record) -> tuple[Section, ...]:
         """A play of an earlier edition of the rules, to be read."""
-        from simulator.seat.past import archived
+        from simulator.play.history_sync import archived
 
         return archived(record, self.library, self.history)
 

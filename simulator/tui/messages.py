@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from simulator.play.rules import Rules
     from simulator.scenario.library import Shelved
-    from simulator.seat.rules import Rules
 
 
 class EarlierPlaysFound(Message):

@@ -106,7 +106,7 @@ class Shell(Program):
 
     def save_text(self, text: str, proposed: str, trouble: str = "") -> None:
         """Ask for a name and write the text there; where that cannot be, ask again with what was typed and what is wrong."""
-        from simulator.seat.papers import write_new
+        from simulator.play.text_files import write_new
         from simulator.tui.screens.box import NameBox
 
         def named(name: str | None) -> None:

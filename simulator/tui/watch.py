@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textual._path import CSSPathType
     from textual.screen import Screen
 
-    from simulator.seat.watching import Watching
+    from simulator.watch.session import Watching
 
 
 class WatchApp(Shell):

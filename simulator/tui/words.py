@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from simulator.engine.conversation import Conversation
+    from simulator.play.catalog import Glimpse
+    from simulator.play.rules import Rules
     from simulator.records.record import Record
     from simulator.scenario.library import Shelved
     from simulator.scenario.model import Scenario
-    from simulator.seat.rules import Rules
-    from simulator.seat.shelf import Glimpse
 
 
 class Person(Protocol):

@@ -14,7 +14,7 @@ from simulator.classroom.rounds import Phase, Setup
 from simulator.classroom.server import Server
 from simulator.classroom.serving import Served
 from simulator.classroom.views import seat_state
-from simulator.seat.opening import playable
+from simulator.play.opening import playable
 from simulator.tui.hosting import HostApp
 from simulator.tui.joined import JoinedApp
 from tests.functional.tui_stage import Clock

@@ -11,12 +11,12 @@ import pytest
 
 from simulator.classroom.record import ROUND, Event, RoundRecord
 from simulator.classroom.rounds import Setup
+from simulator.play.days import drawn_day
+from simulator.play.opening import playable
 from simulator.records.history import History
 from simulator.records.journal import read
 from simulator.records.settings import Read, Settings, read_settings
 from simulator.scenario.library import load
-from simulator.seat.days import drawn_day
-from simulator.seat.opening import playable
 from tests.functional.test_commands import Desk
 from tests.functional.tui_stage import Stage, running
 

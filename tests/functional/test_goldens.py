@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from simulator.play.opening import begin
+from simulator.play.rules import Rules
 from simulator.records.history import History
 from simulator.records.saves import Saves
 from simulator.records.settings import Read, Settings
 from simulator.scenario.library import Library, Shelved, load
-from simulator.seat.opening import begin
-from simulator.seat.rules import Rules
 from simulator.tui.app import SimulatorApp
 from simulator.tui.screens.debrief import WORKING, DebriefScreen
 from simulator.tui.widgets.rows import Rows

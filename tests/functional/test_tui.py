@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.events import Key
 
+from simulator.play.rules import Rules
 from simulator.records.settings import Read, Settings
 from simulator.ruleset import BANDS
 from simulator.scenario.library import shipped_folder
-from simulator.seat.rules import Rules
 from simulator.tui.screens import talk
 from simulator.tui.screens.brief import BriefScreen
 from simulator.tui.screens.debrief import DebriefScreen

@@ -31,7 +31,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from simulator.records.saves import Saves
 from simulator.scenario.library import Library
-from simulator.seat.rules import Rules
+from simulator.play.rules import Rules
 from simulator.tui.app import run_app
 folder = Path(sys.argv[1])
 sys.exit(run_app(

@@ -11,7 +11,7 @@ from textual.app import App
 from textual.containers import Vertical
 from textual.widgets.option_list import Option
 
-from simulator.seat.choices import Choice
+from simulator.play.choices import Choice
 from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.replies import Replies
 from simulator.tui.widgets.rows import Numbered

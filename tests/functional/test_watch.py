@@ -25,12 +25,12 @@ from simulator.prover.prover import prove
 from simulator.records.record import Header
 from simulator.records.saves import Saves
 from simulator.scenario.parse import parse
-from simulator.seat.bench import look, troubled
-from simulator.seat.bench_words import lost_words, problem_place, problems_told, standing
-from simulator.seat.watched import PATIENCE as GONE_AFTER
-from simulator.seat.watched import Trouble, WatchedFile
-from simulator.seat.watching import Watching
 from simulator.tui.watch import WatchApp
+from simulator.watch.session import Watching
+from simulator.watch.snapshot import look, troubled
+from simulator.watch.watched_file import PATIENCE as GONE_AFTER
+from simulator.watch.watched_file import Trouble, WatchedFile
+from simulator.watch.words import lost_words, problem_place, problems_told, standing
 from tests.functional.tui_stage import (
     LARGE,
     MARKUP,

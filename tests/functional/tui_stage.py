@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from textual.events import MouseDown, MouseUp
 
+from simulator.play.rules import Rules
 from simulator.records.failures import SaveFailed
 from simulator.records.journal import Journal
 from simulator.records.saves import Saves
 from simulator.scenario.library import Library, Shelved, load
-from simulator.seat.rules import Rules
 from simulator.tui.app import SimulatorApp
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ class Stage:
 
     def play(self, *moves: str, person: str | None = None) -> str:
         """Play these moves without a screen and leave; gives the name of the save."""
-        from simulator.seat.opening import begin
+        from simulator.play.opening import begin
 
         opened = begin(
             self.shelved(),

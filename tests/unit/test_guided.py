@@ -7,11 +7,11 @@ import pytest
 from simulator.engine.conversation import Conversation, play
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.trial import run_test
+from simulator.play.opening import first_conversation, playable
 from simulator.prover.findings import findings
 from simulator.prover.prover import prove
 from simulator.report.debrief import debrief
 from simulator.scenario.parse import with_proof
-from simulator.seat.opening import first_conversation, playable
 
 ITEM = first_conversation()
 SCENARIO = playable(ITEM.reading)

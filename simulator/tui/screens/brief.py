@@ -23,9 +23,9 @@ from simulator.tui.words import MODE_WORDS, kind_of, known, one_line
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from simulator.play.rules import Rules
     from simulator.scenario.library import Shelved
     from simulator.scenario.model import Scenario
-    from simulator.seat.rules import Rules
 
 TIMED = "@timed"
 

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from simulator.jobs.prospect_job import Reaching
     from simulator.report.debrief import Debrief, Section
-    from simulator.seat.reaching import Reaching
 
 
 PANES = ("Verdict", "Mood", "Scores", "Moves", "What if", "Lesson")

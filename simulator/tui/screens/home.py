@@ -15,7 +15,15 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from simulator.errors import SimulatorError
-from simulator.seat.shelf import Glimpse, Shelf, facets, found, glimpses, plays_at_once, read_shelf
+from simulator.play.catalog import (
+    Glimpse,
+    Shelf,
+    facets,
+    found,
+    glimpses,
+    plays_at_once,
+    read_shelf,
+)
 from simulator.tui.messages import (
     EarlierPlaysFound,
     GuideWanted,
@@ -152,7 +160,7 @@ class HomeScreen(Page[None]):
         desk = self._desk
         shelf = read_shelf(desk.library, desk.saves)
         self.deliver(self._show, shelf)
-        import simulator.seat.opening  # noqa: F401
+        import simulator.play.opening  # noqa: F401
 
         try:
             progress = desk.progress()

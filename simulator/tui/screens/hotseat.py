@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from simulator.classroom.roster import Entry
+    from simulator.play.session import LocalSeat
     from simulator.records.settings import Settings
-    from simulator.seat.local import LocalSeat
 
 READY, LATER, OUT, ADD, TIME, BOARD, CLOSE, STOP, ON, DEBRIEF = (
     "ready",

@@ -15,11 +15,11 @@ from textual.widgets.option_list import Option
 
 from simulator.report.graph import picture
 from simulator.report.trails import plays_told, replies_of, reply_told, scene_told, scenes_of
-from simulator.seat.bench import concerns, troubled
-from simulator.seat.bench_words import problem_place, problem_words, problems_told
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.rows import Rows
+from simulator.watch.snapshot import concerns, troubled
+from simulator.watch.words import problem_place, problem_words, problems_told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from simulator.report.graph import Edge, Node
     from simulator.report.trails import Trails
     from simulator.scenario.model import Scenario
-    from simulator.seat.bench import Snapshot
+    from simulator.watch.snapshot import Snapshot
 
 NODE, WAY = "node:", "way:"
 

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from simulator.engine.conversation import Turn
+    from simulator.play.choices import Choice
+    from simulator.play.session import LocalSeat
     from simulator.records.settings import Settings
-    from simulator.seat.choices import Choice
-    from simulator.seat.local import LocalSeat
 
 TICK = 0.2
 """Seconds between two looks at the clock."""

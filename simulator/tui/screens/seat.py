@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from simulator.classroom.remote import Brought, News, RemoteSeat
+    from simulator.play.choices import Choice
     from simulator.records.settings import Settings
-    from simulator.seat.choices import Choice
 
 TICK = 0.2
 SLOW = 0.7

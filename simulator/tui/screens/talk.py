@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from textual.events import Click
     from textual.timer import Timer
 
-    from simulator.seat.choices import Choice
+    from simulator.play.choices import Choice
     from simulator.tui.messages import EndInSight, MoveChosen, RepliesCut, Revealed
     from simulator.tui.widgets.mood import Reading
 

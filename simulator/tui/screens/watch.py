@@ -13,11 +13,9 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from simulator.engine.conversation import IllegalMove
+from simulator.play.choices import Choice
 from simulator.report.words import turn_words
 from simulator.ruleset import LISTEN
-from simulator.seat.bench_words import lost_words, problems_counted, standing, tests_counted
-from simulator.seat.choices import Choice
-from simulator.seat.watching import STEP, News
 from simulator.tui.bench import (
     play_title,
     problems_shown,
@@ -35,14 +33,16 @@ from simulator.tui.widgets.prompt import Prompt
 from simulator.tui.widgets.replies import Replies
 from simulator.tui.widgets.tabs import PaneWanted, Tabs
 from simulator.tui.words import known
+from simulator.watch.session import STEP, News
+from simulator.watch.words import lost_words, problems_counted, standing, tests_counted
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from simulator.seat.bench import Snapshot
-    from simulator.seat.watching import Watching
     from simulator.tui.messages import DebriefWanted, EndInSight, MoveChosen
+    from simulator.watch.session import Watching
+    from simulator.watch.snapshot import Snapshot
 
 PANES = ("problems", "tests", "proof")
 WIDE = 120

@@ -18,7 +18,7 @@ from simulator.tui.widgets.rows import Numbered, Rows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from simulator.seat.choices import Choice
+    from simulator.play.choices import Choice
 
 DEBRIEF = "@debrief"
 

@@ -24,8 +24,8 @@ from simulator.classroom.rounds import Setup
 from simulator.classroom.serving import open_host
 from simulator.classroom.views import seat_state, trainer_state, view_state
 from simulator.errors import SimulatorError
+from simulator.play.opening import playable
 from simulator.scenario.library import load
-from simulator.seat.opening import playable
 from tests.functional.tui_stage import PARCEL
 
 if TYPE_CHECKING:

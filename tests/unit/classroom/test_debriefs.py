@@ -8,10 +8,10 @@ from simulator.classroom.debriefs import debrief_json
 from simulator.classroom.remote import Kind, RemoteSeat
 from simulator.classroom.seats import Seat
 from simulator.engine.machine import ScenarioMachine
+from simulator.play.opening import playable
+from simulator.play.rules import Rules
 from simulator.principles import PRINCIPLES
 from simulator.scenario.library import load
-from simulator.seat.opening import playable
-from simulator.seat.rules import Rules
 from tests.functional.tui_stage import PARCEL, Clock
 
 if TYPE_CHECKING:

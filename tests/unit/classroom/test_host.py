@@ -15,8 +15,8 @@ from simulator.classroom.record import Event, RecordClash, RecordFailed, RoundRe
 from simulator.classroom.rounds import Phase, Setup, points_of, result_so_far
 from simulator.classroom.views import seat_state, trainer_state, view_state
 from simulator.classroom.words import NOT_KEPT
+from simulator.play.opening import playable
 from simulator.scenario.library import load
-from simulator.seat.opening import playable
 from tests.functional.tui_stage import PARCEL
 
 if TYPE_CHECKING:

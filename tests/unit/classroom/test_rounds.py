@@ -29,9 +29,9 @@ from simulator.classroom.views import board_text
 from simulator.engine.conversation import Conversation
 from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
+from simulator.play.days import NoSuchDay
 from simulator.ruleset import SILENCE
 from simulator.scenario.parse import parse
-from simulator.seat.days import NoSuchDay
 from tests.unit.report.test_words import scenario_of
 
 if TYPE_CHECKING:

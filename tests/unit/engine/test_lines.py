@@ -6,9 +6,9 @@ from simulator.classroom.messages import line_json, scene_json
 from simulator.engine.conversation import Conversation, Line, Voice
 from simulator.engine.machine import ScenarioMachine
 from simulator.plain.spoken import spoken
+from simulator.play.rules import Rules
+from simulator.play.session import LocalSeat
 from simulator.scenario.parse import parse
-from simulator.seat.local import LocalSeat
-from simulator.seat.rules import Rules
 from simulator.tui.transcript import said
 
 TEXT = """

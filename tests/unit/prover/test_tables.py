@@ -87,7 +87,8 @@ outcome = "full"
 
 def compared(preamble: str, text: str, turns: int) -> int:
     """How many states of plays were compared, with the tables changed first."""
-    code = f"from types import MappingProxyType\nfrom simulator import ruleset as tables\n{preamble}\nTEXT = {text!r}\nTURNS = {turns}\n"
+    imports = "from types import MappingProxyType\nfrom simulator import ruleset as tables"
+    code = f"{imports}\n{preamble}\nTEXT = {text!r}\nTURNS = {turns}\n"
     done = subprocess.run(
         [sys.executable, "-c", code + COMPARE],
         cwd=ROOT,

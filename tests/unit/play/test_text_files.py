@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from simulator.errors import SimulatorError
-from simulator.seat.papers import write_new
+from simulator.play.text_files import write_new
 from tests.machine import no_space
 
 if TYPE_CHECKING:

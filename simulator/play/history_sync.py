@@ -104,7 +104,7 @@ def _file_of(path: str | None, id: str, library: Library) -> Path | None:
 
 def _machine(path: Path, day: str) -> ScenarioMachine | None:
     from simulator.engine.machine import ScenarioMachine
-    from simulator.seat.days import on_day
+    from simulator.play.days import on_day
 
     scenario = _scenario(path)
     try:

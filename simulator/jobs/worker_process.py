@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NICE = 5
 """How far the process steps back behind whoever types."""
-_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from simulator.seat.apart import serve; serve()"
+_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from simulator.jobs.worker_process import serve; serve()"
 
 
 class Apart:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from simulator.play import history_sync as past
+from simulator.play.history_sync import catch_up
 from simulator.records.history import Figures
-from simulator.seat import past
-from simulator.seat.past import catch_up
-from tests.unit.seat.small import CARD, Place
+from tests.unit.play.small import CARD, Place
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 import pytest
 
+from simulator.play.history_sync import archived, catch_up
+from simulator.play.opening import MoveNoLongerApplies, Opened, PlayIsArchived, resume
 from simulator.records.history import History
 from simulator.records.journal import read
 from simulator.records.saves import Saves
 from simulator.scenario.library import Library
-from simulator.seat.opening import MoveNoLongerApplies, Opened, PlayIsArchived, resume
-from simulator.seat.past import archived, catch_up
 
 DATA = Path(__file__).parents[2] / "data" / "edition-1"
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from simulator.prover.prover import prove
+from simulator.report.proof_words import proof_counted, proof_figures, proof_lines
 from simulator.scenario.parse import parse
-from simulator.seat.proof_words import proof_counted, proof_figures, proof_lines
 from tests.functional.tui_stage import PARCEL
 
 if TYPE_CHECKING:

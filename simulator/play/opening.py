@@ -16,6 +16,9 @@ from simulator import __version__
 from simulator.engine.conversation import IllegalMove
 from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
+from simulator.play.days import NoSuchDay, on_day
+from simulator.play.rules import Rules
+from simulator.play.session import LocalSeat
 from simulator.records.failures import SaveFailed, UnreadableSave, clean_name
 from simulator.records.record import LONGEST_DAY, Header, Record
 from simulator.records.saves import NoHome
@@ -23,19 +26,16 @@ from simulator.report.words import edition_words
 from simulator.ruleset import EDITION
 from simulator.scenario.diagnostic import Severity, quoted
 from simulator.scenario.library import Library, LibraryError, Shelved, is_file, load, read_bytes
-from simulator.seat.days import NoSuchDay, on_day
-from simulator.seat.local import LocalSeat
-from simulator.seat.rules import Rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from simulator.jobs.prospect_job import Reaching
     from simulator.records.journal import Journal
     from simulator.records.saves import Saves
     from simulator.scenario.model import Scenario
     from simulator.scenario.parse import Reading
-    from simulator.seat.reaching import Reaching
 
 
 class ScenarioHasErrors(SimulatorError):
@@ -112,7 +112,7 @@ class Opened:
 
     def reach(self) -> Reaching | None:
         """Begin to find out what was in reach in this play; None where its file is no longer what was played."""
-        from simulator.seat.reaching import Reaching
+        from simulator.jobs.prospect_job import Reaching
 
         try:
             data = read_bytes(self.item.path)

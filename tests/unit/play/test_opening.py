@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from simulator.play.opening import again_from, first_conversation, resume
+from simulator.play.rules import Rules
 from simulator.records.journal import read
 from simulator.records.saves import NoSaves
-from simulator.seat.opening import again_from, first_conversation, resume
-from simulator.seat.rules import Rules
-from tests.unit.seat.small import Place
+from tests.unit.play.small import Place
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,18 +10,18 @@ import pytest
 from simulator.engine.conversation import IllegalMove
 from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
+from simulator.play.opening import MoveNoLongerApplies, begin, resume
+from simulator.play.rules import Rules
+from simulator.play.session import LocalSeat
 from simulator.records.journal import read
 from simulator.records.saves import Saves
 from simulator.scenario.library import Library, Shelved, load
-from simulator.seat.local import LocalSeat
-from simulator.seat.opening import MoveNoLongerApplies, begin, resume
-from simulator.seat.rules import Rules
 from tests.unit.engine.test_conversation import conversation
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from simulator.seat.opening import Opened
+    from simulator.play.opening import Opened
 
 SCENES = """
 clock = 20

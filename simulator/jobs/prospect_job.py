@@ -8,7 +8,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from simulator.seat.apart import Apart
+from simulator.jobs.worker_process import Apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,7 +22,7 @@ class Reaching:
     """The search for one play under way, by the bytes of its scenario, its moves, and its day."""
 
     def __init__(self, data: bytes, id: str, moves: tuple[str, ...], day: str = "") -> None:
-        self._apart = Apart("simulator.seat.reaching:reach_apart", data, id, moves, day)
+        self._apart = Apart("simulator.jobs.prospect_job:reach_apart", data, id, moves, day)
 
     @property
     def known(self) -> Mapping[int, Prospect]:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from simulator.jobs.prospect_job import Reaching
+from simulator.jobs.worker_process import Apart
 from simulator.prover.prospect import prospect
 from simulator.scenario.library import shipped_folder
-from simulator.seat.apart import Apart
-from simulator.seat.reaching import Reaching
-from tests.unit.seat.small import CARD, Place
+from tests.unit.play.small import CARD, Place
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +54,7 @@ def test_what_cannot_be_read_ends_without_news() -> None:
     assert (True, {}) == (reaching.over, dict(reaching.known))
 
 
-@pytest.mark.parametrize("job", ["simulator.no.such:module", "simulator.seat.reaching:nothing"])
+@pytest.mark.parametrize("job", ["simulator.no.such:module", "simulator.jobs.prospect_job:nothing"])
 def test_a_job_that_fails_is_over_without_news(job: str) -> None:
     """Its traceback goes nowhere, and whoever waits goes on."""
     apart = Apart(job)

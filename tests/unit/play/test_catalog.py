@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from simulator.seat.shelf import facets, found, read_shelf
-from tests.unit.seat.small import CARD, Place
+from simulator.play.catalog import facets, found, read_shelf
+from tests.unit.play.small import CARD, Place
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ from simulator.scenario.diagnostic import Severity
 
 if TYPE_CHECKING:
     from simulator.scenario.diagnostic import Diagnostic
-    from simulator.seat.bench import LostMove, Snapshot
+    from simulator.watch.snapshot import LostMove, Snapshot
 
 WAIT = "waiting until the errors are mended"
 

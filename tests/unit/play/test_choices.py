@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from simulator.seat.choices import Choice, choices_of, numbers_in_words
+from simulator.play.choices import Choice, choices_of, numbers_in_words
 from tests.unit.engine.test_conversation import conversation
 
 if TYPE_CHECKING:

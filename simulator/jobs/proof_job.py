@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.seat.apart import Apart
+from simulator.jobs.worker_process import Apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,7 @@ class Proving:
     """One proof under way of a file's bytes."""
 
     def __init__(self, data: bytes, id: str) -> None:
-        self._apart = Apart("simulator.seat.proving:prove_apart", data, id)
+        self._apart = Apart("simulator.jobs.proof_job:prove_apart", data, id)
 
     @property
     def news(self) -> Underway | Failed | Proof:

@@ -10,11 +10,11 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
+from simulator.jobs.proof_job import Failed, Proving, Underway
+from simulator.play.days import NoSuchDay, on_day
 from simulator.report.trails import sum_trails, trails_of
-from simulator.seat.bench import look
-from simulator.seat.days import NoSuchDay, on_day
-from simulator.seat.proving import Failed, Proving, Underway
-from simulator.seat.watched import Trouble, WatchedFile
+from simulator.watch.snapshot import look
+from simulator.watch.watched_file import Trouble, WatchedFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from simulator.records.record import Entry
     from simulator.records.saves import Saves
     from simulator.report.trails import Trails
-    from simulator.seat.bench import Snapshot
+    from simulator.watch.snapshot import Snapshot
 
 STEP = 0.3
 """Seconds between two steps."""

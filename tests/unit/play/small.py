@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from simulator.play.opening import begin
+from simulator.play.rules import Rules
 from simulator.records.history import History
 from simulator.records.saves import Saves
 from simulator.scenario.library import Library, Shelved, load
-from simulator.seat.opening import begin
-from simulator.seat.rules import Rules
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from simulator.seat.opening import Opened
+    from simulator.play.opening import Opened
 
 STARTED = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
 CARD = """\

@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING
 
 from simulator.engine.conversation import Conversation, Turn, Voice
 from simulator.errors import SimulatorError
+from simulator.play.choices import choices_of
 from simulator.records.record import CLOCK_SINCE, WHOLE_CLOCK
-from simulator.seat.choices import choices_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from simulator.engine.machine import ScenarioMachine
+    from simulator.play.choices import Choice
+    from simulator.play.rules import Rules
     from simulator.records.journal import Journal
     from simulator.scenario.model import Reply
-    from simulator.seat.choices import Choice
-    from simulator.seat.rules import Rules
 
 SECONDS_A_WORD = 0.3
 NOTED_EVERY = 5.0
