@@ -22,9 +22,9 @@ from random import Random
 
 from bench.classroom import Process
 from bench.sockets import dial
-from simulator.classroom.client import RoundClient
-from simulator.classroom.remote import Kind, RemoteSeat
-from simulator.classroom.tickets import Tickets
+from simulator.rounds.client.connection import RoundClient
+from simulator.rounds.client.session import Kind, RemoteSeat
+from simulator.rounds.client.tickets import Tickets
 from simulator.ruleset import LISTEN
 
 WORDS_A_SECOND = 4.0

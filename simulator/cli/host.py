@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
     from pathlib import Path
 
-    from simulator.classroom.rounds import Setup
-    from simulator.classroom.serving import Served
     from simulator.records.settings import Read
+    from simulator.rounds.hosted.serving import Served
+    from simulator.rounds.model import Setup
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve a round until it is ended."""
-    from simulator.classroom.endpoint import Endpoint
-    from simulator.classroom.files import files_missing
-    from simulator.classroom.round_file import read_round_file
-    from simulator.classroom.serving import serve
     from simulator.plain.host import Console
+    from simulator.rounds.hosted.endpoint import Endpoint
+    from simulator.rounds.hosted.open_files import files_missing
+    from simulator.rounds.hosted.round_file import read_round_file
+    from simulator.rounds.hosted.serving import serve
     from simulator.web import pages
 
     check_ranges(arguments)
@@ -85,9 +85,9 @@ def _loop_run() -> Callable[[Coroutine[Any, Any, None]], None]:
 
 def _setup(arguments: argparse.Namespace) -> tuple[Setup, tuple[Path, ...]]:
     """The round that the arguments ask for, with its files; raises SimulatorError where a scenario cannot be played."""
-    from simulator.classroom.rounds import Setup, check_day
     from simulator.play.opening import playable
     from simulator.records.record import LONGEST_DAY
+    from simulator.rounds.model import Setup, check_day
     from simulator.scenario.library import load
 
     names = (*arguments.practice, *arguments.scenarios)
@@ -133,8 +133,8 @@ def _on_screen(arguments: argparse.Namespace) -> bool:
 
 def _set_up(arguments: argparse.Namespace) -> bool:
     """Let the trainer choose scenarios and times on the screen; false where nothing is to be hosted."""
-    from simulator.classroom.addresses import reached
     from simulator.play.catalog import read_shelf
+    from simulator.rounds.hosted.addresses import reached
     from simulator.tui.hosting import SetupApp
     from simulator.tui.screens.host_setup import Chosen
 

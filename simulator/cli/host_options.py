@@ -10,15 +10,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.classroom.endpoint import MOST_PORT, Endpoint
 from simulator.errors import SimulatorError
 from simulator.records.failures import clean_name
 from simulator.report.words import listed
+from simulator.rounds.hosted.endpoint import MOST_PORT, Endpoint
 
 if TYPE_CHECKING:
     import argparse
 
-    from simulator.classroom.rounds import Setup
+    from simulator.rounds.model import Setup
 
 RANGES = {
     "clock": (0, 600),

@@ -13,16 +13,16 @@ from simulator.cli.play import person_of, settings_of, wants_plain
 if TYPE_CHECKING:
     import argparse
 
-    from simulator.classroom.client import RoundClient
-    from simulator.classroom.remote import RemoteSeat
+    from simulator.rounds.client.connection import RoundClient
+    from simulator.rounds.client.session import RemoteSeat
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Join and play until the round is closed."""
-    from simulator.classroom.client import RoundClient
-    from simulator.classroom.remote import RemoteSeat
-    from simulator.classroom.tickets import Tickets
     from simulator.records.history import history_path
+    from simulator.rounds.client.connection import RoundClient
+    from simulator.rounds.client.session import RemoteSeat
+    from simulator.rounds.client.tickets import Tickets
     from simulator.scenario.library import checkout
 
     tickets = Tickets(history_path(None, checkout()).with_name("seats.json"))

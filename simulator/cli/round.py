@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from simulator.classroom.hotseat_file import Opened, Plan
-    from simulator.classroom.roster import Entry
+    from simulator.rounds.hot_seat.files import Opened, Plan
+    from simulator.rounds.roster import Entry
     from simulator.scenario.library import Shelved
 
 RANGES = {"clock": (0, 600), "limit": (0, 24 * 3600)}
@@ -52,8 +52,8 @@ class Table:
     """A round that is to be begun, or is open; `clear` lets go of it and says where it is kept."""
 
     def __init__(self, arguments: argparse.Namespace) -> None:
-        from simulator.classroom.hotseat_file import reopen, too_many
-        from simulator.classroom.roster import read_names
+        from simulator.rounds.hot_seat.files import reopen, too_many
+        from simulator.rounds.roster import read_names
 
         self.opened: Opened | None = None
         self.room, self.name = 0, ""
@@ -70,7 +70,7 @@ class Table:
 
     def begin(self, entries: Sequence[Entry]) -> Opened:
         """Begin with these players; raises SimulatorError."""
-        from simulator.classroom.hotseat_file import begin
+        from simulator.rounds.hot_seat.files import begin
 
         self.opened = begin(self._plan, entries, time.monotonic, _wall)
         return self.opened
@@ -98,7 +98,7 @@ class Table:
         """Let go of the file, say how to go on, and print the result if it is asked for."""
         if self.opened is None:
             return
-        from simulator.classroom.hotseat_words import round_json
+        from simulator.rounds.hot_seat.words import round_json
 
         hot = self.opened.round
         hot.note_clock()
@@ -120,11 +120,11 @@ class Table:
 
 def plan_of(arguments: argparse.Namespace) -> Plan:
     """The round that the arguments ask for; raises SimulatorError."""
-    from simulator.classroom.hotseat_file import Plan
-    from simulator.classroom.rounds import Setup, Show, check_day
-    from simulator.classroom.sitting import Way
     from simulator.play.opening import playable
     from simulator.records.record import LONGEST_DAY
+    from simulator.rounds.hot_seat.files import Plan
+    from simulator.rounds.hot_seat.model import Way
+    from simulator.rounds.model import Setup, Show, check_day
     from simulator.scenario.library import Shelved, load
 
     files = [library(arguments).find(name).absolute() for name in arguments.scenarios]

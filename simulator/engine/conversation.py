@@ -95,7 +95,9 @@ class Turn(NamedTuple):
         Worked out when somebody asks, because most moves are never asked about.
         """
         before = self.before
-        return mood.reasons(self.act, _before(before.state), before.machine.scales) + self.events
+        from simulator.engine.reasons import reasons
+
+        return reasons(self.act, _before(before.state), before.machine.scales) + self.events
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from simulator.ruleset import LISTEN, PATIENCE_USES, SKILLS, SLIPS, Kind
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
-    from simulator.engine.state import Change
     from simulator.ruleset import Skill
     from simulator.scenario.model import Customer
 
@@ -296,19 +295,12 @@ def settle(
 
 def apply(act: Act, before: Before, scales: Scales) -> Effect:
     """The mood rule for one conversation."""
-    weight, settled = _weighed(act, before, scales)
+    weight, settled = weighed(act, before, scales)
     after = Gauges(settled.anger, settled.heard, settled.trust, settled.patience)
     return Effect(after, weight.shown, weight.slips)
 
 
-def reasons(act: Act, before: Before, scales: Scales) -> tuple[Change, ...]:
-    """Why each gauge moved."""
-    from simulator.engine.reasons import account
-
-    weight, settled = _weighed(act, before, scales)
-    return account(act, before, scales.customer, weight, settled)
-
-
-def _weighed(act: Act, before: Before, scales: Scales) -> tuple[Weight, Settled]:
+def weighed(act: Act, before: Before, scales: Scales) -> tuple[Weight, Settled]:
+    """Return what an act weighs now, and how the gauges take it."""
     weight = scales.weigh(act, before)
     return weight, settle(weight, scales.customer, before.gauges, before.deed, before.ceiling)

@@ -18,22 +18,23 @@ from simulator.engine.mood import (
     payment,
     uses_before,
     wait_cost,
+    weighed,
 )
 from simulator.engine.state import Change
 from simulator.ruleset import LISTEN, SLIPS
 
 if TYPE_CHECKING:
-    from simulator.engine.mood import Act, Before, Settled, Weight
+    from simulator.engine.mood import Act, Before, Scales, Settled, Weight
     from simulator.scenario.model import Customer
 
 Entry = tuple[str, int, str] | tuple[str, int, str, str] | tuple[str, int, str, str, str]
 """What a Change is made of; most entries come to nothing and are never made into one."""
 
 
-def account(
-    act: Act, before: Before, customer: Customer, weight: Weight, settled: Settled
-) -> tuple[Change, ...]:
-    """Every change of every gauge, in the order of the rule."""
+def reasons(act: Act, before: Before, scales: Scales) -> tuple[Change, ...]:
+    """Return every change of every gauge, in the order of the rule."""
+    weight, settled = weighed(act, before, scales)
+    customer = scales.customer
     entries = [
         *_patience(act, before, weight, settled),
         *_skills(act, before, customer, weight, settled),

@@ -6,26 +6,26 @@ import asyncio
 import sys
 from typing import TYPE_CHECKING, Any
 
-from simulator.classroom.confirmations import (
+from simulator.errors import SimulatorError
+from simulator.records.failures import clean_name
+from simulator.report.words import count
+from simulator.rounds.confirmations import (
     END_SERVER,
     MOVED_ON,
     close_confirmation,
     next_confirmation,
     remove_confirmation,
 )
-from simulator.classroom.objections import objection
-from simulator.classroom.rounds import Phase
-from simulator.classroom.words import class_told, points_told
-from simulator.errors import SimulatorError
-from simulator.records.failures import clean_name
-from simulator.report.words import count
+from simulator.rounds.hosted.objections import objection
+from simulator.rounds.model import Phase
+from simulator.rounds.words import class_told, points_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from simulator.classroom.confirmations import Confirmation
-    from simulator.classroom.messages import Asked
-    from simulator.classroom.serving import Served
+    from simulator.rounds.confirmations import Confirmation
+    from simulator.rounds.hosted.serving import Served
+    from simulator.rounds.protocol import Asked
 
 COMMANDS = (
     "start, pause, go-on, next, close; extend SECONDS; time NAME FACTOR (0 for no clock); remove NAME; allow NAME; "
@@ -141,7 +141,7 @@ class Console:
 
     def _asked(self, command: str, rest: list[str]) -> Asked:
         """Return the trainer's message for a line; raises BadLine."""
-        from simulator.classroom.messages import BadMessage, checked
+        from simulator.rounds.protocol import BadMessage, checked
 
         if command not in (*FORMS, *ALONE):
             raise BadLine(
@@ -187,7 +187,7 @@ class Console:
         _print(f"{host.phase.value}{practice}{left}, {seats}.{trouble}")
 
     def _who(self) -> None:
-        from simulator.classroom.rounds import teams_of
+        from simulator.rounds.model import teams_of
 
         self._say()
         here = self._server.connected

@@ -9,9 +9,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from simulator.classroom.confirmations import CLOSE_HOT_SEAT, out_confirmation
-from simulator.classroom.debriefs import debrief_so_far
-from simulator.classroom.hotseat_words import (
+from simulator.errors import SimulatorError
+from simulator.plain.console import Signal
+from simulator.plain.game import introduce
+from simulator.plain.turn import PlainTurn, carried_out
+from simulator.play.opening import Opened as OpenedPlay
+from simulator.rounds.confirmations import CLOSE_HOT_SEAT, out_confirmation
+from simulator.rounds.hosted.debriefs import debrief_so_far
+from simulator.rounds.hot_seat.words import (
     board_lines,
     class_sections,
     hand_over_words,
@@ -20,23 +25,18 @@ from simulator.classroom.hotseat_words import (
     result_lines,
     time_words,
 )
-from simulator.classroom.roster import read_entry, read_factor
-from simulator.classroom.rounds import Show, told_apart
-from simulator.errors import SimulatorError
-from simulator.plain.console import Signal
-from simulator.plain.game import introduce
-from simulator.plain.turn import PlainTurn, carried_out
-from simulator.play.opening import Opened as OpenedPlay
+from simulator.rounds.model import Show, told_apart
+from simulator.rounds.roster import read_entry, read_factor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from simulator.classroom.confirmations import Confirmation
-    from simulator.classroom.hotseat_file import Opened
-    from simulator.classroom.roster import Entry
-    from simulator.classroom.sitting import Play, Player
     from simulator.plain.console import Console
     from simulator.report.debrief import Section
+    from simulator.rounds.confirmations import Confirmation
+    from simulator.rounds.hot_seat.files import Opened
+    from simulator.rounds.hot_seat.model import Play, Player
+    from simulator.rounds.roster import Entry
 
 TABLE_COMMANDS = (
     "Enter begins. later lets the others go first; out takes whose turn it is off the roster; add NAME adds somebody; "

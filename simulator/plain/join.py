@@ -11,19 +11,19 @@ import sys
 from math import ceil
 from typing import TYPE_CHECKING
 
-from simulator.classroom.remote import PLAYING, Kind
-from simulator.classroom.words import PHASE_WORDS, PRACTICE, class_told, own_told, points_told
 from simulator.plain.lines import typed_lines
 from simulator.plain.spoken import spoken
 from simulator.play.choices import numbers_in_words
 from simulator.report.words import number
+from simulator.rounds.client.session import PLAYING, Kind
+from simulator.rounds.words import PHASE_WORDS, PRACTICE, class_told, own_told, points_told
 from simulator.ruleset import LISTEN, SILENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from simulator.classroom.client import RoundClient
-    from simulator.classroom.remote import Brought, News, RemoteSeat
+    from simulator.rounds.client.connection import RoundClient
+    from simulator.rounds.client.session import Brought, News, RemoteSeat
 
 WARN_AT = (30, 10, 5)
 WORDS = ("t", "q", "quit", "b", "brief", "h", "help", "?")

@@ -7,21 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.classroom.sitting import LEFT, LIMIT
-from simulator.classroom.turns import NotKept
 from simulator.plain.console import Signal
 from simulator.plain.game import PlainGame
 from simulator.report.words import count
+from simulator.rounds.hot_seat.model import LEFT, LIMIT
+from simulator.rounds.hot_seat.session import NotKept
 from simulator.ruleset import SILENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from simulator.classroom.hotseat import HotSeat
-    from simulator.classroom.sitting import Play
     from simulator.engine.conversation import Line
     from simulator.plain.console import Console
     from simulator.play.opening import Opened
+    from simulator.rounds.hot_seat.model import Play
+    from simulator.rounds.hot_seat.round import HotSeat
 
 WARN_AT = (60, 30, 10)
 

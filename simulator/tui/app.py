@@ -12,14 +12,14 @@ import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
-from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from simulator.errors import SimulatorError
 from simulator.ruleset import EDITION
+from simulator.tui.app_keys import AppKeys
 from simulator.tui.colours import THEMES
 from simulator.tui.desk import Desk
 from simulator.tui.program import FAILED, INTERRUPTED
@@ -58,24 +58,7 @@ class SimulatorApp(Shell):
     """The game: Home and what is opened from it, or one play and out."""
 
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "ctrl+p",
-            "command_palette",
-            show=False,
-            key_display="Ctrl-P",
-            tooltip="finds a command by its name",
-            id="app.palette",
-        ),
-        Binding(
-            "ctrl+o",
-            "settings",
-            show=False,
-            key_display="Ctrl-O",
-            tooltip="shows the settings",
-            id="app.settings",
-        ),
-    ]
+    BINDINGS = AppKeys.BINDINGS
 
     def __init__(
         self,

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from simulator.classroom.confirmations import END_SERVER
-from simulator.classroom.messages import checked
-from simulator.classroom.views import trainer_state, who_chose
 from simulator.errors import SimulatorError
+from simulator.rounds.confirmations import END_SERVER
+from simulator.rounds.hosted.views import trainer_state, who_chose
+from simulator.rounds.protocol import checked
 from simulator.tui.screens.box import Question, Way
 from simulator.tui.screens.class_walk import ClassScreen
 from simulator.tui.screens.host import HostScreen, Joining
@@ -23,8 +23,8 @@ from simulator.tui.shell import Shell
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from simulator.classroom.serving import Served
     from simulator.records.settings import Read
+    from simulator.rounds.hosted.serving import Served
     from simulator.scenario.library import Shelved
     from simulator.tui.messages import SaveWanted, TrainerWants
 

@@ -9,9 +9,12 @@ import sys
 from math import ceil
 from typing import TYPE_CHECKING
 
-from simulator.classroom.confirmations import CLOSE_HOT_SEAT, out_confirmation
-from simulator.classroom.debriefs import debrief_so_far
-from simulator.classroom.hotseat_words import (
+from simulator.errors import SimulatorError
+from simulator.report.words import count
+from simulator.rounds.confirmations import CLOSE_HOT_SEAT, out_confirmation
+from simulator.rounds.hosted.debriefs import debrief_so_far
+from simulator.rounds.hot_seat.model import LEFT, LIMIT
+from simulator.rounds.hot_seat.words import (
     board_lines,
     class_sections,
     hand_over_words,
@@ -19,10 +22,7 @@ from simulator.classroom.hotseat_words import (
     may_be_told,
     result_lines,
 )
-from simulator.classroom.rounds import Show
-from simulator.classroom.sitting import LEFT, LIMIT
-from simulator.errors import SimulatorError
-from simulator.report.words import count
+from simulator.rounds.model import Show
 from simulator.tui.program import FAILED
 from simulator.tui.screens import hotseat as asked
 from simulator.tui.screens.box import NameBox, Question, TextBox, Way
@@ -40,8 +40,8 @@ from simulator.tui.widgets.flow import Paragraph
 from simulator.tui.words import known, one_line, sentences
 
 if TYPE_CHECKING:
-    from simulator.classroom.sitting import Play
     from simulator.records.settings import Read
+    from simulator.rounds.hot_seat.model import Play
     from simulator.tui.screens.hotseat import RosterTyped, TableAsked
 
 LOOK = 0.5

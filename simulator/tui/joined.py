@@ -9,8 +9,8 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from simulator.classroom.remote import PLAYING, Kind
 from simulator.errors import SimulatorError
+from simulator.rounds.client.session import PLAYING, Kind
 from simulator.tui.program import FAILED
 from simulator.tui.screens.box import Question, Way
 from simulator.tui.screens.lobby import LobbyScreen
@@ -21,9 +21,9 @@ from simulator.tui.shell import Shell
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from simulator.classroom.client import RoundClient
-    from simulator.classroom.remote import News, RemoteSeat
     from simulator.records.settings import Read
+    from simulator.rounds.client.connection import RoundClient
+    from simulator.rounds.client.session import News, RemoteSeat
     from simulator.tui.messages import SaveWanted, SeatMoves
 
 _Kind = type[LobbyScreen] | type[SeatScreen] | type[RoundDebriefScreen]

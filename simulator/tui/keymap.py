@@ -15,7 +15,7 @@ from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.binding import Binding
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
-from simulator.tui.app import SimulatorApp
+from simulator.tui.app_keys import AppKeys
 from simulator.tui.program import Program
 from simulator.tui.screens import (
     box,
@@ -91,7 +91,7 @@ def known_ids() -> list[str]:
         replies,
         rows,
     )
-    holders = (Program, SimulatorApp, *(kind for module in modules for kind in _classes(module)))
+    holders = (Program, AppKeys, *(kind for module in modules for kind in _classes(module)))
     return sorted({binding.id for holder in holders for binding in _bindings(holder) if binding.id})
 
 
@@ -153,7 +153,7 @@ def _clash(good: dict[str, str]) -> tuple[str, str, str] | None:
     """The last id whose key does something else in the same place: the id, the key, and what else has it."""
     for id in reversed(good):
         for holders in PLACES:
-            here = _keys_of((Program, SimulatorApp, *holders), good)
+            here = _keys_of((Program, AppKeys, *holders), good)
             for other, theirs in here.items():
                 both = here.get(id, {}).keys() & theirs.keys()
                 if other != id and both:
@@ -218,7 +218,7 @@ def _bindings(holder: type) -> list[Binding]:
 
 _PRIORITY = {
     binding.id
-    for holder in (Program, SimulatorApp, *(kind for place in PLACES for kind in place))
+    for holder in (Program, AppKeys, *(kind for place in PLACES for kind in place))
     for binding in _bindings(holder)
     if binding.priority
 }

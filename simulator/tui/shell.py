@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
     from textual.screen import Screen
 
+    from simulator.tui.screens.page import Page
+
 TOLD = 12.0
 """Seconds that a word on the settings stays."""
 
@@ -77,6 +79,12 @@ class Shell(Program):
             for widget in screen.walk_children(Widget, with_self=True):
                 widget._styles_cache.clear()
                 widget.refresh()
+
+    def on_page_help_asked(self, message: Page.HelpAsked) -> None:
+        """Show help in a box over the screen that asked for it."""
+        from simulator.tui.screens.box import TextBox
+
+        self.push_screen(TextBox("Help", message.paragraphs))
 
     def tell_troubles(self, then: Callable[[], None] = lambda: None) -> None:
         """Say what of the settings could not be, several things in a box to be read, and go on."""

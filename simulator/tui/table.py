@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from textual.screen import Screen
 
-from simulator.classroom.hotseat_words import time_words
-from simulator.classroom.roster import read_entry, read_factor
-from simulator.classroom.rounds import Show
-from simulator.classroom.turns import NotKept
 from simulator.errors import SimulatorError
+from simulator.rounds.hot_seat.session import NotKept
+from simulator.rounds.hot_seat.words import time_words
+from simulator.rounds.model import Show
+from simulator.rounds.roster import read_entry, read_factor
 from simulator.tui.screens.box import Question, Way
 from simulator.tui.shell import Shell
 from simulator.tui.words import one_line, sentences
@@ -21,12 +21,12 @@ from simulator.tui.words import one_line, sentences
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from simulator.classroom.confirmations import Confirmation
-    from simulator.classroom.hotseat import HotSeat
-    from simulator.classroom.hotseat_file import Opened
-    from simulator.classroom.roster import Entry
-    from simulator.classroom.sitting import Player
     from simulator.records.settings import Read
+    from simulator.rounds.confirmations import Confirmation
+    from simulator.rounds.hot_seat.files import Opened
+    from simulator.rounds.hot_seat.model import Player
+    from simulator.rounds.hot_seat.round import HotSeat
+    from simulator.rounds.roster import Entry
     from simulator.tui.messages import SaveWanted
 
 AGAIN, UNKEPT, STOP, END, STAY = "again", "unkept", "stop", "end", "stay"

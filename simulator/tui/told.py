@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.classroom.words import bar
 from simulator.report.curve import plot, turning_words
 from simulator.report.words import listed, number, signed
+from simulator.rounds.words import bar
 from simulator.tui.widgets.flow import DRAWING, Paragraph
 
 if TYPE_CHECKING:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from simulator.classroom.debriefs import debrief_json
-from simulator.classroom.host import Host
-from simulator.classroom.messages import Asked
-from simulator.classroom.record import RoundRecord
-from simulator.classroom.remote import RemoteSeat
-from simulator.classroom.rounds import Phase, Setup
-from simulator.classroom.server import Server
-from simulator.classroom.serving import Served
-from simulator.classroom.views import seat_state
 from simulator.play.opening import playable
+from simulator.rounds.client.session import RemoteSeat
+from simulator.rounds.event_log import RoundRecord
+from simulator.rounds.hosted.debriefs import debrief_json
+from simulator.rounds.hosted.round import Host
+from simulator.rounds.hosted.server import Server
+from simulator.rounds.hosted.serving import Served
+from simulator.rounds.hosted.views import seat_state
+from simulator.rounds.model import Phase, Setup
+from simulator.rounds.protocol import Asked
 from simulator.tui.hosting import HostApp
 from simulator.tui.joined import JoinedApp
 from tests.functional.tui_stage import Clock
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
     from pathlib import Path
 
-    from simulator.classroom.seats import Seat
     from simulator.records.settings import Read
+    from simulator.rounds.hosted.participants import Seat
     from simulator.scenario.library import Shelved
 
 DAY = "2026-01-31T09:30:00Z"

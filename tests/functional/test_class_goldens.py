@@ -17,7 +17,7 @@ from tests.functional.tui_stage import running
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from simulator.classroom.seats import Seat
+    from simulator.rounds.hosted.participants import Seat
 
 __all__ = ["golden"]
 SETTINGS = Read(CHOSEN, HOME)

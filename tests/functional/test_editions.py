@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from simulator.classroom.record import ROUND, Event, RoundRecord
-from simulator.classroom.rounds import Setup
 from simulator.play.days import drawn_day
 from simulator.play.opening import playable
 from simulator.records.history import History
 from simulator.records.journal import read
 from simulator.records.settings import Read, Settings, read_settings
+from simulator.rounds.event_log import ROUND, Event, RoundRecord
+from simulator.rounds.model import Setup
 from simulator.scenario.library import load
 from tests.functional.test_commands import Desk
 from tests.functional.tui_stage import Stage, running

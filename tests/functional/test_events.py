@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import aiohttp
 import pytest
 
-from simulator.classroom.strangers import MOST_OF_ADDRESS
+from simulator.rounds.hosted.strangers import MOST_OF_ADDRESS
 from tests.functional.round_stage import PATIENCE, Hosted, connected, joined
 from tests.functional.tui_stage import PARCEL
 

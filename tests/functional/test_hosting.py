@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from simulator.classroom.endpoint import Endpoint
-from simulator.classroom.messages import checked
-from simulator.classroom.rounds import Setup
-from simulator.classroom.serving import Served, serve
 from simulator.records.settings import Read, Settings
+from simulator.rounds.hosted.endpoint import Endpoint
+from simulator.rounds.hosted.serving import Served, serve
+from simulator.rounds.model import Setup
+from simulator.rounds.protocol import checked
 from simulator.scenario.library import load
 from simulator.tui.hosting import HostApp, SetupApp
 from simulator.tui.screens.host_setup import Chosen

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from simulator.classroom.hotseat_file import Opened, Plan, begin, reopen
-from simulator.classroom.roster import read_names
-from simulator.classroom.rounds import Setup, Show
-from simulator.classroom.sitting import Way
+from simulator.rounds.hot_seat.files import Opened, Plan, begin, reopen
+from simulator.rounds.hot_seat.model import Way
+from simulator.rounds.model import Setup, Show
+from simulator.rounds.roster import read_names
 from simulator.scenario.library import Shelved, load
 from simulator.tui.hotseat import HotSeatApp
 from tests.functional.tui_stage import LARGE, PARCEL, SMALL, Actor, Clock, running
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator, Sequence
     from pathlib import Path
 
-    from simulator.classroom.roster import Entry
+    from simulator.rounds.roster import Entry
 
 
 @dataclass

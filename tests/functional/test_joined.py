@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from simulator.classroom.client import RoundClient
-from simulator.classroom.remote import RemoteSeat
-from simulator.classroom.tickets import Tickets
+from simulator.rounds.client.connection import RoundClient
+from simulator.rounds.client.session import RemoteSeat
+from simulator.rounds.client.tickets import Tickets
 from simulator.tui.joined import BACK, JoinedApp
 from simulator.tui.screens.round_debrief import RoundDebriefScreen
 from simulator.tui.screens.seat import SeatScreen

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from simulator.classroom.certificate import certificate_in
+from simulator.rounds.hosted.certificate import certificate_in
 from tests.functional.round_stage import PATIENCE, SIMULATOR, Hosted
 
 if TYPE_CHECKING:

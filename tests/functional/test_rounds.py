@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 
-from simulator.classroom.headers import HEADERS
+from simulator.rounds.hosted.headers import HEADERS
 from tests.functional.round_stage import Hosted, connected, joined
 from tests.functional.tui_stage import PARCEL
 
@@ -651,8 +651,8 @@ def test_over_tls_a_terminal_knows_the_server_by_its_fingerprint(
     parcel: str, host: Callable[..., Hosted], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """With it, it joins; with another, or with none, it says so and tells nothing of its code."""
-    from simulator.classroom.client import JoinFailed, RoundClient
-    from simulator.classroom.tickets import Tickets
+    from simulator.rounds.client.connection import JoinFailed, RoundClient
+    from simulator.rounds.client.tickets import Tickets
 
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     about = host(parcel, "--tls", "on").about

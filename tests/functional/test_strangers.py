@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 import aiohttp
 import pytest
 
-from simulator.classroom import listener
-from simulator.classroom.strangers import MOST_OF_ADDRESS
+from simulator.rounds.hosted import listener
+from simulator.rounds.hosted.strangers import MOST_OF_ADDRESS
 from tests.functional.round_stage import PATIENCE, Client, Hosted, joined
 from tests.functional.test_hosting import hosted as served_here
 

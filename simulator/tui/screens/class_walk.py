@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from simulator.classroom.words import SAME_EVERYWHERE
+from simulator.rounds.words import SAME_EVERYWHERE
 from simulator.tui.messages import SaveWanted
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.told import set_point

@@ -15,15 +15,15 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from simulator.classroom.confirmations import (
+from simulator.report.progress import BARS, BARS_ASCII, sparkline
+from simulator.report.words import listed, number
+from simulator.rounds.confirmations import (
     MOVED_ON,
     close_confirmation,
     next_confirmation,
     remove_confirmation,
 )
-from simulator.classroom.words import clock_words
-from simulator.report.progress import BARS, BARS_ASCII, sparkline
-from simulator.report.words import listed, number
+from simulator.rounds.words import clock_words
 from simulator.ruleset import BANDS, band
 from simulator.tui.messages import ClassWanted, PlayLeft, TrainerWants
 from simulator.tui.screens.box import NameBox, Question, TextBox, Way
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from simulator.classroom.confirmations import Confirmation
+    from simulator.rounds.confirmations import Confirmation
 
 LOOK = 0.5
 """Seconds between two looks at the round."""

@@ -15,10 +15,10 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from simulator.classroom.hotseat_words import time_words
-from simulator.classroom.roster import read_entry
-from simulator.classroom.rounds import told_apart
 from simulator.errors import SimulatorError
+from simulator.rounds.hot_seat.words import time_words
+from simulator.rounds.model import told_apart
+from simulator.rounds.roster import read_entry
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.screens.play import PlayScreen
 from simulator.tui.widgets.flow import Flow, Paragraph
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from simulator.classroom.roster import Entry
     from simulator.play.session import LocalSeat
     from simulator.records.settings import Settings
+    from simulator.rounds.roster import Entry
 
 READY, LATER, OUT, ADD, TIME, BOARD, CLOSE, STOP, ON, DEBRIEF = (
     "ready",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from simulator.classroom.words import MODE_WORDS, PHASE_WORDS, PRACTICE, clock_words
+from simulator.rounds.words import MODE_WORDS, PHASE_WORDS, PRACTICE, clock_words
 from simulator.tui.messages import PlayLeft
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.widgets.flow import Flow, Paragraph
@@ -21,7 +21,7 @@ from simulator.tui.words import one_line, paragraphs, with_customer
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from simulator.classroom.remote import News, RemoteSeat
+    from simulator.rounds.client.session import News, RemoteSeat
 
 TICK = 0.2
 

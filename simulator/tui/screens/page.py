@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
+from textual.message import Message
 from textual.screen import ModalScreen
 
 from simulator.tui.screens.live import LiveScreen, Result
@@ -27,6 +28,13 @@ HELP = Binding("question_mark", "help", "help", key_display="?", id="page.help")
 
 class Page(LiveScreen[Result]):
     """A screen with its keys below."""
+
+    class HelpAsked(Message):
+        """Help is asked for; the app shows these paragraphs in a box."""
+
+        def __init__(self, paragraphs: list[Paragraph]) -> None:
+            super().__init__()
+            self.paragraphs = paragraphs
 
     HELP_NOTES: ClassVar[tuple[str, ...]] = ()
     """What help says besides the keys."""
@@ -60,9 +68,7 @@ class Page(LiveScreen[Result]):
 
     def action_help(self) -> None:
         """Tell the keys, and what is good to know."""
-        from simulator.tui.screens.box import TextBox
-
-        self.app.push_screen(TextBox("Help", list(self._help())))
+        self.post_message(self.HelpAsked(list(self._help())))
 
     def _help(self) -> Iterable[Paragraph]:
         """Every key that is explained, possible now or not."""

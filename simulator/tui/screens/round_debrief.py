@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from simulator.classroom.words import SAME_EVERYWHERE
 from simulator.report.curve import curve_through
+from simulator.rounds.words import SAME_EVERYWHERE
 from simulator.tui.messages import PlayLeft, SaveWanted
 from simulator.tui.screens.debrief import NO_MORE
 from simulator.tui.screens.page import HELP, Page
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from simulator.classroom.remote import News, RemoteSeat
     from simulator.report.classes import ClassPoint
+    from simulator.rounds.client.session import News, RemoteSeat
 
 ROUND, MOOD, CLASS = "Round", "Mood", "Class"
 

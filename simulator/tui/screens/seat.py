@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from simulator.classroom.remote import PLAYING, Kind
-from simulator.classroom.words import PRACTICE, clock_words, own_told
 from simulator.report.words import count
+from simulator.rounds.client.session import PLAYING, Kind
+from simulator.rounds.words import PRACTICE, clock_words, own_told
 from simulator.tui.messages import PlayLeft, SeatMoves
 from simulator.tui.screens.box import TextBox
 from simulator.tui.screens.page import HELP
@@ -29,9 +29,9 @@ from simulator.tui.words import TITLE_WIDTH, one_line, paragraphs, with_customer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from simulator.classroom.remote import Brought, News, RemoteSeat
     from simulator.play.choices import Choice
     from simulator.records.settings import Settings
+    from simulator.rounds.client.session import Brought, News, RemoteSeat
 
 TICK = 0.2
 SLOW = 0.7

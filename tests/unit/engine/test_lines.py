@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from simulator.classroom.messages import line_json, scene_json
 from simulator.engine.conversation import Conversation, Line, Voice
 from simulator.engine.machine import ScenarioMachine
 from simulator.plain.spoken import spoken
 from simulator.play.rules import Rules
 from simulator.play.session import LocalSeat
+from simulator.rounds.protocol import line_json, scene_json
 from simulator.scenario.parse import parse
 from simulator.tui.transcript import said
 

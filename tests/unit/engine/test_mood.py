@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.engine.mood import WARM_BELOW, Act, Before, Effect, Scales, apply, reasons, weigh
+from simulator.engine.mood import WARM_BELOW, Act, Before, Effect, Scales, apply, weigh
+from simulator.engine.reasons import reasons
 from simulator.engine.state import Gauges, State, Step, counted, happen
 from simulator.ruleset import EVENTS, GAUGES, LISTEN, RANGES, SKILLS, SLIPS, Kind
 from simulator.scenario.model import Customer, Portrait

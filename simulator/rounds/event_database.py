@@ -1,0 +1,202 @@
+"""The database of a round's events: one SQLite file with its log, every write checked to be in the file at the path.
+
+Synchronous; record.py calls it in a thread of its own. What the file is checked for stands in record_file.py.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+from simulator.errors import SimulatorError
+from simulator.files import check_regular
+from simulator.records.failures import shown
+from simulator.rounds.event_file import FileLost, RecordFile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+FORMAT = 1
+_TABLES = """
+CREATE TABLE events (
+    number INTEGER PRIMARY KEY, stream TEXT NOT NULL, version INTEGER NOT NULL, cmd TEXT, kind TEXT NOT NULL,
+    at TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (stream, version), UNIQUE (stream, cmd)
+);
+"""
+_INSERT = "INSERT INTO events (stream, version, cmd, kind, at, body) VALUES "
+_ROW = "(?, ?, ?, ?, ?, ?)"
+
+
+class RecordFailed(SimulatorError):
+    """The record of a round could not be opened or written."""
+
+
+class RecordClash(RecordFailed):
+    """An event whose version or cmd its stream has already; nothing is wrong with the disk."""
+
+
+class RecordDatabase:
+    """The open file of one round."""
+
+    def __init__(self, path: Path, *, new: bool) -> None:
+        """Open or make the file; raises RecordFailed."""
+        self.path = path
+        if os.path.lexists(path):
+            try:
+                check_regular(path, path.stat())
+            except OSError as error:
+                message = f"The round's file {shown(path)} cannot be used: {error.strerror}."
+                raise RecordFailed(message, "Name a file with --db.") from None
+        if new and path.exists() and path.stat().st_size:
+            message = f"There is already a round in {shown(path)}."
+            raise RecordFailed(message, "Go on with it by --go-on, or name another file with --db.")
+        if not new and not path.exists():
+            raise RecordFailed(f"There is no round in {shown(path)}: the file is not there.")
+        self.is_lost = False
+        """Whether the file was not the one that was opened any more when it was last written to."""
+        self._open(new=new)
+
+    def _open(self, *, new: bool) -> None:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            _create(self.path)
+            self._connection = sqlite3.connect(
+                self.path, isolation_level=None, check_same_thread=False, timeout=0.5
+            )
+        except (sqlite3.Error, OSError) as error:
+            raise self._unusable(error) from error
+        try:
+            self._prepare(new=new)
+            self._file = RecordFile(self.path)
+        except (sqlite3.Error, ValueError) as error:
+            self._connection.close()
+            raise self._unusable(error) from error
+        except RecordFailed:
+            self._connection.close()
+            raise
+
+    def _prepare(self, *, new: bool) -> None:
+        """Lock the file, and see to its tables."""
+        execute = self._connection.execute
+        execute("PRAGMA journal_mode = WAL")
+        execute("PRAGMA synchronous = FULL")
+        execute("PRAGMA locking_mode = EXCLUSIVE")
+        execute("PRAGMA wal_autocheckpoint = 0")  # while it works, nobody is answered
+        (version,) = execute("PRAGMA user_version").fetchone()
+        if new:
+            self._connection.executescript(_TABLES)
+            execute(f"PRAGMA user_version = {FORMAT}")
+        elif version != FORMAT:
+            raise RecordFailed(f"{shown(self.path)} holds no round that this version can read.")
+        # Takes the lock, so that a second server on the same file is refused at once.
+        execute("BEGIN IMMEDIATE")
+        execute("COMMIT")
+        execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+    def _unusable(self, error: Exception) -> RecordFailed:
+        why = (isinstance(error, OSError) and error.strerror) or str(error)
+        if isinstance(error, ValueError):
+            why = "it is damaged"
+        return RecordFailed(f"The round's file {shown(self.path)} cannot be used: {why}.")
+
+    def rows(self) -> list[tuple[Any, ...]]:
+        """Return every row in the order of writing; raises RecordFailed."""
+        try:
+            return self._connection.execute(
+                "SELECT stream, version, kind, at, body, cmd FROM events ORDER BY number"
+            ).fetchall()
+        except (sqlite3.Error, ValueError):
+            raise RecordFailed(f"{shown(self.path)} holds no round that can be read.") from None
+
+    def insert(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Write rows in one statement, which is a transaction by itself; raises RecordFailed, and then none is written.
+
+        With a statement for each row the thread would have to wait for the interpreter as often, each time for as long as
+        another thread is busy.
+        """
+        try:
+            if self.is_lost:
+                self._restore()
+            self._file.check_log()
+            self._insert(rows)
+        except FileLost as error:
+            self.is_lost = True
+            raise RecordFailed(str(error), error.hint) from error
+        except RecordFailed:
+            raise
+        except Exception as error:  # whatever it is, whoever waits for the rows has to be told
+            kind = RecordClash if isinstance(error, sqlite3.IntegrityError) else RecordFailed
+            raise kind(
+                f"The round's file {shown(self.path)} cannot be written: {error}."
+            ) from error
+
+    def _insert(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Write rows; raises FileLost where they are not in the file at the path, and then takes them back."""
+        try:
+            cursor = self._connection.execute(
+                _INSERT + ", ".join([_ROW] * len(rows)), [value for row in rows for value in row]
+            )
+        except sqlite3.Error:
+            self._file.note_log()  # what did not fit may have been begun
+            raise
+        try:
+            self._file.check_written()
+        except FileLost:
+            # Should the file come back, what was refused is not in it.
+            before = (cursor.lastrowid or 0) - len(rows)
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.execute("DELETE FROM events WHERE number > ?", (before,))
+                self._file.note_log()
+            raise
+
+    def _restore(self) -> None:
+        """Go on with a file that was lost: one that has been put back, or a copy of what this process still has open.
+
+        Raises FileLost, RecordFailed, sqlite3.Error or OSError.
+        """
+        if self._file.is_missing:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            copy = self.path.with_name(self.path.name + "-copy")
+            _create(copy)
+            with contextlib.closing(sqlite3.connect(copy)) as connection:
+                self._connection.backup(connection)
+            copy.rename(self.path)
+            self._connection.close()
+            self._open(new=False)
+        elif self._file.is_same and self._file.is_log_missing:
+            self._connection.close()  # brings what is in the log into the file
+            self._open(new=False)
+        self._file.check()
+        self.is_lost = False
+
+    def checkpoint(self) -> bool:
+        """Bring what is in the log into the file, so that it is whole by itself; return whether that could be done."""
+        try:
+            self._file.check()  # a log that was cut short would spoil the file
+        except FileLost:
+            return False
+        try:
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.Error:
+            return False
+        finally:
+            self._file.note()
+        return True
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def remove(self) -> None:
+        """Take the file away again; for a round that did not begin, after close."""
+        for tail in ("", "-wal", "-shm", "-copy"):
+            with contextlib.suppress(OSError):
+                self.path.with_name(self.path.name + tail).unlink()
+
+
+def _create(path: Path) -> None:
+    """Make a file that only its owner may read, if there is none: names are nobody else's business."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))

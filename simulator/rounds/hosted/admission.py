@@ -1,0 +1,96 @@
+"""The door of a round: its code and tokens, and who may come in.
+
+It knows the seats only as it is given them, and writes nothing.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from simulator.rounds.code import CODE_LENGTH, CODE_SIGNS, plain_code
+from simulator.rounds.model import is_name_of, shown_name, told_apart
+from simulator.rounds.protocol import error_json
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from simulator.rounds.hosted.participants import Seat
+
+NAMELESS = "Trainee"
+OTHERS_SHARE = 3
+"""One part in so many of the seats is what another address can hold against a newcomer."""
+
+
+class Refused(Exception):
+    """A connection that is to be told why and closed."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.document = error_json(reason, message)
+
+
+class Door:
+    """Who may come in: trainees by the code, the trainer and the board by their tokens."""
+
+    def __init__(self) -> None:
+        self.code = "".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH))
+        self.trainer_token = secrets.token_urlsafe(32)
+        self.view_token = secrets.token_urlsafe(16)
+        self.locked = False
+        self.addresses: dict[str, str] = {}
+        """Where each seat was taken from; it is kept nowhere else, and so not beyond the end of the server."""
+
+    def admit(
+        self,
+        code: str,
+        name: str,
+        seats: Collection[Seat],
+        address: str = "",
+        *,
+        most: int,
+        closed: bool,
+    ) -> tuple[str, str]:
+        """Let somebody in beside who is there: their name as typed, and as it is shown. Raises Refused.
+
+        An empty address is one that isn't known.
+        """
+        if not _same(plain_code(code), self.code):
+            raise Refused("bad-code", "There is no round with that code here.")
+        if closed:
+            raise Refused("closed", "This round is over.")
+        if self.locked:
+            raise Refused("full", "The trainer has closed the door; ask them to let you in.")
+        typed = shown_name(name) or NAMELESS
+        if any(seat.removed and is_name_of(typed, seat.typed) for seat in seats):
+            raise Refused("closed", "The trainer has removed you from this round.")
+        if self._is_full([seat for seat in seats if not seat.removed], address, most):
+            raise Refused("full", "All seats of this round are taken.")
+        return typed, told_apart(typed, [seat.name for seat in seats])
+
+    def _is_full(self, seats: Collection[Seat], address: str, most: int) -> bool:
+        """Return whether all seats are taken for someone from an address.
+
+        Seats of another address count only up to a third of all, so that one person who takes every seat keeps out nobody
+        from elsewhere. A class behind one address can still take all of them.
+        """
+        if len(seats) < most:
+            return False
+        taken = Counter(self.addresses.get(seat.id) or seat.id for seat in seats)
+        own = taken.pop(address, 0)
+        share = max(1, most // OTHERS_SHARE)
+        return own + sum(min(count, share) for count in taken.values()) >= most
+
+    def is_trainer(self, token: str) -> bool:
+        """Whether a token is the trainer's."""
+        return _same(token, self.trainer_token)
+
+    def may_view(self, token: str) -> bool:
+        """Whether a token opens the board."""
+        return _same(token, self.view_token)
+
+
+def _same(given: str, kept: str) -> bool:
+    return hmac.compare_digest(given.encode("utf-8", "replace"), kept.encode())

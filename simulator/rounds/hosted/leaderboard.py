@@ -1,0 +1,68 @@
+"""How the seats of a round stand: ranks and what the class did, worked out once for everybody after a change.
+
+Pure reading of the seats; whoever changes them says so by `stir`.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from simulator.report.classes import hardest_moments, principles_met, turning_points
+from simulator.rounds.model import ranked, unranked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from simulator.report.classes import ClassPoint
+    from simulator.rounds.hosted.participants import Seat
+    from simulator.rounds.model import Ranked
+
+
+CACHED = ("board", "rows", "covered", "covered_rows", "turning_points", "words")
+
+
+class Standings:
+    """The board and the class, but for who has been removed."""
+
+    def __init__(self, seats: Mapping[str, Seat]) -> None:
+        self._seats = seats
+
+    @cached_property
+    def board(self) -> tuple[Ranked, ...]:
+        """Everybody, ranked."""
+        return ranked(seat.standing() for seat in self._here())
+
+    @cached_property
+    def rows(self) -> dict[str, Ranked]:
+        """The rows of the board by the ids of their seats."""
+        return {row.standing.seat: row for row in self.board}
+
+    @cached_property
+    def covered(self) -> tuple[Ranked, ...]:
+        """Everybody without points and ranks, as an exam shows them while it is written."""
+        return unranked(seat.standing() for seat in self._here())
+
+    @cached_property
+    def covered_rows(self) -> dict[str, Ranked]:
+        """The same rows by the ids of their seats."""
+        return {row.standing.seat: row for row in self.covered}
+
+    @cached_property
+    def turning_points(self) -> tuple[ClassPoint, ...]:
+        """What was chosen at each turning point."""
+        return turning_points([seat.turns for seat in self._here()])
+
+    @cached_property
+    def words(self) -> dict[str, list[str]]:
+        """What else there is to say of the class, without names: its hardest moments, and the principles that came up."""
+        plays = [seat.turns for seat in self._here()]
+        return {"hardest": hardest_moments(plays), "principles": principles_met(plays)}
+
+    def stir(self) -> None:
+        """What was worked out holds no longer."""
+        for name in CACHED:
+            self.__dict__.pop(name, None)
+
+    def _here(self) -> Iterator[Seat]:
+        return (seat for seat in self._seats.values() if not seat.removed)

@@ -1,0 +1,216 @@
+"""One seat of a round: who sits there, their play, and what their moves come to.
+
+Knows the play and its messages; the round around it (host.py) decides when a move may be made. It opens no socket and no file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from simulator.play.session import LocalSeat
+from simulator.rounds.model import Standing, points_of, result_so_far, speed_points
+from simulator.rounds.protocol import (
+    ended_json,
+    line_json,
+    moved_json,
+    named_move,
+    opaque,
+    scene_json,
+)
+from simulator.ruleset import LISTEN, SILENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from simulator.engine.conversation import Turn
+    from simulator.engine.machine import ScenarioMachine
+    from simulator.play.rules import Rules
+
+SECOND = 1000
+
+
+@dataclass
+class Seat:
+    """A seat; `token` is the hash of what its client holds, `version` counts its events, `points` are those of scenarios past.
+
+    `acted` says whether its player did anything in the present play but let time pass, `carried` whether they did in those
+    whose points are carried. `typed` is the name as it was asked for; `active` and `allowed` are the seconds of the present
+    play taken and given, at a factor of 1. `past` are the cmds of scenarios past, which answer nothing any more. `expired` is
+    the turn at which its clock ran out last, so that a late move can be told from a stale one.
+    """
+
+    id: str
+    name: str
+    token: bytes
+    seed: int
+    secret: bytes
+    typed: str = ""
+    speed_bonus: int = 0
+    factor: float | None = 1.0
+    team: str = ""
+    removed: bool = False
+    acted: bool = False
+    carried: bool = False
+    points: int = 0
+    spent: float = 0.0
+    version: int = 0
+    local: LocalSeat | None = None
+    active: float = 0.0
+    allowed: float = 0.0
+    expired: int | None = None
+    cmds: dict[str, int] = field(default_factory=dict)
+    past: set[str] = field(default_factory=set)
+    _standing: tuple[tuple[object, ...], Standing] | None = None
+
+    def sit_down(self, machine: ScenarioMachine, rules: Rules, now: Callable[[], float]) -> None:
+        """Begin the play of a scenario."""
+        own = replace(rules, factor=self.factor, seed=self.seed)
+        self.local = LocalSeat(machine, own, now, None)
+        self.active, self.allowed, self.expired, self.acted = 0.0, 0.0, None, False
+        self.past |= self.cmds.keys()
+        self.cmds.clear()
+
+    def stand_up(self, *, carrying: bool) -> None:
+        """Leave the play, and take its points along where they are carried."""
+        if self.local is not None and carrying:
+            self.points += self._points()
+            self.spent += self.active
+            self.carried = self.carried or self.acted
+        self.local, self.acted = None, False
+
+    @property
+    def turn(self) -> int:
+        """How many moves were made."""
+        return len(self.local.turns) if self.local else 0
+
+    @property
+    def over(self) -> bool:
+        """Whether the play has ended."""
+        return self.local is not None and self.local.over
+
+    def author_move(self, move: str) -> str | None:
+        """The author's name of a move as the client names it; None where it was offered no such thing."""
+        return named_move(self.local, self.id, self.secret, move) if self.local else None
+
+    def make(self, turn: Turn, elapsed: float, cmd: str | None) -> None:
+        """Go on to a move that is on the disk."""
+        assert self.local is not None
+        before = self.turn
+        self.allowed += self.local.base or 0.0
+        # A move made without a clock takes no time, since nobody counts it.
+        self.active += elapsed / self.factor if self.factor else 0.0
+        self.local.take(turn)
+        self.acted = self.acted or turn.move != SILENCE
+        if cmd is not None:
+            self.cmds[cmd] = before + 1
+        elif turn.move == SILENCE:
+            self.expired = before
+
+    def retime(self, factor: float | None) -> None:
+        """Give the seat another factor from now on."""
+        self.factor = factor
+        if self.local is not None:
+            self.local.retime(factor)
+
+    def moved(self, turn: int, cmd: str | None) -> dict[str, Any]:
+        """The message about a move made, the same each time it is asked for but for the time left."""
+        local = self._as_of(turn)
+        last = local.turns[-1]
+        shown_as = last.move
+        if last.reply is not None and not local.rules.shows_gauges:
+            shown_as = opaque(self.secret, self.id, turn - 1, last.move)
+        message: dict[str, Any] = {
+            "type": "moved",
+            "turn": turn,
+            "result": moved_json(last, local, shown_as),
+            "scene": scene_json(local, self.id, self.secret),
+            "remaining_ms": self.remaining_ms,
+            "allowed_ms": self.allowed_ms,
+            "ended": local.over,
+        }
+        if cmd is not None:
+            message["cmd"] = cmd
+        if local.over and local.rules.shows_gauges:
+            message["final"] = ended_json(local.conversation)
+        return message
+
+    def transcript(self) -> list[dict[str, str]]:
+        """Everything said, done and seen so far, for a client that comes back."""
+        if self.local is None:
+            return []
+        lines = [
+            *self.local.start.opening,
+            *(line for turn in self.local.turns for line in turn.said),
+        ]
+        return [line_json(line) for line in lines]
+
+    def scene(self) -> dict[str, Any] | None:
+        """What can be heard and said now."""
+        return scene_json(self.local, self.id, self.secret) if self.local else None
+
+    @property
+    def remaining_ms(self) -> int | None:
+        """Milliseconds left for the move that is due; None where no clock runs."""
+        left = self.local.remaining() if self.local and not self.local.over else None
+        return None if left is None else round(left * SECOND)
+
+    @property
+    def allowed_ms(self) -> int | None:
+        """Milliseconds that the move that is due is given in all; None where no clock runs."""
+        allowed = self.local.allowed() if self.local and not self.local.over else None
+        return None if allowed is None else round(allowed * SECOND)
+
+    @property
+    def waiting_ms(self) -> int | None:
+        """Milliseconds for which a move has been due; None where none is."""
+        if self.local is None or self.local.over:
+            return None
+        return round(self.local.waited() * SECOND)
+
+    @property
+    def turns(self) -> Sequence[Turn]:
+        """The moves of the present play."""
+        return self.local.turns if self.local else ()
+
+    def standing(self) -> Standing:
+        """How the seat stands, the present play as if it ended now; worked out once after a change."""
+        now = (self.local, self.turn, self.points, self.spent, self.factor, self.team)
+        if self._standing is None or self._standing[0] != now:
+            self._standing = (now, self._stands())
+        return self._standing[1]
+
+    def _stands(self) -> Standing:
+        points, time = self.points, self.spent
+        if self.local is not None:
+            points += self._points()
+            time += self.active
+        untimed = self.factor is None
+        played = self.acted or self.carried
+        time_taken = None if untimed else time
+        return Standing(self.id, self.name, points, self.over, time_taken, self.team, played)
+
+    def heard_of(self) -> int:
+        """How often the seat has listened."""
+        return sum(turn.move == LISTEN for turn in self.local.turns) if self.local else 0
+
+    def _points(self) -> int:
+        """The points of the present play, none where nothing was done; speed adds to them only once it has ended."""
+        assert self.local is not None
+        if not self.acted:
+            return 0
+        points = points_of(result_so_far(self.local.conversation))
+        if self.over and self.speed_bonus:
+            timed = self.factor is not None
+            points += speed_points(self.speed_bonus, self.active, self.allowed, timed=timed)
+        return points
+
+    def _as_of(self, turn: int) -> LocalSeat:
+        """The play as it stood after so many moves; not to be moved in."""
+        local = self.local
+        assert local is not None
+        if turn == len(local.turns):
+            return local
+        earlier = LocalSeat(local.start.machine, local.rules, local.now, None)
+        earlier.restore(item.move for item in local.turns[:turn])
+        return earlier

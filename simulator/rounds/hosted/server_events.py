@@ -1,0 +1,200 @@
+"""The protocol without a WebSocket: what the server says as server-sent events, what the client says by POST.
+
+For browsers that open no WebSocket, such as phones that refuse one on a certificate nobody vouches for. `POST /session` takes
+the first message and gives two secrets: a ticket, with which `GET /events` opens the stream once and within five seconds, and
+a key, with which `POST /message` speaks for that stream as long as it lasts. No token and no key ever stand in an address; the
+ticket does, because an EventSource can send nothing else, and is worth nothing once it has been used. What is said and who may
+say it is the server's (server.py) here as there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from simulator.rounds.hosted.connection import BLOCKED_SECONDS, Line
+from simulator.rounds.hosted.server import HELLO_SECONDS
+from simulator.rounds.hosted.strangers import Strangers
+from simulator.rounds.protocol import HELLOS, MOST_BYTES, BadMessage, error_json, read_message
+
+if TYPE_CHECKING:
+    from simulator.rounds.hosted.server import Server
+
+BEAT_SECONDS = 15.0
+"""How often a silent stream says that it is there."""
+LOOK_SECONDS = 1.0
+"""How often is looked whether the other side is still there."""
+MOST_POSTED = 20
+"""Messages of one stream that may wait to be taken."""
+
+
+class EventWire:
+    """A stream of events, written to as a WebSocket is."""
+
+    def __init__(self, request: web.Request, response: web.StreamResponse) -> None:
+        self._request, self._response = request, response
+        self.over = asyncio.Event()
+
+    async def send(self, data: bytes) -> None:
+        """Send one message; JSON on one line needs no more than this."""
+        await self._response.write(b"data: %b\n\n" % data)
+
+    async def beat(self) -> None:
+        """Say that the stream is there."""
+        await self._response.write(b"event: beat\ndata:\n\n")
+
+    async def close(self) -> None:
+        """Send nothing more."""
+        self.over.set()
+
+    def abort(self) -> None:
+        """Be rid of it."""
+        self.over.set()
+        if self._request.transport is not None:
+            self._request.transport.abort()
+
+
+@dataclass(eq=False)
+class _Ticket:
+    """A first message that waits for its stream to be opened."""
+
+    hello: bytes
+    key: str
+    end: asyncio.TimerHandle
+
+
+@dataclass(eq=False)
+class _Speaker:
+    """Who may speak for an open stream, one message after the other."""
+
+    line: Line
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    waiting: int = 0
+
+
+class Events:
+    """The streams of one server, and what is said for them."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._tickets: dict[str, _Ticket] = {}
+        self._unused: Strangers[str] = Strangers.counted(by_address=server.by_address)
+        self._speakers: dict[str, _Speaker] = {}
+
+    def routes(self) -> list[web.RouteDef]:
+        """What the server is to answer."""
+        return [
+            web.post("/session", self._session),
+            web.get("/events", self._stream, allow_head=False),
+            web.post("/message", self._message),
+        ]
+
+    async def _session(self, request: web.Request) -> web.Response:
+        """A first message: a ticket and a key for it."""
+        try:
+            hello = await _text(request)
+            if read_message(hello).type not in HELLOS:
+                raise BadMessage("Say first who you are.")
+        except BadMessage as error:
+            return _refusal(400, str(error))
+        ticket, key = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+        end = asyncio.get_running_loop().call_later(HELLO_SECONDS, self._take, ticket)
+        self._tickets[ticket] = _Ticket(hello, key, end)
+        address = self._server.address_of(request)
+        self._unused.add(ticket, address)
+        if surplus := self._unused.surplus(address):
+            self._take(surplus)
+        return web.json_response({"stream": ticket, "key": key})
+
+    def _take(self, id: str) -> _Ticket | None:
+        """Return a ticket that holds, which then holds no longer."""
+        self._unused.discard(id)
+        ticket = self._tickets.pop(id, None)
+        if ticket is not None:
+            ticket.end.cancel()
+        return ticket
+
+    async def _stream(self, request: web.Request) -> web.StreamResponse:
+        """One connection, from its ticket to its end."""
+        server = self._server
+        ticket = self._take(request.query.get("stream", ""))
+        if ticket is None:
+            return _refusal(404, "That ticket has been used, or has run out.")
+        response = web.StreamResponse(headers={"X-Accel-Buffering": "no"})
+        response.content_type = "text/event-stream"
+        wire = EventWire(request, response)
+        line = Line(wire)
+        try:
+            await response.prepare(request)
+            line.open()
+            if await server.introduce(line, ticket.hello, server.address_of(request)):
+                server.identified(request)
+                self._speakers[ticket.key] = _Speaker(line)
+                await self._attend(request, wire)
+        finally:
+            self._speakers.pop(ticket.key, None)
+            await server.leave(line)
+        return response
+
+    @staticmethod
+    async def _attend(request: web.Request, wire: EventWire) -> None:
+        """Until either side has ended the stream."""
+        silent = 0.0
+        while not wire.over.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(wire.over.wait(), LOOK_SECONDS)
+                return
+            if request.transport is None or request.transport.is_closing():
+                return
+            silent += LOOK_SECONDS
+            if silent >= BEAT_SECONDS:
+                silent = 0.0
+                with contextlib.suppress(ConnectionError, TimeoutError):
+                    await asyncio.wait_for(wire.beat(), BLOCKED_SECONDS)
+
+    async def _message(self, request: web.Request) -> web.Response:
+        """A message for an open stream; its answer comes by the stream."""
+        kind, _, key = request.headers.get("Authorization", "").partition(" ")
+        speaker = self._speakers.get(key) if kind == "Bearer" else None
+        if speaker is None or speaker.line.closing:
+            return _refusal(401, "There is no stream for that key; begin anew.")
+        if speaker.waiting >= MOST_POSTED:
+            return _refusal(429, "That is more than anybody can say at once.")
+        speaker.waiting += 1
+        try:
+            text = await _text(request)
+            arrived = self._server.host.clock.look()
+            async with speaker.turn:
+                taken = await self._server.take(speaker.line, text, arrived)
+        except BadMessage as error:
+            speaker.line.send(error_json("protocol", str(error)))
+            taken = False
+        finally:
+            speaker.waiting -= 1
+        if not taken:
+            speaker.line.close()
+            return _refusal(400, "That was none of the protocol's messages.")
+        return web.Response(status=204)
+
+
+async def _text(request: web.Request) -> bytes:
+    """What was posted, as JSON says it is: other types would come from any page without a question. Raises BadMessage."""
+    if request.content_type != "application/json":
+        raise BadMessage("A message is sent as application/json.")
+    try:
+        return await asyncio.wait_for(request.read(), HELLO_SECONDS)
+    except TimeoutError:
+        raise BadMessage("Say it within five seconds.") from None
+    except web.HTTPRequestEntityTooLarge:
+        raise BadMessage(f"A message is at most {MOST_BYTES} bytes.") from None
+    except (ConnectionError, web.RequestPayloadError):
+        raise BadMessage("That broke off.") from None
+
+
+def _refusal(status: int, message: str) -> web.Response:
+    return web.json_response(error_json("protocol", message), status=status)

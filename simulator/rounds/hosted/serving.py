@@ -1,0 +1,253 @@
+"""Opens a round and serves it until it is told to end: files, certificate, port, signals.
+
+Everything that can be wrong with how a round was asked for is raised as one sentence before anybody can join.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime
+import gc
+import signal
+import sys
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from simulator.errors import SimulatorError
+from simulator.play.opening import playable
+from simulator.records.failures import clean_name
+from simulator.rounds.event_log import RecordFailed, RoundRecord
+from simulator.rounds.hosted.addresses import asked_for_by, is_loopback, url_of
+from simulator.rounds.hosted.certificate import Certificate, certificate_in, named_certificate
+from simulator.rounds.hosted.event_checks import RowDamaged, check_event
+from simulator.rounds.hosted.listener import Listener, listen
+from simulator.rounds.hosted.open_files import open_files
+from simulator.rounds.hosted.round import Host
+from simulator.rounds.hosted.round_file import DAMAGES, endpoint_of, setup_of
+from simulator.rounds.hosted.server import Server, lasting
+from simulator.rounds.hosted.server_events import Events
+from simulator.scenario.library import load
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator, Mapping
+
+    from simulator.rounds.event_log import Event
+    from simulator.rounds.hosted.endpoint import Endpoint
+    from simulator.rounds.model import Setup
+    from simulator.scenario.model import Scenario
+
+
+COLLECTED = (500, 4, 100_000)
+"""When the collector of cycles looks: at little at a time, and all but never at what is old. A play is made of values without
+cycles, and to look at all the plays of a large class takes a tenth of a second in which nobody is answered."""
+SWITCHED_SECONDS = 0.001
+"""How long the thread that writes waits for the one that answers, which hold the interpreter in turns; Python's own five
+milliseconds are what a move takes in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A round that can be joined: its host, how it is reached, and the certificate's fingerprint, if there is one."""
+
+    host: Host
+    server: Server
+    url: str
+    fingerprint: str | None
+
+    @property
+    def join_line(self) -> str:
+        """What is typed in a terminal to join; it carries the fingerprint."""
+        pinned = f"#{self.fingerprint}" if self.fingerprint else ""
+        return f"simulator join {self.url}{pinned} {self.host.door.code} --as NAME"
+
+    @property
+    def board_url(self) -> str:
+        """Where the projector finds the board."""
+        return f"{self.url}/board#token={self.host.door.view_token}"
+
+
+async def serve(
+    record_path: Path,
+    new: Setup | None,
+    files: tuple[Path, ...],
+    where: Endpoint,
+    pages: Mapping[str, tuple[str, bytes]],
+    certificates: Path,
+    ready: Callable[[Served, asyncio.Event], Awaitable[None]],
+) -> None:
+    """Serve a new round, or the one of a record if `new` is None, until the event that `ready` is given is set.
+
+    Raises SimulatorError.
+    """
+    _check_public_url(where.public_url)
+    certificate = _certificate(where, certificates)
+    context = certificate.context() if certificate else None
+    # A new round's port is taken before its file is made, so that one that cannot begin leaves no file behind.
+    early = listen(where.bind, where.port) if new else None
+    try:
+        record = RoundRecord(record_path, new=new is not None)
+    except SimulatorError:
+        if early:
+            early.close()
+        raise
+    begun = False
+    try:
+        host, before = await open_host(record, new, files)
+        listening = early or listen(where.bind, where.port, again=where == before)
+        port = int(listening.getsockname()[1])
+        await host.bound(replace(where, port=port))
+        begun = True
+        # Behind another name is a proxy, or a tunnel, whose one address is everyone's.
+        by_address = where.public_url is None
+        names = asked_for_by(where.bind, where.public_url)
+        server = Server(host, pages, names, by_address=by_address)
+        runner = web.AppRunner(
+            server.application(Events(server).routes()), access_log=None, shutdown_timeout=2.0
+        )
+        await runner.setup()
+        server_of_http = runner.server
+        assert server_of_http is not None
+        listener = Listener(listening, context, files=open_files(), by_address=by_address)
+        server.identified = listener.identify
+        accepting = asyncio.create_task(lasting(lambda: listener.accept(server_of_http)))
+        try:
+            gc.collect()
+            gc.freeze()
+            gc.set_threshold(*COLLECTED)
+            sys.setswitchinterval(SWITCHED_SECONDS)
+            stop = asyncio.Event()
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGINT):
+                with contextlib.suppress(
+                    NotImplementedError
+                ):  # Windows, where Ctrl-C ends the loop
+                    loop.add_signal_handler(number, stop.set)
+            url = url_of(where.bind, port, encrypted=context is not None)
+            if where.public_url:
+                url = where.public_url.rstrip("/")
+            await ready(
+                Served(host, server, url, certificate.fingerprint if certificate else None), stop
+            )
+            await stop.wait()
+        finally:
+            accepting.cancel()
+            listening.close()
+            await runner.cleanup()
+            with contextlib.suppress(RecordFailed):
+                await host.keep()
+    finally:
+        record.close()
+        if new is not None and not begun:
+            record.remove()
+        if early:
+            early.close()
+
+
+def _check_public_url(url: str | None) -> None:
+    """Raise SimulatorError where the other address of a round isn't one that browsers could use."""
+    if url is None:
+        return
+    try:
+        parts = urlsplit(url)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        whole = f"{parts.scheme}://{parts.netloc}"
+    except ValueError:
+        good = False
+    if not good or "@" in parts.netloc:
+        raise SimulatorError(
+            f"{clean_name(url, 80)!r} isn't an address that others could open.",
+            "Write --public-url whole, as in https://rounds.example.org.",
+        )
+    if url.rstrip("/") != whole:
+        raise SimulatorError(
+            f"--public-url cannot have anything after the name, as {clean_name(url, 80)!r} has: the pages of a round are "
+            "served from the top of an address.",
+            "Give the round a name or a port of its own there.",
+        )
+
+
+async def open_host(
+    record: RoundRecord, new: Setup | None, files: tuple[Path, ...]
+) -> tuple[Host, Endpoint | None]:
+    """Return the round, new or as its record has it, and where that was served last."""
+    events = [] if new else record.events()
+    setup = new or setup_of(events, record)
+    if new is None:
+        setup.check_edition()
+        files = tuple(Path(file) for file in setup.scenarios)
+    scenarios = [_scenario(file) for file in files]
+    if new is None and [item.hash for item in scenarios] != list(setup.hashes):
+        message = "A scenario of this round has changed since it was begun, so its plays cannot be gone on with."
+        raise SimulatorError(message, "Put the file back as it was.")
+    host = Host(
+        setup,
+        [item.scenario for item in scenarios],
+        record,
+        now=time.monotonic,
+        wall=lambda: datetime.datetime.now(datetime.UTC).isoformat(),
+        slept=_slept,
+    )
+    if new is None:
+        _fold(host, events, record)
+        return host, endpoint_of(events, record)
+    await host.open()
+    return host, None
+
+
+def _fold(host: Host, events: list[Event], record: RoundRecord) -> None:
+    """Let a round go on with what its file holds; raises RecordFailed that names the event that cannot be."""
+    row = 0
+
+    def checked() -> Iterator[Event]:
+        nonlocal row
+        for event in events:
+            row += 1
+            check_event(event)
+            yield event
+            if host.scenario >= host.scenarios:
+                raise RowDamaged("following")
+
+    try:
+        host.go_on(checked())
+    except DAMAGES:
+        raise record.damaged(row) from None
+
+
+def _slept() -> float:
+    """Seconds that this machine has slept, where its clock stands still meanwhile; only their growth means anything."""
+    clock = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+    return 0.0 if clock is None else time.clock_gettime(clock) - time.monotonic()
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    scenario: Scenario
+    hash: str
+
+
+def _scenario(file: Path) -> _Loaded:
+    reading = load(file)
+    return _Loaded(playable(reading), reading.hash)
+
+
+def _certificate(where: Endpoint, folder: Path) -> Certificate | None:
+    """The certificate to use; none where the connection is to be open. Raises SimulatorError where that would be unsafe."""
+    near = is_loopback(where.bind)
+    if where.cert and where.key:
+        return named_certificate(where.cert, where.key)
+    if where.cert or where.key:
+        raise SimulatorError("A certificate needs its key.", "Give both --cert and --key.")
+    if where.tls == "on" or (where.tls == "auto" and not near):
+        return certificate_in(folder, datetime.datetime.now(datetime.UTC).date())
+    if not near and not where.knows:
+        raise SimulatorError(
+            "Without TLS everybody on the network could read the plays and the codes.",
+            "Leave out --tls off, or add --i-know.",
+        )
+    return None

@@ -1,0 +1,1 @@
+"""A round at one terminal, the keyboard going round."""

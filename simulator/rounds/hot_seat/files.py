@@ -1,0 +1,131 @@
+"""Begins a hot-seat round in a file, and goes on with the one that a file holds.
+
+Everything that can be wrong with a file is raised as one sentence before anybody sits down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.engine.conversation import IllegalMove
+from simulator.errors import SimulatorError
+from simulator.play.opening import playable
+from simulator.records.failures import shown
+from simulator.rounds.event_log import ROUND, RecordFailed, RoundRecord
+from simulator.rounds.hot_seat.model import Way
+from simulator.rounds.hot_seat.round import HotSeat
+from simulator.rounds.model import Setup
+from simulator.scenario.library import Shelved, load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from simulator.rounds.event_log import Event
+    from simulator.rounds.model import Show
+    from simulator.rounds.roster import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A round that is to be played: how, what, and who sees what of the board."""
+
+    path: Path
+    setup: Setup
+    way: Way
+    items: tuple[Shelved, ...]
+    show: Show
+
+    @property
+    def room(self) -> int:
+        """How many can play."""
+        most = self.setup.max_seats
+        return most if self.way.together or self.way.same else min(most, len(self.items))
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A round with its file; `close` lets go of that."""
+
+    round: HotSeat
+    record: RoundRecord
+    items: tuple[Shelved, ...]
+
+    def close(self) -> None:
+        """All of it is on the disk."""
+        self.record.close()
+
+
+def begin(
+    plan: Plan, entries: Sequence[Entry], now: Callable[[], float], wall: Callable[[], str]
+) -> Opened:
+    """A new round; raises SimulatorError."""
+    too_many(plan, len(entries))
+    record = RoundRecord(plan.path, new=True)
+    try:
+        scenarios = [playable(item.reading) for item in plan.items]
+        hot = HotSeat(plan.setup, plan.way, scenarios, record, now=now, wall=wall)
+        hot.open(plan.show)
+        for entry in entries:
+            hot.add(entry)
+    except BaseException:
+        record.close()
+        for tail in (
+            "",
+            "-wal",
+            "-shm",
+        ):  # else half a roster would stand in the way of the next try
+            plan.path.with_name(plan.path.name + tail).unlink(missing_ok=True)
+        raise
+    return Opened(hot, record, plan.items)
+
+
+def too_many(plan: Plan, players: int) -> None:
+    """Raise SimulatorError where so many cannot play."""
+    if players <= plan.room:
+        return
+    if plan.room == plan.setup.max_seats:
+        raise SimulatorError(f"A round has room for {plan.room} players.")
+    many = len(plan.items)
+    raise SimulatorError(
+        f"There are {players} players and {many} scenario{'' if many == 1 else 's'}: who comes second would have "
+        "watched the first.",
+        "Name a scenario for each, play one --together, or say --same to play it all the same.",
+    )
+
+
+def reopen(path: Path, now: Callable[[], float], wall: Callable[[], str]) -> Opened:
+    """The round that a file holds, paused where it stood; raises SimulatorError."""
+    record = RoundRecord(path, new=False)
+    try:
+        events = record.events()
+        try:
+            setup, way = _opening(events, path)
+            setup.check_edition()
+            items = tuple(Shelved(Path(file), load(Path(file))) for file in setup.scenarios)
+            scenarios = [playable(item.reading) for item in items]
+            if tuple(item.reading.hash for item in items) != setup.hashes:
+                message = "A scenario of this round has changed since it was begun, so its plays cannot be gone on with."
+                raise SimulatorError(message, "Put the file back as it was.")
+            hot = HotSeat(setup, way, scenarios, record, now=now, wall=wall)
+            hot.go_on(events)
+        except (KeyError, IndexError, TypeError, ValueError, AttributeError, IllegalMove) as error:
+            message = f"{shown(path)} holds a round that does not add up."
+            raise RecordFailed(message, "It was left as it is.") from error
+    except BaseException:
+        record.close()
+        raise
+    return Opened(hot, record, items)
+
+
+def _opening(events: Sequence[Event], path: Path) -> tuple[Setup, Way]:
+    for event in events:
+        if event.stream == ROUND and event.kind == "opened":
+            if "hot_seat" not in event.body:
+                raise RecordFailed(
+                    f"{shown(path)} holds a hosted round.",
+                    "Go on with it by `simulator host --go-on --db` and this file.",
+                )
+            return Setup.from_json(event.body["setup"]), Way.from_json(event.body["hot_seat"])
+    raise RecordFailed(f"There is no round in {shown(path)}.")

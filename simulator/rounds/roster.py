@@ -1,0 +1,56 @@
+"""Who plays, as typed: a name a line, with more time behind a colon where somebody needs it.
+
+Pure. Exists because the roster is typed in three places (an option, plain lines, the full screen) and must be read the same.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from simulator.errors import SimulatorError
+from simulator.rounds.model import MOST_FACTOR, shown_name
+
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})?")
+_NONE = ("none", "0")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Somebody who plays: the name as it can be shown, and how many times the usual time they have; None for no clock."""
+
+    name: str
+    factor: float | None = 1.0
+
+
+def read_entry(text: str) -> Entry:
+    """`Kim`, `Kim:1.5` or `Kim:none`; raises SimulatorError."""
+    name, colon, behind = text.rpartition(":")
+    word = behind.strip().lower()
+    if not colon or not (word in _NONE or _NUMBER.fullmatch(word)):
+        name, word = text, "1"
+    shown = shown_name(name)
+    if not shown:
+        raise SimulatorError("That is no name that can be shown.", "Type letters.")
+    return Entry(shown, read_factor(word))
+
+
+def read_factor(text: str) -> float | None:
+    """How many times the usual time, None for no clock; raises SimulatorError."""
+    word = text.strip().lower()
+    if word in _NONE:
+        return None
+    if not _NUMBER.fullmatch(word) or not 1 <= float(word) <= MOST_FACTOR:
+        raise SimulatorError(
+            f"More time is a number from 1 to {MOST_FACTOR:g}, or none for no clock.",
+            "Type it behind the name, as in Kim:1.5.",
+        )
+    return float(word)
+
+
+def read_names(text: str) -> list[Entry]:
+    """Entries separated by commas; empty ones do not count. Raises SimulatorError, also where there are none."""
+    entries = [read_entry(part) for part in text.split(",") if part.strip()]
+    if not entries:
+        raise SimulatorError("Nobody plays.", 'Name the players, as in --names "Kim,Lou".')
+    return entries

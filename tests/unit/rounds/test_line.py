@@ -1,0 +1,137 @@
+"""The outbox of a connection: what is sent in which order, and how one that does not read is let go of."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from typing import TYPE_CHECKING, Any
+
+from simulator.rounds.hosted.connection import BLOCKED_SECONDS, MOST_WAITING, Line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    import pytest
+
+
+class Deaf:
+    """A wire whose other side reads only while it is let."""
+
+    def __init__(self, *, reads: bool = True) -> None:
+        self.sent: list[dict[str, Any]] = []
+        self.reads = asyncio.Event()
+        self.aborted = self.closed = False
+        if reads:
+            self.reads.set()
+
+    async def send(self, data: bytes) -> None:
+        """Send, once the other side has read what came before."""
+        self.sent.append(json.loads(data))
+        await self.reads.wait()
+        if self.aborted:
+            raise ConnectionResetError
+
+    async def close(self) -> None:
+        """Close."""
+        self.closed = True
+
+    def abort(self) -> None:
+        """Break off."""
+        self.aborted = True
+        self.reads.set()
+
+
+def perform(scene: Callable[[], Coroutine[None, None, None]]) -> None:
+    """Run a scene to its end."""
+    asyncio.run(asyncio.wait_for(scene(), 10))
+
+
+def note(number: int) -> dict[str, Any]:
+    """A message."""
+    return {"type": "note", "number": number}
+
+
+async def turns() -> None:
+    """Let every task go on as far as it can."""
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
+def test_an_answer_goes_at_once_and_never_before_what_waits() -> None:
+    """At once where nothing waits; else behind it, while the other side does not read too."""
+
+    async def scene() -> None:
+        wire = Deaf()
+        line = Line(wire)
+        await line.answer(note(1))
+        assert [note(1)] == wire.sent
+        line.send(note(2))
+        await line.answer(note(3))
+        assert [note(1)] == wire.sent
+        line.open()
+        await turns()
+        assert [note(1), note(2), note(3)] == wire.sent
+        wire.reads.clear()
+        line.send(note(4))
+        await turns()
+        await line.answer(note(5))
+        assert note(4) == wire.sent[-1]
+        wire.reads.set()
+        await turns()
+        assert note(5) == wire.sent[-1]
+        line.close()
+        await turns()
+        assert wire.closed
+
+    perform(scene)
+
+
+def test_one_who_does_not_read_is_dropped_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not before the time is up, and not for an answer that somebody has read since."""
+    now = 100.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+
+    async def scene() -> None:
+        nonlocal now
+        wire = Deaf(reads=False)
+        line = Line(wire)
+        line.open()
+        answering = asyncio.create_task(line.answer(note(1)))
+        await turns()
+        now += BLOCKED_SECONDS - 0.1
+        line.send(note(2))
+        await turns()
+        line.drop_if_blocked()
+        assert not wire.aborted
+        now += 0.2
+        line.drop_if_blocked()
+        assert wire.aborted
+        await answering
+        await turns()
+        assert line.since is None
+
+    perform(scene)
+
+
+def test_only_the_newest_board_waits_and_a_long_outbox_closes() -> None:
+    """A board takes the place of one that was not sent; a state makes it worthless."""
+
+    async def scene() -> None:
+        wire = Deaf()
+        line = Line(wire)
+        line.show(b'{"board": 1}')
+        line.show(b'{"board": 2}')
+        line.open()
+        await turns()
+        assert [{"board": 2}] == wire.sent
+        line.show(b'{"board": 3}')
+        line.send({"type": "state", "ended": True})
+        await turns()
+        assert [{"board": 2}, {"type": "state", "ended": True}] == wire.sent
+        assert line.ended
+        for number in range(MOST_WAITING + 1):
+            line.send(note(number))
+        assert line.closing
+
+    perform(scene)

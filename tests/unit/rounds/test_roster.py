@@ -1,0 +1,49 @@
+"""The roster as it is typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.errors import SimulatorError
+from simulator.rounds.model import LONGEST_NAME
+from simulator.rounds.roster import Entry, read_entry, read_factor, read_names
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kim", Entry("Kim")),
+        (" Kim : 1.5 ", Entry("Kim", 1.5)),
+        ("Kim:none", Entry("Kim", None)),
+        ("Kim:0", Entry("Kim", None)),
+        ("Kim:10", Entry("Kim", 10.0)),
+        ("Dr: Who", Entry("Dr: Who")),
+        ("a:b:2", Entry("a:b", 2.0)),
+        ("\x1b[31m[@click=app.quit]Kim", Entry("[31m[@click=app.quit]Kim"[:LONGEST_NAME])),
+        ("x" * 9000, Entry("x" * LONGEST_NAME)),
+    ],
+)
+def test_entry(text: str, expected: Entry) -> None:
+    """A name, made fit to be shown, and the time that stands behind a colon."""
+    assert expected == read_entry(text)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u200b", ":2", "Kim:11", "Kim:0.5", "Kim:999"])
+def test_what_is_no_entry(text: str) -> None:
+    """Nothing to show, or more time than there is."""
+    with pytest.raises(SimulatorError):
+        read_entry(text)
+
+
+@pytest.mark.parametrize("text", ["nan", "inf", "-1", "1e1", "1_0", ""])
+def test_what_is_no_factor(text: str) -> None:
+    """Only plain numbers from 1 to 10 are more time."""
+    with pytest.raises(SimulatorError):
+        read_factor(text)
+
+
+def test_names_of_an_option() -> None:
+    """Separated by commas; empty ones do not count, and nobody at all is refused."""
+    assert [Entry("Kim"), Entry("Lou", None)] == read_names("Kim,, Lou:none ,")
+    with pytest.raises(SimulatorError):
+        read_names(" , ")
