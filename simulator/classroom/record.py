@@ -112,6 +112,11 @@ class RoundRecord:
         self._waiting.put([_Waiting(_row(event), done)])
         done.result()
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether the file at the path isn't the one that the round was written into, or not all of it."""
+        return self._database.is_lost
+
     def close(self) -> None:
         """Write what waits, and let go of the file."""
         self._hand_over()

@@ -188,3 +188,31 @@ def test_what_cannot_be_an_address_is_refused(
 ) -> None:
     """Neither nothing nor bytes that are no text."""
     assert told in refusal(tmp_path, parcel, "--bind", bind)
+
+
+def test_a_file_that_was_replaced_is_not_promised(tmp_path: Path, parcel: str) -> None:
+    """Who ends the server is told that the end of the round is not in the file."""
+    hosted = Hosted.start(tmp_path, parcel)
+    other = tmp_path / "other"
+    other.write_bytes(b"another program's file")
+    other.replace(tmp_path / "round.sqlite")
+    hosted.process.terminate()
+    _, told = hosted.process.communicate(timeout=PATIENCE)
+    assert "The end of this round was not saved: another program has changed or replaced" in told
+    assert "Reopen it with" not in told
+    assert 2 == hosted.process.returncode
+    assert b"another program's file" == (tmp_path / "round.sqlite").read_bytes()
+
+
+def test_a_file_that_was_deleted_is_saved_again_at_the_end(
+    tmp_path: Path, parcel: str, host: Callable[..., Hosted]
+) -> None:
+    """The line that reopens the round holds what it says."""
+    hosted = Hosted.start(tmp_path, parcel)
+    for path in tmp_path.glob("round.sqlite*"):
+        path.unlink()
+    hosted.process.terminate()
+    _, told = hosted.process.communicate(timeout=PATIENCE)
+    assert "Reopen it with" in told
+    assert 0 == hosted.process.returncode
+    assert hosted.about["code"] == host("--go-on").about["code"]
