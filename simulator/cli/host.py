@@ -67,14 +67,21 @@ def run(arguments: argparse.Namespace) -> int:
     if missing := files_missing(setup.max_seats):
         message = f"This machine lets the program open {missing} files too few for so many seats"
         print(f"simulator: {message}; raise the limit, as by ulimit -n.", file=sys.stderr)
+    kept = True
     with contextlib.suppress(KeyboardInterrupt):
-        _loop_run()(serve(record, new, files, where, pages(), rounds_folder(arguments), ready))
+        kept = _loop_run()(
+            serve(record, new, files, where, pages(), rounds_folder(arguments), ready)
+        )
+    if not kept:
+        message = f"The end of this round was not saved: another program has changed or replaced {shown(record)}"
+        print(f"simulator: {message}.", file=sys.stderr)
+        return Exit.FAILED
     again = f"simulator host --go-on --db {shell_word(record)}{escape_note(record)}"
     print(f"The round is kept in {shown(record)}. Reopen it with: {again}", file=sys.stderr)
     return Exit.DONE
 
 
-def _loop_run() -> Callable[[Coroutine[Any, Any, None]], None]:
+def _loop_run() -> Callable[[Coroutine[Any, Any, bool]], bool]:
     """What runs the server: uvloop, which holds a fifth of the memory for each encrypted seat, where the system has it."""
     try:
         from uvloop import run

@@ -77,7 +77,12 @@ def check_agreement(arguments: argparse.Namespace, setup: Setup) -> None:
 
 
 def endpoint_given(arguments: argparse.Namespace, before: Endpoint) -> Endpoint:
-    """Return where to serve: what the options say, and for the rest where it was served before."""
+    """Return where to serve: what the options say, and for the rest where it was served before. Raises SimulatorError."""
+    if arguments.bind is not None and not arguments.bind.strip():
+        raise SimulatorError(
+            "The address given with --bind is empty.",
+            "Name an address, or leave out --bind to be reached from this computer alone.",
+        )
     given: dict[str, Any] = {
         "bind": arguments.bind,
         "port": arguments.port,

@@ -187,7 +187,13 @@ class RecordDatabase:
         return True
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; one that was lost is saved again if that can be done, and else `is_lost` says so."""
+        try:
+            self._file.check()
+        except FileLost:
+            self.is_lost = True
+            with contextlib.suppress(FileLost, RecordFailed, sqlite3.Error, OSError):
+                self._restore()
         self._connection.close()
 
     def remove(self) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import queue
 import threading
 import time
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["ROUND", "Event", "RecordClash", "RecordFailed", "RoundRecord"]
 
 ROUND = "round"
+_HALF_PAIR = r"\udc"
+"""How JSON writes a byte of a file's name that isn't UTF-8; orjson neither reads nor writes those."""
 _KIND = 3
 """Which value of a row is its kind."""
 MOST_AT_ONCE = 1000
@@ -75,8 +78,8 @@ class RoundRecord:
         """Return the event of a row; raises RecordFailed where it isn't one."""
         stream, version, kind, at, text, cmd = values
         try:
-            body = orjson.loads(text)
-        except ValueError:
+            body = _body(text)
+        except (TypeError, ValueError, RecursionError):
             raise self.damaged(row) from None
         texts = isinstance(cmd, str | None) and all(isinstance(x, str) for x in (stream, kind, at))
         if not texts or not isinstance(version, int) or not isinstance(body, dict):
@@ -108,6 +111,11 @@ class RoundRecord:
         done: Future[None] = Future()
         self._waiting.put([_Waiting(_row(event), done)])
         done.result()
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the file at the path isn't the one that the round was written into, or not all of it."""
+        return self._database.is_lost
 
     def close(self) -> None:
         """Write what waits, and let go of the file."""
@@ -187,6 +195,18 @@ def _answer(group: list[_Waiting], failed: RecordFailed | None) -> None:
         first.get_loop().call_soon_threadsafe(answer)
 
 
+def _body(text: Any) -> Any:
+    try:
+        return orjson.loads(text)
+    except ValueError:
+        if isinstance(text, str) and _HALF_PAIR in text:
+            return json.loads(text)
+        raise
+
+
 def _row(event: Event) -> tuple[Any, ...]:
-    body = orjson.dumps(event.body).decode()
+    try:
+        body = orjson.dumps(event.body).decode()
+    except TypeError:  # the name of a file whose bytes aren't UTF-8
+        body = json.dumps(event.body)
     return (event.stream, event.version, event.cmd, event.kind, event.at, body)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import shlex
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -156,3 +158,61 @@ def test_a_scenario_named_twice_is_refused(tmp_path: Path, parcel: str) -> None:
     """The class would know it the second time; to practise it first is allowed."""
     assert "is named twice" in refusal(tmp_path, parcel, parcel)
     assert [] == list(tmp_path.glob("round.sqlite*"))
+
+
+@pytest.mark.parametrize(
+    "name", [b"two  blanks", b"no\xc2\xa0break", b"not-utf-8-\x9b", b"\xe2\x80\xae\x1b[2J"]
+)
+def test_a_scenario_of_a_strange_name_is_found_again(
+    tmp_path: Path, parcel: str, host: Callable[..., Hosted], name: bytes
+) -> None:
+    """A folder may be called anything; the round keeps its name as it is."""
+    folder = tmp_path / os.fsdecode(name)
+    folder.mkdir()
+    scenario = shutil.copy(parcel, folder / "strange.toml")
+    first = host(str(scenario))
+    first.kill()
+    assert first.about["code"] == host("--go-on").about["code"]
+
+
+@pytest.mark.parametrize(
+    ("bind", "told"),
+    [
+        ("", "The address given with --bind is empty."),
+        (" ", "The address given with --bind is empty."),
+        (os.fsdecode(b"\x9b"), "cannot be used: it isn't an address."),
+    ],
+)
+def test_what_cannot_be_an_address_is_refused(
+    tmp_path: Path, parcel: str, bind: str, told: str
+) -> None:
+    """Neither nothing nor bytes that are no text."""
+    assert told in refusal(tmp_path, parcel, "--bind", bind)
+
+
+def test_a_file_that_was_replaced_is_not_promised(tmp_path: Path, parcel: str) -> None:
+    """Who ends the server is told that the end of the round is not in the file."""
+    hosted = Hosted.start(tmp_path, parcel)
+    other = tmp_path / "other"
+    other.write_bytes(b"another program's file")
+    other.replace(tmp_path / "round.sqlite")
+    hosted.process.terminate()
+    _, told = hosted.process.communicate(timeout=PATIENCE)
+    assert "The end of this round was not saved: another program has changed or replaced" in told
+    assert "Reopen it with" not in told
+    assert 2 == hosted.process.returncode
+    assert b"another program's file" == (tmp_path / "round.sqlite").read_bytes()
+
+
+def test_a_file_that_was_deleted_is_saved_again_at_the_end(
+    tmp_path: Path, parcel: str, host: Callable[..., Hosted]
+) -> None:
+    """The line that reopens the round holds what it says."""
+    hosted = Hosted.start(tmp_path, parcel)
+    for path in tmp_path.glob("round.sqlite*"):
+        path.unlink()
+    hosted.process.terminate()
+    _, told = hosted.process.communicate(timeout=PATIENCE)
+    assert "Reopen it with" in told
+    assert 0 == hosted.process.returncode
+    assert hosted.about["code"] == host("--go-on").about["code"]

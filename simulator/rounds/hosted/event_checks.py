@@ -62,6 +62,15 @@ def _texts(given: Any) -> bool:
     return isinstance(given, list) and bool(given) and all(map(_text, given))
 
 
+def _path(given: Any) -> bool:
+    """Whether it can be the path of a file, or an address; such a name may hold anything, also what cannot be shown."""
+    return isinstance(given, str) and 0 < len(given) <= LONGEST_TEXT and "\0" not in given
+
+
+def _paths(given: Any) -> bool:
+    return isinstance(given, list) and bool(given) and all(map(_path, given))
+
+
 def _hex(given: Any) -> bool:
     return isinstance(given, str) and bool(_HEX.fullmatch(given))
 
@@ -92,11 +101,11 @@ _FIELDS: Mapping[str, Callable[[Any], bool]] = {
     "code": _code,
     "secret": _hex,
     "port": _number(1, MOST_PORT, whole=True),
-    "bind": _text,
+    "bind": _path,
     "tls": lambda given: given in TLS,
-    "cert": _or_none(_text),
-    "key": _or_none(_text),
-    "public_url": _or_none(_text),
+    "cert": _or_none(_path),
+    "key": _or_none(_path),
+    "public_url": _or_none(_path),
     "knows": _flag,
     "phase": lambda given: given in [phase.value for phase in Phase],
     "following": _flag,
@@ -115,7 +124,7 @@ _FIELDS: Mapping[str, Callable[[Any], bool]] = {
 }
 _SETUP: Mapping[str, Callable[[Any], bool]] = {
     "name": _text,
-    "scenarios": _texts,
+    "scenarios": _paths,
     "hashes": _texts,
     "mode": lambda given: given in MODES,
     "clock": _or_none(_number(0, DAY, whole=True)),

@@ -175,7 +175,11 @@ def listen(bind: str, port: int, *, again: bool = False) -> socket.socket:
             listening.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
         listening.bind((bind, port))
         listening.listen(1024)
-    except (OSError, UnicodeError) as error:
+    except (
+        OSError,
+        TypeError,
+        ValueError,
+    ) as error:  # of what cannot be a name, Python says the last two
         listening.close()
         why = (isinstance(error, OSError) and error.strerror) or "it isn't an address"
         place = f"{bind}, port {port}," if port else bind

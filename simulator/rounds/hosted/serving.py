@@ -80,10 +80,10 @@ async def serve(
     pages: Mapping[str, tuple[str, bytes]],
     certificates: Path,
     ready: Callable[[Served, asyncio.Event], Awaitable[None]],
-) -> None:
+) -> bool:
     """Serve a new round, or the one of a record if `new` is None, until the event that `ready` is given is set.
 
-    Raises SimulatorError.
+    Return whether its file holds all of it then. Raises SimulatorError.
     """
     _check_public_url(where.public_url)
     certificate = _certificate(where, certificates)
@@ -147,6 +147,7 @@ async def serve(
             record.remove()
         if early:
             early.close()
+    return not record.is_lost
 
 
 def _check_public_url(url: str | None) -> None:
