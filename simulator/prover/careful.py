@@ -13,7 +13,7 @@ import numpy as np
 
 from simulator.engine.conversation import Conversation
 from simulator.engine.result import csat_of
-from simulator.prover.encoding.visited_index import once_each
+from simulator.prover.encoding.visited_index import sorted_unique
 from simulator.prover.policies import draw
 from simulator.prover.scoring.paths import Paths
 from simulator.prover.search.moves import LISTEN_CODE, SILENCE_CODE
@@ -89,7 +89,7 @@ def _satisfies(machine: ScenarioMachine, max_turns: int, seed: int, number: int)
     return conversation.result().predicted.csat >= SATISFIED
 
 
-def wander_carefully(
+def walk_carefully(
     search: Search, graph: Graph, *, max_turns: int, seed: int, plays: int
 ) -> CarefulPlays:
     """That many careful plays, along the graph of a search that is complete."""
@@ -101,7 +101,7 @@ def wander_carefully(
     satisfied = move = 0
     while len(numbers):
         ending = graph.ending[marks.state]
-        for node in once_each(ending[ending >= 0]).tolist():
+        for node in sorted_unique(ending[ending >= 0]).tolist():
             index = np.flatnonzero(ending == node)
             # A play of no moves has no path yet.
             values = paths.satisfaction(marks.at(index), node) if move else [paths.at_once(node)]

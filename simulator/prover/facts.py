@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from simulator.prover.encoding.visited_index import once_each
+from simulator.prover.encoding.visited_index import sorted_unique
 from simulator.prover.repeats import Endless, Repeat, Repeats, nearest_by_scene
 from simulator.prover.search.graph import Distances
 from simulator.prover.search.moves import FORCED_CODE
@@ -205,7 +205,7 @@ def _forced(
 ) -> tuple[ForcedSilence, ...]:
     """The nearest state of each scene in which silence is the one move."""
     edges = np.flatnonzero(graph.move == FORCED_CODE)
-    silent = once_each(np.searchsorted(graph.starts, edges, side="right") - 1)
+    silent = sorted_unique(np.searchsorted(graph.starts, edges, side="right") - 1)
     first = nearest_by_scene(silent, search, graph, distances)
     scenes = search.board.scenario.scenes
     return tuple(

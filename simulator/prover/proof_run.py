@@ -13,11 +13,11 @@ import numpy as np
 
 from simulator.engine.machine import ScenarioMachine
 from simulator.prover.bounds import COUNTS, POLICIES, SCORES, unmet
-from simulator.prover.careful import CAREFUL_SEED, CarefulPlays, play_carefully, wander_carefully
+from simulator.prover.careful import CAREFUL_SEED, CarefulPlays, play_carefully, walk_carefully
 from simulator.prover.facts import Facts, facts_of
 from simulator.prover.policies import PolicyPlay, RandomPlays, play_policies, play_randomly
 from simulator.prover.proof import Proof, ProvedEnding, ScoredPlay, Undecided
-from simulator.prover.random_walks import wander
+from simulator.prover.random_walks import random_walks
 from simulator.prover.scoring.paths import Paths
 from simulator.prover.scoring.quality import QualityBounds, QualityFrame, QualitySearch
 from simulator.prover.scoring.satisfaction import Extremes, SatisfactionSearch
@@ -123,7 +123,7 @@ class ProofRun:
         machine = ScenarioMachine(self.scenario)
         self.policies = play_policies(machine, max_turns=self.max_turns)
         self.random = (
-            wander(
+            random_walks(
                 self.search.board,
                 graph,
                 max_turns=self.max_turns,
@@ -138,7 +138,7 @@ class ProofRun:
 
     def _play_carefully(self, graph: Graph, plays: int) -> CarefulPlays:
         if self.search.complete:
-            return wander_carefully(
+            return walk_carefully(
                 self.search, graph, max_turns=self.max_turns, seed=CAREFUL_SEED, plays=plays
             )
         machine = ScenarioMachine(self.scenario)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.prover.encoding.visited_index import once_each
+from simulator.prover.encoding.visited_index import sorted_unique
 from simulator.prover.policies import RandomPlays, draw, gathered
 from simulator.prover.scoring.paths import Paths
 from simulator.prover.search.moves import SILENCE_CODE
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from simulator.prover.search.nodes import Board
 
 
-def wander(board: Board, graph: Graph, *, max_turns: int, seed: int, plays: int) -> RandomPlays:
+def random_walks(
+    board: Board, graph: Graph, *, max_turns: int, seed: int, plays: int
+) -> RandomPlays:
     """So many random plays, each of at most so many turns."""
     paths = Paths(board, graph, 1)
     played: list[tuple[str | None, int | None]] = [(None, None)] * plays
@@ -43,7 +45,7 @@ def wander(board: Board, graph: Graph, *, max_turns: int, seed: int, plays: int)
         marks = paths.after(marks, edges[going], going, 0)
         numbers, turns = numbers[going], turns[going]
         ending = graph.ending[marks.state]
-        for node in once_each(ending[ending >= 0]).tolist():
+        for node in sorted_unique(ending[ending >= 0]).tolist():
             index = np.flatnonzero(ending == node)
             values = paths.satisfaction(marks.at(index), node)
             for number, value in zip(numbers[index].tolist(), values.tolist(), strict=True):

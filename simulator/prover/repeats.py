@@ -13,7 +13,7 @@ import numpy as np
 
 from simulator.prover.analysis.batch_guards import Field
 from simulator.prover.encoding.layout import ROW_SHIFT
-from simulator.prover.encoding.visited_index import once_each
+from simulator.prover.encoding.visited_index import sorted_unique
 from simulator.prover.search.graph import Distances
 from simulator.ruleset import EVENTS
 
@@ -155,7 +155,7 @@ class Repeats:
 
     def _by_block(self, states: Column) -> Iterator[tuple[Block, Column]]:
         blocks = np.searchsorted(self._graph.bounds, states, side="right") - 1
-        for number in once_each(blocks).tolist():
+        for number in sorted_unique(blocks).tolist():
             yield self._search.blocks[number], np.flatnonzero(blocks == number)
 
     def _names(self, way: list[tuple[int, int]]) -> Moves:

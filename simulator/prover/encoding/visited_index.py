@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from simulator.prover.encoding.layout import Column
 
 
-class KnownKeys:
+class VisitedIndex:
     """Sorted keys with a number each; looked up and added in sorted batches."""
 
     def __init__(self) -> None:
@@ -52,7 +52,7 @@ def distinct(keys: Column) -> tuple[Column, Column]:
     return ordered[starts], inverse
 
 
-def once_each(values: Column) -> Column:
+def sorted_unique(values: Column) -> Column:
     """Sorted distinct values. Sorting is many times faster here than numpy's own `unique`, which hashes."""
     ordered = np.sort(values, axis=None)
     starts = np.empty(len(ordered), dtype=bool)

@@ -103,7 +103,7 @@ class Archive:
             )
 
 
-def winners(marks: Marks) -> tuple[Column, Marks]:
+def nondominated(marks: Marks) -> tuple[Column, Marks]:
     """The marks that no other given one beats, with their keys, sorted by key; of equal ones the first given."""
     keys = marks.keys()
     order = np.argsort(keys)

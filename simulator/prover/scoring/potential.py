@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from simulator.prover.encoding.visited_index import once_each
+from simulator.prover.encoding.visited_index import sorted_unique
 from simulator.prover.scoring.quality_tally import Account
 from simulator.prover.search.graph import swept
 from simulator.ruleset import DIMENSIONS
@@ -35,7 +35,7 @@ class Potential:
     def __init__(self, graph: Graph, accounts: Accounts, endings: list[int]):
         bits = _Bits(accounts.needs)
         words = _swept(graph, accounts, endings, bits)
-        kinds = once_each(words)
+        kinds = sorted_unique(words)
         leads = (kinds >> bits.leads) & 1 == 1
         self.kinds = [bits.account(word) for word in kinds.tolist()]
         numbers = np.where(leads, np.arange(len(kinds)), -1).astype(np.int32)
@@ -78,7 +78,7 @@ def _swept(graph: Graph, accounts: Accounts, endings: list[int], bits: _Bits) ->
     place = np.empty(many_rows, dtype=np.int64)
     place[order] = np.arange(many_rows)
     row = place[graph.row]
-    codes = once_each(
+    codes = sorted_unique(
         np.concatenate(
             [
                 codes[~_repeated(leaving, codes)]
@@ -99,7 +99,7 @@ def _swept(graph: Graph, accounts: Accounts, endings: list[int], bits: _Bits) ->
         beyond = words[target[run]]
         return beyond | np.where(beyond >> bits.leads, brings[run], bits.kind(0))
 
-    bounds = once_each(np.searchsorted(first_states[order], graph.bounds)).tolist()
+    bounds = sorted_unique(np.searchsorted(first_states[order], graph.bounds)).tolist()
     return swept(bounds, starts, words, ahead, np.bitwise_or)[place]
 
 

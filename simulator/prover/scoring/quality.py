@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.prover.encoding.visited_index import distinct, once_each
+from simulator.prover.encoding.visited_index import distinct, sorted_unique
 from simulator.prover.scoring.potential import Potential
 from simulator.prover.scoring.quality_tally import Accounts
 from simulator.prover.search.transitions import Arrival
@@ -110,8 +110,8 @@ class QualitySearch:
         target = graph.target[edges]
         after = frame.accounts.after(accounts[places], label)
         ending = graph.ending[target]
-        for node in once_each(ending[ending >= 0]).tolist():
-            self._note(node, once_each(after[ending == node]))
+        for node in sorted_unique(ending[ending >= 0]).tolist():
+            self._note(node, sorted_unique(after[ending == node]))
         heard = ~turns & (ending < 0)
         spoken = turns & (ending < 0)
         return (target[heard], after[heard]), (target[spoken], after[spoken])
@@ -164,7 +164,7 @@ class QualitySearch:
         if len(missing):
             many = len(potential.kinds)
             asked = self.frame.accounts.at_most if self.sign > 0 else self.frame.accounts.at_least
-            for code in once_each(
+            for code in sorted_unique(
                 accounts[missing].astype(np.int64) * many + kinds[missing]
             ).tolist():
                 account, kind = divmod(code, many)

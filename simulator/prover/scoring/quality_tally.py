@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.engine.result import dimension_value, needed, needs_of, quality
-from simulator.prover.encoding.visited_index import once_each
+from simulator.prover.encoding.visited_index import sorted_unique
 from simulator.prover.search.transitions import Arrival
 from simulator.prover.search.weights import MOST_CHARGED
 from simulator.ruleset import DIMENSIONS
@@ -69,7 +69,7 @@ class Accounts:
         missing = np.flatnonzero(found < 0)
         if len(missing):
             many = len(self.changes)
-            for code in once_each(
+            for code in sorted_unique(
                 accounts[missing].astype(np.int64) * many + changes[missing]
             ).tolist():
                 account, change = divmod(code, many)

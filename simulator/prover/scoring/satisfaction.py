@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.prover.encoding.visited_index import once_each
-from simulator.prover.scoring.labels import Archive, Marks, winners
+from simulator.prover.encoding.visited_index import sorted_unique
+from simulator.prover.scoring.labels import Archive, Marks, nondominated
 from simulator.prover.scoring.paths import Paths
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class SatisfactionSearch:
         for turn in range(self.max_turns + 1):
             turned: list[Marks] = []
             while len(layer):
-                keys, layer = winners(layer)
+                keys, layer = nondominated(layer)
                 beaten = archive.beats(keys, layer)
                 if beaten.any():
                     keep = np.flatnonzero(~beaten)
@@ -124,7 +124,7 @@ class SatisfactionSearch:
 
     def _note(self, marks: Marks, turns: int) -> None:
         ending = self.graph.ending[marks.state]
-        for node in once_each(ending).tolist():
+        for node in sorted_unique(ending).tolist():
             index = np.flatnonzero(ending == node)
             here = marks.at(index)
             values = self._paths.satisfaction(here, node)

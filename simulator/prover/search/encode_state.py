@@ -25,7 +25,7 @@ COUNTED = ("use", "listens", "visits", "given", "turns", "forced")
 """Kinds of field that count how often something happened, and go no higher than makes a difference."""
 
 
-def stood(board: Board, state: State) -> tuple[Node, Column]:
+def encode_state(board: Board, state: State) -> tuple[Node, Column]:
     """The node where a conversation stands, and the one key of its state there."""
     if state.ending == WALKED_OUT:
         return board.node(None), np.array([state.mood + MOOD_OFFSET], dtype=np.int64)

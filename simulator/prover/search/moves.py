@@ -21,8 +21,8 @@ from simulator.prover.search.transitions import (
     CEILING_AFTER,
     CEILINGS,
     Arrival,
-    Passage,
-    Question,
+    BatchGuard,
+    SceneEntry,
     happened,
 )
 from simulator.ruleset import EVENTS, INTERRUPT, LISTEN, MOST_FORCED_SILENCES, RESUME
@@ -68,14 +68,14 @@ class Move:
         self._reply = reply = scene.reply(name)
         critical = bool(reply and reply.critical)
         self._weights = board.weights(scene.name, self._act(reply), critical=critical)
-        self.when = Question(board.layout, reply.when) if reply and reply.when else None
+        self.when = BatchGuard(board.layout, reply.when) if reply and reply.when else None
         self._once = Field("given", f"{scene.name}.{name}") if reply and reply.once else None
         self._routes = (
-            [Question(board.layout, route.when) for route in reply.routes] if reply else []
+            [BatchGuard(board.layout, route.when) for route in reply.routes] if reply else []
         )
         self.taken = [False] * (len(self._routes) + 1)
         self._targets = ways(reply) if reply else [scene.on_silence]
-        self._passages: dict[tuple[str, int], Passage] = {}
+        self._passages: dict[tuple[str, int], SceneEntry] = {}
         self._facts: _RowFacts | None = None
 
     def offered(self, numbers: Column, gauges: Gauges) -> Column:
@@ -170,27 +170,27 @@ class Move:
         self.taken[-1] |= bool(undecided.any())
         return way
 
-    def _passage(self, outcome: str, way: int) -> Passage:
+    def _passage(self, outcome: str, way: int) -> SceneEntry:
         passage = self._passages.get((outcome, way))
         if passage is None:
             board, place, to = self._board, self._place, self._targets[way]
             skeleton = board.skeleton
             if outcome == "hear":
                 node = self._node
-                passage = Passage(
+                passage = SceneEntry(
                     board, board.node(place, node.variant, node.heard + 1), enters=False
                 )
             elif outcome == "leave":
                 walks = skeleton.walks(place, to if self._reply else None)
-                passage = Passage(board, walks) if walks else Passage(board, board.node(None))
+                passage = SceneEntry(board, walks) if walks else SceneEntry(board, board.node(None))
             elif outcome == "end":
-                passage = Passage(board, board.node(None))
+                passage = SceneEntry(board, board.node(None))
             elif outcome == "boil":
-                passage = Passage(board, skeleton.boils(place, to))
+                passage = SceneEntry(board, skeleton.boils(place, to))
             elif skeleton.target(place, to) is None:
-                passage = Passage(board, self._node, enters=False, nowhere=to == RESUME)
+                passage = SceneEntry(board, self._node, enters=False, nowhere=to == RESUME)
             else:
-                passage = Passage(board, skeleton.gone(place, to))
+                passage = SceneEntry(board, skeleton.gone(place, to))
             self._passages[outcome, way] = passage
         return passage
 

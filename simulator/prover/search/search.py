@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.prover.encoding.layout import Gauges
-from simulator.prover.encoding.visited_index import KnownKeys, distinct, once_each
-from simulator.prover.search.encode_state import stood
+from simulator.prover.encoding.visited_index import VisitedIndex, distinct, sorted_unique
+from simulator.prover.search.encode_state import encode_state
 from simulator.prover.search.node_moves import NodeMoves
 from simulator.prover.search.nodes import Board
-from simulator.prover.search.transitions import Passage
+from simulator.prover.search.transitions import SceneEntry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -133,7 +133,7 @@ class Search:
         self._order = self.board.skeleton.order()
         self._made: list[Run] = []
         self._turns = 0
-        self._known: dict[int, KnownKeys] = {}
+        self._known: dict[int, VisitedIndex] = {}
 
     def run(self, progress: Callable[[Progress], None] | None = None) -> None:
         """Search until nothing new is met, a limit is reached, or the caller interrupts."""
@@ -196,7 +196,7 @@ class Search:
         if self._start is None:
             self._begin_play()
         else:
-            self._add(*stood(self.board, self._start))
+            self._add(*encode_state(self.board, self._start))
         if self.blocks[0].node.ending is None:
             self._expand(self.blocks[0])
         self.searched.append(0)
@@ -207,7 +207,7 @@ class Search:
         values = (customer.anger, customer.heard, customer.trust, customer.patience)
         gauges = Gauges(*(np.array([value], dtype=np.int32) for value in values))
         none = np.zeros(1, dtype=np.int32)
-        passage = Passage(board, board.skeleton.start)
+        passage = SceneEntry(board, board.skeleton.start)
         (arrival,) = passage.made(board.first_rows(), none, none, gauges, none)
         self.start_label = int(arrival.labels[0])
         self._add(arrival.node, arrival.keys)
@@ -262,7 +262,7 @@ class Search:
         if most:
             kept[order[:: -(-len(order) // most)]] = True
         parted = list(pending.split(kept))
-        self.cut.append(once_each(np.concatenate([run.source[~some] for run, some in parted])))
+        self.cut.append(sorted_unique(np.concatenate([run.source[~some] for run, some in parted])))
         pending.runs = [run.at(some) for run, some in parted]
         self._waiting -= pending.count
         pending.count = int(kept.sum())
@@ -274,7 +274,7 @@ class Search:
         if not pending.count:
             del self._pending[number]
             return None
-        known = self._known.setdefault(number, KnownKeys())
+        known = self._known.setdefault(number, VisitedIndex())
         met, inverse = distinct(pending.keys())
         numbers = known.numbers(met)
         fresh = np.flatnonzero(numbers < 0)
@@ -303,7 +303,7 @@ class Search:
     def _add(self, node: Node, keys: Column) -> Block:
         block = Block(self.states, node, keys)
         numbers = np.arange(self.states, self.states + len(keys), dtype=np.int32)
-        self._known.setdefault(node.number, KnownKeys()).add(keys, numbers)
+        self._known.setdefault(node.number, VisitedIndex()).add(keys, numbers)
         self.blocks.append(block)
         self._firsts.append(block.first)
         self.states += len(keys)

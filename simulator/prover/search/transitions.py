@@ -21,7 +21,7 @@ from simulator.prover.analysis.batch_guards import (
     reads_gauges,
 )
 from simulator.prover.encoding.layout import ROW_SHIFT, Gauges
-from simulator.prover.encoding.visited_index import once_each
+from simulator.prover.encoding.visited_index import sorted_unique
 from simulator.prover.search.nodes import Node
 from simulator.ruleset import EVENTS, ceiling_after, ceilings
 from simulator.scenario.guard import Fact
@@ -117,7 +117,7 @@ def happened(name: str, gauges: Gauges, ceiling: Any, where: Column | None = Non
     )
 
 
-class Question:
+class BatchGuard:
     """A guard asked of many states; where it asks for no gauge it is answered once a row."""
 
     def __init__(self, layout: Layout, guard: Guard):
@@ -147,7 +147,7 @@ class Question:
         return np.broadcast_to(np.asarray(answer(self._condition, ask), dtype=bool), (count,))
 
 
-class Passage:
+class SceneEntry:
     """One way from a move at a node: to a node without entering a scene, into a scene, or out for good."""
 
     def __init__(
@@ -166,7 +166,7 @@ class Passage:
         over = self._node is not None and self._node.ending is not None
         self._over = over
         self._variants = [
-            Question(board.layout, variant.when)
+            BatchGuard(board.layout, variant.when)
             for variant in (self._scene.variants if self._scene and enters and not over else ())
         ]
         self._promises = [field for field in board.layout.slots if field.kind == "open"]
@@ -274,7 +274,7 @@ class Passage:
         there = known[numbers]
         missing = there < 0
         if missing.any():
-            fresh = once_each(numbers[missing])
+            fresh = sorted_unique(numbers[missing])
             entered = rows[fresh]
             if self._enters:
                 self._enter(node, entered)

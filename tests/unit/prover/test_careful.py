@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.engine.machine import ScenarioMachine
-from simulator.prover.careful import CarefulPlays, play_carefully, wander_carefully
+from simulator.prover.careful import CarefulPlays, play_carefully, walk_carefully
 from simulator.prover.search.graph import Graph
 from simulator.prover.search.search import Limits, Search
 from tests.unit.prover.small import small_scenario
@@ -58,7 +58,7 @@ def test_plays_on_the_graph_are_plays_of_conversations() -> None:
         machine, graph = ScenarioMachine(scenario), Graph.of(search)
         for turns in (2, 12):
             expected = play_carefully(machine, max_turns=turns, seed=seed, plays=PLAYS)
-            actual = wander_carefully(search, graph, max_turns=turns, seed=seed, plays=PLAYS)
+            actual = walk_carefully(search, graph, max_turns=turns, seed=seed, plays=PLAYS)
             assert expected == actual, f"seed {seed}, {turns} turns"
             compared += 1
             shares.add(expected.satisfied)

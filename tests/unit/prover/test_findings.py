@@ -11,7 +11,7 @@ from simulator.engine.machine import ScenarioMachine
 from simulator.prover.analysis.batch_guards import CEILING, Field
 from simulator.prover.findings import findings, findings_of_days
 from simulator.prover.prover import prove
-from simulator.prover.search.encode_state import stood
+from simulator.prover.search.encode_state import encode_state
 from simulator.prover.search.nodes import Board
 from simulator.prover.search.search import Limits, Search
 from tests.unit.prover.test_faults import scenario_of
@@ -202,13 +202,13 @@ def test_a_state_that_a_row_has_no_room_for_is_refused() -> None:
     board = Board(scenario, timed=False)
     state = Conversation.begin(ScenarioMachine(scenario)).state
     counted = state._replace(turns=10**6, uses={"reflect": 99}, given={"opening.one": 10})
-    assert stood(board, counted)[0].ending is None
+    assert encode_state(board, counted)[0].ending is None
     with pytest.raises(KeyError):
-        stood(board, _with_ceiling(state, 99))
+        encode_state(board, _with_ceiling(state, 99))
     slot = board.layout.slots[CEILING]
     board.layout.slots[CEILING] = slot.__class__(slot.word, slot.shift, 1)
     with pytest.raises(ValueError, match="no room for"):
-        stood(board, _with_ceiling(state, 15))
+        encode_state(board, _with_ceiling(state, 15))
 
 
 def test_flags_of_the_start_are_there_before_the_first_scene() -> None:

@@ -16,7 +16,7 @@ from simulator.prover.encoding.layout import Gauges as Columns
 from simulator.prover.encoding.layout import unpacked
 from simulator.prover.search.node_moves import NodeMoves
 from simulator.prover.search.nodes import Board
-from simulator.prover.search.transitions import MOOD_OFFSET, Arrival, Passage
+from simulator.prover.search.transitions import MOOD_OFFSET, Arrival, SceneEntry
 from simulator.ruleset import ceilings
 from simulator.scenario.parse import parse
 from tests.reference.random_scenarios import random_document
@@ -84,7 +84,7 @@ def _begin(board: Board) -> Arrival:
     values = (customer.anger, customer.heard, customer.trust, customer.patience)
     gauges = Columns(*(np.array([value], dtype=np.int32) for value in values))
     none = np.zeros(1, dtype=np.int32)
-    passage = Passage(board, board.skeleton.start)
+    passage = SceneEntry(board, board.skeleton.start)
     (arrival,) = passage.made(board.first_rows(), none, none, gauges, none)
     return arrival
 

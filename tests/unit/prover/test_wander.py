@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.engine.machine import ScenarioMachine
 from simulator.prover.policies import play_randomly
-from simulator.prover.random_walks import wander
+from simulator.prover.random_walks import random_walks
 from simulator.prover.search.graph import Graph
 from simulator.prover.search.search import Limits, Search
 from tests.unit.prover.small import small_scenario
@@ -26,7 +26,7 @@ def test_plays_on_the_graph_are_plays_of_conversations() -> None:
         graph = Graph.of(search)
         for turns in (2, 12):
             expected = play_randomly(machine, max_turns=turns, seed=seed, plays=PLAYS)
-            actual = wander(search.board, graph, max_turns=turns, seed=seed, plays=PLAYS)
+            actual = random_walks(search.board, graph, max_turns=turns, seed=seed, plays=PLAYS)
             assert expected == actual, f"seed {seed}, {turns} turns"
             compared += 1
     assert compared > SCENARIOS
