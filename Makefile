@@ -4,13 +4,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: play test check lint clean lock
+.PHONY: play test unit lint clean lock
 
 play: $(READY)
 	@$(BIN)/simulator
 
 test: $(READY) lint
 	$(BIN)/pytest -n auto --dist loadgroup
+
+# Fewer random scenarios and plays than in `make test`, and none of the tests that start the program.
+unit: $(READY)
+	AGREEMENT_SCENARIOS=40 PROVE_SCENARIOS=10 WORSE_PAIRS=20 $(BIN)/pytest -q -n auto tests/unit
 
 lint: $(READY)
 	$(BIN)/ruff check .
