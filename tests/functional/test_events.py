@@ -64,7 +64,10 @@ class Stream:
 @asynccontextmanager
 async def streamed(url: str, **hello: Any) -> AsyncIterator[Stream]:
     """A stream that has said who it is."""
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=60)) as session:
+    # The server closes idle connections after some seconds; aiohttp does not send a POST again on a fresh one, as browsers do.
+    connector = aiohttp.TCPConnector(force_close=True)
+    timeout = aiohttp.ClientTimeout(total=60)
+    async with aiohttp.ClientSession(connector=connector, timeout=timeout) as session:
         async with session.post(f"{url}/session", json={"v": 1, **hello}) as answer:
             assert 200 == answer.status
             given = await answer.json()
