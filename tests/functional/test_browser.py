@@ -334,7 +334,7 @@ def test_practice_and_teams_are_told_as_they_go(host: Hosts, page: Pages, tmp_pa
     board.until(lambda: board.texts("#team-rows li") == now)
     assert "practice" in board.text("practice")
     assert "undefined" not in board.js("return document.body.innerText")
-    board.until(lambda: board.text("walk"))  # the only play has ended, and so the debrief has begun
+    board.until_text("status", "The debrief")  # the only play has ended
     command(about, type="next")
     board.until(lambda: board.text("practice") == "")
     seat.driver.switch_to.window(own)
