@@ -165,7 +165,8 @@ def counted(counts: Mapping[str, int], names: Collection[str]) -> Mapping[str, i
 
 def counted_to_limit(counts: Mapping[str, int], name: str) -> Mapping[str, int]:
     """Return the counts with one more of a name, which is never counted beyond MOST_COUNTED."""
-    return counts if counts.get(name, 0) >= MOST_COUNTED else counted(counts, (name,))
+    number = counts.get(name, 0)
+    return counts if number >= MOST_COUNTED else MappingProxyType({**counts, name: number + 1})
 
 
 def happen(step: Step, name: str) -> Step:
@@ -225,9 +226,10 @@ def enter(scenario: Scenario, step: Step, name: str) -> Step:
     scene = scenario.scenes[name]
     if scene.event and name not in step.state.seen:
         step = happen(step, scene.event)
+    state = step.state
+    visits = counted_to_limit(state.visits, name)
     # A guard of a variant may ask about visits, which count this one already, and about `seen`, which does not yet.
-    state = step.state._replace(visits=counted_to_limit(step.state.visits, name))
-    variant = _variant(scene, state)
+    variant = _variant(scene, state._replace(visits=visits)) if scene.variants else None
     was_listened = variant is None and name in state.listened
     state = state._replace(
         scene=name,
@@ -236,6 +238,7 @@ def enter(scenario: Scenario, step: Step, name: str) -> Step:
         visit_counted=False,
         forced_silences=0,
         seen=added(state.seen, (name,)),
+        visits=visits,
     )
     if scene.words(variant):
         state = hear(scenario, state)
