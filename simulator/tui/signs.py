@@ -24,6 +24,8 @@ _PICTURE = "[\u2190-\u2bff\u3030\u303d\U0001f000-\U0001faff]"
 _ADDED = f"(?:[\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]|\u200d{_PICTURE})"
 """What follows a sign and changes it: a variation, a keycap, a skin tone, a flag's tag, a picture that is joined to it."""
 _CHANGED = re.compile(f"(.??)({_ADDED}+)", re.DOTALL)
+_ADDS = re.compile("[\ufe0f\u20e3\u200d\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+"""Cheap to look for: a line without any of these is left as it is."""
 _ROOM_FOR_DOTS = re.compile("…  (?= |$)")
 
 
@@ -33,7 +35,7 @@ def steady_signs(parts: Sequence[str]) -> list[str]:
     Each picture is its first sign, and each part stays as wide as it was. A picture may be cut between two parts.
     """
     line = "".join(parts)
-    if line.isascii() or not _CHANGED.search(line):
+    if not _CHANGED.search(line):
         return list(parts)
     ends = [*accumulate(map(len, parts))]
     steady: list[str] = [*line]
@@ -53,7 +55,10 @@ class SteadySigns(LineFilter):
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the same line without variations, skin tones and joined pictures."""
         del background
-        steady = steady_signs([segment.text for segment in segments])
+        texts = [segment.text for segment in segments]
+        if not any(_ADDS.search(text) for text in texts if not text.isascii()):
+            return segments
+        steady = steady_signs(texts)
         return [
             Segment(text, style, control)
             for text, (_, style, control) in zip(steady, segments, strict=True)
