@@ -1,6 +1,6 @@
 """The database of a round's events: one SQLite file with its log, every write checked to be in the file at the path.
 
-Synchronous; record.py calls it in a thread of its own. What the file is checked for stands in record_file.py.
+Synchronous; event_log.py calls it in a thread of its own. What the file is checked for is in event_file.py.
 """
 
 from __future__ import annotations

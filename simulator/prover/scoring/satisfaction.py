@@ -1,6 +1,6 @@
 """The least and the most satisfaction of every ending, over plays of at most so many turns.
 
-A search over marks (marks.py) on the graph of states, turn by turn, listening within a turn. It keeps every mark that
+A search over labels (labels.py) on the graph of states, turn by turn, listening within a turn. It keeps every mark that
 can still win, so what it finds is exact unless it is cut short; what a mood path gives in the end is worked out in
 paths.py.
 """

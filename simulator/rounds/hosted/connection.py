@@ -19,7 +19,7 @@ MOST_WAITING = 100
 
 
 class Wire(Protocol):
-    """What a connection is sent over: a WebSocket, or a stream of events (events.py)."""
+    """What a connection is sent over: a WebSocket, or a stream of events (server_events.py)."""
 
     async def send(self, data: bytes, /) -> None:
         """Send one message; waits only where the other side does not read."""
