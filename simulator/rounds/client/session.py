@@ -18,13 +18,14 @@ from simulator.play.rules import Rules
 from simulator.records.failures import clean_name
 from simulator.report.classes import Chosen, ClassPoint
 from simulator.report.debrief import Section, Told
+from simulator.rounds.model import Phase
 from simulator.ruleset import BANDS, CHANNELS, GAUGES, LISTEN, MODES, SILENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PHASES = ("lobby", "countdown", "open", "paused", "debrief", "closed")
-PLAYING = ("open", "paused")
+PHASES = tuple(phase.value for phase in Phase)
+PLAYING = (Phase.OPEN.value, Phase.PAUSED.value)
 MOST = 1_000_000_000
 MOST_SIGNS = 4000
 """Signs of one text that are shown."""

@@ -23,6 +23,7 @@ from simulator.rounds.confirmations import (
     next_confirmation,
     remove_confirmation,
 )
+from simulator.rounds.model import Show
 from simulator.rounds.words import clock_words
 from simulator.ruleset import BANDS, band
 from simulator.tui.messages import ClassWanted, PlayLeft, TrainerWants
@@ -47,7 +48,7 @@ STUCK = 60
 """Seconds after which somebody who has not moved is pointed out."""
 TREND = 60
 """Means of the mood that are drawn, one every five looks."""
-SHOWS = ("all", "own", "none")
+SHOWS = tuple(show.value for show in Show)
 SHOWN = {
     "all": "everybody sees the first ten",
     "own": "each sees their own row only",
