@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from simulator.errors import printable
+from simulator.scenario.checks import LINK_RULES, PROVE_WARNINGS, check_all
 from simulator.scenario.diagnostic import (
     Diagnostic,
     Finding,
@@ -21,7 +22,6 @@ from simulator.scenario.diagnostic import (
 from simulator.scenario.format import SCENARIO
 from simulator.scenario.kinds import Report
 from simulator.scenario.limits import FORMAT, MOST_BYTES
-from simulator.scenario.rules import LINK_RULES, PROVE_WARNINGS, check_all
 from simulator.scenario.suppress import suppress
 
 if TYPE_CHECKING:

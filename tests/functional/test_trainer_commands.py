@@ -10,9 +10,9 @@ import pytest
 
 from simulator.cli import Exit
 from simulator.cli.check import annotation
+from simulator.scenario.checks import PROVE_RULES
 from simulator.scenario.diagnostic import Diagnostic, Severity
 from simulator.scenario.library import load
-from simulator.scenario.rules import PROVE_RULES
 from tests.functional.trainer_bench import BEST, FILE, Bench
 from tests.unit.test_docs import CHECK_SECTIONS, CHECKS, CLI_SECTIONS, blocks
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 import json
-import pkgutil
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +26,8 @@ from simulator.prover.findings import findings
 from simulator.prover.prover import prove
 from simulator.records.journal import read
 from simulator.records.settings import Settings
-from simulator.scenario import rules
+from simulator.scenario.checks import COMMENT_RULES, PROVE_RULES, SHAPE_RULES
+from simulator.scenario.checks.registry import CHECKS as WRITTEN
 from simulator.scenario.containers import REQUIRED, Table
 from simulator.scenario.diagnostic import Severity
 from simulator.scenario.format import SCENARIO
@@ -38,7 +37,6 @@ from simulator.scenario.format_reply import ANSWER, REPLY, ROUTE
 from simulator.scenario.format_scene import PART, SCENE, VARIANT
 from simulator.scenario.format_test import EXPECT, TEST
 from simulator.scenario.parse import parse, with_proof
-from simulator.scenario.rules import COMMENT_RULES, PROVE_RULES, SHAPE_RULES
 from simulator.tui.keymap import checked, known_ids
 
 if TYPE_CHECKING:
@@ -302,19 +300,6 @@ def begin(reading: Reading) -> Conversation:
 
 CHECKS = page("checks.md")
 CHECK_SECTIONS = sections(CHECKS)
-
-
-def written_rules() -> dict[str, object]:
-    """Give every rule that has a module, by its name."""
-    found: dict[str, object] = {}
-    for module in pkgutil.iter_modules(rules.__path__):
-        rule = importlib.import_module(f"{rules.__name__}.{module.name}")
-        if hasattr(rule, "SEVERITY"):
-            found[module.name.replace("_", "-")] = rule
-    return found
-
-
-WRITTEN = written_rules()
 
 
 class TestChecks:

@@ -1,6 +1,7 @@
 """The corpus of rule files, held to its own comments: every error at its line and column, and no other.
 
-Files lie in `tests/data/rules/RULE/ok` and `.../err`. What an err file must give stands in it: `# expect: rule:column` at
+Files lie in `tests/data/rules/RULE/ok` and `.../err`. In the folder of a warning all warnings of that rule are meant as well,
+and the others aren't looked at. What an err file must give stands in it: `# expect: rule:column` at
 the end of the line that is wrong (several parted by blanks), or `# expect-at: LINE:COLUMN rule` at the top where no comment
 can stand on that line.
 """
@@ -12,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from simulator.scenario.checks import COMMENT_RULES, SHAPE_RULES
+from simulator.scenario.checks.registry import CHECKS
 from simulator.scenario.diagnostic import Severity
 from simulator.scenario.parse import Reading, parse
-from simulator.scenario.rules import RULES, SHAPE_RULES
 
 CORPUS = Path(__file__).parents[2] / "data" / "rules"
 OK = sorted(CORPUS.glob("*/ok/*.toml"))
@@ -47,12 +49,12 @@ def expected_in(path: Path) -> list[Place]:
     return sorted(places)
 
 
-def errors_of(reading: Reading) -> list[Place]:
-    """The errors of a reading as line, column and rule."""
+def problems_of(reading: Reading, rule: str = "") -> list[Place]:
+    """The errors of a reading, and its problems of one rule, as line, column and rule."""
     return [
         (problem.line, problem.column, problem.rule)
         for problem in reading.diagnostics
-        if problem.severity is Severity.ERROR
+        if problem.severity is Severity.ERROR or problem.rule == rule
     ]
 
 
@@ -61,14 +63,14 @@ def read(data: bytes | str) -> Reading:
     return parse(data.encode() if isinstance(data, str) else data, "generated", "generated.toml")
 
 
-def error_rules() -> set[str]:
-    """The name of every rule that can give an error."""
-    modules = {
-        getattr(rule, "__name__", "").rpartition(".")[2].replace("_", "-")
-        for rule in RULES
-        if rule.SEVERITY is Severity.ERROR
-    }
-    return modules | set(SHAPE_RULES)
+def all_rules() -> set[str]:
+    """The name of every rule that `check` follows without a proof."""
+    return {*CHECKS, *SHAPE_RULES, *COMMENT_RULES}
+
+
+def rule_of(path: Path) -> str:
+    """The rule that a file is about, by its folder."""
+    return path.parts[-3]
 
 
 def test_the_corpus_is_there() -> None:
@@ -78,37 +80,38 @@ def test_the_corpus_is_there() -> None:
     assert [] == [named(path) for path in (*OK, *ERR) if path.stat().st_size > LARGEST_KEPT]
 
 
-def test_every_error_rule_has_its_folder() -> None:
-    """Each error the program can give has ok and err files, and each folder is such an error."""
-    assert error_rules() == {folder.name for folder in CORPUS.iterdir()}
-    assert error_rules() == {path.parts[-3] for path in OK}
-    assert error_rules() == {path.parts[-3] for path in ERR}
+def test_every_rule_has_its_folder() -> None:
+    """Each rule has ok and err files, and each folder is a rule."""
+    assert all_rules() == {folder.name for folder in CORPUS.iterdir()}
+    assert all_rules() == {rule_of(path) for path in OK}
+    assert all_rules() == {rule_of(path) for path in ERR}
 
 
 @pytest.mark.parametrize("path", OK, ids=named)
-def test_a_near_miss_has_no_error(path: Path) -> None:
-    """What stands close to an error is read without one, and gives a scenario."""
+def test_a_near_miss_has_no_problem(path: Path) -> None:
+    """What stands close to a problem is read without it, and gives a scenario."""
     reading = parse(path.read_bytes(), path.stem, path.name)
 
-    assert [] == errors_of(reading)
+    assert [] == problems_of(reading, rule_of(path))
     assert reading.scenario is not None
     assert path.stem == reading.scenario.id
 
 
 @pytest.mark.parametrize("path", ERR, ids=named)
-def test_every_error_is_found_where_it_is(path: Path) -> None:
-    """A file gives the errors that its comments announce, all of them and no other, in order."""
+def test_every_problem_is_found_where_it_is(path: Path) -> None:
+    """A file gives the problems that its comments announce, all of them and no other, in order."""
     reading = parse(path.read_bytes(), path.stem, path.name)
+    found = problems_of(reading, rule_of(path))
 
-    assert expected_in(path) == sorted(errors_of(reading))
-    assert errors_of(reading) == sorted(errors_of(reading))
-    assert reading.scenario is None
+    assert expected_in(path) == sorted(found)
+    assert found == sorted(found)
+    assert (reading.errors > 0) == (reading.scenario is None)
 
 
 @pytest.mark.parametrize("path", ERR, ids=named)
 def test_an_err_file_is_about_its_rule(path: Path) -> None:
-    """Each err file announces at least one error of the rule whose folder it lies in."""
-    assert path.parts[-3] in {rule for _, _, rule in expected_in(path)}
+    """Each err file announces at least one problem of the rule whose folder it lies in."""
+    assert rule_of(path) in {rule for _, _, rule in expected_in(path)}
 
 
 @pytest.mark.parametrize("path", ERR, ids=named)
@@ -142,7 +145,7 @@ def scenes(number: int) -> str:
 )
 def test_at_most_2000_scenes(number: int, expected: list[Place]) -> None:
     """A file may have 2,000 scenes; one more is one error, at the first mention of them."""
-    assert expected == errors_of(read(HEAD + scenes(number)))
+    assert expected == problems_of(read(HEAD + scenes(number)))
 
 
 @pytest.mark.parametrize(
@@ -154,9 +157,9 @@ def test_at_most_a_mebibyte(size: int, expected: list[Place]) -> None:
     """A file may have 1 MiB; a byte more is one error and nothing else is looked at."""
     data = (HEAD + scenes(2) + "#").encode()
 
-    assert expected == errors_of(read(data + b"x" * (size - len(data))))
+    assert expected == problems_of(read(data + b"x" * (size - len(data))))
 
 
 def test_a_file_far_too_large_is_not_parsed() -> None:
     """Whatever a file beyond the limit holds, its size is the one thing said of it."""
-    assert [(1, 1, "too-large")] == errors_of(read(b"\xff\x00" * (1 << 20)))
+    assert [(1, 1, "too-large")] == problems_of(read(b"\xff\x00" * (1 << 20)))

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
+from simulator.scenario.checks.wordings import alike, words_of
 from simulator.scenario.parse import Reading, parse
-from simulator.scenario.rules.near_duplicate import alike, words_of
 
 TEXT = """format = 1
 title = "The hard bread"

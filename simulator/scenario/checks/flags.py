@@ -1,0 +1,57 @@
+"""Checks that flags are both set and asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.scenario.checks.places import flags_set, guards, named
+from simulator.scenario.checks.registry import Problem, check
+from simulator.scenario.diagnostic import Severity, did_you_mean, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from simulator.scenario.model import Scenario
+
+
+@check("flag-never-read", Severity.WARNING)
+def flag_never_read(scenario: Scenario) -> Iterator[Problem]:
+    """Find every flag that is set and never asked for, where it is first set."""
+    asked = {
+        reference.name
+        for _, guard in guards(scenario)
+        for reference in guard.references
+        if reference.function == "flag"
+    }
+    said: set[str] = set()
+    for path, name in flags_set(scenario):
+        if name not in asked and name not in said:
+            said.add(name)
+            yield Problem(
+                path,
+                f"No guard asks for the flag {quoted(name)}.",
+                did_you_mean(name, asked, "Guard something with it, or delete it."),
+            )
+
+
+@check("flag-never-set", Severity.WARNING)
+def flag_never_set(scenario: Scenario) -> Iterator[Problem]:
+    """Find every flag that is asked for or cleared and never set."""
+    known = {name for _, name in flags_set(scenario)}
+    hint = "Set it on a reply or on a part, with sets."
+    for path, guard in guards(scenario):
+        for reference in guard.references:
+            if reference.function == "flag" and reference.name not in known:
+                yield Problem(
+                    path,
+                    f"Nothing sets the flag {quoted(reference.name)}.",
+                    did_you_mean(reference.name, known, hint),
+                    offset=reference.offset,
+                )
+    for path, name in named(scenario, "clears"):
+        if name not in known:
+            yield Problem(
+                path,
+                f"Nothing sets the flag {quoted(name)}.",
+                did_you_mean(name, known, hint),
+            )

@@ -1,0 +1,103 @@
+"""Checks of where replies and silences lead, by links alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.ruleset import RESUME
+from simulator.scenario.checks.places import (
+    day_texts,
+    guards,
+    link_graph,
+    links,
+    reachable,
+    reversed_graph,
+)
+from simulator.scenario.checks.registry import Problem, check
+from simulator.scenario.diagnostic import Path, Severity, did_you_mean, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from simulator.scenario.model import Scenario
+
+
+@check("unknown-scene", Severity.ERROR)
+def unknown_scene(scenario: Scenario) -> Iterator[Problem]:
+    """Find every mention of a scene that doesn't exist."""
+    for path, name, offset in _mentions(scenario):
+        if name not in scenario.scenes:
+            nowhere = (
+                "The file has no scenes." if not scenario.scenes else "Name a scene of this file."
+            )
+            yield Problem(
+                path,
+                f"There is no scene {quoted(name)}.",
+                did_you_mean(name, scenario.scenes, nowhere),
+                offset=offset,
+            )
+
+
+def _mentions(scenario: Scenario) -> Iterator[tuple[Path, str, int | None]]:
+    yield ("start",), scenario.start, None
+    for key in ("boils", "walks"):
+        name = getattr(scenario, key)
+        if name is not None:
+            yield ("on", key), name, None
+    for link in links(scenario):
+        if link.to != RESUME:
+            yield link.path, link.to, None
+    for path, guard in guards(scenario):
+        for reference in guard.references:
+            if reference.function in ("seen", "listened", "visits"):
+                yield path, reference.name, reference.offset
+    for index, test in enumerate(scenario.tests):
+        for expectation in test.expect:
+            if expectation.figure == "scene":
+                yield ("tests", index, "expect", "scene"), str(expectation.value), None
+    for path, _, text in day_texts(scenario):
+        yield (*path, "scene"), text.scene, None
+
+
+@check("unreachable-scene", Severity.WARNING)
+def unreachable_scene(scenario: Scenario) -> Iterator[Problem]:
+    """Find every scene that no chain of links reaches from the start."""
+    reached = reachable(link_graph(scenario), (scenario.start, scenario.boils, scenario.walks))
+    for name in scenario.scenes:
+        if name not in reached:
+            yield Problem(
+                ("scenes", name),
+                f"No way leads to the scene {quoted(name)}.",
+                "Lead a reply there, or delete it.",
+                at_key=True,
+            )
+
+
+@check("no-ending-reachable", Severity.WARNING)
+def no_ending_reachable(scenario: Scenario) -> Iterator[Problem]:
+    """Find every scene that can be reached and from which no chain of links reaches an ending."""
+    graph = link_graph(scenario)
+    reached = reachable(graph, (scenario.start, scenario.boils, scenario.walks))
+    endings = [name for name, scene in scenario.scenes.items() if scene.ending]
+    can_end = reachable(reversed_graph(link_graph(scenario, leaky=False)), endings)
+    for name in scenario.scenes:
+        if name in reached and name not in can_end:
+            yield Problem(
+                ("scenes", name),
+                f"From the scene {quoted(name)} no ending can be reached.",
+                "Lead one of its replies on, or make it an ending.",
+                at_key=True,
+            )
+
+
+@check("resume-without-on", Severity.WARNING)
+def resume_without_on(scenario: Scenario) -> Iterator[Problem]:
+    """Find every @resume in a scene that no boils or walks scene leads to: nothing can have been interrupted there."""
+    aside = reachable(link_graph(scenario, resume=False), (scenario.boils, scenario.walks))
+    for link in links(scenario):
+        if link.to == RESUME and link.reply and link.scene.name not in aside:
+            yield Problem(
+                link.path,
+                f"The reply {quoted(link.reply.id)} resumes, and no boils or walks scene leads here.",
+                "Name a scene, or give the file [on] boils or walks.",
+            )

@@ -1,0 +1,49 @@
+"""Checks that promises are both made and kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.scenario.checks.places import lasting, named
+from simulator.scenario.checks.registry import Problem, check
+from simulator.scenario.diagnostic import Severity, did_you_mean, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from simulator.scenario.model import Scenario
+
+
+@check("promise-never-kept", Severity.WARNING)
+def promise_never_kept(scenario: Scenario) -> Iterator[Problem]:
+    """Find every promise that can't be kept, so that every play that makes it breaks it."""
+    kept = {
+        name
+        for scene in scenario.scenes.values()
+        for reply in lasting(scene)
+        for name in reply.keeps
+    }
+    for path, name in named(scenario, "promises"):
+        if name not in kept:
+            yield Problem(
+                path,
+                f"No reply keeps the promise {quoted(name)}: it will be broken at the end.",
+                did_you_mean(
+                    name,
+                    kept,
+                    "Add keeps to a later reply, or leave it if it is meant to be broken.",
+                ),
+            )
+
+
+@check("kept-never-promised", Severity.WARNING)
+def kept_never_promised(scenario: Scenario) -> Iterator[Problem]:
+    """Find every kept promise that is never made."""
+    made = {name for _, _, reply in scenario.replies() for name in reply.promises}
+    for path, name in named(scenario, "keeps"):
+        if name not in made:
+            yield Problem(
+                path,
+                f"No reply promises {quoted(name)}.",
+                did_you_mean(name, made, "Add promises to the reply that makes it."),
+            )

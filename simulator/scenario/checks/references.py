@@ -1,0 +1,91 @@
+"""Checks that a reply, an ending, a move or a day exists where a guard, a test or a day names it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.ruleset import LISTEN, SILENCE, WALKED_OUT
+from simulator.scenario.checks.places import day_texts, guards
+from simulator.scenario.checks.registry import Problem, check
+from simulator.scenario.diagnostic import Severity, did_you_mean, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from simulator.scenario.model import Scenario
+
+
+@check("unknown-reply", Severity.ERROR)
+def unknown_reply(scenario: Scenario) -> Iterator[Problem]:
+    """Find every mention of a reply that doesn't exist."""
+    known = {f"{scene.name}.{reply.id}": None for scene, _, reply in scenario.replies()}
+    for path, guard in guards(scenario):
+        for reference in guard.references:
+            if reference.function in ("chose", "given") and reference.name not in known:
+                scene = reference.name.partition(".")[0]
+                here = [name for name in known if name.startswith(scene + ".")]
+                yield Problem(
+                    path,
+                    f"There is no reply {quoted(reference.name)}.",
+                    did_you_mean(
+                        reference.name, here or known, f"Write {reference.function}('scene.reply')."
+                    ),
+                    offset=reference.offset,
+                )
+    for path, _, text in day_texts(scenario):
+        scene_here = scenario.scenes.get(text.scene)
+        if text.reply is not None and scene_here and not scene_here.reply(text.reply):
+            ids = [reply.id for reply in scene_here.replies]
+            has = f"It has {', '.join(ids)}." if ids else "It has no replies."
+            yield Problem(
+                (*path, "reply"),
+                f"The scene {quoted(text.scene)} has no reply {quoted(text.reply)}.",
+                did_you_mean(text.reply, ids, has),
+            )
+
+
+@check("unknown-ending", Severity.ERROR)
+def unknown_ending(scenario: Scenario) -> Iterator[Problem]:
+    """Find every test that expects an ending that doesn't exist."""
+    endings = [scene.ending.name for scene in scenario.scenes.values() if scene.ending]
+    known = [*dict.fromkeys(endings), WALKED_OUT]
+    listed = ", ".join(name for name in known if name)  # one that could not be read has none
+    for index, test in enumerate(scenario.tests):
+        for expectation in test.expect:
+            name = expectation.value
+            if expectation.figure == "ending" and name and name not in known:
+                yield Problem(
+                    ("tests", index, "expect", "ending"),
+                    f"There is no ending {quoted(str(name))}.",
+                    did_you_mean(str(name), known, f"The endings are {listed}."),
+                )
+
+
+@check("unknown-move", Severity.ERROR)
+def unknown_move(scenario: Scenario) -> Iterator[Problem]:
+    """Find every move of a test that could never be made anywhere."""
+    known = {LISTEN, SILENCE, *(reply.id for _, _, reply in scenario.replies())}
+    for index, test in enumerate(scenario.tests):
+        for place, move in enumerate(test.moves):
+            if move not in known:
+                yield Problem(
+                    ("tests", index, "moves", place),
+                    f"No reply is called {quoted(move)}.",
+                    did_you_mean(move, known, "A move is listen, silence or the id of a reply."),
+                )
+
+
+@check("unknown-day", Severity.ERROR)
+def unknown_day(scenario: Scenario) -> Iterator[Problem]:
+    """Find every test whose day doesn't exist."""
+    known = [day.name for day in scenario.days]
+    listed = (
+        f"The file has {', '.join(map(quoted, known))}." if known else "The file has no [[days]]."
+    )
+    for index, test in enumerate(scenario.tests):
+        if test.day and test.day not in known:
+            yield Problem(
+                ("tests", index, "day"),
+                f"There is no day {quoted(test.day)}.",
+                did_you_mean(test.day, known, listed),
+            )

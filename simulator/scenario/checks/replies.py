@@ -1,0 +1,206 @@
+"""Checks of what a scene offers, and of what each reply is tagged with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.ruleset import LISTEN
+from simulator.scenario.checks.places import Graph, lasting, link_graph, reachable
+from simulator.scenario.checks.registry import Problem, check
+from simulator.scenario.diagnostic import Severity, dotted, quoted
+from simulator.scenario.guard import Compare, Condition, Not
+from simulator.scenario.limits import MOST_OFFERED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from simulator.scenario.model import Reply, Scenario
+
+
+@check("no-replies", Severity.ERROR)
+def no_replies(scenario: Scenario) -> Iterator[Problem]:
+    """Find every scene that isn't an ending, has no reply outside a shift, and that no silence leads on from."""
+    for scene in scenario.scenes.values():
+        if scene.ending or lasting(scene) or scene.on_silence is not None:
+            continue
+        message = f"The scene {quoted(scene.name)} has no replies and isn't an ending."
+        hint = f"Add [[{dotted(('scenes', scene.name, 'replies'))}]], or ending and outcome, or on_silence."
+        if scene.replies:
+            message = f"All replies of the scene {quoted(scene.name)} are leaky, so it has none outside a shift."
+            hint = "Add a reply without leaky, or on_silence."
+        yield Problem(("scenes", scene.name, "replies"), message, hint, at_key=True)
+
+
+@check("ending-with-replies", Severity.ERROR)
+def ending_with_replies(scenario: Scenario) -> Iterator[Problem]:
+    """Find every ending that has replies: they could never be given."""
+    for scene in scenario.scenes.values():
+        if scene.ending and scene.replies:
+            yield Problem(
+                ("scenes", scene.name, "replies"),
+                f"The scene {quoted(scene.name)} is an ending and has replies.",
+                "Delete the replies, or delete ending and outcome.",
+            )
+
+
+@check("duplicate-reply", Severity.ERROR)
+def duplicate_reply(scenario: Scenario) -> Iterator[Problem]:
+    """Find every later reply with the id of an earlier one: a move couldn't say which is meant."""
+    for scene in scenario.scenes.values():
+        first: dict[str, int] = {}
+        for index, reply in enumerate(scene.replies):
+            if reply.id and reply.id in first:
+                yield Problem(
+                    ("scenes", scene.name, "replies", index, "id"),
+                    f"The scene {quoted(scene.name)} has a reply {quoted(reply.id)} already: "
+                    f"its reply number {first[reply.id] + 1}.",
+                    "Give each reply of a scene a name of its own.",
+                )
+            first.setdefault(reply.id, index)
+
+
+@check("all-guarded", Severity.WARNING)
+def all_guarded(scenario: Scenario) -> Iterator[Problem]:
+    """Find every scene in which all replies may be hidden at once, so that only silence is left."""
+    graph = link_graph(scenario)
+    for scene in scenario.scenes.values():
+        replies = lasting(scene)
+        if replies and scene.on_silence is None and not _always_offers(graph, scene.name, replies):
+            yield Problem(
+                ("scenes", scene.name, "replies"),
+                f"All replies of the scene {quoted(scene.name)} may be hidden at once.",
+                "Leave one reply without when and once, or guard two with opposite conditions.",
+                at_key=True,
+            )
+
+
+def _always_offers(graph: Graph, scene: str, replies: tuple[Reply, ...]) -> bool:
+    """Whether some reply, or some pair with opposite guards, is there at every visit."""
+    if any(reply.when is None and not reply.once for reply in replies):
+        return True
+    returns = scene in reachable(graph, graph[scene])
+    left = [reply for reply in replies if not _runs_out(reply, returns)]
+    if any(reply.when is None for reply in left):
+        return True
+    conditions = [reply.when.condition for reply in left if reply.when]
+    return any(_opposite(one, other) for one in conditions for other in conditions)
+
+
+def _runs_out(reply: Reply, returns: bool) -> bool:
+    """Whether it can have been used up while the scene is still there, or there again."""
+    stays = reply.to is None
+    return reply.once and (stays or returns)
+
+
+_INVERSE = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "==": "!=", "!=": "=="}
+
+
+def _opposite(one: Condition, other: Condition) -> bool:
+    if one == Not(other):
+        return True
+    return (
+        isinstance(one, Compare)
+        and isinstance(other, Compare)
+        and len(one.operators) == 1
+        and other == Compare(one.operands, (_INVERSE[one.operators[0]],))
+    )
+
+
+@check("too-many-offered", Severity.WARNING)
+def too_many_offered(scenario: Scenario) -> Iterator[Problem]:
+    """Find every scene whose guards may let more replies through than can be offered at once."""
+    for scene in scenario.scenes.values():
+        counted = lasting(scene)
+        if len(counted) > MOST_OFFERED:
+            tenth = scene.replies.index(counted[MOST_OFFERED])
+            yield Problem(
+                ("scenes", scene.name, "replies", tenth),
+                f"The scene {quoted(scene.name)} has {len(counted)} replies; "
+                f"at most {MOST_OFFERED} may be offered at once.",
+                "Make sure that their guards exclude each other.",
+            )
+
+
+@check("silent-stay", Severity.WARNING)
+def silent_stay(scenario: Scenario) -> Iterator[Problem]:
+    """Find every reply without `to` after which nothing is said or seen."""
+    for scene, index, reply in scenario.replies():
+        if reply.id and reply.to is None and not _is_heard(reply):
+            yield Problem(
+                ("scenes", scene.name, "replies", index),
+                f"The reply {quoted(reply.id)} has neither to nor answer: nothing would be heard.",
+                "Add an answer, or lead it on with to.",
+                at_key=True,
+            )
+
+
+def _is_heard(reply: Reply) -> bool:
+    return bool(reply.answer.strip() or reply.narration.strip() or reply.answers)
+
+
+@check("missing-note", Severity.WARNING)
+def missing_note(scenario: Scenario) -> Iterator[Problem]:
+    """Find every reply without a note: the debrief can't say why it helps or hurts."""
+    for scene, index, reply in scenario.replies():
+        if reply.id and not reply.note.strip():
+            yield Problem(
+                ("scenes", scene.name, "replies", index, "note"),
+                f"The reply {quoted(reply.id)} has no note.",
+                "Say in a sentence why it helps or hurts.",
+                at_key=True,
+            )
+
+
+MOST_SKILLS = 3
+
+
+@check("too-many-tags", Severity.WARNING)
+def too_many_tags(scenario: Scenario) -> Iterator[Problem]:
+    """Find every reply that shows more skills than one sentence can."""
+    for scene, index, reply in scenario.replies():
+        if len(reply.skills) > MOST_SKILLS:
+            yield Problem(
+                ("scenes", scene.name, "replies", index, "skills"),
+                f"The reply {quoted(reply.id)} shows {len(reply.skills)} skills.",
+                f"Keep the {MOST_SKILLS} that a listener would notice.",
+            )
+
+
+@check("decline-without-alternative", Severity.WARNING)
+def decline_without_alternative(scenario: Scenario) -> Iterator[Problem]:
+    """Find every refusal that offers nothing in its place."""
+    for scene, index, reply in scenario.replies():
+        if reply.decline and "alternative" not in reply.skills:
+            yield Problem(
+                ("scenes", scene.name, "replies", index, "decline"),
+                f"The reply {quoted(reply.id)} declines without an alternative: it counts as a bare no.",
+                'Offer another way and add "alternative" to its skills, or mean it.',
+            )
+
+
+@check("need-never-shown", Severity.WARNING)
+def need_never_shown(scenario: Scenario) -> Iterator[Problem]:
+    """Find every skill that the scenario calls for and no reply shows, so that no play scores in full."""
+    shown = {
+        skill
+        for scene in scenario.scenes.values()
+        for reply in lasting(scene)
+        for skill in reply.skills
+    }
+    for index, need in enumerate(scenario.needs):
+        met = _can_listen(scenario) if need == LISTEN else need in shown
+        if not met:
+            how = "No scene has more than one part" if need == LISTEN else "No reply shows it"
+            yield Problem(
+                ("needs", index),
+                f"The skill {quoted(need)} is called for. {how}.",
+                "Delete it from needs, or write what meets it.",
+            )
+
+
+def _can_listen(scenario: Scenario) -> bool:
+    return any(
+        len(words) > 1
+        for scene in scenario.scenes.values()
+        for words in (scene.says, *(variant.says for variant in scene.variants))
+    )

@@ -1,0 +1,70 @@
+"""Checks of how long the words of a scene are."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from simulator.scenario.checks.places import days_played, guards, lasting
+from simulator.scenario.checks.registry import Problem, check
+from simulator.scenario.diagnostic import Severity, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from simulator.scenario.model import Part, Scenario, Scene
+
+COLUMNS = 74
+MOST_LINES = 16
+
+
+@check("long-text", Severity.WARNING)
+def long_text(scenario: Scenario) -> Iterator[Problem]:
+    """Find every scene whose words and replies need more lines than a small terminal has, on some day."""
+    days = list(days_played(scenario))
+    for scene in scenario.scenes.values():
+        needed = max(lines_of_scene(day.scenes[scene.name]) for day in days)
+        if needed > MOST_LINES:
+            yield Problem(
+                ("scenes", scene.name),
+                f"The words and replies of the scene {quoted(scene.name)} need {needed} lines of {COLUMNS} "
+                f"columns; {MOST_LINES} fit on a small terminal.",
+                "Shorten them, or split the scene.",
+                at_key=True,
+            )
+
+
+def lines_of_scene(scene: Scene) -> int:
+    """Lines that the longest words of a scene need, together with its replies."""
+    spoken = [scene.says, *(variant.says for variant in scene.variants)]
+    words = max(sum(lines(_as_shown(part)) for part in parts) for parts in spoken)
+    return words + sum(lines(reply.text) for reply in lasting(scene))
+
+
+def _as_shown(part: Part) -> str:
+    return f"{part.speaker}: {part.text}" if part.speaker else part.text
+
+
+def lines(text: str) -> int:
+    """Lines that a text needs."""
+    return sum(len(textwrap.wrap(line, COLUMNS)) or 1 for line in text.split("\n"))
+
+
+@check("short-variant", Severity.WARNING)
+def short_variant(scenario: Scenario) -> Iterator[Problem]:
+    """Find every variant with fewer parts than a scene that some guard says listened of: hearing it out doesn't count."""
+    named = {
+        reference.name
+        for _, guard in guards(scenario)
+        for reference in guard.references
+        if reference.function == "listened"
+    }
+    for scene in scenario.scenes.values():
+        for index, variant in enumerate(scene.variants):
+            if scene.name in named and len(variant.says) < len(scene.says):
+                yield Problem(
+                    ("scenes", scene.name, "variants", index),
+                    f"A guard asks whether {quoted(scene.name)} was listened to, and this variant of it is shorter: "
+                    "hearing it out does not count.",
+                    "Put the fact on a part with sets and ask for the flag.",
+                )
