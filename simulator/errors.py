@@ -1,15 +1,10 @@
 """What is raised when a caller got something wrong or a thing could not be carried out.
 
 Exists so that every face can catch one type and show one sentence in place of a traceback. It must not render anything beyond
-that sentence, print, or import any other part of the simulator.
+that sentence or print.
 """
 
-
-def printable(text: str) -> str:
-    """Text as it may stand in a line of output: what cannot be seen, and what could steer a terminal, is spelt out."""
-    if text.isprintable():
-        return text
-    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)
+from simulator.text import printable
 
 
 class SimulatorError(Exception):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from simulator import __version__
 from simulator.cli.arguments_rounds import add_rounds
-from simulator.errors import printable
 from simulator.ruleset import CHANNELS, TEMPERAMENTS
+from simulator.text import printable
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
 from simulator.cli.problems import print_problems
-from simulator.cli.shelf import count, print_json, readings, shown
+from simulator.cli.shelf import print_json, readings
 from simulator.scenario.library import Shelved, read_bytes
 from simulator.scenario.parse import with_proof
+from simulator.text import count_or_no, short_path
 
 if TYPE_CHECKING:
     import argparse
@@ -47,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
             if item.reading.diagnostics:
                 print_problems(item.path, item.reading.diagnostics)
         print(
-            f"{count(len(shelf), 'file')}, {count(errors, 'error')}, {count(warnings, 'warning')}.",
+            f"{count_or_no(len(shelf), 'file')}, {count_or_no(errors, 'error')}, {count_or_no(warnings, 'warning')}.",
             file=sys.stderr,
         )
     read.complain()
@@ -72,7 +73,7 @@ def _proved(item: Shelved) -> Shelved:
             (day, whole_proof(day, careful_plays=0 if day.day else CAREFUL_PLAYS)) for day in days
         )
     )
-    data, file = read_bytes(item.path), shown(item.path)
+    data, file = read_bytes(item.path), short_path(item.path)
     return Shelved(item.path, with_proof(item.reading, data, file, found))
 
 

@@ -17,10 +17,9 @@ from simulator.play.days import NoSuchDay, on_day
 from simulator.play.opening import playable
 from simulator.report.changes import differences
 from simulator.report.trails import retraced
-from simulator.report.words import number
-from simulator.scenario.diagnostic import quoted
 from simulator.scenario.library import load
 from simulator.scenario.parse import Reading, parse
+from simulator.text import number, quoted
 
 if TYPE_CHECKING:
     import argparse

@@ -12,7 +12,7 @@ from simulator.errors import SimulatorError
 from simulator.files import replace_file
 from simulator.play.opening import playable
 from simulator.report.graph import dot, mermaid
-from simulator.scenario.diagnostic import quoted
+from simulator.text import quoted
 
 if TYPE_CHECKING:
     import argparse

@@ -21,13 +21,13 @@ from simulator.cli.play import (
     wall_clock,
     wants_plain,
 )
-from simulator.cli.shelf import count, library
-from simulator.errors import SimulatorError, printable
+from simulator.cli.shelf import library
+from simulator.errors import SimulatorError
 from simulator.play.catalog import Shelf, found, read_shelf
 from simulator.play.rules import Rules
 from simulator.report.words import day_words, ending_words
 from simulator.ruleset import EDITION
-from simulator.scenario.diagnostic import quoted
+from simulator.text import count_or_no, printable, quoted
 
 if TYPE_CHECKING:
     import argparse
@@ -141,7 +141,7 @@ class _Menu:
         for record in self._plays:
             number += 1
             if record.ended is None:
-                so_far = f"{count(len(record.moves), 'move')} so far"
+                so_far = f"{count_or_no(len(record.moves), 'move')} so far"
                 say(f"{number}. Go on with {record.name}, {_on_day(record)}{so_far}.")
             else:
                 ended = f"ended: {ending_words(record.ended)}"

@@ -12,9 +12,8 @@ from simulator.cli import Exit
 from simulator.cli.host_options import check_agreement, check_ranges, endpoint_given, fill_in
 from simulator.cli.play import round_of, rounds_folder, saves_of, settings_of, wants_plain
 from simulator.cli.shelf import library
-from simulator.cli.shell import escape_note, shell_word
 from simulator.errors import SimulatorError
-from simulator.records.failures import clean_name, shown
+from simulator.text import clean_name, escape_note, path_text, shell_word
 
 if TYPE_CHECKING:
     import argparse
@@ -73,11 +72,11 @@ def run(arguments: argparse.Namespace) -> int:
             serve(record, new, files, where, pages(), rounds_folder(arguments), ready)
         )
     if not kept:
-        message = f"The end of this round was not saved: another program has changed or replaced {shown(record)}"
+        message = f"The end of this round was not saved: another program has changed or replaced {path_text(record)}"
         print(f"simulator: {message}.", file=sys.stderr)
         return Exit.FAILED
     again = f"simulator host --go-on --db {shell_word(record)}{escape_note(record)}"
-    print(f"The round is kept in {shown(record)}. Reopen it with: {again}", file=sys.stderr)
+    print(f"The round is kept in {path_text(record)}. Reopen it with: {again}", file=sys.stderr)
     return Exit.DONE
 
 
@@ -106,7 +105,7 @@ def _setup(arguments: argparse.Namespace) -> tuple[Setup, tuple[Path, ...]]:
     groups = [(at, hashes[:at] if at < first else hashes[first:at]) for at in range(len(names))]
     if twice := [names[at] for at, before in groups if hashes[at] in before]:
         raise SimulatorError(
-            f"{shown(twice[0])} is named twice: the second time, the class would know what works.",
+            f"{path_text(twice[0])} is named twice: the second time, the class would know what works.",
             "Name each scenario once.",
         )
     setup = Setup(
@@ -167,7 +166,7 @@ async def _show(served: Served, stop: asyncio.Event, record: Path, read: Read) -
     """The trainer's screen, until it or the server is ended."""
     from simulator.tui.hosting import HostApp
 
-    app = HostApp(served, shown(record), read)
+    app = HostApp(served, path_text(record), read)
 
     async def end() -> None:
         await stop.wait()

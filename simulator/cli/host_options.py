@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.errors import SimulatorError
-from simulator.records.failures import clean_name
-from simulator.report.words import listed
 from simulator.rounds.hosted.endpoint import MOST_PORT, Endpoint
+from simulator.text import clean_name, listed
 
 if TYPE_CHECKING:
     import argparse

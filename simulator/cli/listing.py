@@ -6,9 +6,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.shelf import count, library, print_json, shown
+from simulator.cli.shelf import library, print_json
 from simulator.cli.streams import complain, show_status
-from simulator.errors import printable
+from simulator.text import count_or_no, printable, short_path
 
 if TYPE_CHECKING:
     import argparse
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         problems = _problems(item)
         scenario = item.reading.scenario
         if scenario is None:
-            told = f"cannot be played: {problems}; see `simulator check {shown(item.path)}`"
+            told = f"cannot be played: {problems}; see `simulator check {short_path(item.path)}`"
         else:
             about = [
                 f"level {scenario.level}",
@@ -134,7 +134,7 @@ def _problems(item: Shelved) -> str:
     """What is wrong with a file, in a few words; empty if nothing is."""
     reading = item.reading
     found = [
-        count(number, thing)
+        count_or_no(number, thing)
         for number, thing in ((reading.errors, "error"), (reading.warnings, "warning"))
         if number
     ]

@@ -6,13 +6,14 @@ import sys
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.shelf import print_json, readings, shown
+from simulator.cli.shelf import print_json, readings
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.mutation import Mutation, mutate
 from simulator.engine.trial import run_test
 from simulator.play.opening import ScenarioHasErrors
 from simulator.scenario.diagnostic import dotted
 from simulator.scenario.library import read_bytes
+from simulator.text import short_path
 
 if TYPE_CHECKING:
     import argparse
@@ -43,7 +44,10 @@ def run_mutants(arguments: argparse.Namespace) -> int:
         machine = ScenarioMachine(scenario)
         if not all(run_test(machine, test).passed for test in scenario.tests):
             failing += 1
-            print(f"{shown(item.path)}: its tests fail as it is; mend them first.", file=sys.stderr)
+            print(
+                f"{short_path(item.path)}: its tests fail as it is; mend them first.",
+                file=sys.stderr,
+            )
             continue
         results.append((item, mutate(scenario)))
     if arguments.json:
@@ -61,17 +65,17 @@ def _tell(item: Shelved, mutation: Mutation) -> None:
     positions = positions_of(item)
     for survivor in mutation.survivors:
         place = positions.nearest(survivor.path)
-        where = f"{shown(item.path)}:{place.line}:{place.column}"
+        where = f"{short_path(item.path)}:{place.line}:{place.column}"
         print(f"{where}: no test notices: {survivor.change} ({dotted(survivor.path)})")
     print(
-        f"{shown(item.path)}: {mutation.score} % noticed, {mutation.noticed} of {mutation.tried} changes."
+        f"{short_path(item.path)}: {mutation.score} % noticed, {mutation.noticed} of {mutation.tried} changes."
     )
 
 
 def _json(item: Shelved, mutation: Mutation) -> dict[str, Any]:
     positions = positions_of(item)
     return {
-        "file": shown(item.path),
+        "file": short_path(item.path),
         "tried": mutation.tried,
         "noticed": mutation.noticed,
         "score": mutation.score,

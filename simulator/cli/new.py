@@ -12,18 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.shelf import count, library, shown
+from simulator.cli.shelf import library
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.trial import run_test
 from simulator.errors import SimulatorError
 from simulator.files import write_new
 from simulator.play.opening import playable
 from simulator.ruleset import RESERVED
-from simulator.scenario.diagnostic import quoted
 from simulator.scenario.kinds import NAME
 from simulator.scenario.library import SUFFIX, load, read_bytes
 from simulator.scenario.parse import parse
 from simulator.scenario.positions import STRING, Positions
+from simulator.text import count_or_no, quoted, short_path
 
 if TYPE_CHECKING:
     import argparse
@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.temperament:
         text = rewritten(text, ("customer", "temperament"), arguments.temperament)
     data = text.encode()
-    scenario = playable(parse(data, id, shown(path)))
+    scenario = playable(parse(data, id, short_path(path)))
     try:
         write_new(path, data)
     except FileExistsError:
@@ -68,18 +68,20 @@ def run(arguments: argparse.Namespace) -> int:
         raise SimulatorError(
             message, "Nothing was left there; name another folder with --dir."
         ) from None
-    print(f"Wrote {shown(path)}.")
+    print(f"Wrote {short_path(path)}.")
     failing = _failing(scenario)
     if failing:
-        print(f"{count(failing, 'test')} in it did not pass: see `simulator test {shown(path)}`.")
-    print(f"Next: `simulator check {shown(path)}`, then `simulator play {shown(path)}`.")
+        print(
+            f"{count_or_no(failing, 'test')} in it did not pass: see `simulator test {short_path(path)}`."
+        )
+    print(f"Next: `simulator check {short_path(path)}`, then `simulator play {short_path(path)}`.")
     return Exit.DONE
 
 
 def _source(arguments: argparse.Namespace) -> str:
     """The text to start from: the template, or that of a scenario without errors."""
     path = library(arguments).find(arguments.source) if arguments.source else TEMPLATE
-    playable(load(path, shown(path)))
+    playable(load(path, short_path(path)))
     return read_bytes(path).decode()
 
 

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.shelf import count, library, one
+from simulator.cli.shelf import library, one
 from simulator.errors import SimulatorError
 from simulator.play.days import drawn_day, on_day
 from simulator.play.rules import Rules
-from simulator.records.failures import clean_name
 from simulator.records.saves import NoHome, NoSaves, Saves, default_folder
 from simulator.records.settings import Read, Settings, read_settings, settings_path
 from simulator.scenario.library import checkout
+from simulator.text import clean_name, count_or_no
 
 if TYPE_CHECKING:
     import argparse
@@ -297,7 +297,7 @@ def plain_play(arguments: argparse.Namespace, opened: Opened, console: Console) 
         else:
             game.introduce()
             if seat.turns:
-                console.say(f"Going on after {count(len(seat.turns), 'move')}.")
+                console.say(f"Going on after {count_or_no(len(seat.turns), 'move')}.")
             game.play()
     except KeyboardInterrupt:
         game.farewell()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.cli.shelf import count, shown
 from simulator.scenario.library import LibraryError, read_bytes
+from simulator.text import blank_unprintable, count_or_no, short_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,9 @@ def print_problems(path: Path, problems: Sequence[Diagnostic]) -> None:
         print_problem(problem, lines)
     more = len(problems) - MOST_PRINTED
     if more > 0:
-        print(f"{shown(path)}: and {count(more, 'more problem')}; --json lists all of them.")
+        print(
+            f"{short_path(path)}: and {count_or_no(more, 'more problem')}; --json lists all of them."
+        )
 
 
 def print_problem(problem: Diagnostic, lines: list[str]) -> None:
@@ -51,6 +53,6 @@ def print_problem(problem: Diagnostic, lines: list[str]) -> None:
 def excerpt(line: str, column: int, width: int = 90) -> tuple[str, str]:
     """A line of a file as it can be shown, and the mark under a column; long lines are cut around it."""
     start = max(0, column - 1 - width // 2) if len(line) > width else 0
-    cut = "".join(sign if sign.isprintable() else " " for sign in line[start : start + width])
+    cut = blank_unprintable(line[start : start + width])
     before, after = ("…" if start else ""), ("…" if start + width < len(line) else "")
     return before + cut + after, " " * (column - 1 - start + len(before)) + "^"

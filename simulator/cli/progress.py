@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
 from simulator.cli.play import history_of, person_of, saves_of, settings_of
-from simulator.cli.shelf import count, library, print_json
+from simulator.cli.shelf import library, print_json
 from simulator.errors import SimulatorError
-from simulator.records.failures import clean_name
 from simulator.report.progress import play_next, progress_json, progress_of, progress_told
-from simulator.scenario.diagnostic import quoted
 from simulator.scenario.library import load
+from simulator.text import clean_name, count_or_no, quoted
 
 if TYPE_CHECKING:
     import argparse
@@ -72,10 +71,10 @@ def forget(arguments: argparse.Namespace) -> int:
     if not arguments.yes:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             raise SimulatorError(
-                f"This would remove {count(len(theirs), 'save')} of {quoted(person)} for good.",
+                f"This would remove {count_or_no(len(theirs), 'save')} of {quoted(person)} for good.",
                 "Say --yes to do it.",
             )
-        question = f"Remove {count(len(theirs), 'save')} of {quoted(person)} and all progress for good? Type yes: "
+        question = f"Remove {count_or_no(len(theirs), 'save')} of {quoted(person)} and all progress for good? Type yes: "
         print(question, end="", file=sys.stderr, flush=True)
         if sys.stdin.readline().strip().lower() != "yes":
             print("Nothing was removed.", file=sys.stderr)
@@ -83,7 +82,7 @@ def forget(arguments: argparse.Namespace) -> int:
     for record in theirs:
         record.path.unlink(missing_ok=True)
     history.forget(person)
-    print(f"Removed {count(len(theirs), 'save')} and {count(rows, 'row')} of history.")
+    print(f"Removed {count_or_no(len(theirs), 'save')} and {count_or_no(rows, 'row')} of history.")
     return Exit.DONE
 
 

@@ -13,7 +13,7 @@ from simulator.play.days import on_day
 from simulator.play.opening import playable
 from simulator.report.replay import play_json
 from simulator.report.words import difference, mood_words, turn_words
-from simulator.scenario.diagnostic import quoted
+from simulator.text import quoted
 
 if TYPE_CHECKING:
     import argparse

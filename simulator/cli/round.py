@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 from simulator.cli import Exit
 from simulator.cli.play import round_of, settings_of, wants_plain
 from simulator.cli.shelf import library, print_json
-from simulator.cli.shell import escape_note, shell_word
 from simulator.errors import SimulatorError
-from simulator.records.failures import clean_name, shown
+from simulator.text import clean_name, escape_note, path_text, shell_word
 
 if TYPE_CHECKING:
     import argparse
@@ -103,7 +102,7 @@ class Table:
         hot = self.opened.round
         hot.note_clock()
         self.opened.close()
-        where = shown(hot.path)
+        where = path_text(hot.path)
         if not hot.kept:
             print(
                 f"The last of this round was not kept; {where} holds what came before.",

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
 from simulator.cli.play import saves_of
-from simulator.cli.shelf import count, print_json
+from simulator.cli.shelf import print_json
 from simulator.report.words import day_words, edition_words, ending_words
 from simulator.ruleset import EDITION
+from simulator.text import count_or_no
 
 if TYPE_CHECKING:
     import argparse
@@ -44,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
             state = (
                 f"ended: {ending_words(record.ended)}"
                 if record.ended
-                else f"{count(len(record.moves), 'move')} so far"
+                else f"{count_or_no(len(record.moves), 'move')} so far"
             )
             who = f" as {record.header.person}" if record.header.person else ""
             when = f"{record.updated:%Y-%m-%d %H:%M} UTC"

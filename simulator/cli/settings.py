@@ -7,10 +7,10 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli import Exit
-from simulator.cli.shelf import print_json, shown
+from simulator.cli.shelf import print_json
 from simulator.errors import SimulatorError
 from simulator.records.settings import MEANINGS, read_settings, settings_path, write_setting
-from simulator.scenario.diagnostic import quoted
+from simulator.text import quoted, short_path
 
 if TYPE_CHECKING:
     import argparse
@@ -52,7 +52,9 @@ def change(assignment: str) -> None:
             f"A setting wants a name, = and a value, as in pace=slow, and not {quoted(assignment)}."
         )
     if key == "keys":
-        raise SimulatorError("Keys are set in the file, under [keys].", f"It is {shown(path)}.")
+        raise SimulatorError(
+            "Keys are set in the file, under [keys].", f"It is {short_path(path)}."
+        )
     write_setting(path, key, text if key == "name" else value_of(text))
 
 
@@ -69,7 +71,7 @@ def value_of(text: str) -> Any:
 def settings_told(read: Read) -> list[str]:
     """The settings as a file of settings would have them, a line each, with what each is for."""
     there = "" if read.path.exists() else " (not there yet: these are what they are unless chosen)"
-    lines = [f"# Settings in {shown(read.path)}{there}:"]
+    lines = [f"# Settings in {short_path(read.path)}{there}:"]
     lines += [
         f"{key} = {_as_toml(value)}   # {MEANINGS[key]}"
         for key, value in read.settings.as_values().items()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import re
@@ -11,9 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.cli.streams import complain
-from simulator.errors import SimulatorError, printable
+from simulator.errors import SimulatorError
 from simulator.files import read_file
-from simulator.scenario.diagnostic import quoted
 from simulator.scenario.library import (
     SUFFIX,
     VARIABLE,
@@ -25,6 +23,7 @@ from simulator.scenario.library import (
     left_out_words,
     load,
 )
+from simulator.text import escape_json, quoted, short_path
 
 if TYPE_CHECKING:
     import argparse
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 
 MOST_MOVES = 1024 * 1024
 """Bytes of a file of moves."""
-_UNSEEN = re.compile(r"[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
 def library(arguments: argparse.Namespace) -> Library:
@@ -47,14 +45,6 @@ def library(arguments: argparse.Namespace) -> Library:
         for sentence in left_out_words(shelf):
             complain(sentence)
     return shelf
-
-
-def shown(path: Path) -> str:
-    """A path as a user would write it, relative where it lies below the present folder, fit to be printed."""
-    with contextlib.suppress(ValueError, OSError):
-        if path.is_absolute():
-            path = path.relative_to(Path.cwd())
-    return printable(str(path))
 
 
 def files(arguments: argparse.Namespace) -> tuple[list[Path], list[Unreadable]]:
@@ -90,7 +80,7 @@ def _below(folder: Path) -> tuple[list[Path], list[Unreadable]]:
     closed: list[Unreadable] = []
 
     def refused(error: OSError) -> None:
-        name = shown(Path(error.filename))
+        name = short_path(Path(error.filename))
         message = f"The folder {quoted(name, 200)} cannot be read: {error.strerror}."
         closed.append(Unreadable(name, message))
 
@@ -129,9 +119,9 @@ def readings(arguments: argparse.Namespace) -> Readings:
     shelf = []
     for path in paths:
         try:
-            shelf.append(Shelved(path, load(path, shown(path))))
+            shelf.append(Shelved(path, load(path, short_path(path))))
         except LibraryError as error:
-            unreadable.append(Unreadable(shown(path), str(error)))
+            unreadable.append(Unreadable(short_path(path), str(error)))
     if not shelf and len(unreadable) == 1:
         raise LibraryError(unreadable[0].message)  # there is nothing else to tell of
     return Readings(shelf, unreadable)
@@ -140,7 +130,7 @@ def readings(arguments: argparse.Namespace) -> Readings:
 def one(arguments: argparse.Namespace) -> Shelved:
     """The one scenario file that the arguments name, read."""
     path = library(arguments).find(arguments.scenario)
-    return Shelved(path, load(path, shown(path)))
+    return Shelved(path, load(path, short_path(path)))
 
 
 def read_moves(text: str) -> list[str]:
@@ -156,12 +146,7 @@ def read_moves(text: str) -> list[str]:
     return [move for move in re.split(r"[,\s]+", re.sub(r"#.*", "", text)) if move]
 
 
-def count(number: int, thing: str) -> str:
-    """A number with its noun: `1 file`, `no errors`."""
-    return f"{number or 'no'} {thing}{'' if number == 1 else 's'}"
-
-
 def print_json(document: Any) -> None:
     """Print one JSON document; unseen characters in it are escaped, so that none reaches a terminal."""
     text = json.dumps(document, ensure_ascii=False, indent=2)
-    sys.stdout.write(_UNSEEN.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n")
+    sys.stdout.write(escape_json(text) + "\n")

@@ -10,19 +10,15 @@ import codecs
 import contextlib
 import io
 import os
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from simulator.errors import printable
+from simulator.text import escape_controls, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TextIO
-
-_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-"""Control and direction characters, but for tabs and line breaks."""
 
 PLAIN_SIGNS = "simulator.plain-signs"
 """The name of the error handler for streams whose encoding lacks a sign."""
@@ -36,7 +32,7 @@ class GuardedStream:
 
     def write(self, text: str) -> int:
         """Write a text; the answer is its length, as with any stream."""
-        self.stream.write(_STEERING.sub(lambda match: printable(match.group()), text))
+        self.stream.write(escape_controls(text))
         return len(text)
 
     def writelines(self, lines: Iterable[str]) -> None:

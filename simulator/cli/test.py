@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 from simulator.cli import Exit
 from simulator.cli.mutants import run_mutants
 from simulator.cli.problems import lines_of, print_problem
-from simulator.cli.shelf import count, print_json, readings, shown
+from simulator.cli.shelf import print_json, readings
 from simulator.cli.write_test import write
 from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
 from simulator.play.days import NoSuchDay, on_day
 from simulator.play.opening import ScenarioHasErrors
 from simulator.report.trial_words import differences
-from simulator.scenario.diagnostic import quoted
 from simulator.scenario.library import read_bytes
+from simulator.text import count_or_no, quoted, short_path
 from simulator.watch.snapshot import tried
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
                 "passed": passed,
                 "failed": failed,
                 "unreadable": [
-                    *(shown(item.path) for item in broken),
+                    *(short_path(item.path) for item in broken),
                     *(item.file for item in read.unreadable),
                 ],
                 "results": [_json(item, line, trial) for item, line, trial in results],
@@ -71,14 +71,14 @@ def run(arguments: argparse.Namespace) -> int:
         for item, line, trial in results:
             if not trial.passed:
                 day = f" (on the day {quoted(trial.test.day)})" if trial.test.day else ""
-                print(f"{shown(item.path)}:{line}: failed: {trial.test.name}{day}")
+                print(f"{short_path(item.path)}:{line}: failed: {trial.test.name}{day}")
                 for sentence in differences(trial):
                     print(f"  {sentence}")
         for item in broken:
             text = lines_of(item.path)
             print_problem(ScenarioHasErrors(item.reading).first, text)
-        summary = f"{count(len(shelf), 'file')}: {passed} passed, {failed} failed"
-        unread = f", {count(len(broken), 'file')} with errors" if broken else ""
+        summary = f"{count_or_no(len(shelf), 'file')}: {passed} passed, {failed} failed"
+        unread = f", {count_or_no(len(broken), 'file')} with errors" if broken else ""
         print(f"{summary}{unread}.", file=sys.stderr)
     read.complain()
     if read.unreadable:
@@ -105,7 +105,7 @@ def _day(shelf: list[Shelved], name: str | None) -> str | None:
 
 def _json(item: Shelved, line: int, trial: Trial) -> dict[str, Any]:
     document: dict[str, Any] = {
-        "file": shown(item.path),
+        "file": short_path(item.path),
         "test": trial.test.name,
         "day": trial.test.day,
         "passed": trial.passed,

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
 from simulator.cli.play import player_saves, wants_plain
-from simulator.cli.shelf import read_moves, shown
-from simulator.scenario.diagnostic import quoted
+from simulator.cli.shelf import read_moves
 from simulator.scenario.library import LibraryError
+from simulator.text import quoted, short_path
 from simulator.watch.session import Watching
 from simulator.watch.watched_file import Trouble, WatchedFile
 
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(why.replace("Playing", "Watching", 1), file=sys.stderr)
     watching = Watching(
         path,
-        shown(path),
+        short_path(path),
         data,
         file,
         moves,

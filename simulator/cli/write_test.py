@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
 from simulator.cli.play import saves_of
-from simulator.cli.shelf import library, print_json, read_moves, shown
+from simulator.cli.shelf import library, print_json, read_moves
 from simulator.engine.conversation import Conversation, IllegalMove
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.trial import figure
@@ -15,11 +15,10 @@ from simulator.errors import SimulatorError
 from simulator.files import replace_file
 from simulator.play.days import on_day
 from simulator.play.opening import playable
-from simulator.records.failures import clean_name
 from simulator.records.journal import read
-from simulator.scenario.diagnostic import quoted
 from simulator.scenario.library import load, read_bytes
 from simulator.scenario.parse import parse
+from simulator.text import clean_name, quoted, short_path
 
 if TYPE_CHECKING:
     import argparse
@@ -45,7 +44,7 @@ def write(arguments: argparse.Namespace) -> int:
     else:
         record = _saved(arguments, path.stem)
         moves, day = record.moves, arguments.day if arguments.day is not None else record.header.day
-    scenario = on_day(playable(load(path, shown(path))), day)
+    scenario = on_day(playable(load(path, short_path(path))), day)
     conversation = Conversation.begin(ScenarioMachine(scenario))
     for index, move in enumerate(moves):
         try:
@@ -57,20 +56,22 @@ def write(arguments: argparse.Namespace) -> int:
     text = test_block(name, moves, conversation)
     before = read_bytes(path)
     after = _appended(before, text)
-    if parse(after, path.stem, shown(path)).scenario is None:
+    if parse(after, path.stem, short_path(path)).scenario is None:
         raise SimulatorError(
-            f"{shown(path)} cannot take a [[tests]] table at its end; it was left as it is.",
+            f"{short_path(path)} cannot take a [[tests]] table at its end; it was left as it is.",
             "Write its tests as [[tests]] tables.",
         )
     try:
         replace_file(path, after)
     except OSError as error:
-        message = f"The test could not be written to {shown(path)}: {error.strerror}."
+        message = f"The test could not be written to {short_path(path)}: {error.strerror}."
         raise SimulatorError(message, "The file is as it was.") from None
     if arguments.json:
-        print_json({"file": shown(path), "test": name, "moves": list(moves), "toml": text.strip()})
+        print_json(
+            {"file": short_path(path), "test": name, "moves": list(moves), "toml": text.strip()}
+        )
     else:
-        print(f"Added to {shown(path)}:\n{text.strip()}")
+        print(f"Added to {short_path(path)}:\n{text.strip()}")
     return Exit.DONE
 
 

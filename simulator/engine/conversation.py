@@ -28,7 +28,7 @@ from simulator.engine.state import (
 )
 from simulator.errors import SimulatorError
 from simulator.ruleset import INTERRUPT, LISTEN, SILENCE
-from simulator.scenario.diagnostic import quoted
+from simulator.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

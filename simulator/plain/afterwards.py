@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
 from simulator.plain.console import Signal
-from simulator.records.failures import shown
 from simulator.report.debrief import as_text, debrief
+from simulator.text import path_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,7 +89,7 @@ class Afterwards:
         except SimulatorError as error:
             self._console.say(str(error))
         else:
-            self._console.say(f"Written to {shown(path)}.")
+            self._console.say(f"Written to {path_text(path)}.")
 
     def _tell(self, sections: Iterable[Section]) -> None:
         say_sections(sections, self._console)

@@ -15,10 +15,11 @@ from simulator.plain.console import Console, Signal
 from simulator.plain.spoken import spoken
 from simulator.play.choices import numbers_in_words
 from simulator.play.session import NOTED_EVERY
-from simulator.records.failures import SaveFailed, shown
+from simulator.records.failures import SaveFailed
 from simulator.report.debrief import turn_by_turn
 from simulator.report.words import day_words, difference, mood_words, turn_words
 from simulator.ruleset import GAUGES, LISTEN, SILENCE
+from simulator.text import clean_name, path_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,10 +107,12 @@ class PlainGame:
             return
         record = self.seat.journal.record
         if not self.seat.kept:
-            self.console.say(f"The play was not kept: {shown(record.path)} is not there any more.")
+            self.console.say(
+                f"The play was not kept: {path_text(record.path)} is not there any more."
+            )
             return
         self.console.say(
-            f"The play is kept in {shown(record.path)}. "
+            f"The play is kept in {path_text(record.path)}. "
             f"Go on with: simulator play --resume {record.name}{self._options}"
         )
 
@@ -261,7 +264,7 @@ class PlainGame:
         if not word:
             self.console.say("Type / and a word to find it in what was said, as in /parcel.")
         elif not found:
-            self.console.say(f"“{_visible(word)}” was not said.")
+            self.console.say(f"“{clean_name(word)}” was not said.")
 
     def _mood(self) -> None:
         if self.seat.rules.shows_gauges:
@@ -328,7 +331,7 @@ class PlainGame:
         )
 
     def _not_understood(self, line: str) -> None:
-        shown, words = _visible(line), numbers_in_words(self.seat.choices())
+        shown, words = clean_name(line), numbers_in_words(self.seat.choices())
         numbers = f"a number from {words}" if " to " in words else words or "Enter"
         self.console.say(f"“{shown}” is no move here. Type {numbers}, or h for help.")
 
@@ -336,10 +339,6 @@ class PlainGame:
 def stopped(text: str) -> str:
     """A text with a full stop, where it does not end with a stop of its own."""
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
-
-
-def _visible(typed: str) -> str:
-    return "".join(sign for sign in typed if sign.isprintable())[:40]
 
 
 def introduce(scenario: Scenario, console: Console) -> None:

@@ -7,8 +7,6 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from simulator.errors import SimulatorError
-from simulator.records.failures import clean_name
-from simulator.report.words import count
 from simulator.rounds.confirmations import (
     END_SERVER,
     MOVED_ON,
@@ -19,6 +17,7 @@ from simulator.rounds.confirmations import (
 from simulator.rounds.hosted.objections import objection
 from simulator.rounds.model import Phase
 from simulator.rounds.words import class_told, points_told
+from simulator.text import clean_name, count
 
 if TYPE_CHECKING:
     from collections.abc import Callable

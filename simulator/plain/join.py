@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from simulator.plain.lines import typed_lines
 from simulator.plain.spoken import spoken
 from simulator.play.choices import numbers_in_words
-from simulator.report.words import number
 from simulator.rounds.client.session import PLAYING, Kind
 from simulator.rounds.words import PHASE_WORDS, PRACTICE, class_told, own_told, points_told
 from simulator.ruleset import LISTEN, SILENCE
+from simulator.text import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable

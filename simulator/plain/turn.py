@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from simulator.plain.console import Signal
 from simulator.plain.game import PlainGame
-from simulator.report.words import count
 from simulator.rounds.hot_seat.model import LEFT, LIMIT
 from simulator.rounds.hot_seat.session import NotKept
 from simulator.ruleset import SILENCE
+from simulator.text import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -17,6 +17,7 @@ from simulator.report.trails import trail_lines
 from simulator.report.trial_words import differences
 from simulator.report.words import mood_words, turn_words
 from simulator.ruleset import LISTEN, SILENCE
+from simulator.text import clean_name
 from simulator.watch.session import STEP, News
 from simulator.watch.words import (
     WAIT,
@@ -202,7 +203,7 @@ class PlainWatch:
             case "state":
                 self._present(conversation=conversation)
             case _:
-                shown = "".join(sign for sign in line if sign.isprintable())[:40]
+                shown = clean_name(line)
                 self._say(f"“{shown}” is no move here. Type h for help.")
         return True
 

@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.errors import SimulatorError, printable
+from simulator.errors import SimulatorError
 from simulator.files import read_start
 from simulator.scenario.library import Library, Shelved, left_out_words, load
+from simulator.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

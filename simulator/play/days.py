@@ -9,10 +9,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
-from simulator.records.failures import clean_name
 from simulator.records.record import LONGEST_DAY
-from simulator.report.words import listed
-from simulator.scenario.diagnostic import quoted
+from simulator.text import clean_name, listed, quoted
 
 if TYPE_CHECKING:
     from simulator.scenario.model import Scenario

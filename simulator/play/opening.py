@@ -19,13 +19,14 @@ from simulator.errors import SimulatorError
 from simulator.play.days import NoSuchDay, on_day
 from simulator.play.rules import Rules
 from simulator.play.session import LocalSeat
-from simulator.records.failures import SaveFailed, UnreadableSave, clean_name
+from simulator.records.failures import SaveFailed, UnreadableSave
 from simulator.records.record import LONGEST_DAY, Header, Record
 from simulator.records.saves import NoHome
 from simulator.report.words import edition_words
 from simulator.ruleset import EDITION
-from simulator.scenario.diagnostic import Severity, quoted
+from simulator.scenario.diagnostic import Severity
 from simulator.scenario.library import Library, LibraryError, Shelved, is_file, load, read_bytes
+from simulator.text import clean_name, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

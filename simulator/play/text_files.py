@@ -9,7 +9,7 @@ from pathlib import Path
 
 from simulator import files
 from simulator.errors import SimulatorError
-from simulator.scenario.diagnostic import quoted
+from simulator.text import quoted
 
 
 def write_new(name: str, text: str) -> Path:

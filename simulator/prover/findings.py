@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from simulator.scenario.diagnostic import Finding, Severity, quoted
+from simulator.scenario.diagnostic import Finding, Severity
+from simulator.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""What can go wrong with saves, each with a sentence a player understands, and names made fit to be shown.
+"""What can go wrong with saves, each with a sentence a player understands.
 
 Exists because the journal, the folder and every face speak of the same failures. It opens no file.
 """
@@ -8,15 +8,11 @@ import re
 from pathlib import Path
 
 from simulator.errors import SimulatorError
+from simulator.text import clean_name, path_text
 
 SUFFIX = ".play"
 
 SAVE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
-_BLANKS = re.compile(r"\s+")
-# Control, direction and zero-width characters, and half surrogate pairs, which cannot be printed.
-_HIDDEN = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
-)
 _READ_ONLY = ("writing there is not allowed", "Make it writable and try again")
 _NO_FOLDER = ("something that is no folder is in the way", "Move it away and try again")
 _NO_LOCKS = ("that disk cannot lock files", "Try again")
@@ -39,7 +35,7 @@ class UnreadableSave(SimulatorError):
     """A save, or the folder of them, cannot be read: `path`, `line` (from 1, or None), `reason`."""
 
     def __init__(self, path: Path, line: int | None, reason: str, hint: str | None = None) -> None:
-        place = shown(path) if line is None else f"{shown(path)}, line {line}"
+        place = path_text(path) if line is None else f"{path_text(path)}, line {line}"
         hint = hint or "It was left as it is; put it right or move it elsewhere."
         super().__init__(f"{place}: {reason}.", hint)
         self.path, self.line, self.reason = path, line, reason
@@ -49,7 +45,7 @@ class SaveInUse(SimulatorError):
     """The play at `path` is open for writing already, in this program or another."""
 
     def __init__(self, path: Path) -> None:
-        message = f"This play is open in another window: {shown(path)}."
+        message = f"This play is open in another window: {path_text(path)}."
         super().__init__(message, "Go on there, or close it first.")
         self.path = path
 
@@ -61,7 +57,8 @@ class SaveFailed(SimulatorError):
         number = error.errno or 0
         cause, remedy = _CAUSES.get(number, (error.strerror or "it was refused", "Try again"))
         super().__init__(
-            f"{task} {shown(path)}: {cause}.", f"{remedy}, or choose another folder with --saves."
+            f"{task} {path_text(path)}: {cause}.",
+            f"{remedy}, or choose another folder with --saves.",
         )
         self.path, self.errno = path, number
 
@@ -70,24 +67,9 @@ class NameTaken(SimulatorError):
     """There is a file at `path` already; it was not touched."""
 
     def __init__(self, path: Path) -> None:
-        message = f"There is a play of this name already: {shown(path)}."
+        message = f"There is a play of this name already: {path_text(path)}."
         super().__init__(message, "Choose another name.")
         self.path = path
-
-
-def clean_name(text: str, limit: int = 40) -> str:
-    """`text` fit to be shown: printable, on one line, single blanks, at most `limit` characters.
-
-    Control, direction and zero-width characters are left out, line breaks and tabs count as
-    blanks. The result may be empty.
-    """
-    visible = _HIDDEN.sub("", _BLANKS.sub(" ", text))
-    return _BLANKS.sub(" ", visible).strip()[:limit].rstrip()
-
-
-def shown(path: Path) -> str:
-    """A path as a message may show it."""
-    return clean_name(str(path), limit=4096)
 
 
 def save_path(folder: Path, name: str) -> Path:

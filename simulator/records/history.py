@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.errors import SimulatorError
 from simulator.files import check_regular, read_start
-from simulator.records.failures import clean_name, shown
 from simulator.records.record import FIRST_EDITION, LONGEST_DAY
 from simulator.records.saves import default_folder
 from simulator.ruleset import EDITION
+from simulator.text import clean_name, path_text
 
 if TYPE_CHECKING:
     import sqlite3
@@ -226,7 +226,7 @@ class History:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version > VERSION:
             raise SimulatorError(
-                f"The history {shown(self.path)} was written by a newer version.",
+                f"The history {path_text(self.path)} was written by a newer version.",
                 "Update the simulator, or name another file with --records.",
             )
         schema = "SELECT CAST(name || ' ' || tbl_name || ' ' || IFNULL(sql, '') AS BLOB) FROM sqlite_master"
@@ -247,7 +247,7 @@ class History:
             self.path.with_name(self.path.name + tail).unlink(missing_ok=True)
 
     def _foreign(self) -> SimulatorError:
-        message = f"{shown(self.path)} isn't a history of plays, and was left as it is."
+        message = f"{path_text(self.path)} isn't a history of plays, and was left as it is."
         return SimulatorError(message, "Name another file with --records.")
 
     def _ask(self, query: str, values: Sequence[Any]) -> Rows:
@@ -277,7 +277,7 @@ class History:
 
     def _failed(self, done: str, error: Exception) -> SimulatorError:
         why = error.strerror if isinstance(error, OSError) else clean_name(str(error), 200)
-        message = f"The history {shown(self.path)} cannot be {done}: {why}."
+        message = f"The history {path_text(self.path)} cannot be {done}: {why}."
         return SimulatorError(
             message, "Plays are kept all the same; name another file with --records."
         )

@@ -16,14 +16,7 @@ from typing import Any, Self
 
 from simulator.errors import SimulatorError
 from simulator.files import NotRegular, open_regular, sync_folder
-from simulator.records.failures import (
-    NameTaken,
-    SaveFailed,
-    SaveInUse,
-    UnreadableSave,
-    save_path,
-    shown,
-)
+from simulator.records.failures import NameTaken, SaveFailed, SaveInUse, UnreadableSave, save_path
 from simulator.records.record import (
     Damaged,
     Fold,
@@ -34,6 +27,7 @@ from simulator.records.record import (
     parse_lines,
     read_header,
 )
+from simulator.text import path_text
 
 MAX_BYTES = 8 * 1024 * 1024
 _NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG)
@@ -219,12 +213,12 @@ class Journal:
     def _append(self, line: dict[str, Any]) -> None:
         if self._descriptor < 0:
             raise SimulatorError(
-                f"This play is closed: {shown(self._path)}.", "Open it again to go on."
+                f"This play is closed: {path_text(self._path)}.", "Open it again to go on."
             )
         try:
             self._fold.check(line)
         except Damaged as damage:
-            message = f"Nothing was added to {shown(self._path)}: {damage.reason}."
+            message = f"Nothing was added to {path_text(self._path)}: {damage.reason}."
             raise SimulatorError(message) from None
         self._write(encode_line(line), "The last step could not be saved in")
         self._fold.take(line)

@@ -13,8 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from simulator.records.failures import SAVE_NAME, UnreadableSave, clean_name
+from simulator.records.failures import SAVE_NAME, UnreadableSave
 from simulator.ruleset import EDITION, MODES
+from simulator.text import clean_name
 
 VERSION = 3
 """The newest version read here, and the one written; 1 is the oldest."""

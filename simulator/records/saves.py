@@ -15,17 +15,10 @@ from pathlib import Path
 
 from simulator.errors import SimulatorError
 from simulator.files import sync_folder
-from simulator.records.failures import (
-    SUFFIX,
-    NameTaken,
-    SaveFailed,
-    UnreadableSave,
-    clean_name,
-    save_path,
-    shown,
-)
+from simulator.records.failures import SUFFIX, NameTaken, SaveFailed, UnreadableSave, save_path
 from simulator.records.journal import Journal, read
 from simulator.records.record import Header, Record
+from simulator.text import clean_name, path_text
 
 
 class NoSuchSave(SimulatorError):
@@ -34,7 +27,7 @@ class NoSuchSave(SimulatorError):
     def __init__(self, name: str, nearest: tuple[str, ...], folder: Path) -> None:
         likely = f"Did you mean {' or '.join(nearest)}?"
         look = "`simulator saves` lists them."
-        message = f"There is no save called '{name}' in {shown(folder)}."
+        message = f"There is no save called '{name}' in {path_text(folder)}."
         super().__init__(message, likely if nearest else look)
         self.name, self.nearest, self.folder = name, nearest, folder
 
@@ -99,7 +92,7 @@ class Saves:
             except UnreadableSave as error:
                 unreadable.append(Unreadable(path, error.message, error.hint))
             except SimulatorError:
-                message = f"{shown(path)}: this is not a name a save can have."
+                message = f"{path_text(path)}: this is not a name a save can have."
                 hint = "Rename it with small letters, digits and hyphens."
                 unreadable.append(Unreadable(path, message, hint))
         records.sort(key=lambda record: (-record.updated.timestamp(), record.name))
@@ -141,14 +134,14 @@ class Saves:
         above = (self.folder, *self.folder.absolute().parents)
         there = next((path for path in above if os.path.exists(path)), None)  # noqa: PTH110 (raises nothing)
         if there is None or not there.is_dir():
-            return f"{shown(there or self.folder)} is no folder."
+            return f"{path_text(there or self.folder)} is no folder."
         if not os.access(there, os.W_OK | os.X_OK):
-            return f"{shown(there)} cannot be written to."
+            return f"{path_text(there)} cannot be written to."
         try:
             full = os.statvfs(there).f_bavail == 0
         except OSError:
             return None
-        return f"the disk of {shown(there)} is full." if full else None
+        return f"the disk of {path_text(there)} is full." if full else None
 
     def resume(self, name: str) -> Journal:
         """Go on with the play called `name`.

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.errors import SimulatorError
 from simulator.files import TooLarge, read_file, replace_file
-from simulator.records.failures import clean_name, shown
 from simulator.records.record import FIRST_EDITION
+from simulator.text import clean_name, path_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -135,12 +135,14 @@ def read_settings(path: Path) -> Read:
         try:
             settings = changed(settings, key, value)
         except SimulatorError as error:
-            troubles.append(f"{shown(path)}: {error}")
+            troubles.append(f"{path_text(path)}: {error}")
     return Read(settings, path, tuple(troubles))
 
 
 def _untold(path: Path, why: str) -> Read:
-    return Read(Settings(), path, (f"The settings in {shown(path)} are left out: the file {why}.",))
+    return Read(
+        Settings(), path, (f"The settings in {path_text(path)} are left out: the file {why}.",)
+    )
 
 
 def changed(settings: Settings, key: str, value: Any) -> Settings:
@@ -161,7 +163,7 @@ def write_setting(path: Path, key: str, value: Any) -> Settings:
     try:
         replace_file(path, _rewritten(path, key, settings.as_values()[key]))
     except OSError as error:
-        message = f"The settings could not be written to {shown(path)}: {error.strerror}."
+        message = f"The settings could not be written to {path_text(path)}: {error.strerror}."
         raise SimulatorError(message, f"{VARIABLE} names another file.") from None
     return settings
 
@@ -188,7 +190,7 @@ def _rewritten(path: Path, key: str, value: Any) -> bytes:
         document[key] = value
         after = tomlkit.dumps(document).encode()
     except (ValueError, RecursionError, TOMLKitError):
-        message = f"The settings were not changed, because {shown(path)} is not valid TOML."
+        message = f"The settings were not changed, because {path_text(path)} is not valid TOML."
         raise SimulatorError(message, "Mend it in an editor, or delete it.") from None
     if len(after) > MOST_BYTES:
         raise TooLarge(errno.EFBIG, "it would be larger than any settings")

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.report.debrief import Section, Told
-from simulator.report.words import ending_words, number
+from simulator.report.words import ending_words
 from simulator.ruleset import LISTEN, SILENCE
+from simulator.text import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from simulator.scenario.diagnostic import dotted, quoted
+from simulator.scenario.diagnostic import dotted
 from simulator.scenario.guard import Guard
+from simulator.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.principles import PRINCIPLES
 from simulator.report.whatif import quote
-from simulator.report.words import count, number
+from simulator.text import count, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from simulator.report.words import number, signed
 from simulator.ruleset import BANDS, band
+from simulator.text import number, signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -27,18 +27,9 @@ from simulator.report.whatif import (
     reach_words,
     tags_told,
 )
-from simulator.report.words import (
-    count,
-    difference,
-    ending_words,
-    listed,
-    mood_words,
-    number,
-    reasons,
-    signed,
-    turn_words,
-)
+from simulator.report.words import difference, ending_words, mood_words, reasons, turn_words
 from simulator.ruleset import DIMENSIONS, LISTEN, NEEDS_MET, OUTCOMES, SILENCE
+from simulator.text import count, listed, number, signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

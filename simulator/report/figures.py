@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.engine.conversation import Voice
-from simulator.report.words import count, number, signed
 from simulator.ruleset import EFFORT_SLIPS, LISTEN, SILENCE
+from simulator.text import count, number, signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from simulator.report.words import number
+from simulator.text import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -10,16 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.report.words import (
-    count,
-    day_words,
-    edition_words,
-    ending_words,
-    listed,
-    number,
-    signed,
-)
+from simulator.report.words import day_words, edition_words, ending_words
 from simulator.ruleset import DIMENSIONS, EDITION
+from simulator.text import count, listed, number, signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.report.words import counted, number
-from simulator.scenario.diagnostic import quoted
+from simulator.text import count_if_any, number, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,16 +27,16 @@ _STOPPED = {
 def proof_counted(proof: Proof) -> str:
     """A proof in a few words: what is out of reach and where play is trapped, else that nothing is."""
     wrong = [
-        counted(len(proof.traps), "trap"),
-        counted(sum(item.reachable is False for item in proof.endings), "ending out of reach"),
-        counted(len(proof.unreachable_scenes), "scene never reached"),
+        count_if_any(len(proof.traps), "trap"),
+        count_if_any(sum(item.reachable is False for item in proof.endings), "ending out of reach"),
+        count_if_any(len(proof.unreachable_scenes), "scene never reached"),
         f"{len(proof.never_offered)} never offered" if proof.never_offered else "",
-        counted(len(proof.never_taken_routes), "route never taken"),
-        counted(sum(not item.leads_on for item in proof.forced_silences), "silence forced"),
-        counted(len(proof.promise_farms), "promise farmed"),
-        counted(len(proof.repeated_deeds), "deed had twice"),
+        count_if_any(len(proof.never_taken_routes), "route never taken"),
+        count_if_any(sum(not item.leads_on for item in proof.forced_silences), "silence forced"),
+        count_if_any(len(proof.promise_farms), "promise farmed"),
+        count_if_any(len(proof.repeated_deeds), "deed had twice"),
         "play without an end" if proof.endless else "",
-        counted(len(proof.nothing_to_resume), "@resume without a target"),
+        count_if_any(len(proof.nothing_to_resume), "@resume without a target"),
     ]
     whole = "" if proof.exact else "in part"
     return ", ".join(words for words in (whole, *wrong) if words) or "no trap, all can be reached"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.engine.conversation import Conversation, IllegalMove
-from simulator.report.words import counted
+from simulator.text import count, count_if_any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -95,7 +95,7 @@ def replies_of(turns: Iterable[Turn]) -> frozenset[tuple[str, str]]:
 
 def plays_told(trails: Trails) -> str:
     """How many plays there are: `5 plays saved, 1 only in part`, `no play saved`."""
-    told = counted(trails.plays, "play") or "no play"
+    told = count_if_any(trails.plays, "play") or "no play"
     part = f", {trails.cut} only in part" if trails.cut else ""
     return f"{told} saved{part}"
 
@@ -105,7 +105,7 @@ def scene_told(trails: Trails, scene: str) -> str:
     if not trails.plays:
         return ""
     came = trails.scenes.get(scene, 0)
-    return f"{came} of {trails.plays} play{'' if trails.plays == 1 else 's'}" if came else "no play"
+    return f"{came} of {count(trails.plays, 'play')}" if came else "no play"
 
 
 def reply_told(trails: Trails, scene: str, reply: str) -> str:
@@ -113,7 +113,7 @@ def reply_told(trails: Trails, scene: str, reply: str) -> str:
     if not trails.scenes.get(scene):
         return ""
     took = trails.replies.get((scene, reply), 0)
-    return f"taken in {took} play{'' if took == 1 else 's'}" if took else "taken in no play"
+    return f"taken in {count(took, 'play')}" if took else "taken in no play"
 
 
 def trail_lines(scenario: Scenario, trails: Trails, here: str, turns: Sequence[Turn]) -> list[str]:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.report.words import number
-from simulator.scenario.diagnostic import quoted
+from simulator.text import number, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.report.words import amounts, count, difference
+from simulator.report.words import amounts, difference
 from simulator.ruleset import EFFORT_SLIPS, LISTEN, SILENCE, SKILLS, SLIPS
+from simulator.text import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

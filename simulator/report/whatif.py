@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.engine.whatif import What, best_change
-from simulator.report.words import ending_words, number, signed
+from simulator.report.words import ending_words
 from simulator.ruleset import LISTEN, SILENCE, SKILLS, SLIPS, band
+from simulator.text import number, signed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

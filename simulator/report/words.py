@@ -9,14 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.ruleset import GAUGES, LISTEN, SILENCE, SKILLS, SLIPS
+from simulator.text import number, signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from simulator.engine.conversation import Conversation, Turn
     from simulator.engine.state import Change, Gauges
-
-MINUS = "\N{MINUS SIGN}"
 
 _EVENTS = {
     "fixed": "It was put right",
@@ -50,35 +49,6 @@ _ENDS = {
     "patience": ("They have all the patience there is", "There was less patience left to lose"),
 }
 """What it means that a gauge stands at its upper end, and at its lower: it takes back what would go beyond."""
-
-
-def signed(amount: int) -> str:
-    """A change with its sign: `+8`, `−26`, `0`."""
-    return f"+{amount}" if amount > 0 else f"{MINUS}{-amount}" if amount < 0 else "0"
-
-
-def number(amount: int) -> str:
-    """A number with a real minus sign."""
-    return f"{MINUS}{-amount}" if amount < 0 else str(amount)
-
-
-def count(amount: int, thing: str) -> str:
-    """An amount with its noun: `1 reply`, `2 replies`, `3 broken promises`."""
-    if amount == 1:
-        return f"1 {thing}"
-    plural = f"{thing[:-1]}ies" if thing.endswith("ply") else f"{thing}s"
-    return f"{amount} {plural}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names in a sentence: `Kim, Lou and Max`."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
-def counted(amount: int, thing: str) -> str:
-    """An amount with its noun, nothing for none: `2 endings out of reach`; of several words the first is the noun."""
-    noun, *rest = thing.split(" ")
-    return " ".join([str(amount), noun if amount == 1 else f"{noun}s", *rest]) if amount else ""
 
 
 def ending_words(ending: str) -> str:

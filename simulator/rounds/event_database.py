@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.errors import SimulatorError
 from simulator.files import check_regular
-from simulator.records.failures import shown
 from simulator.rounds.event_file import FileLost, RecordFile
+from simulator.text import path_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,13 +48,13 @@ class RecordDatabase:
             try:
                 check_regular(path, path.stat())
             except OSError as error:
-                message = f"The round's file {shown(path)} cannot be used: {error.strerror}."
+                message = f"The round's file {path_text(path)} cannot be used: {error.strerror}."
                 raise RecordFailed(message, "Name a file with --db.") from None
         if new and path.exists() and path.stat().st_size:
-            message = f"There is already a round in {shown(path)}."
+            message = f"There is already a round in {path_text(path)}."
             raise RecordFailed(message, "Go on with it by --go-on, or name another file with --db.")
         if not new and not path.exists():
-            raise RecordFailed(f"There is no round in {shown(path)}: the file is not there.")
+            raise RecordFailed(f"There is no round in {path_text(path)}: the file is not there.")
         self.is_lost = False
         """Whether the file was not the one that was opened any more when it was last written to."""
         self._open(new=new)
@@ -90,7 +90,7 @@ class RecordDatabase:
             self._connection.executescript(_TABLES)
             execute(f"PRAGMA user_version = {FORMAT}")
         elif version != FORMAT:
-            raise RecordFailed(f"{shown(self.path)} holds no round that this version can read.")
+            raise RecordFailed(f"{path_text(self.path)} holds no round that this version can read.")
         # Takes the lock, so that a second server on the same file is refused at once.
         execute("BEGIN IMMEDIATE")
         execute("COMMIT")
@@ -100,7 +100,7 @@ class RecordDatabase:
         why = (isinstance(error, OSError) and error.strerror) or str(error)
         if isinstance(error, ValueError):
             why = "it is damaged"
-        return RecordFailed(f"The round's file {shown(self.path)} cannot be used: {why}.")
+        return RecordFailed(f"The round's file {path_text(self.path)} cannot be used: {why}.")
 
     def rows(self) -> list[tuple[Any, ...]]:
         """Return every row in the order of writing; raises RecordFailed."""
@@ -109,7 +109,7 @@ class RecordDatabase:
                 "SELECT stream, version, kind, at, body, cmd FROM events ORDER BY number"
             ).fetchall()
         except (sqlite3.Error, ValueError):
-            raise RecordFailed(f"{shown(self.path)} holds no round that can be read.") from None
+            raise RecordFailed(f"{path_text(self.path)} holds no round that can be read.") from None
 
     def insert(self, rows: Sequence[tuple[Any, ...]]) -> None:
         """Write rows in one statement, which is a transaction by itself; raises RecordFailed, and then none is written.
@@ -130,7 +130,7 @@ class RecordDatabase:
         except Exception as error:  # whatever it is, whoever waits for the rows has to be told
             kind = RecordClash if isinstance(error, sqlite3.IntegrityError) else RecordFailed
             raise kind(
-                f"The round's file {shown(self.path)} cannot be written: {error}."
+                f"The round's file {path_text(self.path)} cannot be written: {error}."
             ) from error
 
     def _insert(self, rows: Sequence[tuple[Any, ...]]) -> None:

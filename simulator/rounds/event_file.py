@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from simulator.records.failures import shown
+from simulator.text import path_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +30,7 @@ class RecordFile:
     """A database and its log, as they were seen last."""
 
     def __init__(self, path: Path) -> None:
-        self._shown = shown(path)
+        self._shown = path_text(path)
         self._path, self._log_path = os.fspath(path), f"{os.fspath(path)}-wal"
         self._file, self._log = _stat(self._path), _stat(self._log_path)
 

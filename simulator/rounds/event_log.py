@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
-from simulator.records.failures import shown
 from simulator.rounds.event_database import RecordClash, RecordDatabase, RecordFailed
+from simulator.text import path_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,7 +88,7 @@ class RoundRecord:
 
     def damaged(self, row: int) -> RecordFailed:
         """Return what is to be raised where an event, counted from 1, cannot be part of a round."""
-        message = f"The round's file {shown(self.path)} is damaged: row {row} of its events makes no sense."
+        message = f"The round's file {path_text(self.path)} is damaged: row {row} of its events makes no sense."
         return RecordFailed(message, "Use a copy of the file that was made earlier.")
 
     def append(self, event: Event) -> asyncio.Future[None]:

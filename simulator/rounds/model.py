@@ -16,10 +16,10 @@ from simulator.engine.result import result_of
 from simulator.engine.state import Step, end
 from simulator.errors import SimulatorError
 from simulator.play.days import NoSuchDay, on_day
-from simulator.records.failures import clean_name
 from simulator.records.record import FIRST_EDITION, LONGEST_DAY
 from simulator.report.words import edition_words
 from simulator.ruleset import EDITION
+from simulator.text import clean_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from simulator.report.words import count, number, signed
+from simulator.text import count, number, signed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

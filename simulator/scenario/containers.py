@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from simulator.scenario.diagnostic import Path, did_you_mean, quoted
+from simulator.scenario.diagnostic import Path, did_you_mean
 from simulator.scenario.kinds import Kind, Report, wrong_type
+from simulator.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

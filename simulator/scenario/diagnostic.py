@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from simulator.errors import printable
+from simulator.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -92,14 +92,6 @@ def dotted(path: Path) -> str:
             name = step if _BARE_KEY.match(step) else quoted(step)
             text += f".{name}" if text else name
     return text
-
-
-def quoted(text: str, most: int = 60) -> str:
-    """Text from a file as it may stand in a message: in double quotes, on one line, unseen characters spelt out."""
-    visible = printable(text[:most])
-    if len(text) > most or len(visible) > most:
-        visible = visible[: most - 1] + "…"
-    return f'"{visible}"'
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:

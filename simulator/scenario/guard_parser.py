@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from simulator.ruleset import BANDS, MOST_COUNTED, SKILLS
-from simulator.scenario.diagnostic import did_you_mean, quoted
+from simulator.scenario.diagnostic import did_you_mean
 from simulator.scenario.guard import (
     COUNTS,
     FUNCTIONS,
@@ -31,6 +31,7 @@ from simulator.scenario.guard import (
     compile_condition,
 )
 from simulator.scenario.guard_tokens import GuardError, Token, tokens
+from simulator.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

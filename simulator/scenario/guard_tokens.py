@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
-from simulator.scenario.diagnostic import quoted
+from simulator.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

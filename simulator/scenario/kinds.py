@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from simulator.ruleset import RESERVED
-from simulator.scenario.diagnostic import Finding, Path, did_you_mean, quoted
+from simulator.scenario.diagnostic import Finding, Path, did_you_mean
 from simulator.scenario.guard_parser import MOST_CHARACTERS, parse_guard
 from simulator.scenario.guard_tokens import GuardError
+from simulator.text import quoted
 
 if TYPE_CHECKING:
     from simulator.scenario.guard import Guard

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.errors import SimulatorError
 from simulator.files import NotRegular, read_start
-from simulator.scenario.diagnostic import did_you_mean, quoted
+from simulator.scenario.diagnostic import did_you_mean
+from simulator.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,7 +10,6 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from simulator.errors import printable
 from simulator.scenario.checks import LINK_RULES, PROVE_WARNINGS, check_all
 from simulator.scenario.diagnostic import (
     Diagnostic,
@@ -23,6 +22,7 @@ from simulator.scenario.format import SCENARIO
 from simulator.scenario.kinds import Report
 from simulator.scenario.limits import FORMAT, MOST_BYTES
 from simulator.scenario.suppress import suppress
+from simulator.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

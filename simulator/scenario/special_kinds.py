@@ -11,12 +11,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from simulator.ruleset import BANDS, SKILLS
-from simulator.scenario.diagnostic import Path, quoted
 from simulator.scenario.kinds import Name, Report, Text, Whole, Word, wrong_type
 from simulator.scenario.model import Expectation, Part, Scene
+from simulator.text import quoted
 
 if TYPE_CHECKING:
     from simulator.scenario.containers import ListOf, Table
+    from simulator.scenario.diagnostic import Path
 
 
 _FARTHEST = 999_999_999

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.scenario.diagnostic import Diagnostic, Severity, quoted
+from simulator.scenario.diagnostic import Diagnostic, Severity
+from simulator.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from simulator.scenario.syntax_place import Mistake, key_line
-from simulator.scenario.syntax_quotes import CURLY, QUOTES, as_text, curly, curly_end, shown, write
+from simulator.scenario.syntax_quotes import CURLY, QUOTES, as_text, curly, curly_end, write
 from simulator.scenario.syntax_values import (
     CLOSERS,
     is_next_statement,
@@ -20,6 +20,7 @@ from simulator.scenario.syntax_values import (
     not_closed,
     wrong_closer,
 )
+from simulator.text import shorten
 
 if TYPE_CHECKING:
     from simulator.scenario.syntax_place import Piece, Place
@@ -80,7 +81,7 @@ def between_items(place: Place) -> Mistake:
         end = place.pos if before is None else before.end
         return Mistake(end, "A comma is missing here, between two entries.", "Write a comma here.")
     closer = CLOSERS[place.bracket or "["]
-    message = f"A comma or {closer} is expected here, not {shown(mark)}."
+    message = f"A comma or {closer} is expected here, not {shorten(mark)}."
     return Mistake(place.pos, message, None)
 
 
@@ -90,9 +91,9 @@ def _after_header(place: Place) -> Mistake:
         message = "There is one closing bracket too many here."
         hint = "Delete it."
         if not header.startswith("[["):
-            hint = f"Write [{shown(header)}] for one of several tables, or delete it."
+            hint = f"Write [{shorten(header)}] for one of several tables, or delete it."
         return Mistake(place.pos, message, hint)
-    message = f"Nothing but a # comment may follow {shown(header)} on its line."
+    message = f"Nothing but a # comment may follow {shorten(header)} on its line."
     if place.rest.startswith(("//", "/*")):
         return _comment(place)
     if key_line(place.text, place.pos) is None:
@@ -106,7 +107,7 @@ def _comment(place: Place) -> Mistake:
 
 def _after_value(place: Place) -> Mistake:
     mark = place.mark
-    value = shown(place.before_text(), 30)
+    value = shorten(place.before_text(), 30)
     if place.rest.startswith(("//", "/*", "--")):
         return _comment(place)
     if mark == "," and not place.rest[1:].split("#")[0].strip():
@@ -121,7 +122,7 @@ def _after_value(place: Place) -> Mistake:
         return Mistake(place.pos, message, "Delete it, or write the bracket that it closes.")
     key = key_line(place.text, place.pos)
     if key is not None:
-        message = f"{shown(key)} begins on the line of another key."
+        message = f"{shorten(key)} begins on the line of another key."
         return Mistake(place.pos, message, "Put it on a line of its own.")
     message = f"Nothing but a # comment may follow {value} on its line."
     return Mistake(place.pos, message, "Put it in the quotes if it belongs to a text.")
@@ -208,9 +209,9 @@ def _after_number(place: Place, before: Piece) -> Mistake | None:
     is_number = words[:1].isdigit() or words[:1] in "+-"
     if place.brackets and before.end < place.pos and not is_number:
         return None
-    message = f"{shown(words)} is a text without quotes."
+    message = f"{shorten(words)} is a text without quotes."
     if is_number:
-        message = f"{shown(words)} is no number, and a text needs quotes."
+        message = f"{shorten(words)} is no number, and a text needs quotes."
     return Mistake(start, message, f"{write(key, as_text(words))}, with straight quotes.")
 
 

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Final
 import tomli
 
 from simulator.scenario.syntax_place import Mistake, is_header_line, key_line, line_from
-from simulator.scenario.syntax_quotes import LONGEST_SHOWN, QUOTES, as_text, curly, shown
+from simulator.scenario.syntax_quotes import LONGEST_SHOWN, QUOTES, as_text, curly
 from simulator.scenario.syntax_values import (
     is_next_statement,
     item_text,
     not_closed,
     wrong_closer,
 )
+from simulator.text import shorten
 
 if TYPE_CHECKING:
     from simulator.scenario.syntax_place import Place
@@ -56,7 +57,9 @@ def no_statement(place: Place) -> Mistake:
     if mark == ",":
         message = "There is a comma here outside of any list."
         return Mistake(place.pos, message, f"Delete it. {_EARLY_END}")
-    message = f"No line begins with {shown(mark)}; lines are key = value, a [table] or a # comment."
+    message = (
+        f"No line begins with {shorten(mark)}; lines are key = value, a [table] or a # comment."
+    )
     hint = "Put # before a comment, and words that belong to a text into its quotes."
     return _odd_key(place) or Mistake(place.pos, message, hint)
 
@@ -81,9 +84,9 @@ def missing_equals(place: Place) -> Mistake:
     if mark == "]" and not place.brackets:
         opener, closer = ("[[", "]]") if rest.startswith("]]") else ("[", "]")
         message = f"{opener} is missing here, before the name of a table."
-        return Mistake(place.item, message, f"Write {opener}{shown(key)}{closer}.")
+        return Mistake(place.item, message, f"Write {opener}{shorten(key)}{closer}.")
     if mark and mark in ",]}" and place.brackets:
-        message = f"{shown(key)} stands in braces without a value."
+        message = f"{shorten(key)} stands in braces without a value."
         hint = 'Braces hold key = value; a list without keys needs square brackets, as in ["…"].'
         return Mistake(place.item, message, hint)
     arrow = _ARROW.match(rest)
@@ -92,10 +95,10 @@ def missing_equals(place: Place) -> Mistake:
         hint = _write(key, rest[arrow.end() :]) or "Write = instead."
         return Mistake(place.pos, message, hint)
     if re.match(r"[\"'][ \t]*=", rest):
-        message = f"There is a quote after {shown(key)} and none before it."
-        return Mistake(place.pos, message, f"Write {shown(key)} without quotes.")
+        message = f"There is a quote after {shorten(key)} and none before it."
+        return Mistake(place.pos, message, f"Write {shorten(key)} without quotes.")
     if _VALUE_START.match(rest) and (place.text[place.pos - 1] in " \t" or mark == '"'):
-        message = f"There is no equals sign between {shown(key)} and its value."
+        message = f"There is no equals sign between {shorten(key)} and its value."
         return Mistake(place.pos, message, _write(key, rest) or "Write = here.")
     odd = _odd_key(place)
     if odd is not None:
@@ -103,10 +106,10 @@ def missing_equals(place: Place) -> Mistake:
     if quote:
         message = "There is a text here without a key, outside of any list."
         return Mistake(place.item, message, f"Write key = before it. {_EARLY_END}")
-    message = f"There is no equals sign after {shown(key)}; lines are key = value."
+    message = f"There is no equals sign after {shorten(key)}; lines are key = value."
     hint = "Put words that belong to a text into its quotes, and # before a comment."
     if rest:
-        hint = f'Write {shown(key)} = "…" for a key with a text. {hint}'
+        hint = f'Write {shorten(key)} = "…" for a key with a text. {hint}'
     return Mistake(place.pos if rest else place.item, message, hint)
 
 
@@ -117,13 +120,13 @@ def no_header_end(place: Place) -> Mistake:
     name = text[start + len(opener) : place.pos].strip()
     if place.mark in ("", "\n", "#", "]"):
         message = f"This table header opens with {opener} and does not close with {closer}."
-        return Mistake(start, message, f"Write {opener}{shown(name)}{closer}.")
+        return Mistake(start, message, f"Write {opener}{shorten(name)}{closer}.")
     if place.mark == "," or (name[0] in "\"'" and place.mark in "\"'"):
         message = "There is a list here without a key."
         return Mistake(start, message, f"Write key = before it. {_EARLY_END}")
     if place.mark in "=:":
         message = f"A table header holds a name and nothing else, but {place.mark} follows."
-        hint = f"Write {opener}{shown(name)}{closer} on this line and the rest on the next."
+        hint = f"Write {opener}{shorten(name)}{closer} on this line and the rest on the next."
         return Mistake(place.pos, message, hint)
     return _odd_header(place)
 
@@ -191,7 +194,7 @@ def _lone_dot(place: Place) -> Mistake:
 
 
 def _no_key(place: Place) -> Mistake:
-    found = f", not {shown(place.mark)}" if place.mark.strip() else ""
+    found = f", not {shorten(place.mark)}" if place.mark.strip() else ""
     message = f"The name of a key is expected here{found}."
     hint = 'Braces hold key = value; a list without keys needs square brackets, as in ["…"].'
     return Mistake(place.pos, message, hint if place.bracket == "{" else None)
@@ -203,7 +206,7 @@ def _odd_key(place: Place) -> Mistake | None:
     if match is None:
         return None
     name = match[1].strip()
-    message = f"The key {shown(name)} has {_odd(name)} in it, so it needs quotes."
+    message = f"The key {shorten(name)} has {_odd(name)} in it, so it needs quotes."
     return Mistake(place.item, message, f"Write {_fitting(name)}, with straight quotes.")
 
 
@@ -214,7 +217,7 @@ def _odd_header(place: Place) -> Mistake:
     name = "" if match is None else match[1].strip()
     if _odd(name) == "nothing":
         return Mistake(place.pos, f"The name of a table is expected here, not {place.mark}.")
-    message = f"The table name {shown(name)} has {_odd(name)} in it, so it needs quotes."
+    message = f"The table name {shorten(name)} has {_odd(name)} in it, so it needs quotes."
     hint = f"Write {opener}{_fitting(name)}{closer}, with straight quotes."
     if " " in name:
         hint += " Parts of a name are joined by dots."
@@ -226,7 +229,7 @@ def _odd(name: str) -> str:
     odd = re.search(r"[^A-Za-z0-9_.\"'-]|(?<=\w)'", name)
     if odd is None:
         return "nothing"
-    return "a space" if odd[0] in " \t" else shown(odd[0])
+    return "a space" if odd[0] in " \t" else shorten(odd[0])
 
 
 def _fitting(name: str) -> str:
@@ -245,10 +248,10 @@ def _write(key: str, value: str) -> str | None:
     """Return the hint to write *value* for *key*, if it is whole and short enough for a hint."""
     bare = value.strip(QUOTES)
     if bare != value or value[:1].isalpha():
-        return f"Write {shown(key)} = {as_text(bare)}."
+        return f"Write {shorten(key)} = {as_text(bare)}."
     try:
         tomli.loads(f"x = {value}")
     except (ValueError, RecursionError):
         return None
     is_short = len(value) <= LONGEST_SHOWN and value.isprintable()
-    return f"Write {shown(key)} = {value}." if is_short else None
+    return f"Write {shorten(key)} = {value}." if is_short else None

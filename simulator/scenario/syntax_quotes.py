@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from simulator.scenario.syntax_place import Mistake, is_header_line, key_line, line_from
+from simulator.text import shorten
 
 if TYPE_CHECKING:
     from simulator.scenario.syntax_place import Place
@@ -24,16 +25,10 @@ _WINDOWS_PATH: Final = re.compile(r"\A(?:[A-Za-z]:\\|\\\\\w)")
 _DIGITS: Final = {"x": "two", "u": "four", "U": "eight"}
 
 
-def shown(text: str, most: int = LONGEST_SHOWN) -> str:
-    """Return *text* as it may stand in a message: short, and without unseen characters."""
-    visible = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
-    return visible if len(visible) <= most else visible[: most - 1].rstrip() + "…"
-
-
 def as_text(words: str) -> str:
     """Return *words* as TOML would have them: in straight quotes, shortened if they are long."""
-    short = shown(words)
-    if '"' not in short and "\\" not in short:
+    short = shorten(words)
+    if '"' not in short and "\\" not in words:  # the escapes of unseen characters are TOML's too
         return f'"{short}"'
     if "'" not in short:
         return f"'{short}'"
@@ -44,7 +39,7 @@ def as_text(words: str) -> str:
 def write(key: str | None, literal: str) -> str:
     """Return the beginning of a hint: what to write for the value of *key*, or for an item."""
     return (
-        f"Write {literal}" if key is None else f"Write {shown(' '.join(key.split()))} = {literal}"
+        f"Write {literal}" if key is None else f"Write {shorten(' '.join(key.split()))} = {literal}"
     )
 
 
@@ -164,5 +159,5 @@ def bad_escape(place: Place) -> Mistake:
     if not letter.strip():
         message = "A backslash stands alone here, but in a text it begins a special character."
     else:
-        message = f"\\{shown(letter)} is no special character, as a backslash would begin one."
+        message = f"\\{shorten(letter)} is no special character, as a backslash would begin one."
     return Mistake(offset, message, "Double the backslash: \\\\, or delete it.")

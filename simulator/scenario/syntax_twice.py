@@ -14,7 +14,7 @@ import tomli
 
 from simulator.scenario.positions import Positions
 from simulator.scenario.syntax_place import Mistake, line_from
-from simulator.scenario.syntax_quotes import shown
+from simulator.text import shorten
 
 if TYPE_CHECKING:
     from simulator.scenario.positions import Path
@@ -62,25 +62,25 @@ def given_twice(place: Place) -> Mistake:
     names = _names(text, place.statement + len(opener))
     taken = _taken(place, (), names)
     name = ".".join(part.written for part in names)
-    table = f"{opener}{shown(name)}{closer}"
+    table = f"{opener}{shorten(name)}{closer}"
     if taken is None:
         message = f"The table {table} cannot be opened here, because its name is taken."
         return Mistake(names[-1].offset, message, "Give it another name.")
     offset, line = taken.part.offset, taken.line
     if taken.has_value or not taken.header:
-        message = f"{shown(taken.name)} has its value in line {line} already."
+        message = f"{shorten(taken.name)} has its value in line {line} already."
         if taken.part is not names[-1]:
             message = f"{message[:-1]}, so nothing can be added to it."
         if not taken.has_value:
-            message = f"The table {shown(taken.name)} is begun with dotted keys in line {line}."
+            message = f"The table {shorten(taken.name)} is begun with dotted keys in line {line}."
         return Mistake(offset, message, "Keep one of the two, or give this one another name.")
     was_list = taken.header.startswith("[[")
     if was_list and opener == "[":
-        message = f"{shown(taken.name)} is a list of tables since line {line}."
-        return Mistake(offset, message, f"Write [[{shown(name)}]], with two brackets.")
+        message = f"{shorten(taken.name)} is a list of tables since line {line}."
+        return Mistake(offset, message, f"Write [[{shorten(name)}]], with two brackets.")
     if opener == "[[":
-        message = f"{shown(taken.name)} is a single table since line {line}, so it is no list."
-        hint = f"Write [[{shown(taken.name)}]] in both places if there are several."
+        message = f"{shorten(taken.name)} is a single table since line {line}, so it is no list."
+        hint = f"Write [[{shorten(taken.name)}]] in both places if there are several."
         return Mistake(offset, message, hint)
     message = f"The table {table} is given twice; the first is in line {line}."
     return Mistake(offset, message, "Give this one another name, or put its keys under the first.")
@@ -96,21 +96,21 @@ def _twice_key(place: Place) -> Mistake:
         above = _names(text, place.header + len(_opener(text, place.header)))
     taken = _taken(place, above, names)
     if taken is None:
-        key = shown(".".join(part.written for part in names))
+        key = shorten(".".join(part.written for part in names))
         message = f"{key} cannot be given here, because a part of its name is taken."
         return Mistake(place.statement, message, "Put it where that part is given.")
     offset, line = taken.part.offset, taken.line
     if taken.header:
-        message = f"{shown(taken.name)} is a table since line {line} ({taken.header})."
+        message = f"{shorten(taken.name)} is a table since line {line} ({taken.header})."
         return Mistake(offset, message, "Put what belongs to it under that header.")
     if taken.part is not names[-1]:
         message = (
-            f"{shown(taken.name)} has its value in line {line} already, so nothing can be added."
+            f"{shorten(taken.name)} has its value in line {line} already, so nothing can be added."
         )
         if not taken.has_value:
-            message = f"The table {shown(taken.name)} is complete since line {line}."
+            message = f"The table {shorten(taken.name)} is complete since line {line}."
         return Mistake(offset, message, "Put everything that belongs to it in one place.")
-    message = f"The key {shown(taken.part.written)} is given twice; the first is in line {line}."
+    message = f"The key {shorten(taken.part.written)} is given twice; the first is in line {line}."
     hint = "Keep one of the two."
     if header.startswith("[["):
         hint += f" If a new entry begins here, write {header} above it."
@@ -129,7 +129,7 @@ def _twice_in_braces(place: Place) -> Mistake:
         if found is None:
             break
         part, line = following, place.line(brace) + found.line - 1
-    message = f"The key {shown(part.written)} is given twice in these braces"
+    message = f"The key {shorten(part.written)} is given twice in these braces"
     if line == place.line(part.offset):
         message += "."
     else:
@@ -187,7 +187,7 @@ def _header(text: str, start: int) -> str:
     """Return the header at *start* as written, without what follows it."""
     opener = _opener(text, start)
     name = ".".join(part.written for part in _names(text, start + len(opener)))
-    return f"{opener}{shown(name)}{opener.replace('[', ']')}"
+    return f"{opener}{shorten(name)}{opener.replace('[', ']')}"
 
 
 def _names(text: str, start: int) -> list[_Name]:

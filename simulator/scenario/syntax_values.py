@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from simulator.scenario.syntax_place import Mistake, is_header_line, key_line, line_from
-from simulator.scenario.syntax_quotes import LONGEST_SHOWN, QUOTES, as_text, curly, shown, write
+from simulator.scenario.syntax_quotes import LONGEST_SHOWN, QUOTES, as_text, curly, write
+from simulator.text import shorten
 
 if TYPE_CHECKING:
     from simulator.scenario.syntax_place import Place
@@ -43,7 +44,7 @@ def not_a_date(place: Place) -> Mistake:
 
 def no_date(offset: int, key: str | None, words: str) -> Mistake:
     """Return the mistake of *words* that look like a date and are none."""
-    message = f"{shown(words)} is no date of the calendar."
+    message = f"{shorten(words)} is no date of the calendar."
     return Mistake(offset, message, f"{write(key, as_text(words))} if it is a text.")
 
 
@@ -126,7 +127,7 @@ def _missing(place: Place) -> Mistake:
         return Mistake(place.pos, message, "Delete the comma, or write the missing entry.")
     if place.key is None:
         return wrong_closer(place)
-    message = f"There is no value after {shown(place.key)} =."
+    message = f"There is no value after {shorten(place.key)} =."
     if mark and mark in ",]})":
         return Mistake(place.pos, message, f"Write a value before the {mark}.")
     hint = "Write the value on the same line; a text needs straight quotes."
@@ -189,7 +190,7 @@ def _bare_text(place: Place) -> Mistake:
         message = "A second equals sign follows, so this is no value; a text needs quotes."
         return Mistake(place.pos, message, f"{write(place.key, as_text(words))}.")
     if place.brackets and '"' in words:
-        message = f"No value begins with {shown(place.mark)}; a text stands in straight quotes."
-        return Mistake(place.pos, message, f"Delete the {shown(place.mark)}, or add the quotes.")
-    message = f"{shown(words)} is a text without quotes."
+        message = f"No value begins with {shorten(place.mark)}; a text stands in straight quotes."
+        return Mistake(place.pos, message, f"Delete the {shorten(place.mark)}, or add the quotes.")
+    message = f"{shorten(words)} is a text without quotes."
     return Mistake(place.pos, message, f"{write(place.key, as_text(words))}, with straight quotes.")

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.play.catalog import read_shelf
-from simulator.records.failures import SUFFIX, shown
+from simulator.records.failures import SUFFIX
 from simulator.records.saves import default_folder
 from simulator.scenario.library import Shelved, checkout, load
+from simulator.text import path_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -140,7 +141,7 @@ class Desk:
         seat, command = self.seat, self.resume_command()
         if seat is None or seat.name is None or not seat.turns:
             return ""
-        kept = shown(self.saves.folder / f"{seat.name}{SUFFIX}")
+        kept = path_text(self.saves.folder / f"{seat.name}{SUFFIX}")
         if not command:
             return f"The play was not kept: {kept} is not there any more."
         what = "Its debrief again" if seat.over else "Go on with"

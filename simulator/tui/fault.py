@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from textual.worker import WorkerFailed
 
-from simulator.records.failures import shown
 from simulator.records.fault_log import add_fault, fault_log_path
 from simulator.scenario.library import checkout
+from simulator.text import path_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,6 +34,6 @@ def fault_sentence(error: BaseException, log: Path | None, resume: str) -> str:
     if isinstance(error, WorkerFailed):
         error = error.error
     kind = type(error).__name__
-    details = f"the details are in {shown(log)}" if log else "the details could not be written"
+    details = f"the details are in {path_text(log)}" if log else "the details could not be written"
     saved = f", and your play is saved: resume it with {resume}" if resume else ""
     return f"The program stopped because of a fault in it ({kind}); {details}{saved}."

@@ -10,7 +10,6 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
-from simulator.report.words import count
 from simulator.rounds.confirmations import CLOSE_HOT_SEAT, out_confirmation
 from simulator.rounds.hosted.debriefs import debrief_so_far
 from simulator.rounds.hot_seat.model import LEFT, LIMIT
@@ -23,6 +22,7 @@ from simulator.rounds.hot_seat.words import (
     result_lines,
 )
 from simulator.rounds.model import Show
+from simulator.text import count
 from simulator.tui.program import FAILED
 from simulator.tui.screens import hotseat as asked
 from simulator.tui.screens.box import NameBox, Question, TextBox, Way

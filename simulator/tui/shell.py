@@ -14,8 +14,8 @@ from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
 from simulator.errors import SimulatorError
-from simulator.records.failures import shown
 from simulator.records.settings import Read, Settings
+from simulator.text import path_text
 from simulator.tui.colours import DARK, HIGH_CONTRAST, LIGHT, THEMES
 from simulator.tui.program import Program
 from simulator.tui.signs import PlainSigns, SteadySigns
@@ -126,7 +126,7 @@ class Shell(Program):
                 self.save_text(text, name, str(error))
             else:
                 self.saved()
-                self.notify(f"Written to {shown(path)}.", markup=False)
+                self.notify(f"Written to {path_text(path)}.", markup=False)
 
         told = [trouble] if trouble else []
         self.push_screen(NameBox("Save to which file?", proposed, told), named)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.report.curve import plot, turning_words
-from simulator.report.words import listed, number, signed
 from simulator.rounds.words import bar
+from simulator.text import listed, number, signed
 from simulator.tui.widgets.flow import DRAWING, Paragraph
 
 if TYPE_CHECKING:

@@ -56,7 +56,7 @@ def scenario_row(item: Shelved, best: int | None = None) -> Content:
     row = _columns(scenario.title, f"level {scenario.level}", scenario.channel)
     if best is None:
         return row
-    from simulator.report.words import number
+    from simulator.text import number
 
     return row + Content.styled(f"best {number(best)}", ".rows--muted")
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.errors import printable
 from simulator.report.trial_words import trials_counted
-from simulator.report.words import counted, mood_words, number
+from simulator.report.words import mood_words
 from simulator.scenario.diagnostic import Severity
+from simulator.text import count_if_any, number, printable
 
 if TYPE_CHECKING:
     from simulator.scenario.diagnostic import Diagnostic
@@ -22,7 +22,7 @@ WAIT = "waiting until the errors are mended"
 def problems_counted(snapshot: Snapshot) -> str:
     """How many problems: `1 error, 2 warnings`, `none`."""
     reading = snapshot.reading
-    counts = [counted(reading.errors, "error"), counted(reading.warnings, "warning")]
+    counts = [count_if_any(reading.errors, "error"), count_if_any(reading.warnings, "warning")]
     return ", ".join(count for count in counts if count) or "none"
 
 
@@ -59,9 +59,9 @@ def lost_words(lost: LostMove) -> str:
 def standing(snapshot: Snapshot) -> str:
     """Where the play stands: moves made, scene, mood, and how it ended if it has."""
     conversation = snapshot.conversation
-    made = counted(len(snapshot.turns), "move") or "no move"
+    made = count_if_any(len(snapshot.turns), "move") or "no move"
     if conversation is None:
-        waiting = counted(len(snapshot.moves), "move") or "no move"
+        waiting = count_if_any(len(snapshot.moves), "move") or "no move"
         return f"after {waiting}, {WAIT}"
     if not conversation.over:
         return f"after {made}, in {conversation.state.scene}, {mood_words(conversation)}"

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from simulator.errors import SimulatorError
-from simulator.records.failures import clean_name
+from simulator.text import clean_name
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -15,11 +15,11 @@ from simulator.engine.state import Gauges
 from simulator.errors import SimulatorError
 from simulator.play.choices import Choice
 from simulator.play.rules import Rules
-from simulator.records.failures import clean_name
 from simulator.report.classes import Chosen, ClassPoint
 from simulator.report.debrief import Section, Told
 from simulator.rounds.model import Phase
 from simulator.ruleset import BANDS, CHANNELS, GAUGES, LISTEN, MODES, SILENCE
+from simulator.text import clean_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
 from simulator.files import check_regular, read_file
-from simulator.records.failures import shown
+from simulator.text import path_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,9 +39,7 @@ class Certificate:
         except (OSError, ssl.SSLError) as error:
             why = error.reason if isinstance(error, ssl.SSLError) else error.strerror
             words = (why or "they are not in PEM form").replace("_", " ").lower()
-            message = (
-                f"The certificate {shown(self.certificate)} and its key cannot be used: {words}."
-            )
+            message = f"The certificate {path_text(self.certificate)} and its key cannot be used: {words}."
             raise SimulatorError(message) from None
         return context
 
@@ -56,7 +54,7 @@ def certificate_in(folder: Path, today: datetime.date) -> Certificate:
         return named_certificate(certificate, key)
     except OSError as error:
         raise SimulatorError(
-            f"No certificate can be kept in {shown(folder)}: {error.strerror}.",
+            f"No certificate can be kept in {path_text(folder)}: {error.strerror}.",
             "Name one with --cert and --key.",
         ) from None
 
@@ -70,7 +68,7 @@ def named_certificate(certificate: Path, key: Path) -> Certificate:
         loaded = x509.load_pem_x509_certificate(read_file(certificate, MOST_BYTES))
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is no certificate in PEM form"
-        raise SimulatorError(f"{shown(certificate)} cannot be read: {why}.") from None
+        raise SimulatorError(f"{path_text(certificate)} cannot be read: {why}.") from None
     return Certificate(certificate, key, loaded.fingerprint(hashes.SHA256()).hex())
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from simulator.records.failures import clean_name
 from simulator.rounds.code import CODE_LENGTH, CODE_SIGNS
 from simulator.rounds.hosted.endpoint import MOST_PORT, TLS
 from simulator.rounds.model import MOST_BONUS, MOST_FACTOR, Phase, Show
+from simulator.text import clean_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.engine.conversation import IllegalMove
-from simulator.records.failures import shown
 from simulator.rounds.event_log import ROUND, RecordFailed, RoundRecord
 from simulator.rounds.hosted.endpoint import Endpoint
 from simulator.rounds.hosted.event_checks import check_event
 from simulator.rounds.model import Setup
+from simulator.text import path_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,7 @@ def setup_of(events: Sequence[Event], record: RoundRecord) -> Setup:
         if event.stream == ROUND and event.kind == "opened":
             if "hot_seat" in event.body:
                 raise RecordFailed(
-                    f"{shown(record.path)} holds a round that is played at one terminal.",
+                    f"{path_text(record.path)} holds a round that is played at one terminal.",
                     "Go on with it by `simulator round --hot-seat --go-on --db` and this file.",
                 )
             try:
@@ -45,7 +45,7 @@ def setup_of(events: Sequence[Event], record: RoundRecord) -> Setup:
                 return Setup.from_json(event.body["setup"])
             except DAMAGES:
                 raise record.damaged(row) from None
-    raise RecordFailed(f"There is no round in {shown(record.path)}.")
+    raise RecordFailed(f"There is no round in {path_text(record.path)}.")
 
 
 def endpoint_of(events: Sequence[Event], record: RoundRecord) -> Endpoint:

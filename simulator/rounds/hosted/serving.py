@@ -21,7 +21,6 @@ from aiohttp import web
 
 from simulator.errors import SimulatorError
 from simulator.play.opening import playable
-from simulator.records.failures import clean_name
 from simulator.rounds.event_log import RecordFailed, RoundRecord
 from simulator.rounds.hosted.addresses import asked_for_by, is_loopback, url_of
 from simulator.rounds.hosted.certificate import Certificate, certificate_in, named_certificate
@@ -33,6 +32,7 @@ from simulator.rounds.hosted.round_file import DAMAGES, endpoint_of, setup_of
 from simulator.rounds.hosted.server import Server, lasting
 from simulator.rounds.hosted.server_events import Events
 from simulator.scenario.library import load
+from simulator.text import clean_name
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping

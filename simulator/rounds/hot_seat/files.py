@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from simulator.engine.conversation import IllegalMove
 from simulator.errors import SimulatorError
 from simulator.play.opening import playable
-from simulator.records.failures import shown
 from simulator.rounds.event_log import ROUND, RecordFailed, RoundRecord
 from simulator.rounds.hot_seat.model import Way
 from simulator.rounds.hot_seat.round import HotSeat
 from simulator.rounds.model import Setup
 from simulator.scenario.library import Shelved, load
+from simulator.text import count, path_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -89,7 +89,7 @@ def too_many(plan: Plan, players: int) -> None:
         raise SimulatorError(f"A round has room for {plan.room} players.")
     many = len(plan.items)
     raise SimulatorError(
-        f"There are {players} players and {many} scenario{'' if many == 1 else 's'}: who comes second would have "
+        f"There are {players} players and {count(many, 'scenario')}: who comes second would have "
         "watched the first.",
         "Name a scenario for each, play one --together, or say --same to play it all the same.",
     )
@@ -111,7 +111,7 @@ def reopen(path: Path, now: Callable[[], float], wall: Callable[[], str]) -> Ope
             hot = HotSeat(setup, way, scenarios, record, now=now, wall=wall)
             hot.go_on(events)
         except (KeyError, IndexError, TypeError, ValueError, AttributeError, IllegalMove) as error:
-            message = f"{shown(path)} holds a round that does not add up."
+            message = f"{path_text(path)} holds a round that does not add up."
             raise RecordFailed(message, "It was left as it is.") from error
     except BaseException:
         record.close()
@@ -124,8 +124,8 @@ def _opening(events: Sequence[Event], path: Path) -> tuple[Setup, Way]:
         if event.stream == ROUND and event.kind == "opened":
             if "hot_seat" not in event.body:
                 raise RecordFailed(
-                    f"{shown(path)} holds a hosted round.",
+                    f"{path_text(path)} holds a hosted round.",
                     "Go on with it by `simulator host --go-on --db` and this file.",
                 )
             return Setup.from_json(event.body["setup"]), Way.from_json(event.body["hot_seat"])
-    raise RecordFailed(f"There is no round in {shown(path)}.")
+    raise RecordFailed(f"There is no round in {path_text(path)}.")

@@ -13,10 +13,11 @@ from simulator.report.classes import turning_points
 from simulator.report.debrief import Section, Told, move_words
 from simulator.report.habits import habits
 from simulator.report.replay import result_json
-from simulator.report.words import count, ending_words, number, signed
+from simulator.report.words import ending_words
 from simulator.rounds.hot_seat.model import LIMIT
 from simulator.rounds.model import TOP, Show
 from simulator.rounds.words import MODE_WORDS, class_told
+from simulator.text import count, number, signed
 
 if TYPE_CHECKING:
     from simulator.report.classes import ClassPoint

@@ -14,7 +14,8 @@ from simulator.scenario.checks.places import (
     reversed_graph,
 )
 from simulator.scenario.checks.registry import Problem, check
-from simulator.scenario.diagnostic import Path, Severity, did_you_mean, quoted
+from simulator.scenario.diagnostic import Path, Severity, did_you_mean
+from simulator.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from simulator.scenario.checks.places import lasting, named
 from simulator.scenario.checks.registry import Problem, check
-from simulator.scenario.diagnostic import Severity, did_you_mean, quoted
+from simulator.scenario.diagnostic import Severity, did_you_mean
+from simulator.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from simulator.ruleset import LISTEN, SILENCE, WALKED_OUT
 from simulator.scenario.checks.places import day_texts, guards
 from simulator.scenario.checks.registry import Problem, check
-from simulator.scenario.diagnostic import Severity, did_you_mean, quoted
+from simulator.scenario.diagnostic import Severity, did_you_mean
+from simulator.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from simulator.ruleset import LISTEN
 from simulator.scenario.checks.places import Graph, lasting, link_graph, reachable
 from simulator.scenario.checks.registry import Problem, check
-from simulator.scenario.diagnostic import Severity, dotted, quoted
+from simulator.scenario.diagnostic import Severity, dotted
 from simulator.scenario.guard import Compare, Condition, Not
 from simulator.scenario.limits import MOST_OFFERED
+from simulator.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

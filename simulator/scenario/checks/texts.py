@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from simulator.scenario.checks.places import days_played, guards, lasting
 from simulator.scenario.checks.registry import Problem, check
-from simulator.scenario.diagnostic import Severity, quoted
+from simulator.scenario.diagnostic import Severity
+from simulator.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

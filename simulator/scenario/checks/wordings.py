@@ -14,7 +14,8 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.scenario.checks.registry import Problem, check
-from simulator.scenario.diagnostic import Path, Severity, quoted
+from simulator.scenario.diagnostic import Path, Severity
+from simulator.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 
 from simulator.report.debrief import as_text, move_words
 from simulator.report.whatif import put_out_of_reach
-from simulator.report.words import number, signed
+from simulator.text import number, signed
 from simulator.tui.messages import DebriefLeft, PlayAgain, SaveWanted, TryAgainFrom
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.told import set_curve, set_sections

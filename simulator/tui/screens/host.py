@@ -16,7 +16,6 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from simulator.report.progress import BARS, BARS_ASCII, sparkline
-from simulator.report.words import listed, number
 from simulator.rounds.confirmations import (
     MOVED_ON,
     close_confirmation,
@@ -26,6 +25,7 @@ from simulator.rounds.confirmations import (
 from simulator.rounds.model import Show
 from simulator.rounds.words import clock_words
 from simulator.ruleset import BANDS, band
+from simulator.text import listed, number
 from simulator.tui.messages import ClassWanted, PlayLeft, TrainerWants
 from simulator.tui.screens.box import NameBox, Question, TextBox, Way
 from simulator.tui.screens.page import HELP, Page

@@ -13,10 +13,10 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from simulator.report.words import count
 from simulator.rounds.hosted.addresses import is_loopback
 from simulator.rounds.words import clock_words
 from simulator.ruleset import MODES
+from simulator.text import count
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.widgets.prompt import Prompt
 from simulator.tui.widgets.rows import Rows, heading

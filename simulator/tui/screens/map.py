@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from simulator.report.graph import picture
 from simulator.report.trails import plays_told, replies_of, reply_told, scene_told, scenes_of
+from simulator.text import count
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.rows import Rows
@@ -198,7 +199,7 @@ class MapScreen(Page[None]):
         elif name in self._came:
             marks.append("▷ the play came through")
         if name in counts:
-            marks.append(f"! {counts[name]} problem{'' if counts[name] == 1 else 's'}")
+            marks.append(f"! {count(counts[name], 'problem')}")
         return marks
 
     def _reply_marks(self, scene: str, reply: str) -> list[str]:

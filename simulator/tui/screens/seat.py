@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from simulator.report.words import count
 from simulator.rounds.client.session import PLAYING, Kind
 from simulator.rounds.words import PRACTICE, clock_words, own_told
+from simulator.text import count
 from simulator.tui.messages import PlayLeft, SeatMoves
 from simulator.tui.screens.box import TextBox
 from simulator.tui.screens.page import HELP

@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from simulator.records.failures import shown
 from simulator.records.settings import MEANINGS, PACES, THEMES
+from simulator.text import path_text
 from simulator.tui.messages import SettingChosen
 from simulator.tui.screens.box import NameBox
 from simulator.tui.screens.page import HELP, Page
@@ -82,7 +82,7 @@ class SettingsScreen(Page[None]):
         event.stop()
         if event.option_id:
             told = [Paragraph(event.option_id, "heading"), Paragraph(_sentence(event.option_id))]
-            told.append(Paragraph(f"Kept in {shown(self._path)}.", "muted", gap=True))
+            told.append(Paragraph(f"Kept in {path_text(self._path)}.", "muted", gap=True))
             self.query_one("#preview", Flow).show(told)
 
     def on_option_list_option_selected(self, event: Rows.OptionSelected) -> None:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.content import Content
 from textual.widget import Widget
 
-from simulator.report.words import number, signed
 from simulator.ruleset import GAUGES
+from simulator.text import number, signed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

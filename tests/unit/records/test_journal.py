@@ -16,16 +16,10 @@ from typing import Any
 import pytest
 
 from simulator.errors import SimulatorError
-from simulator.records.failures import (
-    NameTaken,
-    SaveFailed,
-    SaveInUse,
-    UnreadableSave,
-    clean_name,
-    save_path,
-)
+from simulator.records.failures import NameTaken, SaveFailed, SaveInUse, UnreadableSave, save_path
 from simulator.records.journal import MAX_BYTES, Journal, read
 from simulator.records.record import Entry, Header
+from simulator.text import clean_name
 
 ROOT = Path(__file__).parents[3]
 HEADER = Header(

@@ -17,8 +17,8 @@ from simulator.report.curve import Curve, curve_of, curve_sentences, plot, turni
 from simulator.report.debrief import as_text, debrief
 from simulator.report.figures import figures
 from simulator.report.verdicts import behaviour, treatment
-from simulator.report.words import number
 from simulator.ruleset import SKILLS, SLIPS
+from simulator.text import number
 from tests.unit.engine.test_conversation import WORKED, conversation
 from tests.unit.engine.test_whatif import SCENES, random_play
 

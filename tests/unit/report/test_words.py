@@ -12,9 +12,10 @@ import pytest
 from simulator.engine.conversation import Conversation, play
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.state import Change, Gauges
-from simulator.report.words import difference, number, reasons, signed, turn_words
+from simulator.report.words import difference, reasons, turn_words
 from simulator.ruleset import EVENTS, GAUGES, SKILLS, SLIPS, TEMPERAMENTS
 from simulator.scenario.parse import parse
+from simulator.text import number, signed
 from tests.reference.random_scenarios import random_document, to_toml
 from tests.unit.engine.test_conversation import conversation
 
