@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from simulator.cli import Exit
 from simulator.cli.problems import print_problems
 from simulator.cli.shelf import print_json, readings
-from simulator.scenario.library import Shelved, read_bytes
+from simulator.scenario.library import ScenarioFile, read_bytes
 from simulator.scenario.parse import with_proof
 from simulator.text import count_or_no, short_path
 
@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     return Exit.PROBLEMS if errors else Exit.DONE
 
 
-def _proved(item: Shelved) -> Shelved:
+def _proved(item: ScenarioFile) -> ScenarioFile:
     """A file with what its proof has to say against it, if it has no errors."""
     scenario = item.reading.scenario
     if scenario is None:
@@ -74,7 +74,7 @@ def _proved(item: Shelved) -> Shelved:
         )
     )
     data, file = read_bytes(item.path), short_path(item.path)
-    return Shelved(item.path, with_proof(item.reading, data, file, found))
+    return ScenarioFile(item.path, with_proof(item.reading, data, file, found))
 
 
 def annotation(problem: Diagnostic) -> str:

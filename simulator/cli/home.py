@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from simulator.plain.console import Console
     from simulator.records.record import Record
-    from simulator.scenario.library import Shelved
+    from simulator.scenario.library import ScenarioFile
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -98,7 +98,7 @@ class _Menu:
         self._arguments, self._console = arguments, console
         self._words = ""
         self._shelf = Shelf()
-        self._items: tuple[Shelved, ...] = ()
+        self._items: tuple[ScenarioFile, ...] = ()
         self._ended = False
         self._stale = True
 
@@ -237,7 +237,7 @@ class _Menu:
         self._console.say("To change one: o name=value, for instance o clock=2.")
 
 
-def _begin(arguments: argparse.Namespace, item: Shelved, console: Console) -> int:
+def _begin(arguments: argparse.Namespace, item: ScenarioFile, console: Console) -> int:
     from simulator.ruleset import MODES
 
     if item.reading.scenario is None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from simulator.report.library import Row
-    from simulator.scenario.library import Shelved
+    from simulator.scenario.library import ScenarioFile
     from simulator.scenario.model import Scenario
 
 
@@ -75,7 +75,7 @@ def proved_row(scenario: Scenario) -> Row:
     return row_of(scenario, scores, mutate(scenario))
 
 
-def _proved(arguments: argparse.Namespace, shelf: list[Shelved]) -> int:
+def _proved(arguments: argparse.Namespace, shelf: list[ScenarioFile]) -> int:
     """A table of what is proved of each scenario."""
     from simulator.report.library import table
 
@@ -97,7 +97,7 @@ def _proved(arguments: argparse.Namespace, shelf: list[Shelved]) -> int:
     return Exit.DONE
 
 
-def _principles(arguments: argparse.Namespace, shelf: list[Shelved]) -> int:
+def _principles(arguments: argparse.Namespace, shelf: list[ScenarioFile]) -> int:
     """Each principle with where it is met."""
     from simulator.principles import PLACES, PRINCIPLES
 
@@ -130,7 +130,7 @@ def _principles(arguments: argparse.Namespace, shelf: list[Shelved]) -> int:
     return Exit.DONE
 
 
-def _problems(item: Shelved) -> str:
+def _problems(item: ScenarioFile) -> str:
     """What is wrong with a file, in a few words; empty if nothing is."""
     reading = item.reading
     found = [
@@ -141,7 +141,7 @@ def _problems(item: Shelved) -> str:
     return ", ".join(found)
 
 
-def _json(item: Shelved) -> dict[str, Any]:
+def _json(item: ScenarioFile) -> dict[str, Any]:
     scenario = item.reading.scenario
     return {
         "id": item.id,

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     import argparse
     from typing import Any
 
-    from simulator.scenario.library import Shelved
+    from simulator.scenario.library import ScenarioFile
     from simulator.scenario.positions import Positions
 
 
-def positions_of(item: Shelved) -> Positions:
+def positions_of(item: ScenarioFile) -> Positions:
     """Where everything stands in a file."""
     from simulator.scenario.positions import Positions
 
@@ -32,7 +32,7 @@ def positions_of(item: Shelved) -> Positions:
 
 def run_mutants(arguments: argparse.Namespace) -> int:
     """Try every change of every file; exit code 1 where a file's tests fail as it is, 2 if one cannot be read."""
-    results: list[tuple[Shelved, Mutation]] = []
+    results: list[tuple[ScenarioFile, Mutation]] = []
     failing = 0
     read = readings(arguments)
     for item in read.shelf:
@@ -61,7 +61,7 @@ def run_mutants(arguments: argparse.Namespace) -> int:
     return Exit.PROBLEMS if failing else Exit.DONE
 
 
-def _tell(item: Shelved, mutation: Mutation) -> None:
+def _tell(item: ScenarioFile, mutation: Mutation) -> None:
     positions = positions_of(item)
     for survivor in mutation.survivors:
         place = positions.nearest(survivor.path)
@@ -72,7 +72,7 @@ def _tell(item: Shelved, mutation: Mutation) -> None:
     )
 
 
-def _json(item: Shelved, mutation: Mutation) -> dict[str, Any]:
+def _json(item: ScenarioFile, mutation: Mutation) -> dict[str, Any]:
     positions = positions_of(item)
     return {
         "file": short_path(item.path),

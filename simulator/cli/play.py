@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from simulator.plain.console import Console
     from simulator.play.opening import Opened, PlayIsArchived, PlayNoLongerFits
     from simulator.records.history import History
-    from simulator.scenario.library import Shelved
+    from simulator.scenario.library import ScenarioFile
 
 PLAIN_VARIABLE = "SIMULATOR_PLAIN"
 
@@ -131,7 +131,7 @@ def fresh_seed() -> int:
     return secrets.randbelow(1 << 31)
 
 
-def rules_for(arguments: argparse.Namespace, item: Shelved, *, interactive: bool) -> Rules:
+def rules_for(arguments: argparse.Namespace, item: ScenarioFile, *, interactive: bool) -> Rules:
     """How to play a scenario in plain mode: on a terminal shuffled, and on a day drawn by the seed unless one is named."""
     from simulator.play.opening import playable
 
@@ -197,7 +197,7 @@ def wall_clock() -> datetime:
     return datetime.now(UTC)
 
 
-def _play_plain(arguments: argparse.Namespace, item: Shelved | None) -> int:
+def _play_plain(arguments: argparse.Namespace, item: ScenarioFile | None) -> int:
     from simulator.plain.console import Console
 
     console = Console(time.monotonic, ascii_only=settings_of(arguments).settings.ascii)
@@ -209,7 +209,7 @@ def _play_plain(arguments: argparse.Namespace, item: Shelved | None) -> int:
 
 def plain_begin(
     arguments: argparse.Namespace,
-    item: Shelved,
+    item: ScenarioFile,
     console: Console,
     rules: Rules,
     given: Sequence[str] = (),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from simulator.rounds.hot_seat.files import Opened, Plan
     from simulator.rounds.roster import Entry
-    from simulator.scenario.library import Shelved
+    from simulator.scenario.library import ScenarioFile
 
 RANGES = {"clock": (0, 600), "limit": (0, 24 * 3600)}
 LIMIT = 900
@@ -124,10 +124,10 @@ def plan_of(arguments: argparse.Namespace) -> Plan:
     from simulator.rounds.hot_seat.files import Plan
     from simulator.rounds.hot_seat.model import Way
     from simulator.rounds.model import Setup, Show, check_day
-    from simulator.scenario.library import Shelved, load
+    from simulator.scenario.library import ScenarioFile, load
 
     files = [library(arguments).find(name).absolute() for name in arguments.scenarios]
-    items = tuple(Shelved(file, load(file)) for file in files)
+    items = tuple(ScenarioFile(file, load(file)) for file in files)
     check_day([playable(item.reading) for item in items], arguments.day)
     hashes = tuple(item.reading.hash for item in items)
     if len(set(hashes)) < len(hashes) and not arguments.same:
@@ -153,7 +153,7 @@ def plan_of(arguments: argparse.Namespace) -> Plan:
     return Plan(round_of(arguments), setup, way, items, Show(arguments.board or "all"))
 
 
-def _warn(items: Sequence[Shelved], *, same: bool) -> None:
+def _warn(items: Sequence[ScenarioFile], *, same: bool) -> None:
     """What makes the points of the players hard to compare."""
     scenarios = [item.reading.scenario for item in items]
     levels = {scenario.level for scenario in scenarios if scenario}

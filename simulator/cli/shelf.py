@@ -17,7 +17,7 @@ from simulator.scenario.library import (
     VARIABLE,
     Library,
     LibraryError,
-    Shelved,
+    ScenarioFile,
     folders,
     is_file,
     left_out_words,
@@ -97,7 +97,7 @@ def _below(folder: Path) -> tuple[list[Path], list[Unreadable]]:
 class Readings(NamedTuple):
     """The files that the arguments name, read, and a sentence for each file or folder that could not be."""
 
-    shelf: list[Shelved]
+    shelf: list[ScenarioFile]
     unreadable: list[Unreadable]
 
     def complain(self) -> None:
@@ -119,7 +119,7 @@ def readings(arguments: argparse.Namespace) -> Readings:
     shelf = []
     for path in paths:
         try:
-            shelf.append(Shelved(path, load(path, short_path(path))))
+            shelf.append(ScenarioFile(path, load(path, short_path(path))))
         except LibraryError as error:
             unreadable.append(Unreadable(short_path(path), str(error)))
     if not shelf and len(unreadable) == 1:
@@ -127,10 +127,10 @@ def readings(arguments: argparse.Namespace) -> Readings:
     return Readings(shelf, unreadable)
 
 
-def one(arguments: argparse.Namespace) -> Shelved:
+def one(arguments: argparse.Namespace) -> ScenarioFile:
     """The one scenario file that the arguments name, read."""
     path = library(arguments).find(arguments.scenario)
-    return Shelved(path, load(path, short_path(path)))
+    return ScenarioFile(path, load(path, short_path(path)))
 
 
 def read_moves(text: str) -> list[str]:

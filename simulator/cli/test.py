@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import argparse
 
     from simulator.engine.trial import Trial
-    from simulator.scenario.library import Shelved
+    from simulator.scenario.library import ScenarioFile
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     read = readings(arguments)
     shelf = read.shelf
     wanted = _day(shelf, arguments.day)
-    results: list[tuple[Shelved, int, Trial]] = []
+    results: list[tuple[ScenarioFile, int, Trial]] = []
     broken = [item for item in shelf if item.reading.scenario is None]
     for item in shelf:
         if item.reading.scenario and item.reading.scenario.tests:
@@ -86,7 +86,7 @@ def run(arguments: argparse.Namespace) -> int:
     return Exit.PROBLEMS if failed or broken else Exit.DONE
 
 
-def _day(shelf: list[Shelved], name: str | None) -> str | None:
+def _day(shelf: list[ScenarioFile], name: str | None) -> str | None:
     """The day whose tests are run, "" for the first, or None for all; raises NoSuchDay if no file has it."""
     if name is None:
         return None
@@ -103,7 +103,7 @@ def _day(shelf: list[Shelved], name: str | None) -> str | None:
     return name
 
 
-def _json(item: Shelved, line: int, trial: Trial) -> dict[str, Any]:
+def _json(item: ScenarioFile, line: int, trial: Trial) -> dict[str, Any]:
     document: dict[str, Any] = {
         "file": short_path(item.path),
         "test": trial.test.name,

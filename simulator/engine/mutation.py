@@ -20,7 +20,7 @@ from simulator.scenario.guard import Guard, Not, compile_condition
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from simulator.scenario.diagnostic import Path
+    from simulator.scenario.diagnostic import KeyPath
     from simulator.scenario.model import Reply, Scenario, Scene
 
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class Mutant:
     """One change: where in the document, what was done there in words, and the scenario so changed."""
 
-    path: Path
+    path: KeyPath
     change: str
     scenario: Scenario
 
@@ -37,7 +37,7 @@ class Mutant:
 class Survivor:
     """A change that no test notices."""
 
-    path: Path
+    path: KeyPath
     change: str
 
 
@@ -74,9 +74,9 @@ def mutate(scenario: Scenario) -> Mutation:
 def mutants(scenario: Scenario) -> Iterator[Mutant]:
     """Every mutant of a scenario, in the order of the file."""
     for scene in scenario.scenes.values():
-        base: Path = ("scenes", scene.name)
+        base: KeyPath = ("scenes", scene.name)
         for index, variant in enumerate(() if scene.ending else scene.variants):
-            path: Path = (*base, "variants", index, "when")
+            path: KeyPath = (*base, "variants", index, "when")
             others = scene.variants[:index] + scene.variants[index + 1 :]
             flipped = replace(variant, when=opposite(variant.when))
             both = (*scene.variants[:index], flipped, *scene.variants[index + 1 :])
@@ -90,13 +90,13 @@ def mutants(scenario: Scenario) -> Iterator[Mutant]:
         for index, reply in enumerate(scene.replies):
             if reply.leaky is not None:
                 continue
-            here: Path = (*base, "replies", index)
+            here: KeyPath = (*base, "replies", index)
             for path, change, changed in _reply_mutants(here, reply):
                 replies = (*scene.replies[:index], changed, *scene.replies[index + 1 :])
                 yield Mutant(path, change, _with(scenario, replace(scene, replies=replies)))
 
 
-def _reply_mutants(here: Path, reply: Reply) -> Iterator[tuple[Path, str, Reply]]:
+def _reply_mutants(here: KeyPath, reply: Reply) -> Iterator[tuple[KeyPath, str, Reply]]:
     for place, skill in enumerate(reply.skills):
         rest = reply.skills[:place] + reply.skills[place + 1 :]
         yield (*here, "skills", place), f"drop the skill {skill}", replace(reply, skills=rest)

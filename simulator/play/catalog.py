@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
 from simulator.files import read_start
-from simulator.scenario.library import Library, Shelved, left_out_words, load
+from simulator.scenario.library import Library, ScenarioFile, left_out_words, load
 from simulator.text import printable
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _LEVEL = re.compile(r"\blevel\s*(\d)")
 class Shelf:
     """Scenarios by id; open plays, and those that have ended, the newest first; a sentence for all that could not be read."""
 
-    items: tuple[Shelved, ...] = ()
+    items: tuple[ScenarioFile, ...] = ()
     plays: tuple[Record, ...] = ()
     troubles: tuple[str, ...] = ()
     ended: tuple[Record, ...] = ()
@@ -81,7 +81,9 @@ def _glimpse(path: Path) -> Glimpse:
     )
 
 
-def found(items: Iterable[Shelved], words: str, bests: Mapping[str, int]) -> tuple[Shelved, ...]:
+def found(
+    items: Iterable[ScenarioFile], words: str, bests: Mapping[str, int]
+) -> tuple[ScenarioFile, ...]:
     """The scenarios that all of some words fit: parts of title, summary, customer, channel, industry, skill or id.
 
     `level 2` stands for a level, `unplayed` for what has no best yet (`bests` is by id), `errors` for what cannot be played.
@@ -90,7 +92,7 @@ def found(items: Iterable[Shelved], words: str, bests: Mapping[str, int]) -> tup
     return tuple(item for item in items if all(_fits(item, word, bests) for word in wanted))
 
 
-def _fits(item: Shelved, word: str, bests: Mapping[str, int]) -> bool:
+def _fits(item: ScenarioFile, word: str, bests: Mapping[str, int]) -> bool:
     scenario = item.reading.scenario
     if word == "unplayed":
         return scenario is not None and item.id not in bests
@@ -111,7 +113,7 @@ def _fits(item: Shelved, word: str, bests: Mapping[str, int]) -> bool:
     return any(word in text.casefold() for text in texts)
 
 
-def facets(items: Iterable[Shelved], bests: Mapping[str, int]) -> list[tuple[str, int]]:
+def facets(items: Iterable[ScenarioFile], bests: Mapping[str, int]) -> list[tuple[str, int]]:
     """Words to filter by, with how many scenarios each leaves: channels, levels, industries, skills, unplayed, errors."""
     shelf = list(items)
     known = [item.reading.scenario for item in shelf if item.reading.scenario]
@@ -133,7 +135,7 @@ def read_shelf(library: Library, saves: Saves) -> Shelf:
     items = []
     for path in _files(library, troubles):
         try:
-            items.append(Shelved(path, load(path)))
+            items.append(ScenarioFile(path, load(path)))
         except SimulatorError as error:
             troubles.append(str(error))
     plays, ended = _plays(saves, troubles)

@@ -25,7 +25,14 @@ from simulator.records.saves import NoHome
 from simulator.report.words import edition_words
 from simulator.ruleset import EDITION
 from simulator.scenario.diagnostic import Severity
-from simulator.scenario.library import Library, LibraryError, Shelved, is_file, load, read_bytes
+from simulator.scenario.library import (
+    Library,
+    LibraryError,
+    ScenarioFile,
+    is_file,
+    load,
+    read_bytes,
+)
 from simulator.text import clean_name, quoted
 
 if TYPE_CHECKING:
@@ -63,7 +70,7 @@ class PlayNoLongerFits(SimulatorError):
 
     hint_for_all = "The play is kept. Begin a new one, or look at this one as far as it goes."
 
-    def __init__(self, message: str, record: Record, item: Shelved, seat: LocalSeat):
+    def __init__(self, message: str, record: Record, item: ScenarioFile, seat: LocalSeat):
         self.record, self.item = record, item
         self.start, self.turns = seat.start, tuple(seat.turns)
         super().__init__(message, self.hint_for_all)
@@ -72,7 +79,7 @@ class PlayNoLongerFits(SimulatorError):
 class DayNoLongerThere(PlayNoLongerFits):
     """The day that the play was begun on is gone; what could be looked at is the first day."""
 
-    def __init__(self, record: Record, item: Shelved, seat: LocalSeat):
+    def __init__(self, record: Record, item: ScenarioFile, seat: LocalSeat):
         message = f"The scenario has changed since this play: its day {quoted(record.header.day, 200)} is gone."
         super().__init__(message, record, item, seat)
 
@@ -80,7 +87,7 @@ class DayNoLongerThere(PlayNoLongerFits):
 class MoveNoLongerApplies(PlayNoLongerFits):
     """A move of the play is not allowed any more; `index` counts moves from 0."""
 
-    def __init__(self, record: Record, index: int, item: Shelved, seat: LocalSeat, why: str):
+    def __init__(self, record: Record, index: int, item: ScenarioFile, seat: LocalSeat, why: str):
         self.index = index
         move = f"move {index + 1} of {len(record.moves)}, {quoted(record.moves[index])}"
         message = f"The scenario has changed since this play: {move}, no longer applies. {why}"
@@ -108,7 +115,7 @@ class Opened:
     """A seat to play from, the scenario it is of, and what the player should be told about it first."""
 
     seat: LocalSeat
-    item: Shelved
+    item: ScenarioFile
     notes: tuple[str, ...] = ()
 
     def reach(self) -> Reaching | None:
@@ -125,10 +132,10 @@ class Opened:
         return Reaching(data, self.item.id, moves, self.seat.conversation.scenario.day)
 
 
-def first_conversation() -> Shelved:
+def first_conversation() -> ScenarioFile:
     """The guided first conversation, which comes with the program and is not in the library."""
     path = Path(__file__).with_name("first-call.toml")
-    return Shelved(path, load(path))
+    return ScenarioFile(path, load(path))
 
 
 def playable(reading: Reading) -> Scenario:
@@ -139,7 +146,7 @@ def playable(reading: Reading) -> Scenario:
 
 
 def begin(
-    item: Shelved,
+    item: ScenarioFile,
     rules: Rules,
     saves: Saves,
     *,
@@ -207,7 +214,7 @@ def resume(
     if record.edition < EDITION and record.ended is not None:
         raise PlayIsArchived(record)
     path = _scenario_file(record, library)
-    item = Shelved(path, load(path))
+    item = ScenarioFile(path, load(path))
     scenario = playable(item.reading)
     rules = Rules(header.mode, header.timed, factor, header.seed, header.day)
     try:
@@ -238,7 +245,7 @@ def resume(
     return Opened(seat, item, tuple(notes))
 
 
-def _restore(seat: LocalSeat, record: Record, item: Shelved) -> None:
+def _restore(seat: LocalSeat, record: Record, item: ScenarioFile) -> None:
     """Play the moves of a record; raises MoveNoLongerApplies at the first that is not allowed where it was made."""
     for index, entry in enumerate(record.entries):
         scene = seat.conversation.state.scene

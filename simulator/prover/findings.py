@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from simulator.prover.proof import Proof
-    from simulator.scenario.diagnostic import Path
+    from simulator.scenario.diagnostic import KeyPath
     from simulator.scenario.model import Scenario
 
 Found = tuple[Severity, Finding]
@@ -48,7 +48,7 @@ def findings(scenario: Scenario, proof: Proof) -> Iterator[Found]:
 
 def findings_of_days(proved: Iterable[tuple[Scenario, Proof]]) -> Iterator[Found]:
     """The findings of all days of a scenario, the first day first; what was found there isn't found again."""
-    found: set[tuple[str, Path]] = set()
+    found: set[tuple[str, KeyPath]] = set()
     for scenario, proof in proved:
         before = frozenset(found)
         for severity, finding in findings(scenario, proof):
@@ -198,7 +198,7 @@ def _nothing_to_resume(scenario: Scenario, proof: Proof) -> Iterator[Found]:
         )
 
 
-def _places(scenario: Scenario) -> dict[str, Path]:
+def _places(scenario: Scenario) -> dict[str, KeyPath]:
     """Where each reply ("scene.reply") stands in the file."""
     return {
         f"{scene.name}.{reply.id}": ("scenes", scene.name, "replies", index)

@@ -16,7 +16,7 @@ from simulator.text import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from simulator.scenario.diagnostic import Path
+    from simulator.scenario.diagnostic import KeyPath
     from simulator.scenario.model import Day, DayText, Reply, Scenario, Scene
 
 T = TypeVar("T")
@@ -28,7 +28,7 @@ class Difference:
     """One change: `kind` is added, removed or changed; `old` and `new` are the values in words, where there are any."""
 
     kind: str
-    path: Path
+    path: KeyPath
     old: str | None = None
     new: str | None = None
 
@@ -50,7 +50,7 @@ def differences(old: Scenario, new: Scenario) -> list[Difference]:
     looks = old.customer.portrait, new.customer.portrait
     found += _fields(("customer", "portrait"), *looks, ())
     for kind, name, before, after in _matched(old.scenes, new.scenes):
-        path: Path = ("scenes", name)
+        path: KeyPath = ("scenes", name)
         if before is None or after is None:
             found.append(Difference(kind, path))
         else:
@@ -61,7 +61,7 @@ def differences(old: Scenario, new: Scenario) -> list[Difference]:
             found.append(Difference(kind, ("tests", name)))
     days = {day.name: day for day in old.days}, {day.name: day for day in new.days}
     for kind, name, before_day, after_day in _matched(*days):
-        here: Path = ("days", name)
+        here: KeyPath = ("days", name)
         if before_day is None or after_day is None:
             found.append(Difference(kind, here))
         else:
@@ -69,11 +69,11 @@ def differences(old: Scenario, new: Scenario) -> list[Difference]:
     return found
 
 
-def _scene(path: Path, old: Scene, new: Scene) -> Iterator[Difference]:
+def _scene(path: KeyPath, old: Scene, new: Scene) -> Iterator[Difference]:
     yield from _fields(path, old, new, ("name", "replies"))
     replies = {reply.id: reply for reply in old.replies}, {reply.id: reply for reply in new.replies}
     for kind, id, before, after in _matched(*replies):
-        here: Path = (*path, "replies", id)
+        here: KeyPath = (*path, "replies", id)
         if before is None or after is None:
             yield Difference(kind, here)
         else:
@@ -83,11 +83,11 @@ def _scene(path: Path, old: Scene, new: Scene) -> Iterator[Difference]:
         yield Difference("changed", (*path, "replies"), "the order of replies", ", ".join(kept))
 
 
-def _reply(path: Path, old: Reply, new: Reply) -> Iterator[Difference]:
+def _reply(path: KeyPath, old: Reply, new: Reply) -> Iterator[Difference]:
     yield from _fields(path, old, new, ("id",))
 
 
-def _day(path: Path, old: Day, new: Day) -> Iterator[Difference]:
+def _day(path: KeyPath, old: Day, new: Day) -> Iterator[Difference]:
     yield from _fields(path, old, new, ("name", "texts"))
     texts = [{_replaced(text): text.text for text in day.texts} for day in (old, new)]
     for kind, words, before, after in _matched(*texts):
@@ -106,7 +106,7 @@ def _replaced(text: DayText) -> str:
     return f"{text.scene} {text.reply or 'narration'}"
 
 
-def _fields(path: Path, old: Any, new: Any, apart: tuple[str, ...]) -> Iterator[Difference]:
+def _fields(path: KeyPath, old: Any, new: Any, apart: tuple[str, ...]) -> Iterator[Difference]:
     for item in fields(old):
         before, after = getattr(old, item.name), getattr(new, item.name)
         if item.name not in apart and before != after:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from simulator.scenario.diagnostic import Path, did_you_mean
+from simulator.scenario.diagnostic import KeyPath, did_you_mean
 from simulator.scenario.kinds import Kind, Report, wrong_type
 from simulator.text import quoted
 
@@ -28,7 +28,7 @@ class ListOf:
     unique: bool = False
     blank: tuple[Any, ...] = ()
 
-    def read(self, value: Any, path: Path, report: Report) -> tuple[Any, ...]:
+    def read(self, value: Any, path: KeyPath, report: Report) -> tuple[Any, ...]:
         """All entries that could be read."""
         if not isinstance(value, list):
             hint = (
@@ -55,7 +55,7 @@ class ListOf:
             self._check_unique(entries, path, report)
         return tuple(entries)
 
-    def _check_unique(self, entries: Sequence[Any], path: Path, report: Report) -> None:
+    def _check_unique(self, entries: Sequence[Any], path: KeyPath, report: Report) -> None:
         seen = set()
         for index, entry in enumerate(entries):
             twice = entry in seen
@@ -102,8 +102,8 @@ class Table:
 
     what: str
     keys: tuple[Key, ...]
-    make: Callable[[dict[str, Any], Path], Any]
-    check: Callable[[dict[str, Any], Path, Report], None] | None = None
+    make: Callable[[dict[str, Any], KeyPath], Any]
+    check: Callable[[dict[str, Any], KeyPath, Report], None] | None = None
     elsewhere: dict[str, str] = field(default_factory=dict)
     schema_extra: dict[str, Any] = field(default_factory=dict)
 
@@ -112,7 +112,7 @@ class Table:
         """Nothing: a table that could not be read is left out."""
         return None
 
-    def read(self, value: Any, path: Path, report: Report) -> Any:
+    def read(self, value: Any, path: KeyPath, report: Report) -> Any:
         """The table as a value of the model."""
         if not isinstance(value, dict):
             wrong_type(report, path, value, f"a table ({self.what})")

@@ -18,10 +18,10 @@ from simulator.text import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 """Where something stands in a document: keys and indexes, such as ("scenes", "opening", "replies", 0, "to")."""
 
-MOST_COMPARISONS = 50_000
+MAX_COMPARISONS = 50_000
 """Pairs of names compared for the hints of one file, which takes about two seconds."""
 _comparisons_left: ContextVar[list[int] | None] = ContextVar("comparisons left", default=None)
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+\Z")
@@ -43,7 +43,7 @@ class Finding:
     """
 
     rule: str
-    path: Path
+    path: KeyPath
     message: str
     hint: str | None = None
     offset: int | None = None
@@ -82,7 +82,7 @@ class Diagnostic:
         }
 
 
-def dotted(path: Path) -> str:
+def dotted(path: KeyPath) -> str:
     """A path as people write it: `scenes.opening.replies[0].to`."""
     text = ""
     for step in path:
@@ -115,7 +115,7 @@ def did_you_mean(word: str, words: Iterable[str], otherwise: str | None = None) 
 
 
 @contextmanager
-def limited_comparisons(most: int = MOST_COMPARISONS) -> Iterator[None]:
+def limited_comparisons(most: int = MAX_COMPARISONS) -> Iterator[None]:
     """Compare at most so many pairs of names for hints: a file with thousands of unknown names must not take minutes."""
     token = _comparisons_left.set([most])
     try:

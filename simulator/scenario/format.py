@@ -16,23 +16,23 @@ from simulator.scenario.format_day import DAY
 from simulator.scenario.format_reply import REPLY
 from simulator.scenario.format_scene import SCENE
 from simulator.scenario.format_test import TEST
-from simulator.scenario.kinds import Mention, Name, Text, Whole, Word
+from simulator.scenario.kinds import Choice, Integer, Name, Reference, Text
 from simulator.scenario.limits import (
     CLOCK_SECONDS,
     DEFAULT_CLOCK,
     FORMAT,
-    MOST_DAYS,
-    MOST_SCENES,
+    MAX_DAYS,
+    MAX_SCENES,
     NO_CLOCK,
 )
 from simulator.scenario.model import Scenario
 from simulator.scenario.special_kinds import Language, Scenes
 
 if TYPE_CHECKING:
-    from simulator.scenario.diagnostic import Path
+    from simulator.scenario.diagnostic import KeyPath
 
 
-def _scenario(values: dict[str, Any], _path: Path) -> Scenario:
+def _scenario(values: dict[str, Any], _path: KeyPath) -> Scenario:
     del values["format"]
     boils, walks = values.pop("on") or (None, None)
     return Scenario(id="", boils=boils, walks=walks, **values)
@@ -41,45 +41,43 @@ def _scenario(values: dict[str, Any], _path: Path) -> Scenario:
 SCENARIO = Table(
     "the scenario",
     (
-        Key("format", Whole(FORMAT, FORMAT), f"the version that it is written in, {FORMAT}"),
+        Key("format", Integer(FORMAT, FORMAT), f"the version that it is written in, {FORMAT}"),
         Key("title", Text(needed=True), "the title in the library"),
         Key("summary", Text(), "one line for the library", ""),
         Key("brief", Text(), "what the trainee knows before", ""),
-        Key("channel", Word("channel", CHANNELS), "how they talk", "phone"),
+        Key("channel", Choice("channel", CHANNELS), "how they talk", "phone"),
         Key("industry", Text(), "the trade", ""),
-        Key("level", Whole(1, 5), "how hard it is, 1 to 5", 1),
+        Key("level", Integer(1, 5), "how hard it is, 1 to 5", 1),
         Key("language", Language(), "the language, as a BCP 47 tag", "en"),
         Key("authors", ListOf(Text()), "who wrote it", ()),
         Key("needs", ListOf(SKILL, unique=True), "the skills this conversation calls for", ()),
         Key("lesson", Text(), "what to take away", ""),
         Key(
             "clock",
-            Whole(*CLOCK_SECONDS, also=(NO_CLOCK,)),
+            Integer(*CLOCK_SECONDS, also=(NO_CLOCK,)),
             "seconds for a move in timed play",
             DEFAULT_CLOCK,
         ),
-        Key("start", Mention("scene"), "the scene it starts in"),
+        Key("start", Reference("scene"), "the scene it starts in"),
         Key("customer", CUSTOMER, "who the customer is"),
         Key(
             "on",
             Table(
                 "on",
                 (
-                    Key("boils", Mention("scene"), "where it goes when anger boils over", None),
-                    Key("walks", Mention("scene"), "where it goes when they would leave", None),
+                    Key("boils", Reference("scene"), "where it goes when anger boils over", None),
+                    Key("walks", Reference("scene"), "where it goes when they would leave", None),
                 ),
                 lambda values, _path: (values["boils"], values["walks"]),
             ),
             "scenes that interrupt the conversation",
             None,
         ),
-        Key("scenes", Scenes(SCENE, MOST_SCENES), "the scenes"),
+        Key("scenes", Scenes(SCENE, MAX_SCENES), "the scenes"),
         Key("tests", ListOf(TEST), "plays that this file is held to", ()),
         Key("greeting", Text(), "what the trainee says before the start scene", ""),
         Key("root", Name("root cause"), "what lay behind it", ""),
-        Key(
-            "days", ListOf(DAY, most=MOST_DAYS, what="days"), "other days of the same scenario", ()
-        ),
+        Key("days", ListOf(DAY, most=MAX_DAYS, what="days"), "other days of the same scenario", ()),
     ),
     _scenario,
 )

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.ruleset import PORTRAIT, RANGES, SKILLS, TEMPERAMENTS
 from simulator.scenario.containers import Key, Table
-from simulator.scenario.kinds import Text, Whole, Word
+from simulator.scenario.kinds import Choice, Integer, Text
 from simulator.scenario.model import Customer, Portrait
 from simulator.scenario.special_kinds import Weights
 
 if TYPE_CHECKING:
-    from simulator.scenario.diagnostic import Path
+    from simulator.scenario.diagnostic import KeyPath
 
 SEVERITY = ("severity", (1, 5))
-SKILL = Word("skill", tuple(SKILLS), rule="unknown-skill")
-_WEIGHT = Whole(0, 200)
+SKILL = Choice("skill", tuple(SKILLS), rule="unknown-skill")
+_WEIGHT = Integer(0, 200)
 _TRAITS = {
     "hair": "hair style",
     "wear": "kind of clothes",
@@ -28,7 +28,7 @@ _TRAITS = {
 """What a trait of the portrait is called in a message and in an editor."""
 
 
-def _customer(values: dict[str, Any], _path: Path) -> Customer:
+def _customer(values: dict[str, Any], _path: KeyPath) -> Customer:
     temperament = TEMPERAMENTS[values["temperament"] or "steady"]
     for number in RANGES:
         if values[number] is None:
@@ -42,7 +42,7 @@ def _customer(values: dict[str, Any], _path: Path) -> Customer:
 LOOKS = Table(
     "the portrait",
     tuple(
-        Key(trait, Word(_TRAITS[trait], words, listed=True), f"the {_TRAITS[trait]}", "")
+        Key(trait, Choice(_TRAITS[trait], words, listed=True), f"the {_TRAITS[trait]}", "")
         for trait, words in PORTRAIT.items()
     ),
     lambda values, _path: Portrait(**values),
@@ -54,13 +54,16 @@ CUSTOMER = Table(
         Key("about", Text(), "what the trainee is told", ""),
         Key("backstory", Text(), "what only the debrief tells", ""),
         Key(
-            "temperament", Word("temperament", tuple(TEMPERAMENTS)), "the kind of person", "steady"
+            "temperament",
+            Choice("temperament", tuple(TEMPERAMENTS)),
+            "the kind of person",
+            "steady",
         ),
         *(
-            Key(number, Whole(*span), f"overrides the temperament's {number}", None)
+            Key(number, Integer(*span), f"overrides the temperament's {number}", None)
             for number, span in RANGES.items()
         ),
-        Key(SEVERITY[0], Whole(*SEVERITY[1]), "the harm done, 1 to 5", 2),
+        Key(SEVERITY[0], Integer(*SEVERITY[1]), "the harm done, 1 to 5", 2),
         Key("weights", Weights(SKILL, _WEIGHT), "percent per skill", MappingProxyType({})),
         Key("portrait", LOOKS, "how the portrait is composed", None),
     ),

@@ -9,14 +9,14 @@ from simulator.ruleset import RANGES
 from simulator.scenario.containers import Key, ListOf, Table
 from simulator.scenario.format_customer import CUSTOMER, SEVERITY
 from simulator.scenario.format_reply import FLAGS
-from simulator.scenario.kinds import Mention, Report, Text, Whole
-from simulator.scenario.limits import MOST_PARTS
+from simulator.scenario.kinds import Integer, Reference, Report, Text
+from simulator.scenario.limits import MAX_PARTS
 from simulator.scenario.model import Day, DayText
 
 if TYPE_CHECKING:
     from collections.abc import Set
 
-    from simulator.scenario.diagnostic import Path
+    from simulator.scenario.diagnostic import KeyPath
 
 _WORD_KEYS = ("part", "reply", "text", "narration")
 _SHAPES = ({"part", "text"}, {"reply", "text"}, {"narration"})
@@ -29,7 +29,7 @@ def _shape_schema(shape: Set[str]) -> dict[str, Any]:
     return {"required": sorted(shape), "not": {"anyOf": others}}
 
 
-def _check_day_text(table: dict[str, Any], path: Path, report: Report) -> None:
+def _check_day_text(table: dict[str, Any], path: KeyPath, report: Report) -> None:
     has = {key for key in _WORD_KEYS if key in table}
     if has not in _SHAPES:
         report.add(
@@ -40,7 +40,7 @@ def _check_day_text(table: dict[str, Any], path: Path, report: Report) -> None:
         )
 
 
-def _day_text(values: dict[str, Any], _path: Path) -> DayText:
+def _day_text(values: dict[str, Any], _path: KeyPath) -> DayText:
     part, text = values["part"], values["text"] or values["narration"] or ""
     return DayText(values["scene"], text, None if part is None else part - 1, values["reply"])
 
@@ -48,9 +48,9 @@ def _day_text(values: dict[str, Any], _path: Path) -> DayText:
 DAY_TEXT = Table(
     "a text of a day",
     (
-        Key("scene", Mention("scene"), "the scene whose words are different"),
-        Key("part", Whole(1, MOST_PARTS), "which part of what is said, from 1", None),
-        Key("reply", Mention("reply"), "which reply", None),
+        Key("scene", Reference("scene"), "the scene whose words are different"),
+        Key("part", Integer(1, MAX_PARTS), "which part of what is said, from 1", None),
+        Key("reply", Reference("reply"), "which reply", None),
         Key("text", Text(needed=True), "the other words of the part or the reply", None),
         Key("narration", Text(needed=True), "another stage direction", None),
     ),
@@ -62,7 +62,7 @@ DAY_TEXT = Table(
 NUMBERS = Table(
     "the customer on a day",
     tuple(
-        Key(number, Whole(*span), f"the customer's {number} on this day", None)
+        Key(number, Integer(*span), f"the customer's {number} on this day", None)
         for number, span in (*RANGES.items(), SEVERITY)
     ),
     lambda values, _path: MappingProxyType(

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from simulator.ruleset import CRITICALS, EVENTS, LISTEN, PRINCIPLE_NUMBERS, SKILLS, SLIPS
 from simulator.scenario.containers import Key, ListOf, Table
 from simulator.scenario.guard_parser import parse_guard
-from simulator.scenario.kinds import Condition, Mention, Name, Text, Whole, Word, YesNo
-from simulator.scenario.limits import MOST_TAUGHT, MOST_WORDINGS
+from simulator.scenario.kinds import Boolean, Choice, Condition, Integer, Name, Reference, Text
+from simulator.scenario.limits import MAX_TAUGHT, MAX_WORDINGS
 from simulator.scenario.model import Answer, Critical, Reply, Route, Wait
 
 if TYPE_CHECKING:
-    from simulator.scenario.diagnostic import Path
+    from simulator.scenario.diagnostic import KeyPath
 
 ALWAYS = parse_guard("turns >= 0")
 """What stands in for a guard that could not be read."""
@@ -22,7 +22,7 @@ _REPLY_SKILLS = tuple(name for name in SKILLS if name != LISTEN)
 _LISTEN_IS_A_MOVE = "listen is a move of the trainee's and is never written on a reply."
 
 
-def _reply(values: dict[str, Any], _path: Path) -> Reply:
+def _reply(values: dict[str, Any], _path: KeyPath) -> Reply:
     for tags in ("skills", "slips"):
         values[tags] = tuple(dict.fromkeys(values[tags]))
     return Reply(**values)
@@ -32,7 +32,7 @@ ROUTE = Table(
     "a route",
     (
         Key("when", Condition(blank=ALWAYS), "the condition under which this way is taken"),
-        Key("to", Mention("scene"), "the scene this way leads to"),
+        Key("to", Reference("scene"), "the scene this way leads to"),
         Key("answer", Text(), "their first words back on this way", ""),
     ),
     lambda values, _path: Route(**values),
@@ -53,29 +53,33 @@ REPLY = Table(
         Key("action", Text(), "what the trainee does besides", ""),
         Key(
             "skills",
-            ListOf(Word("skill", _REPLY_SKILLS, "unknown-skill", {LISTEN: _LISTEN_IS_A_MOVE})),
+            ListOf(Choice("skill", _REPLY_SKILLS, "unknown-skill", {LISTEN: _LISTEN_IS_A_MOVE})),
             "the skills this reply shows",
             (),
         ),
-        Key("slips", ListOf(Word("slip", tuple(SLIPS), "unknown-slip")), "the slips it makes", ()),
+        Key(
+            "slips", ListOf(Choice("slip", tuple(SLIPS), "unknown-slip")), "the slips it makes", ()
+        ),
         Key("when", Condition(), "the condition under which it is offered", None),
-        Key("once", YesNo(), "whether it can be chosen only once", False),
-        Key("may_interrupt", YesNo(), "whether it may cut in without being an interruption", False),
+        Key("once", Boolean(), "whether it can be chosen only once", False),
+        Key(
+            "may_interrupt", Boolean(), "whether it may cut in without being an interruption", False
+        ),
         Key(
             "wait",
             Table(
                 "a wait",
                 (
-                    Key("ticks", Whole(1, 20, blank=1), "how long the customer waits, 1 to 20"),
-                    Key("explained", YesNo(), "whether the wait is explained", False),
+                    Key("ticks", Integer(1, 20, blank=1), "how long the customer waits, 1 to 20"),
+                    Key("explained", Boolean(), "whether the wait is explained", False),
                 ),
                 lambda values, _path: Wait(**values),
             ),
             "a wait that this reply brings",
             None,
         ),
-        Key("decline", YesNo(), "whether it says no to something asked for", False),
-        Key("event", Word("event", tuple(EVENTS)), "what happens through it", None),
+        Key("decline", Boolean(), "whether it says no to something asked for", False),
+        Key("event", Choice("event", tuple(EVENTS)), "what happens through it", None),
         Key("promises", _PROMISES, "promises it makes", ()),
         Key("keeps", _PROMISES, "promises it keeps", ()),
         Key("sets", FLAGS, "flags it sets", ()),
@@ -85,7 +89,7 @@ REPLY = Table(
             Table(
                 "a critical error",
                 (
-                    Key("kind", Word("kind of critical error", CRITICALS), "whom it harms"),
+                    Key("kind", Choice("kind of critical error", CRITICALS), "whom it harms"),
                     Key("why", Text(), "why it is critical", ""),
                 ),
                 lambda values, _path: Critical(**values),
@@ -96,22 +100,22 @@ REPLY = Table(
         Key("note", Text(), "why it helps or hurts, shown in the debrief", ""),
         Key("answer", Text(), "their first words back", ""),
         Key("routes", ListOf(ROUTE), "ways on; the first that holds is taken", ()),
-        Key("to", Mention("scene"), "the scene it leads to otherwise", None),
+        Key("to", Reference("scene"), "the scene it leads to otherwise", None),
         Key("narration", Text(), "what doing it brings to light", ""),
         Key("answers", ListOf(ANSWER), "other first words back by state; the first that holds", ()),
         Key(
             "teaches",
-            ListOf(Whole(*PRINCIPLE_NUMBERS), most=MOST_TAUGHT, what="principles", unique=True),
+            ListOf(Integer(*PRINCIPLE_NUMBERS), most=MAX_TAUGHT, what="principles", unique=True),
             "the principles that it shows, by number",
             (),
         ),
         Key(
             "says_like",
-            ListOf(Text(needed=True), most=MOST_WORDINGS, what="wordings"),
+            ListOf(Text(needed=True), most=MAX_WORDINGS, what="wordings"),
             "other wordings of it",
             (),
         ),
-        Key("leaky", Whole(1, 100), "the composure below which a shift offers it", None),
+        Key("leaky", Integer(1, 100), "the composure below which a shift offers it", None),
     ),
     _reply,
     elsewhere={

@@ -7,22 +7,31 @@ from typing import TYPE_CHECKING, Any
 from simulator.ruleset import EVENTS, NEED_BY_OUTCOME, NEEDS_MET, OUTCOMES, RESUME
 from simulator.scenario.containers import Key, ListOf, Table
 from simulator.scenario.format_reply import ALWAYS, FLAGS, REPLY
-from simulator.scenario.kinds import Condition, Mention, Name, Report, Text, Whole, Word, YesNo
+from simulator.scenario.kinds import (
+    Boolean,
+    Choice,
+    Condition,
+    Integer,
+    Name,
+    Reference,
+    Report,
+    Text,
+)
 from simulator.scenario.limits import (
     CLOCK_SECONDS,
-    MOST_OFFERED,
-    MOST_PARTS,
-    MOST_REPLIES,
+    MAX_OFFERED,
+    MAX_PARTS,
+    MAX_REPLIES,
     NO_CLOCK,
 )
 from simulator.scenario.model import Ending, Part, Scene, Variant
 from simulator.scenario.special_kinds import OnePart, Says
 
 if TYPE_CHECKING:
-    from simulator.scenario.diagnostic import Path
+    from simulator.scenario.diagnostic import KeyPath
 
 
-def _check_scene(table: dict[str, Any], path: Path, report: Report) -> None:
+def _check_scene(table: dict[str, Any], path: KeyPath, report: Report) -> None:
     if "says" not in table and "narration" not in table:
         report.add(
             "missing-key",
@@ -61,30 +70,30 @@ def _check_scene(table: dict[str, Any], path: Path, report: Report) -> None:
         )
 
 
-def _check_replies_at_once(table: dict[str, Any], path: Path, report: Report) -> None:
+def _check_replies_at_once(table: dict[str, Any], path: KeyPath, report: Report) -> None:
     replies = table.get("replies")
-    if not isinstance(replies, list) or len(replies) > MOST_REPLIES:
+    if not isinstance(replies, list) or len(replies) > MAX_REPLIES:
         return
     open_replies = [
         index
         for index, reply in enumerate(replies)
         if isinstance(reply, dict) and "when" not in reply and "leaky" not in reply
     ]
-    if len(open_replies) > MOST_OFFERED:
+    if len(open_replies) > MAX_OFFERED:
         report.add(
             "too-large",
-            (*path, "replies", open_replies[MOST_OFFERED]),
-            f"{len(open_replies)} replies would be offered at once; at most {MOST_OFFERED} are allowed.",
+            (*path, "replies", open_replies[MAX_OFFERED]),
+            f"{len(open_replies)} replies would be offered at once; at most {MAX_OFFERED} are allowed.",
             "Guard some of them with when, or take some out.",
         )
 
 
-def _check_whole_scene(table: dict[str, Any], path: Path, report: Report) -> None:
+def _check_whole_scene(table: dict[str, Any], path: KeyPath, report: Report) -> None:
     _check_scene(table, path, report)
     _check_replies_at_once(table, path, report)
 
 
-def _scene(values: dict[str, Any], path: Path) -> Scene:
+def _scene(values: dict[str, Any], path: KeyPath) -> Scene:
     name, outcome = values.pop("ending"), values.pop("outcome") or "none"
     need = values.pop("need") or NEED_BY_OUTCOME[outcome]
     ending = None if name is None else Ending(name, outcome, need)
@@ -98,7 +107,7 @@ PART = Table(
         Key("sets", FLAGS, "the flags that hearing this part sets", ()),
         Key(
             "asks",
-            YesNo(),
+            Boolean(),
             "whether it asks for an answer, so that a reply is no interruption",
             False,
         ),
@@ -106,7 +115,7 @@ PART = Table(
     ),
     lambda values, _path: Part(**values),
 )
-_PARTS = ListOf(OnePart(PART), most=MOST_PARTS, what="parts", least=1)
+_PARTS = ListOf(OnePart(PART), most=MAX_PARTS, what="parts", least=1)
 
 VARIANT = Table(
     "a variant",
@@ -122,30 +131,33 @@ SCENE = Table(
     (
         Key("says", Says(_PARTS), "what the customer says: one text, or parts", ()),
         Key("narration", Text(), "a stage direction", ""),
-        Key("enough", Whole(0, MOST_PARTS), "parts after which a reply is no interruption", None),
+        Key("enough", Integer(0, MAX_PARTS), "parts after which a reply is no interruption", None),
         Key("nudge", Text(), "what is said when the clock runs out", ""),
-        Key("abusive", YesNo(), "whether the customer is abusive here", False),
-        Key("event", Word("event", tuple(EVENTS)), "what happens on first entry", None),
+        Key("abusive", Boolean(), "whether the customer is abusive here", False),
+        Key("event", Choice("event", tuple(EVENTS)), "what happens on first entry", None),
         Key(
             "clock",
-            Whole(*CLOCK_SECONDS, also=(NO_CLOCK,)),
+            Integer(*CLOCK_SECONDS, also=(NO_CLOCK,)),
             "seconds for a move in timed play",
             None,
         ),
         Key("variants", ListOf(VARIANT), "other words by state; the first that holds", ()),
-        Key("replies", ListOf(REPLY, most=MOST_REPLIES, what="replies"), "what can be replied", ()),
+        Key("replies", ListOf(REPLY, most=MAX_REPLIES, what="replies"), "what can be replied", ()),
         Key("ending", Name("ending"), "the ending's name, if this scene is one", None),
         Key(
-            "outcome", Word("outcome", tuple(OUTCOMES)), "what became of what they asked for", None
+            "outcome",
+            Choice("outcome", tuple(OUTCOMES)),
+            "what became of what they asked for",
+            None,
         ),
-        Key("need", Word("need", tuple(NEEDS_MET)), "what became of what it was for", None),
+        Key("need", Choice("need", tuple(NEEDS_MET)), "what became of what it was for", None),
         Key(
             "on_silence",
-            Mention("scene", {RESUME: "A silence can't lead to @resume; only a reply can."}),
+            Reference("scene", {RESUME: "A silence can't lead to @resume; only a reply can."}),
             "the scene that a silence leads to",
             None,
         ),
-        Key("hold", YesNo(), "whether a breath taken in a shift costs them nothing here", False),
+        Key("hold", Boolean(), "whether a breath taken in a shift costs them nothing here", False),
     ),
     _scene,
     _check_whole_scene,

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.ruleset import BANDS, OUTCOMES
 from simulator.scenario.containers import Key, ListOf, Table
-from simulator.scenario.kinds import Mention, Text
+from simulator.scenario.kinds import Reference, Text
 from simulator.scenario.model import ScenarioTest
 from simulator.scenario.special_kinds import Figure
 
 if TYPE_CHECKING:
-    from simulator.scenario.diagnostic import Path
+    from simulator.scenario.diagnostic import KeyPath
 
 
-def _test(values: dict[str, Any], path: Path) -> ScenarioTest:
+def _test(values: dict[str, Any], path: KeyPath) -> ScenarioTest:
     name = values["name"] or f"test {int(path[-1]) + 1}"
     return ScenarioTest(name, values["moves"], values["expect"], values["day"])
 
@@ -36,7 +36,7 @@ TEST = Table(
     "a test",
     (
         Key("name", Text(), "what the test is about", ""),
-        Key("moves", ListOf(Mention("move")), "the moves, as in a replay"),
+        Key("moves", ListOf(Reference("move")), "the moves, as in a replay"),
         Key("expect", EXPECT, "what is expected after them", ()),
         Key("day", Text(), "the day it is played on", ""),
     ),

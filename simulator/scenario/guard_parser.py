@@ -36,7 +36,7 @@ from simulator.text import quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-MOST_CHARACTERS = 200
+MAX_CHARACTERS = 200
 
 _NAME = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 _ARGUMENTS: Mapping[str, tuple[re.Pattern[str], str]] = {
@@ -63,9 +63,9 @@ _ARGUMENTS: Mapping[str, tuple[re.Pattern[str], str]] = {
 
 def parse_guard(text: str) -> Guard:
     """Read a guard; raises GuardError at the character where it stops making sense."""
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > MAX_CHARACTERS:
         raise GuardError(
-            f"This guard has {len(text)} characters; at most {MOST_CHARACTERS} are allowed.",
+            f"This guard has {len(text)} characters; at most {MAX_CHARACTERS} are allowed.",
             0,
             "Set a flag earlier, and ask for the flag here.",
             rule="too-large",
@@ -97,7 +97,7 @@ def _never_closed(text: str) -> int | None:
             opened.append(at)
         elif sign == ")" and opened:
             opened.pop()
-        if len(opened) > MOST_CHARACTERS // 2 - 1:
+        if len(opened) > MAX_CHARACTERS // 2 - 1:
             return opened[0]
     return None
 

@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from simulator.ruleset import RESERVED
-from simulator.scenario.diagnostic import Finding, Path, did_you_mean
-from simulator.scenario.guard_parser import MOST_CHARACTERS, parse_guard
+from simulator.scenario.diagnostic import Finding, KeyPath, did_you_mean
+from simulator.scenario.guard_parser import MAX_CHARACTERS, parse_guard
 from simulator.scenario.guard_tokens import GuardError
 from simulator.text import quoted
 
 if TYPE_CHECKING:
     from simulator.scenario.guard import Guard
 
-LONGEST_TEXT = 2000
+MAX_TEXT = 2000
 NAME = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 _NAME = re.compile(NAME + r"\Z")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -34,7 +34,7 @@ class Report:
     def add(
         self,
         rule: str,
-        path: Path,
+        path: KeyPath,
         message: str,
         hint: str | None = None,
         *,
@@ -48,7 +48,7 @@ class Report:
 class Kind(Protocol):
     """A kind of value: reads one, and describes itself."""
 
-    def read(self, value: Any, path: Path, report: Report) -> Any:
+    def read(self, value: Any, path: KeyPath, report: Report) -> Any:
         """The value as the model wants it; what is wrong with it goes to the report."""
 
     def schema(self) -> dict[str, Any]:
@@ -89,7 +89,7 @@ def shown_number(value: int) -> str:
 
 
 def wrong_type(
-    report: Report, path: Path, value: Any, wanted: str, hint: str | None = None
+    report: Report, path: KeyPath, value: Any, wanted: str, hint: str | None = None
 ) -> None:
     """Report that a value is of another type than the one wanted."""
     subject = str(path[-1]) if isinstance(path[-1], str) else "This"
@@ -104,7 +104,7 @@ class Text:
     needed: bool = False
     blank: str = ""
 
-    def read(self, value: Any, path: Path, report: Report) -> str:
+    def read(self, value: Any, path: KeyPath, report: Report) -> str:
         """The text, if it is one that can be shown."""
         if not isinstance(value, str):
             hint = "Put it in quotes." if isinstance(value, int | float) else None
@@ -119,11 +119,11 @@ class Text:
                 offset=found.start(),
             )
             return self.blank
-        if len(value) > LONGEST_TEXT:
+        if len(value) > MAX_TEXT:
             report.add(
                 "too-large",
                 path,
-                f"This text has {len(value)} characters; at most {LONGEST_TEXT} are allowed.",
+                f"This text has {len(value)} characters; at most {MAX_TEXT} are allowed.",
                 "Split it into parts or scenes.",
             )
         if self.needed and not value.strip():
@@ -135,11 +135,11 @@ class Text:
     def schema(self) -> dict[str, Any]:
         """A string with a limit."""
         least: dict[str, Any] = {"minLength": 1, "pattern": r"\S"} if self.needed else {}
-        return {"type": "string", "maxLength": LONGEST_TEXT, **least}
+        return {"type": "string", "maxLength": MAX_TEXT, **least}
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class Integer:
     """A whole number in a range; `also` names single values outside it."""
 
     low: int
@@ -147,7 +147,7 @@ class Whole:
     also: tuple[int, ...] = ()
     blank: int | None = None
 
-    def read(self, value: Any, path: Path, report: Report) -> int | None:
+    def read(self, value: Any, path: KeyPath, report: Report) -> int | None:
         """The number, if it is in range."""
         if isinstance(value, bool) or not isinstance(value, int):
             hint = None
@@ -174,12 +174,12 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
-class YesNo:
+class Boolean:
     """True or false."""
 
     blank: bool = False
 
-    def read(self, value: Any, path: Path, report: Report) -> bool:
+    def read(self, value: Any, path: KeyPath, report: Report) -> bool:
         """The value, if it is true or false."""
         if not isinstance(value, bool):
             wrong_type(report, path, value, "true or false", "Write true or false, without quotes.")
@@ -192,7 +192,7 @@ class YesNo:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Choice:
     """One of a fixed set of words; `rule` and `what` name the problem if it is another.
 
     Where the words cannot be guessed, all of them are `listed` even if a near one is found.
@@ -205,7 +205,7 @@ class Word:
     listed: bool = False
     blank: str = ""
 
-    def read(self, value: Any, path: Path, report: Report) -> str:
+    def read(self, value: Any, path: KeyPath, report: Report) -> str:
         """The word, if it is one of the set."""
         if not isinstance(value, str):
             wrong_type(report, path, value, f"the name of {with_article(self.what)}, in quotes")
@@ -218,7 +218,7 @@ class Word:
             return self.blank
         return value
 
-    def unknown(self, value: str, path: Path, report: Report, *, at_key: bool = False) -> None:
+    def unknown(self, value: str, path: KeyPath, report: Report, *, at_key: bool = False) -> None:
         """Report a word outside the set, with the nearest one inside it."""
         allowed = f"Allowed: {', '.join(self.words)}."
         hint = did_you_mean(value, self.words, allowed)
@@ -240,7 +240,7 @@ class Name:
     what: str
     blank: str = ""
 
-    def read(self, value: Any, path: Path, report: Report, *, at_key: bool = False) -> str:
+    def read(self, value: Any, path: KeyPath, report: Report, *, at_key: bool = False) -> str:
         """The name, if it is well formed and not reserved."""
         if not isinstance(value, str):
             wrong_type(report, path, value, f"the name of {with_article(self.what)}, in quotes")
@@ -274,7 +274,7 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class Reference:
     """A name that must exist elsewhere in the file; whether it does is another rule's question.
 
     `refused` names what may not stand here, with the sentence that says why.
@@ -284,7 +284,7 @@ class Mention:
     refused: dict[str, str] = field(default_factory=dict)
     blank: str = ""
 
-    def read(self, value: Any, path: Path, report: Report) -> str:
+    def read(self, value: Any, path: KeyPath, report: Report) -> str:
         """The name as written."""
         if not isinstance(value, str):
             wrong_type(report, path, value, f"the name of {with_article(self.what)}, in quotes")
@@ -311,7 +311,7 @@ class Condition:
 
     blank: Guard | None = None
 
-    def read(self, value: Any, path: Path, report: Report) -> Guard | None:
+    def read(self, value: Any, path: KeyPath, report: Report) -> Guard | None:
         """The guard, if it is in the language."""
         if not isinstance(value, str):
             hint = "Leave the key out where it always holds." if isinstance(value, bool) else None
@@ -325,4 +325,4 @@ class Condition:
 
     def schema(self) -> dict[str, Any]:
         """A string with a limit."""
-        return {"type": "string", "minLength": 1, "maxLength": MOST_CHARACTERS}
+        return {"type": "string", "minLength": 1, "maxLength": MAX_CHARACTERS}

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 SUFFIX = ".toml"
 VARIABLE = "SIMULATOR_LIBRARY"
-MOST_NAMED = 5
+MAX_NAMED = 5
 """Scenarios named in a sentence about those that are left out."""
-MOST_LISTED = 40
+MAX_LISTED = 40
 """Scenarios named where one was asked for that there is not."""
 
 
@@ -34,7 +34,7 @@ class LibraryError(SimulatorError):
 
 
 @dataclass(frozen=True, slots=True)
-class Shelved:
+class ScenarioFile:
     """A scenario file with what reading it gave."""
 
     path: Path
@@ -92,10 +92,10 @@ def is_file(path: Path) -> bool:
 def read_bytes(path: Path) -> bytes:
     """Read one file, or of one that is too large as much as shows it; raises LibraryError if that cannot be."""
     # Here, because a first frame needs the names of the files and not the language.
-    from simulator.scenario.limits import MOST_BYTES
+    from simulator.scenario.limits import MAX_BYTES
 
     try:
-        return read_start(path, MOST_BYTES + 1)
+        return read_start(path, MAX_BYTES + 1)
     except FileNotFoundError:
         raise LibraryError(f"{quoted(str(path), 200)} is not there.") from None
     except NotRegular:
@@ -126,7 +126,7 @@ def left_out_words(library: Library) -> list[str]:
         by_folder.setdefault(item.path.parent, []).append(item.path.stem)
     return [
         f"The folder {quoted(str(folder), 200)} has scenarios that are left out, because the library already has their ids: "
-        f"{', '.join(map(quoted, ids[:MOST_NAMED]))}{', …' if len(ids) > MOST_NAMED else ''}. "
+        f"{', '.join(map(quoted, ids[:MAX_NAMED]))}{', …' if len(ids) > MAX_NAMED else ''}. "
         "Rename the files, or give their paths."
         for folder, ids in by_folder.items()
     ]
@@ -168,9 +168,9 @@ class Library:
                     left_out.append(LeftOut(path, first))
         return left_out
 
-    def read(self) -> list[Shelved]:
+    def read(self) -> list[ScenarioFile]:
         """Every scenario file with its reading."""
-        return [Shelved(path, load(path)) for path in self.files()]
+        return [ScenarioFile(path, load(path)) for path in self.files()]
 
     def find(self, name: str) -> Path:
         """The file of a scenario named by its id or by a path to a `.toml` file."""
@@ -182,6 +182,6 @@ class Library:
         files = {path.stem: path for path in self.files()}
         if name in files:
             return files[name]
-        listed = ", ".join(list(files)[:MOST_LISTED]) + (", …" if len(files) > MOST_LISTED else "")
+        listed = ", ".join(list(files)[:MAX_LISTED]) + (", …" if len(files) > MAX_LISTED else "")
         hint = did_you_mean(name, files, f"The library has {listed}." if files else None)
         raise LibraryError(f"There is no scenario {quoted(name)}.", hint)

@@ -20,7 +20,7 @@ from simulator.scenario.diagnostic import (
 )
 from simulator.scenario.format import SCENARIO
 from simulator.scenario.kinds import Report
-from simulator.scenario.limits import FORMAT, MOST_BYTES
+from simulator.scenario.limits import FORMAT, MAX_BYTES
 from simulator.scenario.suppress import suppress
 from simulator.text import printable
 
@@ -61,8 +61,8 @@ def parse(data: bytes, id: str, file: str) -> Reading:
         problem = _diagnostic(finding, Severity.ERROR, file, line, column)
         return Reading(None, (problem,), digest)
 
-    if len(data) > MOST_BYTES:
-        message = f"This file is larger than {MOST_BYTES:,} bytes, and no scenario may be."
+    if len(data) > MAX_BYTES:
+        message = f"This file is larger than {MAX_BYTES:,} bytes, and no scenario may be."
         return failed("too-large", 1, 1, message, "Split it into several scenarios.")
     body = data.removeprefix(_BOM)
     try:

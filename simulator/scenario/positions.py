@@ -15,9 +15,10 @@ import re
 from bisect import bisect_right
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
-Path: TypeAlias = tuple[str | int, ...]
+if TYPE_CHECKING:
+    from simulator.scenario.diagnostic import KeyPath
 
 BASIC_STRING: Final = r'"(?!"")(?:[^"\\\n]++|\\[^\n])*+"'
 LITERAL_STRING: Final = r"'(?!'')[^'\n]*+'"
@@ -66,7 +67,7 @@ class Positions:
         with suppress(_LostError):
             _scan(text, self._root)
 
-    def value(self, path: Path) -> Position | None:
+    def value(self, path: KeyPath) -> Position | None:
         """Return where the value at *path* starts.
 
         A table made by a header stands at the last segment of that header; a table that is
@@ -75,7 +76,7 @@ class Positions:
         node = self._find(path)
         return None if node is None else self._position(node.value)
 
-    def key(self, path: Path) -> Position | None:
+    def key(self, path: KeyPath) -> Position | None:
         """Return where the last segment of the key at *path* starts.
 
         An element of an array of tables has the key of its own header; an element of an inline
@@ -84,7 +85,7 @@ class Positions:
         node = self._find(path)
         return None if node is None or node is self._root else self._position(node.key)
 
-    def nearest(self, path: Path) -> Position:
+    def nearest(self, path: KeyPath) -> Position:
         """Return where *path* or else the closest thing around it starts."""
         node = self._root
         for step in path:
@@ -94,7 +95,7 @@ class Positions:
             node = child
         return self._position(node.value)
 
-    def inside(self, path: Path, offset: int) -> Position:
+    def inside(self, path: KeyPath, offset: int) -> Position:
         """Return where the character at *offset* of the string at *path* is written.
 
         The offset after the last character is that of the closing quote. What is no string
@@ -116,7 +117,7 @@ class Positions:
             left -= 1
         return self._position(end)
 
-    def _find(self, path: Path) -> _Node | None:
+    def _find(self, path: KeyPath) -> _Node | None:
         node: _Node | None = self._root
         for step in path:
             node = None if node is None else _child(node, step)

@@ -11,13 +11,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from simulator.ruleset import BANDS, SKILLS
-from simulator.scenario.kinds import Name, Report, Text, Whole, Word, wrong_type
+from simulator.scenario.kinds import Choice, Integer, Name, Report, Text, wrong_type
 from simulator.scenario.model import Expectation, Part, Scene
 from simulator.text import quoted
 
 if TYPE_CHECKING:
     from simulator.scenario.containers import ListOf, Table
-    from simulator.scenario.diagnostic import Path
+    from simulator.scenario.diagnostic import KeyPath
 
 
 _FARTHEST = 999_999_999
@@ -31,7 +31,7 @@ class Says:
     parts: ListOf
     blank: tuple[Part, ...] = ()
 
-    def read(self, value: Any, path: Path, report: Report) -> tuple[Part, ...]:
+    def read(self, value: Any, path: KeyPath, report: Report) -> tuple[Part, ...]:
         """The parts."""
         if isinstance(value, str):
             return (Part(Text(needed=True).read(value, path, report)),)
@@ -52,7 +52,7 @@ class OnePart:
     table: Table
     blank: Part = _NOTHING_SAID
 
-    def read(self, value: Any, path: Path, report: Report) -> Part:
+    def read(self, value: Any, path: KeyPath, report: Report) -> Part:
         """The part."""
         if isinstance(value, str):
             return Part(Text(needed=True).read(value, path, report))
@@ -71,15 +71,15 @@ class OnePart:
 class Weights:
     """Percent per skill."""
 
-    skill: Word
-    percent: Whole
+    skill: Choice
+    percent: Integer
 
     @property
     def blank(self) -> MappingProxyType[str, int]:
         """No weights."""
         return MappingProxyType({})
 
-    def read(self, value: Any, path: Path, report: Report) -> MappingProxyType[str, int]:
+    def read(self, value: Any, path: KeyPath, report: Report) -> MappingProxyType[str, int]:
         """The weights that could be read."""
         if not isinstance(value, dict):
             wrong_type(report, path, value, "a table of percentages by skill")
@@ -113,7 +113,7 @@ class Scenes:
         """No scenes."""
         return MappingProxyType({})
 
-    def read(self, value: Any, path: Path, report: Report) -> MappingProxyType[str, Scene]:
+    def read(self, value: Any, path: KeyPath, report: Report) -> MappingProxyType[str, Scene]:
         """The scenes that could be read, in the order of the file."""
         if not isinstance(value, dict):
             wrong_type(report, path, value, "tables, one a scene, such as [scenes.opening]")
@@ -151,7 +151,7 @@ class Language:
 
     blank: str = "en"
 
-    def read(self, value: Any, path: Path, report: Report) -> str:
+    def read(self, value: Any, path: KeyPath, report: Report) -> str:
         """The tag."""
         if not isinstance(value, str):
             wrong_type(report, path, value, "a language tag in quotes")
@@ -180,7 +180,7 @@ class Figure:
     words: tuple[str, ...] | None = None
     blank: Expectation | None = None
 
-    def read(self, value: Any, path: Path, report: Report) -> Expectation | None:
+    def read(self, value: Any, path: KeyPath, report: Report) -> Expectation | None:
         """The expectation."""
         if not self.numeric:
             return self._word(value, path, report)
@@ -214,12 +214,12 @@ class Figure:
             return self.blank
         return Expectation(self.figure, sign, BANDS[operand], value)
 
-    def _word(self, value: Any, path: Path, report: Report) -> Expectation | None:
+    def _word(self, value: Any, path: KeyPath, report: Report) -> Expectation | None:
         if not isinstance(value, str):
             wrong_type(report, path, value, "a text")
             return self.blank
         if self.words is not None and value not in self.words:
-            Word(self.figure, self.words).unknown(value, path, report)
+            Choice(self.figure, self.words).unknown(value, path, report)
             return self.blank
         return Expectation(self.figure, "==", value, value)
 

@@ -25,7 +25,7 @@ from simulator.text import shorten
 if TYPE_CHECKING:
     from simulator.scenario.syntax_place import Piece, Place
 
-_LONGEST_NUMBER: Final = 40
+_MAX_NUMBER: Final = 40
 _SEPARATORS: Final = ";，、؛،"
 _SWALLOWED_ITEM: Final = re.compile(r",[ \t]*(?:[A-Za-z0-9_-]+[ \t]*=[ \t]*\[?[ \t]*)?\Z")
 _SWALLOWED_CURLY: Final = re.compile(rf"[{CURLY}][ \t]*,[ \t]*\Z")
@@ -195,7 +195,7 @@ def _after_number(place: Place, before: Piece) -> Mistake | None:
     start = before.start
     words = item_text(place, start)
     key = None if place.brackets else _key(place)
-    if len(words) <= _LONGEST_NUMBER:
+    if len(words) <= _MAX_NUMBER:
         slip = _number_slip(words)
         if slip is not None:
             message, number = slip

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import tomli
 
 from simulator.scenario.syntax_place import Mistake, is_header_line, key_line, line_from
-from simulator.scenario.syntax_quotes import LONGEST_SHOWN, QUOTES, as_text, curly
+from simulator.scenario.syntax_quotes import MAX_SHOWN, QUOTES, as_text, curly
 from simulator.scenario.syntax_values import (
     is_next_statement,
     item_text,
@@ -253,5 +253,5 @@ def _write(key: str, value: str) -> str | None:
         tomli.loads(f"x = {value}")
     except (ValueError, RecursionError):
         return None
-    is_short = len(value) <= LONGEST_SHOWN and value.isprintable()
+    is_short = len(value) <= MAX_SHOWN and value.isprintable()
     return f"Write {shorten(key)} = {value}." if is_short else None

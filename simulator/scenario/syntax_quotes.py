@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 CURLY: Final = "“”„‟‘’‚‛"
 OTHER_QUOTES: Final = "«»‹›＂＇`´″′"
 QUOTES: Final = CURLY + OTHER_QUOTES
-LONGEST_SHOWN: Final = 60
+MAX_SHOWN: Final = 60
 
 _CURLY_END: Final = re.compile(rf"[{QUOTES}](?=[ \t]*(?:[,\]}}#]|$))", re.MULTILINE)
 _WINDOWS_PATH: Final = re.compile(r"\A(?:[A-Za-z]:\\|\\\\\w)")

@@ -17,7 +17,7 @@ from simulator.scenario.syntax_place import Mistake, line_from
 from simulator.text import shorten
 
 if TYPE_CHECKING:
-    from simulator.scenario.positions import Path
+    from simulator.scenario.diagnostic import KeyPath
     from simulator.scenario.syntax_place import Place
 
 _SEGMENT: Final = re.compile(
@@ -122,7 +122,7 @@ def _twice_in_braces(place: Place) -> Mistake:
     names = _names(text, place.item)
     positions = Positions("x = " + text[brace : place.item])
     part, line = names[0], place.line(brace)
-    path: Path = ("x",)
+    path: KeyPath = ("x",)
     for following in names:
         path = (*path, following.name)
         found = positions.key(path)
@@ -142,7 +142,7 @@ def _taken(place: Place, above: list[_Name] | tuple[()], names: list[_Name]) -> 
     before = place.text[: place.statement]
     positions = Positions(before)
     value: Any = _load(before)
-    path: Path = ()
+    path: KeyPath = ()
     found: _Taken | None = None
     for part in (*above, *names):
         if isinstance(value, list) and value:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from simulator.scenario.syntax_place import Mistake, is_header_line, key_line, line_from
-from simulator.scenario.syntax_quotes import LONGEST_SHOWN, QUOTES, as_text, curly, write
+from simulator.scenario.syntax_quotes import MAX_SHOWN, QUOTES, as_text, curly, write
 from simulator.text import shorten
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _mark_mistake(place: Place) -> Mistake | None:
 
 def _number_mistake(place: Place) -> Mistake | None:
     words = item_text(place, place.pos)
-    if len(words) > LONGEST_SHOWN:
+    if len(words) > MAX_SHOWN:
         return None
     dash = re.match(rf"[{_DASHES}][ \t]*([0-9][0-9.]*)\Z", words)
     if dash:

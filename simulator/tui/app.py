@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from simulator.records.history import History
     from simulator.records.saves import Saves
     from simulator.records.settings import Read
-    from simulator.scenario.library import Library, Shelved
+    from simulator.scenario.library import Library, ScenarioFile
     from simulator.scenario.model import Scenario
     from simulator.tui.messages import (
         EarlierPlaysFound,
@@ -71,7 +71,7 @@ class SimulatorApp(Shell):
         wall: Callable[[], datetime],
         settings: Read | None = None,
         history: History | None = None,
-        play: Shelved | None = None,
+        play: ScenarioFile | None = None,
         resume: str | None = None,
         day: str | None = None,
         fresh_seed: Callable[[], int] | None = None,
@@ -234,7 +234,7 @@ class SimulatorApp(Shell):
         if scenario and self._desk.seat is None:
             self.show_alone(self._brief(event.item, scenario))
 
-    def _brief(self, item: Shelved, scenario: Scenario) -> Screen[None]:
+    def _brief(self, item: ScenarioFile, scenario: Scenario) -> Screen[None]:
         from simulator.play.days import drawn_day, on_day
         from simulator.tui.screens.brief import BriefScreen
 
@@ -434,7 +434,7 @@ def run_app(
     wall: Callable[[], datetime],
     settings: Read | None = None,
     history: History | None = None,
-    play: Shelved | None = None,
+    play: ScenarioFile | None = None,
     resume: str | None = None,
     day: str | None = None,
     fresh_seed: Callable[[], int] | None = None,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from simulator.play.catalog import read_shelf
 from simulator.records.failures import SUFFIX
 from simulator.records.saves import default_folder
-from simulator.scenario.library import Shelved, checkout, load
+from simulator.scenario.library import ScenarioFile, checkout, load
 from simulator.text import path_text
 
 if TYPE_CHECKING:
@@ -60,14 +60,14 @@ class Desk:
         shelved = read_shelf(self.library, self.saves).items
         return [item.reading.scenario for item in shelved if item.reading.scenario]
 
-    def read(self, path: Path) -> Shelved:
+    def read(self, path: Path) -> ScenarioFile:
         """A scenario file, read; raises SimulatorError."""
-        return Shelved(path, load(path))
+        return ScenarioFile(path, load(path))
 
-    def item(self, id: str) -> Shelved | None:
+    def item(self, id: str) -> ScenarioFile | None:
         """The scenario of the library with that id, if it can be played."""
         path = self.library.find(id)
-        item = Shelved(path, load(path))
+        item = ScenarioFile(path, load(path))
         return item if item.reading.scenario else None
 
     @property
@@ -75,7 +75,7 @@ class Desk:
         """The open play's seat."""
         return self.opened.seat if self.opened else None
 
-    def begin(self, item: Shelved, rules: Rules, given: Sequence[str] = ()) -> Opened:
+    def begin(self, item: ScenarioFile, rules: Rules, given: Sequence[str] = ()) -> Opened:
         """Begin a play, after given moves if there are some; raises SimulatorError."""
         from simulator.play.opening import begin
 

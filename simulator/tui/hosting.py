@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from simulator.records.settings import Read
     from simulator.rounds.hosted.serving import Served
-    from simulator.scenario.library import Shelved
+    from simulator.scenario.library import ScenarioFile
     from simulator.tui.messages import SaveWanted, TrainerWants
 
 END, STAY = "end", "stay"
@@ -37,7 +37,7 @@ class SetupApp(Shell):
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(
-        self, shelf: Sequence[Shelved], given: Chosen, address: str, settings: Read
+        self, shelf: Sequence[ScenarioFile], given: Chosen, address: str, settings: Read
     ) -> None:
         """`given` is what was said already, `address` that of this machine on its network."""
         super().__init__(settings)

@@ -12,7 +12,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from simulator.play.rules import Rules
-    from simulator.scenario.library import Shelved
+    from simulator.scenario.library import ScenarioFile
 
 
 class EarlierPlaysFound(Message):
@@ -114,7 +114,7 @@ class SaveWanted(Message):
 class ScenarioOpened(Message):
     """The player wants to read a scenario's brief."""
 
-    def __init__(self, item: Shelved) -> None:
+    def __init__(self, item: ScenarioFile) -> None:
         super().__init__()
         self.item = item
 
@@ -134,7 +134,7 @@ class BriefLeft(Message):
 class PlayWanted(Message):
     """The player begins a play."""
 
-    def __init__(self, item: Shelved, rules: Rules) -> None:
+    def __init__(self, item: ScenarioFile, rules: Rules) -> None:
         super().__init__()
         self.item, self.rules = item, rules
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from simulator.play.catalog import Glimpse
     from simulator.play.rules import Rules
     from simulator.records.record import Record
-    from simulator.scenario.library import Shelved
+    from simulator.scenario.library import ScenarioFile
     from simulator.scenario.model import Scenario
 
 
@@ -47,7 +47,7 @@ MODE_WORDS = {
 }
 
 
-def scenario_row(item: Shelved, best: int | None = None) -> Content:
+def scenario_row(item: ScenarioFile, best: int | None = None) -> Content:
     """A scenario in the list: title, level, channel, the best so far; or that it cannot be played."""
     scenario = item.reading.scenario
     if scenario is None:
@@ -96,12 +96,12 @@ def ended_row(record: Record, title: str, now: datetime) -> Content:
     return name.truncate(TITLE_WIDTH, pad=True) + how
 
 
-def cannot_be_played(item: Shelved) -> str:
+def cannot_be_played(item: ScenarioFile) -> str:
     """That a file has errors, and how many."""
     return f"{item.id} {_errors(item)}"
 
 
-def _errors(item: Shelved) -> str:
+def _errors(item: ScenarioFile) -> str:
     count = item.reading.errors
     return f"cannot be played: {'1 error' if count == 1 else f'{count} errors'}"
 
@@ -122,7 +122,7 @@ def when(moment: datetime, now: datetime) -> str:
     return f"{here.day} {here:%b %Y}"
 
 
-def about_scenario(item: Shelved) -> list[Paragraph]:
+def about_scenario(item: ScenarioFile) -> list[Paragraph]:
     """A preview: what it is, whom one meets; or every problem of the file."""
     scenario = item.reading.scenario
     if scenario is None:
@@ -156,7 +156,7 @@ def about_save(record: Record, title: str, now: datetime) -> list[Paragraph]:
     ]
 
 
-def problems(item: Shelved) -> list[Paragraph]:
+def problems(item: ScenarioFile) -> list[Paragraph]:
     """Every problem of a file with its place."""
     told = [Paragraph(str(item.path), "muted")]
     for problem in item.reading.diagnostics:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.files import NotRegular, check_regular, read_start
-from simulator.scenario.limits import MOST_BYTES
+from simulator.scenario.limits import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +76,7 @@ class WatchedFile:
         return (status.st_mtime_ns, status.st_size, status.st_ino)
 
     def _read(self) -> bytes:
-        return read_start(self.path, MOST_BYTES + 1)
+        return read_start(self.path, MAX_BYTES + 1)
 
     def _well(self) -> None:
         self._missing_since, self._told = None, False

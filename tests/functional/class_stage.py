@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from simulator.records.settings import Read
     from simulator.rounds.hosted.participants import Seat
-    from simulator.scenario.library import Shelved
+    from simulator.scenario.library import ScenarioFile
 
 DAY = "2026-01-31T09:30:00Z"
 
@@ -52,7 +52,7 @@ class Heard:
 class ClassOf:
     """A round of some scenarios; all of chance in it is fixed."""
 
-    def __init__(self, folder: Path, shelf: Sequence[Shelved], mode: str = "exam") -> None:
+    def __init__(self, folder: Path, shelf: Sequence[ScenarioFile], mode: str = "exam") -> None:
         scenarios = [playable(item.reading) for item in shelf]
         ids = tuple(item.id for item in shelf)
         setup = Setup("Monday", ids, ids, mode, None, 900, 0, 30)

@@ -21,7 +21,7 @@ from simulator.play.rules import Rules
 from simulator.records.history import History
 from simulator.records.saves import Saves
 from simulator.records.settings import Read, Settings
-from simulator.scenario.library import Library, Shelved, load
+from simulator.scenario.library import Library, ScenarioFile, load
 from simulator.tui.app import SimulatorApp
 from simulator.tui.screens.debrief import WORKING, DebriefScreen
 from simulator.tui.widgets.rows import Rows
@@ -118,10 +118,10 @@ class Golden:
         assert expected == shown()
 
 
-def shelved(id: str) -> Shelved:
+def shelved(id: str) -> ScenarioFile:
     """A scenario of the library, by a path that does not depend on where the tests lie."""
     path = LIBRARY.find(id)
-    return Shelved(path, load(path, f"{id}.toml"))
+    return ScenarioFile(path, load(path, f"{id}.toml"))
 
 
 def perform(scene: Callable[[], Coroutine[None, None, None]]) -> None:

@@ -12,7 +12,7 @@ from simulator.rounds.hot_seat.files import Opened, Plan, begin, reopen
 from simulator.rounds.hot_seat.model import Way
 from simulator.rounds.model import Setup, Show
 from simulator.rounds.roster import read_names
-from simulator.scenario.library import Shelved, load
+from simulator.scenario.library import ScenarioFile, load
 from simulator.tui.hotseat import HotSeatApp
 from tests.functional.tui_stage import LARGE, PARCEL, SMALL, Actor, Clock, running
 
@@ -42,7 +42,7 @@ class Table:
         for number in range(self.scenarios):
             path = self.folder / f"parcel-{number}.toml"
             path.write_text(PARCEL.replace("Dana Weiss", f"Customer {number}"), "utf-8")
-            items.append(Shelved(path, load(path)))
+            items.append(ScenarioFile(path, load(path)))
         setup = Setup(
             self.name,
             tuple(str(item.path) for item in items),

@@ -15,7 +15,7 @@ from simulator.play.rules import Rules
 from simulator.records.failures import SaveFailed
 from simulator.records.journal import Journal
 from simulator.records.saves import Saves
-from simulator.scenario.library import Library, Shelved, load
+from simulator.scenario.library import Library, ScenarioFile, load
 from simulator.tui.app import SimulatorApp
 
 if TYPE_CHECKING:
@@ -148,9 +148,9 @@ class Stage:
         path.write_text(text, "utf-8")
         return path
 
-    def shelved(self, id: str = "late-parcel") -> Shelved:
+    def shelved(self, id: str = "late-parcel") -> ScenarioFile:
         path = self.folder / "library" / f"{id}.toml"
-        return Shelved(path, load(path))
+        return ScenarioFile(path, load(path))
 
     def app(
         self,

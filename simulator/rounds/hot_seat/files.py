@@ -16,7 +16,7 @@ from simulator.rounds.event_log import ROUND, RecordFailed, RoundRecord
 from simulator.rounds.hot_seat.model import Way
 from simulator.rounds.hot_seat.round import HotSeat
 from simulator.rounds.model import Setup
-from simulator.scenario.library import Shelved, load
+from simulator.scenario.library import ScenarioFile, load
 from simulator.text import count, path_text
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Plan:
     path: Path
     setup: Setup
     way: Way
-    items: tuple[Shelved, ...]
+    items: tuple[ScenarioFile, ...]
     show: Show
 
     @property
@@ -50,7 +50,7 @@ class Opened:
 
     round: HotSeat
     record: RoundRecord
-    items: tuple[Shelved, ...]
+    items: tuple[ScenarioFile, ...]
 
     def close(self) -> None:
         """All of it is on the disk."""
@@ -103,7 +103,7 @@ def reopen(path: Path, now: Callable[[], float], wall: Callable[[], str]) -> Ope
         try:
             setup, way = _opening(events, path)
             setup.check_edition()
-            items = tuple(Shelved(Path(file), load(Path(file))) for file in setup.scenarios)
+            items = tuple(ScenarioFile(Path(file), load(Path(file))) for file in setup.scenarios)
             scenarios = [playable(item.reading) for item in items]
             if tuple(item.reading.hash for item in items) != setup.hashes:
                 message = "A scenario of this round has changed since it was begun, so its plays cannot be gone on with."

@@ -14,7 +14,7 @@ from simulator.scenario.checks.places import (
     reversed_graph,
 )
 from simulator.scenario.checks.registry import Problem, check
-from simulator.scenario.diagnostic import Path, Severity, did_you_mean
+from simulator.scenario.diagnostic import KeyPath, Severity, did_you_mean
 from simulator.text import quoted
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def unknown_scene(scenario: Scenario) -> Iterator[Problem]:
             )
 
 
-def _mentions(scenario: Scenario) -> Iterator[tuple[Path, str, int | None]]:
+def _mentions(scenario: Scenario) -> Iterator[tuple[KeyPath, str, int | None]]:
     yield ("start",), scenario.start, None
     for key in ("boils", "walks"):
         name = getattr(scenario, key)

@@ -9,19 +9,19 @@ from simulator.ruleset import RESUME
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from simulator.scenario.diagnostic import Path
+    from simulator.scenario.diagnostic import KeyPath
     from simulator.scenario.guard import Guard
     from simulator.scenario.model import Day, DayText, Part, Reply, Scenario, Scene
 
 
-def guards(scenario: Scenario) -> Iterator[tuple[Path, Guard]]:
+def guards(scenario: Scenario) -> Iterator[tuple[KeyPath, Guard]]:
     """Every guard of the file."""
     for scene in scenario.scenes.values():
-        base: Path = ("scenes", scene.name)
+        base: KeyPath = ("scenes", scene.name)
         for index, variant in enumerate(scene.variants):
             yield (*base, "variants", index, "when"), variant.when
         for index, reply in enumerate(scene.replies):
-            here: Path = (*base, "replies", index)
+            here: KeyPath = (*base, "replies", index)
             if reply.when:
                 yield (*here, "when"), reply.when
             for place, route in enumerate(reply.routes):
@@ -36,7 +36,7 @@ class Link(NamedTuple):
     A way without a reply is the one that a silence takes.
     """
 
-    path: Path
+    path: KeyPath
     scene: Scene
     reply: Reply | None
     to: str
@@ -45,7 +45,7 @@ class Link(NamedTuple):
 def links(scenario: Scenario) -> Iterator[Link]:
     """Every way on that a reply or a scene's `on_silence` names."""
     for scene, index, reply in scenario.replies():
-        here: Path = ("scenes", scene.name, "replies", index)
+        here: KeyPath = ("scenes", scene.name, "replies", index)
         for place, route in enumerate(reply.routes):
             yield Link((*here, "routes", place, "to"), scene, reply, route.to)
         if reply.to is not None:
@@ -59,17 +59,17 @@ Graph = dict[str, set[str]]
 """Scenes by name, with the names that each leads to."""
 
 
-def named(scenario: Scenario, key: str) -> Iterator[tuple[Path, str]]:
+def named(scenario: Scenario, key: str) -> Iterator[tuple[KeyPath, str]]:
     """Every name in a list of a reply: its `promises`, `keeps`, `sets` or `clears`."""
     for scene, index, reply in scenario.replies():
         for place, name in enumerate(getattr(reply, key)):
             yield ("scenes", scene.name, "replies", index, key, place), name
 
 
-def flags_set(scenario: Scenario) -> Iterator[tuple[Path, str]]:
+def flags_set(scenario: Scenario) -> Iterator[tuple[KeyPath, str]]:
     """Every flag that something sets: parts first, then replies, then days."""
     for scene in scenario.scenes.values():
-        base: Path = ("scenes", scene.name)
+        base: KeyPath = ("scenes", scene.name)
         yield from _flags_of_parts((*base, "says"), scene.says)
         for index, variant in enumerate(scene.variants):
             yield from _flags_of_parts((*base, "variants", index, "says"), variant.says)
@@ -79,7 +79,7 @@ def flags_set(scenario: Scenario) -> Iterator[tuple[Path, str]]:
             yield ("days", index, "sets", place), name
 
 
-def _flags_of_parts(path: Path, parts: tuple[Part, ...]) -> Iterator[tuple[Path, str]]:
+def _flags_of_parts(path: KeyPath, parts: tuple[Part, ...]) -> Iterator[tuple[KeyPath, str]]:
     for index, part in enumerate(parts):
         for place, name in enumerate(part.sets):
             yield (*path, index, "sets", place), name
@@ -106,7 +106,7 @@ def lasting(scene: Scene) -> tuple[Reply, ...]:
     return tuple(reply for reply in scene.replies if reply.leaky is None)
 
 
-def day_texts(scenario: Scenario) -> Iterator[tuple[Path, Day, DayText]]:
+def day_texts(scenario: Scenario) -> Iterator[tuple[KeyPath, Day, DayText]]:
     """Every text that a day replaces, with its place and its day."""
     for index, day in enumerate(scenario.days):
         for place, text in enumerate(day.texts):

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from simulator.scenario.diagnostic import Path, Severity
+    from simulator.scenario.diagnostic import KeyPath, Severity
     from simulator.scenario.model import Scenario
 
 
 class Problem(NamedTuple):
     """What a check found: a `Finding` without the rule's name."""
 
-    path: Path
+    path: KeyPath
     message: str
     hint: str | None = None
     offset: int | None = None

@@ -9,7 +9,7 @@ from simulator.scenario.checks.places import Graph, lasting, link_graph, reachab
 from simulator.scenario.checks.registry import Problem, check
 from simulator.scenario.diagnostic import Severity, dotted
 from simulator.scenario.guard import Compare, Condition, Not
-from simulator.scenario.limits import MOST_OFFERED
+from simulator.scenario.limits import MAX_OFFERED
 from simulator.text import quoted
 
 if TYPE_CHECKING:
@@ -112,12 +112,12 @@ def too_many_offered(scenario: Scenario) -> Iterator[Problem]:
     """Find every scene whose guards may let more replies through than can be offered at once."""
     for scene in scenario.scenes.values():
         counted = lasting(scene)
-        if len(counted) > MOST_OFFERED:
-            tenth = scene.replies.index(counted[MOST_OFFERED])
+        if len(counted) > MAX_OFFERED:
+            tenth = scene.replies.index(counted[MAX_OFFERED])
             yield Problem(
                 ("scenes", scene.name, "replies", tenth),
                 f"The scene {quoted(scene.name)} has {len(counted)} replies; "
-                f"at most {MOST_OFFERED} may be offered at once.",
+                f"at most {MAX_OFFERED} may be offered at once.",
                 "Make sure that their guards exclude each other.",
             )
 
@@ -152,18 +152,18 @@ def missing_note(scenario: Scenario) -> Iterator[Problem]:
             )
 
 
-MOST_SKILLS = 3
+MAX_SKILLS = 3
 
 
 @check("too-many-tags", Severity.WARNING)
 def too_many_tags(scenario: Scenario) -> Iterator[Problem]:
     """Find every reply that shows more skills than one sentence can."""
     for scene, index, reply in scenario.replies():
-        if len(reply.skills) > MOST_SKILLS:
+        if len(reply.skills) > MAX_SKILLS:
             yield Problem(
                 ("scenes", scene.name, "replies", index, "skills"),
                 f"The reply {quoted(reply.id)} shows {len(reply.skills)} skills.",
-                f"Keep the {MOST_SKILLS} that a listener would notice.",
+                f"Keep the {MAX_SKILLS} that a listener would notice.",
             )
 
 

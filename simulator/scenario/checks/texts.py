@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Part, Scenario, Scene
 
 COLUMNS = 74
-MOST_LINES = 16
+MAX_LINES = 16
 
 
 @check("long-text", Severity.WARNING)
@@ -25,11 +25,11 @@ def long_text(scenario: Scenario) -> Iterator[Problem]:
     days = list(days_played(scenario))
     for scene in scenario.scenes.values():
         needed = max(lines_of_scene(day.scenes[scene.name]) for day in days)
-        if needed > MOST_LINES:
+        if needed > MAX_LINES:
             yield Problem(
                 ("scenes", scene.name),
                 f"The words and replies of the scene {quoted(scene.name)} need {needed} lines of {COLUMNS} "
-                f"columns; {MOST_LINES} fit on a small terminal.",
+                f"columns; {MAX_LINES} fit on a small terminal.",
                 "Shorten them, or split the scene.",
                 at_key=True,
             )

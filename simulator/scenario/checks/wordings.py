@@ -14,7 +14,7 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.scenario.checks.registry import Problem, check
-from simulator.scenario.diagnostic import Path, Severity
+from simulator.scenario.diagnostic import KeyPath, Severity
 from simulator.text import quoted
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from simulator.scenario.model import Reply, Scenario
 
-FEWEST_WORDS = 9
+MIN_WORDS = 9
 """Shorter texts are compared in full: one word of few, such as a "not", changes what they mean."""
 SHARED_OF_TEN = 9
 
@@ -38,7 +38,7 @@ class Words(NamedTuple):
 class Wording(NamedTuple):
     """One way to say a reply: where it stands, whether it is from `says_like`, and its words."""
 
-    path: Path
+    path: KeyPath
     from_list: bool
     words: Words
 
@@ -53,7 +53,7 @@ def near_duplicate(scenario: Scenario) -> Iterator[Problem]:
             (reply, list(_wordings(("scenes", scene.name, "replies", index), reply)))
             for index, reply in enumerate(scene.replies)
         ]
-        told: set[Path] = set()
+        told: set[KeyPath] = set()
         for (one, said), (other, also_said) in combinations(wordings, 2):
             if not (one.says_like or other.says_like):
                 continue
@@ -76,7 +76,7 @@ def alike(one: Words, other: Words) -> bool:
         return False
     if one.letters == other.letters:
         return True
-    if min(one.total, other.total) < FEWEST_WORDS:
+    if min(one.total, other.total) < MIN_WORDS:
         return False
     shared = sum(min(count, other.counts.get(word, 0)) for word, count in one.counts.items())
     return 10 * shared >= SHARED_OF_TEN * (one.total + other.total - shared)
@@ -90,7 +90,7 @@ def words_of(text: str) -> Words:
     return Words("".join(words), Counter(words), len(words))
 
 
-def _wordings(path: Path, reply: Reply) -> Iterator[Wording]:
+def _wordings(path: KeyPath, reply: Reply) -> Iterator[Wording]:
     yield Wording((*path, "text"), False, words_of(reply.text))
     for place, text in enumerate(reply.says_like):
         yield Wording((*path, "says_like", place), True, words_of(text))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from simulator.play.rules import Rules
-    from simulator.scenario.library import Shelved
+    from simulator.scenario.library import ScenarioFile
     from simulator.scenario.model import Scenario
 
 TIMED = "@timed"
@@ -41,7 +41,7 @@ class BriefScreen(Page[None]):
     AUTO_FOCUS = "Rows"
 
     def __init__(
-        self, item: Shelved, scenario: Scenario, rules: Rules, obstacle: str | None = None
+        self, item: ScenarioFile, scenario: Scenario, rules: Rules, obstacle: str | None = None
     ) -> None:
         """`obstacle` says why a play begun now could not be kept, if it could not."""
         super().__init__()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from simulator.scenario.library import Shelved
+    from simulator.scenario.library import ScenarioFile
 
 LIMITS = (300, 600, 900, 1200, 1800, 2700, 3600, 0)
 COUNTDOWNS = (0, 15, 30, 60, 120, 300)
@@ -64,7 +64,7 @@ class HostSetupScreen(Page[Chosen]):
         "Scenarios that come with the program can be read at home. Where points matter, use your own.",
     )
 
-    def __init__(self, shelf: Sequence[Shelved], given: Chosen, address: str) -> None:
+    def __init__(self, shelf: Sequence[ScenarioFile], given: Chosen, address: str) -> None:
         """`given` is what was said already, `address` that of this machine on its network."""
         super().__init__()
         self._shelf = [item for item in shelf if item.reading.scenario]

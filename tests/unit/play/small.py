@@ -10,7 +10,7 @@ from simulator.play.opening import begin
 from simulator.play.rules import Rules
 from simulator.records.history import History
 from simulator.records.saves import Saves
-from simulator.scenario.library import Library, Shelved, load
+from simulator.scenario.library import Library, ScenarioFile, load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,10 +95,10 @@ class Place:
         path.write_text(text, "utf-8")
         return path
 
-    def item(self, id: str = "card") -> Shelved:
+    def item(self, id: str = "card") -> ScenarioFile:
         """The scenario of that id."""
         path = self.library.find(id)
-        return Shelved(path, load(path))
+        return ScenarioFile(path, load(path))
 
     def begin(
         self, *given: str, person: str | None = "Ada", mode: str = "coach", day: str = ""

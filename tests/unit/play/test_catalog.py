@@ -12,7 +12,7 @@ from tests.unit.play.small import CARD, Place
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from simulator.scenario.library import Shelved
+    from simulator.scenario.library import ScenarioFile
 
 PARCEL = (
     CARD.replace('"A card"', '"Late parcel"')
@@ -27,7 +27,7 @@ BESTS = {"card": 12}
 
 
 @pytest.fixture
-def items(tmp_path: Path) -> tuple[Shelved, ...]:
+def items(tmp_path: Path) -> tuple[ScenarioFile, ...]:
     """Two scenarios and a file that is none."""
     place = Place.at(tmp_path)
     place.write(PARCEL, "parcel")
@@ -58,12 +58,12 @@ def items(tmp_path: Path) -> tuple[Shelved, ...]:
         ("nothing at all", []),
     ],
 )
-def test_found(items: tuple[Shelved, ...], words: str, expected: list[str]) -> None:
+def test_found(items: tuple[ScenarioFile, ...], words: str, expected: list[str]) -> None:
     """All words must fit, as parts of what is told about a scenario, in letters of any size."""
     assert expected == [item.id for item in found(items, words, BESTS)]
 
 
-def test_facets(items: tuple[Shelved, ...]) -> None:
+def test_facets(items: tuple[ScenarioFile, ...]) -> None:
     """Channels, levels, industries, skills, unplayed and errors, each with what it leaves."""
     assert [
         ("chat", 1),
@@ -80,7 +80,7 @@ def test_facets(items: tuple[Shelved, ...]) -> None:
     ] == facets(items, BESTS)
 
 
-def test_every_facet_finds_as_many_as_it_says(items: tuple[Shelved, ...]) -> None:
+def test_every_facet_finds_as_many_as_it_says(items: tuple[ScenarioFile, ...]) -> None:
     """The number is that of the list that follows; what leaves none is not offered."""
     everything = dict.fromkeys(("card", "parcel"), 1)
     assert "unplayed" not in dict(facets(items, everything))

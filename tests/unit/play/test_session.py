@@ -15,7 +15,7 @@ from simulator.play.rules import Rules
 from simulator.play.session import LocalSeat
 from simulator.records.journal import read
 from simulator.records.saves import Saves
-from simulator.scenario.library import Library, Shelved, load
+from simulator.scenario.library import Library, ScenarioFile, load
 from tests.unit.engine.test_conversation import conversation
 
 if TYPE_CHECKING:
@@ -149,20 +149,20 @@ def test_an_exam_takes_nothing_back() -> None:
 
 
 @pytest.fixture
-def item(tmp_path: Path) -> Shelved:
+def item(tmp_path: Path) -> ScenarioFile:
     """A scenario file."""
     path = tmp_path / "My Scenario.toml"
     path.write_text(FILE, "utf-8")
-    return Shelved(path, load(path))
+    return ScenarioFile(path, load(path))
 
 
-def begun(item: Shelved, saves: Saves, watch: Watch, **rules: object) -> LocalSeat:
+def begun(item: ScenarioFile, saves: Saves, watch: Watch, **rules: object) -> LocalSeat:
     """A play begun and kept."""
     started = datetime(2026, 1, 1, tzinfo=UTC)
     return begin(item, Rules(**rules), saves, person=None, started=started, now=watch).seat  # type: ignore[arg-type]
 
 
-def test_moves_are_kept_with_their_time(item: Shelved, tmp_path: Path) -> None:
+def test_moves_are_kept_with_their_time(item: ScenarioFile, tmp_path: Path) -> None:
     """Each move is in the journal with the milliseconds since the last, and the end is noted."""
     watch, saves = Watch(), Saves(tmp_path / "saves")
     seat = begun(item, saves, watch)
@@ -177,7 +177,7 @@ def test_moves_are_kept_with_their_time(item: Shelved, tmp_path: Path) -> None:
     assert ("done", "My Scenario") == (record.ended, record.header.scenario)
 
 
-def test_a_refused_move_is_not_kept(item: Shelved, tmp_path: Path) -> None:
+def test_a_refused_move_is_not_kept(item: ScenarioFile, tmp_path: Path) -> None:
     """What is not allowed leaves no trace."""
     saves = Saves(tmp_path / "saves")
     seat = begun(item, saves, Watch())
@@ -187,7 +187,7 @@ def test_a_refused_move_is_not_kept(item: Shelved, tmp_path: Path) -> None:
 
 
 def test_resuming_writes_nothing_where_a_move_no_longer_applies(
-    item: Shelved, tmp_path: Path
+    item: ScenarioFile, tmp_path: Path
 ) -> None:
     """Not even an end that the changed scenario comes to on the way; so the old scenario can go on with it."""
     saves, library = Saves(tmp_path / "saves"), Library(())
@@ -208,7 +208,7 @@ def test_resuming_writes_nothing_where_a_move_no_longer_applies(
         assert opened.seat.move("end").after.over
 
 
-def test_a_moved_scenario_is_found_in_the_library(item: Shelved, tmp_path: Path) -> None:
+def test_a_moved_scenario_is_found_in_the_library(item: ScenarioFile, tmp_path: Path) -> None:
     """By its id, also where that is no slug."""
     saves = Saves(tmp_path / "saves")
     begun(item, saves, Watch()).close()
@@ -224,7 +224,7 @@ def resumed(saves: Saves, watch: Watch, factor: float | None = 1.0) -> Opened:
     return resume(saves.resume("my-scenario"), Library(()), factor, watch)
 
 
-def test_a_clock_goes_on_where_it_stood(item: Shelved, tmp_path: Path) -> None:
+def test_a_clock_goes_on_where_it_stood(item: ScenarioFile, tmp_path: Path) -> None:
     """Leaving and coming back gives no new time for the same move, however often and however long one was away."""
     watch, saves = Watch(), Saves(tmp_path / "saves")
     seat = begun(item, saves, watch, mode="exam", timed=True)
@@ -242,7 +242,9 @@ def test_a_clock_goes_on_where_it_stood(item: Shelved, tmp_path: Path) -> None:
     assert 0 == read(saves.path("my-scenario")).clock
 
 
-def test_another_factor_gives_its_share_of_what_was_left(item: Shelved, tmp_path: Path) -> None:
+def test_another_factor_gives_its_share_of_what_was_left(
+    item: ScenarioFile, tmp_path: Path
+) -> None:
     """Half of the time is left, whatever all of it comes to by then; a clock that is off stays off."""
     watch, saves = Watch(), Saves(tmp_path / "saves")
     seat = begun(item, saves, watch, timed=True)
@@ -257,7 +259,7 @@ def test_another_factor_gives_its_share_of_what_was_left(item: Shelved, tmp_path
     assert 500 == read(saves.path("my-scenario")).clock
 
 
-def test_a_kill_costs_the_clock_its_last_seconds_only(item: Shelved, tmp_path: Path) -> None:
+def test_a_kill_costs_the_clock_its_last_seconds_only(item: ScenarioFile, tmp_path: Path) -> None:
     """A running clock is noted each time that enough of it has gone by, and not more often."""
     watch, saves = Watch(), Saves(tmp_path / "saves")
     seat = begun(item, saves, watch, timed=True)
@@ -269,7 +271,7 @@ def test_a_kill_costs_the_clock_its_last_seconds_only(item: Shelved, tmp_path: P
     seat.close()
 
 
-def test_a_clock_that_cannot_be_noted_stops_nothing(item: Shelved, tmp_path: Path) -> None:
+def test_a_clock_that_cannot_be_noted_stops_nothing(item: ScenarioFile, tmp_path: Path) -> None:
     """A play of an older version has no notes, and a file that is gone takes none."""
     watch, saves = Watch(), Saves(tmp_path / "saves")
     seat = begun(item, saves, watch, timed=True)

@@ -17,7 +17,7 @@ from simulator.rounds.hot_seat.model import CLASS, LEFT, LIMIT, Way
 from simulator.rounds.hot_seat.session import NotKept
 from simulator.rounds.model import Setup, Show
 from simulator.rounds.roster import read_names
-from simulator.scenario.library import Shelved, load
+from simulator.scenario.library import ScenarioFile, load
 from tests.functional.tui_stage import PARCEL, Clock
 
 if TYPE_CHECKING:
@@ -37,10 +37,10 @@ class Table:
         self.path = folder / "round.sqlite"
         self.opened: list[Opened] = []
 
-    def item(self, id: str) -> Shelved:
+    def item(self, id: str) -> ScenarioFile:
         path = self.folder / f"{id}.toml"
         path.write_text(PARCEL, "utf-8")
-        return Shelved(path, load(path))
+        return ScenarioFile(path, load(path))
 
     def plan(
         self, scenarios: int = 2, way: Way | None = None, limit: int = 0, mode: str = "exam"

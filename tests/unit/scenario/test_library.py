@@ -11,7 +11,7 @@ from simulator.scenario.library import (
     VARIABLE,
     Library,
     LibraryError,
-    Shelved,
+    ScenarioFile,
     checkout,
     folders,
     load,
@@ -55,7 +55,7 @@ def write(folder: Path, *names: str, title: str = "The hard bread") -> list[Path
     return paths
 
 
-def titles(shelf: list[Shelved]) -> dict[str, str | None]:
+def titles(shelf: list[ScenarioFile]) -> dict[str, str | None]:
     """The title of each scenario on a shelf by its id, None where it has errors."""
     return {
         item.id: item.reading.scenario.title if item.reading.scenario else None for item in shelf

@@ -5,12 +5,15 @@ from __future__ import annotations
 import random
 import re
 import textwrap
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import tomli
 
-from simulator.scenario.positions import Path, Position, Positions
+from simulator.scenario.positions import Position, Positions
+
+if TYPE_CHECKING:
+    from simulator.scenario.diagnostic import KeyPath
 
 SCENARIO = textwrap.dedent(
     """\
@@ -72,7 +75,7 @@ SCENARIO = textwrap.dedent(
     ],
 )
 def test_a_scenario_has_every_place(
-    path: Path, value: tuple[int, int] | None, key: tuple[int, int] | None
+    path: KeyPath, value: tuple[int, int] | None, key: tuple[int, int] | None
 ) -> None:
     """Values and keys of a hand-written scenario stand where an editor shows them."""
     positions = Positions(SCENARIO)
@@ -151,7 +154,7 @@ def test_inside_of_no_string_is_the_nearest_place() -> None:
     ],
     ids=["arrays", "inline-tables", "header", "dotted-key", "dotted-inline-tables"],
 )
-def test_deep_nesting_is_read(text: str, path: Path, column: int) -> None:
+def test_deep_nesting_is_read(text: str, path: KeyPath, column: int) -> None:
     """Nothing that tomli accepts is too deep."""
     tomli.loads(text)
     place = Positions(text).value(path)
@@ -201,7 +204,7 @@ def test_random_documents(seed: int, newline: str) -> None:
         assert 1 <= place.column <= len(lines[place.line - 1]) + 1
         return starts[place.line - 1] + place.column - 1
 
-    def check(path: Path, value: Any) -> None:
+    def check(path: KeyPath, value: Any) -> None:
         start = offset(positions.value(path))
         at_key = offset(positions.key(path))
         assert positions.nearest((*path, "no such key")) == positions.value(path)
@@ -224,7 +227,7 @@ def test_random_documents(seed: int, newline: str) -> None:
             for index, child in enumerate(value):
                 check((*path, index), child)
 
-    def check_characters(path: Path, value: str, start: int) -> None:
+    def check_characters(path: KeyPath, value: str, start: int) -> None:
         places = [offset(positions.inside(path, index)) for index in range(len(value) + 1)]
         assert places == sorted(set(places))
         quote = text[start]
