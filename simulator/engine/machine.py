@@ -21,7 +21,7 @@ from simulator.engine.state import State, Step, enter, walk_out
 from simulator.ruleset import LISTEN, MOST_FORCED_SILENCES, RESUME, SILENCE, WALKED_OUT
 
 if TYPE_CHECKING:
-    from simulator.scenario.guard import Guard
+    from simulator.scenario.guards.tree import Guard
     from simulator.scenario.model import Reply, Scenario, Scene
 
 LEAVES_BELOW = -35

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.trial import run_test
-from simulator.scenario.guard import Guard, Not, compile_condition
+from simulator.scenario.guards.tree import Guard, Not, compile_condition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

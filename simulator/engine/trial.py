@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.engine.conversation import Conversation, IllegalMove
-from simulator.scenario.guard import compare
+from simulator.scenario.guards.tree import compare
 
 if TYPE_CHECKING:
     from simulator.engine.machine import ScenarioMachine

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from simulator.scenario.diagnostic import dotted
-from simulator.scenario.guard import Guard
+from simulator.scenario.guards.tree import Guard
 from simulator.text import quoted
 
 if TYPE_CHECKING:

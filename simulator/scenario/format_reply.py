@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.ruleset import CRITICALS, EVENTS, LISTEN, PRINCIPLE_NUMBERS, SKILLS, SLIPS
 from simulator.scenario.containers import Key, ListOf, Table
-from simulator.scenario.guard_parser import parse_guard
+from simulator.scenario.guards.parser import parse_guard
 from simulator.scenario.kinds import Boolean, Choice, Condition, Integer, Name, Reference, Text
 from simulator.scenario.limits import MAX_TAUGHT, MAX_WORDINGS
 from simulator.scenario.model import Answer, Critical, Reply, Route, Wait

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from simulator.ruleset import RESERVED
 from simulator.scenario.diagnostic import Finding, KeyPath, did_you_mean
-from simulator.scenario.guard_parser import MAX_CHARACTERS, parse_guard
-from simulator.scenario.guard_tokens import GuardError
+from simulator.scenario.guards.parser import MAX_CHARACTERS, parse_guard
+from simulator.scenario.guards.tokens import GuardError
 from simulator.text import quoted
 
 if TYPE_CHECKING:
-    from simulator.scenario.guard import Guard
+    from simulator.scenario.guards.tree import Guard
 
 MAX_TEXT = 2000
 NAME = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from simulator.scenario.guard import Guard
+    from simulator.scenario.guards.tree import Guard
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from simulator.ruleset import (
     SLIPS,
     TEMPERAMENTS,
 )
-from simulator.scenario.guard import Compare, Fact, Joined, Not, Value
+from simulator.scenario.guards.tree import Compare, Fact, Joined, Not, Value
 from simulator.scenario.library import load, shipped_folder
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from simulator.engine.mutation import Mutation
     from simulator.prover.proof import Proof
-    from simulator.scenario.guard import Condition
+    from simulator.scenario.guards.tree import Condition
     from simulator.scenario.model import Scenario
 
 pytestmark = pytest.mark.xdist_group("shipped")

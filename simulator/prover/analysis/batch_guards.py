@@ -10,12 +10,22 @@ import operator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from simulator.scenario.guard import SIGNS, Compare, Count, Fact, Joined, Not, Number, Used, Value
+from simulator.scenario.guards.tree import (
+    SIGNS,
+    Compare,
+    Count,
+    Fact,
+    Joined,
+    Not,
+    Number,
+    Used,
+    Value,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from simulator.scenario.guard import Condition, Quantity
+    from simulator.scenario.guards.tree import Condition, Quantity
 
     Asked = Fact | Used | Count | Value
 

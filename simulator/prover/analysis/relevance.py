@@ -40,13 +40,13 @@ from simulator.ruleset import (
     ceiling_after,
     ceilings,
 )
-from simulator.scenario.guard import Fact, Joined, Number, Value
+from simulator.scenario.guards.tree import Fact, Joined, Number, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from simulator.prover.analysis.skeleton import Place, Skeleton
-    from simulator.scenario.guard import Condition, Guard
+    from simulator.scenario.guards.tree import Condition, Guard
     from simulator.scenario.model import Reply, Scenario, Scene
 
 MOST_COUNTED = 255

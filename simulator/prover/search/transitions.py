@@ -24,7 +24,7 @@ from simulator.prover.encoding.layout import ROW_SHIFT, Gauges
 from simulator.prover.encoding.visited_index import sorted_unique
 from simulator.prover.search.nodes import Node
 from simulator.ruleset import EVENTS, ceiling_after, ceilings
-from simulator.scenario.guard import Fact
+from simulator.scenario.guards.tree import Fact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from simulator.prover.analysis.skeleton import Place
     from simulator.prover.encoding.layout import Column, Layout, Rows
     from simulator.prover.search.nodes import Board
-    from simulator.scenario.guard import Guard
+    from simulator.scenario.guards.tree import Guard
 
 MOOD_OFFSET = 100
 """Added to the mood in the key of a state that is over, whose key is nothing but this."""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from simulator.scenario.diagnostic import KeyPath
-    from simulator.scenario.guard import Guard
+    from simulator.scenario.guards.tree import Guard
     from simulator.scenario.model import Day, DayText, Part, Reply, Scenario, Scene
 
 

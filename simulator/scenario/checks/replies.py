@@ -8,7 +8,7 @@ from simulator.ruleset import LISTEN
 from simulator.scenario.checks.places import Graph, lasting, link_graph, reachable
 from simulator.scenario.checks.registry import Problem, check
 from simulator.scenario.diagnostic import Severity, dotted
-from simulator.scenario.guard import Compare, Condition, Not
+from simulator.scenario.guards.tree import Compare, Condition, Not
 from simulator.scenario.limits import MAX_OFFERED
 from simulator.text import quoted
 

@@ -16,7 +16,7 @@ from simulator.engine.machine import ScenarioMachine
 from simulator.prover.analysis.batch_guards import comparisons
 from simulator.prover.analysis.relevance import guards_of
 from simulator.ruleset import EVENTS, LISTEN, RESUME, SILENCE
-from simulator.scenario.guard import Count, Number, Used, Value
+from simulator.scenario.guards.tree import Count, Number, Used, Value
 
 if TYPE_CHECKING:
     from simulator.engine.conversation import Turn

@@ -10,8 +10,8 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Any
 
-from simulator.scenario.guard import Compare, Count, Joined, Not, Number, Used, Value
-from simulator.scenario.guard_parser import parse_guard
+from simulator.scenario.guards.parser import parse_guard
+from simulator.scenario.guards.tree import Compare, Count, Joined, Not, Number, Used, Value
 from simulator.scenario.parse import parse
 from tests.reference.random_scenarios import random_document
 from tests.reference.toml_text import to_toml

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from simulator.report.graph import dot, mermaid, picture
-from simulator.scenario.guard import Guard
+from simulator.scenario.guards.tree import Guard
 from simulator.scenario.parse import parse
 
 if TYPE_CHECKING:

@@ -15,7 +15,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from simulator.ruleset import BANDS, SKILLS
-from simulator.scenario.guard import (
+from simulator.scenario.guards.parser import parse_guard
+from simulator.scenario.guards.tokens import GuardError
+from simulator.scenario.guards.tree import (
     FUNCTIONS,
     VALUES,
     Compare,
@@ -30,8 +32,6 @@ from simulator.scenario.guard import (
     compare,
     compile_condition,
 )
-from simulator.scenario.guard_parser import parse_guard
-from simulator.scenario.guard_tokens import GuardError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Set

@@ -1,6 +1,6 @@
 """Guard expressions: short conditions over the state of a conversation.
 
-A guard looks like Python and is never run as Python: it is a tree of known nodes, read by `guard_parser.py`, so that nothing
+A guard looks like Python and is never run as Python: it is a tree of known nodes, read by `parser.py`, so that nothing
 a file says is ever executed. Guards are typed: numbers are compared, conditions are joined, and the two never mix. The
 language is described in docs/scenario-format.md.
 """

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from simulator.ruleset import BANDS, MOST_COUNTED, SKILLS
 from simulator.scenario.diagnostic import did_you_mean
-from simulator.scenario.guard import (
+from simulator.scenario.guards.tokens import GuardError, Token, tokens
+from simulator.scenario.guards.tree import (
     COUNTS,
     FUNCTIONS,
     VALUES,
@@ -30,7 +31,6 @@ from simulator.scenario.guard import (
     Value,
     compile_condition,
 )
-from simulator.scenario.guard_tokens import GuardError, Token, tokens
 from simulator.text import quoted
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""The language of conditions: read from text, kept as a tree, compiled to functions."""
