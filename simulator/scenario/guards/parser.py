@@ -1,4 +1,4 @@
-"""Reads guard expressions into trees, and says at which character one stops making sense.
+"""Read guard expressions into trees, and say at which character one stops making sense.
 
 A small recursive descent over a handful of tokens. Written by hand because Python's own parser would admit what the language
 does not have, and because a trainer is told what to write in its place.
@@ -6,17 +6,22 @@ does not have, and because a trainer is told what to write in its place.
 
 from __future__ import annotations
 
-import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from simulator.ruleset import BANDS, MOST_COUNTED, SKILLS
-from simulator.scenario.diagnostic import did_you_mean
-from simulator.scenario.guards.tokens import GuardError, Token, tokens
+from simulator.ruleset import BANDS
+from simulator.scenario.guards.semantics import (
+    ARGUMENTS,
+    check_band,
+    check_counts,
+    check_skill,
+    example_comparison,
+    resolve_argument,
+    resolve_name,
+)
+from simulator.scenario.guards.tokens import GuardError, Token, TokenKind, tokens
 from simulator.scenario.guards.tree import (
     COUNTS,
     FUNCTIONS,
-    VALUES,
     Compare,
     Condition,
     Count,
@@ -28,41 +33,18 @@ from simulator.scenario.guards.tree import (
     Quantity,
     Reference,
     Used,
-    Value,
     compile_condition,
 )
 from simulator.text import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
 MAX_CHARACTERS = 200
 
-_NAME = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
-_ARGUMENTS: Mapping[str, tuple[re.Pattern[str], str]] = {
-    **{
-        function: (
-            re.compile(rf"{_NAME}\.{_NAME}\Z"),
-            f"a scene and a reply, as in {function}('opening.recap')",
-        )
-        for function in ("chose", "given")
-    },
-    **{
-        function: (re.compile(rf"{_NAME}\Z"), f"a name, as in {function}('{example}')")
-        for function, example in (
-            ("flag", "knows-call"),
-            ("seen", "opening"),
-            ("listened", "opening"),
-            ("promised", "callback"),
-            ("used", "reflect"),
-            ("visits", "opening"),
-        )
-    },
-}
-
 
 def parse_guard(text: str) -> Guard:
-    """Read a guard; raises GuardError at the character where it stops making sense."""
+    """Read a guard; raise GuardError at the character where it stops making sense."""
     if len(text) > MAX_CHARACTERS:
         raise GuardError(
             f"This guard has {len(text)} characters; at most {MAX_CHARACTERS} are allowed.",
@@ -70,27 +52,18 @@ def parse_guard(text: str) -> Guard:
             "Set a flag earlier, and ask for the flag here.",
             rule="too-large",
         )
-    if (bracket := _never_closed(text)) is not None:
+    if (bracket := _unclosable_bracket(text)) is not None:
         raise GuardError("This bracket is never closed.", bracket, "Add a ) to close it.")
     parser = _Parser(text)
-    condition = parser.whole()
+    condition = parser.guard()
     return Guard(text, condition, tuple(parser.references), compile_condition(condition))
 
 
-def _compared(quantity: Quantity) -> str:
-    """An example of how a number is compared."""
-    match quantity:
-        case Count(function, name):
-            return f"{function}('{name}') >= 2"
-        case Used(skill):
-            return f"used('{skill}') > 0"
-        case Value(name):
-            return f"{name} >= calm" if name == "mood" else f"{name} > 40"
-    return "anger > 40"
+def _unclosable_bracket(text: str) -> int | None:
+    """Return where a bracket opens that can't be closed any more within the limit on characters.
 
-
-def _never_closed(text: str) -> int | None:
-    """Where a bracket opens that cannot be closed any more within the limit; so brackets nest only so deep."""
+    The parser uses a few frames of Python's stack a bracket, so this also bounds how deep it goes.
+    """
     opened: list[int] = []
     for at, sign in enumerate(text):
         if sign == "(":
@@ -103,7 +76,12 @@ def _never_closed(text: str) -> int | None:
 
 
 class _Parser:
-    """Recursive descent; a frame a level, and the limit on characters bounds the levels."""
+    """A recursive descent, with one method for each level of binding.
+
+    From the loosest to the tightest they are `disjunction` (or), `conjunction` (and), `negation` (not), `comparison` and
+    `operand`. Each returns a condition or a quantity, because `(anger)` may turn out to be either until the bracket is closed;
+    who needs one of the two asks `as_condition` or `as_quantity`, which know what to tell an author who wrote the other.
+    """
 
     def __init__(self, text: str):
         self.text = text
@@ -122,28 +100,28 @@ class _Parser:
 
     def word(self, word: str) -> bool:
         """Take the word if it stands next."""
-        if self.token.kind == "name" and self.token.text == word:
+        if self.token.kind is TokenKind.NAME and self.token.text == word:
             self.next += 1
             return True
         return False
 
-    def whole(self) -> Condition:
-        if self.token.kind == "end":
+    def guard(self) -> Condition:
+        first = self.token
+        if first.kind is TokenKind.END:
             raise GuardError("This guard is empty.", 0, "Leave the key out, or write a condition.")
-        start = self.token.offset
-        condition = self.condition_of(self.either(), start)
-        if self.token.kind != "end":
-            token = self.token
+        condition = self.as_condition(self.disjunction(), first.offset)
+        left = self.token
+        if left.kind is not TokenKind.END:
             hint = "Join conditions with and or or."
-            if token.kind == "name" and token.text.lower() in {"and", "or", "not"}:
-                hint = f"Write {token.text.lower()} in small letters."
-            raise GuardError(f"{quoted(token.text)} is not expected here.", token.offset, hint)
+            if left.kind is TokenKind.NAME and left.text.lower() in {"and", "or", "not"}:
+                hint = f"Write {left.text.lower()} in small letters."
+            raise GuardError(f"{quoted(left.text)} is not expected here.", left.offset, hint)
         return condition
 
-    def condition_of(self, node: Condition | Quantity, offset: int) -> Condition:
+    def as_condition(self, node: Condition | Quantity, offset: int) -> Condition:
         if isinstance(node, Quantity):
             token = self.token
-            if token.kind != "end" and token.text not in ("and", "or", ")"):
+            if token.kind is not TokenKind.END and token.text not in ("and", "or", ")"):
                 raise GuardError(
                     f"{quoted(token.text)} is not expected here.",
                     token.offset,
@@ -152,90 +130,58 @@ class _Parser:
             raise GuardError(
                 "This is a number, not a condition.",
                 offset,
-                f"Compare it, as in {_compared(node)}.",
+                f"Compare it, as in {example_comparison(node)}.",
             )
         return node
 
-    def either(self) -> Condition | Quantity:
-        return self.joined("or", self.both)
+    def disjunction(self) -> Condition | Quantity:
+        return self.chain("or", self.conjunction)
 
-    def both(self) -> Condition | Quantity:
-        return self.joined("and", self.negated)
+    def conjunction(self) -> Condition | Quantity:
+        return self.chain("and", self.negation)
 
-    def joined(self, word: str, part: Callable[[], Condition | Quantity]) -> Condition | Quantity:
+    def chain(self, word: str, part: Callable[[], Condition | Quantity]) -> Condition | Quantity:
         start = self.token.offset
         first = part()
-        if not (self.token.kind == "name" and self.token.text == word):
+        if not (self.token.kind is TokenKind.NAME and self.token.text == word):
             return first
-        conditions = [self.condition_of(first, start)]
+        conditions = [self.as_condition(first, start)]
         while self.word(word):
             start = self.token.offset
-            conditions.append(self.condition_of(part(), start))
+            conditions.append(self.as_condition(part(), start))
         return Joined(word, tuple(conditions))
 
-    def negated(self) -> Condition | Quantity:
+    def negation(self) -> Condition | Quantity:
         if self.word("not"):
             start = self.token.offset
-            return Not(self.condition_of(self.negated(), start))
+            return Not(self.as_condition(self.negation(), start))
         return self.comparison()
 
     def comparison(self) -> Condition | Quantity:
         start = self.token
         first = self.operand()
-        if self.token.kind != "op":
-            if start.kind == "name" and start.text in BANDS:
+        if self.token.kind is not TokenKind.COMPARISON:
+            if start.kind is TokenKind.NAME and start.text in BANDS:
                 raise GuardError(
                     f"The band {start.text} stands alone.",
                     start.offset,
                     f"Write mood >= {start.text}.",
                 )
             return first
-        operands = [self.quantity_of(first, start.offset)]
+        operands = [self.as_quantity(first, start.offset)]
         tokens = [start]
         operators: list[Token] = []
-        while self.token.kind == "op":
+        while self.token.kind is TokenKind.COMPARISON:
             operators.append(self.take())
             tokens.append(self.token)
-            operands.append(self.quantity_of(self.operand(), tokens[-1].offset))
+            operands.append(self.as_quantity(self.operand(), tokens[-1].offset))
         for index, token in enumerate(tokens):
-            if token.kind == "name" and token.text in BANDS:
-                self.check_band(token, index, operands, operators)
-        self.check_counts(operands, tokens)
+            if token.kind is TokenKind.NAME and token.text in BANDS:
+                check_band(token, index, operands, operators)
+        check_counts(operands, tokens)
         return Compare(tuple(operands), tuple(token.text for token in operators))
 
-    def check_band(
-        self, band: Token, index: int, operands: list[Quantity], operators: list[Token]
-    ) -> None:
-        """A band reads as it means only in `mood >= band` and `mood < band`."""
-        read_well = (
-            0 < index == len(operators)
-            and operators[index - 1].text in ("<", ">=")
-            and operands[index - 1] == Value("mood")
-        )
-        if not read_well:
-            raise GuardError(
-                f"The band {band.text} can only stand on the right of mood >= or mood <.",
-                band.offset,
-                f"Write mood >= {band.text} or mood < {band.text}.",
-            )
-
-    def check_counts(self, operands: list[Quantity], tokens: list[Token]) -> None:
-        """Visits and replies given are counted to 10, so they can only be compared with 0 to 9."""
-        for (left, left_token), (right, right_token) in pairwise(
-            zip(operands, tokens, strict=True)
-        ):
-            for count, other, token in ((left, right, right_token), (right, left, left_token)):
-                if not isinstance(count, Count):
-                    continue
-                if not (isinstance(other, Number) and 0 <= other.value < MOST_COUNTED):
-                    raise GuardError(
-                        f"{count.function} can only be compared with a whole number "
-                        f"from 0 to {MOST_COUNTED - 1}.",
-                        token.offset,
-                        f"Write {_compared(count)}, for example.",
-                    )
-
-    def quantity_of(self, node: Condition | Quantity, offset: int) -> Quantity:
+    def as_quantity(self, node: Condition | Quantity, offset: int) -> Quantity:
         if isinstance(node, Quantity):
             return node
         raise GuardError(
@@ -246,28 +192,28 @@ class _Parser:
 
     def operand(self) -> Condition | Quantity:
         token = self.take()
-        if token.kind == "number":
-            return Number(self.whole_number(token))
+        if token.kind is TokenKind.NUMBER:
+            return Number(self.integer(token))
         if token.text == "-":
             number = self.take()
-            if number.kind != "number":
+            if number.kind is not TokenKind.NUMBER:
                 raise GuardError("A minus can only stand before a whole number.", token.offset)
-            return Number(-self.whole_number(number))
+            return Number(-self.integer(number))
         if token.text == "(":
-            inner = self.either()
+            inner = self.disjunction()
             if self.token.text != ")":
                 raise GuardError(
                     "This bracket is never closed.", token.offset, "Add a ) to close it."
                 )
             self.take()
             return inner
-        if token.kind == "name":
-            return self.named(token)
-        if token.kind == "end":
+        if token.kind is TokenKind.NAME:
+            return self.name_or_call(token)
+        if token.kind is TokenKind.END:
             raise GuardError(
                 "This guard stops too early.", token.offset, "Something is missing at its end."
             )
-        if token.kind == "string":
+        if token.kind is TokenKind.STRING:
             raise GuardError(
                 f"The name {token.text} stands alone.",
                 token.offset,
@@ -275,63 +221,35 @@ class _Parser:
             )
         raise GuardError(f"{quoted(token.text)} is not expected here.", token.offset)
 
-    def whole_number(self, token: Token) -> int:
+    def integer(self, token: Token) -> int:
         if len(token.text) > 1 and token.text.startswith("0"):
             raise GuardError(
                 f"The number {token.text} starts with a zero.", token.offset, "Leave the zero out."
             )
         return int(token.text)
 
-    def named(self, token: Token) -> Condition | Quantity:
+    def name_or_call(self, token: Token) -> Condition | Quantity:
         name = token.text
         called = self.token.text == "("
         if name in FUNCTIONS:
             if not called:
                 raise GuardError(
-                    f"{name} needs {_ARGUMENTS[name][1]}.",
+                    f"{name} needs {ARGUMENTS[name][1]}.",
                     token.offset,
                     "The name stands in brackets and quotes.",
                 )
-            return self.call(name)
-        if called:
-            raise GuardError(
-                f"A guard cannot ask {quoted(name)}.",
-                token.offset,
-                did_you_mean(name, FUNCTIONS, f"It can ask {', '.join(FUNCTIONS)}."),
-            )
-        if name in VALUES:
-            return Value(name)
-        if name in BANDS:
-            return Number(BANDS[name])
-        known = (*VALUES, *BANDS, *FUNCTIONS, "and", "or", "not")
-        raise GuardError(
-            f"{quoted(name)} means nothing in a guard.",
-            token.offset,
-            did_you_mean(
-                name, known, f"It can use {', '.join(VALUES)}, and {', '.join(FUNCTIONS)}."
-            ),
-        )
+            return self.function(name)
+        return resolve_name(token, is_called=called)
 
-    def call(self, function: str) -> Fact | Used | Count:
+    def function(self, function: str) -> Fact | Used | Count:
         self.take()
         argument = self.take()
-        pattern, wanted = _ARGUMENTS[function]
-        if argument.kind != "string":
-            raise GuardError(f"{function} needs {wanted}.", argument.offset)
-        name = argument.text[1:-1]
-        if not pattern.match(name):
-            raise GuardError(f"{function} needs {wanted}, not {quoted(name)}.", argument.offset)
+        name = resolve_argument(function, argument)
         if self.token.text != ")":
             raise GuardError(f"A ) is missing after {argument.text}.", self.token.offset)
         self.take()
         if function == "used":
-            if name not in SKILLS:
-                raise GuardError(
-                    f"There is no skill {quoted(name)}.",
-                    argument.offset + 1,
-                    did_you_mean(name, SKILLS, f"The skills are {', '.join(SKILLS)}."),
-                    rule="unknown-skill",
-                )
+            check_skill(name, argument.offset + 1)
             return Used(name)
         self.references.append(Reference(function, name, argument.offset + 1))
         return Count(function, name) if function in COUNTS else Fact(function, name)

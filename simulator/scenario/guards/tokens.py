@@ -1,4 +1,4 @@
-"""Divides guard expressions into tokens, and says at which character something stands that isn't part of the language.
+"""Divide guard expressions into tokens, and say at which character something stands that isn't part of the language.
 
 The parser makes sense of the tokens. Signs that other languages use are recognised here, so that a trainer is told what to
 write instead.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, NoReturn
 
 from simulator.text import quoted
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _BLANKS = " \t\r\n"
 _TOKEN = re.compile(
     r"[ \t\r\n]*(?:(?P<name>[A-Za-z_][A-Za-z0-9_]*)|(?P<number>[0-9]+(?![A-Za-z0-9_.]))"
-    r"|(?P<string>'[^'\\\n]*'|\"[^\"\\\n]*\")|(?P<op><=|>=|==|!=|<|>)|(?P<sign>[-()]))"
+    r"|(?P<string>'[^'\\\n]*'|\"[^\"\\\n]*\")|(?P<comparison><=|>=|==|!=|<|>)|(?P<sign>[-()]))"
 )
 _FOREIGN = {
     "&&": "Write and.",
@@ -39,6 +40,17 @@ _FOREIGN = {
 }
 
 
+class TokenKind(StrEnum):
+    """What a token is; each but the last names its group in the pattern above."""
+
+    NAME = "name"
+    NUMBER = "number"
+    STRING = "string"
+    COMPARISON = "comparison"
+    SIGN = "sign"
+    END = "end"
+
+
 class GuardError(Exception):
     """A guard that is not in the language; `offset` counts characters from 0."""
 
@@ -52,28 +64,29 @@ class GuardError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A name, a number, a name in quotes, a sign of comparison, another sign, or the end of the guard."""
+    """One word, number or sign of a guard, with its offset in characters; the last token is the end."""
 
-    kind: str
+    kind: TokenKind
     text: str
     offset: int
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The tokens of a guard, the end included; raises GuardError at what is no token."""
+    """Yield the tokens of a guard, the end included; raise GuardError at what isn't a token."""
     at = 0
     end = len(text.rstrip(_BLANKS))
     while at < end:
         match = _TOKEN.match(text, at)
         if match is None:
-            _strange(text, at)
-        kind = match.lastgroup or ""
+            _refuse(text, at)
+        kind = TokenKind(match.lastgroup or "")
         yield Token(kind, match.group(kind), match.start(kind))
         at = match.end()
-    yield Token("end", "", end)
+    yield Token(TokenKind.END, "", end)
 
 
-def _strange(text: str, at: int) -> NoReturn:
+def _refuse(text: str, at: int) -> NoReturn:
+    """Raise GuardError for the text at an offset where no token begins."""
     at += len(text[at:]) - len(text[at:].lstrip(_BLANKS))
     rest = text[at:]
     for sign, hint in _FOREIGN.items():

@@ -156,7 +156,7 @@ _SETS = {
 
 
 def compile_condition(condition: Condition) -> Callable[[View], bool]:
-    """A function that asks the condition of a state."""
+    """Return a function that asks the condition of a state."""
     match condition:
         case Fact(function, name):
             names = _SETS[function]
