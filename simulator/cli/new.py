@@ -19,7 +19,7 @@ from simulator.errors import SimulatorError
 from simulator.files import write_new
 from simulator.play.opening import playable
 from simulator.ruleset import RESERVED
-from simulator.scenario.kinds import NAME
+from simulator.scenario.fields.kinds import NAME
 from simulator.scenario.library import SUFFIX, load, read_bytes
 from simulator.scenario.parse import parse
 from simulator.scenario.positions import STRING, Positions

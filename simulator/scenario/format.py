@@ -10,13 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from simulator.ruleset import CHANNELS
-from simulator.scenario.containers import Key, ListOf, Table
-from simulator.scenario.format_customer import CUSTOMER, SKILL
-from simulator.scenario.format_day import DAY
-from simulator.scenario.format_reply import REPLY
-from simulator.scenario.format_scene import SCENE
-from simulator.scenario.format_test import TEST
-from simulator.scenario.kinds import Choice, Integer, Name, Reference, Text
+from simulator.scenario.fields.containers import Key, ListOf, Table
+from simulator.scenario.fields.customer import CUSTOMER, SKILL
+from simulator.scenario.fields.day import DAY
+from simulator.scenario.fields.kinds import Choice, Integer, Name, Reference, Text
+from simulator.scenario.fields.reply import REPLY
+from simulator.scenario.fields.scene import SCENE
+from simulator.scenario.fields.special_kinds import Language, Scenes
+from simulator.scenario.fields.test import TEST
 from simulator.scenario.limits import (
     CLOCK_SECONDS,
     DEFAULT_CLOCK,
@@ -26,7 +27,6 @@ from simulator.scenario.limits import (
     NO_CLOCK,
 )
 from simulator.scenario.model import Scenario
-from simulator.scenario.special_kinds import Language, Scenes
 
 if TYPE_CHECKING:
     from simulator.scenario.diagnostic import KeyPath

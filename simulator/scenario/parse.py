@@ -18,8 +18,8 @@ from simulator.scenario.diagnostic import (
     dotted,
     limited_comparisons,
 )
+from simulator.scenario.fields.report import Report
 from simulator.scenario.format import SCENARIO
-from simulator.scenario.kinds import Report
 from simulator.scenario.limits import FORMAT, MAX_BYTES
 from simulator.scenario.suppress import suppress
 from simulator.text import printable

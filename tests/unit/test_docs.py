@@ -28,14 +28,14 @@ from simulator.records.journal import read
 from simulator.records.settings import Settings
 from simulator.scenario.checks import COMMENT_RULES, PROVE_RULES, SHAPE_RULES
 from simulator.scenario.checks.registry import CHECKS as WRITTEN
-from simulator.scenario.containers import REQUIRED, Table
 from simulator.scenario.diagnostic import Severity
+from simulator.scenario.fields.containers import REQUIRED, Table
+from simulator.scenario.fields.customer import CUSTOMER, LOOKS
+from simulator.scenario.fields.day import DAY, DAY_TEXT
+from simulator.scenario.fields.reply import ANSWER, REPLY, ROUTE
+from simulator.scenario.fields.scene import PART, SCENE, VARIANT
+from simulator.scenario.fields.test import EXPECT, TEST
 from simulator.scenario.format import SCENARIO
-from simulator.scenario.format_customer import CUSTOMER, LOOKS
-from simulator.scenario.format_day import DAY, DAY_TEXT
-from simulator.scenario.format_reply import ANSWER, REPLY, ROUTE
-from simulator.scenario.format_scene import PART, SCENE, VARIANT
-from simulator.scenario.format_test import EXPECT, TEST
 from simulator.scenario.parse import parse, with_proof
 from simulator.tui.keymap import checked, known_ids
 

@@ -1,6 +1,6 @@
 """Rules about a whole scenario: whether names exist, whether scenes can be left; what no single value can tell.
 
-Importing the modules below registers their checks. Rules about single values stand in `kinds.py` and `format.py`.
+Importing the modules below registers their checks. Rules about single values stand in `fields/`.
 """
 
 from __future__ import annotations

@@ -25,10 +25,10 @@ from simulator.ruleset import (
     SLIPS,
     TEMPERAMENTS,
 )
-from simulator.scenario.containers import REQUIRED, Table
 from simulator.scenario.diagnostic import dotted
+from simulator.scenario.fields.containers import REQUIRED, Table
+from simulator.scenario.fields.report import Report
 from simulator.scenario.format import SCENARIO, json_schema
-from simulator.scenario.kinds import Report
 from simulator.scenario.parse import parse
 
 if TYPE_CHECKING:

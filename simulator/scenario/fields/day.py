@@ -6,10 +6,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from simulator.ruleset import RANGES
-from simulator.scenario.containers import Key, ListOf, Table
-from simulator.scenario.format_customer import CUSTOMER, SEVERITY
-from simulator.scenario.format_reply import FLAGS
-from simulator.scenario.kinds import Integer, Reference, Report, Text
+from simulator.scenario.fields.containers import Key, ListOf, Table
+from simulator.scenario.fields.customer import CUSTOMER, SEVERITY
+from simulator.scenario.fields.kinds import Integer, Reference, Text
+from simulator.scenario.fields.reply import FLAGS
 from simulator.scenario.limits import MAX_PARTS
 from simulator.scenario.model import Day, DayText
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Set
 
     from simulator.scenario.diagnostic import KeyPath
+    from simulator.scenario.fields.report import Report
 
 _WORD_KEYS = ("part", "reply", "text", "narration")
 _SHAPES = ({"part", "text"}, {"reply", "text"}, {"narration"})

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from simulator.ruleset import RESERVED
-from simulator.scenario.diagnostic import Finding, KeyPath, did_you_mean
+from simulator.scenario.diagnostic import KeyPath, did_you_mean
+from simulator.scenario.fields.report import Report, shown_number, with_article, wrong_type
 from simulator.scenario.guards.parser import MAX_CHARACTERS, parse_guard
 from simulator.scenario.guards.tokens import GuardError
 from simulator.text import quoted
@@ -23,26 +24,6 @@ MAX_TEXT = 2000
 NAME = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 _NAME = re.compile(NAME + r"\Z")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-
-class Report:
-    """Collects findings while a document is read."""
-
-    def __init__(self) -> None:
-        self.findings: list[Finding] = []
-
-    def add(
-        self,
-        rule: str,
-        path: KeyPath,
-        message: str,
-        hint: str | None = None,
-        *,
-        offset: int | None = None,
-        at_key: bool = False,
-    ) -> None:
-        """Note one finding."""
-        self.findings.append(Finding(rule, path, message, hint, offset, at_key))
 
 
 class Kind(Protocol):
@@ -57,44 +38,6 @@ class Kind(Protocol):
     @property
     def blank(self) -> Any:
         """A stand-in where no usable value was given."""
-
-
-def type_name(value: Any) -> str:
-    """What a value is, in a trainer's words."""
-    match value:
-        case bool():
-            return "true or false"
-        case str():
-            return "a text"
-        case int():
-            return "a whole number"
-        case float():
-            return "a number with a point"
-        case list():
-            return "a list"
-        case dict():
-            return "a table"
-        case _:
-            return "a date or a time"
-
-
-def with_article(noun: str) -> str:
-    """A noun with the article that it takes."""
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
-
-
-def shown_number(value: int) -> str:
-    """A number as it may stand in a message; Python refuses to write out the longest."""
-    return str(value) if abs(value) < 10**12 else "This number"
-
-
-def wrong_type(
-    report: Report, path: KeyPath, value: Any, wanted: str, hint: str | None = None
-) -> None:
-    """Report that a value is of another type than the one wanted."""
-    subject = str(path[-1]) if isinstance(path[-1], str) else "This"
-    name = f"{subject} must be" if re.match(r"[\w-]+\Z", subject) else "This must be"
-    report.add("wrong-type", path, f"{name} {wanted}, not {type_name(value)}.", hint)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from simulator.scenario.diagnostic import KeyPath, did_you_mean
-from simulator.scenario.kinds import Kind, Report, wrong_type
+from simulator.scenario.fields.report import Report, wrong_type
 from simulator.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from simulator.scenario.fields.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)

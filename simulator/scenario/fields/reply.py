@@ -5,9 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from simulator.ruleset import CRITICALS, EVENTS, LISTEN, PRINCIPLE_NUMBERS, SKILLS, SLIPS
-from simulator.scenario.containers import Key, ListOf, Table
+from simulator.scenario.fields.containers import Key, ListOf, Table
+from simulator.scenario.fields.kinds import (
+    Boolean,
+    Choice,
+    Condition,
+    Integer,
+    Name,
+    Reference,
+    Text,
+)
 from simulator.scenario.guards.parser import parse_guard
-from simulator.scenario.kinds import Boolean, Choice, Condition, Integer, Name, Reference, Text
 from simulator.scenario.limits import MAX_TAUGHT, MAX_WORDINGS
 from simulator.scenario.model import Answer, Critical, Reply, Route, Wait
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from simulator.ruleset import EVENTS, NEED_BY_OUTCOME, NEEDS_MET, OUTCOMES, RESUME
-from simulator.scenario.containers import Key, ListOf, Table
-from simulator.scenario.format_reply import ALWAYS, FLAGS, REPLY
-from simulator.scenario.kinds import (
+from simulator.scenario.fields.containers import Key, ListOf, Table
+from simulator.scenario.fields.kinds import (
     Boolean,
     Choice,
     Condition,
     Integer,
     Name,
     Reference,
-    Report,
     Text,
 )
+from simulator.scenario.fields.reply import ALWAYS, FLAGS, REPLY
+from simulator.scenario.fields.special_kinds import OnePart, Says
 from simulator.scenario.limits import (
     CLOCK_SECONDS,
     MAX_OFFERED,
@@ -25,10 +25,10 @@ from simulator.scenario.limits import (
     NO_CLOCK,
 )
 from simulator.scenario.model import Ending, Part, Scene, Variant
-from simulator.scenario.special_kinds import OnePart, Says
 
 if TYPE_CHECKING:
     from simulator.scenario.diagnostic import KeyPath
+    from simulator.scenario.fields.report import Report
 
 
 def _check_scene(table: dict[str, Any], path: KeyPath, report: Report) -> None:

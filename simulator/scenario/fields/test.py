@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from simulator.ruleset import BANDS, OUTCOMES
-from simulator.scenario.containers import Key, ListOf, Table
-from simulator.scenario.kinds import Reference, Text
+from simulator.scenario.fields.containers import Key, ListOf, Table
+from simulator.scenario.fields.kinds import Reference, Text
+from simulator.scenario.fields.special_kinds import Figure
 from simulator.scenario.model import ScenarioTest
-from simulator.scenario.special_kinds import Figure
 
 if TYPE_CHECKING:
     from simulator.scenario.diagnostic import KeyPath

@@ -11,13 +11,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from simulator.ruleset import BANDS, SKILLS
-from simulator.scenario.kinds import Choice, Integer, Name, Report, Text, wrong_type
+from simulator.scenario.fields.kinds import Choice, Integer, Name, Text
+from simulator.scenario.fields.report import Report, wrong_type
 from simulator.scenario.model import Expectation, Part, Scene
 from simulator.text import quoted
 
 if TYPE_CHECKING:
-    from simulator.scenario.containers import ListOf, Table
     from simulator.scenario.diagnostic import KeyPath
+    from simulator.scenario.fields.containers import ListOf, Table
 
 
 _FARTHEST = 999_999_999
