@@ -254,7 +254,7 @@ def plain_resume(arguments: argparse.Namespace, name: str, console: Console) -> 
 
 def _read_archived(arguments: argparse.Namespace, error: PlayIsArchived, console: Console) -> int:
     """Show a play of an earlier edition of the rules; there is nothing else to be done with it."""
-    from simulator.plain.afterwards import say_sections
+    from simulator.plain.debrief import say_sections
     from simulator.play.history_sync import archived
 
     console.say(error.message)

@@ -20,9 +20,9 @@ from simulator.report.signs import plain_signs
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-WIDEST = 100
+MAX_WIDTH = 100
 USUAL = 80
-LONGEST_LINE = 10_000
+MAX_LINE = 10_000
 
 
 class Signal(Enum):
@@ -56,7 +56,7 @@ class Console:
         """Print one paragraph; wrapped on a terminal, further lines indented by `hang`, and as it is elsewhere."""
         text = self._signs(text)
         if self.interactive:
-            width = min(WIDEST, max(20, _columns()))
+            width = min(MAX_WIDTH, max(20, _columns()))
             lines = [
                 wrapped
                 for line in text.split("\n")
@@ -111,7 +111,7 @@ class Console:
     def _read(self, deadline: float | None) -> str | Signal:
         while True:
             line, found, rest = self._pending.partition(b"\n")
-            if found or len(line) > LONGEST_LINE:
+            if found or len(line) > MAX_LINE:
                 self._pending = rest
                 return line.decode("utf-8", "replace").strip()
             if self._ended:

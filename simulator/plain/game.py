@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from simulator.engine.conversation import IllegalMove, Line, Turn
 from simulator.errors import SimulatorError
-from simulator.plain.afterwards import Afterwards
 from simulator.plain.console import Console, Signal
+from simulator.plain.debrief import PlainDebrief
 from simulator.plain.spoken import spoken
 from simulator.play.choices import numbers_in_words
 from simulator.play.session import NOTED_EVERY
@@ -97,7 +97,7 @@ class PlainGame:
     def finish(self) -> None:
         """The debrief of a play that is over, and what can be done with it; may set `again`."""
         self.console.say("The conversation is over.")
-        self.again = Afterwards(self.opened, self.console).run()
+        self.again = PlainDebrief(self.opened, self.console).run()
 
     def farewell(self) -> None:
         """Say that the play is kept, and how to go on with it."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from simulator.errors import SimulatorError
 from simulator.plain.console import Signal
 from simulator.plain.game import introduce
-from simulator.plain.turn import PlainTurn, carried_out
+from simulator.plain.turn import PlainTurn, run_step
 from simulator.play.opening import Opened as OpenedPlay
 from simulator.rounds.confirmations import CLOSE_HOT_SEAT, out_confirmation
 from simulator.rounds.hosted.debriefs import debrief_so_far
@@ -118,7 +118,7 @@ class PlainHotSeat:
         word, _, rest = line.partition(" ")
         try:
             step = self._step(word.lower(), rest.strip())
-            return step is None or carried_out(step, self._hot, self._console)
+            return step is None or run_step(step, self._hot, self._console)
         except SimulatorError as error:
             self._console.say(str(error))
         return True
@@ -176,7 +176,7 @@ class PlainHotSeat:
         if hot.present is None and not self._brief():
             return False
         sat: list[Play] = []
-        if not carried_out(lambda: sat.append(hot.sit()), hot, console):
+        if not run_step(lambda: sat.append(hot.sit()), hot, console):
             return False
         (play,) = sat
         opened = OpenedPlay(play.seat, self._opened.items[play.scenario])
@@ -220,7 +220,7 @@ class PlainHotSeat:
     def _close(self) -> None:
         """How it went for all, then whose debrief somebody wants to hear."""
         hot, console = self._hot, self._console
-        if not hot.closed and not carried_out(hot.close, hot, console):
+        if not hot.closed and not run_step(hot.close, hot, console):
             hot.unkeep()
         console.say()
         console.say("The round is over.")

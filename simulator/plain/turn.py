@@ -58,8 +58,8 @@ class PlainTurn(PlainGame):
     def _close(self, why: str) -> bool:
         """End the play, or in one conversation together let this player go; false to stop the round."""
         if self._hot.way.together and why == LEFT:
-            return carried_out(self._hot.out, self._hot, self.console)
-        return carried_out(lambda: self._hot.give_up(self._play, why), self._hot, self.console)
+            return run_step(self._hot.out, self._hot, self.console)
+        return run_step(lambda: self._hot.give_up(self._play, why), self._hot, self.console)
 
     def _leave(self) -> bool:
         """What q means here: to end the play, to let the round stand still, or nothing; false to stop."""
@@ -112,7 +112,7 @@ class PlainTurn(PlainGame):
         )
 
 
-def carried_out(step: Callable[[], object], hot: HotSeat, console: Console) -> bool:
+def run_step(step: Callable[[], object], hot: HotSeat, console: Console) -> bool:
     """Carry out a step of the round; where it cannot be kept, ask how to go on. False to stop the round."""
     while True:
         try:

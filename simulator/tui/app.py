@@ -21,9 +21,9 @@ from simulator.errors import SimulatorError
 from simulator.ruleset import EDITION
 from simulator.tui.app_keys import AppKeys
 from simulator.tui.colours import THEMES
-from simulator.tui.desk import Desk
+from simulator.tui.play_controller import PlayController
 from simulator.tui.program import FAILED, INTERRUPTED
-from simulator.tui.screens.box import Question, TextBox, Way
+from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, TextDialog
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.page import is_too_small
 from simulator.tui.shell import Shell
@@ -78,9 +78,9 @@ class SimulatorApp(Shell):
     ) -> None:
         """`day` names the day to play, None has it drawn by the seed; `fresh_seed` gives each new play its own seed."""
         super().__init__(settings)
-        self._losing: Question | None = None
+        self._losing: ChoiceDialog | None = None
         self._on_paper = False
-        self._desk = Desk(library, saves, person, now, wall, history)
+        self._plays = PlayController(library, saves, person, now, wall, history)
         self._rules, self._play, self._resume = rules, play, resume
         self._day, self._fresh_seed = day, fresh_seed
 
@@ -90,7 +90,7 @@ class SimulatorApp(Shell):
             return self._brief(self._play, self._play.reading.scenario)
         if self._single:
             return Screen(id="empty")
-        return HomeScreen(self._desk)
+        return HomeScreen(self._plays)
 
     def on_mount(self) -> None:
         """Say what of the settings could not be, and open what was asked for."""
@@ -100,18 +100,18 @@ class SimulatorApp(Shell):
         if not self.settings.greeted and not self._single:
             self.call_after_refresh(self._greet)
         if self._resume:
-            self._go_on(self._resume)
+            self._resume_play(self._resume)
         elif self._play and self._play.reading.scenario is None:
             wrong = cannot_be_played(self._play)
             self._read(wrong, problems(self._play), lambda _: self._end(FAILED))
 
     def on_unmount(self) -> None:
         """Let go of the play, however the program ends."""
-        self._desk.let_go()
+        self._plays.close()
 
     def _greet(self) -> None:
         """The first time: say what this is, ask for a name, offer the guided conversation. All of it may be skipped."""
-        from simulator.tui.screens.box import NameBox
+        from simulator.tui.screens.dialogs import InputDialog
 
         told = (
             "Here you practise difficult customers before you meet them. You answer, and they change with how you listen, "
@@ -124,16 +124,19 @@ class SimulatorApp(Shell):
             self.choose("greeted", True)
             if name:
                 self.choose("name", name)
-                self._desk.person = self._desk.person or self.settings.name or None
-            ways = [Way(GUIDE, "Show me, in three minutes"), Way(CLOSE, "I look around by myself")]
-            asked = Question(
+                self._plays.person = self._plays.person or self.settings.name or None
+            ways = [
+                DialogOption(GUIDE, "Show me, in three minutes"),
+                DialogOption(CLOSE, "I look around by myself"),
+            ]
+            asked = ChoiceDialog(
                 "A first conversation?",
                 ["It shows how to listen, how to answer, and what the gauges mean."],
                 ways,
             )
             self.push_screen(asked, lambda way: self.on_guide_wanted() if way == GUIDE else None)
 
-        self.push_screen(NameBox("Welcome", "", told), named)
+        self.push_screen(InputDialog("Welcome", "", told), named)
 
     def choose(self, key: str, value: object) -> None:
         """Choose one setting for good; where that cannot be kept it holds until the program ends, with a word."""
@@ -168,7 +171,7 @@ class SimulatorApp(Shell):
 
     def _unless_lost(self, then: Callable[[], None]) -> None:
         """Do what lets go of the open play; asks first where that would lose it."""
-        seat = self._desk.seat
+        seat = self._plays.seat
         if seat is None or seat.journal or not seat.turns or self._on_paper:
             then()
             return
@@ -177,8 +180,8 @@ class SimulatorApp(Shell):
         told = ["If you leave now it is lost."]
         if seat.over:
             told.append("The debrief can be written to a file with its key for saving.")
-        ways = [Way(LOSE, "Leave and lose it"), Way(CLOSE, "Stay")]
-        self._losing = Question("This play is not kept", told, ways, careful=True)
+        ways = [DialogOption(LOSE, "Leave and lose it"), DialogOption(CLOSE, "Stay")]
+        self._losing = ChoiceDialog("This play is not kept", told, ways, careful=True)
         plays = (screen for screen in self.screen_stack if isinstance(screen, PlayScreen))
         play = next(plays, None)
         ask = play.ask if play else self.push_screen
@@ -207,7 +210,7 @@ class SimulatorApp(Shell):
         if event.key == "clock":
             self._rules = replace(self._rules, factor=self.settings.clock)
         if event.key == "name":
-            self._desk.person = self.settings.name or None
+            self._plays.person = self.settings.name or None
         if isinstance(self.screen, SettingsScreen):
             self.screen.show(self.settings)
 
@@ -231,7 +234,7 @@ class SimulatorApp(Shell):
     def on_scenario_opened(self, event: ScenarioOpened) -> None:
         """From Home to a brief."""
         scenario = event.item.reading.scenario
-        if scenario and self._desk.seat is None:
+        if scenario and self._plays.seat is None:
             self.show_alone(self._brief(event.item, scenario))
 
     def _brief(self, item: ScenarioFile, scenario: Scenario) -> Screen[None]:
@@ -241,23 +244,23 @@ class SimulatorApp(Shell):
         seed = self._fresh_seed() if self._fresh_seed else self._rules.seed
         day = drawn_day(scenario, seed) if self._day is None else self._day
         rules = replace(self._rules, seed=seed, day=day)
-        return BriefScreen(item, on_day(scenario, day), rules, self._desk.saves.obstacle())
+        return BriefScreen(item, on_day(scenario, day), rules, self._plays.saves.obstacle())
 
     def on_guide_wanted(self) -> None:
         """The guided first conversation, in coach mode and without a clock."""
         from simulator.play.opening import first_conversation
 
-        if self._desk.seat is None:
+        if self._plays.seat is None:
             item = first_conversation()
             rules = replace(self._rules, mode="coach", timed=False, seed=None, day="")
-            self._begin(lambda: self._desk.begin(item, rules))
+            self._begin(lambda: self._plays.begin(item, rules))
 
     def on_progress_wanted(self) -> None:
         """How the player comes along."""
         from simulator.tui.screens.progress import ProgressScreen
 
         if isinstance(self.screen, HomeScreen):
-            self.push_screen(ProgressScreen(self._desk, ascii_only=self.settings.ascii))
+            self.push_screen(ProgressScreen(self._plays, ascii_only=self.settings.ascii))
 
     def on_earlier_plays_found(self, event: EarlierPlaysFound) -> None:
         """Say once, on Home, why the bests start again under other rules and where the old ones are."""
@@ -273,29 +276,29 @@ class SimulatorApp(Shell):
 
     def on_play_wanted(self, event: PlayWanted) -> None:
         """From a brief into the play."""
-        if self._desk.seat is None:
+        if self._plays.seat is None:
             asked = event.rules
             self._rules = asked if asked.mode != "exam" else replace(self._rules, mode="exam")
-            self._begin(lambda: self._desk.begin(event.item, asked))
+            self._begin(lambda: self._plays.begin(event.item, asked))
 
     def on_resume_wanted(self, event: ResumeWanted) -> None:
         """From Home into a saved play."""
-        if self._desk.seat is None:
-            self._go_on(event.name, straight=True)
+        if self._plays.seat is None:
+            self._resume_play(event.name, straight=True)
 
     def on_play_left(self) -> None:
         """From a play to Home, or out; a word says how to go on with it."""
         self._unless_lost(self._left)
 
     def _left(self) -> None:
-        seat = self._desk.seat
+        seat = self._plays.seat
         if not self._single and seat and seat.journal and seat.turns and not seat.over:
             self.notify("The play is kept. It is the first of the saved plays here.", markup=False)
         self._back()
 
     def on_debrief_wanted(self) -> None:
         """From a play that is over to its debrief."""
-        opened = self._desk.opened
+        opened = self._plays.opened
         if opened and opened.seat.over:
             self._look_back(opened)
 
@@ -315,15 +318,15 @@ class SimulatorApp(Shell):
 
     def on_play_again(self) -> None:
         """The same scenario in the same way from its start."""
-        self._unless_lost(lambda: self._begin(self._desk.again))
+        self._unless_lost(lambda: self._begin(self._plays.again))
 
     def on_try_again_from(self, event: TryAgainFrom) -> None:
         """The same play once more, from before one of its moves."""
-        self._unless_lost(lambda: self._begin(lambda: self._desk.again(event.index)))
+        self._unless_lost(lambda: self._begin(lambda: self._plays.again(event.index)))
 
     def on_save_wanted(self, event: SaveWanted) -> None:
         """Ask for a name and write the text there."""
-        seat = self._desk.seat
+        seat = self._plays.seat
         proposed = f"debrief-{seat.name or seat.conversation.scenario.id}.txt" if seat else ""
         self.save_text(event.text, proposed)
 
@@ -331,8 +334,8 @@ class SimulatorApp(Shell):
         """What is on paper is not lost with a play that is not kept."""
         self._on_paper = True
 
-    def _go_on(self, name: str, *, straight: bool = False) -> None:
-        self._begin(lambda: self._desk.go_on(name, self._rules.factor), straight=straight)
+    def _resume_play(self, name: str, *, straight: bool = False) -> None:
+        self._begin(lambda: self._plays.resume(name, self._rules.factor), straight=straight)
 
     def _begin(self, begin: Callable[[], Opened | None], *, straight: bool = False) -> None:
         """Open a play and show it, or say why it cannot be; one that has ended at its end, or `straight` at its debrief."""
@@ -357,11 +360,11 @@ class SimulatorApp(Shell):
 
     def _archived(self, error: PlayIsArchived) -> None:
         """A play of an earlier edition of the rules can be read, and nothing else."""
-        from simulator.tui.told import set_sections
+        from simulator.tui.sections import section_paragraphs
 
         told = [
             Paragraph(error.message, "notice"),
-            *set_sections(self._desk.archived(error.record)),
+            *section_paragraphs(self._plays.archived(error.record)),
         ]
         self._read(
             "A play under the old rules", told, lambda _: self._end(0) if self._single else None
@@ -369,17 +372,17 @@ class SimulatorApp(Shell):
 
     def _changed(self, error: PlayNoLongerFits) -> None:
         """A saved play whose scenario has changed: begin anew, or look at what still applies."""
-        ways = [Way(AGAIN, "Begin a new play"), Way(CLOSE, "Leave it")]
+        ways = [DialogOption(AGAIN, "Begin a new play"), DialogOption(CLOSE, "Leave it")]
         if error.turns:
-            ways.insert(1, Way(LOOK, "Look at this one as far as it goes"))
+            ways.insert(1, DialogOption(LOOK, "Look at this one as far as it goes"))
 
         def answered(way: str | None) -> None:
             scenario = error.item.reading.scenario
             if way == LOOK:
-                from simulator.tui.transcript import whole
+                from simulator.tui.transcript import play_paragraphs
 
                 coach = error.record.header.mode == "coach"
-                text = whole(error.start, error.turns, with_reasons=coach)
+                text = play_paragraphs(error.start, error.turns, with_reasons=coach)
                 self._read("As far as it goes", text, lambda _: self._changed(error))
             elif way == AGAIN and scenario:
                 self.show_alone(self._brief(error.item, scenario))
@@ -387,7 +390,7 @@ class SimulatorApp(Shell):
                 self._failed()
 
         told = sentences(error.message, error.hint)
-        self.push_screen(Question("This play cannot be gone on with", told, ways), answered)
+        self.push_screen(ChoiceDialog("This play cannot be gone on with", told, ways), answered)
 
     def _cannot(self, error: SimulatorError) -> None:
         """Say what could not be done and what helps."""
@@ -396,7 +399,7 @@ class SimulatorApp(Shell):
         self._read("This play cannot be opened", told, lambda _: self._failed())
 
     def _read(self, heading: str, text: list[Paragraph], then: Callable[[None], None]) -> None:
-        self.push_screen(TextBox(heading, text), then)
+        self.push_screen(TextDialog(heading, text), then)
 
     def _failed(self) -> None:
         """Nothing was opened: for a single play that is the end."""
@@ -408,7 +411,7 @@ class SimulatorApp(Shell):
         if self._single:
             self._end(0)
             return
-        self._desk.let_go()
+        self._plays.close()
         while len(self.screen_stack) > 1:
             self.pop_screen()
         if isinstance(self.screen, HomeScreen):
@@ -416,11 +419,11 @@ class SimulatorApp(Shell):
 
     def resume_command(self) -> str:
         """Return the command that resumes the open play."""
-        return self._desk.resume_command()
+        return self._plays.resume_command()
 
     def _end(self, code: int) -> None:
-        self.farewell = self._desk.how_to_go_on() or self.farewell
-        self._desk.let_go()
+        self.farewell = self._plays.resume_hint() or self.farewell
+        self._plays.close()
         super()._end(code)
 
 

@@ -14,8 +14,8 @@ from simulator.errors import SimulatorError
 from simulator.rounds.confirmations import END_SERVER
 from simulator.rounds.hosted.views import trainer_state, who_chose
 from simulator.rounds.protocol import checked
-from simulator.tui.screens.box import Question, Way
 from simulator.tui.screens.class_walk import ClassScreen
+from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption
 from simulator.tui.screens.host import HostScreen, Joining
 from simulator.tui.screens.host_setup import Chosen, HostSetupScreen
 from simulator.tui.shell import Shell
@@ -67,7 +67,7 @@ class HostApp(Shell):
         """`record` is the path of the round's file, as it may be shown."""
         super().__init__(settings)
         self._served, self._record = served, record
-        self._asked: Question | None = None
+        self._asked: ChoiceDialog | None = None
 
     def get_default_screen(self) -> Screen[None]:
         """The round."""
@@ -119,9 +119,9 @@ class HostApp(Shell):
         if self._served.host.phase.value == "closed":
             self._end(0)
             return
-        ways = [Way(END, END_SERVER.action), Way(STAY, "Cancel")]
+        ways = [DialogOption(END, END_SERVER.action), DialogOption(STAY, "Cancel")]
         told = [END_SERVER.consequence]
-        self._asked = Question(END_SERVER.question, told, ways, careful=True)
+        self._asked = ChoiceDialog(END_SERVER.question, told, ways, careful=True)
         self.push_screen(self._asked, lambda way: self._end(0) if way == END else None)
 
     def on_save_wanted(self, event: SaveWanted) -> None:

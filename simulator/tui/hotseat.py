@@ -23,9 +23,10 @@ from simulator.rounds.hot_seat.words import (
 )
 from simulator.rounds.model import Show
 from simulator.text import count
+from simulator.tui.hotseat_base import END, STAY, STOP, HotSeatBase, Table
 from simulator.tui.program import FAILED
 from simulator.tui.screens import hotseat as asked
-from simulator.tui.screens.box import NameBox, Question, TextBox, Way
+from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, InputDialog, TextDialog
 from simulator.tui.screens.hotseat import (
     EndScreen,
     HandOverScreen,
@@ -33,23 +34,22 @@ from simulator.tui.screens.hotseat import (
     RosterScreen,
     TurnScreen,
 )
-from simulator.tui.table import END, STAY, STOP, Table, TableApp
-from simulator.tui.told import set_sections
-from simulator.tui.transcript import brought
+from simulator.tui.sections import section_paragraphs
+from simulator.tui.transcript import turn_paragraphs
 from simulator.tui.widgets.flow import Paragraph
-from simulator.tui.words import known, one_line, sentences
+from simulator.tui.words import brief_paragraphs, one_line, sentences
 
 if TYPE_CHECKING:
     from simulator.records.settings import Read
     from simulator.rounds.hot_seat.model import Play
-    from simulator.tui.screens.hotseat import RosterTyped, TableAsked
+    from simulator.tui.screens.hotseat import HotSeatRequest, RosterTyped
 
 LOOK = 0.5
 """Seconds between two looks at the limit of a conversation."""
 WARN_AT = (60, 30, 10)
 
 
-class HotSeatApp(TableApp):
+class HotSeatApp(HotSeatBase):
     """A round from its roster to its end."""
 
     def __init__(self, table: Table, settings: Read | None = None) -> None:
@@ -74,8 +74,8 @@ class HotSeatApp(TableApp):
         except SimulatorError as error:
             self.farewell = str(error)
             told = [Paragraph(text, gap=True) for text in sentences(error.message, error.hint)]
-            box = TextBox("The round cannot be begun", told)
-            self.push_screen(box, lambda _: self._end(FAILED))
+            dialog = TextDialog("The round cannot be begun", told)
+            self.push_screen(dialog, lambda _: self._end(FAILED))
         else:
             self._begun()
 
@@ -95,34 +95,38 @@ class HotSeatApp(TableApp):
             return
         told = [Paragraph(text, gap=True) for text in (hand_over_words(hot),) if text]
         if hot.way.together and (play := hot.present) and play.seat.turns:
-            told += brought(play.seat.turns[-1], with_reasons=False)
+            told += turn_paragraphs(play.seat.turns[-1], with_reasons=False)
         name = one_line(hot.setup.name)
         self.show_alone(HandOverScreen(name, due.name, told, may_wait=hot.may_wait))
 
-    def on_table_asked(self, event: TableAsked) -> None:
+    def on_hot_seat_request(self, event: HotSeatRequest) -> None:
         """What somebody wants between the turns."""
         match event.what:
             case asked.READY:
                 self._taken_up()
             case asked.LATER:
-                self.carry(self.hot.later, self.next_turn)
+                self.run_step(self.hot.later, self.next_turn)
             case asked.OUT:
                 if due := self.hot.due:
-                    self.sure(out_confirmation(due.name), self.hot.out)
+                    self.confirm(out_confirmation(due.name), self.hot.out)
             case asked.CLOSE:
-                self.sure(CLOSE_HOT_SEAT, self.hot.close)
+                self.confirm(CLOSE_HOT_SEAT, self.hot.close)
             case asked.ADD:
-                box = NameBox("Who else plays?", "", ["Kim:1.5 gives half as much time again."])
-                self.push_screen(box, self.add_player)
+                dialog = InputDialog(
+                    "Who else plays?", "", ["Kim:1.5 gives half as much time again."]
+                )
+                self.push_screen(dialog, self.add_player)
             case asked.TIME:
-                box = NameBox("More time", "", ["For whom, and how much: Kim:1.5, or Kim:none."])
-                self.push_screen(box, self.give_time)
+                dialog = InputDialog(
+                    "More time", "", ["For whom, and how much: Kim:1.5, or Kim:none."]
+                )
+                self.push_screen(dialog, self.give_time)
             case asked.BOARD:
                 shows = list(Show)
                 show = shows[(shows.index(self.hot.show) + 1) % len(shows)]
-                self.carry(lambda: self.hot.show_board(show), lambda: self.say_board(show))
+                self.run_step(lambda: self.hot.show_board(show), lambda: self.say_board(show))
             case asked.ON:
-                self._go_on_reading()
+                self._after_reading()
             case asked.DEBRIEF:
                 play = self.hot.plays[event.play] if event.play else self._told_of
                 if play:
@@ -135,12 +139,12 @@ class HotSeatApp(TableApp):
         hot = self.hot
         if hot.present is None:
             how = (*how_lines(hot), "The play begins when you go on; until then no clock runs.")
-            told = [*known(hot.coming), *(Paragraph(text, gap=True) for text in how)]
+            told = [*brief_paragraphs(hot.coming), *(Paragraph(text, gap=True) for text in how)]
             self.show_alone(ReadScreen(one_line(hot.coming.title), told))
         else:
             self._sit()
 
-    def _go_on_reading(self) -> None:
+    def _after_reading(self) -> None:
         """From the brief into the play, from a result to the board, from there to the next."""
         if self._told_of is None:
             self._sit()
@@ -160,7 +164,7 @@ class HotSeatApp(TableApp):
             self._play_open, self._warned = play, 0
             self.show_alone(TurnScreen(play.seat, due.name, self.moving))
 
-        self.carry(self.hot.sit, seated)
+        self.run_step(self.hot.sit, seated)
 
     def _after_a_move(self) -> None:
         self.call_after_refresh(self._moved)
@@ -178,9 +182,9 @@ class HotSeatApp(TableApp):
             return
         together = hot.way.together
         ways = [
-            Way(STOP, "Stop the round, to go on with another day"),
-            Way(END, "Leave it to the others" if together else "End the play here"),
-            Way(STAY, "Back to the play"),
+            DialogOption(STOP, "Stop the round, to go on with another day"),
+            DialogOption(END, "Leave it to the others" if together else "End the play here"),
+            DialogOption(STAY, "Back to the play"),
         ]
         told = "The clock runs on meanwhile. A play that is ended counts as it stands."
 
@@ -188,11 +192,11 @@ class HotSeatApp(TableApp):
             if way == STOP:
                 self._end(0)
             elif way == END and together:
-                self.carry(hot.out, self.next_turn)
+                self.run_step(hot.out, self.next_turn)
             elif way == END:
-                self.carry(lambda: hot.give_up(play, LEFT), lambda: self._result(play))
+                self.run_step(lambda: hot.give_up(play, LEFT), lambda: self._result(play))
 
-        self.push_screen(Question("Leave this play?", [told], ways, careful=True), answered)
+        self.push_screen(ChoiceDialog("Leave this play?", [told], ways, careful=True), answered)
 
     def on_debrief_wanted(self) -> None:
         """From a play that is over to what it came to."""
@@ -218,7 +222,7 @@ class HotSeatApp(TableApp):
         if self.hot.closed:
             self._finish()
         else:
-            self.carry(self.hot.close, self._finish)
+            self.run_step(self.hot.close, self._finish)
 
     def _finish(self) -> None:
         hot = self.hot
@@ -227,7 +231,7 @@ class HotSeatApp(TableApp):
         told = [] if plays else [Paragraph("Nobody has played.")]
         if hot.way.together:
             told += [Paragraph(line) for play in plays for line in result_lines(hot, play)]
-        told += set_sections(class_sections(hot))
+        told += section_paragraphs(class_sections(hot))
         rows = [(play.id, play.name) for play in plays]
         self.show_alone(EndScreen(f"{one_line(hot.setup.name)}: the end", told, rows))
 
@@ -259,7 +263,7 @@ class HotSeatApp(TableApp):
         if left is None:
             return
         if left <= 0:
-            self.carry(lambda: self.hot.give_up(play, LIMIT), lambda: self._result(play))
+            self.run_step(lambda: self.hot.give_up(play, LIMIT), lambda: self._result(play))
             return
         due = [seconds for seconds in WARN_AT if left <= seconds]
         if due and self._warned != min(due):

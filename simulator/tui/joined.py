@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from simulator.errors import SimulatorError
 from simulator.rounds.client.session import PLAYING, Kind
 from simulator.tui.program import FAILED
-from simulator.tui.screens.box import Question, Way
+from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption
 from simulator.tui.screens.lobby import LobbyScreen
 from simulator.tui.screens.round_debrief import RoundDebriefScreen
 from simulator.tui.screens.seat import SeatScreen
@@ -77,8 +77,8 @@ class JoinedApp(Shell):
         if self.seat.phase == "closed" or not self.seat.phase:
             self._end(0)
             return
-        ways = [Way(LEAVE, "Leave for now"), Way(STAY, "Stay")]
-        asked = Question("Leave the round?", [BACK], ways, careful=True)
+        ways = [DialogOption(LEAVE, "Leave for now"), DialogOption(STAY, "Stay")]
+        asked = ChoiceDialog("Leave the round?", [BACK], ways, careful=True)
 
         def answered(way: str | None) -> None:
             if way == LEAVE:

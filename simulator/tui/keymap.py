@@ -18,10 +18,10 @@ from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 from simulator.tui.app_keys import AppKeys
 from simulator.tui.program import Program
 from simulator.tui.screens import (
-    box,
     brief,
     class_walk,
     debrief,
+    dialogs,
     home,
     host,
     host_setup,
@@ -65,9 +65,9 @@ PLACES: tuple[tuple[type, ...], ...] = (
     (host_setup.HostSetupScreen, rows.Rows),
     (host.HostScreen, rows.Rows),
     (class_walk.ClassScreen,),
-    (box.TextBox,),
-    (box.NameBox,),
-    (box.Question, rows.Rows),
+    (dialogs.TextDialog,),
+    (dialogs.InputDialog,),
+    (dialogs.ChoiceDialog, rows.Rows),
 )
 """What has the keys at the same time, the app besides: there one key does one thing."""
 _NAMED = {key.value for key in Keys if key.value[0] != "<"} | set(KEY_NAME_REPLACEMENTS.values())
@@ -78,7 +78,7 @@ _SENT = {
 
 def known_ids() -> list[str]:
     """The ids of all that a key can be given to: in the game, on its screens, in its lists."""
-    screens = (box, brief, debrief, home, page, play, progress, settings)
+    screens = (dialogs, brief, debrief, home, page, play, progress, settings)
     modules = (
         *screens,
         hotseat,

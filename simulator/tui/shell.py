@@ -82,19 +82,19 @@ class Shell(Program):
 
     def on_page_help_asked(self, message: Page.HelpAsked) -> None:
         """Show help in a box over the screen that asked for it."""
-        from simulator.tui.screens.box import TextBox
+        from simulator.tui.screens.dialogs import TextDialog
 
-        self.push_screen(TextBox("Help", message.paragraphs))
+        self.push_screen(TextDialog("Help", message.paragraphs))
 
     def tell_troubles(self, then: Callable[[], None] = lambda: None) -> None:
         """Say what of the settings could not be, several things in a box to be read, and go on."""
-        from simulator.tui.screens.box import TextBox
+        from simulator.tui.screens.dialogs import TextDialog
         from simulator.tui.widgets.flow import Paragraph
 
         if len(self._troubles) > 1:  # more than can be read in passing
             told = [Paragraph(trouble, gap=True) for trouble in self._troubles]
-            box = TextBox(f"{len(told)} things in the settings are left out", told)
-            self.call_after_refresh(self.push_screen, box, lambda _: then())
+            dialog = TextDialog(f"{len(told)} things in the settings are left out", told)
+            self.call_after_refresh(self.push_screen, dialog, lambda _: then())
             return
         for trouble in self._troubles:
             self.call_after_refresh(self._warn, trouble)
@@ -115,7 +115,7 @@ class Shell(Program):
     def save_text(self, text: str, proposed: str, trouble: str = "") -> None:
         """Ask for a name and write the text there; where that cannot be, ask again with what was typed and what is wrong."""
         from simulator.play.text_files import write_new
-        from simulator.tui.screens.box import NameBox
+        from simulator.tui.screens.dialogs import InputDialog
 
         def named(name: str | None) -> None:
             if not name:
@@ -129,7 +129,7 @@ class Shell(Program):
                 self.notify(f"Written to {path_text(path)}.", markup=False)
 
         told = [trouble] if trouble else []
-        self.push_screen(NameBox("Save to which file?", proposed, told), named)
+        self.push_screen(InputDialog("Save to which file?", proposed, told), named)
 
     def saved(self) -> None:
         """A text was written to a file."""

@@ -24,47 +24,49 @@ if TYPE_CHECKING:
     from simulator.engine.conversation import Conversation, Line, Turn
     from simulator.tui.channel import Manner
 
-LONGEST_NAME = 20
+MAX_NAME = 20
 
 
-def beginning(start: Conversation, *, with_reasons: bool) -> list[Paragraph]:
+def opening_paragraphs(start: Conversation, *, with_reasons: bool) -> list[Paragraph]:
     """How the conversation opens."""
     why = _why(reasons(start.changes_at_start)) if with_reasons else []
-    return [*why, *said(start.opening, start.scenario.channel, name_of(start))]
+    return [*why, *line_paragraphs(start.opening, start.scenario.channel, name_of(start))]
 
 
-def brought(turn: Turn, *, with_reasons: bool) -> list[Paragraph]:
+def turn_paragraphs(turn: Turn, *, with_reasons: bool) -> list[Paragraph]:
     """What one turn brought: your part, why it moved them, then their part."""
     silence = move_words(turn) if turn.move == SILENCE else ""
     why = turn_words(turn) if with_reasons else []
     before = turn.before
-    return turned(turn.said, silence, why, before.scenario.channel, name_of(before))
+    return move_paragraphs(turn.said, silence, why, before.scenario.channel, name_of(before))
 
 
-def turned(
+def move_paragraphs(
     lines: Iterable[Line], silence: str, why: Iterable[str], channel: str, name: str
 ) -> list[Paragraph]:
     """A turn's lines, after a word on a silence if it was one; why it moved them stands before their part."""
-    paragraphs = said(lines, channel, name)
+    paragraphs = line_paragraphs(lines, channel, name)
     if silence:
         paragraphs.insert(0, Paragraph(silence, "you", "-- ", gap=True))
-    at = theirs(paragraphs)
+    at = customer_index(paragraphs)
     paragraphs[at:at] = _why(why)
     return paragraphs
 
 
-def theirs(paragraphs: Sequence[Paragraph]) -> int:
+def customer_index(paragraphs: Sequence[Paragraph]) -> int:
     """Where the customer's part begins: what a player must not miss."""
     yours = ("you", "action", "why")
     others = (at for at, paragraph in enumerate(paragraphs) if paragraph.kind not in yours)
     return next(others, len(paragraphs))
 
 
-def whole(start: Conversation, turns: Iterable[Turn], *, with_reasons: bool) -> list[Paragraph]:
+def play_paragraphs(
+    start: Conversation, turns: Iterable[Turn], *, with_reasons: bool
+) -> list[Paragraph]:
     """A play from its start."""
-    paragraphs = beginning(start, with_reasons=with_reasons)
+    paragraphs = opening_paragraphs(start, with_reasons=with_reasons)
     for turn in turns:
-        paragraphs += brought(turn, with_reasons=with_reasons)
+        paragraphs += turn_paragraphs(turn, with_reasons=with_reasons)
     return paragraphs
 
 
@@ -76,7 +78,7 @@ def name_of(conversation: Conversation) -> str:
 def short_name(name: str) -> str:
     """A name short enough to stand before each line."""
     name = one_line(name)
-    return name if cell_len(name) <= LONGEST_NAME else set_cell_size(name, LONGEST_NAME - 1) + "…"
+    return name if cell_len(name) <= MAX_NAME else set_cell_size(name, MAX_NAME - 1) + "…"
 
 
 def place_of(conversation: Conversation) -> str:
@@ -89,7 +91,7 @@ def place(channel: str, name: str) -> str:
     return MANNERS[channel].where.replace(NAME, short_name(name))
 
 
-def said(lines: Iterable[Line], channel: str, name: str) -> list[Paragraph]:
+def line_paragraphs(lines: Iterable[Line], channel: str, name: str) -> list[Paragraph]:
     """Lines as they stand on a channel; `name` is the customer's as it stands before each."""
     manner = MANNERS[channel]
     return [_line(line, manner, name) for line in lines]

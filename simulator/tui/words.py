@@ -130,7 +130,7 @@ def about_scenario(item: ScenarioFile) -> list[Paragraph]:
     return [
         Paragraph(scenario.title, "heading"),
         Paragraph(kind_of(scenario), "muted"),
-        *paragraphs(scenario.summary, with_customer(scenario.customer)),
+        *paragraphs(scenario.summary, customer_sentence(scenario.customer)),
         Paragraph(
             f"Its id is {item.id}. It calls for {', '.join(scenario.needs) or 'nothing in particular'}.",
             "muted",
@@ -176,16 +176,18 @@ def kind_of(scenario: Scenario) -> str:
     return ", ".join(part for part in (scenario.channel, scenario.industry, level, day) if part)
 
 
-def with_customer(customer: Person) -> str:
+def customer_sentence(customer: Person) -> str:
     """Whom one meets."""
     return f"You meet {customer.name}. {customer.about}".rstrip()
 
 
-def known(scenario: Scenario, conversation: Conversation | None = None) -> list[Paragraph]:
+def brief_paragraphs(
+    scenario: Scenario, conversation: Conversation | None = None
+) -> list[Paragraph]:
     """What the player knows: the customer, the brief, and what was promised and is still open."""
     promised = conversation.state.open_promises if conversation else ()
     open_promises = f"Promised and not yet kept: {', '.join(promised)}." if promised else ""
-    return paragraphs(with_customer(scenario.customer), scenario.brief, open_promises)
+    return paragraphs(customer_sentence(scenario.customer), scenario.brief, open_promises)
 
 
 def play_line(title: str, rules: Rules, where: str, promised: Iterable[str] = ()) -> str:

@@ -58,14 +58,14 @@ def test_progress_left_while_it_reads(stage: Stage, monkeypatch: pytest.MonkeyPa
     """What was read for a screen that has lost its widgets is dropped."""
     may_end = threading.Event()
 
-    def slowly(_desk: object) -> Any:
+    def slowly(_plays: object) -> Any:
         may_end.wait(PATIENCE)
         return progress_of([])
 
     async def scene() -> None:
         async with running(stage.app()) as actor:
             await actor.sees("You meet Dana Weiss.")
-            monkeypatch.setattr("simulator.tui.desk.Desk.progress", slowly)
+            monkeypatch.setattr("simulator.tui.play_controller.Desk.progress", slowly)
             await actor.press("p")
             await actor.sees("Catching up with your plays")
             screen = actor.app.screen
@@ -91,12 +91,12 @@ def test_the_game_left_while_home_reads(stage: Stage, monkeypatch: pytest.Monkey
     """The program ends as it was asked to; what is read afterwards is dropped."""
     may_end, reads = threading.Event(), threading.Event()
 
-    def slowly(_desk: object) -> Any:
+    def slowly(_plays: object) -> Any:
         reads.set()
         may_end.wait(PATIENCE)
         return progress_of([])
 
-    monkeypatch.setattr("simulator.tui.desk.Desk.progress", slowly)
+    monkeypatch.setattr("simulator.tui.play_controller.Desk.progress", slowly)
 
     async def scene() -> None:
         async with running(stage.app()) as actor:

@@ -18,7 +18,7 @@ from simulator.tui.messages import BriefLeft, PlayWanted
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.rows import Rows, heading
-from simulator.tui.words import MODE_WORDS, kind_of, known, one_line
+from simulator.tui.words import MODE_WORDS, brief_paragraphs, kind_of, one_line
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -53,7 +53,7 @@ class BriefScreen(Page[None]):
         """What is known, and the choice."""
         scenario = self._scenario
         yield Static(one_line(scenario.title), id="title", markup=False)
-        told = [Paragraph(kind_of(scenario), "muted"), *known(scenario)]
+        told = [Paragraph(kind_of(scenario), "muted"), *brief_paragraphs(scenario)]
         if self._obstacle:
             notice = f"A play begun now will not be kept: {self._obstacle}"
             told.insert(0, Paragraph(notice, "notice", "-- "))

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from simulator.rounds.words import SAME_EVERYWHERE
 from simulator.tui.messages import SaveWanted
 from simulator.tui.screens.page import HELP, Page
-from simulator.tui.told import set_point
+from simulator.tui.sections import point_paragraphs
 from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.words import one_line
 
@@ -133,7 +133,7 @@ class ClassScreen(Page[None]):
         if not self._points:
             return [Paragraph(SAME_EVERYWHERE, "muted")]
         title = f"Turning point {at + 1} of {len(self._points)}"
-        return set_point(self._points[at], title, self._names if self._named else None)
+        return point_paragraphs(self._points[at], title, self._names if self._named else None)
 
 
 def _sentences(heading: str, sentences: Sequence[str], nothing: str) -> list[Paragraph]:

@@ -20,7 +20,7 @@ from simulator.report.whatif import put_out_of_reach
 from simulator.text import number, signed
 from simulator.tui.messages import DebriefLeft, PlayAgain, SaveWanted, TryAgainFrom
 from simulator.tui.screens.page import HELP, Page
-from simulator.tui.told import set_curve, set_sections
+from simulator.tui.sections import curve_paragraphs, section_paragraphs
 from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.rows import Rows
 from simulator.tui.widgets.tabs import PaneWanted, Tabs
@@ -253,11 +253,11 @@ class DebriefScreen(Page[None]):
         flow = self.query_one("#debrief", Flow)
         width = flow.scrollable_content_region.width
         plotted = (
-            set_curve(self._debrief.curve, width, ascii_only=self._ascii)
+            curve_paragraphs(self._debrief.curve, width, ascii_only=self._ascii)
             if self._pane == MOOD
             else []
         )
-        paragraphs = set_sections(sections, plotted)
+        paragraphs = section_paragraphs(sections, plotted)
         if self._pane == WHAT_IF and self._reach is not None:
             paragraphs.append(Paragraph(WORKING, "muted", gap=True))
         flow.show(paragraphs or [Paragraph(NO_MORE, "muted")])

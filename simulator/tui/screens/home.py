@@ -31,7 +31,7 @@ from simulator.tui.messages import (
     ResumeWanted,
     ScenarioOpened,
 )
-from simulator.tui.screens.box import NameBox, Question, TextBox, Way
+from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, InputDialog, TextDialog
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.rows import Rows, heading
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from simulator.report.progress import Progress
-    from simulator.tui.desk import Desk
+    from simulator.tui.play_controller import PlayController
 
 SOON = 0.15
 """Seconds after which the files are read in full, so that the first keys are not kept waiting for that."""
@@ -129,9 +129,9 @@ class HomeScreen(Page[None]):
     )
     AUTO_FOCUS = "Rows"
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, plays: PlayController) -> None:
         super().__init__()
-        self._desk = desk
+        self._plays = plays
         self._shelf: Shelf | None = None
         self._progress: Progress | None = None
         self._seen: dict[str, Glimpse] = {}
@@ -147,8 +147,8 @@ class HomeScreen(Page[None]):
 
     def on_mount(self) -> None:
         """Show what can be seen at once, then read."""
-        desk = self._desk
-        self._show_first(plays_at_once(desk.saves), glimpses(desk.library))
+        plays = self._plays
+        self._show_first(plays_at_once(plays.saves), glimpses(plays.library))
         self.set_timer(SOON, self.action_read)
 
     def action_read(self) -> None:
@@ -157,13 +157,13 @@ class HomeScreen(Page[None]):
 
     def _read(self) -> None:
         """In a thread: read, hand over, look at the past, and import what the first play will need."""
-        desk = self._desk
-        shelf = read_shelf(desk.library, desk.saves)
+        plays = self._plays
+        shelf = read_shelf(plays.library, plays.saves)
         self.deliver(self._show, shelf)
         import simulator.play.opening  # noqa: F401
 
         try:
-            progress = desk.progress()
+            progress = plays.progress()
         except SimulatorError:
             return  # the progress screen says why; the list is worth having without it
         self.deliver(self._came_along, progress)
@@ -217,7 +217,7 @@ class HomeScreen(Page[None]):
             self.query_one("#title", Static).update(self._title(), layout=False)
 
     def _title(self) -> str:
-        person = self._desk.person
+        person = self._plays.person
         title = f"Customer service simulator{BETWEEN + person if person else ''}"
         if not self._progress:
             return title
@@ -261,14 +261,14 @@ class HomeScreen(Page[None]):
         options = [heading("Saved plays")] if few or shelf.ended else []
         for record in few:
             title = titles.get(record.header.scenario) or record.header.scenario
-            row = save_row(record, title, self._desk.wall(), self._desk.person)
+            row = save_row(record, title, self._plays.wall(), self._plays.person)
             options.append(Option(row, id=f"{SAVE}{record.name}"))
         if len(few) < len(shelf.plays):
             options.append(Option(f"All {len(shelf.plays)} saved plays …", id=MORE))
         if self._all_ended:
             for record in shelf.ended:
                 title = titles.get(record.header.scenario) or record.header.scenario
-                row = ended_row(record, title, self._desk.wall())
+                row = ended_row(record, title, self._plays.wall())
                 options.append(Option(row, id=f"{SAVE}{record.name}"))
         elif shelf.ended:
             count = len(shelf.ended)
@@ -288,7 +288,7 @@ class HomeScreen(Page[None]):
         if self.too_small:
             return
         if self._shelf is None and chosen in self._seen:
-            shelf = Shelf((self._desk.read(self._seen[chosen].path),))
+            shelf = Shelf((self._plays.read(self._seen[chosen].path),))
         if chosen.startswith(SAVE):
             self.post_message(ResumeWanted(chosen.removeprefix(SAVE)))
         elif chosen == MORE:
@@ -301,11 +301,11 @@ class HomeScreen(Page[None]):
             rows = self.query_one(Rows)
             rows.highlighted = rows.get_option_index(first)
         elif chosen == TROUBLES:
-            self.app.push_screen(TextBox("What could not be read", self._about(chosen)))
+            self.app.push_screen(TextDialog("What could not be read", self._about(chosen)))
         for item in shelf.items:
             if chosen == f"{SCENARIO}{item.id}":
                 if item.reading.scenario is None:
-                    self.app.push_screen(TextBox(cannot_be_played(item), problems(item)))
+                    self.app.push_screen(TextDialog(cannot_be_played(item), problems(item)))
                 else:
                     self.post_message(ScenarioOpened(item))
 
@@ -320,7 +320,7 @@ class HomeScreen(Page[None]):
     def action_filter(self) -> None:
         """Filter by words that are typed."""
         self.app.push_screen(
-            NameBox("Which scenarios? Some words that must fit", self._words), self._filter
+            InputDialog("Which scenarios? Some words that must fit", self._words), self._filter
         )
 
     def action_facets(self) -> None:
@@ -330,12 +330,14 @@ class HomeScreen(Page[None]):
         else:
             left = found(self._shelf.items, self._words, self._bests)
             ways = [
-                Way(word, f"{word} ({count})")
+                DialogOption(word, f"{word} ({count})")
                 for word, count in facets(left, self._bests)
                 if f" {word} " not in f" {self._words} "
             ]
-            asked = Question(
-                "Show only", ["What is chosen is added to the filter."], [*ways, Way("", "All")]
+            asked = ChoiceDialog(
+                "Show only",
+                ["What is chosen is added to the filter."],
+                [*ways, DialogOption("", "All")],
             )
             self.app.push_screen(asked, self._add)
 
@@ -358,7 +360,7 @@ class HomeScreen(Page[None]):
                 return about_scenario(item)
         for record in (*shelf.plays, *shelf.ended):
             if chosen == f"{SAVE}{record.name}":
-                return about_save(record, shelf.title(record), self._desk.wall())
+                return about_save(record, shelf.title(record), self._plays.wall())
         if chosen in (MORE, ENDED):
             return [Paragraph("Enter lists them.", "muted")]
         if chosen == TROUBLES:

@@ -27,7 +27,7 @@ from simulator.rounds.words import clock_words
 from simulator.ruleset import BANDS, band
 from simulator.text import listed, number
 from simulator.tui.messages import ClassWanted, PlayLeft, TrainerWants
-from simulator.tui.screens.box import NameBox, Question, TextBox, Way
+from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, InputDialog, TextDialog
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.mood import FACES, FACES_DRAWN
@@ -210,8 +210,8 @@ class HostScreen(Page[None]):
     def action_extend(self) -> None:
         """So many minutes more."""
         ways = [
-            *(Way(str(60 * minutes), label) for minutes, label in EXTENSIONS),
-            Way(STAY, "As it is"),
+            *(DialogOption(str(60 * minutes), label) for minutes, label in EXTENSIONS),
+            DialogOption(STAY, "As it is"),
         ]
 
         def answered(way: str | None) -> None:
@@ -219,7 +219,9 @@ class HostScreen(Page[None]):
                 self._want("extend", seconds=int(way))
 
         told = ["The time of the round; the clock of each reply stays as it is."]
-        self.app.push_screen(Question("How much more time for everybody?", told, ways), answered)
+        self.app.push_screen(
+            ChoiceDialog("How much more time for everybody?", told, ways), answered
+        )
 
     def action_close(self) -> None:
         """End the play, or the round; asks first."""
@@ -239,8 +241,8 @@ class HostScreen(Page[None]):
     def _confirm(self, confirm: Callable[[], Confirmation], type: str, **fields: Any) -> None:
         """Ask before what disturbs a class, with doing nothing highlighted; `confirm` gives what is asked as things stand."""
         confirmation = confirm()
-        ways = [Way(type, one_line(confirmation.action)), Way(STAY, "Cancel")]
-        asked = Question(
+        ways = [DialogOption(type, one_line(confirmation.action)), DialogOption(STAY, "Cancel")]
+        asked = ChoiceDialog(
             one_line(confirmation.question),
             [one_line(confirmation.consequence)],
             ways,
@@ -270,7 +272,7 @@ class HostScreen(Page[None]):
 
     def action_joining(self) -> None:
         """How to join."""
-        self.app.push_screen(TextBox("How to join", self._how_to_join()))
+        self.app.push_screen(TextDialog("How to join", self._how_to_join()))
 
     def action_leave(self) -> None:
         """End the server; asks while the round goes on."""
@@ -284,30 +286,30 @@ class HostScreen(Page[None]):
             return
         seat, name = row["seat"], row["name"]
         out = (
-            Way("allow", "Let them in again")
+            DialogOption("allow", "Let them in again")
             if row["removed"]
-            else Way("remove", "Remove from the round")
+            else DialogOption("remove", "Remove from the round")
         )
         # What can't be undone by the same key stands as far from "Cancel" as it can, which Up or Down reach by a slip.
         ways = [
-            Way("time", "Give more time"),
+            DialogOption("time", "Give more time"),
             out,
-            Way("team", "Put into a team"),
-            Way(STAY, "Cancel"),
+            DialogOption("team", "Put into a team"),
+            DialogOption(STAY, "Cancel"),
         ]
 
         def answered(way: str | None) -> None:
             if way == "time":
                 self._ask_factor(seat, name)
             elif way == "team":
-                box = NameBox(f"Which team is {name} in?", row["team"])
-                self.app.push_screen(box, lambda team: self._team(seat, team))
+                dialog = InputDialog(f"Which team is {name} in?", row["team"])
+                self.app.push_screen(dialog, lambda team: self._team(seat, team))
             elif way == "remove":
                 self._confirm(lambda: remove_confirmation(name), "remove", seat=seat)
             elif way == "allow":
                 self._want("allow", seat=seat)
 
-        self.app.push_screen(Question(name, [], ways, careful=True), answered)
+        self.app.push_screen(ChoiceDialog(name, [], ways, careful=True), answered)
 
     def _team(self, seat: str, team: str | None) -> None:
         if team is not None:
@@ -315,7 +317,10 @@ class HostScreen(Page[None]):
 
     def _ask_factor(self, seat: str, name: str) -> None:
         labels = {"0": "No clock at all", "1": "The same as everybody"}
-        ways = [Way(factor, labels.get(factor, f"{factor} times as much")) for factor in FACTORS]
+        ways = [
+            DialogOption(factor, labels.get(factor, f"{factor} times as much"))
+            for factor in FACTORS
+        ]
         told = [
             "It holds from now on. Times are compared after division; without a clock they are not."
         ]
@@ -325,8 +330,11 @@ class HostScreen(Page[None]):
                 self._want("seat-time", seat=seat, factor=float(way))
 
         self.app.push_screen(
-            Question(
-                f"How much time for {name}?", told, [*ways, Way(STAY, "As it is")], careful=True
+            ChoiceDialog(
+                f"How much time for {name}?",
+                told,
+                [*ways, DialogOption(STAY, "As it is")],
+                careful=True,
             ),
             answered,
         )

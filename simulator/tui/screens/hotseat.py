@@ -47,7 +47,7 @@ READY, LATER, OUT, ADD, TIME, BOARD, CLOSE, STOP, ON, DEBRIEF = (
 )
 
 
-class TableAsked(Message):
+class HotSeatRequest(Message):
     """What somebody at the terminal wants, by one of the words above; `play` is the id of a play where one is meant."""
 
     def __init__(self, what: str, play: str = "") -> None:
@@ -63,15 +63,15 @@ class RosterTyped(Message):
         self.entries = tuple(entries)
 
 
-class TablePage(Page[None]):
+class HotSeatPage(Page[None]):
     """A page whose keys only say what is wanted."""
 
     def action_ask(self, what: str) -> None:
         """Say it."""
-        self.post_message(TableAsked(what))
+        self.post_message(HotSeatRequest(what))
 
 
-class RosterScreen(TablePage):
+class RosterScreen(HotSeatPage):
     """Who plays: a name a line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -162,7 +162,7 @@ class RosterScreen(TablePage):
         return told
 
 
-class HandOverScreen(TablePage):
+class HandOverScreen(HotSeatPage):
     """Between two turns: who comes now."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -243,10 +243,10 @@ class TurnScreen(PlayScreen):
 
     def action_no_undo(self) -> None:
         """A round counts."""
-        self.word("In a round no move is taken back.")
+        self.show_message("In a round no move is taken back.")
 
 
-class ReadScreen(TablePage):
+class ReadScreen(HotSeatPage):
     """Something to read before it goes on; where `debrief` is said, more of it can be had."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -271,7 +271,7 @@ class ReadScreen(TablePage):
         return super().check_action(action, parameters)
 
 
-class EndScreen(TablePage):
+class EndScreen(HotSeatPage):
     """How the round went for all, and the plays by name, to look at."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -317,7 +317,7 @@ class EndScreen(TablePage):
         """That play's debrief."""
         event.stop()
         if not self.too_small and event.option_id:
-            self.post_message(TableAsked(DEBRIEF, event.option_id))
+            self.post_message(HotSeatRequest(DEBRIEF, event.option_id))
 
     def action_page(self, direction: int) -> None:
         """Scroll the text."""

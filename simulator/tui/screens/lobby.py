@@ -16,7 +16,7 @@ from simulator.tui.messages import PlayLeft
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.prompt import Prompt
-from simulator.tui.words import one_line, paragraphs, with_customer
+from simulator.tui.words import customer_sentence, one_line, paragraphs
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -93,7 +93,7 @@ class LobbyScreen(Page[None]):
             *paragraphs(seat.trouble, here, "" if seat.counts else PRACTICE),
             Paragraph(f"Scenario{number}: {one_line(customer.title)}", "heading", gap=True),
             Paragraph(f"{customer.channel}, {seat.rules.mode}", "muted"),
-            *paragraphs(with_customer(customer), customer.brief),
+            *paragraphs(customer_sentence(customer), customer.brief),
             Paragraph(MODE_WORDS[seat.rules.mode], "muted", gap=True),
         ]
 

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from simulator.tui.screens.live import LiveScreen, Result
 from simulator.tui.widgets.flow import Paragraph
 from simulator.tui.widgets.keys import Keys
-from simulator.tui.widgets.size_guard import LEAST_HEIGHT, LEAST_WIDTH, SizeGuard
+from simulator.tui.widgets.size_guard import MIN_HEIGHT, MIN_WIDTH, SizeGuard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,7 +86,7 @@ class Page(LiveScreen[Result]):
             yield Paragraph(note, gap=True)
 
 
-class Box(LiveScreen[Result], ModalScreen[Result]):
+class Dialog(LiveScreen[Result], ModalScreen[Result]):
     """A screen over another, with its keys below."""
 
     def compose(self) -> ComposeResult:
@@ -103,4 +103,4 @@ class Box(LiveScreen[Result], ModalScreen[Result]):
 def is_too_small(screen: Screen[Result]) -> bool:
     """Whether the terminal is too small for any screen."""
     width, height = screen.app.size
-    return width < LEAST_WIDTH or height < LEAST_HEIGHT
+    return width < MIN_WIDTH or height < MIN_HEIGHT

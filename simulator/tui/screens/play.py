@@ -15,14 +15,14 @@ from simulator.records.failures import SaveFailed
 from simulator.report.words import turn_words
 from simulator.ruleset import SILENCE
 from simulator.tui.messages import DebriefWanted, PlayLeft
-from simulator.tui.screens.box import Question, TextBox, Way
+from simulator.tui.screens.conversation import ConversationScreen
+from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, TextDialog
 from simulator.tui.screens.play_keys import PLAY_KEYS
-from simulator.tui.screens.talk import TalkPage
-from simulator.tui.transcript import brought, place_of, whole
+from simulator.tui.transcript import place_of, play_paragraphs, turn_paragraphs
 from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.mood import Reading, reading
 from simulator.tui.widgets.prompt import Prompt
-from simulator.tui.words import known, play_line, sentences
+from simulator.tui.words import brief_paragraphs, play_line, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,7 +39,7 @@ TICK = 0.2
 AGAIN, UNKEPT, LEAVE = "again", "unkept", "leave"
 
 
-class PlayScreen(TalkPage):
+class PlayScreen(ConversationScreen):
     """One play, from where its seat stands to its end."""
 
     BINDINGS: ClassVar[list[BindingType]] = PLAY_KEYS
@@ -85,22 +85,24 @@ class PlayScreen(TalkPage):
         state = self.seat.conversation.state
         return reading(state, last, with_gauges=self.seat.rules.shows_gauges)
 
-    def told(self) -> list[Paragraph]:
+    def transcript(self) -> list[Paragraph]:
         """Notes on the play, then the play."""
         reasons = self.seat.rules.shows_reasons
         notes = [Paragraph(note, "notice", "-- ") for note in self._notes]
-        return notes + whole(self.seat.start, self.seat.turns, with_reasons=reasons)
+        return notes + play_paragraphs(self.seat.start, self.seat.turns, with_reasons=reasons)
 
-    def known(self) -> list[Paragraph]:
+    def brief(self) -> list[Paragraph]:
         """The customer and the brief."""
-        return known(self.seat.conversation.scenario)
+        return brief_paragraphs(self.seat.conversation.scenario)
 
     def action_brief(self) -> None:
         """What the player knows, and the promises that are open."""
         scenario = self.seat.conversation.scenario
-        self.app.push_screen(TextBox(scenario.title, known(scenario, self.seat.conversation)))
+        self.app.push_screen(
+            TextDialog(scenario.title, brief_paragraphs(scenario, self.seat.conversation))
+        )
 
-    def sentence(self) -> str:
+    def prompt_sentence(self) -> str:
         """What there is to hear, and whether a reply would cut in where the mode may say so."""
         conversation, rules = self.seat.conversation, self.seat.rules
         if self.seat.over:
@@ -154,23 +156,23 @@ class PlayScreen(TalkPage):
 
     def action_no_undo(self) -> None:
         """An exam keeps what was done."""
-        self.word("In an exam no move is taken back.")
+        self.show_message("In an exam no move is taken back.")
 
     def action_why(self) -> None:
         """The reasons of the last turn."""
         turn = self.seat.turns[-1]
         reasons = turn_words(turn) or ["Nothing moved the mood."]
-        self.app.push_screen(TextBox("Why they feel so", [Paragraph(text) for text in reasons]))
+        self.app.push_screen(TextDialog("Why they feel so", [Paragraph(text) for text in reasons]))
 
     def action_no_why(self) -> None:
         """Reasons wait for the debrief."""
-        self.word("The reasons come in the debrief. Coach mode gives them as you go.")
+        self.show_message("The reasons come in the debrief. Coach mode gives them as you go.")
 
     def action_leave(self) -> None:
         """Leave."""
         self.post_message(PlayLeft())
 
-    def make(self, move: str) -> None:
+    def make_move(self, move: str) -> None:
         """Make a move through the seat, and show what it brought."""
         if not self._held and not self.too_small:
             self._try(lambda: self._moved(self.seat.move(move)))
@@ -186,17 +188,17 @@ class PlayScreen(TalkPage):
             step()
         except SaveFailed as error:
             ways = [
-                Way(AGAIN, "Try again"),
-                Way(UNKEPT, "Go on without keeping this play"),
-                Way(LEAVE, "Leave without it; all moves before it are kept"),
+                DialogOption(AGAIN, "Try again"),
+                DialogOption(UNKEPT, "Go on without keeping this play"),
+                DialogOption(LEAVE, "Leave without it; all moves before it are kept"),
             ]
             told = sentences(error.message, error.hint, "It has not been made yet.")
-            asked = Question("This move could not be kept", told, ways)
+            asked = ChoiceDialog("This move could not be kept", told, ways)
             self.ask(asked, lambda way: self._answered(way, step))
         except IllegalMove:
             self.offer()
         except SimulatorError as error:
-            self.word(str(error))
+            self.show_message(str(error))
 
     def _answered(self, way: str | None, step: Callable[[], None]) -> None:
         if way == UNKEPT:
@@ -206,7 +208,7 @@ class PlayScreen(TalkPage):
         else:
             self.post_message(PlayLeft())
 
-    def ask(self, question: Question, then: Callable[[str | None], object]) -> None:
+    def ask(self, question: ChoiceDialog, then: Callable[[str | None], object]) -> None:
         """Ask; meanwhile the clock stands still."""
         held, self._held = self._held, True
         self.seat.hold()
@@ -218,13 +220,13 @@ class PlayScreen(TalkPage):
         self.app.push_screen(question, answered)
 
     def _moved(self, turn: Turn) -> None:
-        self.add(brought(turn, with_reasons=self.seat.rules.shows_reasons))
+        self.add(turn_paragraphs(turn, with_reasons=self.seat.rules.shows_reasons))
 
     def _undo(self) -> None:
         self.seat.undo()
-        self.query_one("#said", Flow).show(self.told(), None)
+        self.query_one("#said", Flow).show(self.transcript(), None)
         self.offer()
-        self.word("Taken back.")
+        self.show_message("Taken back.")
 
     def _tick(self) -> None:
         """Show the time in its last third; when it has run out, that is a silence.

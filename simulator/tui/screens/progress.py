@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from simulator.report.progress import Advised
-    from simulator.tui.desk import Desk
+    from simulator.tui.play_controller import PlayController
 
 
 class ProgressScreen(Page[None]):
@@ -40,14 +40,14 @@ class ProgressScreen(Page[None]):
     )
     AUTO_FOCUS = "Flow"
 
-    def __init__(self, desk: Desk, *, ascii_only: bool = False) -> None:
+    def __init__(self, plays: PlayController, *, ascii_only: bool = False) -> None:
         super().__init__()
-        self._desk, self._ascii = desk, ascii_only
+        self._plays, self._ascii = plays, ascii_only
         self._advised: Advised | None = None
 
     def body(self) -> ComposeResult:
         """One text."""
-        whose = self._desk.person or "Your progress"
+        whose = self._plays.person or "Your progress"
         yield Static(f"Progress  ·  {whose}", id="title", markup=False)
         yield Flow([Paragraph("Catching up with your plays …", "muted")], id="debrief")
 
@@ -64,10 +64,10 @@ class ProgressScreen(Page[None]):
     def _read(self) -> None:
         from simulator.report.progress import play_next, progress_told
 
-        desk = self._desk
+        plays = self._plays
         try:
-            progress = desk.progress()
-            scenarios = desk.scenarios()
+            progress = plays.progress()
+            scenarios = plays.scenarios()
         except SimulatorError as error:
             told = [Paragraph(text, gap=True) for text in sentences(error.message, error.hint)]
             self.deliver(self._show, told, None)
@@ -87,7 +87,7 @@ class ProgressScreen(Page[None]):
 
     def action_next(self) -> None:
         """Open the brief of what is advised."""
-        item = self._desk.item(self._advised.scenario) if self._advised else None
+        item = self._plays.item(self._advised.scenario) if self._advised else None
         if item is not None:
             self.post_message(ScenarioOpened(item))
 

@@ -16,7 +16,7 @@ from simulator.tui.messages import PlayLeft, SaveWanted
 from simulator.tui.screens.debrief import NO_MORE
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.screens.seat import board_told
-from simulator.tui.told import set_curve, set_point, set_sections
+from simulator.tui.sections import curve_paragraphs, point_paragraphs, section_paragraphs
 from simulator.tui.widgets.flow import DRAWING, Flow, Paragraph
 from simulator.tui.widgets.tabs import PaneWanted, Tabs
 from simulator.tui.words import one_line
@@ -138,8 +138,10 @@ class RoundDebriefScreen(Page[None]):
         pane = self.seat.panes[at - 1]
         width = self.query_one(Flow).scrollable_content_region.width
         curve = curve_through(self.seat.moods)
-        plotted = set_curve(curve, width, ascii_only=self._ascii) if pane.name == MOOD else []
-        return set_sections(pane.sections, plotted) or [Paragraph(NO_MORE, "muted")]
+        plotted = (
+            curve_paragraphs(curve, width, ascii_only=self._ascii) if pane.name == MOOD else []
+        )
+        return section_paragraphs(pane.sections, plotted) or [Paragraph(NO_MORE, "muted")]
 
     def _standing(self) -> list[Paragraph]:
         seat = self.seat
@@ -157,5 +159,5 @@ def _class(points: Sequence[ClassPoint]) -> list[Paragraph]:
     return [
         paragraph
         for at, point in enumerate(points, 1)
-        for paragraph in set_point(point, f"Turning point {at} of {len(points)}")
+        for paragraph in point_paragraphs(point, f"Turning point {at} of {len(points)}")
     ] or [Paragraph(SAME_EVERYWHERE, "muted")]

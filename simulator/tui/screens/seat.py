@@ -15,16 +15,16 @@ from simulator.rounds.client.session import PLAYING, Kind
 from simulator.rounds.words import PRACTICE, clock_words, own_told
 from simulator.text import count
 from simulator.tui.messages import PlayLeft, SeatMoves
-from simulator.tui.screens.box import TextBox
+from simulator.tui.screens.conversation import ConversationScreen
+from simulator.tui.screens.dialogs import TextDialog
 from simulator.tui.screens.page import HELP
 from simulator.tui.screens.play_keys import TALK_KEYS
-from simulator.tui.screens.talk import TalkPage
-from simulator.tui.transcript import place, said, short_name, turned
+from simulator.tui.transcript import line_paragraphs, move_paragraphs, place, short_name
 from simulator.tui.widgets.flow import Paragraph
 from simulator.tui.widgets.mood import Reading
 from simulator.tui.widgets.prompt import Prompt
 from simulator.tui.widgets.replies import Replies
-from simulator.tui.words import TITLE_WIDTH, one_line, paragraphs, with_customer
+from simulator.tui.words import TITLE_WIDTH, customer_sentence, one_line, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ LAST_MINUTE = 60
 TIME_UP = "Time is up: you said nothing."
 
 
-class SeatScreen(TalkPage):
+class SeatScreen(ConversationScreen):
     """One conversation of a round."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -99,17 +99,17 @@ class SeatScreen(TalkPage):
             return Reading("calm")
         return Reading(scene.band, scene.gauges, self.seat.before)
 
-    def told(self) -> list[Paragraph]:
+    def transcript(self) -> list[Paragraph]:
         """Everything said so far."""
         self._count = len(self.seat.past)
         return [paragraph for item in self.seat.past for paragraph in self._brought(item)]
 
-    def known(self) -> list[Paragraph]:
+    def brief(self) -> list[Paragraph]:
         """The customer and the brief."""
         customer = self.seat.customer
-        return paragraphs(with_customer(customer), customer.brief)
+        return paragraphs(customer_sentence(customer), customer.brief)
 
-    def sentence(self) -> str:
+    def prompt_sentence(self) -> str:
         """What holds now: the line, the pause, the end, else what there is to hear."""
         seat = self.seat
         if not seat.connected:
@@ -142,7 +142,7 @@ class SeatScreen(TalkPage):
         if not self._catch_up():
             self.offer()
         if news.kind is Kind.REFUSED:
-            self.word(news.text)
+            self.show_message(news.text)
 
     def _catch_up(self) -> bool:
         """Show what was said since; false where nothing was."""
@@ -160,7 +160,7 @@ class SeatScreen(TalkPage):
             replies.fill([])
         self._tick()
 
-    def make(self, move: str) -> None:
+    def make_move(self, move: str) -> None:
         """Hand a move over to be sent."""
         if self.too_small or self.seat.asked or not self.seat.may_move:
             return
@@ -169,7 +169,7 @@ class SeatScreen(TalkPage):
 
     def action_board(self) -> None:
         """How the round goes, as far as the trainer shows it."""
-        self.app.push_screen(TextBox("How the round goes", board_told(self.seat)))
+        self.app.push_screen(TextDialog("How the round goes", board_told(self.seat)))
 
     def action_leave(self) -> None:
         """Leave the round."""
@@ -179,9 +179,9 @@ class SeatScreen(TalkPage):
         customer = self.seat.customer
         channel, name = customer.channel, short_name(customer.name)
         if not brought.silent and not brought.why:
-            return said(brought.lines, channel, name)
+            return line_paragraphs(brought.lines, channel, name)
         silence = TIME_UP if brought.silent else ""
-        return turned(brought.lines, silence, brought.why, channel, name)
+        return move_paragraphs(brought.lines, silence, brought.why, channel, name)
 
     def _tick(self) -> None:
         """The time of the move in its last third, that of the round in the title."""
@@ -189,8 +189,8 @@ class SeatScreen(TalkPage):
         short = left is not None and allowed is not None and left <= allowed / 3
         self.query_one(Prompt).show_time(ceil(left) if short and left is not None else None)
         self.show_heading()
-        if self._word_timer is None:
-            self.say()
+        if self._message_timer is None:
+            self.show_prompt()
 
 
 def board_told(seat: RemoteSeat) -> list[Paragraph]:

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from simulator.records.settings import MEANINGS, PACES, THEMES
 from simulator.text import path_text
 from simulator.tui.messages import SettingChosen
-from simulator.tui.screens.box import NameBox
+from simulator.tui.screens.dialogs import InputDialog
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.rows import Rows, heading
@@ -90,7 +90,7 @@ class SettingsScreen(Page[None]):
         event.stop()
         key = event.option_id
         if key == "name":
-            self.app.push_screen(NameBox("Your name", self._settings.name), self._named)
+            self.app.push_screen(InputDialog("Your name", self._settings.name), self._named)
         elif key == "keys":
             self.notify("Keys are set in the file, under [keys].", markup=False)
         elif key:

@@ -16,23 +16,23 @@ from simulator.engine.conversation import IllegalMove
 from simulator.play.choices import Choice
 from simulator.report.words import turn_words
 from simulator.ruleset import LISTEN
-from simulator.tui.bench import (
-    play_title,
-    problems_shown,
-    proof_in_short,
-    proof_shown,
-    tests_shown,
-)
-from simulator.tui.screens.box import TextBox
+from simulator.tui.screens.dialogs import TextDialog
 from simulator.tui.screens.map import MapScreen
 from simulator.tui.screens.page import Page
 from simulator.tui.screens.watch_keys import WATCH_KEYS
-from simulator.tui.transcript import whole
+from simulator.tui.transcript import play_paragraphs
+from simulator.tui.watch_panes import (
+    problem_paragraphs,
+    proof_paragraphs,
+    proof_summary,
+    test_paragraphs,
+    watch_title,
+)
 from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.prompt import Prompt
 from simulator.tui.widgets.replies import Replies
 from simulator.tui.widgets.tabs import PaneWanted, Tabs
-from simulator.tui.words import known
+from simulator.tui.words import brief_paragraphs
 from simulator.watch.session import STEP, News
 from simulator.watch.words import lost_words, problems_counted, standing, tests_counted
 
@@ -63,7 +63,7 @@ class WatchScreen(Page[None]):
     def __init__(self, watching: Watching) -> None:
         super().__init__()
         self._watching = watching
-        self._title = play_title(watching)
+        self._title = watch_title(watching)
         self._pane = 0
         self._last_good = watching.snapshot
         self._map: MapScreen | None = None
@@ -160,14 +160,16 @@ class WatchScreen(Page[None]):
     def action_why(self) -> None:
         """What moved them last."""
         reasons = turn_words(self._watching.snapshot.turns[-1]) or ["Nothing moved the mood."]
-        self.app.push_screen(TextBox("Why they feel so", [Paragraph(text) for text in reasons]))
+        self.app.push_screen(TextDialog("Why they feel so", [Paragraph(text) for text in reasons]))
 
     def action_brief(self) -> None:
         """What a player would know."""
         scenario = self._last_good.scenario
         if scenario:
             self.app.push_screen(
-                TextBox(scenario.title, known(scenario, self._watching.snapshot.conversation))
+                TextDialog(
+                    scenario.title, brief_paragraphs(scenario, self._watching.snapshot.conversation)
+                )
             )
 
     def action_map(self) -> None:
@@ -218,7 +220,7 @@ class WatchScreen(Page[None]):
                 self._show_play()
             elif news in (News.PROVED, News.UNPROVED):
                 self._show_file(choose_pane=False)
-        title = play_title(self._watching)
+        title = watch_title(self._watching)
         if title != self._title:
             self._title = title
             self.query_one("#title", Static).update(title, layout=False)
@@ -237,7 +239,7 @@ class WatchScreen(Page[None]):
             self._map.show(self._last_good, snapshot, self._watching.trails(self._last_good))
 
     def _show_proof(self) -> None:
-        self._fill("proof", proof_shown(self._watching))
+        self._fill("proof", proof_paragraphs(self._watching))
         self._show_tabs()
 
     def _fill(self, name: str, paragraphs: list[Paragraph]) -> None:
@@ -257,8 +259,8 @@ class WatchScreen(Page[None]):
         self._pane = index
         for at, name in enumerate(PANES):
             self.query_one(f"#{name}", Flow).set_class(at == index, "-shown")
-        self._fill("problems", problems_shown(self._watching.snapshot))
-        self._fill("tests", tests_shown(self._watching.snapshot))
+        self._fill("problems", problem_paragraphs(self._watching.snapshot))
+        self._fill("tests", test_paragraphs(self._watching.snapshot))
         self._show_proof()
 
     def _show_tabs(self) -> None:
@@ -266,7 +268,7 @@ class WatchScreen(Page[None]):
         words = (
             problems_counted(watching.snapshot),
             tests_counted(watching.snapshot) if watching.snapshot.scenario else "waiting",
-            proof_in_short(watching),
+            proof_summary(watching),
         )
         names = [name.capitalize() for name in PANES]
         self.query_one(Tabs).show(list(zip(names, words, strict=True)), self._pane)
@@ -280,7 +282,7 @@ class WatchScreen(Page[None]):
         said, replies = self.query_one("#said", Flow), self.query_one(Replies)
         conversation = now.conversation
         if seen.start is not None:
-            told = whole(seen.start, seen.turns, with_reasons=False)
+            told = play_paragraphs(seen.start, seen.turns, with_reasons=False)
             if now.lost:
                 told.append(Paragraph(lost_words(now.lost), "notice", "-- "))
             said.show(told, None if seen.turns else 0)

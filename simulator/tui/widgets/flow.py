@@ -35,7 +35,7 @@ AIRY_FROM = 14
 INDENT = 2
 DRAWING = "drawing"
 """The kind of a paragraph whose lines stand as they are, and are cut where there is no room."""
-LONGEST_SIGN = 4
+MAX_SIGN = 4
 """Leads up to this length are signs, and all lines of their text stand behind them; longer ones are names."""
 
 
@@ -317,7 +317,7 @@ def _rows(paragraph: Paragraph, number: int, width: int) -> Iterable[_Row]:
     free = int(width * ASIDE) if paragraph.aside else 0
     lead = Content(paragraph.lead).plain
     blanks = len(lead) - len(lead.lstrip())
-    indent = len(lead) if len(lead) <= LONGEST_SIGN else max(INDENT, blanks)
+    indent = len(lead) if len(lead) <= MAX_SIGN else max(INDENT, blanks)
     lines = Content(lead + paragraph.text).wrap(max(1, width - free - indent))
     words = 0
     for index, line in enumerate(lines):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widget import Widget
 
-LEAST_WIDTH, LEAST_HEIGHT = 80, 24
+MIN_WIDTH, MIN_HEIGHT = 80, 24
 
 
 class SizeGuard(Widget):
@@ -21,6 +21,6 @@ class SizeGuard(Widget):
         """The two sizes and what to do."""
         width, height = self.app.size
         return Content(
-            f"This window is {width} by {height}; the simulator needs {LEAST_WIDTH} by {LEAST_HEIGHT}.\n"
+            f"This window is {width} by {height}; the simulator needs {MIN_WIDTH} by {MIN_HEIGHT}.\n"
             "Make it larger, or its letters smaller, and all is here again. Ctrl-C leaves."
         )

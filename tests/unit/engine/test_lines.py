@@ -9,7 +9,7 @@ from simulator.play.rules import Rules
 from simulator.play.session import LocalSeat
 from simulator.rounds.protocol import line_json, scene_json
 from simulator.scenario.parse import parse
-from simulator.tui.transcript import said
+from simulator.tui.transcript import line_paragraphs
 
 TEXT = """
 format = 1
@@ -67,7 +67,8 @@ def test_whoever_speaks_is_named_in_every_face() -> None:
     assert (TAMSIN,) == Conversation.begin(machine()).move("listen").said
     assert ["Tamsin: It's black!"] == spoken(TAMSIN)
     assert ["Tamsin", "Kim"] == [
-        paragraph.lead.strip().rstrip(":") for paragraph in said([TAMSIN, SCENE[1]], "phone", "Kim")
+        paragraph.lead.strip().rstrip(":")
+        for paragraph in line_paragraphs([TAMSIN, SCENE[1]], "phone", "Kim")
     ]
     assert {"voice": "customer", "text": "It's black!", "speaker": "Tamsin"} == line_json(TAMSIN)
     assert {"voice": "customer", "text": "It's damp."} == line_json(SCENE[1])

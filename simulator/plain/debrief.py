@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from simulator.report.debrief import Section
 
 
-class Afterwards:
+class PlainDebrief:
     """What follows the end of a play."""
 
     def __init__(self, opened: Opened, console: Console):

@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 ONCE_MENDED = Paragraph("Once the errors are mended.", "muted")
 
 
-def play_title(watching: Watching) -> str:
+def watch_title(watching: Watching) -> str:
     """The file, and when its newest version was seen or why it cannot be."""
     if watching.trouble:
         return f"{watching.shown} {watching.trouble}  ·  waiting for it"
     return f"{watching.shown}  ·  as saved at {watching.seen_at:%H:%M:%S}"
 
 
-def problems_shown(snapshot: Snapshot) -> list[Paragraph]:
+def problem_paragraphs(snapshot: Snapshot) -> list[Paragraph]:
     """Every problem, errors first."""
     told = [Paragraph(f"Problems: {problems_counted(snapshot)}", "heading")]
     for problem in problems_told(snapshot):
@@ -42,7 +42,7 @@ def problems_shown(snapshot: Snapshot) -> list[Paragraph]:
     return told
 
 
-def tests_shown(snapshot: Snapshot) -> list[Paragraph]:
+def test_paragraphs(snapshot: Snapshot) -> list[Paragraph]:
     """Failed tests with what was otherwise, then those that passed."""
     if snapshot.scenario is None:
         return [Paragraph("Tests: waiting", "heading"), ONCE_MENDED]
@@ -56,7 +56,7 @@ def tests_shown(snapshot: Snapshot) -> list[Paragraph]:
     return told
 
 
-def proof_in_short(watching: Watching) -> str:
+def proof_summary(watching: Watching) -> str:
     """How the proof is, in a few words."""
     if watching.snapshot.proof:
         return proof_counted(watching.snapshot.proof)
@@ -67,9 +67,9 @@ def proof_in_short(watching: Watching) -> str:
     return "waiting" if watching.proves else "off"
 
 
-def proof_shown(watching: Watching) -> list[Paragraph]:
+def proof_paragraphs(watching: Watching) -> list[Paragraph]:
     """The proof's figures, or how far it is."""
-    told = [Paragraph(f"Proof: {proof_in_short(watching)}", "heading")]
+    told = [Paragraph(f"Proof: {proof_summary(watching)}", "heading")]
     underway = watching.underway
     if watching.snapshot.proof:
         told += [Paragraph(line) for line in proof_figures(watching.snapshot.proof)]

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 PLOT_HEIGHT = 11
 
 
-def set_sections(sections: Iterable[Section], plotted: Sequence[Paragraph] = ()) -> list[Paragraph]:
+def section_paragraphs(
+    sections: Iterable[Section], plotted: Sequence[Paragraph] = ()
+) -> list[Paragraph]:
     """Sections one below the other, those without a text left out; `plotted` is the curve, for the section it belongs to."""
     paragraphs: list[Paragraph] = []
     for section in sections:
@@ -33,14 +35,14 @@ def set_sections(sections: Iterable[Section], plotted: Sequence[Paragraph] = ())
     return paragraphs
 
 
-def set_curve(curve: Curve, width: int, *, ascii_only: bool) -> list[Paragraph]:
+def curve_paragraphs(curve: Curve, width: int, *, ascii_only: bool) -> list[Paragraph]:
     """The plot of the mood, drawn to a width, and what its letters stand for."""
     drawn = plot(curve, max(40, width), PLOT_HEIGHT, ascii_only=ascii_only)
     letters = [Paragraph(words, "muted") for words in turning_words(curve)]
     return [Paragraph("\n".join(drawn), DRAWING), *letters]
 
 
-def set_point(
+def point_paragraphs(
     point: ClassPoint, title: str, names: Mapping[tuple[str, str], Sequence[str]] | None = None
 ) -> list[Paragraph]:
     """A turning point of a class: each answer with its bar, its moods, and who gave it where that is to be seen."""

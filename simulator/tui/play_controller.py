@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Desk:
+class PlayController:
     """Where plays are opened; `opened` is the open one."""
 
     library: Library
@@ -90,13 +90,13 @@ class Desk:
         )
         return self.opened
 
-    def go_on(self, name: str, factor: float | None) -> Opened:
+    def resume(self, name: str, factor: float | None) -> Opened:
         """Go on with a saved play; raises SimulatorError."""
-        from simulator.play.opening import resume
+        from simulator.play import opening
 
         journal = self.saves.resume(name)
         try:
-            self.opened = resume(journal, self.library, factor, self.now)
+            self.opened = opening.resume(journal, self.library, factor, self.now)
         except BaseException:
             journal.close()
             raise
@@ -111,7 +111,7 @@ class Desk:
             return None
         rules, given = again_from(opened, index)
         rules = rules if given else opened.seat.rules
-        self.let_go()
+        self.close()
         return self.begin(opened.item, rules, given)
 
     def archived(self, record: Record) -> tuple[Section, ...]:
@@ -120,7 +120,7 @@ class Desk:
 
         return archived(record, self.library, self.history)
 
-    def let_go(self) -> None:
+    def close(self) -> None:
         """Close the open play; all of it is on the disk."""
         if self.opened:
             self.opened.seat.close()
@@ -136,7 +136,7 @@ class Desk:
         where = "" if usual else f" --saves {shlex.quote(str(folder))}"
         return f"simulator play --resume {seat.name}{where}"
 
-    def how_to_go_on(self) -> str:
+    def resume_hint(self) -> str:
         """Where the play is kept and how to go on with it, for whoever leaves one that is begun; nothing where none is kept."""
         seat, command = self.seat, self.resume_command()
         if seat is None or seat.name is None or not seat.turns:

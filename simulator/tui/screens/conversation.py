@@ -12,9 +12,9 @@ from textual.widgets import Static
 
 from simulator.records.settings import Settings
 from simulator.ruleset import LISTEN
-from simulator.tui.screens.box import NameBox, TextBox
+from simulator.tui.screens.dialogs import InputDialog, TextDialog
 from simulator.tui.screens.page import Page
-from simulator.tui.transcript import theirs
+from simulator.tui.transcript import customer_index
 from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.mood import Mood
 from simulator.tui.widgets.prompt import Prompt
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from simulator.tui.messages import EndInSight, MoveChosen, RepliesCut, Revealed
     from simulator.tui.widgets.mood import Reading
 
-WORD = 4.0
+MESSAGE_TIME = 4.0
 """Seconds that a word in passing stays."""
 REST = 0.4
 """Seconds after a turn in which no move is taken: nobody has read it by then, so it is a key pressed twice."""
@@ -39,7 +39,7 @@ REPEATS = 0.1
 """Seconds between two presses of a key that is held down."""
 
 
-class TalkPage(Page[None]):
+class ConversationScreen(Page[None]):
     """A conversation: the look of it, and what can be done without a move."""
 
     HELP_NOTES: ClassVar[tuple[str, ...]] = (
@@ -52,7 +52,7 @@ class TalkPage(Page[None]):
         super().__init__()
         self.settings = settings or Settings(pace="off", motion=False)
         self._sought = self._heading = ""
-        self._word_timer: Timer | None = None
+        self._message_timer: Timer | None = None
         self._turned_at = self._pressed_at = float("-inf")
 
     # What a subclass tells
@@ -80,19 +80,19 @@ class TalkPage(Page[None]):
         """How the customer feels, as far as it may be shown."""
         raise NotImplementedError
 
-    def told(self) -> list[Paragraph]:
+    def transcript(self) -> list[Paragraph]:
         """All that was said so far."""
         raise NotImplementedError
 
-    def known(self) -> list[Paragraph]:
+    def brief(self) -> list[Paragraph]:
         """What the player knows."""
         raise NotImplementedError
 
-    def sentence(self) -> str:
+    def prompt_sentence(self) -> str:
         """What there is to hear, and what holds now."""
         raise NotImplementedError
 
-    def make(self, move: str) -> None:
+    def make_move(self, move: str) -> None:
         """The player has chosen a move."""
         raise NotImplementedError
 
@@ -108,9 +108,11 @@ class TalkPage(Page[None]):
         with Vertical(id="side"):
             chosen = self.settings
             yield Mood(self.reading(), ascii_only=chosen.ascii, fades=chosen.motion)
-            yield Flow(self.known(), id="known", can_focus=False)
+            yield Flow(self.brief(), id="known", can_focus=False)
         with Vertical(id="talk"):
-            yield Flow(self.told(), id="said", can_focus=False, aim=self.aim, newest_last=True)
+            yield Flow(
+                self.transcript(), id="said", can_focus=False, aim=self.aim, newest_last=True
+            )
             yield Prompt()
             yield Replies()
 
@@ -124,7 +126,7 @@ class TalkPage(Page[None]):
         self.query_one(Mood).show(self.reading())
         self.query_one(Replies).offer(self.choices, can_listen=self.can_listen, over=self.over)
         self.show_heading()
-        self.say()
+        self.show_prompt()
         self.refresh_bindings()
 
     def show_heading(self) -> None:
@@ -141,7 +143,7 @@ class TalkPage(Page[None]):
         said.complete()
         said.forget_found()
         first = len(said.paragraphs)
-        said.add(list(paragraphs), theirs(paragraphs))
+        said.add(list(paragraphs), customer_index(paragraphs))
         self.offer()
         self.reveal(first)
 
@@ -150,27 +152,27 @@ class TalkPage(Page[None]):
         said = self.query_one("#said", Flow)
         said.reveal(first, self.settings.words_a_second, "customer")
         if said.revealing:
-            self.say()
+            self.show_prompt()
             self.refresh_bindings()
 
-    def say(self) -> None:
+    def show_prompt(self) -> None:
         """Say in the prompt what holds now, in place of any word in passing."""
-        if self._word_timer:
-            self._word_timer.stop()
-            self._word_timer = None
+        if self._message_timer:
+            self._message_timer.stop()
+            self._message_timer = None
         if self.query_one("#said", Flow).revealing:
             sentence = f"They are talking. {self.key_for('listen')} shows all of it."
         else:
-            sentence = self.sentence()
-        self._prompt(sentence)
+            sentence = self.prompt_sentence()
+        self._set_prompt(sentence)
 
-    def word(self, sentence: str) -> None:
+    def show_message(self, sentence: str) -> None:
         """Say something for a while in place of what holds now."""
-        self.say()
-        self._prompt(sentence)
-        self._word_timer = self.set_timer(WORD, self.say)
+        self.show_prompt()
+        self._set_prompt(sentence)
+        self._message_timer = self.set_timer(MESSAGE_TIME, self.show_prompt)
 
-    def _prompt(self, sentence: str) -> None:
+    def _set_prompt(self, sentence: str) -> None:
         """Put a sentence into the prompt; there is room for an ellipsis of three dots, where signs are plain."""
         if self.settings.ascii:
             sentence = sentence.replace("…", "...")
@@ -238,18 +240,18 @@ class TalkPage(Page[None]):
 
     def _give(self, move: str) -> None:
         if self.too_soon():
-            self.word("That came too soon after the last move to be taken.")
+            self.show_message("That came too soon after the last move to be taken.")
         else:
-            self.make(move)
+            self.make_move(move)
 
     def _all_there(self) -> None:
-        if self._word_timer is None:
-            self.say()
+        if self._message_timer is None:
+            self.show_prompt()
         self.refresh_bindings()
 
     def action_search(self) -> None:
         """Look for a word in what was said."""
-        self.app.push_screen(NameBox("Find in what was said", self._sought), self._seek)
+        self.app.push_screen(InputDialog("Find in what was said", self._sought), self._seek)
 
     def action_next_found(self) -> None:
         """The next place with that word."""
@@ -261,11 +263,11 @@ class TalkPage(Page[None]):
     def action_copy(self) -> None:
         """What was said to the clipboard, as far as the terminal allows."""
         self.app.copy_to_clipboard(self.query_one("#said", Flow).text)
-        self.word("What was said is copied, if your terminal lets programs copy.")
+        self.show_message("What was said is copied, if your terminal lets programs copy.")
 
     def action_brief(self) -> None:
         """What the player knows."""
-        self.app.push_screen(TextBox("What you know", self.known()))
+        self.app.push_screen(TextDialog("What you know", self.brief()))
 
     def action_page(self, direction: int) -> None:
         """Scroll through what was said."""
@@ -281,6 +283,6 @@ class TalkPage(Page[None]):
         if not text:
             said.forget_found()
         elif not said.find(text):
-            self.word(f"“{text}” was not said.")
+            self.show_message(f"“{text}” was not said.")
             return
-        self.say()
+        self.show_prompt()

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from simulator.tui.screens.page import Box
+from simulator.tui.screens.page import Dialog
 from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.rows import Rows
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class TextBox(Box[None]):
+class TextDialog(Dialog[None]):
     """Something to read, and back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -46,7 +46,7 @@ class TextBox(Box[None]):
         self.dismiss(None)
 
 
-class NameBox(Box[str]):
+class InputDialog(Dialog[str]):
     """Asks for one line, a name or a path; Esc answers nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -92,14 +92,14 @@ class NameBox(Box[str]):
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class DialogOption:
     """One way to go on, by the name that the box answers."""
 
     name: str
     label: str
 
 
-class Question(Box[str]):
+class ChoiceDialog(Dialog[str]):
     """Sentences and the ways to go on; Esc takes the last of them, which must be the one that does least.
 
     The first is highlighted, or with `careful` the last, so that an Enter too many does no harm.
@@ -110,7 +110,12 @@ class Question(Box[str]):
     ]
 
     def __init__(
-        self, heading: str, sentences: Sequence[str], ways: Sequence[Way], *, careful: bool = False
+        self,
+        heading: str,
+        sentences: Sequence[str],
+        ways: Sequence[DialogOption],
+        *,
+        careful: bool = False,
     ) -> None:
         super().__init__()
         self._heading, self._sentences, self._ways = heading, sentences, ways

@@ -14,7 +14,7 @@ from simulator.rounds.hot_seat.session import NotKept
 from simulator.rounds.hot_seat.words import time_words
 from simulator.rounds.model import Show
 from simulator.rounds.roster import read_entry, read_factor
-from simulator.tui.screens.box import Question, Way
+from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption
 from simulator.tui.shell import Shell
 from simulator.tui.words import one_line, sentences
 
@@ -51,7 +51,7 @@ class Table(Protocol):
         """Begin with these players; raises SimulatorError."""
 
 
-class TableApp(Shell):
+class HotSeatBase(Shell):
     """A full screen with a round in it."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -79,15 +79,15 @@ class TableApp(Shell):
         """Show whose turn it is, or the end."""
         raise NotImplementedError
 
-    def carry(self, step: Callable[[], object], then: Callable[[], object]) -> None:
+    def run_step(self, step: Callable[[], object], then: Callable[[], object]) -> None:
         """Carry out a step of the round and go on; where it cannot be kept, ask."""
         try:
             step()
         except NotKept as error:
             ways = [
-                Way(AGAIN, "Try again"),
-                Way(UNKEPT, "Go on without keeping this round"),
-                Way(STOP, "Stop; all before it is kept"),
+                DialogOption(AGAIN, "Try again"),
+                DialogOption(UNKEPT, "Go on without keeping this round"),
+                DialogOption(STOP, "Stop; all before it is kept"),
             ]
             self.deciding = True
 
@@ -98,10 +98,10 @@ class TableApp(Shell):
                 if way == STOP:
                     self._end(0)
                 else:
-                    self.carry(step, then)
+                    self.run_step(step, then)
 
             told = sentences(error.message, error.hint, "It has not been done yet.")
-            self.push_screen(Question("This step could not be kept", told, ways), answered)
+            self.push_screen(ChoiceDialog("This step could not be kept", told, ways), answered)
         except SimulatorError as error:
             self.notify(str(error), severity="warning", markup=False)
         else:
@@ -119,7 +119,7 @@ class TableApp(Shell):
             self.next_turn()
             self.notify(f"{added[0].name} is in.", markup=False)
 
-        self.carry(lambda: added.append(self.hot.add(entry)), joined)
+        self.run_step(lambda: added.append(self.hot.add(entry)), joined)
 
     def give_time(self, text: str | None) -> None:
         """Give a player more time, as `Kim:1.5`."""
@@ -134,7 +134,7 @@ class TableApp(Shell):
 
     def _retime(self, player: Player, factor: float | None) -> None:
         words = f"{player.name}{time_words(factor) or ': the usual time'}."
-        self.carry(
+        self.run_step(
             lambda: self.hot.retime(player, factor), lambda: self.notify(words, markup=False)
         )
 
@@ -153,17 +153,17 @@ class TableApp(Shell):
         except SimulatorError as error:
             self.notify(str(error), severity="warning", markup=False)
 
-    def sure(self, confirmation: Confirmation, step: Callable[[], object]) -> None:
+    def confirm(self, confirmation: Confirmation, step: Callable[[], object]) -> None:
         """Ask before what cannot be undone."""
-        ways = [Way(END, one_line(confirmation.action)), Way(STAY, "Cancel")]
-        asked = Question(
+        ways = [DialogOption(END, one_line(confirmation.action)), DialogOption(STAY, "Cancel")]
+        asked = ChoiceDialog(
             one_line(confirmation.question),
             [one_line(confirmation.consequence)],
             ways,
             careful=True,
         )
         self.push_screen(
-            asked, lambda way: self.carry(step, self.next_turn) if way == END else None
+            asked, lambda way: self.run_step(step, self.next_turn) if way == END else None
         )
 
     def on_save_wanted(self, event: SaveWanted) -> None:
