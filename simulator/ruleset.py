@@ -7,9 +7,11 @@ allowed, the engine to play by their numbers. Source of every number: docs/rules
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+from simulator.vocabulary import Need, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +24,7 @@ NO_CEILING = 100
 """The ceiling of trust before any betrayal; once lowered it never comes back to this."""
 
 
-class Kind(Enum):
+class Kind(StrEnum):
     """How a skill fades, and whether it pays before or after the customer's readiness is looked at."""
 
     LISTENING = "listening"
@@ -282,46 +284,16 @@ RANGES: Mapping[str, tuple[int, int]] = MappingProxyType(
 )
 """Lowest and highest value of each number of a customer."""
 
-CHANNELS = ("phone", "chat", "email", "letter", "social", "counter", "video", "peer")
-OUTCOMES: Mapping[str, int] = MappingProxyType({"full": 10, "alternative": 0, "none": -10})
-"""What became of what they asked for, and what that adds to satisfaction."""
-NEEDS_MET: Mapping[str, int] = MappingProxyType({"met": 35, "partly": 5, "missed": -35})
-"""What became of what it was for, and what that adds to satisfaction."""
-NEED_BY_OUTCOME: Mapping[str, str] = MappingProxyType(
-    {"full": "met", "alternative": "partly", "none": "missed"}
+OUTCOME_POINTS: Mapping[Outcome, int] = MappingProxyType(
+    {Outcome.FULL: 10, Outcome.ALTERNATIVE: 0, Outcome.NONE: -10}
+)
+"""What each outcome adds to satisfaction."""
+NEED_POINTS: Mapping[Need, int] = MappingProxyType({Need.MET: 35, Need.PARTLY: 5, Need.MISSED: -35})
+"""What each need adds to satisfaction."""
+NEED_BY_OUTCOME: Mapping[Outcome, Need] = MappingProxyType(
+    {Outcome.FULL: Need.MET, Outcome.ALTERNATIVE: Need.PARTLY, Outcome.NONE: Need.MISSED}
 )
 """What became of the need where an ending doesn't say."""
-CRITICALS = ("customer", "business", "compliance")
-CRITICAL_TO_CUSTOMER = "customer"
-"""The kind of critical error that the customer feels; the others count in quality alone."""
-MODES = ("coach", "practice", "exam")
-
-PRINCIPLE_NUMBERS = (1, 46)
-"""The first and the last number of a principle; docs/principles.md has them all."""
-PORTRAIT: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "hair": (
-            "crop",
-            "part",
-            "long",
-            "bob",
-            "bun",
-            "curls",
-            "bald",
-            "thin",
-            "pinned",
-            "scarf",
-            "cap",
-        ),
-        "wear": ("crew", "vee", "shirt", "jacket", "roll", "knit", "collar"),
-        "face": ("round", "square"),
-        "ink": ("teal", "ochre", "plum", "slate", "moss", "brick"),
-        "tone": ("dark", "mid", "light"),
-        "extra": ("glasses", "beard"),
-    }
-)
-"""The traits of a portrait, each with its words."""
-
 RECOVERY_OWN = "own"
 RECOVERY_MORE = ("extra", "followup")
 """A recovery takes responsibility shown, and one of these with it."""

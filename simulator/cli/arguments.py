@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from simulator import __version__
 from simulator.cli.arguments_rounds import add_rounds
-from simulator.ruleset import CHANNELS, TEMPERAMENTS
+from simulator.ruleset import TEMPERAMENTS
 from simulator.text import printable
+from simulator.vocabulary import CHANNELS
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite

@@ -222,7 +222,7 @@ class _Menu:
         """The guided first conversation, in coach mode and without a clock."""
         from simulator.play.opening import first_conversation
 
-        rules = Rules(mode="coach")
+        rules = Rules()
         return plain_begin(self._arguments, first_conversation(), self._console, rules)
 
     def _settings(self, assignment: str) -> None:
@@ -238,7 +238,7 @@ class _Menu:
 
 
 def _begin(arguments: argparse.Namespace, item: ScenarioFile, console: Console) -> int:
-    from simulator.ruleset import MODES
+    from simulator.vocabulary import Mode
 
     if item.reading.scenario is None:
         from simulator.cli.problems import print_problems
@@ -255,13 +255,13 @@ def _begin(arguments: argparse.Namespace, item: ScenarioFile, console: Console) 
     mode = next(
         (
             mode
-            for mode in MODES
+            for mode in Mode
             if isinstance(answer, str) and answer and mode.startswith(answer.lower())
         ),
         None,
     )
     if answer == "":
-        mode = "coach"
+        mode = Mode.COACH
     if mode is None:
         return Exit.DONE
     arguments.mode, arguments.timed = mode, timed

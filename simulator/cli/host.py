@@ -14,6 +14,7 @@ from simulator.cli.play import round_of, rounds_folder, saves_of, settings_of, w
 from simulator.cli.shelf import library
 from simulator.errors import SimulatorError
 from simulator.text import clean_name, escape_note, path_text, shell_word
+from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
     import argparse
@@ -112,7 +113,7 @@ def _setup(arguments: argparse.Namespace) -> tuple[Setup, tuple[Path, ...]]:
         clean_name(arguments.name) or "Round",
         tuple(str(file) for file in files),
         hashes,
-        arguments.mode,
+        Mode(arguments.mode),
         arguments.clock,
         arguments.limit,
         arguments.countdown,
@@ -147,7 +148,7 @@ def _set_up(arguments: argparse.Namespace) -> bool:
     shelf = read_shelf(library(arguments), saves_of(arguments)).items
     given = Chosen(
         (),
-        arguments.mode,
+        Mode(arguments.mode),
         arguments.limit,
         arguments.countdown,
         arguments.clock,

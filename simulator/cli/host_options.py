@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.errors import SimulatorError
 from simulator.rounds.hosted.endpoint import MOST_PORT, Endpoint
 from simulator.text import clean_name, listed
+from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
     import argparse
@@ -31,7 +32,7 @@ DEFAULTS = {
     "name": "Round",
     "limit": 900,
     "countdown": 30,
-    "mode": "exam",
+    "mode": Mode.EXAM,
     "max_seats": 60,
     "speed_bonus": 0,
     "reset": False,

@@ -20,6 +20,7 @@ from simulator.records.saves import NoHome, NoSaves, Saves, default_folder
 from simulator.records.settings import Read, Settings, read_settings, settings_path
 from simulator.scenario.library import checkout
 from simulator.text import clean_name, count_or_no
+from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
     import argparse
@@ -116,8 +117,8 @@ def wants_plain(flag: bool, setting: bool = False) -> tuple[bool, str | None]:
 
 def rules_of(arguments: argparse.Namespace, *, shuffled: bool) -> Rules:
     """How to play, by the arguments; an exam is always under the clock."""
-    mode = getattr(arguments, "mode", None) or "coach"
-    timed = getattr(arguments, "timed", False) or mode == "exam"
+    mode = Mode(getattr(arguments, "mode", None) or Mode.COACH)
+    timed = getattr(arguments, "timed", False) or mode == Mode.EXAM
     seed = getattr(arguments, "seed", None)
     if seed is None and shuffled:
         seed = fresh_seed()
@@ -276,7 +277,9 @@ def _offer(arguments: argparse.Namespace, error: PlayNoLongerFits, console: Cons
             rules = Rules(header.mode, header.timed, clock, header.seed, day)
             return plain_begin(arguments, error.item, console, rules)
         if answer == "v":
-            look_at(error.start, error.turns, console, reasons=error.record.header.mode == "coach")
+            look_at(
+                error.start, error.turns, console, reasons=error.record.header.mode == Mode.COACH
+            )
         elif answer in ("q", "quit", "") or not isinstance(answer, str):
             return Exit.DONE
 

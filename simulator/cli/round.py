@@ -14,6 +14,7 @@ from simulator.cli.play import round_of, settings_of, wants_plain
 from simulator.cli.shelf import library, print_json
 from simulator.errors import SimulatorError
 from simulator.text import clean_name, escape_note, path_text, shell_word
+from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
     import argparse
@@ -142,7 +143,7 @@ def plan_of(arguments: argparse.Namespace) -> Plan:
         clean_name(arguments.name or "") or ("The class" if arguments.together else "Round"),
         tuple(str(file) for file in files),
         hashes,
-        arguments.mode or "exam",
+        Mode(arguments.mode or Mode.EXAM),
         arguments.clock,
         limit,
         0,

@@ -22,12 +22,13 @@ from simulator.engine.mood import (
 )
 from simulator.engine.state import Change
 from simulator.ruleset import LISTEN, SLIPS
+from simulator.vocabulary import Cause
 
 if TYPE_CHECKING:
     from simulator.engine.mood import Act, Before, Scales, Settled, Weight
     from simulator.scenario.model import Customer
 
-Entry = tuple[str, int, str] | tuple[str, int, str, str] | tuple[str, int, str, str, str]
+Entry = tuple[str, int, Cause] | tuple[str, int, Cause, str] | tuple[str, int, Cause, str, str]
 """What a Change is made of; most entries come to nothing and are never made into one."""
 
 
@@ -41,23 +42,23 @@ def reasons(act: Act, before: Before, scales: Scales) -> tuple[Change, ...]:
         *_slips(act, customer, weight, settled),
         *_limits(before, weight, settled, customer),
     ]
-    return tuple(Change(*entry) for entry in entries if entry[1] or entry[2] == "skill")
+    return tuple(Change(*entry) for entry in entries if entry[1] or entry[2] == Cause.SKILL)
 
 
 def _patience(act: Act, before: Before, weight: Weight, settled: Settled) -> list[Entry]:
     wait = "explained" if act.explained else "unexplained"
     entries: list[Entry] = [
-        ("patience", -act.turn_cost, "turn", LISTEN if LISTEN in act.skills else ""),
-        ("patience", -wait_cost(act), "wait", wait),
-        *(("patience", -SLIPS[name].drain, "slip", name) for name in weight.slips),
+        ("patience", -act.turn_cost, Cause.TURN, LISTEN if LISTEN in act.skills else ""),
+        ("patience", -wait_cost(act), Cause.WAIT, wait),
+        *(("patience", -SLIPS[name].drain, Cause.SLIP, name) for name in weight.slips),
         *(
-            ("patience", patience_back(name, before.uses.get(name, 0)), "back", name)
+            ("patience", patience_back(name, before.uses.get(name, 0)), Cause.BACK, name)
             for name in weight.shown
         ),
     ]
     reached = before.gauges.patience - weight.cost + weight.back
-    entries.append(("patience", settled.patience - reached, "limit", "range"))
-    entries.append(("anger", settled.over, "cost", "out-of-patience"))
+    entries.append(("patience", settled.patience - reached, Cause.LIMIT, "range"))
+    entries.append(("anger", settled.over, Cause.COST, "out-of-patience"))
     return entries
 
 
@@ -76,11 +77,11 @@ def _skills(
             note = {"": "owned", "gate": "owned-gate"}.get(note, note)
         given = (("anger", -gain.cool), ("heard", gain.heard), ("trust", gain.trust))
         paid: list[Entry] = [
-            (gauge, amount, "skill", name, note) for gauge, amount in given if amount
+            (gauge, amount, Cause.SKILL, name, note) for gauge, amount in given if amount
         ]
-        entries += paid or ([("heard", 0, "skill", name, note)] if note else [])
+        entries += paid or ([("heard", 0, Cause.SKILL, name, note)] if note else [])
     if act.decline:
-        entries.append(("trust", HONEST_NO, "refusal", "honest"))
+        entries.append(("trust", HONEST_NO, Cause.REFUSAL, "honest"))
     return entries
 
 
@@ -102,11 +103,11 @@ def _slips(act: Act, customer: Customer, weight: Weight, settled: Settled) -> li
         slip, note = SLIPS[name], made_of.get(name, "")
         raw += slip.heat
         hotter = raw * customer.heat // 100
-        entries.append(("anger", hotter - reached, "slip", name, note))
-        entries.append(("heard", -slip.heard_loss, "slip", name, note))
-        entries.append(("trust", -slip.trust_loss, "slip", name, note))
+        entries.append(("anger", hotter - reached, Cause.SLIP, name, note))
+        entries.append(("heard", -slip.heard_loss, Cause.SLIP, name, note))
+        entries.append(("trust", -slip.trust_loss, Cause.SLIP, name, note))
         reached = hotter
-    entries.append(("anger", settled.heat - reached, "refusal"))
+    entries.append(("anger", settled.heat - reached, Cause.REFUSAL))
     return entries
 
 
@@ -129,13 +130,13 @@ def _limits(before: Before, weight: Weight, settled: Settled, customer: Customer
     hot = start.anger + settled.heat + settled.over
     cooled = hot - settled.cool
     entries: list[Entry] = [
-        ("anger", paid.cool - settled.cool, "limit", "cool-cap"),
-        ("anger", max(0, settled.anger - cooled), "limit", "words-only"),
-        ("anger", min(0, settled.anger - cooled), "limit", "range"),
+        ("anger", paid.cool - settled.cool, Cause.LIMIT, "cool-cap"),
+        ("anger", max(0, settled.anger - cooled), Cause.LIMIT, "words-only"),
+        ("anger", min(0, settled.anger - cooled), Cause.LIMIT, "range"),
         (
             "heard",
             settled.heard - (start.heard - weight.heard_loss + paid.heard),
-            "limit",
+            Cause.LIMIT,
             "range",
         ),
     ]
@@ -145,10 +146,10 @@ def _limits(before: Before, weight: Weight, settled: Settled, customer: Customer
     led = max(settled.low, min(words_only, settled.heard + customer.trust_lead))
     ranged = min(led, 100)
     entries += [
-        ("trust", settled.low - loss, "limit", "range"),
-        ("trust", words_only - wanted, "limit", "words-only"),
-        ("trust", led - words_only, "limit", "trust-lead"),
-        ("trust", ranged - led, "limit", "range"),
-        ("trust", settled.trust - ranged, "limit", "ceiling"),
+        ("trust", settled.low - loss, Cause.LIMIT, "range"),
+        ("trust", words_only - wanted, Cause.LIMIT, "words-only"),
+        ("trust", led - words_only, Cause.LIMIT, "trust-lead"),
+        ("trust", ranged - led, Cause.LIMIT, "range"),
+        ("trust", settled.trust - ranged, Cause.LIMIT, "ceiling"),
     ]
     return entries

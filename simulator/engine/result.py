@@ -12,15 +12,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from simulator.ruleset import (
-    CRITICAL_TO_CUSTOMER,
     DIMENSIONS,
     EFFORT_SLIPS,
-    NEEDS_MET,
-    OUTCOMES,
+    NEED_POINTS,
+    OUTCOME_POINTS,
     RECOVERY_MORE,
     RECOVERY_OWN,
     Dimension,
 )
+from simulator.vocabulary import CRITICAL_TO_CUSTOMER, Need, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -58,8 +58,8 @@ class Result:
     """
 
     ending: str
-    outcome: str
-    need: str
+    outcome: Outcome
+    need: Need
     satisfaction: int
     recovered: bool
     qa: int
@@ -105,9 +105,11 @@ def path_value(end: Any, mean: Any, best: Any, worst: Any) -> Any:
     return (2 * end + 2 * mean + best + worst) // 12
 
 
-def satisfaction(path: int, outcome: str, need: str, *, betrayals: int, recovered: bool) -> int:
+def satisfaction(
+    path: int, outcome: Outcome, need: Need, *, betrayals: int, recovered: bool
+) -> int:
     """Return satisfaction, -100..100; `path` is what the mood path adds, `betrayals` are broken promises and exposed lies."""
-    points = path + OUTCOMES[outcome] + NEEDS_MET[need]
+    points = path + OUTCOME_POINTS[outcome] + NEED_POINTS[need]
     points -= betrayal_points(betrayals)
     return max(-100, min(100, points + (RECOVERY if recovered else 0)))
 
@@ -119,7 +121,7 @@ def betrayal_points(betrayals: int) -> int:
 
 def _recovered(scenario: Scenario, state: State) -> bool:
     return (
-        state.need == "met"
+        state.need == Need.MET
         and RECOVERY_OWN in state.shown
         and not state.shown.isdisjoint(RECOVERY_MORE)
         and scenario.customer.severity <= MOST_HARM_TO_RECOVER
@@ -186,10 +188,10 @@ def quality(values: Mapping[str, int | None], averaged: Collection[str], critica
     return score
 
 
-def csat_of(points: int, need: str | None, *, harmed: bool) -> int:
+def csat_of(points: int, need: Need | None, *, harmed: bool) -> int:
     """Return CSAT, 1..5, by satisfaction, what became of the need, and whether a critical error harmed the customer."""
     csat = next((score for score, least in CSAT_STEPS if points >= least), 1)
-    if need == "missed":
+    if need == Need.MISSED:
         csat = min(csat, 3)
     return min(csat, 2) if harmed else csat
 

@@ -18,6 +18,7 @@ from simulator.ruleset import (
     band,
     ceiling_after,
 )
+from simulator.vocabulary import Cause, Need, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Set
@@ -49,14 +50,14 @@ class Gauges(NamedTuple):
 class Change(NamedTuple):
     """One reason why one gauge moved: by how much, and what did it.
 
-    `cause` is one of skill, slip, refusal, cost, turn, wait, back, event, limit; `name` says which skill, slip, event or limit;
+    `name` says which skill, slip, event or limit;
     `note` says why a skill was worth less than its value (fade, gate, boil), more (owned) or both (owned-gate), or what a slip
     was made of (the skill that turned into it, or decline). The amounts of a turn add up to the whole change of each gauge.
     """
 
     gauge: str
     amount: int
-    cause: str
+    cause: Cause
     name: str = ""
     note: str = ""
 
@@ -97,8 +98,8 @@ class State(NamedTuple):
     walked: bool = False
     interrupted: str | None = None
     ending: str | None = None
-    outcome: str | None = None
-    need: str | None = None
+    outcome: Outcome | None = None
+    need: Need | None = None
 
     @property
     def chosen(self) -> Set[str]:
@@ -182,10 +183,10 @@ def happen(step: Step, name: str) -> Step:
     )
     after = added._replace(trust=min(added.trust, ceiling))
     changes = [
-        Change(gauge, getattr(added, gauge) - getattr(before, gauge), "event", name)
+        Change(gauge, getattr(added, gauge) - getattr(before, gauge), Cause.EVENT, name)
         for gauge in ("anger", "heard", "trust", "patience")
     ]
-    changes.append(Change("trust", after.trust - added.trust, "limit", "ceiling"))
+    changes.append(Change("trust", after.trust - added.trust, Cause.LIMIT, "ceiling"))
     state = state._replace(
         gauges=after,
         ceiling=ceiling,
@@ -259,10 +260,10 @@ def _variant(scene: Scene, state: State) -> int | None:
 
 def walk_out(step: Step) -> Step:
     """The customer leaves for good."""
-    return end(step, WALKED_OUT, "none")
+    return end(step, WALKED_OUT, Outcome.NONE)
 
 
-def end(step: Step, name: str, outcome: str, need: str | None = None) -> Step:
+def end(step: Step, name: str, outcome: Outcome, need: Need | None = None) -> Step:
     """The conversation is over: every promise still open is broken, in the order made.
 
     Without a `need` of its own it goes by the outcome.

@@ -34,6 +34,7 @@ from simulator.scenario.library import (
     read_bytes,
 )
 from simulator.text import clean_name, quoted
+from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -197,8 +198,8 @@ def again_from(opened: Opened, index: int) -> tuple[Rules, tuple[str, ...]]:
     """
     seat = opened.seat
     rules = seat.rules
-    if rules.mode == "exam":
-        rules = replace(rules, mode="practice")
+    if rules.mode == Mode.EXAM:
+        rules = replace(rules, mode=Mode.PRACTICE)
     return rules, tuple(turn.move for turn in seat.turns[:index])
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from simulator.vocabulary import Mode
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -16,7 +18,7 @@ class Rules:
     shuffles replies, None shows them as in the file; `day` is the name of the scenario's day, empty for the first.
     """
 
-    mode: str = "coach"
+    mode: Mode = Mode.COACH
     timed: bool = False
     factor: float | None = 1.0
     seed: int | None = None
@@ -25,14 +27,14 @@ class Rules:
     @property
     def shows_gauges(self) -> bool:
         """Whether gauges and numbers may be shown during the play."""
-        return self.mode != "exam"
+        return self.mode != Mode.EXAM
 
     @property
     def shows_reasons(self) -> bool:
         """Whether reasons may be shown during the play."""
-        return self.mode == "coach"
+        return self.mode == Mode.COACH
 
     @property
     def allows_undo(self) -> bool:
         """Whether a move may be taken back."""
-        return self.mode != "exam"
+        return self.mode != Mode.EXAM

@@ -17,7 +17,8 @@ from simulator.prover.encoding.visited_index import sorted_unique
 from simulator.prover.policies import draw
 from simulator.prover.scoring.paths import Paths
 from simulator.prover.search.moves import LISTEN_CODE, SILENCE_CODE
-from simulator.ruleset import CRITICAL_TO_CUSTOMER, LISTEN, SILENCE
+from simulator.ruleset import LISTEN, SILENCE
+from simulator.vocabulary import CRITICAL_TO_CUSTOMER
 
 if TYPE_CHECKING:
     from collections.abc import Callable

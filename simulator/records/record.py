@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from simulator.records.failures import SAVE_NAME, UnreadableSave
-from simulator.ruleset import EDITION, MODES
+from simulator.ruleset import EDITION
 from simulator.text import clean_name
+from simulator.vocabulary import Mode
 
 VERSION = 3
 """The newest version read here, and the one written; 1 is the oldest."""
@@ -50,7 +51,7 @@ class Header:
 
     `scenario` is its id, `path` where it was found if it was given by path (as it was given: use
     `shown` before showing it), `hash` the sha256 of the file's bytes in hex, `person` who plays,
-    `mode` one of MODES, `program` the version that wrote it, `started` an instant with its zone.
+    `program` the version that wrote it, `started` an instant with its zone.
     `name` is the name of the play; Saves fills it in. `given` is how many of its first moves were
     not made but taken over from another play, to try again from there. `version` is that of the format, `edition` that of the
     rules it was begun under, `day` the name of the scenario's day, empty for the first.
@@ -61,7 +62,7 @@ class Header:
     hash: str
     person: str | None
     seed: int | None
-    mode: str
+    mode: Mode
     timed: bool
     program: str
     started: datetime
@@ -238,8 +239,8 @@ def read_header(line: dict[str, Any]) -> Header:
         raise Damaged("`name` should be a name of small letters, digits and hyphens")
     if not isinstance(digest, str) or not _HASH.fullmatch(digest):
         raise Damaged("`hash` should be 64 hexadecimal digits")
-    if mode not in MODES:
-        raise Damaged(f"`mode` should be one of {', '.join(MODES)}")
+    if mode not in tuple(Mode):
+        raise Damaged(f"`mode` should be one of {', '.join(Mode)}")
     if not isinstance(timed, bool):
         raise Damaged("`timed` should be true or false")
     if not isinstance(person, str | None):
@@ -250,7 +251,7 @@ def read_header(line: dict[str, Any]) -> Header:
         hash=digest,
         person=clean_name(person or "") or None,
         seed=None if line.get("seed") is None else _whole(line, "seed", -_MOST, _MOST),
-        mode=mode,
+        mode=Mode(mode),
         timed=timed,
         program=_text(line, "program"),
         started=_instant(line, "started"),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from simulator.lessons import SKILL_LESSONS, SLIP_PRINCIPLES
 from simulator.report.words import amounts
 from simulator.ruleset import LISTEN, SILENCE, SKILLS, SLIPS
+from simulator.vocabulary import Cause
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,7 +35,7 @@ class Advice:
 
 def strength(turns: Sequence[Turn]) -> Advice:
     """The skill that did most for the customer."""
-    gained = _summed(turns, "skill")
+    gained = _summed(turns, Cause.SKILL)
     if not gained:
         return Advice("You stayed with it to the end, and now you know this customer.")
     name = max(gained, key=lambda skill: (_good(gained[skill]), skill))
@@ -50,10 +51,12 @@ def strength(turns: Sequence[Turn]) -> Advice:
 def _patience(turns: Sequence[Turn], skill: str) -> str:
     """What using the skill did to the customer's patience, where it did anything."""
     changes = [item for turn in turns for item in turn.changes if item.gauge == "patience"]
-    back = sum(item.amount for item in changes if (item.cause, item.name) == ("back", skill))
+    back = sum(item.amount for item in changes if (item.cause, item.name) == (Cause.BACK, skill))
     if back:
         return f" It also gave back {back} patience."
-    over = [item for item in changes if (item.cause, item.name) == ("turn", skill) and item.amount]
+    over = [
+        item for item in changes if (item.cause, item.name) == (Cause.TURN, skill) and item.amount
+    ]
     if over:
         cost = -sum(item.amount for item in over)
         heard = "a part more" if len(over) == 1 else f"{len(over)} parts more"
@@ -63,7 +66,7 @@ def _patience(turns: Sequence[Turn], skill: str) -> str:
 
 def change(last: Conversation, turns: Sequence[Turn]) -> Advice:
     """The slip that cost most, with what to do instead; without slips the first need that nothing met."""
-    lost = _summed(turns, "slip")
+    lost = _summed(turns, Cause.SLIP)
     if lost:
         name = min(lost, key=lambda slip: (_good(lost[slip]), slip))
         mirror = SLIPS[name].mirror
@@ -95,11 +98,11 @@ def change(last: Conversation, turns: Sequence[Turn]) -> Advice:
     )
 
 
-def _summed(turns: Sequence[Turn], cause: str) -> dict[str, list[Change]]:
+def _summed(turns: Sequence[Turn], cause: Cause) -> dict[str, list[Change]]:
     found: dict[str, list[Change]] = {}
     for turn in turns:
         for item in turn.changes:
-            if item.cause == cause and item.amount:
+            if item.cause is cause and item.amount:
                 found.setdefault(item.name, []).append(item)
     return found
 

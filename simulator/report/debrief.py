@@ -28,8 +28,9 @@ from simulator.report.whatif import (
     tags_told,
 )
 from simulator.report.words import difference, ending_words, mood_words, reasons, turn_words
-from simulator.ruleset import DIMENSIONS, LISTEN, NEEDS_MET, OUTCOMES, SILENCE
+from simulator.ruleset import DIMENSIONS, LISTEN, NEED_POINTS, OUTCOME_POINTS, SILENCE
 from simulator.text import count, listed, number, signed
+from simulator.vocabulary import Cause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -281,7 +282,11 @@ def principle_of(turn: Turn) -> int | None:
     """The principle that a reply met or went against: that of the tag which moved them most."""
     weights: dict[str, int] = {}
     for item in turn.changes:
-        if item.cause in ("skill", "slip") and item.gauge != "patience" and item.name != LISTEN:
+        if (
+            item.cause in (Cause.SKILL, Cause.SLIP)
+            and item.gauge != "patience"
+            and item.name != LISTEN
+        ):
             weights[item.name] = weights.get(item.name, 0) + abs(item.amount)
     if not weights:
         return None
@@ -338,8 +343,8 @@ def _points(last: Conversation, result: Result) -> Iterator[str]:
     """What satisfaction is made of, term by term; the terms add up to it, but for the ends of its scale."""
     state = last.state
     yield f"{number(path_points(state.mood_path or (state.mood,)))} for their mood along the way and at the end"
-    yield f"{signed(OUTCOMES[result.outcome])} for what they asked for"
-    yield f"{signed(NEEDS_MET[result.need])} for what they needed"
+    yield f"{signed(OUTCOME_POINTS[result.outcome])} for what they asked for"
+    yield f"{signed(NEED_POINTS[result.need])} for what they needed"
     betrayals = (count(state.broken, "broken promise"), count(state.exposed, "exposed lie"))
     named = listed(
         [

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from simulator.ruleset import GAUGES, LISTEN, SILENCE, SKILLS, SLIPS
 from simulator.text import number, signed
+from simulator.vocabulary import Cause
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -73,18 +74,18 @@ def mood_words(conversation: Conversation) -> str:
 
 def reasons(changes: Sequence[Change]) -> list[str]:
     """One sentence for each thing that moved a gauge, in the order it happened, with all it moved."""
-    grouped: dict[tuple[str, str, str], list[Change]] = {}
+    grouped: dict[tuple[Cause, str, str], list[Change]] = {}
     for change in changes:
-        apart = change.gauge if change.cause == "limit" else ""
-        cause = "skill" if change.cause == "back" else change.cause
-        grouped.setdefault((cause, change.name, apart), []).append(change)
+        apart = change.gauge if change.cause == Cause.LIMIT else ""
+        told = Cause.SKILL if change.cause == Cause.BACK else change.cause
+        grouped.setdefault((told, change.name, apart), []).append(change)
     sentences = []
     for (cause, name, gauge), group in grouped.items():
         moved = amounts(group)
         subject = _subject(cause, name, gauge, group)
         if moved:
             sentences.append(f"{subject}: {moved}.")
-        elif cause == "skill":
+        elif cause == Cause.SKILL:
             sentences.append(f"{subject}.")
     return sentences
 
@@ -97,27 +98,27 @@ def amounts(group: Iterable[Change]) -> str:
     return ", ".join(f"{gauge} {signed(total)}" for gauge, total in totals.items() if total)
 
 
-def _subject(cause: str, name: str, gauge: str, group: Sequence[Change]) -> str:
+def _subject(cause: Cause, name: str, gauge: str, group: Sequence[Change]) -> str:
     match cause:
-        case "skill":
+        case Cause.SKILL:
             return f"You {SKILLS[name].meaning} ({name}){_paid(group)}"
-        case "slip":
+        case Cause.SLIP:
             return f"{_TURNED.get(group[0].note) or f'You {SLIPS[name].meaning}'} ({name})"
-        case "refusal" if name:
+        case Cause.REFUSAL if name:
             return "An honest no earns some respect"
-        case "refusal":
+        case Cause.REFUSAL:
             return "A no is a no"
-        case "cost":
+        case Cause.COST:
             return "Their patience had run out"
-        case "turn" if name == LISTEN:
+        case Cause.TURN if name == LISTEN:
             return "Hearing more than enough takes a hurried customer's patience"
-        case "turn":
+        case Cause.TURN:
             return "Every reply takes some of their patience"
-        case "wait" if name == "explained":
+        case Cause.WAIT if name == "explained":
             return "They were kept waiting, and knew why"
-        case "wait":
+        case Cause.WAIT:
             return "They were kept waiting without knowing why"
-        case "event":
+        case Cause.EVENT:
             return _EVENTS[name]
         case _:
             return _LIMITS.get((gauge, name)) or _end(gauge, group)
@@ -131,7 +132,7 @@ def _end(gauge: str, group: Sequence[Change]) -> str:
 
 def _paid(group: Sequence[Change]) -> str:
     """Why a skill was worth less than it could be, or more, if it was."""
-    paid = [change for change in group if change.cause == "skill"]
+    paid = [change for change in group if change.cause == Cause.SKILL]
     match paid[0].note if paid else "":
         case "gate":
             return ", worth half to someone who does not feel heard yet"

@@ -20,6 +20,7 @@ from simulator.records.record import FIRST_EDITION, LONGEST_DAY
 from simulator.report.words import edition_words
 from simulator.ruleset import EDITION
 from simulator.text import clean_name
+from simulator.vocabulary import Mode, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -68,7 +69,7 @@ class Setup:
     name: str
     scenarios: tuple[str, ...]
     hashes: tuple[str, ...]
-    mode: str
+    mode: Mode
     clock: int | None
     limit: int
     countdown: int
@@ -103,12 +104,12 @@ class Setup:
 
     @classmethod
     def from_json(cls, body: dict[str, Any]) -> Setup:
-        """The setup that a record keeps; raises KeyError or TypeError where it is none."""
+        """The setup that a record keeps; raises KeyError, TypeError or ValueError where it is none."""
         return cls(
             str(body["name"]),
             tuple(map(str, body["scenarios"])),
             tuple(map(str, body["hashes"])),
-            str(body["mode"]),
+            Mode(body["mode"]),
             None if body["clock"] is None else int(body["clock"]),
             int(body["limit"]),
             int(body["countdown"]),
@@ -194,7 +195,7 @@ def result_so_far(conversation: Conversation) -> Result:
     """What a play comes to: its result, or that of the state reached as if it had ended with outcome none."""
     if conversation.over:
         return conversation.result()
-    state = end(Step(conversation.state), UNFINISHED, "none").state
+    state = end(Step(conversation.state), UNFINISHED, Outcome.NONE).state
     return result_of(conversation.scenario, state)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from simulator.ruleset import CHANNELS
 from simulator.scenario.fields.containers import Key, ListOf, Table
 from simulator.scenario.fields.customer import CUSTOMER, SKILL
 from simulator.scenario.fields.day import DAY
@@ -27,6 +26,7 @@ from simulator.scenario.limits import (
     NO_CLOCK,
 )
 from simulator.scenario.model import Scenario
+from simulator.vocabulary import CHANNELS
 
 if TYPE_CHECKING:
     from simulator.scenario.diagnostic import KeyPath

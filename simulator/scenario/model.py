@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from simulator.scenario.guards.tree import Guard
+    from simulator.vocabulary import Need, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +109,11 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a conversation ended, by the author's name.
-
-    `outcome` is what became of what they asked for: full, alternative or none. `need` is what became of what it was for: met,
-    partly or missed.
-    """
+    """How a conversation ended, by the author's name."""
 
     name: str
-    outcome: str
-    need: str
+    outcome: Outcome
+    need: Need
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from simulator.tui.screens.page import is_too_small
 from simulator.tui.shell import Shell
 from simulator.tui.widgets.flow import Paragraph
 from simulator.tui.words import cannot_be_played, problems, sentences
+from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -252,7 +253,7 @@ class SimulatorApp(Shell):
 
         if self._plays.seat is None:
             item = first_conversation()
-            rules = replace(self._rules, mode="coach", timed=False, seed=None, day="")
+            rules = replace(self._rules, mode=Mode.COACH, timed=False, seed=None, day="")
             self._begin(lambda: self._plays.begin(item, rules))
 
     def on_progress_wanted(self) -> None:
@@ -278,7 +279,7 @@ class SimulatorApp(Shell):
         """From a brief into the play."""
         if self._plays.seat is None:
             asked = event.rules
-            self._rules = asked if asked.mode != "exam" else replace(self._rules, mode="exam")
+            self._rules = asked if asked.mode != Mode.EXAM else replace(self._rules, mode=Mode.EXAM)
             self._begin(lambda: self._plays.begin(event.item, asked))
 
     def on_resume_wanted(self, event: ResumeWanted) -> None:
@@ -381,7 +382,7 @@ class SimulatorApp(Shell):
             if way == LOOK:
                 from simulator.tui.transcript import play_paragraphs
 
-                coach = error.record.header.mode == "coach"
+                coach = error.record.header.mode == Mode.COACH
                 text = play_paragraphs(error.start, error.turns, with_reasons=coach)
                 self._read("As far as it goes", text, lambda _: self._changed(error))
             elif way == AGAIN and scenario:

@@ -17,6 +17,7 @@ from simulator.rounds.model import Phase, Setup
 from simulator.rounds.protocol import Asked
 from simulator.tui.hosting import HostApp
 from simulator.tui.joined import JoinedApp
+from simulator.vocabulary import Mode
 from tests.functional.tui_stage import Clock
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class ClassOf:
     def __init__(self, folder: Path, shelf: Sequence[ScenarioFile], mode: str = "exam") -> None:
         scenarios = [playable(item.reading) for item in shelf]
         ids = tuple(item.id for item in shelf)
-        setup = Setup("Monday", ids, ids, mode, None, 900, 0, 30)
+        setup = Setup("Monday", ids, ids, Mode(mode), None, 900, 0, 30)
         self.record = RoundRecord(folder / "round.sqlite", new=True)
         self.clock = Clock()
         self.host = Host(setup, scenarios, self.record, now=self.clock, wall=lambda: DAY)

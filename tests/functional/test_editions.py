@@ -17,6 +17,7 @@ from simulator.records.settings import Read, Settings, read_settings
 from simulator.rounds.event_log import ROUND, Event, RoundRecord
 from simulator.rounds.model import Setup
 from simulator.scenario.library import load
+from simulator.vocabulary import Mode
 from tests.functional.test_commands import Desk
 from tests.functional.tui_stage import Stage, running
 
@@ -167,7 +168,7 @@ class TestRounds:
         path = desk.folder / "round.sqlite"
         flood = load(desk.library / "flood.toml")
         setup = Setup(
-            "N", (str(desk.library / "flood.toml"),), (flood.hash,), "exam", None, 900, 0, 9
+            "N", (str(desk.library / "flood.toml"),), (flood.hash,), Mode.EXAM, None, 900, 0, 9
         ).as_json()
         old = {key: value for key, value in setup.items() if key not in ("edition", "day")}
         body = {"setup": old, "code": "K7QF2M", "secret": "00" * 32}

@@ -25,6 +25,7 @@ from simulator.scenario.library import Library, ScenarioFile, load
 from simulator.tui.app import SimulatorApp
 from simulator.tui.screens.debrief import WORKING, DebriefScreen
 from simulator.tui.widgets.rows import Rows
+from simulator.vocabulary import Mode
 from tests.functional.test_hot_seat_tui import Table
 from tests.functional.tui_stage import LARGE, PATIENCE, SMALL, Actor, Clock, running
 
@@ -70,7 +71,7 @@ class Golden:
         """Play and leave; gives the name of the save."""
         started = datetime(2026, 1, 31, hour, tzinfo=UTC)
         opened = begin(
-            shelved(id), Rules(mode), self.saves, person="Ada", started=started, now=Clock()
+            shelved(id), Rules(Mode(mode)), self.saves, person="Ada", started=started, now=Clock()
         )
         for move in moves:
             opened.seat.move(move)
@@ -89,7 +90,7 @@ class Golden:
         app = SimulatorApp(
             LIBRARY,
             self.saves,
-            Rules("coach"),
+            Rules(Mode.COACH),
             person=chosen.name or None,
             now=Clock(),
             wall=lambda: NOW,

@@ -16,6 +16,7 @@ from simulator.rounds.protocol import checked
 from simulator.scenario.library import load
 from simulator.tui.hosting import HostApp, SetupApp
 from simulator.tui.screens.host_setup import Chosen
+from simulator.vocabulary import Mode
 from tests.functional.round_stage import SIMULATOR, Client, connected, joined
 from tests.functional.tui_stage import LARGE, SMALL, Stage, running
 
@@ -38,7 +39,7 @@ async def hosted(folder: Path, *scenarios: str) -> AsyncIterator[Served]:
 
     files = tuple(Path(name) for name in scenarios)
     hashes = tuple(load(file).hash for file in files)
-    setup = Setup("Monday", tuple(scenarios), hashes, "exam", 0, 300, 0, 9)
+    setup = Setup("Monday", tuple(scenarios), hashes, Mode.EXAM, 0, 300, 0, 9)
     up: asyncio.Future[tuple[Served, asyncio.Event]] = asyncio.get_running_loop().create_future()
 
     async def ready(served: Served, stop: asyncio.Event) -> None:
@@ -260,7 +261,7 @@ def test_a_round_is_set_up_on_the_screen(tmp_path: Path) -> None:
     """Scenarios in the order in which they are marked, and settings that go round; leaving hosts nothing."""
     stage = Stage.at(tmp_path)
     shelf = [stage.shelved()]
-    given = Chosen((), "coach", 700, 30, None, "127.0.0.1")
+    given = Chosen((), Mode.COACH, 700, 30, None, "127.0.0.1")
 
     def app() -> SetupApp:
         quiet = Settings(pace="off", motion=False, greeted=True)
@@ -282,7 +283,7 @@ def test_a_round_is_set_up_on_the_screen(tmp_path: Path) -> None:
             await actor.press("h")
             await actor.until(lambda: actor.app.return_code == 0, "the end")
             chosen = actor.app.chosen  # type: ignore[attr-defined]
-            assert Chosen(("late-parcel",), "coach", 300, 60, None, "192.0.2.7") == chosen
+            assert Chosen(("late-parcel",), Mode.COACH, 300, 60, None, "192.0.2.7") == chosen
         async with running(app()) as actor:
             await actor.sees("Host a round")
             await actor.press("enter", "escape")

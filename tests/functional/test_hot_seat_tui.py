@@ -14,6 +14,7 @@ from simulator.rounds.model import Setup, Show
 from simulator.rounds.roster import read_names
 from simulator.scenario.library import ScenarioFile, load
 from simulator.tui.hotseat import HotSeatApp
+from simulator.vocabulary import Mode
 from tests.functional.tui_stage import LARGE, PARCEL, SMALL, Actor, Clock, running
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Table:
             self.name,
             tuple(str(item.path) for item in items),
             tuple(item.reading.hash for item in items),
-            self.mode,
+            Mode(self.mode),
             None,
             self.limit,
             0,

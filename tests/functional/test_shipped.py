@@ -21,19 +21,10 @@ from simulator.prover.careful import CAREFUL_PLAYS
 from simulator.prover.findings import findings
 from simulator.prover.prover import prove
 from simulator.report.library import Row, Scores, row_of, table
-from simulator.ruleset import (
-    BANDS,
-    CHANNELS,
-    CRITICALS,
-    EVENTS,
-    LISTEN,
-    RESUME,
-    SKILLS,
-    SLIPS,
-    TEMPERAMENTS,
-)
+from simulator.ruleset import BANDS, EVENTS, LISTEN, RESUME, SKILLS, SLIPS, TEMPERAMENTS
 from simulator.scenario.guards.tree import Compare, Fact, Joined, Not, Value
 from simulator.scenario.library import load, shipped_folder
+from simulator.vocabulary import CHANNELS, CRITICALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

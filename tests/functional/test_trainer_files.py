@@ -10,8 +10,9 @@ import pytest
 
 from simulator.cli import Exit
 from simulator.cli.prove import whole_proof
-from simulator.ruleset import CHANNELS, TEMPERAMENTS
+from simulator.ruleset import TEMPERAMENTS
 from simulator.scenario.library import load
+from simulator.vocabulary import CHANNELS
 from tests.functional.trainer_bench import BEST, FILE, Bench
 from tests.unit.test_docs import CLI_SECTIONS, blocks
 

@@ -25,6 +25,7 @@ from simulator.tui.widgets.prompt import Prompt
 from simulator.tui.widgets.replies import Replies
 from simulator.tui.widgets.rows import Rows
 from simulator.tui.words import when
+from simulator.vocabulary import Mode
 from tests.functional.tui_stage import (
     LARGE,
     MARKUP,
@@ -108,7 +109,7 @@ class TestWholePlay:
     def test_a_shipped_scenario_plays_to_its_end(self, stage: Stage, path: Path) -> None:
         """The first reply again and again leads to a debrief, and what is offered can be seen."""
         stage.write(path.stem, path.read_text("utf-8"))
-        stage.rules = Rules("practice")
+        stage.rules = Rules(Mode.PRACTICE)
 
         async def scene() -> None:
             async with running(stage.app(play=path.stem)) as actor:

@@ -32,10 +32,11 @@ from pathlib import Path
 from simulator.records.saves import Saves
 from simulator.scenario.library import Library
 from simulator.play.rules import Rules
+from simulator.vocabulary import Mode
 from simulator.tui.app import run_app
 folder = Path(sys.argv[1])
 sys.exit(run_app(
-    Library((folder / "library",)), Saves(folder / "saves"), Rules("practice"),
+    Library((folder / "library",)), Saves(folder / "saves"), Rules(Mode("practice")),
     person=None, now=time.monotonic, wall=lambda: datetime.now(UTC),
 ))
 """

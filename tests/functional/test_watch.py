@@ -26,6 +26,7 @@ from simulator.records.record import Header
 from simulator.records.saves import Saves
 from simulator.scenario.parse import parse
 from simulator.tui.watch import WatchApp
+from simulator.vocabulary import Mode
 from simulator.watch.session import Watching
 from simulator.watch.snapshot import look, troubled
 from simulator.watch.watched_file import PATIENCE as GONE_AFTER
@@ -339,7 +340,7 @@ def save(path: Path, *moves: str, day: str = "") -> None:
     """Keep a play of a scenario file in the folder of plays beside it."""
     started = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
     header = Header(
-        path.stem, None, "0f" * 32, None, None, "coach", False, "0.1.0", started, day=day
+        path.stem, None, "0f" * 32, None, None, Mode.COACH, False, "0.1.0", started, day=day
     )
     with Saves(path.parent / "plays").create(header) as journal:
         for move in moves:

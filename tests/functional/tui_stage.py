@@ -17,6 +17,7 @@ from simulator.records.journal import Journal
 from simulator.records.saves import Saves
 from simulator.scenario.library import Library, ScenarioFile, load
 from simulator.tui.app import SimulatorApp
+from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -139,7 +140,7 @@ class Stage:
     @classmethod
     def at(cls, folder: Path, *, mode: str = "coach", timed: bool = False) -> Stage:
         (folder / "library").mkdir()
-        stage = cls(folder, Clock(), Rules(mode, timed), Saves(folder / "saves"))
+        stage = cls(folder, Clock(), Rules(Mode(mode), timed), Saves(folder / "saves"))
         stage.write("late-parcel", PARCEL)
         return stage
 

@@ -9,20 +9,21 @@ import random
 from string import ascii_lowercase
 
 from simulator import ruleset as tables
+from simulator import vocabulary
 
-CHANNELS = list(tables.CHANNELS)
+CHANNELS = list(vocabulary.CHANNELS)
 TEMPERAMENTS = list(tables.TEMPERAMENTS)
 ALL_SKILLS = list(tables.SKILLS)
 REPLY_SKILLS = [skill for skill in ALL_SKILLS if skill != tables.LISTEN]
 SLIPS = list(tables.SLIPS)
 EVENTS = list(tables.EVENTS)
-OUTCOMES = list(tables.OUTCOMES)
-NEEDS_MET = list(tables.NEEDS_MET)
-CRITICAL_KINDS = list(tables.CRITICALS)
+OUTCOMES = [str(word) for word in vocabulary.Outcome]
+NEEDS_MET = [str(word) for word in vocabulary.Need]
+CRITICAL_KINDS = list(vocabulary.CRITICALS)
 BANDS = list(tables.BANDS)
 GAUGES = list(tables.GAUGES)
 RANGES = dict(tables.RANGES)
-PORTRAIT = {trait: list(words) for trait, words in tables.PORTRAIT.items()}
+PORTRAIT = {trait: list(words) for trait, words in vocabulary.PORTRAIT.items()}
 
 SCENE_NAMES = [
     *("opening", "story", "story-2", "ledger", "x", "b2b", "on-hold", "second-call", "letter-3"),

@@ -237,7 +237,7 @@ class TestRules:
     def test_outcomes(self) -> None:
         """Every outcome stands there with what it adds to satisfaction, and the need that it stands for."""
         rows = table(self.TEXT, "outcome")
-        assert dict(tables.OUTCOMES) == {row["outcome"]: int(row["adds"]) for row in rows}
+        assert dict(tables.OUTCOME_POINTS) == {row["outcome"]: int(row["adds"]) for row in rows}
         assert dict(tables.NEED_BY_OUTCOME) == {
             row["outcome"]: row["need, if the ending doesn't say"] for row in rows
         }
@@ -245,7 +245,7 @@ class TestRules:
     def test_needs(self) -> None:
         """What became of the need stands there with what it adds to satisfaction."""
         rows = table(self.TEXT, "need")
-        assert dict(tables.NEEDS_MET) == {row["need"]: int(row["adds"]) for row in rows}
+        assert dict(tables.NEED_POINTS) == {row["need"]: int(row["adds"]) for row in rows}
 
     def test_csat(self) -> None:
         """Every step of csat stands there with the satisfaction from which it is given."""

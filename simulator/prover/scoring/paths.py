@@ -22,6 +22,7 @@ from simulator.engine.result import (
 from simulator.prover.scoring.labels import FACT_BITS, MOST_ENTRIES, Marks
 from simulator.prover.search.transitions import Arrival
 from simulator.ruleset import RECOVERY_MORE, RECOVERY_OWN
+from simulator.vocabulary import Need
 
 if TYPE_CHECKING:
     from simulator.engine.state import State
@@ -81,7 +82,7 @@ class Paths:
         self._graph, self._sign = graph, sign
         endings = [node for node in board.nodes if node.ending is not None]
         self._recovers = board.scenario.customer.severity <= MOST_HARM_TO_RECOVER and any(
-            node.need == "met" for node in endings
+            node.need == Need.MET for node in endings
         )
         self._values = {node.number: self._satisfactions(node) for node in endings}
         self._facts = self._facts_of_labels(board)
@@ -158,7 +159,7 @@ class Paths:
         """What the engine's own satisfaction is at an ending, by standing and by what the path adds."""
         assert node.outcome is not None
         assert node.need is not None
-        met = self._recovers and node.need == "met"
+        met = self._recovers and node.need == Need.MET
         return np.array(
             [
                 [

@@ -15,6 +15,7 @@ from simulator.prover.analysis.skeleton import Place, Skeleton
 from simulator.prover.encoding.layout import Interned, Layout
 from simulator.prover.search.weights import ActWeights, Effects
 from simulator.ruleset import LISTEN, NEED_BY_OUTCOME, WALKED_OUT
+from simulator.vocabulary import Need, Outcome
 
 if TYPE_CHECKING:
     from simulator.engine.mood import Act
@@ -34,8 +35,8 @@ class Node:
     variant: int | None
     heard: int
     ending: str | None
-    outcome: str | None
-    need: str | None
+    outcome: Outcome | None
+    need: Need | None
     rows: Interned = field(repr=False, compare=False)
 
 
@@ -56,7 +57,7 @@ class Board:
         """The node of a place, words and parts heard; an ending is one node, however it was entered."""
         ending = outcome = need = None
         if place is None:
-            ending, outcome, need = WALKED_OUT, "none", NEED_BY_OUTCOME["none"]
+            ending, outcome, need = WALKED_OUT, Outcome.NONE, NEED_BY_OUTCOME[Outcome.NONE]
         elif over := self.scenario.scenes[place.scene].ending:
             place, variant, heard = Place(place.scene), None, 0
             ending, outcome, need = over.name, over.outcome, over.need

@@ -18,8 +18,9 @@ from simulator.play.rules import Rules
 from simulator.report.classes import Chosen, ClassPoint
 from simulator.report.debrief import Section, Told
 from simulator.rounds.model import Phase
-from simulator.ruleset import BANDS, CHANNELS, GAUGES, LISTEN, MODES, SILENCE
+from simulator.ruleset import BANDS, GAUGES, LISTEN, SILENCE
 from simulator.text import clean_name
+from simulator.vocabulary import CHANNELS, Mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,7 +128,7 @@ class RemoteSeat:
     round: str = ""
     phase: str = ""
     trouble: str = ""
-    rules: Rules = field(default_factory=lambda: Rules("exam", timed=True))
+    rules: Rules = field(default_factory=lambda: Rules(Mode.EXAM, timed=True))
     customer: Customer = Customer()
     turn: int = 0
     scene: Scene | None = None
@@ -253,7 +254,7 @@ class RemoteSeat:
             self.panes, self.points, self.asked = (), (), None
         self.phase, self.customer = phase, customer
         self.round, self.trouble = _text(state["round"]), _text(state["trouble"])
-        self.rules = Rules(_one_of(state["mode"], MODES), timed=True)
+        self.rules = Rules(Mode(_one_of(state["mode"], tuple(Mode))), timed=True)
         self.teams = tuple(map(_team, state.get("teams", ())))
         self.counts = bool(state.get("counts", True))
         self._shown(state)

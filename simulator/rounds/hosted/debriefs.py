@@ -13,6 +13,7 @@ from simulator.principles import PRINCIPLES
 from simulator.report.debrief import debrief, move_words, principle_of
 from simulator.report.words import turn_words
 from simulator.rounds.model import UNFINISHED
+from simulator.vocabulary import Outcome
 
 if TYPE_CHECKING:
     from simulator.engine.conversation import Conversation, Turn
@@ -88,4 +89,6 @@ def _section(section: Section) -> dict[str, Any]:
 
 
 def _ended(conversation: Conversation) -> Conversation:
-    return replace(conversation, state=end(Step(conversation.state), UNFINISHED, "none").state)
+    return replace(
+        conversation, state=end(Step(conversation.state), UNFINISHED, Outcome.NONE).state
+    )

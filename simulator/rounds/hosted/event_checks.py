@@ -12,13 +12,13 @@ from simulator.rounds.code import CODE_LENGTH, CODE_SIGNS
 from simulator.rounds.hosted.endpoint import MOST_PORT, TLS
 from simulator.rounds.model import MOST_BONUS, MOST_FACTOR, Phase, Show
 from simulator.text import clean_name
+from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from simulator.rounds.event_log import Event
 
-MODES = ("exam", "practice", "coach")
 LONGEST_TEXT = 4096
 DAY = 24 * 3600
 MOST_SEATS = 10_000
@@ -126,7 +126,7 @@ _SETUP: Mapping[str, Callable[[Any], bool]] = {
     "name": _text,
     "scenarios": _paths,
     "hashes": _texts,
-    "mode": lambda given: given in MODES,
+    "mode": lambda given: given in tuple(Mode),
     "clock": _or_none(_number(0, DAY, whole=True)),
     "limit": _number(0, DAY, whole=True),
     "countdown": _number(0, DAY, whole=True),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.rounds.hosted.round import SECOND
 from simulator.rounds.model import TOP, Phase, Show, result_so_far, teams_of
 from simulator.rounds.protocol import written
+from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,7 +38,7 @@ def is_over(host: Host) -> bool:
 
 def covers(host: Host) -> bool:
     """Whether points and ranks are kept from everybody but the trainer: in an exam, while it is written."""
-    return host.setup.mode == "exam" and host.playing is Phase.OPEN
+    return host.setup.mode == Mode.EXAM and host.playing is Phase.OPEN
 
 
 def board_rows(host: Host) -> tuple[Ranked, ...]:
@@ -130,7 +131,7 @@ def seat_state(host: Host, seat: Seat) -> dict[str, Any]:
     row = (host.standings.rows if is_over(host) else own_rows(host)).get(seat.id)
     document["own"] = row.as_json() if row else None
     # The reasons in it come with the debrief, but in coach mode: what one seat learns, another could use.
-    told = is_over(host) or (seat.over and host.setup.mode == "coach")
+    told = is_over(host) or (seat.over and host.setup.mode == Mode.COACH)
     if told and seat.local is not None:
         document["result"] = result_of(seat)
     if is_over(host):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from simulator.ruleset import PORTRAIT, RANGES, SKILLS, TEMPERAMENTS
+from simulator.ruleset import RANGES, SKILLS, TEMPERAMENTS
 from simulator.scenario.fields.containers import Key, Table
 from simulator.scenario.fields.kinds import Choice, Integer, Text
 from simulator.scenario.fields.special_kinds import Weights
 from simulator.scenario.model import Customer, Portrait
+from simulator.vocabulary import PORTRAIT
 
 if TYPE_CHECKING:
     from simulator.scenario.diagnostic import KeyPath

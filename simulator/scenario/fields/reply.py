@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from simulator.ruleset import CRITICALS, EVENTS, LISTEN, PRINCIPLE_NUMBERS, SKILLS, SLIPS
+from simulator.ruleset import EVENTS, LISTEN, SKILLS, SLIPS
 from simulator.scenario.fields.containers import Key, ListOf, Table
 from simulator.scenario.fields.kinds import (
     Boolean,
@@ -18,6 +18,7 @@ from simulator.scenario.fields.kinds import (
 from simulator.scenario.guards.parser import parse_guard
 from simulator.scenario.limits import MAX_TAUGHT, MAX_WORDINGS
 from simulator.scenario.model import Answer, Critical, Reply, Route, Wait
+from simulator.vocabulary import CRITICALS, PRINCIPLE_NUMBERS
 
 if TYPE_CHECKING:
     from simulator.scenario.diagnostic import KeyPath

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from simulator.ruleset import EVENTS, NEED_BY_OUTCOME, NEEDS_MET, OUTCOMES, RESUME
+from simulator.ruleset import EVENTS, NEED_BY_OUTCOME, RESUME
 from simulator.scenario.fields.containers import Key, ListOf, Table
 from simulator.scenario.fields.kinds import (
     Boolean,
@@ -25,6 +25,7 @@ from simulator.scenario.limits import (
     NO_CLOCK,
 )
 from simulator.scenario.model import Ending, Part, Scene, Variant
+from simulator.vocabulary import Need, Outcome
 
 if TYPE_CHECKING:
     from simulator.scenario.diagnostic import KeyPath
@@ -45,7 +46,7 @@ def _check_scene(table: dict[str, Any], path: KeyPath, report: Report) -> None:
             "bad-value",
             (*path, "ending"),
             "This ending has no outcome.",
-            f"Add outcome, one of {', '.join(OUTCOMES)}.",
+            f"Add outcome, one of {', '.join(Outcome)}.",
         )
     if "outcome" in table and "ending" not in table:
         report.add(
@@ -94,8 +95,8 @@ def _check_whole_scene(table: dict[str, Any], path: KeyPath, report: Report) -> 
 
 
 def _scene(values: dict[str, Any], path: KeyPath) -> Scene:
-    name, outcome = values.pop("ending"), values.pop("outcome") or "none"
-    need = values.pop("need") or NEED_BY_OUTCOME[outcome]
+    name, outcome = values.pop("ending"), Outcome(values.pop("outcome") or Outcome.NONE)
+    need = Need(values.pop("need") or NEED_BY_OUTCOME[outcome])
     ending = None if name is None else Ending(name, outcome, need)
     return Scene(name=str(path[-1]), ending=ending, **values)
 
@@ -146,11 +147,11 @@ SCENE = Table(
         Key("ending", Name("ending"), "the ending's name, if this scene is one", None),
         Key(
             "outcome",
-            Choice("outcome", tuple(OUTCOMES)),
+            Choice("outcome", tuple(Outcome)),
             "what became of what they asked for",
             None,
         ),
-        Key("need", Choice("need", tuple(NEEDS_MET)), "what became of what it was for", None),
+        Key("need", Choice("need", tuple(Need)), "what became of what it was for", None),
         Key(
             "on_silence",
             Reference("scene", {RESUME: "A silence can't lead to @resume; only a reply can."}),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from simulator.ruleset import BANDS, OUTCOMES
+from simulator.ruleset import BANDS
 from simulator.scenario.fields.containers import Key, ListOf, Table
 from simulator.scenario.fields.kinds import Reference, Text
 from simulator.scenario.fields.special_kinds import Figure
 from simulator.scenario.model import ScenarioTest
+from simulator.vocabulary import Outcome
 
 if TYPE_CHECKING:
     from simulator.scenario.diagnostic import KeyPath
@@ -24,7 +25,7 @@ EXPECT = Table(
     "what a test expects",
     (
         Key("ending", Figure("ending", False), "the ending's name; empty: not ended", None),
-        Key("outcome", Figure("outcome", False, words=tuple(OUTCOMES)), "the outcome", None),
+        Key("outcome", Figure("outcome", False, words=tuple(Outcome)), "the outcome", None),
         Key("scene", Figure("scene", False), "the scene present at the end", None),
         Key("band", Figure("band", False, words=tuple(BANDS)), "the band of the mood", None),
         Key("mood", Figure("mood", True, bands=True), "the mood", None),

@@ -13,12 +13,12 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from simulator.ruleset import MODES
 from simulator.tui.messages import BriefLeft, PlayWanted
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.rows import Rows, heading
 from simulator.tui.words import MODE_WORDS, brief_paragraphs, kind_of, one_line
+from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -62,11 +62,11 @@ class BriefScreen(Page[None]):
 
     def on_mount(self) -> None:
         """The mode asked for is highlighted."""
-        self._offer(MODES.index(self._rules.mode) + 1)
+        self._offer(tuple(Mode).index(self._rules.mode) + 1)
 
     def _offer(self, highlighted: int | None) -> None:
         rows = [heading("How do you want to play? Enter begins.")]
-        for mode in MODES:
+        for mode in Mode:
             label = Content.assemble((f"{mode:<9}", ".rows--number"), MODE_WORDS[mode])
             rows.append(Option(label, id=mode))
         state = "yes" if self._timed else "no"
@@ -86,8 +86,8 @@ class BriefScreen(Page[None]):
         if event.option_id == TIMED:
             self.action_timed()
         elif event.option_id:
-            mode = event.option_id
-            timed = self._timed or mode == "exam"
+            mode = Mode(event.option_id)
+            timed = self._timed or mode == Mode.EXAM
             self.post_message(PlayWanted(self._item, replace(self._rules, mode=mode, timed=timed)))
 
     def action_timed(self) -> None:

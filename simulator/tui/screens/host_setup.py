@@ -15,12 +15,12 @@ from textual.widgets.option_list import Option
 
 from simulator.rounds.hosted.addresses import is_loopback
 from simulator.rounds.words import clock_words
-from simulator.ruleset import MODES
 from simulator.text import count
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.widgets.prompt import Prompt
 from simulator.tui.widgets.rows import Rows, heading
 from simulator.tui.words import TITLE_WIDTH, one_line
+from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,7 +41,7 @@ class Chosen:
     """A round as it was set up: scenarios by their ids in order; seconds for limit, countdown and reply as `host` has them."""
 
     scenarios: tuple[str, ...] = ()
-    mode: str = "exam"
+    mode: Mode = Mode.EXAM
     limit: int = 900
     countdown: int = 30
     clock: int | None = None
@@ -70,7 +70,7 @@ class HostSetupScreen(Page[Chosen]):
         self._shelf = [item for item in shelf if item.reading.scenario]
         self._chosen = given
         self._values: Mapping[str, tuple[Any, ...]] = {
-            "mode": MODES,
+            "mode": tuple(Mode),
             "limit": LIMITS,
             "countdown": COUNTDOWNS,
             "clock": CLOCKS,

@@ -24,6 +24,7 @@ from simulator.engine.result import (
 from simulator.engine.state import Gauges, State
 from simulator.ruleset import BANDS, DIMENSIONS, SKILLS, SLIPS, band
 from simulator.scenario.parse import parse
+from simulator.vocabulary import Need, Outcome
 from tests.reference.random_scenarios import to_toml
 from tests.reference.worse_pairs import random_pairs
 from tests.unit.engine.test_conversation import WORKED, conversation
@@ -42,7 +43,12 @@ def scenario(*needs: str) -> Scenario:
 def over(**fields: object) -> State:
     """A state that has ended."""
     state = State(
-        "g", Gauges(40, 50, 50, 20), ending="done", outcome="full", need="met", mood_path=(10,)
+        "g",
+        Gauges(40, 50, 50, 20),
+        ending="done",
+        outcome=Outcome.FULL,
+        need=Need.MET,
+        mood_path=(10,),
     )
     return state._replace(**fields)  # type: ignore[arg-type]
 
@@ -103,7 +109,9 @@ def test_satisfaction_adds_what_was_asked_and_what_it_was_for(
     path: int, outcome: str, need: str, betrayals: int, recovered: bool, expected: int
 ) -> None:
     """Each broken promise and exposed lie takes 15, at most 30 together, and the whole is held to -100..100."""
-    actual = satisfaction(path, outcome, need, betrayals=betrayals, recovered=recovered)
+    actual = satisfaction(
+        path, Outcome(outcome), Need(need), betrayals=betrayals, recovered=recovered
+    )
     assert expected == actual
 
 
@@ -243,10 +251,10 @@ def test_csat_by_satisfaction(wanted: int, csat: int) -> None:
 
 def test_csat_is_held_where_the_need_was_missed() -> None:
     """Whoever is delighted and has not got what it was for gives at most 3, whatever they asked for."""
-    happy = over(mood_path=(100, 100), outcome="none", need="met")
+    happy = over(mood_path=(100, 100), outcome=Outcome.NONE, need=Need.MET)
     assert 75 == result_of(scenario(), happy).satisfaction
     assert 5 == result_of(scenario(), happy).predicted.csat
-    missed = happy._replace(outcome="full", need="missed")
+    missed = happy._replace(outcome=Outcome.FULL, need=Need.MISSED)
     assert (25, 3) == (
         result_of(scenario(), missed).satisfaction,
         result_of(scenario(), missed).predicted.csat,

@@ -11,6 +11,7 @@ from simulator.play.rules import Rules
 from simulator.records.history import History
 from simulator.records.saves import Saves
 from simulator.scenario.library import Library, ScenarioFile, load
+from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,7 +108,7 @@ class Place:
         self.begun += 1
         return begin(
             self.item(),
-            Rules(mode, day=day),
+            Rules(Mode(mode), day=day),
             self.saves,
             person=person,
             started=STARTED + timedelta(days=self.begun),

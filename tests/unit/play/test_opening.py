@@ -11,6 +11,7 @@ from simulator.play.opening import again_from, first_conversation, resume
 from simulator.play.rules import Rules
 from simulator.records.journal import read
 from simulator.records.saves import NoSaves
+from simulator.vocabulary import Mode
 from tests.unit.play.small import Place
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ def test_again_from_gives_the_moves_before(place: Place, mode: str, then: str) -
     opened = place.begin(mode=mode)
     for move in ("listen", "own-it", "leave"):
         opened.seat.move(move)
-    assert (Rules(then), ("listen", "own-it")) == again_from(opened, 2)
-    assert (Rules(then), ()) == again_from(opened, 0)
+    assert (Rules(Mode(then)), ("listen", "own-it")) == again_from(opened, 2)
+    assert (Rules(Mode(then)), ()) == again_from(opened, 0)
     opened.seat.close()
 
 

@@ -20,6 +20,7 @@ from simulator.records.failures import NameTaken, SaveFailed, SaveInUse, Unreada
 from simulator.records.journal import MAX_BYTES, Journal, read
 from simulator.records.record import Entry, Header
 from simulator.text import clean_name
+from simulator.vocabulary import Mode
 
 ROOT = Path(__file__).parents[3]
 HEADER = Header(
@@ -28,7 +29,7 @@ HEADER = Header(
     hash="0f" * 32,
     person="Ada",
     seed=7,
-    mode="practice",
+    mode=Mode.PRACTICE,
     timed=False,
     program="0.1.0",
     started=datetime(2026, 1, 31, 9, 30, tzinfo=UTC),

@@ -14,6 +14,7 @@ from simulator.errors import SimulatorError
 from simulator.records.failures import SaveFailed, SaveInUse, UnreadableSave
 from simulator.records.record import Header
 from simulator.records.saves import NoSuchSave, Saves, default_folder
+from simulator.vocabulary import Mode
 
 ROOT = Path(__file__).parents[3]
 HEADER = Header(
@@ -22,7 +23,7 @@ HEADER = Header(
     hash="0f" * 32,
     person=None,
     seed=None,
-    mode="coach",
+    mode=Mode.COACH,
     timed=False,
     program="0.1.0",
     started=datetime(2026, 1, 31, 9, 30, tzinfo=UTC),

@@ -16,6 +16,7 @@ from simulator.report.words import difference, reasons, turn_words
 from simulator.ruleset import EVENTS, GAUGES, SKILLS, SLIPS, TEMPERAMENTS
 from simulator.scenario.parse import parse
 from simulator.text import number, signed
+from simulator.vocabulary import Cause
 from tests.reference.random_scenarios import random_document, to_toml
 from tests.unit.engine.test_conversation import conversation
 
@@ -61,7 +62,7 @@ def scenario_of(seed: int) -> Scenario:
 @pytest.mark.parametrize("amount", [27, -3])
 def test_each_kind_of_change_has_a_sentence(cause: str, name: str, gauge: str, amount: int) -> None:
     """One sentence with a capital, a stop and the amount, and without the names that limits have in the program."""
-    (sentence,) = reasons([Change(gauge, amount, cause, name)])
+    (sentence,) = reasons([Change(gauge, amount, Cause(cause), name)])
 
     assert sentence.endswith(f": {gauge} {signed(amount)}.")
     assert sentence[0].isupper()
@@ -72,14 +73,14 @@ def test_each_kind_of_change_has_a_sentence(cause: str, name: str, gauge: str, a
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (Change("heard", 27, "limit", "range"), "They felt hardly heard before, so less was left to lose: heard +27."),
-        (Change("heard", -4, "limit", "range"), "They already feel fully heard: heard −4."),
-        (Change("trust", 9, "limit", "range"), "They hardly trusted before, so less was left to lose: trust +9."),
-        (Change("trust", -2, "limit", "range"), "They already trust fully: trust −2."),
-        (Change("anger", -12, "limit", "range"), "They are as angry as they can be: anger −12."),
-        (Change("anger", 6, "limit", "range"), "There was less anger left to take: anger +6."),
-        (Change("patience", 3, "limit", "range"), "There was less patience left to lose: patience +3."),
-        (Change("patience", -2, "limit", "range"), "They have all the patience there is: patience −2."),
+        (Change("heard", 27, Cause.LIMIT, "range"), "They felt hardly heard before, so less was left to lose: heard +27."),
+        (Change("heard", -4, Cause.LIMIT, "range"), "They already feel fully heard: heard −4."),
+        (Change("trust", 9, Cause.LIMIT, "range"), "They hardly trusted before, so less was left to lose: trust +9."),
+        (Change("trust", -2, Cause.LIMIT, "range"), "They already trust fully: trust −2."),
+        (Change("anger", -12, Cause.LIMIT, "range"), "They are as angry as they can be: anger −12."),
+        (Change("anger", 6, Cause.LIMIT, "range"), "There was less anger left to take: anger +6."),
+        (Change("patience", 3, Cause.LIMIT, "range"), "There was less patience left to lose: patience +3."),
+        (Change("patience", -2, Cause.LIMIT, "range"), "They have all the patience there is: patience −2."),
     ],
 )  # fmt: skip
 def test_the_ends_of_a_gauge(change: Change, expected: str) -> None:
@@ -89,14 +90,14 @@ def test_the_ends_of_a_gauge(change: Change, expected: str) -> None:
 
 def test_both_ends_in_one_turn() -> None:
     """Where both ends of a gauge were met in one turn, the sentence speaks of the sum."""
-    changes = [Change("trust", 9, "limit", "range"), Change("trust", -11, "limit", "range")]
+    changes = [Change("trust", 9, Cause.LIMIT, "range"), Change("trust", -11, Cause.LIMIT, "range")]
 
     assert ["They already trust fully: trust −2."] == reasons(changes)
 
 
 def test_what_cancels_is_left_out() -> None:
     """Changes of one cause that cancel give no sentence."""
-    changes = [Change("trust", 3, "event", "kept"), Change("trust", -3, "event", "kept")]
+    changes = [Change("trust", 3, Cause.EVENT, "kept"), Change("trust", -3, Cause.EVENT, "kept")]
 
     assert [] == reasons(changes)
 
@@ -104,9 +105,9 @@ def test_what_cancels_is_left_out() -> None:
 def test_a_skill_is_told_once_with_all_it_moved() -> None:
     """A skill's three gauges and the patience it gives back stand in one sentence."""
     changes = [
-        Change("patience", 2, "back", "explain"),
-        Change("anger", -1, "skill", "explain", "gate"),
-        Change("trust", 3, "skill", "explain", "gate"),
+        Change("patience", 2, Cause.BACK, "explain"),
+        Change("anger", -1, Cause.SKILL, "explain", "gate"),
+        Change("trust", 3, Cause.SKILL, "explain", "gate"),
     ]
 
     assert [
@@ -135,7 +136,7 @@ def test_a_skill_is_told_once_with_all_it_moved() -> None:
 )
 def test_why_a_skill_was_worth_less(note: str, amount: int, expected: str) -> None:
     """Worn out, too early and too angry are three different things to learn."""
-    assert [expected] == reasons([Change("trust", amount, "skill", "apologize", note)])
+    assert [expected] == reasons([Change("trust", amount, Cause.SKILL, "apologize", note)])
 
 
 @pytest.mark.parametrize(
@@ -149,7 +150,7 @@ def test_why_a_skill_was_worth_less(note: str, amount: int, expected: str) -> No
 )
 def test_what_a_slip_was_made_of(slip: str, origin: str, expected: str) -> None:
     """A skill that turned into a slip is told as what it was meant to be."""
-    assert [expected] == reasons([Change("anger", 4, "slip", slip, origin)])
+    assert [expected] == reasons([Change("anger", 4, Cause.SLIP, slip, origin)])
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -26,6 +26,7 @@ from simulator.rounds.hosted.views import seat_state, trainer_state, view_state
 from simulator.rounds.model import Setup
 from simulator.rounds.protocol import Asked
 from simulator.scenario.library import load
+from simulator.vocabulary import Mode
 from tests.functional.tui_stage import PARCEL
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
         nonlocal now
         record = RoundRecord(path, new=True)
         files, hashes = (str(file),) * 2, (reading.hash,) * 2
-        setup = Setup("Monday", files, hashes, "practice", 20, 900, 2, 9, 1, False, 20)
+        setup = Setup("Monday", files, hashes, Mode.PRACTICE, 20, 900, 2, 9, 1, False, 20)
         scenario = playable(reading)
         host = Host(setup, [scenario] * 2, record, now=lambda: now, wall=lambda: DAY)
         await host.open()

@@ -12,6 +12,7 @@ from simulator.rounds.client.session import Kind, RemoteSeat
 from simulator.rounds.hosted.debriefs import debrief_json
 from simulator.rounds.hosted.participants import Seat
 from simulator.scenario.library import load
+from simulator.vocabulary import Mode
 from tests.functional.tui_stage import PARCEL, Clock
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def told(folder: Path, *moves: str) -> dict[str, Any]:
     path = folder / "late-parcel.toml"
     path.write_text(PARCEL, "utf-8")
     seat = Seat("s", "Kim", b"", 1, b"")
-    seat.sit_down(ScenarioMachine(playable(load(path))), Rules("exam", timed=False), Clock())
+    seat.sit_down(ScenarioMachine(playable(load(path))), Rules(Mode.EXAM, timed=False), Clock())
     for move in moves:
         assert seat.local is not None
         seat.make(seat.local.conversation.move(move), 1.0, None)

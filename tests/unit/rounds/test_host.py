@@ -17,6 +17,7 @@ from simulator.rounds.model import Phase, Setup, points_of, result_so_far
 from simulator.rounds.protocol import Asked
 from simulator.rounds.words import NOT_KEPT
 from simulator.scenario.library import load
+from simulator.vocabulary import Mode
 from tests.functional.tui_stage import PARCEL
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Room:
         """The host of a round as it is before anything has happened."""
         scenario = playable(load(self.file))
         options = {"limit": LIMIT, "countdown": 0, "max_seats": 9, **changes}
-        setup = Setup("N", ("a", "b"), ("1", "2"), "practice", CLOCK, **options)
+        setup = Setup("N", ("a", "b"), ("1", "2"), Mode.PRACTICE, CLOCK, **options)
         self.host = Host(
             setup,
             [scenario, scenario],

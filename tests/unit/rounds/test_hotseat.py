@@ -18,6 +18,7 @@ from simulator.rounds.hot_seat.session import NotKept
 from simulator.rounds.model import Setup, Show
 from simulator.rounds.roster import read_names
 from simulator.scenario.library import ScenarioFile, load
+from simulator.vocabulary import Mode
 from tests.functional.tui_stage import PARCEL, Clock
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Table:
         items = tuple(self.item(f"parcel-{number}") for number in range(scenarios))
         paths = tuple(str(item.path) for item in items)
         hashes = tuple(item.reading.hash for item in items)
-        setup = Setup("Monday", paths, hashes, mode, None, limit, 0, 60)
+        setup = Setup("Monday", paths, hashes, Mode(mode), None, limit, 0, 60)
         return Plan(self.path, setup, way or Way(), items, Show.ALL)
 
     def begin(self, plan: Plan, names: str = "Kim,Lou") -> HotSeat:

@@ -32,6 +32,7 @@ from simulator.rounds.model import (
 from simulator.rounds.protocol import BadMessage, opaque, read_message
 from simulator.ruleset import SILENCE
 from simulator.scenario.parse import parse
+from simulator.vocabulary import Mode
 from tests.unit.report.test_words import scenario_of
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def test_two_people_may_have_one_name() -> None:
 
 def test_a_setup_is_read_back_as_it_was() -> None:
     """From the record's form."""
-    setup = Setup("N", ("a", "b"), ("1", "2"), "exam", None, 900, 30, 60, 1, True, 20, "payday")
+    setup = Setup("N", ("a", "b"), ("1", "2"), Mode.EXAM, None, 900, 30, 60, 1, True, 20, "payday")
     assert setup == Setup.from_json(setup.as_json())
 
 
@@ -249,7 +250,7 @@ def test_teams_have_ranks_and_leave_out_who_has_played_nothing() -> None:
 
 def test_a_round_that_names_no_edition_is_of_the_first() -> None:
     """It can be read, and not resumed: its plays would be scored by other rules."""
-    setup = Setup("N", ("a",), ("1",), "exam", None, 900, 30, 60)
+    setup = Setup("N", ("a",), ("1",), Mode.EXAM, None, 900, 30, 60)
     setup.check_edition()
     old = Setup.from_json({k: v for k, v in setup.as_json().items() if k not in ("edition", "day")})
     assert (1, "") == (old.edition, old.day)
@@ -285,7 +286,7 @@ def staged_scenario(title: str, *days: str) -> Scenario:
 def test_one_day_for_all_seats_in_the_scenarios_that_have_it() -> None:
     """The others are played on their first day; a day that none of them has is refused."""
     plain, paid = staged_scenario("Plain"), staged_scenario("Paid", "Payday", "Sunday")
-    setup = Setup("N", ("a", "b"), ("1", "2"), "exam", 20, 900, 30, 60, day="Payday")
+    setup = Setup("N", ("a", "b"), ("1", "2"), Mode.EXAM, 20, 900, 30, 60, day="Payday")
     assert [("", 40, 20), ("Payday", 70, 20)] == [
         (item.day, item.customer.anger, item.clock) for item in map(setup.staged, (plain, paid))
     ]

@@ -15,11 +15,9 @@ from jsonschema import Draft202012Validator
 
 from simulator.ruleset import (
     BANDS,
-    CHANNELS,
     EVENTS,
-    NEEDS_MET,
-    OUTCOMES,
-    PORTRAIT,
+    NEED_POINTS,
+    OUTCOME_POINTS,
     RANGES,
     SKILLS,
     SLIPS,
@@ -30,6 +28,7 @@ from simulator.scenario.fields.containers import REQUIRED, Table
 from simulator.scenario.fields.report import Report
 from simulator.scenario.format import SCENARIO, json_schema
 from simulator.scenario.parse import parse
+from simulator.vocabulary import CHANNELS, PORTRAIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -227,8 +226,8 @@ class TestDeclarations:
         [
             (CHANNELS, ["properties", "channel"]),
             (tuple(TEMPERAMENTS), ["properties", "customer", "properties", "temperament"]),
-            (tuple(OUTCOMES), ["$defs", "scene", "properties", "outcome"]),
-            (tuple(NEEDS_MET), ["$defs", "scene", "properties", "need"]),
+            (tuple(OUTCOME_POINTS), ["$defs", "scene", "properties", "outcome"]),
+            (tuple(NEED_POINTS), ["$defs", "scene", "properties", "need"]),
             *(
                 (words, ["properties", "customer", "properties", "portrait", "properties", trait])
                 for trait, words in PORTRAIT.items()
