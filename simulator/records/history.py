@@ -20,6 +20,7 @@ from simulator.errors import SimulatorError
 from simulator.files import check_regular, read_start
 from simulator.records.record import FIRST_EDITION, LONGEST_DAY
 from simulator.records.saves import default_folder
+from simulator.records.sqlite_errors import code_of, reason
 from simulator.ruleset import EDITION
 from simulator.text import clean_name, path_text
 
@@ -209,15 +210,18 @@ class History:
     def _connected(self) -> sqlite3.Connection:
         import sqlite3
 
-        if os.path.lexists(self.path):
-            check_regular(self.path, self.path.stat())
-        else:
+        made = not os.path.lexists(self.path)
+        if made:
             self.path.touch(mode=0o600)  # as the saves: for nobody else to read
+        else:
+            check_regular(self.path, self.path.stat())
         connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
             self._prepare(connection)
-        except BaseException:
+        except BaseException as error:
             connection.close()
+            if made and code_of(error) != sqlite3.SQLITE_BUSY:  # else another program fills it
+                self._remove()
             raise
         return connection
 
@@ -243,7 +247,11 @@ class History:
         if self.path.stat().st_uid != os.geteuid():
             raise PermissionError(errno.EPERM, "it is damaged, and belongs to another user")
         self.path.replace(self._aside)
-        for tail in ("-journal", "-wal", "-shm"):  # else they would be taken for the new file's
+        self._remove()  # else what lies beside it would be taken for the new file's
+
+    def _remove(self) -> None:
+        """Remove the file and what SQLite may have left beside it."""
+        for tail in ("", "-journal", "-wal", "-shm"):
             self.path.with_name(self.path.name + tail).unlink(missing_ok=True)
 
     def _foreign(self) -> SimulatorError:
@@ -276,8 +284,7 @@ class History:
             raise self._failed("written", error) from error
 
     def _failed(self, done: str, error: Exception) -> SimulatorError:
-        why = error.strerror if isinstance(error, OSError) else clean_name(str(error), 200)
-        message = f"The history {path_text(self.path)} cannot be {done}: {why}."
+        message = f"The history {path_text(self.path)} cannot be {done}: {reason(error)}."
         return SimulatorError(
             message, "Plays are kept all the same; name another file with --records."
         )
@@ -300,7 +307,8 @@ def _upgrade(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # SQLite has taken it back by itself where the disk is full
+            connection.execute("ROLLBACK")
         raise
 
 
@@ -310,8 +318,8 @@ def _is_damage(error: Exception) -> bool:
 
     if not isinstance(error, sqlite3.OperationalError):
         return True
-    code = getattr(error, "sqlite_errorcode", None)  # none where Python itself found the fault
-    return code is None or code & 0xFF in (
+    return code_of(error) in (
+        None,  # Python itself found the fault
         sqlite3.SQLITE_ERROR,
         sqlite3.SQLITE_CORRUPT,
         sqlite3.SQLITE_NOTADB,

@@ -8,7 +8,7 @@ the folder before there is a play to put in it.
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -19,6 +19,9 @@ from simulator.records.failures import SUFFIX, NameTaken, SaveFailed, Unreadable
 from simulator.records.journal import Journal, read
 from simulator.records.record import Header, Record
 from simulator.text import clean_name, path_text
+
+READ_AT_ONCE = 50
+"""Saves that are read before whoever waits for them is asked whether they are still wanted."""
 
 
 class NoSuchSave(SimulatorError):
@@ -77,14 +80,19 @@ class Saves:
 
     folder: Path
 
-    def list(self) -> tuple[list[Record], list[Unreadable]]:
+    def list(
+        self, between: Callable[[], None] = lambda: None
+    ) -> tuple[list[Record], list[Unreadable]]:
         """Every play, the one changed last first, and every save that cannot be read, by name.
 
-        Raises UnreadableSave if there is a folder that cannot be listed.
+        `between` is called now and then, and may raise what ends the reading. Raises UnreadableSave if there is a folder that
+        cannot be listed.
         """
         records: list[Record] = []
         unreadable: list[Unreadable] = []
-        for stem in self._stems():
+        for at, stem in enumerate(self._stems()):
+            if at % READ_AT_ONCE == 0:
+                between()
             path = self.folder / f"{stem}{SUFFIX}"
             try:
                 save_path(self.folder, stem)

@@ -9,9 +9,11 @@ import contextlib
 import os
 import sqlite3
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from simulator.errors import SimulatorError
 from simulator.files import check_regular
+from simulator.records.sqlite_errors import is_damage, reason
 from simulator.rounds.event_file import FileLost, RecordFile
 from simulator.text import path_text
 
@@ -62,7 +64,9 @@ class RecordDatabase:
     def _open(self, *, new: bool) -> None:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            _create(self.path)
+            made = _create(self.path)
+            if not new:
+                self._check_whole()
             self._connection = sqlite3.connect(
                 self.path, isolation_level=None, check_same_thread=False, timeout=0.5
             )
@@ -71,12 +75,28 @@ class RecordDatabase:
         try:
             self._prepare(new=new)
             self._file = RecordFile(self.path)
-        except (sqlite3.Error, ValueError) as error:
+        except BaseException as error:
             self._connection.close()
-            raise self._unusable(error) from error
-        except RecordFailed:
-            self._connection.close()
+            if new and made:
+                self.remove()  # half a round would be in the way of the next try
+            if isinstance(error, (sqlite3.Error, OSError, ValueError)):
+                raise self._unusable(error) from error
             raise
+
+    def _check_whole(self) -> None:
+        """Raise sqlite3.Error or RecordFailed unless file and log are whole together.
+
+        To be asked before the file is opened for writing, which brings into it whatever the log holds, be it the log of another
+        file.
+        """
+        address = f"file:{quote(os.fspath(self.path))}?mode=ro"
+        with contextlib.closing(sqlite3.connect(address, uri=True, timeout=0.5)) as connection:
+            try:
+                (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            except ValueError:  # its words can't be decoded
+                found = "damaged"
+        if found != "ok":
+            raise self._unusable(sqlite3.DatabaseError())
 
     def _prepare(self, *, new: bool) -> None:
         """Lock the file, and see to its tables."""
@@ -97,10 +117,16 @@ class RecordDatabase:
         execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
     def _unusable(self, error: Exception) -> RecordFailed:
-        why = (isinstance(error, OSError) and error.strerror) or str(error)
-        if isinstance(error, ValueError):
-            why = "it is damaged"
-        return RecordFailed(f"The round's file {path_text(self.path)} cannot be used: {why}.")
+        message = f"The round's file {path_text(self.path)} cannot be used: {reason(error)}"
+        log = self.path.with_name(self.path.name + "-wal")
+        if not is_damage(error):
+            return RecordFailed(f"{message}.")
+        if not log.exists():
+            return RecordFailed(f"{message}.", "Use a copy of the file that was made earlier.")
+        return RecordFailed(
+            f"{message}, or the log beside it, {path_text(log)}, belongs to another file.",
+            "Copy the file alone to another folder and use that, or a copy that was made earlier.",
+        )
 
     def rows(self) -> list[tuple[Any, ...]]:
         """Return every row in the order of writing; raises RecordFailed."""
@@ -130,7 +156,7 @@ class RecordDatabase:
         except Exception as error:  # whatever it is, whoever waits for the rows has to be told
             kind = RecordClash if isinstance(error, sqlite3.IntegrityError) else RecordFailed
             raise kind(
-                f"The round's file {path_text(self.path)} cannot be written: {error}."
+                f"The round's file {path_text(self.path)} cannot be written: {reason(error)}."
             ) from error
 
     def _insert(self, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -161,9 +187,13 @@ class RecordDatabase:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             copy = self.path.with_name(self.path.name + "-copy")
             _create(copy)
-            with contextlib.closing(sqlite3.connect(copy)) as connection:
-                self._connection.backup(connection)
-            copy.rename(self.path)
+            try:
+                with contextlib.closing(sqlite3.connect(copy)) as connection:
+                    self._connection.backup(connection)
+                copy.rename(self.path)
+            except BaseException:
+                copy.unlink(missing_ok=True)
+                raise
             self._connection.close()
             self._open(new=False)
         elif self._file.is_same and self._file.is_log_missing:
@@ -203,6 +233,11 @@ class RecordDatabase:
                 self.path.with_name(self.path.name + tail).unlink()
 
 
-def _create(path: Path) -> None:
-    """Make a file that only its owner may read, if there is none: names are nobody else's business."""
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+def _create(path: Path) -> bool:
+    """Make a file that only its owner may read: names are nobody else's business; return False where there is one."""
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        os.close(os.open(path, os.O_RDWR))
+        return False
+    return True

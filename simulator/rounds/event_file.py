@@ -7,15 +7,26 @@ What is written then is in no file that anyone will find, so it must not be ackn
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+import zlib
+from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.text import path_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_Stat = tuple[int, int, int]
-"""Device, inode and size."""
+_PIECE = 1 << 20
+"""Bytes that are read at once."""
+
+
+class _Stat(NamedTuple):
+    """What tells one file from another, and one state of it from another."""
+
+    device: int
+    inode: int
+    size: int
+    changed: int
+    """When it was written to last, in nanoseconds."""
 
 
 class FileLost(Exception):
@@ -33,6 +44,7 @@ class RecordFile:
         self._shown = path_text(path)
         self._path, self._log_path = os.fspath(path), f"{os.fspath(path)}-wal"
         self._file, self._log = _stat(self._path), _stat(self._log_path)
+        self._sum = _checksum(self._path)
 
     @property
     def is_missing(self) -> bool:
@@ -41,8 +53,17 @@ class RecordFile:
 
     @property
     def is_same(self) -> bool:
-        """Whether the file at the path, apart from its log, is the one that was opened."""
-        return _stat(self._path) == self._file
+        """Whether the file at the path, apart from its log, is the one that was opened, with what was in it.
+
+        A file that was written to is read again: the same bytes may have been put back.
+        """
+        file = _stat(self._path)
+        if file == self._file:
+            return True
+        if not _is_same(file, self._file) or _checksum(self._path) != self._sum:
+            return False
+        self._file = file
+        return True
 
     @property
     def is_log_missing(self) -> bool:
@@ -73,8 +94,8 @@ class RecordFile:
     def note(self) -> None:
         """Take note of the sizes, after the log was emptied into the file."""
         file = _stat(self._path)
-        if _is_same(file, self._file):
-            self._file = file
+        if _is_same(file, self._file) and file != self._file:
+            self._file, self._sum = file, _checksum(self._path)
         self.note_log()
 
     def note_log(self) -> None:
@@ -84,9 +105,9 @@ class RecordFile:
             self._log = log
 
     def _check_file(self) -> None:
-        file = _stat(self._path)
-        if file == self._file:
+        if self.is_same:
             return
+        file = _stat(self._path)
         if file is None:
             message = self._words("The round's file {} has been deleted or moved")
             raise FileLost(message, "Resume the round to save all of it there again.")
@@ -117,4 +138,16 @@ def _stat(path: str) -> _Stat | None:
         found = os.stat(path)  # noqa: PTH116 - a Path costs more than the look itself
     except OSError:
         return None
-    return found.st_dev, found.st_ino, found.st_size
+    return _Stat(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def _checksum(path: str) -> int | None:
+    """Return a checksum of a file, which is read in a few milliseconds; None where that cannot be done."""
+    found = 0
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as `_stat`
+            while piece := file.read(_PIECE):
+                found = zlib.crc32(piece, found)
+    except OSError:
+        return None
+    return found

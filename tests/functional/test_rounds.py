@@ -222,7 +222,7 @@ def test_a_second_server_on_the_same_file_is_refused(
         check=False,
     )
     assert 2 == answer.returncode
-    assert "cannot be used: database is locked" in answer.stderr
+    assert "cannot be used: another program has it open" in answer.stderr
     assert "Traceback" not in answer.stderr
 
 

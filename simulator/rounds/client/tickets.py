@@ -57,9 +57,12 @@ class Tickets:
         fresh = self._path.with_name(f".{self._path.name}.{os.getpid()}")
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            fresh.touch(0o600)
-            fresh.write_text(json.dumps(kept), "utf-8")
-            fresh.replace(self._path)
+            try:
+                fresh.touch(0o600)
+                fresh.write_text(json.dumps(kept), "utf-8")
+                fresh.replace(self._path)
+            finally:
+                fresh.unlink(missing_ok=True)
 
 
 def _key(address: str, code: str, name: str) -> str:

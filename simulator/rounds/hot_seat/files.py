@@ -71,12 +71,7 @@ def begin(
             hot.add(entry)
     except BaseException:
         record.close()
-        for tail in (
-            "",
-            "-wal",
-            "-shm",
-        ):  # else half a roster would stand in the way of the next try
-            plan.path.with_name(plan.path.name + tail).unlink(missing_ok=True)
+        record.remove()  # else half a roster would stand in the way of the next try
         raise
     return Opened(hot, record, plan.items)
 

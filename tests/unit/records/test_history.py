@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import resource
 import shutil
 import sqlite3
 from collections import Counter
@@ -42,6 +43,14 @@ OPEN = replace(
 def history(tmp_path: Path) -> History:
     """A history in a folder that is not there yet."""
     return History(tmp_path / "records" / "history.sqlite")
+
+
+@pytest.fixture
+def older(history: History) -> History:
+    """A history of version 1, as the program of the first edition wrote it."""
+    history.path.parent.mkdir()
+    shutil.copyfile(DATA / "edition-1" / "history.sqlite", history.path)
+    return history
 
 
 def write(history: History, statement: str, *values: object) -> None:
@@ -109,13 +118,6 @@ class TestKeeping:
 
 
 class TestFirstEdition:
-    @pytest.fixture
-    def older(self, history: History) -> History:
-        """A history of version 1, as the program of the first edition wrote it."""
-        history.path.parent.mkdir()
-        shutil.copyfile(DATA / "edition-1" / "history.sqlite", history.path)
-        return history
-
     def test_nothing_of_an_older_file_is_lost(self, older: History) -> None:
         """Its rows are of the first edition and the first day, with the scores that they had."""
         plays = older.plays("Ada")
@@ -287,6 +289,37 @@ class TestDamage:
         with pytest.raises(SimulatorError) as raised:
             below.keep([PLAY])
         assert raised.value.message.startswith(f"The history {below.path} cannot be written: ")
+
+
+class TestFullDisk:
+    @pytest.mark.parametrize("room", [0, 4096, 8192])
+    def test_a_new_file_that_has_no_room_is_not_left(self, history: History, room: int) -> None:
+        """It is said in our own words, nothing is set aside, and the next try may have the name."""
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
+        try:
+            with pytest.raises(SimulatorError) as raised:
+                history.keep([PLAY])
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        assert f"The history {history.path} cannot be written: the disk " in raised.value.message
+        assert [] == list(history.path.parent.iterdir())
+        history.keep([PLAY])
+        assert [PLAY] == history.plays()
+
+    def test_an_older_file_is_not_set_aside(self, older: History) -> None:
+        """Where there is no room to bring it to this version, it stays as it was."""
+        before = older.path.read_bytes()
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+        try:
+            with pytest.raises(SimulatorError) as raised:
+                older.keep([PLAY])
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        assert f"The history {older.path} cannot be written: the disk " in raised.value.message
+        assert before == older.path.read_bytes()
+        assert not older.path.with_name(f"{older.path.name}.damaged").exists()
 
 
 class TestPlace:

@@ -70,7 +70,7 @@ def test_one_record_is_for_one_server(tmp_path: Path) -> None:
     path = tmp_path / "round.sqlite"
     record = RoundRecord(path, new=True)
     assert [None] == write(record, event(1))
-    with pytest.raises(RecordFailed, match="locked"):
+    with pytest.raises(RecordFailed, match="another program has it open"):
         RoundRecord(path, new=False)
     record.close()
     with pytest.raises(RecordFailed, match="already a round"):
@@ -172,7 +172,15 @@ def test_one_who_does_not_wait_for_it_holds_up_nobody(tmp_path: Path) -> None:
     record.close()
 
 
+def overwrite(path: Path) -> None:
+    """Write other bytes over the last page of a file, which keeps its size."""
+    with path.open("r+b") as file:
+        file.seek(-4096, os.SEEK_END)
+        file.write(b"\x2a" * 4096)
+
+
 LOSSES: dict[str, Callable[[Path], object]] = {
+    "overwritten": overwrite,
     "deleted": Path.unlink,
     "moved": lambda path: path.rename(path.with_name("elsewhere")),
     "replaced": lambda path: Path(shutil.copy(path, path.with_name("new"))).replace(path),
@@ -236,6 +244,65 @@ def test_a_file_that_is_put_back_is_written_to_again(tmp_path: Path) -> None:
     assert [None] == write(record, event(2, "a"))
     record.close()
     assert [event(1), event(2, "a")] == read(path)
+
+
+def test_bytes_that_are_put_back_are_written_to_again(tmp_path: Path) -> None:
+    """A file that was changed in place, or only touched, is the same once it holds the same."""
+    path = tmp_path / "round.sqlite"
+    record = RoundRecord(path, new=True)
+    assert [None] * 2 == write(record, event(1), Event("round", 1, "phase", "", {}))
+    before = path.read_bytes()
+    overwrite(path)
+    (failed,) = write(record, event(2))
+    assert isinstance(failed, RecordFailed)
+    assert f"The round's file {path} has been changed by another program" in failed.message
+    path.write_bytes(before)
+    assert [None] == write(record, event(2))
+    path.touch()
+    assert [None] == write(record, event(3))
+    record.close()
+    assert [1, 1, 2, 3] == [item.version for item in read(path)]
+
+
+def test_the_log_of_another_file_is_said(tmp_path: Path) -> None:
+    """In our own words; the file and the log are left as they are."""
+    path, other = tmp_path / "round.sqlite", tmp_path / "other.sqlite"
+    record = RoundRecord(other, new=True)
+    many = [event(number) for number in range(1, 301)]
+    assert [None] * 301 == write(record, *many, Event("round", 1, "phase", "", {}))
+    assert [None] == write(record, event(301))
+    shutil.copy(log_of(other), log_of(path))
+    record.close()
+    record = RoundRecord(tmp_path / "third.sqlite", new=True)
+    assert [None] == write(record, event(1))
+    record.close()
+    shutil.copy(tmp_path / "third.sqlite", path)
+    before = path.read_bytes(), log_of(path).read_bytes()
+    with pytest.raises(RecordFailed) as raised:
+        RoundRecord(path, new=False)
+    log = log_of(path)
+    message = (
+        f"The round's file {path} cannot be used: it is damaged, or the log beside it, {log}, "
+        "belongs to another file."
+    )
+    assert message == raised.value.message
+    assert raised.value.hint
+    assert before == (path.read_bytes(), log.read_bytes())
+
+
+@pytest.mark.parametrize("room", [0, 4096, 12_000, 20_000])
+def test_a_round_that_cannot_begin_leaves_no_file(tmp_path: Path, room: int) -> None:
+    """However much of it the system still took, the name is free for the next try."""
+    path = tmp_path / "round.sqlite"
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
+    try:
+        with pytest.raises(RecordFailed, match="cannot be used: the disk "):
+            RoundRecord(path, new=True)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert [] == list(tmp_path.iterdir())
+    RoundRecord(path, new=True).close()
 
 
 def test_after_a_loss_of_its_log_the_file_still_opens(tmp_path: Path) -> None:
