@@ -16,7 +16,7 @@ from simulator.scenario.library import Library, ScenarioFile, left_out_words, lo
 from simulator.text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from simulator.records.record import Record
@@ -129,16 +129,17 @@ def facets(items: Iterable[ScenarioFile], bests: Mapping[str, int]) -> list[tupl
     return [(word, count) for word, count in counted if count]
 
 
-def read_shelf(library: Library, saves: Saves) -> Shelf:
-    """Read all of it."""
+def read_shelf(library: Library, saves: Saves, between: Callable[[], None] = lambda: None) -> Shelf:
+    """Read all of it; `between` is called before each scenario, and may raise what ends the reading."""
     troubles = left_out_words(library)
     items = []
     for path in _files(library, troubles):
+        between()
         try:
             items.append(ScenarioFile(path, load(path)))
         except SimulatorError as error:
             troubles.append(str(error))
-    plays, ended = _plays(saves, troubles)
+    plays, ended = _plays(saves, troubles, between)
     return Shelf(tuple(items), plays, tuple(troubles), ended)
 
 
@@ -160,10 +161,12 @@ def plays_at_once(saves: Saves) -> Shelf:
     return Shelf(plays=plays, ended=ended)
 
 
-def _plays(saves: Saves, troubles: list[str]) -> tuple[tuple[Record, ...], tuple[Record, ...]]:
+def _plays(
+    saves: Saves, troubles: list[str], between: Callable[[], None] = lambda: None
+) -> tuple[tuple[Record, ...], tuple[Record, ...]]:
     """The plays to go on with, and those that have ended; none without a move."""
     try:
-        records, unreadable = saves.list()
+        records, unreadable = saves.list(between)
     except SimulatorError as error:
         troubles.append(str(error))
         return (), ()

@@ -16,6 +16,8 @@ from simulator.ruleset import EDITION
 from simulator.scenario.library import is_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from simulator.engine.machine import ScenarioMachine
     from simulator.records.history import History, Play
     from simulator.records.record import Record
@@ -28,29 +30,40 @@ AT_ONCE = 50
 """Plays kept in one go, so that a first reading of many saves is not lost when it is broken off."""
 
 
-def catch_up(history: History, saves: Saves, library: Library) -> None:
+def catch_up(
+    history: History,
+    saves: Saves,
+    library: Library,
+    between: Callable[[], None] = lambda: None,
+) -> None:
     """Keep every save that is new or has changed since; raises SimulatorError where saves or history cannot be read.
 
+    `between` is called before each save that is played again, and may raise what ends the reading; what was played is kept.
     A save that could not be judged is looked at again each time, because its scenario may be back or mended by now.
     """
-    records, _ = saves.list()
+    records, _ = saves.list(between)
     known = {play.key: play for play in history.plays()}
     machine_of = lru_cache(maxsize=8)(_machine)
     file_of = lru_cache(maxsize=None)(lambda path, id: _file_of(path, id, library))
     rows: list[Play] = []
-    for record in records:
-        kept = known.get(key_of(record))
-        if not record.entries or (kept and not _is_stale(kept, record)):
-            continue
-        header = record.header
-        path = file_of(header.path, header.scenario) if record.edition == EDITION else None
-        row = play_of(record, figures_of(record, machine_of(path, header.day) if path else None))
-        if row != kept:
-            rows.append(row)
-        if len(rows) == AT_ONCE:
-            history.keep(rows)
-            rows = []
-    history.keep(rows)
+    try:
+        for record in records:
+            kept = known.get(key_of(record))
+            if not record.entries or (kept and not _is_stale(kept, record)):
+                continue
+            between()
+            header = record.header
+            path = file_of(header.path, header.scenario) if record.edition == EDITION else None
+            row = play_of(
+                record, figures_of(record, machine_of(path, header.day) if path else None)
+            )
+            if row != kept:
+                rows.append(row)
+            if len(rows) == AT_ONCE:
+                history.keep(rows)
+                rows = []
+    finally:
+        history.keep(rows)
 
 
 def _is_stale(kept: Play, record: Record) -> bool:

@@ -45,19 +45,22 @@ class PlayController:
     history: History | None = None
     opened: Opened | None = None
 
-    def progress(self) -> Progress:
-        """How the player comes along, brought up to the saves; raises SimulatorError. May take a while."""
+    def progress(self, between: Callable[[], None]) -> Progress:
+        """How the player comes along, brought up to the saves; raises SimulatorError.
+
+        May take a while; `between` is called between two files, and may raise what ends it.
+        """
         from simulator.play.history_sync import catch_up
         from simulator.report.progress import progress_of
 
         if self.history is None:
             return progress_of([])
-        catch_up(self.history, self.saves, self.library)
+        catch_up(self.history, self.saves, self.library, between)
         return progress_of(self.history.plays(self.person or ""))
 
-    def scenarios(self) -> list[Scenario]:
-        """Every scenario of the library that can be played."""
-        shelved = read_shelf(self.library, self.saves).items
+    def scenarios(self, between: Callable[[], None]) -> list[Scenario]:
+        """Every scenario of the library that can be played; `between` as for `progress`."""
+        shelved = read_shelf(self.library, self.saves, between).items
         return [item.reading.scenario for item in shelved if item.reading.scenario]
 
     def read(self, path: Path) -> ScenarioFile:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import io
+import math
 import os
 import signal
 import sys
 import threading
+import time
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import Console
@@ -58,6 +60,8 @@ class Program(App[None], inherit_bindings=False):
         super().__init__(**options)
         self.catches_signals = False
         self.farewell = ""
+        self.pressed_at = -math.inf
+        """When a key was pressed last, by the clock that only goes forward."""
         self._fault: BaseException | None = None
         self._resume_after_fault = ""
         self._hung_up = False
@@ -151,6 +155,8 @@ class Program(App[None], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Take in an event; a press of another than the main mouse button chooses nothing anywhere."""
+        if isinstance(event, events.Key):
+            self.pressed_at = time.monotonic()
         if isinstance(event, (events.MouseDown, events.MouseUp)) and event.button > MAIN_BUTTON:
             return
         await super().on_event(event)

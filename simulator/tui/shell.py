@@ -18,7 +18,7 @@ from simulator.records.settings import Read, Settings
 from simulator.text import path_text
 from simulator.tui.colours import DARK, HIGH_CONTRAST, LIGHT, THEMES
 from simulator.tui.program import Program
-from simulator.tui.signs import PlainSigns, SteadySigns
+from simulator.tui.signs import InOneGo, PlainSigns, SteadySigns
 from simulator.tui.widgets.thumb import DrawnScrollBar
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class Shell(Program):
         self._settings = settings or Read(quiet, Path(os.devnull))
         self._ansi = no_color
         self._steady_signs, self._plain_signs = SteadySigns(), PlainSigns()
+        self._in_one_go = InOneGo(())
         self._animation = self.animation_level  # as the environment wants it
         for theme in (DARK, LIGHT, HIGH_CONTRAST):
             self.register_theme(theme)
@@ -71,7 +72,12 @@ class Shell(Program):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What is done to each line: signs of a sure width, and plain ones where the settings want them."""
         plain = [self._plain_signs] if self.settings.ascii else []
-        return [*super().get_line_filters(), self._steady_signs, *plain]
+        filters = (*super().get_line_filters(), self._steady_signs, *plain)
+        if self._in_one_go.filters != filters:
+            self._in_one_go = InOneGo(
+                filters
+            )  # lines are kept by the filter that they went through
+        return [self._in_one_go]
 
     def _draw_anew(self) -> None:
         """Forget every line that is drawn already."""

@@ -77,3 +77,17 @@ class PlainSigns(LineFilter):
             plain.append(Segment(line[at : at + len(text)], style, control))
             at += len(text)
         return plain
+
+
+class InOneGo(LineFilter):
+    """Several filters as one: Textual makes a line anew for each filter, which takes longer than what they do to it."""
+
+    def __init__(self, filters: Sequence[LineFilter]) -> None:
+        super().__init__()
+        self.filters = tuple(filters)
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return what the filters make of a line, one after the other."""
+        for line_filter in self.filters:
+            segments = line_filter.apply(segments, background)
+        return segments

@@ -11,10 +11,12 @@ from textual.widgets import Static
 
 from simulator.report.progress import progress_of
 from simulator.tui.screens.home import HomeScreen
+from simulator.tui.screens.live import LOOK_SECONDS, MOST_WAIT_SECONDS, TYPING_SECONDS
 from simulator.tui.screens.progress import ProgressScreen
 from tests.functional.tui_stage import PATIENCE, Stage, running
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from textual.screen import Screen
@@ -48,6 +50,19 @@ async def emptied(actor: Actor, screen: Screen[Any], lingers: Lingers) -> None:
     await actor.until(lambda: list(screen.query("Flow")) == [], "the other widgets gone")
 
 
+class Clock:
+    """A clock that goes on by being waited for."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+
 @pytest.fixture
 def stage(tmp_path: Path) -> Stage:
     """A stage in coach mode."""
@@ -58,14 +73,14 @@ def test_progress_left_while_it_reads(stage: Stage, monkeypatch: pytest.MonkeyPa
     """What was read for a screen that has lost its widgets is dropped."""
     may_end = threading.Event()
 
-    def slowly(_plays: object) -> Any:
+    def slowly(_plays: object, _between: object) -> Any:
         may_end.wait(PATIENCE)
         return progress_of([])
 
     async def scene() -> None:
         async with running(stage.app()) as actor:
             await actor.sees("You meet Dana Weiss.")
-            monkeypatch.setattr("simulator.tui.play_controller.Desk.progress", slowly)
+            monkeypatch.setattr("simulator.tui.play_controller.PlayController.progress", slowly)
             await actor.press("p")
             await actor.sees("Catching up with your plays")
             screen = actor.app.screen
@@ -91,12 +106,12 @@ def test_the_game_left_while_home_reads(stage: Stage, monkeypatch: pytest.Monkey
     """The program ends as it was asked to; what is read afterwards is dropped."""
     may_end, reads = threading.Event(), threading.Event()
 
-    def slowly(_plays: object) -> Any:
+    def slowly(_plays: object, _between: object) -> Any:
         reads.set()
         may_end.wait(PATIENCE)
         return progress_of([])
 
-    monkeypatch.setattr("simulator.tui.play_controller.Desk.progress", slowly)
+    monkeypatch.setattr("simulator.tui.play_controller.PlayController.progress", slowly)
 
     async def scene() -> None:
         async with running(stage.app()) as actor:
@@ -121,3 +136,65 @@ def test_the_game_left_while_home_reads(stage: Stage, monkeypatch: pytest.Monkey
         asyncio.run(scene())
     finally:
         may_end.set()
+
+
+def test_progress_left_ends_the_reading(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No file is read any more for a screen that was closed, so that a next reading has the machine to itself."""
+    may_go_on, read = threading.Event(), []
+
+    def many_files(_plays: object, between: Callable[[], None]) -> Any:
+        for number in range(1000):
+            between()
+            read.append(number)
+            may_go_on.wait(PATIENCE)
+        return progress_of([])
+
+    async def scene() -> None:
+        async with running(stage.app()) as actor:
+            await actor.sees("You meet Dana Weiss.")
+            monkeypatch.setattr("simulator.tui.play_controller.PlayController.progress", many_files)
+            await actor.press("p")
+            await actor.until(lambda: read == [0], "the first file")
+            (worker,) = (item for item in actor.app.screen.workers if item.group == "progress")
+            await actor.press("escape")
+            await actor.until(lambda: isinstance(actor.app.screen, HomeScreen), "the list")
+            await actor.until(lambda: worker.is_cancelled, "the cancellation")
+            may_go_on.set()
+            await actor.until(lambda: worker.is_finished, "the end of the reading")
+            await actor.press("q")
+        assert [0] == read
+
+    try:
+        asyncio.run(scene())
+    finally:
+        may_go_on.set()
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_what_reads_lets_keys_be_answered_first(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, held: bool
+) -> None:
+    """Reading waits until no key has come for a moment, and for a key that is held down no longer than its bound."""
+    clock, ends = Clock(), []
+
+    async def scene() -> None:
+        async with running(stage.app()) as actor:
+            await actor.sees("You meet Dana Weiss.")
+            await actor.press("down")
+            assert actor.app.pressed_at > 0
+            monkeypatch.setattr("simulator.tui.screens.live.time", clock)
+            actor.app.pressed_at = clock.now + (60 if held else 0)
+            screen = actor.app.screen
+            assert isinstance(screen, HomeScreen)
+
+            def work() -> None:
+                screen.give_way()
+                ends.append(clock.now - 100)
+
+            screen.run_in_thread(work, group="test")
+            await actor.until(lambda: bool(ends), "the end of the wait")
+            await actor.press("q")
+        expected = MOST_WAIT_SECONDS if held else TYPING_SECONDS
+        assert expected <= ends[0] <= expected + 2 * LOOK_SECONDS
+
+    asyncio.run(scene())

@@ -24,7 +24,8 @@ def long_text(scenario: Scenario) -> Iterator[Problem]:
     """Find every scene whose words and replies need more lines than a small terminal has, on some day."""
     days = list(days_played(scenario))
     for scene in scenario.scenes.values():
-        needed = max(lines_of_scene(day.scenes[scene.name]) for day in days)
+        different = {id(found): found for day in days for found in (day.scenes[scene.name],)}
+        needed = max(map(lines_of_scene, different.values()))
         if needed > MAX_LINES:
             yield Problem(
                 ("scenes", scene.name),
@@ -48,7 +49,11 @@ def _as_shown(part: Part) -> str:
 
 def lines(text: str) -> int:
     """Lines that a text needs."""
-    return sum(len(textwrap.wrap(line, COLUMNS)) or 1 for line in text.split("\n"))
+    return sum(_wrapped(line) for line in text.split("\n"))
+
+
+def _wrapped(line: str) -> int:
+    return 1 if len(line) <= COLUMNS else len(textwrap.wrap(line, COLUMNS)) or 1
 
 
 @check("short-variant", Severity.WARNING)

@@ -76,7 +76,8 @@ def alike(one: Words, other: Words) -> bool:
         return False
     if one.letters == other.letters:
         return True
-    if min(one.total, other.total) < MIN_WORDS:
+    fewer, more = sorted((one.total, other.total))
+    if fewer < MIN_WORDS or 10 * fewer < SHARED_OF_TEN * more:  # they can't share enough
         return False
     shared = sum(min(count, other.counts.get(word, 0)) for word, count in one.counts.items())
     return 10 * shared >= SHARED_OF_TEN * (one.total + other.total - shared)

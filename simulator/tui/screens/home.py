@@ -156,14 +156,14 @@ class HomeScreen(Page[None]):
         self.run_in_thread(self._read, group="shelf")
 
     def _read(self) -> None:
-        """In a thread: read, hand over, look at the past, and import what the first play will need."""
+        """In a thread that gives way to keys: read, hand over, look at the past, and import what the first play will need."""
         plays = self._plays
-        shelf = read_shelf(plays.library, plays.saves)
+        shelf = read_shelf(plays.library, plays.saves, self.give_way)
         self.deliver(self._show, shelf)
         import simulator.play.opening  # noqa: F401
 
         try:
-            progress = plays.progress()
+            progress = plays.progress(self.give_way)
         except SimulatorError:
             return  # the progress screen says why; the list is worth having without it
         self.deliver(self._came_along, progress)

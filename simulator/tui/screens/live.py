@@ -8,15 +8,29 @@ those of a screen before it removes the widgets.)
 from __future__ import annotations
 
 import contextlib
+import math
+import time
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from simulator.tui.program import Program
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 Result = TypeVar("Result")
+
+TYPING_SECONDS = 0.15
+"""How long after a key a next one is expected."""
+MOST_WAIT_SECONDS = 0.5
+"""How long a piece of work waits for keys at most, so that a key held down doesn't stop it."""
+LOOK_SECONDS = 0.02
+
+
+class Unwanted(Exception):
+    """What a thread is doing is no longer wanted."""
 
 
 class LiveScreen(Screen[Result]):
@@ -27,9 +41,34 @@ class LiveScreen(Screen[Result]):
         """Whether the screen is complete and open, and the program is not ending."""
         return self.is_mounted and self.is_attached and self in self.app.screen_stack
 
+    @property
+    def _last_key_at(self) -> float:
+        """When a key was pressed last."""
+        app = self.app
+        return app.pressed_at if isinstance(app, Program) else -math.inf
+
     def run_in_thread(self, work: Callable[[], None], *, group: str) -> None:
         """Run work in a thread, in place of earlier work of the group; it shows what it finds with `deliver`."""
-        self.run_worker(work, thread=True, exclusive=True, group=group)
+
+        def work_while_wanted() -> None:
+            with contextlib.suppress(Unwanted):
+                work()
+
+        self.run_worker(work_while_wanted, thread=True, exclusive=True, group=group)
+
+    def give_way(self) -> None:
+        """From a thread, between two pieces of work: let keys be answered first; raises Unwanted where the work is over.
+
+        A thread that computes slows every key down, since Python runs one of the two at a time.
+        """
+        worker = get_current_worker()
+        latest = time.monotonic() + MOST_WAIT_SECONDS
+        while not worker.is_cancelled:
+            now = time.monotonic()
+            if now >= latest or now >= self._last_key_at + TYPING_SECONDS:
+                return
+            time.sleep(LOOK_SECONDS)
+        raise Unwanted
 
     def deliver(self, show: Callable[..., None], *found: object) -> None:
         """From a thread: show what was found, unless the screen is gone or newer work has taken this one's place."""

@@ -66,8 +66,8 @@ class ProgressScreen(Page[None]):
 
         plays = self._plays
         try:
-            progress = plays.progress()
-            scenarios = plays.scenarios()
+            progress = plays.progress(self.give_way)
+            scenarios = plays.scenarios(self.give_way)
         except SimulatorError as error:
             told = [Paragraph(text, gap=True) for text in sentences(error.message, error.hint)]
             self.deliver(self._show, told, None)
