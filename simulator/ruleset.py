@@ -204,14 +204,14 @@ EVENTS: Mapping[str, Event] = MappingProxyType(
     }
 )
 
-HIGHEST_LIFTED = 70
+MAX_LIFTED_CEILING = 70
 """The most that deeds bring a lowered ceiling back to."""
 
 
 def ceilings() -> tuple[int, ...]:
     """Return every ceiling that trust can be under, from the lowest up; the last is the one at the start."""
     lowered = {event.ceiling for event in EVENTS.values()}
-    return tuple(sorted({*lowered, HIGHEST_LIFTED, NO_CEILING}))
+    return tuple(sorted({*lowered, MAX_LIFTED_CEILING, NO_CEILING}))
 
 
 def ceiling_after(event: Event, ceiling: int) -> int:
@@ -219,7 +219,7 @@ def ceiling_after(event: Event, ceiling: int) -> int:
     ceiling = min(ceiling, event.ceiling)
     if not event.lifts:
         return ceiling
-    steps = [step for step in ceilings() if ceiling < step <= HIGHEST_LIFTED]
+    steps = [step for step in ceilings() if ceiling < step <= MAX_LIFTED_CEILING]
     return steps[0] if steps else ceiling
 
 
@@ -298,9 +298,9 @@ RECOVERY_OWN = "own"
 RECOVERY_MORE = ("extra", "followup")
 """A recovery takes responsibility shown, and one of these with it."""
 
-MOST_COUNTED = 10
+MAX_COUNTED = 10
 """How far visits of a scene and uses of a reply are counted; guards compare with 0 to 9."""
-MOST_FORCED_SILENCES = 3
+MAX_FORCED_SILENCES = 3
 """Silences in one visit, where nothing could be said, after which the conversation ends."""
 
 WALKED_OUT = "walked-out"

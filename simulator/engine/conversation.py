@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.engine import mood
 from simulator.engine.machine import Candidate, ScenarioMachine
-from simulator.engine.mood import Act, Before
+from simulator.engine.mood import Act, MoodContext
 from simulator.engine.result import Result, result_of
 from simulator.engine.state import (
     Change,
     Gauges,
     State,
     Step,
-    added,
-    counted,
-    counted_to_limit,
+    apply_event,
     current_words,
-    happen,
     hear,
+    incremented,
+    incremented_to_limit,
+    with_names,
 )
 from simulator.errors import SimulatorError
 from simulator.ruleset import INTERRUPT, LISTEN, SILENCE
@@ -97,7 +97,7 @@ class Turn(NamedTuple):
         before = self.before
         from simulator.engine.reasons import reasons
 
-        return reasons(self.act, _before(before.state), before.machine.scales) + self.events
+        return reasons(self.act, _mood_context(before.state), before.machine.effects) + self.events
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,19 +231,19 @@ class Conversation:
 
     def _listen(self) -> Turn:
         cost = self.scenario.customer.hear_cost if self.heard_enough else 0
-        listens = counted(self.state.listens, (self.state.scene,))
+        listens = incremented(self.state.listens, (self.state.scene,))
         act = Act(skills=(LISTEN,), turn_cost=cost)
-        state, effect = self._feel(act, listens=listens)
+        state, reaction = self._feel(act, listens=listens)
         candidate = Candidate(Step(hear(self.scenario, state)))
         self.machine.fire(LISTEN, candidate)
         said = (_spoken(self.words[self.state.parts_heard]),)
-        return self._turn(LISTEN, candidate, act, effect, said)
+        return self._turn(LISTEN, candidate, act, reaction, said)
 
     def _silence(self) -> Turn:
         forced = self.silence_is_forced
         act = Act() if forced else Act(ticks=1)
         counts = forced and self.scene.on_silence is None
-        state, effect = self._feel(
+        state, reaction = self._feel(
             act,
             turns=self.state.turns + 1,
             forced_silences=self.state.forced_silences + counts,
@@ -252,9 +252,9 @@ class Conversation:
         self.machine.fire(SILENCE, candidate)
         nudge = self.scene.nudge
         said = (Line(Voice.CUSTOMER, nudge),) if nudge and not candidate.state.over else ()
-        return self._turn(SILENCE, self._with_mood(candidate), act, effect, said)
+        return self._turn(SILENCE, self._with_mood(candidate), act, reaction, said)
 
-    def without(self, move: str, tag: str) -> Turn:
+    def move_without_tag(self, move: str, tag: str) -> Turn:
         """Give an offered reply as if one of its skills or slips were not in it; it leads where the reply leads.
 
         The slip of cutting in counts among them. Raises IllegalMove as `move` does, and KeyError if there is no such tag.
@@ -288,7 +288,7 @@ class Conversation:
         )
 
     def _reply(self, reply: Reply, act: Act) -> Turn:
-        step, effect = self._given(reply, act)
+        step, reaction = self._given(reply, act)
         candidate = Candidate(step, reply)
         self.machine.fire(reply.id, candidate)
         said = [Line(Voice.YOU, reply.text)]
@@ -298,7 +298,7 @@ class Conversation:
             said.append(Line(Voice.NARRATION, reply.narration))
         if answer := self._answer(reply, step.state, candidate):
             said.append(Line(Voice.CUSTOMER, answer))
-        return self._turn(reply.id, self._with_mood(candidate), act, effect, tuple(said))
+        return self._turn(reply.id, self._with_mood(candidate), act, reaction, tuple(said))
 
     def _answer(self, reply: Reply, given: State, candidate: Candidate) -> str:
         """Their first words back; none where they leave or boil over instead.
@@ -317,32 +317,32 @@ class Conversation:
                 return answer.text
         return reply.answer
 
-    def _feel(self, act: Act, **marks: Any) -> tuple[State, mood.Effect]:
+    def _feel(self, act: Act, **marks: Any) -> tuple[State, mood.Reaction]:
         """The state after the mood rule, with what was used, shown and slipped counted; `marks` are set in it as well."""
         state = self.state
-        effect = mood.apply(act, _before(state), self.machine.scales)
+        reaction = mood.apply(act, _mood_context(state), self.machine.effects)
         after = state._replace(
-            gauges=effect.gauges,
-            uses=counted(state.uses, dict.fromkeys(act.skills)),
-            shown=added(state.shown, effect.shown),
-            slips=counted(state.slips, effect.slips),
+            gauges=reaction.gauges,
+            uses=incremented(state.uses, dict.fromkeys(act.skills)),
+            shown=with_names(state.shown, reaction.shown),
+            slips=incremented(state.slips, reaction.slips),
             unexplained=state.unexplained + (0 if act.explained else act.ticks),
             **marks,
         )
-        return after, effect
+        return after, reaction
 
-    def _given(self, reply: Reply, act: Act) -> tuple[Step, mood.Effect]:
+    def _given(self, reply: Reply, act: Act) -> tuple[Step, mood.Reaction]:
         """All that a reply does before it is seen where it leads."""
-        state, effect = self._feel(act, **self._marks(reply))
-        return _consequences(reply, Step(state)), effect
+        state, reaction = self._feel(act, **self._marks(reply))
+        return _consequences(reply, Step(state)), reaction
 
     def _marks(self, reply: Reply) -> dict[str, Any]:
         """What a reply leaves in the state by itself: turns, choices, flags, critical errors."""
         state, name = self.state, f"{self.state.scene}.{reply.id}"
-        flags = added(state.flags, reply.sets)
+        flags = with_names(state.flags, reply.sets)
         return {
             "turns": state.turns + 1,
-            "given": counted_to_limit(state.given, name),
+            "given": incremented_to_limit(state.given, name),
             "flags": flags.difference(reply.clears) if reply.clears else flags,
             "criticals": (*state.criticals, name) if reply.critical else state.criticals,
         }
@@ -351,7 +351,7 @@ class Conversation:
         """Note the mood after a turn: one entry a visit, that of its last turn."""
         path = self.state.mood_path[:-1] if self.state.visit_counted else self.state.mood_path
         state = candidate.state
-        candidate.becomes(
+        candidate.set_state(
             state._replace(mood_path=(*path, state.mood), visit_counted=not candidate.entered)
         )
         return candidate
@@ -361,7 +361,7 @@ class Conversation:
         move: str,
         candidate: Candidate,
         act: Act,
-        effect: mood.Effect,
+        reaction: mood.Reaction,
         said: tuple[Line, ...],
     ) -> Turn:
         after = Conversation(self.machine, candidate.state, self.changes_at_start)
@@ -377,8 +377,8 @@ class Conversation:
             after,
             candidate.reply,
             act,
-            effect.shown,
-            effect.slips,
+            reaction.shown,
+            reaction.slips,
             candidate.step.changes,
             said,
         )
@@ -394,26 +394,28 @@ def _spoken(part: Part) -> Line:
     return Line(Voice.CUSTOMER, part.text, part.speaker)
 
 
-def _before(state: State) -> Before:
+def _mood_context(state: State) -> MoodContext:
     """What the mood rule reads of a state."""
     listens = state.listens.get(state.scene, 0)
-    return Before(state.gauges, state.uses, listens, state.deed, state.ceiling)
+    return MoodContext(state.gauges, state.uses, listens, state.deed, state.ceiling)
 
 
 def _consequences(reply: Reply, step: Step) -> Step:
     """What happens because of a reply: its event, promises kept, promises made."""
     if reply.event:
-        step = happen(step, reply.event)
+        step = apply_event(step, reply.event)
     for promise in reply.keeps:
         if promise in step.state.open_promises:
             still_open = tuple(name for name in step.state.open_promises if name != promise)
-            step = happen(Step(step.state._replace(open_promises=still_open), step.changes), "kept")
+            step = apply_event(
+                Step(step.state._replace(open_promises=still_open), step.changes), "kept"
+            )
     for promise in reply.promises:
         state = step.state
         if promise not in state.open_promises:
             state = state._replace(
                 open_promises=(*state.open_promises, promise),
-                promised=added(state.promised, (promise,)),
+                promised=with_names(state.promised, (promise,)),
             )
             step = Step(state, step.changes)
     return step

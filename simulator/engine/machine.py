@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, cast
 from transitions import EventData, Machine
 from transitions import State as MachineState
 
-from simulator.engine.mood import Scales
+from simulator.engine.mood import EffectCache
 from simulator.engine.state import State, Step, enter, walk_out
-from simulator.ruleset import LISTEN, MOST_FORCED_SILENCES, RESUME, SILENCE, WALKED_OUT
+from simulator.ruleset import LISTEN, MAX_FORCED_SILENCES, RESUME, SILENCE, WALKED_OUT
 
 if TYPE_CHECKING:
     from simulator.scenario.guards.tree import Guard
@@ -51,13 +51,13 @@ class Candidate:
         """The state as the move has made it so far."""
         return self.step.state
 
-    def becomes(self, state: State) -> None:
+    def set_state(self, state: State) -> None:
         """Replace the state and keep the changes."""
         self.step = Step(state, self.step.changes)
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Transition:
     """One way on from a reply: taken while all its conditions hold; without `to` the scene stays."""
 
     conditions: tuple[Condition, ...]
@@ -75,9 +75,9 @@ class ScenarioMachine:
 
     def __init__(self, scenario: Scenario):
         self.scenario = scenario
-        self.scales = Scales(scenario.customer)
+        self.effects = EffectCache(scenario.customer)
         self._days: dict[str, ScenarioMachine] = {}
-        self._ways: dict[tuple[str, str], tuple[Way, ...]] = {}
+        self._transitions: dict[tuple[str, str], tuple[Transition, ...]] = {}
         states = [
             MachineState(
                 name,
@@ -132,10 +132,20 @@ class ScenarioMachine:
             self._add_leaving(reply.id, name)
             if boils := self.scenario.boils:
                 add(reply.id, name, boils, conditions=[self._boils_over], before=[self._boils])
-            ways = self._ways[name, reply.id] = tuple(self._ways_of(reply))
-            for way in ways:
-                before: list[Any] = [_note_route(way)] if way.to or way.route is not None else []
-                add(reply.id, name, way.to, conditions=list(way.conditions), before=before)
+            transitions = self._transitions[name, reply.id] = tuple(self._transitions_of(reply))
+            for transition in transitions:
+                before: list[Any] = (
+                    [_note_route(transition)]
+                    if transition.to or transition.route is not None
+                    else []
+                )
+                add(
+                    reply.id,
+                    name,
+                    transition.to,
+                    conditions=list(transition.conditions),
+                    before=before,
+                )
 
     def _add_leaving(self, trigger: str, name: str, unless: Sequence[Condition] = ()) -> None:
         """The customer leaves before anything else may happen: the first time for the scene where they walk, then for good."""
@@ -151,19 +161,27 @@ class ScenarioMachine:
             )
         add(trigger, name, WALKED_OUT, conditions=[_leaves], unless=[*unless])
 
-    def _ways_of(self, reply: Reply) -> list[Way]:
-        ways: list[Way] = []
+    def _transitions_of(self, reply: Reply) -> list[Transition]:
+        transitions: list[Transition] = []
         for index, route in enumerate(reply.routes):
-            ways += self._ways_to(route.to, (_guarded(route.when),), index)
-        ways += self._ways_to(reply.to, (), None) if reply.to else [Way((), None, False, None)]
-        return ways
+            transitions += self._transitions_to(route.to, (_guarded(route.when),), index)
+        transitions += (
+            self._transitions_to(reply.to, (), None)
+            if reply.to
+            else [Transition((), None, False, None)]
+        )
+        return transitions
 
-    def _ways_to(self, to: str, conditions: tuple[Condition, ...], route: int | None) -> list[Way]:
+    def _transitions_to(
+        self, to: str, conditions: tuple[Condition, ...], route: int | None
+    ) -> list[Transition]:
         if to != RESUME:
-            return [Way(conditions, to, False, route)]
+            return [Transition(conditions, to, False, route)]
         targets = self.scenario.scenes if self.scenario.boils or self.scenario.walks else ()
-        ways = [Way((*conditions, _interrupted(scene)), scene, True, route) for scene in targets]
-        return [*ways, Way(conditions, None, True, route)]
+        transitions = [
+            Transition((*conditions, _interrupted(scene)), scene, True, route) for scene in targets
+        ]
+        return [*transitions, Transition(conditions, None, True, route)]
 
     def _enter(self, event: EventData) -> None:
         candidate = _candidate(event)
@@ -190,11 +208,11 @@ class ScenarioMachine:
         scene, reply = candidate.state.scene, candidate.reply
         target = None
         if reply is not None:
-            for way in self._ways[scene, reply.id]:
-                if all(condition(event) for condition in way.conditions):
-                    target = way.to
+            for transition in self._transitions[scene, reply.id]:
+                if all(condition(event) for condition in transition.conditions):
+                    target = transition.to
                     break
-        candidate.becomes(candidate.state._replace(interrupted=target or scene, **fired))
+        candidate.set_state(candidate.state._replace(interrupted=target or scene, **fired))
 
 
 def _leaves(event: EventData) -> bool:
@@ -211,7 +229,7 @@ def _forced(event: EventData) -> bool:
 
 
 def _forced_too_often(event: EventData) -> bool:
-    return _candidate(event).state.forced_silences >= MOST_FORCED_SILENCES
+    return _candidate(event).state.forced_silences >= MAX_FORCED_SILENCES
 
 
 def _guarded(guard: Guard) -> Condition:
@@ -222,13 +240,13 @@ def _interrupted(scene: str) -> Condition:
     return lambda event: _candidate(event).state.interrupted == scene
 
 
-def _note_route(way: Way) -> Callable[[EventData], None]:
+def _note_route(transition: Transition) -> Callable[[EventData], None]:
     """Note which route was taken, and forget the interrupted target where it was resumed."""
 
     def note(event: EventData) -> None:
         candidate = _candidate(event)
-        candidate.route = way.route
-        if way.resumes:
-            candidate.becomes(candidate.state._replace(interrupted=None))
+        candidate.route = transition.route
+        if transition.resumes:
+            candidate.set_state(candidate.state._replace(interrupted=None))
 
     return note

@@ -1,7 +1,7 @@
 """The mood rule: how one move changes the four gauges.
 
 Pure integer arithmetic in the order of docs/rules.md, "The mood rule". What an act weighs (`weigh`: steps 1 to 6, by tags,
-uses and the customer's numbers) is kept apart from how the gauges take it (`settle`: steps 2 to 8), so that the one
+uses and the customer's numbers) is kept apart from how the gauges take it (`apply_to_gauges`: steps 2 to 8), so that the one
 text of the rule serves a single conversation and, given other means of choosing, many states at once. It knows nothing
 of scenes, flags or moves.
 """
@@ -26,8 +26,8 @@ GATES = (0, 50, 100)
 ANGER_FLOOR = 15
 TRUST_TOP = 70
 WARM_BELOW = 40
-MOST_APOLOGIES = 2
-WORN_OUT = max(PATIENCE_USES, MOST_APOLOGIES, *(len(steps) for steps in _FADE.values()))
+MAX_APOLOGIES = 2
+WORN_OUT = max(PATIENCE_USES, MAX_APOLOGIES, *(len(steps) for steps in _FADE.values()))
 """Uses after which another one changes nothing: skills have faded, patience is given back no more, an apology is a slip."""
 HONEST_NO = 6
 
@@ -44,7 +44,7 @@ class Act(NamedTuple):
     abusive: bool = False
 
 
-class Before(NamedTuple):
+class MoodContext(NamedTuple):
     """What the rule reads of the conversation so far; `listens` counts those in the present scene."""
 
     gauges: Gauges
@@ -66,7 +66,7 @@ class Gain(NamedTuple):
         return Gain(self.cool + other.cool, self.heard + other.heard, self.trust + other.trust)
 
 
-class Weight(NamedTuple):
+class Effect(NamedTuple):
     """What an act weighs for one customer, before the gauges have their say.
 
     `heat` is before the customer's own percentage; `refusal` is added to it, by whether they are ready for solutions (no, yes).
@@ -85,7 +85,7 @@ class Weight(NamedTuple):
     late: tuple[Gain, Gain, Gain]
 
 
-class Settled(NamedTuple):
+class GaugeSteps(NamedTuple):
     """The gauges after an act, and the steps on the way there; whole numbers, or arrays of them."""
 
     anger: Any
@@ -101,7 +101,7 @@ class Settled(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
+class ArrayOps:
     """How to take the smaller, the larger, and one of two by a condition: for numbers, or for arrays."""
 
     smaller: Callable[[Any, Any], Any]
@@ -113,10 +113,10 @@ class Means:
         return self.larger(0, self.smaller(100, value))
 
 
-NUMBERS = Means(min, max, lambda condition, yes, no: yes if condition else no)
+NUMBER_OPS = ArrayOps(min, max, lambda condition, yes, no: yes if condition else no)
 
 
-class Effect(NamedTuple):
+class Reaction(NamedTuple):
     """What the rule gives: the gauges after, the skills shown, the slips made."""
 
     gauges: Gauges
@@ -138,7 +138,7 @@ def conversions(
     if "warm" in skills and angry:
         skills.remove("warm")
         slips.append("cold")
-    if "apologize" in skills and apologies >= MOST_APOLOGIES:
+    if "apologize" in skills and apologies >= MAX_APOLOGIES:
         skills.remove("apologize")
         slips.append("nonapology")
     if "boundary" in skills and not act.abusive:
@@ -203,9 +203,9 @@ def uses_before(name: str, uses: Mapping[str, int], listens: int) -> int:
     return listens if name == LISTEN else uses.get(name, 0)
 
 
-def weigh(
+def base_effect(
     act: Act, customer: Customer, uses: Mapping[str, int], listens: int, *, angry: bool
-) -> Weight:
+) -> Effect:
     """What an act weighs, given earlier uses and whether they are too angry for warmth."""
     skills, slips, bare_no = conversions(act, angry=angry, apologies=uses.get("apologize", 0))
     made = [SLIPS[name] for name in slips]
@@ -222,7 +222,7 @@ def weigh(
     early = tuple(name for name in skills if is_early(name))
     late = tuple(name for name in skills if not is_early(name))
     no = Gain(trust=HONEST_NO if act.decline else 0)
-    return Weight(
+    return Effect(
         shown=skills,
         slips=slips,
         cost=patience_cost(act, slips),
@@ -236,71 +236,80 @@ def weigh(
     )
 
 
-class Scales:
+class EffectCache:
     """What acts weigh for one customer, each worked out once: in all plays of a scenario the same few come again and again."""
 
     def __init__(self, customer: Customer) -> None:
         self.customer = customer
-        self._known: dict[tuple[Any, ...], Weight] = {}
+        self._known: dict[tuple[Any, ...], Effect] = {}
 
-    def weigh(self, act: Act, before: Before) -> Weight:
+    def of(self, act: Act, context: MoodContext) -> Effect:
         """What an act weighs now. Uses are told apart as far as they make a difference, so that there is an end to them."""
-        angry = before.gauges.anger >= WARM_BELOW
+        angry = context.gauges.anger >= WARM_BELOW
         uses = [
-            min(WORN_OUT, uses_before(name, before.uses, before.listens)) for name in act.skills
+            min(WORN_OUT, uses_before(name, context.uses, context.listens)) for name in act.skills
         ]
         key = (act, angry, *uses)
-        weight = self._known.get(key)
-        if weight is None:
-            weight = weigh(act, self.customer, before.uses, before.listens, angry=angry)
-            self._known[key] = weight
-        return weight
+        effect = self._known.get(key)
+        if effect is None:
+            effect = base_effect(act, self.customer, context.uses, context.listens, angry=angry)
+            self._known[key] = effect
+        return effect
 
 
-def settle(
-    weight: Weight, customer: Customer, gauges: Any, done: Any, ceiling: Any, means: Means = NUMBERS
-) -> Settled:
-    """Steps 2 to 8: the gauges after an act of this weight.
+def apply_to_gauges(
+    effect: Effect,
+    customer: Customer,
+    gauges: Any,
+    done: Any,
+    ceiling: Any,
+    ops: ArrayOps = NUMBER_OPS,
+) -> GaugeSteps:
+    """Steps 2 to 8: the gauges after an act of this effect.
 
     `gauges` has anger, heard, trust and patience; `done` says whether a deed was done before. Whole numbers in, whole numbers
-    out; arrays in `gauges`, `done`, `ceiling` or the numbers of the weight, with the means for them, give arrays.
+    out; arrays in `gauges`, `done`, `ceiling` or the numbers of the effect, with the means for them, give arrays.
     """
-    smaller, larger, choose, clamp = means.smaller, means.larger, means.choose, means.clamp
-    over = larger(0, weight.cost - gauges.patience)
-    patience = clamp(larger(0, gauges.patience - weight.cost) + weight.back)
+    smaller, larger, choose, clamp = ops.smaller, ops.larger, ops.choose, ops.clamp
+    over = larger(0, effect.cost - gauges.patience)
+    patience = clamp(larger(0, gauges.patience - effect.cost) + effect.back)
 
-    ready = clamp(gauges.heard - weight.heard_loss + weight.early.heard)
+    ready = clamp(gauges.heard - effect.heard_loss + effect.early.heard)
     full = ready >= customer.heard_need
     boiling = gauges.anger >= customer.boil
-    shut, half, whole = weight.late
+    shut, half, whole = effect.late
     gate = choose(boiling, GATES[0], choose(full, GATES[2], GATES[1]))
     late_cool = choose(boiling, shut.cool, choose(full, whole.cool, half.cool))
     late_heard = choose(boiling, shut.heard, choose(full, whole.heard, half.heard))
     late_trust = choose(boiling, shut.trust, choose(full, whole.trust, half.trust))
 
-    refusal = choose(full, weight.refusal[1], weight.refusal[0])
-    heat = (weight.heat + refusal) * customer.heat // 100
-    cool = smaller(weight.early.cool + late_cool, customer.cool_cap)
+    refusal = choose(full, effect.refusal[1], effect.refusal[0])
+    heat = (effect.heat + refusal) * customer.heat // 100
+    cool = smaller(effect.early.cool + late_cool, customer.cool_cap)
     hot = gauges.anger + heat + over
     floor = choose(done, 0, ANGER_FLOOR)
     anger = clamp(smaller(hot, larger(hot - cool, floor)))
     heard = clamp(ready + late_heard)
 
-    low = larger(0, gauges.trust - weight.trust_loss)
-    gain = weight.early.trust + late_trust
+    low = larger(0, gauges.trust - effect.trust_loss)
+    gain = effect.early.trust + late_trust
     top = smaller(choose(done, 100, TRUST_TOP), heard + customer.trust_lead)
     trust = smaller(smaller(larger(low, smaller(low + gain, top)), 100), ceiling)
-    return Settled(anger, heard, trust, patience, over, gate, heat, cool, low, gain)
+    return GaugeSteps(anger, heard, trust, patience, over, gate, heat, cool, low, gain)
 
 
-def apply(act: Act, before: Before, scales: Scales) -> Effect:
+def apply(act: Act, context: MoodContext, effects: EffectCache) -> Reaction:
     """The mood rule for one conversation."""
-    weight, settled = weighed(act, before, scales)
-    after = Gauges(settled.anger, settled.heard, settled.trust, settled.patience)
-    return Effect(after, weight.shown, weight.slips)
+    effect, steps = effect_and_steps(act, context, effects)
+    after = Gauges(steps.anger, steps.heard, steps.trust, steps.patience)
+    return Reaction(after, effect.shown, effect.slips)
 
 
-def weighed(act: Act, before: Before, scales: Scales) -> tuple[Weight, Settled]:
+def effect_and_steps(
+    act: Act, context: MoodContext, effects: EffectCache
+) -> tuple[Effect, GaugeSteps]:
     """Return what an act weighs now, and how the gauges take it."""
-    weight = scales.weigh(act, before)
-    return weight, settle(weight, scales.customer, before.gauges, before.deed, before.ceiling)
+    effect = effects.of(act, context)
+    return effect, apply_to_gauges(
+        effect, effects.customer, context.gauges, context.deed, context.ceiling
+    )

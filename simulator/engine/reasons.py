@@ -12,66 +12,66 @@ from simulator.engine.mood import (
     GATES,
     HONEST_NO,
     TRUST_TOP,
+    effect_and_steps,
     fade,
     owns_apology,
     patience_back,
     payment,
     uses_before,
     wait_cost,
-    weighed,
 )
 from simulator.engine.state import Change
 from simulator.ruleset import LISTEN, SLIPS
 from simulator.vocabulary import Cause
 
 if TYPE_CHECKING:
-    from simulator.engine.mood import Act, Before, Scales, Settled, Weight
+    from simulator.engine.mood import Act, Effect, EffectCache, GaugeSteps, MoodContext
     from simulator.scenario.model import Customer
 
 Entry = tuple[str, int, Cause] | tuple[str, int, Cause, str] | tuple[str, int, Cause, str, str]
 """What a Change is made of; most entries come to nothing and are never made into one."""
 
 
-def reasons(act: Act, before: Before, scales: Scales) -> tuple[Change, ...]:
+def reasons(act: Act, context: MoodContext, effects: EffectCache) -> tuple[Change, ...]:
     """Return every change of every gauge, in the order of the rule."""
-    weight, settled = weighed(act, before, scales)
-    customer = scales.customer
+    effect, steps = effect_and_steps(act, context, effects)
+    customer = effects.customer
     entries = [
-        *_patience(act, before, weight, settled),
-        *_skills(act, before, customer, weight, settled),
-        *_slips(act, customer, weight, settled),
-        *_limits(before, weight, settled, customer),
+        *_patience(act, context, effect, steps),
+        *_skills(act, context, customer, effect, steps),
+        *_slips(act, customer, effect, steps),
+        *_limits(context, effect, steps, customer),
     ]
     return tuple(Change(*entry) for entry in entries if entry[1] or entry[2] == Cause.SKILL)
 
 
-def _patience(act: Act, before: Before, weight: Weight, settled: Settled) -> list[Entry]:
+def _patience(act: Act, context: MoodContext, effect: Effect, steps: GaugeSteps) -> list[Entry]:
     wait = "explained" if act.explained else "unexplained"
     entries: list[Entry] = [
         ("patience", -act.turn_cost, Cause.TURN, LISTEN if LISTEN in act.skills else ""),
         ("patience", -wait_cost(act), Cause.WAIT, wait),
-        *(("patience", -SLIPS[name].drain, Cause.SLIP, name) for name in weight.slips),
+        *(("patience", -SLIPS[name].drain, Cause.SLIP, name) for name in effect.slips),
         *(
-            ("patience", patience_back(name, before.uses.get(name, 0)), Cause.BACK, name)
-            for name in weight.shown
+            ("patience", patience_back(name, context.uses.get(name, 0)), Cause.BACK, name)
+            for name in effect.shown
         ),
     ]
-    reached = before.gauges.patience - weight.cost + weight.back
-    entries.append(("patience", settled.patience - reached, Cause.LIMIT, "range"))
-    entries.append(("anger", settled.over, Cause.COST, "out-of-patience"))
+    reached = context.gauges.patience - effect.cost + effect.back
+    entries.append(("patience", steps.patience - reached, Cause.LIMIT, "range"))
+    entries.append(("anger", steps.over, Cause.COST, "out-of-patience"))
     return entries
 
 
 def _skills(
-    act: Act, before: Before, customer: Customer, weight: Weight, settled: Settled
+    act: Act, context: MoodContext, customer: Customer, effect: Effect, steps: GaugeSteps
 ) -> list[Entry]:
     """What each skill shown gave; one that gave nothing because it was worn out or came too early is told all the same."""
     entries: list[Entry] = []
-    owned = owns_apology(weight.shown, before.uses.get("apologize", 0))
-    for name in weight.shown:
-        uses = uses_before(name, before.uses, before.listens)
+    owned = owns_apology(effect.shown, context.uses.get("apologize", 0))
+    for name in effect.shown:
+        uses = uses_before(name, context.uses, context.listens)
         doubled = owned and name == "apologize"
-        gain, percent = payment(name, uses, settled.gate, customer, 2 if doubled else 1)
+        gain, percent = payment(name, uses, steps.gate, customer, 2 if doubled else 1)
         note = _worth_less(fade(name, uses), percent)
         if doubled:
             note = {"": "owned", "gate": "owned-gate"}.get(note, note)
@@ -94,12 +94,12 @@ def _worth_less(worn: int, percent: int) -> str:
     return "gate" if percent else "boil"
 
 
-def _slips(act: Act, customer: Customer, weight: Weight, settled: Settled) -> list[Entry]:
+def _slips(act: Act, customer: Customer, effect: Effect, steps: GaugeSteps) -> list[Entry]:
     """What slips and a refusal took; the customer's own heat is shared out so that the parts add up."""
     entries: list[Entry] = []
     raw = reached = 0
-    made_of = _made_of(act, weight)
-    for name in weight.slips:
+    made_of = _made_of(act, effect)
+    for name in effect.slips:
         slip, note = SLIPS[name], made_of.get(name, "")
         raw += slip.heat
         hotter = raw * customer.heat // 100
@@ -107,49 +107,51 @@ def _slips(act: Act, customer: Customer, weight: Weight, settled: Settled) -> li
         entries.append(("heard", -slip.heard_loss, Cause.SLIP, name, note))
         entries.append(("trust", -slip.trust_loss, Cause.SLIP, name, note))
         reached = hotter
-    entries.append(("anger", settled.heat - reached, Cause.REFUSAL))
+    entries.append(("anger", steps.heat - reached, Cause.REFUSAL))
     return entries
 
 
-def _made_of(act: Act, weight: Weight) -> dict[str, str]:
+def _made_of(act: Act, effect: Effect) -> dict[str, str]:
     """For each slip that the rule added: what turned into it."""
     turned = {"warm": "cold", "boundary": "cold", "apologize": "nonapology"}
     made = {
         slip: skill
         for skill, slip in turned.items()
-        if skill in act.skills and skill not in weight.shown
+        if skill in act.skills and skill not in effect.shown
     }
     if act.decline and "alternative" not in act.skills:
         made["bare-no"] = "decline"
     return {slip: origin for slip, origin in made.items() if slip not in act.slips}
 
 
-def _limits(before: Before, weight: Weight, settled: Settled, customer: Customer) -> list[Entry]:
-    start, late = before.gauges, weight.late[GATES.index(settled.gate)]
-    paid = weight.early.plus(late)
-    hot = start.anger + settled.heat + settled.over
-    cooled = hot - settled.cool
+def _limits(
+    context: MoodContext, effect: Effect, steps: GaugeSteps, customer: Customer
+) -> list[Entry]:
+    start, late = context.gauges, effect.late[GATES.index(steps.gate)]
+    paid = effect.early.plus(late)
+    hot = start.anger + steps.heat + steps.over
+    cooled = hot - steps.cool
     entries: list[Entry] = [
-        ("anger", paid.cool - settled.cool, Cause.LIMIT, "cool-cap"),
-        ("anger", max(0, settled.anger - cooled), Cause.LIMIT, "words-only"),
-        ("anger", min(0, settled.anger - cooled), Cause.LIMIT, "range"),
+        ("anger", paid.cool - steps.cool, Cause.LIMIT, "cool-cap"),
+        ("anger", max(0, steps.anger - cooled), Cause.LIMIT, "words-only"),
+        ("anger", min(0, steps.anger - cooled), Cause.LIMIT, "range"),
         (
             "heard",
-            settled.heard - (start.heard - weight.heard_loss + paid.heard),
+            steps.heard - (start.heard - effect.heard_loss + paid.heard),
             Cause.LIMIT,
             "range",
         ),
     ]
-    loss = start.trust - weight.trust_loss
-    wanted = settled.low + settled.gain
-    words_only = max(settled.low, min(wanted, 100 if before.deed else TRUST_TOP))
-    led = max(settled.low, min(words_only, settled.heard + customer.trust_lead))
+    loss = start.trust - effect.trust_loss
+    wanted = steps.low + steps.gain
+    words_only = max(steps.low, min(wanted, 100 if context.deed else TRUST_TOP))
+    led = max(steps.low, min(words_only, steps.heard + customer.trust_lead))
     ranged = min(led, 100)
     entries += [
-        ("trust", settled.low - loss, Cause.LIMIT, "range"),
+        ("trust", steps.low - loss, Cause.LIMIT, "range"),
         ("trust", words_only - wanted, Cause.LIMIT, "words-only"),
         ("trust", led - words_only, Cause.LIMIT, "trust-lead"),
         ("trust", ranged - led, Cause.LIMIT, "range"),
-        ("trust", settled.trust - ranged, Cause.LIMIT, "ceiling"),
+        ("trust", steps.trust - ranged, Cause.LIMIT, "ceiling"),
     ]
     return entries

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
 RECOVERY = 8
-MOST_HARM_TO_RECOVER = 2
+MAX_HARM_TO_RECOVER = 2
 BETRAYAL = 15
-MOST_BETRAYAL = 30
+MAX_BETRAYAL = 30
 QA_WITHOUT_CARE = 70
 SLIP_COST = 50
 """What each slip takes from the value of its dimension."""
@@ -116,7 +116,7 @@ def satisfaction(
 
 def betrayal_points(betrayals: int) -> int:
     """Return what that many broken promises and exposed lies take from satisfaction."""
-    return min(MOST_BETRAYAL, BETRAYAL * betrayals)
+    return min(MAX_BETRAYAL, BETRAYAL * betrayals)
 
 
 def _recovered(scenario: Scenario, state: State) -> bool:
@@ -124,7 +124,7 @@ def _recovered(scenario: Scenario, state: State) -> bool:
         state.need == Need.MET
         and RECOVERY_OWN in state.shown
         and not state.shown.isdisjoint(RECOVERY_MORE)
-        and scenario.customer.severity <= MOST_HARM_TO_RECOVER
+        and scenario.customer.severity <= MAX_HARM_TO_RECOVER
         and not state.broken
         and not state.exposed
         and not state.criticals

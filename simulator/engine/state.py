@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.ruleset import (
     EVENTS,
-    MOST_COUNTED,
+    MAX_COUNTED,
     NEED_BY_OUTCOME,
     NO_CEILING,
     WALKED_OUT,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from simulator.scenario.model import Part, Scenario, Scene
 
-NOTHING: Mapping[str, int] = MappingProxyType({})
+NO_COUNTS: Mapping[str, int] = MappingProxyType({})
 
 
 def clamp(value: int) -> int:
@@ -65,7 +65,7 @@ class Change(NamedTuple):
 class State(NamedTuple):
     """Everything a conversation remembers; docs/rules.md names each.
 
-    `visits` by scene and `given` by "scene.reply" count up to MOST_COUNTED. `forced_silences` are those of this visit.
+    `visits` by scene and `given` by "scene.reply" count up to MAX_COUNTED. `forced_silences` are those of this visit.
     """
 
     scene: str
@@ -78,15 +78,15 @@ class State(NamedTuple):
     deed: bool = False
     seen: frozenset[str] = frozenset()
     listened: frozenset[str] = frozenset()
-    visits: Mapping[str, int] = NOTHING
-    given: Mapping[str, int] = NOTHING
+    visits: Mapping[str, int] = NO_COUNTS
+    given: Mapping[str, int] = NO_COUNTS
     flags: frozenset[str] = frozenset()
     open_promises: tuple[str, ...] = ()
     promised: frozenset[str] = frozenset()
-    uses: Mapping[str, int] = NOTHING
-    listens: Mapping[str, int] = NOTHING
+    uses: Mapping[str, int] = NO_COUNTS
+    listens: Mapping[str, int] = NO_COUNTS
     shown: frozenset[str] = frozenset()
-    slips: Mapping[str, int] = NOTHING
+    slips: Mapping[str, int] = NO_COUNTS
     unexplained: int = 0
     turns: int = 0
     kept: int = 0
@@ -149,12 +149,12 @@ class Step(NamedTuple):
     changes: tuple[Change, ...] = ()
 
 
-def added(names: frozenset[str], more: Collection[str]) -> frozenset[str]:
+def with_names(names: frozenset[str], more: Collection[str]) -> frozenset[str]:
     """Names with more of them; the same value where there is nothing new."""
     return names if names.issuperset(more) else names.union(more)
 
 
-def counted(counts: Mapping[str, int], names: Collection[str]) -> Mapping[str, int]:
+def incremented(counts: Mapping[str, int], names: Collection[str]) -> Mapping[str, int]:
     """Counts with one more of each name; the same value where there is none."""
     if not names:
         return counts
@@ -164,13 +164,13 @@ def counted(counts: Mapping[str, int], names: Collection[str]) -> Mapping[str, i
     return MappingProxyType(more)
 
 
-def counted_to_limit(counts: Mapping[str, int], name: str) -> Mapping[str, int]:
-    """Return the counts with one more of a name, which is never counted beyond MOST_COUNTED."""
+def incremented_to_limit(counts: Mapping[str, int], name: str) -> Mapping[str, int]:
+    """Return the counts with one more of a name, which is never counted beyond MAX_COUNTED."""
     number = counts.get(name, 0)
-    return counts if number >= MOST_COUNTED else MappingProxyType({**counts, name: number + 1})
+    return counts if number >= MAX_COUNTED else MappingProxyType({**counts, name: number + 1})
 
 
-def happen(step: Step, name: str) -> Step:
+def apply_event(step: Step, name: str) -> Step:
     """Let an event happen: its numbers added and clamped at once, then trust held to the ceiling."""
     event, state = EVENTS[name], step.state
     before = state.gauges
@@ -210,8 +210,8 @@ def hear(scenario: Scenario, state: State) -> State:
     last_of_own = state.variant is None and heard == len(words)
     return state._replace(
         parts_heard=heard,
-        flags=added(state.flags, words[heard - 1].sets),
-        listened=added(state.listened, (state.scene,)) if last_of_own else state.listened,
+        flags=with_names(state.flags, words[heard - 1].sets),
+        listened=with_names(state.listened, (state.scene,)) if last_of_own else state.listened,
     )
 
 
@@ -226,9 +226,9 @@ def enter(scenario: Scenario, step: Step, name: str) -> Step:
     """Enter a scene: its event on the first visit, its words chosen, the first part heard; an ending ends it."""
     scene = scenario.scenes[name]
     if scene.event and name not in step.state.seen:
-        step = happen(step, scene.event)
+        step = apply_event(step, scene.event)
     state = step.state
-    visits = counted_to_limit(state.visits, name)
+    visits = incremented_to_limit(state.visits, name)
     # A guard of a variant may ask about visits, which count this one already, and about `seen`, which does not yet.
     variant = _variant(scene, state._replace(visits=visits)) if scene.variants else None
     was_listened = variant is None and name in state.listened
@@ -238,7 +238,7 @@ def enter(scenario: Scenario, step: Step, name: str) -> Step:
         parts_heard=0,
         visit_counted=False,
         forced_silences=0,
-        seen=added(state.seen, (name,)),
+        seen=with_names(state.seen, (name,)),
         visits=visits,
     )
     if scene.words(variant):
@@ -269,7 +269,7 @@ def end(step: Step, name: str, outcome: Outcome, need: Need | None = None) -> St
     Without a `need` of its own it goes by the outcome.
     """
     for _ in step.state.open_promises:
-        step = happen(step, "broken")
+        step = apply_event(step, "broken")
     state = step.state._replace(
         open_promises=(), ending=name, outcome=outcome, need=need or NEED_BY_OUTCOME[outcome]
     )

@@ -87,7 +87,7 @@ def without_tags(turns: Sequence[Turn]) -> tuple[Branch, ...]:
         if turn.reply is None:
             continue
         for tag in turn.before.tags(turn.reply):
-            after = turn.before.without(turn.move, tag).after
+            after = turn.before.move_without_tag(turn.move, tag).after
             found.append(_follow(turns, index, index + 1, What.WITHOUT, tag, None, after))
     return tuple(found)
 

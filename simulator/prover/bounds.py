@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.prover.analysis.relevance import MOST_COUNTED
+from simulator.prover.analysis.relevance import MAX_TRACKED
 
 if TYPE_CHECKING:
     from simulator.prover.proof import Undecided
 
-COUNTS = f"uses and turns were counted to {MOST_COUNTED}; plays that need more may be told wrongly"
+COUNTS = f"uses and turns were counted to {MAX_TRACKED}; plays that need more may be told wrongly"
 SCORES = "the least and the most {} may lie further apart than those found"
 POLICIES = "the policies were not played"
 

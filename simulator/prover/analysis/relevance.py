@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from simulator.engine.mood import (
     GATES,
-    MOST_APOLOGIES,
+    MAX_APOLOGIES,
     WORN_OUT,
     owns_apology,
     patience_back,
@@ -33,7 +33,7 @@ from simulator.prover.analysis.skeleton import can_idle
 from simulator.ruleset import (
     EVENTS,
     LISTEN,
-    MOST_FORCED_SILENCES,
+    MAX_FORCED_SILENCES,
     NO_CEILING,
     RANGES,
     SKILLS,
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from simulator.scenario.guards.tree import Condition, Guard
     from simulator.scenario.model import Reply, Scenario, Scene
 
-MOST_COUNTED = 255
+MAX_TRACKED = 255
 """Highest count kept of uses or turns that a guard compares without bound; beyond it the search is not exact."""
 _ABOVE_GAUGES = RANGES["anger"][1] + 1
 
@@ -153,7 +153,7 @@ def _caps(scenario: Scenario) -> tuple[dict[Field, int], frozenset[Field]]:
     caps = {Field("use", name): last_that_pays(scenario, name) for name in SKILLS}
     caps |= {Field("listens", name): last_that_pays(scenario, LISTEN) for name in scenario.scenes}
     caps[CEILING] = len(ceilings()) - 1
-    caps[FORCED] = MOST_FORCED_SILENCES - 1
+    caps[FORCED] = MAX_FORCED_SILENCES - 1
     open_ended: set[Field] = set()
     for guard in guards_of(scenario):
         for left, right in comparisons(guard.condition):
@@ -166,10 +166,10 @@ def _caps(scenario: Scenario) -> tuple[dict[Field, int], frozenset[Field]]:
                 elif isinstance(other, Value) and other.name != "turns":
                     needed = _ABOVE_GAUGES
                 else:
-                    needed = MOST_COUNTED + 1
-                if needed > MOST_COUNTED:
+                    needed = MAX_TRACKED + 1
+                if needed > MAX_TRACKED:
                     open_ended.add(field)
-                caps[field] = max(caps.get(field, 0), min(needed, MOST_COUNTED))
+                caps[field] = max(caps.get(field, 0), min(needed, MAX_TRACKED))
     return caps, frozenset(open_ended)
 
 
@@ -190,7 +190,7 @@ def _paid(scenario: Scenario, name: str, uses: int) -> list[object]:
         for gate in GATES
         for factor in times
     ]
-    converted = name == "apologize" and uses >= MOST_APOLOGIES
+    converted = name == "apologize" and uses >= MAX_APOLOGIES
     return [*gains, owned, converted, patience_back(name, uses)]
 
 

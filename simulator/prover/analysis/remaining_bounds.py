@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import inf
 from typing import TYPE_CHECKING
 
-from simulator.engine.mood import MOST_APOLOGIES, Act, conversions, patience_cost, wait_cost
+from simulator.engine.mood import MAX_APOLOGIES, Act, conversions, patience_cost, wait_cost
 from simulator.prover.analysis.batch_guards import Field
 from simulator.prover.analysis.skeleton import can_idle
 from simulator.ruleset import INTERRUPT
@@ -122,7 +122,7 @@ def _most_cost(scenario: Scenario, reply: Reply) -> int:
 def _most_cost_of(act: Act) -> int:
     return max(
         patience_cost(act, conversions(act, angry=angry, apologies=apologies)[1])
-        for apologies in (0, MOST_APOLOGIES)
+        for apologies in (0, MAX_APOLOGIES)
         for angry in (False, True)
     )
 

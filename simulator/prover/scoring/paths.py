@@ -13,8 +13,8 @@ import numpy as np
 
 from simulator.engine.result import (
     BETRAYAL,
-    MOST_BETRAYAL,
-    MOST_HARM_TO_RECOVER,
+    MAX_BETRAYAL,
+    MAX_HARM_TO_RECOVER,
     path_points,
     path_value,
     satisfaction,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from simulator.prover.search.graph import Graph
     from simulator.prover.search.nodes import Board, Node
 
-BETRAYALS = -(-MOST_BETRAYAL // BETRAYAL)
+BETRAYALS = -(-MAX_BETRAYAL // BETRAYAL)
 """Promises broken and lies come out from which on more of them change nothing."""
 _BEYOND_ANY_MOOD = 200
 _PATHS = range(path_value(-100, -100, -100, -100), path_value(100, 100, 100, 100) + 1)
@@ -81,7 +81,7 @@ class Paths:
     def __init__(self, board: Board, graph: Graph, sign: int):
         self._graph, self._sign = graph, sign
         endings = [node for node in board.nodes if node.ending is not None]
-        self._recovers = board.scenario.customer.severity <= MOST_HARM_TO_RECOVER and any(
+        self._recovers = board.scenario.customer.severity <= MAX_HARM_TO_RECOVER and any(
             node.need == Need.MET for node in endings
         )
         self._values = {node.number: self._satisfactions(node) for node in endings}

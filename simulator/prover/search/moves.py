@@ -25,7 +25,7 @@ from simulator.prover.search.transitions import (
     SceneEntry,
     happened,
 )
-from simulator.ruleset import EVENTS, INTERRUPT, LISTEN, MOST_FORCED_SILENCES, RESUME
+from simulator.ruleset import EVENTS, INTERRUPT, LISTEN, MAX_FORCED_SILENCES, RESUME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -237,7 +237,7 @@ class Move:
         else:
             layout.count(after, TURNS)
         if self._forced and self._scene.on_silence is None:
-            ends = layout.read(rows, FORCED) + 1 >= MOST_FORCED_SILENCES
+            ends = layout.read(rows, FORCED) + 1 >= MAX_FORCED_SILENCES
             layout.count(after, FORCED)
         if self._reply is not None:
             if self._reply.event:

@@ -13,7 +13,7 @@ from simulator.prover.analysis.batch_guards import Field
 from simulator.prover.analysis.relevance import relevance_of
 from simulator.prover.analysis.skeleton import Place, Skeleton
 from simulator.prover.encoding.layout import Interned, Layout
-from simulator.prover.search.weights import ActWeights, Effects
+from simulator.prover.search.weights import ActWeights, MoveEffects
 from simulator.ruleset import LISTEN, NEED_BY_OUTCOME, WALKED_OUT
 from simulator.vocabulary import Need, Outcome
 
@@ -48,7 +48,7 @@ class Board:
         self.skeleton = Skeleton(scenario)
         self._relevance = relevance_of(scenario, self.skeleton, timed=timed)
         self.layout = Layout(self._relevance)
-        self.effects = Effects(scenario)
+        self.effects = MoveEffects(scenario)
         self._weights: dict[tuple[str, Act, bool], ActWeights] = {}
         self.nodes: list[Node] = []
         self._numbers: dict[tuple[Place | None, int | None, int], Node] = {}

@@ -1,7 +1,7 @@
 """What an act weighs for many states at once: the mood rule's own weights, laid out in columns by case.
 
 A deed weighs differently by earlier uses of its skills and by whether they are too angry for warmth; each such case
-is asked of `simulator.engine.mood.weigh` once, and `settle` is then called with columns. Nothing of the rule is
+is asked of `simulator.engine.mood.base_effect` once, and `apply_to_gauges` is then called with columns. Nothing of the rule is
 written here.
 """
 
@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from simulator.engine.mood import WARM_BELOW, Gain, Means, Settled, Weight, settle, weigh
+from simulator.engine.mood import (
+    WARM_BELOW,
+    ArrayOps,
+    Effect,
+    Gain,
+    GaugeSteps,
+    apply_to_gauges,
+    base_effect,
+)
 from simulator.engine.result import SLIP_COST
 from simulator.prover.analysis.batch_guards import Field
 from simulator.prover.analysis.relevance import last_that_pays
@@ -38,11 +46,11 @@ def _choose(condition: Any, yes: Any, no: Any) -> Any:
     return np.where(condition, _narrow(yes), _narrow(no))
 
 
-COLUMNS = Means(np.minimum, np.maximum, _choose)
+COLUMN_OPS = ArrayOps(np.minimum, np.maximum, _choose)
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class MoveEffect:
     """What one move leaves in the accounts: whether it is a turn, the skills shown that anything asks for, the slips made (and
     unexplained ticks) by dimension of quality, capped, and whether it is a critical error.
     """
@@ -53,15 +61,15 @@ class Effect:
     critical: bool
 
 
-class Effects:
+class MoveEffects:
     """All effects met, each with a number from 0."""
 
     def __init__(self, scenario: Scenario):
         self._asked = _FOR_RECOVERY.union(scenario.needs)
-        self.known: list[Effect] = []
-        self._numbers: dict[Effect, int] = {}
+        self.known: list[MoveEffect] = []
+        self._numbers: dict[MoveEffect, int] = {}
 
-    def number(self, weight: Weight, act: Act, *, turn: bool, critical: bool) -> int:
+    def number(self, weight: Effect, act: Act, *, turn: bool, critical: bool) -> int:
         """The number of what an act of this weight leaves."""
         unexplained = 0 if act.explained else act.ticks
         charges = tuple(
@@ -72,7 +80,7 @@ class Effects:
             )
             for dimension in DIMENSIONS
         )
-        effect = Effect(turn, self._asked.intersection(weight.shown), charges, critical)
+        effect = MoveEffect(turn, self._asked.intersection(weight.shown), charges, critical)
         number = self._numbers.setdefault(effect, len(self.known))
         if number == len(self.known):
             self.known.append(effect)
@@ -83,7 +91,7 @@ class ActWeights:
     """The weights of one act in one scene, by case; cases are added as they are met."""
 
     def __init__(
-        self, scenario: Scenario, scene: str, act: Act, effects: Effects, *, critical: bool
+        self, scenario: Scenario, scene: str, act: Act, effects: MoveEffects, *, critical: bool
     ):
         self._scenario, self._act, self._effects, self._critical = (
             scenario,
@@ -101,9 +109,9 @@ class ActWeights:
         }
         self._warm = "warm" in act.skills
         self._cases: dict[int, int] = {}
-        self._weights: list[Weight] = []
+        self._weights: list[Effect] = []
         self._numbers: list[int] = []
-        self._columns: Weight | None = None
+        self._columns: Effect | None = None
         self._effect_column: Any = 0
 
     def cases(self, layout: Layout, rows: Rows) -> Column:
@@ -116,14 +124,16 @@ class ActWeights:
 
     def settled(
         self, cases: Column, gauges: Gauges, done: Any, ceiling: Any
-    ) -> tuple[Settled, Column]:
+    ) -> tuple[GaugeSteps, Column]:
         """The gauges after the deed, and the numbers of its effects, by state."""
         if self._columns is None:
             self._columns = _in_columns(self._weights)
             self._effect_column = _column(self._numbers)
         index = cases + (gauges.anger >= WARM_BELOW) if self._warm else cases
         weight = _at(self._columns, index)
-        settled = settle(weight, self._scenario.customer, gauges, done, ceiling, COLUMNS)
+        settled = apply_to_gauges(
+            weight, self._scenario.customer, gauges, done, ceiling, COLUMN_OPS
+        )
         effects = self._effect_column
         numbers = np.full(len(cases), effects) if isinstance(effects, int) else effects[index]
         return settled, numbers.astype(np.int32)
@@ -136,7 +146,7 @@ class ActWeights:
             for name, (_, most) in reversed(self._skills.items()):
                 rest, uses[name] = divmod(rest, most + 1)
             for angry in (False, True):
-                weight = weigh(
+                weight = base_effect(
                     self._act, self._scenario.customer, uses, uses.get(LISTEN, 0), angry=angry
                 )
                 self._weights.append(weight)
@@ -162,11 +172,11 @@ def _gains(gains: list[Gain]) -> Gain:
     )
 
 
-def _in_columns(weights: list[Weight]) -> Weight:
+def _in_columns(weights: list[Effect]) -> Effect:
     """A weight whose numbers are columns by case."""
     shut, half, whole = (_gains([weight.late[gate] for weight in weights]) for gate in range(3))
     no, yes = (_column([weight.refusal[ready] for weight in weights]) for ready in range(2))
-    return Weight(
+    return Effect(
         shown=(),
         slips=(),
         cost=_column([weight.cost for weight in weights]),
@@ -180,7 +190,7 @@ def _in_columns(weights: list[Weight]) -> Weight:
     )
 
 
-def _at(columns: Weight, index: Column) -> Weight:
+def _at(columns: Effect, index: Column) -> Effect:
     """A weight's columns by state."""
 
     def pick(value: Any) -> Any:
@@ -190,7 +200,7 @@ def _at(columns: Weight, index: Column) -> Weight:
         return Gain(pick(value.cool), pick(value.heard), pick(value.trust))
 
     shut, half, whole = columns.late
-    return Weight(
+    return Effect(
         shown=(),
         slips=(),
         cost=pick(columns.cost),

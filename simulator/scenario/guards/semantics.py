@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from simulator.ruleset import BANDS, MOST_COUNTED, SKILLS
+from simulator.ruleset import BANDS, MAX_COUNTED, SKILLS
 from simulator.scenario.diagnostic import did_you_mean
 from simulator.scenario.guards.tokens import GuardError, Token, TokenKind
 from simulator.scenario.guards.tree import (
@@ -127,10 +127,10 @@ def check_counts(operands: list[Quantity], tokens: list[Token]) -> None:
         for count, other, token in ((left, right, right_token), (right, left, left_token)):
             if not isinstance(count, Count):
                 continue
-            if not (isinstance(other, Number) and 0 <= other.value < MOST_COUNTED):
+            if not (isinstance(other, Number) and 0 <= other.value < MAX_COUNTED):
                 raise GuardError(
                     f"{count.function} can only be compared with a whole number "
-                    f"from 0 to {MOST_COUNTED - 1}.",
+                    f"from 0 to {MAX_COUNTED - 1}.",
                     token.offset,
                     f"Write {example_comparison(count)}, for example.",
                 )

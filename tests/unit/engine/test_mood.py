@@ -9,9 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.engine.mood import WARM_BELOW, Act, Before, Effect, Scales, apply, weigh
+from simulator.engine.mood import (
+    WARM_BELOW,
+    Act,
+    EffectCache,
+    MoodContext,
+    Reaction,
+    apply,
+    base_effect,
+)
 from simulator.engine.reasons import reasons
-from simulator.engine.state import Gauges, State, Step, counted, happen
+from simulator.engine.state import Gauges, State, Step, apply_event, incremented
 from simulator.ruleset import EVENTS, GAUGES, LISTEN, RANGES, SKILLS, SLIPS, Kind
 from simulator.scenario.model import Customer, Portrait
 
@@ -66,16 +74,16 @@ happenings = st.builds(Happening, acts, st.none() | st.sampled_from(sorted(EVENT
 
 def play(start: Gauges, customer: Customer, story: list[Happening]) -> Gauges:
     """Fold the mood rule and events over a story, with uses counted as moves count them."""
-    state, scales = State("scene", start), Scales(customer)
+    state, effects = State("scene", start), EffectCache(customer)
     for happening in story:
-        before = Before(state.gauges, state.uses, 0, state.deed, state.ceiling)
-        effect = apply(happening.act, before, scales)
+        before = MoodContext(state.gauges, state.uses, 0, state.deed, state.ceiling)
+        reaction = apply(happening.act, before, effects)
         state = state._replace(
-            gauges=effect.gauges,
-            uses=counted(state.uses, dict.fromkeys(happening.act.skills)),
+            gauges=reaction.gauges,
+            uses=incremented(state.uses, dict.fromkeys(happening.act.skills)),
         )
         if happening.event:
-            state = happen(Step(state), happening.event).state
+            state = apply_event(Step(state), happening.event).state
     return state.gauges
 
 
@@ -89,9 +97,9 @@ def no_better(worse: Gauges, better: Gauges) -> bool:
     )
 
 
-def once(act: Act, start: Gauges, customer: Customer) -> Effect:
+def once(act: Act, start: Gauges, customer: Customer) -> Reaction:
     """The mood rule at the start of a conversation."""
-    return apply(act, Before(start, NO_USES, 0, False, 100), Scales(customer))
+    return apply(act, MoodContext(start, NO_USES, 0, False, 100), EffectCache(customer))
 
 
 @settings(deadline=None, max_examples=400)
@@ -146,8 +154,8 @@ def test_adding_a_skill_never_hurts_that_reply(
     """One skill more, other than warm, apologize and boundary, makes its own reply no worse."""
     able = [name for name in TAGS if name not in ("warm", "apologize", "boundary")]
     more = act._replace(skills=(*act.skills, data.draw(st.sampled_from(able))))
-    without = play(start, customer, [*story, Happening(act, None)])
-    assert no_better(without, play(start, customer, [*story, Happening(more, None)]))
+    move_without_tag = play(start, customer, [*story, Happening(act, None)])
+    assert no_better(move_without_tag, play(start, customer, [*story, Happening(more, None)]))
 
 
 @settings(deadline=None, max_examples=400)
@@ -195,11 +203,11 @@ def test_a_relational_skill_repeated_alone_gains_at_most_half_again(
     uses = NO_USES
     gained = {"anger": 0, "heard": 0, "trust": 0}
     for _ in range(times):
-        before = Before(start, uses, 0, False, 100)
-        for change in reasons(Act(skills=(name,)), before, Scales(customer)):
+        before = MoodContext(start, uses, 0, False, 100)
+        for change in reasons(Act(skills=(name,)), before, EffectCache(customer)):
             if change.cause == "skill":
                 gained[change.gauge] += abs(change.amount)
-        uses = MappingProxyType(dict(counted(uses, (name,))))
+        uses = MappingProxyType(dict(incremented(uses, (name,))))
     skill = SKILLS[name]
     assert gained["anger"] * 200 <= skill.cool * 3 * weight
     assert gained["heard"] * 200 <= skill.heard * 3 * weight
@@ -212,11 +220,11 @@ def test_the_reasons_add_up(
     start: Gauges, customer: Customer, act: Act, done: bool, ceiling: int
 ) -> None:
     """For each gauge the amounts of all reasons are exactly the change."""
-    before, scales = Before(start, NO_USES, 0, done, ceiling), Scales(customer)
-    effect, why = apply(act, before, scales), reasons(act, before, scales)
+    before, effects = MoodContext(start, NO_USES, 0, done, ceiling), EffectCache(customer)
+    reaction, why = apply(act, before, effects), reasons(act, before, effects)
     for name in GAUGES:
         total = sum(change.amount for change in why if change.gauge == name)
-        assert getattr(effect.gauges, name) - getattr(start, name) == total
+        assert getattr(reaction.gauges, name) - getattr(start, name) == total
 
 
 @settings(deadline=None, max_examples=300)
@@ -225,29 +233,29 @@ def test_what_was_weighed_before_weighs_the_same(
     customer: Customer, story: list[tuple[Act, Gauges, int]]
 ) -> None:
     """However often the skills were used, and however angry somebody was the first time."""
-    scales = Scales(customer)
+    effects = EffectCache(customer)
     for act, start, times in [*story, *story]:
         uses = MappingProxyType(dict.fromkeys((*act.skills, "apologize"), times))
-        before = Before(start, uses, times, False, 100)
+        before = MoodContext(start, uses, times, False, 100)
         angry = start.anger >= WARM_BELOW
-        assert weigh(act, customer, uses, times, angry=angry) == scales.weigh(act, before)
+        assert base_effect(act, customer, uses, times, angry=angry) == effects.of(act, before)
 
 
 def test_a_bare_no_said_by_the_file_is_heard_with_the_refusal() -> None:
     """A refusal that is tagged bare-no heats for the slip and for the refusal; the bare no is not added twice."""
     start, customer = Gauges(50, 50, 50, 50), a_customer()
-    effect = once(Act(slips=("bare-no",), decline=True), start, customer)
-    assert ("bare-no",) == effect.slips
-    assert 50 + 12 + 6 == effect.gauges.anger
+    reaction = once(Act(slips=("bare-no",), decline=True), start, customer)
+    assert ("bare-no",) == reaction.slips
+    assert 50 + 12 + 6 == reaction.gauges.anger
 
 
 def test_a_third_apology_is_none() -> None:
     """The third apology counts as a nonapology, and its use is counted all the same."""
     start, customer = Gauges(50, 50, 50, 50), a_customer()
-    before = Before(start, MappingProxyType({"apologize": 2}), 0, False, 100)
-    effect = apply(Act(skills=("apologize",)), before, Scales(customer))
-    assert () == effect.shown
-    assert ("nonapology",) == effect.slips
+    before = MoodContext(start, MappingProxyType({"apologize": 2}), 0, False, 100)
+    reaction = apply(Act(skills=("apologize",)), before, EffectCache(customer))
+    assert () == reaction.shown
+    assert ("nonapology",) == reaction.slips
 
 
 def test_warmth_misfires_on_someone_angry() -> None:
@@ -267,8 +275,8 @@ def test_a_boundary_needs_abuse() -> None:
 def test_words_alone_leave_a_rest_of_anger_and_a_limit_to_trust() -> None:
     """Before anything is done anger stops at 15 and trust at 70."""
     customer = a_customer(cool_cap=100, trust_lead=100)
-    effect = once(Act(skills=("solve", "own", "commit")), Gauges(16, 80, 65, 50), customer)
-    assert (15, 70) == (effect.gauges.anger, effect.gauges.trust)
+    reaction = once(Act(skills=("solve", "own", "commit")), Gauges(16, 80, 65, 50), customer)
+    assert (15, 70) == (reaction.gauges.anger, reaction.gauges.trust)
 
 
 OWNED = ("apologize", "own")
@@ -293,15 +301,17 @@ def test_an_apology_that_owns_counts_twice(
     skills: tuple[str, ...], heard: int, uses: dict[str, int], expected: Gauges
 ) -> None:
     """The first apology in a move that takes responsibility gives twice its values, at the usual gate."""
-    before = Before(Gauges(50, heard, 30, 24), MappingProxyType(uses), 0, False, 100)
-    assert expected == apply(Act(skills=skills, turn_cost=3), before, Scales(a_customer())).gauges
+    before = MoodContext(Gauges(50, heard, 30, 24), MappingProxyType(uses), 0, False, 100)
+    assert (
+        expected == apply(Act(skills=skills, turn_cost=3), before, EffectCache(a_customer())).gauges
+    )
 
 
 def test_an_apology_that_owns_is_weighed_like_any_other() -> None:
     """A cynic, to whom an apology is worth half, gets 4, 2, 2 out of a doubled 8, 4, 4."""
     cynic = replace(a_customer(), weights=MappingProxyType({"apologize": 50}))
-    effect = once(Act(skills=OWNED), Gauges(50, 40, 30, 24), cynic)
-    assert Gauges(40, 44, 42, 24) == effect.gauges
+    reaction = once(Act(skills=OWNED), Gauges(50, 40, 30, 24), cynic)
+    assert Gauges(40, 44, 42, 24) == reaction.gauges
 
 
 @settings(deadline=None, max_examples=200)
@@ -312,12 +322,12 @@ def test_an_apology_that_owns_is_never_worth_more_than_two(
     """Of all its uses the apologies of a conversation give at most twice and a half their value and weight."""
     uses, gained = NO_USES, {"anger": 0, "heard": 0, "trust": 0}
     for _ in range(4):
-        before = Before(start, uses, 0, False, 100)
+        before = MoodContext(start, uses, 0, False, 100)
         act = Act(skills=(*OWNED, *others))
-        for change in reasons(act, before, Scales(customer)):
+        for change in reasons(act, before, EffectCache(customer)):
             if change.cause == "skill" and change.name == "apologize":
                 gained[change.gauge] += abs(change.amount)
-        uses = MappingProxyType(dict(counted(uses, dict.fromkeys(act.skills))))
+        uses = MappingProxyType(dict(incremented(uses, dict.fromkeys(act.skills))))
     skill, weight = SKILLS["apologize"], customer.weights.get("apologize", 100)
     for name, value in (("anger", skill.cool), ("heard", skill.heard), ("trust", skill.trust)):
         assert gained[name] * 200 <= value * weight * 5
@@ -327,15 +337,15 @@ def test_an_apology_that_owns_is_never_worth_more_than_two(
 @pytest.mark.parametrize(("uses", "patience"), [(0, 19), (1, 19), (2, 19), (3, 17), (9, 17)])
 def test_patience_comes_back_three_times(name: str, uses: int, patience: int) -> None:
     """Of 20 the turn takes 3; the first three uses of the skill give 2 back, and no later one."""
-    before = Before(Gauges(40, 50, 50, 20), MappingProxyType({name: uses}), 0, False, 100)
-    effect = apply(Act(skills=(name,), turn_cost=3), before, Scales(a_customer()))
-    assert patience == effect.gauges.patience
+    before = MoodContext(Gauges(40, 50, 50, 20), MappingProxyType({name: uses}), 0, False, 100)
+    reaction = apply(Act(skills=(name,), turn_cost=3), before, EffectCache(a_customer()))
+    assert patience == reaction.gauges.patience
 
 
 def test_patience_comes_back_where_the_gate_pays_nothing() -> None:
     """An explanation to someone who boils is worth nothing, and still gives 2 back."""
-    effect = once(Act(skills=("explain",), turn_cost=3), Gauges(90, 50, 50, 20), a_customer())
-    assert Gauges(90, 50, 50, 19) == effect.gauges
+    reaction = once(Act(skills=("explain",), turn_cost=3), Gauges(90, 50, 50, 20), a_customer())
+    assert Gauges(90, 50, 50, 19) == reaction.gauges
 
 
 @pytest.mark.parametrize(
@@ -359,5 +369,5 @@ def test_deeds_lift_a_lowered_ceiling_by_steps(
     """From 15 to 40 to 70, and never back to 100; from trust 50, by hand."""
     step = Step(State("scene", Gauges(50, 50, 50, 50)))
     for event in events:
-        step = happen(step, event)
+        step = apply_event(step, event)
     assert (ceiling, trust) == (step.state.ceiling, step.state.trust)

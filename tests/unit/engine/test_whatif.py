@@ -137,9 +137,9 @@ def test_an_interruption_counts_among_the_tags() -> None:
     assert {"reflect", "own", "interrupt", "solve"} == set(found)
     assert found["interrupt"].after.state.heard > turns[-1].after.state.heard
     with pytest.raises(KeyError):
-        start.without("own", "warm")
+        start.move_without_tag("own", "warm")
     with pytest.raises(IllegalMove):
-        start.without("solve", "solve")
+        start.move_without_tag("solve", "solve")
 
 
 def test_the_change_that_helps_most() -> None:
