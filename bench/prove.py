@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.engine.conversation import Conversation
 from simulator.engine.machine import ScenarioMachine
-from simulator.prover.proof_run import TRANSITIONS_A_STATE
-from simulator.prover.prover import MOST_STATES, prove
+from simulator.prover.proof_run import TRANSITIONS_PER_STATE
+from simulator.prover.prover import MAX_STATES, prove
 from simulator.prover.search.search import Limits, Search
 from simulator.scenario.library import shipped_folder
 from simulator.scenario.parse import parse
@@ -73,7 +73,7 @@ def main() -> None:
 
 def _search_rate(scenario: Scenario) -> tuple[float, int, float]:
     search = Search(
-        scenario, timed=False, limits=Limits(MOST_STATES, TRANSITIONS_A_STATE * MOST_STATES)
+        scenario, timed=False, limits=Limits(MAX_STATES, TRANSITIONS_PER_STATE * MAX_STATES)
     )
     start = time.perf_counter()
     search.run()

@@ -68,11 +68,11 @@ def play_carefully(
     machine: ScenarioMachine, *, max_turns: int, seed: int, plays: int
 ) -> CarefulPlays:
     """That many careful plays, as conversations."""
-    satisfied = sum(_satisfies(machine, max_turns, seed, number) for number in range(plays))
+    satisfied = sum(_is_satisfied(machine, max_turns, seed, number) for number in range(plays))
     return CarefulPlays(seed, plays, satisfied)
 
 
-def _satisfies(machine: ScenarioMachine, max_turns: int, seed: int, number: int) -> bool:
+def _is_satisfied(machine: ScenarioMachine, max_turns: int, seed: int, number: int) -> bool:
     conversation, moves = Conversation.begin(machine), 0
     while not conversation.over:
         moves += 1
@@ -97,15 +97,15 @@ def walk_carefully(
     board = search.board
     paths = Paths(board, graph, 1)
     careful, harms = _by_move(search, is_careful), _by_move(search, _harms)
-    marks, numbers = paths.start(plays), np.arange(plays)
+    labels, numbers = paths.start(plays), np.arange(plays)
     turns, harmed = np.zeros(plays, dtype=np.int32), np.zeros(plays, dtype=bool)
     satisfied = move = 0
     while len(numbers):
-        ending = graph.ending[marks.state]
+        ending = graph.ending[labels.state]
         for node in sorted_unique(ending[ending >= 0]).tolist():
             index = np.flatnonzero(ending == node)
             # A play of no moves has no path yet.
-            values = paths.satisfaction(marks.at(index), node) if move else [paths.at_once(node)]
+            values = paths.satisfaction(labels.at(index), node) if move else [paths.at_once(node)]
             need = board.nodes[node].need
             several = zip(np.broadcast_to(values, len(index)), harmed[index], strict=True)
             satisfied += sum(
@@ -113,26 +113,33 @@ def walk_carefully(
             )
         move += 1
         places = np.flatnonzero(ending < 0)
-        edges = _chosen(graph, marks.state[places], numbers[places], careful, seed, move)
-        block = _block(graph, marks.state[places])
+        edges = _choose_transitions(
+            graph, labels.state[places], numbers[places], careful, seed, move
+        )
+        block = _block_of(graph, labels.state[places])
         harmed = harmed[places] | harms[block, np.minimum(graph.move[edges], len(harms[0]) - 1)]
-        turns = turns[places] + paths.turns[graph.label[edges]]
-        marks, numbers = paths.after(marks, edges, places, 0), numbers[places]
+        turns = turns[places] + paths.turns[graph.contribution[edges]]
+        labels, numbers = paths.after(labels, edges, places, 0), numbers[places]
         going = np.flatnonzero(turns <= max_turns)
-        marks, numbers, turns, harmed = marks.at(going), numbers[going], turns[going], harmed[going]
+        labels, numbers, turns, harmed = (
+            labels.at(going),
+            numbers[going],
+            turns[going],
+            harmed[going],
+        )
     return CarefulPlays(seed, plays, satisfied)
 
 
-def _chosen(
+def _choose_transitions(
     graph: Graph, states: Column, numbers: Column, careful: Column, seed: int, move: int
 ) -> Column:
     """The transition that each play takes from its state."""
-    edges, places = graph.out(states)
+    edges, places = graph.transitions_from(states)
     codes = graph.move[edges]
     many = len(states)
     replies = codes < LISTEN_CODE
     good = replies.copy()
-    good[replies] = careful[_block(graph, states[places[replies]]), codes[replies]]
+    good[replies] = careful[_block_of(graph, states[places[replies]]), codes[replies]]
 
     def count(which: Column) -> Column:
         return np.bincount(places[which], minlength=many)
@@ -152,7 +159,7 @@ def _chosen(
     return edges[among][firsts + drawn % counts]
 
 
-def _block(graph: Graph, states: Column) -> Column:
+def _block_of(graph: Graph, states: Column) -> Column:
     return np.searchsorted(graph.bounds, states, side="right") - 1
 
 

@@ -82,7 +82,7 @@ class Facts:
     endless: Endless | None
     nowhere: tuple[NothingToResume, ...]
 
-    def joined(self, other: Facts) -> Facts:
+    def merge(self, other: Facts) -> Facts:
         """What either of two searches of one scenario met; neither was whole."""
         endings = {(item.ending, item.scene): item for item in other.endings}
         for item in self.endings:

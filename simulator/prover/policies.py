@@ -101,10 +101,10 @@ def play_randomly(
     played = [
         _played("random", machine, max_turns, _drawer(seed, number)) for number in range(plays)
     ]
-    return gathered(seed, [(play.ending, play.satisfaction) for play in played])
+    return summarise(seed, [(play.ending, play.satisfaction) for play in played])
 
 
-def gathered(seed: int, played: list[tuple[str | None, int | None]]) -> RandomPlays:
+def summarise(seed: int, played: list[tuple[str | None, int | None]]) -> RandomPlays:
     """Random plays by ending and satisfaction, put together."""
     endings: dict[str, int] = {}
     for ending, _ in played:

@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 
     from simulator.scenario.model import Scenario
 
-TRANSITIONS_A_STATE = 4
+TRANSITIONS_PER_STATE = 4
 RANDOM_SEED = 1
 LEAST, MOST = -1, 1
-MARKS_A_STATE = 2
+LABELS_PER_STATE = 2
 THREADS = 2
 REPORT_SECONDS = 0.2
-SCOUTED_A_NODE = 200
+SCOUT_STATES_PER_NODE = 200
 
 
 class _Stopped(Exception):
@@ -68,7 +68,7 @@ class ProofRun:
         self.scenario, self.max_turns, self.progress = scenario, max_turns, progress
         self.limit = limit
         self.search = Search(
-            scenario, timed=timed, limits=Limits(limit, TRANSITIONS_A_STATE * limit)
+            scenario, timed=timed, limits=Limits(limit, TRANSITIONS_PER_STATE * limit)
         )
         self.scores = _Scores()
         self.policies: tuple[PolicyPlay, ...] = ()
@@ -83,9 +83,9 @@ class ProofRun:
         search = self.search
         search.run(self.progress)
         self.interrupted = search.stopped == "interrupted"
-        graph, facts = self._known(search)
+        graph, facts = self._graph_and_facts_of(search)
         if search.stopped == "limit" and not self.interrupted:
-            facts = self._scouted(facts)
+            facts = self._scout(facts)
         if not self.interrupted and not reach_only:
             try:
                 self._play(graph, random_plays)
@@ -96,9 +96,9 @@ class ProofRun:
                 self.interrupted = True
         return self._proof(facts)
 
-    def _scouted(self, facts: Facts) -> Facts:
+    def _scout(self, facts: Facts) -> Facts:
         """The facts with what a second search met: one that goes everywhere, and looks at few states of each node."""
-        limits = Limits(self.limit, TRANSITIONS_A_STATE * self.limit, width=SCOUTED_A_NODE)
+        limits = Limits(self.limit, TRANSITIONS_PER_STATE * self.limit, width=SCOUT_STATES_PER_NODE)
         try:
             scout = Search(self.scenario, timed=self.search.timed, limits=limits)
             scout.run(self.progress)
@@ -107,15 +107,15 @@ class ProofRun:
             return facts
         if scout.stopped == "interrupted":
             self.interrupted = True
-        return facts.joined(self._known(scout)[1])
+        return facts.merge(self._graph_and_facts_of(scout)[1])
 
-    def _known(self, search: Search) -> tuple[Graph, Facts]:
+    def _graph_and_facts_of(self, search: Search) -> tuple[Graph, Facts]:
         """What a search met, laid out, and what it says; done again if it is interrupted, for without it nothing is known."""
         try:
-            known = _laid_out(search)
+            known = _graph_and_facts(search)
         except KeyboardInterrupt:
             self.interrupted = True
-            known = _laid_out(search)
+            known = _graph_and_facts(search)
         search.release()
         return known
 
@@ -147,7 +147,7 @@ class ProofRun:
     def _score(self, graph: Graph) -> None:
         """The searches for scores side by side; they share nothing that they change, so no answer depends on their order."""
         board, scores = self.search.board, self.scores
-        limit = MARKS_A_STATE * self.limit
+        limit = LABELS_PER_STATE * self.limit
         most = self.max_turns + 1
         is_turn = Paths(board, graph, MOST).turns.astype(np.int32)
         scores.longer = graph.most_turns(is_turn, most) == most
@@ -158,7 +158,7 @@ class ProofRun:
             scores.searches[side] = search
             scores.satisfaction[side] = search.result
 
-        def weigh_quality() -> None:
+        def search_quality() -> None:
             frame = QualityFrame(board, graph)
             for side in (MOST, LEAST):
                 quality = QualitySearch(frame, sign=side, max_turns=self.max_turns, limit=limit)
@@ -173,7 +173,7 @@ class ProofRun:
                     pool.submit(search.run, self._counter("satisfaction"))
                     for search in scores.searches.values()
                 }
-                running.add(pool.submit(weigh_quality))
+                running.add(pool.submit(search_quality))
                 while running:
                     done, running = wait(running, REPORT_SECONDS, FIRST_COMPLETED)
                     for future in done:
@@ -322,7 +322,7 @@ class ProofRun:
         return words
 
 
-def _laid_out(search: Search) -> tuple[Graph, Facts]:
+def _graph_and_facts(search: Search) -> tuple[Graph, Facts]:
     graph = Graph.of(search)
     return graph, facts_of(search, graph)
 

@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from simulator.engine.conversation import Conversation
 
 MAX_TURNS = 20
-MOST_STATES = 2_500_000
-_TRANSITIONS_A_STATE = 4
-_MARKS_A_STATE = 2
+MAX_STATES = 2_500_000
+_TRANSITIONS_PER_STATE = 4
+_LABELS_PER_STATE = 2
 
 
 def prospect(
     conversation: Conversation,
     *,
     max_turns: int = MAX_TURNS,
-    limit: int = MOST_STATES,
+    limit: int = MAX_STATES,
     tick: Callable[[int], None] | None = None,
 ) -> Prospect | None:
     """The best end from here on, silence left out as in a proof without a clock; None where no end was found.
@@ -44,7 +44,7 @@ def prospect(
     search = Search(
         conversation.scenario,
         timed=False,
-        limits=Limits(limit, _TRANSITIONS_A_STATE * limit),
+        limits=Limits(limit, _TRANSITIONS_PER_STATE * limit),
         start=state,
     )
 
@@ -59,7 +59,7 @@ def prospect(
         graph,
         sign=1,
         max_turns=max(0, max_turns - state.turns),
-        limit=_MARKS_A_STATE * limit,
+        limit=_LABELS_PER_STATE * limit,
         start=state,
     )
     found = scores.run(tick)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from simulator.prover.search.search import Progress
     from simulator.scenario.model import Scenario
 
-MOST_STATES = 2_500_000
+MAX_STATES = 2_500_000
 """States kept at most, unless the caller says otherwise: with their transitions about 1 GiB."""
 
 
@@ -26,7 +26,7 @@ def prove(
     *,
     timed: bool = False,
     max_turns: int = 20,
-    limit: int = MOST_STATES,
+    limit: int = MAX_STATES,
     reach_only: bool = False,
     random_plays: int = 1000,
     careful_plays: int = 0,

@@ -77,16 +77,16 @@ class Repeats:
 
     def endless(self) -> Endless | None:
         """A play that comes back to a state it was in, so that it can be gone round again for ever; None if there isn't any."""
-        goes_on = self._graph.goes_on()
-        if not goes_on[0]:
+        endless_states = self._graph.endless_states()
+        if not endless_states[0]:
             return None
         met: dict[int, int] = {}
         way: list[tuple[int, int]] = []
         state = 0
         while state not in met:
             met[state] = len(way)
-            edges, _ = self._graph.out(np.array([state]))
-            edge = int(edges[np.argmax(goes_on[self._graph.target[edges]])])
+            edges, _ = self._graph.transitions_from(np.array([state]))
+            edge = int(edges[np.argmax(endless_states[self._graph.target[edges]])])
             way.append((state, int(self._graph.move[edge])))
             state = int(self._graph.target[edge])
         place = self._search.block(state).node.place

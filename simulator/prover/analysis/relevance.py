@@ -28,7 +28,7 @@ from simulator.prover.analysis.batch_guards import (
     field_of,
     fields_read,
 )
-from simulator.prover.analysis.remaining_bounds import PATIENCE, most_ahead
+from simulator.prover.analysis.remaining_bounds import PATIENCE, max_remaining
 from simulator.prover.analysis.skeleton import can_idle
 from simulator.ruleset import (
     EVENTS,
@@ -58,14 +58,14 @@ _ABOVE_GAUGES = RANGES["anger"][1] + 1
 class Relevance:
     """For each place the fields that can still be read from it on, and for each field the highest value kept.
 
-    `alike` gives, where it matters less from a place on, the value by which each value of a count can be replaced there;
+    `equivalent` gives, where it matters less from a place on, the value by which each value of a count can be replaced there;
     `patience` the most patience that can make a difference from a place on. `open_ended` are the fields whose highest
     value is a limit of the search and not one of the rules.
     """
 
     live: Mapping[Place, frozenset[Field]]
     caps: Mapping[Field, int]
-    alike: Mapping[Place, Mapping[Field, tuple[int, ...]]]
+    equivalent: Mapping[Place, Mapping[Field, tuple[int, ...]]]
     patience: Mapping[Place, int]
     open_ended: frozenset[Field]
 
@@ -78,8 +78,8 @@ def relevance_of(scenario: Scenario, skeleton: Skeleton, *, timed: bool) -> Rele
     kept = {field: caps.get(field, 1) for field in used}
     asked = set().union(*(fields_read(guard.condition) for guard in guards_of(scenario)))
     reads_patience = any(asks_patience(guard.condition) for guard in guards_of(scenario))
-    ahead = most_ahead(scenario, skeleton, timed=timed)
-    alike = _merged_counts(
+    ahead = max_remaining(scenario, skeleton, timed=timed)
+    equivalent = _equivalent_counts(
         scenario, {f: most for f, most in kept.items() if f not in asked}, live, ahead
     )
     most = RANGES["patience"][1]
@@ -87,7 +87,7 @@ def relevance_of(scenario: Scenario, skeleton: Skeleton, *, timed: bool) -> Rele
         place: most if reads_patience else int(min(most, ahead[place].get(PATIENCE, 0) + 1))
         for place in live
     }
-    return Relevance(live, kept, alike, patience, open_ended & used)
+    return Relevance(live, kept, equivalent, patience, open_ended & used)
 
 
 def _live(scenario: Scenario, skeleton: Skeleton) -> dict[Place, frozenset[Field]]:
@@ -108,7 +108,7 @@ def _live(scenario: Scenario, skeleton: Skeleton) -> dict[Place, frozenset[Field
         name: as_bits(_reads_at_entry(scene, promises)) for name, scene in scenario.scenes.items()
     }
     # What was heard of a scene is not asked for on coming back where coming back brings nothing to hear.
-    made_anew = {
+    reset_at_entry = {
         name: as_bits(
             {Field("seen", name), FORCED}
             | ({Field("listens", name)} if _heard_once(scene) else set())
@@ -125,7 +125,7 @@ def _live(scenario: Scenario, skeleton: Skeleton) -> dict[Place, frozenset[Field
     while todo:
         place = next(iter(todo))
         del todo[place]
-        needed = entering[place.scene] | (live[place] & ~made_anew[place.scene])
+        needed = entering[place.scene] | (live[place] & ~reset_at_entry[place.scene])
         for before in behind[place]:
             if needed & ~live[before]:
                 live[before] |= needed
@@ -150,8 +150,8 @@ def guards_of(scenario: Scenario) -> Iterator[Guard]:
 
 
 def _caps(scenario: Scenario) -> tuple[dict[Field, int], frozenset[Field]]:
-    caps = {Field("use", name): last_that_pays(scenario, name) for name in SKILLS}
-    caps |= {Field("listens", name): last_that_pays(scenario, LISTEN) for name in scenario.scenes}
+    caps = {Field("use", name): distinct_uses(scenario, name) for name in SKILLS}
+    caps |= {Field("listens", name): distinct_uses(scenario, LISTEN) for name in scenario.scenes}
     caps[CEILING] = len(ceilings()) - 1
     caps[FORCED] = MAX_FORCED_SILENCES - 1
     open_ended: set[Field] = set()
@@ -173,7 +173,7 @@ def _caps(scenario: Scenario) -> tuple[dict[Field, int], frozenset[Field]]:
     return caps, frozenset(open_ended)
 
 
-def last_that_pays(scenario: Scenario, name: str) -> int:
+def distinct_uses(scenario: Scenario, name: str) -> int:
     """The number of uses from which on one more is like any other."""
     most = WORN_OUT
     while most and _paid(scenario, name, most - 1) == _paid(scenario, name, most):
@@ -194,7 +194,7 @@ def _paid(scenario: Scenario, name: str, uses: int) -> list[object]:
     return [*gains, owned, converted, patience_back(name, uses)]
 
 
-def _merged_counts(
+def _equivalent_counts(
     scenario: Scenario,
     most: Mapping[Field, int],
     live: Mapping[Place, frozenset[Field]],
@@ -210,13 +210,13 @@ def _merged_counts(
             if field in fields:
                 future = int(min(ahead[place].get(field, 0), most[field] + 1))
                 if (field, future) not in tables:
-                    tables[field, future] = _alike(scenario, field, most[field], future)
+                    tables[field, future] = _equivalent(scenario, field, most[field], future)
                 if tables[field, future]:
                     merged[place][field] = tables[field, future]
     return merged
 
 
-def _alike(scenario: Scenario, field: Field, most: int, future: int) -> tuple[int, ...]:
+def _equivalent(scenario: Scenario, field: Field, most: int, future: int) -> tuple[int, ...]:
     """For each count the least that pays the same in so many uses to come; empty where each is its own."""
     paid = [_paid(scenario, field.name, uses) for uses in range(most + future + 1)]
     pays = [paid[uses : uses + future] for uses in range(most + 1)]

@@ -26,7 +26,9 @@ PATIENCE = Field("patience")
 Amounts = dict[Field, float]
 
 
-def most_ahead(scenario: Scenario, skeleton: Skeleton, *, timed: bool) -> Mapping[Place, Amounts]:
+def max_remaining(
+    scenario: Scenario, skeleton: Skeleton, *, timed: bool
+) -> Mapping[Place, Amounts]:
     """For each place the most of each amount that can come from it on; what is missing is 0."""
     links = {
         place: [

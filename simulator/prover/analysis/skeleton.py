@@ -70,7 +70,7 @@ class Skeleton:
         """The place of a conversation that stands in a scene."""
         return self._place(scene, interrupted, boiled, walked)
 
-    def gone(self, place: Place, to: str | None) -> Place:
+    def after_target(self, place: Place, to: str | None) -> Place:
         """The place after a reply's target is taken, the present one where it stays."""
         kept = None if to == RESUME else place.interrupted
         scene = self.target(place, to) or place.scene
@@ -118,7 +118,7 @@ class Skeleton:
         replies: tuple[Reply | None, ...] = (None, *scene.replies)
         for reply in replies:
             for to in dict.fromkeys(ways(reply) if reply else [scene.on_silence]):
-                yield Link(reply, self.gone(place, to), self.target(place, to) is not None)
+                yield Link(reply, self.after_target(place, to), self.target(place, to) is not None)
                 # Silence can make them leave with the present scene as target.
                 fired = (
                     (self.boils(place, to), self.walks(place, to))

@@ -49,7 +49,7 @@ class Gauges:
         return Gauges(self.anger[index], self.heard[index], self.trust[index], self.patience[index])
 
 
-def unpacked(keys: Column) -> tuple[Column, Gauges]:
+def unpack(keys: Column) -> tuple[Column, Gauges]:
     """Row numbers and gauges of keys."""
     low = (keys & ((1 << ROW_SHIFT) - 1)).astype(np.int32)
     gauges = Gauges(
@@ -88,9 +88,9 @@ class Layout:
         self.words = word + 1
         masks = {fields: self._mask(fields) for fields in set(relevance.live.values())}
         self._masks = {place: masks[fields] for place, fields in relevance.live.items()}
-        self._alike = {
+        self._equivalent = {
             place: {field: np.array(table, dtype=np.uint64) for field, table in tables.items()}
-            for place, tables in relevance.alike.items()
+            for place, tables in relevance.equivalent.items()
         }
         self._patience = relevance.patience
         self.saturated = False
@@ -127,11 +127,11 @@ class Layout:
     def forget(self, rows: Rows, place: Place) -> Rows:
         """The rows without what nothing from a place on can read."""
         kept = rows & self._masks[place]
-        for field, table in self._alike[place].items():
+        for field, table in self._equivalent[place].items():
             self.write(kept, field, table[self.read(kept, field)])
         return kept
 
-    def packed(self, gauges: Gauges, place: Place) -> Column:
+    def pack(self, gauges: Gauges, place: Place) -> Column:
         """The gauges in the low 28 bits of a key, patience no higher than makes a difference from a place on."""
         most = self._patience[place]
         patience = gauges.patience if most >= 100 else np.minimum(gauges.patience, np.int32(most))
@@ -152,7 +152,7 @@ def _all_bits(slot: Slot) -> int:
     return (1 << slot.most.bit_length()) - 1
 
 
-class Interned:
+class RowIndex:
     """The rows met at one node, each with a number from 0 in the order in which it was first met."""
 
     def __init__(self, words: int):

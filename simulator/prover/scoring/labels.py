@@ -23,7 +23,7 @@ FACT_BITS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class Labels:
     """Columns: state, entries, where the play stands besides, sum, best and worst of the path, and how each was come to."""
 
     state: Column
@@ -38,19 +38,19 @@ class Marks:
     def __len__(self) -> int:
         return len(self.state)
 
-    def at(self, index: Column) -> Marks:
+    def at(self, index: Column) -> Labels:
         """Some of the marks."""
-        return Marks(*(getattr(self, item.name)[index] for item in fields(self)))
+        return Labels(*(getattr(self, item.name)[index] for item in fields(self)))
 
     @staticmethod
-    def joined(parts: list[Marks]) -> Marks:
+    def concatenate(parts: list[Labels]) -> Labels:
         """Marks one after the other."""
         if len(parts) == 1:
             return parts[0]
-        return Marks(
+        return Labels(
             *(
                 np.concatenate([getattr(part, item.name) for part in parts])
-                for item in fields(Marks)
+                for item in fields(Labels)
             )
         )
 
@@ -63,37 +63,37 @@ class Marks:
         )
 
 
-MOST_ENTRIES = (1 << _ENTRY_BITS) - 1
+MAX_ENTRIES = (1 << _ENTRY_BITS) - 1
 
 
-class Archive:
+class ParetoArchive:
     """The marks kept so far that later ones are held against: sorted runs, merged as they grow."""
 
     def __init__(self) -> None:
         self._runs: list[tuple[Column, Column, Column, Column]] = []
 
-    def beats(self, keys: Column, marks: Marks) -> Column:
+    def dominates(self, keys: Column, labels: Labels) -> Column:
         """Which marks are no better than one kept; `keys` are theirs, in any order."""
-        beaten = np.zeros(len(keys), dtype=bool)
+        dominated = np.zeros(len(keys), dtype=bool)
         for run, total, best, worst in self._runs:
-            open_ = np.flatnonzero(~beaten)
+            open_ = np.flatnonzero(~dominated)
             at = np.searchsorted(run, keys[open_])
             while len(open_):
                 inside = at < len(run)
                 inside[inside] = run[at[inside]] == keys[open_[inside]]
                 open_, at = open_[inside], at[inside]
                 worse = (
-                    (marks.total[open_] <= total[at])
-                    & (marks.best[open_] <= best[at])
-                    & (marks.worst[open_] <= worst[at])
+                    (labels.total[open_] <= total[at])
+                    & (labels.best[open_] <= best[at])
+                    & (labels.worst[open_] <= worst[at])
                 )
-                beaten[open_[worse]] = True
+                dominated[open_[worse]] = True
                 open_, at = open_[~worse], at[~worse] + 1
-        return beaten
+        return dominated
 
-    def add(self, keys: Column, marks: Marks) -> None:
+    def add(self, keys: Column, labels: Labels) -> None:
         """Keep marks, sorted by key."""
-        self._runs.append((keys, marks.total, marks.best, marks.worst))
+        self._runs.append((keys, labels.total, labels.best, labels.worst))
         while len(self._runs) > 1 and len(self._runs[-2][0]) < 2 * len(self._runs[-1][0]):
             late, early = self._runs.pop(), self._runs.pop()
             columns = [np.concatenate(pair) for pair in zip(early, late, strict=True)]
@@ -103,9 +103,9 @@ class Archive:
             )
 
 
-def nondominated(marks: Marks) -> tuple[Column, Marks]:
+def nondominated(labels: Labels) -> tuple[Column, Labels]:
     """The marks that no other given one beats, with their keys, sorted by key; of equal ones the first given."""
-    keys = marks.keys()
+    keys = labels.keys()
     order = np.argsort(keys)
     keys = keys[order]
     same = keys[1:] == keys[:-1]
@@ -115,10 +115,12 @@ def nondominated(marks: Marks) -> tuple[Column, Marks]:
     open_ = np.flatnonzero(shared)
     some = order[open_]
     some = some[
-        np.lexsort((some, -marks.worst[some], -marks.best[some], -marks.total[some], keys[open_]))
+        np.lexsort(
+            (some, -labels.worst[some], -labels.best[some], -labels.total[some], keys[open_])
+        )
     ]
     order[open_] = some
-    best, worst = marks.best[some], marks.worst[some]
+    best, worst = labels.best[some], labels.worst[some]
     at = np.arange(len(open_))
     while len(open_):
         heads = np.empty(len(open_), dtype=bool)
@@ -128,4 +130,4 @@ def nondominated(marks: Marks) -> tuple[Column, Marks]:
         leader = at[heads][np.cumsum(heads) - 1]
         better = (best[at] > best[leader]) | (worst[at] > worst[leader])
         open_, at = open_[better], at[better]
-    return keys[keep], marks.at(order[keep])
+    return keys[keep], labels.at(order[keep])

@@ -19,7 +19,7 @@ from simulator.engine.result import (
     path_value,
     satisfaction,
 )
-from simulator.prover.scoring.labels import FACT_BITS, MOST_ENTRIES, Marks
+from simulator.prover.scoring.labels import FACT_BITS, MAX_ENTRIES, Labels
 from simulator.prover.search.transitions import Arrival
 from simulator.ruleset import RECOVERY_MORE, RECOVERY_OWN
 from simulator.vocabulary import Need
@@ -36,7 +36,7 @@ _BEYOND_ANY_MOOD = 200
 _PATHS = range(path_value(-100, -100, -100, -100), path_value(100, 100, 100, 100) + 1)
 
 
-class Standing(NamedTuple):
+class PlayFacts(NamedTuple):
     """What satisfaction asks of a play besides its path: whether own was shown, and extra or followup; whether a recovery is
     spoiled; and how many betrayals there were. What cannot matter any more is left out.
     """
@@ -46,14 +46,14 @@ class Standing(NamedTuple):
     spoiled: bool = False
     betrayals: int = 0
 
-    def and_then(self, other: Standing) -> Standing:
+    def combine(self, other: PlayFacts) -> PlayFacts:
         """Both together."""
         betrayals = min(BETRAYALS, self.betrayals + other.betrayals)
         if betrayals:
-            return Standing(betrayals=betrayals)
+            return PlayFacts(betrayals=betrayals)
         if self.spoiled or other.spoiled:
-            return Standing(spoiled=True)
-        return Standing(self.own or other.own, self.more or other.more)
+            return PlayFacts(spoiled=True)
+        return PlayFacts(self.own or other.own, self.more or other.more)
 
     @property
     def recovers(self) -> bool:
@@ -61,17 +61,17 @@ class Standing(NamedTuple):
         return self.own and self.more
 
 
-STANDINGS = (
-    *(Standing(own, more) for own in (False, True) for more in (False, True)),
-    Standing(spoiled=True),
-    *(Standing(betrayals=count) for count in range(1, BETRAYALS + 1)),
+PLAY_FACTS = (
+    *(PlayFacts(own, more) for own in (False, True) for more in (False, True)),
+    PlayFacts(spoiled=True),
+    *(PlayFacts(betrayals=count) for count in range(1, BETRAYALS + 1)),
 )
 """All of them; a mark holds the place of its own here."""
-_CODES = {standing: code for code, standing in enumerate(STANDINGS)}
-if len(STANDINGS) > 1 << FACT_BITS or Arrival.MOST_NOTED < BETRAYALS:
+_CODES = {play_facts: code for code, play_facts in enumerate(PLAY_FACTS)}
+if len(PLAY_FACTS) > 1 << FACT_BITS or Arrival.MAX_NOTED < BETRAYALS:
     raise AssertionError("there is no room for the standings of plays")
-_AND_THEN = np.array(
-    [[_CODES[one.and_then(other)] for other in STANDINGS] for one in STANDINGS], dtype=np.int8
+_COMBINED = np.array(
+    [[_CODES[one.combine(other)] for other in PLAY_FACTS] for one in PLAY_FACTS], dtype=np.int8
 )
 
 
@@ -85,14 +85,14 @@ class Paths:
             node.need == Need.MET for node in endings
         )
         self._values = {node.number: self._satisfactions(node) for node in endings}
-        self._facts = self._facts_of_labels(board)
-        turns = [effect.turn for effect in board.effects.known] or [True]
+        self._facts = self._facts_of_contributions(board)
+        turns = [effect.turn for effect in board.move_effects.known] or [True]
         self.turns: Column = np.repeat(turns, 1 << Arrival.EFFECT_SHIFT)
 
-    def start(self, count: int) -> Marks:
+    def start(self, count: int) -> Labels:
         """That many plays that have just begun."""
-        begun = Standing().and_then(Standing(betrayals=_betrayals(self._graph.start_label)))
-        return Marks(
+        begun = PlayFacts().combine(PlayFacts(betrayals=_betrayals(self._graph.start_contribution)))
+        return Labels(
             state=np.zeros(count, dtype=np.int32),
             entries=np.zeros(count, dtype=np.int16),
             facts=np.full(count, self._code(begun), dtype=np.int8),
@@ -103,51 +103,51 @@ class Paths:
             move=np.zeros(count, dtype=np.int8),
         )
 
-    def under_way(self, state: State) -> Marks:
+    def under_way(self, state: State) -> Labels:
         """The one play that has come to a state; the entry of a visit that goes on is not made yet."""
         path = state.mood_path[:-1] if state.visit_counted else state.mood_path
         turned = [self._sign * mood for mood in path]
-        standing = Standing(
+        play_facts = PlayFacts(
             RECOVERY_OWN in state.shown,
             not state.shown.isdisjoint(RECOVERY_MORE),
             bool(state.criticals),
             state.broken + state.exposed,
         )
-        marks = self.start(1)
-        marks.entries[0], marks.total[0] = len(path), sum(turned)
+        labels = self.start(1)
+        labels.entries[0], labels.total[0] = len(path), sum(turned)
         if turned:
-            marks.best[0], marks.worst[0] = max(turned), min(turned)
-        marks.facts[0] = self._code(Standing().and_then(standing))
-        return marks
+            labels.best[0], labels.worst[0] = max(turned), min(turned)
+        labels.facts[0] = self._code(PlayFacts().combine(play_facts))
+        return labels
 
-    def after(self, marks: Marks, edges: Column, places: Column, first: int) -> Marks:
+    def after(self, labels: Labels, edges: Column, places: Column, first: int) -> Labels:
         """The marks after transitions; `places` says from which mark each goes, the first of which has the number `first`."""
         graph = self._graph
-        label, target = graph.label[edges], graph.target[edges]
-        enters = (label & Arrival.ENTERS) != 0
+        contribution, target = graph.contribution[edges], graph.target[edges]
+        enters = (contribution & Arrival.ENTERS) != 0
         mood = np.int16(self._sign) * graph.mood[target]
-        best, worst = marks.best[places], marks.worst[places]
-        facts = marks.facts[places]
+        best, worst = labels.best[places], labels.worst[places]
+        facts = labels.facts[places]
         if self._facts is not None:
-            facts = _AND_THEN[facts, self._facts[label]]
-        return Marks(
+            facts = _COMBINED[facts, self._facts[contribution]]
+        return Labels(
             state=target,
-            entries=np.minimum(marks.entries[places] + enters, np.int16(MOST_ENTRIES)),
+            entries=np.minimum(labels.entries[places] + enters, np.int16(MAX_ENTRIES)),
             facts=facts,
-            total=marks.total[places] + enters * mood,
+            total=labels.total[places] + enters * mood,
             best=np.where(enters, np.maximum(best, mood), best),
             worst=np.where(enters, np.minimum(worst, mood), worst),
             parent=(places + first).astype(np.int32),
             move=graph.move[edges],
         )
 
-    def satisfaction(self, marks: Marks, node: int) -> Column:
+    def satisfaction(self, labels: Labels, node: int) -> Column:
         """The satisfaction of marks that have come to an ending."""
-        last = self._graph.mood[marks.state].astype(np.int32)
-        mean = (self._sign * marks.total) // marks.entries
-        best = self._sign * marks.best.astype(np.int32)
-        value = path_value(last, mean, best, self._sign * marks.worst.astype(np.int32))
-        satisfactions: Column = self._values[node][marks.facts, value - _PATHS.start]
+        last = self._graph.mood[labels.state].astype(np.int32)
+        mean = (self._sign * labels.total) // labels.entries
+        best = self._sign * labels.best.astype(np.int32)
+        value = path_value(last, mean, best, self._sign * labels.worst.astype(np.int32))
+        satisfactions: Column = self._values[node][labels.facts, value - _PATHS.start]
         return satisfactions
 
     def at_once(self, node: int) -> int:
@@ -167,34 +167,34 @@ class Paths:
                         value,
                         node.outcome,
                         node.need,
-                        betrayals=standing.betrayals,
-                        recovered=met and standing.recovers,
+                        betrayals=play_facts.betrayals,
+                        recovered=met and play_facts.recovers,
                     )
                     for value in _PATHS
                 ]
-                for standing in STANDINGS
+                for play_facts in PLAY_FACTS
             ],
             dtype=np.int32,
         )
 
-    def _code(self, standing: Standing) -> int:
+    def _code(self, play_facts: PlayFacts) -> int:
         """The number of a standing, without what nothing here asks about."""
-        return _CODES[standing if self._recovers else Standing(betrayals=standing.betrayals)]
+        return _CODES[play_facts if self._recovers else PlayFacts(betrayals=play_facts.betrayals)]
 
-    def _facts_of_labels(self, board: Board) -> Column | None:
+    def _facts_of_contributions(self, board: Board) -> Column | None:
         """For each label the standing that its transition adds; None where none adds anything."""
-        facts = np.zeros(len(board.effects.known) << Arrival.EFFECT_SHIFT, dtype=np.int8)
-        for label in range(len(facts)):
-            effect = board.effects.known[label >> Arrival.EFFECT_SHIFT]
-            standing = Standing(
+        facts = np.zeros(len(board.move_effects.known) << Arrival.EFFECT_SHIFT, dtype=np.int8)
+        for contribution in range(len(facts)):
+            effect = board.move_effects.known[contribution >> Arrival.EFFECT_SHIFT]
+            play_facts = PlayFacts(
                 RECOVERY_OWN in effect.shown,
                 not effect.shown.isdisjoint(RECOVERY_MORE),
                 effect.critical,
-                _betrayals(label),
+                _betrayals(contribution),
             )
-            facts[label] = self._code(Standing().and_then(standing))
+            facts[contribution] = self._code(PlayFacts().combine(play_facts))
         return facts if facts.any() else None
 
 
-def _betrayals(label: int) -> int:
-    return Arrival.broken(label) + Arrival.exposed(label)
+def _betrayals(contribution: int) -> int:
+    return Arrival.broken(contribution) + Arrival.exposed(contribution)

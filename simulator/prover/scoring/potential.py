@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from simulator.prover.encoding.visited_index import sorted_unique
-from simulator.prover.scoring.quality_tally import Account
-from simulator.prover.search.graph import swept
+from simulator.prover.scoring.quality_tally import QualityTally
+from simulator.prover.search.graph import propagate_backwards
 from simulator.ruleset import DIMENSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from simulator.prover.encoding.layout import Column
-    from simulator.prover.scoring.quality_tally import Accounts
+    from simulator.prover.scoring.quality_tally import TallyIndex
     from simulator.prover.search.graph import Graph
 
 _WORD_BITS = 64
@@ -32,12 +32,12 @@ class Potential:
     Rows stand for all their states, whatever the gauges: what any of them can do counts for each.
     """
 
-    def __init__(self, graph: Graph, accounts: Accounts, endings: list[int]):
-        bits = _Bits(accounts.needs)
-        words = _swept(graph, accounts, endings, bits)
+    def __init__(self, graph: Graph, tallies: TallyIndex, endings: list[int]):
+        bits = _Bits(tallies.needs)
+        words = _words_ahead(graph, tallies, endings, bits)
         kinds = sorted_unique(words)
         leads = (kinds >> bits.leads) & 1 == 1
-        self.kinds = [bits.account(word) for word in kinds.tolist()]
+        self.kinds = [bits.tally(word) for word in kinds.tolist()]
         numbers = np.where(leads, np.arange(len(kinds)), -1).astype(np.int32)
         self.of_row: Column = numbers[np.searchsorted(kinds, words)]
 
@@ -53,23 +53,23 @@ class _Bits:
             raise ValueError(f"a word has no room for {needs} needs")
         self.kind: type[Any] = np.uint32 if self.leads < 32 else np.uint64
 
-    def word(self, change: Account) -> int:
+    def word(self, change: QualityTally) -> int:
         """The word of what a transition adds."""
         word = change.shown | int(change.critical) << self._critical
         for place, charge in enumerate(change.charges):
             word |= int(charge > 0) << (self._slips + place)
         return word
 
-    def account(self, word: int) -> Account:
+    def tally(self, word: int) -> QualityTally:
         """What a word says is ahead."""
         charges = tuple(word >> (self._slips + place) & 1 for place in range(len(DIMENSIONS)))
         shown = word & ((1 << self._slips) - 1)
-        return Account(shown, charges, bool(word >> self._critical & 1))
+        return QualityTally(shown, charges, bool(word >> self._critical & 1))
 
 
-def _swept(graph: Graph, accounts: Accounts, endings: list[int], bits: _Bits) -> Column:
+def _words_ahead(graph: Graph, tallies: TallyIndex, endings: list[int], bits: _Bits) -> Column:
     """The words of all rows: (rows, endings)."""
-    adds = np.array([bits.word(change) for change in accounts.changes], dtype=bits.kind)
+    adds = np.array([bits.word(change) for change in tallies.changes], dtype=bits.kind)
     many_rows, many_changes = int(graph.row.max()) + 1, len(adds)
     # Rows in the order in which the search came to them, so that nearly all ways lead to later ones.
     first_states = np.full(many_rows, graph.states, dtype=np.int64)
@@ -82,7 +82,7 @@ def _swept(graph: Graph, accounts: Accounts, endings: list[int], bits: _Bits) ->
         np.concatenate(
             [
                 codes[~_repeated(leaving, codes)]
-                for leaving, codes in _codes(graph, accounts, row, many_rows)
+                for leaving, codes in _codes(graph, tallies, row, many_rows)
             ]
         )
     )
@@ -100,20 +100,20 @@ def _swept(graph: Graph, accounts: Accounts, endings: list[int], bits: _Bits) ->
         return beyond | np.where(beyond >> bits.leads, brings[run], bits.kind(0))
 
     bounds = sorted_unique(np.searchsorted(first_states[order], graph.bounds)).tolist()
-    return swept(bounds, starts, words, ahead, np.bitwise_or)[place]
+    return propagate_backwards(bounds, starts, words, ahead, np.bitwise_or)[place]
 
 
 def _codes(
-    graph: Graph, accounts: Accounts, row: Column, many_rows: int
+    graph: Graph, tallies: TallyIndex, row: Column, many_rows: int
 ) -> Iterator[tuple[Column, Column]]:
     """Block by block, how many transitions leave each state, and row from, row to and change of each as one number."""
-    many_changes = len(accounts.changes)
+    many_changes = len(tallies.changes)
     for first, end in pairwise(graph.bounds):
         leaving = np.diff(graph.starts[first : end + 1])
         run = slice(int(graph.starts[first]), int(graph.starts[end]))
         codes = np.repeat(row[first:end] * many_rows, leaving) + row[graph.target[run]]
         codes *= many_changes
-        codes += accounts.change_of_label[graph.label[run]]
+        codes += tallies.change_of_contribution[graph.contribution[run]]
         yield leaving, codes
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from simulator.prover.encoding.visited_index import distinct, sorted_unique
 from simulator.prover.scoring.potential import Potential
-from simulator.prover.scoring.quality_tally import Accounts
+from simulator.prover.scoring.quality_tally import TallyIndex
 from simulator.prover.search.transitions import Arrival
 
 if TYPE_CHECKING:
@@ -42,11 +42,11 @@ class QualityFrame:
 
     def __init__(self, board: Board, graph: Graph):
         self.graph = graph
-        self.accounts = Accounts(board)
+        self.tallies = TallyIndex(board)
         self.endings = sorted(set(graph.ending[graph.ending >= 0].tolist()))
-        self.potential = Potential(graph, self.accounts, self.endings)
-        self.start = self.accounts.at_start(graph.start_label)
-        self.turns = np.array([effect.turn for effect in board.effects.known] or [True])
+        self.potential = Potential(graph, self.tallies, self.endings)
+        self.start = self.tallies.at_start(graph.start_contribution)
+        self.turns = np.array([effect.turn for effect in board.move_effects.known] or [True])
 
 
 class QualitySearch:
@@ -75,40 +75,42 @@ class QualitySearch:
             return True
         seen: list[Column] = []
         states = np.zeros(1, dtype=np.int32)
-        accounts = np.full(1, frame.start, dtype=np.int32)
+        tallies = np.full(1, frame.start, dtype=np.int32)
         for turn in range(self.max_turns + 1):
             turned: list[tuple[Column, Column]] = []
             while len(states):
-                states, accounts = self._new(seen, states, accounts)
-                states, accounts = self._open(states, accounts, narrow)
+                states, tallies = self._new(seen, states, tallies)
+                states, tallies = self._open(states, tallies, narrow)
                 self.result.pairs += len(states)
                 if self.result.pairs > self.limit and narrow is None:
-                    self._cut(states, accounts, turned)
+                    self._cut(states, tallies, turned)
                     return False
                 if tick is not None:
                     tick(self.result.pairs)
-                (states, accounts), spoken = self._expand(states, accounts, turn)
+                (states, tallies), spoken = self._expand(states, tallies, turn)
                 if len(spoken[0]):
                     turned.append(spoken)
             if not turned:
                 break
-            states, accounts = (np.concatenate(column) for column in zip(*turned, strict=True))
+            states, tallies = (np.concatenate(column) for column in zip(*turned, strict=True))
         return True
 
     def _expand(
-        self, states: Column, accounts: Column, turn: int
+        self, states: Column, tallies: Column, turn: int
     ) -> tuple[tuple[Column, Column], tuple[Column, Column]]:
         """The pairs after listening, and those after one more turn; endings are noted."""
         frame = self.frame
         graph = frame.graph
-        edges, places = graph.out(states)
-        label = graph.label[edges]
-        turns = frame.turns[label >> Arrival.EFFECT_SHIFT]
+        edges, places = graph.transitions_from(states)
+        contribution = graph.contribution[edges]
+        turns = frame.turns[contribution >> Arrival.EFFECT_SHIFT]
         if turn == self.max_turns:
-            edges, places, label = (column[~turns] for column in (edges, places, label))
+            edges, places, contribution = (
+                column[~turns] for column in (edges, places, contribution)
+            )
             turns = turns[~turns]
         target = graph.target[edges]
-        after = frame.accounts.after(accounts[places], label)
+        after = frame.tallies.after(tallies[places], contribution)
         ending = graph.ending[target]
         for node in sorted_unique(ending[ending >= 0]).tolist():
             self._note(node, sorted_unique(after[ending == node]))
@@ -116,15 +118,15 @@ class QualitySearch:
         spoken = turns & (ending < 0)
         return (target[heard], after[heard]), (target[spoken], after[spoken])
 
-    def _note(self, node: int, accounts: Column) -> None:
+    def _note(self, node: int, tallies: Column) -> None:
         pick = max if self.sign > 0 else min
-        value = pick(self.frame.accounts.quality(number) for number in accounts.tolist())
+        value = pick(self.frame.tallies.quality(number) for number in tallies.tolist())
         known = self.result.found.get(node)
         self.result.found[node] = value if known is None else pick(known, value)
 
-    def _new(self, seen: list[Column], states: Column, accounts: Column) -> tuple[Column, Column]:
+    def _new(self, seen: list[Column], states: Column, tallies: Column) -> tuple[Column, Column]:
         """The distinct pairs not seen with as few turns."""
-        keys, _ = distinct((states.astype(np.int64) << 32) | accounts)
+        keys, _ = distinct((states.astype(np.int64) << 32) | tallies)
         for run in seen:
             at = np.searchsorted(run, keys)
             at[at == len(run)] = 0
@@ -135,11 +137,11 @@ class QualitySearch:
                 seen.append(np.sort(np.concatenate((seen.pop(), seen.pop()))))
         return (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32)
 
-    def _open(self, states: Column, accounts: Column, narrow: int | None) -> tuple[Column, Column]:
+    def _open(self, states: Column, tallies: Column, narrow: int | None) -> tuple[Column, Column]:
         """The pairs that can still come to something better than what is found; if narrow, only the best of them."""
         keep = np.zeros(len(states), dtype=bool)
         for node, column in self._column.items():
-            bound = self._bound(states, accounts, column)
+            bound = self._bound(states, tallies, column)
             possible = bound >= 0
             known = self.result.found.get(node)
             if known is not None:
@@ -150,32 +152,32 @@ class QualitySearch:
                 possible = np.zeros(len(states), dtype=bool)
                 possible[index[rank]] = True
             keep |= possible
-        return states[keep], accounts[keep]
+        return states[keep], tallies[keep]
 
-    def _bound(self, states: Column, accounts: Column, column: int) -> Column:
+    def _bound(self, states: Column, tallies: Column, column: int) -> Column:
         """What each pair can come to at best for its side, by ending; -1 where no way leads there."""
         potential = self.frame.potential
         kinds = potential.of_row[self.frame.graph.row[states], column]
-        if len(accounts) and int(accounts.max()) >= len(self._bounds):
-            more = np.full((int(accounts.max()) + 1, self._bounds.shape[1]), -1, dtype=np.int16)
+        if len(tallies) and int(tallies.max()) >= len(self._bounds):
+            more = np.full((int(tallies.max()) + 1, self._bounds.shape[1]), -1, dtype=np.int16)
             self._bounds = np.concatenate((self._bounds, more))
-        bounds = np.where(kinds < 0, -1, self._bounds[accounts, kinds])
+        bounds = np.where(kinds < 0, -1, self._bounds[tallies, kinds])
         missing = np.flatnonzero((bounds < 0) & (kinds >= 0))
         if len(missing):
             many = len(potential.kinds)
-            asked = self.frame.accounts.at_most if self.sign > 0 else self.frame.accounts.at_least
+            asked = self.frame.tallies.at_most if self.sign > 0 else self.frame.tallies.at_least
             for code in sorted_unique(
-                accounts[missing].astype(np.int64) * many + kinds[missing]
+                tallies[missing].astype(np.int64) * many + kinds[missing]
             ).tolist():
-                account, kind = divmod(code, many)
-                self._bounds[account, kind] = asked(account, potential.kinds[kind])
-            bounds[missing] = self._bounds[accounts[missing], kinds[missing]]
+                tally, kind = divmod(code, many)
+                self._bounds[tally, kind] = asked(tally, potential.kinds[kind])
+            bounds[missing] = self._bounds[tallies[missing], kinds[missing]]
         return bounds
 
-    def _cut(self, states: Column, accounts: Column, turned: list[tuple[Column, Column]]) -> None:
+    def _cut(self, states: Column, tallies: Column, turned: list[tuple[Column, Column]]) -> None:
         """Bound what was left open when the search was cut short."""
         pick = max if self.sign > 0 else min
-        for some, theirs in [(states, accounts), *turned]:
+        for some, theirs in [(states, tallies), *turned]:
             for node, column in self._column.items():
                 bound = self._bound(some, theirs, column)
                 bound = bound[bound >= 0]

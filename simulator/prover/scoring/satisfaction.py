@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.prover.encoding.visited_index import sorted_unique
-from simulator.prover.scoring.labels import Archive, Marks, nondominated
+from simulator.prover.scoring.labels import Labels, ParetoArchive, nondominated
 from simulator.prover.scoring.paths import Paths
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Extreme:
     """The best value found for an ending, and the mark and move that gave it."""
 
     value: int
-    mark: int
+    label: int
     move: int
     turns: int
 
@@ -41,7 +41,7 @@ class Extremes:
 
     found: dict[int, Extreme] = field(default_factory=dict)
     complete: bool = False
-    marks: int = 0
+    labels: int = 0
 
 
 class SatisfactionSearch:
@@ -77,15 +77,15 @@ class SatisfactionSearch:
             self._at_once()
             self.result.complete = True
             return self.result
-        archive = Archive()
+        archive = ParetoArchive()
         layer = self._paths.start(1) if self._start is None else self._paths.under_way(self._start)
         for turn in range(self.max_turns + 1):
-            turned: list[Marks] = []
+            turned: list[Labels] = []
             while len(layer):
                 keys, layer = nondominated(layer)
-                beaten = archive.beats(keys, layer)
-                if beaten.any():
-                    keep = np.flatnonzero(~beaten)
+                dominated = archive.dominates(keys, layer)
+                if dominated.any():
+                    keep = np.flatnonzero(~dominated)
                     keys, layer = keys[keep], layer.at(keep)
                 archive.add(keys, layer)
                 first = self._count
@@ -100,33 +100,33 @@ class SatisfactionSearch:
                 layer = heard
             if not turned:
                 break
-            layer = Marks.joined(turned)
+            layer = Labels.concatenate(turned)
         self.result.complete = True
-        self.result.marks = self._count
+        self.result.labels = self._count
         return self.result
 
-    def _expand(self, marks: Marks, first: int, turn: int) -> tuple[Marks, Marks]:
+    def _expand(self, labels: Labels, first: int, turn: int) -> tuple[Labels, Labels]:
         """The marks after listening, and those after one more turn; endings are noted."""
         graph = self.graph
-        edges, places = graph.out(marks.state)
-        turns = self._paths.turns[graph.label[edges]]
+        edges, places = graph.transitions_from(labels.state)
+        turns = self._paths.turns[graph.contribution[edges]]
         if turn == self.max_turns:
             edges, places, turns = edges[~turns], places[~turns], turns[~turns]
         over = graph.ending[graph.target[edges]] >= 0
 
-        def after(which: Column) -> Marks:
+        def after(which: Column) -> Labels:
             index = np.flatnonzero(which)
-            return self._paths.after(marks, edges[index], places[index], first)
+            return self._paths.after(labels, edges[index], places[index], first)
 
         if over.any():
             self._note(after(over), turn + 1)
         return after(~turns & ~over), after(turns & ~over)
 
-    def _note(self, marks: Marks, turns: int) -> None:
-        ending = self.graph.ending[marks.state]
+    def _note(self, labels: Labels, turns: int) -> None:
+        ending = self.graph.ending[labels.state]
         for node in sorted_unique(ending).tolist():
             index = np.flatnonzero(ending == node)
-            here = marks.at(index)
+            here = labels.at(index)
             values = self._paths.satisfaction(here, node)
             at = int(np.argmax(self.sign * values))
             value = int(values[at])
@@ -141,21 +141,21 @@ class SatisfactionSearch:
             node = int(self.graph.ending[0])
             self.result.found[node] = Extreme(self._paths.at_once(node), -1, -1, 0)
 
-    def _store(self, marks: Marks) -> None:
-        self._parents.append(marks.parent)
-        self._moves.append(marks.move)
-        self._states.append(marks.state)
-        self._count += len(marks)
+    def _store(self, labels: Labels) -> None:
+        self._parents.append(labels.parent)
+        self._moves.append(labels.move)
+        self._states.append(labels.state)
+        self._count += len(labels)
 
     def way(self, extreme: Extreme) -> list[tuple[int, int]]:
         """The states and codes of moves that lead to an extreme, from the start."""
         way = []
-        mark, move = extreme.mark, extreme.move
+        label, move = extreme.label, extreme.move
         starts = np.cumsum([0, *(len(part) for part in self._parents)])
-        while mark >= 0:
-            part = int(np.searchsorted(starts, mark, side="right")) - 1
-            place = mark - int(starts[part])
+        while label >= 0:
+            part = int(np.searchsorted(starts, label, side="right")) - 1
+            place = label - int(starts[part])
             way.append((int(self._states[part][place]), move))
             move = int(self._moves[part][place])
-            mark = int(self._parents[part][place])
+            label = int(self._parents[part][place])
         return way[::-1]

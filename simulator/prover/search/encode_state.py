@@ -44,7 +44,7 @@ def encode_state(board: Board, state: State) -> tuple[Node, Column]:
         np.array([gauge], dtype=np.int32)
         for gauge in (state.anger, state.heard, state.trust, state.patience)
     )
-    return node, (number << ROW_SHIFT) | layout.packed(Gauges(*columns), place)
+    return node, (number << ROW_SHIFT) | layout.pack(Gauges(*columns), place)
 
 
 def _held(layout: Layout, field: Field, slot: Slot, value: int) -> int:

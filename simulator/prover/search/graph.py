@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from simulator.prover.encoding.layout import unpacked
+from simulator.prover.encoding.layout import unpack
 from simulator.prover.search.transitions import MOOD_OFFSET
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Graph:
 
     `starts[s]` to `starts[s + 1]` are the transitions that leave state s; `ending` is the node of an ending, -1 for a state
     that goes on; `row` numbers what a state is besides its gauges; `searched` says of each state whether its transitions were
-    worked out (of all, unless the search was cut short). `start_label` tells what entering the start scene did (its effect
+    worked out (of all, unless the search was cut short). `start_contribution` tells what entering the start scene did (its effect
     means nothing). `bounds` are the numbers of the first states of the blocks that were searched together, and last the
     number of states.
     """
@@ -37,10 +37,10 @@ class Graph:
     row: Column
     searched: Column
     bounds: list[int]
-    start_label: int
+    start_contribution: int
     starts: Column
     target: Column
-    label: Column
+    contribution: Column
     move: Column
 
     @property
@@ -61,7 +61,7 @@ class Graph:
             here = slice(block.first, block.first + len(block.keys))
             row[here] = first_row[block.node.number]
             if block.node.ending is None:
-                numbers, gauges = unpacked(block.keys)
+                numbers, gauges = unpack(block.keys)
                 mood[here] = gauges.mood
                 row[here] += numbers
                 searched[here] = index in looked_at
@@ -71,31 +71,31 @@ class Graph:
                 searched[here] = True
         for sources in search.cut:
             searched[sources] = False
-        starts, target, label, move = _by_source(search.made(), search.states)
+        starts, target, contribution, move = _by_source(search.runs(), search.states)
         return cls(
             mood=mood,
             ending=ending,
             row=row,
             searched=searched,
             bounds=[*(block.first for block in search.blocks), search.states],
-            start_label=search.start_label,
+            start_contribution=search.start_contribution,
             starts=starts,
             target=target,
-            label=label,
+            contribution=contribution,
             move=move,
         )
 
     def leads_to(self, goal: Column) -> Column:
         """Of each state, whether some way leads from it to a state of the goal (a column of booleans)."""
         found = goal.copy()
-        return swept(
+        return propagate_backwards(
             self.bounds, self.starts, found, lambda run: found[self.target[run]], np.logical_or
         )
 
-    def goes_on(self) -> Column:
+    def endless_states(self) -> Column:
         """Of each state, whether some play can go on from it for ever; states that were not searched are said not to."""
         endless = self.starts[1:] > self.starts[:-1]
-        return swept(
+        return propagate_backwards(
             self.bounds,
             self.starts,
             endless,
@@ -109,11 +109,11 @@ class Graph:
         ahead = np.zeros(self.states, dtype=np.int32)
 
         def further(run: slice) -> Column:
-            return np.minimum(ahead[self.target[run]] + turns[self.label[run]], most)
+            return np.minimum(ahead[self.target[run]] + turns[self.contribution[run]], most)
 
-        return int(swept(self.bounds, self.starts, ahead, further, np.maximum)[0])
+        return int(propagate_backwards(self.bounds, self.starts, ahead, further, np.maximum)[0])
 
-    def out(self, states: Column) -> tuple[Column, Column]:
+    def transitions_from(self, states: Column) -> tuple[Column, Column]:
         """The transitions that leave some states: their numbers, and for each the place of its state among those given."""
         first = self.starts[states]
         counts = self.starts[states + 1] - first
@@ -123,26 +123,26 @@ class Graph:
         return np.repeat(first, counts) + within, places
 
 
-def _by_source(made: list[Run], states: int) -> tuple[Column, Column, Column, Column]:
+def _by_source(runs: list[Run], states: int) -> tuple[Column, Column, Column, Column]:
     """Where the transitions of each state begin; and target, label and move of each, those of a state in the order of moves.
 
     No two transitions of a run leave one state. So a run is put where its states have their next free places, and no
     sorting is needed.
     """
     counts = np.zeros(states, dtype=np.int32)
-    for run in made:
+    for run in runs:
         counts[run.source] += 1
     starts = np.zeros(states + 1, dtype=np.int64)
     np.cumsum(counts, out=starts[1:])
     many = int(starts[-1])
     free = starts[:-1].astype(np.int32)
-    target, label = np.empty(many, dtype=np.int32), np.empty(many, dtype=np.int32)
+    target, contribution = np.empty(many, dtype=np.int32), np.empty(many, dtype=np.int32)
     move = np.empty(many, dtype=np.int8)
-    for run in made:
+    for run in runs:
         places = free[run.source]
-        target[places], label[places], move[places] = run.target, run.label, run.move
+        target[places], contribution[places], move[places] = run.target, run.contribution, run.move
         free[run.source] = places + 1
-    return starts, target, label, move
+    return starts, target, contribution, move
 
 
 class Distances:
@@ -157,7 +157,7 @@ class Distances:
         taken = 0
         while len(frontier):
             taken += 1
-            edges, _ = graph.out(frontier)
+            edges, _ = graph.transitions_from(frontier)
             edges = edges[self.moves[graph.target[edges]] < 0]
             target = graph.target[edges]
             # Written from the last to the first, the first transition to a state stays.
@@ -177,7 +177,7 @@ class Distances:
         return way[::-1]
 
 
-def swept(
+def propagate_backwards(
     bounds: list[int],
     starts: Column,
     values: Column,

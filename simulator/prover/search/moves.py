@@ -1,7 +1,7 @@
 """Moves on many states at once: what `Conversation.move` does to one, done to columns.
 
 A node's states come in as row numbers and gauges; each move gives them out again by the nodes they come to. What
-depends on rows alone is worked out once a row and kept. The mood rule is the engine's own (weights.py); the order of
+depends on rows alone is worked out once a row and kept. The mood rule is the engine's own (act_effects.py); the order of
 what a reply does besides follows docs/rules.md, "Moves" and "Entering a scene", and a test holds it equal to the
 engine.
 """
@@ -23,7 +23,7 @@ from simulator.prover.search.transitions import (
     Arrival,
     BatchGuard,
     SceneEntry,
-    happened,
+    gauges_after_event,
 )
 from simulator.ruleset import EVENTS, INTERRUPT, LISTEN, MAX_FORCED_SILENCES, RESUME
 
@@ -67,7 +67,7 @@ class Move:
         self._scene = scene
         self._reply = reply = scene.reply(name)
         critical = bool(reply and reply.critical)
-        self._weights = board.weights(scene.name, self._act(reply), critical=critical)
+        self._effects = board.act_effects(scene.name, self._act(reply), critical=critical)
         self.when = BatchGuard(board.layout, reply.when) if reply and reply.when else None
         self._once = Field("given", f"{scene.name}.{name}") if reply and reply.once else None
         self._routes = (
@@ -75,7 +75,7 @@ class Move:
         )
         self.taken = [False] * (len(self._routes) + 1)
         self._targets = ways(reply) if reply else [scene.on_silence]
-        self._passages: dict[tuple[str, int], SceneEntry] = {}
+        self._entries: dict[tuple[str, int], SceneEntry] = {}
         self._facts: _RowFacts | None = None
 
     def offered(self, numbers: Column, gauges: Gauges) -> Column:
@@ -88,57 +88,57 @@ class Move:
             offered &= self.when.answer(rows, numbers, gauges)
         return offered
 
-    def made(self, numbers: Column, gauges: Gauges) -> Iterator[Arrival]:
+    def arrivals(self, numbers: Column, gauges: Gauges) -> Iterator[Arrival]:
         """Make the move in every state given; where each comes to, by node."""
         facts = self._row_facts()
-        settled, effects = self._weights.settled(
+        steps, effect_numbers = self._effects.apply(
             facts.cases[numbers], gauges, facts.done[numbers], facts.ceiling[numbers]
         )
-        after = type(gauges)(settled.anger, settled.heard, settled.trust, settled.patience)
-        labels = effects << Arrival.EFFECT_SHIFT
+        after = type(gauges)(steps.anger, steps.heard, steps.trust, steps.patience)
+        contributions = effect_numbers << Arrival.EFFECT_SHIFT
         if self.name == LISTEN:
             everywhere = np.arange(len(numbers))
-            yield from self._passage("hear", 0).made(
-                facts.after, everywhere, numbers, after, labels
+            yield from self._entry("hear", 0).arrivals(
+                facts.after, everywhere, numbers, after, contributions
             )
             return
         code = facts.ceiling_code[numbers]
         if self._reply is not None and self._reply.event:
-            after = happened(self._reply.event, after, CEILINGS[code])
-            labels = Arrival.noted(labels, self._reply.event)
+            after = gauges_after_event(self._reply.event, after, CEILINGS[code])
+            contributions = Arrival.with_event(contributions, self._reply.event)
         kept = facts.kept[numbers]
         for already in range(int(kept.max(initial=0))):
             keeps = kept > already
             code = np.where(keeps, CEILING_AFTER["kept"][code], code)
-            after = happened("kept", after, CEILINGS[code], keeps)
-        for outcome, way, index in self._parted(facts, numbers, after):
+            after = gauges_after_event("kept", after, CEILINGS[code], keeps)
+        for outcome, way, index in self._split(facts, numbers, after):
             whole = len(index) == len(numbers)
-            yield from self._passage(outcome, way).made(
+            yield from self._entry(outcome, way).arrivals(
                 facts.after,
                 index,
                 numbers if whole else numbers[index],
                 after if whole else after.at(index),
-                labels if whole else labels[index],
+                contributions if whole else contributions[index],
             )
 
     def release(self) -> None:
         """Let go of what only making moves needs."""
         self._facts = None
-        self._passages = {}
+        self._entries = {}
 
-    def _parted(
+    def _split(
         self, facts: _RowFacts, numbers: Column, gauges: Gauges
     ) -> Iterator[tuple[str, int, Column]]:
         """The states by how they go on (ending, leaving, boiling, else the target) and by the way that sets the target."""
         way = self._ways(facts.after, numbers, gauges)
         outcomes: list[tuple[str, Column]] = []
         if self._forced:
-            gone, outcome = facts.ends[numbers], "end"
+            after_target, outcome = facts.ends[numbers], "end"
         else:
-            gone, outcome = (gauges.patience == 0) & (gauges.mood < LEAVES_BELOW), "leave"
-        rest = ~gone
-        if gone.any():
-            outcomes.append((outcome, gone))
+            after_target, outcome = (gauges.patience == 0) & (gauges.mood < LEAVES_BELOW), "leave"
+        rest = ~after_target
+        if after_target.any():
+            outcomes.append((outcome, after_target))
         if self._reply is not None and self._board.skeleton.boils(self._place, None) is not None:
             boils = rest & (gauges.anger >= self._board.scenario.customer.boil)
             if boils.any():
@@ -161,8 +161,8 @@ class Move:
             return None
         way = np.full(len(numbers), len(self._routes), dtype=np.int8)
         undecided = np.ones(len(numbers), dtype=bool)
-        for index, question in enumerate(self._routes):
-            holds = undecided & question.answer(rows, numbers, gauges)
+        for index, guard in enumerate(self._routes):
+            holds = undecided & guard.answer(rows, numbers, gauges)
             if holds.any():
                 self.taken[index] = True
                 way[holds] = index
@@ -170,29 +170,29 @@ class Move:
         self.taken[-1] |= bool(undecided.any())
         return way
 
-    def _passage(self, outcome: str, way: int) -> SceneEntry:
-        passage = self._passages.get((outcome, way))
-        if passage is None:
+    def _entry(self, outcome: str, way: int) -> SceneEntry:
+        entry = self._entries.get((outcome, way))
+        if entry is None:
             board, place, to = self._board, self._place, self._targets[way]
             skeleton = board.skeleton
             if outcome == "hear":
                 node = self._node
-                passage = SceneEntry(
+                entry = SceneEntry(
                     board, board.node(place, node.variant, node.heard + 1), enters=False
                 )
             elif outcome == "leave":
                 walks = skeleton.walks(place, to if self._reply else None)
-                passage = SceneEntry(board, walks) if walks else SceneEntry(board, board.node(None))
+                entry = SceneEntry(board, walks) if walks else SceneEntry(board, board.node(None))
             elif outcome == "end":
-                passage = SceneEntry(board, board.node(None))
+                entry = SceneEntry(board, board.node(None))
             elif outcome == "boil":
-                passage = SceneEntry(board, skeleton.boils(place, to))
+                entry = SceneEntry(board, skeleton.boils(place, to))
             elif skeleton.target(place, to) is None:
-                passage = SceneEntry(board, self._node, enters=False, nowhere=to == RESUME)
+                entry = SceneEntry(board, self._node, enters=False, nowhere=to == RESUME)
             else:
-                passage = SceneEntry(board, skeleton.gone(place, to))
-            self._passages[outcome, way] = passage
-        return passage
+                entry = SceneEntry(board, skeleton.after_target(place, to))
+            self._entries[outcome, way] = entry
+        return entry
 
     def _act(self, reply: Reply | None) -> Act:
         board, node = self._board, self._node
@@ -222,7 +222,7 @@ class Move:
         if self._facts is None or known < len(self._node.rows):
             fresh = self._facts_of(self._node.rows.rows(known))
             old = self._facts
-            self._facts = fresh if old is None else _joined(old, fresh)
+            self._facts = fresh if old is None else _append_facts(old, fresh)
         return self._facts
 
     def _facts_of(self, rows: Rows) -> _RowFacts:
@@ -244,7 +244,7 @@ class Move:
                 code = CEILING_AFTER[self._reply.event][code]
             kept = self._consequences(self._reply, after)
         return _RowFacts(
-            cases=self._weights.cases(layout, rows),
+            cases=self._effects.cases(layout, rows),
             done=layout.read(rows, DEED) > 0,
             ceiling=ceiling,
             ceiling_code=code,
@@ -293,7 +293,7 @@ class Move:
         return kept
 
 
-def _joined(old: _RowFacts, fresh: _RowFacts) -> _RowFacts:
+def _append_facts(old: _RowFacts, fresh: _RowFacts) -> _RowFacts:
     def join(name: str) -> Any:
         return np.concatenate((getattr(old, name), getattr(fresh, name)))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.prover.encoding.layout import unpacked
+from simulator.prover.encoding.layout import unpack
 from simulator.prover.search.moves import FORCED_CODE, LISTEN_CODE, SILENCE_CODE, Move
 from simulator.ruleset import LISTEN, SILENCE
 
@@ -48,7 +48,7 @@ class NodeMoves:
 
     def successors(self, keys: Column) -> Iterator[tuple[Move, Arrival]]:
         """Every legal move in every state given by key, in the order replies, listen, silence."""
-        numbers, gauges = unpacked(keys)
+        numbers, gauges = unpack(keys)
         idle = np.ones(len(keys), dtype=bool)
         for move in self.replies:
             offered = move.offered(numbers, gauges)
@@ -72,10 +72,10 @@ class NodeMoves:
         self, move: Move, mask: Column, numbers: Column, gauges: Gauges
     ) -> Iterator[tuple[Move, Arrival]]:
         if mask.all():
-            for arrival in move.made(numbers, gauges):
+            for arrival in move.arrivals(numbers, gauges):
                 yield move, arrival
             return
         index = np.flatnonzero(mask)
         if len(index):
-            for arrival in move.made(numbers[index], gauges.at(index)):
+            for arrival in move.arrivals(numbers[index], gauges.at(index)):
                 yield move, arrival.from_states(index)

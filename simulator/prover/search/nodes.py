@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from simulator.prover.analysis.batch_guards import Field
 from simulator.prover.analysis.relevance import relevance_of
 from simulator.prover.analysis.skeleton import Place, Skeleton
-from simulator.prover.encoding.layout import Interned, Layout
-from simulator.prover.search.weights import ActWeights, MoveEffects
+from simulator.prover.encoding.layout import Layout, RowIndex
+from simulator.prover.search.act_effects import ActEffects, MoveEffects
 from simulator.ruleset import LISTEN, NEED_BY_OUTCOME, WALKED_OUT
 from simulator.vocabulary import Need, Outcome
 
@@ -37,7 +37,7 @@ class Node:
     ending: str | None
     outcome: Outcome | None
     need: Need | None
-    rows: Interned = field(repr=False, compare=False)
+    rows: RowIndex = field(repr=False, compare=False)
 
 
 class Board:
@@ -48,8 +48,8 @@ class Board:
         self.skeleton = Skeleton(scenario)
         self._relevance = relevance_of(scenario, self.skeleton, timed=timed)
         self.layout = Layout(self._relevance)
-        self.effects = MoveEffects(scenario)
-        self._weights: dict[tuple[str, Act, bool], ActWeights] = {}
+        self.move_effects = MoveEffects(scenario)
+        self._act_effects: dict[tuple[str, Act, bool], ActEffects] = {}
         self.nodes: list[Node] = []
         self._numbers: dict[tuple[Place | None, int | None, int], Node] = {}
 
@@ -64,7 +64,7 @@ class Board:
         key = (place, variant, heard)
         node = self._numbers.get(key)
         if node is None:
-            rows = Interned(self.layout.words)
+            rows = RowIndex(self.layout.words)
             node = Node(len(self.nodes), place, variant, heard, ending, outcome, need, rows)
             self._numbers[key] = node
             self.nodes.append(node)
@@ -77,18 +77,18 @@ class Board:
             self.layout.write(rows, Field("flag", flag), 1)
         return rows
 
-    def weights(self, scene: str, act: Act, *, critical: bool) -> ActWeights:
+    def act_effects(self, scene: str, act: Act, *, critical: bool) -> ActEffects:
         """The weights of an act, shared by all nodes; of listening, by those of the scene."""
         key = (scene if LISTEN in act.skills else "", act, critical)
-        if key not in self._weights:
-            self._weights[key] = ActWeights(
-                self.scenario, scene, act, self.effects, critical=critical
+        if key not in self._act_effects:
+            self._act_effects[key] = ActEffects(
+                self.scenario, scene, act, self.move_effects, critical=critical
             )
-        return self._weights[key]
+        return self._act_effects[key]
 
     def kept(self, place: Place) -> frozenset[Field]:
         """The fields that a row holds at a place just as they are."""
-        return self._relevance.live[place] - self._relevance.alike[place].keys()
+        return self._relevance.live[place] - self._relevance.equivalent[place].keys()
 
     def patience(self, place: Place) -> int:
         """The patience from which on more makes no difference at a place."""

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from simulator.prover.search.nodes import Node
     from simulator.scenario.model import Scenario
 
-AT_ONCE = 1 << 18
+BATCH_STATES = 1 << 18
 """States in which moves are made at once, at most: it bounds what waits beyond the limit."""
-KEPT_OF_THE_REST = 1000
+MAX_KEPT_UNSEARCHED = 1000
 """States kept of each node that the search had not come to when it stopped."""
 
 
@@ -73,12 +73,15 @@ class Run:
     move: int
     source: Column
     target: Column
-    label: Column
+    contribution: Column
 
     def at(self, kept: Column) -> Run:
         """Some of the transitions."""
         return replace(
-            self, source=self.source[kept], target=self.target[kept], label=self.label[kept]
+            self,
+            source=self.source[kept],
+            target=self.target[kept],
+            contribution=self.contribution[kept],
         )
 
 
@@ -120,7 +123,7 @@ class Search:
         self.stopped: str | None = None
         self.states = 0
         self.transitions = 0
-        self.start_label = 0
+        self.start_contribution = 0
         self.blocks: list[Block] = []
         self.moves: dict[int, NodeMoves] = {}
         self._firsts: list[int] = []
@@ -131,7 +134,7 @@ class Search:
         self.cut: list[Column] = []
         self.nowhere: list[tuple[int, Column]] = []
         self._order = self.board.skeleton.order()
-        self._made: list[Run] = []
+        self._runs: list[Run] = []
         self._turns = 0
         self._known: dict[int, VisitedIndex] = {}
 
@@ -140,10 +143,10 @@ class Search:
         self._begin()
         try:
             while self._pending and not self._full():
-                number = min(self._pending, key=self._turn_of)
+                number = min(self._pending, key=self._order_of)
                 if self.limits.width is not None:
-                    self._narrow(number, self.limits.width)
-                block = self._meet(number)
+                    self._limit_width(number, self.limits.width)
+                block = self._number_states(number)
                 if block is not None and block.node.ending is None:
                     self._expand(block)
                     self.searched.append(len(self.blocks) - 1)
@@ -152,8 +155,8 @@ class Search:
             if self._pending or self.cut:
                 self.stopped = "limit"
                 for number in sorted(self._pending):
-                    self._cut(number, KEPT_OF_THE_REST)
-                    self._meet(number)
+                    self._cut(number, MAX_KEPT_UNSEARCHED)
+                    self._number_states(number)
         except KeyboardInterrupt:
             self._interrupted()
         if self.stopped is None and self.board.layout.saturated:
@@ -169,12 +172,12 @@ class Search:
         last = self.blocks[-1]
         self.states = last.first + len(last.keys)
         self._firsts = [block.first for block in self.blocks]
-        self._made = [run.at(run.target < self.states) for run in self._made]
-        self.transitions = sum(len(run.target) for run in self._made)
+        self._runs = [run.at(run.target < self.states) for run in self._runs]
+        self.transitions = sum(len(run.target) for run in self._runs)
 
-    def made(self) -> list[Run]:
+    def runs(self) -> list[Run]:
         """Every transition met, in the order in which they were made."""
-        return sorted(self._made, key=lambda run: run.turn)
+        return sorted(self._runs, key=lambda run: run.turn)
 
     def release(self) -> None:
         """Let go of the transitions and of all that only the search itself needs."""
@@ -182,7 +185,7 @@ class Search:
             node.rows.release()
         for moves in self.moves.values():
             moves.release()
-        self._made, self._known = [], {}
+        self._runs, self._known = [], {}
 
     def block(self, state: int) -> Block:
         """The block that a state lies in."""
@@ -207,9 +210,9 @@ class Search:
         values = (customer.anger, customer.heard, customer.trust, customer.patience)
         gauges = Gauges(*(np.array([value], dtype=np.int32) for value in values))
         none = np.zeros(1, dtype=np.int32)
-        passage = SceneEntry(board, board.skeleton.start)
-        (arrival,) = passage.made(board.first_rows(), none, none, gauges, none)
-        self.start_label = int(arrival.labels[0])
+        entry = SceneEntry(board, board.skeleton.start)
+        (arrival,) = entry.arrivals(board.first_rows(), none, none, gauges, none)
+        self.start_contribution = int(arrival.contributions[0])
         self._add(arrival.node, arrival.keys)
 
     def _expand(self, block: Block) -> None:
@@ -221,32 +224,36 @@ class Search:
             moves = self.moves[node.number] = NodeMoves(
                 self.board, node, node.place, timed=self.timed
             )
-        for first in range(0, len(block.keys), AT_ONCE):
+        for first in range(0, len(block.keys), BATCH_STATES):
             if first and self._full():
                 self.cut.append(np.arange(block.first + first, block.first + len(block.keys)))
                 return
-            self._await(moves, block.first + first, block.keys[first : first + AT_ONCE])
+            self._queue_successors(
+                moves, block.first + first, block.keys[first : first + BATCH_STATES]
+            )
 
-    def _await(self, moves: NodeMoves, first: int, keys: Column) -> None:
+    def _queue_successors(self, moves: NodeMoves, first: int, keys: Column) -> None:
         """Put what comes of some states where it will be looked at; `first` is the number of the first state."""
         for move, arrival in moves.successors(keys):
             at = self._pending.setdefault(arrival.node.number, _Pending())
             at.count += len(arrival.keys)
             self._waiting += len(arrival.keys)
             sources = arrival.sources.astype(np.int32) + np.int32(first)
-            at.runs.append(Run(self._turns, move.code, sources, arrival.keys, arrival.labels))
+            at.runs.append(
+                Run(self._turns, move.code, sources, arrival.keys, arrival.contributions)
+            )
             self._turns += 1
             if arrival.nowhere:
                 self.nowhere.append((move.code, sources))
 
-    def _turn_of(self, number: int) -> tuple[int, int, int]:
+    def _order_of(self, number: int) -> tuple[int, int, int]:
         """When a node's turn comes: in the order of play, so that what leads to it has been looked at if that can be."""
         node = self.board.nodes[number]
         if node.place is None or node.ending is not None:
             return len(self._order), 0, number
         return self._order[node.place], node.heard, number
 
-    def _narrow(self, number: int, width: int) -> None:
+    def _limit_width(self, number: int, width: int) -> None:
         """Keep of what has come to a node only so much that no more than `width` of its states are looked at, all told."""
         if self.board.nodes[number].ending is None:
             self._cut(number, max(0, width - self._looked_at.get(number, 0)))
@@ -268,7 +275,7 @@ class Search:
         pending.count = int(kept.sum())
         self._waiting += pending.count
 
-    def _meet(self, number: int) -> Block | None:
+    def _number_states(self, number: int) -> Block | None:
         """Number the new states that have come to a node, and note all transitions to it."""
         node, pending = self.board.nodes[number], self._pending[number]
         if not pending.count:
@@ -279,7 +286,7 @@ class Search:
         numbers = known.numbers(met)
         fresh = np.flatnonzero(numbers < 0)
         block = None
-        room = max(KEPT_OF_THE_REST, self.limits.states - self.states)
+        room = max(MAX_KEPT_UNSEARCHED, self.limits.states - self.states)
         if len(fresh) > room:
             fresh = fresh[:: -(-len(fresh) // room)]
         if len(fresh):
@@ -292,7 +299,7 @@ class Search:
                 ways = ways.at(~left_out)
             made.append(ways)
         # Ways to states are kept before the states are: an interrupt may come between, and a state must have a way to it.
-        self._made += made
+        self._runs += made
         if len(fresh):
             block = self._add(node, met[fresh])
         self.transitions += pending.count

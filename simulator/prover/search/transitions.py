@@ -44,20 +44,20 @@ class Arrival:
     """States that came to one node: their keys there, which of the states given they came from, and their labels.
 
     A label says what the accounts need of the transition: a bit for a scene
-    entered (or the end), how many promises were broken and lies came out (no further than MOST_NOTED), and above
+    entered (or the end), how many promises were broken and lies came out (no further than MAX_NOTED), and above
     them the number of the move's effect. They came `nowhere` by an @resume that had nothing to resume.
     """
 
     ENTERS: ClassVar[int] = 1
     BROKEN: ClassVar[int] = 2
     EXPOSED: ClassVar[int] = 8
-    MOST_NOTED: ClassVar[int] = 3
+    MAX_NOTED: ClassVar[int] = 3
     EFFECT_SHIFT: ClassVar[int] = 5
 
     node: Node
     keys: Column
     sources: Column
-    labels: Column
+    contributions: Column
     nowhere: bool = False
 
     def from_states(self, index: Column) -> Arrival:
@@ -65,25 +65,25 @@ class Arrival:
         return replace(self, sources=index[self.sources])
 
     @classmethod
-    def noted(cls, labels: Column, event: str, where: Any = True) -> Column:
+    def with_event(cls, contributions: Column, event: str, where: Any = True) -> Column:
         """Labels with one more event of a name, if it is of those that are counted, in the transitions where it happens."""
         unit = {"broken": cls.BROKEN, "exposed": cls.EXPOSED}.get(event)
         if unit is None:
-            return labels
-        most = cls.MOST_NOTED * unit
-        more = np.where(where & ((labels & most) < most), unit, 0)
-        counted: Column = labels + more.astype(labels.dtype)
-        return counted
+            return contributions
+        most = cls.MAX_NOTED * unit
+        more = np.where(where & ((contributions & most) < most), unit, 0)
+        added: Column = contributions + more.astype(contributions.dtype)
+        return added
 
     @classmethod
-    def broken(cls, label: int) -> int:
+    def broken(cls, contribution: int) -> int:
         """How many promises were broken, by a label."""
-        return label // cls.BROKEN & cls.MOST_NOTED
+        return contribution // cls.BROKEN & cls.MAX_NOTED
 
     @classmethod
-    def exposed(cls, label: int) -> int:
+    def exposed(cls, contribution: int) -> int:
         """How many lies came out, by a label."""
-        return label // cls.EXPOSED & cls.MOST_NOTED
+        return contribution // cls.EXPOSED & cls.MAX_NOTED
 
 
 CEILINGS = np.array(ceilings()[::-1], dtype=np.int32)
@@ -99,7 +99,9 @@ CEILING_AFTER = {
 """For each event the code of the ceiling after it, by that of the one before."""
 
 
-def happened(name: str, gauges: Gauges, ceiling: Any, where: Column | None = None) -> Gauges:
+def gauges_after_event(
+    name: str, gauges: Gauges, ceiling: Any, where: Column | None = None
+) -> Gauges:
     """The gauges after an event, in the states where it happens; `ceiling` is the one after it."""
     event = EVENTS[name]
     anger = np.clip(gauges.anger + event.anger, 0, 100)
@@ -173,15 +175,15 @@ class SceneEntry:
         self._visited: Rows = board.layout.empty(0)
         self._arrivals: dict[tuple[int | None, bool], tuple[Node, Column]] = {}
 
-    def made(
-        self, rows: Rows, sources: Column, numbers: Column, gauges: Gauges, labels: Column
+    def arrivals(
+        self, rows: Rows, sources: Column, numbers: Column, gauges: Gauges, contributions: Column
     ) -> Iterator[Arrival]:
         """Take states through: by row number in `rows`, gauges and label; `sources` goes with them."""
         if not self._enters and self._node is not None and not self._over:
-            yield self._arrived(None, False, rows, sources, numbers, gauges, labels)
+            yield self._arrival(None, False, rows, sources, numbers, gauges, contributions)
             return
         layout, scene = self._board.layout, self._scene
-        labels = labels | Arrival.ENTERS
+        contributions = contributions | Arrival.ENTERS
         own = rows[numbers] if (scene and scene.event) or self._over else rows
         ceiling: Any = None
         if (scene and scene.event) or self._over:
@@ -189,22 +191,22 @@ class SceneEntry:
         if scene is not None and scene.event:
             first = layout.read(own, Field("seen", scene.name)) == 0
             ceiling = np.where(first, CEILING_AFTER[scene.event][ceiling], ceiling)
-            gauges = happened(scene.event, gauges, CEILINGS[ceiling], first)
-            labels = Arrival.noted(labels, scene.event, first)
+            gauges = gauges_after_event(scene.event, gauges, CEILINGS[ceiling], first)
+            contributions = Arrival.with_event(contributions, scene.event, first)
         if self._over:
-            yield self._ended(own, sources, gauges, ceiling, labels)
+            yield self._ending_arrival(own, sources, gauges, ceiling, contributions)
             return
         heard_out = False
         if scene is not None and len(scene.says) > 1:
             listened = layout.read(rows, Field("listened", scene.name)) > 0
             heard_out = bool(listened.any())
         if not self._variants and not heard_out:
-            yield self._arrived(None, False, rows, sources, numbers, gauges, labels)
+            yield self._arrival(None, False, rows, sources, numbers, gauges, contributions)
             return
         variant = np.full(len(numbers), -1, dtype=np.int8)
-        counted = self._counted(rows) if self._variants else rows
-        for index, question in reversed(list(enumerate(self._variants))):
-            variant[question.answer(counted, numbers, gauges)] = index
+        with_visit = self._rows_with_visit(rows) if self._variants else rows
+        for index, guard in reversed(list(enumerate(self._variants))):
+            variant[guard.answer(with_visit, numbers, gauges)] = index
         whole = (
             (variant < 0) & listened[numbers] if heard_out else np.zeros(len(numbers), dtype=bool)
         )
@@ -212,18 +214,18 @@ class SceneEntry:
             for all_heard in (False, True) if heard_out and chosen < 0 else (False,):
                 here = np.flatnonzero((variant == chosen) & (whole == all_heard))
                 if len(here):
-                    yield self._arrived(
+                    yield self._arrival(
                         None if chosen < 0 else chosen,
                         all_heard,
                         rows,
                         sources[here],
                         numbers[here],
                         gauges.at(here),
-                        labels[here],
+                        contributions[here],
                     )
 
-    def _ended(
-        self, rows: Rows, sources: Column, gauges: Gauges, ceiling: Column, labels: Column
+    def _ending_arrival(
+        self, rows: Rows, sources: Column, gauges: Gauges, ceiling: Column, contributions: Column
     ) -> Arrival:
         layout = self._board.layout
         still_open = np.zeros(len(rows), dtype=np.int32)
@@ -232,13 +234,13 @@ class SceneEntry:
         for already in range(int(still_open.max(initial=0))):
             broken = still_open > already
             ceiling = np.where(broken, CEILING_AFTER["broken"][ceiling], ceiling)
-            gauges = happened("broken", gauges, CEILINGS[ceiling], broken)
-            labels = Arrival.noted(labels, "broken", broken)
+            gauges = gauges_after_event("broken", gauges, CEILINGS[ceiling], broken)
+            contributions = Arrival.with_event(contributions, "broken", broken)
         assert self._node is not None
         keys = gauges.mood.astype(np.int64) + MOOD_OFFSET
-        return Arrival(self._node, keys, sources, labels)
+        return Arrival(self._node, keys, sources, contributions)
 
-    def _counted(self, rows: Rows) -> Rows:
+    def _rows_with_visit(self, rows: Rows) -> Rows:
         """The rows with this visit counted, which the variants may ask about; only those of new rows are worked out."""
         assert self._scene is not None
         visits = Field("visits", self._scene.name)
@@ -251,7 +253,7 @@ class SceneEntry:
             self._visited = fresh if not known else np.concatenate((self._visited, fresh))
         return self._visited
 
-    def _arrived(
+    def _arrival(
         self,
         variant: int | None,
         all_heard: bool,
@@ -259,7 +261,7 @@ class SceneEntry:
         sources: Column,
         numbers: Column,
         gauges: Gauges,
-        labels: Column,
+        contributions: Column,
     ) -> Arrival:
         """The states at one node; what entering does to a row is remembered by its number."""
         found = self._arrivals.get((variant, all_heard))
@@ -280,8 +282,8 @@ class SceneEntry:
                 self._enter(node, entered)
             known[fresh] = node.rows.numbers(self._board.layout.forget(entered, node.place))
             there = known[numbers]
-        low = self._board.layout.packed(gauges, node.place)
-        return Arrival(node, (there << ROW_SHIFT) | low, sources, labels, self._nowhere)
+        low = self._board.layout.pack(gauges, node.place)
+        return Arrival(node, (there << ROW_SHIFT) | low, sources, contributions, self._nowhere)
 
     def _target(self, variant: int | None, all_heard: bool) -> Node:
         if not self._enters and self._node is not None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 CHUNKS = 10
 SCENARIOS = int(os.environ.get("PROVE_SCENARIOS", "300"))
-MOST_STATES = 500
+MAX_STATES = 500
 LIMIT = 20_000
 RANDOM_PLAYS = 5
 MOST_TURNS = (3, 4, 5)
@@ -107,7 +107,7 @@ outcome = "full"
 
 def compare_reach(scenario: Scenario, proof: Proof, timed: bool, where: str) -> None:
     """Facts over plays of any length."""
-    expected = reach(scenario, timed=timed, most=MOST_STATES)
+    expected = reach(scenario, timed=timed, most=MAX_STATES)
     # A leaky reply is offered in a shift only, and not missed here.
     names = [
         (f"{scene.name}.{reply.id}", reply)
@@ -153,7 +153,7 @@ def compare_scores(
     timed: bool,
     max_turns: int,
     where: str,
-    most: int = 2 * MOST_STATES,
+    most: int = 2 * MAX_STATES,
 ) -> None:
     """Facts over plays of at most so many turns."""
     expected = scores(scenario, timed=timed, max_turns=max_turns, most=most)

@@ -13,7 +13,7 @@ from simulator.engine.machine import ScenarioMachine
 from simulator.engine.state import Gauges
 from simulator.prover.analysis.batch_guards import CEILING, DEED, FORCED, TURNS, Field
 from simulator.prover.encoding.layout import Gauges as Columns
-from simulator.prover.encoding.layout import unpacked
+from simulator.prover.encoding.layout import unpack
 from simulator.prover.search.node_moves import NodeMoves
 from simulator.prover.search.nodes import Board
 from simulator.prover.search.transitions import MOOD_OFFSET, Arrival, SceneEntry
@@ -75,7 +75,9 @@ def _follow(
         for move, there in ahead:
             _compare(board, there, conversation.move(move.name).after.state, where)
         chosen, arrival = rng.choice(ahead)
-        arrival = Arrival(arrival.node, arrival.keys[:1], arrival.sources[:1], arrival.labels[:1])
+        arrival = Arrival(
+            arrival.node, arrival.keys[:1], arrival.sources[:1], arrival.contributions[:1]
+        )
         conversation = conversation.move(chosen.name).after
 
 
@@ -84,8 +86,8 @@ def _begin(board: Board) -> Arrival:
     values = (customer.anger, customer.heard, customer.trust, customer.patience)
     gauges = Columns(*(np.array([value], dtype=np.int32) for value in values))
     none = np.zeros(1, dtype=np.int32)
-    passage = SceneEntry(board, board.skeleton.start)
-    (arrival,) = passage.made(board.first_rows(), none, none, gauges, none)
+    entry = SceneEntry(board, board.skeleton.start)
+    (arrival,) = entry.arrivals(board.first_rows(), none, none, gauges, none)
     return arrival
 
 
@@ -102,7 +104,7 @@ def _compare(board: Board, arrival: Arrival, state: State, where: str) -> None:
     )
     if node.place.interrupted is not None:
         assert state.interrupted == node.place.interrupted, where
-    numbers, gauges = unpacked(arrival.keys)
+    numbers, gauges = unpack(arrival.keys)
     anger, heard, trust = (int(column[0]) for column in (gauges.anger, gauges.heard, gauges.trust))
     actual = Gauges(anger, heard, trust, 0)
     told = state.gauges

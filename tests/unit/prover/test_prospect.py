@@ -13,13 +13,13 @@ from tests.unit.prover.brute import TooLarge, moves_of, remembered
 from tests.unit.prover.small import small_scenario
 
 SCENARIOS = range(300, 380)
-MOST_STATES = 800
+MAX_STATES = 800
 MAX_TURNS = 4
 LIMIT = 20_000
 
 
 def best_from(
-    start: Conversation, max_turns: int = MAX_TURNS, most: int = MOST_STATES
+    start: Conversation, max_turns: int = MAX_TURNS, most: int = MAX_STATES
 ) -> int | None:
     """The most satisfaction that any play from here comes to, of at most so many turns in all."""
     best: int | None = None

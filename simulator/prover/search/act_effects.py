@@ -23,7 +23,7 @@ from simulator.engine.mood import (
 )
 from simulator.engine.result import SLIP_COST
 from simulator.prover.analysis.batch_guards import Field
-from simulator.prover.analysis.relevance import last_that_pays
+from simulator.prover.analysis.relevance import distinct_uses
 from simulator.ruleset import DIMENSIONS, LISTEN, RECOVERY_MORE, RECOVERY_OWN, SKILLS
 
 if TYPE_CHECKING:
@@ -31,19 +31,19 @@ if TYPE_CHECKING:
     from simulator.prover.encoding.layout import Column, Gauges, Layout, Rows
     from simulator.scenario.model import Scenario
 
-MOST_CHARGED = -(-100 // SLIP_COST)
+MAX_CHARGED = -(-100 // SLIP_COST)
 """Slips in one dimension from which on more of them change nothing."""
 _FOR_RECOVERY = frozenset((RECOVERY_OWN, *RECOVERY_MORE))
 if SKILLS[LISTEN].patience:
     raise AssertionError("listening would be told apart by all its uses, not by those in a scene")
 
 
-def _narrow(value: Any) -> Any:
+def _as_int32(value: Any) -> Any:
     return np.int32(value) if isinstance(value, int) else value
 
 
 def _choose(condition: Any, yes: Any, no: Any) -> Any:
-    return np.where(condition, _narrow(yes), _narrow(no))
+    return np.where(condition, _as_int32(yes), _as_int32(no))
 
 
 COLUMN_OPS = ArrayOps(np.minimum, np.maximum, _choose)
@@ -69,47 +69,53 @@ class MoveEffects:
         self.known: list[MoveEffect] = []
         self._numbers: dict[MoveEffect, int] = {}
 
-    def number(self, weight: Effect, act: Act, *, turn: bool, critical: bool) -> int:
+    def number(self, effect: Effect, act: Act, *, turn: bool, critical: bool) -> int:
         """The number of what an act of this weight leaves."""
         unexplained = 0 if act.explained else act.ticks
         charges = tuple(
             min(
-                MOST_CHARGED,
-                sum(slip in dimension.slips for slip in weight.slips)
+                MAX_CHARGED,
+                sum(slip in dimension.slips for slip in effect.slips)
                 + dimension.unexplained * unexplained,
             )
             for dimension in DIMENSIONS
         )
-        effect = MoveEffect(turn, self._asked.intersection(weight.shown), charges, critical)
-        number = self._numbers.setdefault(effect, len(self.known))
+        move_effect = MoveEffect(turn, self._asked.intersection(effect.shown), charges, critical)
+        number = self._numbers.setdefault(move_effect, len(self.known))
         if number == len(self.known):
-            self.known.append(effect)
+            self.known.append(move_effect)
         return number
 
 
-class ActWeights:
+class ActEffects:
     """The weights of one act in one scene, by case; cases are added as they are met."""
 
     def __init__(
-        self, scenario: Scenario, scene: str, act: Act, effects: MoveEffects, *, critical: bool
+        self,
+        scenario: Scenario,
+        scene: str,
+        act: Act,
+        numbers_by_case: MoveEffects,
+        *,
+        critical: bool,
     ):
         self._scenario, self._act, self._effects, self._critical = (
             scenario,
             act,
-            effects,
+            numbers_by_case,
             critical,
         )
         self._turn = LISTEN not in act.skills
         self._skills = {
             name: (
                 Field("listens", scene) if name == LISTEN else Field("use", name),
-                last_that_pays(scenario, name),
+                distinct_uses(scenario, name),
             )
             for name in dict.fromkeys(act.skills)
         }
         self._warm = "warm" in act.skills
         self._cases: dict[int, int] = {}
-        self._weights: list[Effect] = []
+        self._effects_by_case: list[Effect] = []
         self._numbers: list[int] = []
         self._columns: Effect | None = None
         self._effect_column: Any = 0
@@ -122,37 +128,39 @@ class ActWeights:
         met, index = np.unique(codes, return_inverse=True)
         return np.array([self._case(code) for code in met.tolist()], dtype=np.int32)[index]
 
-    def settled(
+    def apply(
         self, cases: Column, gauges: Gauges, done: Any, ceiling: Any
     ) -> tuple[GaugeSteps, Column]:
         """The gauges after the deed, and the numbers of its effects, by state."""
         if self._columns is None:
-            self._columns = _in_columns(self._weights)
+            self._columns = _in_columns(self._effects_by_case)
             self._effect_column = _column(self._numbers)
         index = cases + (gauges.anger >= WARM_BELOW) if self._warm else cases
-        weight = _at(self._columns, index)
-        settled = apply_to_gauges(
-            weight, self._scenario.customer, gauges, done, ceiling, COLUMN_OPS
+        effect = _at(self._columns, index)
+        steps = apply_to_gauges(effect, self._scenario.customer, gauges, done, ceiling, COLUMN_OPS)
+        numbers_by_case = self._effect_column
+        numbers = (
+            np.full(len(cases), numbers_by_case)
+            if isinstance(numbers_by_case, int)
+            else numbers_by_case[index]
         )
-        effects = self._effect_column
-        numbers = np.full(len(cases), effects) if isinstance(effects, int) else effects[index]
-        return settled, numbers.astype(np.int32)
+        return steps, numbers.astype(np.int32)
 
     def _case(self, code: int) -> int:
         case = self._cases.get(code)
         if case is None:
-            case = self._cases[code] = len(self._weights)
+            case = self._cases[code] = len(self._effects_by_case)
             uses, rest = {}, code
             for name, (_, most) in reversed(self._skills.items()):
                 rest, uses[name] = divmod(rest, most + 1)
             for angry in (False, True):
-                weight = base_effect(
+                effect = base_effect(
                     self._act, self._scenario.customer, uses, uses.get(LISTEN, 0), angry=angry
                 )
-                self._weights.append(weight)
+                self._effects_by_case.append(effect)
                 self._numbers.append(
                     self._effects.number(
-                        weight, self._act, turn=self._turn, critical=self._critical
+                        effect, self._act, turn=self._turn, critical=self._critical
                     )
                 )
             self._columns = None
@@ -172,20 +180,20 @@ def _gains(gains: list[Gain]) -> Gain:
     )
 
 
-def _in_columns(weights: list[Effect]) -> Effect:
+def _in_columns(effects: list[Effect]) -> Effect:
     """A weight whose numbers are columns by case."""
-    shut, half, whole = (_gains([weight.late[gate] for weight in weights]) for gate in range(3))
-    no, yes = (_column([weight.refusal[ready] for weight in weights]) for ready in range(2))
+    shut, half, whole = (_gains([effect.late[gate] for effect in effects]) for gate in range(3))
+    no, yes = (_column([effect.refusal[ready] for effect in effects]) for ready in range(2))
     return Effect(
         shown=(),
         slips=(),
-        cost=_column([weight.cost for weight in weights]),
-        back=_column([weight.back for weight in weights]),
-        heat=_column([weight.heat for weight in weights]),
+        cost=_column([effect.cost for effect in effects]),
+        back=_column([effect.back for effect in effects]),
+        heat=_column([effect.heat for effect in effects]),
         refusal=(no, yes),
-        heard_loss=_column([weight.heard_loss for weight in weights]),
-        trust_loss=_column([weight.trust_loss for weight in weights]),
-        early=_gains([weight.early for weight in weights]),
+        heard_loss=_column([effect.heard_loss for effect in effects]),
+        trust_loss=_column([effect.trust_loss for effect in effects]),
+        early=_gains([effect.early for effect in effects]),
         late=(shut, half, whole),
     )
 
