@@ -110,7 +110,7 @@ class Conversation:
 
     @classmethod
     def begin(cls, machine: ScenarioMachine) -> Conversation:
-        """The conversation at its start, the start scene entered."""
+        """Return the conversation at its start, the start scene entered."""
         customer = machine.scenario.customer
         gauges = Gauges(customer.anger, customer.heard, customer.trust, customer.patience)
         flags = frozenset(machine.scenario.sets)
@@ -183,7 +183,7 @@ class Conversation:
         return greeted + self._narrated(self.heard)
 
     def offered(self) -> tuple[Reply, ...]:
-        """The replies that may be given now, in the order of the file."""
+        """Return the replies that may be given now, in the order of the file."""
         if self.over:
             return ()
         return tuple(reply for reply in self.scene.replies if self._is_offered(reply))
@@ -269,7 +269,7 @@ class Conversation:
         return self._reply(reply, act._replace(skills=skills, slips=slips))
 
     def tags(self, reply: Reply) -> tuple[str, ...]:
-        """The skills and slips of a reply given now: its own, and the slip of cutting in where it would."""
+        """Return the skills and slips of a reply given now: its own, and the slip of cutting in where it would."""
         act = self._act(reply)
         return (*dict.fromkeys(act.skills), *dict.fromkeys(act.slips))
 
@@ -318,7 +318,7 @@ class Conversation:
         return reply.answer
 
     def _feel(self, act: Act, **marks: Any) -> tuple[State, mood.Reaction]:
-        """The state after the mood rule, with what was used, shown and slipped counted; `marks` are set in it as well."""
+        """Return the state after the mood rule, with uses, skills shown and slips counted; `marks` are set in it as well."""
         state = self.state
         reaction = mood.apply(act, _mood_context(state), self.machine.effects)
         after = state._replace(
@@ -337,7 +337,7 @@ class Conversation:
         return _consequences(reply, Step(state)), reaction
 
     def _marks(self, reply: Reply) -> dict[str, Any]:
-        """What a reply leaves in the state by itself: turns, choices, flags, critical errors."""
+        """Return what a reply leaves in the state by itself: turns, choices, flags, critical errors."""
         state, name = self.state, f"{self.state.scene}.{reply.id}"
         flags = with_names(state.flags, reply.sets)
         return {
@@ -390,18 +390,18 @@ class Conversation:
 
 
 def _spoken(part: Part) -> Line:
-    """A part as it is heard."""
+    """Return a part as it is heard."""
     return Line(Voice.CUSTOMER, part.text, part.speaker)
 
 
 def _mood_context(state: State) -> MoodContext:
-    """What the mood rule reads of a state."""
+    """Return what the mood rule reads of a state."""
     listens = state.listens.get(state.scene, 0)
     return MoodContext(state.gauges, state.uses, listens, state.deed, state.ceiling)
 
 
 def _consequences(reply: Reply, step: Step) -> Step:
-    """What happens because of a reply: its event, promises kept, promises made."""
+    """Apply what follows from a reply: its event, promises kept, promises made."""
     if reply.event:
         step = apply_event(step, reply.event)
     for promise in reply.keeps:

@@ -148,7 +148,7 @@ class ScenarioMachine:
                 )
 
     def _add_leaving(self, trigger: str, name: str, unless: Sequence[Condition] = ()) -> None:
-        """The customer leaves before anything else may happen: the first time for the scene where they walk, then for good."""
+        """Let the customer leave before anything else may happen: first for the scene where they walk, then for good."""
         add, walks = self._machine.add_transition, self.scenario.walks
         if walks is not None:
             add(

@@ -1,8 +1,8 @@
 """The mood rule: how one move changes the four gauges.
 
-Pure integer arithmetic in the order of docs/rules.md, "The mood rule". What an act weighs (`weigh`: steps 1 to 6, by tags,
-uses and the customer's numbers) is kept apart from how the gauges take it (`apply_to_gauges`: steps 2 to 8), so that the one
-text of the rule serves a single conversation and, given other means of choosing, many states at once. It knows nothing
+Pure integer arithmetic in the order of docs/rules.md, "The mood rule". An act's effect (`base_effect`: steps 1 to 6, by
+tags, uses and the customer's numbers) is kept apart from how the gauges take it (`apply_to_gauges`: steps 2 to 8), so that
+the one text of the rule serves a single conversation and, given operations on arrays, many states at once. It knows nothing
 of scenes, flags or moves.
 """
 
@@ -67,7 +67,7 @@ class Gain(NamedTuple):
 
 
 class Effect(NamedTuple):
-    """What an act weighs for one customer, before the gauges have their say.
+    """What an act does to one customer, before it is known where their gauges stand.
 
     `heat` is before the customer's own percentage; `refusal` is added to it, by whether they are ready for solutions (no, yes).
     `early` is paid before readiness is looked at, `late` by the gate, in the order of GATES.
@@ -161,7 +161,7 @@ def is_early(skill: str) -> bool:
 def payment(
     name: str, uses: int, gate: int, customer: Customer, times: int = 1
 ) -> tuple[Gain, int]:
-    """What one skill gives after that many uses at a gate, and the percent that fade and gate left of it.
+    """Return what one skill gives after that many uses at a gate, and the percent that fade and gate left of it.
 
     `times` is what its values are multiplied by first: 2 for an apology that owns.
     """
@@ -206,7 +206,7 @@ def uses_before(name: str, uses: Mapping[str, int], listens: int) -> int:
 def base_effect(
     act: Act, customer: Customer, uses: Mapping[str, int], listens: int, *, angry: bool
 ) -> Effect:
-    """What an act weighs, given earlier uses and whether they are too angry for warmth."""
+    """Return the effect of an act, given earlier uses and whether they are too angry for warmth."""
     skills, slips, bare_no = conversions(act, angry=angry, apologies=uses.get("apologize", 0))
     made = [SLIPS[name] for name in slips]
 
@@ -237,14 +237,14 @@ def base_effect(
 
 
 class EffectCache:
-    """What acts weigh for one customer, each worked out once: in all plays of a scenario the same few come again and again."""
+    """The effects of acts on one customer, each worked out once: the plays of a scenario use the same few again and again."""
 
     def __init__(self, customer: Customer) -> None:
         self.customer = customer
         self._known: dict[tuple[Any, ...], Effect] = {}
 
     def of(self, act: Act, context: MoodContext) -> Effect:
-        """What an act weighs now. Uses are told apart as far as they make a difference, so that there is an end to them."""
+        """Return an act's effect now. Uses count only as far as they make a difference, so that there are few keys."""
         angry = context.gauges.anger >= WARM_BELOW
         uses = [
             min(WORN_OUT, uses_before(name, context.uses, context.listens)) for name in act.skills
@@ -265,10 +265,10 @@ def apply_to_gauges(
     ceiling: Any,
     ops: ArrayOps = NUMBER_OPS,
 ) -> GaugeSteps:
-    """Steps 2 to 8: the gauges after an act of this effect.
+    """Work out the gauges after an act of this effect: steps 2 to 8.
 
     `gauges` has anger, heard, trust and patience; `done` says whether a deed was done before. Whole numbers in, whole numbers
-    out; arrays in `gauges`, `done`, `ceiling` or the numbers of the effect, with the means for them, give arrays.
+    out; arrays in `gauges`, `done`, `ceiling` or the numbers of the effect, with the operations for them, give arrays.
     """
     smaller, larger, choose, clamp = ops.smaller, ops.larger, ops.choose, ops.clamp
     over = larger(0, effect.cost - gauges.patience)
@@ -299,7 +299,7 @@ def apply_to_gauges(
 
 
 def apply(act: Act, context: MoodContext, effects: EffectCache) -> Reaction:
-    """The mood rule for one conversation."""
+    """Apply the mood rule to one conversation."""
     effect, steps = effect_and_steps(act, context, effects)
     after = Gauges(steps.anger, steps.heard, steps.trust, steps.patience)
     return Reaction(after, effect.shown, effect.slips)
@@ -308,7 +308,7 @@ def apply(act: Act, context: MoodContext, effects: EffectCache) -> Reaction:
 def effect_and_steps(
     act: Act, context: MoodContext, effects: EffectCache
 ) -> tuple[Effect, GaugeSteps]:
-    """Return what an act weighs now, and how the gauges take it."""
+    """Return the effect of an act now, and how the gauges take it."""
     effect = effects.of(act, context)
     return effect, apply_to_gauges(
         effect, effects.customer, context.gauges, context.deed, context.ceiling

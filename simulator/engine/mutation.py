@@ -115,7 +115,7 @@ def _reply_mutants(here: KeyPath, reply: Reply) -> Iterator[tuple[KeyPath, str, 
 
 
 def opposite(guard: Guard) -> Guard:
-    """A guard that holds where the other does not."""
+    """Return a guard that holds where the other does not."""
     condition = Not(guard.condition)
     return Guard(f"not ({guard.text})", condition, guard.references, compile_condition(condition))
 

@@ -65,7 +65,7 @@ def _patience(act: Act, context: MoodContext, effect: Effect, steps: GaugeSteps)
 def _skills(
     act: Act, context: MoodContext, customer: Customer, effect: Effect, steps: GaugeSteps
 ) -> list[Entry]:
-    """What each skill shown gave; one that gave nothing because it was worn out or came too early is told all the same."""
+    """Return what each skill shown gave, with those that gave nothing because they were worn out or came too early."""
     entries: list[Entry] = []
     owned = owns_apology(effect.shown, context.uses.get("apologize", 0))
     for name in effect.shown:
@@ -95,7 +95,7 @@ def _worth_less(worn: int, percent: int) -> str:
 
 
 def _slips(act: Act, customer: Customer, effect: Effect, steps: GaugeSteps) -> list[Entry]:
-    """What slips and a refusal took; the customer's own heat is shared out so that the parts add up."""
+    """Return what slips and a refusal took; the customer's own heat is shared out so that the parts add up."""
     entries: list[Entry] = []
     raw = reached = 0
     made_of = _made_of(act, effect)

@@ -220,7 +220,7 @@ def _predict(scenario: Scenario, state: State, points: int) -> Predicted:
 
 
 def _kind(scenario: Scenario, critical: str) -> str:
-    """The kind of a critical error, named "scene.reply"."""
+    """Return the kind of a critical error, named "scene.reply"."""
     scene, _, id = critical.partition(".")
     reply = scenario.scenes[scene].reply(id)
     return reply.critical.kind if reply and reply.critical else ""

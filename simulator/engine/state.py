@@ -155,7 +155,7 @@ def with_names(names: frozenset[str], more: Collection[str]) -> frozenset[str]:
 
 
 def incremented(counts: Mapping[str, int], names: Collection[str]) -> Mapping[str, int]:
-    """Counts with one more of each name; the same value where there is none."""
+    """Return counts with one more of each name; the same value where there is none."""
     if not names:
         return counts
     more = dict(counts)
@@ -259,12 +259,12 @@ def _variant(scene: Scene, state: State) -> int | None:
 
 
 def walk_out(step: Step) -> Step:
-    """The customer leaves for good."""
+    """Let the customer leave for good."""
     return end(step, WALKED_OUT, Outcome.NONE)
 
 
 def end(step: Step, name: str, outcome: Outcome, need: Need | None = None) -> Step:
-    """The conversation is over: every promise still open is broken, in the order made.
+    """End the conversation: every promise still open is broken, in the order made.
 
     Without a `need` of its own it goes by the outcome.
     """

@@ -52,7 +52,7 @@ def run_test(machine: ScenarioMachine, test: ScenarioTest) -> Trial:
 
 
 def figure(conversation: Conversation, name: str) -> Figure:
-    """A figure of a conversation by its name in `expect`; satisfaction, qa and outcome are None before the end."""
+    """Return a figure of a conversation by its name in `expect`; satisfaction, qa and outcome are None before the end."""
     state = conversation.state
     match name:
         case "ending":

@@ -81,7 +81,7 @@ def branches(turns: Sequence[Turn]) -> tuple[Branch, ...]:
 
 
 def without_tags(turns: Sequence[Turn]) -> tuple[Branch, ...]:
-    """The same play without one tag of one reply, for every tag of every reply; in the order of turns."""
+    """Return the same play without one tag of one reply, for every tag of every reply; in the order of turns."""
     found = []
     for index, turn in enumerate(turns):
         if turn.reply is None:
@@ -93,7 +93,7 @@ def without_tags(turns: Sequence[Turn]) -> tuple[Branch, ...]:
 
 
 def best_change(found: Sequence[Branch]) -> Branch | None:
-    """The one change that would have helped most, of those whose score can be compared; of equals the earliest."""
+    """Return the one change that would have helped most, of those whose score can be compared; of equals the earliest."""
     ended = [branch for branch in found if (branch.gain or 0) > 0]
     return max(ended, key=lambda branch: (branch.gain or 0, -branch.index), default=None)
 

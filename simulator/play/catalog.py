@@ -39,7 +39,7 @@ class Shelf:
     ended: tuple[Record, ...] = ()
 
     def title(self, record: Record) -> str:
-        """What a saved play is of: the scenario's title, or its id where the library has it no more."""
+        """Return what a saved play is of: the scenario's title, or its id where the library has it no more."""
         for item in self.items:
             if item.id == record.header.scenario and item.reading.scenario:
                 return item.reading.scenario.title
@@ -58,12 +58,12 @@ class Glimpse:
 
 
 def glimpses(library: Library) -> tuple[Glimpse, ...]:
-    """What can be seen of every scenario file at once, unchecked: a hundredth of what reading them takes."""
+    """Return what can be seen of every scenario file at once, unchecked: a hundredth of what reading them takes."""
     return tuple(_glimpse(path) for path in _files(library, []))
 
 
 def _glimpse(path: Path) -> Glimpse:
-    """What stands before the first table, where TOML wants all that has no table of its own."""
+    """Return what stands before the first table, where TOML wants all that has no table of its own."""
     import tomli
 
     try:
@@ -84,7 +84,7 @@ def _glimpse(path: Path) -> Glimpse:
 def found(
     items: Iterable[ScenarioFile], words: str, bests: Mapping[str, int]
 ) -> tuple[ScenarioFile, ...]:
-    """The scenarios that all of some words fit: parts of title, summary, customer, channel, industry, skill or id.
+    """Return the scenarios that all of some words fit: parts of title, summary, customer, channel, industry, skill or id.
 
     `level 2` stands for a level, `unplayed` for what has no best yet (`bests` is by id), `errors` for what cannot be played.
     """
@@ -156,7 +156,7 @@ def _files(library: Library, troubles: list[str]) -> list[Path]:
 
 
 def plays_at_once(saves: Saves) -> Shelf:
-    """The saved plays, the newest first, where they can be read in no time; else none for now."""
+    """Return the saved plays, the newest first, where they can be read in no time; else none for now."""
     plays, ended = _plays(saves, []) if saves.count() <= FEW_SAVES else ((), ())
     return Shelf(plays=plays, ended=ended)
 
@@ -164,7 +164,7 @@ def plays_at_once(saves: Saves) -> Shelf:
 def _plays(
     saves: Saves, troubles: list[str], between: Callable[[], None] = lambda: None
 ) -> tuple[tuple[Record, ...], tuple[Record, ...]]:
-    """The plays to go on with, and those that have ended; none without a move."""
+    """Return the plays to resume, and those that have ended; none without a move."""
     try:
         records, unreadable = saves.list(between)
     except SimulatorError as error:

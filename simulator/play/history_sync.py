@@ -74,7 +74,7 @@ def _is_stale(kept: Play, record: Record) -> bool:
 
 
 def figures_of(record: Record, machine: ScenarioMachine | None) -> Figures:
-    """What a save came to, played again on its scenario as it is now.
+    """Return what a save came to, played again on its scenario as it is now.
 
     Without a machine, because that is gone or broken or the rules were others, only its ending is known.
     """
@@ -106,7 +106,7 @@ def figures_of(record: Record, machine: ScenarioMachine | None) -> Figures:
 
 
 def _file_of(path: str | None, id: str, library: Library) -> Path | None:
-    """The file a play was begun with, else the library's of that id."""
+    """Return the file a play was begun with, else the library's of that id."""
     if path is not None and is_file(Path(path)):
         return Path(path)
     try:
@@ -136,7 +136,7 @@ def _scenario(path: Path) -> Scenario | None:
 
 
 def archived(record: Record, library: Library, history: History | None) -> tuple[Section, ...]:
-    """A play of an earlier edition to read: its scores as they were kept, and its moves in words where they still exist."""
+    """Return a play of an earlier edition to read: its scores as kept, and its moves in words where they still exist."""
     from simulator.report.archive import archive_sections
 
     path = _file_of(record.header.path, record.header.scenario, library)

@@ -134,13 +134,13 @@ class Opened:
 
 
 def first_conversation() -> ScenarioFile:
-    """The guided first conversation, which comes with the program and is not in the library."""
+    """Return the guided first conversation, which comes with the program and is not in the library."""
     path = Path(__file__).with_name("first-call.toml")
     return ScenarioFile(path, load(path))
 
 
 def playable(reading: Reading) -> Scenario:
-    """The scenario of a reading; raises ScenarioHasErrors if it has none."""
+    """Return the scenario of a reading; raises ScenarioHasErrors if it has none."""
     if reading.scenario is None:
         raise ScenarioHasErrors(reading)
     return reading.scenario
@@ -260,7 +260,7 @@ def _restore(seat: LocalSeat, record: Record, item: ScenarioFile) -> None:
 
 
 def _scenario_file(record: Record, library: Library) -> Path:
-    """The file the play was begun with, else the library's of that id: the library may have moved since."""
+    """Return the file the play was begun with, else the library's of that id: the library may have moved since."""
     header = record.header
     if header.path is not None and is_file(Path(header.path)):
         return Path(header.path)

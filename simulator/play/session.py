@@ -81,7 +81,7 @@ class LocalSeat:
         return self.rules.allows_undo and bool(self.turns)
 
     def choices(self) -> tuple[Choice, ...]:
-        """The replies offered, in the order they are shown; each keeps its number for as long as the scene lasts."""
+        """Return the replies offered, in the order they are shown; each keeps its number for as long as the scene lasts."""
         if self._choices is None:
             order = None if self.rules.seed is None else self._shuffled
             self._choices = choices_of(self.start, self.turns, order)
@@ -231,7 +231,7 @@ class LocalSeat:
         return hashlib.sha256(key.encode()).digest()
 
     def _start_clock(self) -> None:
-        """The clock starts afresh: the scene's seconds and reading time for every word newly shown."""
+        """Start the clock afresh: the scene's seconds and reading time for every word newly shown."""
         self._choices = None
         self._began = self.now()
         self._noted = 0.0
@@ -247,7 +247,7 @@ class LocalSeat:
         return (self._held or self.now()) - self._began if self._allowed is not None else 0.0
 
     def _seconds(self) -> float | None:
-        """The seconds for the move that is due, before any factor; None where no clock runs."""
+        """Return the seconds for the move that is due, before any factor; None where no clock runs."""
         conversation = self.conversation
         scene = conversation.scene
         seconds = conversation.scenario.clock if scene.clock is None else scene.clock

@@ -67,7 +67,7 @@ def is_careful(reply: Reply) -> bool:
 def play_carefully(
     machine: ScenarioMachine, *, max_turns: int, seed: int, plays: int
 ) -> CarefulPlays:
-    """That many careful plays, as conversations."""
+    """Return that many careful plays, as conversations."""
     satisfied = sum(_is_satisfied(machine, max_turns, seed, number) for number in range(plays))
     return CarefulPlays(seed, plays, satisfied)
 
@@ -93,7 +93,7 @@ def _is_satisfied(machine: ScenarioMachine, max_turns: int, seed: int, number: i
 def walk_carefully(
     search: Search, graph: Graph, *, max_turns: int, seed: int, plays: int
 ) -> CarefulPlays:
-    """That many careful plays, along the graph of a search that is complete."""
+    """Return that many careful plays, along the graph of a search that is complete."""
     board = search.board
     paths = Paths(board, graph, 1)
     careful, harms = _by_move(search, is_careful), _by_move(search, _harms)
@@ -133,7 +133,7 @@ def walk_carefully(
 def _choose_transitions(
     graph: Graph, states: Column, numbers: Column, careful: Column, seed: int, move: int
 ) -> Column:
-    """The transition that each play takes from its state."""
+    """Return the transition that each play takes from its state."""
     edges, places = graph.transitions_from(states)
     codes = graph.move[edges]
     many = len(states)

@@ -83,7 +83,7 @@ class Facts:
     nowhere: tuple[NothingToResume, ...]
 
     def merge(self, other: Facts) -> Facts:
-        """What either of two searches of one scenario met; neither was whole."""
+        """Return what either of two searches of one scenario met; neither was whole."""
         endings = {(item.ending, item.scene): item for item in other.endings}
         for item in self.endings:
             known = endings.get((item.ending, item.scene))
@@ -193,7 +193,7 @@ def _traps(
     distances: Distances,
     shortest: Shortest,
 ) -> tuple[Trap, ...]:
-    """The nearest trap state of each scene; in a search cut short, what it did not look at may lead on."""
+    """Return the nearest trap state of each scene; in a search cut short, what it did not look at may lead on."""
     goal = (graph.ending >= 0) | ~graph.searched
     stuck = np.flatnonzero(~graph.leads_to(goal))
     first = nearest_by_scene(stuck, search, graph, distances)
@@ -203,7 +203,7 @@ def _traps(
 def _forced(
     search: Search, graph: Graph, distances: Distances, shortest: Shortest
 ) -> tuple[ForcedSilence, ...]:
-    """The nearest state of each scene in which silence is the one move."""
+    """Return the nearest state of each scene in which silence is the one move."""
     edges = np.flatnonzero(graph.move == FORCED_CODE)
     silent = sorted_unique(np.searchsorted(graph.starts, edges, side="right") - 1)
     first = nearest_by_scene(silent, search, graph, distances)
@@ -217,7 +217,7 @@ def _forced(
 def _nowhere(
     search: Search, graph: Graph, distances: Distances, shortest: Shortest
 ) -> tuple[NothingToResume, ...]:
-    """The nearest state for each reply in which it has nothing to resume."""
+    """Return the nearest state for each reply in which it has nothing to resume."""
     first: dict[str, int] = {}
     for code, sources in search.nowhere:
         # Of what an interrupt has broken off, there may be more than is numbered.

@@ -47,7 +47,7 @@ def findings(scenario: Scenario, proof: Proof) -> Iterator[Found]:
 
 
 def findings_of_days(proved: Iterable[tuple[Scenario, Proof]]) -> Iterator[Found]:
-    """The findings of all days of a scenario, the first day first; what was found there isn't found again."""
+    """Return the findings of all days of a scenario, the first day first; what was found there isn't found again."""
     found: set[tuple[str, KeyPath]] = set()
     for scenario, proof in proved:
         before = frozenset(found)

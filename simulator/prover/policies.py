@@ -87,7 +87,7 @@ POLICIES: Mapping[str, tuple[bool, Callable[[int, Reply], Value]]] = {
 
 
 def play_policies(machine: ScenarioMachine, *, max_turns: int) -> tuple[PolicyPlay, ...]:
-    """The play of each policy but the random one."""
+    """Return the play of each policy but the random one."""
     return tuple(
         _played(name, machine, max_turns, _picker(listens, value))
         for name, (listens, value) in POLICIES.items()
@@ -114,7 +114,7 @@ def summarise(seed: int, played: list[tuple[str | None, int | None]]) -> RandomP
 
 
 def draw(seed: int, play: int, move: int) -> int:
-    """The number drawn for a move of a random play: the same on every machine."""
+    """Return the number drawn for a move of a random play: the same on every machine."""
     digest = sha256(f"{seed}/{play}/{move}".encode()).digest()
     return int.from_bytes(digest[:4], "big")
 

@@ -92,7 +92,7 @@ class Proof:
         return not self.bounds
 
     def as_json(self, seconds: float | None = None) -> dict[str, Any]:
-        """The document of `prove --json`; `seconds` is what the caller measured."""
+        """Return the document of `prove --json`; `seconds` is what the caller measured."""
         return {
             "scenario": self.scenario,
             "day": self.day,

@@ -97,7 +97,7 @@ class ProofRun:
         return self._proof(facts)
 
     def _scout(self, facts: Facts) -> Facts:
-        """The facts with what a second search met: one that goes everywhere, and looks at few states of each node."""
+        """Return the facts with what a second search met: one that goes everywhere, and looks at few states of each node."""
         limits = Limits(self.limit, TRANSITIONS_PER_STATE * self.limit, width=SCOUT_STATES_PER_NODE)
         try:
             scout = Search(self.scenario, timed=self.search.timed, limits=limits)
@@ -110,7 +110,7 @@ class ProofRun:
         return facts.merge(self._graph_and_facts_of(scout)[1])
 
     def _graph_and_facts_of(self, search: Search) -> tuple[Graph, Facts]:
-        """What a search met, laid out, and what it says; done again if it is interrupted, for without it nothing is known."""
+        """Return the graph of a search and its facts; worked out again after an interrupt, for without it nothing is known."""
         try:
             known = _graph_and_facts(search)
         except KeyboardInterrupt:
@@ -145,7 +145,7 @@ class ProofRun:
         return play_carefully(machine, max_turns=self.max_turns, seed=CAREFUL_SEED, plays=plays)
 
     def _score(self, graph: Graph) -> None:
-        """The searches for scores side by side; they share nothing that they change, so no answer depends on their order."""
+        """Run the searches for scores side by side; they change nothing that they share, so their order makes no difference."""
         board, scores = self.search.board, self.scores
         limit = LABELS_PER_STATE * self.limit
         most = self.max_turns + 1
@@ -185,7 +185,7 @@ class ProofRun:
                 raise
 
     def _counter(self, phase: str) -> Callable[[int], None]:
-        """Keeps the count of a search for the report, and ends the search when the proof is being stopped."""
+        """Return a function that keeps a search's count for the report, and ends the search once the proof is to stop."""
 
         def count(number: int) -> None:
             if self._stopping:
@@ -250,7 +250,7 @@ class ProofRun:
         )
 
     def _longer(self) -> bool | None:
-        """A longer play that was met is a fact; that none was met is one only of a whole search."""
+        """Return whether there are longer plays: one that was met is a fact, that none was met only after a whole search."""
         return self.scores.longer if self.scores.longer or self.search.complete else None
 
     def _endings(self, facts: Facts, unreachable: set[str]) -> list[ProvedEnding]:

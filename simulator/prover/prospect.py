@@ -28,7 +28,7 @@ def prospect(
     limit: int = MAX_STATES,
     tick: Callable[[int], None] | None = None,
 ) -> Prospect | None:
-    """The best end from here on, silence left out as in a proof without a clock; None where no end was found.
+    """Return the best end from here on, silence left out as in a proof without a clock; None where no end was found.
 
     `max_turns` counts the turns made already. Of a conversation that is over it is what it came to. `tick` is called
     with a count of what was looked at; what it raises ends the search.

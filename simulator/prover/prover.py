@@ -32,10 +32,10 @@ def prove(
     careful_plays: int = 0,
     progress: Callable[[Progress], None] | None = None,
 ) -> Proof:
-    """What is true of every play: of any length for what can be reached, of at most `max_turns` turns for scores.
+    """Return what is true of every play: of any length for what can be reached, of at most `max_turns` turns for scores.
 
     With `reach_only` no scores are looked for and no policies played; careful plays are made only if asked for. `limit` is
-    the number of states that the search may keep; it also limits the marks of the searches for scores. Ctrl-C during the
+    the number of states that the search may keep; it also limits the labels of the searches for scores. Ctrl-C during the
     search does not raise: it gives what is known so far.
     """
     run = ProofRun(scenario, timed=timed, max_turns=max_turns, limit=limit, progress=progress)

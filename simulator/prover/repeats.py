@@ -57,7 +57,7 @@ class Repeats:
         self._skeleton = search.board.skeleton
 
     def deeds(self) -> Iterator[Repeat]:
-        """Replies with an event that is a deed, which can happen twice."""
+        """Yield the replies with an event that is a deed, which can happen twice."""
         for scene, code, reply in self._search.board.scenario.replies():
             if reply.event and EVENTS[reply.event].deed and self._comes_back(scene, reply):
                 edges, sources = self._given(scene, code)
@@ -66,7 +66,7 @@ class Repeats:
                     yield Repeat(f"{scene.name}.{reply.id}", "", moves)
 
     def promises(self) -> Iterator[Repeat]:
-        """Replies that keep, the second time, a promise that they have made themselves."""
+        """Yield the replies that keep, the second time, a promise that they have made themselves."""
         for scene, code, reply in self._search.board.scenario.replies():
             for promise in reply.promises:
                 if promise in reply.keeps and self._comes_back(scene, reply):
@@ -76,7 +76,7 @@ class Repeats:
                         yield Repeat(f"{scene.name}.{reply.id}", promise, moves)
 
     def endless(self) -> Endless | None:
-        """A play that comes back to a state it was in, so that it can be gone round again for ever; None if there isn't any."""
+        """Return a play that comes back to a state it was in, so that it need never end; None if there isn't any."""
         endless_states = self._graph.endless_states()
         if not endless_states[0]:
             return None
@@ -127,7 +127,7 @@ class Repeats:
         return edges, np.searchsorted(graph.starts, edges, side="right") - 1
 
     def _twice(self, edges: Column, sources: Column, counts: Column) -> Moves:
-        """Moves up to a second transition among some, the second from a state that `counts`; none where it can't be."""
+        """Return moves up to a second transition among some, the second from a state that `counts`; none where it can't be."""
         graph = self._graph
         goal = np.zeros(graph.states, dtype=bool)
         goal[sources[counts]] = True
@@ -165,7 +165,7 @@ class Repeats:
 def nearest_by_scene(
     states: Column, search: Search, graph: Graph, distances: Distances
 ) -> dict[str, int]:
-    """The nearest of some states for each scene that they are in, the nearest scene first; those that are over are left out."""
+    """Return the nearest of some states for each of their scenes, the nearest scene first, without those that are over."""
     ordered = states[np.argsort(distances.moves[states], kind="stable")]
     blocks = np.searchsorted(graph.bounds, ordered, side="right") - 1
     _, firsts = np.unique(blocks, return_index=True)

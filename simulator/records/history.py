@@ -107,13 +107,13 @@ class Play:
 
 
 def key_of(record: Record) -> str:
-    """What tells a play from every other, wherever its save is moved to."""
+    """Return what tells a play from every other, wherever its save is moved to."""
     header = record.header
     return f"{header.name} {header.started.isoformat()} {header.hash[:12]}"
 
 
 def play_of(record: Record, figures: Figures) -> Play:
-    """The row of a save."""
+    """Return the row of a save."""
     header = record.header
     return Play(
         key_of(record),
@@ -161,7 +161,7 @@ class History:
         return [play for row in rows if (play := _play(row))]
 
     def play(self, key: str) -> Play | None:
-        """The play of a key, if it is kept."""
+        """Return the play of a key, if it is kept."""
         return next((play for play in self.plays() if play.key == key), None)
 
     def known(self) -> Mapping[str, datetime]:
@@ -343,7 +343,7 @@ def _row(play: Play) -> tuple[Any, ...]:
 
 
 def _play(row: tuple[Any, ...]) -> Play | None:
-    """A row as a value, or None where it is none; texts are cleaned, because the file may have been written by anybody."""
+    """Return a row as a play, or None where it isn't one; texts are cleaned, because the file isn't to be trusted."""
     values = dict(zip(_COLUMNS, row, strict=True))
     try:
         dimensions = json.loads(values["dimensions"])

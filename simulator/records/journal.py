@@ -39,7 +39,7 @@ def _cannot(verb: str, path: Path, error: OSError) -> UnreadableSave:
 
 
 def _open(path: Path, flags: int) -> int:
-    """A descriptor of a regular file of a fair size; raises UnreadableSave, or OSError where it cannot be opened."""
+    """Return a descriptor of a regular file of a fair size; raises UnreadableSave, or OSError where it cannot be opened."""
     try:
         descriptor = open_regular(path, flags)
     except NotRegular as error:
@@ -69,7 +69,7 @@ def _updated(descriptor: int) -> datetime:
 
 
 def read(path: Path) -> Record:
-    """The play at `path`, which may be open elsewhere and is not changed; raises UnreadableSave."""
+    """Return the play at `path`, which may be open elsewhere and is not changed; raises UnreadableSave."""
     try:
         descriptor = _open(path, os.O_RDONLY)
     except OSError as error:

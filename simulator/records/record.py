@@ -173,7 +173,7 @@ class Fold:
             self.entries.append(Entry(line["move"], line["ms"], line.get("scene")))
 
     def record(self, path: Path, updated: datetime, dropped: str | None) -> Record:
-        """The play so far, and what is known of its file."""
+        """Return the play so far, and what is known of its file."""
         moves = tuple(self.entries)
         done = (self.undone, self.elapsed, self.ended)
         return Record(self.header, moves, *done, updated, path, dropped, self.clock, self.edition)
@@ -194,7 +194,7 @@ def _story_name(line: dict[str, Any], key: str) -> str:
 
 
 def _edition(line: dict[str, Any], low: int) -> int:
-    """The edition of the rules that a line names, `low` at the least; raises Damaged, also for one not known here."""
+    """Return the edition of the rules that a line names, `low` at the least; raises Damaged, also for one not known here."""
     edition = _whole(line, "edition", low, _MOST)
     if edition > EDITION:
         reason = f"it was played by edition {edition} of the rules, and this program has edition {EDITION}"
@@ -227,7 +227,7 @@ def _instant(line: dict[str, Any], key: str) -> datetime:
 
 
 def read_header(line: dict[str, Any]) -> Header:
-    """The header in a first line, its texts cleaned; raises Damaged."""
+    """Return the header in a first line, its texts cleaned; raises Damaged."""
     version = _whole(line, "journal", 1, _MOST)
     if version > VERSION:
         reason = f"it was written by a newer version (journal {version}; this one reads {VERSION})"
@@ -264,7 +264,7 @@ def read_header(line: dict[str, Any]) -> Header:
 
 
 def header_line(header: Header) -> dict[str, Any]:
-    """A header as the first line says it."""
+    """Return a header as the first line says it."""
     return {
         "journal": header.version,
         "scenario": header.scenario,
@@ -284,12 +284,12 @@ def header_line(header: Header) -> dict[str, Any]:
 
 
 def encode_line(line: dict[str, Any]) -> bytes:
-    """A line as it stands in the file: ASCII, so that no text in it can steer a terminal."""
+    """Return a line as it stands in the file: ASCII, so that no text in it can steer a terminal."""
     return json.dumps(line).encode() + b"\n"
 
 
 def _decode(text: bytes) -> dict[str, Any]:
-    """The object in a line; raises ValueError if it is no JSON, Damaged if it is no object."""
+    """Return the object in a line; raises ValueError if it is no JSON, Damaged if it is no object."""
     try:
         value = json.loads(text.decode())
     except RecursionError:
@@ -300,7 +300,7 @@ def _decode(text: bytes) -> dict[str, Any]:
 
 
 def parse_lines(data: bytes, path: Path) -> tuple[Fold, int, str | None]:
-    """What a file's bytes come to, how many of them are whole lines, and a word on the rest."""
+    """Return what a file's bytes come to, how many of them are whole lines, and a word on the rest."""
     *lines, _ = data.split(b"\n")
     if not lines:
         raise UnreadableSave(path, None, "it is empty, or cut off in its first line")

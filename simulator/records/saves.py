@@ -118,7 +118,7 @@ class Saves:
         return save_path(self.folder, name)
 
     def fresh_name(self, scenario: str) -> str:
-        """A name that no play has yet, from the scenario's id: `lost-parcel`, `lost-parcel-2`."""
+        """Return a name that no play has yet, from the scenario's id: `lost-parcel`, `lost-parcel-2`."""
         return next(self._fresh_names(scenario))
 
     def create(self, header: Header) -> Journal:
@@ -168,7 +168,7 @@ class Saves:
         return Journal.open(self.path(name))
 
     def _stems(self) -> tuple[str, ...]:
-        """The file names in the folder without the suffix, sorted; none if there is no folder."""
+        """Return the file names in the folder without the suffix, sorted; none if there is no folder."""
         try:
             names = [path.name for path in self.folder.iterdir()]
         except FileNotFoundError:

@@ -60,7 +60,7 @@ class Settings:
         return PACES[self.pace] if self.motion else 0.0
 
     def as_values(self) -> dict[str, Any]:
-        """The settings as they stand in the file and in JSON."""
+        """Return the settings as they stand in the file and in JSON."""
         values: dict[str, Any] = {item.name: getattr(self, item.name) for item in fields(self)}
         values["clock"] = "off" if self.clock is None else self.clock
         values["keys"] = dict(self.keys)
@@ -146,7 +146,7 @@ def _untold(path: Path, why: str) -> Read:
 
 
 def changed(settings: Settings, key: str, value: Any) -> Settings:
-    """The settings with one of them another; raises SimulatorError that says what it can be."""
+    """Return the settings with one of them another; raises SimulatorError that says what it can be."""
     if key not in MEANINGS:
         import difflib
 
@@ -169,7 +169,7 @@ def write_setting(path: Path, key: str, value: Any) -> Settings:
 
 
 def _rewritten(path: Path, key: str, value: Any) -> bytes:
-    """The file with one setting another, its folder made if need be; raises OSError, and SimulatorError where it isn't TOML."""
+    """Return the file's bytes with one setting changed, its folder made; raises OSError, or SimulatorError if it isn't TOML."""
     import tomli
     import tomlkit
     from tomlkit.exceptions import TOMLKitError

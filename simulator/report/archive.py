@@ -49,7 +49,7 @@ def _scores(record: Record, figures: Figures | None) -> Iterator[Told]:
 
 
 def _words(entry: Entry, scenario: Scenario | None) -> str:
-    """A move in words; a reply that is gone from its scenario by its name alone."""
+    """Return a move in words; a reply that is gone from its scenario by its name alone."""
     if entry.move == LISTEN:
         return "You listened on."
     if entry.move == SILENCE:

@@ -124,7 +124,7 @@ def _matched(
 
 
 def _words(value: Any) -> str:
-    """A value as it may stand in a line."""
+    """Return a value as it may stand in a line."""
     match value:
         case None:
             return "none"

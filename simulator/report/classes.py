@@ -41,7 +41,7 @@ class ClassPoint:
     chosen: tuple[Chosen, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """The point as the server sends it."""
+        """Return the point as the server sends it."""
         return {
             "scene": self.scene,
             "times": self.times,
@@ -85,7 +85,7 @@ def _chosen(turns: Sequence[Turn]) -> Chosen:
 
 
 def hardest_moments(plays: Iterable[Sequence[Turn]]) -> list[str]:
-    """The moments at which the mood of the class fell most: what was heard last there, and by how much it fell."""
+    """Return the moments at which the mood of the class fell most: what was heard last there, and by how much it fell."""
     there: dict[tuple[str, str], list[int]] = {}
     for turns in plays:
         for turn in turns:
@@ -102,7 +102,7 @@ def hardest_moments(plays: Iterable[Sequence[Turn]]) -> list[str]:
 
 
 def principles_met(plays: Iterable[Sequence[Turn]]) -> list[str]:
-    """The principles that came up in the moves of the class, most often first, and after how many of them the mood fell."""
+    """Return the principles that came up in the moves of the class, most often first, and how often the mood fell after."""
     from simulator.report.debrief import principle_of
 
     came_up: Counter[int] = Counter()

@@ -54,17 +54,17 @@ class Curve:
 
 
 def curve_of(start: Conversation, turns: Sequence[Turn]) -> Curve:
-    """The mood curve of a play."""
+    """Return the mood curve of a play."""
     return curve_through([start.state.mood, *(turn.after.state.mood for turn in turns)])
 
 
 def curve_through(moods: Sequence[int]) -> Curve:
-    """The curve through moods: the one at the start, then one after each move."""
+    """Return the curve through moods: the one at the start, then one after each move."""
     return Curve(tuple(moods), _turning_points(moods))
 
 
 def curve_sentences(curve: Curve) -> list[str]:
-    """The curve in words: where the mood began, how low and high it went, where it ended, and what turned it."""
+    """Return the curve in words: where the mood began, how low and high it went, where it ended, and what turned it."""
     moods, last = curve.moods, len(curve.moods) - 1
     told = [f"The mood began at {_mood(moods[0])}"]
     told += [
@@ -86,7 +86,7 @@ def curve_sentences(curve: Curve) -> list[str]:
 
 
 def turning_words(curve: Curve) -> list[str]:
-    """What the letters of the plot stand for: `A: move 4, −20, to −61 (furious)`."""
+    """Return what the letters of the plot stand for: `A: move 4, −20, to −61 (furious)`."""
     return [
         f"{MARKED[at]}: move {point.index}, {signed(point.change)}, to {_mood(point.mood)}"
         for at, point in enumerate(curve.points)
@@ -94,7 +94,7 @@ def turning_words(curve: Curve) -> list[str]:
 
 
 def plot(curve: Curve, width: int, height: int = 11, *, ascii_only: bool = False) -> list[str]:
-    """The curve in lines of at most `width` characters: moods upwards, moves to the right, turning points as letters."""
+    """Return the curve in lines of at most `width` characters: moods upwards, moves to the right, turning points as letters."""
     moods = curve.moods
     room = max(8, width - LABEL_WIDTH)
     step = max(1, min(MOST_STEP, (room - 1) // max(1, len(moods) - 1)))
@@ -123,7 +123,7 @@ def _mood(mood: int) -> str:
 
 
 def _labels(low: int, scale: int, rows: int) -> list[str]:
-    """The name of each band at the lowest row that lies in it whole; the lowest row names its own."""
+    """Return the name of each band at the lowest row that lies in it whole; the lowest row names its own."""
     labels = [""] * rows
     for name, least in BANDS.items():
         row = max(0, -(-(least - low) // scale))
@@ -140,7 +140,7 @@ def _sign(curve: Curve, index: int, dot: str) -> str:
 
 
 def _fitted(moods: Sequence[int], curve: Curve, room: int) -> list[int]:
-    """The indices that are drawn: all, or evenly chosen ones besides the turning points where there is no room."""
+    """Return the indices that are drawn: all, or evenly chosen ones besides the turning points where there is no room."""
     if len(moods) <= room:
         return list(range(len(moods)))
     marked = {point.index for point in curve.points} | {0, len(moods) - 1}
@@ -150,7 +150,7 @@ def _fitted(moods: Sequence[int], curve: Curve, room: int) -> list[int]:
 
 
 def _turning_points(moods: Sequence[int]) -> tuple[TurningPoint, ...]:
-    """The moves that changed the mood most, in the order of play."""
+    """Return the moves that changed the mood most, in the order of play."""
     steps = [
         TurningPoint(index, mood, mood - before)
         for index, (before, mood) in enumerate(pairwise(moods), 1)

@@ -39,7 +39,7 @@ class Edge:
 
 
 def picture(scenario: Scenario) -> tuple[list[Node], list[Edge]]:
-    """The nodes and arrows of a scenario, in the order of the file."""
+    """Return the nodes and arrows of a scenario, in the order of the file."""
     ids = {name: f"s{index}" for index, name in enumerate(scenario.scenes)}
     nodes = [Node("start", (scenario.title,), "aside")]
     edges = [Edge("start", ids[scenario.start], "")]
@@ -75,14 +75,14 @@ def picture(scenario: Scenario) -> tuple[list[Node], list[Edge]]:
 
 
 def _ending_words(ending: Ending) -> str:
-    """The outcome, and what became of the need where that doesn't follow from it."""
+    """Return the outcome, and what became of the need where that doesn't follow from it."""
     if ending.need == NEED_BY_OUTCOME[ending.outcome]:
         return ending.outcome
     return f"{ending.outcome}, need {ending.need}"
 
 
 def _label(reply: Reply, condition: str) -> str:
-    """An arrow's words: the reply, its guard, the way's condition, promises, and a mark for critical errors."""
+    """Return an arrow's words: the reply, its guard, the way's condition, promises, and a mark for critical errors."""
     parts = [reply.id]
     if reply.when:
         parts.append(f"if {reply.when.text}")
@@ -98,7 +98,7 @@ def _label(reply: Reply, condition: str) -> str:
 
 
 def mermaid(scenario: Scenario) -> str:
-    """The graph as a Mermaid flowchart."""
+    """Return the graph as a Mermaid flowchart."""
     nodes, edges = picture(scenario)
     shapes = {"scene": ('["', '"]'), "ending": ('(["', '"])'), "aside": ('>"', '"]')}
     lines = ["flowchart TD"]
@@ -113,7 +113,7 @@ def mermaid(scenario: Scenario) -> str:
 
 
 def dot(scenario: Scenario) -> str:
-    """The graph in Graphviz' language."""
+    """Return the graph in Graphviz' language."""
     nodes, edges = picture(scenario)
     shapes = {"scene": "box", "ending": "oval", "aside": "plaintext"}
     lines = ["digraph scenario {", "  node [fontname=sans]; edge [fontname=sans, fontsize=10];"]

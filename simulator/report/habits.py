@@ -47,7 +47,7 @@ class Habits:
 
 
 def habits(plays: Iterable[Conversation]) -> Habits:
-    """What these plays have in common, each as it stands."""
+    """Return what these plays have in common, each as it stands."""
     shown: Counter[str] = Counter()
     missed: Counter[str] = Counter()
     slips: Counter[str] = Counter()

@@ -42,7 +42,7 @@ class Row:
     mutation: int
 
     def cells(self) -> tuple[str, ...]:
-        """The row as text."""
+        """Return the row as text."""
         scores = (self.best, self.polite, self.solver, self.worst)
         told = ["unknown" if score is None else number(score) for score in scores]
         careful = "unknown" if self.careful is None else f"{self.careful} %"
@@ -50,7 +50,7 @@ class Row:
         return (self.id, self.channel, *counts, *told, str(self.tests), f"{self.mutation} %")
 
     def as_json(self) -> dict[str, Any]:
-        """The row for `list --proved --json`."""
+        """Return the row for `list --proved --json`."""
         return {
             "id": self.id,
             "channel": self.channel,
@@ -68,7 +68,7 @@ class Row:
 
 
 def row_of(scenario: Scenario, scores: Scores, mutation: Mutation) -> Row:
-    """The row of a scenario."""
+    """Return the row of a scenario."""
     endings = {scene.ending.name for scene in scenario.scenes.values() if scene.ending}
     return Row(
         scenario.id,
@@ -98,7 +98,7 @@ class Scores:
 
 
 def table(rows: Iterable[Row]) -> list[str]:
-    """The table in Markdown, which is readable as text too."""
+    """Return the table in Markdown, which is readable as text too."""
     lines: list[Sequence[str]] = [HEADINGS, *(row.cells() for row in rows)]
     widths = [max(len(line[at]) for line in lines) for at in range(len(HEADINGS))]
 

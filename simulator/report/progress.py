@@ -111,7 +111,7 @@ class Progress:
 
 
 def progress_of(plays: Iterable[Play]) -> Progress:
-    """The progress in some plays, which are in the order in which they were begun."""
+    """Return the progress in some plays, which are in the order in which they were begun."""
     by_edition: dict[int, list[Play]] = {EDITION: []}
     for play in plays:
         if play.scenario != GUIDED:
@@ -166,7 +166,7 @@ def _best(scenario: str, plays: Sequence[Play]) -> Best:
 
 
 def play_next(progress: Progress, library: Sequence[Scenario]) -> Advised | None:
-    """A scenario that calls for what is weakest: one not played yet first, then the one with most room, the easiest first."""
+    """Return a scenario that calls for what is weakest: first one not played yet, then by room for better, then by ease."""
     if not library:
         return None
     bests = {best.scenario: best.best for best in progress.bests}
@@ -243,7 +243,7 @@ def _heading(earlier: Earlier) -> str:
 
 
 def _earlier_told(earlier: Earlier, titles: Mapping[str, str]) -> tuple[str, list[str]]:
-    """The plays of an earlier edition under their own heading."""
+    """Return the plays of an earlier edition under their own heading."""
     lines = [
         f"{count(earlier.begun, 'play')} begun, {earlier.ended} ended. They aren't counted above."
     ]
@@ -293,7 +293,7 @@ def sparkline(values: Sequence[int], low: int, high: int, bars: str = BARS) -> s
 
 
 def progress_json(person: str, progress: Progress, advised: Advised | None) -> dict[str, Any]:
-    """The document of `progress --json`."""
+    """Return the document of `progress --json`."""
 
     def trend(item: Trend) -> dict[str, Any]:
         return {

@@ -25,7 +25,7 @@ _STOPPED = {
 
 
 def proof_counted(proof: Proof) -> str:
-    """A proof in a few words: what is out of reach and where play is trapped, else that nothing is."""
+    """Return a proof in a few words: what is out of reach and where play is trapped, else that nothing is."""
     wrong = [
         count_if_any(len(proof.traps), "trap"),
         count_if_any(sum(item.reachable is False for item in proof.endings), "ending out of reach"),
@@ -43,7 +43,7 @@ def proof_counted(proof: Proof) -> str:
 
 
 def proof_figures(proof: Proof) -> list[str]:
-    """What is wrong first, then each ending's scores, and the best and the worst play."""
+    """Return what is wrong first, then each ending's scores, and the best and the worst play."""
     how = _how(proof)
     told = [f"{how[0].upper()}{how[1:]}; scores over {_plays(proof)}.", *_traps(proof)]
     told += _faults(proof)
@@ -99,7 +99,7 @@ def _traps(proof: Proof) -> list[str]:
 
 
 def _faults(proof: Proof) -> Iterator[str]:
-    """What else a play shouldn't be able to do, each with the moves that show it."""
+    """Return what else a play shouldn't be able to do, each with the moves that show it."""
     for silence in proof.forced_silences:
         if not silence.leads_on:
             yield f"Silence is the only move in {silence.scene}, after {_moves(silence.moves)}."

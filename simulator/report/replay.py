@@ -37,7 +37,7 @@ def turn_json(turn: Turn, *, with_reasons: bool = True) -> dict[str, Any]:
 
 
 def result_json(result: Result) -> dict[str, Any]:
-    """What is added once a play has ended."""
+    """Return what is added once a play has ended."""
     predicted = result.predicted
     return {
         "need": result.need,
@@ -56,7 +56,7 @@ def result_json(result: Result) -> dict[str, Any]:
 
 
 def play_json(conversation: Conversation, turns: Sequence[Turn]) -> dict[str, Any]:
-    """A whole play, as far as it went; `conversation` is where it stands now."""
+    """Return a whole play, as far as it went; `conversation` is where it stands now."""
     state = conversation.state
     document: dict[str, Any] = {
         "scenario": conversation.scenario.id,

@@ -26,5 +26,5 @@ _TABLE = _BOXES | {ord(sign): plain for plain, signs in _SAID.items() for sign i
 
 
 def plain_signs(text: str) -> str:
-    """A text with its quotes, dashes, arrows, frames and bars in ASCII."""
+    """Return a text with its quotes, dashes, arrows, frames and bars in ASCII."""
     return text if text.isascii() else text.translate(_TABLE)

@@ -38,7 +38,7 @@ class Trails:
 def retraced(
     machine: ScenarioMachine, entries: Iterable[Entry]
 ) -> tuple[tuple[Turn, ...], int | None]:
-    """The turns of a saved play as far as they apply, and the place of the first move that does not, from 0."""
+    """Return the turns of a saved play as far as they apply, and the place of the first move that does not, from 0."""
     conversation = Conversation.begin(machine)
     turns: list[Turn] = []
     for index, entry in enumerate(entries):
@@ -84,12 +84,12 @@ def sum_trails(trails: Iterable[Trails]) -> Trails:
 
 
 def scenes_of(scenario: Scenario, turns: Iterable[Turn]) -> frozenset[str]:
-    """The scenes that a play came through, the start among them."""
+    """Return the scenes that a play came through, the start among them."""
     return frozenset((scenario.start, *(turn.next for turn in turns)))
 
 
 def replies_of(turns: Iterable[Turn]) -> frozenset[tuple[str, str]]:
-    """The replies that a play took."""
+    """Return the replies that a play took."""
     return frozenset((turn.scene, turn.reply.id) for turn in turns if turn.reply)
 
 

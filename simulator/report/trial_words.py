@@ -24,7 +24,7 @@ def trials_counted(trials: Sequence[Trial]) -> str:
 
 
 def differences(trial: Trial) -> list[str]:
-    """What was otherwise than a test expects, a sentence each."""
+    """Return what was otherwise than a test expects, a sentence each."""
     if trial.illegal:
         return [f"move {trial.index + 1}, {trial.illegal.move}: {trial.illegal.message}"]
     return [

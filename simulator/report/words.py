@@ -53,22 +53,22 @@ _ENDS = {
 
 
 def ending_words(ending: str) -> str:
-    """An ending as a person reads it: its name in words, since it has no other title: `walked out`."""
+    """Return an ending as a person reads it: its name in words, since it has no other title: `walked out`."""
     return ending.replace("-", " ")
 
 
 def edition_words(edition: int) -> str:
-    """An edition of the rules in a sentence: `the first edition of the rules`."""
+    """Return an edition of the rules in a sentence: `the first edition of the rules`."""
     return "the first edition of the rules" if edition == 1 else f"edition {edition} of the rules"
 
 
 def day_words(day: str) -> str:
-    """The name of a scenario's day on one line: `day “Payday”`; nothing for the first day, which has no name."""
+    """Return the name of a scenario's day on one line: `day “Payday”`; nothing for the first day, which has no name."""
     return f"day “{' '.join(day.split())}”" if day else ""
 
 
 def mood_words(conversation: Conversation) -> str:
-    """The mood as word and number: `wary, −8`."""
+    """Return the mood as word and number: `wary, −8`."""
     return f"{conversation.state.band}, {number(conversation.state.mood)}"
 
 
@@ -91,7 +91,7 @@ def reasons(changes: Sequence[Change]) -> list[str]:
 
 
 def amounts(group: Iterable[Change]) -> str:
-    """What changes come to, gauge by gauge: `anger −8, heard +12`; empty where they come to nothing."""
+    """Return what changes come to, gauge by gauge: `anger −8, heard +12`; empty where they come to nothing."""
     totals = dict.fromkeys(GAUGES, 0)
     for change in group:
         totals[change.gauge] += change.amount
@@ -160,12 +160,12 @@ def difference(before: Gauges, after: Gauges) -> str:
 
 
 def turn_words(turn: Turn) -> list[str]:
-    """The reasons of a turn: what moved each gauge, then what moved none and explains the turn all the same."""
+    """Return the reasons of a turn: what moved each gauge, then what moved none and explains the turn all the same."""
     return [*reasons(turn.changes), *_unmoved(turn)]
 
 
 def _unmoved(turn: Turn) -> Iterator[str]:
-    """What kept a reply from being an interruption, a silence from being charged, and what lets trust grow again."""
+    """Return what kept a reply from being an interruption, a silence from being charged, and what lets trust grow again."""
     before, lifted = turn.before, turn.after.state.ceiling
     if turn.move == SILENCE and before.silence_is_forced:
         yield "There was nothing you could say, so the silence cost nothing."

@@ -162,7 +162,7 @@ class Watching:
 
 
 def _on_day(machine: ScenarioMachine, day: str) -> ScenarioMachine:
-    """The machine of the scenario on a day, the same where it is of that day or the scenario has no such day."""
+    """Return the machine of the scenario on a day, the same where it is of that day or the scenario has no such day."""
     from simulator.engine.machine import ScenarioMachine
 
     try:

@@ -88,7 +88,7 @@ class Snapshot:
         return replace(self, moves=self.kept[:-1], turns=self.turns[:-1], lost=None)
 
     def from_the_start(self) -> Snapshot:
-        """The play without a move."""
+        """Return the play without a move."""
         return replace(self, moves=(), turns=(), lost=None)
 
     def proved(self, proof: Proof) -> Snapshot:

@@ -42,7 +42,7 @@ class WatchedFile:
         self._told = False
 
     def first(self) -> bytes | Trouble:
-        """The file as it is now, settled or not."""
+        """Return the file as it is now, settled or not."""
         try:
             mark = self._mark()
             data = self._read()
@@ -52,7 +52,7 @@ class WatchedFile:
         return data
 
     def look(self) -> bytes | Trouble | None:
-        """What a new save holds, or once why there is nothing to see; None where there is no news."""
+        """Return what a new save holds, or once why there is nothing to see; None where there is no news."""
         try:
             mark = self._mark()
             settled, self._seen = mark == self._seen, mark

@@ -27,7 +27,7 @@ def problems_counted(snapshot: Snapshot) -> str:
 
 
 def problems_told(snapshot: Snapshot) -> list[Diagnostic]:
-    """The problems, errors first: a warning is often what follows from one."""
+    """Return the problems, errors first: a warning is often what follows from one."""
     return sorted(
         snapshot.reading.diagnostics, key=lambda problem: problem.severity is not Severity.ERROR
     )

@@ -57,7 +57,7 @@ FORCED = Field("forced")
 
 
 def field_of(node: Asked) -> Field | None:
-    """The field that a node of a guard reads; None for a gauge or the mood."""
+    """Return the field that a node of a guard reads; None for a gauge or the mood."""
     match node:
         case Fact(function, name):
             return Field(_FACTS[function], name)

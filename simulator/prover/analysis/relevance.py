@@ -91,7 +91,7 @@ def relevance_of(scenario: Scenario, skeleton: Skeleton, *, timed: bool) -> Rele
 
 
 def _live(scenario: Scenario, skeleton: Skeleton) -> dict[Place, frozenset[Field]]:
-    """The fields that can be read from each place on; sets of them are bits of a number on the way."""
+    """Return the fields that can be read from each place on; sets of them are bits of a number on the way."""
     bits = {field: 1 << bit for bit, field in enumerate(sorted(_changing(scenario)))}
 
     def as_bits(fields: Iterable[Field]) -> int:
@@ -174,7 +174,7 @@ def _caps(scenario: Scenario) -> tuple[dict[Field, int], frozenset[Field]]:
 
 
 def distinct_uses(scenario: Scenario, name: str) -> int:
-    """The number of uses from which on one more is like any other."""
+    """Return the number of uses from which on one more is like any other."""
     most = WORN_OUT
     while most and _paid(scenario, name, most - 1) == _paid(scenario, name, most):
         most -= 1
@@ -182,7 +182,7 @@ def distinct_uses(scenario: Scenario, name: str) -> int:
 
 
 def _paid(scenario: Scenario, name: str, uses: int) -> list[object]:
-    """What tells a use of a skill after that many earlier ones from another."""
+    """Return what tells a use of a skill after that many earlier ones from another."""
     owned = name == "apologize" and owns_apology(SKILLS, uses)
     times = (1, 2) if owned else (1,)
     gains: list[object] = [

@@ -53,7 +53,7 @@ def max_remaining(
 
 
 def _within(scenario: Scenario, inside: set[Place], links: Mapping[Place, list[Link]]) -> Amounts:
-    """The most of each amount on ways that stay in a group of places, each of which leads to every other."""
+    """Return the most of each amount on ways that stay in a group of places, each of which leads to every other."""
     once: dict[str, Amounts] = {}
     moving = 0
     again: dict[Place, list[tuple[Place, Amounts]]] = {place: [] for place in inside}
@@ -113,7 +113,7 @@ def _reply_amounts(scenario: Scenario, reply: Reply | None) -> Amounts:
 
 
 def _most_cost(scenario: Scenario, reply: Reply) -> int:
-    """The most patience that a reply can take, with the slips that the rules themselves add to it."""
+    """Return the most patience that a reply can take, with the slips that the rules themselves add to it."""
     ticks, explained = (reply.wait.ticks, reply.wait.explained) if reply.wait else (0, False)
     slips = reply.slips if reply.may_interrupt else (*reply.slips, INTERRUPT)
     turn_cost = scenario.customer.turn_cost
@@ -130,7 +130,7 @@ def _most_cost_of(act: Act) -> int:
 
 
 def _listening(scenario: Scenario, scene: Scene) -> Amounts:
-    """What hearing out one visit of a scene can take."""
+    """Return what hearing out one visit of a scene can take."""
     if scene.ending:
         return {}
     parts = max(len(words) for words in (scene.says, *(variant.says for variant in scene.variants)))
@@ -154,7 +154,7 @@ def _groups(links: Mapping[Place, list[Link]]) -> list[list[Place]]:
 
 
 def _components(ahead: Mapping[Place, Iterable[Place]]) -> list[list[Place]]:
-    """Groups of places that lead to each other, those furthest ahead first (Tarjan's algorithm, without recursion)."""
+    """Return groups of places that lead to each other, those furthest ahead first (Tarjan's algorithm, without recursion)."""
     order: dict[Place, int] = {}
     low: dict[Place, int] = {}
     open_: dict[Place, None] = {}

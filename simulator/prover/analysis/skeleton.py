@@ -63,35 +63,35 @@ class Skeleton:
                 todo.extend(link.to for link in links)
 
     def target(self, place: Place, to: str | None) -> str | None:
-        """The scene that a reply's target stands for at a place; None to stay."""
+        """Return the scene that a reply's target stands for at a place; None to stay."""
         return place.interrupted if to == RESUME else to
 
     def at(self, scene: str, interrupted: str | None, *, boiled: bool, walked: bool) -> Place:
-        """The place of a conversation that stands in a scene."""
+        """Return the place of a conversation that stands in a scene."""
         return self._place(scene, interrupted, boiled, walked)
 
     def after_target(self, place: Place, to: str | None) -> Place:
-        """The place after a reply's target is taken, the present one where it stays."""
+        """Return the place after a reply's target is taken, the present one where it stays."""
         kept = None if to == RESUME else place.interrupted
         scene = self.target(place, to) or place.scene
         return self._place(scene, kept, place.boiled, place.walked)
 
     def boils(self, place: Place, to: str | None) -> Place | None:
-        """The place after boiling over on the way to a target, where that can be."""
+        """Return the place after boiling over on the way to a target, where that can be."""
         if self.scenario.boils is None or place.boiled:
             return None
         going = self.target(place, to) or place.scene
         return self._place(self.scenario.boils, going, True, place.walked)
 
     def walks(self, place: Place, to: str | None) -> Place | None:
-        """The place after leaving for the first time on the way to a target, where that can be."""
+        """Return the place after leaving for the first time on the way to a target, where that can be."""
         if self.scenario.walks is None or place.walked:
             return None
         going = self.target(place, to) or place.scene
         return self._place(self.scenario.walks, going, place.boiled, True)
 
     def order(self) -> dict[Place, int]:
-        """A number for each place: lower before higher, wherever play cannot go round."""
+        """Return a number for each place: lower before higher, wherever play cannot go round."""
         left: list[Place] = []
         met: set[Place] = set()
         for root in self.places:
@@ -149,5 +149,5 @@ def can_idle(scene: Scene) -> bool:
 
 
 def ways(reply: Reply) -> list[str | None]:
-    """The targets of a reply's routes in order, and last its own."""
+    """Return the targets of a reply's routes in order, and last its own."""
     return [*(route.to for route in reply.routes), reply.to]

@@ -45,7 +45,7 @@ class Gauges:
         return ((self.heard + self.trust) >> 1) - self.anger
 
     def at(self, index: Any) -> Gauges:
-        """The gauges of some of the states."""
+        """Return the gauges of some of the states."""
         return Gauges(self.anger[index], self.heard[index], self.trust[index], self.patience[index])
 
 
@@ -100,7 +100,7 @@ class Layout:
         return np.zeros((count, self.words), dtype=np.uint64)
 
     def read(self, rows: Rows, field: Field) -> Column:
-        """A field's values by row; zeros where it is not kept."""
+        """Return a field's values by row; zeros where it is not kept."""
         slot = self.slots.get(field)
         if slot is None:
             return np.zeros(len(rows), dtype=np.int32)
@@ -125,14 +125,14 @@ class Layout:
         self.write(rows, field, np.minimum(values + 1, slot.most))
 
     def forget(self, rows: Rows, place: Place) -> Rows:
-        """The rows without what nothing from a place on can read."""
+        """Return the rows without what nothing from a place on can read."""
         kept = rows & self._masks[place]
         for field, table in self._equivalent[place].items():
             self.write(kept, field, table[self.read(kept, field)])
         return kept
 
     def pack(self, gauges: Gauges, place: Place) -> Column:
-        """The gauges in the low 28 bits of a key, patience no higher than makes a difference from a place on."""
+        """Return the gauges in the low 28 bits of a key, patience no higher than makes a difference from a place on."""
         most = self._patience[place]
         patience = gauges.patience if most >= 100 else np.minimum(gauges.patience, np.int32(most))
         high = (patience.astype(np.int64) << GAUGE_BITS) | gauges.trust
@@ -164,11 +164,11 @@ class RowIndex:
         return self._count
 
     def rows(self, start: int = 0) -> Rows:
-        """The rows from a number on: (rows, words)."""
+        """Return the rows from a number on: (rows, words)."""
         return self._rows[start : self._count]
 
     def numbers(self, rows: Rows) -> Column:
-        """The numbers of rows, new ones for rows not met before."""
+        """Return the numbers of rows, new ones for rows not met before."""
         numbers, words = self._numbers, rows.shape[1]
         before = self._count
         whole = np.ascontiguousarray(rows)

@@ -20,7 +20,7 @@ class VisitedIndex:
         self._runs: list[tuple[Column, Column]] = []
 
     def numbers(self, keys: Column) -> Column:
-        """The numbers of sorted keys; -1 for those not met."""
+        """Return the numbers of sorted keys; -1 for those not met."""
         found = np.full(len(keys), -1, dtype=np.int32)
         for run, numbers in self._runs:
             at = np.searchsorted(run, keys)

@@ -1,7 +1,7 @@
 """Labels of plays under way, and which of them can still win: the bookkeeping of the search for bounds.
 
-A mark is a way to a state, kept as what the accounts need of it: the mood path's number of entries, sum, best and
-worst, and which facts of a recovery hold. Of two marks at one state with equal entries and facts, the one that is no
+A label is a way to a state, kept as what the tallies need of it: the mood path's number of entries, sum, best and
+worst, and which facts of a recovery hold. Of two labels at one state with equal entries and facts, the one that is no
 better in sum, best and worst and took no fewer turns cannot win. Moods here may be turned round (times -1), so that
 the same order serves for the least.
 """
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _ENTRY_BITS = 13
 FACT_BITS = 3
-"""Bits that a mark has for where a play stands besides its path."""
+"""Bits that a label has for where a play stands besides its path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,12 @@ class Labels:
         return len(self.state)
 
     def at(self, index: Column) -> Labels:
-        """Some of the marks."""
+        """Return some of the labels."""
         return Labels(*(getattr(self, item.name)[index] for item in fields(self)))
 
     @staticmethod
     def concatenate(parts: list[Labels]) -> Labels:
-        """Marks one after the other."""
+        """Return labels one after the other."""
         if len(parts) == 1:
             return parts[0]
         return Labels(
@@ -55,7 +55,7 @@ class Labels:
         )
 
     def keys(self) -> Column:
-        """What two marks must share to be compared, as one number."""
+        """Return what two labels must share to be compared, as one number."""
         return (
             (self.state.astype(np.int64) << (_ENTRY_BITS + FACT_BITS))
             | (self.entries.astype(np.int64) << FACT_BITS)
@@ -67,13 +67,13 @@ MAX_ENTRIES = (1 << _ENTRY_BITS) - 1
 
 
 class ParetoArchive:
-    """The marks kept so far that later ones are held against: sorted runs, merged as they grow."""
+    """The labels kept so far that later ones are held against: sorted runs, merged as they grow."""
 
     def __init__(self) -> None:
         self._runs: list[tuple[Column, Column, Column, Column]] = []
 
     def dominates(self, keys: Column, labels: Labels) -> Column:
-        """Which marks are no better than one kept; `keys` are theirs, in any order."""
+        """Which labels are no better than one kept; `keys` are theirs, in any order."""
         dominated = np.zeros(len(keys), dtype=bool)
         for run, total, best, worst in self._runs:
             open_ = np.flatnonzero(~dominated)
@@ -92,7 +92,7 @@ class ParetoArchive:
         return dominated
 
     def add(self, keys: Column, labels: Labels) -> None:
-        """Keep marks, sorted by key."""
+        """Keep labels, sorted by key."""
         self._runs.append((keys, labels.total, labels.best, labels.worst))
         while len(self._runs) > 1 and len(self._runs[-2][0]) < 2 * len(self._runs[-1][0]):
             late, early = self._runs.pop(), self._runs.pop()
@@ -104,14 +104,14 @@ class ParetoArchive:
 
 
 def nondominated(labels: Labels) -> tuple[Column, Labels]:
-    """The marks that no other given one beats, with their keys, sorted by key; of equal ones the first given."""
+    """Return the labels that no other given one beats, with their keys, sorted by key; of equal ones the first given."""
     keys = labels.keys()
     order = np.argsort(keys)
     keys = keys[order]
     same = keys[1:] == keys[:-1]
     shared = np.concatenate((same, [False])) | np.concatenate(([False], same))
     keep = ~shared
-    # Only marks that share a key need a full order among them, and only their columns are looked at.
+    # Only labels that share a key need a full order among them, and only their columns are looked at.
     open_ = np.flatnonzero(shared)
     some = order[open_]
     some = some[

@@ -1,7 +1,7 @@
 """Mood paths of many plays at once, and the satisfaction that they come to.
 
 A mood path has one entry for each scene entered and one for the end, because a turn that stays in its scene is
-followed by another in the same visit, whose mood replaces its own. The weighing follows `simulator.engine.result`, on
+followed by another in the same visit, whose mood replaces its own. The sum follows `simulator.engine.result`, on
 columns; a test holds the two equal.
 """
 
@@ -66,10 +66,10 @@ PLAY_FACTS = (
     PlayFacts(spoiled=True),
     *(PlayFacts(betrayals=count) for count in range(1, BETRAYALS + 1)),
 )
-"""All of them; a mark holds the place of its own here."""
+"""All of them; a label holds the place of its own here."""
 _CODES = {play_facts: code for code, play_facts in enumerate(PLAY_FACTS)}
 if len(PLAY_FACTS) > 1 << FACT_BITS or Arrival.MAX_NOTED < BETRAYALS:
-    raise AssertionError("there is no room for the standings of plays")
+    raise AssertionError("there is no room for the facts of plays")
 _COMBINED = np.array(
     [[_CODES[one.combine(other)] for other in PLAY_FACTS] for one in PLAY_FACTS], dtype=np.int8
 )
@@ -90,7 +90,7 @@ class Paths:
         self.turns: Column = np.repeat(turns, 1 << Arrival.EFFECT_SHIFT)
 
     def start(self, count: int) -> Labels:
-        """That many plays that have just begun."""
+        """Return that many plays that have just begun."""
         begun = PlayFacts().combine(PlayFacts(betrayals=_betrayals(self._graph.start_contribution)))
         return Labels(
             state=np.zeros(count, dtype=np.int32),
@@ -104,7 +104,7 @@ class Paths:
         )
 
     def under_way(self, state: State) -> Labels:
-        """The one play that has come to a state; the entry of a visit that goes on is not made yet."""
+        """Return the one play that has come to a state; the entry of a visit that goes on is not made yet."""
         path = state.mood_path[:-1] if state.visit_counted else state.mood_path
         turned = [self._sign * mood for mood in path]
         play_facts = PlayFacts(
@@ -121,7 +121,7 @@ class Paths:
         return labels
 
     def after(self, labels: Labels, edges: Column, places: Column, first: int) -> Labels:
-        """The marks after transitions; `places` says from which mark each goes, the first of which has the number `first`."""
+        """Return the labels after transitions; `places` says which label each continues, counted from the number `first`."""
         graph = self._graph
         contribution, target = graph.contribution[edges], graph.target[edges]
         enters = (contribution & Arrival.ENTERS) != 0
@@ -142,7 +142,7 @@ class Paths:
         )
 
     def satisfaction(self, labels: Labels, node: int) -> Column:
-        """The satisfaction of marks that have come to an ending."""
+        """Return the satisfaction of labels that have come to an ending."""
         last = self._graph.mood[labels.state].astype(np.int32)
         mean = (self._sign * labels.total) // labels.entries
         best = self._sign * labels.best.astype(np.int32)
@@ -151,12 +151,12 @@ class Paths:
         return satisfactions
 
     def at_once(self, node: int) -> int:
-        """The satisfaction of a conversation that is over as it begins: its mood alone counts."""
+        """Return the satisfaction of a conversation that is over as it begins: its mood alone counts."""
         value = path_points((int(self._graph.mood[0]),))
         return int(self._values[node][self.start(1).facts[0], value - _PATHS.start])
 
     def _satisfactions(self, node: Node) -> Column:
-        """What the engine's own satisfaction is at an ending, by standing and by what the path adds."""
+        """Return what the engine's own satisfaction is at an ending, by play facts and by what the path adds."""
         assert node.outcome is not None
         assert node.need is not None
         met = self._recovers and node.need == Need.MET
@@ -178,11 +178,11 @@ class Paths:
         )
 
     def _code(self, play_facts: PlayFacts) -> int:
-        """The number of a standing, without what nothing here asks about."""
+        """Return the number of the facts of a play, without what nothing here asks about."""
         return _CODES[play_facts if self._recovers else PlayFacts(betrayals=play_facts.betrayals)]
 
     def _facts_of_contributions(self, board: Board) -> Column | None:
-        """For each label the standing that its transition adds; None where none adds anything."""
+        """For each contribution the play facts that its transition adds; None where none adds anything."""
         facts = np.zeros(len(board.move_effects.known) << Arrival.EFFECT_SHIFT, dtype=np.int8)
         for contribution in range(len(facts)):
             effect = board.move_effects.known[contribution >> Arrival.EFFECT_SHIFT]

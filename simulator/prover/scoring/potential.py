@@ -43,7 +43,7 @@ class Potential:
 
 
 class _Bits:
-    """How an account ahead lies in a word: needs, dimensions charged, a critical error, whether it leads on."""
+    """How a tally ahead lies in a word: needs, dimensions charged, a critical error, whether it leads on."""
 
     def __init__(self, needs: int):
         self._slips = needs
@@ -54,21 +54,21 @@ class _Bits:
         self.kind: type[Any] = np.uint32 if self.leads < 32 else np.uint64
 
     def word(self, change: QualityTally) -> int:
-        """The word of what a transition adds."""
+        """Return the word of what a transition adds."""
         word = change.shown | int(change.critical) << self._critical
         for place, charge in enumerate(change.charges):
             word |= int(charge > 0) << (self._slips + place)
         return word
 
     def tally(self, word: int) -> QualityTally:
-        """What a word says is ahead."""
+        """Return what a word says is ahead."""
         charges = tuple(word >> (self._slips + place) & 1 for place in range(len(DIMENSIONS)))
         shown = word & ((1 << self._slips) - 1)
         return QualityTally(shown, charges, bool(word >> self._critical & 1))
 
 
 def _words_ahead(graph: Graph, tallies: TallyIndex, endings: list[int], bits: _Bits) -> Column:
-    """The words of all rows: (rows, endings)."""
+    """Return the words of all rows: (rows, endings)."""
     adds = np.array([bits.word(change) for change in tallies.changes], dtype=bits.kind)
     many_rows, many_changes = int(graph.row.max()) + 1, len(adds)
     # Rows in the order in which the search came to them, so that nearly all ways lead to later ones.

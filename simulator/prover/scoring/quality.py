@@ -1,6 +1,6 @@
 """The least and the most quality of every ending, over plays of at most so many turns.
 
-A search over pairs of a state and an account, turn by turn, that leaves out what cannot beat what is found already: first
+A search over pairs of a state and a tally, turn by turn, that leaves out what cannot beat what is found already: first
 narrowly, to find something good, then in full. Where it is cut short, what is left open is bounded and said.
 """
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from simulator.prover.search.nodes import Board
 
 NARROW = 2000
-"""States and accounts kept a turn and ending in the first, narrow search."""
+"""States and tallies kept a turn and ending in the first, narrow search."""
 
 
 @dataclass
@@ -98,7 +98,7 @@ class QualitySearch:
     def _expand(
         self, states: Column, tallies: Column, turn: int
     ) -> tuple[tuple[Column, Column], tuple[Column, Column]]:
-        """The pairs after listening, and those after one more turn; endings are noted."""
+        """Return the pairs after listening, and those after one more turn; endings are noted."""
         frame = self.frame
         graph = frame.graph
         edges, places = graph.transitions_from(states)
@@ -125,7 +125,7 @@ class QualitySearch:
         self.result.found[node] = value if known is None else pick(known, value)
 
     def _new(self, seen: list[Column], states: Column, tallies: Column) -> tuple[Column, Column]:
-        """The distinct pairs not seen with as few turns."""
+        """Return the distinct pairs not seen with as few turns."""
         keys, _ = distinct((states.astype(np.int64) << 32) | tallies)
         for run in seen:
             at = np.searchsorted(run, keys)
@@ -138,7 +138,7 @@ class QualitySearch:
         return (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32)
 
     def _open(self, states: Column, tallies: Column, narrow: int | None) -> tuple[Column, Column]:
-        """The pairs that can still come to something better than what is found; if narrow, only the best of them."""
+        """Return the pairs that can still come to something better than what is found; if narrow, only the best of them."""
         keep = np.zeros(len(states), dtype=bool)
         for node, column in self._column.items():
             bound = self._bound(states, tallies, column)
@@ -155,7 +155,7 @@ class QualitySearch:
         return states[keep], tallies[keep]
 
     def _bound(self, states: Column, tallies: Column, column: int) -> Column:
-        """What each pair can come to at best for its side, by ending; -1 where no way leads there."""
+        """Return what each pair can come to at best for its side, by ending; -1 where no way leads there."""
         potential = self.frame.potential
         kinds = potential.of_row[self.frame.graph.row[states], column]
         if len(tallies) and int(tallies.max()) >= len(self._bounds):

@@ -1,7 +1,7 @@
-"""The accounts that quality is drawn from: needs shown, slips by dimension, a critical error; each met once and numbered.
+"""The tallies that quality is drawn from: needs shown, slips by dimension, a critical error; each met once and numbered.
 
-Quality itself is the engine's: it is asked for the value of each dimension of an account, and for their sum. Here it is only
-worked out what more an account can come to, given what is still ahead, so that a search can leave out plays that cannot win.
+Quality itself is the engine's: it is asked for the value of each dimension of a tally, and for their sum. Here it is only
+worked out what more a tally can come to, given what is still ahead, so that a search can leave out plays that cannot win.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def _charged_by_events(contribution: int) -> tuple[int, ...]:
 
 
 class TallyIndex:
-    """All accounts met, what each label adds to them, and the quality they give or can still come to."""
+    """All tallies met, what each contribution adds to them, and the quality they give or can still come to."""
 
     def __init__(self, board: Board):
         self._scenario: Scenario = board.scenario
@@ -63,7 +63,7 @@ class TallyIndex:
         self._qualities: dict[QualityTally, int] = {}
 
     def after(self, tallies: Column, contributions: Column) -> Column:
-        """The accounts after transitions of some labels."""
+        """Return the tallies after transitions of some contributions."""
         changes = self.change_of_contribution[contributions]
         found = self._next[tallies, changes]
         missing = np.flatnonzero(found < 0)
@@ -79,23 +79,23 @@ class TallyIndex:
         return found
 
     def at_start(self, contribution: int) -> int:
-        """The account of a conversation that has just begun, by the label of its beginning."""
+        """Return the tally of a conversation that has just begun, by the contribution of its beginning."""
         return self._number(
             EMPTY_TALLY + QualityTally(0, _charged_by_events(contribution), critical=False)
         )
 
     def quality(self, number: int) -> int:
-        """The quality of an account as it stands at an ending."""
+        """Return the quality of a tally as it stands at an ending."""
         return self._quality(self._known[number])
 
     def at_most(self, number: int, ahead: QualityTally) -> int:
-        """No account that this one can still come to has a higher quality."""
+        """No tally that this one can still come to has a higher quality."""
         tally = self._known[number]
         shown = tally.shown | ahead.shown
         return self._quality(QualityTally(shown, tally.charges, tally.critical))
 
     def at_least(self, number: int, ahead: QualityTally) -> int:
-        """No account that this one can still come to has a lower quality."""
+        """No tally that this one can still come to has a lower quality."""
         tally = self._known[number]
         charges = tuple(
             MAX_CHARGED if more else has
@@ -127,7 +127,7 @@ class TallyIndex:
         return number
 
     def _changes(self, board: Board) -> Column:
-        """What each label adds, as a number; labels that add the same share one."""
+        """Return what each contribution adds, as a number; contributions that add the same share one."""
         needs = board.scenario.needs
         found: dict[QualityTally, int] = {}
         numbers = []

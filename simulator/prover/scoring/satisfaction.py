@@ -1,6 +1,6 @@
 """The least and the most satisfaction of every ending, over plays of at most so many turns.
 
-A search over labels (labels.py) on the graph of states, turn by turn, listening within a turn. It keeps every mark that
+A search over labels (labels.py) on the graph of states, turn by turn, listening within a turn. It keeps every label that
 can still win, so what it finds is exact unless it is cut short; what a mood path gives in the end is worked out in
 paths.py.
 """
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Extreme:
-    """The best value found for an ending, and the mark and move that gave it."""
+    """The best value found for an ending, and the label and move that gave it."""
 
     value: int
     label: int
@@ -106,7 +106,7 @@ class SatisfactionSearch:
         return self.result
 
     def _expand(self, labels: Labels, first: int, turn: int) -> tuple[Labels, Labels]:
-        """The marks after listening, and those after one more turn; endings are noted."""
+        """Return the labels after listening, and those after one more turn; endings are noted."""
         graph = self.graph
         edges, places = graph.transitions_from(labels.state)
         turns = self._paths.turns[graph.contribution[edges]]
@@ -136,7 +136,7 @@ class SatisfactionSearch:
                 self.result.found[node] = extreme
 
     def _at_once(self) -> None:
-        """The start scene is an ending: its mood alone counts."""
+        """Note the value of a start scene that is an ending: its mood alone counts."""
         if self.graph.states:
             node = int(self.graph.ending[0])
             self.result.found[node] = Extreme(self._paths.at_once(node), -1, -1, 0)
@@ -148,7 +148,7 @@ class SatisfactionSearch:
         self._count += len(labels)
 
     def way(self, extreme: Extreme) -> list[tuple[int, int]]:
-        """The states and codes of moves that lead to an extreme, from the start."""
+        """Return the states and codes of moves that lead to an extreme, from the start."""
         way = []
         label, move = extreme.label, extreme.move
         starts = np.cumsum([0, *(len(part) for part in self._parents)])

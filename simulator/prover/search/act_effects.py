@@ -1,6 +1,6 @@
-"""What an act weighs for many states at once: the mood rule's own weights, laid out in columns by case.
+"""What an act does in many states at once: the engine's own effects of it, laid out in columns by case.
 
-A deed weighs differently by earlier uses of its skills and by whether they are too angry for warmth; each such case
+An act's effect depends on earlier uses of its skills and on whether they are too angry for warmth; each such case
 is asked of `simulator.engine.mood.base_effect` once, and `apply_to_gauges` is then called with columns. Nothing of the rule is
 written here.
 """
@@ -51,7 +51,7 @@ COLUMN_OPS = ArrayOps(np.minimum, np.maximum, _choose)
 
 @dataclass(frozen=True, slots=True)
 class MoveEffect:
-    """What one move leaves in the accounts: whether it is a turn, the skills shown that anything asks for, the slips made (and
+    """What one move adds to the tallies: whether it is a turn, the skills shown that anything asks for, the slips made (and
     unexplained ticks) by dimension of quality, capped, and whether it is a critical error.
     """
 
@@ -70,7 +70,7 @@ class MoveEffects:
         self._numbers: dict[MoveEffect, int] = {}
 
     def number(self, effect: Effect, act: Act, *, turn: bool, critical: bool) -> int:
-        """The number of what an act of this weight leaves."""
+        """Return the number of what an act of this effect adds."""
         unexplained = 0 if act.explained else act.ticks
         charges = tuple(
             min(
@@ -88,7 +88,7 @@ class MoveEffects:
 
 
 class ActEffects:
-    """The weights of one act in one scene, by case; cases are added as they are met."""
+    """The effects of one act in one scene, by case; cases are added as they are met."""
 
     def __init__(
         self,
@@ -121,7 +121,7 @@ class ActEffects:
         self._effect_column: Any = 0
 
     def cases(self, layout: Layout, rows: Rows) -> Column:
-        """The case of each row, for a customer who is not angry; the next number is the case of one who is."""
+        """Return the case of each row, for a customer who is not angry; the next number is the case of one who is."""
         codes = np.zeros(len(rows), dtype=np.int64)
         for field, most in self._skills.values():
             codes = codes * (most + 1) + np.minimum(layout.read(rows, field), most)
@@ -131,7 +131,7 @@ class ActEffects:
     def apply(
         self, cases: Column, gauges: Gauges, done: Any, ceiling: Any
     ) -> tuple[GaugeSteps, Column]:
-        """The gauges after the deed, and the numbers of its effects, by state."""
+        """Return the gauges after the deed, and the numbers of its effects, by state."""
         if self._columns is None:
             self._columns = _in_columns(self._effects_by_case)
             self._effect_column = _column(self._numbers)
@@ -181,7 +181,7 @@ def _gains(gains: list[Gain]) -> Gain:
 
 
 def _in_columns(effects: list[Effect]) -> Effect:
-    """A weight whose numbers are columns by case."""
+    """Return an effect whose numbers are columns by case."""
     shut, half, whole = (_gains([effect.late[gate] for effect in effects]) for gate in range(3))
     no, yes = (_column([effect.refusal[ready] for effect in effects]) for ready in range(2))
     return Effect(
@@ -199,7 +199,7 @@ def _in_columns(effects: list[Effect]) -> Effect:
 
 
 def _at(columns: Effect, index: Column) -> Effect:
-    """A weight's columns by state."""
+    """Return an effect's columns by state."""
 
     def pick(value: Any) -> Any:
         return value if isinstance(value, int) else value[index]

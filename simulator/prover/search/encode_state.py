@@ -26,7 +26,7 @@ COUNTED = ("use", "listens", "visits", "given", "turns", "forced")
 
 
 def encode_state(board: Board, state: State) -> tuple[Node, Column]:
-    """The node where a conversation stands, and the one key of its state there."""
+    """Return the node where a conversation stands, and the one key of its state there."""
     if state.ending == WALKED_OUT:
         return board.node(None), np.array([state.mood + MOOD_OFFSET], dtype=np.int64)
     place = board.skeleton.at(
@@ -48,7 +48,7 @@ def encode_state(board: Board, state: State) -> tuple[Node, Column]:
 
 
 def _held(layout: Layout, field: Field, slot: Slot, value: int) -> int:
-    """A value as a row holds it: only a count may be held lower than it is."""
+    """Return a value as a row holds it: only a count may be held lower than it is."""
     if value <= slot.most:
         return value
     if field.kind not in COUNTED:

@@ -27,8 +27,8 @@ class Graph:
 
     `starts[s]` to `starts[s + 1]` are the transitions that leave state s; `ending` is the node of an ending, -1 for a state
     that goes on; `row` numbers what a state is besides its gauges; `searched` says of each state whether its transitions were
-    worked out (of all, unless the search was cut short). `start_contribution` tells what entering the start scene did (its effect
-    means nothing). `bounds` are the numbers of the first states of the blocks that were searched together, and last the
+    worked out (of all, unless the search was cut short). `start_contribution` tells what entering the start scene did (its
+    effect means nothing). `bounds` are the numbers of the first states of the blocks that were searched together, and last the
     number of states.
     """
 
@@ -50,7 +50,7 @@ class Graph:
 
     @classmethod
     def of(cls, search: Search) -> Graph:
-        """The graph of a search."""
+        """Return the graph of a search."""
         mood = np.zeros(search.states, dtype=np.int16)
         ending = np.full(search.states, -1, dtype=np.int32)
         row = np.zeros(search.states, dtype=np.int32)
@@ -105,7 +105,7 @@ class Graph:
         )
 
     def most_turns(self, turns: Column, most: int) -> int:
-        """The most turns that a play can make, but no more than `most`; `turns` says of each label whether it is a turn."""
+        """Return the most turns that a play can make, up to `most`; `turns` says which contributions are turns."""
         ahead = np.zeros(self.states, dtype=np.int32)
 
         def further(run: slice) -> Column:
@@ -114,7 +114,7 @@ class Graph:
         return int(propagate_backwards(self.bounds, self.starts, ahead, further, np.maximum)[0])
 
     def transitions_from(self, states: Column) -> tuple[Column, Column]:
-        """The transitions that leave some states: their numbers, and for each the place of its state among those given."""
+        """Return the numbers of the transitions from some states, and for each the place of its state among those given."""
         first = self.starts[states]
         counts = self.starts[states + 1] - first
         places = np.repeat(np.arange(len(states)), counts)
@@ -124,7 +124,7 @@ class Graph:
 
 
 def _by_source(runs: list[Run], states: int) -> tuple[Column, Column, Column, Column]:
-    """Where the transitions of each state begin; and target, label and move of each, those of a state in the order of moves.
+    """Where the transitions of each state begin, and their targets, contributions and moves; a state's are in the order of moves.
 
     No two transitions of a run leave one state. So a run is put where its states have their next free places, and no
     sorting is needed.
@@ -166,7 +166,7 @@ class Distances:
             frontier = np.sort(target[self._by[target] == edges])
 
     def way(self, state: int) -> list[tuple[int, int]]:
-        """The states and codes of moves of a shortest way to a state that can be reached."""
+        """Return the states and codes of moves of a shortest way to a state that can be reached."""
         if self.moves[state] < 0:
             raise ValueError(f"no way leads to state {state}")
         way = []

@@ -42,7 +42,7 @@ LISTEN_CODE, SILENCE_CODE, FORCED_CODE = 100, 101, 102
 
 @dataclass(frozen=True, slots=True)
 class _RowFacts:
-    """What a move needs of each row: the case of its weights, whether a deed was done, the ceiling before it and (by its code)
+    """What a move needs of each row: the case of its effects, whether a deed was done, the ceiling before it and (by its code)
     after its event, how many promises it keeps, whether it is one forced silence too many, and the rows after it, before a
     scene is entered.
     """
@@ -129,7 +129,7 @@ class Move:
     def _split(
         self, facts: _RowFacts, numbers: Column, gauges: Gauges
     ) -> Iterator[tuple[str, int, Column]]:
-        """The states by how they go on (ending, leaving, boiling, else the target) and by the way that sets the target."""
+        """Yield the states by how they continue (end, leave, boil, else go to the target) and by the way that sets the target."""
         way = self._ways(facts.after, numbers, gauges)
         outcomes: list[tuple[str, Column]] = []
         if self._forced:
@@ -217,7 +217,7 @@ class Move:
         )
 
     def _row_facts(self) -> _RowFacts:
-        """The facts of all rows of the node; only those of new rows are worked out."""
+        """Return the facts of all rows of the node; only those of new rows are worked out."""
         known = len(self._facts.cases) if self._facts else 0
         if self._facts is None or known < len(self._node.rows):
             fresh = self._facts_of(self._node.rows.rows(known))
@@ -264,7 +264,7 @@ class Move:
             layout.write(rows, Field("listened", name), 1)
 
     def _consequences(self, reply: Reply, rows: Rows) -> Column:
-        """What a reply does to rows, in place, up to its target; gives how many promises it keeps, by row."""
+        """Apply a reply to rows, in place, up to its target; return how many promises it keeps, by row."""
         layout = self._board.layout
         for skill in dict.fromkeys(reply.skills):
             layout.count(rows, Field("use", skill))

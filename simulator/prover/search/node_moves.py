@@ -41,7 +41,7 @@ class NodeMoves:
         self.offered = [False] * len(scene.replies)
 
     def name(self, code: int) -> str:
-        """The move of a code."""
+        """Return the move of a code."""
         if code >= LISTEN_CODE:
             return LISTEN if code == LISTEN_CODE else SILENCE
         return self._scene.replies[code].id

@@ -54,7 +54,7 @@ class Board:
         self._numbers: dict[tuple[Place | None, int | None, int], Node] = {}
 
     def node(self, place: Place | None, variant: int | None = None, heard: int = 0) -> Node:
-        """The node of a place, words and parts heard; an ending is one node, however it was entered."""
+        """Return the node of a place, words and parts heard; an ending is one node, however it was entered."""
         ending = outcome = need = None
         if place is None:
             ending, outcome, need = WALKED_OUT, Outcome.NONE, NEED_BY_OUTCOME[Outcome.NONE]
@@ -71,14 +71,14 @@ class Board:
         return node
 
     def first_rows(self) -> Rows:
-        """The one row of a play that has not entered its start scene yet."""
+        """Return the one row of a play that has not entered its start scene yet."""
         rows = self.layout.empty(1)
         for flag in self.scenario.sets:
             self.layout.write(rows, Field("flag", flag), 1)
         return rows
 
     def act_effects(self, scene: str, act: Act, *, critical: bool) -> ActEffects:
-        """The weights of an act, shared by all nodes; of listening, by those of the scene."""
+        """Return the effects of an act, shared by all nodes; of listening, by those of the scene."""
         key = (scene if LISTEN in act.skills else "", act, critical)
         if key not in self._act_effects:
             self._act_effects[key] = ActEffects(
@@ -87,15 +87,15 @@ class Board:
         return self._act_effects[key]
 
     def kept(self, place: Place) -> frozenset[Field]:
-        """The fields that a row holds at a place just as they are."""
+        """Return the fields that a row holds at a place just as they are."""
         return self._relevance.live[place] - self._relevance.equivalent[place].keys()
 
     def patience(self, place: Place) -> int:
-        """The patience from which on more makes no difference at a place."""
+        """Return the patience from which on more makes no difference at a place."""
         return self._relevance.patience[place]
 
     def scene(self, place: Place) -> Scene:
-        """The scene of a place."""
+        """Return the scene of a place."""
         return self.scenario.scenes[place.scene]
 
     def words(self, node: Node) -> tuple[Part, ...]:

@@ -37,7 +37,7 @@ MAX_KEPT_UNSEARCHED = 1000
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a proof has come: the phase (search, satisfaction, quality), the states met, the transitions or marks seen."""
+    """How far a proof has come: the phase (search, satisfaction, quality), the states met, the transitions or labels seen."""
 
     phase: str
     states: int
@@ -64,7 +64,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Transitions made at once by one move: states from, none twice; states to (before they are numbered, their keys); labels.
+    """Transitions made at once by one move: states from, none twice; states to (their keys until numbered); contributions.
 
     `turn` numbers runs in the order in which they were made, in which those of a state stand in the order of its moves.
     """
@@ -76,7 +76,7 @@ class Run:
     contribution: Column
 
     def at(self, kept: Column) -> Run:
-        """Some of the transitions."""
+        """Return some of the transitions."""
         return replace(
             self,
             source=self.source[kept],
@@ -95,11 +95,11 @@ class _Pending:
         self.runs: list[Run] = []
 
     def keys(self) -> Column:
-        """The keys that have come, one run after the other."""
+        """Return the keys that have come, one run after the other."""
         return np.concatenate([run.target for run in self.runs])
 
     def split(self, column: Column) -> Iterator[tuple[Run, Column]]:
-        """A column of what has come, by run."""
+        """Return a column of what has come, by run."""
         first = 0
         for run in self.runs:
             yield run, column[first : first + len(run.source)]
@@ -188,11 +188,11 @@ class Search:
         self._runs, self._known = [], {}
 
     def block(self, state: int) -> Block:
-        """The block that a state lies in."""
+        """Return the block that a state lies in."""
         return self.blocks[bisect_right(self._firsts, state) - 1]
 
     def move_name(self, state: int, code: int) -> str:
-        """The move of a code, made in a state."""
+        """Return the move of a code, made in a state."""
         return self.moves[self.block(state).node.number].name(code)
 
     def _begin(self) -> None:
@@ -276,7 +276,7 @@ class Search:
         self._waiting += pending.count
 
     def _number_states(self, number: int) -> Block | None:
-        """Number the new states that have come to a node, and note all transitions to it."""
+        """Give numbers to the new states that have come to a node, and note all transitions to it."""
         node, pending = self.board.nodes[number], self._pending[number]
         if not pending.count:
             del self._pending[number]

@@ -41,9 +41,9 @@ MOOD_OFFSET = 100
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """States that came to one node: their keys there, which of the states given they came from, and their labels.
+    """States that came to one node: their keys there, which of the states given they came from, and their contributions.
 
-    A label says what the accounts need of the transition: a bit for a scene
+    A contribution says what the tallies need of the transition: a bit for a scene
     entered (or the end), how many promises were broken and lies came out (no further than MAX_NOTED), and above
     them the number of the move's effect. They came `nowhere` by an @resume that had nothing to resume.
     """
@@ -61,12 +61,12 @@ class Arrival:
     nowhere: bool = False
 
     def from_states(self, index: Column) -> Arrival:
-        """The same, with sources counted among the states that `index` was taken from."""
+        """Return the same, with sources counted among the states that `index` was taken from."""
         return replace(self, sources=index[self.sources])
 
     @classmethod
     def with_event(cls, contributions: Column, event: str, where: Any = True) -> Column:
-        """Labels with one more event of a name, if it is of those that are counted, in the transitions where it happens."""
+        """Return contributions with one more event of a name, if it is of those that are counted, in the transitions where it happens."""
         unit = {"broken": cls.BROKEN, "exposed": cls.EXPOSED}.get(event)
         if unit is None:
             return contributions
@@ -77,12 +77,12 @@ class Arrival:
 
     @classmethod
     def broken(cls, contribution: int) -> int:
-        """How many promises were broken, by a label."""
+        """How many promises were broken, by a contribution."""
         return contribution // cls.BROKEN & cls.MAX_NOTED
 
     @classmethod
     def exposed(cls, contribution: int) -> int:
-        """How many lies came out, by a label."""
+        """How many lies came out, by a contribution."""
         return contribution // cls.EXPOSED & cls.MAX_NOTED
 
 
@@ -102,7 +102,7 @@ CEILING_AFTER = {
 def gauges_after_event(
     name: str, gauges: Gauges, ceiling: Any, where: Column | None = None
 ) -> Gauges:
-    """The gauges after an event, in the states where it happens; `ceiling` is the one after it."""
+    """Return the gauges after an event, in the states where it happens; `ceiling` is the one after it."""
     event = EVENTS[name]
     anger = np.clip(gauges.anger + event.anger, 0, 100)
     heard = np.clip(gauges.heard + event.heard, 0, 100)
@@ -156,7 +156,7 @@ class SceneEntry:
         self, board: Board, to: Place | Node | None, *, enters: bool = True, nowhere: bool = False
     ):
         if to is None:
-            raise ValueError("a passage leads somewhere")
+            raise ValueError("an entry leads somewhere")
         self._board = board
         self._enters, self._nowhere = enters, nowhere
         self._node = to if isinstance(to, Node) else None
@@ -178,7 +178,7 @@ class SceneEntry:
     def arrivals(
         self, rows: Rows, sources: Column, numbers: Column, gauges: Gauges, contributions: Column
     ) -> Iterator[Arrival]:
-        """Take states through: by row number in `rows`, gauges and label; `sources` goes with them."""
+        """Take states through: by row number in `rows`, gauges and contribution; `sources` goes with them."""
         if not self._enters and self._node is not None and not self._over:
             yield self._arrival(None, False, rows, sources, numbers, gauges, contributions)
             return
@@ -241,7 +241,7 @@ class SceneEntry:
         return Arrival(self._node, keys, sources, contributions)
 
     def _rows_with_visit(self, rows: Rows) -> Rows:
-        """The rows with this visit counted, which the variants may ask about; only those of new rows are worked out."""
+        """Return the rows with this visit counted, which the variants may ask about; only those of new rows are worked out."""
         assert self._scene is not None
         visits = Field("visits", self._scene.name)
         if visits not in self._board.layout.slots:
@@ -263,7 +263,7 @@ class SceneEntry:
         gauges: Gauges,
         contributions: Column,
     ) -> Arrival:
-        """The states at one node; what entering does to a row is remembered by its number."""
+        """Return the states at one node; what entering does to a row is remembered by its number."""
         found = self._arrivals.get((variant, all_heard))
         if found is None:
             found = (self._target(variant, all_heard), np.full(len(rows), -1, dtype=np.int64))
@@ -293,7 +293,7 @@ class SceneEntry:
         return self._board.node(self._place, variant, parts if all_heard else min(1, parts))
 
     def _enter(self, node: Node, rows: Rows) -> None:
-        """What entering a scene does to rows, in place: its event, seen, and the parts heard at once."""
+        """Apply the entering of a scene to rows, in place: its event, seen, and the parts heard at once."""
         layout, scene = self._board.layout, self._scene
         assert scene is not None
         seen = Field("seen", scene.name)
