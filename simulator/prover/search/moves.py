@@ -129,7 +129,7 @@ class Move:
     def _split(
         self, facts: _RowFacts, numbers: Column, gauges: Gauges
     ) -> Iterator[tuple[str, int, Column]]:
-        """Yield the states by how they continue (end, leave, boil, else go to the target) and by the way that sets the target."""
+        """Yield the states by how they continue (end, leave, boil, else go to the target) and by the way that is taken."""
         way = self._ways(facts.after, numbers, gauges)
         outcomes: list[tuple[str, Column]] = []
         if self._forced:

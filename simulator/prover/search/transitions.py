@@ -66,7 +66,7 @@ class Arrival:
 
     @classmethod
     def with_event(cls, contributions: Column, event: str, where: Any = True) -> Column:
-        """Return contributions with one more event of a name, if it is of those that are counted, in the transitions where it happens."""
+        """Return contributions with one more event, if it is one that is counted, in the transitions where it happens."""
         unit = {"broken": cls.BROKEN, "exposed": cls.EXPOSED}.get(event)
         if unit is None:
             return contributions
