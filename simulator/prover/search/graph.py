@@ -124,7 +124,7 @@ class Graph:
 
 
 def _by_source(runs: list[Run], states: int) -> tuple[Column, Column, Column, Column]:
-    """Where the transitions of each state begin, and their targets, contributions and moves; a state's are in the order of moves.
+    """Return where each state's transitions begin, and the target, contribution and move of each in the order of moves.
 
     No two transitions of a run leave one state. So a run is put where its states have their next free places, and no
     sorting is needed.
