@@ -11,7 +11,7 @@ import sys
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from simulator.cli.streams import complain, settle_streams, silence
+from simulator.cli.streams import OutputFailed, complain, settle_streams, silence
 from simulator.errors import SimulatorError
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _run(argv: Sequence[str] | None) -> int:
     except SimulatorError as error:
         complain(str(error))
         return Exit.PROBLEMS if error.is_problem else Exit.FAILED
-    except BrokenPipeError:
+    except (BrokenPipeError, OutputFailed):
         raise
     except OSError as error:
         what = f"{error.filename}: " if error.filename else ""
@@ -70,6 +70,17 @@ def _run(argv: Sequence[str] | None) -> int:
 
 
 def _command(arguments: argparse.Namespace) -> int:
-    module = importlib.import_module(f"simulator.cli.{arguments.module}")
-    code: int = module.run(arguments)
+    """Import the command's module and run it with the context and its own options; returns an exit code."""
+    from dataclasses import fields
+
+    from simulator.cli.context import context_of
+
+    if arguments.verbose and not arguments.version:
+        raise SimulatorError("--verbose goes with --version.")
+    name = "version" if arguments.version else arguments.module
+    module = importlib.import_module(f"simulator.cli.commands.{name}")
+    options = module.Options(
+        **{field.name: getattr(arguments, field.name) for field in fields(module.Options)}
+    )
+    code: int = module.run(context_of(arguments), options)
     return code

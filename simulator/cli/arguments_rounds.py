@@ -6,39 +6,38 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+
+    from simulator.cli.parsers import Commands
 
 
-def add_rounds(
-    command: Callable[..., argparse.ArgumentParser],
-    library: argparse.ArgumentParser,
-    saves: argparse.ArgumentParser,
-    plain: argparse.ArgumentParser,
-    json: argparse.ArgumentParser,
-) -> None:
-    """Add the commands of rounds; the parsers are those of options that others have too."""
-    _host(command, library, plain)
-    join = command(
-        "join", "join", "join a round", "join http://127.0.0.1:41233 K7QF2M --as Kim", plain
+def add_round_commands(commands: Commands) -> None:
+    """Add the commands of rounds."""
+    _host(commands)
+    _join(commands)
+    _hot_seat(commands)
+
+
+def _join(commands: Commands) -> None:
+    join = commands.add(
+        "join",
+        "join",
+        "join a round",
+        "join http://127.0.0.1:41233 K7QF2M --as Kim",
+        commands.shared.plain,
     )
     join.add_argument("url", metavar="URL", help="as the trainer says it")
     join.add_argument("code", metavar="CODE", help="the round's code")
     join.add_argument("--as", dest="person", metavar="NAME", help="your name")
-    _hot_seat(command, library, saves, plain, json)
 
 
-def _host(
-    command: Callable[..., argparse.ArgumentParser],
-    library: argparse.ArgumentParser,
-    plain: argparse.ArgumentParser,
-) -> None:
-    host = command(
+def _host(commands: Commands) -> None:
+    host = commands.add(
         "host",
         "host",
         "host a timed round that others join from their terminals or browsers",
         "host day-45 --bind 192.168.1.20 --limit 900",
-        library,
-        plain,
+        commands.shared.library,
+        commands.shared.plain,
     )
     _round(host)
     host.add_argument(
@@ -101,15 +100,17 @@ def _host(
     host.add_argument("--json", action="store_true", help="print how to join as one line of JSON")
 
 
-def _hot_seat(
-    command: Callable[..., argparse.ArgumentParser], *parents: argparse.ArgumentParser
-) -> None:
-    hot = command(
+def _hot_seat(commands: Commands) -> None:
+    shared = commands.shared
+    hot = commands.add(
         "round",
         "round",
         "play a round at one terminal, the keyboard going round",
         'round --hot-seat day-45 wrong-cake --names "Kim,Lou"',
-        *parents,
+        shared.library,
+        shared.saves,
+        shared.plain,
+        shared.json,
     )
     _round(hot)
     hot.add_argument(
@@ -147,7 +148,7 @@ def _hot_seat(
 
 
 def _round(added: argparse.ArgumentParser) -> None:
-    """What a round has wherever it is played."""
+    """Add what a round has wherever it is played."""
     added.add_argument(
         "scenarios", metavar="SCENARIO", nargs="*", help="ids, or paths to .toml files"
     )

@@ -6,7 +6,7 @@ change, because a computer's address does.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from simulator.text import clean_name, listed
 from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
-    import argparse
+    from collections.abc import Sequence
 
     from simulator.rounds.model import Setup
 
@@ -28,44 +28,82 @@ RANGES = {
     "speed_bonus": (0, 20),
     "port": (0, MOST_PORT),
 }
-DEFAULTS = {
-    "name": "Round",
-    "limit": 900,
-    "countdown": 30,
-    "mode": Mode.EXAM,
-    "max_seats": 60,
-    "speed_bonus": 0,
-    "reset": False,
-    "bind": Endpoint().bind,
-}
+DEFAULT_NAME = "Round"
 PLAYED = ("name", "clock", "limit", "countdown", "mode", "max_seats", "speed_bonus", "reset")
 """The options that say how a round is played."""
 
 
-def check_ranges(arguments: argparse.Namespace) -> None:
+@dataclass(frozen=True, slots=True)
+class HostOptions:
+    """The arguments of `simulator host`; None is what was left out."""
+
+    scenarios: Sequence[str] = ()
+    practice: Sequence[str] = ()
+    clock: int | None = None
+    day: str = ""
+    db: str | None = None
+    reset: bool | None = None
+    speed_bonus: int | None = None
+    name: str | None = None
+    bind: str | None = None
+    port: int | None = None
+    limit: int | None = None
+    countdown: int | None = None
+    mode: str | None = None
+    max_seats: int | None = None
+    go_on: bool = False
+    tls: str | None = None
+    cert: str | None = None
+    key: str | None = None
+    public_url: str | None = None
+    i_know: bool | None = None
+    headless: bool = False
+    json: bool = False
+
+
+def check_ranges(options: HostOptions) -> None:
     """Raise SimulatorError where a number is out of its range."""
     for name, (least, most) in RANGES.items():
-        value = getattr(arguments, name)
+        value = getattr(options, name)
         if value is not None and not least <= value <= most:
             raise SimulatorError(
                 f"{_option(name)} is a number from {least} to {most}, and not {value}."
             )
 
 
-def fill_in(arguments: argparse.Namespace) -> None:
-    """Set what was left out of a new round to its default."""
-    for name, value in DEFAULTS.items():
-        if getattr(arguments, name) is None:
-            setattr(arguments, name, value)
+@dataclass(frozen=True, slots=True)
+class NewRound:
+    """What a new round is played with; the defaults are those of `simulator host`."""
+
+    scenarios: Sequence[str] = ()
+    practice: Sequence[str] = ()
+    clock: int | None = None
+    day: str = ""
+    name: str = DEFAULT_NAME
+    limit: int = 900
+    countdown: int = 30
+    mode: Mode = Mode.EXAM
+    max_seats: int = 60
+    speed_bonus: int = 0
+    reset: bool = False
+    bind: str = Endpoint().bind
 
 
-def check_agreement(arguments: argparse.Namespace, setup: Setup) -> None:
+def new_round(options: HostOptions) -> NewRound:
+    """Return what a new round is played with: what was given, and the defaults for the rest."""
+    given = {field.name: getattr(options, field.name) for field in fields(NewRound)}
+    if options.mode is not None:
+        given["mode"] = Mode(options.mode)
+    return NewRound(**_without_none(given))
+
+
+def check_agreement(options: HostOptions, setup: Setup) -> None:
     """Raise SimulatorError where the options say otherwise than the round that is reopened."""
     given, kept = [], []
     for name in PLAYED:
-        value, played = getattr(arguments, name), getattr(setup, name)
+        value, played = getattr(options, name), getattr(setup, name)
         if name == "name" and value is not None:
-            value = clean_name(value) or DEFAULTS["name"]
+            value = clean_name(value) or DEFAULT_NAME
         if value is not None and value != played:
             given.append(_said(name, value))
             kept.append(_said(name, played))
@@ -76,23 +114,23 @@ def check_agreement(arguments: argparse.Namespace, setup: Setup) -> None:
         )
 
 
-def endpoint_given(arguments: argparse.Namespace, before: Endpoint) -> Endpoint:
+def endpoint_given(options: HostOptions, before: Endpoint) -> Endpoint:
     """Return where to serve: what the options say, and for the rest where it was served before. Raises SimulatorError."""
-    if arguments.bind is not None and not arguments.bind.strip():
+    if options.bind is not None and not options.bind.strip():
         raise SimulatorError(
             "The address given with --bind is empty.",
             "Name an address, or leave out --bind to be reached from this computer alone.",
         )
     given: dict[str, Any] = {
-        "bind": arguments.bind,
-        "port": arguments.port,
-        "tls": arguments.tls,
-        "public_url": arguments.public_url,
-        "knows": arguments.i_know,
+        "bind": options.bind,
+        "port": options.port,
+        "tls": options.tls,
+        "public_url": options.public_url,
+        "knows": options.i_know,
     }
-    if arguments.cert or arguments.key:
-        given["cert"] = Path(arguments.cert) if arguments.cert else None
-        given["key"] = Path(arguments.key) if arguments.key else None
+    if options.cert or options.key:
+        given["cert"] = Path(options.cert) if options.cert else None
+        given["key"] = Path(options.key) if options.key else None
         return replace(before, **_without_none(given, ("cert", "key")))
     return replace(before, **_without_none(given))
 

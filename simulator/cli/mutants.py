@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.shelf import print_json, readings
+from simulator.cli.streams import complain, print_json
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.mutation import Mutation, mutate
 from simulator.engine.trial import run_test
@@ -16,30 +16,29 @@ from simulator.scenario.library import read_bytes
 from simulator.text import short_path
 
 if TYPE_CHECKING:
-    import argparse
     from typing import Any
 
+    from simulator.cli.inputs import Inputs
     from simulator.scenario.library import ScenarioFile
     from simulator.scenario.positions import Positions
 
 
 def positions_of(item: ScenarioFile) -> Positions:
-    """Where everything stands in a file."""
+    """Return where everything is in a file."""
     from simulator.scenario.positions import Positions
 
     return Positions(read_bytes(item.path).decode("utf-8-sig"))
 
 
-def run_mutants(arguments: argparse.Namespace) -> int:
-    """Try every change of every file; exit code 1 where a file's tests fail as it is, 2 if one cannot be read."""
+def run_mutants(inputs: Inputs, *, as_json: bool) -> int:
+    """Print what changes no test notices; exit code 1 where a file's tests fail as it is, 2 if one cannot be read."""
     results: list[tuple[ScenarioFile, Mutation]] = []
     failing = 0
-    read = readings(arguments)
-    for item in read.shelf:
+    for item in inputs.scenarios:
         scenario = item.reading.scenario
         if scenario is None:
             failing += 1
-            print(f"simulator: {ScenarioHasErrors(item.reading)}", file=sys.stderr)
+            complain(str(ScenarioHasErrors(item.reading)))
             continue
         machine = ScenarioMachine(scenario)
         if not all(run_test(machine, test).passed for test in scenario.tests):
@@ -50,13 +49,13 @@ def run_mutants(arguments: argparse.Namespace) -> int:
             )
             continue
         results.append((item, mutate(scenario)))
-    if arguments.json:
+    if as_json:
         print_json({"files": [_json(item, mutation) for item, mutation in results]})
     else:
         for item, mutation in results:
             _tell(item, mutation)
-    read.complain()
-    if read.unreadable:
+    inputs.complain()
+    if inputs.unreadable:
         return Exit.FAILED
     return Exit.PROBLEMS if failing else Exit.DONE
 

@@ -1,4 +1,4 @@
-"""Prints the problems of scenario files for people: place, sentence, hint, and the line they stand in."""
+"""Print the problems of scenario files for people: place, sentence, hint, and the line they stand in."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
     from simulator.scenario.diagnostic import Diagnostic
 
-MOST_PRINTED = 100
+MAX_PRINTED = 100
 """Problems of one file that are printed: of thousands nobody reads more, and the first are the cause of many others."""
 
 
 def lines_of(path: Path) -> list[str]:
-    """A file's lines as its problems count them; none where it cannot be read any more."""
+    """Return a file's lines as its problems count them; none where it cannot be read any more."""
     try:
         return read_bytes(path).decode("utf-8-sig", "replace").split("\n")
     except LibraryError:
@@ -28,9 +28,9 @@ def lines_of(path: Path) -> list[str]:
 def print_problems(path: Path, problems: Sequence[Diagnostic]) -> None:
     """Print the problems of a file for people; of very many only the first, and how many more there are."""
     lines = lines_of(path)
-    for problem in problems[:MOST_PRINTED]:
+    for problem in problems[:MAX_PRINTED]:
         print_problem(problem, lines)
-    more = len(problems) - MOST_PRINTED
+    more = len(problems) - MAX_PRINTED
     if more > 0:
         print(
             f"{short_path(path)}: and {count_or_no(more, 'more problem')}; --json lists all of them."
@@ -51,7 +51,7 @@ def print_problem(problem: Diagnostic, lines: list[str]) -> None:
 
 
 def excerpt(line: str, column: int, width: int = 90) -> tuple[str, str]:
-    """A line of a file as it can be shown, and the mark under a column; long lines are cut around it."""
+    """Return a line of a file as it can be shown, and the mark under a column; long lines are cut around it."""
     start = max(0, column - 1 - width // 2) if len(line) > width else 0
     cut = blank_unprintable(line[start : start + width])
     before, after = ("…" if start else ""), ("…" if start + width < len(line) else "")

@@ -9,12 +9,13 @@ from __future__ import annotations
 import codecs
 import contextlib
 import io
+import json
 import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from simulator.text import escape_controls, printable
+from simulator.text import escape_controls, escape_json, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,10 @@ PLAIN_SIGNS = "simulator.plain-signs"
 """The name of the error handler for streams whose encoding lacks a sign."""
 
 
+class OutputFailed(OSError):
+    """What the program had to say could not be written."""
+
+
 class GuardedStream:
     """A stream for text that spells out what would steer a terminal."""
 
@@ -31,8 +36,13 @@ class GuardedStream:
         self.stream = stream
 
     def write(self, text: str) -> int:
-        """Write a text; the answer is its length, as with any stream."""
-        self.stream.write(escape_controls(text))
+        """Write a text and return its length, as any stream does; raises OutputFailed."""
+        try:
+            self.stream.write(escape_controls(text))
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputFailed(error.errno, error.strerror) from error
         return len(text)
 
     def writelines(self, lines: Iterable[str]) -> None:
@@ -97,3 +107,9 @@ def show_status(text: str) -> None:
     unguarded = stream.stream if isinstance(stream, GuardedStream) else stream
     unguarded.write(f"\r\x1b[K{printable(text)}")
     unguarded.flush()
+
+
+def print_json(document: Any) -> None:
+    """Print one JSON document; invisible characters in it are escaped, so that none reaches a terminal."""
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    sys.stdout.write(escape_json(text) + "\n")

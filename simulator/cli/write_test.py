@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.cli import Exit
-from simulator.cli.play import saves_of
-from simulator.cli.shelf import library, print_json, read_moves
+from simulator.cli.inputs import read_moves
+from simulator.cli.streams import print_json
 from simulator.engine.conversation import Conversation, IllegalMove
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.trial import figure
@@ -21,29 +21,38 @@ from simulator.scenario.parse import parse
 from simulator.text import clean_name, quoted, short_path
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Sequence
 
+    from simulator.cli.context import Context
     from simulator.records.record import Record
 
 _AT_THE_END = ("ending", "outcome", "band", "satisfaction", "qa")
 _ON_THE_WAY = ("ending", "scene", "band", "mood")
 
 
-def write(arguments: argparse.Namespace) -> int:
+class NewTest(NamedTuple):
+    """A test to be added: its name, moves as typed or a saved play that has them, and a day."""
+
+    name: str
+    moves: str | None
+    play: str | None
+    day: str | None
+
+
+def write_test(context: Context, paths: Sequence[str], new: NewTest, *, as_json: bool) -> int:
     """Append a test that expects what the play gives today; nothing is written if the file would break."""
-    if len(arguments.paths) != 1 or bool(arguments.moves) == bool(arguments.play):
+    if len(paths) != 1 or bool(new.moves) == bool(new.play):
         raise SimulatorError(
             "--write needs one scenario, and either --moves or --play.",
             'Example: simulator test my.toml --write "listening first" --moves listen,recap',
         )
-    path = library(arguments).find(arguments.paths[0])
-    day = arguments.day or ""
-    if arguments.moves:
-        moves: Sequence[str] = read_moves(arguments.moves)
+    path = context.library.find(paths[0])
+    day = new.day or ""
+    if new.moves:
+        moves: Sequence[str] = read_moves(new.moves)
     else:
-        record = _saved(arguments, path.stem)
-        moves, day = record.moves, arguments.day if arguments.day is not None else record.header.day
+        record = _saved(context, new.play or "", path.stem)
+        moves, day = record.moves, new.day if new.day is not None else record.header.day
     scenario = on_day(playable(load(path, short_path(path))), day)
     conversation = Conversation.begin(ScenarioMachine(scenario))
     for index, move in enumerate(moves):
@@ -52,7 +61,7 @@ def write(arguments: argparse.Namespace) -> int:
         except IllegalMove as error:
             message = f"Move {index + 1}: {error.message} Nothing was written."
             raise IllegalMove(move, error.scene, message) from None
-    name = clean_name(arguments.write, 80) or "a play"
+    name = clean_name(new.name, 80) or "a play"
     text = test_block(name, moves, conversation)
     before = read_bytes(path)
     after = _appended(before, text)
@@ -66,7 +75,7 @@ def write(arguments: argparse.Namespace) -> int:
     except OSError as error:
         message = f"The test could not be written to {short_path(path)}: {error.strerror}."
         raise SimulatorError(message, "The file is as it was.") from None
-    if arguments.json:
+    if as_json:
         print_json(
             {"file": short_path(path), "test": name, "moves": list(moves), "toml": text.strip()}
         )
@@ -76,25 +85,25 @@ def write(arguments: argparse.Namespace) -> int:
 
 
 def _appended(before: bytes, text: str) -> bytes:
-    """The bytes of a file with a text at its end, in the line ends that most of its lines have."""
+    """Return the bytes of a file with a text at its end, in the line ends that most of its lines have."""
     crlf = before.count(b"\r\n")
     end = b"\r\n" if crlf > before.count(b"\n") - crlf else b"\n"
     added = text.encode().replace(b"\n", end)
     return before + (b"" if before.endswith(b"\n") else end) + added
 
 
-def _saved(arguments: argparse.Namespace, scenario: str) -> Record:
-    """A saved play, which must be one of this scenario."""
-    record = read(saves_of(arguments).path(arguments.play))
+def _saved(context: Context, name: str, scenario: str) -> Record:
+    """Return a saved play, which must be one of this scenario."""
+    record = read(context.saves.path(name))
     if record.header.scenario != scenario:
         raise SimulatorError(
-            f"The play {quoted(arguments.play)} is one of {quoted(record.header.scenario)}, not of {quoted(scenario)}."
+            f"The play {quoted(name)} is one of {quoted(record.header.scenario)}, not of {quoted(scenario)}."
         )
     return record
 
 
 def test_block(name: str, moves: Sequence[str], conversation: Conversation) -> str:
-    """A play as a [[tests]] table that expects where it has come to."""
+    """Return a play as a [[tests]] table that expects where it has come to."""
     figures = _AT_THE_END if conversation.over else _ON_THE_WAY
     expect = ", ".join(f"{key} = {_toml(figure(conversation, key))}" for key in figures)
     listed = ", ".join(_toml(move) for move in moves)

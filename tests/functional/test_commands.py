@@ -1045,8 +1045,8 @@ class TestKeeping:
             "def home():\n"
             "    raise RuntimeError('Could not determine home directory.')\n"
             "pathlib.Path.home = home\n"
-            "import simulator.cli.play as play\n"
-            "play.checkout = lambda: None\n"
+            "import simulator.cli.context as context\n"
+            "context.checkout = lambda: None\n"
             "from simulator.cli import main\n"
             "raise SystemExit(main(sys.argv[1:]))\n"
         )

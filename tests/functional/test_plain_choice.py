@@ -7,7 +7,7 @@ from io import StringIO
 
 import pytest
 
-from simulator.cli.play import wants_plain
+from simulator.cli.display import wants_plain
 
 
 class Tty(StringIO):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from simulator.cli.listing import proved_row
+from simulator.cli.proofs import proved_row
 from simulator.engine.conversation import Conversation, Turn, play
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.mutation import mutate

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from simulator.cli import Exit
-from simulator.cli.check import annotation
+from simulator.cli.commands.check import annotation
 from simulator.scenario.checks import PROVE_RULES
 from simulator.scenario.diagnostic import Diagnostic, Severity
 from simulator.scenario.library import load

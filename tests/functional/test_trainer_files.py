@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from simulator.cli import Exit
-from simulator.cli.prove import whole_proof
+from simulator.cli.proofs import whole_proof
 from simulator.ruleset import TEMPERAMENTS
 from simulator.scenario.library import load
 from simulator.vocabulary import CHANNELS
@@ -143,7 +143,7 @@ def test_what_means_the_same_is_proved_once(bench: Bench, monkeypatch: pytest.Mo
         proved.append(scenario.id)
         return whole_proof(scenario)
 
-    monkeypatch.setattr("simulator.cli.diff.whole_proof", proves)
+    monkeypatch.setattr("simulator.cli.commands.diff.whole_proof", proves)
     same = bench.folder / "same" / FILE
     same.parent.mkdir()
     same.write_text(bench.read() + "# the end\n")

@@ -18,7 +18,7 @@ from simulator.scenario.model import Customer, Part, Portrait, Reply, Scenario
 from simulator.scenario.parse import Reading, parse
 
 ROOT = Path(__file__).parents[3]
-TEMPLATE = ROOT / "simulator" / "cli" / "template.toml"
+TEMPLATE = ROOT / "simulator" / "cli" / "commands" / "template.toml"
 CORPUS = ROOT / "tests" / "data" / "rules"
 EVERY_KEY = CORPUS / "unknown-key" / "ok" / "every-key.toml"
 VALID = sorted([*CORPUS.glob("*/ok/*.toml"), TEMPLATE])

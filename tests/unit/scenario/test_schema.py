@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[3]
 CORPUS = ROOT / "tests" / "data" / "rules"
-TEMPLATE = ROOT / "simulator" / "cli" / "template.toml"
+TEMPLATE = ROOT / "simulator" / "cli" / "commands" / "template.toml"
 EVERY_KEY = CORPUS / "unknown-key" / "ok" / "every-key.toml"
 VALID = sorted([*CORPUS.glob("*/ok/*.toml"), TEMPLATE])
 TOLD = (

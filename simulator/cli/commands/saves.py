@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.play import saves_of
-from simulator.cli.shelf import print_json
+from simulator.cli.streams import print_json
 from simulator.report.words import day_words, edition_words, ending_words
 from simulator.ruleset import EDITION
 from simulator.text import count_or_no
 
 if TYPE_CHECKING:
-    import argparse
+    from simulator.cli.context import Context
 
 
-def run(arguments: argparse.Namespace) -> int:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The arguments of the command."""
+
+    json: bool = False
+
+
+def run(context: Context, options: Options) -> int:
     """List saved plays, newest first; exit code 1 if one cannot be read."""
-    saves = saves_of(arguments)
-    records, unreadable = saves.list()
-    if arguments.json:
+    records, unreadable = context.saves.list()
+    if options.json:
         print_json(
             {
                 "saves": [

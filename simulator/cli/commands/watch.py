@@ -2,64 +2,70 @@
 
 from __future__ import annotations
 
-import sys
-import time
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.play import player_saves, wants_plain
-from simulator.cli.shelf import read_moves
+from simulator.cli.display import plain_chosen
+from simulator.cli.inputs import read_moves
 from simulator.scenario.library import LibraryError
 from simulator.text import quoted, short_path
 from simulator.watch.session import Watching
 from simulator.watch.watched_file import Trouble, WatchedFile
 
 if TYPE_CHECKING:
-    import argparse
+    from simulator.cli.context import Context
 
 
-def run(arguments: argparse.Namespace) -> int:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The arguments of the command."""
+
+    file: str
+    moves: str | None = None
+    no_prove: bool = False
+
+
+def run(context: Context, options: Options) -> int:
     """Watch a file until the user leaves; 130 after Ctrl-C."""
-    if not arguments.file:
+    if not options.file:
         raise LibraryError("The path is empty.", "Name a scenario file.")
-    path = Path(arguments.file)
-    moves = read_moves(arguments.moves) if arguments.moves else []
-    plain, why = wants_plain(getattr(arguments, "plain", False))
-    file = WatchedFile(path, time.monotonic)
+    path = Path(options.file)
+    moves = read_moves(options.moves) if options.moves else []
+    file = WatchedFile(path, context.clock)
     data = file.first()
     if isinstance(data, Trouble):
         raise LibraryError(
             f"{quoted(str(path), 200)} {data.why}.",
             "`simulator new ID` writes a scenario to start from." if not path.exists() else None,
         )
-    if why:
-        print(why.replace("Playing", "Watching", 1), file=sys.stderr)
+    plain = plain_chosen(context, "Watching", setting=False)
     watching = Watching(
         path,
         short_path(path),
         data,
         file,
         moves,
-        proves=not arguments.no_prove,
-        saves=player_saves(arguments),
-        now=time.monotonic,
+        proves=not options.no_prove,
+        saves=context.player_saves,
+        now=context.clock,
         wall=datetime.now,
     )
     try:
-        return _plain(watching) if plain else _full(watching)
+        return _plain(context, watching) if plain else _full(watching)
     finally:
         watching.close()
 
 
-def _plain(watching: Watching) -> int:
+def _plain(context: Context, watching: Watching) -> int:
     from simulator.plain.console import Console
     from simulator.plain.watch import PlainWatch
 
-    console = Console(time.monotonic)
+    console = Console(context.clock)
     try:
-        PlainWatch(watching, console, time.monotonic).run()
+        PlainWatch(watching, console, context.clock).run()
     except KeyboardInterrupt:
         if console.interactive:
             console.say()

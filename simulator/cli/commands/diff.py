@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import subprocess
-import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli import Exit
-from simulator.cli.play import saves_of
-from simulator.cli.prove import whole_proof
-from simulator.cli.shelf import library, print_json
+from simulator.cli.proofs import whole_proof
+from simulator.cli.streams import complain, print_json
 from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
 from simulator.play.days import NoSuchDay, on_day
@@ -22,23 +21,32 @@ from simulator.scenario.parse import Reading, parse
 from simulator.text import number, quoted
 
 if TYPE_CHECKING:
-    import argparse
-
+    from simulator.cli.context import Context
     from simulator.prover.proof import Proof
     from simulator.records.record import Record
     from simulator.scenario.model import Scenario
 
 
-def run(arguments: argparse.Namespace) -> int:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The arguments of the command."""
+
+    old: str
+    new: str
+    no_prove: bool = False
+    json: bool = False
+
+
+def run(context: Context, options: Options) -> int:
     """Compare two versions: their values, their proofs, and which saved plays still stand."""
-    old = playable(_version(arguments, arguments.old))
-    new = playable(_version(arguments, arguments.new))
+    old = playable(_version(context, options.old))
+    new = playable(_version(context, options.new))
     changed = differences(old, new)
-    before = None if arguments.no_prove else whole_proof(old)
+    before = None if options.no_prove else whole_proof(old)
     same = not changed and old.id == new.id
     after = whole_proof(new) if before and not same else before  # what means the same has one proof
-    saved = _saved(arguments, new)
-    if arguments.json:
+    saved = _saved(context, new)
+    if options.json:
         print_json(_json(changed, before, after, saved))
         return Exit.DONE
     for change in changed:
@@ -58,12 +66,12 @@ def run(arguments: argparse.Namespace) -> int:
     return Exit.DONE
 
 
-def _version(arguments: argparse.Namespace, name: str) -> Reading:
+def _version(context: Context, name: str) -> Reading:
     """A version: a file, an id, or REVISION:PATH as git writes it."""
     revision, colon, path = name.partition(":")
     if colon and revision and path and not Path(name).exists():
         return parse(_from_git(name), Path(path).stem, name)
-    return load(library(arguments).find(name))
+    return load(context.library.find(name))
 
 
 def _from_git(name: str) -> bytes:
@@ -81,12 +89,12 @@ def _from_git(name: str) -> bytes:
     return answer.stdout
 
 
-def _saved(arguments: argparse.Namespace, scenario: Scenario) -> list[tuple[Record, int | None]]:
+def _saved(context: Context, scenario: Scenario) -> list[tuple[Record, int | None]]:
     """The saved plays of the scenario, each with the first move that no longer applies, or None."""
     try:
-        records, _ = saves_of(arguments).list()
+        records, _ = context.saves.list()
     except SimulatorError as error:
-        print(f"simulator: {error}", file=sys.stderr)
+        complain(str(error))
         return []
     machine = ScenarioMachine(scenario)
     return [

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli import Exit
+from simulator.cli.inputs import read_inputs
 from simulator.cli.mutants import run_mutants
 from simulator.cli.problems import lines_of, print_problem
-from simulator.cli.shelf import print_json, readings
-from simulator.cli.write_test import write
+from simulator.cli.streams import print_json
+from simulator.cli.write_test import NewTest, write_test
 from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
 from simulator.play.days import NoSuchDay, on_day
@@ -20,30 +22,45 @@ from simulator.text import count_or_no, quoted, short_path
 from simulator.watch.snapshot import tried
 
 if TYPE_CHECKING:
-    import argparse
+    from collections.abc import Sequence
 
+    from simulator.cli.context import Context
     from simulator.engine.trial import Trial
     from simulator.scenario.library import ScenarioFile
 
 
-def run(arguments: argparse.Namespace) -> int:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The arguments of the command."""
+
+    paths: Sequence[str] = ()
+    mutate: bool = False
+    write: str | None = None
+    moves: str | None = None
+    play: str | None = None
+    day: str | None = None
+    json: bool = False
+
+
+def run(context: Context, options: Options) -> int:
     """Run every test of every file; exit code 1 if one fails or a file has errors, 2 if a file or folder cannot be read."""
-    if arguments.write is not None:
-        return write(arguments)
-    if arguments.moves or arguments.play:
+    if options.write is not None:
+        new = NewTest(options.write, options.moves, options.play, options.day)
+        return write_test(context, options.paths, new, as_json=options.json)
+    if options.moves or options.play:
         raise SimulatorError("--moves and --play go with --write.")
-    if arguments.mutate:
-        if arguments.day is not None:
+    if options.mutate:
+        if options.day is not None:
             raise SimulatorError(
                 "--day doesn't go with --mutate, which runs the tests of every day."
             )
-        return run_mutants(arguments)
-    read = readings(arguments)
-    shelf = read.shelf
-    wanted = _day(shelf, arguments.day)
+        return run_mutants(read_inputs(context.library, options.paths), as_json=options.json)
+    read = read_inputs(context.library, options.paths)
+    files = read.scenarios
+    wanted = _day(files, options.day)
     results: list[tuple[ScenarioFile, int, Trial]] = []
-    broken = [item for item in shelf if item.reading.scenario is None]
-    for item in shelf:
+    broken = [item for item in files if item.reading.scenario is None]
+    for item in files:
         if item.reading.scenario and item.reading.scenario.tests:
             machine = ScenarioMachine(item.reading.scenario)
             ran = tried(read_bytes(item.path), machine)
@@ -54,10 +71,10 @@ def run(arguments: argparse.Namespace) -> int:
             )
     passed = sum(trial.passed for _, _, trial in results)
     failed = len(results) - passed
-    if arguments.json:
+    if options.json:
         print_json(
             {
-                "files": len(shelf),
+                "files": len(files),
                 "passed": passed,
                 "failed": failed,
                 "unreadable": [
@@ -77,7 +94,7 @@ def run(arguments: argparse.Namespace) -> int:
         for item in broken:
             text = lines_of(item.path)
             print_problem(ScenarioHasErrors(item.reading).first, text)
-        summary = f"{count_or_no(len(shelf), 'file')}: {passed} passed, {failed} failed"
+        summary = f"{count_or_no(len(files), 'file')}: {passed} passed, {failed} failed"
         unread = f", {count_or_no(len(broken), 'file')} with errors" if broken else ""
         print(f"{summary}{unread}.", file=sys.stderr)
     read.complain()
@@ -86,12 +103,12 @@ def run(arguments: argparse.Namespace) -> int:
     return Exit.PROBLEMS if failed or broken else Exit.DONE
 
 
-def _day(shelf: list[ScenarioFile], name: str | None) -> str | None:
+def _day(files: list[ScenarioFile], name: str | None) -> str | None:
     """The day whose tests are run, "" for the first, or None for all; raises NoSuchDay if no file has it."""
     if name is None:
         return None
     found: NoSuchDay | None = None
-    for item in shelf:
+    for item in files:
         if item.reading.scenario is None:
             continue
         try:

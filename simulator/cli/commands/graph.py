@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.shelf import one
+from simulator.cli.inputs import read_input
 from simulator.errors import SimulatorError
 from simulator.files import replace_file
 from simulator.play.opening import playable
@@ -15,15 +16,24 @@ from simulator.report.graph import dot, mermaid
 from simulator.text import quoted
 
 if TYPE_CHECKING:
-    import argparse
+    from simulator.cli.context import Context
 
 
-def run(arguments: argparse.Namespace) -> int:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The arguments of the command."""
+
+    scenario: str
+    format: str = "mermaid"
+    output: str | None = None
+
+
+def run(context: Context, options: Options) -> int:
     """Print the graph, or write it to a file."""
-    scenario = playable(one(arguments).reading)
-    text = mermaid(scenario) if arguments.format == "mermaid" else dot(scenario)
-    if arguments.output:
-        _write(Path(arguments.output), text.encode())
+    scenario = playable(read_input(context.library, options.scenario).reading)
+    text = mermaid(scenario) if options.format == "mermaid" else dot(scenario)
+    if options.output:
+        _write(Path(options.output), text.encode())
     else:
         sys.stdout.write(text)
     return Exit.DONE

@@ -6,27 +6,36 @@ import asyncio
 import contextlib
 import json
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli import Exit
-from simulator.cli.host_options import check_agreement, check_ranges, endpoint_given, fill_in
-from simulator.cli.play import round_of, rounds_folder, saves_of, settings_of, wants_plain
-from simulator.cli.shelf import library
+from simulator.cli.display import plain_chosen
+from simulator.cli.host_options import (
+    HostOptions,
+    NewRound,
+    check_agreement,
+    check_ranges,
+    endpoint_given,
+    new_round,
+)
 from simulator.errors import SimulatorError
-from simulator.text import clean_name, escape_note, path_text, shell_word
-from simulator.vocabulary import Mode
+from simulator.text import clean_name, escape_note, path_text, printable, shell_word
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable, Coroutine
     from pathlib import Path
 
+    from simulator.cli.context import Context
     from simulator.records.settings import Read
     from simulator.rounds.hosted.serving import Served
     from simulator.rounds.model import Setup
+    from simulator.scenario.library import Library
+
+Options = HostOptions
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(context: Context, options: HostOptions) -> int:
     """Serve a round until it is ended."""
     from simulator.plain.host import Console
     from simulator.rounds.hosted.endpoint import Endpoint
@@ -35,33 +44,36 @@ def run(arguments: argparse.Namespace) -> int:
     from simulator.rounds.hosted.serving import serve
     from simulator.web import pages
 
-    check_ranges(arguments)
-    if arguments.go_on and not arguments.db:
+    check_ranges(options)
+    if options.go_on and not options.db:
         raise SimulatorError("Which round?", "Name its file with --db.")
-    if arguments.go_on and (arguments.scenarios or arguments.practice):
+    if options.go_on and (options.scenarios or options.practice):
         raise SimulatorError("A round that goes on has its scenarios already.", "Leave them out.")
-    on_screen = _on_screen(arguments)
-    record = round_of(arguments)
-    if arguments.go_on:
+    on_screen = _on_screen(context, options)
+    record = context.round_file(options.db)
+    if options.go_on:
         setup, before = read_round_file(record)
-        check_agreement(arguments, setup)
+        check_agreement(options, setup)
         files: tuple[Path, ...] = ()
     else:
-        fill_in(arguments)
-        if on_screen and not arguments.scenarios and not _set_up(arguments):
-            return Exit.DONE
-        if not arguments.scenarios:
+        new = new_round(options)
+        if on_screen and not new.scenarios:
+            new = _set_up(context, new)
+            if not new.scenarios:
+                return Exit.DONE
+        if not new.scenarios:
             raise SimulatorError("There is nothing to play.", "Name one or more scenarios.")
         before = Endpoint()
-        setup, files = _setup(arguments)
-    where = endpoint_given(arguments, before)
-    new = None if arguments.go_on else setup
+        setup, files = _setup(context.library, new)
+        options = replace(options, bind=new.bind)
+    where = endpoint_given(options, before)
+    fresh = None if options.go_on else setup
 
     async def ready(served: Served, stop: asyncio.Event) -> None:
-        _announce(served, record, as_json=arguments.json)
+        _announce(served, record, as_json=options.json)
         if on_screen:
-            await _show(served, stop, record, settings_of(arguments))
-        elif not arguments.headless:
+            await _show(served, stop, record, context.settings_file)
+        elif not options.headless:
             Console(served, stop).listen()
 
     if missing := files_missing(setup.max_seats):
@@ -70,7 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
     kept = True
     with contextlib.suppress(KeyboardInterrupt):
         kept = _loop_run()(
-            serve(record, new, files, where, pages(), rounds_folder(arguments), ready)
+            serve(record, fresh, files, where, pages(), context.rounds_folder, ready)
         )
     if not kept:
         message = f"The end of this round was not saved: another program has changed or replaced {path_text(record)}"
@@ -90,77 +102,77 @@ def _loop_run() -> Callable[[Coroutine[Any, Any, bool]], bool]:
     return run
 
 
-def _setup(arguments: argparse.Namespace) -> tuple[Setup, tuple[Path, ...]]:
-    """The round that the arguments ask for, with its files; raises SimulatorError where a scenario cannot be played."""
+def _setup(library: Library, new: NewRound) -> tuple[Setup, tuple[Path, ...]]:
+    """Return how the round is to be played, with its files; raises SimulatorError where a scenario cannot be played."""
     from simulator.play.opening import playable
     from simulator.records.record import LONGEST_DAY
     from simulator.rounds.model import Setup, check_day
     from simulator.scenario.library import load
 
-    names = (*arguments.practice, *arguments.scenarios)
-    files = tuple(library(arguments).find(name).absolute() for name in names)
+    names = (*new.practice, *new.scenarios)
+    files = tuple(library.find(name).absolute() for name in names)
     readings = [load(file) for file in files]
-    check_day([playable(reading) for reading in readings], arguments.day)
+    check_day([playable(reading) for reading in readings], new.day)
     hashes = tuple(reading.hash for reading in readings)
-    first = len(arguments.practice)  # a scenario may be practised first and then played
+    first = len(new.practice)  # a scenario may be practised first and then played
     groups = [(at, hashes[:at] if at < first else hashes[first:at]) for at in range(len(names))]
     if twice := [names[at] for at, before in groups if hashes[at] in before]:
         raise SimulatorError(
-            f"{path_text(twice[0])} is named twice: the second time, the class would know what works.",
+            f"{printable(twice[0])} is named twice: the second time, the class would know what works.",
             "Name each scenario once.",
         )
     setup = Setup(
-        clean_name(arguments.name) or "Round",
+        clean_name(new.name) or "Round",
         tuple(str(file) for file in files),
         hashes,
-        Mode(arguments.mode),
-        arguments.clock,
-        arguments.limit,
-        arguments.countdown,
-        arguments.max_seats,
-        len(arguments.practice),
-        arguments.reset,
-        arguments.speed_bonus,
-        clean_name(arguments.day, LONGEST_DAY),
+        new.mode,
+        new.clock,
+        new.limit,
+        new.countdown,
+        new.max_seats,
+        len(new.practice),
+        new.reset,
+        new.speed_bonus,
+        clean_name(new.day, LONGEST_DAY),
     )
     return setup, files
 
 
-def _on_screen(arguments: argparse.Namespace) -> bool:
-    """Whether the trainer has the full screen; a word of why not, where nobody asked for lines."""
-    if arguments.headless or arguments.json:
+def _on_screen(context: Context, options: HostOptions) -> bool:
+    """Return whether the trainer has the full screen, after saying why not where they didn't ask for lines."""
+    if options.headless or options.json:
         return False
-    plain, why = wants_plain(
-        getattr(arguments, "plain", False), settings_of(arguments).settings.plain
-    )
-    if why:
-        print(why.replace("Playing", "Hosting"), file=sys.stderr)
-    return not plain
+    return not plain_chosen(context, "Hosting")
 
 
-def _set_up(arguments: argparse.Namespace) -> bool:
-    """Let the trainer choose scenarios and times on the screen; false where nothing is to be hosted."""
+def _set_up(context: Context, new: NewRound) -> NewRound:
+    """Let the trainer choose scenarios and times on the screen; what is returned has none where they chose none."""
     from simulator.play.catalog import read_shelf
     from simulator.rounds.hosted.addresses import reached
     from simulator.tui.hosting import SetupApp
     from simulator.tui.screens.host_setup import Chosen
 
-    shelf = read_shelf(library(arguments), saves_of(arguments)).items
+    shelf = read_shelf(context.library, context.saves).items
     given = Chosen(
         (),
-        Mode(arguments.mode),
-        arguments.limit,
-        arguments.countdown,
-        arguments.clock,
-        arguments.bind,
+        new.mode,
+        new.limit,
+        new.countdown,
+        new.clock,
+        new.bind,
     )
-    app = SetupApp(shelf, given, reached("0.0.0.0"), settings_of(arguments))
+    app = SetupApp(shelf, given, reached("0.0.0.0"), context.settings_file)
     app.run_to_the_end()
     chosen = app.chosen
-    arguments.scenarios, arguments.mode = list(chosen.scenarios), chosen.mode
-    arguments.limit, arguments.countdown = chosen.limit, chosen.countdown
-    arguments.clock, arguments.bind = chosen.clock, chosen.bind
-    return bool(chosen.scenarios)
+    return replace(
+        new,
+        scenarios=chosen.scenarios,
+        mode=chosen.mode,
+        limit=chosen.limit,
+        countdown=chosen.countdown,
+        clock=chosen.clock,
+        bind=chosen.bind,
+    )
 
 
 async def _show(served: Served, stop: asyncio.Event, record: Path, read: Read) -> None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.shelf import library
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.trial import run_test
 from simulator.errors import SimulatorError
@@ -26,8 +26,8 @@ from simulator.scenario.positions import STRING, Positions
 from simulator.text import count_or_no, quoted, short_path
 
 if TYPE_CHECKING:
-    import argparse
-
+    from simulator.cli.context import Context
+    from simulator.scenario.library import Library
     from simulator.scenario.model import Scenario
 
 TEMPLATE = Path(__file__).with_name("template.toml")
@@ -37,23 +37,36 @@ _NEIGHBOURS = {("channel",): _TITLE, ("customer", "temperament"): ("customer", "
 """Where a key is added that is missing: after one that every scenario has, in the same table."""
 
 
-def run(arguments: argparse.Namespace) -> int:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The arguments of the command."""
+
+    id: str
+    dir: str = "."
+    source: str | None = None
+    channel: str | None = None
+    temperament: str | None = None
+
+
+def run(context: Context, options: Options) -> int:
     """Write the file; never over one that is there, and never one with errors."""
-    id = arguments.id.removesuffix(SUFFIX)
+    id = options.id.removesuffix(SUFFIX)
     if not re.fullmatch(NAME, id) or id in RESERVED:
         raise SimulatorError(
             f"{quoted(id)} cannot be a scenario's id.",
             "Use small letters and digits, joined by single hyphens: late-parcel.",
         )
-    folder = Path(arguments.dir)
+    folder = Path(options.dir)
     if not folder.is_dir():
         raise SimulatorError(f"There is no folder {quoted(str(folder), 200)}.")
     path = folder / f"{id}{SUFFIX}"
-    text = rewritten(_source(arguments), _TITLE, id.replace("-", " ").capitalize())
-    if arguments.channel:
-        text = rewritten(text, ("channel",), arguments.channel)
-    if arguments.temperament:
-        text = rewritten(text, ("customer", "temperament"), arguments.temperament)
+    text = rewritten(
+        _source(context.library, options.source), _TITLE, id.replace("-", " ").capitalize()
+    )
+    if options.channel:
+        text = rewritten(text, ("channel",), options.channel)
+    if options.temperament:
+        text = rewritten(text, ("customer", "temperament"), options.temperament)
     data = text.encode()
     scenario = playable(parse(data, id, short_path(path)))
     try:
@@ -78,9 +91,9 @@ def run(arguments: argparse.Namespace) -> int:
     return Exit.DONE
 
 
-def _source(arguments: argparse.Namespace) -> str:
+def _source(library: Library, name: str | None) -> str:
     """The text to start from: the template, or that of a scenario without errors."""
-    path = library(arguments).find(arguments.source) if arguments.source else TEMPLATE
+    path = library.find(name) if name else TEMPLATE
     playable(load(path, short_path(path)))
     return read_bytes(path).decode()
 

@@ -3,52 +3,65 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
+from simulator.cli.inputs import read_inputs
 from simulator.cli.problems import print_problems
-from simulator.cli.shelf import print_json, readings
+from simulator.cli.streams import print_json
 from simulator.scenario.library import ScenarioFile, read_bytes
 from simulator.scenario.parse import with_proof
 from simulator.text import count_or_no, short_path
 
 if TYPE_CHECKING:
-    import argparse
+    from collections.abc import Sequence
 
+    from simulator.cli.context import Context
     from simulator.scenario.diagnostic import Diagnostic
 
 
-def run(arguments: argparse.Namespace) -> int:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The arguments of the command."""
+
+    paths: Sequence[str] = ()
+    prove: bool = False
+    github: bool = False
+    json: bool = False
+
+
+def run(context: Context, options: Options) -> int:
     """Print every problem of every file; exit code 1 if there is an error, 2 if a file or folder cannot be read."""
-    read = readings(arguments)
-    shelf = read.shelf
-    if arguments.prove:
-        shelf = [_proved(item) for item in shelf]
+    read = read_inputs(context.library, options.paths)
+    files = read.scenarios
+    if options.prove:
+        files = [_proved(item) for item in files]
     problems = sorted(
-        (problem for item in shelf for problem in item.reading.diagnostics),
+        (problem for item in files for problem in item.reading.diagnostics),
         key=lambda problem: problem.order,
     )
-    errors = sum(item.reading.errors for item in shelf)
-    warnings = sum(item.reading.warnings for item in shelf)
-    if arguments.json:
+    errors = sum(item.reading.errors for item in files)
+    warnings = sum(item.reading.warnings for item in files)
+    if options.json:
         print_json(
             {
-                "files": len(shelf),
+                "files": len(files),
                 "errors": errors,
                 "warnings": warnings,
                 "problems": [problem.as_json() for problem in problems],
                 "unreadable": [item._asdict() for item in read.unreadable],
             }
         )
-    elif arguments.github:
+    elif options.github:
         for problem in problems:
             print(annotation(problem))
     else:
-        for item in sorted(shelf, key=lambda item: str(item.path)):
+        for item in sorted(files, key=lambda item: str(item.path)):
             if item.reading.diagnostics:
                 print_problems(item.path, item.reading.diagnostics)
         print(
-            f"{count_or_no(len(shelf), 'file')}, {count_or_no(errors, 'error')}, {count_or_no(warnings, 'warning')}.",
+            f"{count_or_no(len(files), 'file')}, {count_or_no(errors, 'error')}, {count_or_no(warnings, 'warning')}.",
             file=sys.stderr,
         )
     read.complain()
@@ -62,7 +75,7 @@ def _proved(item: ScenarioFile) -> ScenarioFile:
     scenario = item.reading.scenario
     if scenario is None:
         return item
-    from simulator.cli.prove import whole_proof
+    from simulator.cli.proofs import whole_proof
     from simulator.prover.careful import CAREFUL_PLAYS
     from simulator.prover.findings import findings_of_days
 

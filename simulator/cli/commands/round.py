@@ -4,67 +4,85 @@ from __future__ import annotations
 
 import secrets
 import sys
-import time
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.play import round_of, settings_of, wants_plain
-from simulator.cli.shelf import library, print_json
+from simulator.cli.display import plain_chosen
+from simulator.cli.streams import print_json
 from simulator.errors import SimulatorError
 from simulator.text import clean_name, escape_note, path_text, shell_word
 from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from simulator.cli.context import Context
     from simulator.rounds.hot_seat.files import Opened, Plan
     from simulator.rounds.roster import Entry
     from simulator.scenario.library import ScenarioFile
 
 RANGES = {"clock": (0, 600), "limit": (0, 24 * 3600)}
 LIMIT = 900
-MOST_PLAYERS = 60
+MAX_PLAYERS = 60
 FOR_A_NEW_ROUND = ("name", "names", "clock", "limit", "mode", "board", "together", "same")
 
 
-def run(arguments: argparse.Namespace) -> int:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The arguments of the command; None is what was left out."""
+
+    scenarios: Sequence[str] = ()
+    clock: int | None = None
+    day: str = ""
+    db: str | None = None
+    hot_seat: bool = False
+    together: bool = False
+    same: bool = False
+    name: str | None = None
+    names: str | None = None
+    limit: int | None = None
+    mode: str | None = None
+    board: str | None = None
+    go_on: bool = False
+    json: bool = False
+
+
+def run(context: Context, options: Options) -> int:
     """Play a round at this terminal until it ends or is stopped; 130 after Ctrl-C, with nothing lost."""
-    _agree(arguments)
-    read = settings_of(arguments)
-    plain, why = wants_plain(getattr(arguments, "plain", False), read.settings.plain)
-    if why:
-        print(why, file=sys.stderr)
-    table = Table(arguments)
+    _check(options)
+    plain = plain_chosen(context)
+    table = Table(context, options)
     try:
         if plain:
             return table.play_plain()
         from simulator.tui.hotseat import run_hot_seat
 
-        return run_hot_seat(table, read)
+        return run_hot_seat(table, context.settings_file)
     finally:
-        table.clear(as_json=arguments.json)
+        table.clear(as_json=options.json)
 
 
 class Table:
     """A round that is to be begun, or is open; `clear` lets go of it and says where it is kept."""
 
-    def __init__(self, arguments: argparse.Namespace) -> None:
+    def __init__(self, context: Context, options: Options) -> None:
         from simulator.rounds.hot_seat.files import reopen, too_many
         from simulator.rounds.roster import read_names
 
         self.opened: Opened | None = None
         self.room, self.name = 0, ""
-        self.as_json: bool = arguments.json
-        if arguments.go_on:
-            self.opened = reopen(Path(arguments.db), time.monotonic, _wall)
+        self.as_json = options.json
+        self._clock = context.clock
+        self._wall: Callable[[], str] = lambda: context.wall_clock().isoformat()
+        if options.go_on:
+            self.opened = reopen(Path(options.db or ""), self._clock, self._wall)
             return
-        self._plan = plan_of(arguments)
+        self._plan = plan_of(context, options)
         self.room, self.name = self._plan.room, self._plan.setup.name
-        if arguments.names is not None:
-            entries = read_names(arguments.names)
+        if options.names is not None:
+            entries = read_names(options.names)
             too_many(self._plan, len(entries))
             self.begin(entries)
 
@@ -72,7 +90,7 @@ class Table:
         """Begin with these players; raises SimulatorError."""
         from simulator.rounds.hot_seat.files import begin
 
-        self.opened = begin(self._plan, entries, time.monotonic, _wall)
+        self.opened = begin(self._plan, entries, self._clock, self._wall)
         return self.opened
 
     def play_plain(self) -> int:
@@ -80,7 +98,7 @@ class Table:
         from simulator.plain.console import Console
         from simulator.plain.hotseat import PlainHotSeat, type_roster
 
-        console = Console(time.monotonic, out=sys.stderr if self.as_json else None)
+        console = Console(self._clock, out=sys.stderr if self.as_json else None)
         try:
             opened = self.opened
             if opened is None:
@@ -118,7 +136,7 @@ class Table:
             print_json(round_json(hot))
 
 
-def plan_of(arguments: argparse.Namespace) -> Plan:
+def plan_of(context: Context, options: Options) -> Plan:
     """The round that the arguments ask for; raises SimulatorError."""
     from simulator.play.opening import playable
     from simulator.records.record import LONGEST_DAY
@@ -127,31 +145,31 @@ def plan_of(arguments: argparse.Namespace) -> Plan:
     from simulator.rounds.model import Setup, Show, check_day
     from simulator.scenario.library import ScenarioFile, load
 
-    files = [library(arguments).find(name).absolute() for name in arguments.scenarios]
+    files = [context.library.find(name).absolute() for name in options.scenarios]
     items = tuple(ScenarioFile(file, load(file)) for file in files)
-    check_day([playable(item.reading) for item in items], arguments.day)
+    check_day([playable(item.reading) for item in items], options.day)
     hashes = tuple(item.reading.hash for item in items)
-    if len(set(hashes)) < len(hashes) and not arguments.same:
+    if len(set(hashes)) < len(hashes) and not options.same:
         raise SimulatorError(
             "A scenario is named twice: who plays it second would have watched the first.",
             "Name another, or say --same to play it all the same.",
         )
-    if not arguments.together:
-        _warn(items, same=arguments.same)
-    limit = LIMIT if arguments.limit is None else arguments.limit
+    if not options.together:
+        _warn(items, same=options.same)
+    limit = LIMIT if options.limit is None else options.limit
     setup = Setup(
-        clean_name(arguments.name or "") or ("The class" if arguments.together else "Round"),
+        clean_name(options.name or "") or ("The class" if options.together else "Round"),
         tuple(str(file) for file in files),
         hashes,
-        Mode(arguments.mode or Mode.EXAM),
-        arguments.clock,
+        Mode(options.mode or Mode.EXAM),
+        options.clock,
         limit,
         0,
-        MOST_PLAYERS,
-        day=clean_name(arguments.day, LONGEST_DAY),
+        MAX_PLAYERS,
+        day=clean_name(options.day, LONGEST_DAY),
     )
-    way = Way(arguments.together, arguments.same, secrets.randbelow(1 << 31))
-    return Plan(round_of(arguments), setup, way, items, Show(arguments.board or "all"))
+    way = Way(options.together, options.same, secrets.randbelow(1 << 31))
+    return Plan(context.round_file(options.db), setup, way, items, Show(options.board or "all"))
 
 
 def _warn(items: Sequence[ScenarioFile], *, same: bool) -> None:
@@ -173,37 +191,33 @@ def _warn(items: Sequence[ScenarioFile], *, same: bool) -> None:
         )
 
 
-def _agree(arguments: argparse.Namespace) -> None:
+def _check(options: Options) -> None:
     """Raise SimulatorError where the arguments do not go together."""
-    if not arguments.hot_seat:
+    if not options.hot_seat:
         raise SimulatorError(
             "A round at this one terminal is said with --hot-seat.",
             "For one that others join from their own there is `simulator host`.",
         )
     for name, (least, most) in RANGES.items():
-        value = getattr(arguments, name)
+        value = getattr(options, name)
         if value is not None and not least <= value <= most:
             raise SimulatorError(f"--{name} is a number from {least} to {most}, and not {value}.")
-    if arguments.go_on:
-        if not arguments.db:
+    if options.go_on:
+        if not options.db:
             raise SimulatorError("Which round?", "Name its file with --db.")
-        if arguments.scenarios:
+        if options.scenarios:
             raise SimulatorError(
                 "A round that goes on has its scenarios already.", "Leave them out."
             )
         for name in FOR_A_NEW_ROUND:
-            if getattr(arguments, name) not in (None, False):
+            if getattr(options, name) not in (None, False):
                 raise SimulatorError(
                     f"--{name} is for a new round; one that goes on is played as it was begun."
                 )
         return
-    if not arguments.scenarios:
+    if not options.scenarios:
         raise SimulatorError("There is nothing to play.", "Name one or more scenarios.")
-    if arguments.together and (arguments.same or len(arguments.scenarios) > 1):
+    if options.together and (options.same or len(options.scenarios) > 1):
         raise SimulatorError(
             "Together, the class plays one scenario.", "Name one, and leave out --same."
         )
-
-
-def _wall() -> str:
-    return datetime.now(UTC).isoformat()

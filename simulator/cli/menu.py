@@ -1,101 +1,31 @@
-"""`simulator` without a command: the game, in the full screen or as a menu in lines."""
+"""The game as a menu in lines: resume a saved play, choose a scenario, filter, and see progress and settings."""
 
 from __future__ import annotations
 
-import sys
-import time
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.play import (
-    fresh_seed,
-    history_of,
-    person_of,
-    plain_begin,
-    plain_resume,
-    player_history,
-    player_saves,
-    rules_for,
-    rules_of,
-    settings_of,
-    wall_clock,
-    wants_plain,
-)
-from simulator.cli.shelf import library
+from simulator.cli.plain_play import PlayChoice, begin_play, plain_rules, resume_play
+from simulator.cli.progress_lines import say_progress
 from simulator.errors import SimulatorError
 from simulator.play.catalog import Shelf, found, read_shelf
 from simulator.play.rules import Rules
 from simulator.report.words import day_words, ending_words
-from simulator.ruleset import EDITION
 from simulator.text import count_or_no, printable, quoted
+from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
-    import argparse
-
+    from simulator.cli.context import Context
     from simulator.plain.console import Console
     from simulator.records.record import Record
     from simulator.scenario.library import ScenarioFile
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Open the game."""
-    read = settings_of(arguments)
-    plain, why = wants_plain(getattr(arguments, "plain", False), read.settings.plain)
-    if why:
-        print(why, file=sys.stderr)
-    if plain:
-        return _menu(arguments)
-    from simulator.tui.app import run_app
+class Menu:
+    """The menu in lines: saved plays, scenarios, a filter, progress and settings."""
 
-    return run_app(
-        library(arguments),
-        player_saves(arguments),
-        rules_of(arguments, shuffled=True),
-        person=person_of(arguments),
-        now=time.monotonic,
-        wall=wall_clock,
-        settings=read,
-        history=player_history(arguments),
-        fresh_seed=fresh_seed,
-    )
-
-
-def _menu(arguments: argparse.Namespace) -> int:
-    """Choose and play, again and again, until the player or the input leaves."""
-    from simulator.plain.console import Console
-
-    console = Console(time.monotonic, ascii_only=settings_of(arguments).settings.ascii)
-    console.say("Customer service simulator.")
-    _tell_edition(arguments, console)
-    try:
-        return _Menu(arguments, console).run()
-    except KeyboardInterrupt:
-        console.say()
-        return Exit.INTERRUPTED
-
-
-def _tell_edition(arguments: argparse.Namespace, console: Console) -> None:
-    """Say once, to whoever has plays under an earlier edition of the rules, where their bests are."""
-    from simulator.records.settings import write_setting
-    from simulator.report.progress import edition_note, progress_of
-
-    read = settings_of(arguments)
-    if read.settings.edition_seen >= EDITION:
-        return
-    try:
-        plays = history_of(arguments).plays(person_of(arguments) or "")
-        if note := edition_note(progress_of(plays)):
-            console.say(note)
-            write_setting(read.path, "edition_seen", EDITION)
-    except SimulatorError:
-        return  # said again next time; progress says what is wrong with the history
-
-
-class _Menu:
-    """The menu in lines: what can be gone on with, what can be played, a filter, progress, settings."""
-
-    def __init__(self, arguments: argparse.Namespace, console: Console) -> None:
-        self._arguments, self._console = arguments, console
+    def __init__(self, context: Context, console: Console) -> None:
+        self._context, self._console = context, console
         self._words = ""
         self._shelf = Shelf()
         self._items: tuple[ScenarioFile, ...] = ()
@@ -103,13 +33,13 @@ class _Menu:
         self._stale = True
 
     def run(self) -> int:
-        """Until the player or the input leaves."""
+        """Choose and play, again and again, until the player or the input leaves; returns an exit code."""
         from simulator.plain.console import Signal
 
         while True:
             if self._stale:
                 self._stale = False
-                self._shelf = read_shelf(library(self._arguments), player_saves(self._arguments))
+                self._shelf = read_shelf(self._context.library, self._context.player_saves)
                 self._show()
             self._console.ask(
                 "Type a number, g for the guided first conversation, f and words to filter, p for progress, "
@@ -157,33 +87,34 @@ class _Menu:
 
     @property
     def _plays(self) -> tuple[Record, ...]:
-        """What can be gone on with and, if wanted, what has ended; with a filter neither."""
+        """The saved plays that can be resumed and, if wanted, those that have ended; with a filter neither."""
         shelf = self._shelf
         return () if self._words else (*shelf.plays, *(shelf.ended if self._ended else ()))
 
     def _bests(self) -> dict[str, int]:
-        """The best satisfaction of each scenario that was played to its end."""
+        """Return the best satisfaction of each scenario that was played to its end."""
         from simulator.play.history_sync import catch_up
         from simulator.report.progress import progress_of
 
-        history = player_history(self._arguments)
+        context = self._context
+        history = context.player_history
         if history is None:
             return {}
-        catch_up(history, player_saves(self._arguments), library(self._arguments))
-        plays = history.plays(person_of(self._arguments) or "")
+        catch_up(history, context.player_saves, context.library)
+        plays = history.plays(context.person or "")
         return {best.scenario: best.best for best in progress_of(plays).bests}
 
     def _obey(self, answer: str) -> int:
-        """Do what a line says; gives the exit code of a play."""
+        """Do what a line says; returns the exit code of a play."""
         names = [record.name for record in self._plays] + [item.id for item in self._items]
         index = int(answer) - 1 if answer.isdecimal() and len(answer) < 6 else -1
         if answer in names:
             index = names.index(answer)
         self._stale = 0 <= index < len(names)
         if 0 <= index < len(self._plays):
-            return plain_resume(self._arguments, names[index], self._console)
+            return resume_play(self._context, names[index], self._console)
         if 0 <= index < len(names):
-            return _begin(self._arguments, self._items[index - len(self._plays)], self._console)
+            return _begin(self._context, self._items[index - len(self._plays)], self._console)
         word, _, rest = answer.partition(" ")
         match word.lower():
             case "":
@@ -200,9 +131,7 @@ class _Menu:
             case "?" | "h" | "help":
                 self._help()
             case "p":
-                from simulator.cli.progress import tell_progress
-
-                tell_progress(self._arguments, self._console.say)
+                say_progress(self._context, self._console.say)
             case "o":
                 self._settings(rest.strip())
             case _:
@@ -219,27 +148,26 @@ class _Menu:
         )
 
     def _guide(self) -> int:
-        """The guided first conversation, in coach mode and without a clock."""
+        """Play the guided first conversation, in coach mode and without a clock."""
         from simulator.play.opening import first_conversation
 
         rules = Rules()
-        return plain_begin(self._arguments, first_conversation(), self._console, rules)
+        return begin_play(self._context, first_conversation(), self._console, rules)
 
     def _settings(self, assignment: str) -> None:
         """Show the settings, after changing one if `name=value` was typed behind the o."""
-        from simulator.cli.settings import change, settings_told
+        from simulator.cli.settings_lines import change_setting, settings_lines
 
         if assignment:
-            change(assignment)
-            del self._arguments.settings
-        for line in settings_told(settings_of(self._arguments)):
+            change_setting(assignment)
+            self._context = self._context.reread()
+        for line in settings_lines(self._context.settings_file):
             self._console.say(line)
         self._console.say("To change one: o name=value, for instance o clock=2.")
 
 
-def _begin(arguments: argparse.Namespace, item: ScenarioFile, console: Console) -> int:
-    from simulator.vocabulary import Mode
-
+def _begin(context: Context, item: ScenarioFile, console: Console) -> int:
+    """Ask in which mode, and play; a scenario with errors has its problems printed. Returns an exit code."""
     if item.reading.scenario is None:
         from simulator.cli.problems import print_problems
 
@@ -248,27 +176,25 @@ def _begin(arguments: argparse.Namespace, item: ScenarioFile, console: Console) 
     console.ask(
         "Mode: coach, practice or exam, with t behind it for the clock (Enter for coach, b for back):"
     )
-    answer = console.read()
-    timed = isinstance(answer, str) and answer.endswith((" t", " timed"))
-    if timed and isinstance(answer, str):
-        answer = answer.rpartition(" ")[0].strip()
-    mode = next(
-        (
-            mode
-            for mode in Mode
-            if isinstance(answer, str) and answer and mode.startswith(answer.lower())
-        ),
-        None,
-    )
-    if answer == "":
-        mode = Mode.COACH
-    if mode is None:
+    choice = _choice(console.read())
+    if choice is None:
         return Exit.DONE
-    arguments.mode, arguments.timed = mode, timed
-    rules = rules_for(arguments, item, interactive=console.interactive)
-    return plain_begin(arguments, item, console, rules)
+    rules = plain_rules(context, item, choice, interactive=console.interactive)
+    return begin_play(context, item, console, rules)
+
+
+def _choice(answer: object) -> PlayChoice | None:
+    """Return the mode that was typed, maybe with the clock behind it; None where it is none."""
+    if not isinstance(answer, str):
+        return None
+    timed = answer.endswith((" t", " timed"))
+    word = answer.rpartition(" ")[0].strip() if timed else answer
+    if not word:
+        return PlayChoice(Mode.COACH, timed)
+    mode = next((mode for mode in Mode if mode.startswith(word.lower())), None)
+    return PlayChoice(mode, timed) if mode else None
 
 
 def _on_day(record: Record) -> str:
-    """The day of a saved play, where it has a name, with a comma behind it."""
+    """Return the day of a saved play, where it has a name, with a comma behind it."""
     return f"{day_words(record.header.day)}, " if record.header.day else ""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.shelf import one, print_json, read_moves
+from simulator.cli.inputs import read_input, read_moves
+from simulator.cli.streams import print_json
 from simulator.engine.conversation import Conversation, IllegalMove, Turn
 from simulator.engine.machine import ScenarioMachine
 from simulator.play.days import on_day
@@ -16,13 +18,25 @@ from simulator.report.words import difference, mood_words, turn_words
 from simulator.text import quoted
 
 if TYPE_CHECKING:
-    import argparse
+    from simulator.cli.context import Context
 
 
-def run(arguments: argparse.Namespace) -> int:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The arguments of the command."""
+
+    scenario: str
+    moves: str
+    day: str | None = None
+    json: bool = False
+
+
+def run(context: Context, options: Options) -> int:
     """Play the moves; exit code 1 at an illegal one, with the turns before it."""
-    scenario = on_day(playable(one(arguments).reading), arguments.day or "")
-    moves = read_moves(arguments.moves)
+    scenario = on_day(
+        playable(read_input(context.library, options.scenario).reading), options.day or ""
+    )
+    moves = read_moves(options.moves)
     conversation = Conversation.begin(ScenarioMachine(scenario))
     turns: list[Turn] = []
     illegal: IllegalMove | None = None
@@ -33,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
             illegal = error
             break
         conversation = turns[-1].after
-    if arguments.json:
+    if options.json:
         document = play_json(conversation, turns)
         if illegal:
             document["error"] = {

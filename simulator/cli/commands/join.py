@@ -4,40 +4,41 @@ from __future__ import annotations
 
 import asyncio
 import sys
-import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.play import person_of, settings_of, wants_plain
+from simulator.cli.display import plain_chosen
 
 if TYPE_CHECKING:
-    import argparse
-
+    from simulator.cli.context import Context
     from simulator.rounds.client.connection import RoundClient
     from simulator.rounds.client.session import RemoteSeat
 
 
-def run(arguments: argparse.Namespace) -> int:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The arguments of the command."""
+
+    url: str
+    code: str
+
+
+def run(context: Context, options: Options) -> int:
     """Join and play until the round is closed."""
-    from simulator.records.history import history_path
     from simulator.rounds.client.connection import RoundClient
     from simulator.rounds.client.session import RemoteSeat
     from simulator.rounds.client.tickets import Tickets
-    from simulator.scenario.library import checkout
 
-    tickets = Tickets(history_path(None, checkout()).with_name("seats.json"))
-    name = person_of(arguments) or "Trainee"
-    client = RoundClient(arguments.url, arguments.code, name, tickets)
-    seat = RemoteSeat(time.monotonic)
-    read = settings_of(arguments)
-    plain, why = wants_plain(getattr(arguments, "plain", False), read.settings.plain)
-    if why:
-        print(why, file=sys.stderr)
-    if plain:
+    tickets = Tickets(context.history_path.with_name("seats.json"))
+    name = context.person or "Trainee"
+    client = RoundClient(options.url, options.code, name, tickets)
+    seat = RemoteSeat(context.clock)
+    if plain_chosen(context):
         return _join_plain(client, seat)
     from simulator.tui.joined import run_joined
 
-    app = run_joined(client, seat, read)
+    app = run_joined(client, seat, context.settings_file)
     if app.failure:
         raise app.failure
     if app.farewell:

@@ -3,40 +3,49 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.shelf import library, print_json
-from simulator.cli.streams import complain, show_status
+from simulator.cli.proofs import proved_row
+from simulator.cli.streams import complain, print_json, show_status
 from simulator.text import count_or_no, printable, short_path
 
 if TYPE_CHECKING:
-    import argparse
     from typing import Any
 
+    from simulator.cli.context import Context
     from simulator.report.library import Row
     from simulator.scenario.library import ScenarioFile
-    from simulator.scenario.model import Scenario
 
 
-def run(arguments: argparse.Namespace) -> int:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The arguments of the command."""
+
+    proved: bool = False
+    principles: bool = False
+    json: bool = False
+
+
+def run(context: Context, options: Options) -> int:
     """Print the library, one scenario a line; or what is proved of it, or which principles it carries."""
-    books = library(arguments)
-    shelf = books.read()
-    if arguments.principles:
-        return _principles(arguments, shelf)
-    if arguments.proved:
-        return _proved(arguments, shelf)
-    if arguments.json:
+    library = context.library
+    scenarios = library.read()
+    if options.principles:
+        return _principles(scenarios, as_json=options.json)
+    if options.proved:
+        return _proved(scenarios, as_json=options.json)
+    if options.json:
         left_out = [
             {"id": item.path.stem, "path": str(item.path), "instead": str(item.instead)}
-            for item in books.left_out()
+            for item in library.left_out()
         ]
-        print_json({"scenarios": [_json(item) for item in shelf], "left_out": left_out})
+        print_json({"scenarios": [_json(item) for item in scenarios], "left_out": left_out})
         return Exit.DONE
-    names = [printable(item.id) for item in shelf]
+    names = [printable(item.id) for item in scenarios]
     width = max((len(name) for name in names), default=0)
-    for name, item in zip(names, shelf, strict=True):
+    for name, item in zip(names, scenarios, strict=True):
         problems = _problems(item)
         scenario = item.reading.scenario
         if scenario is None:
@@ -51,58 +60,39 @@ def run(arguments: argparse.Namespace) -> int:
             told = f"{scenario.title} ({', '.join(part for part in about if part)})"
             told += f"; {problems}" if problems else ""
         print(f"{name:<{width}}  {told}")
-    if not shelf:
+    if not scenarios:
         print("The library is empty.", file=sys.stderr)
     return Exit.DONE
 
 
-def proved_row(scenario: Scenario) -> Row:
-    """What a proof and the tests say of a scenario; raises KeyboardInterrupt where the proof was interrupted."""
-    from simulator.cli.prove import whole_proof
-    from simulator.engine.mutation import mutate
-    from simulator.prover.careful import CAREFUL_PLAYS
-    from simulator.report.library import Scores, row_of
-
-    proof = whole_proof(scenario, random_plays=1, careful_plays=CAREFUL_PLAYS)
-    policies = {policy.name: policy.satisfaction for policy in proof.policies}
-    scores = Scores(
-        proof.careful.percent if proof.careful else None,
-        proof.best.satisfaction if proof.best else None,
-        policies.get("polite"),
-        policies.get("solver"),
-        proof.worst.satisfaction if proof.worst else None,
-    )
-    return row_of(scenario, scores, mutate(scenario))
-
-
-def _proved(arguments: argparse.Namespace, shelf: list[ScenarioFile]) -> int:
+def _proved(scenarios: list[ScenarioFile], *, as_json: bool) -> int:
     """A table of what is proved of each scenario."""
     from simulator.report.library import table
 
     rows: list[Row] = []
     try:
-        for item in shelf:
+        for item in scenarios:
             if item.reading.scenario is None:
                 show_status("")
                 complain(f"{item.id} has errors and is left out.")
             else:
-                show_status(f"{item.id} ({len(rows) + 1} of {len(shelf)}) …")
+                show_status(f"{item.id} ({len(rows) + 1} of {len(scenarios)}) …")
                 rows.append(proved_row(item.reading.scenario))
     finally:
         show_status("")
-    if arguments.json:
+    if as_json:
         print_json({"scenarios": [row.as_json() for row in rows]})
     else:
         print("\n".join(table(rows)))
     return Exit.DONE
 
 
-def _principles(arguments: argparse.Namespace, shelf: list[ScenarioFile]) -> int:
+def _principles(scenarios: list[ScenarioFile], *, as_json: bool) -> int:
     """Each principle with where it is met."""
     from simulator.principles import PLACES, PRINCIPLES
 
-    ids = {item.id for item in shelf}
-    if arguments.json:
+    ids = {item.id for item in scenarios}
+    if as_json:
         print_json(
             {
                 "principles": [

@@ -1,0 +1,98 @@
+"""What the commands of a player accept: play, saves, progress, forget, settings. Described in docs/cli.md."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.cli.parsers import MODES, SCENARIO
+
+if TYPE_CHECKING:
+    from simulator.cli.parsers import Commands
+
+
+def add_play_commands(commands: Commands) -> None:
+    """Add the commands of a player."""
+    _play(commands)
+    _saves(commands)
+    _progress(commands)
+    _forget(commands)
+    _settings(commands)
+
+
+def _play(commands: Commands) -> None:
+    shared = commands.shared
+    play = commands.add(
+        "play",
+        "play",
+        "play one scenario",
+        "play day-45 --mode coach",
+        shared.library,
+        shared.saves,
+        shared.plain,
+    )
+    play.add_argument("scenario", metavar="SCENARIO", nargs="?", help=SCENARIO)
+    play.add_argument(
+        "--mode",
+        choices=MODES,
+        help="coach: reasons as you go; practice: reasons in the debrief; exam: under the clock, no gauges, no undo "
+        "(default: coach)",
+    )
+    play.add_argument("--timed", action="store_true", help="each reply under the clock")
+    play.add_argument("--seed", type=int, metavar="N", help="shuffles how replies are shown")
+    play.add_argument(
+        "--day",
+        metavar="NAME",
+        help="a day of the scenario by its name (default: one drawn by the seed; off a terminal, the first)",
+    )
+    play.add_argument("--as", dest="person", metavar="NAME", help="who is playing")
+    play.add_argument("--resume", metavar="NAME", help="go on with a saved play")
+
+
+def _saves(commands: Commands) -> None:
+    shared = commands.shared
+    commands.add("saves", "saves", "list saved plays", "saves --json", shared.saves, shared.json)
+
+
+def _progress(commands: Commands) -> None:
+    shared = commands.shared
+    progress = commands.add(
+        "progress",
+        "progress",
+        "show how you come along, and what to play next",
+        "progress --as Ada",
+        shared.library,
+        shared.saves,
+        shared.json,
+        shared.records,
+    )
+    progress.add_argument("--as", dest="person", metavar="NAME", help="whose (default: yours)")
+
+
+def _forget(commands: Commands) -> None:
+    shared = commands.shared
+    forget = commands.add(
+        "forget",
+        "forget",
+        "remove everything of a person",
+        "forget Ada",
+        shared.saves,
+        shared.records,
+    )
+    forget.add_argument("name", metavar="NAME", help="whose plays to remove")
+    forget.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def _settings(commands: Commands) -> None:
+    settings = commands.add(
+        "settings",
+        "settings",
+        "show or change what you have chosen for good",
+        "settings --set pace=slow --set clock=2",
+        commands.shared.json,
+    )
+    settings.add_argument(
+        "--set",
+        metavar="NAME=VALUE",
+        action="append",
+        help="change one; may be given more than once",
+    )

@@ -1,0 +1,72 @@
+"""`simulator` without a command: the game, in the full screen or as a menu in lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from simulator.cli import Exit
+from simulator.cli.display import plain_chosen
+from simulator.cli.plain_play import PlayChoice, fresh_seed, rules_of
+from simulator.errors import SimulatorError
+from simulator.ruleset import EDITION
+
+if TYPE_CHECKING:
+    from simulator.cli.context import Context
+    from simulator.plain.console import Console
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The game has no arguments but those that other commands have too."""
+
+
+def run(context: Context, _options: Options) -> int:
+    """Open the game."""
+    if plain_chosen(context):
+        return _menu(context)
+    from simulator.tui.app import run_app
+
+    return run_app(
+        context.library,
+        context.player_saves,
+        rules_of(context, PlayChoice(), shuffled=True),
+        person=context.person,
+        now=context.clock,
+        wall=context.wall_clock,
+        settings=context.settings_file,
+        history=context.player_history,
+        fresh_seed=fresh_seed,
+    )
+
+
+def _menu(context: Context) -> int:
+    """Choose and play, again and again, until the player or the input leaves."""
+    from simulator.cli.menu import Menu
+    from simulator.plain.console import Console
+
+    console = Console(context.clock, ascii_only=context.settings.ascii)
+    console.say("Customer service simulator.")
+    _note_edition(context, console)
+    try:
+        return Menu(context, console).run()
+    except KeyboardInterrupt:
+        console.say()
+        return Exit.INTERRUPTED
+
+
+def _note_edition(context: Context, console: Console) -> None:
+    """Say once, to a player with plays under an earlier edition of the rules, where their bests are."""
+    from simulator.records.settings import write_setting
+    from simulator.report.progress import edition_note, progress_of
+
+    read = context.settings_file
+    if read.settings.edition_seen >= EDITION:
+        return
+    try:
+        plays = context.history.plays(context.person or "")
+        if note := edition_note(progress_of(plays)):
+            console.say(note)
+            write_setting(read.path, "edition_seen", EDITION)
+    except SimulatorError:
+        return  # said again next time; progress says what is wrong with the history

@@ -1,0 +1,99 @@
+"""`simulator play`: one scenario, in the full screen or line by line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from simulator.cli.display import plain_chosen
+from simulator.cli.inputs import read_input
+from simulator.cli.plain_play import PlayChoice, begin_play, plain_rules, resume_play, rules_of
+from simulator.errors import SimulatorError
+from simulator.play.days import on_day
+from simulator.vocabulary import Mode
+
+if TYPE_CHECKING:
+    from simulator.cli.context import Context
+    from simulator.scenario.library import ScenarioFile
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The arguments of the command; `person` is the name as typed."""
+
+    scenario: str | None = None
+    mode: str | None = None
+    timed: bool = False
+    seed: int | None = None
+    day: str | None = None
+    person: str | None = None
+    resume: str | None = None
+
+    @property
+    def choice(self) -> PlayChoice:
+        """How to play."""
+        return PlayChoice(Mode(self.mode) if self.mode else None, self.timed, self.seed, self.day)
+
+
+def run(context: Context, options: Options) -> int:
+    """Play a scenario, or resume a saved play."""
+    _check(options)
+    item = read_input(context.library, options.scenario) if options.scenario else None
+    if item:
+        from simulator.play.opening import playable
+
+        on_day(playable(item.reading), options.day or "")
+    if plain_chosen(context):
+        return _play_plain(context, options, item)
+    from simulator.tui.app import run_app
+
+    return run_app(
+        context.library,
+        context.player_saves,
+        rules_of(context, options.choice, shuffled=True),
+        person=context.person,
+        now=context.clock,
+        wall=context.wall_clock,
+        settings=context.settings_file,
+        history=context.player_history,
+        play=item,
+        resume=options.resume,
+        day=options.day,
+    )
+
+
+def _check(options: Options) -> None:
+    """Raise SimulatorError where the options don't go together."""
+    if not options.scenario and not options.resume:
+        raise SimulatorError(
+            "There is nothing to play.",
+            "Name a scenario (`simulator list` shows them), or --resume a save.",
+        )
+    if options.scenario and options.resume:
+        raise SimulatorError(
+            "A play is either begun or resumed, not both.", "Leave out the scenario, or --resume."
+        )
+    if not options.resume:
+        return
+    given = {
+        "mode": options.mode,
+        "timed": options.timed,
+        "seed": options.seed,
+        "day": options.day,
+        "as": options.person,
+    }
+    for name, value in given.items():
+        if value is not None and value is not False:
+            raise SimulatorError(
+                f"--{name} is for a new play; a resumed one goes on as it was begun."
+            )
+
+
+def _play_plain(context: Context, options: Options, item: ScenarioFile | None) -> int:
+    from simulator.plain.console import Console
+
+    console = Console(context.clock, ascii_only=context.settings.ascii)
+    if item:
+        rules = plain_rules(context, item, options.choice, interactive=console.interactive)
+        return begin_play(context, item, console, rules)
+    return resume_play(context, options.resume or "", console)

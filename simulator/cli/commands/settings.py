@@ -1,0 +1,51 @@
+"""`simulator settings`: show the user's settings, or change them."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from simulator.cli import Exit
+from simulator.cli.settings_lines import change_setting, settings_lines
+from simulator.cli.streams import print_json
+from simulator.records.settings import read_settings, settings_path
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simulator.cli.context import Context
+    from simulator.records.settings import Read
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The arguments of the command."""
+
+    set: Sequence[str] | None = None
+    json: bool = False
+
+
+def run(_context: Context, options: Options) -> int:
+    """Show the settings, after changing those that are to be changed."""
+    for assignment in options.set or ():
+        change_setting(assignment)
+    read = read_settings(settings_path())
+    troubles = [*read.troubles, *_wrong_keys(read)]
+    for trouble in troubles:
+        print(f"simulator: {trouble}", file=sys.stderr)
+    if options.json:
+        print_json({"path": str(read.path), **read.settings.as_values()})
+    else:
+        for line in settings_lines(read):
+            print(line)
+    return Exit.PROBLEMS if troubles else Exit.DONE
+
+
+def _wrong_keys(read: Read) -> list[str]:
+    """Return a sentence for each key that the full screen would leave out."""
+    if not read.settings.keys:
+        return []
+    from simulator.tui.keymap import checked
+
+    return checked(read.settings.keys)[1]

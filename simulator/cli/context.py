@@ -1,0 +1,177 @@
+"""What every command works with beside its own options: the library, the user's files, their settings, and the time.
+
+Built once from the arguments that commands share. Nothing is read or looked for before a command asks, since most need little
+of it; what was read once is kept, so that a trouble with it is said once. It must not know of any single command.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.cli.streams import complain
+from simulator.scenario.library import (
+    VARIABLE,
+    Library,
+    LibraryError,
+    checkout,
+    folders,
+    left_out_words,
+)
+from simulator.text import clean_name
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Mapping
+
+    from simulator.records.history import History
+    from simulator.records.saves import Saves
+    from simulator.records.settings import Read, Settings
+
+PLAIN_VARIABLE = "SIMULATOR_PLAIN"
+
+
+def utc_now() -> datetime:
+    """Return the time of day."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Context:
+    """Where things are kept, who plays, how they see the program, and how time passes.
+
+    Attributes:
+        library_folders: Folders of scenarios that the user named, beside the shipped one.
+        saves_folder: The folder of saved plays that the user named.
+        history_file: The file of the history that the user named.
+        given_name: Who plays, as typed.
+        plain: Whether the user asked for plain mode now.
+        reports_left_out: Whether files of the library that are left out are named on stderr; the game shows them itself.
+        clock: Seconds that only ever rise.
+        wall_clock: The time of day.
+        environment: The variables of the environment.
+    """
+
+    library_folders: tuple[str, ...] = ()
+    saves_folder: str | None = None
+    history_file: str | None = None
+    given_name: str = ""
+    plain: bool = False
+    reports_left_out: bool = True
+    clock: Callable[[], float] = time.monotonic
+    wall_clock: Callable[[], datetime] = utc_now
+    environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
+
+    @cached_property
+    def library(self) -> Library:
+        """The library: shipped, named by --library, named by the environment; raises LibraryError."""
+        if "" in self.library_folders:
+            raise LibraryError("The folder given with --library is empty.", "Name a folder.")
+        library = Library(folders(self.library_folders, self.environment.get(VARIABLE)))
+        if self.reports_left_out:
+            for sentence in left_out_words(library):
+                complain(sentence)
+        return library
+
+    @property
+    def saves(self) -> Saves:
+        """The saves that the user named, else those of the checkout or of the user; raises NoHome."""
+        from simulator.records.saves import Saves, default_folder
+
+        named = self.saves_folder
+        return Saves(Path(named) if named else default_folder(checkout()))
+
+    @property
+    def player_saves(self) -> Saves:
+        """As `saves`, but a player without a home folder plays all the same, unsaved."""
+        from simulator.records.saves import NoHome, NoSaves
+
+        try:
+            return self.saves
+        except NoHome:
+            return NoSaves()
+
+    @property
+    def rounds_folder(self) -> Path:
+        """Where rounds are kept that name no file, with what belongs to them; raises NoHome."""
+        return self.saves.folder.parent / "rounds"
+
+    def round_file(self, named: str | None) -> Path:
+        """Return the file that a round is kept in: the one named, else one beside the saves that no other round has."""
+        from secrets import token_hex
+
+        if named:
+            return Path(named)
+        moment = self.wall_clock().strftime("%Y%m%d-%H%M%S")
+        return self.rounds_folder / f"round-{moment}-{token_hex(2)}.sqlite"
+
+    @property
+    def history(self) -> History:
+        """The history that the user named, else the usual one; raises NoHome."""
+        from simulator.records.history import History
+
+        return History(self.history_path)
+
+    @property
+    def history_path(self) -> Path:
+        """Where the history is kept; raises NoHome."""
+        from simulator.records.history import history_path
+
+        return history_path(self.history_file, checkout())
+
+    @property
+    def player_history(self) -> History | None:
+        """As `history`, or None for a player without a home folder."""
+        from simulator.records.saves import NoHome
+
+        try:
+            return self.history
+        except NoHome:
+            return None
+
+    @cached_property
+    def settings_file(self) -> Read:
+        """The settings with their file; what is wrong with them is said on stderr, once."""
+        from simulator.errors import SimulatorError
+        from simulator.records.settings import Read, Settings, read_settings, settings_path
+
+        try:
+            read = read_settings(settings_path())
+        except SimulatorError as error:
+            read = Read(Settings(), Path(os.devnull), (str(error),))
+        for trouble in read.troubles:
+            print(f"simulator: {trouble}", file=sys.stderr)
+        return read
+
+    @property
+    def settings(self) -> Settings:
+        """The user's settings."""
+        return self.settings_file.settings
+
+    @property
+    def person(self) -> str | None:
+        """Who plays, as a name that can be shown: the one given now, else the one in the settings."""
+        return clean_name(self.given_name) or self.settings.name or None
+
+    def reread(self) -> Context:
+        """Return the same context with nothing read yet, as after a change of the settings."""
+        return replace(self)
+
+
+def context_of(arguments: argparse.Namespace) -> Context:
+    """Return the context that the arguments ask for; options that a command doesn't have are left at their defaults."""
+    given = vars(arguments)
+    return Context(
+        library_folders=tuple(given.get("library") or ()),
+        saves_folder=given.get("saves"),
+        history_file=given.get("records"),
+        given_name=given.get("person") or "",
+        plain=given.get("plain", False),
+        reports_left_out=arguments.module != "home",
+    )

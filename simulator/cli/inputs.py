@@ -1,0 +1,120 @@
+"""Finds and reads what a user names on the command line: scenario files, folders of them, and moves."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from simulator.cli.streams import complain
+from simulator.errors import SimulatorError
+from simulator.files import read_file
+from simulator.scenario.library import SUFFIX, LibraryError, ScenarioFile, is_file, load
+from simulator.text import quoted, short_path
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simulator.scenario.library import Library
+
+MAX_MOVES_BYTES = 1024 * 1024
+"""Bytes of a file of moves."""
+
+
+class Unreadable(NamedTuple):
+    """A file or folder that could not be read, and why in a sentence."""
+
+    file: str
+    message: str
+
+
+class Inputs(NamedTuple):
+    """The scenario files that were named, read, and a sentence for each file or folder that could not be."""
+
+    scenarios: list[ScenarioFile]
+    unreadable: list[Unreadable]
+
+    def complain(self) -> None:
+        """Say on stderr what could not be read."""
+        for item in self.unreadable:
+            complain(item.message)
+
+
+def read_inputs(library: Library, names: Sequence[str]) -> Inputs:
+    """Read every file that is named; one that cannot be read does not hide the others. Raises LibraryError."""
+    paths, unreadable = find_files(library, names)
+    scenarios = []
+    for path in paths:
+        try:
+            scenarios.append(ScenarioFile(path, load(path, short_path(path))))
+        except LibraryError as error:
+            unreadable.append(Unreadable(short_path(path), str(error)))
+    if not scenarios and len(unreadable) == 1:
+        raise LibraryError(unreadable[0].message)  # there is nothing else to report
+    return Inputs(scenarios, unreadable)
+
+
+def read_input(library: Library, name: str) -> ScenarioFile:
+    """Read the one scenario file of an id or a path; raises LibraryError."""
+    path = library.find(name)
+    return ScenarioFile(path, load(path, short_path(path)))
+
+
+def find_files(library: Library, names: Sequence[str]) -> tuple[list[Path], list[Unreadable]]:
+    """Return the scenario files of paths, folders with all below them, and ids; of no names, the whole library.
+
+    With them comes a sentence for each folder that could not be looked into; raises LibraryError where nothing is found.
+    """
+    if not names:
+        return library.files(), []
+    found: list[Path] = []
+    closed: list[Unreadable] = []
+    for name in names:
+        if not name:
+            raise LibraryError("A path is empty.", "Name a file, a folder or an id.")
+        path = Path(name)
+        if path.is_dir():
+            below, unread = _below(path)
+            if not below and not unread:
+                raise LibraryError(f"There is no {SUFFIX} file in {quoted(name, 200)}.")
+            found += below
+            closed += unread
+        elif path.exists():
+            found.append(path)
+        else:
+            found.append(library.find(name))
+    return list(dict.fromkeys(found)), closed
+
+
+def _below(folder: Path) -> tuple[list[Path], list[Unreadable]]:
+    """Return the scenario files in a folder and all below it, but for hidden ones, and the folders that cannot be read."""
+    found: list[Path] = []
+    closed: list[Unreadable] = []
+
+    def refused(error: OSError) -> None:
+        name = short_path(Path(error.filename))
+        message = f"The folder {quoted(name, 200)} cannot be read: {error.strerror}."
+        closed.append(Unreadable(name, message))
+
+    for parent, inner, names in os.walk(folder, onerror=refused):
+        inner[:] = [name for name in inner if not name.startswith(".")]
+        found += [
+            Path(parent, name)
+            for name in names
+            if name.endswith(SUFFIX) and not name.startswith(".")
+        ]
+    return sorted(path for path in found if is_file(path)), sorted(closed)
+
+
+def read_moves(text: str) -> list[str]:
+    """Read moves as typed, or from a file named by @FILE: separated by commas, blanks or lines; `#` begins a comment."""
+    if text.startswith("@"):
+        path = Path(text[1:])
+        try:
+            text = read_file(path, MAX_MOVES_BYTES).decode("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+            message = f"The moves cannot be read from {quoted(str(path), 200)}: {why}."
+            raise SimulatorError(message) from None
+    return [move for move in re.split(r"[,\s]+", re.sub(r"#.*", "", text)) if move]

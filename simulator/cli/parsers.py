@@ -1,0 +1,101 @@
+"""The parts that the parsers of all commands are made of: one kind of parser, and the options that several commands share."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from simulator.text import printable
+from simulator.vocabulary import Mode
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
+SCENARIO = "an id, or a path to a .toml file"
+MODES = tuple(mode.value for mode in Mode)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose mistakes are one sentence, and whose help fails aloud where it cannot be written."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        """Say what is wrong, and leave."""
+        self.exit(2, f"simulator: {printable(message)}\nTry `{self.prog} --help`.\n")
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        """Print help; argparse would pass over it in silence where that fails."""
+        file = file or sys.stderr
+        file.write(message)
+
+
+class Shared(NamedTuple):
+    """Options that several commands have, each a parser to be a parent of theirs."""
+
+    library: Parser
+    json: Parser
+    saves: Parser
+    records: Parser
+    plain: Parser
+
+
+def shared_options() -> Shared:
+    """Return the options that several commands have; left out, they leave no trace, so that they can come before a command."""
+    return Shared(
+        library=_option(
+            "--library",
+            metavar="DIR",
+            action="append",
+            help="a folder of scenarios besides the shipped ones; may be given more than once",
+        ),
+        json=_json(),
+        saves=_option("--saves", metavar="DIR", help="the folder of saved plays"),
+        records=_option("--records", metavar="PATH", help="the file of the history of plays"),
+        plain=_option(
+            "--plain", action="store_true", help="line by line, for pipes and screen readers"
+        ),
+    )
+
+
+def _option(name: str, **kind: Any) -> Parser:
+    parser = Parser(add_help=False)
+    parser.add_argument(name, default=argparse.SUPPRESS, **kind)
+    return parser
+
+
+def _json() -> Parser:
+    parser = Parser(add_help=False)
+    parser.add_argument(
+        "--json", action="store_true", help="print one JSON document and nothing else"
+    )
+    return parser
+
+
+class Commands:
+    """The commands of the program, to which each is added with its own parser."""
+
+    def __init__(self, top: Parser, shared: Shared) -> None:
+        self._parsers = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
+        self.shared = shared
+
+    def add(
+        self, name: str, module: str, summary: str, example: str, *parents: Parser
+    ) -> argparse.ArgumentParser:
+        """Add a command and return its parser.
+
+        Args:
+            name: What the user types.
+            module: The module in `simulator.cli.commands` that runs it.
+            summary: What it does, in a few words that begin with a verb.
+            example: A command line, without the name of the program.
+            parents: The shared options that it has.
+        """
+        parser = self._parsers.add_parser(
+            name,
+            help=summary,
+            description=f"{summary[0].upper()}{summary[1:]}.",
+            epilog=f"Example: simulator {example}",
+            parents=[*parents],
+        )
+        parser.set_defaults(module=module)
+        return parser

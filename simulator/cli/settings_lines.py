@@ -1,0 +1,60 @@
+"""The settings as lines a user can read, and changing one as it is typed, for `simulator settings` and for the menu."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from simulator.errors import SimulatorError
+from simulator.records.settings import MEANINGS, settings_path, write_setting
+from simulator.text import quoted, short_path
+
+if TYPE_CHECKING:
+    from simulator.records.settings import Read
+
+
+def change_setting(assignment: str) -> None:
+    """Change one setting, given as NAME=VALUE; raises SimulatorError."""
+    path = settings_path()
+    key, equals, text = (part.strip() for part in assignment.partition("="))
+    if not equals:
+        raise SimulatorError(
+            f"A setting wants a name, = and a value, as in pace=slow, and not {quoted(assignment)}."
+        )
+    if key == "keys":
+        raise SimulatorError(
+            "Keys are set in the file, under [keys].", f"It is {short_path(path)}."
+        )
+    write_setting(path, key, text if key == "name" else _value_of(text))
+
+
+def settings_lines(read: Read) -> list[str]:
+    """Return the settings as a file of settings would have them, a line each, with what each is for."""
+    there = "" if read.path.exists() else " (not there yet: these are what they are unless chosen)"
+    lines = [f"# Settings in {short_path(read.path)}{there}:"]
+    lines += [
+        f"{key} = {_as_toml(value)}   # {MEANINGS[key]}"
+        for key, value in read.settings.as_values().items()
+    ]
+    return lines
+
+
+def _value_of(text: str) -> Any:
+    """Return a value as typed: a truth value, a number, else text."""
+    if text in ("true", "false"):
+        return text == "true"
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def _as_toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, dict):
+        entries = (f"{_as_toml(id)} = {_as_toml(keys)}" for id, keys in value.items())
+        return f"{{ {', '.join(entries)} }}" if value else "{}"
+    return json.dumps(value, ensure_ascii=False)  # names are clean, and then JSON's text is TOML's
