@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from simulator.records.history import History
     from simulator.records.saves import Saves
-    from simulator.records.settings import Read, Settings
+    from simulator.records.settings import LoadedSettings, Settings
 
 PLAIN_VARIABLE = "SIMULATOR_PLAIN"
 
@@ -136,15 +136,20 @@ class Context:
             return None
 
     @cached_property
-    def settings_file(self) -> Read:
+    def settings_file(self) -> LoadedSettings:
         """The settings with their file; what is wrong with them is said on stderr, once."""
         from simulator.errors import SimulatorError
-        from simulator.records.settings import Read, Settings, read_settings, settings_path
+        from simulator.records.settings import (
+            LoadedSettings,
+            Settings,
+            read_settings,
+            settings_path,
+        )
 
         try:
             read = read_settings(settings_path())
         except SimulatorError as error:
-            read = Read(Settings(), Path(os.devnull), (str(error),))
+            read = LoadedSettings(Settings(), Path(os.devnull), (str(error),))
         for trouble in read.troubles:
             print(f"simulator: {trouble}", file=sys.stderr)
         return read

@@ -8,7 +8,7 @@ from simulator.cli import Exit
 from simulator.cli.plain_play import PlayChoice, begin_play, plain_rules, resume_play
 from simulator.cli.progress_lines import say_progress
 from simulator.errors import SimulatorError
-from simulator.play.catalog import Shelf, found, read_shelf
+from simulator.play.catalog import Catalog, found, read_shelf
 from simulator.play.rules import Rules
 from simulator.report.words import day_words, ending_words
 from simulator.text import count_or_no, printable, quoted
@@ -27,7 +27,7 @@ class Menu:
     def __init__(self, context: Context, console: Console) -> None:
         self._context, self._console = context, console
         self._words = ""
-        self._shelf = Shelf()
+        self._shelf = Catalog()
         self._items: tuple[ScenarioFile, ...] = ()
         self._ended = False
         self._stale = True

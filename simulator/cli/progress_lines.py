@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.errors import SimulatorError
-from simulator.report.progress import Progress, play_next, progress_of, progress_told
+from simulator.report.progress import Progress, play_next, progress_of, progress_sections
 from simulator.scenario.library import load
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def say_progress(context: Context, say: Callable[[str], object]) -> None:
     titles = {scenario.id: scenario.title for scenario in scenarios}
     say(f"{person or 'Whoever plays without a name'}.")
     ascii_only = context.settings.ascii
-    for heading, lines in progress_told(progress, advised, titles, ascii_only=ascii_only):
+    for heading, lines in progress_sections(progress, advised, titles, ascii_only=ascii_only):
         say("")
         say(f"{heading}.")
         for line in lines:

@@ -10,7 +10,7 @@ from simulator.records.settings import MEANINGS, settings_path, write_setting
 from simulator.text import quoted, short_path
 
 if TYPE_CHECKING:
-    from simulator.records.settings import Read
+    from simulator.records.settings import LoadedSettings
 
 
 def change_setting(assignment: str) -> None:
@@ -28,7 +28,7 @@ def change_setting(assignment: str) -> None:
     write_setting(path, key, text if key == "name" else _value_of(text))
 
 
-def settings_lines(read: Read) -> list[str]:
+def settings_lines(read: LoadedSettings) -> list[str]:
     """Return the settings as a file of settings would have them, a line each, with what each is for."""
     there = "" if read.path.exists() else " (not there yet: these are what they are unless chosen)"
     lines = [f"# Settings in {short_path(read.path)}{there}:"]

@@ -21,13 +21,13 @@ from simulator.text import clean_name
 from simulator.watch.session import STEP, News
 from simulator.watch.words import (
     WAIT,
+    counts_of_problems,
+    counts_of_tests,
     lost_words,
     problem_place,
     problem_words,
-    problems_counted,
-    problems_told,
+    sorted_problems,
     standing,
-    tests_counted,
 )
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from simulator.engine.conversation import Conversation, Line
     from simulator.plain.console import Console
-    from simulator.watch.session import Watching
+    from simulator.watch.session import WatchSession
     from simulator.watch.snapshot import Snapshot
 
 _COMMANDS = {
@@ -67,7 +67,7 @@ class PlainWatch:
 
     def __init__(
         self,
-        watching: Watching,
+        watching: WatchSession,
         console: Console,
         now: Callable[[], float],
         pause: Callable[[float], None] = time.sleep,
@@ -118,7 +118,7 @@ class PlainWatch:
         if snapshot.scenario is None:
             self._say(f"Tests, play and proof: {WAIT}.")
             return
-        tests = [f"Tests: {tests_counted(snapshot)}."]
+        tests = [f"Tests: {counts_of_tests(snapshot)}."]
         for tried in snapshot.trials:
             if not tried.trial.passed:
                 tests.append(f"{tried.line}: failed: {tried.trial.test.name}")
@@ -137,10 +137,10 @@ class PlainWatch:
 
     def _problems(self, what: str = "Problems") -> None:
         snapshot = self._watching.snapshot
-        self._say(f"{what}: {problems_counted(snapshot)}.")
+        self._say(f"{what}: {counts_of_problems(snapshot)}.")
         told = [
             f"{problem_place(problem)}: {problem_words(problem)}"
-            for problem in problems_told(snapshot)
+            for problem in sorted_problems(snapshot)
         ]
         self._said["problems"] = told
         for line in told:
@@ -187,12 +187,12 @@ class PlainWatch:
             case "silence":
                 self._move(SILENCE)
             case "undo" if snapshot.turns:
-                watching.play(snapshot.taken_back())
+                watching.play(snapshot.without_last_move())
                 self._present(conversation=watching.snapshot.conversation)
             case "undo":
                 self._say("There is nothing to take back.")
             case "restart":
-                watching.play(snapshot.from_the_start())
+                watching.play(snapshot.without_moves())
                 self._present(conversation=watching.snapshot.conversation)
             case "why":
                 reasons = turn_words(snapshot.turns[-1]) if snapshot.turns else []
@@ -215,7 +215,7 @@ class PlainWatch:
 
     def _move(self, move: str) -> None:
         try:
-            after = self._watching.snapshot.played(move)
+            after = self._watching.snapshot.with_move(move)
         except IllegalMove as error:
             self._say(str(error))
             return

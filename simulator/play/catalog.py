@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from simulator.records.record import Record
     from simulator.records.saves import Saves
 
-MOST_GLIMPSED = 8192
+MAX_PREVIEW_BYTES = 8192
 """Bytes of a file read to see what it is."""
 FEW_SAVES = 60
 """Saves that can be read before a first frame."""
@@ -30,7 +30,7 @@ _LEVEL = re.compile(r"\blevel\s*(\d)")
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class Catalog:
     """Scenarios by id; open plays, and those that have ended, the newest first; a sentence for all that could not be read."""
 
     items: tuple[ScenarioFile, ...] = ()
@@ -47,7 +47,7 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True)
-class Glimpse:
+class Preview:
     """What a list shows of a scenario before its file has been checked; all of it may be missing but the id."""
 
     path: Path
@@ -57,22 +57,22 @@ class Glimpse:
     channel: str = ""
 
 
-def glimpses(library: Library) -> tuple[Glimpse, ...]:
+def previews(library: Library) -> tuple[Preview, ...]:
     """Return what can be seen of every scenario file at once, unchecked: a hundredth of what reading them takes."""
-    return tuple(_glimpse(path) for path in _files(library, []))
+    return tuple(_preview(path) for path in _files(library, []))
 
 
-def _glimpse(path: Path) -> Glimpse:
+def _preview(path: Path) -> Preview:
     """Return what stands before the first table, where TOML wants all that has no table of its own."""
     import tomli
 
     try:
-        text = read_start(path, MOST_GLIMPSED).decode("utf-8-sig", "replace")
+        text = read_start(path, MAX_PREVIEW_BYTES).decode("utf-8-sig", "replace")
         document = tomli.loads(text.partition("\n[")[0].replace("\r\n", "\n"))
     except (OSError, ValueError, RecursionError):
-        return Glimpse(path, path.stem)
+        return Preview(path, path.stem)
     title, level, channel = (document.get(key) for key in ("title", "level", "channel"))
-    return Glimpse(
+    return Preview(
         path,
         path.stem,
         printable(title) if isinstance(title, str) else "",
@@ -129,7 +129,9 @@ def facets(items: Iterable[ScenarioFile], bests: Mapping[str, int]) -> list[tupl
     return [(word, count) for word, count in counted if count]
 
 
-def read_shelf(library: Library, saves: Saves, between: Callable[[], None] = lambda: None) -> Shelf:
+def read_shelf(
+    library: Library, saves: Saves, between: Callable[[], None] = lambda: None
+) -> Catalog:
     """Read all of it; `between` is called before each scenario, and may raise what ends the reading."""
     troubles = left_out_words(library)
     items = []
@@ -140,7 +142,7 @@ def read_shelf(library: Library, saves: Saves, between: Callable[[], None] = lam
         except SimulatorError as error:
             troubles.append(str(error))
     plays, ended = _plays(saves, troubles, between)
-    return Shelf(tuple(items), plays, tuple(troubles), ended)
+    return Catalog(tuple(items), plays, tuple(troubles), ended)
 
 
 def _files(library: Library, troubles: list[str]) -> list[Path]:
@@ -155,10 +157,10 @@ def _files(library: Library, troubles: list[str]) -> list[Path]:
     return [found[id] for id in sorted(found)]
 
 
-def plays_at_once(saves: Saves) -> Shelf:
+def plays_at_once(saves: Saves) -> Catalog:
     """Return the saved plays, the newest first, where they can be read in no time; else none for now."""
     plays, ended = _plays(saves, []) if saves.count() <= FEW_SAVES else ((), ())
-    return Shelf(plays=plays, ended=ended)
+    return Catalog(plays=plays, ended=ended)
 
 
 def _plays(

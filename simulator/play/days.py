@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
-from simulator.records.record import LONGEST_DAY
+from simulator.records.record import MAX_DAY_LENGTH
 from simulator.text import clean_name, listed, quoted
 
 if TYPE_CHECKING:
@@ -30,11 +30,11 @@ class NoSuchDay(SimulatorError):
 
 def on_day(scenario: Scenario, name: str) -> Scenario:
     """Return the scenario on the day of that name, "" for the first; raises NoSuchDay."""
-    wanted = clean_name(name, LONGEST_DAY)
+    wanted = clean_name(name, MAX_DAY_LENGTH)
     if not wanted:
         return scenario
     for day in scenario.days:
-        if clean_name(day.name, LONGEST_DAY) == wanted:
+        if clean_name(day.name, MAX_DAY_LENGTH) == wanted:
             return scenario.on_day(day.name)
     raise NoSuchDay(scenario, name)
 

@@ -18,9 +18,9 @@ from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
 from simulator.play.days import NoSuchDay, on_day
 from simulator.play.rules import Rules
-from simulator.play.session import LocalSeat
+from simulator.play.session import PlaySession
 from simulator.records.failures import SaveFailed, UnreadableSave
-from simulator.records.record import LONGEST_DAY, Header, Record
+from simulator.records.record import MAX_DAY_LENGTH, Header, Record
 from simulator.records.saves import NoHome
 from simulator.report.words import edition_words
 from simulator.ruleset import EDITION
@@ -71,7 +71,7 @@ class PlayNoLongerFits(SimulatorError):
 
     hint_for_all = "The play is kept. Begin a new one, or look at this one as far as it goes."
 
-    def __init__(self, message: str, record: Record, item: ScenarioFile, seat: LocalSeat):
+    def __init__(self, message: str, record: Record, item: ScenarioFile, seat: PlaySession):
         self.record, self.item = record, item
         self.start, self.turns = seat.start, tuple(seat.turns)
         super().__init__(message, self.hint_for_all)
@@ -80,7 +80,7 @@ class PlayNoLongerFits(SimulatorError):
 class DayNoLongerThere(PlayNoLongerFits):
     """The day that the play was begun on is gone; what could be looked at is the first day."""
 
-    def __init__(self, record: Record, item: ScenarioFile, seat: LocalSeat):
+    def __init__(self, record: Record, item: ScenarioFile, seat: PlaySession):
         message = f"The scenario has changed since this play: its day {quoted(record.header.day, 200)} is gone."
         super().__init__(message, record, item, seat)
 
@@ -88,7 +88,7 @@ class DayNoLongerThere(PlayNoLongerFits):
 class MoveNoLongerApplies(PlayNoLongerFits):
     """A move of the play is not allowed any more; `index` counts moves from 0."""
 
-    def __init__(self, record: Record, index: int, item: ScenarioFile, seat: LocalSeat, why: str):
+    def __init__(self, record: Record, index: int, item: ScenarioFile, seat: PlaySession, why: str):
         self.index = index
         move = f"move {index + 1} of {len(record.moves)}, {quoted(record.moves[index])}"
         message = f"The scenario has changed since this play: {move}, no longer applies. {why}"
@@ -115,7 +115,7 @@ class PlayIsArchived(SimulatorError):
 class Opened:
     """A seat to play from, the scenario it is of, and what the player should be told about it first."""
 
-    seat: LocalSeat
+    seat: PlaySession
     item: ScenarioFile
     notes: tuple[str, ...] = ()
 
@@ -173,14 +173,14 @@ def begin(
         program=__version__,
         started=started,
         given=len(given),
-        day=clean_name(scenario.day, LONGEST_DAY),
+        day=clean_name(scenario.day, MAX_DAY_LENGTH),
     )
     notes: list[str] = []
     try:
-        seat = LocalSeat(machine, rules, now, saves.create(header))
+        seat = PlaySession(machine, rules, now, saves.create(header))
     except (SaveFailed, UnreadableSave, NoHome) as error:
         notes.append(f"This play cannot be kept: {error}")
-        seat = LocalSeat(machine, rules, now, None)
+        seat = PlaySession(machine, rules, now, None)
     for move in given:
         try:
             seat.move(move)
@@ -221,9 +221,9 @@ def resume(
     try:
         scenario = on_day(scenario, header.day)
     except NoSuchDay:
-        seat = LocalSeat(ScenarioMachine(scenario), rules, now, journal)
+        seat = PlaySession(ScenarioMachine(scenario), rules, now, journal)
         raise DayNoLongerThere(record, item, seat) from None
-    seat = LocalSeat(ScenarioMachine(scenario), rules, now, journal)
+    seat = PlaySession(ScenarioMachine(scenario), rules, now, journal)
     _restore(seat, record, item)
     notes = [record.dropped] if record.dropped else []
     if record.edition < EDITION:
@@ -246,7 +246,7 @@ def resume(
     return Opened(seat, item, tuple(notes))
 
 
-def _restore(seat: LocalSeat, record: Record, item: ScenarioFile) -> None:
+def _restore(seat: PlaySession, record: Record, item: ScenarioFile) -> None:
     """Play the moves of a record; raises MoveNoLongerApplies at the first that is not allowed where it was made."""
     for index, entry in enumerate(record.entries):
         scene = seat.conversation.state.scene

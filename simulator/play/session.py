@@ -30,7 +30,7 @@ NOTED_EVERY = 5.0
 """Seconds of a running clock after which a face has it noted; no more than these are given anew after a crash."""
 
 
-class LocalSeat:
+class PlaySession:
     """A play in progress. `journal` may be None where a play cannot be kept; then nothing is written."""
 
     def __init__(

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.errors import SimulatorError
 from simulator.files import check_regular, read_start
-from simulator.records.record import FIRST_EDITION, LONGEST_DAY
+from simulator.records.record import FIRST_EDITION, MAX_DAY_LENGTH
 from simulator.records.saves import default_folder
 from simulator.records.sqlite_errors import code_of, reason
 from simulator.ruleset import EDITION
@@ -370,7 +370,7 @@ def _play(row: tuple[Any, ...]) -> Play | None:
             int(values["moves"]),
             figures,
             int(values["edition"]),
-            clean_name(str(values["day"]), LONGEST_DAY),
+            clean_name(str(values["day"]), MAX_DAY_LENGTH),
         )
     except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return None

@@ -19,8 +19,8 @@ from simulator.files import NotRegular, open_regular, sync_folder
 from simulator.records.failures import NameTaken, SaveFailed, SaveInUse, UnreadableSave, save_path
 from simulator.records.record import (
     Damaged,
-    Fold,
     Header,
+    JournalReducer,
     Record,
     encode_line,
     header_line,
@@ -50,7 +50,7 @@ def _open(path: Path, flags: int) -> int:
     return descriptor
 
 
-def _load(descriptor: int, path: Path) -> tuple[Fold, int, str | None]:
+def _load(descriptor: int, path: Path) -> tuple[JournalReducer, int, str | None]:
     """Read and parse an open file from its beginning."""
     chunks: list[bytes] = []
     left = MAX_BYTES
@@ -75,8 +75,8 @@ def read(path: Path) -> Record:
     except OSError as error:
         raise _cannot("opened", path, error) from error
     try:
-        fold, _, dropped = _load(descriptor, path)
-        return fold.record(path, _updated(descriptor), dropped)
+        reducer, _, dropped = _load(descriptor, path)
+        return reducer.record(path, _updated(descriptor), dropped)
     finally:
         os.close(descriptor)
 
@@ -90,12 +90,12 @@ class Journal:
     """
 
     def __init__(
-        self, path: Path, descriptor: int, fold: Fold, length: int, dropped: str | None
+        self, path: Path, descriptor: int, reducer: JournalReducer, length: int, dropped: str | None
     ) -> None:
         """For `create` and `open`: a locked descriptor and what its first `length` bytes hold."""
         self._path = path
         self._descriptor = descriptor
-        self._fold = fold
+        self._reducer = reducer
         self._length = length
         self._dropped = dropped
         self._unsure = False  # bytes may lie beyond the length, of a line whose writing failed
@@ -106,7 +106,7 @@ class Journal:
         """Begin the play `header.name` in a folder that exists; raises NameTaken, SaveFailed."""
         path = save_path(folder, header.name)
         try:
-            fold = Fold(read_header(header_line(header)))
+            reducer = JournalReducer(read_header(header_line(header)))
         except Damaged as damage:
             raise SimulatorError(f"A play cannot be begun: {damage.reason}.") from None
         task = "This play could not be begun in"
@@ -119,8 +119,8 @@ class Journal:
             raise SaveFailed(task, path, error) from error
         try:
             _lock(descriptor, path)
-            journal = cls(path, descriptor, fold, 0, None)
-            journal._write(encode_line(header_line(fold.header)), task)
+            journal = cls(path, descriptor, reducer, 0, None)
+            journal._write(encode_line(header_line(reducer.header)), task)
             sync_folder(folder)
         except BaseException as error:
             with suppress(OSError):
@@ -146,11 +146,11 @@ class Journal:
             raise SaveFailed(task, path, error) from error
         try:
             _lock(descriptor, path)
-            fold, length, dropped = _load(descriptor, path)
+            reducer, length, dropped = _load(descriptor, path)
             if dropped:
                 os.ftruncate(descriptor, length)
                 os.fsync(descriptor)
-            return cls(path, descriptor, fold, length, dropped)
+            return cls(path, descriptor, reducer, length, dropped)
         except BaseException as error:
             os.close(descriptor)
             if isinstance(error, OSError):
@@ -160,7 +160,7 @@ class Journal:
     @property
     def record(self) -> Record:
         """The play so far."""
-        return self._fold.record(self._path, self._updated, self._dropped)
+        return self._reducer.record(self._path, self._updated, self._dropped)
 
     @property
     def is_there(self) -> bool:
@@ -216,12 +216,12 @@ class Journal:
                 f"This play is closed: {path_text(self._path)}.", "Open it again to go on."
             )
         try:
-            self._fold.check(line)
+            self._reducer.check(line)
         except Damaged as damage:
             message = f"Nothing was added to {path_text(self._path)}: {damage.reason}."
             raise SimulatorError(message) from None
         self._write(encode_line(line), "The last step could not be saved in")
-        self._fold.take(line)
+        self._reducer.apply(line)
 
     def _write(self, line: bytes, task: str) -> None:
         """Put a line at the end and on the disk, or leave the file as it was; raises SaveFailed."""

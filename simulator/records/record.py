@@ -24,7 +24,7 @@ CLOCK_SINCE = 2
 """The version that brought notes of the clock."""
 FIRST_EDITION = 1
 """The edition of the rules that a journal was played by where it names none."""
-LONGEST_DAY = 2000
+MAX_DAY_LENGTH = 2000
 """Signs of the name of a day, as many as a scenario file allows."""
 KINDS = ("move", "undo", "end", "edition", "clock")
 WHOLE_CLOCK = 1000
@@ -115,7 +115,7 @@ class Record:
         return tuple(entry.move for entry in self.entries)
 
 
-class Fold:
+class JournalReducer:
     """What the lines read or written so far come to; each line is checked first and taken after."""
 
     def __init__(self, header: Header) -> None:
@@ -154,7 +154,7 @@ class Fold:
         if self.ended is not None:
             raise Damaged("the play has ended")
 
-    def take(self, line: dict[str, Any]) -> None:
+    def apply(self, line: dict[str, Any]) -> None:
         """Add a line that was checked; an undo after the end reopens the play."""
         self.elapsed += line["ms"]
         if "edition" in line:
@@ -259,7 +259,7 @@ def read_header(line: dict[str, Any]) -> Header:
         given=0 if line.get("given") is None else _whole(line, "given", 0, _MOST),
         version=version,
         edition=FIRST_EDITION if line.get("edition") is None else _edition(line, FIRST_EDITION),
-        day="" if line.get("day") is None else _text(line, "day", LONGEST_DAY),
+        day="" if line.get("day") is None else _text(line, "day", MAX_DAY_LENGTH),
     )
 
 
@@ -299,29 +299,29 @@ def _decode(text: bytes) -> dict[str, Any]:
     return value
 
 
-def parse_lines(data: bytes, path: Path) -> tuple[Fold, int, str | None]:
+def parse_lines(data: bytes, path: Path) -> tuple[JournalReducer, int, str | None]:
     """Return what a file's bytes come to, how many of them are whole lines, and a word on the rest."""
     *lines, _ = data.split(b"\n")
     if not lines:
         raise UnreadableSave(path, None, "it is empty, or cut off in its first line")
-    fold: Fold | None = None
+    reducer: JournalReducer | None = None
     good = 0
     # A line goes to the disk in one piece with its line break at the end, so only a rest without one can be torn.
     for number, text in enumerate(lines, 1):
         try:
             line = _decode(text)
-            if fold is None:
-                fold = Fold(read_header(line))
+            if reducer is None:
+                reducer = JournalReducer(read_header(line))
             else:
-                fold.check(line)
-                fold.take(line)
+                reducer.check(line)
+                reducer.apply(line)
         except ValueError:
             raise UnreadableSave(path, number, "it is no line of JSON in UTF-8") from None
         except Damaged as damage:
             raise UnreadableSave(path, number, damage.reason, damage.hint) from None
         good += len(text) + 1
-    assert fold is not None
+    assert reducer is not None
     if good == len(data):
-        return fold, good, None
-    kept = len(fold.entries)
-    return fold, good, f"The last line was cut off and is left out (moves kept: {kept})."
+        return reducer, good, None
+    kept = len(reducer.entries)
+    return reducer, good, f"The last line was cut off and is left out (moves kept: {kept})."

@@ -27,9 +27,9 @@ VARIABLE = "SIMULATOR_SETTINGS"
 THEMES = ("dark", "light", "high-contrast", "ansi-dark", "ansi-light")
 PACES: Mapping[str, float] = MappingProxyType({"off": 0.0, "slow": 3.0, "normal": 5.0, "fast": 9.0})
 """Words a second at which the customer's words appear; 0 is at once."""
-MOST_FACTOR = 10
-MOST_BYTES = 64 * 1024
-LONGEST_KEYS = 200
+MAX_FACTOR = 10
+MAX_BYTES = 64 * 1024
+MAX_KEYS_LENGTH = 200
 _TEMPLATE = """\
 # Settings of the customer service simulator. `simulator settings` shows them, and what each can be.
 """
@@ -85,7 +85,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class LoadedSettings:
     """What a settings file holds, and a sentence for each thing in it that was left out."""
 
     settings: Settings
@@ -112,40 +112,40 @@ def settings_path() -> Path:
     return config / "customer-service-simulator" / "settings.toml"
 
 
-def read_settings(path: Path) -> Read:
+def read_settings(path: Path) -> LoadedSettings:
     """Read a settings file; whatever is wrong with it is told and left at its default."""
     import tomli
 
     try:
-        document = tomli.loads(read_file(path, MOST_BYTES).decode("utf-8-sig"))
+        document = tomli.loads(read_file(path, MAX_BYTES).decode("utf-8-sig"))
     except FileNotFoundError:
-        return Read(Settings(), path)
+        return LoadedSettings(Settings(), path)
     except TooLarge:
-        return _untold(path, "is larger than any settings")
+        return _unreadable(path, "is larger than any settings")
     except OSError as error:
-        return _untold(path, f"cannot be read ({error.strerror})")
+        return _unreadable(path, f"cannot be read ({error.strerror})")
     except UnicodeDecodeError:
-        return _untold(path, "is not UTF-8 text")
+        return _unreadable(path, "is not UTF-8 text")
     except tomli.TOMLDecodeError as error:
-        return _untold(path, f"is not valid TOML ({error.msg}, line {error.lineno})")
+        return _unreadable(path, f"is not valid TOML ({error.msg}, line {error.lineno})")
     except (ValueError, RecursionError):
-        return _untold(path, "holds a number too long, or tables too deep in each other")
+        return _unreadable(path, "holds a number too long, or tables too deep in each other")
     settings, troubles = Settings(), []
     for key, value in document.items():
         try:
-            settings = changed(settings, key, value)
+            settings = with_value(settings, key, value)
         except SimulatorError as error:
             troubles.append(f"{path_text(path)}: {error}")
-    return Read(settings, path, tuple(troubles))
+    return LoadedSettings(settings, path, tuple(troubles))
 
 
-def _untold(path: Path, why: str) -> Read:
-    return Read(
+def _unreadable(path: Path, why: str) -> LoadedSettings:
+    return LoadedSettings(
         Settings(), path, (f"The settings in {path_text(path)} are left out: the file {why}.",)
     )
 
 
-def changed(settings: Settings, key: str, value: Any) -> Settings:
+def with_value(settings: Settings, key: str, value: Any) -> Settings:
     """Return the settings with one of them another; raises SimulatorError that says what it can be."""
     if key not in MEANINGS:
         import difflib
@@ -159,23 +159,23 @@ def changed(settings: Settings, key: str, value: Any) -> Settings:
 
 def write_setting(path: Path, key: str, value: Any) -> Settings:
     """Change one setting in the file, which is made if need be; raises SimulatorError and changes nothing if that cannot be."""
-    settings = changed(read_settings(path).settings, key, value)
+    settings = with_value(read_settings(path).settings, key, value)
     try:
-        replace_file(path, _rewritten(path, key, settings.as_values()[key]))
+        replace_file(path, _file_with(path, key, settings.as_values()[key]))
     except OSError as error:
         message = f"The settings could not be written to {path_text(path)}: {error.strerror}."
         raise SimulatorError(message, f"{VARIABLE} names another file.") from None
     return settings
 
 
-def _rewritten(path: Path, key: str, value: Any) -> bytes:
+def _file_with(path: Path, key: str, value: Any) -> bytes:
     """Return the file's bytes with one setting changed, its folder made; raises OSError, or SimulatorError if it isn't TOML."""
     import tomli
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
     try:
-        data = read_file(path, MOST_BYTES)
+        data = read_file(path, MAX_BYTES)
         if path.stat().st_uid != os.geteuid():
             raise PermissionError(errno.EPERM, "it belongs to another user")
     except FileNotFoundError:
@@ -192,7 +192,7 @@ def _rewritten(path: Path, key: str, value: Any) -> bytes:
     except (ValueError, RecursionError, TOMLKitError):
         message = f"The settings were not changed, because {path_text(path)} is not valid TOML."
         raise SimulatorError(message, "Mend it in an editor, or delete it.") from None
-    if len(after) > MOST_BYTES:
+    if len(after) > MAX_BYTES:
         raise TooLarge(errno.EFBIG, "it would be larger than any settings")
     return after
 
@@ -228,7 +228,7 @@ def _factor(key: str, value: Any) -> float | None:
     if value == "off":
         return None
     number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not number or not 1 <= value <= MOST_FACTOR:
+    if not number or not 1 <= value <= MAX_FACTOR:
         raise _wrong(key, value)
     return float(value)
 
@@ -239,7 +239,7 @@ def _keys(key: str, value: Any) -> Mapping[str, str]:
     ):
         raise _wrong(key, value)
     return MappingProxyType(
-        {clean_name(id): clean_name(keys, LONGEST_KEYS) for id, keys in value.items()}
+        {clean_name(id): clean_name(keys, MAX_KEYS_LENGTH) for id, keys in value.items()}
     )
 
 

@@ -196,7 +196,7 @@ def play_next(progress: Progress, library: Sequence[Scenario]) -> Advised | None
     return Advised(chosen.id, chosen.title, why)
 
 
-def progress_told(
+def progress_sections(
     progress: Progress,
     advised: Advised | None,
     titles: Mapping[str, str],

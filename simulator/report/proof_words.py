@@ -24,7 +24,7 @@ _STOPPED = {
 }
 
 
-def proof_counted(proof: Proof) -> str:
+def counts_of_proof(proof: Proof) -> str:
     """Return a proof in a few words: what is out of reach and where play is trapped, else that nothing is."""
     wrong = [
         count_if_any(len(proof.traps), "trap"),

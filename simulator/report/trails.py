@@ -35,7 +35,7 @@ class Trails:
     replies: Mapping[tuple[str, str], int]
 
 
-def retraced(
+def retrace(
     machine: ScenarioMachine, entries: Iterable[Entry]
 ) -> tuple[tuple[Turn, ...], int | None]:
     """Return the turns of a saved play as far as they apply, and the place of the first move that does not, from 0."""
@@ -61,7 +61,7 @@ def trails_of(machine: ScenarioMachine, plays: Iterable[Sequence[Entry]]) -> Tra
     for entries in plays:
         if not entries:
             continue
-        turns, broken_at = retraced(machine, entries)
+        turns, broken_at = retrace(machine, entries)
         many += 1
         cut += broken_at is not None
         for scene in scenes_of(machine.scenario, turns):
@@ -93,14 +93,14 @@ def replies_of(turns: Iterable[Turn]) -> frozenset[tuple[str, str]]:
     return frozenset((turn.scene, turn.reply.id) for turn in turns if turn.reply)
 
 
-def plays_told(trails: Trails) -> str:
+def plays_sentence(trails: Trails) -> str:
     """How many plays there are: `5 plays saved, 1 only in part`, `no play saved`."""
     told = count_if_any(trails.plays, "play") or "no play"
     part = f", {trails.cut} only in part" if trails.cut else ""
     return f"{told} saved{part}"
 
 
-def scene_told(trails: Trails, scene: str) -> str:
+def scene_sentence(trails: Trails, scene: str) -> str:
     """How many of the plays came through a scene: `3 of 5 plays`, `no play`; nothing where there are no plays."""
     if not trails.plays:
         return ""
@@ -108,7 +108,7 @@ def scene_told(trails: Trails, scene: str) -> str:
     return f"{came} of {count(trails.plays, 'play')}" if came else "no play"
 
 
-def reply_told(trails: Trails, scene: str, reply: str) -> str:
+def reply_sentence(trails: Trails, scene: str, reply: str) -> str:
     """How many plays took a reply: `taken in 2 plays`, `in none`; nothing where no play came to its scene."""
     if not trails.scenes.get(scene):
         return ""
@@ -119,13 +119,13 @@ def reply_told(trails: Trails, scene: str, reply: str) -> str:
 def trail_lines(scenario: Scenario, trails: Trails, here: str, turns: Sequence[Turn]) -> list[str]:
     """All of it in lines, in the order of the file; `here` and `turns` are where a live play stands and how it came there."""
     came, took = scenes_of(scenario, turns), replies_of(turns)
-    told = [f"Map: {len(scenario.scenes)} scenes, {plays_told(trails)}."]
+    told = [f"Map: {len(scenario.scenes)} scenes, {plays_sentence(trails)}."]
     for scene in scenario.scenes.values():
         now = "now" if scene.name == here else "on the way here" if scene.name in came else ""
-        told.append(_line(scene.name, scene_told(trails, scene.name), now))
+        told.append(_line(scene.name, scene_sentence(trails, scene.name), now))
         for reply in scene.replies:
             taken = "on the way here" if (scene.name, reply.id) in took else ""
-            told.append(_line(f"  {reply.id}", reply_told(trails, scene.name, reply.id), taken))
+            told.append(_line(f"  {reply.id}", reply_sentence(trails, scene.name, reply.id), taken))
     return told
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from simulator.engine.trial import Trial
 
 
-def trials_counted(trials: Sequence[Trial]) -> str:
+def counts_of_trials(trials: Sequence[Trial]) -> str:
     """How many passed and failed, whatever there is of either: `3 passed, 1 failed`; `none` where there are none."""
     passed = sum(trial.passed for trial in trials)
     failed = len(trials) - passed

@@ -16,7 +16,7 @@ from simulator.engine.result import result_of
 from simulator.engine.state import Step, end
 from simulator.errors import SimulatorError
 from simulator.play.days import NoSuchDay, on_day
-from simulator.records.record import FIRST_EDITION, LONGEST_DAY
+from simulator.records.record import FIRST_EDITION, MAX_DAY_LENGTH
 from simulator.report.words import edition_words
 from simulator.ruleset import EDITION
 from simulator.text import clean_name
@@ -117,7 +117,7 @@ class Setup:
             int(body.get("practice", 0)),
             bool(body.get("reset", False)),
             int(body.get("speed_bonus", 0)),
-            clean_name(str(body.get("day", "")), LONGEST_DAY),
+            clean_name(str(body.get("day", "")), MAX_DAY_LENGTH),
             int(body.get("edition", FIRST_EDITION)),
         )
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator.engine.conversation import Conversation, Line, Turn
-    from simulator.play.session import LocalSeat
+    from simulator.play.session import PlaySession
 
 PROTOCOL = 1
 MOST_BYTES = 4096
@@ -104,7 +104,7 @@ def opaque(secret: bytes, seat: str, turn: int, reply: str) -> str:
     return hmac.digest(secret, told, "sha256").hex()[:12]
 
 
-def scene_json(local: LocalSeat, seat: str, secret: bytes) -> dict[str, Any]:
+def scene_json(local: PlaySession, seat: str, secret: bytes) -> dict[str, Any]:
     """What can be heard and said now: the narration, the parts heard, the replies as they are shown."""
     conversation = local.conversation
     hidden = not local.rules.shows_gauges
@@ -148,7 +148,7 @@ def mood_json(conversation: Conversation, *, with_gauges: bool) -> dict[str, Any
     }
 
 
-def named_move(local: LocalSeat, seat: str, secret: bytes, move: str) -> str | None:
+def named_move(local: PlaySession, seat: str, secret: bytes, move: str) -> str | None:
     """The author's name of a move that a seat was offered; None where it was offered no such thing."""
     if move == LISTEN:
         return move
@@ -174,7 +174,7 @@ def view_token(secret: bytes) -> str:
     return urlsafe_b64encode(hmac.digest(secret, b"board", "sha256")[:16]).decode().rstrip("=")
 
 
-def moved_json(turn: Turn, local: LocalSeat, shown_as: str) -> dict[str, Any]:
+def moved_json(turn: Turn, local: PlaySession, shown_as: str) -> dict[str, Any]:
     """What one move did, held to what the mode shows."""
     said = [line_json(line) for line in turn.said]
     if not local.rules.shows_gauges:

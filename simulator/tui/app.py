@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from simulator.play.rules import Rules
     from simulator.records.history import History
     from simulator.records.saves import Saves
-    from simulator.records.settings import Read
+    from simulator.records.settings import LoadedSettings
     from simulator.scenario.library import Library, ScenarioFile
     from simulator.scenario.model import Scenario
     from simulator.tui.messages import (
@@ -70,7 +70,7 @@ class SimulatorApp(Shell):
         person: str | None,
         now: Callable[[], float],
         wall: Callable[[], datetime],
-        settings: Read | None = None,
+        settings: LoadedSettings | None = None,
         history: History | None = None,
         play: ScenarioFile | None = None,
         resume: str | None = None,
@@ -141,9 +141,9 @@ class SimulatorApp(Shell):
 
     def choose(self, key: str, value: object) -> None:
         """Choose one setting for good; where that cannot be kept it holds until the program ends, with a word."""
-        from simulator.records.settings import changed, write_setting
+        from simulator.records.settings import with_value, write_setting
 
-        chosen = changed(self.settings, key, value)
+        chosen = with_value(self.settings, key, value)
         self._settings = replace(self._settings, settings=chosen)
         self._dress()
         if key == "ascii":
@@ -436,7 +436,7 @@ def run_app(
     person: str | None,
     now: Callable[[], float],
     wall: Callable[[], datetime],
-    settings: Read | None = None,
+    settings: LoadedSettings | None = None,
     history: History | None = None,
     play: ScenarioFile | None = None,
     resume: str | None = None,

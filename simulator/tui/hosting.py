@@ -23,7 +23,7 @@ from simulator.tui.shell import Shell
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from simulator.records.settings import Read
+    from simulator.records.settings import LoadedSettings
     from simulator.rounds.hosted.serving import Served
     from simulator.scenario.library import ScenarioFile
     from simulator.tui.messages import SaveWanted, TrainerWants
@@ -37,7 +37,7 @@ class SetupApp(Shell):
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(
-        self, shelf: Sequence[ScenarioFile], given: Chosen, address: str, settings: Read
+        self, shelf: Sequence[ScenarioFile], given: Chosen, address: str, settings: LoadedSettings
     ) -> None:
         """`given` is what was said already, `address` that of this machine on its network."""
         super().__init__(settings)
@@ -63,7 +63,7 @@ class HostApp(Shell):
 
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, served: Served, record: str, settings: Read | None = None) -> None:
+    def __init__(self, served: Served, record: str, settings: LoadedSettings | None = None) -> None:
         """`record` is the path of the round's file, as it may be shown."""
         super().__init__(settings)
         self._served, self._record = served, record

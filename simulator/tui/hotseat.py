@@ -40,7 +40,7 @@ from simulator.tui.widgets.flow import Paragraph
 from simulator.tui.words import brief_paragraphs, one_line, sentences
 
 if TYPE_CHECKING:
-    from simulator.records.settings import Read
+    from simulator.records.settings import LoadedSettings
     from simulator.rounds.hot_seat.model import Play
     from simulator.tui.screens.hotseat import HotSeatRequest, RosterTyped
 
@@ -52,7 +52,7 @@ WARN_AT = (60, 30, 10)
 class HotSeatApp(HotSeatBase):
     """A round from its roster to its end."""
 
-    def __init__(self, table: Table, settings: Read | None = None) -> None:
+    def __init__(self, table: Table, settings: LoadedSettings | None = None) -> None:
         super().__init__(table, settings)
         self._play_open: Play | None = None
         self._told_of: Play | None = None
@@ -272,7 +272,7 @@ class HotSeatApp(HotSeatBase):
             self.notify(words, markup=False)
 
 
-def run_hot_seat(table: Table, settings: Read) -> int:
+def run_hot_seat(table: Table, settings: LoadedSettings) -> int:
     """Play a round in the full screen; gives the exit code: 0, or 130 after Ctrl-C."""
     app = HotSeatApp(table, settings)
     code = app.run_to_the_end()

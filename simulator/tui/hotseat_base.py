@@ -21,7 +21,7 @@ from simulator.tui.words import one_line, sentences
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from simulator.records.settings import Read
+    from simulator.records.settings import LoadedSettings
     from simulator.rounds.confirmations import Confirmation
     from simulator.rounds.hot_seat.files import Opened
     from simulator.rounds.hot_seat.model import Player
@@ -56,7 +56,7 @@ class HotSeatBase(Shell):
 
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, table: Table, settings: Read | None = None) -> None:
+    def __init__(self, table: Table, settings: LoadedSettings | None = None) -> None:
         super().__init__(settings)
         self.table = table
         self.deciding = False

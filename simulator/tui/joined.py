@@ -21,7 +21,7 @@ from simulator.tui.shell import Shell
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from simulator.records.settings import Read
+    from simulator.records.settings import LoadedSettings
     from simulator.rounds.client.connection import RoundClient
     from simulator.rounds.client.session import News, RemoteSeat
     from simulator.tui.messages import SaveWanted, SeatMoves
@@ -36,7 +36,9 @@ class JoinedApp(Shell):
 
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, client: RoundClient, seat: RemoteSeat, settings: Read | None = None) -> None:
+    def __init__(
+        self, client: RoundClient, seat: RemoteSeat, settings: LoadedSettings | None = None
+    ) -> None:
         super().__init__(settings)
         self._client, self.seat = client, seat
         self.failure: SimulatorError | None = None
@@ -134,7 +136,7 @@ class JoinedApp(Shell):
                 self.pop_screen()
 
 
-def run_joined(client: RoundClient, seat: RemoteSeat, settings: Read) -> JoinedApp:
+def run_joined(client: RoundClient, seat: RemoteSeat, settings: LoadedSettings) -> JoinedApp:
     """Join in the full screen; gives the app as it ended."""
     app = JoinedApp(client, seat, settings)
     app.run_to_the_end()

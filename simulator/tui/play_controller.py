@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from simulator.play.opening import Opened
     from simulator.play.rules import Rules
-    from simulator.play.session import LocalSeat
+    from simulator.play.session import PlaySession
     from simulator.records.history import History
     from simulator.records.record import Record
     from simulator.records.saves import Saves
@@ -74,7 +74,7 @@ class PlayController:
         return item if item.reading.scenario else None
 
     @property
-    def seat(self) -> LocalSeat | None:
+    def seat(self) -> PlaySession | None:
         """The open play's seat."""
         return self.opened.seat if self.opened else None
 

@@ -14,7 +14,7 @@ from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
 from simulator.errors import SimulatorError
-from simulator.records.settings import Read, Settings
+from simulator.records.settings import LoadedSettings, Settings
 from simulator.text import path_text
 from simulator.tui.colours import DARK, HIGH_CONTRAST, LIGHT, THEMES
 from simulator.tui.program import Program
@@ -43,11 +43,11 @@ class Shell(Program):
     HORIZONTAL_BREAKPOINTS = [(0, "-thin"), (80, "-normal"), (120, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]  # noqa: RUF012 (typed by the base class)
 
-    def __init__(self, settings: Read | None = None) -> None:
+    def __init__(self, settings: LoadedSettings | None = None) -> None:
         no_color = "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if no_color else None)
         quiet = Settings(pace="off", motion=False, greeted=True)
-        self._settings = settings or Read(quiet, Path(os.devnull))
+        self._settings = settings or LoadedSettings(quiet, Path(os.devnull))
         self._ansi = no_color
         self._steady_signs, self._plain_signs = SteadySigns(), PlainSigns()
         self._in_one_go = InOneGo(())

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textual._path import CSSPathType
     from textual.screen import Screen
 
-    from simulator.watch.session import Watching
+    from simulator.watch.session import WatchSession
 
 
 class WatchApp(Shell):
@@ -25,7 +25,7 @@ class WatchApp(Shell):
     CSS_PATH: ClassVar[CSSPathType | None] = ["app.tcss", "watch.tcss"]
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, watching: Watching) -> None:
+    def __init__(self, watching: WatchSession) -> None:
         super().__init__()
         self._watching = watching
 
@@ -57,6 +57,6 @@ class WatchApp(Shell):
             self.pop_screen()
 
 
-def run_watch(watching: Watching) -> int:
+def run_watch(watching: WatchSession) -> int:
     """Open the bench on a file; gives the exit code: 0, or 130 after Ctrl-C."""
     return WatchApp(watching).run_to_the_end()

@@ -7,26 +7,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.report.proof_words import proof_counted, proof_figures
+from simulator.report.proof_words import counts_of_proof, proof_figures
 from simulator.report.trial_words import differences
 from simulator.scenario.diagnostic import Severity
 from simulator.tui.widgets.flow import Paragraph
 from simulator.watch.words import (
+    counts_of_problems,
+    counts_of_tests,
     problem_place,
     problem_words,
-    problems_counted,
-    problems_told,
-    tests_counted,
+    sorted_problems,
 )
 
 if TYPE_CHECKING:
-    from simulator.watch.session import Watching
+    from simulator.watch.session import WatchSession
     from simulator.watch.snapshot import Snapshot
 
 ONCE_MENDED = Paragraph("Once the errors are mended.", "muted")
 
 
-def watch_title(watching: Watching) -> str:
+def watch_title(watching: WatchSession) -> str:
     """The file, and when its newest version was seen or why it cannot be."""
     if watching.trouble:
         return f"{watching.shown} {watching.trouble}  ·  waiting for it"
@@ -35,8 +35,8 @@ def watch_title(watching: Watching) -> str:
 
 def problem_paragraphs(snapshot: Snapshot) -> list[Paragraph]:
     """Every problem, errors first."""
-    told = [Paragraph(f"Problems: {problems_counted(snapshot)}", "heading")]
-    for problem in problems_told(snapshot):
+    told = [Paragraph(f"Problems: {counts_of_problems(snapshot)}", "heading")]
+    for problem in sorted_problems(snapshot):
         kind = "notice" if problem.severity is Severity.ERROR else "plain"
         told.append(Paragraph(problem_words(problem), kind, f"{problem_place(problem)} "))
     return told
@@ -46,7 +46,7 @@ def test_paragraphs(snapshot: Snapshot) -> list[Paragraph]:
     """Failed tests with what was otherwise, then those that passed."""
     if snapshot.scenario is None:
         return [Paragraph("Tests: waiting", "heading"), ONCE_MENDED]
-    told = [Paragraph(f"Tests: {tests_counted(snapshot)}", "heading")]
+    told = [Paragraph(f"Tests: {counts_of_tests(snapshot)}", "heading")]
     for tried in sorted(snapshot.trials, key=lambda tried: tried.trial.passed):
         if tried.trial.passed:
             told.append(Paragraph(f"passed: {tried.trial.test.name}", "muted", f"{tried.line} "))
@@ -56,10 +56,10 @@ def test_paragraphs(snapshot: Snapshot) -> list[Paragraph]:
     return told
 
 
-def proof_summary(watching: Watching) -> str:
+def proof_summary(watching: WatchSession) -> str:
     """How the proof is, in a few words."""
     if watching.snapshot.proof:
-        return proof_counted(watching.snapshot.proof)
+        return counts_of_proof(watching.snapshot.proof)
     if watching.underway:
         return f"under way, {watching.proving_for:.0f} s" if watching.late else "…"
     if watching.unproved:
@@ -67,7 +67,7 @@ def proof_summary(watching: Watching) -> str:
     return "waiting" if watching.proves else "off"
 
 
-def proof_paragraphs(watching: Watching) -> list[Paragraph]:
+def proof_paragraphs(watching: WatchSession) -> list[Paragraph]:
     """The proof's figures, or how far it is."""
     told = [Paragraph(f"Proof: {proof_summary(watching)}", "heading")]
     underway = watching.underway

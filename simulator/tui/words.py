@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from simulator.engine.conversation import Conversation
-    from simulator.play.catalog import Glimpse
+    from simulator.play.catalog import Preview
     from simulator.play.rules import Rules
     from simulator.records.record import Record
     from simulator.scenario.library import ScenarioFile
@@ -61,7 +61,7 @@ def scenario_row(item: ScenarioFile, best: int | None = None) -> Content:
     return row + Content.styled(f"best {number(best)}", ".rows--muted")
 
 
-def glimpse_row(glimpse: Glimpse) -> Content:
+def glimpse_row(glimpse: Preview) -> Content:
     """A scenario in the list before its file has been checked."""
     return _columns(glimpse.title or glimpse.id, glimpse.level, glimpse.channel)
 

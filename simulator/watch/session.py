@@ -13,7 +13,7 @@ from simulator.errors import SimulatorError
 from simulator.jobs.proof_job import Failed, Proving, Underway
 from simulator.play.days import NoSuchDay, on_day
 from simulator.report.trails import sum_trails, trails_of
-from simulator.watch.snapshot import look
+from simulator.watch.snapshot import take_snapshot
 from simulator.watch.watched_file import Trouble, WatchedFile
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class News(Enum):
     UNPROVED = "the proof ended without a result"
 
 
-class Watching:
+class WatchSession:
     """What is known of the file now; `trouble` says why its newest version cannot be seen, if so."""
 
     def __init__(
@@ -64,7 +64,7 @@ class Watching:
         self._saves = saves
         self.proves = proves
         self.trouble: str | None = None
-        self.snapshot: Snapshot = look(data, path.stem, shown, moves)
+        self.snapshot: Snapshot = take_snapshot(data, path.stem, shown, moves)
         self.seen_at = wall()
         self._file, self._now, self._wall = file, now, wall
         self._proving: Proving | None = None
@@ -117,7 +117,7 @@ class Watching:
             self._proving = None
 
     def _look(self) -> list[News]:
-        found = self._file.look()
+        found = self._file.poll()
         if found is None:
             return []
         if isinstance(found, Trouble):
@@ -127,7 +127,7 @@ class Watching:
         before = self.snapshot
         if found == before.data:
             return [News.SAME]
-        self.snapshot = look(found, before.id, before.file, before.moves)
+        self.snapshot = take_snapshot(found, before.id, before.file, before.moves)
         self._prove()
         return [News.SAVED]
 
@@ -138,8 +138,8 @@ class Watching:
         if not self.proves or self.snapshot.scenario is None:
             return
         proved = self._proved
-        if proved and proved.proof and self.snapshot.means_the_same(proved):
-            self.snapshot = self.snapshot.proved(proved.proof)
+        if proved and proved.proof and self.snapshot.same_meaning(proved):
+            self.snapshot = self.snapshot.with_proof(proved.proof)
             return
         self._began = self._now()
         self._proving = Proving(self.snapshot.data, self.snapshot.id)
@@ -157,7 +157,7 @@ class Watching:
         if isinstance(news, Failed):
             self.unproved = True
             return [News.UNPROVED]
-        self.snapshot = self._proved = self.snapshot.proved(news)
+        self.snapshot = self._proved = self.snapshot.with_proof(news)
         return [News.PROVED]
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class LocatedTrial:
     """A test of the file as it went, and the line it stands on."""
 
     line: int
@@ -55,7 +55,7 @@ class Snapshot:
     file: str
     reading: Reading
     moves: tuple[str, ...]
-    trials: tuple[Tried, ...] = ()
+    trials: tuple[LocatedTrial, ...] = ()
     start: Conversation | None = None
     turns: tuple[Turn, ...] = ()
     lost: LostMove | None = None
@@ -76,22 +76,22 @@ class Snapshot:
         """The moves that apply."""
         return tuple(turn.move for turn in self.turns)
 
-    def played(self, move: str) -> Snapshot:
+    def with_move(self, move: str) -> Snapshot:
         """One move further, from where the play stands; what was lost is given up. Raises IllegalMove."""
         if self.conversation is None:
             raise IllegalMove(move, "", "The play waits until the file has no errors.")
         turn = self.conversation.move(move)
         return replace(self, moves=(*self.kept, move), turns=(*self.turns, turn), lost=None)
 
-    def taken_back(self) -> Snapshot:
+    def without_last_move(self) -> Snapshot:
         """One move back from where the play stands; the same where there is none."""
         return replace(self, moves=self.kept[:-1], turns=self.turns[:-1], lost=None)
 
-    def from_the_start(self) -> Snapshot:
+    def without_moves(self) -> Snapshot:
         """Return the play without a move."""
         return replace(self, moves=(), turns=(), lost=None)
 
-    def proved(self, proof: Proof) -> Snapshot:
+    def with_proof(self, proof: Proof) -> Snapshot:
         """With a proof of this version, and what it has to say against the file among the problems."""
         assert self.scenario is not None
         against = list(findings(self.scenario, proof))
@@ -99,14 +99,14 @@ class Snapshot:
             self, reading=with_proof(self.reading, self.data, self.file, against), proof=proof
         )
 
-    def means_the_same(self, other: Snapshot) -> bool:
+    def same_meaning(self, other: Snapshot) -> bool:
         """Whether a proof of one is a proof of the other: all but tests is equal in both."""
         if self.scenario is None or other.scenario is None:
             return False
         return replace(self.scenario, tests=()) == replace(other.scenario, tests=())
 
 
-def look(data: bytes, id: str, file: str, moves: Iterable[str]) -> Snapshot:
+def take_snapshot(data: bytes, id: str, file: str, moves: Iterable[str]) -> Snapshot:
     """See a version of a file: read it, run its tests, and replay a play as far as it applies."""
     seen = Snapshot(data, id, file, parse(data, id, file), tuple(moves))
     if seen.scenario is None:
@@ -122,10 +122,12 @@ def look(data: bytes, id: str, file: str, moves: Iterable[str]) -> Snapshot:
             break
         turns.append(turn)
         conversation = turn.after
-    return replace(seen, trials=tried(data, machine), start=start, turns=tuple(turns), lost=lost)
+    return replace(
+        seen, trials=run_tests(data, machine), start=start, turns=tuple(turns), lost=lost
+    )
 
 
-def tried(data: bytes, machine: ScenarioMachine) -> tuple[Tried, ...]:
+def run_tests(data: bytes, machine: ScenarioMachine) -> tuple[LocatedTrial, ...]:
     """Every test of a file, run."""
     tests = machine.scenario.tests
     if not tests:
@@ -134,7 +136,7 @@ def tried(data: bytes, machine: ScenarioMachine) -> tuple[Tried, ...]:
 
     positions = Positions(data.decode("utf-8-sig"))
     return tuple(
-        Tried(positions.nearest(("tests", index)).line, run_test(machine, test))
+        LocatedTrial(positions.nearest(("tests", index)).line, run_test(machine, test))
         for index, test in enumerate(tests)
     )
 
@@ -145,7 +147,7 @@ def concerns(problem: Diagnostic, scene: str) -> bool:
     return problem.path == here or problem.path.startswith((f"{here}.", f"{here}["))
 
 
-def troubled(reading: Reading, scenes: Iterable[str]) -> Mapping[str, int]:
+def problems_by_scene(reading: Reading, scenes: Iterable[str]) -> Mapping[str, int]:
     """How many problems each scene has, of those that have any."""
     counts = {
         name: sum(concerns(problem, name) for problem in reading.diagnostics) for name in scenes

@@ -51,7 +51,7 @@ class WatchedFile:
         self._known = self._seen = mark
         return data
 
-    def look(self) -> bytes | Trouble | None:
+    def poll(self) -> bytes | Trouble | None:
         """Return what a new save holds, or once why there is nothing to see; None where there is no news."""
         try:
             mark = self._mark()

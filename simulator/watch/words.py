@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.report.trial_words import trials_counted
+from simulator.report.trial_words import counts_of_trials
 from simulator.report.words import mood_words
 from simulator.scenario.diagnostic import Severity
 from simulator.text import count_if_any, number, printable
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 WAIT = "waiting until the errors are mended"
 
 
-def problems_counted(snapshot: Snapshot) -> str:
+def counts_of_problems(snapshot: Snapshot) -> str:
     """How many problems: `1 error, 2 warnings`, `none`."""
     reading = snapshot.reading
     counts = [count_if_any(reading.errors, "error"), count_if_any(reading.warnings, "warning")]
     return ", ".join(count for count in counts if count) or "none"
 
 
-def problems_told(snapshot: Snapshot) -> list[Diagnostic]:
+def sorted_problems(snapshot: Snapshot) -> list[Diagnostic]:
     """Return the problems, errors first: a warning is often what follows from one."""
     return sorted(
         snapshot.reading.diagnostics, key=lambda problem: problem.severity is not Severity.ERROR
@@ -44,11 +44,11 @@ def problem_words(problem: Diagnostic) -> str:
     return f"{problem.severity.value}: {problem.message}{hint} [{problem.rule}]"
 
 
-def tests_counted(snapshot: Snapshot) -> str:
+def counts_of_tests(snapshot: Snapshot) -> str:
     """How the tests went: `3 passed, 1 failed`; that they wait; or that there are none."""
     if snapshot.scenario is None:
         return WAIT
-    return trials_counted([tried.trial for tried in snapshot.trials])
+    return counts_of_trials([located.trial for located in snapshot.trials])
 
 
 def lost_words(lost: LostMove) -> str:

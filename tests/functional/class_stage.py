@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
     from pathlib import Path
 
-    from simulator.records.settings import Read
+    from simulator.records.settings import LoadedSettings
     from simulator.rounds.hosted.participants import Seat
     from simulator.scenario.library import ScenarioFile
 
@@ -91,12 +91,12 @@ class ClassOf:
             answer = await self.host.move(seat, Asked("move", fields), self.host.clock())
             assert "moved" == answer["type"], answer
 
-    def trainer(self, settings: Read) -> HostApp:
+    def trainer(self, settings: LoadedSettings) -> HostApp:
         """The trainer's screen."""
         served = Served(self.host, self.server, "https://192.168.1.20:8765", "5f" * 32)
         return HostApp(served, "~/rounds/monday.sqlite", settings)
 
-    def trainee(self, seat: Seat, settings: Read) -> JoinedApp:
+    def trainee(self, seat: Seat, settings: LoadedSettings) -> JoinedApp:
         """The screen of a seat."""
         heard = self.heard[seat.id] = Heard()
         heard.say({"type": "seat", "token": "t", "seat": seat.id, "name": seat.name})

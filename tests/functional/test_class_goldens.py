@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.records.settings import Read
+from simulator.records.settings import LoadedSettings
 from simulator.tui.hosting import SetupApp
 from simulator.tui.screens.host_setup import Chosen
 from tests.functional.class_stage import ClassOf
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from simulator.rounds.hosted.participants import Seat
 
 __all__ = ["golden"]
-SETTINGS = Read(CHOSEN, HOME)
+SETTINGS = LoadedSettings(CHOSEN, HOME)
 SHELF = (shelved("late-parcel"), shelved("wrong-chair"))
 NAMES = ("Kim", "Lou", "Maximilian von Hohenberg", "Ōkubo 大久保", "Sam")
 

@@ -13,7 +13,7 @@ from simulator.play.days import drawn_day
 from simulator.play.opening import playable
 from simulator.records.history import History
 from simulator.records.journal import read
-from simulator.records.settings import Read, Settings, read_settings
+from simulator.records.settings import LoadedSettings, Settings, read_settings
 from simulator.rounds.event_log import ROUND, Event, RoundRecord
 from simulator.rounds.model import Setup
 from simulator.scenario.library import load
@@ -71,10 +71,10 @@ def stage(tmp_path: Path) -> Stage:
     return stage
 
 
-def chosen(stage: Stage) -> Read:
+def chosen(stage: Stage) -> LoadedSettings:
     """The settings of Ada, in a file of the stage."""
     settings = Settings(name="Ada", pace="off", motion=False, greeted=True)
-    return Read(settings, stage.folder / "settings.toml")
+    return LoadedSettings(settings, stage.folder / "settings.toml")
 
 
 class TestFirstEdition:

@@ -20,7 +20,7 @@ from simulator.play.opening import begin
 from simulator.play.rules import Rules
 from simulator.records.history import History
 from simulator.records.saves import Saves
-from simulator.records.settings import Read, Settings
+from simulator.records.settings import LoadedSettings, Settings
 from simulator.scenario.library import Library, ScenarioFile, load
 from simulator.tui.app import SimulatorApp
 from simulator.tui.screens.debrief import WORKING, DebriefScreen
@@ -94,7 +94,7 @@ class Golden:
             person=chosen.name or None,
             now=Clock(),
             wall=lambda: NOW,
-            settings=Read(chosen, HOME),
+            settings=LoadedSettings(chosen, HOME),
             history=self.history,
             play=shelved(play) if play else None,
             resume=resume,

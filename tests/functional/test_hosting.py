@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from simulator.records.settings import Read, Settings
+from simulator.records.settings import LoadedSettings, Settings
 from simulator.rounds.hosted.endpoint import Endpoint
 from simulator.rounds.hosted.serving import Served, serve
 from simulator.rounds.model import Setup
@@ -265,7 +265,7 @@ def test_a_round_is_set_up_on_the_screen(tmp_path: Path) -> None:
 
     def app() -> SetupApp:
         quiet = Settings(pace="off", motion=False, greeted=True)
-        return SetupApp(shelf, given, "192.0.2.7", Read(quiet, tmp_path / "none.toml"))
+        return SetupApp(shelf, given, "192.0.2.7", LoadedSettings(quiet, tmp_path / "none.toml"))
 
     async def scene() -> None:
         async with running(app()) as actor:

@@ -11,7 +11,7 @@ import pytest
 from textual.events import Key
 
 from simulator.play.rules import Rules
-from simulator.records.settings import Read, Settings
+from simulator.records.settings import LoadedSettings, Settings
 from simulator.ruleset import BANDS
 from simulator.scenario.library import shipped_folder
 from simulator.tui.screens import conversation
@@ -189,7 +189,7 @@ class TestWholePlay:
         settings = Settings(pace="off", motion=False, greeted=True, keys={"play.brief": "L"})
 
         async def scene() -> None:
-            read = Read(settings, stage.folder / "settings.toml")
+            read = LoadedSettings(settings, stage.folder / "settings.toml")
             async with running(stage.app(play="late-parcel", settings=read)) as actor:
                 await actor.press("enter")
                 await actor.sees("1 You stayed in")
@@ -459,7 +459,7 @@ class TestHaste:
         slow = Settings(pace="slow", greeted=True)
 
         async def scene() -> None:
-            app = stage.app(resume=name, settings=Read(slow, stage.folder / "none.toml"))
+            app = stage.app(resume=name, settings=LoadedSettings(slow, stage.folder / "none.toml"))
             app._animation = "full"
             async with running(app) as actor:
                 await actor.sees("1 It is in the depot.")

@@ -10,7 +10,7 @@ from rich.color import ColorType
 from textual.color import Color
 
 from simulator.records.history import History
-from simulator.records.settings import Read, Settings
+from simulator.records.settings import LoadedSettings, Settings
 from simulator.tui.colours import DARK, HIGH_CONTRAST, LIGHT
 from simulator.tui.screens.debrief import DebriefScreen
 from simulator.tui.screens.play import PlayScreen
@@ -77,9 +77,11 @@ def faults_of(actor: Actor) -> set[str]:
     return {fault for strip in strips for fault in faults_in(strip)}
 
 
-def read(stage: Stage, theme: str) -> Read:
+def read(stage: Stage, theme: str) -> LoadedSettings:
     """Settings with that theme."""
-    return Read(Settings(theme=theme, motion=False, greeted=True), stage.folder / "none.toml")
+    return LoadedSettings(
+        Settings(theme=theme, motion=False, greeted=True), stage.folder / "none.toml"
+    )
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT, HIGH_CONTRAST], ids=lambda theme: theme.name)

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from simulator.records.history import History
 from simulator.records.journal import read
-from simulator.records.settings import THEMES, Read, Settings, read_settings
+from simulator.records.settings import THEMES, LoadedSettings, Settings, read_settings
 from simulator.tui.colours import THEMES as TEXTUALS
 from simulator.tui.screens.debrief import DebriefScreen
 from simulator.tui.screens.home import HomeScreen
@@ -40,10 +40,10 @@ def stage(tmp_path: Path) -> Stage:
     return Stage.at(tmp_path)
 
 
-def chosen(stage: Stage, **settings: object) -> Read:
+def chosen(stage: Stage, **settings: object) -> LoadedSettings:
     """Settings kept in a file of the stage; somebody who was greeted, unless it is said otherwise."""
     values = {"greeted": True, "pace": "off", "motion": False} | settings
-    return Read(Settings(**values), stage.folder / "settings.toml")  # type: ignore[arg-type]
+    return LoadedSettings(Settings(**values), stage.folder / "settings.toml")  # type: ignore[arg-type]
 
 
 def kept(stage: Stage) -> Settings:

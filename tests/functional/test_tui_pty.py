@@ -52,8 +52,8 @@ folder = """,
 """A program with a fault that the why of a move comes upon."""
 SPEAKS = PROGRAM.replace(
     "person=None,",
-    'person=None, settings=Read(Settings(pace="slow", greeted=True), Path("/dev/null")),',
-).replace("folder = ", "from simulator.records.settings import Read, Settings\nfolder = ")
+    'person=None, settings=LoadedSettings(Settings(pace="slow", greeted=True), Path("/dev/null")),',
+).replace("folder = ", "from simulator.records.settings import LoadedSettings, Settings\nfolder = ")
 """A program in which the customer's words appear one after the other."""
 CLOSINGS = 10
 LEFT_BEHIND_AFTER = 4.0

@@ -27,11 +27,11 @@ from simulator.records.saves import Saves
 from simulator.scenario.parse import parse
 from simulator.tui.watch import WatchApp
 from simulator.vocabulary import Mode
-from simulator.watch.session import Watching
-from simulator.watch.snapshot import look, troubled
+from simulator.watch.session import WatchSession
+from simulator.watch.snapshot import problems_by_scene, take_snapshot
 from simulator.watch.watched_file import PATIENCE as GONE_AFTER
 from simulator.watch.watched_file import Trouble, WatchedFile
-from simulator.watch.words import lost_words, problem_place, problems_told, standing
+from simulator.watch.words import lost_words, problem_place, sorted_problems, standing
 from tests.functional.tui_stage import (
     LARGE,
     MARKUP,
@@ -88,10 +88,10 @@ class TestLook:
 
     def test_a_file_without_errors(self) -> None:
         """Tests are run at their lines, and the play stands where its moves lead."""
-        seen = look(GOOD.encode(), "late-parcel", "late-parcel.toml", MOVES)
+        seen = take_snapshot(GOOD.encode(), "late-parcel", "late-parcel.toml", MOVES)
         lines = GOOD.split("\n")
         assert [(True, "[[tests]]"), (False, "[[tests]]")] == [
-            (tried.trial.passed, lines[tried.line - 1]) for tried in seen.trials
+            (run_tests.trial.passed, lines[run_tests.line - 1]) for run_tests in seen.trials
         ]
         assert MOVES == seen.kept
         assert seen.conversation
@@ -101,48 +101,51 @@ class TestLook:
 
     def test_a_file_with_errors(self) -> None:
         """Problems have their places, errors first; the moves wait."""
-        seen = look(BROKEN.encode(), "late-parcel", "late-parcel.toml", MOVES)
-        first = problems_told(seen)[0]
+        seen = take_snapshot(BROKEN.encode(), "late-parcel", "late-parcel.toml", MOVES)
+        first = sorted_problems(seen)[0]
         line = BROKEN.split("\n").index('to = "dome"') + 1
         assert ("unknown-scene", f"{line}:6") == (first.rule, problem_place(first))
         assert seen.conversation is None
         assert MOVES == seen.moves
         with pytest.raises(IllegalMove):
-            seen.played("listen")
+            seen.with_move("listen")
 
     def test_a_move_that_no_longer_applies(self) -> None:
         """The play stands before it, goes on from there, and what was lost comes back with the old file."""
-        seen = look(WITHOUT.encode(), "late-parcel", "late-parcel.toml", MOVES)
+        seen = take_snapshot(WITHOUT.encode(), "late-parcel", "late-parcel.toml", MOVES)
         assert seen.lost
         assert (
             'Move 4, tell, no longer applies: "tell" is no reply of the scene "waiting".'
             == lost_words(seen.lost)
         )
         assert MOVES[:3] == seen.kept
-        back = look(GOOD.encode(), "late-parcel", "late-parcel.toml", seen.moves)
+        back = take_snapshot(GOOD.encode(), "late-parcel", "late-parcel.toml", seen.moves)
         assert MOVES == back.kept
-        assert (*MOVES[:3], "say") == seen.played("say").moves
-        assert MOVES[:2] == seen.taken_back().moves
-        assert () == seen.from_the_start().moves
+        assert (*MOVES[:3], "say") == seen.with_move("say").moves
+        assert MOVES[:2] == seen.without_last_move().moves
+        assert () == seen.without_moves().moves
 
     def test_a_proof_adds_its_problems(self) -> None:
         """What a proof finds stands among the problems, and belongs to its scene."""
         text = PARCEL.replace('when = "turns >= 2"', 'when = "turns >= 2 and turns < 2"')
-        seen = look(text.encode(), "late-parcel", "late-parcel.toml", ())
+        seen = take_snapshot(text.encode(), "late-parcel", "late-parcel.toml", ())
         assert seen.scenario
-        proved = seen.proved(prove(seen.scenario))
+        proved = seen.with_proof(prove(seen.scenario))
         found = {item.rule for item in proved.reading.diagnostics}
         assert {"never-offered", "forced-silence", "ending-unreachable"} <= found
-        before, after = (troubled(item.reading, seen.scenario.scenes) for item in (seen, proved))
+        before, after = (
+            problems_by_scene(item.reading, seen.scenario.scenes) for item in (seen, proved)
+        )
         assert (before["waiting"] + 2, 1) == (after["waiting"], after["done"])
 
     def test_what_means_the_same_needs_no_new_proof(self) -> None:
         """A comment or a test changes nothing that a proof speaks of."""
         one, other, third = (
-            look(text.encode(), "x", "x.toml", ()) for text in (PARCEL, "# hm\n" + GOOD, WITHOUT)
+            take_snapshot(text.encode(), "x", "x.toml", ())
+            for text in (PARCEL, "# hm\n" + GOOD, WITHOUT)
         )
-        assert one.means_the_same(other)
-        assert not one.means_the_same(third)
+        assert one.same_meaning(other)
+        assert not one.same_meaning(third)
 
 
 class TestWatchedFile:
@@ -154,18 +157,18 @@ class TestWatchedFile:
         path.write_bytes(b"one")
         file = WatchedFile(path, clock)
         assert b"one" == file.first()
-        assert file.look() is None
+        assert file.poll() is None
         path.write_bytes(b"two, ")
-        assert file.look() is None
+        assert file.poll() is None
         path.write_bytes(b"two, and more")
-        assert file.look() is None
-        assert b"two, and more" == file.look()
-        assert file.look() is None
+        assert file.poll() is None
+        assert b"two, and more" == file.poll()
+        assert file.poll() is None
         other = tmp_path / "other"
         other.write_bytes(b"other")
         other.replace(path)
-        assert file.look() is None
-        assert b"other" == file.look()
+        assert file.poll() is None
+        assert b"other" == file.poll()
 
     def test_a_file_that_is_gone(self, tmp_path: Path) -> None:
         """Gone for a moment is nothing, gone for longer is said once, and its return is a save."""
@@ -174,14 +177,14 @@ class TestWatchedFile:
         file = WatchedFile(path, clock)
         file.first()
         path.unlink()
-        assert file.look() is None
+        assert file.poll() is None
         clock.seconds += GONE_AFTER
-        assert Trouble("is not there") == file.look()
+        assert Trouble("is not there") == file.poll()
         clock.seconds += GONE_AFTER
-        assert file.look() is None
+        assert file.poll() is None
         path.write_bytes(b"one")
-        assert file.look() is None
-        assert b"one" == file.look()
+        assert file.poll() is None
+        assert b"one" == file.poll()
 
 
 @dataclass
@@ -352,7 +355,7 @@ def bench(path: Path, *moves: str, proves: bool = False) -> SimulatorApp:
     file = WatchedFile(path, time.monotonic)
     data = file.first()
     assert isinstance(data, bytes)
-    watching = Watching(
+    watching = WatchSession(
         path,
         path.name,
         data,

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from simulator.records.history import History
     from simulator.records.record import Header
-    from simulator.records.settings import Read
+    from simulator.records.settings import LoadedSettings
     from simulator.tui.shell import Shell
 
 SMALL, LARGE = (80, 24), (140, 40)
@@ -158,7 +158,7 @@ class Stage:
         *,
         play: str | None = None,
         resume: str | None = None,
-        settings: Read | None = None,
+        settings: LoadedSettings | None = None,
         history: History | None = None,
     ) -> SimulatorApp:
         app = SimulatorApp(

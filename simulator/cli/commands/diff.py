@@ -15,7 +15,7 @@ from simulator.errors import SimulatorError
 from simulator.play.days import NoSuchDay, on_day
 from simulator.play.opening import playable
 from simulator.report.changes import differences
-from simulator.report.trails import retraced
+from simulator.report.trails import retrace
 from simulator.scenario.library import load
 from simulator.scenario.parse import Reading, parse
 from simulator.text import number, quoted
@@ -110,7 +110,7 @@ def _broken_at(machine: ScenarioMachine, record: Record) -> int | None:
         day = on_day(machine.scenario, record.header.day).day
     except NoSuchDay:
         return 0
-    return retraced(machine.on_day(day), record.entries)[1]
+    return retrace(machine.on_day(day), record.entries)[1]
 
 
 def _proof_lines(before: Proof, after: Proof) -> list[str]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.cli.context import Context
-    from simulator.records.settings import Read
+    from simulator.records.settings import LoadedSettings
     from simulator.rounds.hosted.serving import Served
     from simulator.rounds.model import Setup
     from simulator.scenario.library import Library
@@ -105,7 +105,7 @@ def _loop_run() -> Callable[[Coroutine[Any, Any, bool]], bool]:
 def _setup(library: Library, new: NewRound) -> tuple[Setup, tuple[Path, ...]]:
     """Return how the round is to be played, with its files; raises SimulatorError where a scenario cannot be played."""
     from simulator.play.opening import playable
-    from simulator.records.record import LONGEST_DAY
+    from simulator.records.record import MAX_DAY_LENGTH
     from simulator.rounds.model import Setup, check_day
     from simulator.scenario.library import load
 
@@ -133,7 +133,7 @@ def _setup(library: Library, new: NewRound) -> tuple[Setup, tuple[Path, ...]]:
         len(new.practice),
         new.reset,
         new.speed_bonus,
-        clean_name(new.day, LONGEST_DAY),
+        clean_name(new.day, MAX_DAY_LENGTH),
     )
     return setup, files
 
@@ -175,7 +175,7 @@ def _set_up(context: Context, new: NewRound) -> NewRound:
     )
 
 
-async def _show(served: Served, stop: asyncio.Event, record: Path, read: Read) -> None:
+async def _show(served: Served, stop: asyncio.Event, record: Path, read: LoadedSettings) -> None:
     """The trainer's screen, until it or the server is ended."""
     from simulator.tui.hosting import HostApp
 

@@ -139,7 +139,7 @@ class Table:
 def plan_of(context: Context, options: Options) -> Plan:
     """The round that the arguments ask for; raises SimulatorError."""
     from simulator.play.opening import playable
-    from simulator.records.record import LONGEST_DAY
+    from simulator.records.record import MAX_DAY_LENGTH
     from simulator.rounds.hot_seat.files import Plan
     from simulator.rounds.hot_seat.model import Way
     from simulator.rounds.model import Setup, Show, check_day
@@ -166,7 +166,7 @@ def plan_of(context: Context, options: Options) -> Plan:
         limit,
         0,
         MAX_PLAYERS,
-        day=clean_name(options.day, LONGEST_DAY),
+        day=clean_name(options.day, MAX_DAY_LENGTH),
     )
     way = Way(options.together, options.same, secrets.randbelow(1 << 31))
     return Plan(context.round_file(options.db), setup, way, items, Show(options.board or "all"))

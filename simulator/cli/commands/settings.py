@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from simulator.cli.context import Context
-    from simulator.records.settings import Read
+    from simulator.records.settings import LoadedSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def run(_context: Context, options: Options) -> int:
     return Exit.PROBLEMS if troubles else Exit.DONE
 
 
-def _wrong_keys(read: Read) -> list[str]:
+def _wrong_keys(read: LoadedSettings) -> list[str]:
     """Return a sentence for each key that the full screen would leave out."""
     if not read.settings.keys:
         return []

@@ -19,7 +19,7 @@ from simulator.play.opening import ScenarioHasErrors
 from simulator.report.trial_words import differences
 from simulator.scenario.library import read_bytes
 from simulator.text import count_or_no, quoted, short_path
-from simulator.watch.snapshot import tried
+from simulator.watch.snapshot import run_tests
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,7 @@ def run(context: Context, options: Options) -> int:
     for item in files:
         if item.reading.scenario and item.reading.scenario.tests:
             machine = ScenarioMachine(item.reading.scenario)
-            ran = tried(read_bytes(item.path), machine)
+            ran = run_tests(read_bytes(item.path), machine)
             results.extend(
                 (item, each.line, each.trial)
                 for each in ran

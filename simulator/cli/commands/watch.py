@@ -12,7 +12,7 @@ from simulator.cli.display import plain_chosen
 from simulator.cli.inputs import read_moves
 from simulator.scenario.library import LibraryError
 from simulator.text import quoted, short_path
-from simulator.watch.session import Watching
+from simulator.watch.session import WatchSession
 from simulator.watch.watched_file import Trouble, WatchedFile
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def run(context: Context, options: Options) -> int:
             "`simulator new ID` writes a scenario to start from." if not path.exists() else None,
         )
     plain = plain_chosen(context, "Watching", setting=False)
-    watching = Watching(
+    watching = WatchSession(
         path,
         short_path(path),
         data,
@@ -59,7 +59,7 @@ def run(context: Context, options: Options) -> int:
         watching.close()
 
 
-def _plain(context: Context, watching: Watching) -> int:
+def _plain(context: Context, watching: WatchSession) -> int:
     from simulator.plain.console import Console
     from simulator.plain.watch import PlainWatch
 
@@ -73,7 +73,7 @@ def _plain(context: Context, watching: Watching) -> int:
     return Exit.DONE
 
 
-def _full(watching: Watching) -> int:
+def _full(watching: WatchSession) -> int:
     from simulator.tui.watch import run_watch
 
     return run_watch(watching)

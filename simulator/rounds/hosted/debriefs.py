@@ -17,7 +17,7 @@ from simulator.vocabulary import Outcome
 
 if TYPE_CHECKING:
     from simulator.engine.conversation import Conversation, Turn
-    from simulator.play.session import LocalSeat
+    from simulator.play.session import PlaySession
     from simulator.report.debrief import Debrief, Section
     from simulator.rounds.hosted.participants import Seat
 
@@ -28,7 +28,7 @@ def debrief_of(seat: Seat) -> Debrief:
     return debrief_so_far(seat.local)
 
 
-def debrief_so_far(seat: LocalSeat) -> Debrief:
+def debrief_so_far(seat: PlaySession) -> Debrief:
     """The debrief of a play; one that the round closed upon, as if it had ended with outcome none."""
     start, turns = seat.start, list(seat.turns)
     if not seat.over:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from simulator.play.session import LocalSeat
+from simulator.play.session import PlaySession
 from simulator.rounds.model import Standing, points_of, result_so_far, speed_points
 from simulator.rounds.protocol import (
     ended_json,
@@ -55,7 +55,7 @@ class Seat:
     points: int = 0
     spent: float = 0.0
     version: int = 0
-    local: LocalSeat | None = None
+    local: PlaySession | None = None
     active: float = 0.0
     allowed: float = 0.0
     expired: int | None = None
@@ -66,7 +66,7 @@ class Seat:
     def sit_down(self, machine: ScenarioMachine, rules: Rules, now: Callable[[], float]) -> None:
         """Begin the play of a scenario."""
         own = replace(rules, factor=self.factor, seed=self.seed)
-        self.local = LocalSeat(machine, own, now, None)
+        self.local = PlaySession(machine, own, now, None)
         self.active, self.allowed, self.expired, self.acted = 0.0, 0.0, None, False
         self.past |= self.cmds.keys()
         self.cmds.clear()
@@ -205,12 +205,12 @@ class Seat:
             points += speed_points(self.speed_bonus, self.active, self.allowed, timed=timed)
         return points
 
-    def _as_of(self, turn: int) -> LocalSeat:
+    def _as_of(self, turn: int) -> PlaySession:
         """The play as it stood after so many moves; not to be moved in."""
         local = self.local
         assert local is not None
         if turn == len(local.turns):
             return local
-        earlier = LocalSeat(local.start.machine, local.rules, local.now, None)
+        earlier = PlaySession(local.start.machine, local.rules, local.now, None)
         earlier.restore(item.move for item in local.turns[:turn])
         return earlier

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
-from simulator.play.session import NOTED_EVERY, LocalSeat
+from simulator.play.session import NOTED_EVERY, PlaySession
 from simulator.records.failures import SaveFailed
 from simulator.records.record import WHOLE_CLOCK
 
@@ -33,7 +33,7 @@ class NotKept(SaveFailed):
         self.path, self.errno = path, 0
 
 
-class TurnSeat(LocalSeat):
+class TurnSeat(PlaySession):
     """A play of a hot-seat round; `noted` writes a move and its seconds, `clocked` what is used of a clock, in thousandths.
 
     `moved` is told of a move that was made. While it is `parked` nobody sits here: its clock stands and no move is made,

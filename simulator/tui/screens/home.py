@@ -16,12 +16,12 @@ from textual.widgets.option_list import Option
 
 from simulator.errors import SimulatorError
 from simulator.play.catalog import (
-    Glimpse,
-    Shelf,
+    Catalog,
+    Preview,
     facets,
     found,
-    glimpses,
     plays_at_once,
+    previews,
     read_shelf,
 )
 from simulator.tui.messages import (
@@ -132,9 +132,9 @@ class HomeScreen(Page[None]):
     def __init__(self, plays: PlayController) -> None:
         super().__init__()
         self._plays = plays
-        self._shelf: Shelf | None = None
+        self._shelf: Catalog | None = None
         self._progress: Progress | None = None
-        self._seen: dict[str, Glimpse] = {}
+        self._seen: dict[str, Preview] = {}
         self._words = ""
         self._all_plays = self._all_ended = False
         self._wants_facets = False
@@ -148,7 +148,7 @@ class HomeScreen(Page[None]):
     def on_mount(self) -> None:
         """Show what can be seen at once, then read."""
         plays = self._plays
-        self._show_first(plays_at_once(plays.saves), glimpses(plays.library))
+        self._show_first(plays_at_once(plays.saves), previews(plays.library))
         self.set_timer(SOON, self.action_read)
 
     def action_read(self) -> None:
@@ -168,7 +168,7 @@ class HomeScreen(Page[None]):
             return  # the progress screen says why; the list is worth having without it
         self.deliver(self._came_along, progress)
 
-    def _show_first(self, shelf: Shelf, seen: tuple[Glimpse, ...]) -> None:
+    def _show_first(self, shelf: Catalog, seen: tuple[Preview, ...]) -> None:
         """What can be seen at once; each can be opened already."""
         self._seen = {f"{SCENARIO}{glimpse.id}": glimpse for glimpse in seen}
         titles = {glimpse.id: glimpse.title for glimpse in seen}
@@ -177,7 +177,7 @@ class HomeScreen(Page[None]):
         options += [Option(glimpse_row(glimpse), id=id) for id, glimpse in self._seen.items()]
         self.query_one(Rows).fill(options, _first(options))
 
-    def _show(self, shelf: Shelf) -> None:
+    def _show(self, shelf: Catalog) -> None:
         self._shelf = shelf
         self._list()
         if self._wants_facets:
@@ -232,7 +232,7 @@ class HomeScreen(Page[None]):
     def _bests(self) -> dict[str, int]:
         return {best.scenario: best.best for best in self._progress.bests} if self._progress else {}
 
-    def _options(self, shelf: Shelf) -> list[Option]:
+    def _options(self, shelf: Catalog) -> list[Option]:
         options: list[Option] = []
         if not self._words:
             kept = (*shelf.plays, *shelf.ended)
@@ -256,7 +256,7 @@ class HomeScreen(Page[None]):
             options.append(Option(Content(f"{text} not be read …"), id=TROUBLES))
         return options
 
-    def _saved(self, shelf: Shelf, titles: Mapping[str, str]) -> list[Option]:
+    def _saved(self, shelf: Catalog, titles: Mapping[str, str]) -> list[Option]:
         few = shelf.plays if self._all_plays else shelf.plays[:FEW]
         options = [heading("Saved plays")] if few or shelf.ended else []
         for record in few:
@@ -284,11 +284,11 @@ class HomeScreen(Page[None]):
     def on_option_list_option_selected(self, event: Rows.OptionSelected) -> None:
         """Open what was chosen, or show what is wrong with it."""
         event.stop()
-        shelf, chosen = self._shelf or Shelf(), event.option_id or ""
+        shelf, chosen = self._shelf or Catalog(), event.option_id or ""
         if self.too_small:
             return
         if self._shelf is None and chosen in self._seen:
-            shelf = Shelf((self._plays.read(self._seen[chosen].path),))
+            shelf = Catalog((self._plays.read(self._seen[chosen].path),))
         if chosen.startswith(SAVE):
             self.post_message(ResumeWanted(chosen.removeprefix(SAVE)))
         elif chosen == MORE:
@@ -354,7 +354,7 @@ class HomeScreen(Page[None]):
             self._list()
 
     def _about(self, chosen: str) -> list[Paragraph]:
-        shelf = self._shelf or Shelf()
+        shelf = self._shelf or Catalog()
         for item in shelf.items:
             if chosen == f"{SCENARIO}{item.id}":
                 return about_scenario(item)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from simulator.play.session import LocalSeat
+    from simulator.play.session import PlaySession
     from simulator.records.settings import Settings
     from simulator.rounds.roster import Entry
 
@@ -227,7 +227,7 @@ class HandOverScreen(HotSeatPage):
 class TurnScreen(PlayScreen):
     """A play of the round: it says who sits here, and takes nothing back in any mode."""
 
-    def __init__(self, seat: LocalSeat, player: str, settings: Settings) -> None:
+    def __init__(self, seat: PlaySession, player: str, settings: Settings) -> None:
         super().__init__(seat, (), settings)
         self._player = player
 

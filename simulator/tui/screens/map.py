@@ -14,13 +14,19 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from simulator.report.graph import picture
-from simulator.report.trails import plays_told, replies_of, reply_told, scene_told, scenes_of
+from simulator.report.trails import (
+    plays_sentence,
+    replies_of,
+    reply_sentence,
+    scene_sentence,
+    scenes_of,
+)
 from simulator.text import count
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.rows import Rows
-from simulator.watch.snapshot import concerns, troubled
-from simulator.watch.words import problem_place, problem_words, problems_told
+from simulator.watch.snapshot import concerns, problems_by_scene
+from simulator.watch.words import problem_place, problem_words, sorted_problems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -157,7 +163,7 @@ class MapScreen(Page[None]):
     def _fill(self, highlighted: str | None) -> None:
         nodes, self._ways = picture(self._scenario)
         self._places = [node for node in nodes if node.shape != "aside" or self._leading(node.id)]
-        counts = troubled(self._snapshot.reading, self._scenario.scenes)
+        counts = problems_by_scene(self._snapshot.reading, self._scenario.scenes)
         names = {node.id: node.lines[0] for node in nodes}
         self._rows, options = [], []
         for node in self._places:
@@ -179,7 +185,7 @@ class MapScreen(Page[None]):
         scenes = f"{len(self._scenario.scenes)} scenes"
         about = scenes if self._snapshot.scenario else "of the last version without errors"
         self.query_one("#title", Static).update(
-            f"Map of {self._scenario.id}  ·  {about}  ·  {plays_told(self._trails)}",
+            f"Map of {self._scenario.id}  ·  {about}  ·  {plays_sentence(self._trails)}",
             layout=False,
         )
         self._show_scene(rows.highlighted or 0)
@@ -193,7 +199,7 @@ class MapScreen(Page[None]):
         name = node.lines[0]
         if node.shape == "aside":
             return []
-        marks = [scene_told(self._trails, name)]
+        marks = [scene_sentence(self._trails, name)]
         if name == self._here:
             marks.append("▶ now: the play is here")
         elif name in self._came:
@@ -205,7 +211,7 @@ class MapScreen(Page[None]):
     def _reply_marks(self, scene: str, reply: str) -> list[str]:
         """The saved plays that took a reply, and whether the live play did."""
         taken = "▷ the play took it" if (scene, reply) in self._took else ""
-        return [reply_told(self._trails, scene, reply), taken]
+        return [reply_sentence(self._trails, scene, reply), taken]
 
     def _show_scene(self, row: int) -> None:
         """Narration, words, the way that is highlighted, and the problems of a scene."""
@@ -229,7 +235,7 @@ class MapScreen(Page[None]):
             told += [Paragraph(part.text) for part in scene.says]
             told += [
                 Paragraph(problem_words(problem), "notice", f"{problem_place(problem)} ")
-                for problem in problems_told(self._snapshot)
+                for problem in sorted_problems(self._snapshot)
                 if concerns(problem, name)
             ]
         self.query_one("#scene", Flow).show(told)

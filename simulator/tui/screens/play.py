@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from simulator.engine.conversation import Turn
     from simulator.play.choices import Choice
-    from simulator.play.session import LocalSeat
+    from simulator.play.session import PlaySession
     from simulator.records.settings import Settings
 
 TICK = 0.2
@@ -45,7 +45,7 @@ class PlayScreen(ConversationScreen):
     BINDINGS: ClassVar[list[BindingType]] = PLAY_KEYS
 
     def __init__(
-        self, seat: LocalSeat, notes: tuple[str, ...] = (), settings: Settings | None = None
+        self, seat: PlaySession, notes: tuple[str, ...] = (), settings: Settings | None = None
     ) -> None:
         super().__init__(settings)
         self.seat = seat

@@ -62,7 +62,7 @@ class ProgressScreen(Page[None]):
         return super().check_action(action, parameters)
 
     def _read(self) -> None:
-        from simulator.report.progress import play_next, progress_told
+        from simulator.report.progress import play_next, progress_sections
 
         plays = self._plays
         try:
@@ -75,7 +75,7 @@ class ProgressScreen(Page[None]):
         advised = play_next(progress, scenarios)
         titles = {scenario.id: scenario.title for scenario in scenarios}
         told = []
-        for heading, lines in progress_told(progress, advised, titles, ascii_only=self._ascii):
+        for heading, lines in progress_sections(progress, advised, titles, ascii_only=self._ascii):
             told.append(Paragraph(heading, "heading", gap=True))
             told += [Paragraph(line) for line in lines]
         self.deliver(self._show, told, advised)

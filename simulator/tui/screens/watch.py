@@ -34,14 +34,14 @@ from simulator.tui.widgets.replies import Replies
 from simulator.tui.widgets.tabs import PaneWanted, Tabs
 from simulator.tui.words import brief_paragraphs
 from simulator.watch.session import STEP, News
-from simulator.watch.words import lost_words, problems_counted, standing, tests_counted
+from simulator.watch.words import counts_of_problems, counts_of_tests, lost_words, standing
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from simulator.tui.messages import DebriefWanted, EndInSight, MoveChosen
-    from simulator.watch.session import Watching
+    from simulator.watch.session import WatchSession
     from simulator.watch.snapshot import Snapshot
 
 PANES = ("problems", "tests", "proof")
@@ -60,7 +60,7 @@ class WatchScreen(Page[None]):
     )
     AUTO_FOCUS = "Replies"
 
-    def __init__(self, watching: Watching) -> None:
+    def __init__(self, watching: WatchSession) -> None:
         super().__init__()
         self._watching = watching
         self._title = watch_title(watching)
@@ -151,11 +151,11 @@ class WatchScreen(Page[None]):
 
     def action_undo(self) -> None:
         """Take the last move back."""
-        self._play(self._watching.snapshot.taken_back())
+        self._play(self._watching.snapshot.without_last_move())
 
     def action_restart(self) -> None:
         """The play from its start."""
-        self._play(self._watching.snapshot.from_the_start())
+        self._play(self._watching.snapshot.without_moves())
 
     def action_why(self) -> None:
         """What moved them last."""
@@ -203,7 +203,7 @@ class WatchScreen(Page[None]):
         if self.too_small:
             return
         try:
-            self._play(self._watching.snapshot.played(move))
+            self._play(self._watching.snapshot.with_move(move))
         except IllegalMove as error:
             self.query_one(Prompt).say(str(error))
 
@@ -266,8 +266,8 @@ class WatchScreen(Page[None]):
     def _show_tabs(self) -> None:
         watching = self._watching
         words = (
-            problems_counted(watching.snapshot),
-            tests_counted(watching.snapshot) if watching.snapshot.scenario else "waiting",
+            counts_of_problems(watching.snapshot),
+            counts_of_tests(watching.snapshot) if watching.snapshot.scenario else "waiting",
             proof_summary(watching),
         )
         names = [name.capitalize() for name in PANES]

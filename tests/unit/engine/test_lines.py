@@ -6,7 +6,7 @@ from simulator.engine.conversation import Conversation, Line, Voice
 from simulator.engine.machine import ScenarioMachine
 from simulator.plain.spoken import spoken
 from simulator.play.rules import Rules
-from simulator.play.session import LocalSeat
+from simulator.play.session import PlaySession
 from simulator.rounds.protocol import line_json, scene_json
 from simulator.scenario.parse import parse
 from simulator.tui.transcript import line_paragraphs
@@ -76,7 +76,7 @@ def test_whoever_speaks_is_named_in_every_face() -> None:
 
 def test_a_browser_is_sent_the_greeting_and_the_speakers() -> None:
     """With the scene, since it draws the beginning from that; neither where there is none."""
-    seat = LocalSeat(machine(), Rules(), lambda: 0.0, None)
+    seat = PlaySession(machine(), Rules(), lambda: 0.0, None)
     begun = scene_json(seat, "1", b"")
     assert (GREETING.text, False) == (begun["greeting"], "speakers" in begun)
     seat.move("listen")

@@ -12,7 +12,7 @@ from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
 from simulator.play.opening import MoveNoLongerApplies, begin, resume
 from simulator.play.rules import Rules
-from simulator.play.session import LocalSeat
+from simulator.play.session import PlaySession
 from simulator.records.journal import read
 from simulator.records.saves import Saves
 from simulator.scenario.library import Library, ScenarioFile, load
@@ -64,11 +64,11 @@ class Watch:
         return self.time
 
 
-def a_seat(watch: Watch, **rules: object) -> LocalSeat:
+def a_seat(watch: Watch, **rules: object) -> PlaySession:
     """A seat without a journal."""
     scenes = SCENES.replace("\nclock = 20\n", "\n", 1)
     machine = conversation(scenes, top="clock = 20\n").machine
-    return LocalSeat(machine, Rules(**rules), watch, None)  # type: ignore[arg-type]
+    return PlaySession(machine, Rules(**rules), watch, None)  # type: ignore[arg-type]
 
 
 def test_without_a_clock_nothing_runs_out() -> None:
@@ -156,7 +156,7 @@ def item(tmp_path: Path) -> ScenarioFile:
     return ScenarioFile(path, load(path))
 
 
-def begun(item: ScenarioFile, saves: Saves, watch: Watch, **rules: object) -> LocalSeat:
+def begun(item: ScenarioFile, saves: Saves, watch: Watch, **rules: object) -> PlaySession:
     """A play begun and kept."""
     started = datetime(2026, 1, 1, tzinfo=UTC)
     return begin(item, Rules(**rules), saves, person=None, started=started, now=watch).seat  # type: ignore[arg-type]

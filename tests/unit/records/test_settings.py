@@ -9,13 +9,13 @@ import pytest
 
 from simulator.errors import SimulatorError
 from simulator.records.settings import (
+    MAX_BYTES,
     MEANINGS,
-    MOST_BYTES,
     PACES,
     Settings,
-    changed,
     read_settings,
     settings_path,
+    with_value,
     write_setting,
 )
 from tests.machine import no_space
@@ -48,7 +48,7 @@ def written(path: Path, data: str | bytes) -> Path:
 def refusal(key: str, value: Any) -> str:
     """The sentence that refuses a value."""
     with pytest.raises(SimulatorError) as raised:
-        changed(Settings(), key, value)
+        with_value(Settings(), key, value)
     return raised.value.message
 
 
@@ -140,7 +140,7 @@ class TestReading:
     def test_an_unknown_setting_has_a_near_one(self) -> None:
         """A slip of the pen is answered by the name that was meant."""
         with pytest.raises(SimulatorError) as raised:
-            changed(Settings(), "them", "dark")
+            with_value(Settings(), "them", "dark")
         error = raised.value
         assert ('There is no setting "them".', 'Did you mean "theme"?') == (
             error.message,
@@ -166,7 +166,7 @@ class TestReading:
             (b"theme = dark\n", "is not valid TOML (Invalid value, line 1)"),
             (b'theme = "dark"\ntheme = "light"\n', "is not valid TOML"),
             (b'name = "\xff"\n', "is not UTF-8 text"),
-            (b"#" * (MOST_BYTES + 1), "is larger than any settings"),
+            (b"#" * (MAX_BYTES + 1), "is larger than any settings"),
             (b"clock = " + b"1" * 5000, "holds a number too long"),
             (b"name = " + b"[" * 3000, "tables too deep in each other"),
         ],
@@ -258,7 +258,7 @@ class TestWriting:
 
     def test_a_file_too_large_to_be_read_is_not_rewritten(self, path: Path) -> None:
         """What was left out in reading would be lost."""
-        data = b'name = "Ada"\n' + b"#" * MOST_BYTES
+        data = b'name = "Ada"\n' + b"#" * MAX_BYTES
         written(path, data)
         with pytest.raises(SimulatorError):
             write_setting(path, "pace", "slow")
@@ -266,7 +266,7 @@ class TestWriting:
 
     def test_a_file_never_grows_too_large_to_be_read(self, path: Path) -> None:
         """The last setting that still fits is the last that is taken."""
-        data = b"#" * (MOST_BYTES - 2) + b"\n"
+        data = b"#" * (MAX_BYTES - 2) + b"\n"
         written(path, data)
         with pytest.raises(SimulatorError):
             write_setting(path, "pace", "slow")

@@ -22,7 +22,7 @@ from simulator.report.progress import (
     play_next,
     progress_json,
     progress_of,
-    progress_told,
+    progress_sections,
     sparkline,
 )
 from simulator.ruleset import DIMENSIONS
@@ -212,7 +212,7 @@ class TestTold:
 
     def test_before_the_first_end(self) -> None:
         """What was begun, and how progress begins."""
-        begun = progress_told(progress_of([play(None)]), None, {})
+        begun = progress_sections(progress_of([play(None)]), None, {})
         assert [
             (
                 "So far",
@@ -222,12 +222,14 @@ class TestTold:
                 ],
             )
         ] == begun
-        assert 1 == len(progress_told(progress_of([]), None, {})[0][1])
+        assert 1 == len(progress_sections(progress_of([]), None, {})[0][1])
 
     def test_lines_hold_the_numbers_of_their_signs(self) -> None:
         """Lately, before and the last values stand beside each sparkline; minus is a minus."""
         plays = [play(value, listening=50) for value in (-10, 0, 10, 20, 30, 40)]
-        told = dict(progress_told(progress_of(plays), Advised("b", "B", "so"), {"card": "A card"}))
+        told = dict(
+            progress_sections(progress_of(plays), Advised("b", "B", "so"), {"card": "A card"})
+        )
         assert [
             "6 plays begun, 6 ended.",
             "satisfaction       ▄▄▄▅▅▅  lately 20, before −10 (last: 0, 10, 20, 30, 40)",
@@ -243,7 +245,7 @@ class TestTold:
 
     def test_the_day_of_a_best_is_named(self) -> None:
         """Beside the best, and beside each ending that was found on it."""
-        told = dict(progress_told(progress_of([replace(play(40), day="payday")]), None, {}))
+        told = dict(progress_sections(progress_of([replace(play(40), day="payday")]), None, {}))
         expected = (
             "card: best 40 (day “payday”), last 40, 1 time; found 1 ending: done (day “payday”)"
         )
@@ -252,7 +254,7 @@ class TestTold:
     def test_old_plays_stand_apart(self) -> None:
         """Last, under their own heading; before anything is played by the new rules there are no other bests."""
         progress = progress_of([replace(play(90), edition=1), replace(play(None), edition=1)])
-        told = progress_told(progress, None, {"card": "A card"})
+        told = progress_sections(progress, None, {"card": "A card"})
         assert ["So far", "First edition of the rules"] == [heading for heading, _ in told]
         assert [
             "2 plays begun, 1 ended. They aren't counted above.",
@@ -263,7 +265,7 @@ class TestTold:
 
     def test_plain_signs(self) -> None:
         """With the setting there is none that a terminal may lack."""
-        told = dict(progress_told(progress_of([play(20)]), None, {}, ascii_only=True))
+        told = dict(progress_sections(progress_of([play(20)]), None, {}, ascii_only=True))
         assert "satisfaction       +  lately" == told["So far"][1][:28]
 
     def test_glance(self) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from simulator.prover.prover import prove
-from simulator.report.proof_words import proof_counted, proof_figures, proof_lines
+from simulator.report.proof_words import counts_of_proof, proof_figures, proof_lines
 from simulator.scenario.parse import parse
 from tests.functional.tui_stage import PARCEL
 
@@ -32,8 +32,8 @@ def test_both_forms_say_the_same_sentences() -> None:
     endings = len(proof.endings)
     assert set(short[1 : len(short) - endings - 2]) <= set(full)
     assert [line for line in full if line.startswith(("Best", "Worst"))] == short[-2:]
-    assert "1 silence forced" == proof_counted(proof)
-    assert "no trap, all can be reached" == proof_counted(replace(proof, forced_silences=()))
+    assert "1 silence forced" == counts_of_proof(proof)
+    assert "no trap, all can be reached" == counts_of_proof(replace(proof, forced_silences=()))
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from simulator.engine.machine import ScenarioMachine
 from simulator.records.record import Entry
 from simulator.report.trails import (
     Trails,
-    plays_told,
-    reply_told,
-    retraced,
-    scene_told,
+    plays_sentence,
+    reply_sentence,
+    retrace,
+    scene_sentence,
     sum_trails,
     trail_lines,
     trails_of,
@@ -78,9 +78,9 @@ def test_a_play_counts_once_for_each_scene_and_reply() -> None:
 def test_a_play_that_no_longer_applies_counts_as_far_as_it_does() -> None:
     """By a move that is not there, or by one that was made in another scene."""
     gone, elsewhere = entries("go", "sing", "leave"), entries("go", "leave", scene="hall")
-    turns, broken_at = retraced(machine_of(), gone)
+    turns, broken_at = retrace(machine_of(), gone)
     assert (("go",), 1) == (tuple(turn.move for turn in turns), broken_at)
-    assert 1 == retraced(machine_of(), elsewhere)[1]
+    assert 1 == retrace(machine_of(), elsewhere)[1]
     trails = trails_of(machine_of(), [gone, elsewhere])
     assert Trails(2, 2, {"hall": 2, "yard": 2}, {("hall", "go"): 2}) == trails
 
@@ -96,18 +96,19 @@ def test_trails_add_up() -> None:
 def test_the_words() -> None:
     """Numbers with what they are of; nothing is said where there is nothing to count."""
     trails = trails_of(machine_of(), [entries("stay"), entries("stay", "go", "sing")])
-    assert "2 plays saved, 1 only in part" == plays_told(trails)
+    assert "2 plays saved, 1 only in part" == plays_sentence(trails)
     assert ["2 of 2 plays", "1 of 2 plays", "no play"] == [
-        scene_told(trails, name) for name in ("hall", "yard", "over")
+        scene_sentence(trails, name) for name in ("hall", "yard", "over")
     ]
     assert ["taken in 2 plays", "taken in 1 play", "taken in no play"] == [
-        reply_told(trails, *reply) for reply in (("hall", "stay"), ("hall", "go"), ("yard", "back"))
+        reply_sentence(trails, *reply)
+        for reply in (("hall", "stay"), ("hall", "go"), ("yard", "back"))
     ]
     none = trails_of(machine_of(), [])
     assert ("no play saved", "", "") == (
-        plays_told(none),
-        scene_told(none, "hall"),
-        reply_told(none, "hall", "go"),
+        plays_sentence(none),
+        scene_sentence(none, "hall"),
+        reply_sentence(none, "hall", "go"),
     )
 
 
