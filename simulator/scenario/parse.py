@@ -76,7 +76,7 @@ def parse(data: bytes, id: str, file: str) -> Reading:
             "toml-syntax", line, column, message, "Save the file with the encoding UTF-8."
         )
 
-    from simulator.scenario.syntax import SyntaxProblem, read
+    from simulator.scenario.toml_errors.read import SyntaxProblem, read
 
     document = read(text)
     if isinstance(document, SyntaxProblem):

@@ -28,9 +28,10 @@ STRING: Final = (
     rf"|{BASIC_STRING}|{LITERAL_STRING}"
 )
 
-_KEY: Final = re.compile(
-    rf"(?:([A-Za-z0-9_-]++)|({BASIC_STRING})|({LITERAL_STRING}))[ \t]*+(\.[ \t]*+)?"
+KEY: Final = re.compile(
+    rf"(?:(?P<bare>[A-Za-z0-9_-]++)|(?P<basic>{BASIC_STRING})|(?P<literal>{LITERAL_STRING}))[ \t]*+(?P<dot>\.[ \t]*+)?"
 )
+"""One part of a key, the blanks behind it, and the dot before the next part."""
 _EQUALS: Final = re.compile(r"=[ \t]*+")
 _SPACE: Final = re.compile(r"[ \t]*+")
 _BLANK: Final = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
@@ -188,19 +189,22 @@ def _read_key(text: str, pos: int) -> tuple[list[tuple[str, int]], int]:
     """Return the segments of the key at *pos*, each with its offset, and where the key ends."""
     names: list[tuple[str, int]] = []
     while True:
-        match = _KEY.match(text, pos)
+        match = KEY.match(text, pos)
         if match is None:
             raise _LostError
-        bare, basic, literal, dot = match.groups()
-        if bare is not None:
-            names.append((bare, pos))
-        elif basic is not None:
-            names.append((_ESCAPE.sub(_unescape, basic[1:-1]), pos))
-        else:
-            names.append((literal[1:-1], pos))
+        names.append((key_name(match), pos))
         pos = match.end()
-        if dot is None:
+        if match["dot"] is None:
             return names, pos
+
+
+def key_name(match: re.Match[str]) -> str:
+    """Return the name that a match of KEY stands for, without quotes and escapes."""
+    if match["bare"] is not None:
+        return match["bare"]
+    if match["basic"] is not None:
+        return _ESCAPE.sub(_unescape, match["basic"][1:-1])
+    return match["literal"][1:-1]
 
 
 def _unescape(match: re.Match[str]) -> str:

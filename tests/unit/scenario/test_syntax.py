@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import tomli
 
-from simulator.scenario.syntax import SyntaxProblem, explain, read
-from simulator.scenario.syntax_mistakes import EXPLAINED, find_mistake
+from simulator.scenario.toml_errors.read import SyntaxProblem, explain, read
+from simulator.scenario.toml_errors.table import EXPLAINED, find_mistake
 
 # Each snippet with the line and the column of its mistake, a part of the message and of the hint.
 QUOTES = [

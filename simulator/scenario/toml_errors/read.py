@@ -1,4 +1,4 @@
-"""Reads TOML, and turns what tomli says about broken TOML into sentences for trainers.
+"""Read TOML, and turn what tomli says about broken TOML into sentences for trainers.
 
 tomli's own words are for programmers, and it points at where it gave up, which is often far
 behind the mistake. This module is imported for every file, so it must stay small: the knowledge
@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import tomli
 
-    from simulator.scenario.syntax_place import Mistake
+    from simulator.scenario.toml_errors.survey import Mistake
 
 
 @dataclass(frozen=True, slots=True)
 class SyntaxProblem:
-    """Why a text is no TOML; line and column count from 1, columns in code points."""
+    """Why a text isn't TOML; line and column count from 1, columns in code points."""
 
     line: int
     column: int
@@ -36,7 +36,7 @@ def read(text: str) -> dict[str, Any] | SyntaxProblem:
         return explain(text, error)
     except (RecursionError, ValueError) as error:
         # A nesting or a number beyond what Python takes; tomli has no place for these.
-        from simulator.scenario.syntax_mistakes import find_excess
+        from simulator.scenario.toml_errors.table import find_excess
 
         plain = _plain(text)
         return _problem(plain, find_excess(plain, is_nesting=isinstance(error, RecursionError)))
@@ -44,7 +44,7 @@ def read(text: str) -> dict[str, Any] | SyntaxProblem:
 
 def explain(text: str, error: tomli.TOMLDecodeError) -> SyntaxProblem:
     """Return what is wrong with *text*, which made tomli raise *error*."""
-    from simulator.scenario.syntax_mistakes import find_mistake
+    from simulator.scenario.toml_errors.table import find_mistake
 
     plain = _plain(text)
     return _problem(plain, find_mistake(plain, error.msg, error.pos))

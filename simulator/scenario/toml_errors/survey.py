@@ -1,4 +1,4 @@
-"""Surveys a broken TOML text around the place where tomli gave up.
+"""Survey a broken TOML text around the place where tomli gave up.
 
 Everything before that place is valid, so a flat walk over strings, comments and brackets tells
 which statement it is in, which brackets are open there and what stands just before. What any of
@@ -8,11 +8,13 @@ it means is for the modules that name mistakes; no sentence for people belongs h
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from simulator.scenario.positions import STRING
 
+# A text that is broken somewhere has pieces all the same: each character falls to the first that takes it,
+# and none of them backtracks, so that a file of one long line is walked in one pass.
 _PIECE: Final = re.compile(
     rf"(?P<string>{STRING})|(?P<quote>\"\"\"|'''|[\"'])|(?P<comment>#[^\n]*+)|(?P<open>[\[{{])"
     r"|(?P<close>[\]}])|(?P<newline>\n)|(?P<blank>[ \t]++)|(?P<mark>[,=])"
@@ -20,16 +22,17 @@ _PIECE: Final = re.compile(
 )
 _SEGMENT: Final = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')"""
 _NAME: Final = rf"{_SEGMENT}(?:[ \t]*+\.[ \t]*+{_SEGMENT})*+"
-_KEY_LINE: Final = re.compile(rf"[ \t]*+({_NAME})[ \t]*+=(?!=)")
+KEY_LINE: Final = rf"[ \t]*+(?P<given>{_NAME})[ \t]*+=(?!=)"
 _HEADER_LINE: Final = re.compile(
     r"[ \t]*+\[\[?[ \t]*+(?!(?:true|false|inf|nan)\b)[A-Za-z_][^\[\]\n,]*+\]\]?[ \t]*+(?:#.*+)?$",
     re.MULTILINE,
 )
 _SWALLOWED: Final = re.compile(rf"\n[ \t]*+{_NAME}[ \t]*+=[ \t]*+\Z")
+HEADER: Final = "header"
+CLOSERS: Final = {"[": "]", "{": "}", "[[": "]]", "": ""}
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(NamedTuple):
     """What is wrong in a text and at which offset."""
 
     offset: int
@@ -37,8 +40,7 @@ class Mistake:
     hint: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of text: a string, a bracket, a comma or equals sign, or other plain characters."""
 
     start: int
@@ -62,7 +64,7 @@ class Place:
     """The last piece of the statement that starts before *pos*, cut off there."""
     header: int | None = None
     """Where the header above the statement starts."""
-    opened: int | None = None
+    string: int | None = None
     """The opening quote of the string around *pos*."""
     runaway: int | None = None
     """The opening quotes of a multi-line text that reaches into a later key's value."""
@@ -83,20 +85,66 @@ class Place:
         return self.text[self.brackets[-1]] if self.brackets else ""
 
     @property
-    def starts_line(self) -> bool:
-        """Whether nothing but blanks stands before *pos* on its line."""
-        return not self.text[self.text.rfind("\n", 0, self.pos) + 1 : self.pos].strip()
+    def around(self) -> str:
+        """HEADER in the header of a table, else the innermost open bracket."""
+        return HEADER if self.text.startswith("[", self.statement) else self.bracket
+
+    @property
+    def opener(self) -> str:
+        """The brackets that open the header, list or inline table around *pos*."""
+        if self.around != HEADER:
+            return self.bracket
+        return "[[" if self.text.startswith("[[", self.statement) else "["
+
+    @property
+    def name(self) -> str:
+        """The key or the name of a table that ends before *pos*, as written."""
+        start = self.statement + len(self.opener) if self.around == HEADER else self.item
+        return self.text[start : self.pos].strip()
 
     @property
     def key(self) -> str | None:
-        """The key whose value is expected at *pos*, as written."""
-        if self.before is None or self.text[self.before.start : self.before.end] != "=":
-            return None
-        return self.text[self.item : self.before.start].strip()
+        """The key whose value is expected at *pos* or stands before it, as written; None for an item of a list."""
+        if self.before is not None and self.before_text == "=":
+            return self.text[self.item : self.before.start].strip()
+        return None if self.brackets else key_line(self.text, self.statement)
 
+    @property
     def before_text(self) -> str:
-        """Return the piece before *pos* as written."""
+        """The piece before *pos* as written."""
         return "" if self.before is None else self.text[self.before.start : self.before.end]
+
+    @property
+    def behind(self) -> int:
+        """The offset right behind the piece before *pos*."""
+        return self.pos if self.before is None else self.before.end
+
+    @property
+    def opened(self) -> int:
+        """Where the string around *pos* opens."""
+        return self.item if self.string is None else self.string
+
+    @property
+    def backslash(self) -> int:
+        """The last backslash before *pos*."""
+        return max(self.text.rfind("\\", 0, self.pos), 0)
+
+    @property
+    def value(self) -> int:
+        """Where the value without quotes that goes on or is expected at *pos* starts."""
+        return self.pos if self.before is None or self.before.kind != "plain" else self.before.start
+
+    @property
+    def words(self) -> str:
+        """That value, up to where it seems to end."""
+        return self.words_from(self.value)
+
+    def words_from(self, start: int) -> str:
+        """Return the words from *start* to where a value without quotes seems to end."""
+        words = re.split(r"[ \t]#", line_from(self.text, start), maxsplit=1)[0]
+        if self.brackets:
+            words = re.split(r"[,\]}]", words, maxsplit=1)[0]
+        return words.strip()
 
     def line(self, offset: int) -> int:
         """Return the number of the line of *offset*, from 1."""
@@ -111,8 +159,8 @@ def line_from(text: str, start: int) -> str:
 
 def key_line(text: str, pos: int) -> str | None:
     """Return the key, if a key and an equals sign stand at *pos*."""
-    match = _KEY_LINE.match(text, pos)
-    return None if match is None else match[1]
+    match = re.compile(KEY_LINE).match(text, pos)
+    return None if match is None else match["given"]
 
 
 def is_header_line(text: str, pos: int) -> bool:
@@ -122,13 +170,12 @@ def is_header_line(text: str, pos: int) -> bool:
 
 def survey(text: str, pos: int) -> Place:
     """Return what surrounds *pos* in *text*."""
-    place = Place(text, pos, statement=pos, item=pos)
     statement: int | None = None
     item: int | None = None
-    header = runaway = opened = None
+    header = runaway = string = None
     before: Piece | None = None
     around: list[tuple[int, int]] = []  # each open bracket with the item it stands in
-    for match in _PIECE.finditer(text, 0, len(text)):
+    for match in _PIECE.finditer(text):
         start = match.start()
         kind = match.lastgroup or ""
         if start >= pos:
@@ -144,9 +191,10 @@ def survey(text: str, pos: int) -> Place:
         item = start if item is None else item
         before = Piece(start, min(match.end(), pos), kind)
         if kind == "quote" or (kind == "string" and match.end() > pos):
-            opened = start
+            string = start
             break
         if kind == "string":
+            # A long text that was never closed ends at the quotes of the next one, right behind its key.
             if runaway is None and _SWALLOWED.search(text, start + 3, match.end() - 3):
                 runaway = start
         elif kind == "open":
@@ -156,14 +204,15 @@ def survey(text: str, pos: int) -> Place:
             item = around.pop()[1]
         elif match[0] == "," and around:
             item = None
-    return replace(
-        place,
+    return Place(
+        text,
+        pos,
         statement=pos if statement is None else statement,
         item=pos if item is None else item,
         brackets=tuple(start for start, _ in around),
         before=before,
         header=header,
-        opened=opened,
+        string=string,
         runaway=runaway,
     )
 

@@ -1,0 +1,1 @@
+"""What is wrong with a text that isn't TOML, where, and what to write instead."""

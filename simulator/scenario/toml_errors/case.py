@@ -1,0 +1,109 @@
+"""What a row of the table of mistakes is, and how a hint writes values that can be pasted as they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from string import Template
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from simulator.scenario.toml_errors.survey import CLOSERS, HEADER, Mistake, Place
+from simulator.text import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+CURLY: Final = "“”„‟‘’‚‛"
+QUOTES: Final = CURLY + "«»‹›＂＇`´″′"
+ANYWHERE: Final = ("", "[", "{", HEADER)
+_MAX_VALUE: Final = 30
+
+Explain: TypeAlias = Callable[[Place], Mistake | None]
+"""Names one mistake if it is the one at a place. A `Case` does so by a pattern; what needs more is a function."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A mistake that is known by what stands at its place.
+
+    *pattern* is matched from the offset that *start* names, and the mistake is shown at the offset that *at* names, which is
+    the same unless given; both are attributes of a `Place`. From "value" the pattern must fit all words up to where the value
+    seems to end. A case counts only *within* some brackets. `$words` in the message and the hint are those of `_words`, and the
+    named groups of the pattern.
+    """
+
+    pattern: str
+    message: str
+    hint: str = ""
+    start: str = "pos"
+    at: str = ""
+    within: tuple[str, ...] = ANYWHERE
+
+    def __call__(self, place: Place) -> Mistake | None:
+        """Return the mistake at a place if it is this one."""
+        if place.around not in self.within:
+            return None
+        pattern, offset = re.compile(self.pattern, re.MULTILINE), getattr(place, self.start)
+        is_value = self.start == "value"
+        match = pattern.fullmatch(place.words) if is_value else pattern.match(place.text, offset)
+        if match is None:
+            return None
+        groups = {name: shorten(text or "") for name, text in match.groupdict().items()}
+        words = {**_words(place), **groups}
+        message, hint = (Template(text).substitute(words) for text in (self.message, self.hint))
+        return Mistake(getattr(place, self.at or self.start), message, hint or None)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Cases that count only if something holds of their place."""
+
+    condition: Callable[[Place], bool]
+    cases: tuple[Explain, ...]
+
+    def __call__(self, place: Place) -> Mistake | None:
+        """Return the mistake of the first case that is the one at a place."""
+        return first(place, self.cases) if self.condition(place) else None
+
+
+def first(place: Place, cases: Iterable[Explain]) -> Mistake | None:
+    """Return the mistake of the first case that is the one at a place."""
+    found = (case(place) for case in cases)
+    return next((mistake for mistake in found if mistake is not None), None)
+
+
+def _words(place: Place) -> dict[str, str]:
+    words = place.words
+    return {
+        "mark": shorten(place.mark),
+        "name": shorten(place.name),
+        "header": shorten(place.text[place.statement : place.pos].strip()),
+        "opener": place.opener,
+        "closer": CLOSERS[place.opener],
+        "key": shorten(place.key or ""),
+        "before": shorten(place.before_text, _MAX_VALUE),
+        "words": shorten(words),
+        "text": as_text(words),
+        "small": shorten(words.lower()),
+        "digits": re.sub(r"[,'. ]", "", words),
+        "write": write(place, ""),
+    }
+
+
+def as_text(words: str) -> str:
+    """Return *words* as TOML would have them: in straight quotes, shortened if they are long."""
+    short = shorten(words)
+    if '"' not in short and "\\" not in words:  # the escapes of unseen characters are TOML's too
+        return f'"{short}"'
+    if "'" not in short:
+        return f"'{short}'"
+    escaped = short.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def write(place: Place, literal: str) -> str:
+    """Return the beginning of a hint: what to write for the value or the item at a place."""
+    if place.key is None:
+        return f"Write {literal}"
+    return f"Write {shorten(' '.join(place.key.split()))} = {literal}"

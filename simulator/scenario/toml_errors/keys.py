@@ -1,0 +1,130 @@
+"""Name the mistakes made with keys and table headers that take more than a pattern to tell.
+
+A key is letters a to z, digits, - and _, or anything in straight quotes; trainers write spaces,
+umlauts and colons, or forget the equals sign. Whether a key is known is no question of syntax.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import tomli
+
+from simulator.scenario.toml_errors.case import QUOTES, as_text
+from simulator.scenario.toml_errors.survey import CLOSERS, HEADER, Mistake
+from simulator.text import MAX_QUOTE, shorten
+
+if TYPE_CHECKING:
+    from simulator.scenario.toml_errors.survey import Place
+
+_BARE: Final = re.compile(r"[A-Za-z0-9_-]+\Z")
+_UNTIL_EQUALS: Final = re.compile(r'([^="\[\]{}#<>!:,\n]+)=')
+_UNTIL_BRACKET: Final = re.compile(r"\[\[?([^\[\]#=,\n]*)")
+_WRONG_SIGN: Final = re.compile(
+    rf"(?P<colon>[:＝≔])[= ]*|(?P<arrow>->|=>|–>|→|[–—-](?=[ \t]*[\"'{QUOTES}]))[ \t]*"
+)
+_VALUE_START: Final = re.compile(rf"[\"'{QUOTES}\[{{0-9+-]|true\b|false\b")
+
+
+def wrong_sign(place: Place) -> Mistake | None:
+    """Explain a colon or an arrow where an equals sign should be."""
+    words = place.words_from(place.pos)
+    match = _WRONG_SIGN.match(words)
+    if match is None:
+        return None
+    sign = match["colon"] or match["arrow"]
+    message = f"An equals sign stands between a key and its value, not {sign}."
+    hint = _write(place.name, words[match.end() :])
+    return Mistake(place.pos, message, hint or "Write = instead.")
+
+
+def no_sign(place: Place) -> Mistake | None:
+    """Explain a value that follows its key with nothing but a blank between."""
+    words = place.words_from(place.pos)
+    is_apart = place.text[place.pos - 1] in " \t" or place.mark == '"'
+    if not is_apart or _VALUE_START.match(words) is None:
+        return None
+    message = f"There is no equals sign between {shorten(place.name)} and its value."
+    return Mistake(place.pos, message, _write(place.name, words) or "Write = here.")
+
+
+def beside_dot(place: Place) -> Mistake | None:
+    """Explain a dot in a name with nothing before or behind it, or with something odd behind it."""
+    before = place.text[: place.pos].rstrip(" \t")
+    if place.mark == "." or (before.endswith(".") and (not place.mark or place.mark in "=]\n#")):
+        offset = place.pos if place.mark == "." else len(before) - 1
+        message = "There is a dot here without a name on both sides."
+        return Mistake(offset, message, "Delete the dot, or write the name.")
+    return odd_header(place) or odd_key(place) if before.endswith(".") else None
+
+
+def table_before_table(place: Place) -> Mistake | None:
+    """Explain an inline table that begins within the one before it."""
+    if place.mark != "{" or place.before_text != ",":
+        return None
+    message = "The table that { opens here is not closed before the next one."
+    return Mistake(place.brackets[-1], message, "Put } after its last entry.")
+
+
+def surplus_bracket(place: Place) -> Mistake | None:
+    """Explain a closing bracket behind the header of a table."""
+    if place.around != HEADER or place.mark != "]":
+        return None
+    hint = "Delete it."
+    if place.opener == "[":
+        header = shorten(place.text[place.statement : place.pos].strip())
+        hint = f"Write [{header}] for one of several tables, or delete it."
+    return Mistake(place.pos, "There is one closing bracket too many here.", hint)
+
+
+def odd_key(place: Place) -> Mistake | None:
+    """Explain a key with a character that needs quotes, if an equals sign follows it."""
+    match = _UNTIL_EQUALS.match(place.text, place.item)
+    if match is None or place.around == HEADER:
+        return None
+    name = match[1].strip()
+    message = f"The key {shorten(name)} has {_odd(name)} in it, so it needs quotes."
+    return Mistake(place.item, message, f"Write {_fitting(name)}, with straight quotes.")
+
+
+def odd_header(place: Place) -> Mistake | None:
+    """Explain a table header with a character that needs quotes."""
+    if place.around != HEADER:
+        return None
+    match = _UNTIL_BRACKET.match(place.text, place.statement)
+    name = "" if match is None else match[1].strip()
+    if _odd(name) == "nothing":
+        return Mistake(place.pos, f"The name of a table is expected here, not {place.mark}.")
+    message = f"The table name {shorten(name)} has {_odd(name)} in it, so it needs quotes."
+    hint = f"Write {place.opener}{_fitting(name)}{CLOSERS[place.opener]}, with straight quotes."
+    if " " in name:
+        hint += " Parts of a name are joined by dots."
+    return Mistake(place.statement + len(place.opener), message, hint)
+
+
+def _odd(name: str) -> str:
+    """Return the first thing in *name* that needs quotes, in words."""
+    odd = re.search(r"[^A-Za-z0-9_.\"'-]|(?<=\w)'", name)
+    if odd is None:
+        return "nothing"
+    return "a space" if odd[0] in " \t" else shorten(odd[0])
+
+
+def _fitting(name: str) -> str:
+    """Return *name* with quotes around the parts that need them."""
+    parts = [part.strip() for part in name.split(".")]
+    return ".".join(part if _BARE.match(part) else as_text(part) for part in parts)
+
+
+def _write(key: str, value: str) -> str | None:
+    """Return the hint to write *value* for *key*, if it is whole and short enough for a hint."""
+    bare = value.strip(QUOTES)
+    if bare != value or value[:1].isalpha():
+        return f"Write {shorten(key)} = {as_text(bare)}."
+    try:
+        tomli.loads(f"x = {value}")
+    except (ValueError, RecursionError):
+        return None
+    is_short = len(value) <= MAX_QUOTE and value.isprintable()
+    return f"Write {shorten(key)} = {value}." if is_short else None

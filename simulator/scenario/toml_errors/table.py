@@ -1,0 +1,323 @@
+"""The mistake behind each of tomli's messages: one table of what may stand at the place, and what to say about it.
+
+This is the one place that knows tomli's words. For each message it has cases in order, and the first that is the one at the
+place counts. Most are a pattern with a sentence and a hint; the others are functions of `keys`, `values`, `quotes` and
+`twice`. A message that is not known here, say of a later tomli, still gets a sentence and a place.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from simulator.scenario.toml_errors.case import Case, When, first
+from simulator.scenario.toml_errors.keys import (
+    beside_dot,
+    no_sign,
+    odd_header,
+    odd_key,
+    surplus_bracket,
+    table_before_table,
+    wrong_sign,
+)
+from simulator.scenario.toml_errors.quotes import (
+    after_string,
+    curly,
+    half_opened,
+    runaway,
+    text_over_lines,
+    windows_path,
+    wrong_end,
+)
+from simulator.scenario.toml_errors.survey import (
+    HEADER,
+    KEY_LINE,
+    Mistake,
+    deepest,
+    longest_plain,
+    survey,
+)
+from simulator.scenario.toml_errors.twice import given_twice
+from simulator.scenario.toml_errors.values import (
+    follows_number,
+    is_short,
+    is_whole,
+    is_within_words,
+    unclosed,
+    unopened_text,
+    unseen,
+    wrong_closer,
+)
+
+if TYPE_CHECKING:
+    from simulator.scenario.toml_errors.case import Explain
+
+_DEEP: Final = 100
+
+# Where a case counts: in the header of a table, outside of brackets, in a list, in braces.
+_HEADER: Final = (HEADER,)
+_OUTSIDE: Final = ("",)
+_LIST: Final = ("[",)
+_NOT_LIST: Final = ("", "{")
+_INSIDE: Final = ("[", "{")
+
+# Words that several cases share.
+_COMMENT: Final = ("A comment begins with #.", "Write # here instead.")
+_EARLY_END: Final = "Look above for a list or a table that is closed too early."
+_WRITE_KEY: Final = f"Write key = before it. {_EARLY_END}"
+_IN_BRACES: Final = (
+    'Braces hold key = value; a list without keys needs square brackets, as in ["…"].'
+)
+_NO_LIST_KEY: Final = ("There is a list here without a key.", _WRITE_KEY)
+_KEY_IN_LIST: Final = ("A key cannot stand in a list by itself; keys and their values stand in braces.",
+                       'Write { key = "value" } for a key with a value.')  # fmt: skip
+_NO_ENTRY: Final = ("There is a comma here and no entry before it.",
+                    "Delete the comma, or write the missing entry.")  # fmt: skip
+_NO_EQUALS: Final = "There is no equals sign after $name; lines are key = value."
+_TO_QUOTES: Final = "Put words that belong to a text into its quotes, and # before a comment."
+_AFTER_HEADER: Final = "Nothing but a # comment may follow $header on its line."
+_NO_VALUE: Final = "There is no value after $key =."
+_NO_TRUTH: Final = "$words is neither true nor false, and a text needs quotes."
+_BARE_TEXT: Final = ("$words is a text without quotes.", "$write$text, with straight quotes.")
+_NOT_CLOSED: Final = "The text that $quote opens here is not closed on its line."
+_DOUBLE: Final = "Double the backslash: \\\\, or delete it."
+
+# fmt: off
+NO_KEY: Final = Case("=", "There is no key before this equals sign.", "Write the key before it, as in level = 2.")
+
+NO_STATEMENT: Final[tuple[Explain, ...]] = (
+    unseen,
+    half_opened,
+    curly,
+    Case(r"//|/\*|;|%|<!--", *_COMMENT),
+    NO_KEY,
+    Case(r"[\]})]", "This $mark closes nothing.", f"Delete it. {_EARLY_END}"),
+    Case(r"\{", "Braces hold the value of a key, and there is no key before them.",
+         f"Write the key and = before them. {_EARLY_END}"),
+    beside_dot,
+    Case(",", "There is a comma here outside of any list.", f"Delete it. {_EARLY_END}"),
+    odd_key,
+    Case("", "No line begins with $mark; lines are key = value, a [table] or a # comment.",
+         "Put # before a comment, and words that belong to a text into its quotes."),
+)
+NO_EQUALS: Final[tuple[Explain, ...]] = (
+    unseen,
+    unclosed,
+    half_opened,
+    Case(r"(?P<quote>[\"'])(?:(?!(?P=quote))[^\n=])*=",
+         "The two $quote here enclose an equals sign, so the key does not end before it.",
+         "Write the key without quotes.", start="item"),
+    wrong_sign,
+    Case(r"\]\]", "[[ is missing here, before the name of a table.", "Write [[$name]].", at="item", within=_OUTSIDE),
+    Case(r"\]", "[ is missing here, before the name of a table.", "Write [$name].", at="item", within=_OUTSIDE),
+    Case(r"[,\]}]", "$name stands in braces without a value.", _IN_BRACES, at="item", within=_INSIDE),
+    Case(r"[\"'][ \t]*=", "There is a quote after $name and none before it.", "Write $name without quotes."),
+    no_sign,
+    odd_key,
+    Case(r"[\"']", "There is a text here without a key, outside of any list.", _WRITE_KEY, start="item"),
+    Case(r"[^\n]", _NO_EQUALS, f'Write $name = "…" for a key with a text. {_TO_QUOTES}'),
+    Case("", _NO_EQUALS, _TO_QUOTES, at="item"),
+)
+NO_NAME: Final[tuple[Explain, ...]] = (
+    unseen,
+    half_opened,
+    unclosed,
+    curly,
+    beside_dot,
+    Case(r"[\]\n#]", "This table header has no name.", "Write the name, as in [customer].",
+         at="statement", within=_HEADER),
+    Case(r"\[", "A table header opens with [ or with [[, without a space between.",
+         "Write [name], or [[name]] for a list.", at="statement", within=_HEADER),
+    odd_header,
+    table_before_table,
+    Case(r"(?<!\.),", *_NO_ENTRY),
+    NO_KEY,
+    wrong_closer,
+    odd_key,
+    Case(r"\S", "The name of a key is expected here, not $mark.", _IN_BRACES, within=("{",)),
+    Case(r"\S", "The name of a key is expected here, not $mark."),
+    Case("", "The name of a key is expected here."),
+)
+NO_HEADER_END: Final[tuple[Explain, ...]] = (
+    unseen,
+    Case(r"[\n#\]]|\Z", "This table header opens with $opener and does not close with $closer.",
+         "Write $opener$name$closer.", at="statement"),
+    Case(",", *_NO_LIST_KEY, at="statement"),
+    Case(r"\[\[?[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*')[ \t]*[\"']", *_NO_LIST_KEY, start="statement"),
+    Case("[=:]", "A table header holds a name and nothing else, but $mark follows.",
+         "Write $opener$name$closer on this line and the rest on the next."),
+    odd_header,
+)
+NUMBER: Final = When(is_short, (
+    Case(r"[–—−‐‑‒][ \t]*(?P<number>[0-9][0-9.]*)", "$mark is a dash, not the minus sign that numbers take.",
+         "${write}-$number, with a plain -.", "value"),
+    Case(r"(?P<sign>[+-])[ \t]+(?P<number>[0-9][0-9.]*)", "There is a space between $sign and its number.",
+         "$write$sign$number.", "value"),
+    Case(r"(?P<sign>[+-]?)[.,](?P<number>[0-9]+)", "A number needs a digit before its decimal point.",
+         "$write${sign}0.$number.", "value"),
+    Case(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+", "$words has commas in it, which numbers may not have.",
+         "$write$digits.", "value"),
+    Case(r"(?P<whole>[+-]?[0-9]+),(?P<part>[0-9]+)", "$words has a comma in it; numbers take a point.",
+         "$write$whole.$part.", "value"),
+    Case(r"(?P<sign>[+-]?)0+(?P<number>[0-9](?:\.?[0-9]+)*)", "$words begins with a zero, which numbers may not.",
+         "$write$sign$number.", "value"),
+    Case(r"[+-]?[0-9]{1,3}(?:[ '.][0-9]{3})+", "$words is no number; its digits stand together.",
+         "$write$digits.", "value"),
+    Case(r"(?P<number>[+-]?[0-9]+)\.", "$words ends with a point, which numbers may not.", "$write$number.", "value"),
+    Case(r"(?P<number>[+-]?[0-9]+)[ \t]*%", "$words has a percent sign, which numbers may not have.",
+         "$write$number.", "value"),
+))
+BAD_DATE: Final = Case(".*", "$words is no date of the calendar.", "$write$text if it is a text.", "value")
+NO_VALUE: Final[tuple[Explain, ...]] = (
+    unseen,
+    unclosed,
+    Case(",", *_NO_ENTRY, within=_LIST),
+    Case(r"[,\]})]", _NO_VALUE, "Write a value before the $mark.", within=_NOT_LIST),
+    Case(r"[\n#]|\Z", _NO_VALUE, "Write the value on the same line; a text needs straight quotes.", at="behind"),
+    wrong_closer,
+    curly,
+    Case(KEY_LINE, *_KEY_IN_LIST, within=_LIST),
+    Case(r"[=:]|(?<==)>(?!=)", "One equals sign stands between a key and its value, and nothing else.",
+         "Delete the $mark here."),
+    Case(r"\(", "A list stands in square brackets, not in round ones.", "Write [ and ] instead of ( and )."),
+    NUMBER,
+    Case("(?i:true|false)", "$words must be written in small letters.", "$write$small.", "value"),
+    Case("(?i:yes|on)", _NO_TRUTH, "${write}true, or $text if it is a text.", "value"),
+    Case("(?i:no|off)", _NO_TRUTH, "${write}false, or $text if it is a text.", "value"),
+    Case("(?i:none|null|nil|n/a)", "There is no empty value $words.",
+         "Leave the whole line out, or write $text if it is a text.", "value"),
+    unopened_text,
+    Case(r"[^{]*\}", "{ is missing here; its } stands at the end of the line.", "Write { here.",
+         "value", within=_OUTSIDE),
+    Case(r"[^\[]*\]", "[ is missing here; its ] stands at the end of the line.", "Write [ here.",
+         "value", within=_OUTSIDE),
+    Case(KEY_LINE, "A second equals sign follows, so this is no value; a text needs quotes.", "$write$text.",
+         within=_OUTSIDE),
+    Case(r".*\".*", "No value begins with $mark; a text stands in straight quotes.",
+         "Delete the $mark, or add the quotes.", "value", within=_INSIDE),
+    Case(".*", *_BARE_TEXT, "value"),
+)
+AFTER_NUMBER: Final = When(follows_number, (
+    NUMBER,
+    When(is_within_words, (
+        Case(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*", BAD_DATE.message, BAD_DATE.hint, "value"),
+        Case(r"[+\d-].*", "$words is no number, and a text needs quotes.", _BARE_TEXT[1], "value"),
+        When(is_whole, (Case(".*", *_BARE_TEXT, "value"),)),
+    )),
+))
+AFTER_STATEMENT: Final[tuple[Explain, ...]] = (
+    unseen,
+    surplus_bracket,
+    Case(r"//|/\*", *_COMMENT, within=_HEADER),
+    Case(KEY_LINE, _AFTER_HEADER, "Put what follows on the next line.", within=_HEADER),
+    Case("", _AFTER_HEADER, "Delete it, or put # before it.", within=_HEADER),
+    curly,
+    AFTER_NUMBER,
+    after_string,
+    Case(r"//|/\*|--", *_COMMENT),
+    Case(r",[^\S\n]*(?:#|$)", "A line needs no comma at its end.", "Delete the comma."),
+    Case(",", "Several values make a list, which needs square brackets around it.",
+         "Put [ before the first value and ] after the last."),
+    Case(";", "A line needs no semicolon.", "Delete it, and all behind it."),
+    Case(r"[\]})]", "This $mark closes nothing.", "Delete it, or write the bracket that it closes."),
+    Case(KEY_LINE, "$given begins on the line of another key.", "Put it on a line of its own."),
+    Case("", "Nothing but a # comment may follow $before on its line.",
+         "Put it in the quotes if it belongs to a text."),
+)
+BETWEEN_ITEMS: Final[tuple[Explain, ...]] = (
+    unseen,
+    unclosed,
+    curly,
+    wrong_closer,
+    after_string,
+    AFTER_NUMBER,
+    Case("[;，、؛،]", "Entries are separated by commas, not by $mark.", "Write a comma instead."),
+    Case("[=:]", *_KEY_IN_LIST, within=_LIST),
+    Case("[=:]", "A comma or } is expected here, not $mark."),
+    Case(r"//|/\*", *_COMMENT),
+    Case(r"[^\W_]|[\"'\[{+-]", "A comma is missing here, between two entries.", "Write a comma here.", at="behind"),
+    Case("", "A comma or $closer is expected here, not $mark."),
+)
+NO_STRING_END: Final[tuple[Explain, ...]] = (
+    Case("(?P<quotes>\"\"\"|''')", "The text that $quotes opens here is never closed.",
+         "Put $quotes at the end of the text.", "opened"),
+    wrong_end,
+    Case(r"(?P<quote>[\"'])(?:(?<=\")[^'\n]*'|(?<=')[^\"\n]*\")[ \t]*$", _NOT_CLOSED,
+         "Close it with $quote, the quote that opens it.", "opened"),
+    When(text_over_lines, (
+        Case(r"(?P<quote>[\"'])", _NOT_CLOSED,
+             "A text over several lines needs $quote$quote$quote before it and $quote$quote$quote after it.", "opened"),
+    )),
+    Case(r"(?P<quote>[\"'])", _NOT_CLOSED, "Put $quote at the end of the text, on the same line.", "opened"),
+)
+BAD_ESCAPE: Final[tuple[Explain, ...]] = (
+    windows_path,
+    *(
+        Case(rf"\\{letter}(?![0-9A-Fa-f]{{{digits}}})",
+             f"\\{letter} must be followed by {words} digits (0 to 9, a to f).",
+             f"Complete the number, or double the backslash: \\\\{letter}.", "backslash")
+        for letter, digits, words in (("x", 2, "two"), ("u", 4, "four"), ("U", 8, "eight"))
+    ),
+    Case(r"(?P<number>\\(?:x.{2}|u.{4}|U.{8}))", "$number stands for no character.",
+         "Put the character itself into the text.", "backslash"),
+    Case(r"\\(?P<letter>['’])", '$letter needs no backslash within "...".', "Delete the backslash.", "backslash"),
+    Case(r"\\(?:\s|\Z)", "A backslash stands alone here, but in a text it begins a special character.",
+         _DOUBLE, "backslash"),
+    Case(r"\\(?P<letter>.)", "\\$letter is no special character, as a backslash would begin one.",
+         _DOUBLE, "backslash"),
+)
+# fmt: on
+NOT_A_DATE: Final[tuple[Explain, ...]] = (unseen, BAD_DATE)
+GIVEN_TWICE: Final[tuple[Explain, ...]] = (given_twice,)
+
+# By the start of tomli's message; the first that fits counts.
+EXPLAINED: Final[tuple[tuple[str, tuple[Explain, ...]], ...]] = (
+    ("Invalid statement", NO_STATEMENT),
+    ("Expected '=' after a key", NO_EQUALS),
+    ("Invalid initial character for a key part", NO_NAME),
+    ("Expected ']' at the end of a table declaration", NO_HEADER_END),
+    ("Expected ']]' at the end of an array declaration", NO_HEADER_END),
+    ("Invalid value", NO_VALUE),
+    ("Invalid date or datetime", NOT_A_DATE),
+    ("Expected newline or end of document after a statement", AFTER_STATEMENT),
+    ("Unclosed array", BETWEEN_ITEMS),
+    ("Unclosed inline table", BETWEEN_ITEMS),
+    ("Unterminated string", NO_STRING_END),
+    ('Expected "\'"', NO_STRING_END),
+    ("Expected \"'''\"", NO_STRING_END),
+    ("Illegal character '\\n'", NO_STRING_END),
+    ("Found invalid character '\\n'", NO_STRING_END),
+    ("Unescaped '\\' in a string", BAD_ESCAPE),
+    ("Invalid hex value", BAD_ESCAPE),
+    ("Escaped character is not a Unicode scalar value", BAD_ESCAPE),
+    ("Cannot declare", GIVEN_TWICE),
+    ("Cannot mutate immutable namespace", GIVEN_TWICE),
+    ("Cannot redefine namespace", GIVEN_TWICE),
+    ("Cannot overwrite a value", GIVEN_TWICE),
+    ("Duplicate inline table key", GIVEN_TWICE),
+)
+
+
+def find_mistake(text: str, message: str, pos: int) -> Mistake:
+    """Return the mistake that made tomli stop at *pos* of *text* with *message*."""
+    place = survey(text, min(pos, len(text)))
+    cases = next((cases for start, cases in EXPLAINED if message.startswith(start)), (unseen,))
+    # A later tomli may stop at places that these cases do not expect.
+    with suppress(IndexError, ValueError):
+        mistake = first(place, (runaway, *cases))
+        if mistake is not None:
+            return mistake
+    return Mistake(place.pos, f"The file cannot be read from here on ({message}).")
+
+
+def find_excess(text: str, *, is_nesting: bool) -> Mistake:
+    """Return the place in *text* that is too deep for Python or a number too long for it."""
+    if not is_nesting:
+        message = "This number has far too many digits."
+        return Mistake(longest_plain(text), message, "Put it in quotes if it is a text.")
+    offset, depth = deepest(text)
+    if depth > _DEEP:
+        message = f"The brackets that open here are nested {depth} deep, which is too much."
+        return Mistake(offset, message, "Close each bracket before the next one opens.")
+    message = "This key has far too many parts joined by dots."
+    return Mistake(longest_plain(text), message, "Put a name with dots in it in quotes.")

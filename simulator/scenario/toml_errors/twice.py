@@ -1,0 +1,176 @@
+"""Name what is given twice: a key, a table, or a table where there is a value already.
+
+tomli says only that a name is taken. The text before the statement is valid, so it is read once
+more to find where the name was taken and in which way.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import tomli
+
+from simulator.scenario.positions import KEY, Positions, key_name
+from simulator.scenario.toml_errors.survey import CLOSERS, Mistake
+from simulator.text import shorten
+
+if TYPE_CHECKING:
+    from simulator.scenario.diagnostic import KeyPath
+    from simulator.scenario.toml_errors.survey import Place
+
+_OPENER: Final = re.compile(r"\[{0,2}[ \t]*")
+
+
+class _Segment(NamedTuple):
+    """One part of a dotted name."""
+
+    written: str
+    name: str
+    offset: int
+
+
+class _Taken(NamedTuple):
+    """A part of the name that is taken, and how."""
+
+    part: _Segment
+    name: str
+    line: int
+    header: str
+    """The header that made it a table, as written; empty if a key did."""
+    has_value: bool
+    """Whether it was given with an equals sign."""
+
+
+def given_twice(place: Place) -> Mistake:
+    """Explain a statement whose name, or a part of it, is taken."""
+    if place.text.startswith("[", place.statement):
+        return _table_twice(place)
+    return _key_twice_in_braces(place) if place.brackets else _key_twice(place)
+
+
+def _table_twice(place: Place) -> Mistake:
+    header = _header(place.text, place.statement)
+    names = _segments(place.text, place.statement)
+    taken = _taken(place, [], names)
+    if taken is None:
+        message = f"The table {header} cannot be opened here, because its name is taken."
+        return Mistake(names[-1].offset, message, "Give it another name.")
+    what, line = shorten(taken.name), taken.line
+    if taken.has_value or not taken.header:
+        message = f"{what} has its value in line {line} already."
+        if taken.part is not names[-1]:
+            message = f"{message[:-1]}, so nothing can be added to it."
+        if not taken.has_value:
+            message = f"The table {what} is begun with dotted keys in line {line}."
+        hint = "Keep one of the two, or give this one another name."
+    elif taken.header.startswith("[[") and not header.startswith("[["):
+        message = f"{what} is a list of tables since line {line}."
+        hint = f"Write [{header}], with two brackets."
+    elif header.startswith("[["):
+        message = f"{what} is a single table since line {line}, so it is no list."
+        hint = f"Write [[{what}]] in both places if there are several."
+    else:
+        message = f"The table {header} is given twice; the first is in line {line}."
+        hint = "Give this one another name, or put its keys under the first."
+    return Mistake(taken.part.offset, message, hint)
+
+
+def _key_twice(place: Place) -> Mistake:
+    text = place.text
+    names = _segments(text, place.statement)
+    above = [] if place.header is None else _segments(text, place.header)
+    taken = _taken(place, above, names)
+    if taken is None:
+        key = shorten(".".join(part.written for part in names))
+        message = f"{key} cannot be given here, because a part of its name is taken."
+        return Mistake(place.statement, message, "Put it where that part is given.")
+    what, line = shorten(taken.name), taken.line
+    if taken.header:
+        message = f"{what} is a table since line {line} ({taken.header})."
+        hint = "Put what belongs to it under that header."
+    elif taken.part is not names[-1]:
+        message = f"The table {what} is complete since line {line}."
+        if taken.has_value:
+            message = f"{what} has its value in line {line} already, so nothing can be added."
+        hint = "Put everything that belongs to it in one place."
+    else:
+        what = shorten(taken.part.written)
+        message = f"The key {what} is given twice; the first is in line {line}."
+        hint = "Keep one of the two."
+        if place.header is not None and text.startswith("[[", place.header):
+            header = _header(text, place.header)
+            hint += f" If a new entry begins here, write {header} above it."
+    return Mistake(taken.part.offset, message, hint)
+
+
+def _key_twice_in_braces(place: Place) -> Mistake:
+    text, brace = place.text, place.brackets[-1]
+    names = _segments(text, place.item)
+    positions = Positions("x = " + text[brace : place.item])
+    part, line = names[0], place.line(brace)
+    path: KeyPath = ("x",)
+    for following in names:
+        path = (*path, following.name)
+        found = positions.key(path)
+        if found is None:
+            break
+        part, line = following, place.line(brace) + found.line - 1
+    where = "" if line == place.line(part.offset) else f"; the first is in line {line}"
+    message = f"The key {shorten(part.written)} is given twice in these braces{where}."
+    return Mistake(part.offset, message, "Keep one of the two.")
+
+
+def _taken(place: Place, above: list[_Segment], names: list[_Segment]) -> _Taken | None:
+    """Return the part of *names*, within the table *above*, that is taken."""
+    before = place.text[: place.statement]
+    positions = Positions(before)
+    value: Any = _load(before)
+    path: KeyPath = ()
+    found: _Taken | None = None
+    for part in (*above, *names):
+        if isinstance(value, list) and value:
+            path, value = (*path, len(value) - 1), value[-1]
+        if not isinstance(value, dict) or part.name not in value:
+            break
+        path, value = (*path, part.name), value[part.name]
+        if part in above:
+            continue
+        key, start = positions.key(path), positions.value(path)
+        if key is None:
+            break
+        has_value = key != start
+        line = before.split("\n")[key.line - 1].strip()
+        header = _header(line, 0) if line.startswith("[") and not has_value else ""
+        name = ".".join(step for step in path if isinstance(step, str))
+        found = _Taken(part, name if header else part.written, key.line, header, has_value)
+        if has_value:
+            break
+    return found
+
+
+def _load(text: str) -> dict[str, Any]:
+    try:
+        return tomli.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+
+
+def _header(text: str, start: int) -> str:
+    """Return the header at *start* as written, without what follows it."""
+    opener = "[[" if text.startswith("[[", start) else "["
+    name = ".".join(part.written for part in _segments(text, start))
+    return f"{opener}{shorten(name)}{CLOSERS[opener]}"
+
+
+def _segments(text: str, start: int) -> list[_Segment]:
+    """Return the parts of the key or of the header's name at *start*."""
+    opener = _OPENER.match(text, start)
+    start = start if opener is None else opener.end()
+    parts: list[_Segment] = []
+    while (match := KEY.match(text, start)) is not None:
+        parts.append(_Segment(match[0].rstrip(" \t."), key_name(match), start))
+        start = match.end()
+        if match["dot"] is None:
+            break
+    return parts

@@ -1,0 +1,127 @@
+"""Name the mistakes made with brackets and values that take more than a pattern to tell."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from simulator.scenario.toml_errors.case import as_text, write
+from simulator.scenario.toml_errors.survey import (
+    CLOSERS,
+    HEADER,
+    Mistake,
+    is_header_line,
+    key_line,
+    line_from,
+)
+
+if TYPE_CHECKING:
+    from simulator.scenario.toml_errors.survey import Place
+
+_MAX_NUMBER: Final = 40
+
+
+def unseen(place: Place) -> Mistake | None:
+    """Explain a character that can't be seen."""
+    mark = place.mark
+    if mark in ("", " ", "\t", "\n") or unicodedata.category(mark)[0] not in "CZ":
+        return None
+    code = f"U+{ord(mark):04X}"
+    if mark == "\r":
+        message = f"A line ends here in an old way, with a lone carriage return ({code})."
+        return Mistake(place.pos, message, "Save the file with the line ends LF or CRLF.")
+    name = unicodedata.name(mark, "control character").lower()
+    message = f"There is an unseen character here ({code}, {name})."
+    return Mistake(place.pos, message, "Delete it; a plain space may take its place.")
+
+
+def unclosed(place: Place) -> Mistake | None:
+    """Explain that a bracket is still open where the file or its next statement begins."""
+    is_next = _is_next_statement(place)
+    if not place.brackets or place.around == HEADER or (place.mark and not is_next):
+        return None
+    text = place.text
+    line_start = text.rfind("\n", 0, place.pos) + 1
+    offset, before = place.brackets[-1], ""
+    if is_next:
+        # The brackets of a header on this line were read as lists within the open list.
+        offset = [start for start in place.brackets if start < line_start][-1]
+        before = f" before the next {'table' if is_header_line(text, line_start) else 'key'}"
+    message = f"The {_what(text[offset])} that {text[offset]} opens here is not closed{before}."
+    return Mistake(offset, message, f"Put {CLOSERS[text[offset]]} after its last entry.")
+
+
+def wrong_closer(place: Place) -> Mistake | None:
+    """Explain a closing bracket of another kind than the one that is open."""
+    if not place.brackets or not place.mark or place.mark not in "]})":
+        return None
+    offset, opener = place.brackets[-1], place.bracket
+    line = place.line(place.pos)
+    if place.line(offset) != line:
+        message = f"The {_what(opener)} that {opener} opens here is not closed before the {place.mark} in line {line}."
+        return Mistake(offset, message, f"Put {CLOSERS[opener]} after its last entry.")
+    message = f"{place.mark} cannot close the {_what(opener)} that {opener} opens."
+    return Mistake(place.pos, message, f"Write {CLOSERS[opener]} here, or before it.")
+
+
+def _what(opener: str) -> str:
+    return "list" if opener == "[" else "table"
+
+
+def _is_next_statement(place: Place) -> bool:
+    """Tell whether the place is on a line that reads like a statement outside all brackets."""
+    text = place.text
+    line_start = text.rfind("\n", 0, place.pos) + 1
+    if not place.brackets or line_start <= place.brackets[0]:
+        return False
+    if is_header_line(text, line_start):
+        return True
+    if text[line_start : place.pos].strip() or key_line(text, place.pos) is None:
+        return False
+    if place.bracket == "{":
+        return not _closes_later(text, place.pos)
+    return place.rest.count("}") <= place.rest.count("{")
+
+
+def _closes_later(text: str, start: int) -> bool:
+    """Tell whether a brace is closed between *start* and the next table or the end."""
+    depth = 0
+    while start < len(text) and not is_header_line(text, start):
+        line = line_from(text, start)
+        depth += line.count("{") - line.count("}")
+        if depth < 0:
+            return True
+        start += len(line) + 1
+    return False
+
+
+def is_short(place: Place) -> bool:
+    """Tell whether the words at the place may be one number."""
+    return len(place.words) <= _MAX_NUMBER
+
+
+def follows_number(place: Place) -> bool:
+    """Tell whether a number, a date, true or false stands before the place and may go on in it."""
+    is_plain = place.before is not None and place.before.kind == "plain"
+    return is_plain and (is_whole(place) or place.mark.isalpha())
+
+
+def is_whole(place: Place) -> bool:
+    """Tell whether what stands before the place and what follows can only be one value."""
+    return not place.brackets or place.behind == place.pos
+
+
+def is_within_words(place: Place) -> bool:
+    """Tell whether neither a mark, a comment nor another key follows at the place."""
+    if place.mark in ",;]})\"'[{" or place.rest.startswith(("//", "/*", "--")):
+        return False
+    return place.behind == place.pos or key_line(place.text, place.pos) is None
+
+
+def unopened_text(place: Place) -> Mistake | None:
+    """Explain a text that has a closing quote only."""
+    words, quote = place.words, place.words[-1:]
+    if quote not in ('"', "'") or words.count(quote) != 1:
+        return None
+    message = f"This text has a closing quote {quote} and no opening one."
+    return Mistake(place.pos, message, f"{write(place, as_text(words[:-1]))}.")
