@@ -143,7 +143,7 @@ def _play(context: Context, opened: Opened, console: Console) -> int:
             game.introduce()
             if seat.turns:
                 console.say(f"Going on after {count_or_no(len(seat.turns), 'move')}.")
-            game.play()
+            game.run()
     except KeyboardInterrupt:
         game.farewell()
         return Exit.INTERRUPTED

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
 from simulator.plain.console import Signal
+from simulator.plain.words import list_number, section_lines
 from simulator.report.debrief import as_text, debrief
 from simulator.text import path_text
 
@@ -32,7 +33,7 @@ class PlainDebrief:
 
     def run(self) -> int | None:
         """Tell the debrief, then answer; gives the index of the move before which to try again, or None to leave."""
-        self._tell(self._debrief.sections())
+        say_sections(self._debrief.sections(), self._console)
         if not self._debrief.turns:
             return None
         try:
@@ -54,7 +55,7 @@ class PlainDebrief:
                 return None
             word, _, rest = line.partition(" ")
             word, rest = word.lower(), rest.strip()
-            number = _number(rest if word in ("t", "try") else word, moves)
+            number = list_number(rest if word in ("t", "try") else word, moves)
             match word:
                 case "t" | "try" if number is not None:
                     return number - 1
@@ -63,7 +64,7 @@ class PlainDebrief:
                 case "s" | "save" if rest:
                     self._save(rest)
                 case _ if number is not None and not rest:
-                    self._tell([self._debrief.move(number - 1)])
+                    say_sections([self._debrief.move(number - 1)], self._console)
                 case _:
                     self._console.say("That is none of them.")
 
@@ -79,7 +80,7 @@ class PlainDebrief:
             self._console.say("Looking at every way it could still have gone; a few seconds.")
             reaching.wait()
             self._debrief = replace(self._debrief, prospects=dict(reaching.known))
-        self._tell([self._debrief.reached()])
+        say_sections([self._debrief.reached()], self._console)
 
     def _save(self, name: str) -> None:
         from simulator.play.text_files import write_new
@@ -91,21 +92,8 @@ class PlainDebrief:
         else:
             self._console.say(f"Written to {path_text(path)}.")
 
-    def _tell(self, sections: Iterable[Section]) -> None:
-        say_sections(sections, self._console)
-
 
 def say_sections(sections: Iterable[Section], console: Console) -> None:
     """Say sections of the report, each under its heading."""
-    for section in sections:
-        console.say()
-        console.say(f"{section.title}.")
-        for paragraph in section.paragraphs:
-            console.say(paragraph)
-
-
-def _number(text: str, most: int) -> int | None:
-    """A number from 1 to `most`, or None."""
-    if text.isdecimal() and len(text) < 6 and 1 <= int(text) <= most:
-        return int(text)
-    return None
+    for line in section_lines(sections):
+        console.say(line)

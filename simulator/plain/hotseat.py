@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
 from simulator.plain.console import Signal
-from simulator.plain.game import introduce
+from simulator.plain.debrief import say_sections
 from simulator.plain.turn import PlainTurn, run_step
+from simulator.plain.words import list_number, scenario_introduction
 from simulator.play.opening import Opened as OpenedPlay
+from simulator.play.sentences import OVER
 from simulator.rounds.confirmations import CLOSE_HOT_SEAT, out_confirmation
 from simulator.rounds.hosted.debriefs import debrief_so_far
 from simulator.rounds.hot_seat.words import (
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from simulator.plain.console import Console
-    from simulator.report.debrief import Section
     from simulator.rounds.confirmations import Confirmation
     from simulator.rounds.hot_seat.files import Opened
     from simulator.rounds.hot_seat.model import Play, Player
@@ -188,15 +189,14 @@ class PlainHotSeat:
 
     def _brief(self) -> bool:
         """What is known, before any clock runs; false where the input ends."""
-        introduce(self._hot.coming, self._console)
-        self._lines(how_lines(self._hot))
+        self._lines([*scenario_introduction(self._hot.coming), *how_lines(self._hot)])
         self._console.ask("Press Enter to begin:")
         return not isinstance(self._console.read(), Signal)
 
     def _result(self, play: Play) -> bool:
         """Their own result, then the board; false where the input ends."""
         console = self._console
-        console.say("The conversation is over.")
+        console.say(OVER)
         self._lines(result_lines(self._hot, play))
         told = may_be_told(self._hot, play)
         if not told:
@@ -206,7 +206,7 @@ class PlainHotSeat:
             console.ask(ways)
             line = console.read()
             if told and not isinstance(line, Signal) and line.lower() in ("d", "debrief"):
-                self._tell(debrief_so_far(play.seat).sections())
+                say_sections(debrief_so_far(play.seat).sections(), console)
             elif line in ("", "q") or isinstance(line, Signal):
                 break
         if rows := board_lines(self._hot):
@@ -230,8 +230,8 @@ class PlainHotSeat:
             return
         if hot.way.together:
             self._lines(result_lines(hot, plays[0]))
-            self._tell(debrief_so_far(plays[0].seat).sections())
-        self._tell(class_sections(hot))
+            say_sections(debrief_so_far(plays[0].seat).sections(), console)
+        say_sections(class_sections(hot), console)
         if not hot.way.together:
             self._offer(plays)
 
@@ -244,18 +244,12 @@ class PlainHotSeat:
             line = console.read()
             if isinstance(line, Signal) or line.lower() in ("", "q", "quit"):
                 return
-            if line.isdecimal() and len(line) < 6 and 1 <= int(line) <= len(plays):
-                play = plays[int(line) - 1]
+            if number := list_number(line, len(plays)):
+                play = plays[number - 1]
                 self._lines(result_lines(self._hot, play))
-                self._tell(debrief_so_far(play.seat).sections())
+                say_sections(debrief_so_far(play.seat).sections(), console)
             else:
                 console.say("That is none of them.")
-
-    def _tell(self, sections: Iterable[Section]) -> None:
-        for section in sections:
-            self._console.say()
-            self._console.say(f"{section.title}.")
-            self._lines(section.paragraphs)
 
     def _lines(self, lines: Iterable[str]) -> None:
         for line in lines:

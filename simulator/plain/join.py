@@ -9,49 +9,62 @@ import asyncio
 import secrets
 import sys
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from simulator.plain.conversation import LineConversation, View
 from simulator.plain.lines import typed_lines
-from simulator.plain.spoken import spoken
-from simulator.play.choices import numbers_in_words
+from simulator.plain.words import introduction, section_lines
+from simulator.play.sentences import MOVE_WARNINGS, OVER
 from simulator.rounds.client.session import PLAYING, Kind
-from simulator.rounds.words import PHASE_WORDS, PRACTICE, class_told, own_told, points_told
-from simulator.ruleset import LISTEN, SILENCE
+from simulator.rounds.words import (
+    CONNECTION_LOST,
+    PHASE_WORDS,
+    PRACTICE,
+    SILENT,
+    class_told,
+    own_told,
+    points_told,
+)
 from simulator.text import number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from simulator.engine.conversation import Line
     from simulator.rounds.client.connection import RoundClient
     from simulator.rounds.client.session import Brought, News, RemoteSeat
 
-WARN_AT = (30, 10, 5)
-WORDS = ("t", "q", "quit", "b", "brief", "h", "help", "?")
-"""What can be said at any time."""
-KEYS = (
-    "The number of a reply gives it. Enter or l listens. ? says again where things stand, b what you know, "
-    "t the time, q leaves; your seat is kept."
-)
+LOOK = 0.25
+"""Seconds between two looks at the time left."""
+ANY_TIME = ("t", "time", "q", "quit", "b", "brief", "h", "help", "?")
+"""What can be typed at any time, and is not kept waiting until a move is due."""
 
 
-class PlainSeat:
+class PlainSeat(LineConversation):
     """A seat at a terminal, or in a pipe."""
 
+    ACTIONS = LineConversation.ACTIONS | {"time"}
+    LEAVE_HELP = "q leaves; your seat is kept."
+
     def __init__(self, client: RoundClient, seat: RemoteSeat, say: Callable[[str], None]) -> None:
-        self._client, self.seat, self._say = client, seat, say
+        self._client, self.seat, self._print = client, seat, say
         self._lost = False
         self._warned: set[int] = set()
         self._move_due = asyncio.Event()
+        self._unsent: list[dict[str, Any]] = []
         self._briefed = 0
         self.leaving = asyncio.Event()
 
     async def run(self) -> None:
-        """Until the round is closed, the player leaves, or the server shows us the door."""
+        """Run until the round is closed, the player leaves, or the server ends the connection."""
         loop = asyncio.get_running_loop()
-        tasks = [
-            loop.create_task(work)
-            for work in (self._listen(), self.leaving.wait(), self._read_lines(), self._warn())
-        ]
+        work = (
+            self._listen(),
+            self.leaving.wait(),
+            self._read_lines(),
+            self._warn(),
+        )
+        tasks = [loop.create_task(coroutine) for coroutine in work]
         heard, left, *others = tasks
         try:
             await asyncio.wait((heard, left), return_when=asyncio.FIRST_COMPLETED)
@@ -61,6 +74,41 @@ class PlainSeat:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(left, *others, return_exceptions=True)
+
+    # What the conversation asks
+
+    def say(self, text: str = "", hang: int = 0) -> None:
+        """Print a line."""
+        del hang
+        self._print(text)
+
+    def view(self) -> View:
+        """Return how the seat stands, as far as the mode shows it; there is nothing to do while no move can be made."""
+        seat, scene = self.seat, self.seat.scene
+        if scene is None or not seat.may_move:
+            return View()
+        mood = f"{scene.band}, {number(scene.gauges.mood)}" if scene.gauges else scene.band
+        # Under a clock the silence comes by itself.
+        can_wait = seat.can_only_wait and seat.remaining() is None
+        return View(seat.choices, seat.can_listen, can_wait, mood)
+
+    def last_lines(self) -> Iterable[Line]:
+        """Return what the last turn brought."""
+        return self.seat.past[-1].lines if self.seat.past else ()
+
+    def lines(self) -> Iterable[Line]:
+        """Return everything said so far."""
+        return (line for turn in self.seat.past for line in turn.lines)
+
+    def present(self) -> None:
+        """Print how things stand and ask for a move, where one can be made."""
+        if self.seat.scene is None or not self.seat.may_move:
+            return
+        super().present()
+        if moves := self.moves_in_words():
+            self.say(f"Your move, {' or '.join(moves)}; ? repeats, t tells the time, q leaves:")
+
+    # What the server says
 
     async def _listen(self) -> None:
         async for message in self._client.messages():
@@ -79,160 +127,123 @@ class PlainSeat:
         seat = self.seat
         match news.kind:
             case Kind.SEATED:
-                self._say("You are back." if self._lost else f"You are {seat.name}.")
+                self.say("You are back." if self._lost else f"You are {seat.name}.")
                 self._lost = False
             case Kind.ENTERED:
                 self._enter()
-                self._said(news.brought)
-                self._present()
+                self._say_update(news.brought)
+                self.present()
             case Kind.CAUGHT_UP:
-                self._said(news.brought)
-                self._present()
+                self._say_update(news.brought)
+                self.present()
             case Kind.MOVED:
                 if news.brought.silent:
-                    self._say("Time is up: you said nothing.")
-                self._said(news.brought)
+                    self.say(SILENT)
+                self._say_update(news.brought)
                 self._warned.clear()
                 if seat.ended:
-                    self._say("The conversation is over. Wait for the others.")
-                self._present()
+                    self.say(f"{OVER} Wait for the others.")
+                self.present()
             case Kind.REFUSED:
-                self._say(news.text)
-                self._present()
+                self.say(news.text)
+                self.present()
             case Kind.OWN if seat.own and seat.own.done:
                 if own := own_told(seat.own.rank, seat.own.points):
-                    self._say(own)
+                    self.say(own)
             case Kind.DEBRIEF:
                 self._debrief()
             case Kind.LOST if not self._lost:
                 self._lost = True
-                self._say(
-                    "The connection is gone. Trying again; your seat and your clock are kept."
-                )
+                self.say(CONNECTION_LOST)
 
     def _enter(self) -> None:
         seat = self.seat
-        self._say(PHASE_WORDS[seat.phase])
+        self.say(PHASE_WORDS[seat.phase])
         if seat.trouble:
-            self._say(seat.trouble)
+            self.say(seat.trouble)
         if seat.phase in ("lobby", "countdown") and self._briefed != seat.customer.number:
             self._briefed = seat.customer.number
-            self._brief()
+            self.action_brief()
         elif not seat.counts and seat.phase != "closed":
-            self._say(PRACTICE)
+            self.say(PRACTICE)
         if seat.phase == "countdown" and (left := seat.left()) is not None:
-            self._say(f"{ceil(left)} seconds until it begins.")
+            self.say(f"{ceil(left)} seconds until it begins.")
 
-    def _brief(self) -> None:
-        customer = self.seat.customer
-        self._say(f"{customer.title}. {customer.channel.capitalize()}.")
-        self._say(f"The customer: {customer.name}. {customer.about}".rstrip())
-        if customer.brief:
-            self._say(f"You know: {customer.brief}")
-        if not self.seat.counts:
-            self._say(PRACTICE)
-
-    def _said(self, brought: Brought) -> None:
-        for line in brought.lines:
-            for text in spoken(line):
-                self._say(text)
-        for sentence in brought.why:
-            self._say(f"Why: {sentence}")
-
-    def _present(self) -> None:
-        seat, scene = self.seat, self.seat.scene
-        if scene is None or not seat.may_move:
-            return
-        mood = f", {number(scene.gauges.mood)}" if scene.gauges else ""
-        self._say(f"Mood: {scene.band}{mood}.")
-        if scene.can_listen:
-            self._say("There is more to hear.")
-        for choice in scene.choices:
-            self._say(f"{choice.number}. {choice.marked}")
-        if seat.can_only_wait:
-            wait = "time goes by." if seat.remaining() is not None else "Enter says nothing:"
-            self._say(f"There is nothing to say and nothing more to hear; {wait}")
-            return
-        listen = "Enter to listen" if scene.can_listen else ""
-        give = numbers_in_words(scene.choices)
-        ways = " or ".join(way for way in (give, listen) if way)
-        self._say(f"Your move, {ways}; ? repeats, t tells the time, q leaves:")
-
-    async def _read_lines(self) -> None:
-        async for line in typed_lines():
-            word = line.strip().lower()
-            if word not in WORDS and not sys.stdin.isatty():
-                await self._move_due.wait()  # a script answers when it is asked
-            await self._obey(word)
-        if not self.seat.ended:
-            self._say("The input has ended: nothing more can be said from here.")
-
-    async def _obey(self, word: str) -> None:
-        seat = self.seat
-        choices = {str(choice.number): choice.id for choice in seat.choices}
-        if word == "t":
-            self._time()
-        elif word in ("q", "quit"):
-            self.leaving.set()
-        elif word in ("b", "brief"):
-            self._brief()
-        elif word in ("h", "help"):
-            self._say(KEYS)
-        elif not seat.may_move:
-            ended = seat.ended and seat.phase in PLAYING
-            self._say("You are done. Wait for the others." if ended else PHASE_WORDS[seat.phase])
-        elif word == "?":
-            if seat.past:
-                self._said(seat.past[-1])
-            self._present()
-        elif word in ("", "l", "listen") and seat.can_listen:
-            await self._move(LISTEN)
-        elif word == "" and seat.can_only_wait and seat.remaining() is None:
-            await self._move(SILENCE)
-        elif word in choices:
-            await self._move(choices[word])
-        elif word:
-            self._say(f"That is no move here. {KEYS}")
-
-    async def _move(self, move: str) -> None:
-        message = self.seat.ask(move, secrets.token_hex(16))
-        self._move_due.clear()
-        if message is None:
-            self._say("Your last move is still on its way.")
-        elif not await self._client.send(message):
-            self._say("The connection is gone; your move is sent when it is back.")
-
-    def _time(self) -> None:
-        left, all_left = self.seat.remaining(), self.seat.left()
-        self._say("There is no clock." if left is None else f"{ceil(left)} seconds left.")
-        if all_left is not None:
-            self._say(f"{ceil(all_left)} seconds left of the round.")
-
-    async def _warn(self) -> None:
-        while True:
-            await asyncio.sleep(0.25)
-            left = self.seat.remaining()
-            if left is None or not self.seat.may_move:
-                continue
-            due = [seconds for seconds in WARN_AT if 0 < left <= seconds]
-            fresh = [seconds for seconds in due if seconds not in self._warned]
-            self._warned.update(due)
-            if fresh:
-                self._say(f"{ceil(left)} seconds left.")
+    def _say_update(self, update: Brought) -> None:
+        self.say_lines(update.lines)
+        self.say_all(f"Why: {sentence}" for sentence in update.why)
 
     def _debrief(self) -> None:
         seat = self.seat
         if seat.own:
-            self._say(own_told(seat.own.rank, seat.own.points, over=True))
+            self.say(own_told(seat.own.rank, seat.own.points, over=True))
         for team in seat.teams:
-            self._say(f"Team {team.name}: {points_told(team.points) or 'no points'}.")
+            self.say(f"Team {team.name}: {points_told(team.points) or 'no points'}.")
         for pane in seat.panes:
-            for section in pane.sections:
-                self._say("")
-                self._say(f"{section.title}.")
-                for line in section.paragraphs:
-                    self._say(line)
+            self.say_all(section_lines(pane.sections))
         for point in class_told(seat.points):
-            self._say("")
-            for line in point:
-                self._say(line)
+            self.say_all(["", *point])
+
+    # What is typed
+
+    async def _read_lines(self) -> None:
+        async for line in typed_lines():
+            if line.strip().lower() not in ANY_TIME and not sys.stdin.isatty():
+                await self._move_due.wait()  # a script answers when it is asked
+            continues = self.obey(line)
+            await self._send_moves()
+            if not continues:
+                self.leaving.set()
+        if not self.seat.ended:
+            self.say("The input has ended: nothing more can be said from here.")
+
+    def obey(self, line: str) -> bool:
+        """Do what a line says; while no move is due, say what is waited for."""
+        seat, word = self.seat, line.strip().lower()
+        if seat.may_move or word.startswith("/") or (word in ANY_TIME and word != "?"):
+            return super().obey(line)
+        ended = seat.ended and seat.phase in PLAYING
+        self.say("You are done. Wait for the others." if ended else PHASE_WORDS[seat.phase])
+        return True
+
+    def make_move(self, move: str) -> bool:
+        """Hand a move over to be sent."""
+        message = self.seat.ask(move, secrets.token_hex(16))
+        self._move_due.clear()
+        if message is None:
+            self.say("Your last move is still on its way.")
+        else:
+            self._unsent.append(message)
+        return True
+
+    async def _send_moves(self) -> None:
+        while self._unsent:
+            if not await self._client.send(self._unsent.pop(0)):
+                self.say("The connection is gone; your move is sent when it is back.")
+
+    def action_brief(self) -> None:
+        """Say what is known."""
+        customer = self.seat.customer
+        known = (customer.title, customer.channel, customer.name, customer.about, customer.brief)
+        self.say_all(introduction(*known))
+        if not self.seat.counts:
+            self.say(PRACTICE)
+
+    def action_time(self) -> None:
+        """Say the time left for the move, and of the round."""
+        left, all_left = self.seat.remaining(), self.seat.left()
+        self.say("There is no clock." if left is None else f"{ceil(left)} seconds left.")
+        if all_left is not None:
+            self.say(f"{ceil(all_left)} seconds left of the round.")
+
+    async def _warn(self) -> None:
+        """Say the time left at its thresholds, each once."""
+        while True:
+            await asyncio.sleep(LOOK)
+            left = self.seat.remaining()
+            if left is None or not self.seat.may_move:
+                continue
+            due = {seconds for seconds in MOVE_WARNINGS if 0 < left <= seconds}
+            if due - self._warned:
+                self.say(f"{ceil(left)} seconds left.")
+            self._warned |= due

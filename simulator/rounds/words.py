@@ -38,6 +38,8 @@ MODE_WORDS: Mapping[str, str] = MappingProxyType(
 )
 
 
+CONNECTION_LOST = "The connection is gone. Trying again; your seat and your clock are kept."
+SILENT = "Time is up: you said nothing."
 NO_MOVE = "You made no move, so you have no points and no rank."
 
 

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.play.catalog import read_shelf
-from simulator.records.failures import SUFFIX
+from simulator.play.sentences import resume_command, saved_sentence
 from simulator.records.saves import default_folder
 from simulator.scenario.library import ScenarioFile, checkout, load
-from simulator.text import path_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -132,20 +131,18 @@ class PlayController:
     def resume_command(self) -> str:
         """Return the command that resumes the open play; nothing where none is begun, or none is saved."""
         seat = self.seat
-        if seat is None or not seat.turns or seat.name is None or not seat.kept:
-            return ""
-        folder = self.saves.folder
-        usual = folder == default_folder(checkout())
-        where = "" if usual else f" --saves {shlex.quote(str(folder))}"
-        return f"simulator play --resume {seat.name}{where}"
+        saved = seat is not None and seat.turns and seat.kept
+        return resume_command(seat, self._options) if seat and saved else ""
 
     def resume_hint(self) -> str:
-        """Where the play is kept and how to go on with it, for whoever leaves one that is begun; nothing where none is kept."""
-        seat, command = self.seat, self.resume_command()
-        if seat is None or seat.name is None or not seat.turns:
-            return ""
-        kept = path_text(self.saves.folder / f"{seat.name}{SUFFIX}")
-        if not command:
-            return f"The play was not kept: {kept} is not there any more."
-        what = "Its debrief again" if seat.over else "Go on with"
-        return f"The play is kept in {kept}. {what}: {command}"
+        """Return where the open play is saved and how to resume it; nothing where none is begun, or none is saved."""
+        seat = self.seat
+        return saved_sentence(seat, self._options) if seat and seat.turns else ""
+
+    @property
+    def _options(self) -> str:
+        """What the command needs behind the play's name, so that it finds the save."""
+        folder = self.saves.folder
+        return (
+            "" if folder == default_folder(checkout()) else f" --saves {shlex.quote(str(folder))}"
+        )

@@ -863,7 +863,7 @@ class TestPlain:
         assert "q keeps the play and leaves" in said["9 h"]
         advice = "Type a number from 1 to 2, or h for help.\n"
         for wrong in ("10 9", "11 nonsense", "12 swap", "13 0"):
-            assert f"“{wrong.split()[1]}” is no move here. {advice}" == said[wrong]
+            assert f"“{wrong.split()[1]}” isn't a move here. {advice}" == said[wrong]
         assert f"The play is kept in {desk.saves / 'hard-bread.play'}." in said["14 q"]
         assert 0 == answer.code
         assert [[]] == desk.moves()

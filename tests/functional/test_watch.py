@@ -318,7 +318,7 @@ class TestPlain:
             r"  brush-off: taken in 1 play\.\nwaiting: 2 of 2 plays\.\n",
         )
         typed.types("nonsense")
-        typed.sees("“nonsense” is no move here.")
+        typed.sees("“nonsense” isn't a move here.")
         typed.types("q")
         assert 0 == typed.process.wait(PATIENCE)
 

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from simulator.rounds.client.session import PLAYING, Kind
-from simulator.rounds.words import PRACTICE, clock_words, own_told
+from simulator.rounds.words import CONNECTION_LOST, PRACTICE, SILENT, clock_words, own_told
 from simulator.text import count
 from simulator.tui.messages import PlayLeft, SeatMoves
 from simulator.tui.screens.conversation import ConversationScreen
@@ -37,7 +37,6 @@ TICK = 0.2
 SLOW = 0.7
 """Seconds after which a move that is on its way is spoken of."""
 LAST_MINUTE = 60
-TIME_UP = "Time is up: you said nothing."
 
 
 class SeatScreen(ConversationScreen):
@@ -113,7 +112,7 @@ class SeatScreen(ConversationScreen):
         """What holds now: the line, the pause, the end, else what there is to hear."""
         seat = self.seat
         if not seat.connected:
-            return "The connection is gone. Trying again; your seat and your clock are kept."
+            return CONNECTION_LOST
         if seat.phase == "paused":
             return seat.trouble or "The round is paused. Your clock stands still."
         if seat.ended:
@@ -180,7 +179,7 @@ class SeatScreen(ConversationScreen):
         channel, name = customer.channel, short_name(customer.name)
         if not brought.silent and not brought.why:
             return line_paragraphs(brought.lines, channel, name)
-        silence = TIME_UP if brought.silent else ""
+        silence = SILENT if brought.silent else ""
         return move_paragraphs(brought.lines, silence, brought.why, channel, name)
 
     def _tick(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.engine.conversation import Conversation, Line, Voice
 from simulator.engine.machine import ScenarioMachine
-from simulator.plain.spoken import spoken
+from simulator.plain.words import line_texts
 from simulator.play.rules import Rules
 from simulator.play.session import PlaySession
 from simulator.rounds.protocol import line_json, scene_json
@@ -65,7 +65,7 @@ def test_your_greeting_comes_first_and_is_no_move() -> None:
 def test_whoever_speaks_is_named_in_every_face() -> None:
     """Plain mode, the full screen, and what a browser is sent."""
     assert (TAMSIN,) == Conversation.begin(machine()).move("listen").said
-    assert ["Tamsin: It's black!"] == spoken(TAMSIN)
+    assert ["Tamsin: It's black!"] == line_texts(TAMSIN)
     assert ["Tamsin", "Kim"] == [
         paragraph.lead.strip().rstrip(":")
         for paragraph in line_paragraphs([TAMSIN, SCENE[1]], "phone", "Kim")
