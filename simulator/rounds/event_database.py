@@ -194,10 +194,10 @@ class RecordDatabase:
             except BaseException:
                 copy.unlink(missing_ok=True)
                 raise
-            self._connection.close()
+            self._disconnect()
             self._open(new=False)
         elif self._file.is_same and self._file.is_log_missing:
-            self._connection.close()  # brings what is in the log into the file
+            self._disconnect()  # brings what is in the log into the file
             self._open(new=False)
         self._file.check()
         self.is_lost = False
@@ -224,7 +224,11 @@ class RecordDatabase:
             self.is_lost = True
             with contextlib.suppress(FileLost, RecordFailed, sqlite3.Error, OSError):
                 self._restore()
+        self._disconnect()
+
+    def _disconnect(self) -> None:
         self._connection.close()
+        self._file.close()
 
     def remove(self) -> None:
         """Take the file away again; for a round that did not begin, after close."""
@@ -238,6 +242,5 @@ def _create(path: Path) -> bool:
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError:
-        os.close(os.open(path, os.O_RDWR))
         return False
     return True

@@ -44,7 +44,15 @@ class RecordFile:
         self._shown = path_text(path)
         self._path, self._log_path = os.fspath(path), f"{os.fspath(path)}-wal"
         self._file, self._log = _stat(self._path), _stat(self._log_path)
-        self._sum = _checksum(self._path)
+        # Open for as long as the database is: to close any descriptor of a file ends all locks that this process has on it.
+        self._descriptor: int | None = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        self._sum = self._checksum()
+
+    def close(self) -> None:
+        """Let go of the file; to be called after the database was closed."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
 
     @property
     def is_missing(self) -> bool:
@@ -60,7 +68,8 @@ class RecordFile:
         file = _stat(self._path)
         if file == self._file:
             return True
-        if not _is_same(file, self._file) or _checksum(self._path) != self._sum:
+        found = self._checksum() if _is_same(file, self._file) else None
+        if found is None or found != self._sum:
             return False
         self._file = file
         return True
@@ -95,7 +104,7 @@ class RecordFile:
         """Take note of the sizes, after the log was emptied into the file."""
         file = _stat(self._path)
         if _is_same(file, self._file) and file != self._file:
-            self._file, self._sum = file, _checksum(self._path)
+            self._file, self._sum = file, self._checksum()
         self.note_log()
 
     def note_log(self) -> None:
@@ -124,6 +133,15 @@ class RecordFile:
             message, "Resume the round; if that doesn't help, host it again from its file."
         )
 
+    def _checksum(self) -> int | None:
+        """Return a checksum of the file that was opened, None once it is closed; a round is read in a few milliseconds."""
+        if self._descriptor is None:
+            return None
+        found = at = 0
+        while piece := os.pread(self._descriptor, _PIECE, at):
+            found, at = zlib.crc32(piece, found), at + len(piece)
+        return found
+
     def _words(self, what: str) -> str:
         return f"{what.format(self._shown)}, so nothing more can be saved in it."
 
@@ -139,15 +157,3 @@ def _stat(path: str) -> _Stat | None:
     except OSError:
         return None
     return _Stat(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
-
-
-def _checksum(path: str) -> int | None:
-    """Return a checksum of a file, which is read in a few milliseconds; None where that cannot be done."""
-    found = 0
-    try:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as `_stat`
-            while piece := file.read(_PIECE):
-                found = zlib.crc32(piece, found)
-    except OSError:
-        return None
-    return found

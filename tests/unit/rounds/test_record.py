@@ -8,6 +8,8 @@ import os
 import resource
 import shutil
 import sqlite3
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,6 +77,31 @@ def test_one_record_is_for_one_server(tmp_path: Path) -> None:
     record.close()
     with pytest.raises(RecordFailed, match="already a round"):
         RoundRecord(path, new=True)
+
+
+def test_looking_at_the_file_does_not_unlock_it(tmp_path: Path) -> None:
+    """A second program is refused also after the first has looked whether the file is still the same."""
+    path = tmp_path / "round.sqlite"
+    record = RoundRecord(path, new=True)
+    assert [None] == write(record, Event("round", 1, "phase", "", {}))
+    path.touch()
+    assert [None] == write(record, event(1))
+    program = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from simulator.rounds.event_log import RecordFailed, RoundRecord\n"
+        "try:\n"
+        "    RoundRecord(Path(sys.argv[1]), new=False)\n"
+        "except RecordFailed as error:\n"
+        "    print(error.message)\n"
+    )
+    second = subprocess.run(
+        [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True
+    )
+    record.close()
+    assert (
+        f"The round's file {path} cannot be used: another program has it open.\n" == second.stdout
+    )
 
 
 def test_what_is_no_record_is_said(tmp_path: Path) -> None:
