@@ -30,11 +30,14 @@ def print_problems(path: Path, problems: Sequence[Diagnostic]) -> None:
     lines = lines_of(path)
     for problem in problems[:MAX_PRINTED]:
         print_problem(problem, lines)
-    more = len(problems) - MAX_PRINTED
-    if more > 0:
-        print(
-            f"{short_path(path)}: and {count_or_no(more, 'more problem')}; --json lists all of them."
-        )
+    if words := more_words(len(problems)):
+        print(f"{short_path(path)}: {words}")
+
+
+def more_words(problems: int) -> str:
+    """Return how many problems of a file are not printed; nothing where all of them are."""
+    more = problems - MAX_PRINTED
+    return f"and {count_or_no(more, 'more problem')}; --json lists all of them." if more > 0 else ""
 
 
 def print_problem(problem: Diagnostic, lines: list[str]) -> None:

@@ -30,6 +30,7 @@ COMMANDS = (
     "start, pause, go-on, next, close; extend SECONDS; time NAME FACTOR (0 for no clock); remove NAME; allow NAME; "
     "team NAME TEAM; lock, unlock; board all, own or none; who; class; help; quit"
 )
+INPUT_ENDED = "The input has ended. The round stays open; Ctrl-C or SIGTERM ends it."
 FORMS = {
     "extend": "extend SECONDS, as in extend 60",
     "time": "time NAME FACTOR, as in time Kim 1.5",
@@ -56,7 +57,7 @@ class Console:
         self._line: list[str] = []
 
     def listen(self) -> None:
-        """Take lines as they come; the end of the input ends nothing."""
+        """Take lines as they come; the round stays open when the input ends."""
         self._help()
         self._task = asyncio.get_running_loop().create_task(self._take_lines())
 
@@ -66,6 +67,7 @@ class Console:
         try:
             async for line in typed_lines():
                 await self._obey(line.split())
+            _print(INPUT_ENDED)
         except OSError:
             self._stop.set()  # nobody can be told anything any more
 

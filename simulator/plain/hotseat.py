@@ -24,6 +24,7 @@ from simulator.rounds.hot_seat.words import (
     hand_over_words,
     how_lines,
     may_be_told,
+    no_debrief,
     result_lines,
     time_words,
 )
@@ -206,7 +207,7 @@ class PlainHotSeat:
             console.ask(ways)
             line = console.read()
             if told and not isinstance(line, Signal) and line.lower() in ("d", "debrief"):
-                say_sections(debrief_so_far(play.seat).sections(), console)
+                self._debrief(play)
             elif line in ("", "q") or isinstance(line, Signal):
                 break
         if rows := board_lines(self._hot):
@@ -230,7 +231,7 @@ class PlainHotSeat:
             return
         if hot.way.together:
             self._lines(result_lines(hot, plays[0]))
-            say_sections(debrief_so_far(plays[0].seat).sections(), console)
+            self._debrief(plays[0])
         say_sections(class_sections(hot), console)
         if not hot.way.together:
             self._offer(plays)
@@ -247,9 +248,16 @@ class PlainHotSeat:
             if number := list_number(line, len(plays)):
                 play = plays[number - 1]
                 self._lines(result_lines(self._hot, play))
-                say_sections(debrief_so_far(play.seat).sections(), console)
+                self._debrief(play)
             else:
                 console.say("That is none of them.")
+
+    def _debrief(self, play: Play) -> None:
+        """Tell a debrief, or why there is none."""
+        if reason := no_debrief(play):
+            self._console.say(reason)
+        else:
+            say_sections(debrief_so_far(play.seat).sections(), self._console)
 
     def _lines(self, lines: Iterable[str]) -> None:
         for line in lines:

@@ -14,7 +14,7 @@ SUFFIX = ".play"
 
 SAVE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _READ_ONLY = ("writing there is not allowed", "Make it writable and try again")
-_NO_FOLDER = ("something that is no folder is in the way", "Move it away and try again")
+_NO_FOLDER = ("something that isn't a folder stands there", "Move it away and try again")
 _NO_LOCKS = ("that disk cannot lock files", "Try again")
 _CAUSES = {
     errno.ENOSPC: ("the disk is full", "Free some space there and try again"),

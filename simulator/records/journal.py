@@ -109,7 +109,7 @@ class Journal:
             reducer = JournalReducer(read_header(header_line(header)))
         except Damaged as damage:
             raise SimulatorError(f"A play cannot be begun: {damage.reason}.") from None
-        task = "This play could not be begun in"
+        task = "This play could not be saved in"
         flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL
         try:
             descriptor = os.open(path, flags, 0o600)

@@ -142,7 +142,7 @@ class Saves:
         above = (self.folder, *self.folder.absolute().parents)
         there = next((path for path in above if os.path.exists(path)), None)  # noqa: PTH110 (raises nothing)
         if there is None or not there.is_dir():
-            return f"{path_text(there or self.folder)} is no folder."
+            return f"{path_text(there or self.folder)} isn't a folder."
         if not os.access(there, os.W_OK | os.X_OK):
             return f"{path_text(there)} cannot be written to."
         try:
@@ -168,7 +168,7 @@ class Saves:
         return Journal.open(self.path(name))
 
     def _stems(self) -> tuple[str, ...]:
-        """Return the file names in the folder without the suffix, sorted; none if there is no folder."""
+        """Return the file names in the folder without the suffix, sorted; none if there isn't a folder."""
         try:
             names = [path.name for path in self.folder.iterdir()]
         except FileNotFoundError:
@@ -207,7 +207,7 @@ class NoSaves(Saves):
         raise NoHome
 
     def obstacle(self) -> str | None:
-        """Say that there is no folder."""
+        """Say that there isn't a folder."""
         return NoHome().message
 
     def _stems(self) -> tuple[str, ...]:

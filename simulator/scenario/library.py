@@ -98,9 +98,9 @@ def read_bytes(path: Path) -> bytes:
         return read_start(path, MAX_BYTES + 1)
     except FileNotFoundError:
         raise LibraryError(f"{quoted(str(path), 200)} is not there.") from None
-    except NotRegular:
-        kind = "a folder" if path.is_dir() else "no file"
-        raise LibraryError(f"{quoted(str(path), 200)} is {kind}.") from None
+    except NotRegular as error:
+        what = str(error.strerror).removeprefix("it ")
+        raise LibraryError(f"{quoted(str(path), 200)} {what}.") from None
     except OSError as error:
         raise LibraryError(f"{quoted(str(path), 200)} cannot be read: {error.strerror}.") from None
 

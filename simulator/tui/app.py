@@ -149,6 +149,8 @@ class SimulatorApp(Shell):
         if key == "ascii":
             self._draw_anew()
         if self._settings.path == Path(os.devnull):
+            if self._settings.troubles and key not in ("greeted", "edition_seen"):
+                self.notify(self._settings.troubles[0], severity="warning", markup=False)
             return
         try:
             write_setting(self._settings.path, key, value)
@@ -173,7 +175,7 @@ class SimulatorApp(Shell):
     def _unless_lost(self, then: Callable[[], None]) -> None:
         """Do what lets go of the open play; asks first where that would lose it."""
         seat = self._plays.seat
-        if seat is None or seat.journal or not seat.turns or self._on_paper:
+        if seat is None or seat.kept or not seat.turns or self._on_paper:
             then()
             return
         from simulator.tui.screens.play import PlayScreen
@@ -293,7 +295,7 @@ class SimulatorApp(Shell):
 
     def _left(self) -> None:
         seat = self._plays.seat
-        if not self._single and seat and seat.journal and seat.turns and not seat.over:
+        if not self._single and seat and seat.kept and seat.turns and not seat.over:
             self.notify("The play is kept. It is the first of the saved plays here.", markup=False)
         self._back()
 
@@ -391,7 +393,7 @@ class SimulatorApp(Shell):
                 self._failed()
 
         told = sentences(error.message, error.hint)
-        self.push_screen(ChoiceDialog("This play cannot be gone on with", told, ways), answered)
+        self.push_screen(ChoiceDialog("This play cannot be resumed", told, ways), answered)
 
     def _cannot(self, error: SimulatorError) -> None:
         """Say what could not be done and what helps."""

@@ -19,6 +19,7 @@ from simulator.rounds.hot_seat.words import (
     hand_over_words,
     how_lines,
     may_be_told,
+    no_debrief,
     result_lines,
 )
 from simulator.rounds.model import Show
@@ -240,6 +241,9 @@ class HotSeatApp(HotSeatBase):
     def _debrief(self, play: Play) -> None:
         from simulator.tui.screens.debrief import DebriefScreen
 
+        if reason := no_debrief(play):
+            self.notify(reason, markup=False)
+            return
         title, told = self.hot.scenario(play).title, debrief_so_far(play.seat)
         self.show_alone(DebriefScreen(title, told, ascii_only=self.settings.ascii, tries=False))
 

@@ -95,5 +95,5 @@ def _why(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "is not there"
     if isinstance(error, NotRegular):
-        return "is no file"
+        return str(error.strerror).removeprefix("it ")
     return f"cannot be read: {error.strerror or error}"

@@ -107,5 +107,5 @@ class ClassOf:
         """Tell a seat's screen all of where the round stands."""
         heard = self.heard[seat.id]
         heard.say({**seat_state(self.host, seat), "transcript": seat.transcript()})
-        if self.host.phase in (Phase.DEBRIEF, Phase.CLOSED):
+        if self.host.phase in (Phase.DEBRIEF, Phase.CLOSED) and seat.acted:
             heard.say(debrief_json(seat, self.host.scenario + 1))

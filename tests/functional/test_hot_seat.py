@@ -99,9 +99,10 @@ class TestARound:
             "soft-bread",
             "--names",
             "Kim,Lou",
-            typed=f"\n\nq\ne\n\n\n{WORST}\n\n",
+            typed=f"\n\nq\ne\nd\n\n\n{WORST}\n\n",
         )
         lines = said(answer)
+        assert "Kim made no move, so there is no debrief." in lines
         assert "Kim made no move, so there are no points and no rank." in lines
         assert "Kim, no move made" in lines
         assert any(re.fullmatch(r"1\. Lou, \d+ points?", line) for line in lines)

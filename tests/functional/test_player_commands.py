@@ -252,7 +252,7 @@ class TestForget:
         assert ["Grace"] == [save["as"] for save in desk.kept()]
         assert b"Ada" not in (desk.folder / "history.sqlite").read_bytes()
         answer = desk.run("forget", "Ada", "--saves", "saves", "--yes")
-        assert (2, 'simulator: There is nothing of "Ada" here.\n') == (answer.code, answer.err)
+        assert (2, 'simulator: There are no plays of "Ada" here.\n') == (answer.code, answer.err)
 
     def test_nobody(self, desk: Desk) -> None:
         """Plays without a name are not removed by naming nobody."""

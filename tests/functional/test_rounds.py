@@ -67,6 +67,14 @@ def test_a_round_from_lobby_to_debrief(parcel: str, host: Callable[..., Hosted])
             assert [1, None] == [row["rank"] for row in state["board"]]
             assert "Kim" == state["own"]["name"]
             assert state["own"]["points"] > 0
+            assert "debrief" == (await kim.next("debrief"))["type"]
+            idle = await other.phase("debrief")
+            assert (None, False) == (idle["own"]["rank"], "result" in idle)
+            await trainer.send(type="close")
+            messages = [idle]
+            while messages[-1].get("phase") != "closed":
+                messages.append(await other.next("state", "debrief"))
+            assert {"state"} == {message["type"] for message in messages}
 
     perform(scene)
 

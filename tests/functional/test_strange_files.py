@@ -213,5 +213,9 @@ class TestMuch:
         lines = answer.out.splitlines()
         assert len(lines) < 500
         assert lines[-1].endswith("more problems; --json lists all of them.")
+        annotated = desk.run("check", "much", "--github", preexec_fn=quick_cpu).out.splitlines()
+        assert len(annotated) <= 101
+        assert annotated[-1].startswith("::notice file=")
+        assert annotated[-1].endswith("more problems; --json lists all of them.")
         if kind == "keys":
             assert many == len(desk.run("check", "much", "--json").json["problems"])

@@ -562,7 +562,7 @@ class TestKeeping:
 
         async def scene() -> None:
             async with running(stage.app(play="late-parcel")) as actor:
-                await actor.sees("A play begun now will not be kept:", "is no folder.")
+                await actor.sees("A play begun now will not be kept:", "isn't a folder.")
                 await actor.press("enter")
                 await actor.sees("1 You stayed in", "This play cannot be kept")
                 await actor.press("1", "question_mark", key)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
 from simulator.cli.inputs import read_inputs
-from simulator.cli.problems import print_problems
+from simulator.cli.problems import MAX_PRINTED, more_words, print_problems
 from simulator.cli.streams import print_json
 from simulator.scenario.library import ScenarioFile, read_bytes
 from simulator.scenario.parse import with_proof
@@ -54,8 +54,8 @@ def run(context: Context, options: Options) -> int:
             }
         )
     elif options.github:
-        for problem in problems:
-            print(annotation(problem))
+        for item in files:
+            _annotate(item)
     else:
         for item in sorted(files, key=lambda item: str(item.path)):
             if item.reading.diagnostics:
@@ -88,6 +88,17 @@ def _proved(item: ScenarioFile) -> ScenarioFile:
     )
     data, file = read_bytes(item.path), short_path(item.path)
     return ScenarioFile(item.path, with_proof(item.reading, data, file, found))
+
+
+def _annotate(item: ScenarioFile) -> None:
+    """Print the problems of a file as annotations; of very many only the first, and how many more there are."""
+    problems = item.reading.diagnostics
+    for problem in problems[:MAX_PRINTED]:
+        print(annotation(problem))
+    if words := more_words(len(problems)):
+        print(
+            f"::notice file={_escaped(short_path(item.path), more=True)},title=more::{_escaped(words)}"
+        )
 
 
 def annotation(problem: Diagnostic) -> str:

@@ -32,7 +32,7 @@ def run(context: Context, options: Options) -> int:
     theirs = [record for record in records if record.header.person == person]
     rows = len(history.plays(person))
     if not theirs and not rows:
-        raise SimulatorError(f"There is nothing of {quoted(person)} here.")
+        raise SimulatorError(f"There are no plays of {quoted(person)} here.")
     number = count_or_no(len(theirs), "save")
     if not (options.yes or _confirmed(person, number)):
         print("Nothing was removed.", file=sys.stderr)

@@ -67,7 +67,7 @@ def named_certificate(certificate: Path, key: Path) -> Certificate:
     try:
         loaded = x509.load_pem_x509_certificate(read_file(certificate, MOST_BYTES))
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is no certificate in PEM form"
+        why = error.strerror if isinstance(error, OSError) else "it isn't a certificate in PEM form"
         raise SimulatorError(f"{path_text(certificate)} cannot be read: {why}.") from None
     return Certificate(certificate, key, loaded.fingerprint(hashes.SHA256()).hex())
 

@@ -257,9 +257,12 @@ class Server:
         self.host.changed.set()
 
     def _enter(self, line: Line, seat: Seat) -> None:
-        """Tell a seat all of where it is: where the round stands, what was said, and the debrief once it is time for it."""
+        """Tell a seat all of where it is: where the round stands, what was said, and the debrief once it is time for it.
+
+        A seat that made no move has nothing to look back on.
+        """
         line.send({**seat_state(self.host, seat), "transcript": seat.transcript()})
-        if self.host.phase in (Phase.DEBRIEF, Phase.CLOSED) and seat.local is not None:
+        if self.host.phase in (Phase.DEBRIEF, Phase.CLOSED) and seat.acted:
             line.send(debrief_json(seat, self.host.scenario + 1))
 
     async def _listen(self, line: Line, socket: web.WebSocketResponse) -> None:

@@ -184,7 +184,7 @@ async def open_host(
         files = tuple(Path(file) for file in setup.scenarios)
     scenarios = [_scenario(file) for file in files]
     if new is None and [item.hash for item in scenarios] != list(setup.hashes):
-        message = "A scenario of this round has changed since it was begun, so its plays cannot be gone on with."
+        message = "A scenario of this round has changed since it was begun, so its plays cannot be resumed."
         raise SimulatorError(message, "Put the file back as it was.")
     host = Host(
         setup,

@@ -132,7 +132,7 @@ def seat_state(host: Host, seat: Seat) -> dict[str, Any]:
     document["own"] = row.as_json() if row else None
     # The reasons in it come with the debrief, but in coach mode: what one seat learns, another could use.
     told = is_over(host) or (seat.over and host.setup.mode == Mode.COACH)
-    if told and seat.local is not None:
+    if told and seat.local is not None and (seat.acted or not is_over(host)):
         document["result"] = result_of(seat)
     if is_over(host):
         document["class"] = class_view(host)

@@ -101,7 +101,7 @@ def reopen(path: Path, now: Callable[[], float], wall: Callable[[], str]) -> Ope
             items = tuple(ScenarioFile(Path(file), load(Path(file))) for file in setup.scenarios)
             scenarios = [playable(item.reading) for item in items]
             if tuple(item.reading.hash for item in items) != setup.hashes:
-                message = "A scenario of this round has changed since it was begun, so its plays cannot be gone on with."
+                message = "A scenario of this round has changed since it was begun, so its plays cannot be resumed."
                 raise SimulatorError(message, "Put the file back as it was.")
             hot = HotSeat(setup, way, scenarios, record, now=now, wall=wall)
             hot.go_on(events)

@@ -63,6 +63,11 @@ def time_words(factor: float | None) -> str:
     return "" if factor == 1 else f", {factor:g} times the time"
 
 
+def no_debrief(play: Play) -> str | None:
+    """Return why there is no debrief of a play; None where there is one."""
+    return None if play.acted else f"{play.name} made no move, so there is no debrief."
+
+
 def result_lines(hot: HotSeat, play: Play) -> list[str]:
     """What a play came to, for whoever has played it; the rank where the board may be seen."""
     result = play.result

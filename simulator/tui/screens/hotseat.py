@@ -194,7 +194,7 @@ class HandOverScreen(HotSeatPage):
             "ask('stop')",
             "stop",
             key_display="Esc",
-            tooltip="stops the round; it can be gone on with",
+            tooltip="stops the round; it can be resumed",
             id="table.stop",
         ),
     ]

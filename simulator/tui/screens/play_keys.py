@@ -74,7 +74,7 @@ PLAY_KEYS: list[BindingType] = [
         "leave",
         "leave",
         key_display="Esc",
-        tooltip="leaves; the play is kept, and can be gone on with",
+        tooltip="leaves; the play is saved, and can be resumed",
         id="play.leave",
     ),
 ]

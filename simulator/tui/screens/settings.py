@@ -5,6 +5,8 @@ Tells the app what was chosen and shows what it is then told; it writes no file.
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -21,8 +23,6 @@ from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.rows import Rows, heading
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from textual.app import ComposeResult
 
     from simulator.records.settings import Settings
@@ -82,7 +82,10 @@ class SettingsScreen(Page[None]):
         event.stop()
         if event.option_id:
             told = [Paragraph(event.option_id, "heading"), Paragraph(_sentence(event.option_id))]
-            told.append(Paragraph(f"Kept in {path_text(self._path)}.", "muted", gap=True))
+            kept = f"Kept in {path_text(self._path)}."
+            if self._path == Path(os.devnull):
+                kept = "Kept until you quit: there is no file to save it in."
+            told.append(Paragraph(kept, "muted", gap=True))
             self.query_one("#preview", Flow).show(told)
 
     def on_option_list_option_selected(self, event: Rows.OptionSelected) -> None:

@@ -340,7 +340,7 @@ def test_what_stands_in_the_way_of_a_play_is_seen_before(tmp_path: Path) -> None
     assert [] == list(tmp_path.iterdir())
     file = tmp_path / "file"
     file.write_text("")
-    assert f"{file} is no folder." == Saves(file).obstacle() == Saves(file / "saves").obstacle()
+    assert f"{file} isn't a folder." == Saves(file).obstacle() == Saves(file / "saves").obstacle()
 
 
 def test_a_folder_that_may_not_be_written_stands_in_the_way(

@@ -304,7 +304,7 @@ class TestTrouble:
 
         with pytest.raises(LibraryError) as caught:
             load(tmp_path / "x.toml")
-        assert f'"{tmp_path / "x.toml"}" is no file.' == caught.value.message
+        assert f'"{tmp_path / "x.toml"}" is a pipe, not a file.' == caught.value.message
 
     def test_links(self, tmp_path: Path) -> None:
         """A link to a file is that file; one to nothing, to itself or to a device is an error."""
