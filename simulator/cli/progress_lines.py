@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.errors import SimulatorError
-from simulator.report.progress import Progress, play_next, progress_of, progress_sections
+from simulator.report.progress import Progress, play_next, progress_of
+from simulator.report.progress_words import progress_sections
 from simulator.scenario.library import load
 
 if TYPE_CHECKING:

@@ -7,32 +7,30 @@ undo is keeping the old value and a replay is a fold. Every face drives this and
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from simulator.engine import mood
+from simulator.engine.lines import Line, Voice, narrated, reply_lines, spoken
 from simulator.engine.machine import Candidate, ScenarioMachine
-from simulator.engine.mood import Act, MoodContext
+from simulator.engine.mood import Act
+from simulator.engine.moves import apply_act, apply_reply, mood_context
 from simulator.engine.result import Result, result_of
 from simulator.engine.state import (
     Change,
     Gauges,
     State,
     Step,
-    apply_event,
     current_words,
     hear,
     incremented,
-    incremented_to_limit,
-    with_names,
 )
 from simulator.errors import SimulatorError
 from simulator.ruleset import INTERRUPT, LISTEN, SILENCE
 from simulator.text import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
+    from simulator.engine.mood import Reaction
     from simulator.scenario.model import Part, Reply, Scenario, Scene
 
 
@@ -45,27 +43,6 @@ class IllegalMove(SimulatorError):
         super().__init__(message)
         self.move = move
         self.scene = scene
-
-
-class Voice(Enum):
-    """Who or what a line of the conversation comes from."""
-
-    CUSTOMER = "customer"
-    YOU = "you"
-    ACTION = "action"
-    NARRATION = "narration"
-    NOTICE = "notice"
-
-
-class Line(NamedTuple):
-    """One thing said, done or seen; plain text to be shown as it stands.
-
-    `speaker` is who says it, where the customer's side speaks and it isn't the customer.
-    """
-
-    voice: Voice
-    text: str
-    speaker: str = ""
 
 
 class Turn(NamedTuple):
@@ -97,7 +74,7 @@ class Turn(NamedTuple):
         before = self.before
         from simulator.engine.reasons import reasons
 
-        return reasons(self.act, _mood_context(before.state), before.machine.effects) + self.events
+        return reasons(self.act, mood_context(before.state), before.machine.effects) + self.events
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +157,7 @@ class Conversation:
         """What is seen and heard of the present scene, as when it has just been entered; before any turn your greeting too."""
         greeting = self.scenario.greeting if self.state.turns == 0 else ""
         greeted = (Line(Voice.YOU, greeting),) if greeting else ()
-        return greeted + self._narrated(self.heard)
+        return greeted + narrated(self.narration, self.heard)
 
     def offered(self) -> tuple[Reply, ...]:
         """Return the replies that may be given now, in the order of the file."""
@@ -233,18 +210,20 @@ class Conversation:
         cost = self.scenario.customer.hear_cost if self.heard_enough else 0
         listens = incremented(self.state.listens, (self.state.scene,))
         act = Act(skills=(LISTEN,), turn_cost=cost)
-        state, reaction = self._feel(act, listens=listens)
+        state, reaction = apply_act(self.state, act, self.machine.effects, listens=listens)
         candidate = Candidate(Step(hear(self.scenario, state)))
         self.machine.fire(LISTEN, candidate)
-        said = (_spoken(self.words[self.state.parts_heard]),)
+        said = (spoken(self.words[self.state.parts_heard]),)
         return self._turn(LISTEN, candidate, act, reaction, said)
 
     def _silence(self) -> Turn:
         forced = self.silence_is_forced
         act = Act() if forced else Act(ticks=1)
         counts = forced and self.scene.on_silence is None
-        state, reaction = self._feel(
+        state, reaction = apply_act(
+            self.state,
             act,
+            self.machine.effects,
             turns=self.state.turns + 1,
             forced_silences=self.state.forced_silences + counts,
         )
@@ -288,17 +267,11 @@ class Conversation:
         )
 
     def _reply(self, reply: Reply, act: Act) -> Turn:
-        step, reaction = self._given(reply, act)
+        step, reaction = apply_reply(self.state, reply, act, self.machine.effects)
         candidate = Candidate(step, reply)
         self.machine.fire(reply.id, candidate)
-        said = [Line(Voice.YOU, reply.text)]
-        if reply.action:
-            said.append(Line(Voice.ACTION, reply.action))
-        if reply.narration:
-            said.append(Line(Voice.NARRATION, reply.narration))
-        if answer := self._answer(reply, step.state, candidate):
-            said.append(Line(Voice.CUSTOMER, answer))
-        return self._turn(reply.id, self._with_mood(candidate), act, reaction, tuple(said))
+        said = reply_lines(reply, self._answer(reply, step.state, candidate))
+        return self._turn(reply.id, self._with_mood(candidate), act, reaction, said)
 
     def _answer(self, reply: Reply, given: State, candidate: Candidate) -> str:
         """Their first words back; none where they leave or boil over instead.
@@ -317,36 +290,6 @@ class Conversation:
                 return answer.text
         return reply.answer
 
-    def _feel(self, act: Act, **marks: Any) -> tuple[State, mood.Reaction]:
-        """Return the state after the mood rule, with uses, skills shown and slips counted; `marks` are set in it as well."""
-        state = self.state
-        reaction = mood.apply(act, _mood_context(state), self.machine.effects)
-        after = state._replace(
-            gauges=reaction.gauges,
-            uses=incremented(state.uses, dict.fromkeys(act.skills)),
-            shown=with_names(state.shown, reaction.shown),
-            slips=incremented(state.slips, reaction.slips),
-            unexplained=state.unexplained + (0 if act.explained else act.ticks),
-            **marks,
-        )
-        return after, reaction
-
-    def _given(self, reply: Reply, act: Act) -> tuple[Step, mood.Reaction]:
-        """All that a reply does before it is seen where it leads."""
-        state, reaction = self._feel(act, **self._marks(reply))
-        return _consequences(reply, Step(state)), reaction
-
-    def _marks(self, reply: Reply) -> dict[str, Any]:
-        """Return what a reply leaves in the state by itself: turns, choices, flags, critical errors."""
-        state, name = self.state, f"{self.state.scene}.{reply.id}"
-        flags = with_names(state.flags, reply.sets)
-        return {
-            "turns": state.turns + 1,
-            "given": incremented_to_limit(state.given, name),
-            "flags": flags.difference(reply.clears) if reply.clears else flags,
-            "criticals": (*state.criticals, name) if reply.critical else state.criticals,
-        }
-
     def _with_mood(self, candidate: Candidate) -> Candidate:
         """Note the mood after a turn: one entry a visit, that of its last turn."""
         path = self.state.mood_path[:-1] if self.state.visit_counted else self.state.mood_path
@@ -361,7 +304,7 @@ class Conversation:
         move: str,
         candidate: Candidate,
         act: Act,
-        reaction: mood.Reaction,
+        reaction: Reaction,
         said: tuple[Line, ...],
     ) -> Turn:
         after = Conversation(self.machine, candidate.state, self.changes_at_start)
@@ -382,43 +325,6 @@ class Conversation:
             candidate.step.changes,
             said,
         )
-
-    def _narrated(self, parts: Sequence[Part]) -> tuple[Line, ...]:
-        lines = [Line(Voice.NARRATION, self.narration)] if self.narration else []
-        lines += [_spoken(part) for part in parts]
-        return tuple(lines)
-
-
-def _spoken(part: Part) -> Line:
-    """Return a part as it is heard."""
-    return Line(Voice.CUSTOMER, part.text, part.speaker)
-
-
-def _mood_context(state: State) -> MoodContext:
-    """Return what the mood rule reads of a state."""
-    listens = state.listens.get(state.scene, 0)
-    return MoodContext(state.gauges, state.uses, listens, state.deed, state.ceiling)
-
-
-def _consequences(reply: Reply, step: Step) -> Step:
-    """Apply what follows from a reply: its event, promises kept, promises made."""
-    if reply.event:
-        step = apply_event(step, reply.event)
-    for promise in reply.keeps:
-        if promise in step.state.open_promises:
-            still_open = tuple(name for name in step.state.open_promises if name != promise)
-            step = apply_event(
-                Step(step.state._replace(open_promises=still_open), step.changes), "kept"
-            )
-    for promise in reply.promises:
-        state = step.state
-        if promise not in state.open_promises:
-            state = state._replace(
-                open_promises=(*state.open_promises, promise),
-                promised=with_names(state.promised, (promise,)),
-            )
-            step = Step(state, step.changes)
-    return step
 
 
 def play(conversation: Conversation, moves: Iterable[str]) -> list[Turn]:

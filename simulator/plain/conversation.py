@@ -18,7 +18,8 @@ from simulator.text import clean_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from simulator.engine.conversation import Conversation, Line, Turn
+    from simulator.engine.conversation import Conversation, Turn
+    from simulator.engine.lines import Line
     from simulator.play.session import PlaySession
     from simulator.watch.snapshot import Snapshot
 

@@ -23,7 +23,8 @@ from simulator.ruleset import SILENCE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from simulator.engine.conversation import Conversation, Line, Turn
+    from simulator.engine.conversation import Conversation, Turn
+    from simulator.engine.lines import Line
     from simulator.plain.console import Console
     from simulator.play.choices import Choice
     from simulator.play.opening import Opened

@@ -30,7 +30,7 @@ from simulator.text import number
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from simulator.engine.conversation import Line
+    from simulator.engine.lines import Line
     from simulator.rounds.client.connection import RoundClient
     from simulator.rounds.client.session import Brought, News, RemoteSeat
 

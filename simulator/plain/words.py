@@ -5,13 +5,13 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from simulator.engine.conversation import Voice
+from simulator.engine.lines import Voice
 from simulator.report.words import day_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from simulator.engine.conversation import Line
+    from simulator.engine.lines import Line
     from simulator.report.debrief import Section
     from simulator.scenario.model import Scenario
 

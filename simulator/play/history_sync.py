@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
-from simulator.records.history import Figures, key_of, play_of
+from simulator.records.history_rows import Figures, key_of, play_of
 from simulator.ruleset import EDITION
 from simulator.scenario.library import is_file
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from simulator.engine.machine import ScenarioMachine
-    from simulator.records.history import History, Play
+    from simulator.records.history import History
+    from simulator.records.history_rows import Play
     from simulator.records.record import Record
     from simulator.records.saves import Saves
     from simulator.report.debrief import Section

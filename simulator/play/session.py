@@ -11,7 +11,8 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from simulator.engine.conversation import Conversation, Turn, Voice
+from simulator.engine.conversation import Conversation, Turn
+from simulator.engine.lines import Voice
 from simulator.errors import SimulatorError
 from simulator.play.choices import choices_of
 from simulator.records.record import CLOCK_SINCE, WHOLE_CLOCK

@@ -9,27 +9,24 @@ which are.
 from __future__ import annotations
 
 import errno
-import json
 import os
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from simulator.errors import SimulatorError
 from simulator.files import check_regular, read_start
-from simulator.records.record import FIRST_EDITION, MAX_DAY_LENGTH
+from simulator.records.history_rows import ADDED_IN_VERSION_2, COLUMNS, TABLE, play_in, row_of
 from simulator.records.saves import default_folder
 from simulator.records.sqlite_errors import code_of, reason
-from simulator.ruleset import EDITION
-from simulator.text import clean_name, path_text
+from simulator.text import path_text
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import datetime
     from pathlib import Path
 
-    from simulator.records.record import Record
+    from simulator.records.history_rows import Play
 
     Rows = list[tuple[Any, ...]]
 
@@ -40,97 +37,6 @@ VERSION = 2
 BUSY_SECONDS = 5.0
 _SIGNATURE = b"SQLite format 3\0"
 _PAGE = 4096
-_TABLE = """
-CREATE TABLE plays (
-    key TEXT PRIMARY KEY, name TEXT NOT NULL, person TEXT NOT NULL, scenario TEXT NOT NULL, hash TEXT NOT NULL,
-    mode TEXT NOT NULL, timed INTEGER NOT NULL, given INTEGER NOT NULL, started TEXT NOT NULL, updated TEXT NOT NULL,
-    moves INTEGER NOT NULL, ending TEXT, outcome TEXT, satisfaction INTEGER, qa INTEGER, mood_start INTEGER, mood_end INTEGER,
-    dimensions TEXT NOT NULL, edition INTEGER NOT NULL, day TEXT NOT NULL
-)
-"""
-_SINCE_VERSION_2 = (
-    f"ALTER TABLE plays ADD COLUMN edition INTEGER NOT NULL DEFAULT {FIRST_EDITION}",
-    "ALTER TABLE plays ADD COLUMN day TEXT NOT NULL DEFAULT ''",
-)
-"""What a file of version 1 lacks: all its rows are of the first edition, and of the first day."""
-_COLUMNS = (
-    "key", "name", "person", "scenario", "hash", "mode", "timed", "given", "started", "updated",
-    "moves", "ending", "outcome", "satisfaction", "qa", "mood_start", "mood_end", "dimensions",
-    "edition", "day",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What a play came to: None where it has not ended, or no longer fits its scenario."""
-
-    ending: str | None = None
-    outcome: str | None = None
-    satisfaction: int | None = None
-    qa: int | None = None
-    mood_start: int | None = None
-    mood_end: int | None = None
-    dimensions: tuple[tuple[str, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Play:
-    """A row of the history. `given` counts the first moves that were taken over from another play.
-
-    `edition` is that of the rules that the figures are by, `day` the name of the scenario's day, empty for the first.
-    """
-
-    key: str
-    name: str
-    person: str
-    scenario: str
-    hash: str
-    mode: str
-    timed: bool
-    given: int
-    started: datetime
-    updated: datetime
-    moves: int
-    figures: Figures
-    edition: int = EDITION
-    day: str = ""
-
-    @property
-    def was_judged(self) -> bool:
-        """Whether its scenario was there and its moves fitted it, so that there are figures."""
-        return self.figures.mood_start is not None
-
-    @property
-    def counts(self) -> bool:
-        """Whether it is a whole play of one's own that came to an end."""
-        return self.figures.satisfaction is not None and self.given == 0
-
-
-def key_of(record: Record) -> str:
-    """Return what tells a play from every other, wherever its save is moved to."""
-    header = record.header
-    return f"{header.name} {header.started.isoformat()} {header.hash[:12]}"
-
-
-def play_of(record: Record, figures: Figures) -> Play:
-    """Return the row of a save."""
-    header = record.header
-    return Play(
-        key_of(record),
-        record.name,
-        header.person or "",
-        header.scenario,
-        header.hash,
-        header.mode,
-        header.timed,
-        header.given,
-        header.started,
-        record.updated,
-        len(record.entries),
-        figures,
-        record.edition,
-        header.day,
-    )
 
 
 def history_path(named: str | None, checkout: Path | None) -> Path:
@@ -156,9 +62,9 @@ class History:
             return []
         where, values = ("", ()) if person is None else (" WHERE person = ?", (person,))
         rows = self._ask(
-            f"SELECT {', '.join(_COLUMNS)} FROM plays{where} ORDER BY started, key", values
+            f"SELECT {', '.join(COLUMNS)} FROM plays{where} ORDER BY started, key", values
         )
-        return [play for row in rows if (play := _play(row))]
+        return [play for row in rows if (play := play_in(row))]
 
     def play(self, key: str) -> Play | None:
         """Return the play of a key, if it is kept."""
@@ -170,11 +76,11 @@ class History:
 
     def keep(self, plays: Iterable[Play]) -> None:
         """Keep these rows, in place of what was kept of the same plays."""
-        rows = [_row(play) for play in plays]
+        rows = [row_of(play) for play in plays]
         if not rows:
             return
-        marks = ", ".join("?" * len(_COLUMNS))
-        self._do(f"INSERT OR REPLACE INTO plays ({', '.join(_COLUMNS)}) VALUES ({marks})", rows)
+        marks = ", ".join("?" * len(COLUMNS))
+        self._do(f"INSERT OR REPLACE INTO plays ({', '.join(COLUMNS)}) VALUES ({marks})", rows)
 
     def forget(self, person: str) -> int:
         """Remove every row of a person, and what was set aside as damaged; gives how many rows there were."""
@@ -298,11 +204,11 @@ def _upgrade(connection: sqlite3.Connection) -> None:
     try:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-            connection.execute(_TABLE)
+            connection.execute(TABLE)
         elif version < 1:
             raise sqlite3.DatabaseError("it was written by an older version")
         elif version < VERSION:  # else another program has done it meanwhile
-            for statement in _SINCE_VERSION_2:
+            for statement in ADDED_IN_VERSION_2:
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")
@@ -330,66 +236,3 @@ def _was_history(start: bytes) -> bool:
     """Whether a damaged file was a history, judged by its first page: whatever a user named by mistake must not be moved."""
     alike = sum(a == b for a, b in zip(start, _SIGNATURE, strict=False))
     return alike > len(_SIGNATURE) // 2 or b"TABLE plays" in start or not start.strip(b"\0")
-
-
-def _row(play: Play) -> tuple[Any, ...]:
-    figures = play.figures
-    return (
-        play.key, play.name, play.person, play.scenario, play.hash, play.mode, int(play.timed),
-        play.given, _moment(play.started), _moment(play.updated), play.moves, figures.ending,
-        figures.outcome, figures.satisfaction, figures.qa, figures.mood_start, figures.mood_end,
-        json.dumps(dict(figures.dimensions)), play.edition, play.day,
-    )  # fmt: skip
-
-
-def _play(row: tuple[Any, ...]) -> Play | None:
-    """Return a row as a play, or None where it isn't one; texts are cleaned, because the file isn't to be trusted."""
-    values = dict(zip(_COLUMNS, row, strict=True))
-    try:
-        dimensions = json.loads(values["dimensions"])
-        figures = Figures(
-            ending=_words(values["ending"]),
-            outcome=_words(values["outcome"]),
-            satisfaction=_whole(values["satisfaction"]),
-            qa=_whole(values["qa"]),
-            mood_start=_whole(values["mood_start"]),
-            mood_end=_whole(values["mood_end"]),
-            dimensions=tuple((clean_name(name), int(value)) for name, value in dimensions.items()),
-        )
-        return Play(
-            str(values["key"]),
-            clean_name(str(values["name"]), 80),
-            clean_name(str(values["person"])),
-            clean_name(str(values["scenario"]), 255),
-            str(values["hash"]),
-            clean_name(str(values["mode"])),
-            bool(values["timed"]),
-            int(values["given"]),
-            _instant(values["started"]),
-            _instant(values["updated"]),
-            int(values["moves"]),
-            figures,
-            int(values["edition"]),
-            clean_name(str(values["day"]), MAX_DAY_LENGTH),
-        )
-    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
-        return None
-
-
-def _words(value: Any) -> str | None:
-    return None if value is None else clean_name(str(value), 255)
-
-
-def _whole(value: Any) -> int | None:
-    return None if value is None else int(value)
-
-
-def _instant(value: Any) -> datetime:
-    moment = datetime.fromisoformat(value)
-    if moment.tzinfo is None:
-        raise ValueError
-    return moment
-
-
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat()

@@ -16,7 +16,7 @@ from simulator.text import number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from simulator.records.history import Figures, Play
+    from simulator.records.history_rows import Figures, Play
     from simulator.records.record import Entry, Record
     from simulator.scenario.model import Scenario
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.engine.conversation import Voice
+from simulator.engine.lines import Voice
 from simulator.ruleset import EFFORT_SLIPS, LISTEN, SILENCE
 from simulator.text import count, number, signed
 

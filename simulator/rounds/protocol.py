@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from simulator.engine.conversation import Voice
+from simulator.engine.lines import Voice
 from simulator.report.replay import result_json, turn_json
 from simulator.ruleset import LISTEN, SILENCE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from simulator.engine.conversation import Conversation, Line, Turn
+    from simulator.engine.conversation import Conversation, Turn
+    from simulator.engine.lines import Line
     from simulator.play.session import PlaySession
 
 PROTOCOL = 1

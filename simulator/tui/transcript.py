@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
-from simulator.engine.conversation import Voice
+from simulator.engine.lines import Voice
 from simulator.report.debrief import move_words
 from simulator.report.words import reasons, turn_words
 from simulator.ruleset import SILENCE
@@ -21,7 +21,8 @@ from simulator.tui.words import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from simulator.engine.conversation import Conversation, Line, Turn
+    from simulator.engine.conversation import Conversation, Turn
+    from simulator.engine.lines import Line
     from simulator.tui.channel import Manner
 
 MAX_NAME = 20

@@ -58,7 +58,8 @@ def _menu(context: Context) -> int:
 def _note_edition(context: Context, console: Console) -> None:
     """Say once, to a player with plays under an earlier edition of the rules, where their bests are."""
     from simulator.records.settings import write_setting
-    from simulator.report.progress import edition_note, progress_of
+    from simulator.report.progress import progress_of
+    from simulator.report.progress_words import edition_note
 
     read = context.settings_file
     if read.settings.edition_seen >= EDITION:

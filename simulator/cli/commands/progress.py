@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from simulator.cli import Exit
 from simulator.cli.progress_lines import read_progress, say_progress
 from simulator.cli.streams import print_json
-from simulator.report.progress import play_next, progress_json
+from simulator.report.progress import play_next
+from simulator.report.progress_words import progress_json
 
 if TYPE_CHECKING:
     from simulator.cli.context import Context

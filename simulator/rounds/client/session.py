@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from simulator.engine.conversation import Line, Voice
+from simulator.engine.lines import Line, Voice
 from simulator.engine.state import Gauges
 from simulator.errors import SimulatorError
 from simulator.play.choices import Choice

@@ -187,7 +187,7 @@ class HomeScreen(Page[None]):
             self.query_one("#preview", Flow).show(EMPTY)
 
     def _came_along(self, progress: Progress) -> None:
-        from simulator.report.progress import edition_note
+        from simulator.report.progress_words import edition_note
 
         self._progress = progress
         self._list()
@@ -221,7 +221,7 @@ class HomeScreen(Page[None]):
         title = f"Customer service simulator{BETWEEN + person if person else ''}"
         if not self._progress:
             return title
-        from simulator.report.progress import glance
+        from simulator.report.progress_words import glance
 
         scenarios = len(self._shelf.items) if self._shelf else 0
         room = self.query_one("#title").size.width - cell_len(title + BETWEEN)

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from simulator.report.progress import BARS, BARS_ASCII, sparkline
+from simulator.report.progress_words import BARS, BARS_ASCII, sparkline
 from simulator.rounds.confirmations import (
     MOVED_ON,
     close_confirmation,

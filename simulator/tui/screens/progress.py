@@ -19,7 +19,7 @@ from simulator.tui.words import sentences
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from simulator.report.progress import Advised
+    from simulator.report.progress import Recommendation
     from simulator.tui.play_controller import PlayController
 
 
@@ -43,7 +43,7 @@ class ProgressScreen(Page[None]):
     def __init__(self, plays: PlayController, *, ascii_only: bool = False) -> None:
         super().__init__()
         self._plays, self._ascii = plays, ascii_only
-        self._advised: Advised | None = None
+        self._advised: Recommendation | None = None
 
     def body(self) -> ComposeResult:
         """One text."""
@@ -62,7 +62,8 @@ class ProgressScreen(Page[None]):
         return super().check_action(action, parameters)
 
     def _read(self) -> None:
-        from simulator.report.progress import play_next, progress_sections
+        from simulator.report.progress import play_next
+        from simulator.report.progress_words import progress_sections
 
         plays = self._plays
         try:
@@ -80,7 +81,7 @@ class ProgressScreen(Page[None]):
             told += [Paragraph(line) for line in lines]
         self.deliver(self._show, told, advised)
 
-    def _show(self, told: list[Paragraph], advised: Advised | None) -> None:
+    def _show(self, told: list[Paragraph], advised: Recommendation | None) -> None:
         self._advised = advised
         self.query_one("#debrief", Flow).show(told)
         self.refresh_bindings()

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from simulator.engine.conversation import Conversation, IllegalMove, Turn, Voice
+from simulator.engine.conversation import Conversation, IllegalMove, Turn
+from simulator.engine.lines import Voice
 from simulator.engine.machine import ScenarioMachine
 from simulator.report.replay import play_json, turn_json
 from simulator.ruleset import GAUGES, WALKED_OUT

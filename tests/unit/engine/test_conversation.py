@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.engine.conversation import Conversation, IllegalMove, Voice, play
+from simulator.engine.conversation import Conversation, IllegalMove, play
+from simulator.engine.lines import Voice
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.state import Gauges
 from simulator.scenario.parse import parse

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from simulator.engine.conversation import Conversation, Line, Voice
+from simulator.engine.conversation import Conversation
+from simulator.engine.lines import Line, Voice
 from simulator.engine.machine import ScenarioMachine
 from simulator.plain.words import line_texts
 from simulator.play.rules import Rules

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.engine.conversation import Voice, play
+from simulator.engine.conversation import play
+from simulator.engine.lines import Voice
 from tests.unit.engine.test_conversation import conversation
 
 SCENES = """

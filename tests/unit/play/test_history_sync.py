@@ -9,13 +9,13 @@ import pytest
 
 from simulator.play import history_sync as past
 from simulator.play.history_sync import catch_up
-from simulator.records.history import Figures
+from simulator.records.history_rows import Figures
 from tests.unit.play.small import CARD, Place
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from simulator.records.history import Play
+    from simulator.records.history_rows import Play
     from simulator.records.record import Record
 
 

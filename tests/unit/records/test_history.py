@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from simulator.errors import SimulatorError
-from simulator.records.history import VERSION, Figures, History, Play, history_path
+from simulator.records.history import VERSION, History, history_path
+from simulator.records.history_rows import Figures, Play
 
 DATA = Path(__file__).parents[2] / "data"
 BEGUN = datetime(2026, 1, 31, 9, 30, 0, 123456, tzinfo=UTC)

@@ -8,20 +8,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from simulator.records.history import Figures, Play
+from simulator.records.history_rows import Figures, Play
 from simulator.report.progress import (
-    BARS,
-    BARS_ASCII,
     GUIDED,
-    Advised,
     Best,
     Earlier,
+    Recommendation,
     Trend,
+    play_next,
+    progress_of,
+)
+from simulator.report.progress_words import (
+    BARS,
+    BARS_ASCII,
     edition_note,
     glance,
-    play_next,
     progress_json,
-    progress_of,
     progress_sections,
     sparkline,
 )
@@ -151,9 +153,9 @@ class TestNext:
 
     def test_at_first_the_easiest(self) -> None:
         """Nobody has a weakest dimension yet."""
-        assert Advised("easy", "Easy", "it is at level 1, a good one to begin with") == play_next(
-            progress_of([]), self.LIBRARY
-        )
+        assert Recommendation(
+            "easy", "Easy", "it is at level 1, a good one to begin with"
+        ) == play_next(progress_of([]), self.LIBRARY)
 
     def test_nothing_where_there_is_no_library(self) -> None:
         """There is nothing to advise."""
@@ -162,7 +164,7 @@ class TestNext:
     def test_an_unmet_one_that_calls_for_what_is_weakest(self) -> None:
         """The easiest of them, with the reason."""
         progress = progress_of([play(5, "owns", listening=20, ownership=80)])
-        assert Advised(
+        assert Recommendation(
             "hears",
             "Hears",
             "your weakest lately is listening (20 of 100); it calls for listen and reflect, and you have not met it yet",
@@ -228,7 +230,9 @@ class TestTold:
         """Lately, before and the last values stand beside each sparkline; minus is a minus."""
         plays = [play(value, listening=50) for value in (-10, 0, 10, 20, 30, 40)]
         told = dict(
-            progress_sections(progress_of(plays), Advised("b", "B", "so"), {"card": "A card"})
+            progress_sections(
+                progress_of(plays), Recommendation("b", "B", "so"), {"card": "A card"}
+            )
         )
         assert [
             "6 plays begun, 6 ended.",

@@ -1,0 +1,184 @@
+"""Progress in words, sparklines and JSON: the figures of `progress.py` as a player reads them. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.report.progress import RECENT
+from simulator.report.words import day_words, edition_words, ending_words
+from simulator.ruleset import EDITION
+from simulator.text import count, listed, number, signed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from simulator.report.progress import Best, Earlier, Progress, Recommendation, Trend
+
+SHOWN = 12
+"""Values shown in a sparkline."""
+BARS, BARS_ASCII = "▁▂▃▄▅▆▇█", "_.-=+*#%"
+
+
+def progress_sections(
+    progress: Progress,
+    advised: Recommendation | None,
+    titles: Mapping[str, str],
+    *,
+    ascii_only: bool = False,
+) -> list[tuple[str, list[str]]]:
+    """Headings, each with its lines; lines hold the numbers that their sparklines show."""
+    if not progress.ended:
+        told = [f"{count(progress.begun, 'play')} begun, none ended yet."] if progress.begun else []
+        told.append("Play one to its end, and your progress begins here.")
+        sections = [("So far", told)]
+    else:
+        bars = BARS_ASCII if ascii_only else BARS
+        sections = [
+            ("So far", _summary(progress, bars)),
+            (
+                "By dimension of quality",
+                [_trend(t, bars, 0, 100) for t in progress.dimensions if t.values],
+            ),
+            (
+                "Personal bests",
+                [_best_told(best, titles) for best in progress.bests],
+            ),
+        ]
+    if advised:
+        sections.append(("Play next", [f"{advised.title} ({advised.scenario}): {advised.why}."]))
+    return [*sections, *(_earlier_told(earlier, titles) for earlier in progress.earlier)]
+
+
+def edition_note(progress: Progress) -> str:
+    """Say once why bests are empty after the rules have changed, and where the old ones are; nothing without old plays."""
+    if not progress.earlier:
+        return ""
+    old = listed([_heading(earlier) for earlier in progress.earlier])
+    return (
+        f"The rules have changed, and this is edition {EDITION} of them. Scores under the old rules can't be compared with new "
+        f"ones, so your bests start again. The old ones are still in your progress, under “{old}”."
+    )
+
+
+def _heading(earlier: Earlier) -> str:
+    words = edition_words(earlier.edition).removeprefix("the ")
+    return words[:1].upper() + words[1:]
+
+
+def _earlier_told(earlier: Earlier, titles: Mapping[str, str]) -> tuple[str, list[str]]:
+    """Return the plays of an earlier edition under their own heading."""
+    lines = [
+        f"{count(earlier.begun, 'play')} begun, {earlier.ended} ended. They aren't counted above."
+    ]
+    return _heading(earlier), lines + [_best_told(best, titles) for best in earlier.bests]
+
+
+def _best_told(best: Best, titles: Mapping[str, str]) -> str:
+    """One scenario's best, with its day, and the endings found."""
+    title = titles.get(best.scenario, best.scenario)
+    on_day = f" ({day_words(best.day)})" if best.day else ""
+    endings = listed([_ending_told(*found) for found in best.endings])
+    found = f"; found {count(len(best.endings), 'ending')}: {endings}" if endings else ""
+    times = count(best.plays, "time")
+    return f"{title}: best {number(best.best)}{on_day}, last {number(best.last)}, {times}{found}"
+
+
+def _ending_told(ending: str, day: str) -> str:
+    return f"{ending_words(ending)} ({day_words(day)})" if day else ending_words(ending)
+
+
+def glance(progress: Progress, scenarios: int, room: int | None = None) -> str:
+    """All of it on one line: `12 plays, 5 of 17 scenarios, satisfaction lately 31 (+8), weakest: honesty`.
+
+    Where there is no room for so many signs, the weakest is left out first, then how many scenarios were met.
+    """
+    if not progress.ended:
+        return ""
+    lately, before = progress.satisfaction.lately or 0, progress.satisfaction.before
+    moved = f" ({signed(lately - before)})" if before is not None else ""
+    plays = count(progress.ended, "play")
+    met = f"{len(progress.bests)} of {scenarios} scenarios" if scenarios else ""
+    satisfied = f"satisfaction lately {number(lately)}{moved}"
+    weakest = f"weakest: {progress.weakest.name}" if progress.weakest else ""
+    text = ""
+    for parts in ((plays, met, satisfied, weakest), (plays, met, satisfied), (plays, satisfied)):
+        text = ", ".join(part for part in parts if part)
+        if room is None or len(text) <= room:
+            break
+    return text
+
+
+def sparkline(values: Sequence[int], low: int, high: int, bars: str = BARS) -> str:
+    """Values as signs of height, the lowest at `low`, the highest at `high`."""
+    span = max(1, high - low)
+    top = len(bars) - 1
+    return "".join(bars[max(0, min(top, (value - low) * top // span))] for value in values)
+
+
+def progress_json(
+    person: str, progress: Progress, advised: Recommendation | None
+) -> dict[str, Any]:
+    """Return the document of `progress --json`."""
+
+    def trend(item: Trend) -> dict[str, Any]:
+        return {
+            "values": list(item.values),
+            "lately": item.lately,
+            "before": item.before,
+            "spread": item.spread,
+        }
+
+    return {
+        "person": person,
+        "begun": progress.begun,
+        "ended": progress.ended,
+        "satisfaction": trend(progress.satisfaction),
+        "qa": trend(progress.quality),
+        "difference": trend(progress.difference),
+        "dimensions": {item.name: trend(item) for item in progress.dimensions},
+        "bests": [_best_json(best) for best in progress.bests],
+        "next": {"scenario": advised.scenario, "why": advised.why} if advised else None,
+        "edition": EDITION,
+        "earlier": [
+            {
+                "edition": earlier.edition,
+                "begun": earlier.begun,
+                "ended": earlier.ended,
+                "bests": [_best_json(best) for best in earlier.bests],
+            }
+            for earlier in progress.earlier
+        ],
+    }
+
+
+def _best_json(best: Best) -> dict[str, Any]:
+    return {
+        "scenario": best.scenario,
+        "plays": best.plays,
+        "best": best.best,
+        "last": best.last,
+        "day": best.day,
+        "endings": [{"ending": ending, "day": day} for ending, day in best.endings],
+    }
+
+
+def _summary(progress: Progress, bars: str) -> list[str]:
+    lines = [f"{count(progress.begun, 'play')} begun, {progress.ended} ended."]
+    lines.append(_trend(progress.satisfaction, bars, -100, 100))
+    lines.append(_trend(progress.quality, bars, 0, 100))
+    lines.append(_trend(progress.difference, bars, -100, 150))
+    if progress.ended > 1:
+        latest = min(RECENT, progress.ended)
+        lines.append(
+            f"Spread of the last {latest}: {progress.satisfaction.spread} of satisfaction; the smaller, the surer."
+        )
+    return lines
+
+
+def _trend(trend: Trend, bars: str, low: int, high: int) -> str:
+    shown = trend.values[-SHOWN:]
+    lately, before = trend.lately, trend.before
+    since = f", before {number(before)}" if before is not None else ""
+    numbers = ", ".join(number(value) for value in shown[-RECENT:])
+    return f"{trend.name:<18} {sparkline(shown, low, high, bars)}  lately {number(lately or 0)}{since} (last: {numbers})"
