@@ -10,7 +10,7 @@ import re
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from simulator.text import quoted
@@ -27,7 +27,7 @@ _comparisons_left: ContextVar[list[int] | None] = ContextVar("comparisons left",
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+\Z")
 
 
-class Severity(Enum):
+class Severity(StrEnum):
     """Whether a problem keeps the file from being played."""
 
     ERROR = "error"
@@ -69,7 +69,7 @@ class Diagnostic:
         return (self.file, self.line, self.column, self.rule)
 
     def as_json(self) -> dict[str, Any]:
-        """The problem as in `check --json`."""
+        """Return the problem as in `check --json`."""
         return {
             "rule": self.rule,
             "severity": self.severity.value,
@@ -83,7 +83,7 @@ class Diagnostic:
 
 
 def dotted(path: KeyPath) -> str:
-    """A path as people write it: `scenes.opening.replies[0].to`."""
+    """Return a path as people write it: `scenes.opening.replies[0].to`."""
     text = ""
     for step in path:
         if isinstance(step, int):
@@ -109,7 +109,7 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, words: Iterable[str], otherwise: str | None = None) -> str | None:
-    """A hint that names the nearest right name, else what is given as `otherwise`."""
+    """Return a hint that names the nearest right name, else what is given as `otherwise`."""
     found = nearest(word, words)
     return f"Did you mean {quoted(found)}?" if found else otherwise
 

@@ -96,7 +96,7 @@ for _table in (CUSTOMER, SCENE, REPLY, TEST, DAY):
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema of the format, for editors."""
+    """Return the JSON Schema of the format, for editors."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Customer service scenario, format 1",

@@ -1,4 +1,4 @@
-"""Finds scenario files and loads them: the only module of the language that touches the disk.
+"""Find scenario files and load them: the only module of the language that touches the disk.
 
 The library is the shipped folder plus any folder the user names; the first file of an id wins, so that a later folder cannot
 quietly replace a shipped scenario. What is left out for that is never left out in silence.
@@ -47,26 +47,26 @@ class ScenarioFile:
 
 
 def checkout() -> Path | None:
-    """The folder of the checkout this program runs from, or None where it is installed."""
+    """Return the folder of the checkout this program runs from, or None where it is installed."""
     top = Path(__file__).resolve().parents[2]
     return top if (top / "pyproject.toml").is_file() and (top / "scenarios").is_dir() else None
 
 
 def shipped_folder() -> Path:
-    """The folder of the scenarios that come with the program."""
+    """Return the folder of the scenarios that come with the program."""
     top = checkout()
     return top / "scenarios" if top else Path(__file__).resolve().parents[1] / "shipped"
 
 
 def folders(named: Iterable[str | Path] = (), variable: str | None = None) -> tuple[Path, ...]:
-    """The library's folders: shipped, then named ones, then those of the environment variable."""
+    """Return the library's folders: shipped, then named ones, then those of the environment variable."""
     extra = [Path(folder) for folder in named]
     extra += [Path(folder) for folder in (variable or "").split(os.pathsep) if folder]
     return tuple(dict.fromkeys((shipped_folder(), *extra)))
 
 
 def scenario_files(folder: Path) -> list[Path]:
-    """The scenario files of a folder, in the order of their names; raises LibraryError if it cannot be read."""
+    """Return the scenario files of a folder, in the order of their names; raise LibraryError if it cannot be read."""
     try:
         return sorted(
             path
@@ -82,7 +82,7 @@ def scenario_files(folder: Path) -> list[Path]:
 
 
 def is_file(path: Path) -> bool:
-    """Whether there is a file; a name that no disk can hold names none."""
+    """Tell whether there is a file; a name that no disk can hold names none."""
     try:
         return path.is_file()
     except OSError:
@@ -90,7 +90,7 @@ def is_file(path: Path) -> bool:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Read one file, or of one that is too large as much as shows it; raises LibraryError if that cannot be."""
+    """Read one file, or of one that is too large as much as shows it; raise LibraryError if that cannot be."""
     # Here, because a first frame needs the names of the files and not the language.
     from simulator.scenario.limits import MAX_BYTES
 
@@ -106,7 +106,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def load(path: Path, shown_as: str | None = None) -> Reading:
-    """Read one scenario file; raises LibraryError if there is none or it cannot be opened."""
+    """Read one scenario file; raise LibraryError if there is none or it cannot be opened."""
     from simulator.scenario.parse import parse
 
     return parse(read_bytes(path), path.stem, shown_as or str(path))
@@ -120,7 +120,7 @@ class LeftOut(NamedTuple):
 
 
 def left_out_words(library: Library) -> list[str]:
-    """A sentence for each folder with scenarios that are left out."""
+    """Return a sentence for each folder with scenarios that are left out."""
     by_folder: dict[Path, list[str]] = {}
     for item in library.left_out():
         by_folder.setdefault(item.path.parent, []).append(item.path.stem)
@@ -146,7 +146,7 @@ class Library:
     folders: tuple[Path, ...]
 
     def files(self) -> list[Path]:
-        """Every scenario file, one an id; an unreadable extra folder raises LibraryError."""
+        """Return every scenario file, one an id; an unreadable extra folder raises LibraryError."""
         found: dict[str, Path] = {}
         for folder in self.folders:
             for path in scenario_files(folder):
@@ -154,7 +154,7 @@ class Library:
         return [found[id] for id in sorted(found)]
 
     def left_out(self) -> list[LeftOut]:
-        """Every file whose id an earlier folder has already; one file reached by two ways is not left out."""
+        """Return every file whose id an earlier folder has already; one file reached by two ways is not left out."""
         found: dict[str, Path] = {}
         left_out = []
         for folder in self.folders:
@@ -169,11 +169,11 @@ class Library:
         return left_out
 
     def read(self) -> list[ScenarioFile]:
-        """Every scenario file with its reading."""
+        """Return every scenario file with its reading."""
         return [ScenarioFile(path, load(path)) for path in self.files()]
 
     def find(self, name: str) -> Path:
-        """The file of a scenario named by its id or by a path to a `.toml` file."""
+        """Return the file of a scenario named by its id or by a path to a `.toml` file."""
         if name.endswith(SUFFIX) or os.sep in name:
             path = Path(name)
             if not is_file(path):

@@ -138,14 +138,14 @@ class Scene:
     hold: bool = False
 
     def reply(self, id: str) -> Reply | None:
-        """The reply of that id, if this scene has it."""
+        """Return the reply of that id, if this scene has it."""
         for reply in self.replies:
             if reply.id == id:
                 return reply
         return None
 
     def words(self, variant: int | None) -> tuple[Part, ...]:
-        """The parts spoken: a variant's by its index, or the scene's own for None."""
+        """Return the parts spoken: a variant's by its index, or the scene's own for None."""
         return self.says if variant is None else self.variants[variant].says
 
 
@@ -258,7 +258,7 @@ class Scenario:
     sets: tuple[str, ...] = ()
 
     def on_day(self, name: str) -> Scenario:
-        """Return this scenario on a day, where "" is the file as it stands; raises KeyError if there is no such day."""
+        """Return this scenario on a day, where "" is the file as it stands; raise KeyError if there is no such day."""
         if name == self.day:
             return self
         if self.day:
@@ -275,7 +275,7 @@ class Scenario:
         )
 
     def replies(self) -> Iterator[tuple[Scene, int, Reply]]:
-        """Every reply with its scene and its place there, in the order of the file."""
+        """Yield every reply with its scene and its place there, in the order of the file."""
         for scene in self.scenes.values():
             for index, reply in enumerate(scene.replies):
                 yield scene, index, reply

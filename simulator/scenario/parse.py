@@ -103,7 +103,7 @@ def parse(data: bytes, id: str, file: str) -> Reading:
 def with_proof(
     reading: Reading, data: bytes, file: str, found: Sequence[tuple[Severity, Finding]]
 ) -> Reading:
-    """A reading with what a proof found against the scenario added, as far as comments do not accept it."""
+    """Return a reading with what a proof found against the scenario added, as far as comments do not accept it."""
     text, file = data.removeprefix(_BOM).decode(), printable(file)
     proved = suppress(text, file, _located(text, file, found), only=PROVE_WARNINGS)
     both = sorted((*reading.diagnostics, *proved), key=lambda problem: problem.order)
@@ -111,14 +111,14 @@ def with_proof(
 
 
 def _foreign_format(document: dict[str, Any]) -> bool:
-    """Whether the file says it is of another format, so that only that is worth saying."""
+    """Tell whether the file says it is of another format, so that only that is worth saying."""
     return "format" in document and document["format"] != FORMAT
 
 
 def _not_already_said(
     scenario: Scenario, findings: Sequence[Finding]
 ) -> list[tuple[Severity, Finding]]:
-    """What the rules find, without what follows from a value that could not be read."""
+    """Return what the rules find, without what follows from a value that could not be read."""
     said = {finding.path for finding in findings}
     if ("scenes",) in said:
         return []
@@ -169,7 +169,7 @@ def _located(
 def _diagnostic(
     finding: Finding, severity: Severity, file: str, line: int, column: int
 ) -> Diagnostic:
-    """A finding at its place, made printable: rules and kinds take words of the file over into their sentences."""
+    """Return a finding at its place, made printable: rules and kinds take words of the file over into their sentences."""
     hint = None if finding.hint is None else printable(finding.hint)
     path, message = dotted(finding.path), printable(finding.message)
     return Diagnostic(finding.rule, severity, file, line, column, path, message, hint)

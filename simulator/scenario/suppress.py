@@ -41,7 +41,7 @@ def suppress(
     only: Collection[str] = (),
     without: Collection[str] = (),
 ) -> tuple[Diagnostic, ...]:
-    """The problems that are left once comments have accepted theirs, with what is wrong with the comments.
+    """Return the problems that are left once comments have accepted theirs, with what is wrong with the comments.
 
     Comments are looked at about the rules in `only`, if there are any, and about none of those in `without`: what was not
     looked for cannot have been needed.
@@ -62,7 +62,7 @@ def _concerns(rule: str, only: Collection[str], without: Collection[str]) -> boo
 
 
 def _acceptances(text: str) -> list[_Acceptance]:
-    """The comments in order; one that stands alone speaks of the next line that holds anything."""
+    """Return the comments in order; one that stands alone speaks of the next line that holds anything."""
     lines = text.split("\n")
     found = []
     below = len(lines) + 1

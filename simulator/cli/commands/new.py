@@ -22,7 +22,8 @@ from simulator.ruleset import RESERVED
 from simulator.scenario.fields.kinds import NAME
 from simulator.scenario.library import SUFFIX, load, read_bytes
 from simulator.scenario.parse import parse
-from simulator.scenario.positions import STRING, Positions
+from simulator.scenario.position_scan import STRING
+from simulator.scenario.positions import Positions
 from simulator.text import count_or_no, quoted, short_path
 
 if TYPE_CHECKING:

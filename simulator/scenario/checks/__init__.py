@@ -1,4 +1,4 @@
-"""Rules about a whole scenario: whether names exist, whether scenes can be left; what no single value can tell.
+"""Check a whole scenario: whether names exist, whether scenes can be left, and whatever no single value can tell.
 
 Importing the modules below registers their checks. Rules about single values stand in `fields/`.
 """

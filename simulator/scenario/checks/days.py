@@ -1,10 +1,10 @@
-"""Checks of what each day changes."""
+"""Check what each day changes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.scenario.checks.places import day_texts, replaced
+from simulator.scenario.checks.places import original_words, texts_of_days
 from simulator.scenario.checks.registry import Problem, check
 from simulator.scenario.diagnostic import Severity
 from simulator.text import quoted
@@ -40,8 +40,8 @@ def day_without_change(scenario: Scenario) -> Iterator[Problem]:
                 "Give it customer, sets or texts, or delete it.",
                 at_key=True,
             )
-    for path, _, text in day_texts(scenario):
-        if replaced(scenario, text) == text.text:
+    for path, _, text in texts_of_days(scenario):
+        if original_words(scenario, text) == text.text:
             yield Problem(
                 path,
                 f"This text is the one that the scene {quoted(text.scene)} has anyway.",
@@ -53,8 +53,8 @@ def day_without_change(scenario: Scenario) -> Iterator[Problem]:
 def replaced_twice(scenario: Scenario) -> Iterator[Problem]:
     """Find every later text of a day for words that it replaces already."""
     seen = set()
-    for path, day, text in day_texts(scenario):
-        if replaced(scenario, text) is None:
+    for path, day, text in texts_of_days(scenario):
+        if original_words(scenario, text) is None:
             continue
         words = (path[1], text.scene, text.part, text.reply)
         if words in seen:
@@ -69,7 +69,7 @@ def replaced_twice(scenario: Scenario) -> Iterator[Problem]:
 @check("unknown-part", Severity.ERROR)
 def unknown_part(scenario: Scenario) -> Iterator[Problem]:
     """Find every text of a day for a part that doesn't exist."""
-    for path, _, text in day_texts(scenario):
+    for path, _, text in texts_of_days(scenario):
         scene = scenario.scenes.get(text.scene)
         if scene is None or text.part is None or text.part < len(scene.says):
             continue

@@ -1,10 +1,10 @@
-"""Checks that flags are both set and asked for."""
+"""Check that flags are both set and asked for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.scenario.checks.places import flags_set, guards, named
+from simulator.scenario.checks.places import flag_setters, guards, names_in_replies
 from simulator.scenario.checks.registry import Problem, check
 from simulator.scenario.diagnostic import Severity, did_you_mean
 from simulator.text import quoted
@@ -25,7 +25,7 @@ def flag_never_read(scenario: Scenario) -> Iterator[Problem]:
         if reference.function == "flag"
     }
     said: set[str] = set()
-    for path, name in flags_set(scenario):
+    for path, name in flag_setters(scenario):
         if name not in asked and name not in said:
             said.add(name)
             yield Problem(
@@ -38,7 +38,7 @@ def flag_never_read(scenario: Scenario) -> Iterator[Problem]:
 @check("flag-never-set", Severity.WARNING)
 def flag_never_set(scenario: Scenario) -> Iterator[Problem]:
     """Find every flag that is asked for or cleared and never set."""
-    known = {name for _, name in flags_set(scenario)}
+    known = {name for _, name in flag_setters(scenario)}
     hint = "Set it on a reply or on a part, with sets."
     for path, guard in guards(scenario):
         for reference in guard.references:
@@ -49,7 +49,7 @@ def flag_never_set(scenario: Scenario) -> Iterator[Problem]:
                     did_you_mean(reference.name, known, hint),
                     offset=reference.offset,
                 )
-    for path, name in named(scenario, "clears"):
+    for path, name in names_in_replies(scenario, "clears"):
         if name not in known:
             yield Problem(
                 path,

@@ -1,4 +1,4 @@
-"""Checks of where replies and silences lead, by links alone."""
+"""Check where replies and silences lead, by links alone."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from simulator.ruleset import RESUME
 from simulator.scenario.checks.places import (
-    day_texts,
     guards,
     link_graph,
     links,
     reachable,
-    reversed_graph,
+    reverse_graph,
+    texts_of_days,
 )
 from simulator.scenario.checks.registry import Problem, check
 from simulator.scenario.diagnostic import KeyPath, Severity, did_you_mean
@@ -56,7 +56,7 @@ def _mentions(scenario: Scenario) -> Iterator[tuple[KeyPath, str, int | None]]:
         for expectation in test.expect:
             if expectation.figure == "scene":
                 yield ("tests", index, "expect", "scene"), str(expectation.value), None
-    for path, _, text in day_texts(scenario):
+    for path, _, text in texts_of_days(scenario):
         yield (*path, "scene"), text.scene, None
 
 
@@ -80,7 +80,7 @@ def no_ending_reachable(scenario: Scenario) -> Iterator[Problem]:
     graph = link_graph(scenario)
     reached = reachable(graph, (scenario.start, scenario.boils, scenario.walks))
     endings = [name for name, scene in scenario.scenes.items() if scene.ending]
-    can_end = reachable(reversed_graph(link_graph(scenario, leaky=False)), endings)
+    can_end = reachable(reverse_graph(link_graph(scenario, leaky=False)), endings)
     for name in scenario.scenes:
         if name in reached and name not in can_end:
             yield Problem(

@@ -1,4 +1,4 @@
-"""Walks over a scenario that several checks share: every guard, and every link, with its place in the document."""
+"""Walk over a scenario for several checks: every guard, every link and every text of a day, with its place in the document."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def guards(scenario: Scenario) -> Iterator[tuple[KeyPath, Guard]]:
-    """Every guard of the file."""
+    """Yield every guard of the file."""
     for scene in scenario.scenes.values():
         base: KeyPath = ("scenes", scene.name)
         for index, variant in enumerate(scene.variants):
@@ -43,7 +43,7 @@ class Link(NamedTuple):
 
 
 def links(scenario: Scenario) -> Iterator[Link]:
-    """Every way on that a reply or a scene's `on_silence` names."""
+    """Yield every way on that a reply or a scene's `on_silence` names."""
     for scene, index, reply in scenario.replies():
         here: KeyPath = ("scenes", scene.name, "replies", index)
         for place, route in enumerate(reply.routes):
@@ -59,21 +59,21 @@ Graph = dict[str, set[str]]
 """Scenes by name, with the names that each leads to."""
 
 
-def named(scenario: Scenario, key: str) -> Iterator[tuple[KeyPath, str]]:
-    """Every name in a list of a reply: its `promises`, `keeps`, `sets` or `clears`."""
+def names_in_replies(scenario: Scenario, key: str) -> Iterator[tuple[KeyPath, str]]:
+    """Yield every name in a list of a reply: its `promises`, `keeps`, `sets` or `clears`."""
     for scene, index, reply in scenario.replies():
         for place, name in enumerate(getattr(reply, key)):
             yield ("scenes", scene.name, "replies", index, key, place), name
 
 
-def flags_set(scenario: Scenario) -> Iterator[tuple[KeyPath, str]]:
-    """Every flag that something sets: parts first, then replies, then days."""
+def flag_setters(scenario: Scenario) -> Iterator[tuple[KeyPath, str]]:
+    """Yield every flag that something sets: parts first, then replies, then days."""
     for scene in scenario.scenes.values():
         base: KeyPath = ("scenes", scene.name)
         yield from _flags_of_parts((*base, "says"), scene.says)
         for index, variant in enumerate(scene.variants):
             yield from _flags_of_parts((*base, "variants", index, "says"), variant.says)
-    yield from named(scenario, "sets")
+    yield from names_in_replies(scenario, "sets")
     for index, day in enumerate(scenario.days):
         for place, name in enumerate(day.sets):
             yield ("days", index, "sets", place), name
@@ -86,7 +86,7 @@ def _flags_of_parts(path: KeyPath, parts: tuple[Part, ...]) -> Iterator[tuple[Ke
 
 
 def link_graph(scenario: Scenario, *, resume: bool = True, leaky: bool = True) -> Graph:
-    """For each scene the scenes its replies and a silence lead to.
+    """Return for each scene the scenes its replies and a silence lead to.
 
     `@resume` may lead to any scene, if `resume` is followed. Without `leaky` only what leads on outside a shift is followed.
     """
@@ -101,20 +101,20 @@ def link_graph(scenario: Scenario, *, resume: bool = True, leaky: bool = True) -
     return graph
 
 
-def lasting(scene: Scene) -> tuple[Reply, ...]:
-    """The replies of a scene that may be offered outside a shift too."""
+def permanent_replies(scene: Scene) -> tuple[Reply, ...]:
+    """Return the replies of a scene that may be offered outside a shift too."""
     return tuple(reply for reply in scene.replies if reply.leaky is None)
 
 
-def day_texts(scenario: Scenario) -> Iterator[tuple[KeyPath, Day, DayText]]:
-    """Every text that a day replaces, with its place and its day."""
+def texts_of_days(scenario: Scenario) -> Iterator[tuple[KeyPath, Day, DayText]]:
+    """Yield every text that a day replaces, with its place and its day."""
     for index, day in enumerate(scenario.days):
         for place, text in enumerate(day.texts):
             yield ("days", index, "texts", place), day, text
 
 
-def replaced(scenario: Scenario, text: DayText) -> str | None:
-    """The words of the file that a day's text stands in for; None where there are none to replace."""
+def original_words(scenario: Scenario, text: DayText) -> str | None:
+    """Return the words of the file that a day's text stands in for; None where there are none to replace."""
     scene = scenario.scenes.get(text.scene)
     if scene is None:
         return None
@@ -126,16 +126,16 @@ def replaced(scenario: Scenario, text: DayText) -> str | None:
     return scene.narration
 
 
-def days_played(scenario: Scenario) -> Iterator[Scenario]:
-    """The scenario as it is played on each day, the first included, but for days whose texts replace nothing."""
+def scenario_by_day(scenario: Scenario) -> Iterator[Scenario]:
+    """Yield the scenario as it is played on each day, the first included, but for days whose texts replace nothing."""
     yield scenario
     for day in scenario.days:
-        if all(replaced(scenario, text) is not None for text in day.texts):
+        if all(original_words(scenario, text) is not None for text in day.texts):
             yield scenario.on_day(day.name)
 
 
-def reversed_graph(graph: Graph) -> Graph:
-    """The same links the other way round."""
+def reverse_graph(graph: Graph) -> Graph:
+    """Return the same links the other way round."""
     back: Graph = {name: set() for name in graph}
     for name, targets in graph.items():
         for target in targets:
@@ -144,7 +144,7 @@ def reversed_graph(graph: Graph) -> Graph:
 
 
 def reachable(graph: Graph, starts: Iterable[str | None]) -> set[str]:
-    """Scenes that links lead to from some scenes, these included."""
+    """Return the scenes that links lead to from some scenes, these included."""
     found: set[str] = set()
     waiting = [name for name in starts if name in graph]
     while waiting:

@@ -1,10 +1,10 @@
-"""Checks that promises are both made and kept."""
+"""Check that promises are both made and kept."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.scenario.checks.places import lasting, named
+from simulator.scenario.checks.places import names_in_replies, permanent_replies
 from simulator.scenario.checks.registry import Problem, check
 from simulator.scenario.diagnostic import Severity, did_you_mean
 from simulator.text import quoted
@@ -21,10 +21,10 @@ def promise_never_kept(scenario: Scenario) -> Iterator[Problem]:
     kept = {
         name
         for scene in scenario.scenes.values()
-        for reply in lasting(scene)
+        for reply in permanent_replies(scene)
         for name in reply.keeps
     }
-    for path, name in named(scenario, "promises"):
+    for path, name in names_in_replies(scenario, "promises"):
         if name not in kept:
             yield Problem(
                 path,
@@ -41,7 +41,7 @@ def promise_never_kept(scenario: Scenario) -> Iterator[Problem]:
 def kept_never_promised(scenario: Scenario) -> Iterator[Problem]:
     """Find every kept promise that is never made."""
     made = {name for _, _, reply in scenario.replies() for name in reply.promises}
-    for path, name in named(scenario, "keeps"):
+    for path, name in names_in_replies(scenario, "keeps"):
         if name not in made:
             yield Problem(
                 path,

@@ -1,11 +1,11 @@
-"""Checks that a reply, an ending, a move or a day exists where a guard, a test or a day names it."""
+"""Check that a reply, an ending, a move or a day exists where a guard, a test or a day names it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from simulator.ruleset import LISTEN, SILENCE, WALKED_OUT
-from simulator.scenario.checks.places import day_texts, guards
+from simulator.scenario.checks.places import guards, texts_of_days
 from simulator.scenario.checks.registry import Problem, check
 from simulator.scenario.diagnostic import Severity, did_you_mean
 from simulator.text import quoted
@@ -33,7 +33,7 @@ def unknown_reply(scenario: Scenario) -> Iterator[Problem]:
                     ),
                     offset=reference.offset,
                 )
-    for path, _, text in day_texts(scenario):
+    for path, _, text in texts_of_days(scenario):
         scene_here = scenario.scenes.get(text.scene)
         if text.reply is not None and scene_here and not scene_here.reply(text.reply):
             ids = [reply.id for reply in scene_here.replies]

@@ -1,11 +1,11 @@
-"""Checks of what a scene offers, and of what each reply is tagged with."""
+"""Check what a scene offers, and what each reply is tagged with."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from simulator.ruleset import LISTEN
-from simulator.scenario.checks.places import Graph, lasting, link_graph, reachable
+from simulator.scenario.checks.places import Graph, link_graph, permanent_replies, reachable
 from simulator.scenario.checks.registry import Problem, check
 from simulator.scenario.diagnostic import Severity, dotted
 from simulator.scenario.guards.tree import Compare, Condition, Not
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def no_replies(scenario: Scenario) -> Iterator[Problem]:
     """Find every scene that isn't an ending, has no reply outside a shift, and that no silence leads on from."""
     for scene in scenario.scenes.values():
-        if scene.ending or lasting(scene) or scene.on_silence is not None:
+        if scene.ending or permanent_replies(scene) or scene.on_silence is not None:
             continue
         message = f"The scene {quoted(scene.name)} has no replies and isn't an ending."
         hint = f"Add [[{dotted(('scenes', scene.name, 'replies'))}]], or ending and outcome, or on_silence."
@@ -65,7 +65,7 @@ def all_guarded(scenario: Scenario) -> Iterator[Problem]:
     """Find every scene in which all replies may be hidden at once, so that only silence is left."""
     graph = link_graph(scenario)
     for scene in scenario.scenes.values():
-        replies = lasting(scene)
+        replies = permanent_replies(scene)
         if replies and scene.on_silence is None and not _always_offers(graph, scene.name, replies):
             yield Problem(
                 ("scenes", scene.name, "replies"),
@@ -76,7 +76,7 @@ def all_guarded(scenario: Scenario) -> Iterator[Problem]:
 
 
 def _always_offers(graph: Graph, scene: str, replies: tuple[Reply, ...]) -> bool:
-    """Whether some reply, or some pair with opposite guards, is there at every visit."""
+    """Tell whether some reply, or some pair with opposite guards, is there at every visit."""
     if any(reply.when is None and not reply.once for reply in replies):
         return True
     returns = scene in reachable(graph, graph[scene])
@@ -88,7 +88,7 @@ def _always_offers(graph: Graph, scene: str, replies: tuple[Reply, ...]) -> bool
 
 
 def _runs_out(reply: Reply, returns: bool) -> bool:
-    """Whether it can have been used up while the scene is still there, or there again."""
+    """Tell whether it can have been used up while the scene is still there, or there again."""
     stays = reply.to is None
     return reply.once and (stays or returns)
 
@@ -111,7 +111,7 @@ def _opposite(one: Condition, other: Condition) -> bool:
 def too_many_offered(scenario: Scenario) -> Iterator[Problem]:
     """Find every scene whose guards may let more replies through than can be offered at once."""
     for scene in scenario.scenes.values():
-        counted = lasting(scene)
+        counted = permanent_replies(scene)
         if len(counted) > MAX_OFFERED:
             tenth = scene.replies.index(counted[MAX_OFFERED])
             yield Problem(
@@ -185,7 +185,7 @@ def need_never_shown(scenario: Scenario) -> Iterator[Problem]:
     shown = {
         skill
         for scene in scenario.scenes.values()
-        for reply in lasting(scene)
+        for reply in permanent_replies(scene)
         for skill in reply.skills
     }
     for index, need in enumerate(scenario.needs):

@@ -1,11 +1,11 @@
-"""Checks of how long the words of a scene are."""
+"""Check how long the words of a scene are."""
 
 from __future__ import annotations
 
 import textwrap
 from typing import TYPE_CHECKING
 
-from simulator.scenario.checks.places import days_played, guards, lasting
+from simulator.scenario.checks.places import guards, permanent_replies, scenario_by_day
 from simulator.scenario.checks.registry import Problem, check
 from simulator.scenario.diagnostic import Severity
 from simulator.text import quoted
@@ -22,7 +22,7 @@ MAX_LINES = 16
 @check("long-text", Severity.WARNING)
 def long_text(scenario: Scenario) -> Iterator[Problem]:
     """Find every scene whose words and replies need more lines than a small terminal has, on some day."""
-    days = list(days_played(scenario))
+    days = list(scenario_by_day(scenario))
     for scene in scenario.scenes.values():
         different = {id(found): found for day in days for found in (day.scenes[scene.name],)}
         needed = max(map(lines_of_scene, different.values()))
@@ -37,10 +37,10 @@ def long_text(scenario: Scenario) -> Iterator[Problem]:
 
 
 def lines_of_scene(scene: Scene) -> int:
-    """Lines that the longest words of a scene need, together with its replies."""
+    """Return how many lines the longest words of a scene need, together with its replies."""
     spoken = [scene.says, *(variant.says for variant in scene.variants)]
     words = max(sum(lines(_as_shown(part)) for part in parts) for parts in spoken)
-    return words + sum(lines(reply.text) for reply in lasting(scene))
+    return words + sum(lines(reply.text) for reply in permanent_replies(scene))
 
 
 def _as_shown(part: Part) -> str:
@@ -48,7 +48,7 @@ def _as_shown(part: Part) -> str:
 
 
 def lines(text: str) -> int:
-    """Lines that a text needs."""
+    """Return how many lines a text needs."""
     return sum(_wrapped(line) for line in text.split("\n"))
 
 

@@ -53,7 +53,7 @@ def near_duplicate(scenario: Scenario) -> Iterator[Problem]:
             (reply, list(_wordings(("scenes", scene.name, "replies", index), reply)))
             for index, reply in enumerate(scene.replies)
         ]
-        told: set[KeyPath] = set()
+        reported: set[KeyPath] = set()
         for (one, said), (other, also_said) in combinations(wordings, 2):
             if not (one.says_like or other.says_like):
                 continue
@@ -61,8 +61,8 @@ def near_duplicate(scenario: Scenario) -> Iterator[Problem]:
                 # The wording is what an author would rather change than the text of a reply.
                 earlier = first.from_list and not second.from_list
                 wording, owner = (first, other) if earlier else (second, one)
-                if wording.path not in told and alike(first.words, second.words):
-                    told.add(wording.path)
+                if wording.path not in reported and alike(first.words, second.words):
+                    reported.add(wording.path)
                     yield Problem(
                         wording.path,
                         f"These words are too much like those of the reply {quoted(owner.id)} in the same scene.",
@@ -71,7 +71,7 @@ def near_duplicate(scenario: Scenario) -> Iterator[Problem]:
 
 
 def alike(one: Words, other: Words) -> bool:
-    """Whether two texts could be taken for each other; one with neither letters nor digits is like no other."""
+    """Tell whether two texts could be taken for each other; one with neither letters nor digits is like no other."""
     if not one.letters or not other.letters:
         return False
     if one.letters == other.letters:
@@ -84,7 +84,7 @@ def alike(one: Words, other: Words) -> bool:
 
 
 def words_of(text: str) -> Words:
-    """The words of a text as they are compared."""
+    """Return the words of a text as they are compared."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
     words = re.findall(r"[^\W_]+", re.sub(r"['’]", "", letters))

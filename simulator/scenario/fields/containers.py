@@ -31,7 +31,7 @@ class ListOf:
     blank: tuple[Any, ...] = ()
 
     def read(self, value: Any, path: KeyPath, report: Report) -> tuple[Any, ...]:
-        """All entries that could be read."""
+        """Return all entries that could be read."""
         if not isinstance(value, list):
             hint = (
                 f"Write it in square brackets: [{quoted(value)}]."
@@ -71,7 +71,7 @@ class ListOf:
                 )
 
     def schema(self) -> dict[str, Any]:
-        """An array."""
+        """Describe an array."""
         limits: dict[str, Any] = {}
         if self.least:
             limits["minItems"] = self.least
@@ -115,7 +115,7 @@ class Table:
         return None
 
     def read(self, value: Any, path: KeyPath, report: Report) -> Any:
-        """The table as a value of the model."""
+        """Return the table as a value of the model."""
         if not isinstance(value, dict):
             wrong_type(report, path, value, f"a table ({self.what})")
             return self.read({}, path, Report())
@@ -154,7 +154,7 @@ class Table:
         return self.make(values, path)
 
     def schema(self) -> dict[str, Any]:
-        """An object with no other keys."""
+        """Describe an object with no other keys."""
         properties = {}
         for key in self.keys:
             described = {

@@ -25,7 +25,7 @@ _SHAPES = ({"part", "text"}, {"reply", "text"}, {"narration"})
 
 
 def _shape_schema(shape: Set[str]) -> dict[str, Any]:
-    """Exactly these of the keys about words, as JSON Schema."""
+    """Describe a table with exactly these of the keys about words, as JSON Schema."""
     others = [{"required": [key]} for key in _WORD_KEYS if key not in shape]
     return {"required": sorted(shape), "not": {"anyOf": others}}
 

@@ -30,10 +30,10 @@ class Kind(Protocol):
     """A kind of value: reads one, and describes itself."""
 
     def read(self, value: Any, path: KeyPath, report: Report) -> Any:
-        """The value as the model wants it; what is wrong with it goes to the report."""
+        """Return the value as the model wants it; what is wrong with it goes to the report."""
 
     def schema(self) -> dict[str, Any]:
-        """The kind as JSON Schema."""
+        """Describe the kind as JSON Schema."""
 
     @property
     def blank(self) -> Any:
@@ -48,7 +48,7 @@ class Text:
     blank: str = ""
 
     def read(self, value: Any, path: KeyPath, report: Report) -> str:
-        """The text, if it is one that can be shown."""
+        """Return the text, if it is one that can be shown."""
         if not isinstance(value, str):
             hint = "Put it in quotes." if isinstance(value, int | float) else None
             wrong_type(report, path, value, "a text", hint)
@@ -76,7 +76,7 @@ class Text:
         return value
 
     def schema(self) -> dict[str, Any]:
-        """A string with a limit."""
+        """Describe a string with a limit."""
         least: dict[str, Any] = {"minLength": 1, "pattern": r"\S"} if self.needed else {}
         return {"type": "string", "maxLength": MAX_TEXT, **least}
 
@@ -91,7 +91,7 @@ class Integer:
     blank: int | None = None
 
     def read(self, value: Any, path: KeyPath, report: Report) -> int | None:
-        """The number, if it is in range."""
+        """Return the number, if it is in range."""
         if isinstance(value, bool) or not isinstance(value, int):
             hint = None
             if isinstance(value, str) and re.fullmatch(r"-?[0-9]+", value.strip()):
@@ -111,7 +111,7 @@ class Integer:
         return value
 
     def schema(self) -> dict[str, Any]:
-        """An integer in the range, or one of the single values."""
+        """Describe an integer in the range, or one of the single values."""
         inside = {"type": "integer", "minimum": self.low, "maximum": self.high}
         return {"anyOf": [inside, {"enum": list(self.also)}]} if self.also else inside
 
@@ -123,14 +123,14 @@ class Boolean:
     blank: bool = False
 
     def read(self, value: Any, path: KeyPath, report: Report) -> bool:
-        """The value, if it is true or false."""
+        """Return the value, if it is true or false."""
         if not isinstance(value, bool):
             wrong_type(report, path, value, "true or false", "Write true or false, without quotes.")
             return self.blank
         return value
 
     def schema(self) -> dict[str, Any]:
-        """A boolean."""
+        """Describe a boolean."""
         return {"type": "boolean"}
 
 
@@ -149,7 +149,7 @@ class Choice:
     blank: str = ""
 
     def read(self, value: Any, path: KeyPath, report: Report) -> str:
-        """The word, if it is one of the set."""
+        """Return the word, if it is one of the set."""
         if not isinstance(value, str):
             wrong_type(report, path, value, f"the name of {with_article(self.what)}, in quotes")
             return self.blank
@@ -172,7 +172,7 @@ class Choice:
         )
 
     def schema(self) -> dict[str, Any]:
-        """An enumeration."""
+        """Describe an enumeration."""
         return {"enum": list(self.words)}
 
 
@@ -184,7 +184,7 @@ class Name:
     blank: str = ""
 
     def read(self, value: Any, path: KeyPath, report: Report, *, at_key: bool = False) -> str:
-        """The name, if it is well formed and not reserved."""
+        """Return the name, if it is well formed and not reserved."""
         if not isinstance(value, str):
             wrong_type(report, path, value, f"the name of {with_article(self.what)}, in quotes")
             return self.blank
@@ -212,7 +212,7 @@ class Name:
         return value
 
     def schema(self) -> dict[str, Any]:
-        """A string by pattern."""
+        """Describe a string by pattern."""
         return {"type": "string", "pattern": f"^{NAME}$", "not": {"enum": list(RESERVED)}}
 
 
@@ -228,7 +228,7 @@ class Reference:
     blank: str = ""
 
     def read(self, value: Any, path: KeyPath, report: Report) -> str:
-        """The name as written."""
+        """Return the name as written."""
         if not isinstance(value, str):
             wrong_type(report, path, value, f"the name of {with_article(self.what)}, in quotes")
             return self.blank
@@ -243,7 +243,7 @@ class Reference:
         return value
 
     def schema(self) -> dict[str, Any]:
-        """A string, but for those that are refused."""
+        """Describe a string, but for those that are refused."""
         others = {"not": {"enum": list(self.refused)}} if self.refused else {}
         return {"type": "string", **others}
 
@@ -255,7 +255,7 @@ class Condition:
     blank: Guard | None = None
 
     def read(self, value: Any, path: KeyPath, report: Report) -> Guard | None:
-        """The guard, if it is in the language."""
+        """Return the guard, if it is in the language."""
         if not isinstance(value, str):
             hint = "Leave the key out where it always holds." if isinstance(value, bool) else None
             wrong_type(report, path, value, "a condition in quotes", hint)
@@ -267,5 +267,5 @@ class Condition:
             return self.blank
 
     def schema(self) -> dict[str, Any]:
-        """A string with a limit."""
+        """Describe a string with a limit."""
         return {"type": "string", "minLength": 1, "maxLength": MAX_CHARACTERS}

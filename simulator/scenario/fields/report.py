@@ -32,7 +32,7 @@ class Report:
 
 
 def type_name(value: Any) -> str:
-    """What a value is, in a trainer's words."""
+    """Return what a value is, in a trainer's words."""
     match value:
         case bool():
             return "true or false"
@@ -51,12 +51,12 @@ def type_name(value: Any) -> str:
 
 
 def with_article(noun: str) -> str:
-    """A noun with the article that it takes."""
+    """Return a noun with the article that it takes."""
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def shown_number(value: int) -> str:
-    """A number as it may stand in a message; Python refuses to write out the longest."""
+    """Return a number as it may stand in a message; Python refuses to write out the longest."""
     return str(value) if abs(value) < 10**12 else "This number"
 
 

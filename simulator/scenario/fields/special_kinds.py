@@ -33,7 +33,7 @@ class Says:
     blank: tuple[Part, ...] = ()
 
     def read(self, value: Any, path: KeyPath, report: Report) -> tuple[Part, ...]:
-        """The parts."""
+        """Return the parts."""
         if isinstance(value, str):
             return (Part(Text(needed=True).read(value, path, report)),)
         if not isinstance(value, list):
@@ -42,7 +42,7 @@ class Says:
         return self.parts.read(value, path, report)
 
     def schema(self) -> dict[str, Any]:
-        """A string or an array of parts."""
+        """Describe a string or an array of parts."""
         return {"anyOf": [Text(needed=True).schema(), self.parts.schema()]}
 
 
@@ -54,7 +54,7 @@ class OnePart:
     blank: Part = _NOTHING_SAID
 
     def read(self, value: Any, path: KeyPath, report: Report) -> Part:
-        """The part."""
+        """Return the part."""
         if isinstance(value, str):
             return Part(Text(needed=True).read(value, path, report))
         if not isinstance(value, dict):
@@ -64,7 +64,7 @@ class OnePart:
         return part
 
     def schema(self) -> dict[str, Any]:
-        """A string or a table."""
+        """Describe a string or a table."""
         return {"anyOf": [Text(needed=True).schema(), self.table.schema()]}
 
 
@@ -81,7 +81,7 @@ class Weights:
         return MappingProxyType({})
 
     def read(self, value: Any, path: KeyPath, report: Report) -> MappingProxyType[str, int]:
-        """The weights that could be read."""
+        """Return the weights that could be read."""
         if not isinstance(value, dict):
             wrong_type(report, path, value, "a table of percentages by skill")
             return self.blank
@@ -94,7 +94,7 @@ class Weights:
         return MappingProxyType(weights)
 
     def schema(self) -> dict[str, Any]:
-        """An object by skill."""
+        """Describe an object by skill."""
         return {
             "type": "object",
             "properties": {skill: self.percent.schema() for skill in SKILLS},
@@ -115,7 +115,7 @@ class Scenes:
         return MappingProxyType({})
 
     def read(self, value: Any, path: KeyPath, report: Report) -> MappingProxyType[str, Scene]:
-        """The scenes that could be read, in the order of the file."""
+        """Return the scenes that could be read, in the order of the file."""
         if not isinstance(value, dict):
             wrong_type(report, path, value, "tables, one a scene, such as [scenes.opening]")
             return self.blank
@@ -136,7 +136,7 @@ class Scenes:
         return MappingProxyType(scenes)
 
     def schema(self) -> dict[str, Any]:
-        """An object by name."""
+        """Describe an object by name."""
         return {
             "type": "object",
             "minProperties": 1,
@@ -153,7 +153,7 @@ class Language:
     blank: str = "en"
 
     def read(self, value: Any, path: KeyPath, report: Report) -> str:
-        """The tag."""
+        """Return the tag."""
         if not isinstance(value, str):
             wrong_type(report, path, value, "a language tag in quotes")
             return self.blank
@@ -167,7 +167,7 @@ class Language:
     pattern = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
 
     def schema(self) -> dict[str, Any]:
-        """A string by pattern."""
+        """Describe a string by pattern."""
         return {"type": "string", "pattern": f"^{self.pattern}$"}
 
 
@@ -182,7 +182,7 @@ class Figure:
     blank: Expectation | None = None
 
     def read(self, value: Any, path: KeyPath, report: Report) -> Expectation | None:
-        """The expectation."""
+        """Return the expectation."""
         if not self.numeric:
             return self._word(value, path, report)
         if isinstance(value, int) and not isinstance(value, bool):
@@ -225,7 +225,7 @@ class Figure:
         return Expectation(self.figure, "==", value, value)
 
     def schema(self) -> dict[str, Any]:
-        """A string or an integer."""
+        """Describe a string or an integer."""
         if self.numeric:
             bands = rf"|(<|>=)\s*({'|'.join(BANDS)})" if self.bands else ""
             pattern = rf"^\s*((<=|>=|==|!=|<|>)\s*-?(0|[1-9][0-9]{{0,8}}){bands})\s*$"

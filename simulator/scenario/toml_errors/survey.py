@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from simulator.scenario.positions import STRING
+from simulator.scenario.position_scan import STRING
 
 # A text that is broken somewhere has pieces all the same: each character falls to the first that takes it,
 # and none of them backtracks, so that a file of one long line is walked in one pass.

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import tomli
 
-from simulator.scenario.positions import KEY, Positions, key_name
+from simulator.scenario.position_scan import KEY, key_name
+from simulator.scenario.positions import Positions
 from simulator.scenario.toml_errors.survey import CLOSERS, Mistake
 from simulator.text import shorten
 
