@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from simulator.errors import SimulatorError
 from simulator.plain.console import Signal
 from simulator.plain.words import list_number, section_lines
-from simulator.report.debrief import as_text, debrief
+from simulator.report.debrief import debrief
+from simulator.report.helped_most import Search
+from simulator.report.sections import as_text
 from simulator.text import path_text
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from simulator.jobs.prospect_job import Reaching
     from simulator.plain.console import Console
     from simulator.play.opening import Opened
-    from simulator.report.debrief import Section
+    from simulator.report.sections import Section
 
 
 class PlainDebrief:
@@ -29,15 +31,15 @@ class PlainDebrief:
     def __init__(self, opened: Opened, console: Console):
         self._opened, self._console = opened, console
         self._debrief = debrief(opened.seat.start, opened.seat.turns)
-        self._reaching: Reaching | None = None
+        self._reaching: Reaching | None = opened.reach()
+        if self._reaching:
+            self._debrief = replace(self._debrief, search=Search.RUNNING)
 
     def run(self) -> int | None:
         """Tell the debrief, then answer; gives the index of the move before which to try again, or None to leave."""
-        say_sections(self._debrief.sections(), self._console)
-        if not self._debrief.turns:
-            return None
         try:
-            return self._answer()
+            say_sections(self._debrief.sections(), self._console)
+            return self._answer() if self._debrief.turns else None
         finally:
             if self._reaching:
                 self._reaching.cancel()
@@ -69,22 +71,29 @@ class PlainDebrief:
                     self._console.say("That is none of them.")
 
     def _reach(self) -> None:
-        """What was in reach before each move; the first time it has to be found out."""
-        if not self._debrief.prospects:
-            reaching = self._reaching = self._opened.reach()
-            if reaching is None:
-                self._console.say(
-                    "The scenario's file is no longer what was played, so this cannot be found out."
-                )
-                return
+        """Say what was in reach before each move, and the move that mattered most; wait for it where it isn't known yet."""
+        reaching = self._reaching
+        if reaching is None:
+            self._console.say("The scenario's file has changed since, so this can't be worked out.")
+            return
+        if not reaching.over:
             self._console.say("Looking at every way it could still have gone; a few seconds.")
             reaching.wait()
-            self._debrief = replace(self._debrief, prospects=dict(reaching.known))
-        say_sections([self._debrief.reached()], self._console)
+        self._take_in(reaching)
+        say_sections([self._debrief.helped_most(), self._debrief.reached()], self._console)
+
+    def _take_in(self, reaching: Reaching) -> None:
+        """Take in what the search has found, if it is over."""
+        if reaching.over and self._debrief.search is not Search.OVER:
+            self._debrief = replace(
+                self._debrief, prospects=dict(reaching.known), search=Search.OVER
+            )
 
     def _save(self, name: str) -> None:
         from simulator.play.text_files import write_new
 
+        if self._reaching:
+            self._take_in(self._reaching)
         try:
             path = write_new(name, as_text(self._debrief.everything()))
         except SimulatorError as error:

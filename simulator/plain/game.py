@@ -17,7 +17,7 @@ from simulator.plain.words import line_texts, scenario_introduction, with_stop
 from simulator.play.sentences import MOVE_WARNINGS, OVER, REASONS_LATER, TIME_UP, saved_sentence
 from simulator.play.session import NOTED_EVERY
 from simulator.records.failures import SaveFailed
-from simulator.report.debrief import turn_by_turn
+from simulator.report.moves import turn_by_turn
 from simulator.ruleset import SILENCE
 
 if TYPE_CHECKING:

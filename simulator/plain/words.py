@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from simulator.engine.lines import Line
-    from simulator.report.debrief import Section
+    from simulator.report.sections import Section
     from simulator.scenario.model import Scenario
 
 _FROM: Mapping[Voice, str] = MappingProxyType(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from simulator.records.history_rows import Play
     from simulator.records.record import Record
     from simulator.records.saves import Saves
-    from simulator.report.debrief import Section
+    from simulator.report.sections import Section
     from simulator.scenario.library import Library
     from simulator.scenario.model import Scenario
 

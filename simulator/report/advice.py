@@ -1,7 +1,7 @@
-"""One strength and one thing to change, in words about behaviour.
+"""One strength and one thing to change, in words about behaviour, quoted from this very play.
 
-Chosen by what moved the customer most, not by a count of tags: the skill that gave most, the slip that took most, else the
-need that nothing met. Pure.
+Chosen by what moved the customer most, not by a count of tags: the skill that gave most, the slip that took most, else the need
+that nothing met. What to try is a reply that was on offer at that move, with the mood it would have led to. Pure.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.lessons import SKILL_LESSONS, SLIP_PRINCIPLES
+from simulator.lessons import SKILL_LESSONS
+from simulator.report.better_replies import after_listening, better_reply, compared
 from simulator.report.words import amounts
-from simulator.ruleset import LISTEN, SILENCE, SKILLS, SLIPS
+from simulator.ruleset import INTERRUPT, LISTEN, SILENCE, SKILLS, SLIPS
+from simulator.text import count, listed
 from simulator.vocabulary import Cause
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from simulator.engine.conversation import Conversation, Turn
     from simulator.engine.state import Change
+    from simulator.report.better_replies import BetterReply
 
 MOST_NAMED = 4
 """Moves named one by one; more are counted."""
@@ -26,30 +29,167 @@ MOST_NAMED = 4
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What to keep or to change: in words, and the skill or slip it is about and its principle where there are any."""
+    """What to keep or to change: in words, the skill or slip it is about, and the principles of the replies it quotes."""
 
     text: str
     tag: str = ""
-    principle: int | None = None
+    principles: tuple[int, ...] = ()
 
 
 def strength(turns: Sequence[Turn]) -> Advice:
-    """The skill that did most for the customer."""
-    gained = _summed(turns, Cause.SKILL)
+    """Return the skill that did most for the customer, with the reply that showed it best."""
+    gained = _summed([turn for turn in turns if not _is_mistake(turn)], Cause.SKILL)
     if not gained:
-        return Advice("You stayed with it to the end, and now you know this customer.")
+        return Advice("You saw it through to the end, and now you know this customer.")
     name = max(gained, key=lambda skill: (_good(gained[skill]), skill))
-    where = _where(turns, name)
-    did = "let them go on" if name == LISTEN else SKILLS[name].meaning
+    moves = [index for index, turn in enumerate(turns) if name in turn.shown]
+    total = amounts(_changes(turns, Cause.SKILL, name))
+    patience = _patience(turns, name)
+    if name == LISTEN:
+        return Advice(
+            f"Keep doing this: you let them go on, {_at(moves)}. Effect: {total}.{patience}", name
+        )
+    best = max(
+        (index for index in moves if not _is_mistake(turns[index])),
+        key=lambda index: (_good(_changes([turns[index]], Cause.SKILL, name)), -index),
+    )
+    reply = turns[best].reply
+    assert reply is not None
+    effect = f"Effect: {amounts(_changes([turns[best]], Cause.SKILL, name))}."
+    if len(moves) > 1:
+        effect = f"You did it {_at(moves)}; effect in all: {total}."
     return Advice(
-        f"Keep this: you {did} ({name}), {where}. In all: {amounts(gained[name])}.{_patience(turns, name)}",
+        f"Keep doing this: at move {best + 1} you {SKILLS[name].meaning}: “{reply.text}” {effect}{patience}",
         name,
-        SKILL_LESSONS[name].principle,
+        reply.teaches,
     )
 
 
+def change(last: Conversation, turns: Sequence[Turn]) -> Advice:
+    """Return the slip that cost most and what to try; without slips a silence, or the first need that nothing met."""
+    lost = _summed(turns, Cause.SLIP)
+    if lost:
+        name = min(lost, key=lambda slip: (_good(lost[slip]), slip))
+        cut = [index for index, turn in enumerate(turns) if _cut_in(turn)]
+        return _interruption(turns, cut) if name == INTERRUPT and cut else _slip(turns, name)
+    for index, turn in enumerate(turns):
+        if turn.move == SILENCE and not turn.before.silence_is_forced:
+            return _silence(index, turn)
+    missed = [need for need in last.scenario.needs if need not in last.state.shown]
+    for need in missed:
+        if found := _need(turns, need):
+            return found
+    if missed:
+        return Advice(
+            f"You made no mistakes, but you never {SKILLS[missed[0]].meaning}, which this customer needed. "
+            "Nothing on offer in this play would have done it; another way through may offer it.",
+            missed[0],
+        )
+    return Advice(
+        "No mistakes, and you did everything this customer needed. Try it as an exam, or pick someone harder."
+    )
+
+
+def _slip(turns: Sequence[Turn], name: str) -> Advice:
+    """Return what a slip cost, and a reply that was on offer instead where it cost most."""
+    moves = [index for index, turn in enumerate(turns) if name in turn.slips]
+    moves.sort(key=lambda index: (_good(_changes([turns[index]], Cause.SLIP, name)), index))
+    better: BetterReply | None = None
+    at = moves[0]
+    for index in moves:
+        better = better_reply(turns[index], slip=name)
+        if better:
+            at = index
+            break
+    told = f"Change this: at move {at + 1} you {SLIPS[name].meaning}: {_words(turns[at])} {_cost(turns, moves, name)}"
+    if better is None:
+        return Advice(
+            f"{told} Nothing better was on offer there. Next time: {_small(SKILL_LESSONS[SLIPS[name].mirror].advice)}.",
+            name,
+            _teaches(turns[at]),
+        )
+    return Advice(
+        f"{told} {_offer(better, turns[at])}", name, better.reply.teaches or _teaches(turns[at])
+    )
+
+
+def _cut_in(turn: Turn) -> bool:
+    """Return whether the trainee cut in where they could have listened; a reply can also be written as an interruption."""
+    return INTERRUPT in turn.slips and turn.before.can_listen
+
+
+def _interruption(turns: Sequence[Turn], cut: Sequence[int]) -> Advice:
+    """Return what cutting in cost, what they had still to say, and the same reply after it; `cut` are the moves that did."""
+    moves = [index for index, turn in enumerate(turns) if INTERRUPT in turn.slips]
+    at = min(cut, key=lambda index: (_good(_changes([turns[index]], Cause.SLIP, INTERRUPT)), index))
+    before, later = turns[at].before, after_listening(turns[at])
+    unheard = before.words[before.state.parts_heard].text
+    told = (
+        f"Change this: at move {at + 1} you {SLIPS[INTERRUPT].meaning}. {_cost(turns, moves, INTERRUPT)} "
+        f"Try this: keep listening. They had still to say: “{unheard}”"
+    )
+    if later and later.after.state.mood > turns[at].after.state.mood:
+        told += (
+            f" The same reply after that would have left them {compared(later.after, turns[at])}."
+        )
+    return Advice(told, INTERRUPT)
+
+
+def _silence(index: int, turn: Turn) -> Advice:
+    better = better_reply(turn)
+    told = f"Change this: at move {index + 1} you said nothing, and they waited."
+    if better is None:
+        return Advice(f"{told} Even a short word gives you time.")
+    return Advice(f"{told} {_offer(better, turn)}", principles=better.reply.teaches)
+
+
+def _need(turns: Sequence[Turn], need: str) -> Advice | None:
+    """Return the move at which the need could best have been met; None if no move offered it."""
+    if need == LISTEN:
+        for index, turn in enumerate(turns):
+            if turn.before.can_listen:
+                part = turn.before.words[turn.before.state.parts_heard].text
+                return Advice(
+                    f"Try this: keep listening. At move {index + 1} they had still to say: “{part}”",
+                    LISTEN,
+                )
+        return None
+    found = [
+        (better, index)
+        for index, turn in enumerate(turns)
+        if (better := better_reply(turn, skill=need))
+    ]
+    if not found:
+        return None
+    better, index = max(
+        found,
+        key=lambda item: (
+            item[0].after.state.mood - turns[item[1]].after.state.mood,
+            -item[1],
+        ),
+    )
+    return Advice(
+        f"You never {SKILLS[need].meaning}, which this customer needed. At move {index + 1} you said {_words(turns[index])} "
+        f"{_offer(better, turns[index])}",
+        need,
+        better.reply.teaches,
+    )
+
+
+def _offer(better: BetterReply, turn: Turn) -> str:
+    return f"Try this, which was on offer there: “{better.reply.text}” It would have left them {compared(better.after, turn)}."
+
+
+def _cost(turns: Sequence[Turn], moves: Sequence[int], slip: str) -> str:
+    """Return what a slip cost over the play."""
+    total = amounts(_changes(turns, Cause.SLIP, slip))
+    if len(moves) == 1:
+        return f"It cost you: {total}."
+    return f"You did so {_at(sorted(moves))}, and it cost you in all: {total}."
+
+
 def _patience(turns: Sequence[Turn], skill: str) -> str:
-    """What using the skill did to the customer's patience, where it did anything."""
+    """Return what using the skill did to the customer's patience; empty where it did nothing."""
     changes = [item for turn in turns for item in turn.changes if item.gauge == "patience"]
     back = sum(item.amount for item in changes if (item.cause, item.name) == (Cause.BACK, skill))
     if back:
@@ -59,71 +199,50 @@ def _patience(turns: Sequence[Turn], skill: str) -> str:
     ]
     if over:
         cost = -sum(item.amount for item in over)
-        heard = "a part more" if len(over) == 1 else f"{len(over)} parts more"
-        return f" But hearing {heard} than they needed to say cost {cost} patience."
+        return f" But listening to {count(len(over), 'part')} more than they needed to say cost {cost} patience."
     return ""
 
 
-def change(last: Conversation, turns: Sequence[Turn]) -> Advice:
-    """The slip that cost most, with what to do instead; without slips the first need that nothing met."""
-    lost = _summed(turns, Cause.SLIP)
-    if lost:
-        name = min(lost, key=lambda slip: (_good(lost[slip]), slip))
-        mirror = SLIPS[name].mirror
-        lesson = SKILL_LESSONS[mirror]
-        line = f" For instance: “{lesson.good}”" if lesson.good else ""
-        return Advice(
-            f"Change this: you {SLIPS[name].meaning} ({name}), {_where(turns, name)}. It cost: "
-            f"{amounts(lost[name])}. Instead: {_small(lesson.advice)}.{line}",
-            name,
-            SLIP_PRINCIPLES[name],
-        )
-    silent = any(turn.move == SILENCE and not turn.before.silence_is_forced for turn in turns)
-    if silent:
-        return Advice(
-            "Change this: answer before they have to ask whether you are there; a short word gives you time.",
-            principle=24,
-        )
-    for need in last.scenario.needs:
-        if need not in last.state.shown:
-            lesson = SKILL_LESSONS[need]
-            line = f" For instance: “{lesson.good}”" if lesson.good else ""
-            return Advice(
-                f"Try this next: {_small(lesson.advice)} ({need}). It was called for here, and nothing met it.{line}",
-                need,
-                lesson.principle,
-            )
-    return Advice(
-        "Nothing slipped, and you showed every skill that was called for. Try it once as an exam, or someone harder."
-    )
+def _is_mistake(turn: Turn) -> bool:
+    return bool(turn.slips) or (turn.reply is not None and turn.reply.critical is not None)
+
+
+def _teaches(turn: Turn) -> tuple[int, ...]:
+    return turn.reply.teaches if turn.reply else ()
+
+
+def _words(turn: Turn) -> str:
+    return f"“{turn.reply.text}”" if turn.reply else "nothing."
 
 
 def _summed(turns: Sequence[Turn], cause: Cause) -> dict[str, list[Change]]:
-    found: dict[str, list[Change]] = {}
-    for turn in turns:
-        for item in turn.changes:
-            if item.cause is cause and item.amount:
-                found.setdefault(item.name, []).append(item)
-    return found
+    names = dict.fromkeys(
+        item.name for turn in turns for item in turn.changes if item.cause is cause and item.amount
+    )
+    return {name: _changes(turns, cause, name) for name in names}
+
+
+def _changes(turns: Sequence[Turn], cause: Cause, name: str) -> list[Change]:
+    return [
+        item
+        for turn in turns
+        for item in turn.changes
+        if (item.cause, item.name) == (cause, name) and item.amount
+    ]
 
 
 def _good(changes: Iterable[Change]) -> int:
-    """What changes are worth to the mood, doubled so that it is whole; patience is left aside."""
+    """Return what changes are worth to the mood, doubled so that it is whole; patience is left aside."""
     worth = {"anger": -2, "heard": 1, "trust": 1, "patience": 0}
     return sum(worth[item.gauge] * item.amount for item in changes)
 
 
-def _where(turns: Sequence[Turn], name: str) -> str:
-    moves = [
-        str(index)
-        for index, turn in enumerate(turns, 1)
-        if name in turn.shown or name in turn.slips
-    ]
+def _at(moves: Sequence[int]) -> str:
+    """Return moves, by index from 0, as a person counts them."""
     if len(moves) > MOST_NAMED:
-        return f"{len(moves)} times"
-    if len(moves) == 1:
-        return f"with move {moves[0]}"
-    return f"with moves {', '.join(moves[:-1])} and {moves[-1]}" if moves else "once"
+        return f"at {len(moves)} moves"
+    numbers = [str(index + 1) for index in moves]
+    return f"at move{'s' if len(numbers) > 1 else ''} {listed(numbers)}"
 
 
 def _small(text: str) -> str:

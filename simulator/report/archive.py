@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.report.debrief import Section, Told
+from simulator.report.sections import Entry, Section
 from simulator.report.words import ending_words
 from simulator.ruleset import LISTEN, SILENCE
 from simulator.text import number
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from simulator.records.history_rows import Figures, Play
-    from simulator.records.record import Entry, Record
+    from simulator.records.record import Entry as RecordedMove
+    from simulator.records.record import Record
     from simulator.scenario.model import Scenario
 
 
@@ -27,31 +28,31 @@ def archive_sections(
     """Return how it ended with the scores of its row, and its moves; `scenario` is its file as it is now, if it is there."""
     title = scenario.title if scenario else record.header.scenario
     figures = row.figures if row and row.edition == record.edition else None
-    moves = [Told(_words(entry, scenario), f"{at}.") for at, entry in enumerate(record.entries, 1)]
+    moves = [Entry(_words(entry, scenario), f"{at}.") for at, entry in enumerate(record.entries, 1)]
     return (
         Section(title, tuple(_scores(record, figures))),
-        Section("Move by move", tuple(moves) or (Told("No move was made."),)),
+        Section("Move by move", tuple(moves) or (Entry("No move was made."),)),
     )
 
 
-def _scores(record: Record, figures: Figures | None) -> Iterator[Told]:
+def _scores(record: Record, figures: Figures | None) -> Iterator[Entry]:
     if record.ended:
-        yield Told(f"The ending: {ending_words(record.ended)}.")
+        yield Entry(f"The ending: {ending_words(record.ended)}.")
     if figures is None or figures.satisfaction is None or figures.qa is None:
-        yield Told("Its scores weren't kept.")
+        yield Entry("Its scores weren't kept.")
         return
-    yield Told(
-        f"Satisfaction {number(figures.satisfaction)}, on a scale of {number(-100)} to 100. Quality {figures.qa} of 100. "
+    yield Entry(
+        f"Satisfaction {number(figures.satisfaction)}, on a scale of {number(-100)} to 100. Quality {figures.qa} out of 100. "
         f"Mood {number(figures.mood_start or 0)} at the start, {number(figures.mood_end or 0)} at the end."
     )
     for name, value in figures.dimensions:
-        yield Told(f"{name} {value}", "-", "moment")
+        yield Entry(f"{name} {value}", "-", "moment")
 
 
-def _words(entry: Entry, scenario: Scenario | None) -> str:
+def _words(entry: RecordedMove, scenario: Scenario | None) -> str:
     """Return a move in words; a reply that is gone from its scenario by its name alone."""
     if entry.move == LISTEN:
-        return "You listened on."
+        return "You kept listening."
     if entry.move == SILENCE:
         return "You said nothing."
     scene = scenario.scenes.get(entry.scene or "") if scenario else None

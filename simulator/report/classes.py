@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from simulator.principles import PRINCIPLES
-from simulator.report.whatif import quote
+from simulator.report.words import quote
 from simulator.text import count, number
 
 if TYPE_CHECKING:
@@ -102,33 +102,24 @@ def hardest_moments(plays: Iterable[Sequence[Turn]]) -> list[str]:
 
 
 def principles_met(plays: Iterable[Sequence[Turn]]) -> list[str]:
-    """Return the principles that came up in the moves of the class, most often first, and how often the mood fell after."""
-    from simulator.report.debrief import principle_of
+    """Return the principles that came up in the moves of the class, most often first, and how often each was met or missed."""
+    from simulator.report.principles import occasions
 
-    came_up: Counter[int] = Counter()
-    fell: Counter[int] = Counter()
+    met: Counter[int] = Counter()
+    missed: Counter[int] = Counter()
     for turns in plays:
-        for turn in turns:
-            principle = principle_of(turn)
-            if principle is not None:
-                came_up[principle] += 1
-                fell[principle] += turn.after.state.mood < turn.before.state.mood
-    often = sorted(came_up, key=lambda principle: (-came_up[principle], principle))
+        for principle, found in occasions(turns).items():
+            met[principle] += sum(item.met for item in found)
+            missed[principle] += sum(not item.met for item in found)
+    often = sorted({*met, *missed}, key=lambda item: (-met[item] - missed[item], item))
     return [
-        f"{PRINCIPLES[principle]} [{principle}] It came up {_times(came_up[principle])}; "
-        f"the mood {_fell(fell[principle], came_up[principle])}."
+        f"{PRINCIPLES[principle]} [{principle}] {_met(met[principle], missed[principle])}."
         for principle in often[:MOST_PRINCIPLES]
     ]
 
 
-def _fell(fell: int, times: int) -> str:
-    """How often the mood fell, of so many times."""
-    if not fell:
-        return "did not fall"
-    if fell < times:
-        return f"fell {_times(fell)}"
-    return "fell" if times == 1 else "fell each time"
-
-
-def _times(amount: int) -> str:
-    return {1: "once", 2: "twice"}.get(amount, f"{amount} times")
+def _met(met: int, missed: int) -> str:
+    """Return in how many moves a principle was met and missed: `Met in 5 moves, missed in 2`."""
+    counts = (("met", met), ("missed", missed))
+    told = ", ".join(f"{word} in {amount}" for word, amount in counts if amount)
+    return f"{told[:1].upper()}{told[1:]} move{'s' if max(met, missed) > 1 else ''}"

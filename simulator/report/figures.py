@@ -1,4 +1,4 @@
-"""Figures of how a play was played: talk against listening, how soon what came, hoops, waits, promises, lowest point.
+"""Figures of how a play was played: talk against listening, how soon what came, extra steps, waits, promises, lowest point.
 
 Counted from the turns; each is a sentence that a trainee can act on. Scores stand in the result and are not repeated here.
 """
@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.engine.lines import Voice
-from simulator.ruleset import EFFORT_SLIPS, LISTEN, SILENCE
+from simulator.report.words import capital, either, repeated
+from simulator.ruleset import EFFORT_SLIPS, LISTEN, SILENCE, SLIPS
 from simulator.text import count, number, signed
 
 if TYPE_CHECKING:
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from simulator.engine.conversation import Conversation, Turn
 
 _SOON = {
-    "empathy": ("empathize", "reflect"),
-    "ownership": ("own",),
-    "a solution": ("solve", "alternative", "extra"),
+    "empathy": (("empathize", "reflect"), "showed empathy"),
+    "ownership": (("own",), "took ownership"),
+    "a solution": (("solve", "alternative", "extra"), "offered a solution"),
 }
 
 
@@ -51,21 +52,31 @@ def _balance(start: Conversation, turns: Sequence[Turn]) -> str:
 
 
 def _soon(turns: Sequence[Turn]) -> str:
-    """How many replies it took until the first of each."""
+    """Return how many replies it took until the first of each."""
     replies = [turn for turn in turns if turn.reply]
-    told = []
-    for name, skills in _SOON.items():
+    told, never = [], []
+    for name, (skills, absence) in _SOON.items():
         first = next(
             (at for at, turn in enumerate(replies, 1) if set(turn.shown) & set(skills)), None
         )
-        told.append(f"{name} with reply {first}" if first else f"no {name.removeprefix('a ')}")
-    return f"First came {', '.join(told)}."
+        if first:
+            told.append(f"{name} came in reply {first}")
+        else:
+            never.append(absence)
+    sentences = [f"{capital('; '.join(told))}."] if told else []
+    if never:
+        sentences.append(f"You never {either(never)}.")
+    return " ".join(sentences)
 
 
 def _obstacles(turns: Sequence[Turn]) -> str:
     last = turns[-1].after.state if turns else None
     slips = last.slips if last else {}
-    hoops = ", ".join(f"{name} {slips[name]}" for name in EFFORT_SLIPS if slips.get(name))
+    extra = "; ".join(
+        f"you {SLIPS[name].meaning}{repeated(slips[name])}"
+        for name in EFFORT_SLIPS
+        if slips.get(name)
+    )
     known = sum(
         turn.reply.wait.ticks
         for turn in turns
@@ -74,7 +85,7 @@ def _obstacles(turns: Sequence[Turn]) -> str:
     blind = last.unexplained if last else 0
     waits = [f"{known} explained" if known else "", f"{blind} unexplained" if blind else ""]
     waited = " and ".join(words for words in waits if words)
-    return f"Hoops: {hoops or 'none'}. Waits: {waited or 'none'}."
+    return f"Extra steps: {extra or 'none'}. Waits: {waited or 'none'}."
 
 
 def _promises(turns: Sequence[Turn]) -> list[str]:
@@ -89,5 +100,5 @@ def _lowest(start: Conversation, turns: Sequence[Turn]) -> str:
     lowest = moods.index(min(moods))
     where = f"after move {lowest}" if lowest else "at the start"
     back = moods[-1] - moods[lowest]
-    after = f"; from there {signed(back)} to the end" if back else ", and the end stayed there"
+    after = f"; from there {signed(back)} to the end" if back else ", which is also where it ended"
     return f"Lowest point: {number(moods[lowest])} {where}{after}."

@@ -1,4 +1,4 @@
-"""The verdicts of a debrief: listened, was patient, took responsibility; and outcome, process, treatment.
+"""The verdicts of a debrief: listened, was patient, took responsibility; and result, process, treatment.
 
 Each is read off the turns and the result, with the moments that show it, so that nobody has to take it on trust. Pure; it works
 out no gauge anew.
@@ -29,7 +29,7 @@ _RESPONSIBILITY = (
 )
 _ASKED = {
     "full": "they got what they asked for",
-    "alternative": "they got something other than what they asked for",
+    "alternative": "they got an alternative to what they asked for",
     "none": "they didn't get what they asked for",
 }
 _NEED = {
@@ -41,11 +41,15 @@ _NEED = {
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A judgement in a few words, and the moments that show it, those that speak for it first."""
+    """A judgement in a few words, and the moments that show it, those that speak for it first.
+
+    `absence` says what neither happened nor failed to, where there are no moments.
+    """
 
     name: str
     words: str
     moments: tuple[str, ...] = ()
+    absence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,49 +63,59 @@ class _Moment:
 
 
 def behaviour(turns: Sequence[Turn]) -> tuple[Verdict, ...]:
-    """Whether the trainee listened, was patient, and took responsibility."""
+    """Return whether the trainee listened, was patient, and took responsibility."""
     listened = [*_tagged(turns, *_LISTENING), *_listens(turns), *_unheard(turns)]
     patient = [*_tagged(turns, *_PATIENCE), *_waits(turns)]
     responsible = [*_tagged(turns, *_RESPONSIBILITY), *_promises(turns), *_criticals(turns)]
     return (
-        _judged("You listened", listened, "nothing was asked for or said back"),
-        _judged("You were patient", patient, "nothing hurried them, and nothing gave them time"),
-        _judged("You took responsibility", responsible, "nobody said that it was theirs to mend"),
+        _judged("You listened", listened, "You didn't ask, say anything back or cut in."),
+        _judged("You were patient", patient, "You didn't rush them or give them extra time."),
+        _judged(
+            "You took responsibility",
+            responsible,
+            "You didn't take it on or pass it to someone else.",
+        ),
     )
 
 
 def treatment(start: Conversation, turns: Sequence[Turn], result: Result) -> tuple[Verdict, ...]:
-    """Outcome, process and treatment: what they got, how it went, and how they were treated."""
+    """Return result, process and treatment: what they got, how it went, and how they were treated."""
     last = turns[-1].after.state if turns else start.state
     hoops = sum(last.slips.get(name, 0) for name in EFFORT_SLIPS)
     troubles = [
         count(number, thing)
         for number, thing in (
-            (hoops, "hoop"),
-            (last.unexplained, "blind wait"),
+            (hoops, "extra step"),
+            (last.unexplained, "unexplained wait"),
             (last.broken, "broken promise"),
             (last.exposed, "exposed lie"),
         )
         if number
     ]
     change = last.mood - start.state.mood
-    came = f"{'better' if change > 0 else 'worse'} by {abs(change)} than" if change else "as"
-    moved = difference(start.state.gauges, last.gauges) or "no gauge moved"
+    moved = difference(start.state.gauges, last.gauges) or "nothing changed"
     return (
-        Verdict("Outcome", f"{_ASKED[result.outcome]}; {_NEED[result.need]}"),
+        Verdict("Result", f"{_ASKED[result.outcome]}; {_NEED[result.need]}"),
         Verdict(
             "Process",
-            f"ease {result.predicted.effort} of 7; {', '.join(troubles) or 'no hoops, no blind waits'}",
+            f"ease {result.predicted.effort} out of 7; {', '.join(troubles) or 'no extra steps, no unexplained waits'}",
         ),
-        Verdict("Treatment", f"they left {came} they came; {moved}"),
+        Verdict("Treatment", f"their mood was {points_words(change)} at the end; {moved}"),
     )
 
 
-def _judged(name: str, moments: list[_Moment], nothing: str) -> Verdict:
+def points_words(change: int) -> str:
+    """Return a change of the mood in words: `13 points down`."""
+    if not change:
+        return "no change"
+    return f"{count(abs(change), 'point')} {'up' if change > 0 else 'down'}"
+
+
+def _judged(name: str, moments: list[_Moment], absence: str) -> Verdict:
     good = [moment for moment in moments if moment.good]
     bad = [moment for moment in moments if not moment.good]
     if not moments:
-        words = f"not to be seen; {nothing}"
+        words = "no evidence either way"
     elif not bad:
         words = "yes"
     elif not good:
@@ -111,7 +125,7 @@ def _judged(name: str, moments: list[_Moment], nothing: str) -> Verdict:
     else:
         words = "mostly" if len(good) > len(bad) else "hardly"
     told = (*_weightiest(good), *_weightiest(bad))
-    return Verdict(name, words, tuple(moment.text for moment in told))
+    return Verdict(name, words, tuple(moment.text for moment in told), absence)
 
 
 def _weightiest(moments: list[_Moment]) -> list[_Moment]:
@@ -132,7 +146,7 @@ def _tagged(
             changes = [change for change in turn.changes if change.name == name]
             moved = f": {amounts(changes)}" if amounts(changes) else ""
             weight = sum(abs(change.amount) for change in changes)
-            yield _Moment(index, good, f"Move {index}: you {meaning} ({name}){moved}.", weight)
+            yield _Moment(index, good, f"Move {index}: you {meaning}{moved}.", weight)
 
 
 def _listens(turns: Sequence[Turn]) -> Iterator[_Moment]:
@@ -146,11 +160,11 @@ def _listens(turns: Sequence[Turn]) -> Iterator[_Moment]:
                 runs.append([index])
     for run in runs:
         facts = turns[run[-1]].after.state.flags - turns[run[0]].before.state.flags
-        whole = "to the end" if not turns[run[-1]].after.can_listen else "further"
-        brought = f", and learned {count(len(facts), 'fact')} by it" if facts else ""
+        whole = "finish" if not turns[run[-1]].after.can_listen else "go on"
+        brought = " and learned something" if facts else ""
         first, last = run[0] + 1, run[-1] + 1
         which = f"Move {first}" if first == last else f"Moves {first} to {last}"
-        yield _Moment(first, True, f"{which}: you heard them {whole}{brought}.", 6 * len(run))
+        yield _Moment(first, True, f"{which}: you let them {whole}{brought}.", 6 * len(run))
 
 
 def _unheard(turns: Sequence[Turn]) -> Iterator[_Moment]:
@@ -159,7 +173,7 @@ def _unheard(turns: Sequence[Turn]) -> Iterator[_Moment]:
         before = turn.before
         left = len(before.words) - before.state.parts_heard
         if turn.reply and left and turn.after.state.scene != turn.scene:
-            text = f"Move {index}: you answered before they had said {count(left, 'more thing')}."
+            text = f"Move {index}: you replied while they still had something to say."
             yield _Moment(index, False, text, 4 * left)
 
 
@@ -171,7 +185,7 @@ def _waits(turns: Sequence[Turn]) -> Iterator[_Moment]:
         if turn.move == SILENCE:
             yield _Moment(index, False, f"Move {index}: you said nothing, and they waited.", 6)
         elif wait and wait.explained:
-            yield _Moment(index, True, f"Move {index}: they waited, and knew what for.", 3)
+            yield _Moment(index, True, f"Move {index}: they waited, and knew why.", 3)
         elif wait:
             yield _Moment(index, False, f"Move {index}: they waited without knowing why.", 6)
 
@@ -183,7 +197,7 @@ def _promises(turns: Sequence[Turn]) -> Iterator[_Moment]:
         if kept:
             yield _Moment(index, True, f"Move {index}: you kept {count(kept, 'promise')}.", 24)
         if broken:
-            text = f"Move {index}: {count(broken, 'promise')} stayed unkept."
+            text = f"Move {index}: you broke {count(broken, 'promise')}."
             yield _Moment(index, False, text, 50)
 
 

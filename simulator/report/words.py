@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from simulator.engine.conversation import Conversation, Turn
     from simulator.engine.state import Change, Gauges
 
+LONGEST_QUOTE = 60
+"""Characters of a quotation within a sentence, at most."""
+
 _EVENTS = {
     "fixed": "It was put right",
     "partial": "Part of it was put right",
@@ -50,6 +53,29 @@ _ENDS = {
     "patience": ("They have all the patience there is", "There was less patience left to lose"),
 }
 """What it means that a gauge stands at its upper end, and at its lower: it takes back what would go beyond."""
+
+
+def either(names: Sequence[str]) -> str:
+    """Return names as alternatives: `Kim, Lou or Max`."""
+    return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def repeated(times: int) -> str:
+    """Return how often something was done, in parentheses; nothing for once: ` (twice)`, ` (3 times)`."""
+    return f" ({'twice' if times == 2 else f'{times} times'})" if times > 1 else ""
+
+
+def quote(text: str) -> str:
+    """Return the beginning of a text, short enough for a sentence."""
+    line = " ".join(text.split())
+    if len(line) <= LONGEST_QUOTE:
+        return line
+    return f"{line[:LONGEST_QUOTE].rsplit(' ', 1)[0].rstrip(' ,.;:')} …"
+
+
+def capital(text: str) -> str:
+    """Return a text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def ending_words(ending: str) -> str:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from simulator.records.history import History
     from simulator.records.record import Record
     from simulator.records.saves import Saves
-    from simulator.report.debrief import Section
     from simulator.report.progress import Progress
+    from simulator.report.sections import Section
     from simulator.scenario.library import Library
     from simulator.scenario.model import Scenario
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from simulator.report.classes import ClassPoint
     from simulator.report.curve import Curve
-    from simulator.report.debrief import Section, Told
+    from simulator.report.sections import Entry, Section
 
 PLOT_HEIGHT = 11
 
@@ -28,10 +28,10 @@ def section_paragraphs(
     """Sections one below the other, those without a text left out; `plotted` is the curve, for the section it belongs to."""
     paragraphs: list[Paragraph] = []
     for section in sections:
-        if section.told:
+        if section.entries:
             paragraphs.append(Paragraph(section.title, "heading", gap=True))
             paragraphs += plotted if section.plotted else ()
-            paragraphs += [_set(told) for told in section.told]
+            paragraphs += [_set(told) for told in section.entries]
     return paragraphs
 
 
@@ -59,7 +59,7 @@ def point_paragraphs(
     return told
 
 
-def _set(told: Told) -> Paragraph:
+def _set(told: Entry) -> Paragraph:
     """A paragraph of the report as it looks: notes set in, moments behind their sign."""
     lead = f"{told.lead} " if told.lead else ""
     if told.kind == "note":

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 
 from simulator.engine.lines import Voice
-from simulator.report.debrief import move_words
+from simulator.report.moves import move_words
 from simulator.report.words import reasons, turn_words
 from simulator.ruleset import SILENCE
 from simulator.tui.channel import MANNERS, NAME

@@ -21,9 +21,10 @@ from simulator.play.rules import Rules
 from simulator.records.history import History
 from simulator.records.saves import Saves
 from simulator.records.settings import LoadedSettings, Settings
+from simulator.report.helped_most import WORKING
 from simulator.scenario.library import Library, ScenarioFile, load
 from simulator.tui.app import SimulatorApp
-from simulator.tui.screens.debrief import WORKING, DebriefScreen
+from simulator.tui.screens.debrief import DebriefScreen
 from simulator.tui.widgets.rows import Rows
 from simulator.vocabulary import Mode
 from tests.functional.test_hot_seat_tui import Table

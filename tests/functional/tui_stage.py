@@ -61,6 +61,7 @@ nudge = "Hello? Are you there?"
 [[scenes.opening.replies]]
 id = "own-it"
 text = "You stayed in, and nobody came. That is ours to put right."
+teaches = [8]
 action = "You open the ticket."
 skills = ["reflect", "own"]
 promises = ["call-back"]

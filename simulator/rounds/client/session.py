@@ -16,7 +16,7 @@ from simulator.errors import SimulatorError
 from simulator.play.choices import Choice
 from simulator.play.rules import Rules
 from simulator.report.classes import Chosen, ClassPoint
-from simulator.report.debrief import Section, Told
+from simulator.report.sections import Entry, Section
 from simulator.rounds.model import Phase
 from simulator.ruleset import BANDS, GAUGES, LISTEN, SILENCE
 from simulator.text import clean_name
@@ -392,7 +392,7 @@ def _pane(value: dict[str, Any]) -> Pane:
 
 def _section(value: dict[str, Any]) -> Section:
     told = (
-        Told(_text(item["text"]), _text(item["lead"]), _text(item["kind"]))
+        Entry(_text(item["text"]), _text(item["lead"]), _text(item["kind"]))
         for item in value["told"]
     )
     return Section(_text(value["title"]), tuple(told), bool(value["plotted"]))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.engine.state import Step, end
 from simulator.principles import PRINCIPLES
-from simulator.report.debrief import debrief, move_words, principle_of
+from simulator.report.debrief import debrief
+from simulator.report.moves import move_words
 from simulator.report.words import turn_words
 from simulator.rounds.model import UNFINISHED
 from simulator.vocabulary import Outcome
@@ -18,7 +19,8 @@ from simulator.vocabulary import Outcome
 if TYPE_CHECKING:
     from simulator.engine.conversation import Conversation, Turn
     from simulator.play.session import PlaySession
-    from simulator.report.debrief import Debrief, Section
+    from simulator.report.debrief import Debrief
+    from simulator.report.sections import Section
     from simulator.rounds.hosted.participants import Seat
 
 
@@ -59,14 +61,14 @@ def debrief_json(seat: Seat, number: int) -> dict[str, Any]:
         "moods": list(told.curve.moods),
         "turns": [_turn(turn) for turn in told.turns],
         "panes": [
-            {"name": name, "sections": [_section(item) for item in sections if item.told]}
+            {"name": name, "sections": [_section(item) for item in sections if item.entries]}
             for name, sections in panes.items()
         ],
     }
 
 
 def _turn(turn: Turn) -> dict[str, Any]:
-    """A move: what was done, the mood before and after, why it moved them, the author's note, the principle."""
+    """A move: what was done, the mood before and after, why it moved them, the author's note, the principles."""
     return {
         "words": move_words(turn),
         "before": turn.before.state.mood,
@@ -74,7 +76,9 @@ def _turn(turn: Turn) -> dict[str, Any]:
         "band": turn.after.state.band,
         "why": turn_words(turn),
         "note": turn.reply.note if turn.reply else "",
-        "principle": PRINCIPLES.get(principle_of(turn) or 0, ""),
+        "principle": " ".join(
+            PRINCIPLES[item] for item in (turn.reply.teaches if turn.reply else ())
+        ),
     }
 
 
@@ -83,7 +87,7 @@ def _section(section: Section) -> dict[str, Any]:
         "title": section.title,
         "plotted": section.plotted,
         "told": [
-            {"lead": item.lead, "text": item.text, "kind": item.kind} for item in section.told
+            {"lead": item.lead, "text": item.text, "kind": item.kind} for item in section.entries
         ],
     }
 

@@ -10,9 +10,10 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from simulator.report.classes import turning_points
-from simulator.report.debrief import Section, Told, move_words
 from simulator.report.habits import habits
+from simulator.report.moves import move_words
 from simulator.report.replay import result_json
+from simulator.report.sections import Entry, Section
 from simulator.report.words import ending_words
 from simulator.rounds.hot_seat.model import LIMIT
 from simulator.rounds.model import TOP, Show
@@ -194,4 +195,4 @@ def _authors(hot: HotSeat) -> list[Section]:
 
 
 def _section(title: str, lines: list[str]) -> Section:
-    return Section(title, tuple(Told(line) for line in lines))
+    return Section(title, tuple(Entry(line) for line in lines))

@@ -15,7 +15,9 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from simulator.report.debrief import as_text, move_words
+from simulator.report.helped_most import WORKING, Search
+from simulator.report.moves import move_words
+from simulator.report.sections import as_text
 from simulator.report.whatif import put_out_of_reach
 from simulator.text import number, signed
 from simulator.tui.messages import DebriefLeft, PlayAgain, SaveWanted, TryAgainFrom
@@ -32,7 +34,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from simulator.jobs.prospect_job import Reaching
-    from simulator.report.debrief import Debrief, Section
+    from simulator.report.debrief import Debrief
+    from simulator.report.sections import Section
 
 
 PANES = ("Verdict", "Mood", "Scores", "Moves", "What if", "Lesson")
@@ -40,7 +43,6 @@ VERDICT, MOOD, SCORES, MOVES, WHAT_IF, LESSON = range(len(PANES))
 NO_MORE = "This scenario says no more."
 LOOK = 0.5
 """Seconds between two looks at what is being found out."""
-WORKING = "What was still in reach is being worked out …"
 
 
 class MoveRows(Rows, inherit_bindings=False):
@@ -96,7 +98,7 @@ class DebriefScreen(Page[None]):
     ]
     HELP_NOTES = (
         "The arrows, PgUp and PgDn, Home and End scroll. Under Moves the arrows go from move to move.",
-        "“Out of reach” is how much of the best satisfaction still possible a move has put out of reach.",
+        "“Cost” is how many points of the best possible result that move gave away.",
     )
 
     def __init__(
@@ -109,7 +111,8 @@ class DebriefScreen(Page[None]):
         tries: bool = True,
     ) -> None:
         super().__init__()
-        self._heading, self._debrief, self._reach = title, debrief, reach
+        self._heading, self._reach = title, reach
+        self._debrief = debrief if reach is None else replace(debrief, search=Search.RUNNING)
         self._ascii, self._tries = ascii_only, tries
         self._pane = VERDICT
         self._at = 0
@@ -214,6 +217,7 @@ class DebriefScreen(Page[None]):
         if over:
             self._looking.stop()
             self._reach = None
+            self._debrief = replace(self._debrief, search=Search.OVER)
             if self._pane in (MOVES, WHAT_IF):
                 self._show(keep=True)
 
@@ -258,8 +262,6 @@ class DebriefScreen(Page[None]):
             else []
         )
         paragraphs = section_paragraphs(sections, plotted)
-        if self._pane == WHAT_IF and self._reach is not None:
-            paragraphs.append(Paragraph(WORKING, "muted", gap=True))
         flow.show(paragraphs or [Paragraph(NO_MORE, "muted")])
 
     def _refresh_rows(self) -> None:
@@ -270,11 +272,11 @@ class DebriefScreen(Page[None]):
         return [self._row(index) for index in range(len(self._debrief.turns))]
 
     def _row(self, index: int) -> Option:
-        """A move: number, change of mood, mood, what it put out of reach, and its words, on one line."""
+        """A move: number, change of mood, mood, what it cost, and its words, on one line."""
         turn = self._debrief.turns[index]
         moved = turn.after.state.mood - turn.before.state.mood
         lost = put_out_of_reach(index, self._debrief.prospects)
-        out = f"out of reach {number(lost)}  " if lost else ""
+        out = f"cost {number(lost)}  " if lost else ""
         words = (
             f"{signed(moved):>4}  {turn.after.state.band:<10}  {out}{one_line(move_words(turn))}"
         )

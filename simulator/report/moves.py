@@ -1,0 +1,53 @@
+"""The moves of a play in sentences: what was done, how the gauges moved and why, the author's note, the principles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.report.principles import principle_entries
+from simulator.report.sections import Entry
+from simulator.report.words import capital, difference, mood_words, reasons, turn_words
+from simulator.ruleset import LISTEN, SILENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from simulator.engine.conversation import Conversation, Turn
+
+
+def turn_by_turn(start: Conversation, turns: Sequence[Turn]) -> Iterator[Entry]:
+    """Yield the entries of each move, after what moved the gauges at the start."""
+    if start.changes_at_start:
+        yield Entry(f"At the start. {' '.join(reasons(start.changes_at_start))}")
+    for index, turn in enumerate(turns, 1):
+        yield from move_entries(index, turn)
+
+
+def move_entries(index: int, turn: Turn) -> Iterator[Entry]:
+    """Yield the entries of one move; `index` counts from 1."""
+    sentences = [f"{move_words(turn)} {moved_words(turn)}"]
+    yield Entry(" ".join([*sentences, *turn_words(turn)]), f"{index}.")
+    yield from notes(turn)
+
+
+def moved_words(turn: Turn) -> str:
+    """Return how a move changed the gauges, and the mood after it."""
+    moved = difference(turn.before.state.gauges, turn.after.state.gauges) or "no change"
+    return f"{capital(moved)}. Mood {mood_words(turn.after)}."
+
+
+def notes(turn: Turn) -> Iterator[Entry]:
+    """Yield the author's note on a move, and the principles that its reply is about."""
+    if turn.reply and turn.reply.note:
+        yield Entry(turn.reply.note, "Note:", "note")
+    yield from principle_entries(turn.reply.teaches if turn.reply else ())
+
+
+def move_words(turn: Turn) -> str:
+    """Return a move as a person would tell it."""
+    if turn.move == LISTEN:
+        return "You kept listening."
+    if turn.move == SILENCE:
+        return "You said nothing."
+    text = turn.reply.text if turn.reply else turn.move
+    return f"You: “{text}”"
