@@ -49,8 +49,8 @@ class PlainDebrief:
         self._console.say()
         while True:
             self._console.ask(
-                f"A move's number, 1 to {moves}, looks at it closely; t and a number tries again from there; "
-                "r tells what was in reach; s and a name saves all of it to a file; Enter leaves:"
+                f"Type a move's number, 1 to {moves}, to look at it closely; t and a number to try again from there; "
+                "r to see what was in reach; s and a name to save everything; Enter to leave:"
             )
             line = self._console.read()
             if isinstance(line, Signal) or line.lower() in ("", "q", "quit"):
@@ -68,7 +68,7 @@ class PlainDebrief:
                 case _ if number is not None and not rest:
                     say_sections([self._debrief.move(number - 1)], self._console)
                 case _:
-                    self._console.say("That is none of them.")
+                    self._console.say("That isn't one of the choices.")
 
     def _reach(self) -> None:
         """Say what was in reach before each move, and the move that mattered most; wait for it where it isn't known yet."""

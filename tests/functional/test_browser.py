@@ -149,7 +149,7 @@ def test_a_round_by_keyboard_alone(host: Hosts, page: Pages) -> None:
     seat.js("document.querySelector('#turns summary').focus()")
     seat.press(Keys.ENTER)
     assert "anger −2, heard +4." in seat.texts("#turns ul li")[0]
-    assert "To keep and to change" in seat.texts("#sections h3")
+    assert "Keep and change" in seat.texts("#sections h3")
     parts = ["Verdict", "Mood", "Scores", "What if", "Lesson"]
     assert parts == seat.texts("#sections summary")
     assert ["1.Kim"] == [text[:5] for text in seat.texts("#rows li.own")]

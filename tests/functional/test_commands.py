@@ -782,7 +782,7 @@ class TestPlain:
         ]
         assert {
             "The conversation is over.",
-            "Outcome: they got what they asked for; what they needed was taken care of.",
+            "Result: they got what they asked for; what they needed was taken care of.",
             "Ask when it was bought.",
             "Her guests wait.",
         } <= set(last.splitlines())
@@ -795,7 +795,7 @@ class TestPlain:
 
         assert by_number == by_id
         assert f"Satisfaction {replayed['satisfaction']}, on a scale of −100 to 100: " in by_id.out
-        assert f"Quality {replayed['qa']} of 100." in by_id.out
+        assert f"Quality {replayed['qa']} out of 100." in by_id.out
 
     def test_it_is_kept(self, desk: Desk) -> None:
         """Saves list every play, newest first, with the keys of the contract."""

@@ -85,7 +85,7 @@ class TestFirstEdition:
         assert 0 == answer.code
         for text in (
             "This play ended under the first edition of the rules, so it can be read but not resumed.",
-            "Satisfaction 51, on a scale of −100 to 100. Quality 100 of 100.",
+            "Satisfaction 51, on a scale of −100 to 100. Quality 100 out of 100.",
             "2. You: “You waited three days for a call.”",
         ):
             assert text in answer.out

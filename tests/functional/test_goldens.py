@@ -232,7 +232,7 @@ def test_debrief(golden: Golden) -> None:
             await actor.press("enter")
             await actor.until(lambda: isinstance(actor.app.screen, DebriefScreen), "the debrief")
             await actor.press("5")
-            await actor.sees("What was in reach")
+            await actor.sees("The best you could have reached")
             await actor.sees_no(WORKING)
             for key, seen in enumerate(
                 (
@@ -240,7 +240,7 @@ def test_debrief(golden: Golden) -> None:
                     "What turned it",
                     "Satisfaction",
                     "Move 1 closely",
-                    "What could",
+                    "What would",
                     "Lesson",
                 ),
                 1,

@@ -40,7 +40,7 @@ DEFAULTS = {
 }
 WHOLE = "own-it\nfresh-one\n"
 """What is typed for a play that ends well."""
-ASKED = "A move's number, 1 to 2, looks at it closely;"
+ASKED = "Type a move's number, 1 to 2, to look at it closely;"
 
 
 @pytest.fixture
@@ -315,20 +315,25 @@ class TestAfterwards:
     def test_a_move_closely(self, desk: Desk) -> None:
         """Its number tells what it did and what each other reply would have done."""
         whole, first, second, _ = after(desk.play(typed=f"{WHOLE}1\n2\n"))
-        assert "What could have helped." in whole
+        assert "What would have helped most." in whole
+        assert "What was still in reach is being worked out" in whole
         assert "Move 1 closely." in first
         assert "- “Bread gets hard.”: " in first
         assert "Move 2 closely." in second
-        assert "- Without solve: " not in second
-        assert "- The same without solve: " in second
+        assert "- You offered a solution. Without that: " in second
 
     def test_in_reach(self, desk: Desk) -> None:
         """It is worked out once, and told again at once."""
         _, first, again, _ = after(desk.play(typed="own-it\nnothing\nr\nreach\n"))
         assert "Looking at every way it could still have gone" in first
-        told = first[first.index("What was in reach.") :]
+        assert "What would have helped most." in first
+        assert (
+            "At move 2 you said “There is nothing to be done.” After it, the best satisfaction"
+            in first
+        )
+        told = first[first.index("The best you could have reached.") :]
         assert "Before move 1 the best in reach was satisfaction " in told
-        assert "Move 2, “There is nothing to be done.”, put " in told
+        assert "Move 2, “There is nothing to be done.”, cost you " in told
         assert told.split("\n\n")[0] in again
         assert "Looking" not in again
 
@@ -343,7 +348,8 @@ class TestAfterwards:
             session.type("r")
             session.type("q")
             answer = session.end()
-        assert "The scenario's file is no longer what was played" in answer.out
+        assert "What was still in reach isn't known for this play." in answer.out
+        assert "The scenario's file has changed since, so this can't be worked out." in answer.out
 
     def test_try_again_from_a_move(self, desk: Desk) -> None:
         """A new save begins with the moves before it, and its journal says how many were given."""
@@ -375,8 +381,8 @@ class TestAfterwards:
         assert "There is already something called" in second
         assert "It could not be written to" in nowhere
         text = path.read_text("utf-8")
-        assert text.startswith("How it went\n-----------\n\nIda Holm came ")
-        for heading in ("Move by move", "What could have helped", "Lesson", "About Ida Holm"):
+        assert text.startswith("How it went\n-----------\n\nIda Holm arrived ")
+        for heading in ("Move by move", "What would have helped most", "Lesson", "About Ida Holm"):
             assert f"\n{heading}\n{'-' * len(heading)}\n" in text
 
     @pytest.mark.parametrize(
@@ -385,7 +391,7 @@ class TestAfterwards:
     def test_what_is_none_of_them(self, desk: Desk, bad: str) -> None:
         """It is answered, and asked again."""
         _, told, _ = after(desk.play(typed=f"{WHOLE}{bad}\n"))
-        assert "That is none of them." in told
+        assert "That isn't one of the choices." in told
 
     @pytest.mark.parametrize("leaving", ["\n", "q\n", "QUIT\n", ""])
     def test_leaving(self, desk: Desk, leaving: str) -> None:

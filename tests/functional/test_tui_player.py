@@ -562,19 +562,21 @@ class TestDebrief:
 
     @SIZES
     def test_what_was_in_reach_comes_in(self, stage: Stage, size: tuple[int, int]) -> None:
-        """It is worked out beside the screen; the moves tell what they put out of reach."""
+        """It is worked out beside the screen; the moves tell what they cost."""
         name = stage.play(*self.ENDED)
 
         async def scene() -> None:
             async with running(stage.app(resume=name), size) as actor:
                 await self.opened(actor)
                 await actor.press("5")
-                await actor.sees("What could have helped", "Before move 1 the best in reach was")
+                await actor.sees(
+                    "What would have helped most", "Before move 1 the best in reach was"
+                )
                 await actor.sees_no("is being worked out")
                 await actor.press("4")
-                await actor.sees("out of reach ")
+                await actor.sees("cost ")
                 await actor.press("down")
-                await actor.sees("Move 2 closely", "of that out of reach")
+                await actor.sees("Move 2 closely", "was the best you could still get after it")
 
         perform(scene)
 

@@ -115,13 +115,13 @@ def test_an_ended_play_is_read_with_the_scores_of_its_row(old: Old) -> None:
     assert "The late call" == head.title
     assert (
         "The ending: settled.",
-        "Satisfaction 51, on a scale of −100 to 100. Quality 100 of 100. Mood −10 at the start, 54 at the end.",
+        "Satisfaction 51, on a scale of −100 to 100. Quality 100 out of 100. Mood −10 at the start, 54 at the end.",
         "- listening 100",
         "- resolution 100",
         "- effort 100",
     ) == head.paragraphs
     assert (
-        "1. You listened on.",
+        "1. You kept listening.",
         "2. You: “You waited three days for a call.”",
         "3. You: “A technician comes tomorrow at nine.”",
     ) == moves.paragraphs
