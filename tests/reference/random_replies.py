@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from tests.reference.plain_tables import CEILINGS
 from tests.reference.random_guards import GuardWriter
 from tests.reference.random_words import (
     CRITICAL_KINDS,
     EVENTS,
     FLAGS,
+    PRINCIPLES,
     PROMISES,
     REPLY_SKILLS,
     SLIPS,
@@ -16,7 +18,8 @@ from tests.reference.random_words import (
 
 Document = dict[str, Any]
 
-PRINCIPLES = 46
+# Events that cost no trust for good, for trainees who mostly do well.
+HARMLESS_EVENTS = [name for name in EVENTS if name not in CEILINGS]
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,7 @@ class ReplyWriter:
         rng = self.rng
         deeds: Document = {}
         if self.chance(0.2 if self.gentle else 0.3):
-            deeds["event"] = rng.choice(EVENTS[:4] if self.gentle else [*EVENTS, "exposed"])
+            deeds["event"] = rng.choice(HARMLESS_EVENTS if self.gentle else [*EVENTS, "exposed"])
         if self.chance(0.15 if self.gentle else 0.25):
             deeds["promises"] = self.some(PROMISES, 2)
         if self.chance(0.35):
@@ -153,7 +156,7 @@ class ReplyWriter:
         if self.chance(0.2):
             learning["action"] = self.text()
         if self.chance(0.15):
-            learning["teaches"] = self.rng.sample(range(1, PRINCIPLES + 1), self.rng.randint(1, 2))
+            learning["teaches"] = self.rng.sample(PRINCIPLES, self.rng.randint(1, 2))
         if self.chance(0.15):
             count = self.rng.choice([1, 2, 3, 5])
             learning["says_like"] = [self.draw.wording() for _ in range(count)]

@@ -13,6 +13,7 @@ import unicodedata
 from typing import Literal, Protocol
 
 from tests.reference.plain_rules import Document, Play
+from tests.reference.plain_tables import GIVES_BACK
 from tests.reference.random_guards import GuardWriter
 from tests.reference.random_replies import Places, ReplyWriter
 from tests.reference.random_words import (
@@ -40,8 +41,8 @@ __all__ = ["random_document", "random_move", "random_moves", "to_toml"]
 
 Size = Literal["small", "medium"]
 
-# The skills that give patience back, at their first three uses only.
-GIVE_PATIENCE = ["give-time", "explain", "commit"]
+# The skills that give patience back, at their first uses only.
+GIVE_PATIENCE = list(GIVES_BACK)
 
 # Ranges that a customer's numbers are mostly drawn from, by the tone of the scenario.
 PLANS: dict[str, dict[str, tuple[int, int]]] = {

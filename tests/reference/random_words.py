@@ -23,6 +23,7 @@ CRITICAL_KINDS = list(vocabulary.CRITICALS)
 BANDS = list(tables.BANDS)
 GAUGES = list(tables.GAUGES)
 RANGES = dict(tables.RANGES)
+PRINCIPLES = range(vocabulary.PRINCIPLE_NUMBERS[0], vocabulary.PRINCIPLE_NUMBERS[1] + 1)
 PORTRAIT = {trait: list(words) for trait, words in vocabulary.PORTRAIT.items()}
 
 SCENE_NAMES = [
