@@ -17,7 +17,7 @@ def parser() -> argparse.ArgumentParser:
         prog="simulator",
         description="Role-play customer service at the terminal. Without a command the game opens.",
         epilog="Example: simulator play forty-minute-caller --mode coach",
-        parents=[shared.library, shared.saves, shared.plain, shared.records],
+        parents=[shared.library, shared.saves, shared.plain, shared.records, shared.log],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="store_true", help="print the version")

@@ -29,6 +29,7 @@ def _play(commands: Commands) -> None:
         shared.library,
         shared.saves,
         shared.plain,
+        shared.log,
     )
     play.add_argument("scenario", metavar="SCENARIO", nargs="?", help=SCENARIO)
     play.add_argument(

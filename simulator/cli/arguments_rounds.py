@@ -24,6 +24,7 @@ def _join(commands: Commands) -> None:
         "join a round",
         "join http://127.0.0.1:41233 K7QF2M --as Kim",
         commands.shared.plain,
+        commands.shared.log,
     )
     join.add_argument("url", metavar="URL", help="as the trainer says it")
     join.add_argument("code", metavar="CODE", help="the round's code")
@@ -38,6 +39,7 @@ def _host(commands: Commands) -> None:
         "host day-45 --bind 192.168.1.20 --limit 900",
         commands.shared.library,
         commands.shared.plain,
+        commands.shared.log,
     )
     _round(host)
     host.add_argument(
@@ -111,6 +113,7 @@ def _hot_seat(commands: Commands) -> None:
         shared.saves,
         shared.plain,
         shared.json,
+        shared.log,
     )
     _round(hot)
     hot.add_argument(

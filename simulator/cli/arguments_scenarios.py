@@ -165,6 +165,7 @@ def _watch(commands: Commands) -> None:
         "watch my-scenarios/late-parcel.toml",
         shared.plain,
         shared.saves,
+        shared.log,
     )
     watch.add_argument("file", metavar="FILE", help="a path to a .toml file")
     watch.add_argument(

@@ -52,6 +52,7 @@ class Context:
         history_file: The file of the history that the user named.
         given_name: Who plays, as typed.
         plain: Whether the user asked for plain mode now.
+        log_level: The least grave of what is written into the log.
         reports_left_out: Whether files of the library that are left out are named on stderr; the game shows them itself.
         clock: Seconds that only ever rise.
         wall_clock: The time of day.
@@ -63,6 +64,7 @@ class Context:
     history_file: str | None = None
     given_name: str = ""
     plain: bool = False
+    log_level: str = "warning"
     reports_left_out: bool = True
     clock: Callable[[], float] = time.monotonic
     wall_clock: Callable[[], datetime] = utc_now
@@ -164,6 +166,12 @@ class Context:
         """Who plays, as a name that can be shown: the one given now, else the one in the settings."""
         return clean_name(self.given_name) or self.settings.name or None
 
+    def open_log(self, path: Path | None = None) -> None:
+        """Log from now on into the file at a path, else into the one beside the history, if there is a folder for it."""
+        from simulator.records.log_file import open_log, state_log_path
+
+        open_log(path or state_log_path(checkout()), self.log_level)
+
     def reread(self) -> Context:
         """Return the same context with nothing read yet, as after a change of the settings."""
         return replace(self)
@@ -178,5 +186,6 @@ def context_of(arguments: argparse.Namespace) -> Context:
         history_file=given.get("records"),
         given_name=given.get("person") or "",
         plain=given.get("plain", False),
+        log_level=given.get("log_level", "warning"),
         reports_left_out=arguments.module != "home",
     )

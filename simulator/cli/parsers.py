@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
 SCENARIO = "an id, or a path to a .toml file"
+LOG_LEVELS = ("debug", "info", "warning", "error")
 MODES = tuple(mode.value for mode in Mode)
 
 
@@ -37,6 +38,7 @@ class Shared(NamedTuple):
     saves: Parser
     records: Parser
     plain: Parser
+    log: Parser
 
 
 def shared_options() -> Shared:
@@ -53,6 +55,11 @@ def shared_options() -> Shared:
         records=_option("--records", metavar="PATH", help="the file of the history of plays"),
         plain=_option(
             "--plain", action="store_true", help="line by line, for pipes and screen readers"
+        ),
+        log=_option(
+            "--log-level",
+            choices=LOG_LEVELS,
+            help="the least grave of what is written into the log (default: warning)",
         ),
     )
 

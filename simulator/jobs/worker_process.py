@@ -13,12 +13,18 @@ import os
 import pickle
 import subprocess
 import sys
+import tempfile
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from simulator.records.log_file import fault_text, logger_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+LOG = logger_of("jobs")
+MAX_LOGGED = 40
+"""Lines of what a job that failed has said that go into the log."""
 NICE = 5
 """How far the process steps back behind whoever types."""
 _PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from simulator.jobs.worker_process import serve; serve()"
@@ -34,20 +40,25 @@ class Apart:
     def __init__(self, job: str, *arguments: Any) -> None:
         self.news: Any = None
         self.over = False
+        self._cancelled = False
+        self._name = job
+        self._complaints = _complaints()
         self._process = subprocess.Popen(
             [sys.executable, "-c", _PROGRAM, *sys.path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=self._complaints or subprocess.DEVNULL,
             process_group=0,
         )
         self._follower = threading.Thread(
             target=self._follow, args=((job, arguments),), daemon=True
         )
         self._follower.start()
+        LOG.debug("The job %s began as process %d", job, self._process.pid)
 
     def cancel(self) -> None:
         """End it; what it would have found is not wanted any more."""
+        self._cancelled = True
         self._process.kill()
         self._process.wait()
 
@@ -60,15 +71,31 @@ class Apart:
         source, sink = self._process.stdout, self._process.stdin
         assert source
         assert sink
-        with source, contextlib.suppress(Exception):
-            pickle.dump(job, sink)
-            sink.flush()
-            while True:
-                self.news = pickle.load(source)
+        with source:
+            try:
+                pickle.dump(job, sink)
+                sink.flush()
+                while True:
+                    self.news = pickle.load(source)
+            except (EOFError, OSError):
+                pass  # it has ended, or was ended
+            except Exception:
+                if not self._cancelled:  # else its last word was cut short
+                    LOG.exception("The news of the job %s could not be read", self._name)
         with contextlib.suppress(OSError):
             sink.close()
-        self._process.wait()
+        self._log_end(self._process.wait())
         self.over = True
+
+    def _log_end(self, code: int) -> None:
+        """Write into the log how the process ended, where that was not as it should, and what it said."""
+        said = _last_lines(self._complaints)
+        if self._cancelled or code == 0:
+            LOG.debug("The job %s %s", self._name, "was cancelled" if self._cancelled else "ended")
+            return
+        LOG.error("The job %s ended with code %d", self._name, code)
+        for line in said:
+            LOG.error("  %s", line)
 
 
 def serve() -> None:
@@ -77,6 +104,18 @@ def serve() -> None:
     out = os.fdopen(os.dup(1), "wb")
     job, arguments = pickle.load(sys.stdin.buffer)
     threading.Thread(target=_end_with_the_other, daemon=True).start()
+    code = 0
+    try:
+        _work(job, arguments, out)
+    except Exception as error:
+        print(fault_text(error), file=sys.stderr, flush=True)  # from there it comes into the log
+        code = 1
+    # At once, since an orderly end aborts where a thread still waits for stdin.
+    os._exit(code)
+
+
+def _work(job: str, arguments: tuple[Any, ...], out: BinaryIO) -> None:
+    """Import the function that a job names, and call it."""
     module, _, name = job.partition(":")
     work: Callable[..., None] = getattr(importlib.import_module(module), name)
 
@@ -85,6 +124,24 @@ def serve() -> None:
         out.flush()
 
     work(tell, *arguments)
+
+
+def _complaints() -> BinaryIO | None:
+    """Return a file for what the process writes on stderr; None where there is no room for one."""
+    with contextlib.suppress(OSError):
+        return tempfile.TemporaryFile()
+    return None
+
+
+def _last_lines(file: BinaryIO | None) -> list[str]:
+    """Close a file and return its last lines."""
+    if file is None:
+        return []
+    with file, contextlib.suppress(OSError):
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - 100 * MAX_LOGGED))
+        return file.read().decode("utf-8", "replace").splitlines()[-MAX_LOGGED:]
+    return []
 
 
 def _end_with_the_other() -> None:

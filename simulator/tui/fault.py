@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import platform
-import traceback
-from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from textual.worker import WorkerFailed
 
-from simulator.records.fault_log import add_fault, fault_log_path
+from simulator.records.log_file import state_log_path, write_fault
 from simulator.scenario.library import checkout
 from simulator.text import path_text
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
 
 def log_fault(error: BaseException, now: datetime | None = None) -> Path | None:
     """Write the traceback of an error into the log; return the log, or None where it could not be written."""
-    path = fault_log_path(checkout())
+    path = state_log_path(checkout())
     if isinstance(error, WorkerFailed):
         error = error.error
-    when = (now or datetime.now(UTC)).isoformat(timespec="seconds")
     where = f"Python {platform.python_version()}, Textual {version('textual')}, {platform.system()}"
-    text = "".join(traceback.format_exception(error))
-    return path if path and add_fault(path, f"{when} {where}\n{text}\n") else None
+    message = f"A fault in the full screen, {where}"
+    return path if path and write_fault(path, message, error, now) else None
 
 
 def fault_sentence(error: BaseException, log: Path | None, resume: str) -> str:

@@ -23,6 +23,7 @@ class Options:
 
 def run(context: Context, _options: Options) -> int:
     """Open the game."""
+    context.open_log()
     if plain_chosen(context):
         return _menu(context)
     from simulator.tui.app import run_app

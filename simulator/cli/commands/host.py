@@ -9,6 +9,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from simulator import __version__
 from simulator.cli import Exit
 from simulator.cli.display import plain_chosen
 from simulator.cli.host_options import (
@@ -38,6 +39,7 @@ Options = HostOptions
 def run(context: Context, options: HostOptions) -> int:
     """Serve a round until it is ended."""
     from simulator.plain.host import Console
+    from simulator.records.log_file import logger_of, round_log_path
     from simulator.rounds.hosted.endpoint import Endpoint
     from simulator.rounds.hosted.open_files import files_missing
     from simulator.rounds.hosted.round_file import read_round_file
@@ -67,9 +69,11 @@ def run(context: Context, options: HostOptions) -> int:
         setup, files = _setup(context.library, new)
         options = replace(options, bind=new.bind)
     where = endpoint_given(options, before)
+    context.open_log(round_log_path(record))
     fresh = None if options.go_on else setup
 
     async def ready(served: Served, stop: asyncio.Event) -> None:
+        logger_of("host").info("simulator %s serves a round for %d", __version__, setup.max_seats)
         _announce(served, record, as_json=options.json)
         if on_screen:
             await _show(served, stop, record, context.settings_file)

@@ -30,6 +30,7 @@ def run(context: Context, options: Options) -> int:
     from simulator.rounds.client.session import RemoteSeat
     from simulator.rounds.client.tickets import Tickets
 
+    context.open_log()
     tickets = Tickets(context.history_path.with_name("seats.json"))
     name = context.person or "Trainee"
     client = RoundClient(options.url, options.code, name, tickets)

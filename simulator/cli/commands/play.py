@@ -38,6 +38,7 @@ class Options:
 def run(context: Context, options: Options) -> int:
     """Play a scenario, or resume a saved play."""
     _check(options)
+    context.open_log()
     item = read_input(context.library, options.scenario) if options.scenario else None
     if item:
         from simulator.play.opening import playable

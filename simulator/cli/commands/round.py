@@ -52,6 +52,7 @@ class Options:
 def run(context: Context, options: Options) -> int:
     """Play a round at this terminal until it ends or is stopped; 130 after Ctrl-C, with nothing lost."""
     _check(options)
+    context.open_log()
     plain = plain_chosen(context)
     table = Table(context, options)
     try:

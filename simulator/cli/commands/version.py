@@ -51,7 +51,7 @@ def run(context: Context, options: Options) -> int:
 
 def _details(context: Context) -> Iterator[str]:
     """Yield a line for each thing that a maintainer asks for first; none of them is a secret."""
-    from simulator.records.fault_log import fault_log_path
+    from simulator.records.log_file import state_log_path
     from simulator.records.settings import settings_path
     from simulator.ruleset import EDITION
     from simulator.scenario.library import checkout
@@ -64,7 +64,7 @@ def _details(context: Context) -> Iterator[str]:
     yield f"Settings: {_where(settings_path)}"
     yield f"Saves: {_where(lambda: context.saves.folder)}"
     yield f"History: {_where(lambda: context.history_path)}"
-    yield f"Log: {_where(lambda: fault_log_path(checkout()))}"
+    yield f"Log: {_where(lambda: state_log_path(checkout()))}"
 
 
 def _version(name: str) -> str:

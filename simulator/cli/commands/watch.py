@@ -32,6 +32,7 @@ def run(context: Context, options: Options) -> int:
     """Watch a file until the user leaves; 130 after Ctrl-C."""
     if not options.file:
         raise LibraryError("The path is empty.", "Name a scenario file.")
+    context.open_log()
     path = Path(options.file)
     moves = read_moves(options.moves) if options.moves else []
     file = WatchedFile(path, context.clock)

@@ -11,6 +11,10 @@ import sys
 from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.web import RequestPayloadError
 
+from simulator.records.log_file import logger_of
+
+LOG = logger_of("rounds")
+
 
 class _OneLine(logging.Handler):
     """Says nothing of what others sent, and of a fault of ours one line."""
@@ -18,6 +22,7 @@ class _OneLine(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         error = record.exc_info[1] if record.exc_info else None
         if not isinstance(error, (HttpProcessingError, RequestPayloadError, ConnectionError)):
+            LOG.error("A fault in the server", exc_info=record.exc_info)
             told = repr(error) if error else record.getMessage()
             print(f"simulator: a fault in the server: {told}", file=sys.stderr, flush=True)
 

@@ -16,6 +16,7 @@ from weakref import WeakKeyDictionary
 
 from aiohttp import WSMsgType, web
 
+from simulator.records.log_file import logger_of
 from simulator.rounds.event_log import RecordFailed
 from simulator.rounds.hosted.addresses import ANY_ADDRESS, is_address, plain_address
 from simulator.rounds.hosted.admission import Refused
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from simulator.rounds.hosted.round import Host
     from simulator.rounds.protocol import Asked
 
+LOG = logger_of("rounds")
 HELLO_SECONDS = 5.0
 MOST_FRAME = 2 * MOST_BYTES
 """Larger than a message may be, so that one a little too large can be answered by the reason."""
@@ -402,5 +404,6 @@ async def lasting(work: Callable[[], Awaitable[None]]) -> None:
         try:
             await work()
         except Exception as error:
+            LOG.exception("A fault in the server")
             print(f"simulator: a fault in the server: {error!r}", file=sys.stderr, flush=True)
         await asyncio.sleep(BOARD_SECONDS)

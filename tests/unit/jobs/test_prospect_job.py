@@ -55,11 +55,13 @@ def test_what_cannot_be_read_ends_without_news() -> None:
 
 
 @pytest.mark.parametrize("job", ["simulator.no.such:module", "simulator.jobs.prospect_job:nothing"])
-def test_a_job_that_fails_is_over_without_news(job: str) -> None:
-    """Its traceback goes nowhere, and whoever waits goes on."""
+def test_a_job_that_fails_is_over_without_news(job: str, caplog: pytest.LogCaptureFixture) -> None:
+    """Its traceback goes into the log, and whoever waits goes on."""
     apart = Apart(job)
     apart.wait(PATIENCE)
     assert (True, None) == (apart.over, apart.news)
+    assert f"The job {job} ended with code 1" == caplog.messages[0]
+    assert any("worker_process.py" in message for message in caplog.messages)
 
 
 def test_what_was_in_reach_is_that_of_the_day(tmp_path: Path) -> None:
