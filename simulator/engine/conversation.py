@@ -292,6 +292,7 @@ class Conversation:
 
     def _with_mood(self, candidate: Candidate) -> Candidate:
         """Note the mood after a turn: one entry a visit, that of its last turn."""
+        # A turn that stays in its scene replaces the entry of the turn before it.
         path = self.state.mood_path[:-1] if self.state.visit_counted else self.state.mood_path
         state = candidate.state
         candidate.set_state(

@@ -249,6 +249,7 @@ class EffectCache:
         uses = [
             min(WORN_OUT, uses_before(name, context.uses, context.listens)) for name in act.skills
         ]
+        # All that `base_effect` reads besides the customer, who is the same throughout.
         key = (act, angry, *uses)
         effect = self._known.get(key)
         if effect is None:
@@ -274,6 +275,7 @@ def apply_to_gauges(
     over = larger(0, effect.cost - gauges.patience)
     patience = clamp(larger(0, gauges.patience - effect.cost) + effect.back)
 
+    # The gate looks at heard after slips and listening, but before what waits behind the gate.
     ready = clamp(gauges.heard - effect.heard_loss + effect.early.heard)
     full = ready >= customer.heard_need
     boiling = gauges.anger >= customer.boil

@@ -5,11 +5,7 @@ It decides which facts are exact and words what is only a bound. How a thing is 
 
 from __future__ import annotations
 
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from simulator.engine.machine import ScenarioMachine
 from simulator.prover.bounds import COUNTS, POLICIES, SCORES, unmet
@@ -18,9 +14,7 @@ from simulator.prover.facts import Facts, facts_of
 from simulator.prover.policies import PolicyPlay, RandomPlays, play_policies, play_randomly
 from simulator.prover.proof import Proof, ProvedEnding, ScoredPlay, Undecided
 from simulator.prover.random_walks import random_walks
-from simulator.prover.scoring.paths import Paths
-from simulator.prover.scoring.quality import QualityBounds, QualityFrame, QualitySearch
-from simulator.prover.scoring.satisfaction import Extremes, SatisfactionSearch
+from simulator.prover.score_searches import LEAST, MOST, Scores, ScoreSearches
 from simulator.prover.search.graph import Graph
 from simulator.prover.search.search import Limits, Progress, Search
 from simulator.ruleset import WALKED_OUT
@@ -32,25 +26,7 @@ if TYPE_CHECKING:
 
 TRANSITIONS_PER_STATE = 4
 RANDOM_SEED = 1
-LEAST, MOST = -1, 1
-LABELS_PER_STATE = 2
-THREADS = 2
-REPORT_SECONDS = 0.2
 SCOUT_STATES_PER_NODE = 200
-
-
-class _Stopped(Exception):
-    """Ends a search in its own thread when the proof is being stopped."""
-
-
-@dataclass
-class _Scores:
-    """What the searches for scores have given, by side."""
-
-    satisfaction: dict[int, Extremes] = field(default_factory=dict)
-    quality: dict[int, QualityBounds] = field(default_factory=dict)
-    searches: dict[int, SatisfactionSearch] = field(default_factory=dict)
-    longer: bool | None = None
 
 
 class ProofRun:
@@ -70,13 +46,11 @@ class ProofRun:
         self.search = Search(
             scenario, timed=timed, limits=Limits(limit, TRANSITIONS_PER_STATE * limit)
         )
-        self.scores = _Scores()
+        self.scores = Scores()
         self.policies: tuple[PolicyPlay, ...] = ()
         self.random: RandomPlays | None = None
         self.careful: CarefulPlays | None = None
         self.interrupted = False
-        self._stopping = False
-        self._counts: dict[str, int] = {}
 
     def run(self, random_plays: int, careful_plays: int = 0, *, reach_only: bool = False) -> Proof:
         """Everything in turn; what an interrupt leaves out is named in the proof."""
@@ -91,7 +65,14 @@ class ProofRun:
                 self._play(graph, random_plays)
                 if careful_plays:
                     self.careful = self._play_carefully(graph, careful_plays)
-                self._score(graph)
+                ScoreSearches(
+                    search,
+                    graph,
+                    self.scores,
+                    max_turns=self.max_turns,
+                    limit=self.limit,
+                    progress=self.progress,
+                ).run()
             except KeyboardInterrupt:
                 self.interrupted = True
         return self._proof(facts)
@@ -143,60 +124,6 @@ class ProofRun:
             )
         machine = ScenarioMachine(self.scenario)
         return play_carefully(machine, max_turns=self.max_turns, seed=CAREFUL_SEED, plays=plays)
-
-    def _score(self, graph: Graph) -> None:
-        """Run the searches for scores side by side; they change nothing that they share, so their order makes no difference."""
-        board, scores = self.search.board, self.scores
-        limit = LABELS_PER_STATE * self.limit
-        most = self.max_turns + 1
-        is_turn = Paths(board, graph, MOST).turns.astype(np.int32)
-        scores.longer = graph.most_turns(is_turn, most) == most
-        for side in (MOST, LEAST):
-            search = SatisfactionSearch(
-                board, graph, sign=side, max_turns=self.max_turns, limit=limit
-            )
-            scores.searches[side] = search
-            scores.satisfaction[side] = search.result
-
-        def search_quality() -> None:
-            frame = QualityFrame(board, graph)
-            for side in (MOST, LEAST):
-                quality = QualitySearch(frame, sign=side, max_turns=self.max_turns, limit=limit)
-                scores.quality[side] = quality.result
-                quality.run(self._counter("quality"))
-
-        with ThreadPoolExecutor(THREADS) as pool:
-            try:
-                for phase in ("satisfaction", "quality"):
-                    self._report(phase)
-                running: set[Future[object]] = {
-                    pool.submit(search.run, self._counter("satisfaction"))
-                    for search in scores.searches.values()
-                }
-                running.add(pool.submit(search_quality))
-                while running:
-                    done, running = wait(running, REPORT_SECONDS, FIRST_COMPLETED)
-                    for future in done:
-                        future.result()
-                    for phase in tuple(self._counts):
-                        self._report(phase)
-            except BaseException:
-                self._stopping = True
-                raise
-
-    def _counter(self, phase: str) -> Callable[[int], None]:
-        """Return a function that keeps a search's count for the report, and ends the search once the proof is to stop."""
-
-        def count(number: int) -> None:
-            if self._stopping:
-                raise _Stopped
-            self._counts[phase] = number
-
-        return count
-
-    def _report(self, phase: str) -> None:
-        if self.progress is not None:
-            self.progress(Progress(phase, self.search.states, self._counts.get(phase, 0)))
 
     def _proof(self, facts: Facts) -> Proof:
         search, complete = self.search, self.search.complete

@@ -121,6 +121,7 @@ class Journal:
             _lock(descriptor, path)
             journal = cls(path, descriptor, reducer, 0, None)
             journal._write(encode_line(header_line(reducer.header)), task)
+            # The name too must outlive a crash, so the folder is flushed after the file.
             sync_folder(folder)
         except BaseException as error:
             with suppress(OSError):
@@ -147,6 +148,7 @@ class Journal:
         try:
             _lock(descriptor, path)
             reducer, length, dropped = _load(descriptor, path)
+            # Cut now, because an appended line would otherwise be joined to the torn one.
             if dropped:
                 os.ftruncate(descriptor, length)
                 os.fsync(descriptor)
@@ -221,11 +223,13 @@ class Journal:
             message = f"Nothing was added to {path_text(self._path)}: {damage.reason}."
             raise SimulatorError(message) from None
         self._write(encode_line(line), "The last step could not be saved in")
+        # Only what is on the disk counts as played.
         self._reducer.apply(line)
 
     def _write(self, line: bytes, task: str) -> None:
         """Put a line at the end and on the disk, or leave the file as it was; raises SaveFailed."""
         try:
+            # A rest of an earlier failed write goes first, or it would become a part of this line.
             self._settle()
             if self._length + len(line) > MAX_BYTES:
                 raise OSError(errno.EOVERFLOW, "the play has grown to 8 MiB")
@@ -234,6 +238,7 @@ class Journal:
             while rest:  # once, unless the disk fills up: then again, to learn what is wrong
                 rest = rest[os.write(self._descriptor, rest) :]
             os.fsync(self._descriptor)
+            # Only now is the line counted: what isn't flushed may be lost, and is cut off at the next try.
             self._updated = _updated(self._descriptor)
             self._length += len(line)
             self._unsure = False

@@ -140,6 +140,7 @@ class JournalReducer:
         _whole(line, "ms", 0, _LONGEST)
         if kinds == ["undo"]:
             _whole(line, "undo", 1, 1)
+            # An undo may follow the end, which it takes back; anything else may not.
             if not self.entries:
                 raise Damaged("there is no move to take back")
             return
@@ -160,6 +161,7 @@ class JournalReducer:
         if "edition" in line:
             self.edition = line["edition"]
             return
+        # A move or an undo starts the clock anew, so an older note no longer counts.
         self.clock = line["clock"] if self._is_note(line) else 0
         if self._is_note(line):
             return

@@ -9,14 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.engine.mood import (
-    GATES,
-    MAX_APOLOGIES,
-    WORN_OUT,
-    owns_apology,
-    patience_back,
-    payment,
-)
 from simulator.prover.analysis.batch_guards import (
     CEILING,
     DEED,
@@ -30,6 +22,7 @@ from simulator.prover.analysis.batch_guards import (
 )
 from simulator.prover.analysis.remaining_bounds import PATIENCE, max_remaining
 from simulator.prover.analysis.skeleton import can_idle
+from simulator.prover.analysis.use_counts import distinct_uses, equivalent_counts
 from simulator.ruleset import (
     EVENTS,
     LISTEN,
@@ -79,7 +72,7 @@ def relevance_of(scenario: Scenario, skeleton: Skeleton, *, timed: bool) -> Rele
     asked = set().union(*(fields_read(guard.condition) for guard in guards_of(scenario)))
     reads_patience = any(asks_patience(guard.condition) for guard in guards_of(scenario))
     ahead = max_remaining(scenario, skeleton, timed=timed)
-    equivalent = _equivalent_counts(
+    equivalent = equivalent_counts(
         scenario, {f: most for f, most in kept.items() if f not in asked}, live, ahead
     )
     most = RANGES["patience"][1]
@@ -121,10 +114,12 @@ def _live(scenario: Scenario, skeleton: Skeleton) -> dict[Place, frozenset[Field
         entered = (link.to for link in links if link.enters or link.to != place)
         for to in dict.fromkeys(entered):
             behind[to].append(place)
+    # A worklist from the places furthest on: most facts are settled after one pass, loops take a few more.
     todo = dict.fromkeys(sorted(skeleton.places, key=skeleton.order().__getitem__, reverse=True))
     while todo:
         place = next(iter(todo))
         del todo[place]
+        # Read on the way in, or read inside and not set anew by entering.
         needed = entering[place.scene] | (live[place] & ~reset_at_entry[place.scene])
         for before in behind[place]:
             if needed & ~live[before]:
@@ -157,6 +152,7 @@ def _caps(scenario: Scenario) -> tuple[dict[Field, int], frozenset[Field]]:
     open_ended: set[Field] = set()
     for guard in guards_of(scenario):
         for left, right in comparisons(guard.condition):
+            # A count matters up to one more than what it is compared with; beyond that every comparison is the same.
             for one, other in ((left, right), (right, left)):
                 field = None if isinstance(one, Number) else field_of(one)
                 if field is None:
@@ -171,57 +167,6 @@ def _caps(scenario: Scenario) -> tuple[dict[Field, int], frozenset[Field]]:
                     open_ended.add(field)
                 caps[field] = max(caps.get(field, 0), min(needed, MAX_TRACKED))
     return caps, frozenset(open_ended)
-
-
-def distinct_uses(scenario: Scenario, name: str) -> int:
-    """Return the number of uses from which on one more is like any other."""
-    most = WORN_OUT
-    while most and _paid(scenario, name, most - 1) == _paid(scenario, name, most):
-        most -= 1
-    return most
-
-
-def _paid(scenario: Scenario, name: str, uses: int) -> list[object]:
-    """Return what tells a use of a skill after that many earlier ones from another."""
-    owned = name == "apologize" and owns_apology(SKILLS, uses)
-    times = (1, 2) if owned else (1,)
-    gains: list[object] = [
-        payment(name, uses, gate, scenario.customer, factor)[0]
-        for gate in GATES
-        for factor in times
-    ]
-    converted = name == "apologize" and uses >= MAX_APOLOGIES
-    return [*gains, owned, converted, patience_back(name, uses)]
-
-
-def _equivalent_counts(
-    scenario: Scenario,
-    most: Mapping[Field, int],
-    live: Mapping[Place, frozenset[Field]],
-    ahead: Mapping[Place, Mapping[Field, float]],
-) -> dict[Place, dict[Field, tuple[int, ...]]]:
-    """For each place and count that matters less from there on, the value by which each of its values can be replaced."""
-    tables: dict[tuple[Field, int], tuple[int, ...]] = {}
-    merged: dict[Place, dict[Field, tuple[int, ...]]] = {}
-    counts = sorted(field for field, value in most.items() if field.kind == "use" and value)
-    for place, fields in live.items():
-        merged[place] = {}
-        for field in counts:
-            if field in fields:
-                future = int(min(ahead[place].get(field, 0), most[field] + 1))
-                if (field, future) not in tables:
-                    tables[field, future] = _equivalent(scenario, field, most[field], future)
-                if tables[field, future]:
-                    merged[place][field] = tables[field, future]
-    return merged
-
-
-def _equivalent(scenario: Scenario, field: Field, most: int, future: int) -> tuple[int, ...]:
-    """For each count the least that pays the same in so many uses to come; empty where each is its own."""
-    paid = [_paid(scenario, field.name, uses) for uses in range(most + future + 1)]
-    pays = [paid[uses : uses + future] for uses in range(most + 1)]
-    table = tuple(pays.index(pay) for pay in pays)
-    return table if table != tuple(range(most + 1)) else ()
 
 
 def _changing(scenario: Scenario) -> set[Field]:

@@ -78,6 +78,7 @@ def _within(scenario: Scenario, inside: set[Place], links: Mapping[Place, list[L
         for place in group:
             for to, amounts in again[place]:
                 if to in members:
+                    # A way round can be gone again and again, so any amount on it has no bound.
                     endless = {field: inf for field, amount in amounts.items() if amount}
                     round_trip = _most(round_trip, endless)
                 else:
@@ -88,6 +89,7 @@ def _within(scenario: Scenario, inside: set[Place], links: Mapping[Place, list[L
     total: Amounts = {}
     for amounts in once.values():
         total = _sum(total, amounts)
+    # Each reply that can be given once may lead from one loop to another, so the longest way is gone once more for each.
     for _ in range(min(moving, 64) + 1):
         total = _sum(total, longest)
     if moving > 64:

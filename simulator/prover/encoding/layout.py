@@ -135,6 +135,7 @@ class Layout:
         """Return the gauges in the low 28 bits of a key, patience no higher than makes a difference from a place on."""
         most = self._patience[place]
         patience = gauges.patience if most >= 100 else np.minimum(gauges.patience, np.int32(most))
+        # Patience is highest and anger lowest in the key; the row's number goes above all four.
         high = (patience.astype(np.int64) << GAUGE_BITS) | gauges.trust
         packed: Column = (((high << GAUGE_BITS) | gauges.heard) << GAUGE_BITS) | gauges.anger
         return packed
@@ -172,10 +173,12 @@ class RowIndex:
         numbers, words = self._numbers, rows.shape[1]
         before = self._count
         whole = np.ascontiguousarray(rows)
+        # Rows of one word are hashed as numbers, longer ones as bytes: a dictionary is faster here than sorting by columns.
         keys: list[Any] = (whole if words == 1 else whole.view(f"V{8 * words}")).ravel().tolist()
         found = np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)
         self._count = len(numbers)
         if self._count > len(self._rows):
+            # Doubled, so that adding rows one batch after another stays linear.
             grown = np.zeros((2 * self._count, words), dtype=np.uint64)
             grown[:before] = self._rows[:before]
             self._rows = grown

@@ -24,6 +24,7 @@ class VisitedIndex:
         found = np.full(len(keys), -1, dtype=np.int32)
         for run, numbers in self._runs:
             at = np.searchsorted(run, keys)
+            # A key beyond the last has no place; the first one stands in and is told apart by the comparison.
             at[at == len(run)] = 0
             hit = run[at] == keys
             found[hit] = numbers[at[hit]]
@@ -32,6 +33,7 @@ class VisitedIndex:
     def add(self, keys: Column, numbers: Column) -> None:
         """Add sorted keys, none of which has been met."""
         self._runs.append((keys, numbers))
+        # Runs at least halve in length, as in a merge sort: a key is moved, and a lookup made, log n times.
         while len(self._runs) > 1 and len(self._runs[-2][0]) < 2 * len(self._runs[-1][0]):
             (late, late_numbers), (early, early_numbers) = self._runs.pop(), self._runs.pop()
             merged = np.concatenate((early, late))
@@ -48,6 +50,7 @@ def distinct(keys: Column) -> tuple[Column, Column]:
     starts[:1] = True
     np.not_equal(ordered[1:], ordered[:-1], out=starts[1:])
     inverse = np.empty(len(keys), dtype=np.int32)
+    # The number of starts up to a key, less one, is the place of its distinct key.
     inverse[order] = np.cumsum(starts, dtype=np.int32) - 1
     return ordered[starts], inverse
 

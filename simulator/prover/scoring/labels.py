@@ -76,6 +76,7 @@ class ParetoArchive:
         """Which labels are no better than one kept; `keys` are theirs, in any order."""
         dominated = np.zeros(len(keys), dtype=bool)
         for run, total, best, worst in self._runs:
+            # Several kept labels may share a key: step through them until one dominates or the key ends.
             open_ = np.flatnonzero(~dominated)
             at = np.searchsorted(run, keys[open_])
             while len(open_):
@@ -110,6 +111,7 @@ def nondominated(labels: Labels) -> tuple[Column, Labels]:
     keys = keys[order]
     same = keys[1:] == keys[:-1]
     shared = np.concatenate((same, [False])) | np.concatenate(([False], same))
+    # A label alone at its key has nothing to be compared with.
     keep = ~shared
     # Only labels that share a key need a full order among them, and only their columns are looked at.
     open_ = np.flatnonzero(shared)
@@ -121,6 +123,7 @@ def nondominated(labels: Labels) -> tuple[Column, Labels]:
     ]
     order[open_] = some
     best, worst = labels.best[some], labels.worst[some]
+    # Peel each key's labels from the largest sum down: the first is kept, and those no better in best and worst fall with it.
     at = np.arange(len(open_))
     while len(open_):
         heads = np.empty(len(open_), dtype=bool)

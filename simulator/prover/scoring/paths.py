@@ -87,6 +87,7 @@ class Paths:
         self._values = {node.number: self._satisfactions(node) for node in endings}
         self._facts = self._facts_of_contributions(board)
         turns = [effect.turn for effect in board.move_effects.known] or [True]
+        # A contribution is an effect with every combination of the event bits, in that order.
         self.turns: Column = np.repeat(turns, 1 << Arrival.EFFECT_SHIFT)
 
     def start(self, count: int) -> Labels:

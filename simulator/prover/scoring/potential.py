@@ -86,6 +86,7 @@ def _words_ahead(graph: Graph, tallies: TallyIndex, endings: list[int], bits: _B
             ]
         )
     )
+    # Row from, row to and change were packed into one number, so that equal transitions of a row are counted once.
     source, rest = np.divmod(codes, many_rows * many_changes)
     target, change = np.divmod(rest, many_changes)
     starts = np.zeros(many_rows + 1, dtype=np.int64)
@@ -96,6 +97,7 @@ def _words_ahead(graph: Graph, tallies: TallyIndex, endings: list[int], bits: _B
         words[row[graph.ending == node], column] = 1 << bits.leads
 
     def ahead(run: slice) -> Column:
+        # What a transition adds counts only on ways that lead to the ending.
         beyond = words[target[run]]
         return beyond | np.where(beyond >> bits.leads, brings[run], bits.kind(0))
 

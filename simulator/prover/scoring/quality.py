@@ -126,6 +126,7 @@ class QualitySearch:
 
     def _new(self, seen: list[Column], states: Column, tallies: Column) -> tuple[Column, Column]:
         """Return the distinct pairs not seen with as few turns."""
+        # A pair is one number: the state above, the tally in the low 32 bits.
         keys, _ = distinct((states.astype(np.int64) << 32) | tallies)
         for run in seen:
             at = np.searchsorted(run, keys)
@@ -148,6 +149,7 @@ class QualitySearch:
                 possible &= (bound > known) if self.sign > 0 else (bound < known)
             if narrow is not None and np.count_nonzero(possible) > narrow:
                 index = np.flatnonzero(possible)
+                # Stable, so that a narrow search finds the same on every machine.
                 rank = np.argsort(-self.sign * bound[index], kind="stable")[:narrow]
                 possible = np.zeros(len(states), dtype=bool)
                 possible[index[rank]] = True

@@ -82,6 +82,7 @@ class SatisfactionSearch:
         for turn in range(self.max_turns + 1):
             turned: list[Labels] = []
             while len(layer):
+                # First among themselves, then against all kept at fewer or as many turns: a label with more turns can't win.
                 keys, layer = nondominated(layer)
                 dominated = archive.dominates(keys, layer)
                 if dominated.any():

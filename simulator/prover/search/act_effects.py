@@ -23,7 +23,7 @@ from simulator.engine.mood import (
 )
 from simulator.engine.result import SLIP_COST
 from simulator.prover.analysis.batch_guards import Field
-from simulator.prover.analysis.relevance import distinct_uses
+from simulator.prover.analysis.use_counts import distinct_uses
 from simulator.ruleset import DIMENSIONS, LISTEN, RECOVERY_MORE, RECOVERY_OWN, SKILLS
 
 if TYPE_CHECKING:
@@ -124,6 +124,7 @@ class ActEffects:
         """Return the case of each row, for a customer who is not angry; the next number is the case of one who is."""
         codes = np.zeros(len(rows), dtype=np.int64)
         for field, most in self._skills.values():
+            # A number in mixed radix: one digit for each skill's uses, as far as they matter.
             codes = codes * (most + 1) + np.minimum(layout.read(rows, field), most)
         met, index = np.unique(codes, return_inverse=True)
         return np.array([self._case(code) for code in met.tolist()], dtype=np.int32)[index]
@@ -135,6 +136,7 @@ class ActEffects:
         if self._columns is None:
             self._columns = _in_columns(self._effects_by_case)
             self._effect_column = _column(self._numbers)
+        # Cases lie in pairs, calm and angry.
         index = cases + (gauges.anger >= WARM_BELOW) if self._warm else cases
         effect = _at(self._columns, index)
         steps = apply_to_gauges(effect, self._scenario.customer, gauges, done, ceiling, COLUMN_OPS)

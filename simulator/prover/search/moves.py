@@ -17,12 +17,12 @@ from simulator.engine.machine import LEAVES_BELOW
 from simulator.engine.mood import Act
 from simulator.prover.analysis.batch_guards import CEILING, DEED, FORCED, TURNS, Field
 from simulator.prover.analysis.skeleton import ways
+from simulator.prover.search.scene_entry import SceneEntry
 from simulator.prover.search.transitions import (
     CEILING_AFTER,
     CEILINGS,
     Arrival,
     BatchGuard,
-    SceneEntry,
     gauges_after_event,
 )
 from simulator.ruleset import EVENTS, INTERRUPT, LISTEN, MAX_FORCED_SILENCES, RESUME
@@ -107,6 +107,7 @@ class Move:
             after = gauges_after_event(self._reply.event, after, CEILINGS[code])
             contributions = Arrival.with_event(contributions, self._reply.event)
         kept = facts.kept[numbers]
+        # As many times as the state with most promises kept needs; the others have had theirs and are left alone.
         for already in range(int(kept.max(initial=0))):
             keeps = kept > already
             code = np.where(keeps, CEILING_AFTER["kept"][code], code)
@@ -165,6 +166,7 @@ class Move:
             holds = undecided & guard.answer(rows, numbers, gauges)
             if holds.any():
                 self.taken[index] = True
+                # A later route is asked only in states that no earlier one has taken.
                 way[holds] = index
                 undecided &= ~holds
         self.taken[-1] |= bool(undecided.any())
@@ -218,6 +220,7 @@ class Move:
 
     def _row_facts(self) -> _RowFacts:
         """Return the facts of all rows of the node; only those of new rows are worked out."""
+        # Rows are only ever added to a node, so what is known of the first ones stays true.
         known = len(self._facts.cases) if self._facts else 0
         if self._facts is None or known < len(self._node.rows):
             fresh = self._facts_of(self._node.rows.rows(known))

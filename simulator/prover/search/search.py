@@ -19,7 +19,7 @@ from simulator.prover.encoding.visited_index import VisitedIndex, distinct, sort
 from simulator.prover.search.encode_state import encode_state
 from simulator.prover.search.node_moves import NodeMoves
 from simulator.prover.search.nodes import Board
-from simulator.prover.search.transitions import SceneEntry
+from simulator.prover.search.scene_entry import SceneEntry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -143,6 +143,7 @@ class Search:
         self._begin()
         try:
             while self._pending and not self._full():
+                # The earliest node in the order of play: all that leads to it has been met, so its states come in one batch.
                 number = min(self._pending, key=self._order_of)
                 if self.limits.width is not None:
                     self._limit_width(number, self.limits.width)
@@ -238,6 +239,7 @@ class Search:
             at = self._pending.setdefault(arrival.node.number, _Pending())
             at.count += len(arrival.keys)
             self._waiting += len(arrival.keys)
+            # Sources count from the batch; states are numbered over the whole search.
             sources = arrival.sources.astype(np.int32) + np.int32(first)
             at.runs.append(
                 Run(self._turns, move.code, sources, arrival.keys, arrival.contributions)
@@ -267,6 +269,7 @@ class Search:
         order = np.argsort(pending.keys(), kind="stable")
         kept = np.zeros(pending.count, dtype=bool)
         if most:
+            # Every n-th by key, n rounded up: evenly spread over rows and gauges, and never more than `most`.
             kept[order[:: -(-len(order) // most)]] = True
         parted = list(pending.split(kept))
         self.cut.append(sorted_unique(np.concatenate([run.source[~some] for run, some in parted])))
@@ -282,6 +285,7 @@ class Search:
             del self._pending[number]
             return None
         known = self._known.setdefault(number, VisitedIndex())
+        # One sort for the whole batch; lookups in the index are then in sorted order, which is many times faster.
         met, inverse = distinct(pending.keys())
         numbers = known.numbers(met)
         fresh = np.flatnonzero(numbers < 0)

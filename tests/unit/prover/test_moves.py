@@ -16,7 +16,8 @@ from simulator.prover.encoding.layout import Gauges as Columns
 from simulator.prover.encoding.layout import unpack
 from simulator.prover.search.node_moves import NodeMoves
 from simulator.prover.search.nodes import Board
-from simulator.prover.search.transitions import MOOD_OFFSET, Arrival, SceneEntry
+from simulator.prover.search.scene_entry import SceneEntry
+from simulator.prover.search.transitions import MOOD_OFFSET, Arrival
 from simulator.ruleset import ceilings
 from simulator.scenario.parse import parse
 from tests.reference.random_scenarios import random_document
