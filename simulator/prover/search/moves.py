@@ -134,12 +134,13 @@ class Move:
         way = self._ways(facts.after, numbers, gauges)
         outcomes: list[tuple[str, Column]] = []
         if self._forced:
-            after_target, outcome = facts.ends[numbers], "end"
+            # Nobody leaves because of a silence that could not be helped, but the third of a visit ends it.
+            gone, outcome = facts.ends[numbers], "end"
         else:
-            after_target, outcome = (gauges.patience == 0) & (gauges.mood < LEAVES_BELOW), "leave"
-        rest = ~after_target
-        if after_target.any():
-            outcomes.append((outcome, after_target))
+            gone, outcome = (gauges.patience == 0) & (gauges.mood < LEAVES_BELOW), "leave"
+        rest = ~gone
+        if gone.any():
+            outcomes.append((outcome, gone))
         if self._reply is not None and self._board.skeleton.boils(self._place, None) is not None:
             boils = rest & (gauges.anger >= self._board.scenario.customer.boil)
             if boils.any():

@@ -41,7 +41,7 @@ says = "Bye."
 ending = "done"
 outcome = "full"
 """
-STEPS = ("_narrow", "_cut", "_meet", "_add")
+STEPS = ("_limit_width", "_cut", "_number_states", "_add")
 """The steps of a search in which an interrupt can come."""
 HEAD = """
 format = 1
