@@ -144,7 +144,7 @@ def _option(name: str) -> str:
 
 
 def _said(name: str, value: object) -> str:
-    """An option as it is typed, or that it was left out."""
+    """Return an option as it is typed, or that it was left out."""
     if value is None or value is False:
         return f"no {_option(name)}"
     return _option(name) if value is True else f"{_option(name)} {value}"

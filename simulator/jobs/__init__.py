@@ -1,1 +1,1 @@
-"""Work that is done in a process of its own: a proof, and what can still be reached from the middle of a play."""
+"""Work that is done in its own process: a proof, and what can still be reached from the middle of a play."""

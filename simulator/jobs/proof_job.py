@@ -1,4 +1,4 @@
-"""A proof in a process of its own; what is known of it so far can be asked at any time.
+"""A proof in its own process; what is known of it so far can be asked at any time.
 
 It must not decide what is proved when.
 """
@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.jobs.worker_process import Apart
+from simulator.jobs.worker_process import WorkerProcess
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from simulator.prover.proof import Proof
     from simulator.prover.search.search import Progress
 
-BETWEEN = 0.5
-"""Seconds between two words of how far it is."""
+REPORT_SECONDS = 0.5
+"""Between two reports of how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
-class Underway:
+class ProofProgress:
     """How far a proof is: what it is at, and the states seen."""
 
     phase: str = "beginning"
@@ -30,46 +30,46 @@ class Underway:
 
 
 @dataclass(frozen=True, slots=True)
-class Failed:
+class ProofFailed:
     """A proof that ended without a result."""
 
 
-class Proving:
-    """One proof under way of a file's bytes."""
+class ProofJob:
+    """The proof of a file's bytes, under way."""
 
     def __init__(self, data: bytes, id: str) -> None:
-        self._apart = Apart("simulator.jobs.proof_job:prove_apart", data, id)
+        self._process = WorkerProcess("simulator.jobs.proof_job:find_proof", data, id)
 
     @property
-    def news(self) -> Underway | Failed | Proof:
+    def latest(self) -> ProofProgress | ProofFailed | Proof:
         """The latest that is known of it."""
-        over = self._apart.over  # asked first: what is told last comes before it is over
-        news: Underway | Proof = self._apart.news or Underway()
-        return Failed() if over and isinstance(news, Underway) else news
+        over = self._process.over  # asked first: what is reported last comes before it is over
+        latest: ProofProgress | Proof = self._process.latest or ProofProgress()
+        return ProofFailed() if over and isinstance(latest, ProofProgress) else latest
 
     def cancel(self) -> None:
-        """End it; what it would have found is not wanted any more."""
-        self._apart.cancel()
+        """End it; its result isn't wanted any more."""
+        self._process.cancel()
 
 
-def prove_apart(tell: Callable[[Underway | Proof], None], data: bytes, id: str) -> None:
-    """In the process: prove what is in the bytes of a file, if it has no errors."""
+def find_proof(report: Callable[[ProofProgress | Proof], None], data: bytes, id: str) -> None:
+    """Run in the process: prove what is in the bytes of a file, if it has no errors."""
     from simulator.prover.prover import prove
     from simulator.scenario.parse import parse
 
     scenario = parse(data, id, id).scenario
     if scenario is not None:
-        tell(prove(scenario, progress=_teller(tell)))
+        report(prove(scenario, progress=_throttled(report)))
 
 
-def _teller(tell: Callable[[Underway], None]) -> Callable[[Progress], None]:
-    told = time.monotonic()
+def _throttled(report: Callable[[ProofProgress], None]) -> Callable[[Progress], None]:
+    last = time.monotonic()
 
     def progress(now_at: Progress) -> None:
-        nonlocal told
+        nonlocal last
         now = time.monotonic()
-        if now - told >= BETWEEN:
-            told = now
-            tell(Underway(now_at.phase, now_at.states))
+        if now - last >= REPORT_SECONDS:
+            last = now
+            report(ProofProgress(now_at.phase, now_at.states))
 
     return progress

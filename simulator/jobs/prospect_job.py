@@ -1,6 +1,6 @@
-"""What was still in reach before each move of a play, found out in a process of its own.
+"""What was still in reach before each move of a play, found in its own process.
 
-It begins at the end of the play, where little is left to search, so that news comes at once and the dear part last.
+It begins at the end of the play, where little is left to search, so that the first results come at once and the dear part last.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from simulator.jobs.worker_process import Apart
+from simulator.jobs.worker_process import WorkerProcess
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,39 +18,41 @@ if TYPE_CHECKING:
 NOTHING: Mapping[int, Prospect] = MappingProxyType({})
 
 
-class Reaching:
+class ProspectJob:
     """The search for one play under way, by the bytes of its scenario, its moves, and its day."""
 
     def __init__(self, data: bytes, id: str, moves: tuple[str, ...], day: str = "") -> None:
-        self._apart = Apart("simulator.jobs.prospect_job:reach_apart", data, id, moves, day)
+        self._process = WorkerProcess(
+            "simulator.jobs.prospect_job:find_prospects", data, id, moves, day
+        )
 
     @property
     def known(self) -> Mapping[int, Prospect]:
         """What is known so far: the best in reach before each move, and under the number of moves what it came to."""
-        return self._apart.news or NOTHING
+        return self._process.latest or NOTHING
 
     @property
     def over(self) -> bool:
         """Whether all is known that will be."""
-        return self._apart.over
+        return self._process.over
 
     def wait(self, seconds: float | None = None) -> None:
         """Wait until all is known, or so long."""
-        self._apart.wait(seconds)
+        self._process.wait(seconds)
 
     def cancel(self) -> None:
-        """End it; what it would have found is not wanted any more."""
-        self._apart.cancel()
+        """End it; its result isn't wanted any more."""
+        self._process.cancel()
 
 
-def reach_apart(
-    tell: Callable[[dict[int, Prospect]], None],
+def find_prospects(
+    report: Callable[[dict[int, Prospect]], None],
     data: bytes,
     id: str,
     moves: tuple[str, ...],
     day: str,
 ) -> None:
-    """In the process: the best in reach before each move, the last first."""
+    """Run in the process: find the best in reach before each move, the last first."""
     from simulator.engine.conversation import Conversation, play
     from simulator.engine.machine import ScenarioMachine
     from simulator.prover.prospect import prospect
@@ -66,4 +68,4 @@ def reach_apart(
         found = prospect(stands[index])
         if found is not None:
             known[index] = found
-            tell(known)
+            report(known)

@@ -1,8 +1,8 @@
-"""A job in a process of its own, that can be asked for its news and be thrown away.
+"""Run a function in a child process, read its reports as they come, and cancel it.
 
-What is looked for by the prover takes seconds and much memory; while it is under way a face must answer to keys and be able to
-end it, and a thread could do neither. The process gets plain values, tells its news as it goes, and ends with the one that
-began it. It must not decide what is worth doing when.
+What the prover looks for takes seconds and much memory; while it is under way a face must answer to keys and be able to end it,
+and a thread could do neither. The process gets plain values, reports as it goes, and ends with the one that began it. What it
+says of its faults goes into the log. It must not decide what is worth doing when.
 """
 
 from __future__ import annotations
@@ -30,24 +30,24 @@ NICE = 5
 _PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from simulator.jobs.worker_process import serve; serve()"
 
 
-class Apart:
-    """One job under way: `news` is the latest that it has told, `over` whether it has ended.
+class WorkerProcess:
+    """One job under way: `latest` is its last report, `over` whether it has ended.
 
-    `job` names a function of this program, `module:function`. It is called there with a function to tell news by, and the
+    `job` names a function of this program, `module:function`. It is called there with a function to report by, and the
     arguments; all of them must be plain values.
     """
 
     def __init__(self, job: str, *arguments: Any) -> None:
-        self.news: Any = None
+        self.latest: Any = None
         self.over = False
         self._cancelled = False
         self._name = job
-        self._complaints = _complaints()
+        self._stderr_file = _stderr_file()
         self._process = subprocess.Popen(
             [sys.executable, "-c", _PROGRAM, *sys.path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=self._complaints or subprocess.DEVNULL,
+            stderr=self._stderr_file or subprocess.DEVNULL,
             process_group=0,
         )
         self._follower = threading.Thread(
@@ -57,7 +57,7 @@ class Apart:
         LOG.debug("The job %s began as process %d", job, self._process.pid)
 
     def cancel(self) -> None:
-        """End it; what it would have found is not wanted any more."""
+        """End it; its result isn't wanted any more."""
         self._cancelled = True
         self._process.kill()
         self._process.wait()
@@ -67,7 +67,7 @@ class Apart:
         self._follower.join(seconds)
 
     def _follow(self, job: tuple[str, tuple[Any, ...]]) -> None:
-        """In a thread: hand over the job, then take what comes until there is no more."""
+        """Run in a thread: send the job, then read its reports until there are no more."""
         source, sink = self._process.stdout, self._process.stdin
         assert source
         assert sink
@@ -76,12 +76,12 @@ class Apart:
                 pickle.dump(job, sink)
                 sink.flush()
                 while True:
-                    self.news = pickle.load(source)
+                    self.latest = pickle.load(source)
             except (EOFError, OSError):
                 pass  # it has ended, or was ended
             except Exception:
-                if not self._cancelled:  # else its last word was cut short
-                    LOG.exception("The news of the job %s could not be read", self._name)
+                if not self._cancelled:  # else its last report was cut short
+                    LOG.exception("The reports of the job %s could not be read", self._name)
         with contextlib.suppress(OSError):
             sink.close()
         self._log_end(self._process.wait())
@@ -89,7 +89,7 @@ class Apart:
 
     def _log_end(self, code: int) -> None:
         """Write into the log how the process ended, where that was not as it should, and what it said."""
-        said = _last_lines(self._complaints)
+        said = _last_lines(self._stderr_file)
         if self._cancelled or code == 0:
             LOG.debug("The job %s %s", self._name, "was cancelled" if self._cancelled else "ended")
             return
@@ -99,11 +99,11 @@ class Apart:
 
 
 def serve() -> None:
-    """In the process: do the job that comes in, telling its news; end when nobody waits for it."""
+    """Run in the process: do the job that comes in, reporting as it goes; end when its parent ends."""
     os.nice(NICE)
     out = os.fdopen(os.dup(1), "wb")
     job, arguments = pickle.load(sys.stdin.buffer)
-    threading.Thread(target=_end_with_the_other, daemon=True).start()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     code = 0
     try:
         _work(job, arguments, out)
@@ -119,14 +119,14 @@ def _work(job: str, arguments: tuple[Any, ...], out: BinaryIO) -> None:
     module, _, name = job.partition(":")
     work: Callable[..., None] = getattr(importlib.import_module(module), name)
 
-    def tell(news: Any) -> None:
-        pickle.dump(news, out)
+    def report(latest: Any) -> None:
+        pickle.dump(latest, out)
         out.flush()
 
-    work(tell, *arguments)
+    work(report, *arguments)
 
 
-def _complaints() -> BinaryIO | None:
+def _stderr_file() -> BinaryIO | None:
     """Return a file for what the process writes on stderr; None where there is no room for one."""
     with contextlib.suppress(OSError):
         return tempfile.TemporaryFile()
@@ -144,6 +144,6 @@ def _last_lines(file: BinaryIO | None) -> list[str]:
     return []
 
 
-def _end_with_the_other() -> None:
+def _end_with_parent() -> None:
     sys.stdin.buffer.read()
     os._exit(0)

@@ -19,7 +19,7 @@ from simulator.text import path_text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from simulator.jobs.prospect_job import Reaching
+    from simulator.jobs.prospect_job import ProspectJob
     from simulator.plain.console import Console
     from simulator.play.opening import Opened
     from simulator.report.sections import Section
@@ -31,7 +31,7 @@ class PlainDebrief:
     def __init__(self, opened: Opened, console: Console):
         self._opened, self._console = opened, console
         self._debrief = debrief(opened.seat.start, opened.seat.turns)
-        self._reaching: Reaching | None = opened.reach()
+        self._reaching: ProspectJob | None = opened.reach()
         if self._reaching:
             self._debrief = replace(self._debrief, search=Search.RUNNING)
 
@@ -82,7 +82,7 @@ class PlainDebrief:
         self._take_in(reaching)
         say_sections([self._debrief.helped_most(), self._debrief.reached()], self._console)
 
-    def _take_in(self, reaching: Reaching) -> None:
+    def _take_in(self, reaching: ProspectJob) -> None:
         """Take in what the search has found, if it is over."""
         if reaching.over and self._debrief.search is not Search.OVER:
             self._debrief = replace(

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from simulator.jobs.prospect_job import Reaching
+    from simulator.jobs.prospect_job import ProspectJob
     from simulator.records.journal import Journal
     from simulator.records.saves import Saves
     from simulator.scenario.model import Scenario
@@ -119,9 +119,9 @@ class Opened:
     item: ScenarioFile
     notes: tuple[str, ...] = ()
 
-    def reach(self) -> Reaching | None:
+    def reach(self) -> ProspectJob | None:
         """Begin to find out what was in reach in this play; None where its file is no longer what was played."""
-        from simulator.jobs.prospect_job import Reaching
+        from simulator.jobs.prospect_job import ProspectJob
 
         try:
             data = read_bytes(self.item.path)
@@ -130,7 +130,7 @@ class Opened:
         if not self.seat.turns or sha256(data).hexdigest() != self.item.reading.hash:
             return None
         moves = tuple(turn.move for turn in self.seat.turns)
-        return Reaching(data, self.item.id, moves, self.seat.conversation.scenario.day)
+        return ProspectJob(data, self.item.id, moves, self.seat.conversation.scenario.day)
 
 
 def first_conversation() -> ScenarioFile:

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
-from simulator.jobs.proof_job import Failed, Proving, Underway
+from simulator.jobs.proof_job import ProofFailed, ProofJob, ProofProgress
 from simulator.play.days import NoSuchDay, on_day
 from simulator.report.trails import sum_trails, trails_of
 from simulator.watch.snapshot import take_snapshot
@@ -67,17 +67,17 @@ class WatchSession:
         self.snapshot: Snapshot = take_snapshot(data, path.stem, shown, moves)
         self.seen_at = wall()
         self._file, self._now, self._wall = file, now, wall
-        self._proving: Proving | None = None
+        self._proving: ProofJob | None = None
         self._proved: Snapshot | None = None
         self._began = 0.0
         self.late = self.unproved = False
         self._prove()
 
     @property
-    def underway(self) -> Underway | None:
+    def underway(self) -> ProofProgress | None:
         """How far the proof is, while there is one under way."""
-        news = self._proving.news if self._proving else None
-        return news if isinstance(news, Underway) else None
+        news = self._proving.latest if self._proving else None
+        return news if isinstance(news, ProofProgress) else None
 
     @property
     def proving_for(self) -> float:
@@ -142,19 +142,19 @@ class WatchSession:
             self.snapshot = self.snapshot.with_proof(proved.proof)
             return
         self._began = self._now()
-        self._proving = Proving(self.snapshot.data, self.snapshot.id)
+        self._proving = ProofJob(self.snapshot.data, self.snapshot.id)
 
     def _ask(self) -> list[News]:
         if self._proving is None:
             return []
-        news = self._proving.news
-        if isinstance(news, Underway):
+        news = self._proving.latest
+        if isinstance(news, ProofProgress):
             if self.late or self.proving_for < SOON:
                 return []
             self.late = True
             return [News.LATE]
         self._proving = None
-        if isinstance(news, Failed):
+        if isinstance(news, ProofFailed):
             self.unproved = True
             return [News.UNPROVED]
         self.snapshot = self._proved = self.snapshot.with_proof(news)

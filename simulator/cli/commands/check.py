@@ -71,7 +71,7 @@ def run(context: Context, options: Options) -> int:
 
 
 def _proved(item: ScenarioFile) -> ScenarioFile:
-    """A file with what its proof has to say against it, if it has no errors."""
+    """Return a file with what its proof has to say against it, if it has no errors."""
     scenario = item.reading.scenario
     if scenario is None:
         return item
@@ -102,7 +102,7 @@ def _annotate(item: ScenarioFile) -> None:
 
 
 def annotation(problem: Diagnostic) -> str:
-    """A problem as an annotation of GitHub's CI."""
+    """Return a problem as an annotation of GitHub's CI."""
     hint = f" {problem.hint}" if problem.hint else ""
     place = f"file={_escaped(problem.file, more=True)},line={problem.line},col={problem.column}"
     title = f"title={problem.rule}"

@@ -67,7 +67,7 @@ def run(context: Context, options: Options) -> int:
 
 
 def _version(context: Context, name: str) -> Reading:
-    """A version: a file, an id, or REVISION:PATH as git writes it."""
+    """Read a version: a file, an id, or REVISION:PATH as git writes it."""
     revision, colon, path = name.partition(":")
     if colon and revision and path and not Path(name).exists():
         return parse(_from_git(name), Path(path).stem, name)
@@ -90,7 +90,7 @@ def _from_git(name: str) -> bytes:
 
 
 def _saved(context: Context, scenario: Scenario) -> list[tuple[Record, int | None]]:
-    """The saved plays of the scenario, each with the first move that no longer applies, or None."""
+    """Return the saved plays of the scenario, each with the first move that no longer applies, or None."""
     try:
         records, _ = context.saves.list()
     except SimulatorError as error:
@@ -105,7 +105,7 @@ def _saved(context: Context, scenario: Scenario) -> list[tuple[Record, int | Non
 
 
 def _broken_at(machine: ScenarioMachine, record: Record) -> int | None:
-    """The first move of a saved play that no longer applies on its day, or None; on a day that is gone none does."""
+    """Return the first move of a saved play that no longer applies on its day, or None; on a day that is gone none does."""
     try:
         day = on_day(machine.scenario, record.header.day).day
     except NoSuchDay:

@@ -98,7 +98,7 @@ def run(context: Context, options: HostOptions) -> int:
 
 
 def _loop_run() -> Callable[[Coroutine[Any, Any, bool]], bool]:
-    """What runs the server: uvloop, which holds a fifth of the memory for each encrypted seat, where the system has it."""
+    """Return what runs the server: uvloop where there is one, which needs a fifth of the memory for each encrypted seat."""
     try:
         from uvloop import run
     except ImportError:
@@ -180,7 +180,7 @@ def _set_up(context: Context, new: NewRound) -> NewRound:
 
 
 async def _show(served: Served, stop: asyncio.Event, record: Path, read: LoadedSettings) -> None:
-    """The trainer's screen, until it or the server is ended."""
+    """Show the trainer's screen, until it or the server is ended."""
     from simulator.tui.hosting import HostApp
 
     app = HostApp(served, path_text(record), read)

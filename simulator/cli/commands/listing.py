@@ -66,7 +66,7 @@ def run(context: Context, options: Options) -> int:
 
 
 def _proved(scenarios: list[ScenarioFile], *, as_json: bool) -> int:
-    """A table of what is proved of each scenario."""
+    """Print a table of what is proved of each scenario."""
     from simulator.report.library import table
 
     rows: list[Row] = []
@@ -121,7 +121,7 @@ def _principles(scenarios: list[ScenarioFile], *, as_json: bool) -> int:
 
 
 def _problems(item: ScenarioFile) -> str:
-    """What is wrong with a file, in a few words; empty if nothing is."""
+    """Return what is wrong with a file, in a few words; empty if nothing is."""
     reading = item.reading
     found = [
         count_or_no(number, thing)

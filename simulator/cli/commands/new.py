@@ -93,7 +93,7 @@ def run(context: Context, options: Options) -> int:
 
 
 def _source(library: Library, name: str | None) -> str:
-    """The text to start from: the template, or that of a scenario without errors."""
+    """Return the text to start from: the template, or that of a scenario without errors."""
     path = library.find(name) if name else TEMPLATE
     playable(load(path, short_path(path)))
     return read_bytes(path).decode()
@@ -106,7 +106,7 @@ def _failing(scenario: Scenario) -> int:
 
 
 def rewritten(text: str, path: tuple[str, ...], value: str) -> str:
-    """The text of a valid scenario with one text value set, and all else as it was."""
+    """Return the text of a valid scenario with one text value set, and all else as it was."""
     bom, text = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
     positions = Positions(text)
     written = json.dumps(value, ensure_ascii=False)

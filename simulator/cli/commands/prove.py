@@ -59,7 +59,7 @@ def run(context: Context, options: Options) -> int:
 
 
 def _days(scenario: Scenario, name: str | None) -> list[Scenario]:
-    """The scenario on each of its days, or on the one of a name, where "" is the file as it stands."""
+    """Return the scenario on each of its days, or on the one of a name, where "" is the file as it stands."""
     if name is not None:
         return [on_day(scenario, name)]
     return [scenario, *(scenario.on_day(day.name) for day in scenario.days)]

@@ -138,7 +138,7 @@ class Table:
 
 
 def plan_of(context: Context, options: Options) -> Plan:
-    """The round that the arguments ask for; raises SimulatorError."""
+    """Return the round that the arguments ask for; raises SimulatorError."""
     from simulator.play.opening import playable
     from simulator.records.record import MAX_DAY_LENGTH
     from simulator.rounds.hot_seat.files import Plan
@@ -174,7 +174,7 @@ def plan_of(context: Context, options: Options) -> Plan:
 
 
 def _warn(items: Sequence[ScenarioFile], *, same: bool) -> None:
-    """What makes the points of the players hard to compare."""
+    """Say what makes the points of the players hard to compare."""
     scenarios = [item.reading.scenario for item in items]
     levels = {scenario.level for scenario in scenarios if scenario}
     if len(levels) > 1:

@@ -104,7 +104,7 @@ def run(context: Context, options: Options) -> int:
 
 
 def _day(files: list[ScenarioFile], name: str | None) -> str | None:
-    """The day whose tests are run, "" for the first, or None for all; raises NoSuchDay if no file has it."""
+    """Return the day whose tests are run, "" for the first, or None for all; raises NoSuchDay if no file has it."""
     if name is None:
         return None
     found: NoSuchDay | None = None

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from simulator.jobs.prospect_job import Reaching
+    from simulator.jobs.prospect_job import ProspectJob
     from simulator.report.debrief import Debrief
     from simulator.report.sections import Section
 
@@ -105,7 +105,7 @@ class DebriefScreen(Page[None]):
         self,
         title: str,
         debrief: Debrief,
-        reach: Reaching | None = None,
+        reach: ProspectJob | None = None,
         *,
         ascii_only: bool = False,
         tries: bool = True,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from simulator.jobs.prospect_job import Reaching
-from simulator.jobs.worker_process import Apart
+from simulator.jobs.prospect_job import ProspectJob
+from simulator.jobs.worker_process import WorkerProcess
 from simulator.prover.prospect import prospect
 from simulator.scenario.library import shipped_folder
 from tests.unit.play.small import CARD, Place
@@ -41,7 +41,7 @@ def test_what_is_known_grows_to_all(tmp_path: Path) -> None:
 def test_cancel_ends_the_process() -> None:
     """A long search is over at once, long before it would have told anything."""
     path = max(shipped_folder().glob("*.toml"), key=lambda path: path.stat().st_size)
-    reaching = Reaching(path.read_bytes(), path.stem, ())
+    reaching = ProspectJob(path.read_bytes(), path.stem, ())
     reaching.cancel()
     reaching.wait(PATIENCE)
     assert (True, {}) == (reaching.over, dict(reaching.known))
@@ -49,7 +49,7 @@ def test_cancel_ends_the_process() -> None:
 
 def test_what_cannot_be_read_ends_without_news() -> None:
     """A file with errors tells nothing, and holds nobody up."""
-    reaching = Reaching(CARD.replace('"counter"', '"drum"').encode(), "card", ("blame",))
+    reaching = ProspectJob(CARD.replace('"counter"', '"drum"').encode(), "card", ("blame",))
     reaching.wait(PATIENCE)
     assert (True, {}) == (reaching.over, dict(reaching.known))
 
@@ -57,9 +57,9 @@ def test_what_cannot_be_read_ends_without_news() -> None:
 @pytest.mark.parametrize("job", ["simulator.no.such:module", "simulator.jobs.prospect_job:nothing"])
 def test_a_job_that_fails_is_over_without_news(job: str, caplog: pytest.LogCaptureFixture) -> None:
     """Its traceback goes into the log, and whoever waits goes on."""
-    apart = Apart(job)
-    apart.wait(PATIENCE)
-    assert (True, None) == (apart.over, apart.news)
+    process = WorkerProcess(job)
+    process.wait(PATIENCE)
+    assert (True, None) == (process.over, process.latest)
     assert f"The job {job} ended with code 1" == caplog.messages[0]
     assert any("worker_process.py" in message for message in caplog.messages)
 
