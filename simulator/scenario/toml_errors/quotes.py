@@ -14,7 +14,7 @@ from simulator.scenario.toml_errors.survey import Mistake, is_header_line, key_l
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from simulator.scenario.toml_errors.survey import Piece, Place
+    from simulator.scenario.toml_errors.survey import Place
 
 _CURLY_END: Final = re.compile(rf"[{QUOTES}](?=[ \t]*(?:[,\]}}#]|$))", re.MULTILINE)
 _ESCAPED_END: Final = re.compile(r"\\\"(?=[ \t]*[,\]}]*[ \t]*(?:#.*)?$)", re.MULTILINE)
@@ -127,59 +127,80 @@ def half_opened(place: Place) -> Mistake | None:
     return Mistake(match.start(1), message, f"Write {quotes} here.")
 
 
-def after_string(place: Place) -> Mistake | None:
-    """Explain a string that ended at a quote which was meant to be a part of it."""
-    text, mark, before = place.text, place.mark, place.before
+def follows_string(place: Place) -> bool:
+    """Tell whether a text of one line stands before the place, which may have ended too soon."""
+    before = place.before
     if before is None or before.kind != "string":
-        return None
-    quote = text[before.start]
-    words = text[before.start + 1 : before.end - 1]
-    if words.startswith(quote * 2):
-        return None
-    swallowed = _SWALLOWED_CURLY.search(text, before.start, before.end - 1)
-    if swallowed is not None:
-        return _curly_end(quote, swallowed[0][0], swallowed.start())
-    adjacent = before.end == place.pos
-    if mark == quote and adjacent:
-        message = f"There is one {quote} too many here."
-        return Mistake(place.pos, message, f"Delete it; one {quote} closes a text.")
-    rest = re.split(r"[ \t]#", place.rest, maxsplit=1)[0].rstrip()
-    if quote == "'" and adjacent and mark.isalpha():
-        message = "The text ends at this apostrophe, because ' opened it."
-        inner = re.match(r"(.*?)'[ \t]*(?:[,\]}]|$)" if place.brackets else r"(.*)'", rest)
-        whole = f"{words}'{inner[1] if inner else rest}"
-        return Mistake(before.end - 1, message, _write(place, whole))
-    if not words and adjacent and quote in rest:
-        message = "The two quotes here open and close an empty text, and more follows."
-        return Mistake(before.start, message, _write(place, rest.split(quote)[0]))
-    if _SWALLOWED_ITEM.search(words) and place.brackets and quote in rest:
-        message = f"The text that {quote} opens here has no closing {quote} before the comma."
-        return Mistake(before.start, message, f"Write {quote} before the comma.")
-    if mark and mark in "\"'":
-        if place.brackets:
-            return None
-        message = "A second text follows the first."
-        return Mistake(place.pos, message, 'Several texts make a list: ["…", "…"].')
-    if mark in ",;:=]})" or key_line(text, place.pos) is not None:
-        return None
-    return _inner_quote(place, before, rest)
+        return False
+    return not place.text.startswith(place.text[before.start] * 3, before.start)
 
 
-def _inner_quote(place: Place, before: Piece, rest: str) -> Mistake | None:
+def swallowed_curly(place: Place) -> Mistake | None:
+    """Explain a text that a curly quote was to close, and that took in the comma behind it."""
+    start, end = _string(place)
+    swallowed = _SWALLOWED_CURLY.search(place.text, start, end - 1)
+    if swallowed is None:
+        return None
+    return _curly_end(place.text[start], swallowed[0][0], swallowed.start())
+
+
+def apostrophe(place: Place) -> Mistake | None:
+    """Explain a text between single quotes that ends at an apostrophe."""
+    start, end = _string(place)
+    if place.text[start] != "'" or end != place.pos or not place.mark.isalpha():
+        return None
+    rest = _rest(place)
+    inner = re.match(r"(.*?)'[ \t]*(?:[,\]}]|$)" if place.brackets else r"(.*)'", rest)
+    words = f"{place.text[start + 1 : end - 1]}'{inner[1] if inner else rest}"
+    message = "The text ends at this apostrophe, because ' opened it."
+    return Mistake(end - 1, message, f"{write(place, as_text(words))}.")
+
+
+def empty_text(place: Place) -> Mistake | None:
+    """Explain two quotes before a text where one belongs."""
+    start, end = _string(place)
+    quote, rest = place.text[start], _rest(place)
+    if end - start != 2 or end != place.pos or quote not in rest:
+        return None
+    message = "The two quotes here open and close an empty text, and more follows."
+    return Mistake(start, message, f"{write(place, as_text(rest.split(quote)[0]))}.")
+
+
+def swallowed_item(place: Place) -> Mistake | None:
+    """Explain a text without a closing quote that took in the comma and ends where the next one opens."""
+    start, end = _string(place)
+    quote = place.text[start]
+    is_swallowed = _SWALLOWED_ITEM.search(place.text, start + 1, end - 1) is not None
+    if not place.brackets or not is_swallowed or quote not in _rest(place):
+        return None
+    message = f"The text that {quote} opens here has no closing {quote} before the comma."
+    return Mistake(start, message, f"Write {quote} before the comma.")
+
+
+def inner_quote(place: Place) -> Mistake | None:
     """Explain a quote within a text, if the text seems to be closed by a later one."""
-    quote = place.text[before.start]
+    if place.mark in "\"',;:=]})" or key_line(place.text, place.pos) is not None:
+        return None
+    start, end = _string(place)
+    quote, rest = place.text[start], _rest(place)
     message = f"The text ends at this {quote}, but more of it seems to follow."
     if not place.brackets and rest.endswith(quote):
-        whole = place.text[before.start + 1 : place.pos] + rest[:-1]
-        return Mistake(before.end - 1, message, _write(place, whole))
-    if place.brackets and before.end == place.pos and place.mark.isalnum():
+        words = as_text(place.text[start + 1 : place.pos] + rest[:-1])
+        return Mistake(end - 1, message, f"{write(place, words)}.")
+    if place.brackets and end == place.pos and place.mark.isalnum():
         hint = f"Write one {quote} before and one after each text, with commas between."
         if quote == '"':
             hint += ' A quote within a text is written \\".'
-        return Mistake(before.end - 1, message, hint)
+        return Mistake(end - 1, message, hint)
     return None
 
 
-def _write(place: Place, words: str) -> str:
-    """Return a hint that puts *words* where the value at the place stands."""
-    return f"{write(place, as_text(words))}."
+def _string(place: Place) -> tuple[int, int]:
+    """Return where the string before the place starts and ends."""
+    before = place.before
+    return (place.pos, place.pos) if before is None else (before.start, before.end)
+
+
+def _rest(place: Place) -> str:
+    """Return what stands on the line from the place on, without a comment."""
+    return re.split(r"[ \t]#", place.rest, maxsplit=1)[0].rstrip()

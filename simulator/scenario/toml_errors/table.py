@@ -10,25 +10,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from simulator.scenario.toml_errors import keys, quotes, values
 from simulator.scenario.toml_errors.case import Case, When, first
-from simulator.scenario.toml_errors.keys import (
-    beside_dot,
-    no_sign,
-    odd_header,
-    odd_key,
-    surplus_bracket,
-    table_before_table,
-    wrong_sign,
-)
-from simulator.scenario.toml_errors.quotes import (
-    after_string,
-    curly,
-    half_opened,
-    runaway,
-    text_over_lines,
-    windows_path,
-    wrong_end,
-)
 from simulator.scenario.toml_errors.survey import (
     HEADER,
     KEY_LINE,
@@ -38,16 +21,6 @@ from simulator.scenario.toml_errors.survey import (
     survey,
 )
 from simulator.scenario.toml_errors.twice import given_twice
-from simulator.scenario.toml_errors.values import (
-    follows_number,
-    is_short,
-    is_whole,
-    is_within_words,
-    unclosed,
-    unopened_text,
-    unseen,
-    wrong_closer,
-)
 
 if TYPE_CHECKING:
     from simulator.scenario.toml_errors.case import Explain
@@ -86,69 +59,70 @@ _DOUBLE: Final = "Double the backslash: \\\\, or delete it."
 NO_KEY: Final = Case("=", "There is no key before this equals sign.", "Write the key before it, as in level = 2.")
 
 NO_STATEMENT: Final[tuple[Explain, ...]] = (
-    unseen,
-    half_opened,
-    curly,
+    values.unseen,
+    quotes.half_opened,
+    quotes.curly,
     Case(r"//|/\*|;|%|<!--", *_COMMENT),
     NO_KEY,
     Case(r"[\]})]", "This $mark closes nothing.", f"Delete it. {_EARLY_END}"),
     Case(r"\{", "Braces hold the value of a key, and there is no key before them.",
          f"Write the key and = before them. {_EARLY_END}"),
-    beside_dot,
+    keys.beside_dot,
     Case(",", "There is a comma here outside of any list.", f"Delete it. {_EARLY_END}"),
-    odd_key,
+    keys.odd_key,
     Case("", "No line begins with $mark; lines are key = value, a [table] or a # comment.",
          "Put # before a comment, and words that belong to a text into its quotes."),
 )
 NO_EQUALS: Final[tuple[Explain, ...]] = (
-    unseen,
-    unclosed,
-    half_opened,
+    values.unseen,
+    values.unclosed,
+    quotes.half_opened,
     Case(r"(?P<quote>[\"'])(?:(?!(?P=quote))[^\n=])*=",
          "The two $quote here enclose an equals sign, so the key does not end before it.",
          "Write the key without quotes.", start="item"),
-    wrong_sign,
+    keys.wrong_sign,
     Case(r"\]\]", "[[ is missing here, before the name of a table.", "Write [[$name]].", at="item", within=_OUTSIDE),
     Case(r"\]", "[ is missing here, before the name of a table.", "Write [$name].", at="item", within=_OUTSIDE),
     Case(r"[,\]}]", "$name stands in braces without a value.", _IN_BRACES, at="item", within=_INSIDE),
     Case(r"[\"'][ \t]*=", "There is a quote after $name and none before it.", "Write $name without quotes."),
-    no_sign,
-    odd_key,
+    keys.no_sign,
+    keys.odd_key,
     Case(r"[\"']", "There is a text here without a key, outside of any list.", _WRITE_KEY, start="item"),
     Case(r"[^\n]", _NO_EQUALS, f'Write $name = "…" for a key with a text. {_TO_QUOTES}'),
     Case("", _NO_EQUALS, _TO_QUOTES, at="item"),
 )
 NO_NAME: Final[tuple[Explain, ...]] = (
-    unseen,
-    half_opened,
-    unclosed,
-    curly,
-    beside_dot,
+    values.unseen,
+    quotes.half_opened,
+    values.unclosed,
+    quotes.curly,
+    keys.beside_dot,
     Case(r"[\]\n#]", "This table header has no name.", "Write the name, as in [customer].",
          at="statement", within=_HEADER),
     Case(r"\[", "A table header opens with [ or with [[, without a space between.",
          "Write [name], or [[name]] for a list.", at="statement", within=_HEADER),
-    odd_header,
-    table_before_table,
+    keys.odd_header,
+    keys.table_before_table,
     Case(r"(?<!\.),", *_NO_ENTRY),
     NO_KEY,
-    wrong_closer,
-    odd_key,
+    Case(r"(?<=\.)\}", "The name of a key is expected here, not $mark.", _IN_BRACES),
+    values.wrong_closer,
+    keys.odd_key,
     Case(r"\S", "The name of a key is expected here, not $mark.", _IN_BRACES, within=("{",)),
     Case(r"\S", "The name of a key is expected here, not $mark."),
     Case("", "The name of a key is expected here."),
 )
 NO_HEADER_END: Final[tuple[Explain, ...]] = (
-    unseen,
+    values.unseen,
     Case(r"[\n#\]]|\Z", "This table header opens with $opener and does not close with $closer.",
          "Write $opener$name$closer.", at="statement"),
     Case(",", *_NO_LIST_KEY, at="statement"),
     Case(r"\[\[?[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*')[ \t]*[\"']", *_NO_LIST_KEY, start="statement"),
     Case("[=:]", "A table header holds a name and nothing else, but $mark follows.",
          "Write $opener$name$closer on this line and the rest on the next."),
-    odd_header,
+    keys.odd_header,
 )
-NUMBER: Final = When(is_short, (
+NUMBER: Final = When(values.is_short, (
     Case(r"[–—−‐‑‒][ \t]*(?P<number>[0-9][0-9.]*)", "$mark is a dash, not the minus sign that numbers take.",
          "${write}-$number, with a plain -.", "value"),
     Case(r"(?P<sign>[+-])[ \t]+(?P<number>[0-9][0-9.]*)", "There is a space between $sign and its number.",
@@ -169,13 +143,13 @@ NUMBER: Final = When(is_short, (
 ))
 BAD_DATE: Final = Case(".*", "$words is no date of the calendar.", "$write$text if it is a text.", "value")
 NO_VALUE: Final[tuple[Explain, ...]] = (
-    unseen,
-    unclosed,
+    values.unseen,
+    values.unclosed,
     Case(",", *_NO_ENTRY, within=_LIST),
     Case(r"[,\]})]", _NO_VALUE, "Write a value before the $mark.", within=_NOT_LIST),
     Case(r"[\n#]|\Z", _NO_VALUE, "Write the value on the same line; a text needs straight quotes.", at="behind"),
-    wrong_closer,
-    curly,
+    values.wrong_closer,
+    quotes.curly,
     Case(KEY_LINE, *_KEY_IN_LIST, within=_LIST),
     Case(r"[=:]|(?<==)>(?!=)", "One equals sign stands between a key and its value, and nothing else.",
          "Delete the $mark here."),
@@ -186,7 +160,7 @@ NO_VALUE: Final[tuple[Explain, ...]] = (
     Case("(?i:no|off)", _NO_TRUTH, "${write}false, or $text if it is a text.", "value"),
     Case("(?i:none|null|nil|n/a)", "There is no empty value $words.",
          "Leave the whole line out, or write $text if it is a text.", "value"),
-    unopened_text,
+    values.unopened_text,
     Case(r"[^{]*\}", "{ is missing here; its } stands at the end of the line.", "Write { here.",
          "value", within=_OUTSIDE),
     Case(r"[^\[]*\]", "[ is missing here; its ] stands at the end of the line.", "Write [ here.",
@@ -197,23 +171,32 @@ NO_VALUE: Final[tuple[Explain, ...]] = (
          "Delete the $mark, or add the quotes.", "value", within=_INSIDE),
     Case(".*", *_BARE_TEXT, "value"),
 )
-AFTER_NUMBER: Final = When(follows_number, (
+AFTER_NUMBER: Final = When(values.follows_number, (
     NUMBER,
-    When(is_within_words, (
+    When(values.is_within_words, (
         Case(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*", BAD_DATE.message, BAD_DATE.hint, "value"),
         Case(r"[+\d-].*", "$words is no number, and a text needs quotes.", _BARE_TEXT[1], "value"),
-        When(is_whole, (Case(".*", *_BARE_TEXT, "value"),)),
+        When(values.is_whole, (Case(".*", *_BARE_TEXT, "value"),)),
     )),
 ))
+AFTER_STRING: Final = When(quotes.follows_string, (
+    quotes.swallowed_curly,
+    Case(r"(?P<quote>(?<=\")\"|(?<=')')", "There is one $quote too many here.", "Delete it; one $quote closes a text."),
+    quotes.apostrophe,
+    quotes.empty_text,
+    quotes.swallowed_item,
+    Case(r"[\"']", "A second text follows the first.", 'Several texts make a list: ["…", "…"].', within=_OUTSIDE),
+    quotes.inner_quote,
+))
 AFTER_STATEMENT: Final[tuple[Explain, ...]] = (
-    unseen,
-    surplus_bracket,
+    values.unseen,
+    keys.surplus_bracket,
     Case(r"//|/\*", *_COMMENT, within=_HEADER),
     Case(KEY_LINE, _AFTER_HEADER, "Put what follows on the next line.", within=_HEADER),
     Case("", _AFTER_HEADER, "Delete it, or put # before it.", within=_HEADER),
-    curly,
+    quotes.curly,
     AFTER_NUMBER,
-    after_string,
+    AFTER_STRING,
     Case(r"//|/\*|--", *_COMMENT),
     Case(r",[^\S\n]*(?:#|$)", "A line needs no comma at its end.", "Delete the comma."),
     Case(",", "Several values make a list, which needs square brackets around it.",
@@ -225,11 +208,11 @@ AFTER_STATEMENT: Final[tuple[Explain, ...]] = (
          "Put it in the quotes if it belongs to a text."),
 )
 BETWEEN_ITEMS: Final[tuple[Explain, ...]] = (
-    unseen,
-    unclosed,
-    curly,
-    wrong_closer,
-    after_string,
+    values.unseen,
+    values.unclosed,
+    quotes.curly,
+    values.wrong_closer,
+    AFTER_STRING,
     AFTER_NUMBER,
     Case("[;，、؛،]", "Entries are separated by commas, not by $mark.", "Write a comma instead."),
     Case("[=:]", *_KEY_IN_LIST, within=_LIST),
@@ -241,17 +224,17 @@ BETWEEN_ITEMS: Final[tuple[Explain, ...]] = (
 NO_STRING_END: Final[tuple[Explain, ...]] = (
     Case("(?P<quotes>\"\"\"|''')", "The text that $quotes opens here is never closed.",
          "Put $quotes at the end of the text.", "opened"),
-    wrong_end,
+    quotes.wrong_end,
     Case(r"(?P<quote>[\"'])(?:(?<=\")[^'\n]*'|(?<=')[^\"\n]*\")[ \t]*$", _NOT_CLOSED,
          "Close it with $quote, the quote that opens it.", "opened"),
-    When(text_over_lines, (
+    When(quotes.text_over_lines, (
         Case(r"(?P<quote>[\"'])", _NOT_CLOSED,
              "A text over several lines needs $quote$quote$quote before it and $quote$quote$quote after it.", "opened"),
     )),
     Case(r"(?P<quote>[\"'])", _NOT_CLOSED, "Put $quote at the end of the text, on the same line.", "opened"),
 )
 BAD_ESCAPE: Final[tuple[Explain, ...]] = (
-    windows_path,
+    quotes.windows_path,
     *(
         Case(rf"\\{letter}(?![0-9A-Fa-f]{{{digits}}})",
              f"\\{letter} must be followed by {words} digits (0 to 9, a to f).",
@@ -267,7 +250,7 @@ BAD_ESCAPE: Final[tuple[Explain, ...]] = (
          _DOUBLE, "backslash"),
 )
 # fmt: on
-NOT_A_DATE: Final[tuple[Explain, ...]] = (unseen, BAD_DATE)
+NOT_A_DATE: Final[tuple[Explain, ...]] = (values.unseen, BAD_DATE)
 GIVEN_TWICE: Final[tuple[Explain, ...]] = (given_twice,)
 
 # By the start of tomli's message; the first that fits counts.
@@ -301,10 +284,12 @@ EXPLAINED: Final[tuple[tuple[str, tuple[Explain, ...]], ...]] = (
 def find_mistake(text: str, message: str, pos: int) -> Mistake:
     """Return the mistake that made tomli stop at *pos* of *text* with *message*."""
     place = survey(text, min(pos, len(text)))
-    cases = next((cases for start, cases in EXPLAINED if message.startswith(start)), (unseen,))
+    cases = next(
+        (cases for start, cases in EXPLAINED if message.startswith(start)), (values.unseen,)
+    )
     # A later tomli may stop at places that these cases do not expect.
     with suppress(IndexError, ValueError):
-        mistake = first(place, (runaway, *cases))
+        mistake = first(place, (quotes.runaway, *cases))
         if mistake is not None:
             return mistake
     return Mistake(place.pos, f"The file cannot be read from here on ({message}).")
