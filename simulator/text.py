@@ -53,6 +53,13 @@ def clean_name(text: str, limit: int = MAX_NAME) -> str:
     return _BLANKS.sub(" ", visible).strip()[:limit].rstrip()
 
 
+def cut_note(text: str, limit: int = MAX_NAME) -> str | None:
+    """Return a sentence that a name is too long to be used whole; None where it isn't."""
+    if len(clean_name(text, len(text))) <= limit:
+        return None
+    return f"A name has at most {limit} characters; this one was shortened to {quoted(clean_name(text, limit))}."
+
+
 def escape_controls(text: str) -> str:
     """Return text of many lines with control and direction characters escaped, but for tabs and line breaks."""
     return _CONTROLS.sub(lambda match: printable(match.group()), text)

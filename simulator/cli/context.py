@@ -24,7 +24,7 @@ from simulator.scenario.library import (
     folders,
     left_out_words,
 )
-from simulator.text import clean_name
+from simulator.text import clean_name, cut_note
 
 if TYPE_CHECKING:
     import argparse
@@ -180,6 +180,8 @@ class Context:
 def context_of(arguments: argparse.Namespace) -> Context:
     """Return the context that the arguments ask for; options that a command doesn't have are left at their defaults."""
     given = vars(arguments)
+    if note := cut_note(given.get("person") or ""):
+        complain(note)
     return Context(
         library_folders=tuple(given.get("library") or ()),
         saves_folder=given.get("saves"),

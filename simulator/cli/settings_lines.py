@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from simulator.cli.streams import complain
 from simulator.errors import SimulatorError
 from simulator.records.settings import MEANINGS, settings_path, write_setting
-from simulator.text import quoted, short_path
+from simulator.text import cut_note, quoted, short_path
 
 if TYPE_CHECKING:
     from simulator.records.settings import LoadedSettings
@@ -26,6 +27,8 @@ def change_setting(assignment: str) -> None:
             "Keys are set in the file, under [keys].", f"It is {short_path(path)}."
         )
     write_setting(path, key, text if key == "name" else _value_of(text))
+    if key == "name" and (note := cut_note(text)):
+        complain(note)
 
 
 def settings_lines(read: LoadedSettings) -> list[str]:

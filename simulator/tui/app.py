@@ -19,6 +19,7 @@ from textual.screen import Screen
 
 from simulator.errors import SimulatorError
 from simulator.ruleset import EDITION
+from simulator.text import cut_note
 from simulator.tui.app_keys import AppKeys
 from simulator.tui.colours import THEMES
 from simulator.tui.play_controller import PlayController
@@ -125,6 +126,8 @@ class SimulatorApp(Shell):
             self.choose("greeted", True)
             if name:
                 self.choose("name", name)
+                if note := cut_note(name):
+                    self.notify(note, markup=False)
                 self._plays.person = self._plays.person or self.settings.name or None
             ways = [
                 DialogOption(GUIDE, "Show me, in three minutes"),
@@ -212,6 +215,8 @@ class SimulatorApp(Shell):
             self.notify(str(error), severity="warning", markup=False)
         if event.key == "clock":
             self._rules = replace(self._rules, factor=self.settings.clock)
+        if event.key == "name" and (note := cut_note(str(event.value))):
+            self.notify(note, markup=False)
         if event.key == "name":
             self._plays.person = self.settings.name or None
         if isinstance(self.screen, SettingsScreen):

@@ -21,8 +21,11 @@ from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 
+from simulator.tui.mouse import use_mouse_parser
+
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from textual.driver import Driver
 
 FAILED, HUNG_UP, INTERRUPTED, QUIT, TERMINATED = 2, 129, 130, 131, 143
 """Exit codes; after a signal they are 128 and its number, as a shell gives them."""
@@ -65,6 +68,12 @@ class Program(App[None], inherit_bindings=False):
         self._fault: BaseException | None = None
         self._resume_after_fault = ""
         self._hung_up = False
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver of this terminal, which is to read the mouse as this program needs it."""
+        driver = super().get_driver_class()
+        use_mouse_parser(driver)
+        return driver
 
     def action_interrupt(self) -> None:
         """Ctrl-C: every move is on the disk already, so leave."""

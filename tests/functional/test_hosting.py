@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import urllib.request
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -291,6 +293,28 @@ def test_a_round_is_set_up_on_the_screen(tmp_path: Path) -> None:
             assert Chosen() == actor.app.chosen  # type: ignore[attr-defined]
 
     perform(scene)
+
+
+def test_the_end_of_the_input_ends_no_round(parcel: str, tmp_path: Path) -> None:
+    """It is said, the server goes on answering, and SIGTERM ends it in order."""
+    command = [*SIMULATOR, "host", parcel, "--plain", "--db", str(tmp_path / "round.sqlite")]
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as program:
+        try:
+            assert program.stdout
+            told = ""
+            while "The input has ended." not in told:
+                line = program.stdout.readline()
+                assert line, told
+                told += line
+            url = told.partition("In a browser: ")[2].partition("/\n")[0]
+            with urllib.request.urlopen(f"{url}/healthz", timeout=15) as answer:
+                assert 200 == answer.status
+            program.terminate()
+            assert 0 == program.wait(15)
+        finally:
+            program.kill()
 
 
 def test_the_same_can_be_said_line_by_line(parcel: str, tmp_path: Path) -> None:

@@ -114,6 +114,15 @@ class TestSettings:
         assert said in answer.err
         assert not (desk.folder / "settings.toml").exists()
 
+    def test_a_long_name_is_shortened_with_a_word(self, desk: Desk) -> None:
+        """Once a command, on stderr; a name of 40 characters isn't spoken of."""
+        note = f'simulator: A name has at most 40 characters; this one was shortened to "{"x" * 40}".\n'
+        for length, said in ((200, note), (40, "")):
+            name = "x" * length
+            assert said == desk.run("settings", "--set", f"name={name}").err
+            assert said == desk.run("progress", "--as", name, "--saves", str(desk.saves)).err
+            assert "x" * 40 == desk.run("settings", "--json").json["name"]
+
     def test_a_bad_file_is_told_and_left_out(self, desk: Desk) -> None:
         """The settings that can be used are shown, the others named; exit code 1."""
         text = (

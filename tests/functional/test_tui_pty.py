@@ -249,6 +249,23 @@ def test_a_play_on_a_real_terminal(terminal: Terminal, tmp_path: Path) -> None:
     assert '"own-it"' in journal
 
 
+def test_a_thumb_button_chooses_nothing(terminal: Terminal, tmp_path: Path) -> None:
+    """Terminals number the buttons beyond the wheel from 128 on; none of them is the main button."""
+    begin_a_play(terminal)
+    row = next(
+        at for at, line in enumerate(terminal.screen.display, 1) if "1 You stayed in" in line
+    )
+    for button in (128, 129, 130, 131, 132, 136, 144):
+        terminal.press(f"\x1b[<{button};20;{row}M\x1b[<{button};20;{row}m".encode())
+    terminal.press(b"2")
+    terminal.sees("Say nothing (Enter)")
+    terminal.press(b"\x03")
+    assert 130 == terminal.ends()
+    journal = (tmp_path / "saves" / "late-parcel.play").read_text("ascii")
+    assert '"own-it"' not in journal
+    assert 1 == journal.count('"move"')
+
+
 @pytest.mark.parametrize(
     ("number", "code"),
     [(signal.SIGTERM, 143), (signal.SIGINT, 130), (signal.SIGQUIT, 131)],

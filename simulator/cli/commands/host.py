@@ -20,8 +20,9 @@ from simulator.cli.host_options import (
     endpoint_given,
     new_round,
 )
+from simulator.cli.streams import complain
 from simulator.errors import SimulatorError
-from simulator.text import clean_name, escape_note, path_text, printable, shell_word
+from simulator.text import clean_name, cut_note, escape_note, path_text, printable, shell_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -125,6 +126,8 @@ def _setup(library: Library, new: NewRound) -> tuple[Setup, tuple[Path, ...]]:
             f"{printable(twice[0])} is named twice: the second time, the class would know what works.",
             "Name each scenario once.",
         )
+    if note := cut_note(new.name):
+        complain(note)
     setup = Setup(
         clean_name(new.name) or "Round",
         tuple(str(file) for file in files),

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
 from simulator.cli.display import plain_chosen
+from simulator.cli.streams import complain
+from simulator.text import cut_note
 
 if TYPE_CHECKING:
     from simulator.cli.context import Context
@@ -29,10 +31,13 @@ def run(context: Context, options: Options) -> int:
     from simulator.rounds.client.connection import RoundClient
     from simulator.rounds.client.session import RemoteSeat
     from simulator.rounds.client.tickets import Tickets
+    from simulator.rounds.model import LONGEST_NAME
 
     context.open_log()
     tickets = Tickets(context.history_path.with_name("seats.json"))
     name = context.person or "Trainee"
+    if note := cut_note(name, LONGEST_NAME):
+        complain(note)
     client = RoundClient(options.url, options.code, name, tickets)
     seat = RemoteSeat(context.clock)
     if plain_chosen(context):

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
 from simulator.cli.display import plain_chosen
-from simulator.cli.streams import print_json
+from simulator.cli.streams import complain, print_json
 from simulator.errors import SimulatorError
-from simulator.text import clean_name, escape_note, path_text, shell_word
+from simulator.text import clean_name, cut_note, escape_note, path_text, shell_word
 from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
@@ -158,6 +158,8 @@ def plan_of(context: Context, options: Options) -> Plan:
     if not options.together:
         _warn(items, same=options.same)
     limit = LIMIT if options.limit is None else options.limit
+    if note := cut_note(options.name or ""):
+        complain(note)
     setup = Setup(
         clean_name(options.name or "") or ("The class" if options.together else "Round"),
         tuple(str(file) for file in files),
