@@ -117,10 +117,6 @@ class Saves:
         """Where the play called `name` lies; raises SimulatorError if it cannot be a name."""
         return save_path(self.folder, name)
 
-    def fresh_name(self, scenario: str) -> str:
-        """Return a name that no play has yet, from the scenario's id: `lost-parcel`, `lost-parcel-2`."""
-        return next(self._fresh_names(scenario))
-
     def create(self, header: Header) -> Journal:
         """Begin a play under a fresh name, making the folder if need be; raises SaveFailed.
 

@@ -22,8 +22,12 @@ if TYPE_CHECKING:
     from simulator.prover.analysis.skeleton import Link, Place, Skeleton
     from simulator.scenario.model import Reply, Scenario, Scene
 
+    Steps = dict[Place, list[tuple[Place, dict[Field, float]]]]
+
 PATIENCE = Field("patience")
 Amounts = dict[Field, float]
+MAX_MOVING = 64
+"""Replies that can be given once and lead on, above which amounts have no bound: summing would take long and bound little."""
 
 
 def max_remaining(
@@ -56,7 +60,7 @@ def _within(scenario: Scenario, inside: set[Place], links: Mapping[Place, list[L
     """Return the most of each amount on ways that stay in a group of places, each of which leads to every other."""
     once: dict[str, Amounts] = {}
     moving = 0
-    again: dict[Place, list[tuple[Place, Amounts]]] = {place: [] for place in inside}
+    again: Steps = {place: [] for place in inside}
     for place in inside:
         for link in links[place]:
             if link.to not in inside:
@@ -68,6 +72,20 @@ def _within(scenario: Scenario, inside: set[Place], links: Mapping[Place, list[L
                 moving += link.to != place
             else:
                 again[place].append((link.to, amounts))
+    longest = _longest(again)
+    total: Amounts = {}
+    for amounts in once.values():
+        total = _sum(total, amounts)
+    if moving > MAX_MOVING:
+        return {field: inf for field, amount in _sum(total, longest).items() if amount}
+    # Each reply that can be given once may lead from one loop to another, so the longest way is gone once more for each.
+    for _ in range(moving + 1):
+        total = _sum(total, longest)
+    return total
+
+
+def _longest(again: Steps) -> Amounts:
+    """Return the most of each amount on ways whose every step can be taken any number of times."""
     longest: Amounts = {}
     ahead: dict[Place, Amounts] = {}
     plain = {place: [to for to, _ in out] for place, out in again.items()}
@@ -86,15 +104,7 @@ def _within(scenario: Scenario, inside: set[Place], links: Mapping[Place, list[L
         for place in group:
             ahead[place] = _sum(round_trip, best)
             longest = _most(longest, ahead[place])
-    total: Amounts = {}
-    for amounts in once.values():
-        total = _sum(total, amounts)
-    # Each reply that can be given once may lead from one loop to another, so the longest way is gone once more for each.
-    for _ in range(min(moving, 64) + 1):
-        total = _sum(total, longest)
-    if moving > 64:
-        total = {field: inf for field, amount in total.items() if amount}
-    return total
+    return longest
 
 
 def _link_amounts(scenario: Scenario, link: Link) -> Amounts:
@@ -182,11 +192,14 @@ def _components(ahead: Mapping[Place, Iterable[Place]]) -> list[list[Place]]:
                 if path:
                     low[path[-1][0]] = min(low[path[-1][0]], low[place])
                 if low[place] == order[place]:
-                    group = []
-                    while True:
-                        member, _ = open_.popitem()
-                        group.append(member)
-                        if member == place:
-                            break
-                    groups.append(group)
+                    groups.append(_pop_group(open_, place))
     return groups
+
+
+def _pop_group(open_: dict[Place, None], place: Place) -> list[Place]:
+    """Take the places from the end up to and with one."""
+    group: list[Place] = []
+    while not group or group[-1] != place:
+        member, _ = open_.popitem()
+        group.append(member)
+    return group

@@ -80,12 +80,30 @@ class SceneEntry:
         if self._over:
             yield self._ending_arrival(own, sources, gauges, ceiling, contributions)
             return
-        heard_out = False
+        for variant, all_heard, here in self._by_words(rows, numbers, gauges):
+            if here is None:
+                yield self._arrival(None, False, rows, sources, numbers, gauges, contributions)
+                return
+            yield self._arrival(
+                variant,
+                all_heard,
+                rows,
+                sources[here],
+                numbers[here],
+                gauges.at(here),
+                contributions[here],
+            )
+
+    def _by_words(
+        self, rows: Rows, numbers: Column, gauges: Gauges
+    ) -> Iterator[tuple[int | None, bool, Column | None]]:
+        """Yield states by variant (None for the own words) and by whether all is heard; None instead of states means all."""
+        scene, heard_out = self._scene, False
         if scene is not None and len(scene.says) > 1:
-            listened = layout.read(rows, Field("listened", scene.name)) > 0
+            listened = self._board.layout.read(rows, Field("listened", scene.name)) > 0
             heard_out = bool(listened.any())
         if not self._variants and not heard_out:
-            yield self._arrival(None, False, rows, sources, numbers, gauges, contributions)
+            yield None, False, None
             return
         variant = np.full(len(numbers), -1, dtype=np.int8)
         with_visit = self._rows_with_visit(rows) if self._variants else rows
@@ -99,15 +117,7 @@ class SceneEntry:
             for all_heard in (False, True) if heard_out and chosen < 0 else (False,):
                 here = np.flatnonzero((variant == chosen) & (whole == all_heard))
                 if len(here):
-                    yield self._arrival(
-                        None if chosen < 0 else chosen,
-                        all_heard,
-                        rows,
-                        sources[here],
-                        numbers[here],
-                        gauges.at(here),
-                        contributions[here],
-                    )
+                    yield (None if chosen < 0 else chosen), all_heard, here
 
     def _ending_arrival(
         self, rows: Rows, sources: Column, gauges: Gauges, ceiling: Column, contributions: Column

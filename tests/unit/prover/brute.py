@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.engine.conversation import Conversation
 from simulator.engine.machine import ScenarioMachine
+from simulator.engine.moves import apply_reply
 from simulator.prover.analysis.batch_guards import comparisons
 from simulator.prover.analysis.relevance import guards_of
 from simulator.ruleset import EVENTS, LISTEN, RESUME, SILENCE
@@ -228,7 +229,8 @@ def _stays(turn: Turn) -> bool:
 def _decided(turn: Any) -> Any:
     """The state that a reply's routes are asked of: all of the reply done, and no scene entered yet."""
     conversation, reply = turn.before, turn.reply
-    step, _ = conversation._given(reply, conversation._act(reply))
+    act, effects = conversation._act(reply), conversation.machine.effects
+    step, _ = apply_reply(conversation.state, reply, act, effects)
     return step.state
 
 

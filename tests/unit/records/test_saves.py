@@ -87,7 +87,7 @@ class TestFolder:
         """Looking makes nothing; the first play makes the folder and those above it."""
         saves = Saves(tmp_path / "a" / "b")
         assert ([], []) == saves.list()
-        assert "lost-parcel" == saves.fresh_name("lost-parcel")
+        assert "lost-parcel" == next(saves._fresh_names("lost-parcel"))
         with pytest.raises(NoSuchSave):
             saves.resume("lost-parcel")
         assert [] == list(tmp_path.iterdir())
@@ -176,7 +176,7 @@ class TestNames:
         saves = Saves(tmp_path)
         names = [play(saves, 1) for _ in range(3)]
         assert ["lost-parcel", "lost-parcel-2", "lost-parcel-3"] == names
-        assert "lost-parcel-4" == saves.fresh_name("lost-parcel")
+        assert "lost-parcel-4" == next(saves._fresh_names("lost-parcel"))
         assert names == sorted(path.stem for path in tmp_path.iterdir())
 
     def test_the_name_is_in_the_header(self, tmp_path: Path) -> None:
@@ -200,7 +200,7 @@ class TestNames:
     ) -> None:
         """A scenario given by path may be called anything; its plays are called plainly."""
         saves = Saves(tmp_path)
-        assert expected == saves.fresh_name(scenario)
+        assert expected == next(saves._fresh_names(scenario))
         assert tmp_path == saves.path(expected).parent
 
     def test_a_name_taken_meanwhile_is_passed_over(
