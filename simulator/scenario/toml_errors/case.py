@@ -29,8 +29,8 @@ class Case:
 
     *pattern* is matched from the offset that *start* names, and the mistake is shown at the offset that *at* names, which is
     the same unless given; both are attributes of a `Place`. From "value" the pattern must fit all words up to where the value
-    seems to end. A case counts only *within* some brackets. `$words` in the message and the hint are those of `_words`, and the
-    named groups of the pattern.
+    seems to end. A case counts only *within* some brackets. The `$words` in the message and the hint are those of `words_at`
+    and the named groups of the pattern.
     """
 
     pattern: str
@@ -50,7 +50,7 @@ class Case:
         if match is None:
             return None
         groups = {name: shorten(text or "") for name, text in match.groupdict().items()}
-        words = {**_words(place), **groups}
+        words = {**words_at(place), **groups}
         message, hint = (Template(text).substitute(words) for text in (self.message, self.hint))
         return Mistake(getattr(place, self.at or self.start), message, hint or None)
 
@@ -73,7 +73,8 @@ def first(place: Place, cases: Iterable[Explain]) -> Mistake | None:
     return next((mistake for mistake in found if mistake is not None), None)
 
 
-def _words(place: Place) -> dict[str, str]:
+def words_at(place: Place) -> dict[str, str]:
+    """Return what a place has for the words of messages and hints."""
     words = place.words
     return {
         "mark": shorten(place.mark),

@@ -49,14 +49,19 @@ def no_sign(place: Place) -> Mistake | None:
     return Mistake(place.pos, message, _write(place.name, words) or "Write = here.")
 
 
-def beside_dot(place: Place) -> Mistake | None:
-    """Explain a dot in a name with nothing before or behind it, or with something odd behind it."""
-    before = place.text[: place.pos].rstrip(" \t")
-    if place.mark == "." or (before.endswith(".") and (not place.mark or place.mark in "=]\n#")):
-        offset = place.pos if place.mark == "." else len(before) - 1
-        message = "There is a dot here without a name on both sides."
-        return Mistake(offset, message, "Delete the dot, or write the name.")
-    return odd_header(place) or odd_key(place) if before.endswith(".") else None
+def follows_dot(place: Place) -> bool:
+    """Tell whether a dot stands before the place, so that a part of a name must follow."""
+    return place.text[: place.pos].rstrip(" \t").endswith(".")
+
+
+def lone_dot(place: Place) -> Mistake | None:
+    """Explain a dot with nothing before it or nothing behind it."""
+    is_last = not place.mark or place.mark in "=]\n#"
+    if place.mark != "." and not (is_last and follows_dot(place)):
+        return None
+    offset = place.pos if place.mark == "." else place.text.rfind(".", 0, place.pos)
+    message = "There is a dot here without a name on both sides."
+    return Mistake(offset, message, "Delete the dot, or write the name.")
 
 
 def table_before_table(place: Place) -> Mistake | None:

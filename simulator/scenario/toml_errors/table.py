@@ -67,7 +67,7 @@ NO_STATEMENT: Final[tuple[Explain, ...]] = (
     Case(r"[\]})]", "This $mark closes nothing.", f"Delete it. {_EARLY_END}"),
     Case(r"\{", "Braces hold the value of a key, and there is no key before them.",
          f"Write the key and = before them. {_EARLY_END}"),
-    keys.beside_dot,
+    keys.lone_dot,
     Case(",", "There is a comma here outside of any list.", f"Delete it. {_EARLY_END}"),
     keys.odd_key,
     Case("", "No line begins with $mark; lines are key = value, a [table] or a # comment.",
@@ -91,26 +91,28 @@ NO_EQUALS: Final[tuple[Explain, ...]] = (
     Case(r"[^\n]", _NO_EQUALS, f'Write $name = "…" for a key with a text. {_TO_QUOTES}'),
     Case("", _NO_EQUALS, _TO_QUOTES, at="item"),
 )
+NAME_EXPECTED: Final = (
+    Case(r"\S", "The name of a key is expected here, not $mark.", _IN_BRACES, within=("{",)),
+    Case(r"\S", "The name of a key is expected here, not $mark."),
+)
 NO_NAME: Final[tuple[Explain, ...]] = (
     values.unseen,
     quotes.half_opened,
     values.unclosed,
     quotes.curly,
-    keys.beside_dot,
+    keys.lone_dot,
+    When(keys.follows_dot, (keys.odd_header, keys.odd_key, *NAME_EXPECTED)),
     Case(r"[\]\n#]", "This table header has no name.", "Write the name, as in [customer].",
          at="statement", within=_HEADER),
     Case(r"\[", "A table header opens with [ or with [[, without a space between.",
          "Write [name], or [[name]] for a list.", at="statement", within=_HEADER),
     keys.odd_header,
     keys.table_before_table,
-    Case(r"(?<!\.),", *_NO_ENTRY),
+    Case(",", *_NO_ENTRY),
     NO_KEY,
-    Case(r"(?<=\.)\}", "The name of a key is expected here, not $mark.", _IN_BRACES),
     values.wrong_closer,
     keys.odd_key,
-    Case(r"\S", "The name of a key is expected here, not $mark.", _IN_BRACES, within=("{",)),
-    Case(r"\S", "The name of a key is expected here, not $mark."),
-    Case("", "The name of a key is expected here."),
+    *NAME_EXPECTED,
 )
 NO_HEADER_END: Final[tuple[Explain, ...]] = (
     values.unseen,
