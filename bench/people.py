@@ -23,7 +23,7 @@ from random import Random
 from bench.classroom import Process
 from bench.sockets import dial
 from simulator.rounds.client.connection import RoundClient
-from simulator.rounds.client.session import Kind, RemoteSeat
+from simulator.rounds.client.session import RemoteSession, UpdateKind
 from simulator.rounds.client.tickets import Tickets
 from simulator.ruleset import LISTEN
 
@@ -38,7 +38,7 @@ class Trainee:
     def __init__(self, about: dict[str, str], number: int, seed: int, folder: Path) -> None:
         tickets = Tickets(folder / f"seat-{number}.json")
         self._client = RoundClient(about["url"], about["code"], f"Trainee {number}", tickets)
-        self.seat = RemoteSeat(time.monotonic)
+        self.seat = RemoteSession(time.monotonic)
         self._random = Random(f"{seed}/{number}")
         self._due: asyncio.Task[None] | None = None
         self._sent = 0.0
@@ -49,19 +49,19 @@ class Trainee:
     async def play(self) -> None:
         """From joining to the debrief."""
         async for message in self._client.messages():
-            news = self.seat.take(message)
-            if news.kind is Kind.MOVED:
-                self.seen["silences" if news.brought.silent else "moves"] += 1
-                if not news.brought.silent:
+            update = self.seat.apply(message)
+            if update.kind is UpdateKind.MOVED:
+                self.seen["silences" if update.turn.silent else "moves"] += 1
+                if not update.turn.silent:
                     self.answers.append(time.monotonic() - self._sent)
-            elif news.kind in (Kind.REFUSED, Kind.LOST):
-                self.seen[f"{news.kind.value} {news.text}".strip()] += 1
-            if news.kind is Kind.DEBRIEF:
+            elif update.kind in (UpdateKind.REFUSED, UpdateKind.LOST):
+                self.seen[f"{update.kind.value} {update.text}".strip()] += 1
+            if update.kind is UpdateKind.DEBRIEF:
                 break
-            if news.kind in (Kind.ENTERED, Kind.MOVED) and self.seat.may_move:
+            if update.kind in (UpdateKind.ENTERED, UpdateKind.MOVED) and self.seat.may_move:
                 if self._due:
                     self._due.cancel()
-                fresh = sum(len(line.text.split()) for line in news.brought.lines)
+                fresh = sum(len(line.text.split()) for line in update.turn.lines)
                 offered = sum(len(choice.text.split()) for choice in self.seat.choices)
                 thought = self._random.lognormvariate(0, SPREAD) * THINKING
                 self._due = asyncio.create_task(

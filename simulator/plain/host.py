@@ -16,6 +16,7 @@ from simulator.rounds.confirmations import (
 )
 from simulator.rounds.hosted.objections import objection
 from simulator.rounds.model import Phase
+from simulator.rounds.requests import BadMessage, Close, Next, Remove, request_of
 from simulator.rounds.words import class_told, points_told
 from simulator.text import clean_name, count
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from simulator.rounds.confirmations import Confirmation
     from simulator.rounds.hosted.serving import Served
-    from simulator.rounds.protocol import Asked
+    from simulator.rounds.requests import Request
 
 COMMANDS = (
     "start, pause, go-on, next, close; extend SECONDS; time NAME FACTOR (0 for no clock); remove NAME; allow NAME; "
@@ -52,8 +53,8 @@ class Console:
     """The trainer's commands, a line each, and what becomes of the round."""
 
     def __init__(self, served: Served, stop: asyncio.Event) -> None:
-        self._host, self._server, self._stop = served.host, served.server, stop
-        self._unconfirmed: tuple[Confirmation, Asked | None] = (END_SERVER, None)
+        self._round, self._server, self._stop = served.round, served.server, stop
+        self._unconfirmed: tuple[Confirmation, Request | None] = (END_SERVER, None)
         self._line: list[str] = []
 
     def listen(self) -> None:
@@ -87,7 +88,7 @@ class Console:
         elif command in ("who", "class"):
             (self._who if command == "who" else self._class)()
         elif command in QUIT:
-            if self._host.phase is Phase.CLOSED:
+            if self._round.phase is Phase.CLOSED:
                 self._stop.set()
             else:
                 self._ask(END_SERVER, None, words)
@@ -97,53 +98,51 @@ class Console:
     async def _carry_out(self, command: str, words: list[str]) -> None:
         """Do what a command asks of the round, unless it would do nothing or is to be asked about first."""
         try:
-            asked = self._asked(command, words[1:])
+            request = self._request(command, words[1:])
         except BadLine as error:
             _print(str(error))
             return
-        if told := objection(self._host, asked):
+        if told := objection(self._round, request):
             _print(told)
-        elif confirmation := self._confirmation(asked):
-            self._ask(confirmation, asked, words)
+        elif confirmation := self._confirmation(request):
+            self._ask(confirmation, request, words)
         else:
-            await self._send(asked)
+            await self._send(request)
 
-    def _confirmation(self, asked: Asked) -> Confirmation | None:
-        host = self._host
-        match asked.type:
-            case "close":
-                playing = host.phase in (Phase.COUNTDOWN, Phase.OPEN, Phase.PAUSED)
+    def _confirmation(self, request: Request) -> Confirmation | None:
+        played = self._round
+        match request:
+            case Close():
+                playing = played.phase in (Phase.COUNTDOWN, Phase.OPEN, Phase.PAUSED)
                 return close_confirmation(playing=playing)
-            case "next":
-                return next_confirmation(last=host.scenario + 1 >= host.scenarios)
-            case "remove":
-                return remove_confirmation(host.seats[asked.fields["seat"]].name)
+            case Next():
+                return next_confirmation(last=played.scenario + 1 >= played.scenarios)
+            case Remove(seat=seat):
+                return remove_confirmation(played.seats[seat].name)
         return None
 
-    def _ask(self, confirmation: Confirmation, asked: Asked | None, words: list[str]) -> None:
-        self._unconfirmed, self._line = (confirmation, asked), words
+    def _ask(self, confirmation: Confirmation, request: Request | None, words: list[str]) -> None:
+        self._unconfirmed, self._line = (confirmation, request), words
         _print(f"{confirmation.question} {confirmation.consequence} Type yes, or no:")
 
     async def _confirmed(self) -> None:
-        confirmation, asked = self._unconfirmed
-        if asked is None:
+        confirmation, request = self._unconfirmed
+        if request is None:
             self._stop.set()
-        elif objection(self._host, asked) or self._confirmation(asked) != confirmation:
+        elif objection(self._round, request) or self._confirmation(request) != confirmation:
             _print(MOVED_ON)
         else:
-            await self._send(asked)
+            await self._send(request)
 
-    async def _send(self, asked: Asked) -> None:
+    async def _send(self, request: Request) -> None:
         try:
-            await self._server.obey(asked)
+            await self._server.handle(request)
         except SimulatorError as error:
             _print(str(error))
         self._say()
 
-    def _asked(self, command: str, rest: list[str]) -> Asked:
+    def _request(self, command: str, rest: list[str]) -> Request:
         """Return the trainer's message for a line; raises BadLine."""
-        from simulator.rounds.protocol import BadMessage, checked
-
         if command not in (*FORMS, *ALONE):
             raise BadLine(
                 f"There isn't a command called {clean_name(command)}.", f"Commands: {COMMANDS}."
@@ -161,14 +160,14 @@ class Console:
             "board": lambda: {"show": rest[0]},
         }
         try:
-            return checked({"type": command, **(forms[command]() if command in forms else {})})
+            return request_of({"type": command, **(forms[command]() if command in forms else {})})
         except (BadMessage, IndexError, ValueError):
             raise BadLine(f"Write {FORMS[command]}.") from None
 
     def _seat(self, words: list[str]) -> str:
         """Return the id of the seat that is shown by a name; raises BadLine, or IndexError where there is no name."""
         name = " ".join([words[0], *words[1:]])
-        for seat in self._host.seats.values():
+        for seat in self._round.seats.values():
             if seat.name.casefold() == name.casefold():
                 return seat.id
         raise BadLine(f"There isn't anyone called {clean_name(name)} in this round.")
@@ -180,20 +179,20 @@ class Console:
         _print(f"Commands: {COMMANDS}.")
 
     def _say(self) -> None:
-        host = self._host
-        left = "" if host.left is None else f", {round(host.left)} s left"
-        trouble = f" {host.trouble}" if host.trouble else ""
-        practice = "" if host.counts else " (practice)"
-        seats = count(len(host.standings.board), "seat")
-        _print(f"{host.phase.value}{practice}{left}, {seats}.{trouble}")
+        played = self._round
+        left = "" if played.left is None else f", {round(played.left)} s left"
+        trouble = f" {played.trouble}" if played.trouble else ""
+        practice = "" if played.counts else " (practice)"
+        seats = count(len(played.leaderboard.board), "seat")
+        _print(f"{played.phase}{practice}{left}, {seats}.{trouble}")
 
     def _who(self) -> None:
-        from simulator.rounds.model import teams_of
+        from simulator.rounds.points import teams_of
 
         self._say()
         here = self._server.connected
-        for row in self._host.standings.board:
-            seat = self._host.seats[row.standing.seat]
+        for row in self._round.leaderboard.board:
+            seat = self._round.seats[row.standing.seat]
             local = seat.local
             mood = (
                 f", {local.conversation.state.band} in {local.conversation.state.scene}"
@@ -206,12 +205,12 @@ class Console:
             rank = "" if row.rank is None else f"{row.rank}. "
             points = points_told(row.points) or "no points yet"
             _print(f"{rank}{seat.name}{team}: {points}, move {seat.turn}{mood}{done}{away}")
-        for group in teams_of(row.standing for row in self._host.standings.board):
+        for group in teams_of(row.standing for row in self._round.leaderboard.board):
             points = points_told(group.points) or "no points yet"
             _print(f"Team {group.name}: {points}, {count(group.seats, 'seat')}")
 
     def _class(self) -> None:
-        standings = self._host.standings
+        standings = self._round.leaderboard
         for group in class_told(standings.turning_points):
             print("\n".join(group))
         for sentence in (*standings.words["hardest"], *standings.words["principles"]):

@@ -28,7 +28,8 @@ from simulator.rounds.hot_seat.words import (
     result_lines,
     time_words,
 )
-from simulator.rounds.model import Show, told_apart
+from simulator.rounds.model import Show
+from simulator.rounds.names import unique_name
 from simulator.rounds.roster import read_entry, read_factor
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def type_roster(console: Console, room: int) -> list[Entry]:
                 console.say(str(error))
                 continue
             entries.append(entry)
-            names.append(told_apart(entry.name, names))
+            names.append(unique_name(entry.name, names))
             console.say(f"{names[-1]}{time_words(entry.factor)}.")
 
 

@@ -9,13 +9,14 @@ import asyncio
 import secrets
 import sys
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from simulator.plain.conversation import LineConversation, View
 from simulator.plain.lines import typed_lines
 from simulator.plain.words import introduction, section_lines
 from simulator.play.sentences import MOVE_WARNINGS, OVER
-from simulator.rounds.client.session import PLAYING, Kind
+from simulator.rounds.client.session import PLAYING, UpdateKind
+from simulator.rounds.model import Phase
 from simulator.rounds.words import (
     CONNECTION_LOST,
     PHASE_WORDS,
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 
     from simulator.engine.lines import Line
     from simulator.rounds.client.connection import RoundClient
-    from simulator.rounds.client.session import Brought, News, RemoteSeat
+    from simulator.rounds.client.session import RemoteSession, TurnUpdate, Update
+    from simulator.rounds.requests import Move
 
 LOOK = 0.25
 """Seconds between two looks at the time left."""
@@ -46,12 +48,14 @@ class PlainSeat(LineConversation):
     ACTIONS = LineConversation.ACTIONS | {"time"}
     LEAVE_HELP = "q leaves; your seat is kept."
 
-    def __init__(self, client: RoundClient, seat: RemoteSeat, say: Callable[[str], None]) -> None:
+    def __init__(
+        self, client: RoundClient, seat: RemoteSession, say: Callable[[str], None]
+    ) -> None:
         self._client, self.seat, self._print = client, seat, say
         self._lost = False
         self._warned: set[int] = set()
         self._move_due = asyncio.Event()
-        self._unsent: list[dict[str, Any]] = []
+        self._unsent: list[Move] = []
         self._briefed = 0
         self.leaving = asyncio.Event()
 
@@ -112,53 +116,56 @@ class PlainSeat(LineConversation):
 
     async def _listen(self) -> None:
         async for message in self._client.messages():
-            news = self.seat.take(message)
-            self._tell(news)
+            update = self.seat.apply(message)
+            self._tell(update)
             if self.seat.may_move and self.seat.asked is None:
                 self._move_due.set()
             else:
                 self._move_due.clear()
-            if news.kind in (Kind.ENTERED, Kind.CAUGHT_UP, Kind.SHOWN) and self.seat.asked:
+            if (
+                update.kind in (UpdateKind.ENTERED, UpdateKind.CAUGHT_UP, UpdateKind.SHOWN)
+                and self.seat.asked
+            ):
                 await self._client.send(self.seat.asked)  # the same cmd moves nothing twice
             if self.seat.phase == "closed":
                 return
 
-    def _tell(self, news: News) -> None:
+    def _tell(self, update: Update) -> None:
         seat = self.seat
-        match news.kind:
-            case Kind.SEATED:
+        match update.kind:
+            case UpdateKind.SEATED:
                 self.say("You are back." if self._lost else f"You are {seat.name}.")
                 self._lost = False
-            case Kind.ENTERED:
+            case UpdateKind.ENTERED:
                 self._enter()
-                self._say_update(news.brought)
+                self._say_update(update.turn)
                 self.present()
-            case Kind.CAUGHT_UP:
-                self._say_update(news.brought)
+            case UpdateKind.CAUGHT_UP:
+                self._say_update(update.turn)
                 self.present()
-            case Kind.MOVED:
-                if news.brought.silent:
+            case UpdateKind.MOVED:
+                if update.turn.silent:
                     self.say(SILENT)
-                self._say_update(news.brought)
+                self._say_update(update.turn)
                 self._warned.clear()
                 if seat.ended:
                     self.say(f"{OVER} Wait for the others.")
                 self.present()
-            case Kind.REFUSED:
-                self.say(news.text)
+            case UpdateKind.REFUSED:
+                self.say(update.text)
                 self.present()
-            case Kind.OWN if seat.own and seat.own.done:
+            case UpdateKind.OWN if seat.own and seat.own.done:
                 if own := own_told(seat.own.rank, seat.own.points):
                     self.say(own)
-            case Kind.DEBRIEF:
+            case UpdateKind.DEBRIEF:
                 self._debrief()
-            case Kind.LOST if not self._lost:
+            case UpdateKind.LOST if not self._lost:
                 self._lost = True
                 self.say(CONNECTION_LOST)
 
     def _enter(self) -> None:
         seat = self.seat
-        self.say(PHASE_WORDS[seat.phase])
+        self.say(PHASE_WORDS[seat.phase or Phase.LOBBY])
         if seat.trouble:
             self.say(seat.trouble)
         if seat.phase in ("lobby", "countdown") and self._briefed != seat.customer.number:
@@ -169,7 +176,7 @@ class PlainSeat(LineConversation):
         if seat.phase == "countdown" and (left := seat.left()) is not None:
             self.say(f"{ceil(left)} seconds until it begins.")
 
-    def _say_update(self, update: Brought) -> None:
+    def _say_update(self, update: TurnUpdate) -> None:
         self.say_lines(update.lines)
         self.say_all(f"Why: {sentence}" for sentence in update.why)
 
@@ -203,7 +210,11 @@ class PlainSeat(LineConversation):
         if seat.may_move or word.startswith("/") or (word in ANY_TIME and word != "?"):
             return super().obey(line)
         ended = seat.ended and seat.phase in PLAYING
-        self.say("You are done. Wait for the others." if ended else PHASE_WORDS[seat.phase])
+        self.say(
+            "You are done. Wait for the others."
+            if ended
+            else PHASE_WORDS[seat.phase or Phase.LOBBY]
+        )
         return True
 
     def make_move(self, move: str) -> bool:

@@ -16,7 +16,7 @@ import time
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import orjson
+import msgspec
 
 from simulator.rounds.event_database import RecordClash, RecordDatabase, RecordFailed
 from simulator.text import path_text
@@ -29,7 +29,7 @@ __all__ = ["ROUND", "Event", "RecordClash", "RecordFailed", "RoundRecord"]
 
 ROUND = "round"
 _HALF_PAIR = r"\udc"
-"""How JSON writes a byte of a file's name that isn't UTF-8; orjson neither reads nor writes those."""
+"""How JSON writes a byte of a file's name that isn't UTF-8; msgspec neither reads nor writes those."""
 _KIND = 3
 """Which value of a row is its kind."""
 MOST_AT_ONCE = 1000
@@ -197,7 +197,7 @@ def _answer(group: list[_Waiting], failed: RecordFailed | None) -> None:
 
 def _body(text: Any) -> Any:
     try:
-        return orjson.loads(text)
+        return msgspec.json.decode(text)
     except ValueError:
         if isinstance(text, str) and _HALF_PAIR in text:
             return json.loads(text)
@@ -206,7 +206,7 @@ def _body(text: Any) -> Any:
 
 def _row(event: Event) -> tuple[Any, ...]:
     try:
-        body = orjson.dumps(event.body).decode()
-    except TypeError:  # the name of a file whose bytes aren't UTF-8
+        body = msgspec.json.encode(event.body).decode()
+    except UnicodeEncodeError:  # the name of a file whose bytes aren't UTF-8
         body = json.dumps(event.body)
     return (event.stream, event.version, event.cmd, event.kind, event.at, body)

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 
 from simulator.errors import SimulatorError
-from simulator.rounds.model import MOST_FACTOR, shown_name
+from simulator.rounds.model import MAX_FACTOR
+from simulator.rounds.names import shown_name
 
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})?")
 _NONE = ("none", "0")
@@ -40,9 +41,9 @@ def read_factor(text: str) -> float | None:
     word = text.strip().lower()
     if word in _NONE:
         return None
-    if not _NUMBER.fullmatch(word) or not 1 <= float(word) <= MOST_FACTOR:
+    if not _NUMBER.fullmatch(word) or not 1 <= float(word) <= MAX_FACTOR:
         raise SimulatorError(
-            f"More time is a number from 1 to {MOST_FACTOR:g}, or none for no clock.",
+            f"More time is a number from 1 to {MAX_FACTOR:g}, or none for no clock.",
             "Type it behind the name, as in Kim:1.5.",
         )
     return float(word)

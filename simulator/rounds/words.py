@@ -27,6 +27,8 @@ PHASE_WORDS: Mapping[str, str] = MappingProxyType(
 )
 NOT_KEPT = "The trainer's computer can't store the round at the moment, so it is paused."
 """What trainees and the projector are told where the trainer is told of the file."""
+SLEPT = "This computer slept meanwhile, so the round was paused."
+"""What the trainer is told where everyone else is told ASLEEP."""
 ASLEEP = "The trainer's computer was asleep, so the round is paused."
 PRACTICE = "This scenario is practice: its points don't count."
 MODE_WORDS: Mapping[str, str] = MappingProxyType(

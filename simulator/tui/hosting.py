@@ -13,7 +13,9 @@ from textual.screen import Screen
 from simulator.errors import SimulatorError
 from simulator.rounds.confirmations import END_SERVER
 from simulator.rounds.hosted.views import trainer_state, who_chose
-from simulator.rounds.protocol import checked
+from simulator.rounds.model import Phase
+from simulator.rounds.protocol import as_json
+from simulator.rounds.requests import request_of
 from simulator.tui.screens.class_walk import ClassScreen
 from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption
 from simulator.tui.screens.host import HostScreen, Joining
@@ -73,7 +75,7 @@ class HostApp(Shell):
         """The round."""
         served = self._served
         return HostScreen(
-            lambda: trainer_state(served.host, served.server.connected),
+            lambda: as_json(trainer_state(served.round, served.server.connected)),
             Joining(f"{served.url}/", served.join_line, served.board_url, self._record),
             ascii_only=self.settings.ascii,
         )
@@ -89,7 +91,7 @@ class HostApp(Shell):
     async def on_trainer_wants(self, event: TrainerWants) -> None:
         """Ask the server for it; what could not be kept is said."""
         try:
-            await self._served.server.obey(checked(event.asked))
+            await self._served.server.handle(request_of(event.asked))
         except SimulatorError as error:
             self.notify(str(error), severity="error", markup=False)
         for screen in self.screen_stack:
@@ -98,12 +100,12 @@ class HostApp(Shell):
 
     def on_class_wanted(self) -> None:
         """Walk through what the class did."""
-        host = self._served.host
+        played = self._served.round
         screen = ClassScreen(
-            host.present.title,
-            host.standings.turning_points,
-            host.standings.words,
-            who_chose(host),
+            played.present.title,
+            played.leaderboard.turning_points,
+            played.leaderboard.words,
+            who_chose(played),
         )
         self.push_screen(screen)
 
@@ -116,7 +118,7 @@ class HostApp(Shell):
 
     def on_play_left(self) -> None:
         """End the server, after a question while the round goes on."""
-        if self._served.host.phase.value == "closed":
+        if self._served.round.phase is Phase.CLOSED:
             self._end(0)
             return
         ways = [DialogOption(END, END_SERVER.action), DialogOption(STAY, "Cancel")]

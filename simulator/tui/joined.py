@@ -10,7 +10,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
-from simulator.rounds.client.session import PLAYING, Kind
+from simulator.rounds.client.session import PLAYING, UpdateKind
 from simulator.tui.program import FAILED
 from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption
 from simulator.tui.screens.lobby import LobbyScreen
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from simulator.records.settings import LoadedSettings
     from simulator.rounds.client.connection import RoundClient
-    from simulator.rounds.client.session import News, RemoteSeat
+    from simulator.rounds.client.session import RemoteSession, Update
     from simulator.tui.messages import SaveWanted, SeatMoves
 
 _Kind = type[LobbyScreen] | type[SeatScreen] | type[RoundDebriefScreen]
@@ -37,7 +37,7 @@ class JoinedApp(Shell):
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(
-        self, client: RoundClient, seat: RemoteSeat, settings: LoadedSettings | None = None
+        self, client: RoundClient, seat: RemoteSession, settings: LoadedSettings | None = None
     ) -> None:
         super().__init__(settings)
         self._client, self.seat = client, seat
@@ -58,10 +58,13 @@ class JoinedApp(Shell):
         """Take in what the server says, until it has no more to say to this seat."""
         try:
             async for message in self._client.messages():
-                news = self.seat.take(message)
+                update = self.seat.apply(message)
                 if self.return_code is None:  # else no screen is left to show it
-                    self._tell(news)
-                if news.kind in (Kind.ENTERED, Kind.CAUGHT_UP, Kind.SHOWN) and self.seat.asked:
+                    self._tell(update)
+                if (
+                    update.kind in (UpdateKind.ENTERED, UpdateKind.CAUGHT_UP, UpdateKind.SHOWN)
+                    and self.seat.asked
+                ):
                     await self._client.send(self.seat.asked)  # the same cmd moves nothing twice
         except SimulatorError as error:
             if self.seat.phase != "closed":
@@ -98,13 +101,13 @@ class JoinedApp(Shell):
             self.farewell = BACK
         super()._end(code)
 
-    def _tell(self, news: News) -> None:
+    def _tell(self, update: Update) -> None:
         """Show the screen of where the round is, and on it what is new."""
-        if news.kind is Kind.LOST:
+        if update.kind is UpdateKind.LOST:
             again, self._lost = self._lost, True
             if again:
                 return
-        elif news.kind is Kind.SEATED:
+        elif update.kind is UpdateKind.SEATED:
             if self._lost:
                 self.notify("The connection is back.", markup=False)
             self._lost = False
@@ -115,7 +118,7 @@ class JoinedApp(Shell):
             return
         for screen in self.screen_stack:
             if isinstance(screen, kind) and screen.live:
-                screen.tell(news)  # one that is not there yet shows all of it when it is
+                screen.tell(update)  # one that is not there yet shows all of it when it is
 
     def _wanted(self) -> _Kind:
         seat = self.seat
@@ -136,7 +139,7 @@ class JoinedApp(Shell):
                 self.pop_screen()
 
 
-def run_joined(client: RoundClient, seat: RemoteSeat, settings: LoadedSettings) -> JoinedApp:
+def run_joined(client: RoundClient, seat: RemoteSession, settings: LoadedSettings) -> JoinedApp:
     """Join in the full screen; gives the app as it ended."""
     app = JoinedApp(client, seat, settings)
     app.run_to_the_end()

@@ -6,15 +6,18 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from simulator.play.opening import playable
-from simulator.rounds.client.session import RemoteSeat
+from simulator.rounds.client.session import RemoteSession
 from simulator.rounds.event_log import RoundRecord
-from simulator.rounds.hosted.debriefs import debrief_json
-from simulator.rounds.hosted.round import Host
+from simulator.rounds.hosted.commands import handle
+from simulator.rounds.hosted.debriefs import debrief_message
+from simulator.rounds.hosted.moves import make_move
+from simulator.rounds.hosted.round import HostedRound
 from simulator.rounds.hosted.server import Server
 from simulator.rounds.hosted.serving import Served
 from simulator.rounds.hosted.views import seat_state
 from simulator.rounds.model import Phase, Setup
-from simulator.rounds.protocol import Asked
+from simulator.rounds.protocol import Moved, SeatGiven
+from simulator.rounds.requests import Move, request_of
 from simulator.tui.hosting import HostApp
 from simulator.tui.joined import JoinedApp
 from simulator.vocabulary import Mode
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.records.settings import LoadedSettings
+    from simulator.rounds.client.session import SessionMessage
     from simulator.rounds.hosted.participants import Seat
     from simulator.scenario.library import ScenarioFile
 
@@ -35,18 +39,18 @@ class Heard:
     """A connection as a seat's screen has it: it hears what the class lets it hear."""
 
     def __init__(self) -> None:
-        self._messages: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self._messages: asyncio.Queue[SessionMessage] = asyncio.Queue()
 
-    def say(self, message: dict[str, Any]) -> None:
+    def say(self, message: SessionMessage) -> None:
         """Let it hear a message."""
         self._messages.put_nowait(message)
 
-    async def messages(self) -> AsyncIterator[dict[str, Any]]:
+    async def messages(self) -> AsyncIterator[SessionMessage]:
         """What it hears."""
         while True:
             yield await self._messages.get()
 
-    async def send(self, message: dict[str, Any]) -> None:
+    async def send(self, message: Move) -> None:
         """Nobody is there to answer."""
 
 
@@ -59,8 +63,12 @@ class ClassOf:
         setup = Setup("Monday", ids, ids, Mode(mode), None, 900, 0, 30)
         self.record = RoundRecord(folder / "round.sqlite", new=True)
         self.clock = Clock()
-        self.host = Host(setup, scenarios, self.record, now=self.clock, wall=lambda: DAY)
-        self.host.door.code, self.host.door.view_token, self.host.secret = "K7QF2M", "J3p", b"fixed"
+        self.host = HostedRound(setup, scenarios, self.record, now=self.clock, wall=lambda: DAY)
+        self.host.admission.code, self.host.admission.view_token, self.host.secret = (
+            "K7QF2M",
+            "J3p",
+            b"fixed",
+        )
         self.server = Server(self.host, {}, frozenset())
         self.heard: dict[str, Heard] = {}
 
@@ -68,15 +76,15 @@ class ClassOf:
         """Seats that are connected."""
         seats = []
         for name in names:
-            seat, _ = await self.host.join(self.host.door.code, name)
+            seat, _ = await self.host.join(self.host.admission.code, name)
             seat.seed = len(self.host.seats)
-            self.server._by_seat[seat.id] = None  # type: ignore[assignment]
+            self.server.announcer.by_seat[seat.id] = None  # type: ignore[assignment]
             seats.append(seat)
         return seats
 
     async def say(self, kind: str, **fields: Any) -> None:
         """What the trainer says."""
-        await self.host.obey(Asked(kind, fields))
+        await handle(self.host, request_of({"type": kind, **fields}))
 
     async def move(self, seat: Seat, *moves: str) -> None:
         """Moves by the author's names, five seconds for each."""
@@ -86,10 +94,10 @@ class ClassOf:
             scene = seat.scene()
             assert scene is not None
             texts = {choice.id: choice.text for choice in seat.local.choices()}
-            shown = next((x["id"] for x in scene["offered"] if x["text"] == texts.get(move)), move)
-            fields = {"cmd": f"c{seat.turn}", "turn": seat.turn, "move": shown}
-            answer = await self.host.move(seat, Asked("move", fields), self.host.clock())
-            assert "moved" == answer["type"], answer
+            shown = next((x.id for x in scene.offered if x.text == texts.get(move)), move)
+            request = Move(f"c{seat.turn}", seat.turn, shown)
+            answer = await make_move(self.host, seat, request, self.host.clock())
+            assert isinstance(answer, Moved), answer
 
     def trainer(self, settings: LoadedSettings) -> HostApp:
         """The trainer's screen."""
@@ -99,13 +107,13 @@ class ClassOf:
     def trainee(self, seat: Seat, settings: LoadedSettings) -> JoinedApp:
         """The screen of a seat."""
         heard = self.heard[seat.id] = Heard()
-        heard.say({"type": "seat", "token": "t", "seat": seat.id, "name": seat.name})
+        heard.say(SeatGiven("t", seat.id, seat.name))
         self.tell(seat)
-        return JoinedApp(heard, RemoteSeat(self.clock), settings)  # type: ignore[arg-type]
+        return JoinedApp(heard, RemoteSession(self.clock), settings)  # type: ignore[arg-type]
 
     def tell(self, seat: Seat) -> None:
         """Tell a seat's screen all of where the round stands."""
         heard = self.heard[seat.id]
-        heard.say({**seat_state(self.host, seat), "transcript": seat.transcript()})
+        heard.say(seat_state(self.host, seat, enters=True))
         if self.host.phase in (Phase.DEBRIEF, Phase.CLOSED) and seat.acted:
-            heard.say(debrief_json(seat, self.host.scenario + 1))
+            heard.say(debrief_message(seat, self.host.scenario + 1))

@@ -62,7 +62,7 @@ def test_the_trainer(golden: Golden, tmp_path: Path) -> None:
             await klass.say("team", seat=seats[0].id, team="red")
             await klass.say("team", seat=seats[1].id, team="blue")
             await klass.say("seat-time", seat=seats[2].id, factor=1.5)
-            del klass.server._by_seat[seats[4].id]
+            del klass.server.announcer.by_seat[seats[4].id]
             await klass.say("start")
             await half_played(klass, seats)
             klass.clock.seconds += 61

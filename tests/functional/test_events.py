@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import aiohttp
 import pytest
 
-from simulator.rounds.hosted.strangers import MOST_OF_ADDRESS
+from simulator.rounds.hosted.strangers import MAX_OF_ADDRESS
 from tests.functional.round_stage import PATIENCE, Hosted, connected, joined
 from tests.functional.tui_stage import PARCEL
 
@@ -239,7 +239,7 @@ def test_an_unused_ticket_gives_way_to_a_newer_one(hosted: Callable[..., Hosted]
     async def scene() -> None:
         async with aiohttp.ClientSession() as session:
             tickets = []
-            for _ in range(MOST_OF_ADDRESS + 1):
+            for _ in range(MAX_OF_ADDRESS + 1):
                 async with session.post(f"{url}/session", json=hello) as answer:
                     assert 200 == answer.status
                     tickets.append((await answer.json())["stream"])

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from simulator.records.settings import LoadedSettings, Settings
+from simulator.rounds.hosted.commands import handle
 from simulator.rounds.hosted.endpoint import Endpoint
 from simulator.rounds.hosted.serving import Served, serve
 from simulator.rounds.model import Setup
-from simulator.rounds.protocol import checked
+from simulator.rounds.requests import request_of
 from simulator.scenario.library import load
 from simulator.tui.hosting import HostApp, SetupApp
 from simulator.tui.screens.host_setup import Chosen
@@ -99,9 +100,9 @@ def test_a_round_is_led_from_the_screen(parcel: str, tmp_path: Path, size: tuple
 
     async def scene() -> None:
         async with hosted(tmp_path, parcel) as served, running(a_screen(served), size) as actor:
-            code = " ".join(served.host.door.code)
+            code = " ".join(served.round.admission.code)
             await actor.sees("Monday · lobby · Late parcel", code, "Nobody is here yet.")
-            hello = {"type": "join", "code": served.host.door.code}
+            hello = {"type": "join", "code": served.round.admission.code}
             async with (
                 connected(served.url, **hello, name="Kim") as kim,
                 connected(served.url, **hello, name="[b]Lou") as lou,
@@ -122,10 +123,10 @@ def test_a_round_is_led_from_the_screen(parcel: str, tmp_path: Path, size: tuple
                 await actor.sees("Monday · open")
                 await actor.press("e")
                 await actor.sees("How much more time for everybody?", "Ten minutes more")
-                before = served.host.left
+                before = served.round.left
                 await actor.press("down", "down", "enter")
                 assert before is not None
-                await actor.until(lambda: (served.host.left or 0) > before + 290, "more time")
+                await actor.until(lambda: (served.round.left or 0) > before + 290, "more time")
                 await actor.press("e", "escape")
                 await actor.press("home", "enter")
                 await actor.sees("Give more time", "Put into a team")
@@ -189,10 +190,10 @@ def test_who_is_removed_is_asked_about(parcel: str, tmp_path: Path) -> None:
 
     async def scene() -> None:
         async with hosted(tmp_path, parcel) as served, running(a_screen(served)) as actor:
-            hello = {"type": "join", "code": served.host.door.code}
+            hello = {"type": "join", "code": served.round.admission.code}
             async with connected(served.url, **hello, name="Kim") as kim:
                 await joined(kim)
-                (seat,) = served.host.seats.values()
+                (seat,) = served.round.seats.values()
                 await actor.sees("Kim", "1 here.")
                 for key in ("up", "down"):
                     await actor.press("enter")
@@ -224,12 +225,12 @@ def test_a_yes_that_comes_too_late_closes_nothing_else(parcel: str, tmp_path: Pa
 
     async def scene() -> None:
         async with hosted(tmp_path, parcel) as served, running(a_screen(served)) as actor:
-            host = served.host
+            host = served.round
             await actor.press("s")
             await actor.until(lambda: host.phase.value == "open", "the start")
             await actor.press("c")
             await actor.sees("Close the play?")
-            await host.obey(checked({"type": "close"}))
+            await handle(host, request_of({"type": "close"}))
             await actor.press("up", "enter")
             await actor.sees("The round has moved on meanwhile")
             assert "debrief" == host.phase.value
@@ -250,11 +251,11 @@ def test_the_debrief_is_not_left_by_a_slip(parcels: tuple[str, str], tmp_path: P
             await actor.press("n")
             await actor.sees("Leave the debrief for the next scenario?", "save what the class did")
             await actor.press("enter", "enter")
-            assert 0 == served.host.scenario
+            assert 0 == served.round.scenario
             await actor.press("n")
             await actor.sees("Go to the next scenario")
             await actor.press("up", "enter")
-            await actor.until(lambda: served.host.scenario == 1, "the next scenario")
+            await actor.until(lambda: served.round.scenario == 1, "the next scenario")
 
     perform(scene)
 

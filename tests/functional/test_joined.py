@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from simulator.rounds.client.connection import RoundClient
-from simulator.rounds.client.session import RemoteSeat
+from simulator.rounds.client.session import RemoteSession
 from simulator.rounds.client.tickets import Tickets
 from simulator.tui.joined import BACK, JoinedApp
 from simulator.tui.screens.round_debrief import RoundDebriefScreen
@@ -36,7 +36,7 @@ def a_seat(
     """The full screen of somebody who joins."""
     tickets = Tickets(folder / "seats.json")
     client = RoundClient(about["url"], about["code"], name, tickets)
-    return JoinedApp(client, RemoteSeat(clock or Clock()))
+    return JoinedApp(client, RemoteSession(clock or Clock()))
 
 
 async def answer(actor: Actor, text: str) -> None:

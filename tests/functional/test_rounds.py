@@ -661,6 +661,7 @@ def test_over_tls_a_terminal_knows_the_server_by_its_fingerprint(
     """With it, it joins; with another, or with none, it says so and tells nothing of its code."""
     from simulator.rounds.client.connection import JoinFailed, RoundClient
     from simulator.rounds.client.tickets import Tickets
+    from simulator.rounds.protocol import SeatGiven
 
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     about = host(parcel, "--tls", "on").about
@@ -668,13 +669,14 @@ def test_over_tls_a_terminal_knows_the_server_by_its_fingerprint(
     tickets = Tickets(tmp_path / "seats.json")
     assert url.startswith("https://")
 
-    async def first(address: str) -> dict[str, Any]:
+    async def first(address: str) -> object:
         async for message in RoundClient(address, about["code"], "Kim", tickets).messages():
             return message
         raise AssertionError("nothing came")
 
     async def scene() -> None:
-        assert "seat" == (await asyncio.wait_for(first(f"{url}#{mark}"), 15))["type"]
+        seat = await asyncio.wait_for(first(f"{url}#{mark}"), 15)
+        assert isinstance(seat, SeatGiven)
         other = mark[:-1] + ("0" if mark[-1] != "0" else "1")
         for address, why in ((f"{url}#{other}", "another"), (url, "Nobody vouches")):
             with pytest.raises(JoinFailed, match=why):

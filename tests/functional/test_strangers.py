@@ -13,7 +13,7 @@ import aiohttp
 import pytest
 
 from simulator.rounds.hosted import listener
-from simulator.rounds.hosted.strangers import MOST_OF_ADDRESS
+from simulator.rounds.hosted.strangers import MAX_OF_ADDRESS
 from tests.functional.round_stage import PATIENCE, Client, Hosted, joined
 from tests.functional.test_hosting import hosted as served_here
 
@@ -80,7 +80,7 @@ def test_silent_sockets_keep_nobody_out(
             join = {"type": "join", "code": code, "name": "Kim"}
             kim = await stack.enter_async_context(connected_from(TROLL, url, **join))
             await joined(kim)
-            texts = [b"", greeting] * MOST_OF_ADDRESS
+            texts = [b"", greeting] * MAX_OF_ADDRESS
             stack.callback(shut, [await dial(TROLL, url, text) for text in texts])
             for number in range(20):
                 join = {"type": "join", "code": code, "name": f"Trainee {number}"}
@@ -103,7 +103,7 @@ def test_half_sent_requests_are_closed_in_time(
     async def scene() -> None:
         loop = asyncio.get_running_loop()
         async with served_here(tmp_path, parcel) as served:
-            url, code = served.url, served.host.door.code
+            url, code = served.url, served.round.admission.code
             wires = [await dial(f"127.0.0.{2 + number % 3}", url, HALF) for number in range(600)]
 
             async def drip() -> None:

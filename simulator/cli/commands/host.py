@@ -203,23 +203,23 @@ async def _show(served: Served, stop: asyncio.Event, record: Path, read: LoadedS
 
 def _announce(served: Served, record: Path, *, as_json: bool) -> None:
     """How to join, before anything else."""
-    host = served.host
+    admission = served.round.admission
     if as_json:
         document = {
             "url": served.url,
-            "code": host.door.code,
-            "trainer_token": host.door.trainer_token,
-            "view_token": host.door.view_token,
+            "code": admission.code,
+            "trainer_token": admission.trainer_token,
+            "view_token": admission.view_token,
             "fingerprint": served.fingerprint,
             "db": str(record),
         }
         print(json.dumps(document), flush=True)
         return
     print(
-        f"Code: {host.door.code}\n"
+        f"Code: {admission.code}\n"
         f"In a browser: {served.url}/\n"
         f"In a terminal: {served.join_line}\n"
         f"Board: {served.board_url}\n"
-        f"Trainer's token: {host.door.trainer_token}",
+        f"Trainer's token: {admission.trainer_token}",
         flush=True,
     )

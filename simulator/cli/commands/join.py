@@ -15,7 +15,7 @@ from simulator.text import cut_note
 if TYPE_CHECKING:
     from simulator.cli.context import Context
     from simulator.rounds.client.connection import RoundClient
-    from simulator.rounds.client.session import RemoteSeat
+    from simulator.rounds.client.session import RemoteSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +29,17 @@ class Options:
 def run(context: Context, options: Options) -> int:
     """Join and play until the round is closed."""
     from simulator.rounds.client.connection import RoundClient
-    from simulator.rounds.client.session import RemoteSeat
+    from simulator.rounds.client.session import RemoteSession
     from simulator.rounds.client.tickets import Tickets
-    from simulator.rounds.model import LONGEST_NAME
+    from simulator.rounds.names import MAX_NAME
 
     context.open_log()
     tickets = Tickets(context.history_path.with_name("seats.json"))
     name = context.person or "Trainee"
-    if note := cut_note(name, LONGEST_NAME):
+    if note := cut_note(name, MAX_NAME):
         complain(note)
     client = RoundClient(options.url, options.code, name, tickets)
-    seat = RemoteSeat(context.clock)
+    seat = RemoteSession(context.clock)
     if plain_chosen(context):
         return _join_plain(client, seat)
     from simulator.tui.joined import run_joined
@@ -52,7 +52,7 @@ def run(context: Context, options: Options) -> int:
     return app.return_code or Exit.DONE
 
 
-def _join_plain(client: RoundClient, seat: RemoteSeat) -> int:
+def _join_plain(client: RoundClient, seat: RemoteSession) -> int:
     from simulator.plain.join import PlainSeat
 
     def say(text: str) -> None:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 DEPENDENCIES = (
     "aiohttp",
     "cryptography",
+    "msgspec",
     "numpy",
-    "orjson",
     "textual",
     "tomli",
     "tomlkit",

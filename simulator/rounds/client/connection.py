@@ -8,25 +8,30 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import aiohttp
 
 from simulator.errors import SimulatorError
+from simulator.rounds.client.reading import read_message
+from simulator.rounds.client.session import Lost
+from simulator.rounds.protocol import Failure, SeatGiven, encode
+from simulator.rounds.requests import PROTOCOL, Join, Resume
 from simulator.text import clean_name
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from simulator.rounds.client.session import SessionMessage
     from simulator.rounds.client.tickets import Tickets
+    from simulator.rounds.requests import Move
 
-FIRST_WAIT, LONGEST_WAIT = 0.3, 5.0
-LOST = {"type": "lost"}
-"""Handed over where the connection has broken off and is being made again."""
+FIRST_WAIT, MAX_WAIT = 0.3, 5.0
 GONE_FOR_GOOD = ("bad-token", "closed")
 """Why a ticket is worth nothing any more."""
+MAX_REASON = 400
+"""Signs of a refusal that are shown."""
 
 
 class JoinFailed(SimulatorError):
@@ -55,30 +60,35 @@ class RoundClient:
             except ValueError:
                 raise SimulatorError("What stands behind the # is no fingerprint.") from None
         self._tickets, self._ticket = tickets, (address, code, name)
-        self._join: dict[str, Any] = {"type": "join", "v": 1, "code": code, "name": name}
+        self._join = Join(PROTOCOL, code, name)
         self._token = tickets.find(*self._ticket)
         self._seated = False
         self._socket: aiohttp.ClientWebSocketResponse | None = None
 
-    async def messages(self) -> AsyncIterator[dict[str, Any]]:
-        """Every message of the server, through any number of breaks; raises JoinFailed where the server shows us the door."""
+    async def messages(self) -> AsyncIterator[SessionMessage]:
+        """Yield every message of the server, through any number of breaks.
+
+        Raises JoinFailed where the server refuses this seat, and NotUnderstood.
+        """
         wait = FIRST_WAIT
         async with aiohttp.ClientSession() as session:
             while True:
-                anew = False
+                joins_again = False
                 try:
                     async with session.ws_connect(
                         self._url, ssl=self._ssl, heartbeat=20.0
                     ) as socket:
-                        await socket.send_json(self._hello)
+                        await socket.send_str(encode(self._hello).decode())
                         async for frame in socket:
-                            message = _read(frame.data)
-                            if message["type"] == "error":
-                                anew = self._may_join_anew(message)
-                                if anew:
+                            message = read_message(frame.data)
+                            if message is None:
+                                continue
+                            if isinstance(message, Failure):
+                                joins_again = self._can_join_again(message)
+                                if joins_again:
                                     break
-                                raise JoinFailed(clean_name(str(message.get("message")), 400))
-                            if message["type"] == "seat":
+                                raise JoinFailed(clean_name(message.message, MAX_REASON))
+                            if isinstance(message, SeatGiven):
                                 wait = FIRST_WAIT
                                 self._socket = socket
                                 self._keep(message)
@@ -99,55 +109,38 @@ class RoundClient:
                 finally:
                     self._socket = None
                 if self._seated:
-                    yield dict(LOST)
-                elif not anew:
+                    yield Lost()
+                elif not joins_again:
                     raise JoinFailed("The round ends the connection before it says anything.")
                 await asyncio.sleep(wait)
-                wait = min(LONGEST_WAIT, 2 * wait)
+                wait = min(MAX_WAIT, 2 * wait)
 
-    async def send(self, message: dict[str, Any]) -> bool:
-        """Send a message; false where there is no connection just now."""
+    async def send(self, message: Move) -> bool:
+        """Send a move; return False where there is no connection just now."""
         socket = self._socket
         if socket is None:
             return False
         with contextlib.suppress(ConnectionError, aiohttp.ClientError, RuntimeError):
-            await socket.send_json(message)
+            await socket.send_str(encode(message).decode())
             return True
         return False
 
     @property
-    def _hello(self) -> dict[str, Any]:
+    def _hello(self) -> Join | Resume:
         if self._token is None:
             return self._join
-        return {"type": "resume", "v": 1, "token": self._token}
+        return Resume(PROTOCOL, self._token)
 
-    def _keep(self, message: dict[str, Any]) -> None:
-        token = message.get("token")
-        if not isinstance(token, str):
-            raise JoinFailed("The server gives no seat.")
+    def _keep(self, seat: SeatGiven) -> None:
         self._seated = True
-        if token != self._token:
-            self._token = token
-            self._tickets.keep(*self._ticket, token)
+        if seat.token != self._token:
+            self._token = seat.token
+            self._tickets.keep(*self._ticket, seat.token)
 
-    def _may_join_anew(self, message: dict[str, Any]) -> bool:
-        """Whether an error only says that an old ticket is worth nothing any more; it is then dropped."""
-        if self._token is None or self._seated or message.get("reason") not in GONE_FOR_GOOD:
+    def _can_join_again(self, failure: Failure) -> bool:
+        """Return whether a failure only says that an old ticket is worth nothing any more; it is then dropped."""
+        if self._token is None or self._seated or failure.reason not in GONE_FOR_GOOD:
             return False
         self._tickets.drop(*self._ticket)
         self._token = None
         return True
-
-
-def _read(data: Any) -> dict[str, Any]:
-    """A message of the server; raises JoinFailed where it is none."""
-    try:
-        message = json.loads(data)
-    except (ValueError, TypeError, RecursionError):
-        message = None
-    if not isinstance(message, dict) or not isinstance(message.get("type"), str):
-        raise JoinFailed(
-            "The server says something that this program does not understand.",
-            "Both must be of the same version.",
-        )
-    return message

@@ -1,18 +1,19 @@
-"""The door of a round: its code and tokens, and who may come in.
+"""Who may come into a hosted round: its code, its tokens, its room.
 
-It knows the seats only as it is given them, and writes nothing.
+Knows the seats only as it is given them, and writes nothing.
 """
 
 from __future__ import annotations
 
 import hmac
 import secrets
+from base64 import urlsafe_b64encode
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from simulator.rounds.code import CODE_LENGTH, CODE_SIGNS, plain_code
-from simulator.rounds.model import is_name_of, shown_name, told_apart
-from simulator.rounds.protocol import error_json
+from simulator.rounds.names import is_name_of, shown_name, unique_name
+from simulator.rounds.protocol import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -27,12 +28,12 @@ OTHERS_SHARE = 3
 class Refused(Exception):
     """A connection that is to be told why and closed."""
 
-    def __init__(self, reason: str, message: str) -> None:
+    def __init__(self, reason: str, message: str, *, removed: bool = False) -> None:
         super().__init__(message)
-        self.document = error_json(reason, message)
+        self.failure = Failure(reason, message, removed)
 
 
-class Door:
+class Admission:
     """Who may come in: trainees by the code, the trainer and the board by their tokens."""
 
     def __init__(self) -> None:
@@ -50,10 +51,10 @@ class Door:
         seats: Collection[Seat],
         address: str = "",
         *,
-        most: int,
+        limit: int,
         closed: bool,
     ) -> tuple[str, str]:
-        """Let somebody in beside who is there: their name as typed, and as it is shown. Raises Refused.
+        """Return the name of a newcomer as typed, and as it is shown beside the others. Raises Refused.
 
         An empty address is one that isn't known.
         """
@@ -66,30 +67,35 @@ class Door:
         typed = shown_name(name) or NAMELESS
         if any(seat.removed and is_name_of(typed, seat.typed) for seat in seats):
             raise Refused("closed", "The trainer has removed you from this round.")
-        if self._is_full([seat for seat in seats if not seat.removed], address, most):
+        if self._is_full([seat for seat in seats if not seat.removed], address, limit):
             raise Refused("full", "All seats of this round are taken.")
-        return typed, told_apart(typed, [seat.name for seat in seats])
+        return typed, unique_name(typed, [seat.name for seat in seats])
 
-    def _is_full(self, seats: Collection[Seat], address: str, most: int) -> bool:
+    def _is_full(self, seats: Collection[Seat], address: str, limit: int) -> bool:
         """Return whether all seats are taken for someone from an address.
 
         Seats of another address count only up to a third of all, so that one person who takes every seat keeps out nobody
         from elsewhere. A class behind one address can still take all of them.
         """
-        if len(seats) < most:
+        if len(seats) < limit:
             return False
         taken = Counter(self.addresses.get(seat.id) or seat.id for seat in seats)
         own = taken.pop(address, 0)
-        share = max(1, most // OTHERS_SHARE)
-        return own + sum(min(count, share) for count in taken.values()) >= most
+        share = max(1, limit // OTHERS_SHARE)
+        return own + sum(min(count, share) for count in taken.values()) >= limit
 
     def is_trainer(self, token: str) -> bool:
-        """Whether a token is the trainer's."""
+        """Return whether a token is the trainer's."""
         return _same(token, self.trainer_token)
 
     def may_view(self, token: str) -> bool:
-        """Whether a token opens the board."""
+        """Return whether a token opens the board."""
         return _same(token, self.view_token)
+
+
+def view_token(secret: bytes) -> str:
+    """Return the token that opens the board, the same for as long as the round lasts."""
+    return urlsafe_b64encode(hmac.digest(secret, b"board", "sha256")[:16]).decode().rstrip("=")
 
 
 def _same(given: str, kept: str) -> bool:

@@ -1,4 +1,4 @@
-"""Time in a round: a clock that stands while nobody may move, and the pace at which a seat may ask.
+"""Time in a round: a clock that stands while nobody may move, and how often a seat may ask.
 
 Pure: the seconds come from functions that are given.
 """
@@ -27,7 +27,7 @@ class RoundClock:
         self._looked, self._slept_before, self._stood = now(), slept(), False
 
     def __call__(self) -> float:
-        """The seconds so far."""
+        """Return the seconds so far."""
         return self._run + (self._now() - self._since if self._since is not None else 0.0)
 
     def go(self) -> None:
@@ -40,7 +40,7 @@ class RoundClock:
         self._run, self._since = self(), None
 
     def look(self) -> float:
-        """The seconds so far, with none among them that the machine slept through; to be called often."""
+        """Return the seconds so far, with none among them that the machine slept through; to be called often."""
         now, slept = self._now(), self._slept()
         unseen = now - self._looked
         if unseen >= STOOD_STILL:
@@ -53,26 +53,26 @@ class RoundClock:
         return self()
 
     def slept(self) -> bool:
-        """Whether the machine has slept since this was asked last."""
+        """Return whether the machine has slept since this was asked last."""
         stood, self._stood = self._stood, False
         return stood
 
 
-class Pace:
-    """How fast each seat asks: a bucket for each that fills as time goes by."""
+class RateLimit:
+    """How many moves each seat may ask for: a bucket of tokens for each, filled as time goes by."""
 
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
         self._buckets: dict[str, tuple[float, float]] = {}
 
     def take(self, seat: str) -> bool:
-        """Count one more thing asked for; false where that was too fast."""
+        """Count one more move asked for; return whether it is within the limit."""
         left = self._left(seat)
         self._buckets[seat] = (left - 1 if left >= 1 else left, self._now())
         return left >= 1
 
     def wait(self, seat: str) -> float:
-        """Seconds until a seat may ask again; what is not read meanwhile costs nothing."""
+        """Return the seconds until a seat may ask again; what is not read meanwhile costs nothing."""
         return max(0.0, (1.0 - self._left(seat)) / A_SECOND)
 
     def _left(self, seat: str) -> float:

@@ -7,19 +7,20 @@ import contextlib
 import time
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from simulator.rounds.protocol import written
+from simulator.rounds.protocol import BoardState, SeatState, TrainerState, encode
 
 if TYPE_CHECKING:
     from simulator.rounds.hosted.participants import Seat
+    from simulator.rounds.protocol import Message
 
 BLOCKED_SECONDS = 5.0
-MOST_WAITING = 100
+MAX_WAITING = 100
 
 
-class Wire(Protocol):
-    """What a connection is sent over: a WebSocket, or a stream of events (server_events.py)."""
+class Transport(Protocol):
+    """What messages are sent over: a WebSocket, or a stream of events (server_events.py)."""
 
     async def send(self, data: bytes, /) -> None:
         """Send one message; waits only where the other side does not read."""
@@ -28,18 +29,18 @@ class Wire(Protocol):
         """Send nothing more."""
 
     def abort(self) -> None:
-        """Be rid of it, whatever is still on its way."""
+        """Break off, whatever is still on its way."""
 
 
 @dataclass(eq=False)
-class Line:
-    """A connection: what waits to be sent, the newest board apart, and who it is.
+class Connection:
+    """A connection: what waits to be sent, the newest board apart, and who is at the other end.
 
-    `since` is when it began to wait for the other side to read; somebody has to ask now and then, by `drop_if_blocked`, whether
-    that was too long ago. A timer for every message would cost as much as sending it.
+    `blocked_since` is when it began to wait for the other side to read; somebody has to ask now and then, by `drop_if_blocked`,
+    whether that was too long ago. A timer for every message would cost as much as sending it.
     """
 
-    wire: Wire
+    transport: Transport
     seat: Seat | None = None
     trainer: bool = False
     viewer: bool = False
@@ -48,35 +49,35 @@ class Line:
     more: asyncio.Event = field(default_factory=asyncio.Event)
     closing: bool = False
     ended: bool = False
-    since: float | None = None
+    blocked_since: float | None = None
     sender: asyncio.Task[None] | None = None
 
     @property
     def idle(self) -> bool:
-        """Whether nothing waits to be sent."""
-        return not self.waiting and self.since is None
+        """Return whether nothing waits to be sent."""
+        return not self.waiting and self.blocked_since is None
 
-    def send(self, message: dict[str, Any]) -> None:
-        """Put a message into the outbox; one that has grown too long is closed. A state makes an older board worthless."""
-        if message["type"] == "state":
-            self.board = None
-            self.ended = bool(message.get("ended"))
-        self.waiting.append(written(message))
-        if len(self.waiting) > MOST_WAITING:
+    def send(self, message: Message) -> None:
+        """Put a message into the outbox; one that has grown too long is closed."""
+        if isinstance(message, SeatState | BoardState | TrainerState):
+            self.board = None  # a board from before would be shown after the state, and undo it on the screen
+            self.ended = isinstance(message, SeatState) and message.ended
+        self.waiting.append(encode(message))
+        if len(self.waiting) > MAX_WAITING:
             self.closing = True
         self.more.set()
 
-    async def answer(self, message: dict[str, Any]) -> None:
+    async def answer(self, message: Message) -> None:
         """Send the answer to a message, at once where nothing waits to be sent before it.
 
-        Who does not read their answers is not listened to meanwhile.
+        The caller reads nothing more until this returns, so a client that doesn't read its answers can't ask for more of them.
         """
-        if self.waiting or self.since is not None or self.closing:
+        if self.waiting or self.blocked_since is not None or self.closing:
             self.send(message)
             return
-        # Who has gone is noticed where it is read from.
+        # A client that has gone is noticed where it is read from.
         with contextlib.suppress(ConnectionError, RuntimeError):
-            await self._send(written(message))
+            await self._send(encode(message))
 
     def show(self, frame: bytes) -> None:
         """Put a board into the outbox, in place of one that has not been sent yet."""
@@ -89,23 +90,26 @@ class Line:
         self.more.set()
 
     def drop_if_blocked(self) -> None:
-        """Let go of the other side where it has taken nothing for too long."""
-        if self.since is not None and time.monotonic() - self.since >= BLOCKED_SECONDS:
-            self.wire.abort()
+        """Break off where the other side has taken nothing for too long; it comes back by itself once it can read again."""
+        if (
+            self.blocked_since is not None
+            and time.monotonic() - self.blocked_since >= BLOCKED_SECONDS
+        ):
+            self.transport.abort()
 
     def open(self) -> None:
         """Begin to send what is in the outbox."""
         self.sender = asyncio.create_task(self._deliver())
 
     async def _send(self, data: bytes) -> None:
-        first = self.since is None
+        first = self.blocked_since is None
         if first:
-            self.since = time.monotonic()
+            self.blocked_since = time.monotonic()
         try:
-            await self.wire.send(data)
+            await self.transport.send(data)
         finally:
             if first:
-                self.since = None
+                self.blocked_since = None
 
     async def _deliver(self) -> None:
         """Send what is in the outbox until it is closed."""
@@ -124,4 +128,4 @@ class Line:
         except (ConnectionError, RuntimeError):
             pass
         with contextlib.suppress(Exception):
-            await asyncio.wait_for(self.wire.close(), 1.0)
+            await asyncio.wait_for(self.transport.close(), 1.0)

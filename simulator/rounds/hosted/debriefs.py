@@ -6,32 +6,40 @@ Found out when the round is over; until then nothing of it stands in any message
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from simulator.engine.state import Step, end
 from simulator.principles import PRINCIPLES
 from simulator.report.debrief import debrief
 from simulator.report.moves import move_words
 from simulator.report.words import turn_words
-from simulator.rounds.model import UNFINISHED
+from simulator.rounds.points import UNFINISHED
+from simulator.rounds.protocol import (
+    Debrief,
+    DebriefPane,
+    DebriefSection,
+    DebriefTurn,
+    MoodMark,
+    Paragraph,
+)
 from simulator.vocabulary import Outcome
 
 if TYPE_CHECKING:
     from simulator.engine.conversation import Conversation, Turn
     from simulator.play.session import PlaySession
-    from simulator.report.debrief import Debrief
+    from simulator.report import debrief as report
     from simulator.report.sections import Section
     from simulator.rounds.hosted.participants import Seat
 
 
-def debrief_of(seat: Seat) -> Debrief:
-    """The debrief of a seat's play as it stands."""
+def debrief_of(seat: Seat) -> report.Debrief:
+    """Return the debrief of a seat's play as it stands."""
     assert seat.local is not None
     return debrief_so_far(seat.local)
 
 
-def debrief_so_far(seat: PlaySession) -> Debrief:
-    """The debrief of a play; one that the round closed upon, as if it had ended with outcome none."""
+def debrief_so_far(seat: PlaySession) -> report.Debrief:
+    """Return the debrief of a play; one that the round closed upon, as if it had ended with outcome none."""
     start, turns = seat.start, list(seat.turns)
     if not seat.over:
         if turns:
@@ -41,55 +49,46 @@ def debrief_so_far(seat: PlaySession) -> Debrief:
     return debrief(start, turns)
 
 
-def debrief_json(seat: Seat, number: int) -> dict[str, Any]:
-    """The debrief of a seat's play of the round's scenario of that number, counted from 1, as a message."""
-    told = debrief_of(seat)
-    closely = [told.move(index) for index in range(len(told.turns))]
+def debrief_message(seat: Seat, number: int) -> Debrief:
+    """Return the debrief of a seat's play of the round's scenario of that number, counted from 1, as a message."""
+    found = debrief_of(seat)
+    closely = [found.move(index) for index in range(len(found.turns))]
     panes = {
-        "Verdict": [told.headline(), *told.shown(), told.advice()],
-        "Mood": [told.moods()],
-        "Scores": told.scores(),
-        "Moves": closely or [told.moves()],
-        "What if": told.otherwise(),
-        "Lesson": told.closing(),
+        "Verdict": [found.headline(), *found.shown(), found.advice()],
+        "Mood": [found.moods()],
+        "Scores": found.scores(),
+        "Moves": closely or [found.moves()],
+        "What if": found.otherwise(),
+        "Lesson": found.closing(),
     }
-    start = told.start.state
-    return {
-        "type": "debrief",
-        "number": number,
-        "start": {"mood": start.mood, "band": start.band},
-        "moods": list(told.curve.moods),
-        "turns": [_turn(turn) for turn in told.turns],
-        "panes": [
-            {"name": name, "sections": [_section(item) for item in sections if item.entries]}
+    start = found.start.state
+    return Debrief(
+        number,
+        MoodMark(start.mood, start.band),
+        tuple(found.curve.moods),
+        tuple(map(_turn, found.turns)),
+        tuple(
+            DebriefPane(name, tuple(_section(item) for item in sections if item.entries))
             for name, sections in panes.items()
-        ],
-    }
-
-
-def _turn(turn: Turn) -> dict[str, Any]:
-    """A move: what was done, the mood before and after, why it moved them, the author's note, the principles."""
-    return {
-        "words": move_words(turn),
-        "before": turn.before.state.mood,
-        "after": turn.after.state.mood,
-        "band": turn.after.state.band,
-        "why": turn_words(turn),
-        "note": turn.reply.note if turn.reply else "",
-        "principle": " ".join(
-            PRINCIPLES[item] for item in (turn.reply.teaches if turn.reply else ())
         ),
-    }
+    )
 
 
-def _section(section: Section) -> dict[str, Any]:
-    return {
-        "title": section.title,
-        "plotted": section.plotted,
-        "told": [
-            {"lead": item.lead, "text": item.text, "kind": item.kind} for item in section.entries
-        ],
-    }
+def _turn(turn: Turn) -> DebriefTurn:
+    return DebriefTurn(
+        move_words(turn),
+        turn.before.state.mood,
+        turn.after.state.mood,
+        turn.after.state.band,
+        tuple(turn_words(turn)),
+        turn.reply.note if turn.reply else "",
+        " ".join(PRINCIPLES[item] for item in (turn.reply.teaches if turn.reply else ())),
+    )
+
+
+def _section(section: Section) -> DebriefSection:
+    paragraphs = tuple(Paragraph(item.lead, item.text, item.kind) for item in section.entries)
+    return DebriefSection(section.title, section.plotted, paragraphs)
 
 
 def _ended(conversation: Conversation) -> Conversation:

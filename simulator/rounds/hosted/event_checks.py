@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.rounds.code import CODE_LENGTH, CODE_SIGNS
 from simulator.rounds.hosted.endpoint import MOST_PORT, TLS
-from simulator.rounds.model import MOST_BONUS, MOST_FACTOR, Phase, Show
+from simulator.rounds.model import MAX_BONUS, MAX_FACTOR, Phase, Show
 from simulator.text import clean_name
 from simulator.vocabulary import Mode
 
@@ -119,7 +119,7 @@ _FIELDS: Mapping[str, Callable[[Any], bool]] = {
     "seed": _number(0, 1 << 32, whole=True),
     "move": _text,
     "ms": _number(0, MOST_MS),
-    "factor": _or_none(lambda given: given == 0 or _number(1, MOST_FACTOR)(given)),
+    "factor": _or_none(lambda given: given == 0 or _number(1, MAX_FACTOR)(given)),
     "team": lambda given: given == "" or _text(given),
 }
 _SETUP: Mapping[str, Callable[[Any], bool]] = {
@@ -133,5 +133,5 @@ _SETUP: Mapping[str, Callable[[Any], bool]] = {
     "max_seats": _number(1, MOST_SEATS, whole=True),
     "practice": _number(0, 10_000, whole=True),
     "reset": _flag,
-    "speed_bonus": _number(0, MOST_BONUS, whole=True),
+    "speed_bonus": _number(0, MAX_BONUS, whole=True),
 }

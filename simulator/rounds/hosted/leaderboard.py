@@ -1,6 +1,6 @@
 """How the seats of a round stand: ranks and what the class did, worked out once for everybody after a change.
 
-Pure reading of the seats; whoever changes them says so by `stir`.
+Pure reading of the seats; whoever changes them calls `invalidate`.
 """
 
 from __future__ import annotations
@@ -9,20 +9,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from simulator.report.classes import hardest_moments, principles_met, turning_points
-from simulator.rounds.model import ranked, unranked
+from simulator.rounds.points import ranked, unranked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from simulator.report.classes import ClassPoint
     from simulator.rounds.hosted.participants import Seat
-    from simulator.rounds.model import Ranked
-
+    from simulator.rounds.points import Ranked
 
 CACHED = ("board", "rows", "covered", "covered_rows", "turning_points", "words")
 
 
-class Standings:
+class Leaderboard:
     """The board and the class, but for who has been removed."""
 
     def __init__(self, seats: Mapping[str, Seat]) -> None:
@@ -59,8 +58,8 @@ class Standings:
         plays = [seat.turns for seat in self._here()]
         return {"hardest": hardest_moments(plays), "principles": principles_met(plays)}
 
-    def stir(self) -> None:
-        """What was worked out holds no longer."""
+    def invalidate(self) -> None:
+        """Forget what was worked out."""
         for name in CACHED:
             self.__dict__.pop(name, None)
 

@@ -17,7 +17,7 @@ from simulator.errors import SimulatorError
 from simulator.rounds.hosted.addresses import plain_address
 from simulator.rounds.hosted.headers import secure
 from simulator.rounds.hosted.http_errors import quiet_logger
-from simulator.rounds.hosted.strangers import MOST_STRANGERS, Strangers
+from simulator.rounds.hosted.strangers import MAX_STRANGERS, Strangers
 
 if TYPE_CHECKING:
     import logging
@@ -47,7 +47,7 @@ class Peer:
             self._socket.shutdown(socket.SHUT_RDWR)
 
 
-class Connection(web.RequestHandler):
+class HttpConnection(web.RequestHandler):
     """An HTTP connection that says when it is over."""
 
     __slots__ = ("_over", "peer")
@@ -111,7 +111,7 @@ class Listener:
 
     def identify(self, request: web.BaseRequest) -> None:
         """Count the connection of a request no longer as a stranger's."""
-        if isinstance(request.protocol, Connection):
+        if isinstance(request.protocol, HttpConnection):
             self._strangers.discard(request.protocol.peer)
 
     async def accept(self, server: web.Server) -> None:
@@ -138,7 +138,7 @@ class Listener:
         """Begin TLS where it is used, then HTTP."""
         try:
             await asyncio.get_running_loop().connect_accepted_socket(
-                lambda: Connection(peer, self._closed, server, self._logger),
+                lambda: HttpConnection(peer, self._closed, server, self._logger),
                 connection,
                 ssl=self._context,
                 ssl_handshake_timeout=HEADER_SECONDS if self._context else None,
@@ -150,9 +150,9 @@ class Listener:
     def _most(self) -> int:
         """How many strangers there may be, with the files that are left for them."""
         if self._files is None:
-            return MOST_STRANGERS
+            return MAX_STRANGERS
         known = len(self._peers) - len(self._strangers)
-        return max(LEAST_STRANGERS, min(MOST_STRANGERS, self._files - RESERVED_FILES - known))
+        return max(LEAST_STRANGERS, min(MAX_STRANGERS, self._files - RESERVED_FILES - known))
 
     def _drop(self, peer: Peer | None) -> None:
         if peer is not None:

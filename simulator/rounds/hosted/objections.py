@@ -1,66 +1,79 @@
-"""Why something that a trainer asks for would do nothing now, in one sentence. Pure reading of a Host."""
+"""Why something that a trainer asks for would do nothing now, in one sentence. Pure reading of a round."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.rounds.model import MOST_FACTOR, Phase, Show
+from simulator.rounds.model import MAX_FACTOR, Phase, Show
+from simulator.rounds.requests import (
+    Allow,
+    Board,
+    Close,
+    Extend,
+    GoOn,
+    Lock,
+    Next,
+    Pause,
+    Remove,
+    SeatTime,
+    Start,
+    Unlock,
+)
 
 if TYPE_CHECKING:
-    from simulator.rounds.hosted.round import Host
-    from simulator.rounds.protocol import Asked
+    from simulator.rounds.hosted.round import HostedRound
+    from simulator.rounds.requests import Request
 
 _CLOSED = "The round is closed."
 _PAUSED = "The round is paused: go-on resumes it."
 _PLAYED = "The scenario has been played: next leaves its debrief."
-_PHASES = {
-    ("start", Phase.COUNTDOWN): "The countdown is running already.",
-    ("start", Phase.OPEN): "The round is open already.",
-    ("start", Phase.PAUSED): _PAUSED,
-    ("start", Phase.DEBRIEF): _PLAYED,
-    ("start", Phase.CLOSED): _CLOSED,
-    ("pause", Phase.LOBBY): "Nothing is running yet: start begins the round.",
-    ("pause", Phase.PAUSED): "The round is paused already: go-on resumes it.",
-    ("pause", Phase.DEBRIEF): "No clock is running in the debrief.",
-    ("pause", Phase.CLOSED): _CLOSED,
-    ("close", Phase.CLOSED): "The round is closed already.",
-    ("next", Phase.LOBBY): "This scenario hasn't been played yet: start begins it.",
-    ("next", Phase.COUNTDOWN): "This scenario hasn't been played yet.",
-    ("next", Phase.OPEN): "The class is still playing: close ends the play first.",
-    ("next", Phase.PAUSED): "The class is still playing: close ends the play first.",
-    ("next", Phase.CLOSED): _CLOSED,
+_PHASES: dict[tuple[type, Phase], str] = {
+    (Start, Phase.COUNTDOWN): "The countdown is running already.",
+    (Start, Phase.OPEN): "The round is open already.",
+    (Start, Phase.PAUSED): _PAUSED,
+    (Start, Phase.DEBRIEF): _PLAYED,
+    (Start, Phase.CLOSED): _CLOSED,
+    (Pause, Phase.LOBBY): "Nothing is running yet: start begins the round.",
+    (Pause, Phase.PAUSED): "The round is paused already: go-on resumes it.",
+    (Pause, Phase.DEBRIEF): "No clock is running in the debrief.",
+    (Pause, Phase.CLOSED): _CLOSED,
+    (Close, Phase.CLOSED): "The round is closed already.",
+    (Next, Phase.LOBBY): "This scenario hasn't been played yet: start begins it.",
+    (Next, Phase.COUNTDOWN): "This scenario hasn't been played yet.",
+    (Next, Phase.OPEN): "The class is still playing: close ends the play first.",
+    (Next, Phase.PAUSED): "The class is still playing: close ends the play first.",
+    (Next, Phase.CLOSED): _CLOSED,
 }
 
 
-def objection(host: Host, asked: Asked) -> str:
+def objection(round: HostedRound, request: Request) -> str:
     """Return why what is asked for would do nothing; an empty text where it would do something."""
-    fields, phase = asked.fields, host.phase
-    seat = host.seats.get(fields.get("seat", ""))
-    match asked.type:
-        case "go-on" if phase is not Phase.PAUSED:
+    phase, locked = round.phase, round.admission.locked
+    match request:
+        case GoOn() if phase is not Phase.PAUSED:
             return _CLOSED if phase is Phase.CLOSED else "The round isn't paused."
-        case "extend" if host.until is None:
-            return _no_time(host)
-        case "lock" if host.door.locked:
+        case Extend() if round.until is None:
+            return _no_time(round)
+        case Lock() if locked:
             return "The door is closed already."
-        case "unlock" if not host.door.locked:
+        case Unlock() if not locked:
             return "The door is open already."
-        case "board" if fields["show"] not in [show.value for show in Show]:
+        case Board(show=show) if show not in list(Show):
             return (
                 "The board is shown to all, own or none: write board all, board own or board none."
             )
-        case "seat-time" if fields["factor"] != 0 and not 1 <= fields["factor"] <= MOST_FACTOR:
-            return f"More time is a factor from 1 to {MOST_FACTOR:g}, or 0 for no clock."
-        case "remove" if seat is not None and seat.removed:
+        case SeatTime(factor=factor) if factor != 0 and not 1 <= factor <= MAX_FACTOR:
+            return f"More time is a factor from 1 to {MAX_FACTOR:g}, or 0 for no clock."
+        case Remove(seat=id) if (seat := round.seats.get(id)) is not None and seat.removed:
             return f"{seat.name} has been removed already."
-        case "allow" if seat is not None and not seat.removed:
+        case Allow(seat=id) if (seat := round.seats.get(id)) is not None and not seat.removed:
             return f"{seat.name} hasn't been removed."
-    return _PHASES.get((asked.type, phase), "")
+    return _PHASES.get((type(request), phase), "")
 
 
-def _no_time(host: Host) -> str:
-    if host.phase is Phase.CLOSED:
+def _no_time(round: HostedRound) -> str:
+    if round.phase is Phase.CLOSED:
         return _CLOSED
-    if host.playing is Phase.OPEN:
+    if round.playing is Phase.OPEN:
         return "This round has no limit, so there is no time to change."
     return "No time is running now, so there is none to change."

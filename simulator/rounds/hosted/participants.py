@@ -1,24 +1,28 @@
 """One seat of a round: who sits there, their play, and what their moves come to.
 
-Knows the play and its messages; the round around it (host.py) decides when a move may be made. It opens no socket and no file.
+Knows the play and its messages; the round around it (round.py) decides when a move may be made. Opens no socket and no file.
 """
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from msgspec import UNSET
 
 from simulator.play.session import PlaySession
-from simulator.rounds.model import Standing, points_of, result_so_far, speed_points
-from simulator.rounds.protocol import (
-    ended_json,
-    line_json,
-    moved_json,
-    named_move,
-    opaque,
-    scene_json,
+from simulator.rounds.hosted.scenes import (
+    author_move,
+    end_result,
+    move_result,
+    opaque_id,
+    scene_now,
+    spoken_line,
 )
-from simulator.ruleset import LISTEN, SILENCE
+from simulator.rounds.points import Standing, points_of, result_so_far, speed_points
+from simulator.rounds.protocol import Moved
+from simulator.ruleset import SILENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,18 +30,26 @@ if TYPE_CHECKING:
     from simulator.engine.conversation import Turn
     from simulator.engine.machine import ScenarioMachine
     from simulator.play.rules import Rules
+    from simulator.rounds.protocol import SceneNow, SpokenLine
 
 SECOND = 1000
+"""Milliseconds."""
+
+
+def milliseconds(seconds: float) -> int:
+    """Return seconds as whole milliseconds."""
+    return round(seconds * SECOND)
 
 
 @dataclass
 class Seat:
-    """A seat; `token` is the hash of what its client holds, `version` counts its events, `points` are those of scenarios past.
+    """A seat; `token` is the hash of what its client holds, `points` are those of scenarios past.
 
     `acted` says whether its player did anything in the present play but let time pass, `carried` whether they did in those
     whose points are carried. `typed` is the name as it was asked for; `active` and `allowed` are the seconds of the present
     play taken and given, at a factor of 1. `past` are the cmds of scenarios past, which answer nothing any more. `expired` is
-    the turn at which its clock ran out last, so that a late move can be told from a stale one.
+    the turn at which its clock ran out last, so that a late move can be told from a stale one. `lock` is held while an event of
+    the seat is being written.
     """
 
     id: str
@@ -54,24 +66,26 @@ class Seat:
     carried: bool = False
     points: int = 0
     spent: float = 0.0
-    version: int = 0
     local: PlaySession | None = None
     active: float = 0.0
     allowed: float = 0.0
     expired: int | None = None
     cmds: dict[str, int] = field(default_factory=dict)
     past: set[str] = field(default_factory=set)
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock, compare=False)
+    _next: tuple[int, str, Turn] | None = None
     _standing: tuple[tuple[object, ...], Standing] | None = None
 
-    def sit_down(self, machine: ScenarioMachine, rules: Rules, now: Callable[[], float]) -> None:
+    def begin_play(self, machine: ScenarioMachine, rules: Rules, now: Callable[[], float]) -> None:
         """Begin the play of a scenario."""
         own = replace(rules, factor=self.factor, seed=self.seed)
         self.local = PlaySession(machine, own, now, None)
         self.active, self.allowed, self.expired, self.acted = 0.0, 0.0, None, False
         self.past |= self.cmds.keys()
         self.cmds.clear()
+        self._next = None
 
-    def stand_up(self, *, carrying: bool) -> None:
+    def end_play(self, *, carrying: bool) -> None:
         """Leave the play, and take its points along where they are carried."""
         if self.local is not None and carrying:
             self.points += self._points()
@@ -90,11 +104,21 @@ class Seat:
         return self.local is not None and self.local.over
 
     def author_move(self, move: str) -> str | None:
-        """The author's name of a move as the client names it; None where it was offered no such thing."""
-        return named_move(self.local, self.id, self.secret, move) if self.local else None
+        """Return the author's name of a move as the client names it; None where it was offered no such thing."""
+        return author_move(self.local, self.id, self.secret, move) if self.local else None
+
+    def turn_of(self, move: str) -> Turn:
+        """Return what a move would do; raises IllegalMove.
+
+        Kept until the next one: a move is worked out before it is written, and again when it is applied.
+        """
+        assert self.local is not None
+        if self._next is None or self._next[:2] != (self.turn, move):
+            self._next = (self.turn, move, self.local.conversation.move(move))
+        return self._next[2]
 
     def make(self, turn: Turn, elapsed: float, cmd: str | None) -> None:
-        """Go on to a move that is on the disk."""
+        """Make a move that is on the disk, and that took so many seconds."""
         assert self.local is not None
         before = self.turn
         self.allowed += self.local.base or 0.0
@@ -113,60 +137,57 @@ class Seat:
         if self.local is not None:
             self.local.retime(factor)
 
-    def moved(self, turn: int, cmd: str | None) -> dict[str, Any]:
-        """The message about a move made, the same each time it is asked for but for the time left."""
+    def moved(self, turn: int, cmd: str | None) -> Moved:
+        """Return the message about a move made, the same each time it is asked for but for the time left."""
         local = self._as_of(turn)
         last = local.turns[-1]
         shown_as = last.move
         if last.reply is not None and not local.rules.shows_gauges:
-            shown_as = opaque(self.secret, self.id, turn - 1, last.move)
-        message: dict[str, Any] = {
-            "type": "moved",
-            "turn": turn,
-            "result": moved_json(last, local, shown_as),
-            "scene": scene_json(local, self.id, self.secret),
-            "remaining_ms": self.remaining_ms,
-            "allowed_ms": self.allowed_ms,
-            "ended": local.over,
-        }
-        if cmd is not None:
-            message["cmd"] = cmd
-        if local.over and local.rules.shows_gauges:
-            message["final"] = ended_json(local.conversation)
-        return message
+            shown_as = opaque_id(self.secret, self.id, turn - 1, last.move)
+        final = local.over and local.rules.shows_gauges
+        return Moved(
+            turn=turn,
+            result=move_result(last, local, shown_as),
+            scene=scene_now(local, self.id, self.secret),
+            remaining_ms=self.remaining_ms,
+            allowed_ms=self.allowed_ms,
+            ended=local.over,
+            cmd=UNSET if cmd is None else cmd,
+            final=end_result(local.conversation) if final else UNSET,
+        )
 
-    def transcript(self) -> list[dict[str, str]]:
-        """Everything said, done and seen so far, for a client that comes back."""
+    def transcript(self) -> tuple[SpokenLine, ...]:
+        """Return everything said, done and seen so far, for a client that comes back."""
         if self.local is None:
-            return []
+            return ()
         lines = [
             *self.local.start.opening,
             *(line for turn in self.local.turns for line in turn.said),
         ]
-        return [line_json(line) for line in lines]
+        return tuple(map(spoken_line, lines))
 
-    def scene(self) -> dict[str, Any] | None:
-        """What can be heard and said now."""
-        return scene_json(self.local, self.id, self.secret) if self.local else None
+    def scene(self) -> SceneNow | None:
+        """Return what can be heard and said now."""
+        return scene_now(self.local, self.id, self.secret) if self.local else None
 
     @property
     def remaining_ms(self) -> int | None:
         """Milliseconds left for the move that is due; None where no clock runs."""
         left = self.local.remaining() if self.local and not self.local.over else None
-        return None if left is None else round(left * SECOND)
+        return None if left is None else milliseconds(left)
 
     @property
     def allowed_ms(self) -> int | None:
         """Milliseconds that the move that is due is given in all; None where no clock runs."""
         allowed = self.local.allowed() if self.local and not self.local.over else None
-        return None if allowed is None else round(allowed * SECOND)
+        return None if allowed is None else milliseconds(allowed)
 
     @property
     def waiting_ms(self) -> int | None:
         """Milliseconds for which a move has been due; None where none is."""
         if self.local is None or self.local.over:
             return None
-        return round(self.local.waited() * SECOND)
+        return milliseconds(self.local.waited())
 
     @property
     def turns(self) -> Sequence[Turn]:
@@ -189,10 +210,6 @@ class Seat:
         played = self.acted or self.carried
         time_taken = None if untimed else time
         return Standing(self.id, self.name, points, self.over, time_taken, self.team, played)
-
-    def heard_of(self) -> int:
-        """How often the seat has listened."""
-        return sum(turn.move == LISTEN for turn in self.local.turns) if self.local else 0
 
     def _points(self) -> int:
         """The points of the present play, none where nothing was done; speed adds to them only once it has ended."""

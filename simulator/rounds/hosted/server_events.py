@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from simulator.rounds.hosted.connection import BLOCKED_SECONDS, Line
+from simulator.rounds.hosted.connection import BLOCKED_SECONDS, Connection
 from simulator.rounds.hosted.server import HELLO_SECONDS
 from simulator.rounds.hosted.strangers import Strangers
-from simulator.rounds.protocol import HELLOS, MOST_BYTES, BadMessage, error_json, read_message
+from simulator.rounds.protocol import Failure, encode
+from simulator.rounds.requests import HELLOS, MAX_BYTES, BadMessage, read_request
 
 if TYPE_CHECKING:
     from simulator.rounds.hosted.server import Server
@@ -29,11 +30,11 @@ BEAT_SECONDS = 15.0
 """How often a silent stream says that it is there."""
 LOOK_SECONDS = 1.0
 """How often is looked whether the other side is still there."""
-MOST_POSTED = 20
+MAX_POSTED = 20
 """Messages of one stream that may wait to be taken."""
 
 
-class EventWire:
+class EventTransport:
     """A stream of events, written to as a WebSocket is."""
 
     def __init__(self, request: web.Request, response: web.StreamResponse) -> None:
@@ -53,7 +54,7 @@ class EventWire:
         self.over.set()
 
     def abort(self) -> None:
-        """Be rid of it."""
+        """Break off."""
         self.over.set()
         if self._request.transport is not None:
             self._request.transport.abort()
@@ -72,7 +73,7 @@ class _Ticket:
 class _Speaker:
     """Who may speak for an open stream, one message after the other."""
 
-    line: Line
+    connection: Connection
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     waiting: int = 0
 
@@ -87,7 +88,7 @@ class Events:
         self._speakers: dict[str, _Speaker] = {}
 
     def routes(self) -> list[web.RouteDef]:
-        """What the server is to answer."""
+        """Return what the server is to answer."""
         return [
             web.post("/session", self._session),
             web.get("/events", self._stream, allow_head=False),
@@ -95,10 +96,10 @@ class Events:
         ]
 
     async def _session(self, request: web.Request) -> web.Response:
-        """A first message: a ticket and a key for it."""
+        """Take a first message; give a ticket and a key for it."""
         try:
             hello = await _text(request)
-            if read_message(hello).type not in HELLOS:
+            if not isinstance(read_request(hello), HELLOS):
                 raise BadMessage("Say first who you are.")
         except BadMessage as error:
             return _refusal(400, str(error))
@@ -120,34 +121,34 @@ class Events:
         return ticket
 
     async def _stream(self, request: web.Request) -> web.StreamResponse:
-        """One connection, from its ticket to its end."""
+        """Serve one connection, from its ticket to its end."""
         server = self._server
         ticket = self._take(request.query.get("stream", ""))
         if ticket is None:
             return _refusal(404, "That ticket has been used, or has run out.")
         response = web.StreamResponse(headers={"X-Accel-Buffering": "no"})
         response.content_type = "text/event-stream"
-        wire = EventWire(request, response)
-        line = Line(wire)
+        transport = EventTransport(request, response)
+        connection = Connection(transport)
         try:
             await response.prepare(request)
-            line.open()
-            if await server.introduce(line, ticket.hello, server.address_of(request)):
-                server.identified(request)
-                self._speakers[ticket.key] = _Speaker(line)
-                await self._attend(request, wire)
+            connection.open()
+            if await server.introduce(connection, ticket.hello, server.address_of(request)):
+                server.on_identified(request)
+                self._speakers[ticket.key] = _Speaker(connection)
+                await self._attend(request, transport)
         finally:
             self._speakers.pop(ticket.key, None)
-            await server.leave(line)
+            await server.leave(connection)
         return response
 
     @staticmethod
-    async def _attend(request: web.Request, wire: EventWire) -> None:
-        """Until either side has ended the stream."""
+    async def _attend(request: web.Request, transport: EventTransport) -> None:
+        """Wait until either side has ended the stream."""
         silent = 0.0
-        while not wire.over.is_set():
+        while not transport.over.is_set():
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(wire.over.wait(), LOOK_SECONDS)
+                await asyncio.wait_for(transport.over.wait(), LOOK_SECONDS)
                 return
             if request.transport is None or request.transport.is_closing():
                 return
@@ -155,35 +156,38 @@ class Events:
             if silent >= BEAT_SECONDS:
                 silent = 0.0
                 with contextlib.suppress(ConnectionError, TimeoutError):
-                    await asyncio.wait_for(wire.beat(), BLOCKED_SECONDS)
+                    await asyncio.wait_for(transport.beat(), BLOCKED_SECONDS)
 
     async def _message(self, request: web.Request) -> web.Response:
-        """A message for an open stream; its answer comes by the stream."""
+        """Take a message for an open stream; its answer comes by the stream."""
         kind, _, key = request.headers.get("Authorization", "").partition(" ")
         speaker = self._speakers.get(key) if kind == "Bearer" else None
-        if speaker is None or speaker.line.closing:
+        if speaker is None or speaker.connection.closing:
             return _refusal(401, "There is no stream for that key; begin anew.")
-        if speaker.waiting >= MOST_POSTED:
+        if speaker.waiting >= MAX_POSTED:
             return _refusal(429, "That is more than anybody can say at once.")
         speaker.waiting += 1
         try:
             text = await _text(request)
-            arrived = self._server.host.clock.look()
+            arrived = self._server.round.clock.look()
             async with speaker.turn:
-                taken = await self._server.take(speaker.line, text, arrived)
+                taken = await self._server.take_message(speaker.connection, text, arrived)
         except BadMessage as error:
-            speaker.line.send(error_json("protocol", str(error)))
+            speaker.connection.send(Failure("protocol", str(error)))
             taken = False
         finally:
             speaker.waiting -= 1
         if not taken:
-            speaker.line.close()
+            speaker.connection.close()
             return _refusal(400, "That was none of the protocol's messages.")
         return web.Response(status=204)
 
 
 async def _text(request: web.Request) -> bytes:
-    """What was posted, as JSON says it is: other types would come from any page without a question. Raises BadMessage."""
+    """Return what was posted; raises BadMessage.
+
+    Any page could have a browser post another type than JSON here without a question.
+    """
     if request.content_type != "application/json":
         raise BadMessage("A message is sent as application/json.")
     try:
@@ -191,10 +195,11 @@ async def _text(request: web.Request) -> bytes:
     except TimeoutError:
         raise BadMessage("Say it within five seconds.") from None
     except web.HTTPRequestEntityTooLarge:
-        raise BadMessage(f"A message is at most {MOST_BYTES} bytes.") from None
+        raise BadMessage(f"A message is at most {MAX_BYTES} bytes.") from None
     except (ConnectionError, web.RequestPayloadError):
         raise BadMessage("That broke off.") from None
 
 
 def _refusal(status: int, message: str) -> web.Response:
-    return web.json_response(error_json("protocol", message), status=status)
+    body = encode(Failure("protocol", message))
+    return web.Response(body=body, status=status, content_type="application/json", charset="utf-8")

@@ -27,10 +27,11 @@ from simulator.rounds.hosted.certificate import Certificate, certificate_in, nam
 from simulator.rounds.hosted.event_checks import RowDamaged, check_event
 from simulator.rounds.hosted.listener import Listener, listen
 from simulator.rounds.hosted.open_files import open_files
-from simulator.rounds.hosted.round import Host
+from simulator.rounds.hosted.round import HostedRound
 from simulator.rounds.hosted.round_file import DAMAGES, endpoint_of, setup_of
 from simulator.rounds.hosted.server import Server, lasting
 from simulator.rounds.hosted.server_events import Events
+from simulator.rounds.hosted.timekeeper import save_clocks
 from simulator.scenario.library import load
 from simulator.text import clean_name
 
@@ -53,9 +54,9 @@ milliseconds are what a move takes in all."""
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A round that can be joined: its host, how it is reached, and the certificate's fingerprint, if there is one."""
+    """A round that can be joined, how it is reached, and the certificate's fingerprint, if there is one."""
 
-    host: Host
+    round: HostedRound
     server: Server
     url: str
     fingerprint: str | None
@@ -64,12 +65,12 @@ class Served:
     def join_line(self) -> str:
         """What is typed in a terminal to join; it carries the fingerprint."""
         pinned = f"#{self.fingerprint}" if self.fingerprint else ""
-        return f"simulator join {self.url}{pinned} {self.host.door.code} --as NAME"
+        return f"simulator join {self.url}{pinned} {self.round.admission.code} --as NAME"
 
     @property
     def board_url(self) -> str:
         """Where the projector finds the board."""
-        return f"{self.url}/board#token={self.host.door.view_token}"
+        return f"{self.url}/board#token={self.round.admission.view_token}"
 
 
 async def serve(
@@ -98,15 +99,15 @@ async def serve(
         raise
     begun = False
     try:
-        host, before = await open_host(record, new, files)
+        round, before = await open_round(record, new, files)
         listening = early or listen(where.bind, where.port, again=where == before)
         port = int(listening.getsockname()[1])
-        await host.bound(replace(where, port=port))
+        await round.bind(replace(where, port=port))
         begun = True
         # Behind another name is a proxy, or a tunnel, whose one address is everyone's.
         by_address = where.public_url is None
         names = asked_for_by(where.bind, where.public_url)
-        server = Server(host, pages, names, by_address=by_address)
+        server = Server(round, pages, names, by_address=by_address)
         runner = web.AppRunner(
             server.application(Events(server).routes()), access_log=None, shutdown_timeout=2.0
         )
@@ -114,7 +115,7 @@ async def serve(
         server_of_http = runner.server
         assert server_of_http is not None
         listener = Listener(listening, context, files=open_files(), by_address=by_address)
-        server.identified = listener.identify
+        server.on_identified = listener.identify
         accepting = asyncio.create_task(lasting(lambda: listener.accept(server_of_http)))
         try:
             gc.collect()
@@ -132,7 +133,7 @@ async def serve(
             if where.public_url:
                 url = where.public_url.rstrip("/")
             await ready(
-                Served(host, server, url, certificate.fingerprint if certificate else None), stop
+                Served(round, server, url, certificate.fingerprint if certificate else None), stop
             )
             await stop.wait()
         finally:
@@ -140,7 +141,7 @@ async def serve(
             listening.close()
             await runner.cleanup()
             with contextlib.suppress(RecordFailed):
-                await host.keep()
+                await save_clocks(round)
     finally:
         record.close()
         if new is not None and not begun:
@@ -173,9 +174,9 @@ def _check_public_url(url: str | None) -> None:
         )
 
 
-async def open_host(
+async def open_round(
     record: RoundRecord, new: Setup | None, files: tuple[Path, ...]
-) -> tuple[Host, Endpoint | None]:
+) -> tuple[HostedRound, Endpoint | None]:
     """Return the round, new or as its record has it, and where that was served last."""
     events = [] if new else record.events()
     setup = new or setup_of(events, record)
@@ -186,7 +187,7 @@ async def open_host(
     if new is None and [item.hash for item in scenarios] != list(setup.hashes):
         message = "A scenario of this round has changed since it was begun, so its plays cannot be resumed."
         raise SimulatorError(message, "Put the file back as it was.")
-    host = Host(
+    round = HostedRound(
         setup,
         [item.scenario for item in scenarios],
         record,
@@ -195,14 +196,14 @@ async def open_host(
         slept=_slept,
     )
     if new is None:
-        _fold(host, events, record)
-        return host, endpoint_of(events, record)
-    await host.open()
-    return host, None
+        _reopen(round, events, record)
+        return round, endpoint_of(events, record)
+    await round.open()
+    return round, None
 
 
-def _fold(host: Host, events: list[Event], record: RoundRecord) -> None:
-    """Let a round go on with what its file holds; raises RecordFailed that names the event that cannot be."""
+def _reopen(round: HostedRound, events: list[Event], record: RoundRecord) -> None:
+    """Let a round apply what its file holds; raises RecordFailed that names the event that cannot be."""
     row = 0
 
     def checked() -> Iterator[Event]:
@@ -211,11 +212,11 @@ def _fold(host: Host, events: list[Event], record: RoundRecord) -> None:
             row += 1
             check_event(event)
             yield event
-            if host.scenario >= host.scenarios:
+            if round.scenario >= round.scenarios:
                 raise RowDamaged("following")
 
     try:
-        host.go_on(checked())
+        round.reopen(checked())
     except DAMAGES:
         raise record.damaged(row) from None
 

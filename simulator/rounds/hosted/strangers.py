@@ -11,24 +11,24 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-MOST_OF_ADDRESS = 400
+MAX_OF_ADDRESS = 400
 """Strangers of one address. Sixty browsers behind one address open up to six connections each at the same moment: 360."""
-MOST_STRANGERS = 800
+MAX_STRANGERS = 800
 """Strangers of all addresses: a full classroom behind one address, and as many again from elsewhere."""
 
 
 class Strangers(Generic[T]):
     """Strangers by their address, oldest first."""
 
-    def __init__(self, most_of_address: int = MOST_OF_ADDRESS) -> None:
-        self._most_of_address = most_of_address
+    def __init__(self, max_of_address: int = MAX_OF_ADDRESS) -> None:
+        self._max_of_address = max_of_address
         self._address: dict[T, str] = {}
         self._queues: dict[str, dict[T, None]] = {}
 
     @classmethod
     def counted(cls, *, by_address: bool) -> Strangers[T]:
         """Return a set for strangers whose addresses tell them apart, or mean nothing."""
-        return cls(MOST_OF_ADDRESS if by_address else MOST_STRANGERS)
+        return cls(MAX_OF_ADDRESS if by_address else MAX_STRANGERS)
 
     def __len__(self) -> int:
         return len(self._address)
@@ -49,12 +49,12 @@ class Strangers(Generic[T]):
             del self._queues[address]
         return True
 
-    def surplus(self, address: str, most: int = MOST_STRANGERS) -> T | None:
-        """Return who has to give way after somebody came from an address, where at most `most` may be here; or None."""
+    def surplus(self, address: str, limit: int = MAX_STRANGERS) -> T | None:
+        """Return who has to give way after somebody came from an address, where at most `limit` may be here; or None."""
         queue = self._queues.get(address, {})
-        if len(queue) > self._most_of_address:
+        if len(queue) > self._max_of_address:
             return next(iter(queue))
-        return self.oldest() if len(self._address) > most else None
+        return self.oldest() if len(self._address) > limit else None
 
     def oldest(self) -> T | None:
         """Return the oldest stranger of the address that has most of them; None where there are none."""

@@ -1,209 +1,183 @@
-"""What is told of a round: to everybody, to a seat, to the trainer, to the board.
+"""What is told of a hosted round: to everyone, to a seat, to the projector, to the trainer.
 
-Pure reading of a Host. What a seat is not to know stands in no message to it; that is decided here and in messages.py alone.
+Pure reading. What a seat may not know stands in no message to it; that is decided here and in scenes.py alone.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from simulator.rounds.hosted.round import SECOND
-from simulator.rounds.model import TOP, Phase, Show, result_so_far, teams_of
-from simulator.rounds.protocol import written
+import msgspec
+from msgspec import UNSET
+
+from simulator.report.replay import play_json, result_json
+from simulator.rounds.hosted.participants import milliseconds
+from simulator.rounds.model import Phase, Show
+from simulator.rounds.points import TOP, result_so_far, teams_of
+from simulator.rounds.protocol import (
+    BoardRow,
+    BoardState,
+    BoardUpdate,
+    ChosenReply,
+    ClassWords,
+    PlayResult,
+    RosterRow,
+    ScenarioCard,
+    SeatState,
+    TeamRow,
+    TrainerState,
+    TurningPoint,
+    encode,
+)
 from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from simulator.rounds.hosted.participants import Seat
-    from simulator.rounds.hosted.round import Host
-    from simulator.rounds.model import Ranked
+    from simulator.rounds.hosted.round import HostedRound
+    from simulator.rounds.points import Ranked, Team
 
-MOST_NAMES = 100
+MAX_NAMES = 100
 """Names on the board of a lobby, the newest."""
-MOST_BOARD, MOST_NAME = 1024, 38
-"""Bytes of a board, and of a name in it with its quotation marks, of which ten fit besides the figures."""
+MAX_BOARD_BYTES, MAX_NAME_BYTES = 1024, 38
+"""Bytes of a board, and of a name in it with its quotation marks, of which ten fit beside the figures."""
 
 
-def remaining_ms(host: Host) -> int | None:
-    """Milliseconds left of the countdown or of the round; None where nothing runs out."""
-    left = host.left
-    return None if left is None else round(left * SECOND)
+def remaining_ms(round: HostedRound) -> int | None:
+    """Return the milliseconds left of the countdown or of the round; None where nothing runs out."""
+    left = round.left
+    return None if left is None else milliseconds(left)
 
 
-def is_over(host: Host) -> bool:
-    """Whether the present scenario is over, so that all of it may be told."""
-    return host.phase in (Phase.DEBRIEF, Phase.CLOSED)
+def is_over(round: HostedRound) -> bool:
+    """Return whether the present scenario is over, so that all of it may be told."""
+    return round.phase in (Phase.DEBRIEF, Phase.CLOSED)
 
 
-def covers(host: Host) -> bool:
-    """Whether points and ranks are kept from everybody but the trainer: in an exam, while it is written."""
-    return host.setup.mode == Mode.EXAM and host.playing is Phase.OPEN
+def is_covered(round: HostedRound) -> bool:
+    """Return whether points and ranks are for the trainer alone: in an exam, while it is written."""
+    return round.setup.mode is Mode.EXAM and round.playing is Phase.OPEN
 
 
-def board_rows(host: Host) -> tuple[Ranked, ...]:
-    """Everybody on the board, as everybody may see it."""
-    return host.standings.covered if covers(host) else host.standings.board
+def board_rows(round: HostedRound) -> tuple[Ranked, ...]:
+    """Return everyone on the board, as everyone may see it."""
+    return round.leaderboard.covered if is_covered(round) else round.leaderboard.board
 
 
-def teams_json(host: Host) -> list[dict[str, Any]]:
-    """Every team, best first, where the board may be seen."""
-    if host.show is not Show.ALL:
-        return []
-    rows = (row.standing for row in board_rows(host))
-    return [team.as_json() for team in teams_of(rows, covered=covers(host))]
+def board_row(row: Ranked) -> BoardRow:
+    """Return a row of the board as it is sent."""
+    return BoardRow(row.rank, row.standing.name, row.points, row.standing.done)
 
 
-def board_text(frame: dict[str, Any]) -> bytes:
-    """A board as it is sent, in at most MOST_BOARD bytes: where names in another script would make it longer, they are cut."""
-    text = written(frame)
-    if len(text) > MOST_BOARD:
-        rows = [{**row, "name": _cut(row["name"])} for row in frame["board"]]
-        text = written({**frame, "board": rows})
+def team_rows(round: HostedRound) -> tuple[TeamRow, ...]:
+    """Return every team, best first, where the board may be seen."""
+    if round.show is not Show.ALL:
+        return ()
+    standings = (row.standing for row in board_rows(round))
+    return tuple(map(_team_row, teams_of(standings, covered=is_covered(round))))
+
+
+def encode_board(update: BoardUpdate) -> bytes:
+    """Return a board as it is sent, in at most MAX_BOARD_BYTES: where names of another script make it longer, they are cut."""
+    text = encode(update)
+    if len(text) > MAX_BOARD_BYTES:
+        rows = tuple(
+            msgspec.structs.replace(row, name=_shortened(row.name)) for row in update.board
+        )
+        text = encode(msgspec.structs.replace(update, board=rows))
     return text
 
 
-def _cut(name: str) -> str:
-    while len(written(name)) > MOST_NAME:
-        name = f"{name.rstrip('…')[:-1]}…"
-    return name
+def board_update(round: HostedRound) -> BoardUpdate:
+    """Return what everyone is shown twice a second while a round is open."""
+    board = board_rows(round)
+    return BoardUpdate(
+        round.phase,
+        remaining_ms(round),
+        len(board),
+        sum(row.standing.done for row in board),
+        _shown_rows(round),
+    )
 
 
-def board_frame(host: Host) -> dict[str, Any]:
-    """What everybody is shown now and then while a round goes on."""
-    board = board_rows(host)
-    shown = board[:TOP] if host.show is Show.ALL else ()
-    return {
-        "type": "board",
-        "phase": host.phase.value,
-        "remaining_ms": remaining_ms(host),
-        "seats": len(board),
-        "done": sum(row.standing.done for row in board),
-        "board": [row.as_json() for row in shown],
-    }
-
-
-def own_rows(host: Host) -> Mapping[str, Ranked]:
-    """Each seat's own row, by its id, where it may be seen."""
-    if host.show is Show.NONE:
+def own_rows(round: HostedRound) -> Mapping[str, Ranked]:
+    """Return each seat's own row, by its id, where it may be seen."""
+    if round.show is Show.NONE:
         return {}
-    return host.standings.covered_rows if covers(host) else host.standings.rows
+    return round.leaderboard.covered_rows if is_covered(round) else round.leaderboard.rows
 
 
-def state(host: Host) -> dict[str, Any]:
-    """What everybody may know."""
-    shown = board_rows(host)[:TOP] if host.show is Show.ALL else ()
-    scenario = host.present
-    document: dict[str, Any] = {
-        "type": "state",
-        "phase": host.phase.value,
-        "remaining_ms": remaining_ms(host),
-        "seats": sum(not seat.removed for seat in host.seats.values()),
-        "done": sum(row.standing.done for row in host.standings.board),
-        "board": [row.as_json() for row in shown],
-        "round": host.setup.name,
-        "scenario": {
-            "number": host.scenario + 1,
-            "of": host.scenarios,
-            "title": scenario.title,
-            "channel": scenario.channel,
-            "customer": scenario.customer.name,
-            "about": scenario.customer.about,
-            "brief": scenario.brief,
-        },
-        "mode": host.setup.mode,
-        "counts": host.counts,
-        "trouble": host.notice,
-    }
-    if teams := teams_json(host):
-        document["teams"] = teams
-    return document
-
-
-def seat_state(host: Host, seat: Seat) -> dict[str, Any]:
-    """What a seat may know: the common part, its own play, its own row."""
-    document = state(host)
-    document["turn"] = seat.turn
-    document["scene"] = seat.scene() if host.playing is not Phase.COUNTDOWN else None
-    document["ended"] = seat.over
-    document["turn_ms"] = seat.remaining_ms
-    document["allowed_ms"] = seat.allowed_ms
-    row = (host.standings.rows if is_over(host) else own_rows(host)).get(seat.id)
-    document["own"] = row.as_json() if row else None
+def seat_state(round: HostedRound, seat: Seat, *, enters: bool = False) -> SeatState:
+    """Return what a seat may know; with the transcript where it `enters`, after a break or at a change of phase."""
+    over = is_over(round)
+    own = (round.leaderboard.rows if over else own_rows(round)).get(seat.id)
     # The reasons in it come with the debrief, but in coach mode: what one seat learns, another could use.
-    told = is_over(host) or (seat.over and host.setup.mode == Mode.COACH)
-    if told and seat.local is not None and (seat.acted or not is_over(host)):
-        document["result"] = result_of(seat)
-    if is_over(host):
-        document["class"] = class_view(host)
-    return document
+    may_know = seat.acted if over else seat.over and round.setup.mode is Mode.COACH
+    return SeatState(
+        **_common(round),
+        turn=seat.turn,
+        scene=seat.scene() if round.playing is not Phase.COUNTDOWN else None,
+        ended=seat.over,
+        turn_ms=seat.remaining_ms,
+        allowed_ms=seat.allowed_ms,
+        own=board_row(own) if own else None,
+        result=play_result(seat) if may_know and seat.local is not None else UNSET,
+        points=turning_points(round) if over else UNSET,
+        transcript=seat.transcript() if enters else UNSET,
+    )
 
 
-def result_of(seat: Seat) -> dict[str, Any]:
-    """A play as `replay --json` tells it; one that the round closed upon, as if it had ended with outcome none."""
-    from simulator.report.replay import play_json, result_json
-
+def play_result(seat: Seat) -> PlayResult:
+    """Return a play as `replay --json` tells it; one that the round closed upon, as if it had ended with outcome none."""
     assert seat.local is not None
     conversation = seat.local.conversation
     document = play_json(conversation, seat.local.turns)
     if not conversation.over:
         result = result_so_far(conversation)
         document |= {"ending": result.ending, "outcome": result.outcome, **result_json(result)}
-    return document
+    return msgspec.convert(document, PlayResult)
 
 
-def view_state(host: Host) -> dict[str, Any]:
-    """What the board may show: with the code while one can join, and in the lobby with who is there, where names are shown."""
-    document = state(host)
-    document["code"] = host.door.code if host.phase is not Phase.CLOSED else ""
-    if host.phase is Phase.LOBBY and host.show is Show.ALL:
-        names = [seat.name for seat in host.seats.values() if not seat.removed]
-        document["names"] = names[-MOST_NAMES:]
-    if is_over(host):
-        document["class"] = class_view(host)
-        document["class_words"] = host.standings.words
-    return document
+def board_state(round: HostedRound) -> BoardState:
+    """Return what the projector may show: the code while one can join, and in the lobby who is there, where names are shown."""
+    names_shown = round.phase is Phase.LOBBY and round.show is Show.ALL
+    names = tuple(seat.name for seat in round.seats.values() if not seat.removed)
+    over = is_over(round)
+    return BoardState(
+        **_common(round),
+        code=round.admission.code if round.phase is not Phase.CLOSED else "",
+        names=names[-MAX_NAMES:] if names_shown else UNSET,
+        points=turning_points(round) if over else UNSET,
+        class_words=_class_words(round) if over else UNSET,
+    )
 
 
-def trainer_state(host: Host, connected: Iterable[str]) -> dict[str, Any]:
-    """All of it, with the roster."""
-    here = set(connected)
-    document = state(host)
-    document["code"] = host.door.code
-    document["trouble"] = host.trouble
-    document["locked"] = host.door.locked
-    document["show"] = host.show.value
-    document["board"] = [row.as_json() for row in host.standings.board]
-    if teams := teams_of(row.standing for row in host.standings.board):
-        document["teams"] = [team.as_json() for team in teams]
-    document["roster"] = [
-        {
-            "seat": seat.id,
-            "name": seat.name,
-            "team": seat.team,
-            "connected": seat.id in here,
-            "removed": seat.removed,
-            "factor": seat.factor or 0,
-            "turn": seat.turn,
-            "scene": seat.local.conversation.state.scene if seat.local else None,
-            "mood": seat.local.conversation.state.mood if seat.local else None,
-            "band": seat.local.conversation.state.band if seat.local else None,
-            "waiting_ms": seat.waiting_ms,
-            "points": row.points if (row := host.standings.rows.get(seat.id)) else None,
-            "ended": seat.over,
-        }
-        for seat in host.seats.values()
-    ]
-    if is_over(host):
-        document["class"] = class_view(host)
-        document["class_words"] = host.standings.words
-    return document
+def trainer_state(round: HostedRound, connected: Iterable[str]) -> TrainerState:
+    """Return all of it, with the roster."""
+    here = frozenset(connected)
+    board = round.leaderboard.board
+    over = is_over(round)
+    common = _common(round) | {
+        "trouble": round.trouble,
+        "board": tuple(map(board_row, board)),
+        "teams": tuple(map(_team_row, teams_of(row.standing for row in board))),
+    }
+    return TrainerState(
+        **common,
+        code=round.admission.code,
+        locked=round.admission.locked,
+        show=round.show,
+        roster=tuple(_roster_row(round, seat, here) for seat in round.seats.values()),
+        points=turning_points(round) if over else UNSET,
+        class_words=_class_words(round) if over else UNSET,
+    )
 
 
-def who_chose(host: Host) -> dict[tuple[str, str], list[str]]:
-    """Who gave which reply in which scene, by name; for the trainer's own screen alone."""
+def who_chose(round: HostedRound) -> dict[tuple[str, str], list[str]]:
+    """Return who gave which reply in which scene, by name; for the trainer's own screen alone."""
     names: dict[tuple[str, str], list[str]] = {}
-    for seat in host.seats.values():
+    for seat in round.seats.values():
         for turn in () if seat.removed else seat.turns:
             given = names.setdefault((turn.scene, turn.move), [])
             if seat.name not in given:
@@ -211,6 +185,82 @@ def who_chose(host: Host) -> dict[tuple[str, str], list[str]]:
     return names
 
 
-def class_view(host: Host) -> list[dict[str, Any]]:
-    """What the class did at each turning point, without names."""
-    return [point.as_json() for point in host.standings.turning_points]
+def turning_points(round: HostedRound) -> tuple[TurningPoint, ...]:
+    """Return what the class did at each turning point, without names."""
+    return tuple(
+        TurningPoint(
+            point.scene,
+            point.times,
+            tuple(
+                ChosenReply(item.reply, item.text, item.count, item.before, item.after)
+                for item in point.chosen
+            ),
+        )
+        for point in round.leaderboard.turning_points
+    )
+
+
+def _common(round: HostedRound) -> dict[str, Any]:
+    """Return the fields of every state."""
+    scenario = round.present
+    return {
+        "phase": round.phase,
+        "remaining_ms": remaining_ms(round),
+        "seats": sum(not seat.removed for seat in round.seats.values()),
+        "done": sum(row.standing.done for row in round.leaderboard.board),
+        "board": _shown_rows(round),
+        "round": round.setup.name,
+        "scenario": ScenarioCard(
+            number=round.scenario + 1,
+            of=round.scenarios,
+            title=scenario.title,
+            channel=scenario.channel,
+            name=scenario.customer.name,
+            about=scenario.customer.about,
+            brief=scenario.brief,
+        ),
+        "mode": round.setup.mode,
+        "counts": round.counts,
+        "trouble": round.notice,
+        "teams": team_rows(round),
+    }
+
+
+def _shown_rows(round: HostedRound) -> tuple[BoardRow, ...]:
+    rows = board_rows(round)[:TOP] if round.show is Show.ALL else ()
+    return tuple(map(board_row, rows))
+
+
+def _team_row(team: Team) -> TeamRow:
+    return TeamRow(team.rank, team.name, team.points, team.seats)
+
+
+def _roster_row(round: HostedRound, seat: Seat, here: frozenset[str]) -> RosterRow:
+    state = seat.local.conversation.state if seat.local else None
+    row = round.leaderboard.rows.get(seat.id)
+    return RosterRow(
+        seat=seat.id,
+        name=seat.name,
+        team=seat.team,
+        connected=seat.id in here,
+        removed=seat.removed,
+        factor=seat.factor or 0,
+        turn=seat.turn,
+        scene=state.scene if state else None,
+        mood=state.mood if state else None,
+        band=state.band if state else None,
+        waiting_ms=seat.waiting_ms,
+        points=row.points if row else None,
+        ended=seat.over,
+    )
+
+
+def _class_words(round: HostedRound) -> ClassWords:
+    words = round.leaderboard.words
+    return ClassWords(tuple(words["hardest"]), tuple(words["principles"]))
+
+
+def _shortened(name: str) -> str:
+    while len(encode(name)) > MAX_NAME_BYTES:
+        name = f"{name.rstrip('…')[:-1]}…"
+    return name

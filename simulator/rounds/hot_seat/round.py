@@ -16,13 +16,9 @@ from simulator.records.record import WHOLE_CLOCK
 from simulator.rounds.event_log import ROUND, Event, RecordFailed
 from simulator.rounds.hot_seat.model import CLASS, LEFT, Play, Player
 from simulator.rounds.hot_seat.session import SECOND, NotKept, TurnSeat
-from simulator.rounds.model import (
-    Phase,
-    Show,
-    ranked,
-    shown_name,
-    told_apart,
-)
+from simulator.rounds.model import Phase, Show
+from simulator.rounds.names import shown_name, unique_name
+from simulator.rounds.points import ranked
 from simulator.ruleset import SILENCE
 
 if TYPE_CHECKING:
@@ -32,7 +28,8 @@ if TYPE_CHECKING:
     from simulator.engine.conversation import Turn
     from simulator.rounds.event_log import RoundRecord
     from simulator.rounds.hot_seat.model import Way
-    from simulator.rounds.model import Ranked, Setup
+    from simulator.rounds.model import Setup
+    from simulator.rounds.points import Ranked
     from simulator.rounds.roster import Entry
     from simulator.scenario.model import Scenario
 
@@ -102,7 +99,7 @@ class HotSeat:
                 "Name more scenarios, or say --same or --together.",
             )
         number = len(self.players) + 1
-        name = told_apart(entry.name, [player.name for player in self.players.values()])
+        name = unique_name(entry.name, [player.name for player in self.players.values()])
         body = {"name": name, "factor": entry.factor or 0, "seed": self.way.seed + number}
         self._do(f"player-{number}", "joined", body)
         return self.players[f"player-{number}"]

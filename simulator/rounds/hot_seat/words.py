@@ -16,7 +16,8 @@ from simulator.report.replay import result_json
 from simulator.report.sections import Entry, Section
 from simulator.report.words import ending_words
 from simulator.rounds.hot_seat.model import LIMIT
-from simulator.rounds.model import TOP, Show
+from simulator.rounds.model import Show
+from simulator.rounds.points import TOP
 from simulator.rounds.words import MODE_WORDS, class_told
 from simulator.text import count, number, signed
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from simulator.report.classes import ClassPoint
     from simulator.rounds.hot_seat.model import Play
     from simulator.rounds.hot_seat.round import HotSeat
-    from simulator.rounds.model import Ranked
+    from simulator.rounds.points import Ranked
 
 
 def hand_over_words(hot: HotSeat) -> str:

@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 
 from simulator.errors import SimulatorError
 from simulator.rounds.hot_seat.words import time_words
-from simulator.rounds.model import told_apart
+from simulator.rounds.names import unique_name
 from simulator.rounds.roster import read_entry
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.screens.play import PlayScreen
@@ -145,7 +145,7 @@ class RosterScreen(HotSeatPage):
             self._word = str(error)
             return
         self._entries.append(entry)
-        self._names.append(told_apart(entry.name, self._names))
+        self._names.append(unique_name(entry.name, self._names))
 
     def _told(self) -> list[Paragraph]:
         told = [

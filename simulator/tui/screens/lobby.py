@@ -21,7 +21,7 @@ from simulator.tui.words import customer_sentence, one_line, paragraphs
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from simulator.rounds.client.session import News, RemoteSeat
+    from simulator.rounds.client.session import RemoteSession, Update
 
 TICK = 0.2
 
@@ -42,7 +42,7 @@ class LobbyScreen(Page[None]):
     ]
     HELP_NOTES = ("There is nothing to do here but read; the trainer begins the round.",)
 
-    def __init__(self, seat: RemoteSeat) -> None:
+    def __init__(self, seat: RemoteSession) -> None:
         super().__init__()
         self.seat = seat
 
@@ -58,9 +58,9 @@ class LobbyScreen(Page[None]):
         self._show()
         self.set_interval(TICK, self._tick)
 
-    def tell(self, news: News) -> None:
+    def tell(self, update: Update) -> None:
         """Show what has changed."""
-        del news
+        del update
         self._show()
 
     def _show(self) -> None:

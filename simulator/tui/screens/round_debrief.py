@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from simulator.report.classes import ClassPoint
-    from simulator.rounds.client.session import News, RemoteSeat
+    from simulator.rounds.client.session import RemoteSession, Update
 
 ROUND, MOOD, CLASS = "Round", "Mood", "Class"
 
@@ -58,7 +58,7 @@ class RoundDebriefScreen(Page[None]):
     ]
     HELP_NOTES = ("The arrows, PgUp and PgDn, Home and End scroll.",)
 
-    def __init__(self, seat: RemoteSeat, *, ascii_only: bool = False) -> None:
+    def __init__(self, seat: RemoteSession, *, ascii_only: bool = False) -> None:
         super().__init__()
         self.seat = seat
         self._ascii = ascii_only
@@ -86,9 +86,9 @@ class RoundDebriefScreen(Page[None]):
         self._pane = event.index
         self._show()
 
-    def tell(self, news: News) -> None:
+    def tell(self, update: Update) -> None:
         """Take in what has changed, and stay where one reads."""
-        del news
+        del update
         self.query_one("#title", Static).update(self._title(), layout=False)
         if self._names[self._pane] in (ROUND, CLASS):
             self._show()

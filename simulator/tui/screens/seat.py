@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from simulator.rounds.client.session import PLAYING, Kind
+from simulator.rounds.client.session import PLAYING, UpdateKind
 from simulator.rounds.words import CONNECTION_LOST, PRACTICE, SILENT, clock_words, own_told
 from simulator.text import count
 from simulator.tui.messages import PlayLeft, SeatMoves
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from simulator.play.choices import Choice
     from simulator.records.settings import Settings
-    from simulator.rounds.client.session import Brought, News, RemoteSeat
+    from simulator.rounds.client.session import RemoteSession, TurnUpdate, Update
 
 TICK = 0.2
 SLOW = 0.7
@@ -56,7 +56,7 @@ class SeatScreen(ConversationScreen):
         ),
     ]
 
-    def __init__(self, seat: RemoteSeat, settings: Settings | None = None) -> None:
+    def __init__(self, seat: RemoteSession, settings: Settings | None = None) -> None:
         super().__init__(settings)
         self.seat = seat
         self._sent_at = 0.0
@@ -136,12 +136,12 @@ class SeatScreen(ConversationScreen):
             self.reveal(0)
         self.set_interval(TICK, self._tick)
 
-    def tell(self, news: News) -> None:
+    def tell(self, update: Update) -> None:
         """Show what a message brought."""
         if not self._catch_up():
             self.offer()
-        if news.kind is Kind.REFUSED:
-            self.show_message(news.text)
+        if update.kind is UpdateKind.REFUSED:
+            self.show_message(update.text)
 
     def _catch_up(self) -> bool:
         """Show what was said since; false where nothing was."""
@@ -174,7 +174,7 @@ class SeatScreen(ConversationScreen):
         """Leave the round."""
         self.post_message(PlayLeft())
 
-    def _brought(self, brought: Brought) -> list[Paragraph]:
+    def _brought(self, brought: TurnUpdate) -> list[Paragraph]:
         customer = self.seat.customer
         channel, name = customer.channel, short_name(customer.name)
         if not brought.silent and not brought.why:
@@ -192,7 +192,7 @@ class SeatScreen(ConversationScreen):
             self.show_prompt()
 
 
-def board_told(seat: RemoteSeat) -> list[Paragraph]:
+def board_told(seat: RemoteSession) -> list[Paragraph]:
     """The board as a seat may see it: the first, and where one stands oneself."""
     playing = seat.phase in PLAYING
     told = [Paragraph(f"{seat.done} of {seat.seats} are done.")] if playing else []

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
 from simulator.engine.conversation import Conversation
 from simulator.engine.lines import Line, Voice
 from simulator.engine.machine import ScenarioMachine
 from simulator.plain.words import line_texts
 from simulator.play.rules import Rules
 from simulator.play.session import PlaySession
-from simulator.rounds.protocol import line_json, scene_json
+from simulator.rounds.hosted.scenes import scene_now, spoken_line
+from simulator.rounds.protocol import encode
 from simulator.scenario.parse import parse
 from simulator.tui.transcript import line_paragraphs
 
@@ -71,19 +74,22 @@ def test_whoever_speaks_is_named_in_every_face() -> None:
         paragraph.lead.strip().rstrip(":")
         for paragraph in line_paragraphs([TAMSIN, SCENE[1]], "phone", "Kim")
     ]
-    assert {"voice": "customer", "text": "It's black!", "speaker": "Tamsin"} == line_json(TAMSIN)
-    assert {"voice": "customer", "text": "It's damp."} == line_json(SCENE[1])
+    assert {"voice": "customer", "text": "It's black!", "speaker": "Tamsin"} == json.loads(
+        encode(spoken_line(TAMSIN))
+    )
+    assert {"voice": "customer", "text": "It's damp."} == json.loads(encode(spoken_line(SCENE[1])))
 
 
 def test_a_browser_is_sent_the_greeting_and_the_speakers() -> None:
     """With the scene, since it draws the beginning from that; neither where there is none."""
     seat = PlaySession(machine(), Rules(), lambda: 0.0, None)
-    begun = scene_json(seat, "1", b"")
-    assert (GREETING.text, False) == (begun["greeting"], "speakers" in begun)
+    begun = scene_now(seat, "1", b"")
+    assert (GREETING.text, ()) == (begun.greeting, begun.speakers)
+    assert b"speakers" not in encode(begun)
     seat.move("listen")
-    assert ["", "Tamsin"] == scene_json(seat, "1", b"")["speakers"]
+    assert ("", "Tamsin") == scene_now(seat, "1", b"").speakers
     seat.move("again")
-    assert "greeting" not in scene_json(seat, "1", b"")
+    assert b"greeting" not in encode(scene_now(seat, "1", b""))
 
 
 def test_what_your_doing_brings_to_light_comes_before_the_answer() -> None:

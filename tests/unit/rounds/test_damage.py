@@ -18,13 +18,17 @@ from simulator.errors import SimulatorError
 from simulator.play.opening import playable
 from simulator.rounds.event_log import ROUND, RoundRecord
 from simulator.rounds.hosted.admission import Refused
-from simulator.rounds.hosted.debriefs import debrief_json
+from simulator.rounds.hosted.commands import handle
+from simulator.rounds.hosted.debriefs import debrief_message
 from simulator.rounds.hosted.endpoint import Endpoint
-from simulator.rounds.hosted.round import Host
-from simulator.rounds.hosted.serving import open_host
-from simulator.rounds.hosted.views import seat_state, trainer_state, view_state
+from simulator.rounds.hosted.moves import make_move
+from simulator.rounds.hosted.round import HostedRound
+from simulator.rounds.hosted.serving import open_round
+from simulator.rounds.hosted.timekeeper import tick
+from simulator.rounds.hosted.views import board_state, seat_state, trainer_state
 from simulator.rounds.model import Setup
-from simulator.rounds.protocol import Asked
+from simulator.rounds.protocol import Moved
+from simulator.rounds.requests import Move, request_of
 from simulator.scenario.library import load
 from simulator.vocabulary import Mode
 from tests.functional.tui_stage import PARCEL
@@ -68,18 +72,17 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
         files, hashes = (str(file),) * 2, (reading.hash,) * 2
         setup = Setup("Monday", files, hashes, Mode.PRACTICE, 20, 900, 2, 9, 1, False, 20)
         scenario = playable(reading)
-        host = Host(setup, [scenario] * 2, record, now=lambda: now, wall=lambda: DAY)
+        host = HostedRound(setup, [scenario] * 2, record, now=lambda: now, wall=lambda: DAY)
         await host.open()
-        await host.bound(Endpoint(port=40_000))
-        seats = [(await host.join(host.door.code, name))[0] for name in ("Kim", "Lou", "Max")]
+        await host.bind(Endpoint(port=40_000))
+        seats = [(await host.join(host.admission.code, name))[0] for name in ("Kim", "Lou", "Max")]
 
         async def say(kind: str, **fields: Any) -> None:
-            await host.obey(Asked(kind, fields))
+            await handle(host, request_of({"type": kind, **fields}))
 
         async def move(move: str) -> None:
-            fields = {"cmd": f"{host.scenario}-{seats[0].turn}", "turn": seats[0].turn}
-            asked = Asked("move", {**fields, "move": move})
-            assert "moved" == (await host.move(seats[0], asked, host.clock.look()))["type"]
+            request = Move(f"{host.scenario}-{seats[0].turn}", seats[0].turn, move)
+            assert isinstance(await make_move(host, seats[0], request, host.clock.look()), Moved)
 
         await say("lock")
         await say("unlock")
@@ -89,7 +92,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
         await say("allow", seat=seats[2].id)
         await say("start")
         now += 3
-        await host.tick()
+        await tick(host)
         await move("listen")
         await say("extend", seconds=60)
         await say("board", show="own")
@@ -97,7 +100,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
         await say("next")
         await say("start")
         now += 3
-        await host.tick()
+        await tick(host)
         await move("listen")
         await move("own-it")
         await say("pause")
@@ -163,23 +166,23 @@ async def look(path: Path) -> None:
     """Open a round and do with it what a server does; raises SimulatorError."""
     record = RoundRecord(path, new=False)
     try:
-        host, endpoint = await open_host(record, None, ())
+        host, endpoint = await open_round(record, None, ())
         assert endpoint is not None
         assert 0 <= endpoint.port <= 65535
         for _ in range(2):
             trainer_state(host, {})
-            view_state(host)
+            board_state(host)
             for seat in host.seats.values():
                 seat_state(host, seat)
                 seat.transcript()
                 if seat.local is not None:
-                    debrief_json(seat, host.scenario + 1)
-            await host.tick()
-            await host.obey(Asked("go-on", {}))
+                    debrief_message(seat, host.scenario + 1)
+            await tick(host)
+            await handle(host, request_of({"type": "go-on"}))
             with suppress(Refused):
-                await host.join(host.door.code, "New")
-            await host.tick()
-            await host.obey(Asked("close", {}))
+                await host.join(host.admission.code, "New")
+            await tick(host)
+            await handle(host, request_of({"type": "close"}))
     finally:
         record.close()
 

@@ -8,9 +8,11 @@ from simulator.engine.machine import ScenarioMachine
 from simulator.play.opening import playable
 from simulator.play.rules import Rules
 from simulator.principles import PRINCIPLES
-from simulator.rounds.client.session import Kind, RemoteSeat
-from simulator.rounds.hosted.debriefs import debrief_json
+from simulator.rounds.client.reading import read_message
+from simulator.rounds.client.session import RemoteSession, UpdateKind
+from simulator.rounds.hosted.debriefs import debrief_message
 from simulator.rounds.hosted.participants import Seat
+from simulator.rounds.protocol import as_json, encode
 from simulator.scenario.library import load
 from simulator.vocabulary import Mode
 from tests.functional.tui_stage import PARCEL, Clock
@@ -24,11 +26,11 @@ def told(folder: Path, *moves: str) -> dict[str, Any]:
     path = folder / "late-parcel.toml"
     path.write_text(PARCEL, "utf-8")
     seat = Seat("s", "Kim", b"", 1, b"")
-    seat.sit_down(ScenarioMachine(playable(load(path))), Rules(Mode.EXAM, timed=False), Clock())
+    seat.begin_play(ScenarioMachine(playable(load(path))), Rules(Mode.EXAM, timed=False), Clock())
     for move in moves:
         assert seat.local is not None
         seat.make(seat.local.conversation.move(move), 1.0, None)
-    return debrief_json(seat, 1)
+    return as_json(debrief_message(seat, 1))
 
 
 def test_what_was_not_begun_has_a_beginning_and_a_lesson(tmp_path: Path) -> None:
@@ -61,8 +63,10 @@ def test_a_play_is_told_move_by_move_as_far_as_it_went(tmp_path: Path) -> None:
 
 def test_a_client_understands_it(tmp_path: Path) -> None:
     """The message that is sent is one that a seat can take."""
-    seat = RemoteSeat(Clock())
-    assert Kind.DEBRIEF is seat.take(told(tmp_path, "own-it")).kind
+    seat = RemoteSession(Clock())
+    message = read_message(encode(told(tmp_path, "own-it")))
+    assert message is not None
+    assert UpdateKind.DEBRIEF is seat.apply(message).kind
     assert ["Verdict", "Mood", "Scores", "Moves", "What if", "Lesson"] == [
         pane.name for pane in seat.panes
     ]

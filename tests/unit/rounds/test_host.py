@@ -11,10 +11,15 @@ from simulator.play.opening import playable
 from simulator.rounds.event_log import Event, RecordClash, RecordFailed, RoundRecord
 from simulator.rounds.hosted.admission import Refused
 from simulator.rounds.hosted.clock import BURST
-from simulator.rounds.hosted.round import GRACE, Host
-from simulator.rounds.hosted.views import seat_state, trainer_state, view_state
-from simulator.rounds.model import Phase, Setup, points_of, result_so_far
-from simulator.rounds.protocol import Asked
+from simulator.rounds.hosted.commands import handle
+from simulator.rounds.hosted.moves import GRACE, expire, make_move
+from simulator.rounds.hosted.round import HostedRound
+from simulator.rounds.hosted.timekeeper import tick
+from simulator.rounds.hosted.views import board_state, seat_state, trainer_state
+from simulator.rounds.model import Phase, Setup
+from simulator.rounds.points import points_of, result_so_far
+from simulator.rounds.protocol import Moved, Reason, Refusal, as_json
+from simulator.rounds.requests import Move, request_of
 from simulator.rounds.words import NOT_KEPT
 from simulator.scenario.library import load
 from simulator.vocabulary import Mode
@@ -37,14 +42,14 @@ class Room:
         self.file.write_text(PARCEL, "utf-8")
         self.now, self.slept, self.day = 1000.0, 0.0, "2026-01-31T09:30:00Z"
         self.record = RoundRecord(self.path, new=True)
-        self.host: Host
+        self.host: HostedRound
 
-    def build(self, **changes: Any) -> Host:
+    def build(self, **changes: Any) -> HostedRound:
         """The host of a round as it is before anything has happened."""
         scenario = playable(load(self.file))
         options = {"limit": LIMIT, "countdown": 0, "max_seats": 9, **changes}
         setup = Setup("N", ("a", "b"), ("1", "2"), Mode.PRACTICE, CLOCK, **options)
-        self.host = Host(
+        self.host = HostedRound(
             setup,
             [scenario, scenario],
             self.record,
@@ -54,13 +59,13 @@ class Room:
         )
         return self.host
 
-    def reopen(self) -> Host:
+    def reopen(self) -> HostedRound:
         """The host that another server makes of the record."""
         setup = self.host.setup
         self.record.close()
         self.record = RoundRecord(self.path, new=False)
         self.build(**{name: getattr(setup, name) for name in ("countdown", "speed_bonus")})
-        self.host.go_on(self.record.events())
+        self.host.reopen(self.record.events())
         return self.host
 
     def wait(self, seconds: float) -> None:
@@ -72,13 +77,13 @@ class Room:
 
     async def say(self, kind: str, **fields: Any) -> None:
         """What the trainer says."""
-        await self.host.obey(Asked(kind, fields))
+        await handle(self.host, request_of({"type": kind, **fields}))
 
     async def move(self, seat: Seat, move: str, cmd: str = "", turn: int = -1) -> dict[str, Any]:
         """A move as it arrives now."""
         turn = seat.turn if turn < 0 else turn
-        asked = Asked("move", {"cmd": cmd or f"c{turn}", "turn": turn, "move": move})
-        return await self.host.move(seat, asked, self.host.clock.look())
+        request = Move(cmd or f"c{turn}", turn, move)
+        return as_json(await make_move(self.host, seat, request, self.host.clock.look()))
 
     async def play(self, seat: Seat, seconds: float = 1.0) -> None:
         """A play to its end, so many seconds for each answer; where nothing can be said, silence is."""
@@ -93,7 +98,7 @@ class Room:
                 assert "moved" == (await self.move(seat, choices[0].id, cmd))["type"]
             else:
                 self.wait((seat.local.allowed() or 0) + GRACE)
-                await self.host.expire(seat, seat.turn)
+                await expire(self.host, seat, seat.turn)
         raise AssertionError("the play never ends")
 
 
@@ -110,12 +115,12 @@ def perform(scene: Callable[[], Coroutine[None, None, None]]) -> None:
     asyncio.run(scene())
 
 
-async def begun(room: Room, **changes: Any) -> tuple[Host, Seat, Seat]:
+async def begun(room: Room, **changes: Any) -> tuple[HostedRound, Seat, Seat]:
     """An open round of two seats."""
     host = room.build(**changes)
     await host.open()
-    one, _ = await host.join(host.door.code, "Kim")
-    two, _ = await host.join(host.door.code, "Kim")
+    one, _ = await host.join(host.admission.code, "Kim")
+    two, _ = await host.join(host.admission.code, "Kim")
     await room.say("start")
     return host, one, two
 
@@ -127,7 +132,7 @@ def test_a_computer_that_slept_pauses_the_round(room: Room, how: str) -> None:
     async def scene() -> None:
         host, one, _ = await begun(room)
         room.now += 0.2
-        await host.tick()
+        await tick(host)
         left, turn = host.left, one.remaining_ms
         assert left is not None
         assert turn is not None
@@ -137,7 +142,7 @@ def test_a_computer_that_slept_pauses_the_round(room: Room, how: str) -> None:
             room.slept += 3600
         answer = await room.move(one, "listen")
         assert "moved" == answer["type"]
-        await host.tick()
+        await tick(host)
         assert (Phase.PAUSED, Phase.OPEN) == (host.phase, host.playing)
         assert "slept" in host.trouble
         assert left == pytest.approx(host.left)
@@ -158,7 +163,7 @@ def test_a_restart_gives_back_no_time(room: Room) -> None:
         await room.move(one, "listen")
         for _ in range(10):
             room.now += 1
-            await host.tick()
+            await tick(host)
         left, turns = host.left, (one.remaining_ms, two.remaining_ms)
         assert left is not None
         again = room.reopen()
@@ -183,7 +188,7 @@ def test_the_countdown_goes_on_where_it_was(room: Room) -> None:
         host, _, _ = await begun(room, countdown=60)
         for _ in range(30):
             room.now += 1
-            await host.tick()
+            await tick(host)
         again = room.reopen()
         assert (Phase.PAUSED, Phase.COUNTDOWN) == (again.phase, again.playing)
         assert again.left is not None
@@ -226,7 +231,7 @@ def test_what_could_not_be_written_has_not_happened(room: Room) -> None:
 
     async def scene() -> None:
         host, one, _ = await begun(room)
-        before = (host.until, host.door.locked, host.show)
+        before = (host.until, host.admission.locked, host.show)
         host.record = Broken(RecordFailed("The disk is full."))  # type: ignore[assignment]
         for kind, fields in (
             ("extend", {"seconds": 60}),
@@ -235,7 +240,7 @@ def test_what_could_not_be_written_has_not_happened(room: Room) -> None:
         ):
             with pytest.raises(RecordFailed):
                 await room.say(kind, **fields)
-            assert before == (host.until, host.door.locked, host.show)
+            assert before == (host.until, host.admission.locked, host.show)
         assert Phase.PAUSED is host.phase
         assert "full" in host.trouble
         answer = await room.move(one, "listen")
@@ -304,7 +309,9 @@ def test_speed_adds_at_most_what_was_said_and_only_to_who_is_done(room: Room) ->
     async def scene() -> None:
         host = room.build(speed_bonus=20)
         await host.open()
-        quick, slow = [(await host.join(host.door.code, name))[0] for name in ("Quick", "Slow")]
+        quick, slow = [
+            (await host.join(host.admission.code, name))[0] for name in ("Quick", "Slow")
+        ]
         await room.say("start")
         for seat, seconds in ((quick, 0.5), (slow, 15)):
             assert seat.local is not None
@@ -312,7 +319,7 @@ def test_speed_adds_at_most_what_was_said_and_only_to_who_is_done(room: Room) ->
             room.wait(seconds)
             await room.move(seat, "own-it")
             room.wait(60)
-            await host.expire(seat, 1)
+            await expire(host, seat, 1)
             before = seat.standing().points
             room.wait(seconds)
             await room.move(seat, "tell")
@@ -333,12 +340,18 @@ def test_of_a_move_and_its_clock_one_counts(room: Room) -> None:
     async def scene() -> None:
         host, one, two = await begun(room)
         room.wait(60)
-        asked = Asked("move", {"cmd": "x", "turn": 0, "move": "listen"})
+        request = Move("x", 0, "listen")
         in_time = host.clock() - 60 + 1
-        moved, _ = await asyncio.gather(host.move(one, asked, in_time), host.expire(one, 0))
-        assert ("moved", 1) == (moved["type"], one.turn)
-        _, refused = await asyncio.gather(host.expire(two, 0), host.move(two, asked, in_time))
-        assert ("refused", "late") == (refused["type"], refused["reason"])
+        moved, _ = await asyncio.gather(
+            make_move(host, one, request, in_time), expire(host, one, 0)
+        )
+        assert isinstance(moved, Moved)
+        assert 1 == one.turn
+        _, refused = await asyncio.gather(
+            expire(host, two, 0), make_move(host, two, request, in_time)
+        )
+        assert isinstance(refused, Refusal)
+        assert Reason.LATE is refused.reason
         assert 1 == two.turn
         room.record.close()
         room.record = RoundRecord(room.path, new=False)
@@ -372,14 +385,14 @@ def test_a_flood_is_slowed_and_the_same_cmd_has_the_same_answer(room: Room) -> N
     async def scene() -> None:
         host, one, two = await begun(room)
         first = await room.move(one, "listen", "same", 0)
-        assert 0 == host.pace.wait(one.id)
+        assert 0 == host.rate_limit.wait(one.id)
         for _ in range(3 * BURST):
             assert first == await room.move(one, "listen", "same", 0)
-        assert 0 < host.pace.wait(one.id) <= 0.1
+        assert 0 < host.rate_limit.wait(one.id) <= 0.1
         assert "too-fast" == (await room.move(one, "own-it", "new", 1))["reason"]
-        assert 0 == host.pace.wait(two.id)
+        assert 0 == host.rate_limit.wait(two.id)
         room.now += 0.1
-        assert 0 == host.pace.wait(one.id)
+        assert 0 == host.rate_limit.wait(one.id)
         assert "moved" == (await room.move(one, "own-it", "new", 1))["type"]
 
     perform(scene)
@@ -398,7 +411,7 @@ def test_the_time_of_day_decides_nothing(tmp_path: Path) -> None:
             answer = await room.move(one, "listen" if one.turn == 0 else "own-it")
             told.append((answer["type"], answer["result"]))
             told.append((answer["remaining_ms"], host.left, one.standing().points, one.active))
-            await host.tick()
+            await tick(host)
         told.append(host.phase)
         return told
 
@@ -430,11 +443,11 @@ def test_who_was_removed_is_known_by_the_name_they_typed(
         for again in range(2):
             now = room.reopen() if again else host
             if welcome:
-                assert typed == (await now.join(now.door.code, typed))[0].typed
+                assert typed == (await now.join(now.admission.code, typed))[0].typed
             else:
                 with pytest.raises(Refused, match="removed") as refused:
-                    await now.join(now.door.code, typed)
-                assert "closed" == refused.value.document["reason"]
+                    await now.join(now.admission.code, typed)
+                assert "closed" == refused.value.failure.reason
 
     perform(scene)
 
@@ -444,25 +457,25 @@ def test_a_seat_without_a_move_gains_nothing(room: Room) -> None:
 
     async def scene() -> None:
         host, one, idle = await begun(room)
-        rows = host.standings.rows
+        rows = host.leaderboard.rows
         assert [None, None] == [rows[seat.id].rank for seat in (one, idle)]
         await room.move(one, "listen")
         assert idle.local is not None
         room.wait((idle.local.allowed() or 0) + GRACE)
-        await host.expire(idle, 0)
+        await expire(host, idle, 0)
         assert 1 == idle.turn
-        rows = host.standings.rows
+        rows = host.leaderboard.rows
         assert [1, None] == [rows[seat.id].rank for seat in (one, idle)]
         await room.say("close")
         await room.say("next")
         assert 0 == idle.points
         assert one.points > 0
         await room.say("start")
-        rows = host.standings.rows
+        rows = host.leaderboard.rows
         assert [1, None] == [rows[seat.id].rank for seat in (one, idle)]
         again = room.reopen()
-        assert [1, None] == [again.standings.rows[seat.id].rank for seat in (one, idle)]
-        assert one.points == again.standings.rows[one.id].points
+        assert [1, None] == [again.leaderboard.rows[seat.id].rank for seat in (one, idle)]
+        assert one.points == again.leaderboard.rows[one.id].points
 
     perform(scene)
 
@@ -477,14 +490,17 @@ def test_only_the_trainer_is_told_of_the_file(room: Room) -> None:
         refused = await room.move(one, "listen")
         assert "not-open" == refused["reason"]
         with pytest.raises(Refused) as full:
-            await host.join(host.door.code, "Lou")
-        told = [refused, full.value.document, seat_state(host, one), view_state(host)]
+            await host.join(host.admission.code, "Lou")
+        told = [
+            refused,
+            *map(as_json, (full.value.failure, seat_state(host, one), board_state(host))),
+        ]
         assert all(path not in str(message) for message in told)
         assert [NOT_KEPT, NOT_KEPT] == [message["trouble"] for message in told[2:]]
-        assert path in trainer_state(host, [])["trouble"]
+        assert path in trainer_state(host, []).trouble
         host.record = room.record
         await room.say("go-on")
-        assert "" == seat_state(host, one)["trouble"]
+        assert "" == seat_state(host, one).trouble
 
     perform(scene)
 
@@ -494,10 +510,10 @@ def test_the_board_is_opened_by_the_same_token_after_a_restart(room: Room) -> No
 
     async def scene() -> None:
         host, _, _ = await begun(room)
-        tokens = host.door.view_token, host.door.trainer_token
+        tokens = host.admission.view_token, host.admission.trainer_token
         again = room.reopen()
-        assert again.door.may_view(tokens[0])
-        assert not again.door.is_trainer(tokens[1])
+        assert again.admission.may_view(tokens[0])
+        assert not again.admission.is_trainer(tokens[1])
 
     perform(scene)
 
@@ -510,8 +526,8 @@ def test_reasons_come_with_the_debrief_in_practice(room: Room) -> None:
         await room.play(one)
         assert one.over
         assert Phase.OPEN is host.phase
-        assert "why" not in str(seat_state(host, one))
+        assert "why" not in str(as_json(seat_state(host, one)))
         await room.say("close")
-        assert "why" in str(seat_state(host, one)["result"])
+        assert "why" in str(as_json(seat_state(host, one))["result"])
 
     perform(scene)

@@ -7,12 +7,38 @@ import json
 import time
 from typing import TYPE_CHECKING, Any
 
-from simulator.rounds.hosted.connection import BLOCKED_SECONDS, MOST_WAITING, Line
+from simulator.rounds.hosted.connection import BLOCKED_SECONDS, MAX_WAITING, Connection
+from simulator.rounds.model import Phase
+from simulator.rounds.protocol import ScenarioCard, SeatState, Trouble, as_json
+from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
     import pytest
+
+    from simulator.rounds.protocol import Message
+
+
+CARD = ScenarioCard(number=1, of=1, title="A", channel="chat", name="Kim", about="", brief="")
+STATE = SeatState(
+    phase=Phase.OPEN,
+    remaining_ms=None,
+    seats=1,
+    done=1,
+    board=(),
+    round="Monday",
+    scenario=CARD,
+    mode=Mode.EXAM,
+    counts=True,
+    trouble="",
+    turn=1,
+    scene=None,
+    ended=True,
+    turn_ms=None,
+    allowed_ms=None,
+    own=None,
+)
 
 
 class Deaf:
@@ -47,9 +73,14 @@ def perform(scene: Callable[[], Coroutine[None, None, None]]) -> None:
     asyncio.run(asyncio.wait_for(scene(), 10))
 
 
-def note(number: int) -> dict[str, Any]:
+def note(number: int) -> Message:
     """A message."""
-    return {"type": "note", "number": number}
+    return Trouble(str(number))
+
+
+def noted(*numbers: int) -> list[dict[str, Any]]:
+    """Messages as they are sent."""
+    return [as_json(note(number)) for number in numbers]
 
 
 async def turns() -> None:
@@ -63,23 +94,23 @@ def test_an_answer_goes_at_once_and_never_before_what_waits() -> None:
 
     async def scene() -> None:
         wire = Deaf()
-        line = Line(wire)
+        line = Connection(wire)
         await line.answer(note(1))
-        assert [note(1)] == wire.sent
+        assert noted(1) == wire.sent
         line.send(note(2))
         await line.answer(note(3))
-        assert [note(1)] == wire.sent
+        assert noted(1) == wire.sent
         line.open()
         await turns()
-        assert [note(1), note(2), note(3)] == wire.sent
+        assert noted(1, 2, 3) == wire.sent
         wire.reads.clear()
         line.send(note(4))
         await turns()
         await line.answer(note(5))
-        assert note(4) == wire.sent[-1]
+        assert as_json(note(4)) == wire.sent[-1]
         wire.reads.set()
         await turns()
-        assert note(5) == wire.sent[-1]
+        assert as_json(note(5)) == wire.sent[-1]
         line.close()
         await turns()
         assert wire.closed
@@ -95,7 +126,7 @@ def test_one_who_does_not_read_is_dropped_after_a_while(monkeypatch: pytest.Monk
     async def scene() -> None:
         nonlocal now
         wire = Deaf(reads=False)
-        line = Line(wire)
+        line = Connection(wire)
         line.open()
         answering = asyncio.create_task(line.answer(note(1)))
         await turns()
@@ -109,7 +140,7 @@ def test_one_who_does_not_read_is_dropped_after_a_while(monkeypatch: pytest.Monk
         assert wire.aborted
         await answering
         await turns()
-        assert line.since is None
+        assert line.blocked_since is None
 
     perform(scene)
 
@@ -119,18 +150,18 @@ def test_only_the_newest_board_waits_and_a_long_outbox_closes() -> None:
 
     async def scene() -> None:
         wire = Deaf()
-        line = Line(wire)
+        line = Connection(wire)
         line.show(b'{"board": 1}')
         line.show(b'{"board": 2}')
         line.open()
         await turns()
         assert [{"board": 2}] == wire.sent
         line.show(b'{"board": 3}')
-        line.send({"type": "state", "ended": True})
+        line.send(STATE)
         await turns()
-        assert [{"board": 2}, {"type": "state", "ended": True}] == wire.sent
+        assert [{"board": 2}, as_json(STATE)] == wire.sent
         assert line.ended
-        for number in range(MOST_WAITING + 1):
+        for number in range(MAX_WAITING + 1):
             line.send(note(number))
         assert line.closing
 

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from simulator.plain.join import PlainSeat
-from simulator.rounds.client.session import Kind, NotUnderstood, RemoteSeat
+from simulator.rounds.client.reading import NotUnderstood, read_message
+from simulator.rounds.client.session import Lost, RemoteSession, Update, UpdateKind
 from simulator.rounds.client.tickets import Tickets
+from simulator.rounds.protocol import encode
+from simulator.rounds.requests import Move
 from simulator.rounds.words import NO_MOVE, PRACTICE
 
 if TYPE_CHECKING:
@@ -27,7 +30,9 @@ class Watch:
 
 def a_scene(*texts: str, **more: Any) -> dict[str, Any]:
     """What can be said now."""
-    offered = [{"id": f"id-{text}", "text": text} for text in texts]
+    offered = [
+        {"id": f"id-{text}", "number": number, "text": text} for number, text in enumerate(texts, 1)
+    ]
     return {"narration": "", "says": [], "offered": offered, "can_listen": True, **more}
 
 
@@ -38,6 +43,7 @@ def a_state(phase: str = "open", **more: Any) -> dict[str, Any]:
         "phase": phase,
         "remaining_ms": 60_000,
         "seats": 2,
+        "done": 0,
         "board": [{"rank": 1, "name": "Kim", "points": 120, "done": False}],
         "round": "Monday",
         "scenario": {
@@ -50,6 +56,7 @@ def a_state(phase: str = "open", **more: Any) -> dict[str, Any]:
             "brief": "The parcel was late.",
         },
         "mode": "exam",
+        "counts": True,
         "trouble": "",
         "turn": 0,
         "scene": a_scene("Yes", "No", band="wary"),
@@ -77,16 +84,30 @@ def a_moved(turn: int, move: str = "listen", **more: Any) -> dict[str, Any]:
     }
 
 
-def a_seat(watch: Watch | None = None, *messages: dict[str, Any]) -> RemoteSeat:
+def a_debrief(*moods: int) -> dict[str, Any]:
+    """A debrief that says nothing but how the mood went."""
+    start = {"mood": 0, "band": "calm"}
+    document = {"type": "debrief", "number": 1, "start": start, "moods": list(moods)}
+    return {**document, "turns": [], "panes": []}
+
+
+def a_seat(watch: Watch | None = None, *messages: dict[str, Any]) -> RemoteSession:
     """A seat that has been told these."""
-    seat = RemoteSeat(watch or Watch())
-    seat.take({"type": "seat", "token": "t", "seat": "s", "name": "Kim"})
+    seat = RemoteSession(watch or Watch())
+    take(seat, {"type": "seat", "token": "t", "seat": "s", "name": "Kim"})
     for message in messages:
-        seat.take(message)
+        take(seat, message)
     return seat
 
 
-def told(seat: RemoteSeat) -> list[str]:
+def take(seat: RemoteSession, document: dict[str, Any]) -> Update:
+    """What a message that arrives changes; raises NotUnderstood."""
+    message = read_message(encode(document))
+    assert message is not None
+    return seat.apply(message)
+
+
+def told(seat: RemoteSession) -> list[str]:
     """Everything said so far."""
     return [line.text for item in seat.past for line in item.lines]
 
@@ -94,15 +115,15 @@ def told(seat: RemoteSeat) -> list[str]:
 def test_entering_and_moving() -> None:
     """The opening is told once, a move has one message, and its answer goes on from there."""
     seat = a_seat()
-    news = seat.take(a_state())
-    assert Kind.ENTERED is news.kind
-    assert ["Where is it?"] == [line.text for line in news.brought.lines]
+    update = take(seat, a_state())
+    assert UpdateKind.ENTERED is update.kind
+    assert ["Where is it?"] == [line.text for line in update.turn.lines]
     assert ["Yes", "No"] == [choice.text for choice in seat.choices]
     asked = seat.ask("listen", "c1")
-    assert {"type": "move", "cmd": "c1", "turn": 0, "move": "listen"} == asked
+    assert Move("c1", 0, "listen") == asked
     assert seat.ask("listen", "c2") is None, "one is on its way"
-    news = seat.take(a_moved(1, cmd="c1"))
-    assert (Kind.MOVED, ["Words 1."]) == (news.kind, [li.text for li in news.brought.lines])
+    update = take(seat, a_moved(1, cmd="c1"))
+    assert (UpdateKind.MOVED, ["Words 1."]) == (update.kind, [li.text for li in update.turn.lines])
     assert ["Where is it?", "Words 1."] == told(seat)
     assert seat.asked is None
 
@@ -110,9 +131,9 @@ def test_entering_and_moving() -> None:
 def test_told_again() -> None:
     """A turn that is told twice, or that a transcript told already, adds nothing."""
     seat = a_seat(None, a_state(), a_moved(1))
-    assert Kind.SHOWN is seat.take(a_moved(1)).kind
+    assert UpdateKind.SHOWN is take(seat, a_moved(1)).kind
     lines = [{"voice": "customer", "text": text} for text in ("Where is it?", "Words 1.")]
-    assert Kind.SHOWN is seat.take(a_state(turn=1, transcript=lines)).kind
+    assert UpdateKind.SHOWN is take(seat, a_state(turn=1, transcript=lines)).kind
     assert ["Where is it?", "Words 1."] == told(seat)
 
 
@@ -120,14 +141,14 @@ def test_back_after_a_break() -> None:
     """What was missed comes from the transcript; a move that was not made is still to be sent, one overtaken is not."""
     seat = a_seat(None, a_state())
     seat.ask("id-Yes", "c1")
-    assert Kind.LOST is seat.take({"type": "lost"}).kind
-    seat.take({"type": "seat", "token": "t", "seat": "s", "name": "Kim"})
-    assert Kind.SHOWN is seat.take(a_state()).kind
+    assert UpdateKind.LOST is seat.apply(Lost()).kind
+    take(seat, {"type": "seat", "token": "t", "seat": "s", "name": "Kim"})
+    assert UpdateKind.SHOWN is take(seat, a_state()).kind
     assert seat.asked is not None
-    seat.take({"type": "lost"})
+    seat.apply(Lost())
     lines = [{"voice": "customer", "text": text} for text in ("Where is it?", "Well?")]
-    news = seat.take(a_state(turn=1, transcript=lines))
-    assert (Kind.CAUGHT_UP, ["Well?"]) == (news.kind, [li.text for li in news.brought.lines])
+    update = take(seat, a_state(turn=1, transcript=lines))
+    assert (UpdateKind.CAUGHT_UP, ["Well?"]) == (update.kind, [li.text for li in update.turn.lines])
     assert seat.asked is None
 
 
@@ -137,31 +158,31 @@ def test_time() -> None:
     seat = a_seat(watch, a_state())
     watch.time += 5
     assert (15.0, 55.0) == (seat.remaining(), seat.left())
-    seat.take({"type": "lost"})
+    seat.apply(Lost())
     watch.time += 100
     assert (15.0, 55.0) == (seat.remaining(), seat.left())
-    seat.take({"type": "seat", "token": "t", "seat": "s", "name": "Kim"})
-    seat.take(a_state("paused", turn_ms=14_000))
+    take(seat, {"type": "seat", "token": "t", "seat": "s", "name": "Kim"})
+    take(seat, a_state("paused", turn_ms=14_000))
     watch.time += 100
     assert 14.0 == seat.remaining()
-    seat.take(a_state(turn_ms=14_000, remaining_ms=None))
+    take(seat, a_state(turn_ms=14_000, remaining_ms=None))
     frame = {"type": "board", "phase": "open", "remaining_ms": None, "seats": 2, "done": 0}
     watch.time += 4
-    seat.take({**frame, "board": []})
+    take(seat, {**frame, "board": []})
     watch.time += 4
     assert (6.0, None) == (seat.remaining(), seat.left())
-    assert seat.take(a_state(turn_ms=None)) is not None
+    assert take(seat, a_state(turn_ms=None)) is not None
     assert seat.remaining() is None
 
 
 def test_the_next_scenario_begins_anew() -> None:
     """Nothing of the last one is left."""
     seat = a_seat(None, a_state(), a_moved(1, ended=True))
-    seat.take({"type": "debrief", "number": 1, "moods": [0, 5], "panes": []})
+    take(seat, a_debrief(0, 5))
     assert (0, 5) == seat.moods
     following = a_state("lobby", scene=None, turn_ms=None, transcript=[])
     following["scenario"] = {**following["scenario"], "number": 2}
-    assert Kind.ENTERED is seat.take(following).kind
+    assert UpdateKind.ENTERED is take(seat, following).kind
     assert ([], (), 0, None) == (told(seat), seat.panes, seat.turn, seat.scene)
 
 
@@ -178,14 +199,14 @@ def test_the_next_scenario_begins_anew() -> None:
         a_state(board=[{"rank": 1}]),
         a_state(transcript=[{"voice": "god", "text": ""}]),
         a_moved(1, "listen", result=None),
-        {"type": "debrief", "moods": [10**9], "panes": []},
+        a_debrief(10**9),
         {"type": "own", "row": []},
     ],
 )
 def test_what_is_not_understood(wrong: dict[str, Any]) -> None:
     """It is refused in one sentence, whatever it is."""
     with pytest.raises(NotUnderstood):
-        a_seat().take(wrong)
+        take(a_seat(), wrong)
 
 
 def test_texts_are_cleaned() -> None:
@@ -198,10 +219,12 @@ def test_texts_are_cleaned() -> None:
 
 def test_teams_and_practice() -> None:
     """They come with a state, and teams by themselves whenever they have changed."""
-    seat = a_seat(None, a_state(counts=False, teams=[{"team": "Red", "points": 90, "seats": 2}]))
+    seat = a_seat(
+        None, a_state(counts=False, teams=[{"rank": 1, "team": "Red", "points": 90, "seats": 2}])
+    )
     assert not seat.counts
     assert [("Red", 90, 2)] == [(team.name, team.points, team.seats) for team in seat.teams]
-    seat.take({"type": "teams", "teams": []})
+    take(seat, {"type": "teams", "teams": []})
     assert () == seat.teams
 
 
@@ -211,8 +234,8 @@ def test_practice_is_said_line_by_line(phase: str, *, counts: bool) -> None:
     """Once on coming in, in whichever phase that is, and never of a scenario that counts."""
     lines: list[str] = []
     seat = a_seat()
-    news = seat.take(a_state(phase, counts=counts))
-    PlainSeat(None, seat, lines.append)._tell(news)  # type: ignore[arg-type]
+    update = take(seat, a_state(phase, counts=counts))
+    PlainSeat(None, seat, lines.append)._tell(update)  # type: ignore[arg-type]
     assert int(not counts) == lines.count(PRACTICE)
 
 
@@ -222,10 +245,10 @@ def test_a_row_without_points_is_told_without_any() -> None:
     lines: list[str] = []
     seat = a_seat(None, a_state(board=[row], own=row))
     plain = PlainSeat(None, seat, lines.append)  # type: ignore[arg-type]
-    plain._tell(seat.take({"type": "own", "row": row}))
+    plain._tell(take(seat, {"type": "own", "row": row}))
     assert [] == lines
-    seat.take(a_state("debrief", own=row))
-    plain._tell(seat.take({"type": "debrief", "panes": [], "moods": []}))
+    take(seat, a_state("debrief", own=row))
+    plain._tell(take(seat, a_debrief()))
     assert NO_MOVE in lines
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.errors import SimulatorError
-from simulator.rounds.model import LONGEST_NAME
+from simulator.rounds.names import MAX_NAME
 from simulator.rounds.roster import Entry, read_entry, read_factor, read_names
 
 
@@ -19,8 +19,8 @@ from simulator.rounds.roster import Entry, read_entry, read_factor, read_names
         ("Kim:10", Entry("Kim", 10.0)),
         ("Dr: Who", Entry("Dr: Who")),
         ("a:b:2", Entry("a:b", 2.0)),
-        ("\x1b[31m[@click=app.quit]Kim", Entry("[31m[@click=app.quit]Kim"[:LONGEST_NAME])),
-        ("x" * 9000, Entry("x" * LONGEST_NAME)),
+        ("\x1b[31m[@click=app.quit]Kim", Entry("[31m[@click=app.quit]Kim"[:MAX_NAME])),
+        ("x" * 9000, Entry("x" * MAX_NAME)),
     ],
 )
 def test_entry(text: str, expected: Entry) -> None:

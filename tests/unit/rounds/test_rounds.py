@@ -13,23 +13,22 @@ from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
 from simulator.play.days import NoSuchDay
 from simulator.rounds.hosted.clock import RoundClock
-from simulator.rounds.hosted.views import board_text
-from simulator.rounds.model import (
-    LONGEST_NAME,
+from simulator.rounds.hosted.scenes import opaque_id
+from simulator.rounds.hosted.views import encode_board
+from simulator.rounds.model import Phase, Setup, check_day
+from simulator.rounds.names import MAX_NAME, shown_name, unique_name
+from simulator.rounds.points import (
     UNFINISHED,
-    Setup,
     Standing,
-    check_day,
     points_of,
     ranked,
     result_so_far,
-    shown_name,
     speed_points,
     teams_of,
-    told_apart,
     unranked,
 )
-from simulator.rounds.protocol import BadMessage, opaque, read_message
+from simulator.rounds.protocol import BoardRow, BoardUpdate
+from simulator.rounds.requests import BadMessage, SeatTime, read_request
 from simulator.ruleset import SILENCE
 from simulator.scenario.parse import parse
 from simulator.vocabulary import Mode
@@ -87,7 +86,7 @@ def test_of_equal_points_the_faster_comes_first() -> None:
         ("  Kim \n", "Kim"),
         ("K\u200bi\u202em", "Kim"),
         ("Ｋｉｍ", "Kim"),
-        ("x" * 60, "x" * LONGEST_NAME),
+        ("x" * 60, "x" * MAX_NAME),
         ("\x1b[31mred", "[31mred"),
         ("\u200b", ""),
     ],
@@ -99,11 +98,11 @@ def test_names_are_made_fit_to_be_shown(name: str, expected: str) -> None:
 
 def test_two_people_may_have_one_name() -> None:
     """They are shown apart, whatever the case of the letters and however long the name."""
-    assert "Kim" == told_apart("Kim", [])
-    assert "Kim 3" == told_apart("Kim", ["KIM", "Kim 2"])
-    long = "x" * LONGEST_NAME
-    assert LONGEST_NAME == len(told_apart(long, [long]))
-    assert long != told_apart(long, [long])
+    assert "Kim" == unique_name("Kim", [])
+    assert "Kim 3" == unique_name("Kim", ["KIM", "Kim 2"])
+    long = "x" * MAX_NAME
+    assert MAX_NAME == len(unique_name(long, [long]))
+    assert long != unique_name(long, [long])
 
 
 def test_a_setup_is_read_back_as_it_was() -> None:
@@ -153,40 +152,38 @@ def test_the_clock_of_a_round_stands_still_while_it_is_stopped() -> None:
 def test_what_is_no_message_is_refused(text: str) -> None:
     """By one sentence, and nothing is done."""
     with pytest.raises(BadMessage):
-        read_message(text.encode("utf-8", "surrogatepass"))
+        read_request(text.encode("utf-8", "surrogatepass"))
 
 
 def test_a_message_is_read_field_by_field() -> None:
     """What it has beyond its fields is left aside; a whole number is a factor too."""
-    asked = read_message(b'{"type": "seat-time", "seat": "s", "factor": 2, "more": "x"}')
-    assert ("seat-time", {"seat": "s", "factor": 2.0}) == (asked.type, asked.fields)
+    request = read_request(b'{"type": "seat-time", "seat": "s", "factor": 2, "more": "x"}')
+    assert SeatTime("s", 2.0) == request
 
 
 def test_opaque_names_tell_nothing_and_never_meet() -> None:
     """Another one for each seat, turn and reply; the same again for the same."""
     names = {
-        opaque(b"s", seat, turn, reply)
+        opaque_id(b"s", seat, turn, reply)
         for seat in ("a", "b")
         for turn in range(5)
         for reply in ("empty-promise", "own-it")
     }
     assert 20 == len(names)
-    assert opaque(b"s", "a", 0, "own-it") in names
-    assert opaque(b"t", "a", 0, "own-it") not in names
+    assert opaque_id(b"s", "a", 0, "own-it") in names
+    assert opaque_id(b"t", "a", 0, "own-it") not in names
 
 
 @pytest.mark.parametrize("letter", ["x", "é", "Ж", "名", "🙂", '"', "\\"])
 def test_a_board_is_at_most_a_kibibyte_in_any_script(letter: str) -> None:
     """With ten of the longest names and figures; short names are left as they are."""
-    row = {"rank": 10_000, "name": letter * LONGEST_NAME, "points": 99_999, "done": False}
-    frame = {"type": "board", "phase": "open", "remaining_ms": 86_400_000, "seats": 10_000}
-    frame |= {"done": 10_000, "board": [row] * 10}
-    text = board_text(frame)
+    row = BoardRow(10_000, letter * MAX_NAME, 99_999, done=False)
+    text = encode_board(BoardUpdate(Phase.OPEN, 86_400_000, 10_000, 10_000, (row,) * 10))
     assert len(text) <= 1024
     names = {row["name"] for row in json.loads(text)["board"]}
-    assert all(name.rstrip("…") and name.rstrip("…") in letter * LONGEST_NAME for name in names)
-    few = {**frame, "board": [row]}
-    assert [row] == json.loads(board_text(few))["board"]
+    assert all(name.rstrip("…") and name.rstrip("…") in letter * MAX_NAME for name in names)
+    few = encode_board(BoardUpdate(Phase.OPEN, 86_400_000, 10_000, 10_000, (row,)))
+    assert [row.name] == [item["name"] for item in json.loads(few)["board"]]
 
 
 def test_a_team_has_the_mean_of_its_members() -> None:

@@ -15,7 +15,7 @@ def test_a_fault_in_what_lasts_is_said_in_a_line_and_ends_nothing(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The work is begun again, as often as it takes."""
-    monkeypatch.setattr(server, "BOARD_SECONDS", 0)
+    monkeypatch.setattr(server, "RETRY_SECONDS", 0)
     begun = 0
     done = asyncio.Event()
 

@@ -1,0 +1,86 @@
+"""What a trainer asks of a hosted round, as events.
+
+What can't be done now does nothing: objections.py says why, to those who ask first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from simulator.rounds.hosted.timekeeper import enter_phase, pause
+from simulator.rounds.model import MAX_FACTOR, Phase, Show
+from simulator.rounds.names import shown_name
+from simulator.rounds.requests import (
+    Allow,
+    Board,
+    Close,
+    Extend,
+    GoOn,
+    Lock,
+    Next,
+    Pause,
+    Remove,
+    SeatTime,
+    Start,
+    Team,
+    Unlock,
+)
+
+if TYPE_CHECKING:
+    from simulator.rounds.hosted.round import HostedRound
+    from simulator.rounds.requests import Request
+
+MAX_EXTENSION = 24 * 3600
+
+
+async def handle(round: HostedRound, request: Request) -> None:
+    """Do what the trainer asks for; raises RecordFailed."""
+    async with round.steering:
+        match request:
+            case Start() | Pause() | GoOn() | Close() | Next():
+                await _change_phase(round, request)
+            case Extend(seconds=seconds) if round.left is not None:
+                seconds = max(-MAX_EXTENSION, min(MAX_EXTENSION, seconds))
+                left = max(0.0, round.left + seconds)
+                await round.write_event("extended", {"seconds": seconds, "left": left})
+            case Lock():
+                await round.write_event("lock", {})
+            case Unlock():
+                await round.write_event("unlock", {})
+            case Board(show=show) if show in list(Show):
+                await round.write_event("board", {"show": show})
+            case SeatTime(seat=seat, factor=factor) if factor == 0 or 1 <= factor <= MAX_FACTOR:
+                await _change_seat(round, seat, "seat-time", {"factor": factor})
+            case Team(seat=seat, team=team):
+                await _change_seat(round, seat, "team", {"team": shown_name(team)})
+            case Remove(seat=seat):
+                await _change_seat(round, seat, "remove", {})
+            case Allow(seat=seat):
+                await _change_seat(round, seat, "allow", {})
+    round.announce()
+
+
+async def _change_phase(round: HostedRound, request: Start | Pause | GoOn | Close | Next) -> None:
+    phase = round.phase
+    match request:
+        case Start() if phase is Phase.LOBBY:
+            await enter_phase(round, Phase.COUNTDOWN if round.setup.countdown else Phase.OPEN)
+        case Pause() if phase in (Phase.COUNTDOWN, Phase.OPEN):
+            await pause(round)
+        case GoOn() if phase is Phase.PAUSED:
+            round.trouble = round.notice = ""
+            await enter_phase(round, round.phase_before_pause)
+        case Close() if phase is not Phase.CLOSED:
+            over = phase in (Phase.LOBBY, Phase.DEBRIEF)
+            await enter_phase(round, Phase.CLOSED if over else Phase.DEBRIEF)
+        case Next() if phase is Phase.DEBRIEF:
+            last = round.scenario + 1 >= round.scenarios
+            await enter_phase(round, Phase.CLOSED if last else Phase.LOBBY, following=not last)
+
+
+async def _change_seat(round: HostedRound, id: str, kind: str, body: dict[str, Any]) -> None:
+    seat = round.seats.get(id)
+    if seat is None:
+        return
+    async with seat.lock:  # a move that is being written counts as it was made
+        await round.write_event(kind, body, stream=id)
