@@ -116,7 +116,7 @@ def did_you_mean(word: str, words: Iterable[str], otherwise: str | None = None) 
 
 @contextmanager
 def limited_comparisons(most: int = MAX_COMPARISONS) -> Iterator[None]:
-    """Compare at most so many pairs of names for hints: a file with thousands of unknown names must not take minutes."""
+    """Compare at most that many pairs of names for hints: a file of thousands of unknown names must not take minutes."""
     token = _comparisons_left.set([most])
     try:
         yield

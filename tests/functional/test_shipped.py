@@ -22,7 +22,7 @@ from simulator.prover.findings import findings
 from simulator.prover.prover import prove
 from simulator.report.library import Row, Scores, row_of, table
 from simulator.ruleset import BANDS, EVENTS, LISTEN, RESUME, SKILLS, SLIPS, TEMPERAMENTS
-from simulator.scenario.guards.tree import Compare, Fact, Joined, Not, Value
+from simulator.scenario.guards.tree import BooleanOperation, Comparison, Fact, Not, Value
 from simulator.scenario.library import load, shipped_folder
 from simulator.vocabulary import CHANNELS, CRITICALS
 
@@ -260,10 +260,10 @@ def asks(condition: Condition) -> Iterator[str]:
             yield function
         case Not(inner):
             yield from asks(inner)
-        case Joined(_, parts):
+        case BooleanOperation(_, parts):
             for part in parts:
                 yield from asks(part)
-        case Compare(operands, _):
+        case Comparison(operands, _):
             yield from (item.name for item in operands if isinstance(item, Value))
 
 

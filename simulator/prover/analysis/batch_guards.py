@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.scenario.guards.tree import (
     SIGNS,
-    Compare,
+    BooleanOperation,
+    Comparison,
+    Connective,
     Count,
     Fact,
-    Joined,
     Not,
     Number,
-    Used,
+    UseCount,
     Value,
 )
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from simulator.scenario.guards.tree import Condition, Quantity
 
-    Asked = Fact | Used | Count | Value
+    Asked = Fact | UseCount | Count | Value
 
 _FACTS = {
     "flag": "flag",
@@ -61,7 +62,7 @@ def field_of(node: Asked) -> Field | None:
     match node:
         case Fact(function, name):
             return Field(_FACTS[function], name)
-        case Used(skill):
+        case UseCount(skill):
             return Field("use", skill)
         case Count(function, name):
             return Field(function, name)
@@ -88,11 +89,11 @@ def asks_patience(condition: Condition) -> bool:
 def comparisons(condition: Condition) -> Iterator[tuple[Quantity, Quantity]]:
     """Every pair of quantities that a condition compares."""
     match condition:
-        case Compare(operands, _):
+        case Comparison(operands, _):
             yield from pairwise(operands)
         case Not(inner):
             yield from comparisons(inner)
-        case Joined(_, conditions):
+        case BooleanOperation(_, conditions):
             for part in conditions:
                 yield from comparisons(part)
 
@@ -109,13 +110,13 @@ def answer(condition: Condition, ask: Callable[[Asked], Any]) -> Any:
         case Not(inner):
             held = answer(inner, ask)
             return (not held) if isinstance(held, bool) else ~held
-        case Joined(word, conditions):
-            join = operator.and_ if word == "and" else operator.or_
+        case BooleanOperation(word, conditions):
+            join = operator.and_ if word is Connective.AND else operator.or_
             result = answer(conditions[0], ask)
             for part in conditions[1:]:
                 result = join(result, answer(part, ask))
             return result
-        case Compare(operands, signs):
+        case Comparison(operands, signs):
             values = [item.value if isinstance(item, Number) else ask(item) for item in operands]
             result = True
             for index, sign in enumerate(signs):
@@ -129,8 +130,8 @@ def _leaves(condition: Condition) -> Iterator[Fact | Quantity]:
             yield condition
         case Not(inner):
             yield from _leaves(inner)
-        case Joined(_, conditions):
+        case BooleanOperation(_, conditions):
             for part in conditions:
                 yield from _leaves(part)
-        case Compare(operands, _):
+        case Comparison(operands, _):
             yield from operands

@@ -33,7 +33,7 @@ from simulator.ruleset import (
     ceiling_after,
     ceilings,
 )
-from simulator.scenario.guards.tree import Fact, Joined, Number, Value
+from simulator.scenario.guards.tree import BooleanOperation, Connective, Fact, Number, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -219,9 +219,9 @@ def _holds_where_seen(condition: Condition, scene: str) -> bool:
     match condition:
         case Fact("seen", name):
             return name == scene
-        case Joined("or", conditions):
+        case BooleanOperation(Connective.OR, conditions):
             return any(_holds_where_seen(part, scene) for part in conditions)
-        case Joined("and", conditions):
+        case BooleanOperation(Connective.AND, conditions):
             return all(_holds_where_seen(part, scene) for part in conditions)
     return False
 

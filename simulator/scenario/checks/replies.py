@@ -8,7 +8,7 @@ from simulator.ruleset import LISTEN
 from simulator.scenario.checks.places import Graph, link_graph, permanent_replies, reachable
 from simulator.scenario.checks.registry import Problem, check
 from simulator.scenario.diagnostic import Severity, dotted
-from simulator.scenario.guards.tree import Compare, Condition, Not
+from simulator.scenario.guards.tree import Comparison, Condition, Not
 from simulator.scenario.limits import MAX_OFFERED
 from simulator.text import quoted
 
@@ -100,10 +100,10 @@ def _opposite(one: Condition, other: Condition) -> bool:
     if one == Not(other):
         return True
     return (
-        isinstance(one, Compare)
-        and isinstance(other, Compare)
+        isinstance(one, Comparison)
+        and isinstance(other, Comparison)
         and len(one.operators) == 1
-        and other == Compare(one.operands, (_INVERSE[one.operators[0]],))
+        and other == Comparison(one.operands, (_INVERSE[one.operators[0]],))
     )
 
 

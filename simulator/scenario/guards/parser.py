@@ -22,17 +22,18 @@ from simulator.scenario.guards.tokens import GuardError, Token, TokenKind, token
 from simulator.scenario.guards.tree import (
     COUNTS,
     FUNCTIONS,
-    Compare,
+    BooleanOperation,
+    Comparison,
     Condition,
+    Connective,
     Count,
     Fact,
     Guard,
-    Joined,
     Not,
     Number,
     Quantity,
     Reference,
-    Used,
+    UseCount,
     compile_condition,
 )
 from simulator.text import quoted
@@ -135,12 +136,14 @@ class _Parser:
         return node
 
     def disjunction(self) -> Condition | Quantity:
-        return self.chain("or", self.conjunction)
+        return self.chain(Connective.OR, self.conjunction)
 
     def conjunction(self) -> Condition | Quantity:
-        return self.chain("and", self.negation)
+        return self.chain(Connective.AND, self.negation)
 
-    def chain(self, word: str, part: Callable[[], Condition | Quantity]) -> Condition | Quantity:
+    def chain(
+        self, word: Connective, part: Callable[[], Condition | Quantity]
+    ) -> Condition | Quantity:
         start = self.token.offset
         first = part()
         if not (self.token.kind is TokenKind.NAME and self.token.text == word):
@@ -149,7 +152,7 @@ class _Parser:
         while self.word(word):
             start = self.token.offset
             conditions.append(self.as_condition(part(), start))
-        return Joined(word, tuple(conditions))
+        return BooleanOperation(word, tuple(conditions))
 
     def negation(self) -> Condition | Quantity:
         if self.word("not"):
@@ -179,7 +182,7 @@ class _Parser:
             if token.kind is TokenKind.NAME and token.text in BANDS:
                 check_band(token, index, operands, operators)
         check_counts(operands, tokens)
-        return Compare(tuple(operands), tuple(token.text for token in operators))
+        return Comparison(tuple(operands), tuple(token.text for token in operators))
 
     def as_quantity(self, node: Condition | Quantity, offset: int) -> Quantity:
         if isinstance(node, Quantity):
@@ -241,7 +244,7 @@ class _Parser:
             return self.function(name)
         return resolve_name(token, is_called=called)
 
-    def function(self, function: str) -> Fact | Used | Count:
+    def function(self, function: str) -> Fact | UseCount | Count:
         self.take()
         argument = self.take()
         name = resolve_argument(function, argument)
@@ -250,6 +253,6 @@ class _Parser:
         self.take()
         if function == "used":
             check_skill(name, argument.offset + 1)
-            return Used(name)
+            return UseCount(name)
         self.references.append(Reference(function, name, argument.offset + 1))
         return Count(function, name) if function in COUNTS else Fact(function, name)

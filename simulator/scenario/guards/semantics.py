@@ -19,7 +19,7 @@ from simulator.scenario.guards.tree import (
     Count,
     Number,
     Quantity,
-    Used,
+    UseCount,
     Value,
 )
 from simulator.text import quoted
@@ -99,7 +99,7 @@ def example_comparison(quantity: Quantity) -> str:
     match quantity:
         case Count(function, name):
             return f"{function}('{name}') >= 2"
-        case Used(skill):
+        case UseCount(skill):
             return f"used('{skill}') > 0"
         case Value(name):
             return f"{name} >= calm" if name == "mood" else f"{name} > 40"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import operator
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Used:
+class UseCount:
     """How often a skill has been used."""
 
     skill: str
@@ -101,10 +102,10 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Compare:
+class Comparison:
     """A comparison, chained as in `10 < anger <= 40`: one operand more than there are operators."""
 
-    operands: tuple[Number | Value | Used | Count, ...]
+    operands: tuple[Number | Value | UseCount | Count, ...]
     operators: tuple[str, ...]
 
 
@@ -115,16 +116,23 @@ class Not:
     condition: Condition
 
 
+class Connective(StrEnum):
+    """The word between conditions."""
+
+    AND = "and"
+    OR = "or"
+
+
 @dataclass(frozen=True, slots=True)
-class Joined:
+class BooleanOperation:
     """Conditions joined by `and` or by `or`."""
 
-    word: str
+    word: Connective
     conditions: tuple[Condition, ...]
 
 
-Condition = Compare | Not | Joined | Fact
-Quantity = Number | Value | Used | Count
+Condition = Comparison | Not | BooleanOperation | Fact
+Quantity = Number | Value | UseCount | Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +172,12 @@ def compile_condition(condition: Condition) -> Callable[[View], bool]:
         case Not(inner):
             holds = compile_condition(inner)
             return lambda view: not holds(view)
-        case Joined(word, conditions):
+        case BooleanOperation(word, conditions):
             parts = tuple(compile_condition(part) for part in conditions)
-            if word == "and":
+            if word is Connective.AND:
                 return lambda view: all(part(view) for part in parts)
             return lambda view: any(part(view) for part in parts)
-        case Compare(operands, operators):
+        case Comparison(operands, operators):
             values = tuple(_compile_quantity(operand) for operand in operands)
             tests = tuple(
                 (SIGNS[sign], values[index], values[index + 1])
@@ -185,7 +193,7 @@ def _compile_quantity(quantity: Quantity) -> Callable[[View], int]:
         case Value(name):
             read: Callable[[View], int] = operator.attrgetter(name)
             return read
-        case Used(skill):
+        case UseCount(skill):
             return lambda view: view.uses.get(skill, 0)
         case Count(function, name):
             counts = operator.attrgetter(function)

@@ -17,7 +17,7 @@ from simulator.engine.moves import apply_reply
 from simulator.prover.analysis.batch_guards import comparisons
 from simulator.prover.analysis.relevance import guards_of
 from simulator.ruleset import EVENTS, LISTEN, RESUME, SILENCE
-from simulator.scenario.guards.tree import Count, Number, Used, Value
+from simulator.scenario.guards.tree import Count, Number, UseCount, Value
 
 if TYPE_CHECKING:
     from simulator.engine.conversation import Turn
@@ -67,7 +67,7 @@ def is_bounded(scenario: Scenario) -> bool:
     for guard in guards_of(scenario):
         for pair in comparisons(guard.condition):
             for one, other in (pair, pair[::-1]):
-                counts = isinstance(one, Used | Count) or one == Value("turns")
+                counts = isinstance(one, UseCount | Count) or one == Value("turns")
                 if counts and not (isinstance(other, Number) and other.value < BEYOND - 1):
                     return False
     return True

@@ -11,7 +11,15 @@ import random
 from typing import TYPE_CHECKING, Any
 
 from simulator.scenario.guards.parser import parse_guard
-from simulator.scenario.guards.tree import Compare, Count, Joined, Not, Number, Used, Value
+from simulator.scenario.guards.tree import (
+    BooleanOperation,
+    Comparison,
+    Count,
+    Not,
+    Number,
+    UseCount,
+    Value,
+)
 from simulator.scenario.parse import parse
 from tests.reference.random_scenarios import random_document
 from tests.reference.toml_text import to_toml
@@ -92,10 +100,12 @@ def _counts_far(condition: Any) -> bool:
     match condition:
         case Not(inner):
             return _counts_far(inner)
-        case Joined(_, parts):
+        case BooleanOperation(_, parts):
             return any(map(_counts_far, parts))
-        case Compare(operands, _):
-            counts = [isinstance(item, Used | Count) or item == Value("turns") for item in operands]
+        case Comparison(operands, _):
+            counts = [
+                isinstance(item, UseCount | Count) or item == Value("turns") for item in operands
+            ]
             near = [isinstance(item, Number) and item.value <= MOST_COUNTED for item in operands]
             return any(
                 counts[at] and not near[other]

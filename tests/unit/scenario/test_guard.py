@@ -20,14 +20,15 @@ from simulator.scenario.guards.tokens import GuardError
 from simulator.scenario.guards.tree import (
     FUNCTIONS,
     VALUES,
-    Compare,
+    BooleanOperation,
+    Comparison,
+    Connective,
     Fact,
     Guard,
-    Joined,
     Not,
     Number,
     Reference,
-    Used,
+    UseCount,
     Value,
     compare,
     compile_condition,
@@ -186,17 +187,17 @@ class TestReading:
         """A guard is read into known nodes: joined conditions, comparisons, facts."""
         guard = parse_guard("not flag('a') and -3 < mood >= calm or used(\"own\") != trust")
 
-        assert guard.condition == Joined(
-            "or",
+        assert guard.condition == BooleanOperation(
+            Connective.OR,
             (
-                Joined(
-                    "and",
+                BooleanOperation(
+                    Connective.AND,
                     (
                         Not(Fact("flag", "a")),
-                        Compare((Number(-3), Value("mood"), Number(15)), ("<", ">=")),
+                        Comparison((Number(-3), Value("mood"), Number(15)), ("<", ">=")),
                     ),
                 ),
-                Compare((Used("own"), Value("trust")), ("!=",)),
+                Comparison((UseCount("own"), Value("trust")), ("!=",)),
             ),
         )
 
