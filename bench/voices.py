@@ -27,25 +27,8 @@ LINES = 40
 LEAST, MOST = 45, 230
 BLANK = "____"
 SHORTEST_TELLING = 5
-COMMON = frozenset(
-    [
-        "and",
-        "but",
-        "it",
-        "no",
-        "not",
-        "now",
-        "or",
-        "she",
-        "he",
-        "so",
-        "that",
-        "the",
-        "then",
-        "there",
-    ]
-    + ["they", "this", "what", "who", "yes", "you"]
-)
+CAPITALS = "and but it no not now or she he so that the then there they this what who yes you"
+COMMON = frozenset(CAPITALS.split())
 """Words that stand with a capital after a comma somewhere, and are no names."""
 SEED = 1
 
