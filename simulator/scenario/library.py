@@ -89,6 +89,14 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def _exists(path: Path) -> bool:
+    """Return whether anything has this name; what isn't a file is said by who reads it."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def read_bytes(path: Path) -> bytes:
     """Read one file, or of one that is too large as much as shows it; raise LibraryError if that cannot be."""
     # Here, because a first frame needs the names of the files and not the language.
@@ -176,7 +184,7 @@ class Library:
         """Return the file of a scenario named by its id or by a path to a `.toml` file."""
         if name.endswith(SUFFIX) or os.sep in name:
             path = Path(name)
-            if not is_file(path):
+            if not _exists(path):
                 raise LibraryError(f"There is no file {quoted(name, 200)}.")
             return path
         files = {path.stem: path for path in self.files()}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,7 +41,6 @@ from tests.functional.tui_stage import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
-    from pathlib import Path
 
 SPOTS = ("1 You stayed in", "Space listens", "b brief")
 """A reply, the prompt, and a key of the last line: what a click chooses in a play."""
@@ -664,9 +665,27 @@ class TestKeeping:
                 kept = stage.saves.folder / "late-parcel.play"
                 kept.unlink()
                 await actor.press("escape")
+                await actor.sees("This play is not kept", "If you leave now it is lost.")
+                await actor.press("up", "enter")
                 await actor.until(lambda: actor.app.return_code is not None, "the end")
             gone = f"The play was not kept: {kept} is not there any more."
             assert gone == actor.app.farewell
+
+        perform(scene)
+
+    def test_without_a_home_folder_a_setting_says_why_it_is_not_saved(self, stage: Stage) -> None:
+        """It holds until the program ends; nothing is said of devices."""
+        trouble = "There is no home folder to keep settings in. Name a file in SIMULATOR_SETTINGS."
+        settings = LoadedSettings(Settings(greeted=True), Path(os.devnull), (trouble,))
+
+        async def scene() -> None:
+            async with running(stage.app(settings=settings)) as actor:
+                await actor.press("s")
+                await actor.sees("Enter changes a setting", "Kept until you quit")
+                actor.app.clear_notifications()
+                await actor.sees_no("There is no home folder")
+                await actor.press("down", "enter")
+                await actor.sees("There is no home folder")
 
         perform(scene)
 

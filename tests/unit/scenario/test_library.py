@@ -306,6 +306,12 @@ class TestTrouble:
             load(tmp_path / "x.toml")
         assert f'"{tmp_path / "x.toml"}" is a pipe, not a file.' == caught.value.message
 
+    def test_what_is_not_a_file_is_found_to_be_said_what_it_is(self, tmp_path: Path) -> None:
+        """A pipe that is named isn't said to be missing."""
+        os.mkfifo(tmp_path / "x.toml")
+
+        assert tmp_path / "x.toml" == Library(()).find(str(tmp_path / "x.toml"))
+
     def test_links(self, tmp_path: Path) -> None:
         """A link to a file is that file; one to nothing, to itself or to a device is an error."""
         (path,) = write(tmp_path, "a.toml")
