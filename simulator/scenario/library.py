@@ -89,10 +89,10 @@ def is_file(path: Path) -> bool:
         return False
 
 
-def _exists(path: Path) -> bool:
-    """Return whether anything has this name; what isn't a file is said by who reads it."""
+def _is_there(path: Path) -> bool:
+    """Return whether anything but a folder has this name; what isn't a file is said by who reads it."""
     try:
-        return path.exists()
+        return path.exists() and not path.is_dir()
     except OSError:
         return False
 
@@ -184,7 +184,7 @@ class Library:
         """Return the file of a scenario named by its id or by a path to a `.toml` file."""
         if name.endswith(SUFFIX) or os.sep in name:
             path = Path(name)
-            if not _exists(path):
+            if not _is_there(path):
                 raise LibraryError(f"There is no file {quoted(name, 200)}.")
             return path
         files = {path.stem: path for path in self.files()}

@@ -193,6 +193,21 @@ class TestLeftOut:
         assert (0, "") == (answer.code, answer.err)
 
 
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("http://127.0.0.1:1", "connection refused"),
+        ("http://nowhere.invalid:8765", "no machine has this name"),
+    ],
+)
+def test_a_round_that_cannot_be_reached(desk: Desk, address: str, reason: str) -> None:
+    """The address and the reason in one sentence, and nothing of how the program is made."""
+    answer = desk.run("join", address, "ABCDEF", "--as", "Kim", "--plain")
+    assert 2 == answer.code
+    assert f"simulator: The round at {address} cannot be reached: {reason}." in answer.err
+    assert "ssl:" not in answer.err
+
+
 class TestMuch:
     @pytest.mark.parametrize("kind", ["comments", "moves", "keys", "keys above", "tests"])
     def test_a_large_bad_file_is_checked_in_seconds(self, desk: Desk, kind: str) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
+import ssl
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -53,6 +55,7 @@ class RoundClient:
                 "It begins with http:// or https://.",
             )
         self._url = f"{'wss' if parts.scheme == 'https' else 'ws'}://{parts.netloc}/ws"
+        self._shown = clean_name(f"{parts.scheme}://{parts.netloc}", 80)
         self._ssl: aiohttp.Fingerprint | bool = True
         if parts.fragment:
             try:
@@ -104,8 +107,10 @@ class RoundClient:
                     ) from None
                 except (aiohttp.ClientError, OSError, TimeoutError) as error:
                     if not self._seated:
-                        told = clean_name(str(error), 200) or "it does not answer"
-                        raise JoinFailed(f"The round cannot be reached: {told}.") from None
+                        raise JoinFailed(
+                            f"The round at {self._shown} cannot be reached: {_reason(error)}.",
+                            "Check the address, and that this machine is on the network of the one that hosts the round.",
+                        ) from None
                 finally:
                     self._socket = None
                 if self._seated:
@@ -144,3 +149,17 @@ class RoundClient:
         self._tickets.drop(*self._ticket)
         self._token = None
         return True
+
+
+def _reason(error: Exception) -> str:
+    """Return why a connection failed, in the words of the system where there are some and never in those of the library."""
+    if isinstance(error, TimeoutError):
+        return "it doesn't answer"
+    if isinstance(error, aiohttp.ClientConnectorDNSError):
+        return "no machine has this name"
+    if isinstance(error, aiohttp.ClientConnectorError):
+        error = error.os_error
+    if isinstance(error, ssl.SSLError):
+        return "it speaks no TLS"
+    number = error.errno if isinstance(error, OSError) else None
+    return os.strerror(number).lower() if number and number > 0 else "it isn't a round"
