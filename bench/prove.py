@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.engine.conversation import Conversation
 from simulator.engine.machine import ScenarioMachine
-from simulator.prover.proof_run import TRANSITIONS_PER_STATE
-from simulator.prover.prover import MAX_STATES, prove
+from simulator.prover.limits import MAX_STATES, TRANSITIONS_PER_STATE
+from simulator.prover.prover import prove
 from simulator.prover.search.search import Limits, Search
 from simulator.scenario.library import shipped_folder
 from simulator.scenario.parse import parse

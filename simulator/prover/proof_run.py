@@ -11,6 +11,7 @@ from simulator.engine.machine import ScenarioMachine
 from simulator.prover.bounds import COUNTS, POLICIES, SCORES, unmet
 from simulator.prover.careful import CAREFUL_SEED, CarefulPlays, play_carefully, walk_carefully
 from simulator.prover.facts import Facts, facts_of
+from simulator.prover.limits import TRANSITIONS_PER_STATE
 from simulator.prover.policies import PolicyPlay, RandomPlays, play_policies, play_randomly
 from simulator.prover.proof import Proof, ProvedEnding, ScoredPlay, Undecided
 from simulator.prover.random_walks import random_walks
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from simulator.scenario.model import Scenario
 
-TRANSITIONS_PER_STATE = 4
 RANDOM_SEED = 1
 SCOUT_STATES_PER_NODE = 200
 

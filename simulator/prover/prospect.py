@@ -9,16 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.engine.whatif import Prospect
+from simulator.prover.limits import LABELS_PER_STATE, MAX_STATES, MAX_TURNS, TRANSITIONS_PER_STATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from simulator.engine.conversation import Conversation
-
-MAX_TURNS = 20
-MAX_STATES = 2_500_000
-_TRANSITIONS_PER_STATE = 4
-_LABELS_PER_STATE = 2
 
 
 def prospect(
@@ -44,7 +40,7 @@ def prospect(
     search = Search(
         conversation.scenario,
         timed=False,
-        limits=Limits(limit, _TRANSITIONS_PER_STATE * limit),
+        limits=Limits(limit, TRANSITIONS_PER_STATE * limit),
         start=state,
     )
 
@@ -59,7 +55,7 @@ def prospect(
         graph,
         sign=1,
         max_turns=max(0, max_turns - state.turns),
-        limit=_LABELS_PER_STATE * limit,
+        limit=LABELS_PER_STATE * limit,
         start=state,
     )
     found = scores.run(tick)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.prover.limits import MAX_STATES, MAX_TURNS
 from simulator.prover.proof_run import ProofRun
 
 if TYPE_CHECKING:
@@ -17,15 +18,12 @@ if TYPE_CHECKING:
     from simulator.prover.search.search import Progress
     from simulator.scenario.model import Scenario
 
-MAX_STATES = 2_500_000
-"""States kept at most, unless the caller says otherwise: with their transitions about 1 GiB."""
-
 
 def prove(
     scenario: Scenario,
     *,
     timed: bool = False,
-    max_turns: int = 20,
+    max_turns: int = MAX_TURNS,
     limit: int = MAX_STATES,
     reach_only: bool = False,
     random_plays: int = 1000,

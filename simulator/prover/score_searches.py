@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.prover.limits import LABELS_PER_STATE
 from simulator.prover.scoring.paths import Paths
 from simulator.prover.scoring.quality import QualityBounds, QualityFrame, QualitySearch
 from simulator.prover.scoring.satisfaction import Extremes, SatisfactionSearch
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from simulator.prover.search.search import Search
 
 LEAST, MOST = -1, 1
-LABELS_PER_STATE = 2
 THREADS = 2
 REPORT_SECONDS = 0.2
 

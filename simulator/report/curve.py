@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     from simulator.engine.conversation import Conversation, Turn
 
-MOST_MARKED = 5
+MAX_MARKED = 5
 WORTH_MARKING = 8
 """Change of the mood by one move from which on the move is a turning point."""
 LABEL_WIDTH = 17
-MOST_STEP = 4
+MAX_STEP = 4
 POINT, MARKED, LEVEL = "●", "ABCDEFGH", "┈"
 POINT_ASCII, LEVEL_ASCII = "o", "."
 
@@ -97,7 +97,7 @@ def plot(curve: Curve, width: int, height: int = 11, *, ascii_only: bool = False
     """Return the curve in lines of at most `width` characters: moods upwards, moves to the right, turning points as letters."""
     moods = curve.moods
     room = max(8, width - LABEL_WIDTH)
-    step = max(1, min(MOST_STEP, (room - 1) // max(1, len(moods) - 1)))
+    step = max(1, min(MAX_STEP, (room - 1) // max(1, len(moods) - 1)))
     shown = _fitted(moods, curve, room // step)
     low, high = min(moods), max(moods)
     scale = max(1, -(-(high - low) // max(1, height - 1)))
@@ -156,5 +156,5 @@ def _turning_points(moods: Sequence[int]) -> tuple[TurningPoint, ...]:
         for index, (before, mood) in enumerate(pairwise(moods), 1)
         if abs(mood - before) >= WORTH_MARKING
     ]
-    most = sorted(steps, key=lambda point: (-abs(point.change), point.index))[:MOST_MARKED]
+    most = sorted(steps, key=lambda point: (-abs(point.change), point.index))[:MAX_MARKED]
     return tuple(sorted(most, key=lambda point: point.index))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from simulator.engine.conversation import Conversation
 
-MOST = 5
+MAX_LISTED = 5
 Counted = tuple[tuple[str, int], ...]
 
 
@@ -62,4 +62,4 @@ def habits(plays: Iterable[Conversation]) -> Habits:
 
 
 def _first(counter: Counter[str]) -> Counted:
-    return tuple(sorted(counter.items(), key=lambda item: (-item[1], item[0]))[:MOST])
+    return tuple(sorted(counter.items(), key=lambda item: (-item[1], item[0]))[:MAX_LISTED])
