@@ -1,6 +1,6 @@
 """A scenario as immutable values: what a checked file means.
 
-Faces, engine and prover all read these; nobody changes them, and reading a file twice gives equal values. Which keys a file
+Faces, engine and prover all read these and never change them, and reading a file twice gives equal values. Which keys a file
 may use, and their ranges, is declared in `format.py`.
 """
 

@@ -193,17 +193,10 @@ def survey(text: str, pos: int) -> Place:
         if kind == "quote" or (kind == "string" and match.end() > pos):
             string = start
             break
-        if kind == "string":
-            # A long text that was never closed ends at the quotes of the next one, right behind its key.
-            if runaway is None and _SWALLOWED.search(text, start + 3, match.end() - 3):
-                runaway = start
-        elif kind == "open":
-            around.append((start, item))
-            item = None
-        elif kind == "close" and around:
-            item = around.pop()[1]
-        elif match[0] == "," and around:
-            item = None
+        # A long text that was never closed ends at the quotes of the next one, right behind its key.
+        if kind == "string" and runaway is None:
+            runaway = start if _SWALLOWED.search(text, start + 3, match.end() - 3) else None
+        item = _item_behind(match, item, around)
     return Place(
         text,
         pos,
@@ -215,6 +208,16 @@ def survey(text: str, pos: int) -> Place:
         string=string,
         runaway=runaway,
     )
+
+
+def _item_behind(match: re.Match[str], item: int, around: list[tuple[int, int]]) -> int | None:
+    """Return the item that goes on behind a piece, None where the next begins; open and close what is *around*."""
+    if match.lastgroup == "open":
+        around.append((match.start(), item))
+        return None
+    if match.lastgroup == "close" and around:
+        return around.pop()[1]
+    return None if match[0] == "," and around else item
 
 
 def deepest(text: str) -> tuple[int, int]:
