@@ -1,4 +1,5 @@
-"""What the commands of an author accept: list, check, test, replay, prove, diff, watch, graph, new, schema. See docs/cli.md."""
+"""What the commands of an author accept: list, check, test, replay, prove, diff, watch, graph, new,
+schema, calibrate. See docs/cli.md."""
 
 from __future__ import annotations
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from simulator.cli.parsers import Commands
 
 MAX_TURNS = 200
+MAX_PLAYS = 60
+MAX_SEED_DIGITS = 18
 
 
 def add_scenario_commands(commands: Commands) -> None:
@@ -27,6 +30,7 @@ def add_scenario_commands(commands: Commands) -> None:
     _graph(commands)
     _new(commands)
     _schema(commands)
+    _calibrate(commands)
 
 
 def _list(commands: Commands) -> None:
@@ -214,6 +218,50 @@ def _schema(commands: Commands) -> None:
     commands.add(
         "schema", "schema", "print the JSON Schema of the format", "schema > scenario.schema.json"
     )
+
+
+def _calibrate(commands: Commands) -> None:
+    shared = commands.shared
+    calibrate = commands.add(
+        "calibrate",
+        "calibrate",
+        "make transcripts for people to rate, and compare their ratings with the rules",
+        "calibrate make day-45 wrong-cake --out ratings-june",
+        shared.library,
+        shared.json,
+    )
+    calibrate.add_argument(
+        "what",
+        choices=("make", "read"),
+        help="make a folder of transcripts, or read the ratings in it",
+    )
+    calibrate.add_argument(
+        "names",
+        metavar="SCENARIO|DIR",
+        nargs="+",
+        help="make: files, folders or ids; read: the folder",
+    )
+    calibrate.add_argument(
+        "--plays", type=_plays, default=6, metavar="N", help="plays of each scenario (default: 6)"
+    )
+    calibrate.add_argument(
+        "--seed", type=_seed, default=1, metavar="N", help="draws other plays (default: 1)"
+    )
+    calibrate.add_argument("--out", metavar="DIR", help="the folder to make")
+
+
+def _plays(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MAX_PLAYS:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to {MAX_PLAYS}")
+    return int(text)
+
+
+def _seed(text: str) -> int:
+    if not text.isdecimal() or len(text) > MAX_SEED_DIGITS:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no number from 0 with up to {MAX_SEED_DIGITS} digits"
+        )
+    return int(text)
 
 
 def _turns(text: str) -> int:

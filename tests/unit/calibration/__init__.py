@@ -1,0 +1,1 @@
+"""Tests of calibration: plays to rate, ratings, and their agreement."""
