@@ -35,7 +35,7 @@ def run(context: Context, options: Options) -> int:
 
 
 def _make(context: Context, options: Options) -> int:
-    from simulator.calibration.kit import KEY, RATINGS, make_kit, write_kit
+    from simulator.calibration.kit import KEY, make_kit, write_kit
 
     if not options.out:
         raise SimulatorError("Name the folder to make.", "Add --out DIR.")
@@ -68,7 +68,7 @@ def _make(context: Context, options: Options) -> int:
     )
     print(f"Don't open {KEY} before every rating is in: it says which transcript is which play.")
     print(
-        f"Then put each sheet here as {RATINGS}, ratings-2.csv and so on: simulator calibrate read"
+        "Then put each filled-in sheet here, as ratings-ann.csv and so on, and run simulator calibrate read."
     )
     return Exit.DONE
 
