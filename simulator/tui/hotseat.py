@@ -81,7 +81,7 @@ class HotSeatApp(HotSeatBase):
             self._begun()
 
     def _begun(self) -> None:
-        self.hot.told = self._after_a_move
+        self.hot.on_move = self._after_a_move
         self.next_turn()
 
     # What follows what

@@ -104,7 +104,7 @@ def reopen(path: Path, now: Callable[[], float], wall: Callable[[], str]) -> Ope
                 message = "A scenario of this round has changed since it was begun, so its plays cannot be resumed."
                 raise SimulatorError(message, "Put the file back as it was.")
             hot = HotSeat(setup, way, scenarios, record, now=now, wall=wall)
-            hot.go_on(events)
+            hot.reopen(events)
         except (KeyError, IndexError, TypeError, ValueError, AttributeError, IllegalMove) as error:
             message = f"{path_text(path)} holds a round that does not add up."
             raise RecordFailed(message, "It was left as it is.") from error

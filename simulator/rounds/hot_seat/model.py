@@ -13,7 +13,7 @@ from simulator.ruleset import SILENCE
 
 if TYPE_CHECKING:
     from simulator.engine.result import Result
-    from simulator.rounds.hot_seat.session import TurnSeat
+    from simulator.rounds.hot_seat.session import HotSeatSession
 
 CLASS = "class"
 """The stream of the one play of a class."""
@@ -60,7 +60,7 @@ class Play:
     id: str
     name: str
     scenario: int
-    seat: TurnSeat
+    seat: HotSeatSession
     active: float = 0.0
     untimed: bool = False
     closed: str = ""

@@ -33,10 +33,13 @@ class NotKept(SaveFailed):
         self.path, self.errno = path, 0
 
 
-class TurnSeat(PlaySession):
-    """A play of a hot-seat round; `noted` writes a move and its seconds, `clocked` what is used of a clock, in thousandths.
+class HotSeatSession(PlaySession):
+    """A play of a hot-seat round.
 
-    `moved` is told of a move that was made. While it is `parked` nobody sits here: its clock stands and no move is made,
+    `make_move` writes and makes a move with its seconds, `write_clock` writes what is used of a clock,
+    in thousandths.
+
+    While it is `parked` nobody sits here: its clock stands and no move is made,
     whatever a screen that is still there does. Once it is detached nothing of it is written any more.
     """
 
@@ -45,12 +48,11 @@ class TurnSeat(PlaySession):
         machine: ScenarioMachine,
         rules: Rules,
         now: Callable[[], float],
-        noted: Callable[[str, float], None],
-        clocked: Callable[[int], None],
-        moved: Callable[[Turn, float], None],
+        make_move: Callable[[str, float], None],
+        write_clock: Callable[[int], None],
     ) -> None:
         super().__init__(machine, rules, now, None)
-        self._write_move, self._write_clock, self._moved = noted, clocked, moved
+        self._make_move, self._write_clock = make_move, write_clock
         self.parked = self.detached = False
 
     def park(self) -> None:
@@ -78,7 +80,7 @@ class TurnSeat(PlaySession):
         return False
 
     def undo(self) -> Turn:
-        """Refused."""
+        """Raise SimulatorError: moves of a round are final."""
         raise SimulatorError("In a round no move is taken back.")
 
     def move(self, move: str) -> Turn:
@@ -88,15 +90,12 @@ class TurnSeat(PlaySession):
         self.release()
         seconds = round(self.spent(self.now()) * SECOND) / SECOND  # as the record keeps it
         self.conversation.move(move)  # what is not allowed is not written
-        if not self.detached:
-            try:
-                self._write_move(move, seconds)
-            except NotKept:
-                self.hold()  # until it is tried again
-                raise
-        turn = super().move(move)
-        self._moved(turn, seconds)
-        return turn
+        try:
+            self._make_move(move, seconds)
+        except NotKept:
+            self.hold()  # until it is tried again
+            raise
+        return self.turns[-1]
 
     def note_clock(self, after: float = NOTED_EVERY) -> None:
         """Note what is used of the clock, if that has grown by `after` seconds; it does no harm if it could not be."""

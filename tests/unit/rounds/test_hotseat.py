@@ -250,7 +250,7 @@ def test_together(table: Table) -> None:
     """A turn is one reply or silence, with what is listened to before it; who has left is passed over, the rest goes round."""
     hot = table.begin(table.plan(1, Way(together=True)), "Kim,Lou:2,Max")
     passed: list[str | None] = []
-    hot.told = lambda: passed.append(due(hot))
+    hot.on_move = lambda: passed.append(due(hot))
     first = hot.sit()
     allowed = first.seat.allowed() or 0
     first.seat.move("listen")
