@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.errors import SimulatorError
-from simulator.rounds.hosted.endpoint import MOST_PORT, Endpoint
+from simulator.rounds.hosted.endpoint import MAX_PORT, Endpoint
 from simulator.text import clean_name, listed
 from simulator.vocabulary import Mode
 
@@ -26,7 +26,7 @@ RANGES = {
     "countdown": (0, 3600),
     "max_seats": (1, 10_000),
     "speed_bonus": (0, 20),
-    "port": (0, MOST_PORT),
+    "port": (0, MAX_PORT),
 }
 DEFAULT_NAME = "Round"
 PLAYED = ("name", "clock", "limit", "countdown", "mode", "max_seats", "speed_bonus", "reset")

@@ -32,7 +32,7 @@ _HALF_PAIR = r"\udc"
 """How JSON writes a byte of a file's name that isn't UTF-8; msgspec neither reads nor writes those."""
 _KIND = 3
 """Which value of a row is its kind."""
-MOST_AT_ONCE = 1000
+MAX_BATCH = 1000
 CHECKPOINT_SECONDS = 10.0
 """How long what was written may be in the log alone. A copy of the file without its log is a round up to then."""
 CHECKPOINT_KINDS = frozenset(("opened", "bound", "phase"))
@@ -141,8 +141,8 @@ class RoundRecord:
                     continue
                 ends = more is None
                 group += more or []
-            for at in range(0, len(group), MOST_AT_ONCE):
-                self._commit(group[at : at + MOST_AT_ONCE])
+            for at in range(0, len(group), MAX_BATCH):
+                self._commit(group[at : at + MAX_BATCH])
             if self._until_checkpoint() == 0:
                 self._checkpoint()
 
@@ -164,7 +164,7 @@ class RoundRecord:
         _answer(group, failed)
 
     def _until_checkpoint(self) -> float | None:
-        """Seconds until what was written has to be in the file by itself; None where it is, or cannot be."""
+        """Return seconds until what was written has to be in the file by itself; None where it is, or cannot be."""
         if not self._written or self._database.is_lost:
             return None
         return max(0.0, self._checkpoint_at + CHECKPOINT_SECONDS - self._now())

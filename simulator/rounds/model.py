@@ -71,11 +71,11 @@ class Setup:
     edition: int = EDITION
 
     def carries(self, scenario: int) -> bool:
-        """Whether the points of a scenario, counted from 0, are carried to the next."""
+        """Return whether the points of a scenario, counted from 0, are carried to the next."""
         return scenario >= self.practice and not self.reset
 
     def as_json(self) -> dict[str, Any]:
-        """The setup as the record keeps it."""
+        """Return the setup as the record keeps it."""
         return {
             "name": self.name,
             "scenarios": list(self.scenarios),
@@ -94,7 +94,7 @@ class Setup:
 
     @classmethod
     def from_json(cls, body: dict[str, Any]) -> Setup:
-        """The setup that a record keeps; raises KeyError, TypeError or ValueError where it is none."""
+        """Return the setup that a record keeps; raises KeyError, TypeError or ValueError where it is none."""
         return cls(
             str(body["name"]),
             tuple(map(str, body["scenarios"])),
@@ -141,7 +141,7 @@ def check_day(scenarios: Sequence[Scenario], day: str) -> None:
 
 
 def clocked(scenario: Scenario, clock: int | None) -> Scenario:
-    """The scenario with another clock in all of its scenes, if there is to be one."""
+    """Return the scenario with another clock in all of its scenes, if there is to be one."""
     if clock is None:
         return scenario
     scenes = {name: replace(scene, clock=None) for name, scene in scenario.scenes.items()}

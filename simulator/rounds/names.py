@@ -14,7 +14,7 @@ MAX_NAME = 24
 
 
 def is_name_of(typed: str, removed: str) -> bool:
-    """Whether a name is one that was typed by somebody who was removed, or what unique_name would make of it."""
+    """Return whether a name is one that was typed by somebody who was removed, or what unique_name would make of it."""
     one, other = typed.casefold(), removed.casefold()
     return one == other or (
         one.startswith(f"{other} ") and one[len(other) + 1 :].strip().isdecimal()
@@ -22,12 +22,12 @@ def is_name_of(typed: str, removed: str) -> bool:
 
 
 def shown_name(name: str) -> str:
-    """A name as it can be shown to others: look-alikes folded, invisible signs gone, of at most 24 characters."""
+    """Return a name as it can be shown to others: look-alikes folded, invisible signs gone, of at most 24 characters."""
     return clean_name(unicodedata.normalize("NFKC", name), MAX_NAME)
 
 
 def unique_name(name: str, others: Sequence[str]) -> str:
-    """A name that no other seat is shown by: `Kim`, `Kim 2`."""
+    """Return a name that no other seat is shown by: `Kim`, `Kim 2`."""
     taken = {other.casefold() for other in others}
     number, found = 1, name
     while found.casefold() in taken:

@@ -53,18 +53,18 @@ class Ranked(NamedTuple):
         return self.rank, self.points, self.standing.done
 
     def as_json(self) -> dict[str, Any]:
-        """The row as the board shows it."""
+        """Return the row as the board shows it."""
         row = self.standing
         return {"rank": self.rank, "name": row.name, "points": self.points, "done": row.done}
 
 
 def points_of(result: Result) -> int:
-    """The points of a play: quality, and satisfaction from 0 to 100; 0..200."""
+    """Return the points of a play: quality, and satisfaction from 0 to 100; 0..200."""
     return result.qa + max(0, min(100, (result.satisfaction + 100) // 2))
 
 
 def speed_points(most: int, used: float, allowed: float, *, timed: bool) -> int:
-    """What speed adds to a play that has ended: all of it for no time at all, nothing for all the time allowed.
+    """Return what speed adds to a play that has ended: all of it for no time at all, nothing for all the time allowed.
 
     Both times are in seconds at a factor of 1. A seat without a clock gets the middle, and so neither gains nor loses by it;
     where no clock ran for anybody, there is nothing to add.
@@ -77,7 +77,7 @@ def speed_points(most: int, used: float, allowed: float, *, timed: bool) -> int:
 
 
 def result_so_far(conversation: Conversation) -> Result:
-    """What a play comes to: its result, or that of the state reached as if it had ended with outcome none."""
+    """Return what a play comes to: its result, or that of the state reached as if it had ended with outcome none."""
     if conversation.over:
         return conversation.result()
     state = end(Step(conversation.state), UNFINISHED, Outcome.NONE).state
@@ -121,7 +121,7 @@ class Team:
     seats: int
 
     def as_json(self) -> dict[str, Any]:
-        """The team as the board shows it."""
+        """Return the team as the board shows it."""
         return {"rank": self.rank, "team": self.name, "points": self.points, "seats": self.seats}
 
 

@@ -37,7 +37,7 @@ def read_entry(text: str) -> Entry:
 
 
 def read_factor(text: str) -> float | None:
-    """How many times the usual time, None for no clock; raises SimulatorError."""
+    """Return how many times the usual time, None for no clock; raises SimulatorError."""
     word = text.strip().lower()
     if word in _NONE:
         return None

@@ -46,14 +46,14 @@ NO_MOVE = "You made no move, so you have no points and no rank."
 
 
 def own_told(rank: int | None, points: int | None, *, over: bool = False) -> str:
-    """How one stands; nothing where that is not known yet, which is said once the play is `over`."""
+    """Return how one stands; nothing where that is not known yet, which is said once the play is `over`."""
     if rank is None or points is None:
         return NO_MOVE if over else ""
     return f"You have {count(points, 'point')}, rank {rank} now."
 
 
 def points_told(points: int | None) -> str:
-    """The points of a row of the board or of a team, nothing where there are none to show."""
+    """Return the points of a row of the board or of a team, nothing where there are none to show."""
     return "" if points is None else count(points, "point")
 
 
@@ -65,7 +65,7 @@ def clock_words(seconds: float) -> str:
 
 
 def class_told(points: Sequence[ClassPoint]) -> list[list[str]]:
-    """Each turning point of the class in lines: how many answered there, then each answer with its moods."""
+    """Return each turning point of the class in lines: how many answered there, then each answer with its moods."""
     if not points:
         return [[SAME_EVERYWHERE]]
     return [
@@ -82,6 +82,6 @@ def class_told(points: Sequence[ClassPoint]) -> list[list[str]]:
 
 
 def bar(part: int, whole: int) -> str:
-    """A bar as long as a part of the class is large."""
+    """Return a bar as long as a part of the class is large."""
     full = 0 if whole <= 0 else max(1 if part else 0, round(BAR * min(part, whole) / whole))
     return "█" * full + "░" * (BAR - full)

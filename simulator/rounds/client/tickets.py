@@ -17,8 +17,8 @@ from simulator.rounds.code import plain_code
 if TYPE_CHECKING:
     from pathlib import Path
 
-MOST_KEPT = 50
-MOST_BYTES = 64 * 1024
+MAX_KEPT = 50
+MAX_BYTES = 64 * 1024
 
 
 class Tickets:
@@ -28,7 +28,7 @@ class Tickets:
         self._path = path
 
     def find(self, address: str, code: str, name: str) -> str | None:
-        """The token of a seat that was taken before."""
+        """Return the token of a seat that was taken before."""
         return self._read().get(_key(address, code, name))
 
     def keep(self, address: str, code: str, name: str, token: str) -> None:
@@ -36,7 +36,7 @@ class Tickets:
         kept = self._read()
         kept.pop(_key(address, code, name), None)
         kept[_key(address, code, name)] = token
-        self._write(dict(list(kept.items())[-MOST_KEPT:]))
+        self._write(dict(list(kept.items())[-MAX_KEPT:]))
 
     def drop(self, address: str, code: str, name: str) -> None:
         """Forget a seat."""
@@ -46,7 +46,7 @@ class Tickets:
 
     def _read(self) -> dict[str, str]:
         try:
-            found = json.loads(read_file(self._path, MOST_BYTES))
+            found = json.loads(read_file(self._path, MAX_BYTES))
         except (OSError, ValueError, RecursionError):
             return {}
         if not isinstance(found, dict):

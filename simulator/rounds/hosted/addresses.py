@@ -13,7 +13,7 @@ _IPV4_IN_IPV6 = "::ffff:"
 
 
 def is_loopback(address: str) -> bool:
-    """Whether an address is reached from this machine alone."""
+    """Return whether an address is reached from this machine alone."""
     try:
         return ipaddress.ip_address(address).is_loopback
     except ValueError:
@@ -21,7 +21,7 @@ def is_loopback(address: str) -> bool:
 
 
 def is_address(name: str) -> bool:
-    """Whether a name is an address in numbers, which no other site can be reached by in a browser's eyes."""
+    """Return whether a name is an address in numbers, which no other site can be reached by in a browser's eyes."""
     try:
         ipaddress.ip_address(name)
     except ValueError:
@@ -42,7 +42,7 @@ def url_of(bind: str, port: int, *, encrypted: bool) -> str:
 
 
 def reached(bind: str) -> str:
-    """How others reach an address: every address of this machine by the one that it is known by on the network."""
+    """Return how others reach an address: every address of this machine by the one that it is known by on the network."""
     if bind not in EVERYWHERE:
         return bind
     # Nothing is sent to these; they tell which address would be used.
@@ -56,7 +56,7 @@ def reached(bind: str) -> str:
 
 
 def asked_for_by(bind: str, public_url: str | None) -> frozenset[str]:
-    """The names that a server may be asked for by, in small letters; ANY_ADDRESS stands for every literal one."""
+    """Return the names that a server may be asked for by, in small letters; ANY_ADDRESS stands for every literal one."""
     names = {bind, "localhost", "127.0.0.1", "::1", reached(bind)}
     if not is_loopback(bind):
         here = socket.gethostname()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DAYS = 365
-MOST_BYTES = 1024 * 1024
+MAX_BYTES = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Certificate:
     fingerprint: str
 
     def context(self) -> ssl.SSLContext:
-        """What the server needs to use it; raises SimulatorError."""
+        """Return what the server needs to use it; raises SimulatorError."""
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         try:
             check_regular(self.key, self.key.stat())
@@ -45,7 +45,7 @@ class Certificate:
 
 
 def certificate_in(folder: Path, today: datetime.date) -> Certificate:
-    """The certificate of a folder, made there if there is none or it is about to end; raises SimulatorError."""
+    """Return the certificate of a folder, made there if there is none or it is about to end; raises SimulatorError."""
     certificate, key = folder / "certificate.pem", folder / "key.pem"
     try:
         if not _good(certificate, today):
@@ -60,12 +60,12 @@ def certificate_in(folder: Path, today: datetime.date) -> Certificate:
 
 
 def named_certificate(certificate: Path, key: Path) -> Certificate:
-    """A certificate that lies somewhere; raises SimulatorError."""
+    """Return a certificate that lies somewhere; raises SimulatorError."""
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes
 
     try:
-        loaded = x509.load_pem_x509_certificate(read_file(certificate, MOST_BYTES))
+        loaded = x509.load_pem_x509_certificate(read_file(certificate, MAX_BYTES))
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else "it isn't a certificate in PEM form"
         raise SimulatorError(f"{path_text(certificate)} cannot be read: {why}.") from None
@@ -73,11 +73,11 @@ def named_certificate(certificate: Path, key: Path) -> Certificate:
 
 
 def _good(certificate: Path, today: datetime.date) -> bool:
-    """Whether there is one that holds for another week."""
+    """Return whether there is one that holds for another week."""
     from cryptography import x509
 
     try:
-        loaded = x509.load_pem_x509_certificate(read_file(certificate, MOST_BYTES))
+        loaded = x509.load_pem_x509_certificate(read_file(certificate, MAX_BYTES))
     except (OSError, ValueError):
         return False
     return loaded.not_valid_after_utc.date() > today + datetime.timedelta(days=7)

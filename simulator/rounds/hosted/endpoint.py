@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 TLS = ("auto", "on", "off")
-MOST_PORT = 65535
+MAX_PORT = 65535
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Endpoint:
         port, tls = body["port"], body.get("tls", "auto")
         if isinstance(port, bool) or not isinstance(port, int):
             raise TypeError(port)
-        if not 0 <= port <= MOST_PORT or tls not in TLS:
+        if not 0 <= port <= MAX_PORT or tls not in TLS:
             raise ValueError(port, tls)
         cert, key, url = (_text(body.get(name)) for name in ("cert", "key", "public_url"))
         return cls(

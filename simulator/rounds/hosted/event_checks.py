@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from simulator.rounds.code import CODE_LENGTH, CODE_SIGNS
-from simulator.rounds.hosted.endpoint import MOST_PORT, TLS
+from simulator.rounds.hosted.endpoint import MAX_PORT, TLS
 from simulator.rounds.model import MAX_BONUS, MAX_FACTOR, Phase, Show
 from simulator.text import clean_name
 from simulator.vocabulary import Mode
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
     from simulator.rounds.event_log import Event
 
-LONGEST_TEXT = 4096
+MAX_TEXT = 4096
 DAY = 24 * 3600
-MOST_SEATS = 10_000
-MOST_MS = 1000 * 365 * DAY
-MOST_VERSION = 1 << 48
+MAX_SEATS = 10_000
+MAX_MS = 1000 * 365 * DAY
+MAX_VERSION = 1 << 48
 _HEX = re.compile(r"(?:[0-9a-f]{2})*")
 
 
@@ -33,7 +33,7 @@ class RowDamaged(ValueError):
 
 def check_event(event: Event) -> None:
     """Raise RowDamaged where an event has a field that cannot be."""
-    if not 0 < event.version < MOST_VERSION:
+    if not 0 < event.version < MAX_VERSION:
         raise RowDamaged("version")
     _check(event.body, _FIELDS)
     if event.kind == "opened":
@@ -54,8 +54,8 @@ def _number(least: float, most: float, *, whole: bool = False) -> Callable[[Any]
 
 
 def _text(given: Any) -> bool:
-    """Whether it is a text of one line that can be shown."""
-    return isinstance(given, str) and bool(given) and clean_name(given, LONGEST_TEXT) == given
+    """Return whether it is a text of one line that can be shown."""
+    return isinstance(given, str) and bool(given) and clean_name(given, MAX_TEXT) == given
 
 
 def _texts(given: Any) -> bool:
@@ -63,8 +63,8 @@ def _texts(given: Any) -> bool:
 
 
 def _path(given: Any) -> bool:
-    """Whether it can be the path of a file, or an address; such a name may hold anything, also what cannot be shown."""
-    return isinstance(given, str) and 0 < len(given) <= LONGEST_TEXT and "\0" not in given
+    """Return whether it can be the path of a file, or an address; such a name may hold anything, also what cannot be shown."""
+    return isinstance(given, str) and 0 < len(given) <= MAX_TEXT and "\0" not in given
 
 
 def _paths(given: Any) -> bool:
@@ -80,8 +80,8 @@ def _code(given: Any) -> bool:
 
 
 def _used(given: Any) -> bool:
-    """Whether it is the turn and the thousandths used of it, by seat."""
-    whole = _number(0, MOST_MS, whole=True)
+    """Return whether it is the turn and the thousandths used of it, by seat."""
+    whole = _number(0, MAX_MS, whole=True)
     return isinstance(given, dict) and all(
         isinstance(pair, list) and len(pair) == 2 and all(map(whole, pair))
         for pair in given.values()
@@ -100,7 +100,7 @@ _FIELDS: Mapping[str, Callable[[Any], bool]] = {
     "setup": lambda given: isinstance(given, dict),
     "code": _code,
     "secret": _hex,
-    "port": _number(1, MOST_PORT, whole=True),
+    "port": _number(1, MAX_PORT, whole=True),
     "bind": _path,
     "tls": lambda given: given in TLS,
     "cert": _or_none(_path),
@@ -118,7 +118,7 @@ _FIELDS: Mapping[str, Callable[[Any], bool]] = {
     "token": _hex,
     "seed": _number(0, 1 << 32, whole=True),
     "move": _text,
-    "ms": _number(0, MOST_MS),
+    "ms": _number(0, MAX_MS),
     "factor": _or_none(lambda given: given == 0 or _number(1, MAX_FACTOR)(given)),
     "team": lambda given: given == "" or _text(given),
 }
@@ -130,7 +130,7 @@ _SETUP: Mapping[str, Callable[[Any], bool]] = {
     "clock": _or_none(_number(0, DAY, whole=True)),
     "limit": _number(0, DAY, whole=True),
     "countdown": _number(0, DAY, whole=True),
-    "max_seats": _number(1, MOST_SEATS, whole=True),
+    "max_seats": _number(1, MAX_SEATS, whole=True),
     "practice": _number(0, 10_000, whole=True),
     "reset": _flag,
     "speed_bonus": _number(0, MAX_BONUS, whole=True),

@@ -28,7 +28,7 @@ class _OneLine(logging.Handler):
 
 
 def quiet_logger() -> logging.Logger:
-    """The logger for the library to use."""
+    """Return the logger for the library to use."""
     logger = logging.Logger("simulator.rounds", logging.WARNING)
     logger.addHandler(_OneLine())
     return logger

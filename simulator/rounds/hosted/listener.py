@@ -128,7 +128,7 @@ class Listener:
             peer = Peer(connection, plain_address(address[0]) if self._by_address else "")
             self._peers.add(peer)
             self._strangers.add(peer, peer.address)
-            self._drop(self._strangers.surplus(peer.address, self._most()))
+            self._drop(self._strangers.surplus(peer.address, self._limit()))
             opening = asyncio.create_task(self._open(peer, connection, server))
             self._openings.add(opening)
             opening.add_done_callback(self._openings.discard)
@@ -147,8 +147,8 @@ class Listener:
             connection.close()
             self._closed(peer)
 
-    def _most(self) -> int:
-        """How many strangers there may be, with the files that are left for them."""
+    def _limit(self) -> int:
+        """Return how many strangers there may be, with the files that are left for them."""
         if self._files is None:
             return MAX_STRANGERS
         known = len(self._peers) - len(self._strangers)

@@ -195,7 +195,7 @@ class Seat:
         return self.local.turns if self.local else ()
 
     def standing(self) -> Standing:
-        """How the seat stands, the present play as if it ended now; worked out once after a change."""
+        """Return how the seat stands, the present play as if it ended now; worked out once after a change."""
         now = (self.local, self.turn, self.points, self.spent, self.factor, self.team)
         if self._standing is None or self._standing[0] != now:
             self._standing = (now, self._stands())
@@ -212,7 +212,7 @@ class Seat:
         return Standing(self.id, self.name, points, self.over, time_taken, self.team, played)
 
     def _points(self) -> int:
-        """The points of the present play, none where nothing was done; speed adds to them only once it has ended."""
+        """Return the points of the present play, none where nothing was done; speed adds to them only once it has ended."""
         assert self.local is not None
         if not self.acted:
             return 0
@@ -223,7 +223,7 @@ class Seat:
         return points
 
     def _as_of(self, turn: int) -> PlaySession:
-        """The play as it stood after so many moves; not to be moved in."""
+        """Return the play as it stood after so many moves; not to be moved in."""
         local = self.local
         assert local is not None
         if turn == len(local.turns):

@@ -222,7 +222,7 @@ def _reopen(round: HostedRound, events: list[Event], record: RoundRecord) -> Non
 
 
 def _slept() -> float:
-    """Seconds that this machine has slept, where its clock stands still meanwhile; only their growth means anything."""
+    """Return seconds that this machine has slept, where its clock stands still meanwhile; only their growth means anything."""
     clock = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
     return 0.0 if clock is None else time.clock_gettime(clock) - time.monotonic()
 
@@ -239,7 +239,7 @@ def _scenario(file: Path) -> _Loaded:
 
 
 def _certificate(where: Endpoint, folder: Path) -> Certificate | None:
-    """The certificate to use; none where the connection is to be open. Raises SimulatorError where that would be unsafe."""
+    """Return the certificate to use, None where nothing is encrypted; raises SimulatorError where that would be unsafe."""
     near = is_loopback(where.bind)
     if where.cert and where.key:
         return named_certificate(where.cert, where.key)

@@ -60,7 +60,7 @@ class Opened:
 def begin(
     plan: Plan, entries: Sequence[Entry], now: Callable[[], float], wall: Callable[[], str]
 ) -> Opened:
-    """A new round; raises SimulatorError."""
+    """Return a new round; raises SimulatorError."""
     too_many(plan, len(entries))
     record = RoundRecord(plan.path, new=True)
     try:
@@ -91,7 +91,7 @@ def too_many(plan: Plan, players: int) -> None:
 
 
 def reopen(path: Path, now: Callable[[], float], wall: Callable[[], str]) -> Opened:
-    """The round that a file holds, paused where it stood; raises SimulatorError."""
+    """Return the round that a file holds, paused where it stood; raises SimulatorError."""
     record = RoundRecord(path, new=False)
     try:
         events = record.events()

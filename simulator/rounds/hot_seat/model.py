@@ -30,12 +30,12 @@ class Way:
     seed: int = 0
 
     def as_json(self) -> dict[str, Any]:
-        """The way as the record keeps it."""
+        """Return the way as the record keeps it."""
         return {"together": self.together, "same": self.same, "seed": self.seed}
 
     @classmethod
     def from_json(cls, body: dict[str, Any]) -> Way:
-        """The way that a record keeps; raises KeyError."""
+        """Return the way that a record keeps; raises KeyError."""
         return cls(bool(body["together"]), bool(body["same"]), int(body["seed"]))
 
 
@@ -88,7 +88,7 @@ class Play:
         return any(turn.move != SILENCE for turn in self.seat.turns)
 
     def standing(self, *, closed: bool = False) -> Standing:
-        """How it stands on the board; what is in the middle is not to be compared before it or the round is closed."""
+        """Return how it stands on the board; what is in the middle is not to be compared before it or the round is closed."""
         time = None if self.untimed else self.active
         played = self.acted and (self.done or closed)
         return Standing(self.id, self.name, self.points, self.seat.over, time, played=played)

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 class HotSeat(HotSeatState):
-    """A round at one terminal; methods that note something raise NotKept, and then nothing has happened."""
+    """A round at one terminal; methods that write something raise NotKept, and then nothing has happened."""
 
     def open(self, show: Show) -> None:
-        """Note a new round."""
+        """Write the first events of a new round."""
         body = {"setup": self.setup.as_json(), "hot_seat": self.way.as_json()}
         self._write(ROUND, "opened", body)
         self.show_board(show)
@@ -31,7 +31,7 @@ class HotSeat(HotSeatState):
     # The roster
 
     def add(self, entry: Entry) -> Player:
-        """Somebody joins; raises SimulatorError where there is no room."""
+        """Add a player; raises SimulatorError where there is no room."""
         if self.closed or (self.plays and not self.order):
             raise SimulatorError("This round is over.")
         if len(self.players) >= self.setup.max_seats:
@@ -52,7 +52,7 @@ class HotSeat(HotSeatState):
         self._write(player.id, "seat-time", {"factor": factor or 0})
 
     def later(self) -> None:
-        """Whose turn it is lets the others go first."""
+        """Let the others go before whoever is due."""
         due = self.due
         if due and self.may_wait:
             self._write(due.id, "later", {})

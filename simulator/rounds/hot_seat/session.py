@@ -36,11 +36,9 @@ class NotKept(SaveFailed):
 class HotSeatSession(PlaySession):
     """A play of a hot-seat round.
 
-    `make_move` writes and makes a move with its seconds, `write_clock` writes what is used of a clock,
-    in thousandths.
-
-    While it is `parked` nobody sits here: its clock stands and no move is made,
-    whatever a screen that is still there does. Once it is detached nothing of it is written any more.
+    `make_move` writes and makes a move with its seconds, `write_clock` writes what is used of a clock, in thousandths. While it
+    is `parked` nobody sits here: its clock stands and no move is made, whatever a screen that is still there does. Once it is
+    detached nothing of it is written any more.
     """
 
     def __init__(

@@ -78,13 +78,13 @@ class HotSeatState:
     # The roster
 
     def room(self) -> int:
-        """How many more can join."""
+        """Return how many more can join."""
         if self.way.together or self.way.same:
             return self.setup.max_seats - len(self.players)
         return min(self.setup.max_seats, len(self._machines)) - len(self.players)
 
     def named(self, name: str) -> Player:
-        """The player of that name; raises SimulatorError."""
+        """Return the player of that name; raises SimulatorError."""
         for player in self.players.values():
             if player.name.casefold() == name.strip().casefold():
                 return player
@@ -131,7 +131,7 @@ class HotSeatState:
         return self.setup.limit * due.factor
 
     def left(self, play: Play) -> float | None:
-        """Seconds left of a play's limit for whoever plays it now; None where it has none."""
+        """Return seconds left of a play's limit for whoever plays it now; None where it has none."""
         due, limit = self.due, self.limit
         if limit is None or due is None or due.factor is None:
             return None
@@ -140,22 +140,22 @@ class HotSeatState:
     # What is told
 
     def board(self) -> tuple[Ranked, ...]:
-        """Every play that has begun, ranked; one that is in the middle comes last, without a rank."""
+        """Return every play that has begun, ranked; one that is in the middle comes last, without a rank."""
         return ranked(play.standing(closed=self.closed) for play in self.plays.values())
 
     def still_to_come(self) -> set[int]:
-        """The scenarios that somebody has still to play, or is playing, by their places in the setup."""
+        """Return the scenarios that somebody has still to play, or is playing, by their places in the setup."""
         if self.closed:
             return set()
         begun = {play.scenario for play in self.plays.values() if not play.done}
         return begun | {self._of(id) for id in self.order if not self.way.together}
 
     def scenario(self, play: Play) -> Scenario:
-        """What is played there."""
+        """Return what is played there."""
         return self._machines[play.scenario].scenario
 
     def author(self, play: Play, move: int) -> str:
-        """The name of who made a move, counted from 0."""
+        """Return the name of who made a move, counted from 0."""
         return self.players[play.authors[move]].name
 
     # The one interpreter of events
@@ -233,7 +233,7 @@ class HotSeatState:
         return list(self.players).index(player) % len(self._machines)
 
     def _count(self, play: Play, turn: Turn, seconds: float) -> None:
-        """What a move that was made means for the round."""
+        """Do what a move that was made means for the round."""
         due = self.players[self.order[0]]
         play.clock = 0
         play.authors.append(due.id)

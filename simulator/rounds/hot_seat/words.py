@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def hand_over_words(hot: HotSeat) -> str:
-    """What is good to know before the keyboard is passed on: that somebody is in the middle of a play; else nothing."""
+    """Return what is good to know before the keyboard is passed on: that somebody is in the middle of a play; else nothing."""
     play = hot.present
     if hot.due is None or play is None or not play.seat.turns or hot.way.together:
         return ""
@@ -40,7 +40,7 @@ def hand_over_words(hot: HotSeat) -> str:
 
 
 def how_lines(hot: HotSeat) -> list[str]:
-    """How whose turn it is will play: the mode, the clock, the limit."""
+    """Return how whose turn it is will play: the mode, the clock, the limit."""
     due = hot.due
     assert due is not None
     mode, scenario = hot.setup.mode, hot.coming
@@ -59,7 +59,7 @@ def _time(seconds: int) -> str:
 
 
 def time_words(factor: float | None) -> str:
-    """What somebody's factor means, behind their name."""
+    """Return what somebody's factor means, behind their name."""
     if factor is None:
         return ", without a clock"
     return "" if factor == 1 else f", {factor:g} times the time"
@@ -71,7 +71,7 @@ def no_debrief(play: Play) -> str | None:
 
 
 def result_lines(hot: HotSeat, play: Play) -> list[str]:
-    """What a play came to, for whoever has played it; the rank where the board may be seen."""
+    """Return what a play came to, for whoever has played it; the rank where the board may be seen."""
     result = play.result
     rank = next(row.rank for row in hot.board() if row.standing.seat == play.id)
     if not play.acted:
@@ -92,7 +92,7 @@ def result_lines(hot: HotSeat, play: Play) -> list[str]:
 
 
 def board_lines(hot: HotSeat) -> list[str]:
-    """The first of the board, a row a line, then who has still to play; nothing where it is not for all."""
+    """Return the first of the board, a row a line, then who has still to play; nothing where it is not for all."""
     if hot.show is not Show.ALL or hot.way.together:
         return []
     board = hot.board()
@@ -114,13 +114,13 @@ def _row(hot: HotSeat, row: Ranked) -> str:
 
 
 def may_be_told(hot: HotSeat, play: Play) -> bool:
-    """Whether nobody who comes later would be told too much by this play's debrief."""
+    """Return whether nobody who comes later would be told too much by this play's debrief."""
     hashes = hot.setup.hashes
     return hashes[play.scenario] not in {hashes[other] for other in hot.still_to_come()}
 
 
 def class_sections(hot: HotSeat) -> list[Section]:
-    """How the round went for all: the board, what was chosen at each turning point, what the plays have in common."""
+    """Return how the round went for all: the board, what was chosen at each turning point, what the plays have in common."""
     sections = []
     if rows := board_lines(hot):
         sections.append(_section("The board", rows))
@@ -136,7 +136,7 @@ def class_sections(hot: HotSeat) -> list[Section]:
 
 
 def class_points(hot: HotSeat) -> list[tuple[str, tuple[ClassPoint, ...]]]:
-    """The turning points of each scenario that several have played."""
+    """Return the turning points of each scenario that several have played."""
     found = []
     hashes = hot.setup.hashes
     for hash in dict.fromkeys(hashes):
@@ -148,7 +148,7 @@ def class_points(hot: HotSeat) -> list[tuple[str, tuple[ClassPoint, ...]]]:
 
 
 def round_json(hot: HotSeat) -> dict[str, Any]:
-    """The round as it stands, with all names, whatever the board shows."""
+    """Return the round as it stands, with all names, whatever the board shows."""
     return {
         "round": hot.setup.name,
         "mode": hot.setup.mode,
@@ -183,7 +183,7 @@ def _play_json(hot: HotSeat, play: Play) -> dict[str, Any]:
 
 
 def _authors(hot: HotSeat) -> list[Section]:
-    """Who chose what in the one conversation, unless names are hidden."""
+    """Return who chose what in the one conversation, unless names are hidden."""
     named = hot.show is Show.ALL
     lines = []
     for play in hot.plays.values():
