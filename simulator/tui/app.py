@@ -8,7 +8,6 @@ would wait for.
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -433,39 +432,3 @@ class SimulatorApp(Shell):
         self.farewell = self._plays.resume_hint() or self.farewell
         self._plays.close()
         super()._end(code)
-
-
-def run_app(
-    library: Library,
-    saves: Saves,
-    rules: Rules,
-    *,
-    person: str | None,
-    now: Callable[[], float],
-    wall: Callable[[], datetime],
-    settings: LoadedSettings | None = None,
-    history: History | None = None,
-    play: ScenarioFile | None = None,
-    resume: str | None = None,
-    day: str | None = None,
-    fresh_seed: Callable[[], int] | None = None,
-) -> int:
-    """Open the game, or one play; gives the exit code: 0, or 130 after Ctrl-C."""
-    app = SimulatorApp(
-        library,
-        saves,
-        rules,
-        person=person,
-        now=now,
-        wall=wall,
-        settings=settings,
-        history=history,
-        play=play,
-        resume=resume,
-        day=day,
-        fresh_seed=fresh_seed,
-    )
-    code = app.run_to_the_end()
-    if app.farewell:
-        print(app.farewell, file=sys.stderr)
-    return code

@@ -5,7 +5,6 @@ Only here is it decided what follows what; the round says whose turn it is and k
 
 from __future__ import annotations
 
-import sys
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -73,7 +72,7 @@ class HotSeatApp(HotSeatBase):
         try:
             self.table.begin(event.entries)
         except SimulatorError as error:
-            self.farewell = str(error)
+            self.farewell = f"simulator: {error}"
             told = [Paragraph(text, gap=True) for text in sentences(error.message, error.hint)]
             dialog = TextDialog("The round cannot be begun", told)
             self.push_screen(dialog, lambda _: self._end(FAILED))
@@ -274,12 +273,3 @@ class HotSeatApp(HotSeatBase):
             self._warned = min(due)
             words = f"{count(ceil(left), 'second')} left for all of it."
             self.notify(words, markup=False)
-
-
-def run_hot_seat(table: Table, settings: LoadedSettings) -> int:
-    """Play a round in the full screen; gives the exit code: 0, or 130 after Ctrl-C."""
-    app = HotSeatApp(table, settings)
-    code = app.run_to_the_end()
-    if app.farewell:
-        print(f"simulator: {app.farewell}", file=sys.stderr)
-    return code

@@ -137,10 +137,3 @@ class JoinedApp(Shell):
         else:
             while len(self.screen_stack) > 1:
                 self.pop_screen()
-
-
-def run_joined(client: RoundClient, seat: RemoteSession, settings: LoadedSettings) -> JoinedApp:
-    """Join in the full screen; gives the app as it ended."""
-    app = JoinedApp(client, seat, settings)
-    app.run_to_the_end()
-    return app

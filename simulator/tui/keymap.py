@@ -11,7 +11,6 @@ import unicodedata
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.binding import Binding
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
@@ -34,6 +33,7 @@ from simulator.tui.screens import (
     seat,
     settings,
 )
+from simulator.tui.textual_internals import SENT_KEYS
 from simulator.tui.widgets import replies, rows
 
 if TYPE_CHECKING:
@@ -71,9 +71,6 @@ PLACES: tuple[tuple[type, ...], ...] = (
 )
 """What has the keys at the same time, the app besides: there one key does one thing."""
 _NAMED = {key.value for key in Keys if key.value[0] != "<"} | set(KEY_NAME_REPLACEMENTS.values())
-_SENT = {
-    key.value for keys in ANSI_SEQUENCES_KEYS.values() if isinstance(keys, tuple) for key in keys
-}
 
 
 def known_ids() -> list[str]:
@@ -92,7 +89,9 @@ def known_ids() -> list[str]:
         rows,
     )
     holders = (Program, AppKeys, *(kind for module in modules for kind in _classes(module)))
-    return sorted({binding.id for holder in holders for binding in _bindings(holder) if binding.id})
+    return sorted(
+        {binding.id for holder in holders for binding in _own_bindings(holder) if binding.id}
+    )
 
 
 def checked(keys: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
@@ -131,7 +130,7 @@ def _instead(key: str) -> str:
     *held, last = key.split("+")
     if held == ["shift"] and len(last) == 1 and last.upper() != last:
         return f'Write "{last.upper()}".'
-    if held == ["ctrl"] and len(last) == 1 and f"ctrl+{last.lower()}" in _SENT:
+    if held == ["ctrl"] and len(last) == 1 and f"ctrl+{last.lower()}" in SENT_KEYS:
         return f'Write "ctrl+{last.lower()}".'
     return "Choose another."
 
@@ -165,7 +164,7 @@ def _keys_of(holders: Iterable[type], good: Mapping[str, str]) -> dict[str, dict
     """The keys of each id, as the settings have it where they say: Textual's names, each with how it was written."""
     here: dict[str, dict[str, str]] = {}
     for holder in holders:
-        for binding in _bindings(holder):
+        for binding in _own_bindings(holder):
             if binding.id:
                 keys = good.get(binding.id, binding.key)
                 for key in map(str.strip, keys.split(",")):
@@ -187,7 +186,7 @@ def is_key(key: str) -> bool:
 def is_sent(key: str) -> bool:
     """Whether terminals send a key: a sign with at most alt, a letter with ctrl, a named key with anything held."""
     *held, last = key.split("+") if len(key) > 1 else [key]
-    if not held or key in _SENT:
+    if not held or key in SENT_KEYS:
         return True
     if len(last) == 1 or _is_sign(last) or last in ("space", "enter", "tab", "backspace", "escape"):
         return held == ["alt"]
@@ -212,14 +211,14 @@ def _classes(module: ModuleType) -> Iterable[type]:
     return (kind for kind in vars(module).values() if isinstance(kind, type))
 
 
-def _bindings(holder: type) -> list[Binding]:
+def _own_bindings(holder: type) -> list[Binding]:
     return [item for item in vars(holder).get("BINDINGS", ()) if isinstance(item, Binding)]
 
 
 _PRIORITY = {
     binding.id
     for holder in (Program, AppKeys, *(kind for place in PLACES for kind in place))
-    for binding in _bindings(holder)
+    for binding in _own_bindings(holder)
     if binding.priority
 }
 """What is done before anything is typed, so that its keys must be none that one types."""

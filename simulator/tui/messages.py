@@ -54,10 +54,6 @@ class ClassWanted(Message):
 class EndInSight(Message):
     """The end of a longer text has come into sight, or has gone out of it."""
 
-    def __init__(self, seen: bool) -> None:
-        super().__init__()
-        self.seen = seen
-
 
 class RepliesCut(Message):
     """There are more replies below what is in sight, or there are none any more."""

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import Console
 from textual import events
-from textual.app import App
 from textual.binding import Binding, BindingType
 
 from simulator.tui.mouse import use_mouse_parser
+from simulator.tui.textual_internals import HookedApp
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -34,8 +34,10 @@ GRACE = 2.0
 MAIN_BUTTON = 1
 
 
-class Program(App[None], inherit_bindings=False):
+class Program(HookedApp, inherit_bindings=False):
     """An app that ends in good order."""
+
+    FAULT_CODE = FAILED
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -110,13 +112,15 @@ class Program(App[None], inherit_bindings=False):
             loop.call_soon_threadsafe(self._end, HUNG_UP)
 
     def run_to_the_end(self) -> int:
-        """Run, end in good order also by signals and faults, and give the exit code."""
+        """Run, end in good order also by signals and faults, say farewell, and return the exit code."""
         self.catches_signals = True
         try:
             self.run()
         except Exception as error:  # whatever it is, the user gets a sentence
-            self._note_fault(error)
+            self.note_fault(error)
         self.tell_fault()
+        if self.farewell and not self._hung_up:
+            print(self.farewell, file=sys.stderr)
         return self.return_code or 0
 
     def resume_command(self) -> str:
@@ -134,33 +138,19 @@ class Program(App[None], inherit_bindings=False):
         with contextlib.suppress(OSError):
             print(f"simulator: {sentence}", file=sys.stderr, flush=True)
 
-    def _note_fault(self, error: BaseException) -> None:
+    def note_fault(self, error: BaseException) -> None:
         """Keep the first fault, and what is open at that moment."""
-        self._return_code = FAILED
+        self.end_with(FAILED)
         if self._fault is None:
             self._fault = error
             with contextlib.suppress(Exception):  # the fault may be there as well
                 self._resume_after_fault = self.resume_command()
 
-    def _handle_exception(self, error: Exception) -> None:
-        """End because of a fault; the base class would write its traceback over the terminal."""
-        self._note_fault(error)
-        super()._handle_exception(error)
-        self._return_code = FAILED
-
-    def _fatal_error(self) -> None:
-        self._close_messages_no_wait()
-
-    def panic(self, *renderables: RenderableType) -> None:
-        """End because of a fault that Textual has put into words already."""
-        told = io.StringIO()
-        Console(file=told, width=100).print(*renderables)
-        self._note_fault(RuntimeError(told.getvalue()))
-        self._close_messages_no_wait()
-
-    def _print_error_renderables(self) -> None:
-        """Say nothing here: `tell_fault` does, once the terminal is as it was."""
-        self._exit_renderables.clear()
+    def put_into_words(self, renderables: tuple[RenderableType, ...]) -> BaseException:
+        """Return a fault that Textual has put into words already, as plain text."""
+        text = io.StringIO()
+        Console(file=text, width=100).print(*renderables)
+        return RuntimeError(text.getvalue())
 
     async def on_event(self, event: events.Event) -> None:
         """Take in an event; a press of another than the main mouse button chooses nothing anywhere."""
@@ -170,22 +160,14 @@ class Program(App[None], inherit_bindings=False):
             return
         await super().on_event(event)
 
-    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
-        """Do what a key is bound to; a capital letter that is bound to nothing is its small one, as with Caps Lock on."""
-        chain = self.screen._binding_chain
-        bound = any(key in bindings.key_to_bindings for _, bindings in chain)
-        if len(key) == 1 and not bound:
-            key = key.lower()
-        return await super()._check_bindings(key, priority)
-
     def action_suspend_process(self) -> None:
         """Suspend the program with its process group, as a terminal does; without a shell nothing could resume it."""
-        if self._driver is None or not self._driver.can_suspend:
+        if not self.can_suspend:
             return
         if not has_shell():
             self.notify("There is no shell here that could resume the program.", markup=False)
             return
-        self._suspend_signal()
+        self.announce_suspension()
         os.killpg(0, signal.SIGTSTP)
 
     def _end(self, code: int) -> None:

@@ -19,16 +19,17 @@ from simulator.text import path_text
 from simulator.tui.colours import DARK, HIGH_CONTRAST, LIGHT, THEMES
 from simulator.tui.program import Program
 from simulator.tui.signs import InOneGo, PlainSigns, SteadySigns
+from simulator.tui.textual_internals import forget_drawn_lines
 from simulator.tui.widgets.thumb import DrawnScrollBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from textual._path import CSSPathType
     from textual.filter import LineFilter
     from textual.screen import Screen
 
     from simulator.tui.screens.page import Page
+    from simulator.tui.textual_internals import CSSPathType
 
 TOLD = 12.0
 """Seconds that a word on the settings stays."""
@@ -83,8 +84,7 @@ class Shell(Program):
         """Forget every line that is drawn already."""
         for screen in self.screen_stack:
             for widget in screen.walk_children(Widget, with_self=True):
-                widget._styles_cache.clear()
-                widget.refresh()
+                forget_drawn_lines(widget)
 
     def on_page_help_asked(self, message: Page.HelpAsked) -> None:
         """Show help in a box over the screen that asked for it."""

@@ -13,9 +13,9 @@ from simulator.tui.screens.watch import WatchScreen
 from simulator.tui.shell import Shell
 
 if TYPE_CHECKING:
-    from textual._path import CSSPathType
     from textual.screen import Screen
 
+    from simulator.tui.textual_internals import CSSPathType
     from simulator.watch.session import WatchSession
 
 
@@ -55,8 +55,3 @@ class WatchApp(Shell):
     def _to_the_bench(self) -> None:
         while len(self.screen_stack) > 1:
             self.pop_screen()
-
-
-def run_watch(watching: WatchSession) -> int:
-    """Open the bench on a file; gives the exit code: 0, or 130 after Ctrl-C."""
-    return WatchApp(watching).run_to_the_end()

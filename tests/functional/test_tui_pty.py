@@ -33,12 +33,12 @@ from simulator.records.saves import Saves
 from simulator.scenario.library import Library
 from simulator.play.rules import Rules
 from simulator.vocabulary import Mode
-from simulator.tui.app import run_app
+from simulator.tui.app import SimulatorApp
 folder = Path(sys.argv[1])
-sys.exit(run_app(
+sys.exit(SimulatorApp(
     Library((folder / "library",)), Saves(folder / "saves"), Rules(Mode("practice")),
     person=None, now=time.monotonic, wall=lambda: datetime.now(UTC),
-))
+).run_to_the_end())
 """
 BROKEN = PROGRAM.replace("datetime.now(UTC)", "1 // 0")
 """A program with a fault that beginning a play comes upon."""

@@ -26,9 +26,9 @@ def run(context: Context, _options: Options) -> int:
     context.open_log()
     if plain_chosen(context):
         return _menu(context)
-    from simulator.tui.app import run_app
+    from simulator.tui.app import SimulatorApp
 
-    return run_app(
+    app = SimulatorApp(
         context.library,
         context.player_saves,
         rules_of(context, PlayChoice(), shuffled=True),
@@ -39,6 +39,7 @@ def run(context: Context, _options: Options) -> int:
         history=context.player_history,
         fresh_seed=fresh_seed,
     )
+    return app.run_to_the_end()
 
 
 def _menu(context: Context) -> int:

@@ -42,14 +42,13 @@ def run(context: Context, options: Options) -> int:
     seat = RemoteSession(context.clock)
     if plain_chosen(context):
         return _join_plain(client, seat)
-    from simulator.tui.joined import run_joined
+    from simulator.tui.joined import JoinedApp
 
-    app = run_joined(client, seat, context.settings_file)
+    app = JoinedApp(client, seat, context.settings_file)
+    code = app.run_to_the_end()
     if app.failure:
         raise app.failure
-    if app.farewell:
-        print(app.farewell, file=sys.stderr)
-    return app.return_code or Exit.DONE
+    return code
 
 
 def _join_plain(client: RoundClient, seat: RemoteSession) -> int:

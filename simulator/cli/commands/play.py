@@ -46,9 +46,9 @@ def run(context: Context, options: Options) -> int:
         on_day(playable(item.reading), options.day or "")
     if plain_chosen(context):
         return _play_plain(context, options, item)
-    from simulator.tui.app import run_app
+    from simulator.tui.app import SimulatorApp
 
-    return run_app(
+    app = SimulatorApp(
         context.library,
         context.player_saves,
         rules_of(context, options.choice, shuffled=True),
@@ -61,6 +61,7 @@ def run(context: Context, options: Options) -> int:
         resume=options.resume,
         day=options.day,
     )
+    return app.run_to_the_end()
 
 
 def _check(options: Options) -> None:

@@ -58,9 +58,9 @@ def run(context: Context, options: Options) -> int:
     try:
         if plain:
             return table.play_plain()
-        from simulator.tui.hotseat import run_hot_seat
+        from simulator.tui.hotseat import HotSeatApp
 
-        return run_hot_seat(table, context.settings_file)
+        return HotSeatApp(table, context.settings_file).run_to_the_end()
     finally:
         table.clear(as_json=options.json)
 

@@ -75,6 +75,6 @@ def _plain(context: Context, watching: WatchSession) -> int:
 
 
 def _full(watching: WatchSession) -> int:
-    from simulator.tui.watch import run_watch
+    from simulator.tui.watch import WatchApp
 
-    return run_watch(watching)
+    return WatchApp(watching).run_to_the_end()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from simulator.play.sentences import was_not_said
 from simulator.records.settings import Settings
 from simulator.ruleset import LISTEN
 from simulator.tui.screens.dialogs import InputDialog, TextDialog
@@ -35,6 +36,7 @@ MESSAGE_TIME = 4.0
 """Seconds that a word in passing stays."""
 REST = 0.4
 """Seconds after a turn in which no move is taken: nobody has read it by then, so it is a key pressed twice."""
+NOTHING_LEFT = "Nothing to say, and nothing more to hear."
 REPEATS = 0.1
 """Seconds between two presses of a key that is held down."""
 
@@ -123,7 +125,8 @@ class ConversationScreen(Page[None]):
 
     def offer(self) -> None:
         """Show how things stand and what can be done."""
-        self.query_one(Mood).show(self.reading())
+        for mood in self.query(Mood):  # where the screen has one
+            mood.show(self.reading())
         self.query_one(Replies).offer(self.choices, can_listen=self.can_listen, over=self.over)
         self.show_heading()
         self.show_prompt()
@@ -202,9 +205,9 @@ class ConversationScreen(Page[None]):
         self.query_one(Prompt).show_more_replies(event.cut)
 
     def on_end_in_sight(self, event: EndInSight) -> None:
-        """Say where what was said goes on below."""
+        """Say where what was said goes on below; other texts of the screen tell of their ends too."""
         event.stop()
-        self.query_one(Prompt).show_more_below(not event.seen)
+        self.query_one(Prompt).show_more_below(not self.query_one("#said", Flow).end_in_sight)
 
     def on_revealed(self, event: Revealed) -> None:
         """All of what they said is there."""
@@ -283,6 +286,6 @@ class ConversationScreen(Page[None]):
         if not text:
             said.forget_found()
         elif not said.find(text):
-            self.show_message(f"“{text}” was not said.")
+            self.show_message(was_not_said(text))
             return
         self.show_prompt()

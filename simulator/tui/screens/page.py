@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 
 from simulator.tui.screens.live import LiveScreen, Result
+from simulator.tui.textual_internals import bindings_of
 from simulator.tui.widgets.flow import Paragraph
 from simulator.tui.widgets.keys import Keys
 from simulator.tui.widgets.size_guard import MIN_HEIGHT, MIN_WIDTH, SizeGuard
@@ -76,9 +77,7 @@ class Page(LiveScreen[Result]):
         for node in (self.focused, self, self.app):
             if node is None:
                 continue
-            bindings = node._bindings.copy()
-            bindings.apply_keymap(self.app._keymap)
-            for _key, binding in bindings:
+            for binding in bindings_of(node, self.app):
                 if binding.tooltip and binding.tooltip not in told:
                     told.add(binding.tooltip)
                     yield Paragraph(binding.tooltip, lead=f"{self.app.get_key_display(binding)}: ")

@@ -11,18 +11,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from simulator.engine.conversation import IllegalMove
 from simulator.errors import SimulatorError
+from simulator.play.sentences import REASONS_LATER
 from simulator.records.failures import SaveFailed
-from simulator.report.words import turn_words
 from simulator.ruleset import SILENCE
 from simulator.tui.messages import DebriefWanted, PlayLeft
-from simulator.tui.screens.conversation import ConversationScreen
-from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, TextDialog
+from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption
+from simulator.tui.screens.local_conversation import LocalConversationScreen
 from simulator.tui.screens.play_keys import PLAY_KEYS
 from simulator.tui.transcript import place_of, play_paragraphs, turn_paragraphs
 from simulator.tui.widgets.flow import Flow, Paragraph
-from simulator.tui.widgets.mood import Reading, reading
 from simulator.tui.widgets.prompt import Prompt
-from simulator.tui.words import brief_paragraphs, play_line, sentences
+from simulator.tui.words import play_line, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,7 +38,7 @@ TICK = 0.2
 AGAIN, UNKEPT, LEAVE = "again", "unkept", "leave"
 
 
-class PlayScreen(ConversationScreen):
+class PlayScreen(LocalConversationScreen):
     """One play, from where its seat stands to its end."""
 
     BINDINGS: ClassVar[list[BindingType]] = PLAY_KEYS
@@ -49,28 +48,19 @@ class PlayScreen(ConversationScreen):
     ) -> None:
         super().__init__(settings)
         self.seat = seat
+        self.shows_gauges = seat.rules.shows_gauges
         self._notes = notes
         self._held = False
 
     @property
+    def play(self) -> PlaySession:
+        """The session."""
+        return self.seat
+
+    @property
     def choices(self) -> Sequence[Choice]:
-        """What the seat offers."""
+        """What can be replied now, in the order of the session."""
         return self.seat.choices()
-
-    @property
-    def can_listen(self) -> bool:
-        """Whether there is more to hear."""
-        return self.seat.conversation.can_listen
-
-    @property
-    def over(self) -> bool:
-        """Whether the play has ended."""
-        return self.seat.over
-
-    @property
-    def aim(self) -> int | None:
-        """A play is read from its beginning, one that is gone on with from where it stands."""
-        return None if self.seat.turns else 0
 
     def heading(self) -> str:
         """What is being played, where and how."""
@@ -79,48 +69,15 @@ class PlayScreen(ConversationScreen):
         title = conversation.scenario.title
         return play_line(title, self.seat.rules, place_of(conversation), promised)
 
-    def reading(self) -> Reading:
-        """The gauges where the mode shows them."""
-        last = self.seat.turns[-1] if self.seat.turns else None
-        state = self.seat.conversation.state
-        return reading(state, last, with_gauges=self.seat.rules.shows_gauges)
-
     def transcript(self) -> list[Paragraph]:
         """Notes on the play, then the play."""
         reasons = self.seat.rules.shows_reasons
         notes = [Paragraph(note, "notice", "-- ") for note in self._notes]
         return notes + play_paragraphs(self.seat.start, self.seat.turns, with_reasons=reasons)
 
-    def brief(self) -> list[Paragraph]:
-        """The customer and the brief."""
-        return brief_paragraphs(self.seat.conversation.scenario)
-
-    def action_brief(self) -> None:
-        """What the player knows, and the promises that are open."""
-        scenario = self.seat.conversation.scenario
-        self.app.push_screen(
-            TextDialog(scenario.title, brief_paragraphs(scenario, self.seat.conversation))
-        )
-
-    def prompt_sentence(self) -> str:
-        """What there is to hear, and whether a reply would cut in where the mode may say so."""
-        conversation, rules = self.seat.conversation, self.seat.rules
-        if self.seat.over:
-            return "The conversation is over."
-        if not conversation.can_listen:
-            return "" if self.seat.choices() else "Nothing to say, and nothing more to hear."
-        more = f"… more to hear: {self.key_for('listen')} listens"
-        if not rules.shows_gauges:
-            return f"{more}."
-        if conversation.interrupts:
-            return f"{more}. A reply now would interrupt."
-        if conversation.heard_enough and conversation.scenario.customer.hear_cost:
-            return f"{more}, at the cost of some patience."
-        return f"{more}."
-
     def on_mount(self) -> None:
         """Offer the first choice and start looking at the clock, if there is one."""
-        self.set_class(not self.seat.rules.shows_gauges, "-exam")
+        self.set_class(not self.shows_gauges, "-exam")
         self.offer()
         if not self.seat.turns:
             self.reveal(0)
@@ -158,15 +115,9 @@ class PlayScreen(ConversationScreen):
         """An exam keeps what was done."""
         self.show_message("In an exam no move is taken back.")
 
-    def action_why(self) -> None:
-        """The reasons of the last turn."""
-        turn = self.seat.turns[-1]
-        reasons = turn_words(turn) or ["Nothing moved the mood."]
-        self.app.push_screen(TextDialog("Why they feel so", [Paragraph(text) for text in reasons]))
-
     def action_no_why(self) -> None:
         """Reasons wait for the debrief."""
-        self.show_message("The reasons come in the debrief. Coach mode gives them as you go.")
+        self.show_message(REASONS_LATER)
 
     def action_leave(self) -> None:
         """Leave."""

@@ -10,10 +10,10 @@ from textual.binding import Binding, BindingType
 from simulator.tui.screens.page import HELP
 
 
-def _choices() -> list[BindingType]:
-    """A key for each reply; the first stands for all in the line of keys."""
+def move_keys(place: str) -> list[BindingType]:
+    """Return the keys of moves, their ids under `place`: one for each reply, the first stands for all, and listening."""
     about = "chooses the reply of that number at once; the arrows and Enter do it too"
-    return [
+    replies: list[BindingType] = [
         Binding(
             str(digit),
             f"choose({digit})",
@@ -22,52 +22,63 @@ def _choices() -> list[BindingType]:
             key_display="1-9",
             tooltip=about if digit == 1 else "",
             group=Binding.Group("reply"),
-            id=f"play.reply-{digit}",
+            id=f"{place}.reply-{digit}",
         )
         for digit in range(1, 10)
     ]
-
-
-_MOVE_KEYS: list[BindingType] = [
-    *_choices(),
-    Binding(
+    listen = Binding(
         "space,l",
         "listen",
         "listen",
         key_display="Space",
         tooltip="lets them go on, while there is more to hear",
-        id="play.listen",
-    ),
-]
+        id=f"{place}.listen",
+    )
+    return [*replies, listen]
 
-_READ_KEYS: list[BindingType] = [
-    Binding("b", "brief", "brief", tooltip="shows again what you know", id="play.brief"),
-    Binding(
-        "pageup",
-        "page(-1)",
-        show=False,
-        key_display="PgUp PgDn",
-        tooltip="scroll through what was said",
-        id="play.page-up",
-    ),
-    Binding("pagedown", "page(1)", show=False, id="play.page-down"),
-    Binding(
-        "slash", "search", show=False, tooltip="finds a word in what was said", id="play.search"
-    ),
-    Binding("n", "next_found", show=False, tooltip="finds it again", id="play.find-next"),
-    Binding("y", "copy", show=False, tooltip="copies what was said", id="play.copy"),
-]
 
-TALK_KEYS: list[BindingType] = [*_MOVE_KEYS, *_READ_KEYS]
+def read_keys(place: str, *, show_brief: bool = True) -> list[BindingType]:
+    """Return the keys of what was said and what is known, their ids under `place`."""
+    return [
+        Binding(
+            "b",
+            "brief",
+            "brief",
+            show=show_brief,
+            tooltip="shows again what you know",
+            id=f"{place}.brief",
+        ),
+        Binding(
+            "pageup",
+            "page(-1)",
+            show=False,
+            key_display="PgUp PgDn",
+            tooltip="scroll through what was said",
+            id=f"{place}.page-up",
+        ),
+        Binding("pagedown", "page(1)", show=False, id=f"{place}.page-down"),
+        Binding(
+            "slash",
+            "search",
+            show=False,
+            tooltip="finds a word in what was said",
+            id=f"{place}.search",
+        ),
+        Binding("n", "next_found", show=False, tooltip="finds it again", id=f"{place}.find-next"),
+        Binding("y", "copy", show=False, tooltip="copies what was said", id=f"{place}.copy"),
+    ]
+
+
+TALK_KEYS: list[BindingType] = [*move_keys("play"), *read_keys("play")]
 """What can be done in every conversation."""
 
 PLAY_KEYS: list[BindingType] = [
-    *_MOVE_KEYS,
+    *move_keys("play"),
     Binding("u", "undo", "undo", tooltip="takes the last move back", id="play.undo"),
     Binding("u", "no_undo", show=False, id="play.undo"),
     Binding("w", "why", "why", tooltip="tells what moved them last", id="play.why"),
     Binding("w", "no_why", show=False, id="play.why"),
-    *_READ_KEYS,
+    *read_keys("play"),
     HELP,
     Binding(
         "escape",

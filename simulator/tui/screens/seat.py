@@ -15,7 +15,7 @@ from simulator.rounds.client.session import PLAYING, UpdateKind
 from simulator.rounds.words import CONNECTION_LOST, PRACTICE, SILENT, clock_words, own_told
 from simulator.text import count
 from simulator.tui.messages import PlayLeft, SeatMoves
-from simulator.tui.screens.conversation import ConversationScreen
+from simulator.tui.screens.conversation import NOTHING_LEFT, ConversationScreen
 from simulator.tui.screens.dialogs import TextDialog
 from simulator.tui.screens.page import HELP
 from simulator.tui.screens.play_keys import TALK_KEYS
@@ -122,7 +122,7 @@ class SeatScreen(ConversationScreen):
             return "Your move is on its way …"
         if seat.can_listen:
             return f"… more to hear: {self.key_for('listen')} listens."
-        return "" if seat.choices else "Nothing to say, and nothing more to hear."
+        return "" if seat.choices else NOTHING_LEFT
 
     def now(self) -> float:
         """The seat's clock, by which a key pressed twice is one move."""

@@ -13,12 +13,8 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from simulator.engine.conversation import IllegalMove
-from simulator.play.choices import Choice
-from simulator.report.words import turn_words
-from simulator.ruleset import LISTEN
-from simulator.tui.screens.dialogs import TextDialog
+from simulator.tui.screens.local_conversation import LocalConversationScreen
 from simulator.tui.screens.map import MapScreen
-from simulator.tui.screens.page import Page
 from simulator.tui.screens.watch_keys import WATCH_KEYS
 from simulator.tui.transcript import play_paragraphs
 from simulator.tui.watch_panes import (
@@ -32,7 +28,6 @@ from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.prompt import Prompt
 from simulator.tui.widgets.replies import Replies
 from simulator.tui.widgets.tabs import PaneWanted, Tabs
-from simulator.tui.words import brief_paragraphs
 from simulator.watch.session import STEP, News
 from simulator.watch.words import counts_of_problems, counts_of_tests, lost_words, standing
 
@@ -40,7 +35,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from simulator.tui.messages import DebriefWanted, EndInSight, MoveChosen
+    from simulator.scenario.model import Scenario
+    from simulator.tui.messages import DebriefWanted
     from simulator.watch.session import WatchSession
     from simulator.watch.snapshot import Snapshot
 
@@ -49,7 +45,7 @@ WIDE = 120
 """Columns from which all panes stand beside the play, each with its heading."""
 
 
-class WatchScreen(Page[None]):
+class WatchScreen(LocalConversationScreen):
     """Problems, tests, proof and play of one file."""
 
     BINDINGS: ClassVar[list[BindingType]] = WATCH_KEYS
@@ -58,19 +54,17 @@ class WatchScreen(Page[None]):
         "before it; a later save may bring it back.",
         "The play is not kept as a save.",
     )
-    AUTO_FOCUS = "Replies"
 
     def __init__(self, watching: WatchSession) -> None:
         super().__init__()
         self._watching = watching
-        self._title = watch_title(watching)
         self._pane = 0
         self._last_good = watching.snapshot
         self._map: MapScreen | None = None
 
     def body(self) -> ComposeResult:
         """Title and panes; where the play stands, what was said, and what can be replied."""
-        yield Static(self._title, id="title", markup=False)
+        yield Static(self.heading(), id="title", markup=False)
         yield Tabs()
         with Vertical(id="panes"):
             for name in PANES:
@@ -92,30 +86,63 @@ class WatchScreen(Page[None]):
         if self.is_mounted:
             self._show_file(choose_pane=False)
 
+    # What the conversation asks
+
+    @property
+    def play(self) -> Snapshot:
+        """The version of the file at hand."""
+        return self._watching.snapshot
+
+    @property
+    def scenario(self) -> Scenario | None:
+        """The scenario of the last version without errors."""
+        return self._last_good.scenario
+
+    def heading(self) -> str:
+        """Return the file, and when its newest version was seen."""
+        return watch_title(self._watching)
+
+    def transcript(self) -> list[Paragraph]:
+        """Return what was said to where the play stands; while the file has errors, that of the last version without."""
+        seen = self._last_good
+        if seen.start is None:
+            return []
+        lost = [Paragraph(lost_words(self.play.lost), "notice", "-- ")] if self.play.lost else []
+        return play_paragraphs(seen.start, seen.turns, with_reasons=False) + lost
+
+    def prompt_sentence(self) -> str:
+        """Return what holds now."""
+        if self.conversation is None:
+            return "The play waits until the errors are mended."
+        return super().prompt_sentence()
+
+    def offer(self) -> None:
+        """Show what can be done; nothing while the file has errors."""
+        super().offer()
+        if self.conversation is None:
+            self.query_one(Replies).fill([])
+
+    def make_move(self, move: str) -> None:
+        """Make a move of the play that is kept at its point."""
+        if self.too_small:
+            return
+        try:
+            self._play(self.play.with_move(move))
+        except IllegalMove as error:
+            self.show_message(str(error))
+
+    # What the trainer does
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What is possible now."""
-        if not super().check_action(action, parameters):
-            return False
-        snapshot = self._watching.snapshot
-        conversation = snapshot.conversation
         match action:
-            case "choose":
-                offered = conversation.offered() if conversation else ()
-                return len(offered) >= int(str(parameters[0]))
-            case "listen":
-                return conversation is not None and conversation.can_listen
-            case "undo" | "why":
-                return bool(snapshot.turns)
-            case "restart":
-                return bool(snapshot.turns or snapshot.lost)
-            case "brief" | "map":
-                return self._last_good.scenario is not None
-        return True
-
-    def on_move_chosen(self, event: MoveChosen) -> None:
-        """Make the move that a reply stands for."""
-        event.stop()
-        self._make(event.move)
+            case "undo" | "why" if not self.play.turns:
+                return False
+            case "restart" if not (self.play.turns or self.play.lost):
+                return False
+            case "brief" | "map" if self.scenario is None:
+                return False
+        return super().check_action(action, parameters)
 
     def on_debrief_wanted(self, event: DebriefWanted) -> None:
         """The debrief of a play that is over."""
@@ -128,26 +155,10 @@ class WatchScreen(Page[None]):
             told = debrief(snapshot.start, snapshot.turns)
             self.app.push_screen(DebriefScreen(snapshot.scenario.title, told, tries=False))
 
-    def on_end_in_sight(self, event: EndInSight) -> None:
-        """Say where what was said goes on below."""
-        event.stop()
-        said = self.query_one("#said", Flow)
-        self.query_one(Prompt).show_more_below(not said.is_vertical_scroll_end)
-
     def on_pane_wanted(self, event: PaneWanted) -> None:
         """Show the pane whose name was clicked."""
         event.stop()
         self._to_pane(event.index)
-
-    def action_choose(self, number: int) -> None:
-        """Give the reply of that number."""
-        conversation = self._watching.snapshot.conversation
-        if conversation and number <= len(conversation.offered()):
-            self._make(conversation.offered()[number - 1].id)
-
-    def action_listen(self) -> None:
-        """Let them go on."""
-        self._make(LISTEN)
 
     def action_undo(self) -> None:
         """Take the last move back."""
@@ -156,21 +167,6 @@ class WatchScreen(Page[None]):
     def action_restart(self) -> None:
         """The play from its start."""
         self._play(self._watching.snapshot.without_moves())
-
-    def action_why(self) -> None:
-        """What moved them last."""
-        reasons = turn_words(self._watching.snapshot.turns[-1]) or ["Nothing moved the mood."]
-        self.app.push_screen(TextDialog("Why they feel so", [Paragraph(text) for text in reasons]))
-
-    def action_brief(self) -> None:
-        """What a player would know."""
-        scenario = self._last_good.scenario
-        if scenario:
-            self.app.push_screen(
-                TextDialog(
-                    scenario.title, brief_paragraphs(scenario, self._watching.snapshot.conversation)
-                )
-            )
 
     def action_map(self) -> None:
         """The scenes and the ways between them."""
@@ -188,24 +184,8 @@ class WatchScreen(Page[None]):
         pane = self.query_one(f"#{PANES[self._pane]}", Flow)
         pane.scroll_relative(y=3 * direction, animate=False)
 
-    def action_page(self, direction: int) -> None:
-        """Scroll through what was said."""
-        said = self.query_one("#said", Flow)
-        if direction < 0:
-            said.scroll_page_up(animate=False)
-        else:
-            said.scroll_page_down(animate=False)
-
     def _map_left(self, _answer: None) -> None:
         self._map = None
-
-    def _make(self, move: str) -> None:
-        if self.too_small:
-            return
-        try:
-            self._play(self._watching.snapshot.with_move(move))
-        except IllegalMove as error:
-            self.query_one(Prompt).say(str(error))
 
     def _play(self, snapshot: Snapshot) -> None:
         if snapshot.conversation:
@@ -220,10 +200,7 @@ class WatchScreen(Page[None]):
                 self._show_play()
             elif news in (News.PROVED, News.UNPROVED):
                 self._show_file(choose_pane=False)
-        title = watch_title(self._watching)
-        if title != self._title:
-            self._title = title
-            self.query_one("#title", Static).update(title, layout=False)
+        self.show_heading()
         self._show_proof()
 
     def _show_file(self, *, choose_pane: bool = True) -> None:
@@ -275,33 +252,8 @@ class WatchScreen(Page[None]):
 
     def _show_play(self) -> None:
         """What was said to where the play stands; while the file has errors, of the last version without."""
-        now, seen = self._watching.snapshot, self._last_good
-        if now.conversation:
-            seen = self._last_good = now
-        self.query_one("#standing", Static).update(f"Play: {standing(now)}", layout=False)
-        said, replies = self.query_one("#said", Flow), self.query_one(Replies)
-        conversation = now.conversation
-        if seen.start is not None:
-            told = play_paragraphs(seen.start, seen.turns, with_reasons=False)
-            if now.lost:
-                told.append(Paragraph(lost_words(now.lost), "notice", "-- "))
-            said.show(told, None if seen.turns else 0)
-        if conversation is None:
-            replies.fill([])
-            self.query_one(Prompt).say("The play waits until the errors are mended.")
-        else:
-            choices = [Choice.of(at, reply) for at, reply in enumerate(conversation.offered(), 1)]
-            replies.offer(choices, can_listen=conversation.can_listen, over=conversation.over)
-            self.query_one(Prompt).say(self._sentence())
-        self.refresh_bindings()
-
-    def _sentence(self) -> str:
-        """What there is to hear, and whether a reply would cut in."""
-        conversation = self._watching.snapshot.conversation
-        if conversation is None or not conversation.can_listen:
-            return "The conversation is over." if conversation and conversation.over else ""
-        if conversation.interrupts:
-            return f"… more to hear: {self.key_for('listen')} listens. A reply now would interrupt."
-        costs = conversation.heard_enough and conversation.scenario.customer.hear_cost
-        cost = ", at the cost of some patience" if costs else ""
-        return f"… more to hear: {self.key_for('listen')} listens{cost}."
+        if self.conversation:
+            self._last_good = self.play
+        self.query_one("#standing", Static).update(f"Play: {standing(self.play)}", layout=False)
+        self.query_one("#said", Flow).show(self.transcript(), None if self._last_good.turns else 0)
+        self.offer()

@@ -124,7 +124,7 @@ class Flow(ScrollView):
         self._newest_last = newest_last
         self._settling = False
         self._follows = True
-        self._end_seen = True
+        self.end_in_sight = True
         self._unsaid: _Unsaid | None = None
         self._found: int | None = None
 
@@ -303,9 +303,9 @@ class Flow(ScrollView):
         """Tell those above when the end comes into sight or goes out of it."""
         bottom = int(self.scroll_y) + self.scrollable_content_region.height
         seen = bottom >= len(self._rows)
-        if seen != self._end_seen:
-            self._end_seen = seen
-            self.post_message(EndInSight(seen))
+        if seen != self.end_in_sight:
+            self.end_in_sight = seen
+            self.post_message(EndInSight())
 
 
 def _rows(paragraph: Paragraph, number: int, width: int) -> Iterable[_Row]:

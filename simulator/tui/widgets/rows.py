@@ -13,8 +13,9 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.strip import Strip
 from textual.visual import Visual
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+
+from simulator.tui.textual_internals import GutterList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,7 +62,7 @@ class Numbered(Visual):
         return len(self._lines(width))
 
 
-class Rows(OptionList, inherit_bindings=False):
+class Rows(GutterList, inherit_bindings=False):
     """A list of plain rows; a heading among them cannot be chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -80,6 +81,7 @@ class Rows(OptionList, inherit_bindings=False):
             id="rows.choose",
         ),
     ]
+    GUTTER = len(MARK)
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--number", "rows--muted", "rows--heading"}
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -90,13 +92,9 @@ class Rows(OptionList, inherit_bindings=False):
         self.set_options(list(rows))
         self.highlighted = highlighted
 
-    def _get_left_gutter_width(self) -> int:
-        """Room for the mark; the hook of the base class that Textual's SelectionList uses too."""
-        return len(MARK)
-
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Lines of all rows at the width they are drawn at: less the mark, and the scrollbar's column, which stays free."""
-        drawn = width - self._get_left_gutter_width() - self.styles.scrollbar_size_vertical
+        drawn = width - self.GUTTER - self.styles.scrollbar_size_vertical
         return super().get_content_height(container, viewport, max(1, drawn))
 
     def render_line(self, y: int) -> Strip:

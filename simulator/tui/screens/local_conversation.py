@@ -1,0 +1,97 @@
+"""A conversation on the screen whose play is at this machine and can be asked for everything: a play, or a watched file.
+
+Reads the play and makes no move; what a move does, and whether it is kept, is the subclass's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.play.choices import choices_of
+from simulator.play.sentences import OVER, more_to_hear, why_sentences
+from simulator.tui.screens.conversation import NOTHING_LEFT, ConversationScreen
+from simulator.tui.screens.dialogs import TextDialog
+from simulator.tui.widgets.flow import Paragraph
+from simulator.tui.widgets.mood import Reading, reading
+from simulator.tui.words import brief_paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simulator.engine.conversation import Conversation
+    from simulator.play.choices import Choice
+    from simulator.play.session import PlaySession
+    from simulator.scenario.model import Scenario
+    from simulator.watch.snapshot import Snapshot
+
+
+class LocalConversationScreen(ConversationScreen):
+    """A conversation at this machine."""
+
+    shows_gauges = True
+
+    @property
+    def play(self) -> PlaySession | Snapshot:
+        """The play as it stands."""
+        raise NotImplementedError
+
+    @property
+    def conversation(self) -> Conversation | None:
+        """Where the play stands; None while there is none."""
+        return self.play.conversation
+
+    @property
+    def scenario(self) -> Scenario | None:
+        """What is played."""
+        return self.conversation.scenario if self.conversation else None
+
+    @property
+    def choices(self) -> Sequence[Choice]:
+        """What can be replied now."""
+        return choices_of(self.play.start, self.play.turns) if self.play.start else ()
+
+    @property
+    def can_listen(self) -> bool:
+        """Whether there is more to hear."""
+        return self.conversation is not None and self.conversation.can_listen
+
+    @property
+    def over(self) -> bool:
+        """Whether the play has ended."""
+        return self.conversation is not None and self.conversation.over
+
+    @property
+    def aim(self) -> int | None:
+        """A play is read from its beginning, one that is resumed from where it stands."""
+        return None if self.play.turns else 0
+
+    def reading(self) -> Reading:
+        """Return the mood, with the gauges where the mode shows them."""
+        here, turns = self.conversation, self.play.turns
+        assert here is not None
+        return reading(here.state, turns[-1] if turns else None, with_gauges=self.shows_gauges)
+
+    def brief(self) -> list[Paragraph]:
+        """Return the customer and the brief."""
+        return brief_paragraphs(self.scenario) if self.scenario else []
+
+    def prompt_sentence(self) -> str:
+        """Return what there is to hear, and what a reply or listening costs where the mode may say so."""
+        here = self.conversation
+        if here is None or here.over:
+            return OVER if here else ""
+        if not here.can_listen:
+            return "" if self.choices else NOTHING_LEFT
+        lead = f"… more to hear: {self.key_for('listen')} listens"
+        return more_to_hear(lead, here, shows_gauges=self.shows_gauges)
+
+    def action_brief(self) -> None:
+        """Show what the player knows, and the promises that are open."""
+        if scenario := self.scenario:
+            text = brief_paragraphs(scenario, self.conversation)
+            self.app.push_screen(TextDialog(scenario.title, text))
+
+    def action_why(self) -> None:
+        """Show the reasons of the last turn."""
+        reasons = [Paragraph(text) for text in why_sentences(self.play.turns[-1])]
+        self.app.push_screen(TextDialog("Why they feel so", reasons))
