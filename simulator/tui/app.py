@@ -7,32 +7,24 @@ would wait for.
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from textual.app import SystemCommand
 from textual.screen import Screen
 
 from simulator.errors import SimulatorError
 from simulator.ruleset import EDITION
-from simulator.text import cut_note
-from simulator.tui.app_keys import AppKeys
-from simulator.tui.colours import THEMES
 from simulator.tui.play_controller import PlayController
 from simulator.tui.program import FAILED, INTERRUPTED
 from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, TextDialog
 from simulator.tui.screens.home import HomeScreen
-from simulator.tui.screens.page import is_too_small
-from simulator.tui.shell import Shell
+from simulator.tui.settings_app import SettingsApp
 from simulator.tui.widgets.flow import Paragraph
 from simulator.tui.words import cannot_be_played, problems, sentences
 from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from datetime import datetime
 
     from simulator.play.opening import Opened, PlayIsArchived, PlayNoLongerFits
@@ -48,18 +40,14 @@ if TYPE_CHECKING:
         ResumeWanted,
         SaveWanted,
         ScenarioOpened,
-        SettingChosen,
         TryAgainFrom,
     )
 
-AGAIN, LOOK, CLOSE, GUIDE, LOSE = "again", "look", "close", "guide", "lose"
+AGAIN, LOOK, CLOSE, LOSE = "again", "look", "close", "lose"
 
 
-class SimulatorApp(Shell):
+class SimulatorApp(SettingsApp):
     """The game: Home and what is opened from it, or one play and out."""
-
-    COMMAND_PALETTE_BINDING = "ctrl+p"
-    BINDINGS = AppKeys.BINDINGS
 
     def __init__(
         self,
@@ -99,7 +87,7 @@ class SimulatorApp(Shell):
 
     def _open(self) -> None:
         if not self.settings.greeted and not self._single:
-            self.call_after_refresh(self._greet)
+            self.call_after_refresh(self.greet, self.on_guide_wanted)
         if self._resume:
             self._resume_play(self._resume)
         elif self._play and self._play.reading.scenario is None:
@@ -109,55 +97,6 @@ class SimulatorApp(Shell):
     def on_unmount(self) -> None:
         """Let go of the play, however the program ends."""
         self._plays.close()
-
-    def _greet(self) -> None:
-        """The first time: say what this is, ask for a name, offer the guided conversation. All of it may be skipped."""
-        from simulator.tui.screens.dialogs import InputDialog
-
-        told = (
-            "Here you practise difficult customers before you meet them. You answer, and they change with how you listen, "
-            "how patient you are, and whether you take responsibility.",
-            "What shall your plays be kept under? A name of your own making will do; leave it empty to go without. "
-            "Nothing leaves this machine.",
-        )
-
-        def named(name: str | None) -> None:
-            self.choose("greeted", True)
-            if name:
-                self.choose("name", name)
-                if note := cut_note(name):
-                    self.notify(note, markup=False)
-                self._plays.person = self._plays.person or self.settings.name or None
-            ways = [
-                DialogOption(GUIDE, "Show me, in three minutes"),
-                DialogOption(CLOSE, "I look around by myself"),
-            ]
-            asked = ChoiceDialog(
-                "A first conversation?",
-                ["It shows how to listen, how to answer, and what the gauges mean."],
-                ways,
-            )
-            self.push_screen(asked, lambda way: self.on_guide_wanted() if way == GUIDE else None)
-
-        self.push_screen(InputDialog("Welcome", "", told), named)
-
-    def choose(self, key: str, value: object) -> None:
-        """Choose one setting for good; where that cannot be kept it holds until the program ends, with a word."""
-        from simulator.records.settings import with_value, write_setting
-
-        chosen = with_value(self.settings, key, value)
-        self._settings = replace(self._settings, settings=chosen)
-        self._dress()
-        if key == "ascii":
-            self._draw_anew()
-        if self._settings.path == Path(os.devnull):
-            if self._settings.troubles and key not in ("greeted", "edition_seen"):
-                self.notify(self._settings.troubles[0], severity="warning", markup=False)
-            return
-        try:
-            write_setting(self._settings.path, key, value)
-        except SimulatorError as error:
-            self.notify(str(error), severity="warning", markup=False)
 
     @property
     def _single(self) -> bool:
@@ -192,51 +131,16 @@ class SimulatorApp(Shell):
         ask = play.ask if play else self.push_screen
         ask(self._losing, lambda way: then() if way == LOSE else None)
 
-    def action_dark(self) -> None:
-        """Between light and dark, for good."""
-        ansi = "ansi-" if self.settings.theme.startswith("ansi") else ""
-        self.choose("theme", f"{ansi}light" if self.current_theme.dark else f"{ansi}dark")
-
-    def action_settings(self) -> None:
-        """The settings, to look at and change."""
-        from simulator.tui.screens.settings import SettingsScreen
-
-        if not isinstance(self.screen, SettingsScreen):
-            self.push_screen(SettingsScreen(self.settings, self._settings.path))
-
-    def on_setting_chosen(self, event: SettingChosen) -> None:
-        """Choose it, and show it chosen."""
-        from simulator.tui.screens.settings import SettingsScreen
-
-        try:
-            self.choose(event.key, event.value)
-        except SimulatorError as error:
-            self.notify(str(error), severity="warning", markup=False)
-        if event.key == "clock":
+    def apply_setting(self, key: str) -> None:
+        """Let what is played next follow a setting."""
+        if key == "clock":
             self._rules = replace(self._rules, factor=self.settings.clock)
-        if event.key == "name" and (note := cut_note(str(event.value))):
-            self.notify(note, markup=False)
-        if event.key == "name":
+        if key == "name":
             self._plays.person = self.settings.name or None
-        if isinstance(self.screen, SettingsScreen):
-            self.screen.show(self.settings)
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The command palette: what can be done from anywhere."""
-        if not is_too_small(screen):
-            yield SystemCommand(
-                "Settings", "name, colours, pace, time and keys", self.action_settings
-            )
-            for theme in THEMES:
-                yield SystemCommand(
-                    f"Colours: {theme}",
-                    "chosen for good",
-                    partial(self.choose, "theme", theme),
-                )
-            help_of = getattr(screen, "action_help", None)
-            if help_of is not None:
-                yield SystemCommand("Help", "the keys of this screen", help_of)
-        yield SystemCommand("Quit", "no move is lost", self.action_quit)
+    def take_first_name(self) -> None:
+        """Keep plays under the name that was given at the greeting, unless the command gave another."""
+        self._plays.person = self._plays.person or self.settings.name or None
 
     def on_scenario_opened(self, event: ScenarioOpened) -> None:
         """From Home to a brief."""

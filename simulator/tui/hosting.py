@@ -16,9 +16,10 @@ from simulator.rounds.hosted.views import trainer_state, who_chose
 from simulator.rounds.model import Phase
 from simulator.rounds.protocol import as_json
 from simulator.rounds.requests import request_of
+from simulator.tui.host_words import Joining
 from simulator.tui.screens.class_walk import ClassScreen
 from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption
-from simulator.tui.screens.host import HostScreen, Joining
+from simulator.tui.screens.host import HostScreen
 from simulator.tui.screens.host_setup import Chosen, HostSetupScreen
 from simulator.tui.shell import Shell
 

@@ -31,9 +31,9 @@ from simulator.tui.screens.hotseat import (
     EndScreen,
     HandOverScreen,
     ReadScreen,
-    RosterScreen,
     TurnScreen,
 )
+from simulator.tui.screens.roster import RosterScreen
 from simulator.tui.sections import section_paragraphs
 from simulator.tui.transcript import turn_paragraphs
 from simulator.tui.widgets.flow import Paragraph
@@ -42,7 +42,8 @@ from simulator.tui.words import brief_paragraphs, one_line, sentences
 if TYPE_CHECKING:
     from simulator.records.settings import LoadedSettings
     from simulator.rounds.hot_seat.model import Play
-    from simulator.tui.screens.hotseat import HotSeatRequest, RosterTyped
+    from simulator.tui.screens.hotseat import HotSeatRequest
+    from simulator.tui.screens.roster import RosterTyped
 
 LOOK = 0.5
 """Seconds between two looks at the limit of a conversation."""

@@ -29,6 +29,7 @@ from simulator.tui.screens import (
     page,
     play,
     progress,
+    roster,
     round_debrief,
     seat,
     settings,
@@ -79,6 +80,7 @@ def known_ids() -> list[str]:
     modules = (
         *screens,
         hotseat,
+        roster,
         lobby,
         seat,
         round_debrief,

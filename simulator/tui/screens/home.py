@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
@@ -24,6 +23,18 @@ from simulator.play.catalog import (
     previews,
     read_shelf,
 )
+from simulator.tui.home_rows import (
+    EMPTY,
+    ENDED,
+    MORE,
+    NOTHING_FITS,
+    SAVE,
+    SCENARIO,
+    TROUBLES,
+    HomeList,
+    first_row,
+    preview,
+)
 from simulator.tui.messages import (
     EarlierPlaysFound,
     GuideWanted,
@@ -36,19 +47,12 @@ from simulator.tui.screens.page import HELP, Page
 from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.rows import Rows, heading
 from simulator.tui.words import (
-    about_save,
-    about_scenario,
     cannot_be_played,
-    ended_row,
     glimpse_row,
     problems,
-    save_row,
-    scenario_row,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from textual.app import ComposeResult
 
     from simulator.report.progress import Progress
@@ -56,27 +60,7 @@ if TYPE_CHECKING:
 
 SOON = 0.15
 """Seconds after which the files are read in full, so that the first keys are not kept waiting for that."""
-FEW = 5
-"""Saved plays listed before one asks for all."""
 BETWEEN = "  ·  "
-SAVE, SCENARIO, MORE, ENDED, TROUBLES = "save:", "scenario:", "more", "ended", "troubles"
-NOTHING_FITS = (
-    Paragraph("Nothing fits this filter", "heading"),
-    Paragraph(
-        "All of its words must fit. Esc shows everything again, / changes the words.", gap=True
-    ),
-)
-EMPTY = (
-    Paragraph("There is nothing to play yet", "heading"),
-    Paragraph(
-        "The library is empty. `simulator new ID` writes a small, complete scenario to start from.",
-        gap=True,
-    ),
-    Paragraph(
-        "Put scenario files (.toml) into a folder and name it with --library FOLDER, or in the "
-        "environment variable SIMULATOR_LIBRARY. Then press r here."
-    ),
-)
 
 
 class HomeScreen(Page[None]):
@@ -135,8 +119,7 @@ class HomeScreen(Page[None]):
         self._shelf: Catalog | None = None
         self._progress: Progress | None = None
         self._seen: dict[str, Preview] = {}
-        self._words = ""
-        self._all_plays = self._all_ended = False
+        self._list = HomeList(plays.wall)
         self._wants_facets = False
 
     def body(self) -> ComposeResult:
@@ -172,14 +155,14 @@ class HomeScreen(Page[None]):
         """What can be seen at once; each can be opened already."""
         self._seen = {f"{SCENARIO}{glimpse.id}": glimpse for glimpse in seen}
         titles = {glimpse.id: glimpse.title for glimpse in seen}
-        options = self._saved(shelf, titles)
+        options = self._list.saved(shelf, titles, self._plays.person)
         options.append(heading("Scenarios" if seen else "No scenarios"))
         options += [Option(glimpse_row(glimpse), id=id) for id, glimpse in self._seen.items()]
-        self.query_one(Rows).fill(options, _first(options))
+        self.query_one(Rows).fill(options, first_row(options))
 
     def _show(self, shelf: Catalog) -> None:
         self._shelf = shelf
-        self._list()
+        self._refill()
         if self._wants_facets:
             self._wants_facets = False
             self.action_facets()
@@ -190,21 +173,21 @@ class HomeScreen(Page[None]):
         from simulator.report.progress_words import edition_note
 
         self._progress = progress
-        self._list()
+        self._refill()
         if note := edition_note(progress):
             self.post_message(EarlierPlaysFound(note))
 
-    def _list(self) -> None:
+    def _refill(self) -> None:
         """The list anew, with what was highlighted still so."""
         shelf = self._shelf
         if shelf is None:
             return
         rows = self.query_one(Rows)
         here = rows.highlighted_option
-        options = self._options(shelf)
+        options = self._list.options(shelf, self._bests, self._plays.person)
         ids = [option.id for option in options]
-        rows.fill(options, ids.index(here.id) if here and here.id in ids else _first(options))
-        if self._words and rows.highlighted is None:
+        rows.fill(options, ids.index(here.id) if here and here.id in ids else first_row(options))
+        if self._list.words and rows.highlighted is None:
             self.query_one("#preview", Flow).show(NOTHING_FITS)
         self._head()
 
@@ -232,54 +215,10 @@ class HomeScreen(Page[None]):
     def _bests(self) -> dict[str, int]:
         return {best.scenario: best.best for best in self._progress.bests} if self._progress else {}
 
-    def _options(self, shelf: Catalog) -> list[Option]:
-        options: list[Option] = []
-        if not self._words:
-            kept = (*shelf.plays, *shelf.ended)
-            titles = {record.header.scenario: shelf.title(record) for record in kept}
-            options += self._saved(shelf, titles)
-        bests = self._bests
-        items = found(shelf.items, self._words, bests)
-        name = "Scenarios" if shelf.items else "No scenarios"
-        if self._words:
-            name = (
-                f"{len(items)} of {len(shelf.items)} scenarios fit “{self._words}”; Esc shows all"
-            )
-        options.append(heading(name))
-        options += [
-            Option(scenario_row(item, bests.get(item.id)), id=f"{SCENARIO}{item.id}")
-            for item in items
-        ]
-        if shelf.troubles:
-            count = len(shelf.troubles)
-            text = "1 thing could" if count == 1 else f"{count} things could"
-            options.append(Option(Content(f"{text} not be read …"), id=TROUBLES))
-        return options
-
-    def _saved(self, shelf: Catalog, titles: Mapping[str, str]) -> list[Option]:
-        few = shelf.plays if self._all_plays else shelf.plays[:FEW]
-        options = [heading("Saved plays")] if few or shelf.ended else []
-        for record in few:
-            title = titles.get(record.header.scenario) or record.header.scenario
-            row = save_row(record, title, self._plays.wall(), self._plays.person)
-            options.append(Option(row, id=f"{SAVE}{record.name}"))
-        if len(few) < len(shelf.plays):
-            options.append(Option(f"All {len(shelf.plays)} saved plays …", id=MORE))
-        if self._all_ended:
-            for record in shelf.ended:
-                title = titles.get(record.header.scenario) or record.header.scenario
-                row = ended_row(record, title, self._plays.wall())
-                options.append(Option(row, id=f"{SAVE}{record.name}"))
-        elif shelf.ended:
-            count = len(shelf.ended)
-            what = "1 play that has ended" if count == 1 else f"{count} plays that have ended"
-            options.append(Option(f"{what} …", id=ENDED))
-        return options
-
     def on_option_list_option_highlighted(self, event: Rows.OptionHighlighted) -> None:
         """Preview what is highlighted."""
         event.stop()
-        self.query_one("#preview", Flow).show(self._about(event.option_id or ""))
+        self.query_one("#preview", Flow).show(self._preview(event.option_id or ""))
 
     def on_option_list_option_selected(self, event: Rows.OptionSelected) -> None:
         """Open what was chosen, or show what is wrong with it."""
@@ -292,16 +231,16 @@ class HomeScreen(Page[None]):
         if chosen.startswith(SAVE):
             self.post_message(ResumeWanted(chosen.removeprefix(SAVE)))
         elif chosen == MORE:
-            self._all_plays = True
-            self._list()
+            self._list.all_plays = True
+            self._refill()
         elif chosen == ENDED:
-            self._all_ended = True
-            self._list()
+            self._list.all_ended = True
+            self._refill()
             first = f"{SAVE}{shelf.ended[0].name}"
             rows = self.query_one(Rows)
             rows.highlighted = rows.get_option_index(first)
         elif chosen == TROUBLES:
-            self.app.push_screen(TextDialog("What could not be read", self._about(chosen)))
+            self.app.push_screen(TextDialog("What could not be read", self._preview(chosen)))
         for item in shelf.items:
             if chosen == f"{SCENARIO}{item.id}":
                 if item.reading.scenario is None:
@@ -320,7 +259,7 @@ class HomeScreen(Page[None]):
     def action_filter(self) -> None:
         """Filter by words that are typed."""
         self.app.push_screen(
-            InputDialog("Which scenarios? Some words that must fit", self._words), self._filter
+            InputDialog("Which scenarios? Some words that must fit", self._list.words), self._filter
         )
 
     def action_facets(self) -> None:
@@ -328,11 +267,11 @@ class HomeScreen(Page[None]):
         if self._shelf is None:
             self._wants_facets = True  # the files are still being read
         else:
-            left = found(self._shelf.items, self._words, self._bests)
+            left = found(self._shelf.items, self._list.words, self._bests)
             ways = [
                 DialogOption(word, f"{word} ({count})")
                 for word, count in facets(left, self._bests)
-                if f" {word} " not in f" {self._words} "
+                if f" {word} " not in f" {self._list.words} "
             ]
             asked = ChoiceDialog(
                 "Show only",
@@ -346,30 +285,12 @@ class HomeScreen(Page[None]):
         self._filter("")
 
     def _add(self, word: str | None) -> None:
-        self._filter(f"{self._words} {word}".strip() if word else "")
+        self._filter(f"{self._list.words} {word}".strip() if word else "")
 
     def _filter(self, words: str | None) -> None:
         if words is not None:
-            self._words = words
-            self._list()
+            self._list.words = words
+            self._refill()
 
-    def _about(self, chosen: str) -> list[Paragraph]:
-        shelf = self._shelf or Catalog()
-        for item in shelf.items:
-            if chosen == f"{SCENARIO}{item.id}":
-                return about_scenario(item)
-        for record in (*shelf.plays, *shelf.ended):
-            if chosen == f"{SAVE}{record.name}":
-                return about_save(record, shelf.title(record), self._plays.wall())
-        if chosen in (MORE, ENDED):
-            return [Paragraph("Enter lists them.", "muted")]
-        if chosen == TROUBLES:
-            return [Paragraph(text, gap=True) for text in shelf.troubles]
-        return []
-
-
-def _first(options: Sequence[Option]) -> int | None:
-    """What is highlighted at first: the first thing to play, before what shows more of a list."""
-    ids = [option.id for option in options]
-    plays = (at for at, id in enumerate(ids) if id and id not in (MORE, ENDED))
-    return next(plays, next((at for at, id in enumerate(ids) if id), None))
+    def _preview(self, chosen: str) -> list[Paragraph]:
+        return preview(self._shelf or Catalog(), chosen, self._plays.wall())

@@ -5,17 +5,13 @@ Shows what the server tells a trainer, and hands on what the trainer wants; it d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import ceil
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.cells import cell_len, set_cell_size
-from textual.binding import Binding, BindingType
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from simulator.report.progress_words import BARS, BARS_ASCII, sparkline
 from simulator.rounds.confirmations import (
     MOVED_ON,
     close_confirmation,
@@ -23,14 +19,20 @@ from simulator.rounds.confirmations import (
     remove_confirmation,
 )
 from simulator.rounds.model import Show
-from simulator.rounds.words import clock_words
-from simulator.ruleset import BANDS, band
-from simulator.text import listed, number
+from simulator.tui.host_words import (
+    SHOWN,
+    Joining,
+    class_mood,
+    how_to_join,
+    name_and_team,
+    roster_line,
+    title_line,
+)
 from simulator.tui.messages import ClassWanted, PlayLeft, TrainerWants
 from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, InputDialog, TextDialog
-from simulator.tui.screens.page import HELP, Page
+from simulator.tui.screens.host_keys import HOST_KEYS
+from simulator.tui.screens.page import Page
 from simulator.tui.widgets.flow import Flow, Paragraph
-from simulator.tui.widgets.mood import FACES, FACES_DRAWN
 from simulator.tui.widgets.prompt import Prompt
 from simulator.tui.widgets.rows import Rows
 from simulator.tui.words import one_line
@@ -39,21 +41,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from simulator.rounds.confirmations import Confirmation
 
 LOOK = 0.5
 """Seconds between two looks at the round."""
-STUCK = 60
-"""Seconds after which somebody who has not moved is pointed out."""
 TREND = 60
 """Means of the mood that are drawn, one every five looks."""
 SHOWS = tuple(show.value for show in Show)
-SHOWN = {
-    "all": "everybody sees the first ten",
-    "own": "each sees their own row only",
-    "none": "nobody sees the board",
-}
 FACTORS = ("1", "1.5", "2", "3", "5", "10", "0")
 EXTENSIONS = (
     (1, "A minute more"),
@@ -63,68 +59,12 @@ EXTENSIONS = (
     (-1, "A minute less"),
 )
 STAY = "stay"
-WORDS = {
-    "lobby": "lobby",
-    "countdown": "about to begin",
-    "open": "open",
-    "paused": "paused",
-    "debrief": "debrief",
-    "closed": "closed",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Joining:
-    """How a round is joined: the address for browsers, the line for terminals, the board's address, the record's file."""
-
-    browser: str
-    terminal: str
-    board: str
-    record: str
 
 
 class HostScreen(Page[None]):
     """A round, seen by its trainer."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "s", "start", "start", tooltip="begins: the countdown, then the play", id="host.start"
-        ),
-        Binding("p", "pause", "pause", tooltip="all clocks stand still", id="host.pause"),
-        Binding("p", "go_on", "go on", tooltip="all clocks run on", id="host.pause"),
-        Binding(
-            "e", "extend", "more time", tooltip="more time for everybody, or less", id="host.extend"
-        ),
-        Binding("c", "close", "close", tooltip="ends the play, then the round", id="host.close"),
-        Binding("n", "next", "next", tooltip="the next scenario, or the end", id="host.next"),
-        Binding(
-            "d",
-            "class_debrief",
-            "class",
-            tooltip="what the class did, to be walked through",
-            id="host.class",
-        ),
-        Binding(
-            "b",
-            "board",
-            "board",
-            tooltip="what trainees see of the board: all, their own row, nothing",
-            id="host.board",
-        ),
-        Binding(
-            "l", "lock", "lock", tooltip="closes the door to newcomers, or opens it", id="host.lock"
-        ),
-        Binding("j", "joining", show=False, tooltip="how to join, again", id="host.joining"),
-        HELP,
-        Binding(
-            "escape,q",
-            "leave",
-            "end",
-            key_display="Esc",
-            tooltip="ends the server; the round is kept",
-            id="host.leave",
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = HOST_KEYS
     HELP_NOTES = (
         "Who has not moved for a minute is pointed out as stuck. Who is away finds the same seat and clock again.",
         "Enter on somebody gives them more time, a team, or the door.",
@@ -145,8 +85,8 @@ class HostScreen(Page[None]):
 
     def body(self) -> ComposeResult:
         """Title; how to join or how it goes; who is here; what holds."""
-        yield Static(self._title(), id="title", markup=False)
-        yield Flow(self._told(), id="round", can_focus=False)
+        yield Static(title_line(self.state), id="title", markup=False)
+        yield Flow(self._paragraphs(), id="round", can_focus=False)
         yield Rows(id="roster")
         yield Prompt()
 
@@ -180,8 +120,8 @@ class HostScreen(Page[None]):
         """Show how the round stands now."""
         before, self.state = self.state, self._look()
         self._note_mood()
-        self.query_one("#title", Static).update(self._title(), layout=False)
-        told, flow = self._told(), self.query_one("#round", Flow)
+        self.query_one("#title", Static).update(title_line(self.state), layout=False)
+        told, flow = self._paragraphs(), self.query_one("#round", Flow)
         if told != list(flow.paragraphs):
             flow.show(told)
         self._fill()
@@ -272,7 +212,7 @@ class HostScreen(Page[None]):
 
     def action_joining(self) -> None:
         """How to join."""
-        self.app.push_screen(TextDialog("How to join", self._how_to_join()))
+        self.app.push_screen(TextDialog("How to join", how_to_join(self.state, self._joining)))
 
     def action_leave(self) -> None:
         """End the server; asks while the round goes on."""
@@ -341,73 +281,19 @@ class HostScreen(Page[None]):
 
     # The look
 
-    def _title(self) -> str:
-        state, scenario = self.state, self.state["scenario"]
-        left = state["remaining_ms"]
-        time = "" if left is None else f"{clock_words(ceil(left / 1000))} left"
-        of = f"{scenario['number']} of {scenario['of']}: " if scenario["of"] > 1 else ""
-        of += "" if state["counts"] else "practice, "
-        parts = (state["round"], WORDS[state["phase"]], time, of + scenario["title"])
-        return "  ·  ".join(one_line(part) for part in parts if part)
-
-    def _told(self) -> list[Paragraph]:
+    def _paragraphs(self) -> list[Paragraph]:
         phase = self.state["phase"]
         trouble = self.state["trouble"]
         told = [Paragraph(trouble, "notice", "! ")] if trouble else []
         if phase == "lobby":
-            return [*told, *self._how_to_join()]
-        return [*told, *self._class_mood()]
-
-    def _how_to_join(self) -> list[Paragraph]:
-        joining = self._joining
-        return [
-            Paragraph("  ".join(self.state["code"]), "heading", "Code  "),
-            Paragraph(joining.browser, lead="In a browser: "),
-            Paragraph(joining.terminal, lead="In a terminal: "),
-            Paragraph(joining.board, lead="Board for the projector: "),
-            Paragraph(joining.record, "muted", "Kept in "),
-        ]
-
-    def _class_mood(self) -> list[Paragraph]:
-        rows = [row for row in self.state["roster"] if not row["removed"]]
-        moods = [row["mood"] for row in rows if row["mood"] is not None]
-        done = sum(row["ended"] for row in rows)
-        told = [Paragraph(f"{done} of {len(rows)} are done.")]
-        if moods:
-            mean = sum(moods) // len(moods)
-            bars = BARS_ASCII if self._ascii else BARS
-            trend = f"  {sparkline(self._means, -100, 100, bars)}" if len(self._means) > 1 else ""
-            told.append(
-                Paragraph(
-                    f"{band(mean)}, {number(mean)} on average{trend}", lead="Mood of the class: "
-                )
-            )
-            counts = {name: sum(row["band"] == name for row in rows) for name in BANDS}
-            told.append(
-                Paragraph(
-                    "  ".join(f"{name} {count}" for name, count in counts.items() if count), "muted"
-                )
-            )
-        teams = [
-            f"{team['team']} {'no points' if team['points'] is None else team['points']}"
-            for team in self.state.get("teams", ())
-        ]
-        if teams:
-            told.append(Paragraph(", ".join(teams), lead="Teams: "))
-        stuck = [row["name"] for row in rows if self._stuck(row)]
-        if stuck:
-            told.append(Paragraph(f"{listed(stuck)}.", lead="Have not moved for a minute: "))
-        return told
+            return [*told, *how_to_join(self.state, self._joining)]
+        return [*told, *class_mood(self.state, self._means, ascii_only=self._ascii)]
 
     def _note_mood(self) -> None:
         self._looks += 1
         moods = [row["mood"] for row in self.state["roster"] if row["mood"] is not None]
         if self.state["phase"] == "open" and moods and self._looks % 5 == 0:
             self._means = [*self._means[-TREND:], sum(moods) // len(moods)]
-
-    def _stuck(self, row: dict[str, Any]) -> bool:
-        waits = row["waiting_ms"]
-        return bool(self.state["phase"] == "open" and waits and waits >= STUCK * 1000)
 
     def _row_of(self, seat: str) -> dict[str, Any] | None:
         return next((row for row in self.state["roster"] if row["seat"] == seat), None)
@@ -424,32 +310,11 @@ class HostScreen(Page[None]):
         chosen = self._seats[at] if at is not None and at < len(self._seats) else None
         self._seats = [row["seat"] for row in roster]
         place = self._seats.index(chosen) if chosen in self._seats else (0 if roster else None)
-        width = max((cell_len(_named(row)) for row in roster), default=0)
-        texts = [self._line(row, width) for row in roster]
+        width = max((cell_len(name_and_team(row)) for row in roster), default=0)
+        texts = [roster_line(self.state, row, width, ascii_only=self._ascii) for row in roster]
         if texts != self._lines or place != at:
             self._lines = texts
             rows.fill((Option(Content(text)) for text in texts), highlighted=place)
-
-    def _line(self, row: dict[str, Any], width: int) -> str:
-        name = set_cell_size(_named(row), width)
-        faces = FACES if self._ascii else FACES_DRAWN
-        mood = f"{faces[row['band']]:<6} {row['band']:<10}" if row["band"] else ""
-        where = row["scene"] or ""
-        notes = [
-            "removed" if row["removed"] else "" if row["connected"] else "away",
-            "done" if row["ended"] else "stuck" if self._stuck(row) else "",
-            "no clock"
-            if row["factor"] == 0
-            else f"time ×{row['factor']:g}"
-            if row["factor"] != 1
-            else "",
-        ]
-        told = ", ".join(note for note in notes if note)
-        if self.state["phase"] == "lobby":
-            return f"{name}  {told}"
-        play = f"move {row['turn']:>2}  {mood}" if mood else ""
-        points = "" if row["points"] is None else row["points"]
-        return f"{points:>4}  {name}  {play}  {told or where}"
 
     def _sentence(self) -> str:
         phase, state = self.state["phase"], self.state
@@ -464,8 +329,3 @@ class HostScreen(Page[None]):
             key = self.key_for("class_debrief")
             return f"The round is closed and kept. {key} shows what the class did, Esc ends it."
         return count
-
-
-def _named(row: dict[str, Any]) -> str:
-    """Somebody of the roster, with their team."""
-    return f"{row['name']} ({row['team']})" if row["team"] else str(row["name"])

@@ -1,0 +1,140 @@
+"""What the trainer's screen of a round says: title, how to join, the mood of the class, a line for each trainee. Pure.
+
+Made of the state that the server tells a trainer. It must not ask for anything or decide what can be done.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from rich.cells import set_cell_size
+
+from simulator.report.progress_words import BARS, BARS_ASCII, sparkline
+from simulator.rounds.words import clock_words
+from simulator.ruleset import BANDS, band
+from simulator.text import listed, number
+from simulator.tui.widgets.flow import Paragraph
+from simulator.tui.widgets.mood import FACES, FACES_DRAWN
+from simulator.tui.words import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+STUCK = 60
+"""Seconds after which somebody who has not moved is pointed out."""
+SHOWN = {
+    "all": "everybody sees the first ten",
+    "own": "each sees their own row only",
+    "none": "nobody sees the board",
+}
+WORDS = {
+    "lobby": "lobby",
+    "countdown": "about to begin",
+    "open": "open",
+    "paused": "paused",
+    "debrief": "debrief",
+    "closed": "closed",
+}
+
+
+State = dict[str, Any]
+"""What the server tells a trainer, and a row of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """How a round is joined: the address for browsers, the line for terminals, the board's address, the record's file."""
+
+    browser: str
+    terminal: str
+    board: str
+    record: str
+
+
+def title_line(state: State) -> str:
+    """Return round, phase, time left and scenario on one line."""
+    scenario = state["scenario"]
+    left = state["remaining_ms"]
+    time = "" if left is None else f"{clock_words(ceil(left / 1000))} left"
+    of = f"{scenario['number']} of {scenario['of']}: " if scenario["of"] > 1 else ""
+    of += "" if state["counts"] else "practice, "
+    parts = (state["round"], WORDS[state["phase"]], time, of + scenario["title"])
+    return "  ·  ".join(one_line(part) for part in parts if part)
+
+
+def how_to_join(state: State, joining: Joining) -> list[Paragraph]:
+    """Return the code and the addresses."""
+    return [
+        Paragraph("  ".join(state["code"]), "heading", "Code  "),
+        Paragraph(joining.browser, lead="In a browser: "),
+        Paragraph(joining.terminal, lead="In a terminal: "),
+        Paragraph(joining.board, lead="Board for the projector: "),
+        Paragraph(joining.record, "muted", "Kept in "),
+    ]
+
+
+def class_mood(state: State, means: Sequence[int], *, ascii_only: bool) -> list[Paragraph]:
+    """Return how many are done, the mood of the class with its trend, the teams, and who seems stuck."""
+    rows = [row for row in state["roster"] if not row["removed"]]
+    moods = [row["mood"] for row in rows if row["mood"] is not None]
+    done = sum(row["ended"] for row in rows)
+    told = [Paragraph(f"{done} of {len(rows)} are done.")]
+    if moods:
+        mean = sum(moods) // len(moods)
+        bars = BARS_ASCII if ascii_only else BARS
+        trend = f"  {sparkline(means, -100, 100, bars)}" if len(means) > 1 else ""
+        told.append(
+            Paragraph(f"{band(mean)}, {number(mean)} on average{trend}", lead="Mood of the class: ")
+        )
+        counts = {name: sum(row["band"] == name for row in rows) for name in BANDS}
+        told.append(
+            Paragraph(
+                "  ".join(f"{name} {count}" for name, count in counts.items() if count), "muted"
+            )
+        )
+    teams = [
+        f"{team['team']} {'no points' if team['points'] is None else team['points']}"
+        for team in state.get("teams", ())
+    ]
+    if teams:
+        told.append(Paragraph(", ".join(teams), lead="Teams: "))
+    stuck = [row["name"] for row in rows if is_stuck(state, row)]
+    if stuck:
+        told.append(Paragraph(f"{listed(stuck)}.", lead="Have not moved for a minute: "))
+    return told
+
+
+def is_stuck(state: State, row: State) -> bool:
+    """Return whether a trainee has not moved for a minute while the round is open."""
+    waits = row["waiting_ms"]
+    return bool(state["phase"] == "open" and waits and waits >= STUCK * 1000)
+
+
+def roster_line(state: State, row: State, width: int, *, ascii_only: bool) -> str:
+    """Return one trainee's line, their name padded to `width` columns."""
+    name = set_cell_size(name_and_team(row), width)
+    faces = FACES if ascii_only else FACES_DRAWN
+    mood = f"{faces[row['band']]:<6} {row['band']:<10}" if row["band"] else ""
+    where = row["scene"] or ""
+    notes = [
+        "removed" if row["removed"] else "" if row["connected"] else "away",
+        "done" if row["ended"] else "stuck" if is_stuck(state, row) else "",
+        "no clock"
+        if row["factor"] == 0
+        else f"time ×{row['factor']:g}"
+        if row["factor"] != 1
+        else "",
+    ]
+    told = ", ".join(note for note in notes if note)
+    if state["phase"] == "lobby":
+        return f"{name}  {told}"
+    play = f"move {row['turn']:>2}  {mood}" if mood else ""
+    points = "" if row["points"] is None else row["points"]
+    return f"{points:>4}  {name}  {play}  {told or where}"
+
+
+def name_and_team(row: State) -> str:
+    """Return a trainee's name, with their team."""
+    return f"{row['name']} ({row['team']})" if row["team"] else str(row["name"])

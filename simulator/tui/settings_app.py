@@ -1,0 +1,135 @@
+"""A full-screen program whose settings can be changed from within, and the command palette that does so by names.
+
+What a setting does to the program beyond its looks is the subclass's.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual.app import SystemCommand
+
+from simulator.errors import SimulatorError
+from simulator.text import cut_note
+from simulator.tui.app_keys import AppKeys
+from simulator.tui.colours import THEMES
+from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, InputDialog
+from simulator.tui.screens.page import is_too_small
+from simulator.tui.shell import Shell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from textual.screen import Screen
+
+    from simulator.tui.messages import SettingChosen
+
+
+GUIDE = "guide"
+
+
+class SettingsApp(Shell):
+    """A program with settings to change."""
+
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS = AppKeys.BINDINGS
+
+    def choose(self, key: str, value: object) -> None:
+        """Choose one setting for good; where that cannot be kept it holds until the program ends, with a word."""
+        from simulator.records.settings import with_value, write_setting
+
+        chosen = with_value(self.settings, key, value)
+        self._settings = replace(self._settings, settings=chosen)
+        self._dress()
+        if key == "ascii":
+            self._draw_anew()
+        if self._settings.path == Path(os.devnull):
+            if self._settings.troubles and key not in ("greeted", "edition_seen"):
+                self.notify(self._settings.troubles[0], severity="warning", markup=False)
+            return
+        try:
+            write_setting(self._settings.path, key, value)
+        except SimulatorError as error:
+            self.notify(str(error), severity="warning", markup=False)
+
+    def apply_setting(self, key: str) -> None:
+        """Do what a setting that was changed does beyond the looks."""
+
+    def take_first_name(self) -> None:
+        """Use the name that was given at the greeting."""
+
+    def action_dark(self) -> None:
+        """Between light and dark, for good."""
+        ansi = "ansi-" if self.settings.theme.startswith("ansi") else ""
+        self.choose("theme", f"{ansi}light" if self.current_theme.dark else f"{ansi}dark")
+
+    def action_settings(self) -> None:
+        """The settings, to look at and change."""
+        from simulator.tui.screens.settings import SettingsScreen
+
+        if not isinstance(self.screen, SettingsScreen):
+            self.push_screen(SettingsScreen(self.settings, self._settings.path))
+
+    def on_setting_chosen(self, event: SettingChosen) -> None:
+        """Choose it, and show it chosen."""
+        from simulator.tui.screens.settings import SettingsScreen
+
+        try:
+            self.choose(event.key, event.value)
+        except SimulatorError as error:
+            self.notify(str(error), severity="warning", markup=False)
+        if event.key == "name" and (note := cut_note(str(event.value))):
+            self.notify(note, markup=False)
+        self.apply_setting(event.key)
+        if isinstance(self.screen, SettingsScreen):
+            self.screen.show(self.settings)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The command palette: what can be done from anywhere."""
+        if not is_too_small(screen):
+            yield SystemCommand(
+                "Settings", "name, colours, pace, time and keys", self.action_settings
+            )
+            for theme in THEMES:
+                yield SystemCommand(
+                    f"Colours: {theme}",
+                    "chosen for good",
+                    partial(self.choose, "theme", theme),
+                )
+            help_of = getattr(screen, "action_help", None)
+            if help_of is not None:
+                yield SystemCommand("Help", "the keys of this screen", help_of)
+        yield SystemCommand("Quit", "no move is lost", self.action_quit)
+
+    def greet(self, show_guide: Callable[[], None]) -> None:
+        """Say, the first time, what this is, ask for a name, offer the guided conversation. All of it may be skipped."""
+        told = (
+            "Here you practise difficult customers before you meet them. You answer, and they change with how you listen, "
+            "how patient you are, and whether you take responsibility.",
+            "What shall your plays be kept under? A name of your own making will do; leave it empty to go without. "
+            "Nothing leaves this machine.",
+        )
+
+        def named(name: str | None) -> None:
+            self.choose("greeted", True)
+            if name:
+                self.choose("name", name)
+                if note := cut_note(name):
+                    self.notify(note, markup=False)
+                self.take_first_name()
+            ways = [
+                DialogOption(GUIDE, "Show me, in three minutes"),
+                DialogOption("close", "I look around by myself"),
+            ]
+            asked = ChoiceDialog(
+                "A first conversation?",
+                ["It shows how to listen, how to answer, and what the gauges mean."],
+                ways,
+            )
+            self.push_screen(asked, lambda way: show_guide() if way == GUIDE else None)
+
+        self.push_screen(InputDialog("Welcome", "", told), named)
