@@ -1,7 +1,7 @@
 """The principles that the game teaches, numbered, each in one sentence, and where each is met.
 
-The debrief names them behind what was said; docs/principles.md and `simulator list --principles` say where they live. A test
-holds every place named here to the scenarios, the tables and the screens that there are.
+Replies name the principles that they teach; docs/principles.md and `simulator list --principles` say which do. A test holds
+every other place named here to the tables and the screens that there are.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a principle is met: a scene (`file.scene`), a tag, a screen, a figure; or that it is planned, and as what."""
+    """Where a principle is met beside the replies that teach it: a tag, a screen, a figure; or what is planned for it."""
 
     kind: str
     name: str
@@ -24,9 +24,6 @@ class Place:
     @property
     def text(self) -> str:
         """The place in words."""
-        if self.kind == "scene":
-            file, _, scene = self.name.partition(".")
-            return f"scene {scene} of {file}"
         return f"{self.kind} {self.name}" if self.kind != "planned" else f"planned: {self.name}"
 
 
@@ -80,47 +77,6 @@ _SENTENCES = {
 }
 PRINCIPLES: Mapping[int, str] = MappingProxyType(_SENTENCES)
 
-_SCENES: Mapping[int, str] = {
-    1: "thread-with-an-audience.opening",
-    3: "account-of-the-deceased.opening blind-handover.opening day-45.opening your-bad-morning.printed",
-    4: "blind-handover.the-board account-of-the-deceased.the-date",
-    5: "estimate-doubled.their-piano blind-handover.femi-rings",
-    6: "washer-third-visit.four thread-with-an-audience.tonight day-45.which-day",
-    7: "your-bad-morning.opening she-got-the-job.opening",
-    8: "estimate-doubled.who-said-yes wrong-cake.the-slip day-45.found",
-    11: "account-of-the-deceased.struck-off",
-    13: "threats-at-the-desk.stepped-back account-of-the-deceased.her-name",
-    14: "thread-with-an-audience.landed wrong-cake.smaller",
-    15: "she-got-the-job.opening wrong-cake.back-door",
-    16: "damp-letter.in-ink she-got-the-job.opening",
-    17: "just-directions.found-him wrong-cake.back-door she-got-the-job.the-envelope",
-    18: "thread-with-an-audience.screenshot estimate-doubled.on-record",
-    20: "wrong-cake.opening blind-handover.coat",
-    21: "washer-third-visit.towels forty-minute-caller.opening account-of-the-deceased.her-name",
-    22: "damp-letter.who-and-when discontinued-filter.purpose washer-third-visit.which-day",
-    23: "just-directions.the-bear account-of-the-deceased.unchecked",
-    24: "just-directions.desk",
-    25: "thread-with-an-audience.private estimate-doubled.link damp-letter.third-letter",
-    27: "twin-routers-analyst.opening twin-routers-hurrier.opening",
-    28: "damp-letter.another-flat estimate-doubled.who-said-yes",
-    29: "your-bad-morning.printed just-directions.desk",
-    30: "account-of-the-deceased.opening day-45.capitals",
-    31: "account-of-the-deceased.one-paper account-of-the-deceased.who",
-    32: "damp-letter.in-the-margin thread-with-an-audience.strangers forty-minute-caller.stakes",
-    33: "your-bad-morning.the-sixth estimate-doubled.pressed",
-    34: "your-bad-morning.wrong-window",
-    35: "twin-routers-analyst.opening twin-routers-hurrier.opening",
-    36: "your-bad-morning.dots",
-    39: "day-45.held estimate-doubled.discs",
-    40: "threats-at-the-desk.the-hush your-bad-morning.opening",
-    41: "day-45.the-slip just-directions.the-bear estimate-doubled.october",
-    42: "she-got-the-job.the-envelope",
-    43: "just-directions.the-glass she-got-the-job.not-sunday blind-handover.on-the-line",
-    44: "threats-at-the-desk.over-the-desk threats-at-the-desk.the-bell",
-    45: "day-46.case-note",
-    46: "just-directions.four-minutes washer-third-visit.towels",
-}
-"""Scenes that carry a principle, as `file.scene`, separated by blanks."""
 _TAGS: Mapping[int, str] = {
     3: "listen",
     4: "empathize",
@@ -192,7 +148,7 @@ SCREENS = ("home", "brief", "conversation", "debrief", "progress")
 
 
 def _places(number: int) -> tuple[Place, ...]:
-    named = (("scene", _SCENES), ("tag", _TAGS), ("figure", _FIGURES), ("screen", _SCREENS))
+    named = (("tag", _TAGS), ("figure", _FIGURES), ("screen", _SCREENS))
     places = [Place(kind, name) for kind, names in named for name in names.get(number, "").split()]
     if number in _PLANNED:
         places.append(Place("planned", _PLANNED[number]))

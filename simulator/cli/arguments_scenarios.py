@@ -46,7 +46,7 @@ def _list(commands: Commands) -> None:
     listing.add_argument(
         "--principles",
         action="store_true",
-        help="the principles that the game teaches, and where each is met",
+        help="the principles that the game teaches, and the replies that each is played in",
     )
 
 

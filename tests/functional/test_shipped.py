@@ -21,6 +21,7 @@ from simulator.prover.careful import CAREFUL_PLAYS, SATISFIED
 from simulator.prover.findings import findings
 from simulator.prover.prover import prove
 from simulator.report.library import Row, Scores, row_of, table
+from simulator.report.principle_table import NOT_PLAYED, principle_rows, principle_table
 from simulator.ruleset import BANDS, EVENTS, LISTEN, RESUME, SKILLS, SLIPS, TEMPERAMENTS
 from simulator.scenario.guards.tree import BooleanOperation, Comparison, Fact, Not, Value
 from simulator.scenario.library import load, shipped_folder
@@ -312,16 +313,11 @@ def asks(condition: Condition) -> Iterator[str]:
 
 
 def test_every_place_of_a_principle_exists() -> None:
-    """Scenes, tags, figures and screens that carry a principle are there; each principle has a place."""
-    library = {path.stem: scenario(path) for path in SHIPPED}
+    """Tags, figures and screens that carry a principle are there."""
     assert list(PRINCIPLES) == list(PLACES)
-    for number, places in PLACES.items():
-        assert places, number
+    for places in PLACES.values():
         for place in places:
             match place.kind:
-                case "scene":
-                    file, _, scene = place.name.partition(".")
-                    assert scene in library[file].scenes, f"{number}: {place.name}"
                 case "tag":
                     assert place.name in SKILLS or place.name in SLIPS, place.name
                 case "figure":
@@ -330,21 +326,28 @@ def test_every_place_of_a_principle_exists() -> None:
                     assert place.name in SCREENS, place.name
                 case kind:
                     assert "planned" == kind
-    every = {
-        place.name.partition(".")[0]
-        for places in PLACES.values()
-        for place in places
-        if place.kind == "scene"
+
+
+def test_the_page_of_principles_is_what_the_library_plays() -> None:
+    """docs/principles.md holds the table that `simulator list --principles` prints, from what the shipped replies teach."""
+    page = (DOCS / "principles.md").read_text("utf-8")
+    table = "\n".join(principle_table(principle_rows(map(scenario, SHIPPED))))
+    assert table in page, "renew the table with `simulator list --principles`"
+
+
+def test_principles_that_no_reply_teaches_are_said_not_to_be_played() -> None:
+    """And only those."""
+    rows = principle_rows(map(scenario, SHIPPED))
+    taught = {
+        number
+        for path in SHIPPED
+        for scene in scenario(path).scenes.values()
+        for reply in scene.replies
+        for number in reply.teaches
     }
-    assert set(IDS) == every
-
-
-def test_the_page_of_principles_names_the_same_places() -> None:
-    """docs/principles.md has a row for each principle, with its sentence and its places."""
-    lines = (DOCS / "principles.md").read_text("utf-8").splitlines()
-    for number, sentence in PRINCIPLES.items():
-        places = "; ".join(place.text for place in PLACES[number])
-        assert f"| {number} | {sentence} | {places} |" in lines
+    assert taught == {row.number for row in rows if row.played}
+    unplayed = [line for line in principle_table(rows) if f"| {NOT_PLAYED} |" in line]
+    assert len(PRINCIPLES) - len(taught) == len(unplayed)
 
 
 def test_the_table_is_what_the_command_prints() -> None:

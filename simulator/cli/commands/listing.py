@@ -88,35 +88,14 @@ def _proved(scenarios: list[ScenarioFile], *, as_json: bool) -> int:
 
 
 def _principles(scenarios: list[ScenarioFile], *, as_json: bool) -> int:
-    """Each principle with where it is met."""
-    from simulator.principles import PLACES, PRINCIPLES
+    """Print each principle with the replies that it is played in."""
+    from simulator.report.principle_table import principle_rows, principle_table
 
-    ids = {item.id for item in scenarios}
+    rows = principle_rows(item.reading.scenario for item in scenarios if item.reading.scenario)
     if as_json:
-        print_json(
-            {
-                "principles": [
-                    {
-                        "number": number,
-                        "principle": sentence,
-                        "places": [place.text for place in PLACES[number]],
-                        "planned": all(place.kind == "planned" for place in PLACES[number]),
-                    }
-                    for number, sentence in PRINCIPLES.items()
-                ]
-            }
-        )
-        return Exit.DONE
-    met = 0
-    for number, sentence in PRINCIPLES.items():
-        places = [
-            place.text
-            for place in PLACES[number]
-            if place.kind != "scene" or place.name.partition(".")[0] in ids
-        ]
-        met += any(place.kind != "planned" for place in PLACES[number])
-        print(f"{number:>2}. {sentence}\n    {'; '.join(places) or 'nowhere in this library'}")
-    print(f"{met} of {len(PRINCIPLES)} are met in play.")
+        print_json({"principles": [row.as_json() for row in rows]})
+    else:
+        print("\n".join(principle_table(rows)))
     return Exit.DONE
 
 
