@@ -82,7 +82,7 @@ class Console:
         return plain_signs(text.replace("…", "...")) if self._ascii else text
 
     def read(self, deadline: float | None = None) -> str | Signal:
-        """The next line without its end; waits until the deadline at most, in the clock's seconds.
+        """Return the next line without its end; wait until the deadline at most, in the clock's seconds.
 
         Where the program was suspended meanwhile, the prompt is printed again.
         """

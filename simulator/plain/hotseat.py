@@ -127,7 +127,7 @@ class PlainHotSeat:
         return True
 
     def _step(self, word: str, rest: str) -> Callable[[], object] | None:
-        """What a command changes, if it changes something; raises SimulatorError."""
+        """Return what a command changes, if it changes something; raises SimulatorError."""
         hot, say = self._hot, self._console.say
         match word:
             case "later" if not rest:
@@ -190,7 +190,7 @@ class PlainHotSeat:
         return True
 
     def _brief(self) -> bool:
-        """What is known, before any clock runs; false where the input ends."""
+        """Say what is known, before any clock runs; return false where the input ends."""
         self._lines([*scenario_introduction(self._hot.coming), *how_lines(self._hot)])
         self._console.ask("Press Enter to begin:")
         return not isinstance(self._console.read(), Signal)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from simulator.engine.conversation import IllegalMove
 from simulator.plain.console import Signal
-from simulator.plain.conversation import LocalConversation
+from simulator.plain.conversation import LocalConversation, View
 from simulator.plain.words import line_texts
 from simulator.report.proof_words import proof_figures
 from simulator.report.trails import trail_lines
@@ -132,7 +132,7 @@ class PlainWatch(LocalConversation):
             self.say(line)
 
     def _proof(self) -> None:
-        """The proof's figures, and the problems that only it could find."""
+        """Say the proof's figures, and the problems that only it could find."""
         snapshot = self._watching.snapshot
         if snapshot.proof is None:
             return
@@ -155,6 +155,10 @@ class PlainWatch(LocalConversation):
             return super().obey(line)
         self.say("The play waits until the file has no errors.")
         return True
+
+    def view(self) -> View:
+        """Return how the play stands; there is nothing to do while the file has errors."""
+        return super().view() if self._playable else View()
 
     def make_move(self, move: str) -> bool:
         """Make a move of the play that is kept at its point."""

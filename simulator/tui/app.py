@@ -74,7 +74,7 @@ class SimulatorApp(SettingsApp):
         self._day, self._fresh_seed = day, fresh_seed
 
     def get_default_screen(self) -> Screen[None]:
-        """What stands beneath everything: Home, or for a single play its brief."""
+        """Return what stands beneath everything: Home, or for a single play its brief."""
         if self._play and self._play.reading.scenario:
             return self._brief(self._play, self._play.reading.scenario)
         if self._single:
@@ -158,7 +158,7 @@ class SimulatorApp(SettingsApp):
         return BriefScreen(item, on_day(scenario, day), rules, self._plays.saves.obstacle())
 
     def on_guide_wanted(self) -> None:
-        """The guided first conversation, in coach mode and without a clock."""
+        """Play the guided first conversation, in coach mode and without a clock."""
         from simulator.play.opening import first_conversation
 
         if self._plays.seat is None:
@@ -228,11 +228,11 @@ class SimulatorApp(SettingsApp):
         self._unless_lost(self._back)
 
     def on_play_again(self) -> None:
-        """The same scenario in the same way from its start."""
+        """Play the same scenario in the same way from its start."""
         self._unless_lost(lambda: self._begin(self._plays.again))
 
     def on_try_again_from(self, event: TryAgainFrom) -> None:
-        """The same play once more, from before one of its moves."""
+        """Play once more, from before one of the play's moves."""
         self._unless_lost(lambda: self._begin(lambda: self._plays.again(event.index)))
 
     def on_save_wanted(self, event: SaveWanted) -> None:
@@ -242,7 +242,7 @@ class SimulatorApp(SettingsApp):
         self.save_text(event.text, proposed)
 
     def saved(self) -> None:
-        """What is on paper is not lost with a play that is not kept."""
+        """Note that the play is on paper, so that leaving it loses nothing."""
         self._on_paper = True
 
     def _resume_play(self, name: str, *, straight: bool = False) -> None:
@@ -270,7 +270,7 @@ class SimulatorApp(SettingsApp):
                 self.show_alone(PlayScreen(opened.seat, opened.notes, self.moving))
 
     def _archived(self, error: PlayIsArchived) -> None:
-        """A play of an earlier edition of the rules can be read, and nothing else."""
+        """Show a play of an earlier edition of the rules, which can only be read."""
         from simulator.tui.sections import section_paragraphs
 
         told = [
@@ -282,7 +282,7 @@ class SimulatorApp(SettingsApp):
         )
 
     def _changed(self, error: PlayNoLongerFits) -> None:
-        """A saved play whose scenario has changed: begin anew, or look at what still applies."""
+        """Ask about a saved play whose scenario has changed: begin again, or look at what still applies."""
         ways = [DialogOption(AGAIN, "Begin a new play"), DialogOption(CLOSE, "Leave it")]
         if error.turns:
             ways.insert(1, DialogOption(LOOK, "Look at this one as far as it goes"))

@@ -73,7 +73,7 @@ class HostApp(Shell):
         self._asked: ChoiceDialog | None = None
 
     def get_default_screen(self) -> Screen[None]:
-        """The round."""
+        """Return the round."""
         served = self._served
         return HostScreen(
             lambda: as_json(trainer_state(served.round, served.server.connected)),
@@ -86,7 +86,7 @@ class HostApp(Shell):
         self.tell_troubles()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A server that others play on is not suspended."""
+        """Refuse to suspend a server that others play on."""
         return action != "suspend_process" and super().check_action(action, parameters)
 
     async def on_trainer_wants(self, event: TrainerWants) -> None:

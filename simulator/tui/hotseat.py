@@ -61,7 +61,7 @@ class HotSeatApp(HotSeatBase):
         self._warned = 0
 
     def on_mount(self) -> None:
-        """The roster, or the round where it stands."""
+        """Open the roster, or the round where it stands."""
         self.set_interval(LOOK, self._look)
         if self.table.opened is None:
             self.show_alone(RosterScreen(one_line(self.table.name), self.table.room))
@@ -101,7 +101,7 @@ class HotSeatApp(HotSeatBase):
         self.show_alone(HandOverScreen(name, due.name, told, may_wait=hot.may_wait))
 
     def on_hot_seat_request(self, event: HotSeatRequest) -> None:
-        """What somebody wants between the turns."""
+        """Do what is wanted between the turns."""
         match event.what:
             case asked.READY:
                 self._taken_up()
@@ -177,7 +177,7 @@ class HotSeatApp(HotSeatBase):
             self.next_turn()
 
     def on_play_left(self) -> None:
-        """What leaving a play means here is asked."""
+        """Ask what leaving a play means here."""
         hot, play = self.hot, self._play_open
         if play is None or self.deciding:
             return
@@ -219,7 +219,7 @@ class HotSeatApp(HotSeatBase):
         self.show_alone(ReadScreen(f"{play.name}: the result", told, debrief=may))
 
     def _close(self) -> None:
-        """The end, noted where it has not been."""
+        """End the round, and note that where it has not been noted."""
         if self.hot.closed:
             self._finish()
         else:
@@ -259,7 +259,7 @@ class HotSeatApp(HotSeatBase):
     # Time
 
     def _look(self) -> None:
-        """The limit of a conversation: said at thresholds, and then its end."""
+        """Say the time left of a conversation at thresholds, then end it."""
         play = self._play_open
         if play is None or play.done or self.deciding or play.seat.parked:
             return

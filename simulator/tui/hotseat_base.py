@@ -68,7 +68,7 @@ class HotSeatBase(Shell):
         return self.table.opened.round
 
     def get_default_screen(self) -> Screen[None]:
-        """What stands beneath everything: nothing."""
+        """Return an empty screen to stand beneath everything."""
         return Screen(id="empty")
 
     def on_mount(self) -> None:

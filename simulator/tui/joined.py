@@ -46,7 +46,7 @@ class JoinedApp(Shell):
         self._lost = False
 
     def get_default_screen(self) -> Screen[None]:
-        """The lobby stands beneath everything."""
+        """Return the lobby, which stands beneath everything."""
         return LobbyScreen(self.seat)
 
     def on_mount(self) -> None:
@@ -129,7 +129,7 @@ class JoinedApp(Shell):
         return LobbyScreen
 
     def _place(self, kind: _Kind) -> None:
-        """A fresh screen above the lobby, or the lobby alone."""
+        """Show a fresh screen above the lobby, or the lobby alone."""
         if kind is SeatScreen:
             self.show_alone(SeatScreen(self.seat, self.moving))
         elif kind is RoundDebriefScreen:

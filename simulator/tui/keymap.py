@@ -75,7 +75,7 @@ _NAMED = {key.value for key in Keys if key.value[0] != "<"} | set(KEY_NAME_REPLA
 
 
 def known_ids() -> list[str]:
-    """The ids of all that a key can be given to: in the game, on its screens, in its lists."""
+    """Return the ids of all that a key can be given to: in the game, on its screens, in its lists."""
     screens = (dialogs, brief, debrief, home, page, play, progress, settings)
     modules = (
         *screens,
@@ -97,7 +97,7 @@ def known_ids() -> list[str]:
 
 
 def checked(keys: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
-    """The keys that can be used, and a sentence for each entry that is left out."""
+    """Return the keys that can be used, and a sentence for each entry that is left out."""
     ids = known_ids()
     good: dict[str, str] = {}
     troubles = []
@@ -114,7 +114,7 @@ def checked(keys: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
 
 
 def _wrong(id: str, text: str) -> str:
-    """What is wrong with the first of some keys that cannot be used, or nothing."""
+    """Return what is wrong with the first of some keys that cannot be used, or nothing."""
     for key in map(str.strip, text.split(",")):
         if not is_key(key):
             return f'"{key}", which there is not. A key is a sign, or a name as "space", "f2" or "ctrl+l".'
@@ -128,7 +128,7 @@ def _wrong(id: str, text: str) -> str:
 
 
 def _instead(key: str) -> str:
-    """What to write for a sign with shift or an upper-case letter with ctrl; else that another is needed."""
+    """Return what to write for a sign with shift or an upper-case letter with ctrl; else that another is needed."""
     *held, last = key.split("+")
     if held == ["shift"] and len(last) == 1 and last.upper() != last:
         return f'Write "{last.upper()}".'
@@ -151,7 +151,7 @@ def _take_out_clashes(good: dict[str, str]) -> list[str]:
 
 
 def _clash(good: dict[str, str]) -> tuple[str, str, str] | None:
-    """The last id whose key does something else in the same place: the id, the key, and what else has it."""
+    """Return the last id whose key does something else in the same place: the id, the key, and what else has it."""
     for id in reversed(good):
         for holders in PLACES:
             here = _keys_of((Program, AppKeys, *holders), good)
@@ -163,7 +163,7 @@ def _clash(good: dict[str, str]) -> tuple[str, str, str] | None:
 
 
 def _keys_of(holders: Iterable[type], good: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """The keys of each id, as the settings have it where they say: Textual's names, each with how it was written."""
+    """Return the keys of each id, as the settings have it where they say: Textual's names, each with how it was written."""
     here: dict[str, dict[str, str]] = {}
     for holder in holders:
         for binding in _own_bindings(holder):

@@ -63,11 +63,11 @@ class PlayController:
         return [item.reading.scenario for item in shelved if item.reading.scenario]
 
     def read(self, path: Path) -> ScenarioFile:
-        """A scenario file, read; raises SimulatorError."""
+        """Read a scenario file; raises SimulatorError."""
         return ScenarioFile(path, load(path))
 
     def item(self, id: str) -> ScenarioFile | None:
-        """The scenario of the library with that id, if it can be played."""
+        """Return the scenario of the library with that id, if it can be played."""
         path = self.library.find(id)
         item = ScenarioFile(path, load(path))
         return item if item.reading.scenario else None
@@ -117,7 +117,7 @@ class PlayController:
         return self.begin(opened.item, rules, given)
 
     def archived(self, record: Record) -> tuple[Section, ...]:
-        """A play of an earlier edition of the rules, to be read."""
+        """Return a play of an earlier edition of the rules, to be read."""
         from simulator.play.history_sync import archived
 
         return archived(record, self.library, self.history)

@@ -95,7 +95,7 @@ class Program(HookedApp, inherit_bindings=False):
             signal.signal(signal.SIGHUP, lambda *_: self._hang_up(loop))
 
     def _hang_up(self, loop: asyncio.AbstractEventLoop) -> None:
-        """The terminal is closed: end, and within the grace whatever happens.
+        """End because the terminal is closed, and within the grace whatever happens.
 
         The kernel sends SIGCONT after SIGHUP, at which Textual would open the screen once more and wait for ever to write on
         it. A handler of the loop would come too late for that, or never where the loop already waits.

@@ -36,7 +36,7 @@ def section_paragraphs(
 
 
 def curve_paragraphs(curve: Curve, width: int, *, ascii_only: bool) -> list[Paragraph]:
-    """The plot of the mood, drawn to a width, and what its letters stand for."""
+    """Return the plot of the mood, drawn to a width, and what its letters stand for."""
     drawn = plot(curve, max(40, width), PLOT_HEIGHT, ascii_only=ascii_only)
     letters = [Paragraph(words, "muted") for words in turning_words(curve)]
     return [Paragraph("\n".join(drawn), DRAWING), *letters]
@@ -45,7 +45,7 @@ def curve_paragraphs(curve: Curve, width: int, *, ascii_only: bool) -> list[Para
 def point_paragraphs(
     point: ClassPoint, title: str, names: Mapping[tuple[str, str], Sequence[str]] | None = None
 ) -> list[Paragraph]:
-    """A turning point of a class: each answer with its bar, its moods, and who gave it where that is to be seen."""
+    """Return a turning point of a class: each answer with its bar, its moods, and who gave it where that is to be seen."""
     told = [Paragraph(title, "heading", gap=True)]
     for item in point.chosen:
         moved = signed(item.after - item.before)
@@ -60,7 +60,7 @@ def point_paragraphs(
 
 
 def _set(told: Entry) -> Paragraph:
-    """A paragraph of the report as it looks: notes set in, moments behind their sign."""
+    """Return a paragraph of the report as it looks: notes set in, moments behind their sign."""
     lead = f"{told.lead} " if told.lead else ""
     if told.kind == "note":
         return Paragraph(told.text, "action", f"   {lead}")

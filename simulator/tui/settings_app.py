@@ -68,7 +68,7 @@ class SettingsApp(Shell):
         self.choose("theme", f"{ansi}light" if self.current_theme.dark else f"{ansi}dark")
 
     def action_settings(self) -> None:
-        """The settings, to look at and change."""
+        """Show the settings."""
         from simulator.tui.screens.settings import SettingsScreen
 
         if not isinstance(self.screen, SettingsScreen):
@@ -89,7 +89,7 @@ class SettingsApp(Shell):
             self.screen.show(self.settings)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The command palette: what can be done from anywhere."""
+        """Yield the command palette: what can be done from anywhere."""
         if not is_too_small(screen):
             yield SystemCommand(
                 "Settings", "name, colours, pace, time and keys", self.action_settings

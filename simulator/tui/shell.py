@@ -71,7 +71,7 @@ class Shell(Program):
         return replace(self.settings, motion=moves)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """What is done to each line: signs of a sure width, and plain ones where the settings want them."""
+        """Return what is done to each line: signs of a sure width, and plain ones where the settings want them."""
         plain = [self._plain_signs] if self.settings.ascii else []
         filters = (*super().get_line_filters(), self._steady_signs, *plain)
         if self._in_one_go.filters != filters:
@@ -138,7 +138,7 @@ class Shell(Program):
         self.push_screen(InputDialog("Save to which file?", proposed, told), named)
 
     def saved(self) -> None:
-        """A text was written to a file."""
+        """Note that a text was written to a file."""
 
     def _dress(self) -> None:
         """Look as the settings say."""

@@ -35,7 +35,7 @@ def opening_paragraphs(start: Conversation, *, with_reasons: bool) -> list[Parag
 
 
 def turn_paragraphs(turn: Turn, *, with_reasons: bool) -> list[Paragraph]:
-    """What one turn brought: your part, why it moved them, then their part."""
+    """Return what one turn brought: your part, why it moved them, then their part."""
     silence = move_words(turn) if turn.move == SILENCE else ""
     why = turn_words(turn) if with_reasons else []
     before = turn.before
@@ -45,7 +45,7 @@ def turn_paragraphs(turn: Turn, *, with_reasons: bool) -> list[Paragraph]:
 def move_paragraphs(
     lines: Iterable[Line], silence: str, why: Iterable[str], channel: str, name: str
 ) -> list[Paragraph]:
-    """A turn's lines, after a word on a silence if it was one; why it moved them stands before their part."""
+    """Return a turn's lines, after a word on a silence if it was one; why it moved them stands before their part."""
     paragraphs = line_paragraphs(lines, channel, name)
     if silence:
         paragraphs.insert(0, Paragraph(silence, "you", "-- ", gap=True))
@@ -64,7 +64,7 @@ def customer_index(paragraphs: Sequence[Paragraph]) -> int:
 def play_paragraphs(
     start: Conversation, turns: Iterable[Turn], *, with_reasons: bool
 ) -> list[Paragraph]:
-    """A play from its start."""
+    """Return a play from its start."""
     paragraphs = opening_paragraphs(start, with_reasons=with_reasons)
     for turn in turns:
         paragraphs += turn_paragraphs(turn, with_reasons=with_reasons)
@@ -72,12 +72,12 @@ def play_paragraphs(
 
 
 def name_of(conversation: Conversation) -> str:
-    """The customer's name, short enough to stand before each line."""
+    """Return the customer's name, short enough to stand before each line."""
     return short_name(conversation.scenario.customer.name)
 
 
 def short_name(name: str) -> str:
-    """A name short enough to stand before each line."""
+    """Return a name short enough to stand before each line."""
     name = one_line(name)
     return name if cell_len(name) <= MAX_NAME else set_cell_size(name, MAX_NAME - 1) + "…"
 

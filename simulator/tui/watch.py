@@ -30,7 +30,7 @@ class WatchApp(Shell):
         self._watching = watching
 
     def get_default_screen(self) -> Screen[None]:
-        """The bench."""
+        """Return the bench."""
         return WatchScreen(self._watching)
 
     def on_unmount(self) -> None:

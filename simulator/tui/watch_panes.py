@@ -27,7 +27,7 @@ ONCE_MENDED = Paragraph("Once the errors are mended.", "muted")
 
 
 def watch_title(watching: WatchSession) -> str:
-    """The file, and when its newest version was seen or why it cannot be."""
+    """Return the file, and when its newest version was seen or why it cannot be."""
     if watching.trouble:
         return f"{watching.shown} {watching.trouble}  ·  waiting for it"
     return f"{watching.shown}  ·  as saved at {watching.seen_at:%H:%M:%S}"
@@ -68,7 +68,7 @@ def proof_summary(watching: WatchSession) -> str:
 
 
 def proof_paragraphs(watching: WatchSession) -> list[Paragraph]:
-    """The proof's figures, or how far it is."""
+    """Return the proof's figures, or how far it is."""
     told = [Paragraph(f"Proof: {proof_summary(watching)}", "heading")]
     underway = watching.underway
     if watching.snapshot.proof:

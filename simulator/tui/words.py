@@ -48,7 +48,7 @@ MODE_WORDS = {
 
 
 def scenario_row(item: ScenarioFile, best: int | None = None) -> Content:
-    """A scenario in the list: title, level, channel, the best so far; or that it cannot be played."""
+    """Return a scenario in the list: title, level, channel, the best so far; or that it cannot be played."""
     scenario = item.reading.scenario
     if scenario is None:
         name = Content(item.id).truncate(TITLE_WIDTH - 1, ellipsis=True)
@@ -62,7 +62,7 @@ def scenario_row(item: ScenarioFile, best: int | None = None) -> Content:
 
 
 def glimpse_row(glimpse: Preview) -> Content:
-    """A scenario in the list before its file has been checked."""
+    """Return a scenario in the list before its file has been checked."""
     return _columns(glimpse.title or glimpse.id, glimpse.level, glimpse.channel)
 
 
@@ -75,7 +75,7 @@ def _columns(title: str, level: str, channel: str) -> Content:
 
 
 def save_row(record: Record, title: str, now: datetime, person: str | None) -> Content:
-    """A saved play in the list: what to go on with, how far it is, and when it was left."""
+    """Return a saved play in the list: what to go on with, how far it is, and when it was left."""
     name = Content(f"Go on: {one_line(title)}").truncate(TITLE_WIDTH - 1, ellipsis=True)
     header = record.header
     mode = f"{header.mode}{', timed' if header.timed else ''}"
@@ -86,7 +86,7 @@ def save_row(record: Record, title: str, now: datetime, person: str | None) -> C
 
 
 def ended_row(record: Record, title: str, now: datetime) -> Content:
-    """A play that has ended in the list: what to look at again, how it ended, and when."""
+    """Return a play that has ended in the list: what to look at again, how it ended, and when."""
     from simulator.report.words import ending_words
 
     name = Content(f"Debrief: {one_line(title)}").truncate(TITLE_WIDTH - 1, ellipsis=True)
@@ -97,7 +97,7 @@ def ended_row(record: Record, title: str, now: datetime) -> Content:
 
 
 def cannot_be_played(item: ScenarioFile) -> str:
-    """That a file has errors, and how many."""
+    """Return that a file has errors, and how many."""
     return f"{item.id} {_errors(item)}"
 
 
@@ -113,7 +113,7 @@ def moves(record: Record) -> str:
 
 
 def when(moment: datetime, now: datetime) -> str:
-    """A moment as people say it, in the local time of day."""
+    """Return a moment as people say it, in the local time of day."""
     here, today = moment.astimezone(), now.astimezone().date()
     if here.date() == today:
         return f"today {here:%H:%M}"
@@ -123,7 +123,7 @@ def when(moment: datetime, now: datetime) -> str:
 
 
 def about_scenario(item: ScenarioFile) -> list[Paragraph]:
-    """A preview: what it is, whom one meets; or every problem of the file."""
+    """Return a preview: what it is, whom one meets; or every problem of the file."""
     scenario = item.reading.scenario
     if scenario is None:
         return [Paragraph(cannot_be_played(item), "heading"), *problems(item)]
@@ -139,7 +139,7 @@ def about_scenario(item: ScenarioFile) -> list[Paragraph]:
 
 
 def about_save(record: Record, title: str, now: datetime) -> list[Paragraph]:
-    """A preview of a saved play."""
+    """Return a preview of a saved play."""
     header = record.header
     whose = f" It is {header.person}'s play." if header.person else ""
     left, so_far = ("left", " so far") if record.ended is None else ("ended", "")
@@ -184,14 +184,14 @@ def customer_sentence(customer: Person) -> str:
 def brief_paragraphs(
     scenario: Scenario, conversation: Conversation | None = None
 ) -> list[Paragraph]:
-    """What the player knows: the customer, the brief, and what was promised and is still open."""
+    """Return what the player knows: the customer, the brief, and what was promised and is still open."""
     promised = conversation.state.open_promises if conversation else ()
     open_promises = f"Promised and not yet kept: {', '.join(promised)}." if promised else ""
     return paragraphs(customer_sentence(scenario.customer), scenario.brief, open_promises)
 
 
 def play_line(title: str, rules: Rules, where: str, promised: Iterable[str] = ()) -> str:
-    """What is being played, where and how, and what was promised and is still open, on one line."""
+    """Return what is being played, where and how, and what was promised and is still open, on one line."""
     title = Content(one_line(title)).truncate(TITLE_WIDTH, ellipsis=True).plain
     mode = f"{rules.mode}, timed" if rules.timed else rules.mode
     parts = [title, where, mode]
@@ -201,7 +201,7 @@ def play_line(title: str, rules: Rules, where: str, promised: Iterable[str] = ()
 
 
 def one_line(text: str) -> str:
-    """A text on one line, where there is room for one only."""
+    """Return a text on one line, where there is room for one only."""
     return " ".join(text.split())
 
 

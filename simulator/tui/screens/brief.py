@@ -50,7 +50,7 @@ class BriefScreen(Page[None]):
         self._timed = rules.timed
 
     def body(self) -> ComposeResult:
-        """What is known, and the choice."""
+        """Yield what is known, and the choice."""
         scenario = self._scenario
         yield Static(one_line(scenario.title), id="title", markup=False)
         told = [Paragraph(kind_of(scenario), "muted"), *brief_paragraphs(scenario)]
@@ -61,7 +61,7 @@ class BriefScreen(Page[None]):
         yield Rows(id="modes")
 
     def on_mount(self) -> None:
-        """The mode asked for is highlighted."""
+        """Highlight the mode asked for."""
         self._offer(tuple(Mode).index(self._rules.mode) + 1)
 
     def _offer(self, highlighted: int | None) -> None:

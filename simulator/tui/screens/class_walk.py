@@ -87,11 +87,11 @@ class ClassScreen(Page[None]):
         yield Flow(self._told(self._at), id="debrief")
 
     def on_mount(self) -> None:
-        """The arrows scroll where a part is long."""
+        """Focus the text, so that the arrows scroll where a part is long."""
         self.query_one(Flow).focus()
 
     def action_step(self, step: int) -> None:
-        """The next part, or the one before."""
+        """Show the next part, or the one before."""
         self._at = max(0, min(self._parts - 1, self._at + step))
         self._show()
 

@@ -75,7 +75,7 @@ class ConversationScreen(Page[None]):
         raise NotImplementedError
 
     def heading(self) -> str:
-        """What is being played and how, on one line."""
+        """Return what is being played and how, on one line."""
         raise NotImplementedError
 
     def reading(self) -> Reading:
@@ -87,19 +87,19 @@ class ConversationScreen(Page[None]):
         raise NotImplementedError
 
     def brief(self) -> list[Paragraph]:
-        """What the player knows."""
+        """Return what the player knows."""
         raise NotImplementedError
 
     def prompt_sentence(self) -> str:
-        """What there is to hear, and what holds now."""
+        """Return what there is to hear, and what holds now."""
         raise NotImplementedError
 
     def make_move(self, move: str) -> None:
-        """The player has chosen a move."""
+        """Make the move that the player has chosen."""
         raise NotImplementedError
 
     def now(self) -> float:
-        """The time in seconds, to tell a key pressed twice from two moves; one that stands still tells none."""
+        """Return the time in seconds, to tell a key pressed twice from two moves; one that stands still tells none."""
         return 0.0
 
     # The look
@@ -184,7 +184,7 @@ class ConversationScreen(Page[None]):
     # What the player does
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What is possible now."""
+        """Return what is possible now."""
         if not super().check_action(action, parameters):
             return False
         match action:
@@ -215,7 +215,7 @@ class ConversationScreen(Page[None]):
         self._all_there()
 
     def on_click(self, event: Click) -> None:
-        """A click on the prompt listens."""
+        """Listen where the prompt is clicked."""
         if isinstance(event.widget, Prompt) and self.can_listen:
             self.action_listen()
 
@@ -257,19 +257,19 @@ class ConversationScreen(Page[None]):
         self.app.push_screen(InputDialog("Find in what was said", self._sought), self._seek)
 
     def action_next_found(self) -> None:
-        """The next place with that word."""
+        """Find the next place with that word."""
         if self._sought:
             self._seek(self._sought)
         else:
             self.action_search()
 
     def action_copy(self) -> None:
-        """What was said to the clipboard, as far as the terminal allows."""
+        """Copy what was said to the clipboard, as far as the terminal allows."""
         self.app.copy_to_clipboard(self.query_one("#said", Flow).text)
         self.show_message("What was said is copied, if your terminal lets programs copy.")
 
     def action_brief(self) -> None:
-        """What the player knows."""
+        """Show what the player knows."""
         self.app.push_screen(TextDialog("What you know", self.brief()))
 
     def action_page(self, direction: int) -> None:

@@ -118,7 +118,7 @@ class DebriefScreen(Page[None]):
         self._at = 0
 
     def body(self) -> ComposeResult:
-        """The names of the panes; one text, and for the moves a list above it."""
+        """Yield the names of the panes; one text, and for the moves a list above it."""
         yield Static(f"Debrief  ·  {one_line(self._heading)}", id="title", markup=False)
         yield Tabs()
         with Vertical(id="debrief-body"):
@@ -126,7 +126,7 @@ class DebriefScreen(Page[None]):
             yield Flow(id="debrief")
 
     def on_mount(self) -> None:
-        """The verdict first; look now and then at what is still being found out."""
+        """Show the verdict first; look now and then at what is still being found out."""
         self.query_one("#moves", Rows).fill(self._rows(), 0 if self._debrief.turns else None)
         self._show()
         if self._reach is not None:
@@ -138,12 +138,12 @@ class DebriefScreen(Page[None]):
             self._reach.cancel()
 
     def on_resize(self) -> None:
-        """The plot is drawn to the width."""
+        """Draw the plot to the width."""
         if self.is_mounted and self._pane == MOOD:
             self._show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Trying again needs a highlighted move."""
+        """Return what is possible now; trying again needs a highlighted move."""
         if not super().check_action(action, parameters):
             return False
         if action == "try_again":
@@ -176,7 +176,7 @@ class DebriefScreen(Page[None]):
             self._show()
 
     def action_next(self, step: int) -> None:
-        """The next pane, or the one before."""
+        """Show the next pane, or the one before."""
         self.action_pane((self._pane + step) % len(PANES))
 
     def action_page(self, direction: int) -> None:
@@ -222,7 +222,7 @@ class DebriefScreen(Page[None]):
                 self._show(keep=True)
 
     def _show(self, *, keep: bool = False) -> None:
-        """The pane in front; `keep` leaves the text where it was scrolled to."""
+        """Show the pane in front; `keep` leaves the text where it was scrolled to."""
         self.query_one(Tabs).show([(name, "") for name in PANES], self._pane)
         moves, text = self.query_one("#moves", Rows), self.query_one("#debrief", Flow)
         self.set_class(self._pane == MOVES, "-moves")
@@ -272,7 +272,7 @@ class DebriefScreen(Page[None]):
         return [self._row(index) for index in range(len(self._debrief.turns))]
 
     def _row(self, index: int) -> Option:
-        """A move: number, change of mood, mood, what it cost, and its words, on one line."""
+        """Return a move: number, change of mood, mood, what it cost, and its words, on one line."""
         turn = self._debrief.turns[index]
         moved = turn.after.state.mood - turn.before.state.mood
         lost = put_out_of_reach(index, self._debrief.prospects)

@@ -36,7 +36,7 @@ class TextDialog(Dialog[None]):
         self._heading, self._text = heading, paragraphs
 
     def body(self) -> ComposeResult:
-        """A heading and the text."""
+        """Yield a heading and the text."""
         with Vertical(classes="box"):
             yield Static(Content(self._heading), classes="box-heading", markup=False)
             yield Flow(self._text)
@@ -59,7 +59,7 @@ class InputDialog(Dialog[str]):
         self._heading, self._proposed, self._told = heading, proposed, told
 
     def body(self) -> ComposeResult:
-        """The question and a line to type on."""
+        """Yield the question and a line to type on."""
         from textual.widgets import Input
 
         with Vertical(classes="box"):
@@ -122,7 +122,7 @@ class ChoiceDialog(Dialog[str]):
         self._careful = careful
 
     def body(self) -> ComposeResult:
-        """What happened, and what can be done."""
+        """Yield what happened, and what can be done."""
         with Vertical(classes="box -asks"):
             yield Static(Content(self._heading), classes="box-heading", markup=False)
             yield Flow([Paragraph(text) for text in self._sentences], can_focus=False)

@@ -152,7 +152,7 @@ class HomeScreen(Page[None]):
         self.deliver(self._came_along, progress)
 
     def _show_first(self, shelf: Catalog, seen: tuple[Preview, ...]) -> None:
-        """What can be seen at once; each can be opened already."""
+        """Show what can be seen at once; each can be opened already."""
         self._seen = {f"{SCENARIO}{glimpse.id}": glimpse for glimpse in seen}
         titles = {glimpse.id: glimpse.title for glimpse in seen}
         options = self._list.saved(shelf, titles, self._plays.person)
@@ -178,7 +178,7 @@ class HomeScreen(Page[None]):
             self.post_message(EarlierPlaysFound(note))
 
     def _refill(self) -> None:
-        """The list anew, with what was highlighted still so."""
+        """Fill the list again, with the same row highlighted."""
         shelf = self._shelf
         if shelf is None:
             return
@@ -192,7 +192,7 @@ class HomeScreen(Page[None]):
         self._head()
 
     def on_resize(self) -> None:
-        """The title says as much as there is room for."""
+        """Say as much in the title as there is room for."""
         self.call_after_refresh(self._head)
 
     def _head(self) -> None:
@@ -249,7 +249,7 @@ class HomeScreen(Page[None]):
                     self.post_message(ScenarioOpened(item))
 
     def action_guide(self) -> None:
-        """The guided first conversation."""
+        """Ask for the guided first conversation."""
         self.post_message(GuideWanted())
 
     def action_progress(self) -> None:

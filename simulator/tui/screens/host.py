@@ -97,7 +97,7 @@ class HostScreen(Page[None]):
         self.set_interval(LOOK, self.show)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What can be done in this phase."""
+        """Return what can be done in this phase."""
         if not super().check_action(action, parameters):
             return False
         phase = self.state["phase"]
@@ -168,7 +168,7 @@ class HostScreen(Page[None]):
         self._confirm(self._close_confirmation, "close")
 
     def action_next(self) -> None:
-        """The next scenario, or the end; asks first."""
+        """Go to the next scenario, or end; ask first."""
         self._confirm(self._next_confirmation, "next")
 
     def _close_confirmation(self) -> Confirmation:
@@ -198,7 +198,7 @@ class HostScreen(Page[None]):
         self.app.push_screen(asked, answered)
 
     def action_class_debrief(self) -> None:
-        """What the class did."""
+        """Show what the class did."""
         self.post_message(ClassWanted())
 
     def action_board(self) -> None:
@@ -299,7 +299,7 @@ class HostScreen(Page[None]):
         return next((row for row in self.state["roster"] if row["seat"] == seat), None)
 
     def _fill(self) -> None:
-        """The roster: best first while it is played, as they came before."""
+        """Fill the roster: best first while it is played, in the order of joining before."""
         roster = list(self.state["roster"])
         if self.state["phase"] != "lobby":
             roster.sort(

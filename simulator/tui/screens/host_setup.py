@@ -84,7 +84,7 @@ class HostSetupScreen(Page[Chosen]):
         yield Prompt()
 
     def on_mount(self) -> None:
-        """The first scenario is highlighted."""
+        """Highlight the first scenario."""
         self._show(1)
         self.query_one(Rows).focus()
 
@@ -155,5 +155,5 @@ class HostSetupScreen(Page[Chosen]):
 
 
 def _after(value: Value, values: Sequence[Value]) -> Value:
-    """The next of some values, the first after one that is none of them."""
+    """Return the next of some values, the first after one that is none of them."""
     return values[(values.index(value) + 1) % len(values)] if value in values else values[0]

@@ -104,7 +104,7 @@ class HandOverScreen(HotSeatPage):
         yield Flow(id="table")
 
     def on_mount(self) -> None:
-        """The key is that of the settings, which is known only now."""
+        """Name the key, which the settings may have changed and which is known only now."""
         key = self.key_for("ask('ready')")
         meant = [
             Paragraph(f"Pass the keyboard to {self._due}.", "heading"),
@@ -131,13 +131,13 @@ class TurnScreen(PlayScreen):
         return f"{self._player}  ·  {super().heading()}"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A round is like an exam in that nothing is taken back."""
+        """Return what is possible now; as in an exam, nothing can be undone."""
         return (
             not self.too_small if action == "no_undo" else super().check_action(action, parameters)
         )
 
     def action_no_undo(self) -> None:
-        """A round counts."""
+        """Say that a round counts."""
         self.show_message("In a round no move is taken back.")
 
 
@@ -155,12 +155,12 @@ class ReadScreen(HotSeatPage):
         self._heading, self._told, self._debrief = title, told, debrief
 
     def body(self) -> ComposeResult:
-        """The text."""
+        """Yield the text."""
         yield Static(self._heading, id="title", markup=False)
         yield Flow(self._told, id="table", aim=0)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A debrief only where there may be one."""
+        """Return what is possible now; a debrief only where there may be one."""
         if parameters == (DEBRIEF,) and not self._debrief:
             return False
         return super().check_action(action, parameters)
@@ -193,13 +193,13 @@ class EndScreen(HotSeatPage):
         self._heading, self._told, self._plays = title, told, plays
 
     def body(self) -> ComposeResult:
-        """The text, and below it the plays."""
+        """Yield the text, and below it the plays."""
         yield Static(self._heading, id="title", markup=False)
         yield Flow(self._told, id="table", aim=0, can_focus=False)
         yield Rows(id="table-plays")
 
     def on_mount(self) -> None:
-        """The first play is highlighted."""
+        """Highlight the first play."""
         if self._plays:
             rows = [Option(Content(name), id=id) for id, name in self._plays]
             self.query_one(Rows).fill([heading("Whose debrief? Enter shows it."), *rows], 1)
@@ -209,7 +209,7 @@ class EndScreen(HotSeatPage):
         event.stop()
 
     def on_option_list_option_selected(self, event: Rows.OptionSelected) -> None:
-        """That play's debrief."""
+        """Ask for that play's debrief."""
         event.stop()
         if not self.too_small and event.option_id:
             self.post_message(HotSeatRequest(DEBRIEF, event.option_id))

@@ -191,11 +191,11 @@ class MapScreen(Page[None]):
         self._show_scene(rows.highlighted or 0)
 
     def _leading(self, node: str) -> list[int]:
-        """The ways on from a node."""
+        """Return the ways on from a node."""
         return [at for at, way in enumerate(self._ways) if way.start == node]
 
     def _scene_marks(self, node: Node, counts: Mapping[str, int]) -> list[str]:
-        """The live play, saved plays and problems of a scene."""
+        """Return the live play, saved plays and problems of a scene."""
         name = node.lines[0]
         if node.shape == "aside":
             return []
@@ -209,7 +209,7 @@ class MapScreen(Page[None]):
         return marks
 
     def _reply_marks(self, scene: str, reply: str) -> list[str]:
-        """The saved plays that took a reply, and whether the live play did."""
+        """Return the saved plays that took a reply, and whether the live play did."""
         taken = "▷ the play took it" if (scene, reply) in self._took else ""
         return [reply_sentence(self._trails, scene, reply), taken]
 
@@ -242,14 +242,14 @@ class MapScreen(Page[None]):
 
 
 def _scene_row(node: Node, marks: list[str]) -> Content:
-    """A scene: its name, what it is, and its marks."""
+    """Return a scene: its name, what it is, and its marks."""
     name, *about = node.lines
     parts = [f"  {words}" for words in (", ".join(about), *marks) if words]
     return Content.assemble((name, ".rows--heading"), *parts)
 
 
 def _way_row(way: Edge, end: str, marks: list[str]) -> Content:
-    """A way on: where it leads, by which reply, and when; and its marks."""
+    """Return a way on: where it leads, by which reply, and when; and its marks."""
     label = f"  {way.label}" if way.label else ""
     parts = [f"  {words}" for words in marks if words]
     return Content.assemble("    → ", (end, ".rows--number"), (label, ".rows--muted"), *parts)

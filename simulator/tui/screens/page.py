@@ -41,13 +41,13 @@ class Page(LiveScreen[Result]):
     """What help says besides the keys."""
 
     def compose(self) -> ComposeResult:
-        """The body, the keys, the cover."""
+        """Yield the body, the keys, the cover."""
         yield from self.body()
         yield Keys()
         yield SizeGuard()
 
     def body(self) -> ComposeResult:
-        """What the screen is for."""
+        """Yield what the screen is for."""
         yield from ()
 
     @property
@@ -89,13 +89,13 @@ class Dialog(LiveScreen[Result], ModalScreen[Result]):
     """A screen over another, with its keys below."""
 
     def compose(self) -> ComposeResult:
-        """The body, the keys, the cover."""
+        """Yield the body, the keys, the cover."""
         yield from self.body()
         yield Keys()
         yield SizeGuard()
 
     def body(self) -> ComposeResult:
-        """What the box is for."""
+        """Yield what the box is for."""
         yield from ()
 
 

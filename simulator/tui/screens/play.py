@@ -63,14 +63,14 @@ class PlayScreen(LocalConversationScreen):
         return self.seat.choices()
 
     def heading(self) -> str:
-        """What is being played, where and how."""
+        """Return what is being played, where and how."""
         conversation = self.seat.conversation
         promised = conversation.state.open_promises
         title = conversation.scenario.title
         return play_line(title, self.seat.rules, place_of(conversation), promised)
 
     def transcript(self) -> list[Paragraph]:
-        """Notes on the play, then the play."""
+        """Return notes on the play, then the play."""
         reasons = self.seat.rules.shows_reasons
         notes = [Paragraph(note, "notice", "-- ") for note in self._notes]
         return notes + play_paragraphs(self.seat.start, self.seat.turns, with_reasons=reasons)
@@ -85,7 +85,7 @@ class PlayScreen(LocalConversationScreen):
             self.set_interval(TICK, self._tick)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What is possible now; undo and why are refused in words where the mode forbids them."""
+        """Return what is possible now; undo and why are refused in words where the mode forbids them."""
         rules, seat = self.seat.rules, self.seat
         match action:
             case "undo" if not seat.can_undo:
@@ -112,7 +112,7 @@ class PlayScreen(LocalConversationScreen):
         self._try(self._undo)
 
     def action_no_undo(self) -> None:
-        """An exam keeps what was done."""
+        """Say that an exam keeps what was done."""
         self.show_message("In an exam no move is taken back.")
 
     def action_no_why(self) -> None:

@@ -65,7 +65,7 @@ class RoundDebriefScreen(Page[None]):
         self._pane = 0
 
     def body(self) -> ComposeResult:
-        """The names of the panes, and one text."""
+        """Yield the names of the panes, and one text."""
         yield Static(self._title(), id="title", markup=False)
         yield Tabs()
         yield Flow(id="debrief")
@@ -76,7 +76,7 @@ class RoundDebriefScreen(Page[None]):
         self.query_one(Flow).focus()
 
     def on_resize(self) -> None:
-        """The plot is drawn to the width."""
+        """Draw the plot to the width."""
         if self.is_mounted and self._names[self._pane] == MOOD:
             self._show()
 
@@ -94,7 +94,7 @@ class RoundDebriefScreen(Page[None]):
             self._show()
 
     def action_next(self, step: int) -> None:
-        """The next pane, or the one before."""
+        """Show the next pane, or the one before."""
         self._pane = (self._pane + step) % len(self._names)
         self._show()
 
@@ -155,7 +155,7 @@ class RoundDebriefScreen(Page[None]):
 
 
 def _class(points: Sequence[ClassPoint]) -> list[Paragraph]:
-    """What the class did at each turning point."""
+    """Return what the class did at each turning point."""
     return [
         paragraph
         for at, point in enumerate(points, 1)

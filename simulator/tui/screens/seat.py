@@ -78,7 +78,7 @@ class SeatScreen(ConversationScreen):
         return self.seat.ended
 
     def heading(self) -> str:
-        """What is being played, and the time left of the round, to the minute until the last one."""
+        """Return what is being played, and the time left of the round, to the minute until the last one."""
         customer, left = self.seat.customer, self.seat.left()
         if left is None:
             time = ""
@@ -92,7 +92,7 @@ class SeatScreen(ConversationScreen):
         return "  ·  ".join(part for part in (title, time, where, self.seat.rules.mode) if part)
 
     def reading(self) -> Reading:
-        """The face, and the gauges where the mode shows them."""
+        """Return the face, and the gauges where the mode shows them."""
         scene = self.seat.scene
         if scene is None:
             return Reading("calm")
@@ -104,12 +104,12 @@ class SeatScreen(ConversationScreen):
         return [paragraph for item in self.seat.past for paragraph in self._brought(item)]
 
     def brief(self) -> list[Paragraph]:
-        """The customer and the brief."""
+        """Return the customer and the brief."""
         customer = self.seat.customer
         return paragraphs(customer_sentence(customer), customer.brief)
 
     def prompt_sentence(self) -> str:
-        """What holds now: the line, the pause, the end, else what there is to hear."""
+        """Return what holds now: the line, the pause, the end, else what there is to hear."""
         seat = self.seat
         if not seat.connected:
             return CONNECTION_LOST
@@ -125,7 +125,7 @@ class SeatScreen(ConversationScreen):
         return "" if seat.choices else NOTHING_LEFT
 
     def now(self) -> float:
-        """The seat's clock, by which a key pressed twice is one move."""
+        """Return the seat's clock, by which a key pressed twice is one move."""
         return self.seat.now()
 
     def on_mount(self) -> None:
@@ -183,7 +183,7 @@ class SeatScreen(ConversationScreen):
         return move_paragraphs(brought.lines, silence, brought.why, channel, name)
 
     def _tick(self) -> None:
-        """The time of the move in its last third, that of the round in the title."""
+        """Show the time of the move in its last third, and that of the round in the title."""
         left, allowed = self.seat.remaining(), self.seat.allowed()
         short = left is not None and allowed is not None and left <= allowed / 3
         self.query_one(Prompt).show_time(ceil(left) if short and left is not None else None)
@@ -193,7 +193,7 @@ class SeatScreen(ConversationScreen):
 
 
 def board_told(seat: RemoteSession) -> list[Paragraph]:
-    """The board as a seat may see it: the first, and where one stands oneself."""
+    """Return the board as a seat may see it: the first, and where one stands oneself."""
     playing = seat.phase in PLAYING
     told = [Paragraph(f"{seat.done} of {seat.seats} are done.")] if playing else []
     if not seat.counts:
@@ -233,7 +233,7 @@ def board_told(seat: RemoteSession) -> list[Paragraph]:
 def _row(
     rank: int | None, points: int | None, text: str, lead: str, *, gap: bool, bare: bool
 ) -> Paragraph:
-    """A row of the board: one without points leaves their place empty, unless all are `bare`, without points."""
+    """Return a row of the board: one without points leaves their place empty, unless all are `bare`, without points."""
     if bare:
         return Paragraph(text, lead=lead, gap=gap)
     place = " " * 4 if rank is None else f"{rank:>2}. "

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from simulator.records.settings import MEANINGS, PACES, THEMES
+from simulator.records.settings import MEANINGS, PACES, THEMES, Settings
 from simulator.text import path_text
 from simulator.tui.messages import SettingChosen
 from simulator.tui.screens.dialogs import InputDialog
@@ -25,18 +25,19 @@ from simulator.tui.widgets.rows import Rows, heading
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from simulator.records.settings import Settings
-
 FACTORS: tuple[float | str, ...] = (1.0, 1.5, 2.0, 3.0, 5.0, 10.0, "off")
-CHOICES: dict[str, tuple[Any, ...]] = {
-    "theme": THEMES,
-    "motion": (True, False),
-    "pace": tuple(PACES),
-    "clock": FACTORS,
-    "plain": (False, True),
-    "ascii": (False, True),
-}
-"""What Enter goes through, in order; a name is typed, and keys are set in the file."""
+LISTS: dict[str, tuple[Any, ...]] = {"theme": THEMES, "pace": tuple(PACES), "clock": FACTORS}
+"""What Enter goes through, in order, for a setting with more than two values."""
+NOT_CHOSEN = ("greeted", "edition_seen")
+"""What the game notes for itself; everything else has a row."""
+
+
+def choices_of(key: str) -> tuple[Any, ...]:
+    """Return what Enter goes through for a setting; nothing for a name, which is typed, and keys, which are set in the file."""
+    default = Settings().as_values()[key]
+    if isinstance(default, bool):
+        return (default, not default)
+    return LISTS.get(key, ())
 
 
 class SettingsScreen(Page[None]):
@@ -56,13 +57,13 @@ class SettingsScreen(Page[None]):
         self._settings, self._path = settings, path
 
     def body(self) -> ComposeResult:
-        """The list, and a word on the highlighted one."""
+        """Yield the list, and a word on the highlighted one."""
         yield Static("Settings", id="title", markup=False)
         yield Rows(id="shelf")
         yield Flow(id="preview", can_focus=False)
 
     def on_mount(self) -> None:
-        """The first is highlighted."""
+        """Highlight the first setting."""
         self.show(self._settings)
 
     def show(self, settings: Settings) -> None:
@@ -72,13 +73,13 @@ class SettingsScreen(Page[None]):
         at = rows.highlighted
         options = [heading("Enter changes a setting")]
         for key, value in settings.as_values().items():
-            if key in CHOICES or key in ("name", "keys"):
+            if key not in NOT_CHOSEN:
                 label = Content.assemble((f"{key:<8}", ".rows--number"), _shown(value))
                 options.append(Option(label, id=key))
         rows.fill(options, 1 if at is None else at)
 
     def on_option_list_option_highlighted(self, event: Rows.OptionHighlighted) -> None:
-        """What the setting is for."""
+        """Say what the setting is for."""
         event.stop()
         if event.option_id:
             told = [Paragraph(event.option_id, "heading"), Paragraph(_sentence(event.option_id))]
@@ -97,7 +98,7 @@ class SettingsScreen(Page[None]):
         elif key == "keys":
             self.notify("Keys are set in the file, under [keys].", markup=False)
         elif key:
-            choices = CHOICES[key]
+            choices = choices_of(key)
             now = self._settings.as_values()[key]
             at = choices.index(now) if now in choices else -1
             self.post_message(SettingChosen(key, choices[(at + 1) % len(choices)]))
@@ -112,7 +113,7 @@ class SettingsScreen(Page[None]):
 
 
 def _sentence(key: str) -> str:
-    """What a setting is for, as a sentence."""
+    """Return what a setting is for, as a sentence."""
     return f"{MEANINGS[key][:1].upper()}{MEANINGS[key][1:]}."
 
 

@@ -134,7 +134,7 @@ class WatchScreen(LocalConversationScreen):
     # What the trainer does
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What is possible now."""
+        """Return what is possible now."""
         match action:
             case "undo" | "why" if not self.play.turns:
                 return False
@@ -145,7 +145,7 @@ class WatchScreen(LocalConversationScreen):
         return super().check_action(action, parameters)
 
     def on_debrief_wanted(self, event: DebriefWanted) -> None:
-        """The debrief of a play that is over."""
+        """Show the debrief of a play that is over."""
         event.stop()
         from simulator.report.debrief import debrief
         from simulator.tui.screens.debrief import DebriefScreen
@@ -165,18 +165,18 @@ class WatchScreen(LocalConversationScreen):
         self._play(self._watching.snapshot.without_last_move())
 
     def action_restart(self) -> None:
-        """The play from its start."""
+        """Play again from the start."""
         self._play(self._watching.snapshot.without_moves())
 
     def action_map(self) -> None:
-        """The scenes and the ways between them."""
+        """Show the scenes and the routes between them."""
         if self._last_good.scenario:
             good = self._last_good
             self._map = MapScreen(good, self._watching.snapshot, self._watching.trails(good))
             self.app.push_screen(self._map, self._map_left)
 
     def action_pane(self) -> None:
-        """The next pane."""
+        """Show the next pane."""
         self._to_pane((self._pane + 1) % len(PANES))
 
     def action_scroll(self, direction: int) -> None:
@@ -251,7 +251,7 @@ class WatchScreen(LocalConversationScreen):
         self.query_one(Tabs).show(list(zip(names, words, strict=True)), self._pane)
 
     def _show_play(self) -> None:
-        """What was said to where the play stands; while the file has errors, of the last version without."""
+        """Show what was said up to now; while the file has errors, that of the last version without."""
         if self.conversation:
             self._last_good = self.play
         self.query_one("#standing", Static).update(f"Play: {standing(self.play)}", layout=False)

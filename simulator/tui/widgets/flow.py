@@ -309,7 +309,7 @@ class Flow(ScrollView):
 
 
 def _rows(paragraph: Paragraph, number: int, width: int) -> Iterable[_Row]:
-    """A paragraph's rows; where something leads it in, those after the first are set in. A drawing is never wrapped."""
+    """Yield a paragraph's rows; where something leads it in, those after the first are set in. A drawing is never wrapped."""
     if paragraph.kind == DRAWING:
         for drawn in paragraph.text.split("\n"):
             yield _Row("", drawn, paragraph.kind, number)

@@ -68,7 +68,7 @@ class Reading:
 
 
 def reading(state: State, last: Turn | None, *, with_gauges: bool) -> Reading:
-    """What a state shows; without gauges there is no number in it."""
+    """Return what a state shows; without gauges there is no number in it."""
     if not with_gauges:
         return Reading(state.band)
     return Reading(state.band, state.gauges, last.before.state.gauges if last else None)

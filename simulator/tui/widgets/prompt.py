@@ -51,7 +51,7 @@ class Prompt(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """The line, as wide as there is room."""
+        """Return the line, as wide as there is room."""
         width = self.size.width
         more = " PgDn: more below " if self.more_below else ""
         more += " Down: more replies " if self.more_replies else ""

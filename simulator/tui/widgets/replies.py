@@ -57,7 +57,7 @@ class Replies(Rows, inherit_bindings=False):
         self.call_after_refresh(self._tell_cut)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """What is in sight has changed."""
+        """Tell whether replies are out of sight, which scrolling may have changed."""
         super().watch_scroll_y(old_value, new_value)
         self._tell_cut()
 

@@ -45,7 +45,7 @@ class Numbered(Visual):
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
-        """The lines, drawn."""
+        """Return the lines, drawn."""
         return [
             strip
             for line in self._lines(width)[:height]
@@ -98,7 +98,7 @@ class Rows(GutterList, inherit_bindings=False):
         return super().get_content_height(container, viewport, max(1, drawn))
 
     def render_line(self, y: int) -> Strip:
-        """A line with the mark before it if it belongs to what is highlighted."""
+        """Return a line with the mark before it if it belongs to what is highlighted."""
         strip = super().render_line(y)
         styles = [segment.style for segment in strip if segment.style]
         style = styles[0] if styles else None
@@ -107,5 +107,5 @@ class Rows(GutterList, inherit_bindings=False):
 
 
 def heading(text: str) -> Option:
-    """A row that only says what those below it are."""
+    """Return a row that only says what those below it are."""
     return Option(Content.styled(text, ".rows--heading"), disabled=True)

@@ -18,7 +18,7 @@ class SizeGuard(Widget):
     ALLOW_SELECT = False
 
     def render(self) -> Content:
-        """The two sizes and what to do."""
+        """Return the two sizes and what to do."""
         width, height = self.app.size
         return Content(
             f"This window is {width} by {height}; the simulator needs {MIN_WIDTH} by {MIN_HEIGHT}.\n"

@@ -29,7 +29,7 @@ class DrawnScrollBar(ScrollBarRender):
         back_color: Color = Color.parse("#555555"),  # noqa: B008 (the signature of the base class)
         bar_color: Color = Color.parse("bright_magenta"),  # noqa: B008
     ) -> Segments:
-        """The bar as a column of signs, each with what a press on it does."""
+        """Return the bar as a column of signs, each with what a press on it does."""
         if not vertical or not (0 < window_size < virtual_size):
             return super().render_bar(
                 size,

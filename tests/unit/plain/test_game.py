@@ -1,0 +1,189 @@
+"""A play in lines: each command, the clock, a save that fails, and the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from simulator.plain.console import Signal
+from simulator.plain.game import PlainGame, look_at
+from simulator.records.failures import SaveFailed
+from simulator.vocabulary import Mode
+from tests.unit.plain.typed import TypedConsole, open_play
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def a_game(
+    folder: Path, mode: Mode = Mode.COACH, *lines: str | Signal, timed: bool = False
+) -> tuple[PlainGame, TypedConsole]:
+    """A game with lines that will be typed."""
+    console = TypedConsole([*lines])
+    opened = open_play(folder, mode, console, timed=timed)
+    return PlainGame(opened, console), console  # type: ignore[arg-type]
+
+
+def test_from_the_beginning_to_the_debrief(tmp_path: Path) -> None:
+    """Listening, replying, waiting and replying end the play; then Enter leaves the debrief."""
+    game, console = a_game(tmp_path, Mode.COACH, "", "1", "", "1", "")
+    game.introduce()
+    game.run()
+    assert game.seat.over
+    assert ["listen", "own-it", "silence", "tell"] == [turn.move for turn in game.seat.turns]
+    assert game.again is None
+    assert "Late parcel. Phone, level 1." in console.said
+    assert "Customer: Thank you." in console.said
+    assert "Your move, 1 or Enter to listen:" in console.said
+    assert "Promised and not yet kept: call-back." in console.said
+    assert "There is nothing to say and nothing more to hear." in console.said
+    assert "The conversation is over." in console.said
+
+
+def test_trying_again_from_a_move(tmp_path: Path) -> None:
+    """The debrief answers a move, what is none of them, a file, and the move to try again from."""
+    target = tmp_path / "debrief.txt"
+    game, console = a_game(
+        tmp_path,
+        Mode.PRACTICE,
+        "",
+        "1",
+        "",
+        "1",
+        "2",
+        "9",
+        f"s {target}",
+        f"s {target}",
+        "t 2",
+    )
+    game.run()
+    assert 1 == game.again
+    assert "That isn't one of the choices." in console.said
+    assert f"Written to {target}." in console.said
+    assert target.read_text("utf-8").startswith("How it ended") or target.stat().st_size > 100
+
+
+@pytest.mark.parametrize(
+    ("mode", "line", "sentence"),
+    [
+        (Mode.COACH, "w", "Nothing has moved the mood yet."),
+        (Mode.EXAM, "w", "The reasons come in the debrief. Coach mode gives them as you go."),
+        (Mode.COACH, "u", "There is nothing to take back."),
+        (Mode.COACH, "t", "There is no clock."),
+        (Mode.COACH, "/", "Type / and a word to find it in what was said, as in /parcel."),
+        (Mode.COACH, "/parcel", "Customer: My parcel was meant to come on Monday."),
+        (Mode.COACH, "/bicycle", "“bicycle” was not said."),
+        (Mode.COACH, "b", "You know: You answer for a parcel service."),
+        (Mode.COACH, "7", "“7” isn't a move here. Type 1, or h for help."),
+        (Mode.COACH, "r", "“r” isn't a move here. Type 1, or h for help."),
+    ],
+)
+def test_a_command_is_answered(tmp_path: Path, mode: Mode, line: str, sentence: str) -> None:
+    """Each in its sentence, and none of them is a move."""
+    game, console = a_game(tmp_path, mode)
+    assert game.obey(line)
+    assert sentence in console.said
+    assert [] == game.seat.turns
+
+
+def test_why_and_undo_after_a_move(tmp_path: Path) -> None:
+    """The reasons are those of the last turn, and an undone move is said and gone."""
+    game, console = a_game(tmp_path)
+    assert game.obey("listen")
+    assert game.obey("w")
+    assert console.said[-1].startswith("Why: You let them go on (listen)")
+    assert game.obey("u")
+    assert "Taken back: listen." in console.said
+    assert [] == game.seat.turns
+    assert game.obey("?")
+    assert any(text.startswith("Gauges: anger ") for text in console.said)
+
+
+def test_an_exam_shows_no_number(tmp_path: Path) -> None:
+    """The mood is a word, help names neither why nor undo, and undo is refused."""
+    game, console = a_game(tmp_path, Mode.EXAM, timed=True)
+    game.present()
+    assert "Mood: wary." in console.said
+    assert "There is more to hear." in console.said
+    game.obey("h")
+    assert "w says" not in console.said[-1]
+    assert "u takes" not in console.said[-1]
+    assert "t says the time left." in console.said[-1]
+    game.obey("")
+    game.obey("u")
+    assert "An exam allows no undo." in console.said
+
+
+def test_the_time_is_said_at_thresholds_and_runs_out(tmp_path: Path) -> None:
+    """Ten and five seconds before its end, then the silence is made and half typed text thrown away."""
+    late = [Signal.LATE] * 40
+    game, console = a_game(tmp_path, Mode.PRACTICE, *late, timed=True)
+    answer = game.read()
+    assert Signal.LATE is answer
+    assert ["10 seconds left.", "5 seconds left."] == [
+        text for text in console.said if text.endswith("seconds left.")
+    ][-2:]
+    assert game.answer(answer)
+    assert "Time is up." in console.said
+    assert 1 == console.forgotten
+    assert ["silence"] == [turn.move for turn in game.seat.turns]
+
+
+def test_leaving_says_how_to_resume(tmp_path: Path) -> None:
+    """Where the play is kept; the end of the input leaves too."""
+    for last in ("q", Signal.END):
+        game, console = a_game(tmp_path, Mode.COACH, "", last)
+        game.run()
+        assert "The play is kept in " in console.said[-1]
+        assert "simulator play --resume late-parcel" in console.said[-1]
+        assert game.seat.journal
+        game.seat.journal.record.path.unlink()
+        game.farewell()
+        assert "is not there any more" in console.said[-1]
+        game.seat.close()
+
+
+def test_a_play_that_is_not_kept_is_left_after_a_question(tmp_path: Path) -> None:
+    """On a terminal; Enter stays and q leaves."""
+    game, console = a_game(tmp_path, Mode.COACH)
+    game.obey("")
+    game.seat.detach()
+    console.interactive = True
+    console.lines = [""]
+    assert game.obey("q")
+    console.lines = ["q"]
+    assert not game.obey("q")
+    game.farewell()
+    assert "The play was not kept." == console.said[-1]
+
+
+@pytest.mark.parametrize(("typed", "moves"), [(["x", "n"], 1), (["", "n"], 1), (["q"], 0), ([], 0)])
+def test_a_move_that_cannot_be_kept(
+    tmp_path: Path, typed: list[str], moves: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not made: the player tries again, continues unkept, or leaves."""
+    game, console = a_game(tmp_path)
+    journal = game.seat.journal
+    assert journal
+
+    def full(*_: object) -> None:
+        raise SaveFailed(
+            "The last step could not be saved in", journal.record.path, OSError(28, "full")
+        )
+
+    monkeypatch.setattr(type(journal), "append_move", full)
+    console.lines = [*typed]
+    assert (moves == 1) == game.obey("")
+    assert moves == len(game.seat.turns)
+
+
+def test_a_play_is_looked_at_as_far_as_it_goes(tmp_path: Path) -> None:
+    """With reasons turn by turn, without them only what was said."""
+    game, console = a_game(tmp_path)
+    game.obey("")
+    console.said.clear()
+    look_at(game.seat.start, game.seat.turns, console, reasons=False)  # type: ignore[arg-type]
+    assert "Customer: And I can't stay in tomorrow." == console.said[-1]
+    look_at(game.seat.start, game.seat.turns, console, reasons=True)  # type: ignore[arg-type]
+    assert "Customer: And I can't stay in tomorrow." != console.said[-1]

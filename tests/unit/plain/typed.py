@@ -1,0 +1,115 @@
+"""A console on which a test types, and the small play that is played on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from simulator.plain.console import Signal
+from simulator.play.opening import begin
+from simulator.play.rules import Rules
+from simulator.records.saves import Saves
+from simulator.scenario.library import ScenarioFile, load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from simulator.play.opening import Opened
+    from simulator.vocabulary import Mode
+
+PARCEL = """\
+format = 1
+title = "Late parcel"
+summary = "A parcel is late."
+brief = "You answer for a parcel service."
+channel = "phone"
+level = 1
+needs = ["listen", "own", "solve"]
+lesson = "Let people finish."
+clock = 20
+start = "opening"
+
+[customer]
+name = "Dana Weiss"
+about = "Waits for a parcel."
+
+[scenes.opening]
+says = ["My parcel was meant to come on Monday.", "And I can't stay in tomorrow."]
+
+[[scenes.opening.replies]]
+id = "own-it"
+text = "You stayed in, and nobody came. That is ours to put right."
+skills = ["reflect", "own"]
+promises = ["call-back"]
+answer = "Yes. Exactly."
+to = "waiting"
+
+[scenes.waiting]
+narration = "You look it up; time passes."
+
+[[scenes.waiting.replies]]
+id = "tell"
+text = "It is in the depot."
+when = "turns >= 2"
+skills = ["solve"]
+event = "fixed"
+keeps = ["call-back"]
+to = "done"
+
+[scenes.done]
+says = "Thank you."
+ending = "saved"
+outcome = "full"
+"""
+
+
+@dataclass
+class TypedConsole:
+    """Lines to read, one after the other, and what was said and asked. LATE lets the deadline pass."""
+
+    lines: list[str | Signal] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    time: float = 100.0
+    interactive: bool = False
+    forgotten: int = 0
+
+    def now(self) -> float:
+        """Return the time, which goes on only when a deadline passes."""
+        return self.time
+
+    def say(self, text: str = "", hang: int = 0) -> None:
+        """Take down a paragraph."""
+        del hang
+        self.said.append(text)
+
+    def ask(self, prompt: str) -> None:
+        """Take down a prompt."""
+        self.said.append(prompt)
+
+    def read(self, deadline: float | None = None) -> str | Signal:
+        """Return the next line; a signal LATE is met at the deadline, the end of the lines is the end of the input."""
+        line = self.lines.pop(0) if self.lines else Signal.END
+        if line is Signal.LATE:
+            assert deadline is not None
+            self.time = max(self.time, deadline)
+        return line
+
+    def forget_typing(self) -> None:
+        """Note that half typed text was thrown away."""
+        self.forgotten += 1
+
+    def since(self, typed: int) -> list[str]:
+        """Return what was said from a place on."""
+        return self.said[typed:]
+
+
+def open_play(folder: Path, mode: Mode, console: TypedConsole, *, timed: bool = False) -> Opened:
+    """Begin the small play, kept below a folder."""
+    path = folder / "late-parcel.toml"
+    path.write_text(PARCEL, "utf-8")
+    rules = Rules(mode, timed)
+    started = datetime(2026, 7, 1, tzinfo=UTC)
+    saves = Saves(folder / "saves")
+    item = ScenarioFile(path, load(path))
+    return begin(item, rules, saves, person="Ada", started=started, now=console.now)
