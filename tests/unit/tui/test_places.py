@@ -7,7 +7,7 @@ from dataclasses import fields
 
 import pytest
 
-from simulator.engine.conversation import Line, Voice
+from simulator.engine.lines import Line, Voice
 from simulator.records.settings import MEANINGS, Settings, with_value
 from simulator.tui.channel import MANNERS, NAME
 from simulator.tui.screens.settings import NOT_CHOSEN, choices_of
