@@ -118,6 +118,11 @@ def _replay(commands: Commands) -> None:
     replay.add_argument(
         "--day", metavar="NAME", help="a day of the scenario by its name (default: the first)"
     )
+    replay.add_argument(
+        "--debrief",
+        action="store_true",
+        help="also the debrief of a play that is over, with what was in reach, which takes seconds",
+    )
 
 
 def _prove(commands: Commands) -> None:

@@ -490,6 +490,18 @@ class TestReplay:
         told = desk.run("replay", "hard-bread", "--moves", "listen,own-it,shrug,x")
         assert (1, 1) == (told.code, len(told.err.splitlines()))
 
+    def test_the_debrief_of_a_list_of_moves(self, desk: Desk) -> None:
+        """With --debrief: the same sentences in lines and in JSON, with the move that mattered most."""
+        arguments = ("replay", "hard-bread", "--moves", "own-it,nothing", "--debrief")
+        text = desk.run(*arguments).out
+        sections = {item["title"]: item for item in desk.run(*arguments, "--json").json["debrief"]}
+        (told,) = sections["What would have helped most"]["paragraphs"]
+        assert told.startswith(
+            "At move 2 you said “There is nothing to be done.” After it, the best"
+        )
+        assert told in text.splitlines()
+        assert "Keep and change" in sections
+
     def test_no_moves_at_all(self, desk: Desk) -> None:
         """A replay of nothing shows where the play begins."""
         document = desk.run("replay", "library/hard-bread.toml", "--moves", "", "--json").json

@@ -14,11 +14,13 @@ from simulator.engine.machine import ScenarioMachine
 from simulator.play.days import on_day
 from simulator.play.opening import playable
 from simulator.report.replay import play_json
+from simulator.report.sections import as_text
 from simulator.report.words import difference, mood_words, turn_words
 from simulator.text import quoted
 
 if TYPE_CHECKING:
     from simulator.cli.context import Context
+    from simulator.report.sections import Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Options:
     scenario: str
     moves: str
     day: str | None = None
+    debrief: bool = False
     json: bool = False
 
 
@@ -47,8 +50,13 @@ def run(context: Context, options: Options) -> int:
             illegal = error
             break
         conversation = turns[-1].after
+    told = _debrief(turns) if options.debrief and conversation.over and turns else ()
     if options.json:
         document = play_json(conversation, turns)
+        if told:
+            document["debrief"] = [
+                {"title": item.title, "paragraphs": list(item.paragraphs)} for item in told
+            ]
         if illegal:
             document["error"] = {
                 "move": illegal.move,
@@ -58,9 +66,22 @@ def run(context: Context, options: Options) -> int:
         print_json(document)
     else:
         _tell(conversation, turns)
+        if told:
+            print(f"\n{as_text(told)}", end="")
         if illegal:
             print(f"simulator: move {len(turns) + 1}: {illegal}", file=sys.stderr)
     return Exit.PROBLEMS if illegal else Exit.DONE
+
+
+def _debrief(turns: list[Turn]) -> tuple[Section, ...]:
+    """Return the debrief of a play that is over, with what was in reach before each move worked out."""
+    from simulator.prover.prospect import prospect
+    from simulator.report.debrief import debrief
+    from simulator.report.helped_most import Search
+
+    stands = [turns[0].before, *(turn.after for turn in turns)]
+    known = {index: found for index, at in enumerate(stands) if (found := prospect(at))}
+    return debrief(turns[0].before, turns, known, Search.OVER).sections()
 
 
 def _tell(conversation: Conversation, turns: list[Turn]) -> None:
