@@ -1,6 +1,6 @@
 """The values of a round at one terminal: how the keyboard goes round, who plays, and a conversation of theirs.
 
-Apart from the round that keeps them (hotseat.py), which alone decides whose turn it is.
+Apart from the round that keeps them (state.py), which alone decides whose turn it is.
 """
 
 from __future__ import annotations

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from contextlib import suppress
 from dataclasses import replace
+from random import Random, randrange
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +17,7 @@ from simulator.rounds.event_log import RecordFailed
 from simulator.rounds.hot_seat.files import Opened, Plan, begin, reopen
 from simulator.rounds.hot_seat.model import CLASS, LEFT, LIMIT, Way
 from simulator.rounds.hot_seat.session import NotKept
+from simulator.rounds.hot_seat.words import round_json
 from simulator.rounds.model import Setup, Show
 from simulator.rounds.roster import read_names
 from simulator.scenario.library import ScenarioFile, load
@@ -500,3 +503,41 @@ def test_a_name_in_a_file_is_made_fit(table: Table) -> None:
         )
     connection.close()
     assert "[2JKim" == due(table.reopen())
+
+
+@pytest.mark.parametrize("number", range(8))
+@pytest.mark.parametrize("together", [True, False])
+def test_a_round_reopened_from_its_file_is_the_same(
+    table: Table, number: int, *, together: bool
+) -> None:
+    """Whatever was done in it, in any order: the board, whose turn it is, each play with its moves and their authors."""
+    del number
+    seed = randrange(1 << 32)
+    print(f"seed {seed}")
+    draw = Random(seed)
+    hot = table.begin(table.plan(4, Way(together=together, seed=7)), "Kim,Lou,Max")
+    for _ in range(40):
+        table.clock.seconds += draw.choice((0, 1, 5))
+        player = draw.choice(list(hot.players.values()))
+        kind = draw.random()
+        if kind < 0.6 and hot.due:
+            play = hot.sit()
+            offered = [choice.id for choice in play.seat.choices()]
+            with suppress(SimulatorError):
+                play.seat.move(draw.choice([*offered, "listen", "silence"]))
+        elif kind < 0.7:
+            hot.later()
+        elif kind < 0.75:
+            hot.out()
+        elif kind < 0.85:
+            hot.retime(player, draw.choice((None, 1.0, 2.5)))
+        elif kind < 0.9:
+            hot.show_board(draw.choice(list(Show)))
+        elif kind < 0.95:
+            with suppress(SimulatorError):
+                hot.add(read_names("Zoe")[0])
+        elif hot.present:
+            hot.give_up(hot.present, LEFT)
+    before = (round_json(hot), hot.order, hot.show, dict(hot.players))
+    again = table.reopen()
+    assert before == (round_json(again), again.order, again.show, dict(again.players))
