@@ -154,7 +154,7 @@ def test_a_round_is_led_from_the_screen(parcel: str, tmp_path: Path, size: tuple
                 await actor.press("right")
                 await actor.sees("Hardest moments")
                 await actor.press("right")
-                await actor.sees("Principles that came up", "It came up")
+                await actor.sees("Principles that came up", "Met in")
                 await actor.press("escape", "n")
                 await actor.sees("End the round?", "This was the last scenario.")
                 await actor.press("enter")
