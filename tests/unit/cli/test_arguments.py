@@ -31,8 +31,8 @@ def minimal(name: str) -> list[str]:
     """The command with an argument for each that it cannot do without."""
     words = [name]
     for action in parsers()[name]._actions:
-        if not action.option_strings and action.nargs is None:
-            words.append("x")
+        if not action.option_strings and action.nargs in (None, "+"):
+            words.append(next(iter(action.choices)) if action.choices else "x")
         elif action.option_strings and action.required:
             words += [action.option_strings[0], "x"]
     return words

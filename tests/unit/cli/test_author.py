@@ -1,0 +1,168 @@
+"""The commands of an author, where tests of a whole folder of files don't reach, and what `main` makes of failures."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from simulator.cli import main
+from simulator.cli.streams import GuardedStream, OutputFailed, settle_streams, show_status
+from simulator.scenario.library import LibraryError, load
+from tests.unit.cli.desk import Terminal, interrupt
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.unit.cli.desk import Desk
+
+
+class Broken(Terminal):
+    """A stream that can't be written."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+    def write(self, _text: str) -> int:
+        raise OSError(self.number, "It is full")
+
+
+class TestMain:
+    def test_ctrl_c(self, desk: Desk) -> None:
+        """Quietly, with its own exit code."""
+        desk.replace("simulator.cli.context.left_out_words", interrupt)
+        assert (130, "", "") == desk.run("list")
+
+    @pytest.mark.parametrize(
+        ("error", "said"),
+        [
+            (OSError(errno.EIO, "It broke", "disk"), "simulator: disk: It broke.\n"),
+            (OSError("odd"), "simulator: odd.\n"),
+        ],
+    )
+    def test_what_the_system_refuses(self, desk: Desk, error: OSError, said: str) -> None:
+        """It is a sentence, with the file where there is one."""
+
+        def refuse(*_: Any) -> None:
+            raise error
+
+        desk.replace("simulator.cli.context.left_out_words", refuse)
+        assert (2, "", said) == desk.run("list")
+
+    def test_output_that_cannot_be_written(self, desk: Desk) -> None:
+        """It is said on stderr, if that is possible; a reader that has had enough is no failure."""
+        err = Terminal()
+        desk.monkeypatch.setattr(sys, "stderr", err)
+        desk.monkeypatch.setattr(sys, "stdout", Broken(errno.ENOSPC))
+        assert 2 == main(["--version"])
+        assert "simulator: The answer could not be written: It is full.\n" == err.getvalue()
+        desk.monkeypatch.setattr(sys, "stdout", Broken(errno.ENOSPC))
+        desk.monkeypatch.setattr(sys, "stderr", Broken(errno.ENOSPC))
+        assert 2 == main(["list"])
+        desk.monkeypatch.setattr(sys, "stdout", Broken(errno.EPIPE))
+        with pytest.raises(OutputFailed):
+            GuardedStream(Broken(errno.ENOSPC)).writelines(["a"])
+
+    def test_streams_that_are_closed_have_a_place(self, desk: Desk) -> None:
+        """A caller may have closed all three."""
+        for name in ("stdin", "stdout", "stderr"):
+            desk.monkeypatch.setattr(sys, name, None)
+        settle_streams()
+        streams = (sys.stdin, sys.stdout, sys.stderr)
+        assert all(stream is not None for stream in streams)
+        for stream in streams:
+            stream.close()
+
+    def test_a_status_is_for_terminals(self, desk: Desk) -> None:
+        """One line, that the next replaces."""
+        err = Terminal()
+        desk.monkeypatch.setattr(sys, "stderr", GuardedStream(err))
+        show_status("a\x1b")
+        assert "\r\x1b[Ka\\u001b" == err.getvalue()
+
+
+class TestList:
+    def test_every_form(self, desk: Desk) -> None:
+        """Scenarios, problems, principles; in words and as JSON."""
+        (desk.folder / "library" / "bad.toml").write_text("format = 1\n")
+        assert "bad   cannot be played: " in desk.run("list").out
+        assert 2 == len(desk.json("list")["scenarios"])
+        assert "0 of 46 are played.\n" in desk.run("list", "--principles").out
+        assert desk.json("list", "--principles")["principles"]
+
+    def test_an_empty_library(self, desk: Desk) -> None:
+        """A word on stderr."""
+        (desk.folder / "library" / "card.toml").unlink()
+        assert "The library is empty.\n" == desk.run("list").err
+
+    def test_a_file_left_out_is_said_once(self, desk: Desk) -> None:
+        """Of two with one id the first counts."""
+        more = desk.folder / "more"
+        more.mkdir()
+        (more / "card.toml").write_text("")
+        assert 1 == len(desk.run("test", "card", "--library", "more").err.splitlines()) - 1
+
+    def test_the_table_of_proofs(self, desk: Desk) -> None:
+        """A row for each without errors; the others are named."""
+        (desk.folder / "library" / "bad.toml").write_text("format = 1\n")
+        answer = desk.run("list", "--proved")
+        assert (0, "simulator: bad has errors and is left out.\n") == (answer.code, answer.err)
+        assert "card" in answer.out
+
+
+class TestFiles:
+    def test_folders_ids_and_paths(self, desk: Desk) -> None:
+        """Each once, whichever way it is named; hidden ones are none."""
+        (desk.folder / "library" / ".hidden.toml").write_text("")
+        assert 1 == desk.json("check", "library", "library/card.toml")["files"]
+        assert 1 == desk.json("check")["files"]
+
+    @pytest.mark.parametrize("name", ["", "empty", "none", "none.toml"])
+    def test_what_is_not_there(self, desk: Desk, name: str) -> None:
+        """One sentence, and exit code 2."""
+        (desk.folder / "empty").mkdir()
+        answer = desk.run("check", name)
+        assert (2, 1) == (answer.code, len(answer.err.splitlines()))
+
+    def test_one_that_cannot_be_read_hides_no_other(self, desk: Desk) -> None:
+        """It is told after the others, in words and as JSON."""
+        (desk.folder / "library" / "gone.toml").write_text("")
+
+        def read(path: Path, name: str) -> Any:
+            if path.stem == "gone":
+                raise LibraryError("gone.toml cannot be read.")
+            return load(path, name)
+
+        desk.monkeypatch.setattr("simulator.cli.inputs.load", read)
+        answer = desk.run("check", "library")
+        assert (2, True) == (answer.code, "gone.toml cannot be read." in answer.err)
+        assert 1 == len(desk.json("test", "library")["unreadable"])
+        assert 2 == desk.run("test", "library", "--mutate").code
+        assert 2 == desk.run("check", "library/gone.toml").code
+
+    def test_many_problems(self, desk: Desk) -> None:
+        """The first hundred are printed, with how many more there are."""
+        (desk.folder / "many.toml").write_text("".join(f"x{n} = 1\n" for n in range(120)))
+        answer = desk.run("check", "many.toml")
+        assert "; --json lists all of them." in answer.out
+        assert 1 == answer.code
+
+    def test_a_schema(self, desk: Desk) -> None:
+        """It is one document."""
+        assert desk.run("schema").out.startswith("{")
+
+
+class TestWatch:
+    def test_what_is_not_there(self, desk: Desk) -> None:
+        """A file that isn't there is refused, with how to begin one."""
+        assert "`simulator new ID`" in desk.run("watch", "none.toml").err
+        assert "The path is empty." in desk.run("watch", "").err
+
+    def test_on_the_screen(self, desk: Desk) -> None:
+        """It is given what is watched."""
+        calls = desk.fake_app("simulator.tui.watch.WatchApp", 3)
+        assert 3 == desk.on_terminal("watch", "library/card.toml", "--no-prove")
+        assert 1 == len(calls)
