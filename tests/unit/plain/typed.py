@@ -91,7 +91,8 @@ class TypedConsole:
         """Return the next line; a signal LATE is met at the deadline, the end of the lines is the end of the input."""
         line = self.lines.pop(0) if self.lines else Signal.END
         if line is Signal.LATE:
-            assert deadline is not None
+            if deadline is None:  # nothing is waited for here
+                return self.read()
             self.time = max(self.time, deadline)
         return line
 

@@ -291,3 +291,32 @@ class TestTickets:
             tickets.keep("http://h", f"C{number}", "K", str(number))
         assert tickets.find("http://h", "C0", "K") is None
         assert "59" == tickets.find("http://h", "C59", "K")
+
+
+def test_what_is_typed_on_a_seat_in_lines() -> None:
+    """It is answered as in every conversation in lines; a move is handed over once, and waits while none is due."""
+    lines: list[str] = []
+    seat = a_seat(None, a_state(counts=False))
+    plain = PlainSeat(None, seat, lines.append)  # type: ignore[arg-type]
+    for typed in ("?", "b", "t", "h", "/where", "/bicycle", "9"):
+        assert plain.obey(typed)
+    for sentence in (
+        "Customer: Where is it?",
+        "There is more to hear.",
+        "Your move, 1 to 2 or Enter to listen; ? repeats, t tells the time, q leaves:",
+        "You know: The parcel was late.",
+        PRACTICE,
+        "20 seconds left.",
+        "60 seconds left of the round.",
+        "“bicycle” was not said.",
+        "“9” isn't a move here. Type a number from 1 to 2, or h for help.",
+    ):
+        assert sentence in lines
+    assert plain.obey("2")
+    assert ["id-No"] == [message.move for message in plain._unsent]
+    assert plain.obey("1")
+    assert "Your last move is still on its way." == lines[-1]
+    take(seat, a_moved(1, move="id-No", ended=True))
+    assert plain.obey("1")
+    assert "You are done. Wait for the others." == lines[-1]
+    assert not plain.obey("q")
