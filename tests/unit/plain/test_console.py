@@ -1,0 +1,80 @@
+"""Lines through a pipe: whole, half, too long, late, and at the end of the input."""
+
+from __future__ import annotations
+
+import io
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from simulator.plain.console import MAX_LINE, Console, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Pipe:
+    """A console with a pipe before it, on a clock that stands still."""
+
+    def __init__(self, *, ascii_only: bool = False) -> None:
+        reading, self.descriptor = os.pipe()
+        self.source = os.fdopen(reading)
+        self.out = io.StringIO()
+        self.console = Console(lambda: 100.0, self.source, self.out, ascii_only=ascii_only)
+        self.open = True
+
+    def type(self, text: str) -> None:
+        """Write text into the pipe."""
+        os.write(self.descriptor, text.encode())
+
+    def end(self) -> None:
+        """Close the pipe's end, once."""
+        if self.open:
+            os.close(self.descriptor)
+            self.open = False
+
+
+@pytest.fixture
+def pipe() -> Iterator[Pipe]:
+    """A pipe, closed afterwards."""
+    pipe = Pipe()
+    yield pipe
+    pipe.end()
+    pipe.source.close()
+
+
+def test_lines_come_one_by_one(pipe: Pipe) -> None:
+    """Blanks around them are dropped; what stands behind the last end of line is a line once the input has ended."""
+    pipe.type(" one \n\ntwo\nthr")
+    assert ["one", "", "two"] == [pipe.console.read() for _ in range(3)]
+    assert Signal.LATE is pipe.console.read(100.0)
+    pipe.end()
+    assert "thr" == pipe.console.read()
+    assert Signal.END is pipe.console.read()
+
+
+def test_a_line_without_an_end_is_cut(pipe: Pipe) -> None:
+    """It is given once it is too long for a line that anyone types."""
+    pipe.type("x" * (MAX_LINE + 1))
+    assert "x" * (MAX_LINE + 1) == pipe.console.read()
+
+
+def test_paragraphs_and_prompts_are_lines_of_their_own(pipe: Pipe) -> None:
+    """Off a terminal nothing is wrapped, and half typed text is kept."""
+    long = "word " * 60
+    pipe.console.say(long, hang=3)
+    pipe.console.ask("Your move:")
+    pipe.console.forget_typing()
+    assert f"{long}\nYour move:\n" == pipe.out.getvalue()
+    assert not pipe.console.interactive
+
+
+def test_plain_signs() -> None:
+    """An ellipsis and other signs are ASCII where that is wanted."""
+    pipe = Pipe(ascii_only=True)
+    pipe.console.say("… −8")
+    assert pipe.out.getvalue().isascii()
+    assert pipe.out.getvalue().startswith("...")
+    pipe.end()
+    pipe.source.close()
