@@ -373,7 +373,7 @@ def test_the_same_can_be_said_line_by_line(parcel: str, tmp_path: Path) -> None:
                 await say("time Kim 1.5", "open, ")
                 await say("who", "Team Red: ")
                 assert "Kim (Red): " in told
-                await say("class", "It came up")
+                await say("class", "Met in")
                 assert "Turning point 1 of 1, 2 answers there:" in told
                 assert "After “" in told
                 await say("board own", "open, ")
