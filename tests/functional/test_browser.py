@@ -395,6 +395,8 @@ def test_the_next_scenario_begins_in_the_same_page(host: Hosts, page: Pages) -> 
     assert [] == choices(seat)
     command(hosted.about, type="go-on")
     seat.until(lambda: choices(seat))
+    seat.press("l")
+    seat.until_text("said", "And I can't stay in tomorrow.")
     command(hosted.about, type="close")
     seat.until(lambda: seat.focus() == "after-title")
     assert "unfinished" == seat.texts("dd")[0]
