@@ -107,7 +107,7 @@ class History:
             with closing(self._connected()) as connection:
                 return work(connection)
         except (sqlite3.Error, ValueError) as error:
-            if not _is_damage(error):
+            if not _is_damage(error, self.path):
                 raise
         self._set_aside()
         with closing(self._connected()) as connection:
@@ -176,6 +176,7 @@ class History:
         import sqlite3
 
         def work(connection: sqlite3.Connection) -> Rows:
+            _check_whole(connection)
             if rows is None:
                 connection.execute(statement)
             else:
@@ -218,10 +219,23 @@ def _upgrade(connection: sqlite3.Connection) -> None:
         raise
 
 
-def _is_damage(error: Exception) -> bool:
-    """Whether an error comes from what the file says, and not from the disk, its permissions, or another program's lock."""
+def _check_whole(connection: sqlite3.Connection) -> None:
+    """Raise DatabaseError where the parts of the file disagree.
+
+    SQLite itself does not notice: with a damaged index it takes a play that is kept for a new one, and keeps it twice.
+    """
     import sqlite3
 
+    if connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
+        raise sqlite3.DatabaseError("its parts disagree")
+
+
+def _is_damage(error: Exception, path: Path) -> bool:
+    """Return whether an error comes from what the file says, and not from the disk, its permissions, or another program's lock."""
+    import sqlite3
+
+    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY:
+        return os.access(path, os.W_OK)  # the header says so, and the system doesn't
     if not isinstance(error, sqlite3.OperationalError):
         return True
     return code_of(error) in (

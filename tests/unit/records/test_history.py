@@ -165,14 +165,24 @@ class TestDamage:
         seed = 20260131
         chosen = random.Random(seed).sample(places, 150)
         schema = good.index(b"CREATE TABLE plays")
-        for at in [*chosen, schema, schema + 15, good.index(b"Ada"), good.index(b"saved")]:
+        write_version = 18  # in SQLite's header: another number there makes the file read-only
+        table, index = 4096, 8192  # the pages of the rows and of their keys
+        known = [
+            write_version,
+            *(schema, schema + 15, good.index(b"Ada"), good.index(b"saved")),
+            *(at for page in (table, index) for at in range(page, page + 12) if good[at]),
+            len(good) - 1,  # in a key, as the index has it
+        ]
+        for at in [*chosen, *known]:
             data = bytearray(good)
             data[at] = 0xFF
             named.path.write_bytes(data)
             try:
                 named.plays()
                 named.keep([PLAY, OPEN])
-                assert {OPEN, PLAY} <= set(named.plays())
+                kept = named.plays()
+                assert {OPEN, PLAY} <= set(kept), (seed, at)
+                assert 1 == max(Counter(play.key for play in kept).values()), (seed, at)
             except SimulatorError as error:
                 # The version in the header can become a later one, which is left alone.
                 assert "newer version" in error.message, (seed, at)  # noqa: PT017
