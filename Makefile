@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: play test unit lint clean lock
+.PHONY: play test unit coverage lint clean lock
 
 play: $(READY)
 	@$(BIN)/simulator
@@ -15,6 +15,14 @@ test: $(READY) lint
 # Fewer random scenarios and plays than in `make test`, and none of the tests that start the program.
 unit: $(READY)
 	AGREEMENT_SCENARIOS=40 PROVE_SCENARIOS=10 WORSE_PAIRS=20 $(BIN)/pytest -q -n auto tests/unit
+
+# Which branches the tests take, in every process that they start: twice as long as `make test`, so it isn't part of it.
+# PARTS=tests/unit/report takes the figures of a part.
+coverage: $(READY)
+	$(BIN)/coverage erase
+	-$(BIN)/coverage run -m pytest -q -n auto --dist loadgroup $(PARTS)
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage json --quiet -o - | $(BIN)/python -m tests.branches
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -44,4 +52,4 @@ lock:
 	  --group dev pyproject.toml -o requirements/dev.txt
 
 clean:
-	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) dist build .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache

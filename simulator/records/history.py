@@ -231,7 +231,7 @@ def _check_whole(connection: sqlite3.Connection) -> None:
 
 
 def _is_damage(error: Exception, path: Path) -> bool:
-    """Return whether an error comes from what the file says, and not from the disk, its permissions, or another program's lock."""
+    """Return whether an error comes from what the file says, and not from the system around it."""
     import sqlite3
 
     if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY:
