@@ -131,12 +131,16 @@ class PlainHotSeat:
         hot, say = self._hot, self._console.say
         match word:
             case "later" if not rest:
-                if not hot.may_wait:
+                if not hot.can_defer:
                     say("Nobody else can go first now.")
-                return hot.later
+                return hot.defer_turn
             case "out" if not rest:
                 due = hot.due
-                return hot.out if due and self._sure(out_confirmation(due.name), "out") else None
+                return (
+                    hot.remove_player
+                    if due and self._sure(out_confirmation(due.name), "out")
+                    else None
+                )
             case "add" if rest:
                 entry = read_entry(rest)
                 return lambda: say(f"{hot.add(entry).name} is in.")
@@ -179,13 +183,13 @@ class PlainHotSeat:
         if hot.present is None and not self._brief():
             return False
         sat: list[Play] = []
-        if not run_step(lambda: sat.append(hot.sit()), hot, console):
+        if not run_step(lambda: sat.append(hot.start_turn()), hot, console):
             return False
         (play,) = sat
         opened = OpenedPlay(play.seat, self._opened.items[play.scenario])
         if not PlainTurn(hot, play, opened, console).take():
             return False
-        if play.done and not hot.way.together:
+        if play.done and not hot.variant.together:
             return self._result(play)
         return True
 
@@ -223,18 +227,18 @@ class PlainHotSeat:
         """How it went for all, then whose debrief somebody wants to hear."""
         hot, console = self._hot, self._console
         if not hot.closed and not run_step(hot.close, hot, console):
-            hot.unkeep()
+            hot.stop_saving()
         console.say()
         console.say("The round is over.")
         plays = list(hot.plays.values())
         if not plays:
             console.say("Nobody has played.")
             return
-        if hot.way.together:
+        if hot.variant.together:
             self._lines(result_lines(hot, plays[0]))
             self._debrief(plays[0])
         say_sections(class_sections(hot), console)
-        if not hot.way.together:
+        if not hot.variant.together:
             self._offer(plays)
 
     def _offer(self, plays: Sequence[Play]) -> None:

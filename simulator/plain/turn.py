@@ -56,13 +56,13 @@ class PlainTurn(PlainGame):
 
     def _close(self, why: str) -> bool:
         """End the play, or in one conversation together let this player out; return false to stop the round."""
-        if self._hot.way.together and why == LEFT:
-            return run_step(self._hot.out, self._hot, self.console)
+        if self._hot.variant.together and why == LEFT:
+            return run_step(self._hot.remove_player, self._hot, self.console)
         return run_step(lambda: self._hot.give_up(self._play, why), self._hot, self.console)
 
     def _leave(self) -> bool:
         """Ask what q means here: end the play, stop the round, or nothing; return false to stop."""
-        what = "leave it to the others" if self._hot.way.together else "end the play here"
+        what = "leave it to the others" if self._hot.variant.together else "end the play here"
         while True:
             self.console.ask(
                 f"Enter goes back; e to {what}; s to stop the round, to go on with another day:"
@@ -110,7 +110,7 @@ def run_step(step: Callable[[], object], hot: HotSeat, console: Console) -> bool
         except NotKept as error:
             answer = ask_after_failure(error, "round", "stop", console)
             if answer == UNKEPT:
-                hot.unkeep()
+                hot.stop_saving()
             if answer == LEAVE:
                 return False
         else:

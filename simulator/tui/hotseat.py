@@ -95,10 +95,10 @@ class HotSeatApp(HotSeatBase):
             self._close()
             return
         told = [Paragraph(text, gap=True) for text in (hand_over_words(hot),) if text]
-        if hot.way.together and (play := hot.present) and play.seat.turns:
+        if hot.variant.together and (play := hot.present) and play.seat.turns:
             told += turn_paragraphs(play.seat.turns[-1], with_reasons=False)
         name = one_line(hot.setup.name)
-        self.show_alone(HandOverScreen(name, due.name, told, may_wait=hot.may_wait))
+        self.show_alone(HandOverScreen(name, due.name, told, can_defer=hot.can_defer))
 
     def on_hot_seat_request(self, event: HotSeatRequest) -> None:
         """Do what is wanted between the turns."""
@@ -106,10 +106,10 @@ class HotSeatApp(HotSeatBase):
             case asked.READY:
                 self._taken_up()
             case asked.LATER:
-                self.run_step(self.hot.later, self.next_turn)
+                self.run_step(self.hot.defer_turn, self.next_turn)
             case asked.OUT:
                 if due := self.hot.due:
-                    self.confirm(out_confirmation(due.name), self.hot.out)
+                    self.confirm(out_confirmation(due.name), self.hot.remove_player)
             case asked.CLOSE:
                 self.confirm(CLOSE_HOT_SEAT, self.hot.close)
             case asked.ADD:
@@ -165,7 +165,7 @@ class HotSeatApp(HotSeatBase):
             self._play_open, self._warned = play, 0
             self.show_alone(TurnScreen(play.seat, due.name, self.moving))
 
-        self.run_step(self.hot.sit, seated)
+        self.run_step(self.hot.start_turn, seated)
 
     def _after_a_move(self) -> None:
         self.call_after_refresh(self._moved)
@@ -173,7 +173,7 @@ class HotSeatApp(HotSeatBase):
     def _moved(self) -> None:
         """After a move: in one conversation together the keyboard may go on."""
         play = self._play_open
-        if play and not play.done and self.hot.way.together and play.seat.parked:
+        if play and not play.done and self.hot.variant.together and play.seat.parked:
             self.next_turn()
 
     def on_play_left(self) -> None:
@@ -181,7 +181,7 @@ class HotSeatApp(HotSeatBase):
         hot, play = self.hot, self._play_open
         if play is None or self.deciding:
             return
-        together = hot.way.together
+        together = hot.variant.together
         ways = [
             DialogOption(STOP, "Stop the round, to go on with another day"),
             DialogOption(END, "Leave it to the others" if together else "End the play here"),
@@ -193,7 +193,7 @@ class HotSeatApp(HotSeatBase):
             if way == STOP:
                 self._end(0)
             elif way == END and together:
-                self.run_step(hot.out, self.next_turn)
+                self.run_step(hot.remove_player, self.next_turn)
             elif way == END:
                 self.run_step(lambda: hot.give_up(play, LEFT), lambda: self._result(play))
 
@@ -207,7 +207,7 @@ class HotSeatApp(HotSeatBase):
     def _result(self, play: Play) -> None:
         """Their own result; together it is the end of the round."""
         self._play_open = None
-        if self.hot.way.together:
+        if self.hot.variant.together:
             self._close()
             return
         self._told_of, self._board_seen = play, False
@@ -230,7 +230,7 @@ class HotSeatApp(HotSeatBase):
         self._play_open = self._told_of = None
         plays = list(hot.plays.values())
         told = [] if plays else [Paragraph("Nobody has played.")]
-        if hot.way.together:
+        if hot.variant.together:
             told += [Paragraph(line) for play in plays for line in result_lines(hot, play)]
         told += section_paragraphs(class_sections(hot))
         rows = [(play.id, play.name) for play in plays]

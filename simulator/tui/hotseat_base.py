@@ -94,7 +94,7 @@ class HotSeatBase(Shell):
             def answered(way: str | None) -> None:
                 self.deciding = False
                 if way == UNKEPT:
-                    self.hot.unkeep()
+                    self.hot.stop_saving()
                 if way == STOP:
                     self._end(0)
                 else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from simulator.rounds.hot_seat.files import Opened, Plan, begin, reopen
-from simulator.rounds.hot_seat.model import Way
+from simulator.rounds.hot_seat.model import Variant
 from simulator.rounds.model import Setup, Show
 from simulator.rounds.roster import read_names
 from simulator.scenario.library import ScenarioFile, load
@@ -29,7 +29,7 @@ class Table:
     """A folder with scenarios of customers of different names, a clock, and the round's file."""
 
     folder: Path
-    way: Way = field(default_factory=Way)
+    variant: Variant = field(default_factory=Variant)
     scenarios: int = 2
     limit: int = 0
     mode: str = "exam"
@@ -54,7 +54,7 @@ class Table:
             0,
             60,
         )
-        return Plan(self.folder / "round.sqlite", setup, self.way, tuple(items), Show.ALL)
+        return Plan(self.folder / "round.sqlite", setup, self.variant, tuple(items), Show.ALL)
 
     @property
     def room(self) -> int:
@@ -283,7 +283,7 @@ def test_nothing_is_taken_back(table: Table) -> None:
 
 def test_together(table: Table) -> None:
     """After a reply the keyboard goes on, the last words stay in sight, and no clock runs meanwhile."""
-    table.way, table.scenarios = Way(together=True), 1
+    table.variant, table.scenarios = Variant(together=True), 1
 
     async def scene() -> None:
         async with running(table.app("Kim,Lou")) as actor:

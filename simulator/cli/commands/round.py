@@ -142,7 +142,7 @@ def plan_of(context: Context, options: Options) -> Plan:
     from simulator.play.opening import playable
     from simulator.records.record import MAX_DAY_LENGTH
     from simulator.rounds.hot_seat.files import Plan
-    from simulator.rounds.hot_seat.model import Way
+    from simulator.rounds.hot_seat.model import Variant
     from simulator.rounds.model import Setup, Show, check_day
     from simulator.scenario.library import ScenarioFile, load
 
@@ -171,8 +171,8 @@ def plan_of(context: Context, options: Options) -> Plan:
         MAX_PLAYERS,
         day=clean_name(options.day, MAX_DAY_LENGTH),
     )
-    way = Way(options.together, options.same, secrets.randbelow(1 << 31))
-    return Plan(context.round_file(options.db), setup, way, items, Show(options.board or "all"))
+    variant = Variant(options.together, options.same, secrets.randbelow(1 << 31))
+    return Plan(context.round_file(options.db), setup, variant, items, Show(options.board or "all"))
 
 
 def _warn(items: Sequence[ScenarioFile], *, same: bool) -> None:

@@ -18,6 +18,9 @@ from simulator.play.choices import Choice
 from simulator.play.rules import Rules
 from simulator.report.classes import Chosen, ClassPoint
 from simulator.report.sections import Entry, Section
+from simulator.rounds.message_parts import (
+    ScenarioCard,
+)
 from simulator.rounds.model import Phase
 from simulator.rounds.protocol import (
     BoardUpdate,
@@ -25,7 +28,6 @@ from simulator.rounds.protocol import (
     Moved,
     OwnRow,
     Refusal,
-    ScenarioCard,
     SeatGiven,
     SeatMessage,
     SeatState,
@@ -38,7 +40,7 @@ from simulator.vocabulary import Mode
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from simulator.rounds.protocol import (
+    from simulator.rounds.message_parts import (
         BoardRow,
         DebriefPane,
         DebriefSection,

@@ -27,7 +27,12 @@ from simulator.rounds.hosted.views import (
     trainer_state,
 )
 from simulator.rounds.model import Phase
-from simulator.rounds.protocol import Failure, OwnRow, SeatGiven, TeamsUpdate
+from simulator.rounds.protocol import (
+    Failure,
+    OwnRow,
+    SeatGiven,
+    TeamsUpdate,
+)
 from simulator.rounds.requests import Board, Extend, Remove, SeatTime, Team
 
 if TYPE_CHECKING:
@@ -36,7 +41,12 @@ if TYPE_CHECKING:
     from simulator.rounds.hosted.connection import Connection
     from simulator.rounds.hosted.participants import Seat
     from simulator.rounds.hosted.round import HostedRound
-    from simulator.rounds.protocol import Message, TeamRow
+    from simulator.rounds.message_parts import (
+        TeamRow,
+    )
+    from simulator.rounds.protocol import (
+        Message,
+    )
     from simulator.rounds.requests import Request
 
 BOARD_SECONDS = 0.5

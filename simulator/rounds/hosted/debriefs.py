@@ -13,14 +13,16 @@ from simulator.principles import PRINCIPLES
 from simulator.report.debrief import debrief
 from simulator.report.moves import move_words
 from simulator.report.words import turn_words
-from simulator.rounds.points import UNFINISHED
-from simulator.rounds.protocol import (
-    Debrief,
+from simulator.rounds.message_parts import (
     DebriefPane,
     DebriefSection,
     DebriefTurn,
     MoodMark,
     Paragraph,
+)
+from simulator.rounds.points import UNFINISHED
+from simulator.rounds.protocol import (
+    Debrief,
 )
 from simulator.vocabulary import Outcome
 

@@ -21,7 +21,9 @@ from simulator.rounds.hosted.scenes import (
     spoken_line,
 )
 from simulator.rounds.points import Standing, points_of, result_so_far, speed_points
-from simulator.rounds.protocol import Moved
+from simulator.rounds.protocol import (
+    Moved,
+)
 from simulator.ruleset import SILENCE
 
 if TYPE_CHECKING:
@@ -30,7 +32,10 @@ if TYPE_CHECKING:
     from simulator.engine.conversation import Turn
     from simulator.engine.machine import ScenarioMachine
     from simulator.play.rules import Rules
-    from simulator.rounds.protocol import SceneNow, SpokenLine
+    from simulator.rounds.message_parts import (
+        SceneNow,
+        SpokenLine,
+    )
 
 SECOND = 1000
 """Milliseconds."""

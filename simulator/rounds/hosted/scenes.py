@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from simulator.report.replay import result_json, turn_json
-from simulator.rounds.protocol import (
+from simulator.rounds.message_parts import (
     EndResult,
     MoveResult,
     OfferedReply,

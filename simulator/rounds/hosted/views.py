@@ -12,21 +12,23 @@ from msgspec import UNSET
 
 from simulator.report.replay import play_json, result_json
 from simulator.rounds.hosted.participants import milliseconds
-from simulator.rounds.model import Phase, Show
-from simulator.rounds.points import TOP, result_so_far, teams_of
-from simulator.rounds.protocol import (
+from simulator.rounds.message_parts import (
     BoardRow,
-    BoardState,
-    BoardUpdate,
     ChosenReply,
     ClassWords,
     PlayResult,
     RosterRow,
     ScenarioCard,
-    SeatState,
     TeamRow,
-    TrainerState,
     TurningPoint,
+)
+from simulator.rounds.model import Phase, Show
+from simulator.rounds.points import TOP, result_so_far, teams_of
+from simulator.rounds.protocol import (
+    BoardState,
+    BoardUpdate,
+    SeatState,
+    TrainerState,
     encode,
 )
 from simulator.vocabulary import Mode

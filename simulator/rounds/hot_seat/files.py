@@ -13,7 +13,7 @@ from simulator.engine.conversation import IllegalMove
 from simulator.errors import SimulatorError
 from simulator.play.opening import playable
 from simulator.rounds.event_log import ROUND, RecordFailed, RoundRecord
-from simulator.rounds.hot_seat.model import Way
+from simulator.rounds.hot_seat.model import Variant
 from simulator.rounds.hot_seat.round import HotSeat
 from simulator.rounds.model import Setup
 from simulator.scenario.library import ScenarioFile, load
@@ -33,7 +33,7 @@ class Plan:
 
     path: Path
     setup: Setup
-    way: Way
+    variant: Variant
     items: tuple[ScenarioFile, ...]
     show: Show
 
@@ -41,7 +41,7 @@ class Plan:
     def room(self) -> int:
         """How many can play."""
         most = self.setup.max_seats
-        return most if self.way.together or self.way.same else min(most, len(self.items))
+        return most if self.variant.together or self.variant.same else min(most, len(self.items))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def begin(
     record = RoundRecord(plan.path, new=True)
     try:
         scenarios = [playable(item.reading) for item in plan.items]
-        hot = HotSeat(plan.setup, plan.way, scenarios, record, now=now, wall=wall)
+        hot = HotSeat(plan.setup, plan.variant, scenarios, record, now=now, wall=wall)
         hot.open(plan.show)
         for entry in entries:
             hot.add(entry)
@@ -96,14 +96,14 @@ def reopen(path: Path, now: Callable[[], float], wall: Callable[[], str]) -> Ope
     try:
         events = record.events()
         try:
-            setup, way = _opening(events, path)
+            setup, variant = _opening(events, path)
             setup.check_edition()
             items = tuple(ScenarioFile(Path(file), load(Path(file))) for file in setup.scenarios)
             scenarios = [playable(item.reading) for item in items]
             if tuple(item.reading.hash for item in items) != setup.hashes:
                 message = "A scenario of this round has changed since it was begun, so its plays cannot be resumed."
                 raise SimulatorError(message, "Put the file back as it was.")
-            hot = HotSeat(setup, way, scenarios, record, now=now, wall=wall)
+            hot = HotSeat(setup, variant, scenarios, record, now=now, wall=wall)
             hot.reopen(events)
         except (KeyError, IndexError, TypeError, ValueError, AttributeError, IllegalMove) as error:
             message = f"{path_text(path)} holds a round that does not add up."
@@ -114,7 +114,7 @@ def reopen(path: Path, now: Callable[[], float], wall: Callable[[], str]) -> Ope
     return Opened(hot, record, items)
 
 
-def _opening(events: Sequence[Event], path: Path) -> tuple[Setup, Way]:
+def _opening(events: Sequence[Event], path: Path) -> tuple[Setup, Variant]:
     for event in events:
         if event.stream == ROUND and event.kind == "opened":
             if "hot_seat" not in event.body:
@@ -122,5 +122,5 @@ def _opening(events: Sequence[Event], path: Path) -> tuple[Setup, Way]:
                     f"{path_text(path)} holds a hosted round.",
                     "Go on with it by `simulator host --go-on --db` and this file.",
                 )
-            return Setup.from_json(event.body["setup"]), Way.from_json(event.body["hot_seat"])
+            return Setup.from_json(event.body["setup"]), Variant.from_json(event.body["hot_seat"])
     raise RecordFailed(f"There is no round in {path_text(path)}.")

@@ -22,20 +22,20 @@ LEFT, LIMIT = "left", "limit"
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """How the keyboard goes round: `together` in one conversation, `same` where a scenario may be played by several in turn."""
+class Variant:
+    """How a round at one terminal is played: `together` in one conversation; with `same`, several may play one scenario."""
 
     together: bool = False
     same: bool = False
     seed: int = 0
 
     def as_json(self) -> dict[str, Any]:
-        """Return the way as the record keeps it."""
+        """Return the variant as the record keeps it."""
         return {"together": self.together, "same": self.same, "seed": self.seed}
 
     @classmethod
-    def from_json(cls, body: dict[str, Any]) -> Way:
-        """Return the way that a record keeps; raises KeyError."""
+    def from_json(cls, body: dict[str, Any]) -> Variant:
+        """Return the variant that a record keeps; raises KeyError."""
         return cls(bool(body["together"]), bool(body["same"]), int(body["seed"]))
 
 

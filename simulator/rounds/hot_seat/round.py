@@ -24,7 +24,7 @@ class HotSeat(HotSeatState):
 
     def open(self, show: Show) -> None:
         """Write the first events of a new round."""
-        body = {"setup": self.setup.as_json(), "hot_seat": self.way.as_json()}
+        body = {"setup": self.setup.as_json(), "hot_seat": self.variant.as_json()}
         self._write(ROUND, "opened", body)
         self.show_board(show)
 
@@ -43,7 +43,7 @@ class HotSeat(HotSeatState):
             )
         number = len(self.players) + 1
         name = unique_name(entry.name, [player.name for player in self.players.values()])
-        body = {"name": name, "factor": entry.factor or 0, "seed": self.way.seed + number}
+        body = {"name": name, "factor": entry.factor or 0, "seed": self.variant.seed + number}
         self._write(f"player-{number}", "joined", body)
         return self.players[f"player-{number}"]
 
@@ -51,13 +51,13 @@ class HotSeat(HotSeatState):
         """Give somebody another factor from now on; None for no clock."""
         self._write(player.id, "seat-time", {"factor": factor or 0})
 
-    def later(self) -> None:
+    def defer_turn(self) -> None:
         """Let the others go before whoever is due."""
         due = self.due
-        if due and self.may_wait:
+        if due and self.can_defer:
             self._write(due.id, "later", {})
 
-    def out(self) -> None:
+    def remove_player(self) -> None:
         """Whose turn it is plays no more; a play of their own that has begun counts as it stands."""
         due = self.due
         if due:
@@ -73,12 +73,12 @@ class HotSeat(HotSeatState):
 
     # Turns
 
-    def sit(self) -> Play:
+    def start_turn(self) -> Play:
         """Whose turn it is sits down: their play begins or goes on, and its clock runs."""
         due = self.due
         assert due is not None
         if self.present is None:
-            stream = CLASS if self.way.together else due.id
+            stream = CLASS if self.variant.together else due.id
             self._write(stream, "sat", {"scenario": self._next()})
         play = self.present
         assert play is not None
@@ -97,6 +97,6 @@ class HotSeat(HotSeatState):
         if play and not play.done:
             play.seat.note_clock(after=0)
 
-    def unkeep(self) -> None:
+    def stop_saving(self) -> None:
         """Go on without a record."""
-        self._unkept = True
+        self._saving_stopped = True

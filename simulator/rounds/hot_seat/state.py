@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from simulator.engine.conversation import Turn
     from simulator.rounds.event_log import RoundRecord
-    from simulator.rounds.hot_seat.model import Way
+    from simulator.rounds.hot_seat.model import Variant
     from simulator.rounds.model import Setup
     from simulator.rounds.points import Ranked
     from simulator.scenario.model import Scenario
@@ -38,14 +38,14 @@ class HotSeatState:
     def __init__(
         self,
         setup: Setup,
-        way: Way,
+        variant: Variant,
         scenarios: Sequence[Scenario],
         record: RoundRecord,
         *,
         now: Callable[[], float],
         wall: Callable[[], str],
     ) -> None:
-        self.setup, self.way, self._record = setup, way, record
+        self.setup, self.variant, self._record = setup, variant, record
         self._now, self._wall = now, wall
         self._machines = [ScenarioMachine(setup.staged(item)) for item in scenarios]
         self._versions: dict[str, int] = {}
@@ -54,7 +54,7 @@ class HotSeatState:
         self.order: list[str] = []
         self.show = Show.ALL
         self.closed = False
-        self._unkept = False
+        self._saving_stopped = False
         self.on_move: Callable[[], None] = lambda: None
 
     @property
@@ -65,7 +65,9 @@ class HotSeatState:
     @property
     def kept(self) -> bool:
         """Whether all of it is in the record; not any more once the round, or a play of it, is gone on with without."""
-        return not self._unkept and not any(play.seat.detached for play in self.plays.values())
+        return not self._saving_stopped and not any(
+            play.seat.detached for play in self.plays.values()
+        )
 
     def reopen(self, events: Iterable[Event]) -> None:
         """Apply what a record holds; what was being played waits for its player. Nothing is written."""
@@ -79,7 +81,7 @@ class HotSeatState:
 
     def room(self) -> int:
         """Return how many more can join."""
-        if self.way.together or self.way.same:
+        if self.variant.together or self.variant.same:
             return self.setup.max_seats - len(self.players)
         return min(self.setup.max_seats, len(self._machines)) - len(self.players)
 
@@ -99,21 +101,21 @@ class HotSeatState:
         return self.players[self.order[0]] if self.order and not self.closed else None
 
     @property
-    def may_wait(self) -> bool:
+    def can_defer(self) -> bool:
         """Whether whose turn it is can let others go first."""
-        return len(self.order) > 1 and (self.way.together or self.order[0] not in self.plays)
+        return len(self.order) > 1 and (self.variant.together or self.order[0] not in self.plays)
 
     @property
     def present(self) -> Play | None:
         """The play that whose turn it is has begun already."""
-        if self.way.together:
+        if self.variant.together:
             return self.plays.get(CLASS)
         return self.plays.get(self.order[0]) if self.order else None
 
     @property
     def waiting(self) -> list[str]:
         """The names of those who have not begun, in their order; in one conversation together, nobody waits."""
-        if self.way.together or self.closed:
+        if self.variant.together or self.closed:
             return []
         return [self.players[id].name for id in self.order if id not in self.plays]
 
@@ -148,7 +150,7 @@ class HotSeatState:
         if self.closed:
             return set()
         begun = {play.scenario for play in self.plays.values() if not play.done}
-        return begun | {self._of(id) for id in self.order if not self.way.together}
+        return begun | {self._of(id) for id in self.order if not self.variant.together}
 
     def scenario(self, play: Play) -> Scenario:
         """Return what is played there."""
@@ -195,8 +197,8 @@ class HotSeatState:
 
     def _sit(self, stream: str, scenario: int) -> None:
         due = self.players[self.order[0]]
-        name = self.setup.name if self.way.together else due.name
-        seed = self.way.seed if self.way.together else due.seed
+        name = self.setup.name if self.variant.together else due.name
+        seed = self.variant.seed if self.variant.together else due.seed
         rules = Rules(self.setup.mode, timed=True, factor=due.factor, seed=seed)
         seat = HotSeatSession(
             self._machines[scenario],
@@ -224,7 +226,7 @@ class HotSeatState:
         self.apply(event)
 
     def _next(self) -> int:
-        if self.way.together:
+        if self.variant.together:
             return 0
         return self._of(self.order[0])
 
@@ -241,22 +243,22 @@ class HotSeatState:
         play.untimed = play.untimed or due.factor is None
         if play.seat.over:
             self._finish()
-        elif self.way.together and (turn.reply is not None or turn.move == SILENCE):
+        elif self.variant.together and (turn.reply is not None or turn.move == SILENCE):
             play.seat.park()
             self._pass_on()
 
     def _finish(self) -> None:
-        self.order = [] if self.way.together else self.order[1:]
+        self.order = [] if self.variant.together else self.order[1:]
 
     def _pass_on(self) -> None:
         self.order = [*self.order[1:], *self.order[:1]]
 
     def _remove(self, stream: str) -> None:
         self.order.remove(stream)
-        play = self.plays.get(CLASS if self.way.together else stream)
+        play = self.plays.get(CLASS if self.variant.together else stream)
         if play and not play.done:
             play.seat.park()
-            play.closed = "" if self.way.together and self.order else LEFT
+            play.closed = "" if self.variant.together and self.order else LEFT
 
     def _retime(self, player: Player, factor: float | None) -> None:
         player.factor = factor

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def hand_over_words(hot: HotSeat) -> str:
     """Return what is good to know before the keyboard is passed on: that somebody is in the middle of a play; else nothing."""
     play = hot.present
-    if hot.due is None or play is None or not play.seat.turns or hot.way.together:
+    if hot.due is None or play is None or not play.seat.turns or hot.variant.together:
         return ""
     left = play.seat.remaining()
     clock = "" if left is None else f" {count(ceil(left), 'second')} left for the move that is due."
@@ -79,7 +79,7 @@ def result_lines(hot: HotSeat, play: Play) -> list[str]:
     else:
         of = sum(row.rank is not None for row in hot.board())
         so_far = " so far" if hot.due else ""
-        hidden = hot.show is Show.NONE or hot.way.together or rank is None
+        hidden = hot.show is Show.NONE or hot.variant.together or rank is None
         place = "" if hidden else f", rank {rank} of {of}{so_far}"
         lines = [f"{play.name}: {count(play.points, 'point')} of 200{place}."]
     if play.seat.over:
@@ -93,7 +93,7 @@ def result_lines(hot: HotSeat, play: Play) -> list[str]:
 
 def board_lines(hot: HotSeat) -> list[str]:
     """Return the first of the board, a row a line, then who has still to play; nothing where it is not for all."""
-    if hot.show is not Show.ALL or hot.way.together:
+    if hot.show is not Show.ALL or hot.variant.together:
         return []
     board = hot.board()
     rows = [_row(hot, row) for row in board[:TOP]]
@@ -124,7 +124,7 @@ def class_sections(hot: HotSeat) -> list[Section]:
     sections = []
     if rows := board_lines(hot):
         sections.append(_section("The board", rows))
-    if hot.way.together:
+    if hot.variant.together:
         return [*sections, *_authors(hot)]
     for title, points in class_points(hot):
         lines = [line for group in class_told(points) for line in group]
@@ -152,7 +152,7 @@ def round_json(hot: HotSeat) -> dict[str, Any]:
     return {
         "round": hot.setup.name,
         "mode": hot.setup.mode,
-        "together": hot.way.together,
+        "together": hot.variant.together,
         "db": str(hot.path) if hot.kept else None,
         "over": hot.due is None,
         "board": [

@@ -94,9 +94,9 @@ class HandOverScreen(HotSeatPage):
         ),
     ]
 
-    def __init__(self, name: str, due: str, told: Sequence[Paragraph], *, may_wait: bool) -> None:
+    def __init__(self, name: str, due: str, told: Sequence[Paragraph], *, can_defer: bool) -> None:
         super().__init__()
-        self._round, self._due, self._told, self._may_wait = name, due, told, may_wait
+        self._round, self._due, self._told, self._can_defer = name, due, told, can_defer
 
     def body(self) -> ComposeResult:
         """Who is meant, before anything else."""
@@ -114,7 +114,7 @@ class HandOverScreen(HotSeatPage):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nobody can wait where nobody else can go first."""
-        if parameters == (LATER,) and not self._may_wait:
+        if parameters == (LATER,) and not self._can_defer:
             return False
         return super().check_action(action, parameters)
 

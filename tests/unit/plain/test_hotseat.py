@@ -9,7 +9,7 @@ import pytest
 from simulator.plain.console import Signal
 from simulator.plain.hotseat import PlainHotSeat, type_roster
 from simulator.rounds.hot_seat.files import Plan, begin
-from simulator.rounds.hot_seat.model import Way
+from simulator.rounds.hot_seat.model import Variant
 from simulator.rounds.model import Setup, Show
 from simulator.rounds.roster import read_names
 from simulator.scenario.library import ScenarioFile, load
@@ -43,7 +43,7 @@ def opened(
     setup = Setup(
         "Monday", (str(path),), (item.reading.hash,), Mode.COACH, None, request.param, 0, 60
     )
-    plan = Plan(tmp_path / "round.sqlite", setup, Way(same=True), (item,), Show.ALL)
+    plan = Plan(tmp_path / "round.sqlite", setup, Variant(same=True), (item,), Show.ALL)
     opened = begin(plan, read_names("Kim,Lou"), console.now, lambda: "now")
     yield opened
     opened.close()

@@ -15,7 +15,7 @@ from simulator.engine.conversation import IllegalMove
 from simulator.errors import SimulatorError
 from simulator.rounds.event_log import RecordFailed
 from simulator.rounds.hot_seat.files import Opened, Plan, begin, reopen
-from simulator.rounds.hot_seat.model import CLASS, LEFT, LIMIT, Way
+from simulator.rounds.hot_seat.model import CLASS, LEFT, LIMIT, Variant
 from simulator.rounds.hot_seat.session import NotKept
 from simulator.rounds.hot_seat.words import round_json
 from simulator.rounds.model import Setup, Show
@@ -47,13 +47,13 @@ class Table:
         return ScenarioFile(path, load(path))
 
     def plan(
-        self, scenarios: int = 2, way: Way | None = None, limit: int = 0, mode: str = "exam"
+        self, scenarios: int = 2, variant: Variant | None = None, limit: int = 0, mode: str = "exam"
     ) -> Plan:
         items = tuple(self.item(f"parcel-{number}") for number in range(scenarios))
         paths = tuple(str(item.path) for item in items)
         hashes = tuple(item.reading.hash for item in items)
         setup = Setup("Monday", paths, hashes, Mode(mode), None, limit, 0, 60)
-        return Plan(self.path, setup, way or Way(), items, Show.ALL)
+        return Plan(self.path, setup, variant or Variant(), items, Show.ALL)
 
     def begin(self, plan: Plan, names: str = "Kim,Lou") -> HotSeat:
         self.opened.append(begin(plan, read_names(names), self.clock, lambda: "now"))
@@ -69,7 +69,7 @@ class Table:
             self.opened.pop().close()
 
     def play(self, hot: HotSeat, *moves: str, seconds: float = 0) -> None:
-        play = hot.sit()
+        play = hot.start_turn()
         for move in moves:
             self.clock.seconds += seconds
             play.seat.move(move)
@@ -138,7 +138,7 @@ def test_replies_are_shuffled_for_each(table: Table) -> None:
     hot = table.begin(table.plan(8), ",".join("abcdefgh"))
     orders = set()
     while hot.due:
-        play = hot.sit()
+        play = hot.start_turn()
         orders.add(tuple(choice.id for choice in play.seat.choices()))
         hot.give_up(play, LEFT)
     assert {("own-it", "brush-off"), ("brush-off", "own-it")} == orders
@@ -150,7 +150,7 @@ def test_fewer_scenarios_than_players(table: Table) -> None:
         table.begin(table.plan(2), "a,b,c")
     assert not table.path.exists()
 
-    hot = table.begin(table.plan(2, Way(same=True)), "a,b,c")
+    hot = table.begin(table.plan(2, Variant(same=True)), "a,b,c")
     while hot.due:
         table.play(hot, "brush-off", "silence", "tell")
     assert [0, 1, 0] == [play.scenario for play in hot.plays.values()]
@@ -163,7 +163,7 @@ def test_a_late_player(table: Table) -> None:
     hot.add(read_names("Lou")[0])
     with pytest.raises(SimulatorError):
         hot.add(read_names("Max")[0])
-    hot.give_up(hot.sit(), LEFT)
+    hot.give_up(hot.start_turn(), LEFT)
     assert "Lou" == due(hot)
     hot.close()
     with pytest.raises(SimulatorError):
@@ -173,14 +173,14 @@ def test_a_late_player(table: Table) -> None:
 def test_later_and_out(table: Table) -> None:
     """Who waits lets others go first, but not in the middle of a play; who is out has no row unless they have played."""
     hot = table.begin(table.plan(3), "Kim,Lou,Max")
-    hot.later()
-    assert ("Lou", True) == (due(hot), hot.may_wait)
-    hot.out()
+    hot.defer_turn()
+    assert ("Lou", True) == (due(hot), hot.can_defer)
+    hot.remove_player()
     table.play(hot, "listen")
-    assert ("Max", False) == (due(hot), hot.may_wait)
-    hot.later()
+    assert ("Max", False) == (due(hot), hot.can_defer)
+    hot.defer_turn()
     assert "Max" == due(hot)
-    hot.out()
+    hot.remove_player()
     assert ("Kim", ["Max"]) == (due(hot), [row.standing.name for row in hot.board()])
     assert hot.plays["player-3"].done
 
@@ -189,7 +189,7 @@ def test_later_and_out(table: Table) -> None:
 def test_what_is_ended_early_counts_as_it_stands(table: Table, why: str) -> None:
     """The points of the state reached, as unfinished."""
     hot = table.begin(table.plan())
-    play = hot.sit()
+    play = hot.start_turn()
     play.seat.move("listen")
     before = play.points
     hot.give_up(play, why)
@@ -202,7 +202,7 @@ def test_time(table: Table) -> None:
     """Seconds are divided by the factor, the limit is multiplied by it; without a clock neither counts."""
     hot = table.begin(table.plan(3, limit=60), "Kim,Lou:2,Max:none")
     for allowed, left, time in ((29.6, 30.0, 30.0), (59.2, 90.0, 15.0), (None, None, None)):
-        play = hot.sit()
+        play = hot.start_turn()
         given = play.seat.allowed()
         assert (given is None) is (allowed is None)
         table.clock.seconds += 10
@@ -217,7 +217,7 @@ def test_time(table: Table) -> None:
 def test_more_time_in_the_middle(table: Table) -> None:
     """Holds from now on, also for the move that is due."""
     hot = table.begin(table.plan())
-    play = hot.sit()
+    play = hot.start_turn()
     before = play.seat.allowed()
     assert before
     hot.retime(hot.named("Kim"), 3.0)
@@ -229,7 +229,7 @@ def test_more_time_in_the_middle(table: Table) -> None:
 def test_a_clock_that_ran_out_counts_no_longer_than_it_ran(table: Table) -> None:
     """Waiting before a silence is noted adds nothing."""
     hot = table.begin(table.plan())
-    play = hot.sit()
+    play = hot.start_turn()
     allowed = play.seat.allowed()
     table.clock.seconds += 500
     play.seat.move("silence")
@@ -239,7 +239,7 @@ def test_a_clock_that_ran_out_counts_no_longer_than_it_ran(table: Table) -> None
 def test_nothing_is_taken_back(table: Table) -> None:
     """In no mode; and what is not allowed is refused and not noted."""
     hot = table.begin(table.plan(mode="coach"))
-    play = hot.sit()
+    play = hot.start_turn()
     play.seat.move("listen")
     assert not play.seat.can_undo
     with pytest.raises(SimulatorError):
@@ -251,10 +251,10 @@ def test_nothing_is_taken_back(table: Table) -> None:
 
 def test_together(table: Table) -> None:
     """A turn is one reply or silence, with what is listened to before it; who has left is passed over, the rest goes round."""
-    hot = table.begin(table.plan(1, Way(together=True)), "Kim,Lou:2,Max")
+    hot = table.begin(table.plan(1, Variant(together=True)), "Kim,Lou:2,Max")
     passed: list[str | None] = []
     hot.on_move = lambda: passed.append(due(hot))
-    first = hot.sit()
+    first = hot.start_turn()
     allowed = first.seat.allowed() or 0
     first.seat.move("listen")
     first.seat.move("own-it")
@@ -263,12 +263,12 @@ def test_together(table: Table) -> None:
     first.seat.release()  # as a screen does that is still there
     table.clock.seconds += 500  # the keyboard is handed over, and nobody's clock runs
     assert "Lou" == due(hot)
-    second = hot.sit()
+    second = hot.start_turn()
     assert second is first
     assert 2 * 20 <= (second.seat.remaining() or 0) < 2 * allowed
-    hot.out()
+    hot.remove_player()
     assert "Max" == due(hot)
-    hot.later()
+    hot.defer_turn()
     table.play(hot, "silence")
     table.play(hot, "tell")
 
@@ -282,44 +282,46 @@ def test_together(table: Table) -> None:
 
 def test_together_who_leaves_in_a_turn(table: Table) -> None:
     """The clock stands from then until the next one sits down."""
-    hot = table.begin(table.plan(1, Way(together=True)))
-    play = hot.sit()
+    hot = table.begin(table.plan(1, Variant(together=True)))
+    play = hot.start_turn()
     table.clock.seconds += 5
-    hot.out()
+    hot.remove_player()
     left = play.seat.remaining()
     table.clock.seconds += 500
     assert (left, "Lou") == (play.seat.remaining(), due(hot))
-    hot.sit()
+    hot.start_turn()
     assert left == pytest.approx(play.seat.remaining())
 
 
 def test_together_until_nobody_is_left(table: Table) -> None:
     """When the last has left, the conversation counts as it stands."""
-    hot = table.begin(table.plan(1, Way(together=True)))
-    hot.sit()
-    hot.out()
+    hot = table.begin(table.plan(1, Variant(together=True)))
+    hot.start_turn()
+    hot.remove_player()
     assert not hot.plays[CLASS].done
-    hot.out()
+    hot.remove_player()
     assert (hot.plays[CLASS].closed, due(hot)) == (LEFT, None)
 
 
-@pytest.mark.parametrize("way", [Way(), Way(together=True)])
-def test_a_file_brings_it_back(table: Table, way: Way) -> None:
+@pytest.mark.parametrize("variant", [Variant(), Variant(together=True)])
+def test_a_file_brings_it_back(table: Table, variant: Variant) -> None:
     """After each step the file, read again, gives the very same round; then it goes on from there."""
-    hot = table.begin(table.plan(1 if way.together else 3, way, limit=600), "Kim:1.5,Lou,Max:none")
+    hot = table.begin(
+        table.plan(1 if variant.together else 3, variant, limit=600), "Kim:1.5,Lou,Max:none"
+    )
     steps = 0
     for step in ("later", "listen", "time", "reply", "silence", "board", "end", "out", "end"):
         match step:
             case "later":
-                hot.later()
+                hot.defer_turn()
             case "out":
-                hot.out()
+                hot.remove_player()
             case "time":
                 hot.retime(hot.named("Kim"), 4.0)
             case "board":
                 hot.show_board(Show.OWN)
             case "end" if hot.due:
-                hot.give_up(hot.sit(), LIMIT)
+                hot.give_up(hot.start_turn(), LIMIT)
             case "listen" | "silence":
                 table.play(hot, step, seconds=3)
             case "reply":
@@ -338,8 +340,10 @@ def test_a_file_brings_it_back(table: Table, way: Way) -> None:
 def test_any_steps_come_back(table: Table, seed: int, together: bool) -> None:
     """Whatever is done in whatever order, the file gives the same round again, and it always comes to an end."""
     rng = random.Random(seed)
-    way = Way(together, same=not together, seed=seed)
-    hot = table.begin(table.plan(1 if together else 2, way, limit=100), "Kim:2,Lou,Max:none,Nic")
+    variant = Variant(together, same=not together, seed=seed)
+    hot = table.begin(
+        table.plan(1 if together else 2, variant, limit=100), "Kim:2,Lou,Max:none,Nic"
+    )
     steps = 0
     while hot.due and steps < 200:
         steps += 1
@@ -347,15 +351,15 @@ def test_any_steps_come_back(table: Table, seed: int, together: bool) -> None:
             ("move", "move", "move", "later", "out", "end", "time", "add", "clock", "reopen")
         ):
             case "move":
-                play = hot.sit()
+                play = hot.start_turn()
                 table.clock.seconds += rng.random() * 40
                 offered = [choice.id for choice in play.seat.choices()]
                 listen = ["listen"] if play.seat.conversation.can_listen else []
                 play.seat.move(rng.choice([*offered, *listen, "silence"]))
             case "later" if not hot.present or together:
-                hot.later()
+                hot.defer_turn()
             case "out" if steps > 10:
-                hot.out()
+                hot.remove_player()
             case "end" if steps > 20 and hot.present:
                 hot.give_up(hot.present, LEFT)
             case "time":
@@ -381,7 +385,7 @@ def test_gone_on_with_it_stands_still_until_its_player_is_back(table: Table) -> 
     play = hot.present
     assert play
     assert play.seat.remaining() == play.seat.allowed()
-    hot.sit()
+    hot.start_turn()
     table.clock.seconds += 5
     assert (play.seat.allowed() or 0) - 5 == pytest.approx(play.seat.remaining())
 
@@ -394,29 +398,29 @@ def test_the_clock_that_a_file_says_is_used(table: Table) -> None:
         table.clock.seconds += seconds
         hot.plays["player-1"].seat.note_clock()
     hot = table.reopen()
-    play = hot.sit()
+    play = hot.start_turn()
     allowed = play.seat.allowed() or 0
     assert allowed - 15 == pytest.approx(play.seat.remaining(), abs=allowed / 1000)
     hot.note_clock()
     hot = table.reopen()
-    play = hot.sit()
+    play = hot.start_turn()
     assert allowed - 15 == pytest.approx(play.seat.remaining(), abs=allowed / 500)
     play.seat.move("own-it")
     assert play.seat.remaining() == play.seat.allowed()
-    assert table.reopen().sit().seat.remaining() == play.seat.allowed()
+    assert table.reopen().start_turn().seat.remaining() == play.seat.allowed()
 
 
 def test_a_disk_that_takes_nothing(table: Table) -> None:
     """A step that cannot be kept has not happened, and its clock stands; it can be tried again, or gone on without."""
     hot = table.begin(table.plan())
-    play = hot.sit()
+    play = hot.start_turn()
     record = table.opened[-1].record
     record._database._connection.execute("PRAGMA query_only = 1")
     table.clock.seconds += 5
     with pytest.raises(NotKept):
         play.seat.move("listen")
     with pytest.raises(NotKept):
-        hot.later() if hot.may_wait else hot.out()
+        hot.defer_turn() if hot.can_defer else hot.remove_player()
     assert (0, "Kim") == (len(play.seat.turns), due(hot))
     table.clock.seconds += 500
     record._database._connection.execute("PRAGMA query_only = 0")
@@ -515,20 +519,20 @@ def test_a_round_reopened_from_its_file_is_the_same(
     seed = randrange(1 << 32)
     print(f"seed {seed}")
     draw = Random(seed)
-    hot = table.begin(table.plan(4, Way(together=together, seed=7)), "Kim,Lou,Max")
+    hot = table.begin(table.plan(4, Variant(together=together, seed=7)), "Kim,Lou,Max")
     for _ in range(40):
         table.clock.seconds += draw.choice((0, 1, 5))
         player = draw.choice(list(hot.players.values()))
         kind = draw.random()
         if kind < 0.6 and hot.due:
-            play = hot.sit()
+            play = hot.start_turn()
             offered = [choice.id for choice in play.seat.choices()]
             with suppress(SimulatorError):
                 play.seat.move(draw.choice([*offered, "listen", "silence"]))
         elif kind < 0.7:
-            hot.later()
+            hot.defer_turn()
         elif kind < 0.75:
-            hot.out()
+            hot.remove_player()
         elif kind < 0.85:
             hot.retime(player, draw.choice((None, 1.0, 2.5)))
         elif kind < 0.9:

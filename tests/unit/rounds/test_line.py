@@ -8,8 +8,15 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from simulator.rounds.hosted.connection import BLOCKED_SECONDS, MAX_WAITING, Connection
+from simulator.rounds.message_parts import (
+    ScenarioCard,
+)
 from simulator.rounds.model import Phase
-from simulator.rounds.protocol import ScenarioCard, SeatState, Trouble, as_json
+from simulator.rounds.protocol import (
+    SeatState,
+    Trouble,
+    as_json,
+)
 from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
@@ -17,7 +24,9 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from simulator.rounds.protocol import Message
+    from simulator.rounds.protocol import (
+        Message,
+    )
 
 
 CARD = ScenarioCard(number=1, of=1, title="A", channel="chat", name="Kim", about="", brief="")

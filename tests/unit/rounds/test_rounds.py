@@ -15,6 +15,9 @@ from simulator.play.days import NoSuchDay
 from simulator.rounds.hosted.clock import RoundClock
 from simulator.rounds.hosted.scenes import opaque_id
 from simulator.rounds.hosted.views import encode_board
+from simulator.rounds.message_parts import (
+    BoardRow,
+)
 from simulator.rounds.model import Phase, Setup, check_day
 from simulator.rounds.names import MAX_NAME, shown_name, unique_name
 from simulator.rounds.points import (
@@ -27,7 +30,9 @@ from simulator.rounds.points import (
     teams_of,
     unranked,
 )
-from simulator.rounds.protocol import BoardRow, BoardUpdate
+from simulator.rounds.protocol import (
+    BoardUpdate,
+)
 from simulator.rounds.requests import BadMessage, SeatTime, read_request
 from simulator.ruleset import SILENCE
 from simulator.scenario.parse import parse
