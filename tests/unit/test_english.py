@@ -1,0 +1,192 @@
+"""The words that people read hold none of the turns of phrase that only a translation would have."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+import tomli
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+
+KINDS = {
+    "resume, continue": r"\bgo(es|ing|ne)? on with\b|\bwent on with\b",
+    "your progress": r"\b(comes?|came|coming) along\b",
+    "isn't, aren't": r"(?<!there )\b(is|are|was|were|be) no (?!longer\b|more\b|less\b|one\b|doubt\b|need\b)[a-z]",
+    "that many": r"\b(so many|no more than so)\b",
+    "again": r"\banew\b",
+    "also, as well": r"\bbesides\b",
+    "its own, on its own": r"\bof its own\b",
+    "is, are": r"\bstands? (there|here|in|on|at|below|above|between|under|behind|beside)\b|\bhow it stands\b",
+    "undo": r"\btaken back\b|\btakes back\b",
+    "you, anyone": r"\b(no|some|every)body\b",
+    "a subject": r"(?-i:(^|[.:;] )Who(ever)?|(^|[.:;] )Whatever) [^?.,:;]+ (is|are|has|gets|may|can|cannot|must|ends|needs) ",
+    "your saved conversations": r"\bwhat is kept\b",
+}
+"""What to write, and a pattern of what it stands for."""
+
+SPEECH = ("text", "answer", "says")
+"""The keys of a scenario under which people speak, each in their own way."""
+
+NOT_YET = frozenset(
+    {
+        "CHANGELOG.md",
+        "README.md",
+        "bench/README.md",
+        "calibration",
+        "cli",
+        "docs/architecture.md",
+        "docs/calibration.md",
+        "docs/checks.md",
+        "docs/classroom.md",
+        "docs/cli.md",
+        "docs/debrief.md",
+        "docs/glossary.md",
+        "docs/library.md",
+        "docs/principles.md",
+        "docs/prover.md",
+        "docs/rounds-internals.md",
+        "docs/rules.md",
+        "docs/saves.md",
+        "docs/scenario-format.md",
+        "docs/writing-scenarios.md",
+        "engine",
+        "lessons",
+        "plain",
+        "play",
+        "portrait",
+        "principles",
+        "prover",
+        "records",
+        "report",
+        "rounds",
+        "ruleset",
+        "scenario",
+        "scenarios/README.md",
+        "tui",
+        "watch",
+        "web",
+    }
+)
+"""Packages and pages that have not been read for this yet: none is ever added."""
+
+EXCEPTIONS: frozenset[tuple[str, str]] = frozenset()
+"""Files, and words in them that are right as they are."""
+
+
+class Text(NamedTuple):
+    """A text that people read: the file and line it begins at, and its words."""
+
+    file: str
+    line: int
+    words: str
+
+
+def literals(path: Path) -> Iterator[Text]:
+    """Yield the string literals of a module, docstrings too; a value put into one is shown as `…`."""
+    tree = ast.parse(path.read_text("utf-8"))
+    parts = {
+        id(part)
+        for joined in ast.walk(tree)
+        if isinstance(joined, ast.JoinedStr)
+        for part in joined.values
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            pieces = [part.value if isinstance(part, ast.Constant) else "…" for part in node.values]
+            yield Text(name(path), node.lineno, " ".join("".join(map(str, pieces)).split()))
+        elif (
+            isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in parts
+        ):
+            yield Text(name(path), node.lineno, " ".join(node.value.split()))
+
+
+def paragraphs(path: Path) -> Iterator[Text]:
+    """Yield the paragraphs of a page, its code left out, and the lines of any other file."""
+    text = path.read_text("utf-8")
+    if path.suffix == ".md":
+        text = re.sub(r"(?ms)^```.*?^```", lambda found: "\n" * found[0].count("\n"), text)
+    line = 1
+    for paragraph in re.split(r"(\n\s*\n)", text):
+        if paragraph.strip():
+            yield Text(name(path), line, " ".join(paragraph.split()))
+        line += paragraph.count("\n")
+
+
+def keys_of(document: object, key: str = "") -> Iterator[str]:
+    """Yield the texts of a scenario with the key of each; a list has the key that it is under."""
+    if isinstance(document, dict):
+        for inner, value in document.items():
+            yield from keys_of(value, inner)
+    elif isinstance(document, list):
+        for value in document:
+            yield from keys_of(value, key)
+    elif isinstance(document, str) and key not in SPEECH:
+        yield document
+
+
+def narration(path: Path) -> Iterator[Text]:
+    """Yield what a scenario says outside the conversation: its brief, notes and comments."""
+    text = path.read_text("utf-8")
+    for words in (*keys_of(tomli.loads(text)), *re.findall(r"(?m)^#.*", text)):
+        yield Text(
+            name(path), 1 + text[: text.find(words[:20])].count("\n"), " ".join(words.split())
+        )
+
+
+def name(path: Path) -> str:
+    """Return a path from the root of the repository, with slashes."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def package(file: str) -> str:
+    """Return what a file belongs to: its package, or itself."""
+    parts = file.split("/")
+    return parts[1].removesuffix(".py") if parts[0] == "simulator" else file
+
+
+@cache
+def texts() -> tuple[Text, ...]:
+    """Return every text that people read, apart from what customers say."""
+    return tuple(_texts())
+
+
+def _texts() -> Iterator[Text]:
+    for path in sorted(ROOT.glob("simulator/**/*.py")):
+        yield from literals(path)
+    for path in sorted(ROOT.glob("simulator/**/*.toml")):
+        yield from narration(path)
+    for pattern in (
+        "simulator/web/*.html",
+        "simulator/web/*.js",
+        "docs/*.md",
+        "*.md",
+        "*/README.md",
+    ):
+        for path in sorted(ROOT.glob(pattern)):
+            yield from paragraphs(path)
+
+
+def slips(kind: str) -> list[str]:
+    """Return the place and the words of each text that has a turn of phrase of a kind."""
+    pattern = re.compile(KINDS[kind], re.IGNORECASE)
+    return [
+        f"{file}:{line}: {words[max(0, found.start() - 50) : found.end() + 50]}"
+        for file, line, words in texts()
+        if package(file) not in NOT_YET
+        for found in pattern.finditer(words)
+        if not any(file == place and part in words for place, part in EXCEPTIONS)
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_plain_english(kind: str) -> None:
+    """No text says it in the way that a native speaker would not."""
+    assert [] == slips(kind)
