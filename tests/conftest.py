@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.machine import ODD, make_odd
+from tests.support.machine import ODD, make_odd
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,17 +1,62 @@
-"""What tests of rounds share: a scenario file, and servers that are ended whatever happens."""
+"""What the tests that run the program share: desks, stages and benches, and servers that are ended whatever happens."""
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.functional.round_stage import Hosted
-from tests.functional.tui_stage import PARCEL
+from tests.support.commands import Desk
+from tests.support.goldens import Golden
+from tests.support.hot_seat_stage import Table
+from tests.support.round_stage import Hosted
+from tests.support.scenarios import PARCEL
+from tests.support.trainer_bench import Bench
+from tests.support.tui_stage import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A fresh desk."""
+    return Desk(tmp_path)
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    """A stage in coach mode, without a clock."""
+    return Stage.at(tmp_path)
+
+
+@pytest.fixture
+def bench(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Bench:
+    """A bench with the scenario that `new` writes."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SIMULATOR_LIBRARY", raising=False)
+    return Bench(tmp_path, capsys).begun()
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Iterator[Table]:
+    """A table, cleared afterwards."""
+    table = Table(tmp_path)
+    yield table
+    table.close()
+
+
+@pytest.fixture
+def golden(tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> Golden:
+    """Ada's desk, in a place where it is as late as in Greenwich."""
+    monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    time.tzset()
+    return Golden(tmp_path, size)
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tests.functional.browser_stage import NO_SOCKET, Page, command, seat_of, start_browser
-from tests.functional.round_stage import Hosted
-from tests.functional.tui_stage import PARCEL
+from tests.support.browser_stage import NO_SOCKET, Page, command, seat_of, start_browser
+from tests.support.round_stage import Hosted
+from tests.support.scenarios import PARCEL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

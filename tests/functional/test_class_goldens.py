@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 from simulator.records.settings import LoadedSettings
 from simulator.tui.hosting import SetupApp
 from simulator.tui.screens.host_setup import Chosen
-from tests.functional.class_stage import ClassOf
-from tests.functional.test_goldens import CHOSEN, HOME, SIZES, Golden, golden, perform, shelved
-from tests.functional.tui_stage import running
+from tests.support.class_stage import ClassOf
+from tests.support.goldens import CHOSEN, HOME, SIZES, Golden, shelved
+from tests.support.scene import perform
+from tests.support.tui_stage import running
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.rounds.hosted.participants import Seat
 
-__all__ = ["golden"]
 SETTINGS = LoadedSettings(CHOSEN, HOME)
 SHELF = (shelved("late-parcel"), shelved("wrong-chair"))
 NAMES = ("Kim", "Lou", "Maximilian von Hohenberg", "Ōkubo 大久保", "Sam")

@@ -18,8 +18,8 @@ from simulator.rounds.event_log import ROUND, Event, RoundRecord
 from simulator.rounds.model import Setup
 from simulator.scenario.library import load
 from simulator.vocabulary import Mode
-from tests.functional.test_commands import Desk
-from tests.functional.tui_stage import Stage, running
+from tests.support.commands import Desk
+from tests.support.tui_stage import Stage, running
 
 OLD = Path(__file__).parents[1] / "data" / "edition-1"
 FLOOD = """\

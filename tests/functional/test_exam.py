@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.functional.round_stage import connected, joined
-from tests.functional.test_events import streamed
+from tests.support.event_streams import streamed
+from tests.support.round_stage import connected, joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from tests.functional.round_stage import Hosted
+    from tests.support.round_stage import Hosted
 
 AUTHORS = {
     "own-it",

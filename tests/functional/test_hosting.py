@@ -5,58 +5,27 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import urllib.request
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from simulator.records.settings import LoadedSettings, Settings
 from simulator.rounds.hosted.commands import handle
-from simulator.rounds.hosted.endpoint import Endpoint
-from simulator.rounds.hosted.serving import Served, serve
-from simulator.rounds.model import Setup
 from simulator.rounds.requests import request_of
-from simulator.scenario.library import load
 from simulator.tui.hosting import HostApp, SetupApp
 from simulator.tui.screens.host_setup import Chosen
 from simulator.vocabulary import Mode
-from tests.functional.round_stage import SIMULATOR, Client, connected, joined
-from tests.functional.tui_stage import LARGE, SMALL, Stage, running
+from tests.support.round_stage import SIMULATOR, Client, connected, joined
+from tests.support.scene import perform
+from tests.support.served import hosted
+from tests.support.tui_stage import LARGE, SMALL, Stage, running
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine
     from pathlib import Path
+
+    from simulator.rounds.hosted.serving import Served
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x40"])
-
-
-def perform(scene: Callable[[], Coroutine[None, None, None]]) -> None:
-    """Run a scene to its end."""
-    asyncio.run(scene())
-
-
-@asynccontextmanager
-async def hosted(folder: Path, *scenarios: str) -> AsyncIterator[Served]:
-    """A round served in this loop."""
-    from pathlib import Path
-
-    files = tuple(Path(name) for name in scenarios)
-    hashes = tuple(load(file).hash for file in files)
-    setup = Setup("Monday", tuple(scenarios), hashes, Mode.EXAM, 0, 300, 0, 9)
-    up: asyncio.Future[tuple[Served, asyncio.Event]] = asyncio.get_running_loop().create_future()
-
-    async def ready(served: Served, stop: asyncio.Event) -> None:
-        up.set_result((served, stop))
-
-    task = asyncio.create_task(
-        serve(folder / "round.sqlite", setup, files, Endpoint(), {}, folder, ready)
-    )
-    served, stop = await up
-    try:
-        yield served
-    finally:
-        stop.set()
-        await task
 
 
 def a_screen(served: Served) -> HostApp:

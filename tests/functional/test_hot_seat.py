@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.functional.test_commands import BREAD, PATIENCE, QUICK, Answer, Desk, Session
-from tests.unit.test_docs import CLI_SECTIONS, blocks, shape
+from tests.support.commands import BREAD, PATIENCE, QUICK, Answer, Desk, Session
+from tests.support.docs import CLI_SECTIONS, blocks, shape
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,21 +13,18 @@ from simulator.rounds.client.tickets import Tickets
 from simulator.tui.joined import BACK, JoinedApp
 from simulator.tui.screens.round_debrief import RoundDebriefScreen
 from simulator.tui.screens.seat import SeatScreen
-from tests.functional.round_stage import connected
-from tests.functional.tui_stage import LARGE, SMALL, Actor, Clock, running
+from tests.support.clock import Clock
+from tests.support.round_stage import connected
+from tests.support.scene import perform
+from tests.support.tui_stage import LARGE, SMALL, Actor, running
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable
     from pathlib import Path
 
-    from tests.functional.round_stage import Hosted
+    from tests.support.round_stage import Hosted
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x40"])
-
-
-def perform(scene: Callable[[], Coroutine[None, None, None]]) -> None:
-    """Run a scene to its end."""
-    asyncio.run(scene())
 
 
 def a_seat(

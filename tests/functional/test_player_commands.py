@@ -7,24 +7,11 @@ import os
 import pty
 import select
 import time
-from typing import TYPE_CHECKING
 
 import pytest
 import tomli
 
-from tests.functional.test_commands import (
-    BREAD,
-    PATIENCE,
-    Answer,
-    Desk,
-    checked,
-    ended,
-    part,
-    powerless,
-)
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.support.commands import BREAD, PATIENCE, Answer, Desk, checked, ended, part, powerless
 
 DEFAULTS = {
     "name": "",
@@ -41,12 +28,6 @@ DEFAULTS = {
 WHOLE = "own-it\nfresh-one\n"
 """What is typed for a play that ends well."""
 ASKED = "Type a move's number, 1 to 2, to look at it closely;"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """A fresh desk."""
-    return Desk(tmp_path)
 
 
 def after(answer: Answer) -> list[str]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from simulator.rounds.hosted.certificate import certificate_in
-from tests.functional.round_stage import PATIENCE, SIMULATOR, Hosted
+from tests.support.round_stage import PATIENCE, SIMULATOR, Hosted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,17 +9,13 @@ import aiohttp
 import pytest
 
 from simulator.rounds.hosted.headers import HEADERS
-from tests.functional.round_stage import Hosted, connected, joined
-from tests.functional.tui_stage import PARCEL
+from tests.support.round_stage import Hosted, connected, joined
+from tests.support.scenarios import PARCEL
+from tests.support.scene import perform
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable
     from pathlib import Path
-
-
-def perform(scene: Callable[[], Coroutine[None, None, None]]) -> None:
-    """Run a scene to its end."""
-    asyncio.run(scene())
 
 
 def test_a_round_from_lobby_to_debrief(parcel: str, host: Callable[..., Hosted]) -> None:
@@ -219,7 +215,7 @@ def test_a_second_server_on_the_same_file_is_refused(
     """It says so and ends; the first goes on."""
     import subprocess
 
-    from tests.functional.round_stage import SIMULATOR
+    from tests.support.round_stage import SIMULATOR
 
     host(parcel)
     answer = subprocess.run(
@@ -409,7 +405,7 @@ def test_a_seat_line_by_line(
     """`simulator join` plays from a pipe or a file, and says what becomes of it; a wrong code is said in a sentence."""
     import subprocess
 
-    from tests.functional.round_stage import SIMULATOR
+    from tests.support.round_stage import SIMULATOR
 
     about = host(parcel, "--mode", "coach", "--countdown", "0", "--clock", "0").about
     join = [*SIMULATOR, "join", "--plain", about["url"]]
@@ -576,7 +572,7 @@ def test_a_round_that_cannot_begin_leaves_no_file(
     """It says why in a sentence, and the next try under the same name begins."""
     import subprocess
 
-    from tests.functional.round_stage import SIMULATOR
+    from tests.support.round_stage import SIMULATOR
 
     (tmp_path / "first").mkdir()
     first = Hosted.start(tmp_path / "first", parcel)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.functional.test_commands import BREAD, Answer, Desk, powerless
+from tests.support.commands import BREAD, Answer, Desk, powerless
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,12 +24,6 @@ FULL = (
     "raise SystemExit(main(sys.argv[1:]))\n"
 )
 """A program whose disk fills up at each writing."""
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """A fresh desk."""
-    return Desk(tmp_path)
 
 
 def small_memory() -> None:

@@ -14,11 +14,12 @@ import pytest
 
 from simulator.rounds.hosted import listener
 from simulator.rounds.hosted.strangers import MAX_OF_ADDRESS
-from tests.functional.round_stage import PATIENCE, Client, Hosted, joined
-from tests.functional.test_hosting import hosted as served_here
+from tests.support.round_stage import PATIENCE, Client, Hosted, joined
+from tests.support.scene import perform
+from tests.support.served import hosted as served_here
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
 TROLL, CLASS, OTHERS = "127.0.0.2", "127.0.0.3", "127.0.0.4"
@@ -27,11 +28,6 @@ GREETING = (
     "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n"
 )
 HALF = GREETING.encode()[:40]
-
-
-def perform(scene: Callable[[], Coroutine[None, None, None]]) -> None:
-    """Run a scene to its end."""
-    asyncio.run(asyncio.wait_for(scene(), 60))
 
 
 @asynccontextmanager

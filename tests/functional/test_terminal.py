@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.functional.test_commands import BAD_SIGN, BREAD, COMMAND, Answer, Desk, checked
+from tests.support.commands import BAD_SIGN, BREAD, COMMAND, Answer, Desk, checked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,12 +24,6 @@ if TYPE_CHECKING:
 BAD = "\x1b]0;owned\x07\u202eowned\nowned"
 IN_TOML = json.dumps(BAD)
 BROKEN = BREAD.replace("[scenes.later]", f"[scenes.{IN_TOML}]\nsays = 'x'\n[scenes.later]")
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """A fresh desk."""
-    return Desk(tmp_path)
 
 
 def harmless(answer: Answer, said: str) -> str:

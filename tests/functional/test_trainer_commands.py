@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,21 +12,8 @@ from simulator.cli.commands.check import annotation
 from simulator.scenario.checks import PROVE_RULES
 from simulator.scenario.diagnostic import Diagnostic, Severity
 from simulator.scenario.library import load
-from tests.functional.trainer_bench import BEST, FILE, Bench
-from tests.unit.test_docs import CHECK_SECTIONS, CHECKS, CLI_SECTIONS, blocks
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-
-@pytest.fixture
-def bench(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Bench:
-    """A bench with the scenario that `new` writes."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("SIMULATOR_LIBRARY", raising=False)
-    return Bench(tmp_path, capsys).begun()
+from tests.support.docs import CHECK_SECTIONS, CHECKS, CLI_SECTIONS, blocks
+from tests.support.trainer_bench import BEST, FILE, Bench
 
 
 def example(rule: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 import tomli
 
 from simulator.cli import Exit
-from tests.functional.trainer_bench import BEST, FILE, Bench
+from tests.support.trainer_bench import BEST, FILE, Bench
 
 if TYPE_CHECKING:
     from pathlib import Path

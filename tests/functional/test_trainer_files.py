@@ -13,24 +13,12 @@ from simulator.cli.proofs import whole_proof
 from simulator.ruleset import TEMPERAMENTS
 from simulator.scenario.library import load
 from simulator.vocabulary import CHANNELS
-from tests.functional.trainer_bench import BEST, FILE, Bench
-from tests.unit.test_docs import CLI_SECTIONS, blocks
+from tests.support.docs import CLI_SECTIONS, blocks
+from tests.support.trainer_bench import BEST, FILE, Bench
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from simulator.prover.proof import Proof
     from simulator.scenario.model import Scenario
-
-
-@pytest.fixture
-def bench(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Bench:
-    """A bench with the scenario that `new` writes."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("SIMULATOR_LIBRARY", raising=False)
-    return Bench(tmp_path, capsys).begun()
 
 
 class TestGraph:

@@ -7,7 +7,6 @@ import os
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from textual.events import Key
@@ -28,34 +27,13 @@ from simulator.tui.widgets.replies import Replies
 from simulator.tui.widgets.rows import Rows
 from simulator.tui.words import when
 from simulator.vocabulary import Mode
-from tests.functional.tui_stage import (
-    LARGE,
-    MARKUP,
-    PARCEL,
-    SMALL,
-    FullDisk,
-    FullSaves,
-    Stage,
-    running,
-)
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+from tests.support.scenarios import MARKUP, PARCEL
+from tests.support.scene import perform
+from tests.support.tui_stage import LARGE, SMALL, FullDisk, FullSaves, Stage, running
 
 SPOTS = ("1 You stayed in", "Space listens", "b brief")
 """A reply, the prompt, and a key of the last line: what a click chooses in a play."""
 SHIPPED = sorted(shipped_folder().glob("*.toml"))
-
-
-def perform(scene: Callable[[], Coroutine[None, None, None]]) -> None:
-    """Run a scene to its end."""
-    asyncio.run(scene())
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Stage:
-    """A stage in coach mode, without a clock."""
-    return Stage.at(tmp_path)
 
 
 class TestWholePlay:

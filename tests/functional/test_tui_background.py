@@ -13,15 +13,14 @@ from simulator.report.progress import progress_of
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.live import LOOK_SECONDS, MOST_WAIT_SECONDS, TYPING_SECONDS
 from simulator.tui.screens.progress import ProgressScreen
-from tests.functional.tui_stage import PATIENCE, Stage, running
+from tests.support.tui_stage import PATIENCE, Stage, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from textual.screen import Screen
 
-    from tests.functional.tui_stage import Actor
+    from tests.support.tui_stage import Actor
 
 
 class Lingers(Static):
@@ -61,12 +60,6 @@ class Clock:
 
     def sleep(self, seconds: float) -> None:
         self.now += seconds
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Stage:
-    """A stage in coach mode."""
-    return Stage.at(tmp_path)
 
 
 def test_progress_left_while_it_reads(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,16 +14,15 @@ from simulator.records.settings import LoadedSettings, Settings
 from simulator.tui.colours import DARK, HIGH_CONTRAST, LIGHT
 from simulator.tui.screens.debrief import DebriefScreen
 from simulator.tui.screens.play import PlayScreen
-from tests.functional.tui_stage import LARGE, SMALL, Stage, running
+from tests.support.tui_stage import LARGE, SMALL, Stage, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from rich.segment import Segment
     from textual.theme import Theme
 
-    from tests.functional.tui_stage import Actor
+    from tests.support.tui_stage import Actor
 
 THEMES = ("dark", "light", "high-contrast")
 ROLES = ("foreground", "text-muted", "text-primary", "text-success", "text-error", "text-warning")
@@ -98,12 +97,6 @@ def test_every_role_on_every_ground(theme: Theme) -> None:
     assert {} == {where: ratio for where, ratio in ratios.items() if ratio < LEAST_OF_WORDS}
     line = contrast(Color.parse(named["primary"]).rgb, ground["background"].rgb)
     assert line >= LEAST_OF_LINES
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Stage:
-    """A stage in coach mode, without a clock."""
-    return Stage.at(tmp_path)
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])

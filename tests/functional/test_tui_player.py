@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,25 +18,15 @@ from simulator.tui.screens.settings import SettingsScreen
 from simulator.tui.widgets.flow import Flow
 from simulator.tui.widgets.replies import Replies
 from simulator.tui.widgets.rows import Rows
-from tests.functional.tui_stage import LARGE, MARKUP, PARCEL, SMALL, Actor, Stage, running
+from tests.support.scenarios import MARKUP, PARCEL
+from tests.support.scene import perform
+from tests.support.tui_stage import LARGE, SMALL, Actor, Stage, running
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
     from pathlib import Path
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x40"])
 LONG = "It was meant to come on Monday and I stayed in all day, with the window open, to hear the van. "
-
-
-def perform(scene: Callable[[], Coroutine[None, None, None]]) -> None:
-    """Run a scene to its end."""
-    asyncio.run(scene())
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Stage:
-    """A stage in coach mode, without a clock."""
-    return Stage.at(tmp_path)
 
 
 def chosen(stage: Stage, **settings: object) -> LoadedSettings:

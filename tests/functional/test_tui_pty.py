@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pyte
 import pytest
 
-from tests.functional.tui_stage import PATIENCE, Stage
+from tests.support.tui_stage import PATIENCE, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -32,15 +32,9 @@ from simulator.watch.snapshot import problems_by_scene, take_snapshot
 from simulator.watch.watched_file import PATIENCE as GONE_AFTER
 from simulator.watch.watched_file import Trouble, WatchedFile
 from simulator.watch.words import lost_words, problem_place, sorted_problems, standing
-from tests.functional.tui_stage import (
-    LARGE,
-    MARKUP,
-    PARCEL,
-    PATIENCE,
-    SMALL,
-    Clock,
-    running,
-)
+from tests.support.clock import Clock
+from tests.support.scenarios import MARKUP, PARCEL
+from tests.support.tui_stage import LARGE, PATIENCE, SMALL, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -38,68 +37,30 @@ from simulator.scenario.fields.test import EXPECT, TEST
 from simulator.scenario.format import SCENARIO
 from simulator.scenario.parse import parse, with_proof
 from simulator.tui.keymap import checked, known_ids
+from tests.support.docs import (
+    CHECK_SECTIONS,
+    CHECKS,
+    CLI_SECTIONS,
+    DOCS,
+    ROOT,
+    blocks,
+    names,
+    numbers,
+    page,
+    sections,
+    shape,
+    table,
+    tables_in,
+    without_code,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from simulator.scenario.parse import Reading
 
-ROOT = Path(__file__).parents[2]
-DOCS = ROOT / "docs"
 PAGES = [*sorted(DOCS.glob("*.md")), ROOT / "CHANGELOG.md", ROOT / "README.md"]
-
-Row = dict[str, str]
-
-
-def page(name: str) -> str:
-    """Give the text of a page."""
-    return (DOCS / name).read_text("utf-8")
-
-
-def without_code(text: str) -> str:
-    """Give a page without its code blocks."""
-    return re.sub(r"(?ms)^```.*?^```$", "", text)
-
-
-def blocks(text: str, language: str) -> list[str]:
-    """Give the code blocks of one language."""
-    return re.findall(rf"(?ms)^```{language}\n(.*?)^```$", text)
-
-
-def sections(text: str, level: str = "##") -> dict[str, str]:
-    """Give the text below each heading of a level, down to the next heading of that level."""
-    parts = re.split(rf"(?m)^{level} (.+)$", text)
-    headings = parts[1::2]
-    assert sorted(set(headings)) == sorted(headings), "a heading stands twice"
-    return dict(zip(headings, parts[2::2], strict=True))
-
-
-def tables_in(text: str) -> list[list[Row]]:
-    """Give the tables of a text, each as its rows by heading, without code marks and emphasis."""
-    found = []
-    for lines in re.findall(r"(?m)(?:^\|.*\|\n)+", without_code(text)):
-        heads, _, *rows = (
-            [re.sub(r"[`*]", "", cell).strip() for cell in line.strip("|").split("|")]
-            for line in lines.splitlines()
-        )
-        found.append([dict(zip(heads, row, strict=True)) for row in rows])
-    return found
-
-
-def table(text: str, first_head: str) -> list[Row]:
-    """Give the one table whose first column is headed so."""
-    (found,) = (rows for rows in tables_in(text) if next(iter(rows[0])) == first_head)
-    return found
-
-
-def names(cell: str) -> tuple[str, ...]:
-    """Give the names in a cell, separated by commas."""
-    return tuple(name for name in cell.split(", ") if name)
-
-
-def numbers(row: Row, *heads: str) -> tuple[int, ...]:
-    """Give some cells of a row as whole numbers."""
-    return tuple(int(row[head]) for head in heads)
 
 
 class TestRules:
@@ -298,10 +259,6 @@ def begin(reading: Reading) -> Conversation:
     return Conversation.begin(ScenarioMachine(reading.scenario))
 
 
-CHECKS = page("checks.md")
-CHECK_SECTIONS = sections(CHECKS)
-
-
 class TestChecks:
     """docs/checks.md and the checks."""
 
@@ -405,10 +362,6 @@ class TestFormat:
         assert set() == wanted - used
 
 
-CLI = page("cli.md")
-CLI_SECTIONS = sections(CLI)
-
-
 def commands() -> dict[str, argparse.ArgumentParser]:
     """Give every command's parser by the heading of its section."""
     top = parser()
@@ -419,15 +372,6 @@ def commands() -> dict[str, argparse.ArgumentParser]:
         "simulator": top,
         **{f"simulator {name}": command for name, command in subparsers.choices.items()},
     }
-
-
-def shape(value: Any) -> Any:
-    """Give a JSON value's keys, all the way down; lists by what their entries have in common."""
-    if isinstance(value, dict):
-        return {key: shape(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [shape(value[0])] if value else []
-    return "value"
 
 
 def in_a_cell(value: Any) -> str:

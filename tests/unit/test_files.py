@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from simulator.files import NotRegular, TooLarge, read_file, read_start, replace_file, write_new
-from tests.machine import no_space
+from tests.support.machine import no_space
 
 if TYPE_CHECKING:
     from pathlib import Path

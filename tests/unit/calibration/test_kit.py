@@ -17,7 +17,7 @@ from simulator.errors import SimulatorError
 from simulator.ruleset import SKILLS, SLIPS
 from simulator.scenario.library import shipped_folder
 from simulator.scenario.parse import parse
-from tests.unit.engine.test_conversation import HEAD
+from tests.support.scenarios import HEAD
 
 if TYPE_CHECKING:
     from pathlib import Path

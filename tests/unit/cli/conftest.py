@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from simulator.records.log_file import LOGGED
-from tests.unit.cli.desk import Desk, make_desk
+from tests.support.cli_desk import Desk, make_desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

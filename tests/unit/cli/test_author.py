@@ -11,12 +11,12 @@ import pytest
 from simulator.cli import main
 from simulator.cli.streams import GuardedStream, OutputFailed, settle_streams, show_status
 from simulator.scenario.library import LibraryError, load
-from tests.unit.cli.desk import Terminal, interrupt
+from tests.support.cli_desk import Terminal, interrupt
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.unit.cli.desk import Desk
+    from tests.support.cli_desk import Desk
 
 
 class Broken(Terminal):

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from simulator.vocabulary import Mode
-from tests.unit.cli.desk import interrupt
-from tests.unit.play.small import CARD
+from tests.support.card_stage import CARD
+from tests.support.cli_desk import interrupt
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.unit.cli.desk import Desk
+    from tests.support.cli_desk import Desk
 
 BEST = "own-it\nmend\n"
 
@@ -203,7 +203,7 @@ class TestSaves:
     @pytest.mark.parametrize(("typed", "left"), [("yes\n", 0), ("no\n", 1)])
     def test_forgetting_asks_on_a_terminal(self, desk: Desk, typed: str, left: int) -> None:
         """Only a whole yes removes anything."""
-        from tests.unit.cli.desk import Terminal
+        from tests.support.cli_desk import Terminal
 
         desk.run("play", "card", "--as", "Ada", "--saves", "plays", typed=BEST)
         desk.monkeypatch.setattr("sys.stderr", Terminal())

@@ -15,7 +15,7 @@ from simulator.vocabulary import Mode
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.unit.cli.desk import Desk
+    from tests.support.cli_desk import Desk
 
 DB = ("--db", "round.sqlite")
 

@@ -4,54 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.engine.conversation import Conversation, IllegalMove, play
+from simulator.engine.conversation import IllegalMove, play
 from simulator.engine.lines import Voice
-from simulator.engine.machine import ScenarioMachine
 from simulator.engine.state import Gauges
-from simulator.scenario.parse import parse
-
-HEAD = """
-format = 1
-title = "T"
-start = "a"
-needs = [{needs}]
-[customer]
-name = "Kim"
-{customer}
-"""
-
-
-def conversation(scenes: str, needs: str = "", customer: str = "", top: str = "") -> Conversation:
-    """The start of a conversation over some scenes."""
-    text = top + HEAD.format(needs=needs, customer=customer) + scenes
-    reading = parse(text.encode(), "t", "t.toml")
-    assert reading.scenario is not None, reading.diagnostics
-    return Conversation.begin(ScenarioMachine(reading.scenario))
-
-
-WORKED = (
-    "".join(
-        f"""
-[scenes.{scene}]
-says = "…"
-[[scenes.{scene}.replies]]
-id = "r"
-text = "…"
-skills = [{skills}]
-{more}
-to = "{to}"
-"""
-        for scene, to, skills, more in (
-            ("a", "b", '"invite", "empathize"', ""),
-            ("b", "c", '"reflect", "own"', ""),
-            ("c", "d", '"apologize", "solve"', ""),
-            ("d", "e", '"explain", "commit"', "wait = { ticks = 2, explained = true }"),
-            ("e", "f", '"tailor"', 'event = "fixed"'),
-            ("f", "g", '"extra", "thank", "followup"', ""),
-        )
-    )
-    + '[scenes.g]\nsays = "…"\nending = "done"\noutcome = "full"\n'
-)
+from tests.support.scenarios import WORKED, conversation
 
 
 def test_the_worked_example_of_the_rules() -> None:

@@ -9,7 +9,7 @@ from simulator.engine.mutation import mutate
 from simulator.engine.trial import run_test
 from simulator.engine.whatif import branches
 from simulator.scenario.diagnostic import dotted
-from tests.unit.engine.test_conversation import conversation
+from tests.support.scenarios import conversation
 
 SCENES = """
 [scenes.a]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.engine.conversation import play
-from tests.unit.engine.test_conversation import conversation
+from tests.support.scenarios import conversation
 
 SCENES = """
 [scenes.a]

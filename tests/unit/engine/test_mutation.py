@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.engine.mutation import mutants, mutate
 from simulator.scenario.diagnostic import dotted
-from tests.unit.engine.test_conversation import conversation
+from tests.support.scenarios import conversation
 
 SCENES = """
 [scenes.a]

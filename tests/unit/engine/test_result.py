@@ -27,7 +27,7 @@ from simulator.scenario.parse import parse
 from simulator.vocabulary import Need, Outcome
 from tests.reference.random_scenarios import to_toml
 from tests.reference.worse_pairs import random_pairs
-from tests.unit.engine.test_conversation import WORKED, conversation
+from tests.support.scenarios import WORKED, conversation
 
 if TYPE_CHECKING:
     from simulator.scenario.model import Scenario

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.engine.conversation import play
 from simulator.engine.state import Gauges
-from tests.unit.engine.test_conversation import conversation
+from tests.support.scenarios import conversation
 
 SHUT = """
 [scenes.a]

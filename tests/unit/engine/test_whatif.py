@@ -2,58 +2,19 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
 
-from simulator.engine.conversation import Conversation, IllegalMove, Turn
+from simulator.engine.conversation import Conversation, IllegalMove
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.whatif import What, best_change, branches, without_tags
-from simulator.ruleset import LISTEN, SILENCE
-from tests.unit.engine.test_conversation import conversation
-from tests.unit.report.test_words import scenario_of
+from simulator.ruleset import LISTEN
+from tests.support.random_plays import random_play
+from tests.support.scenarios import SCENES, conversation
 
 SEEDS = range(40)
-SCENES = """
-[scenes.a]
-says = ["One.", "Two."]
-[[scenes.a.replies]]
-id = "own"
-text = "Ours."
-skills = ["reflect", "own"]
-to = "b"
-[[scenes.a.replies]]
-id = "blame"
-text = "Theirs."
-slips = ["blame"]
-to = "b"
-[[scenes.a.replies]]
-id = "leave"
-text = "Bye."
-to = "bad"
-[scenes.b]
-says = "And?"
-[[scenes.b.replies]]
-id = "solve"
-text = "Mended."
-skills = ["solve"]
-to = "good"
-[[scenes.b.replies]]
-id = "wait"
-text = "Wait."
-when = "chose('a.blame')"
-to = "good"
-[scenes.good]
-says = "Good."
-ending = "good"
-outcome = "full"
-[scenes.bad]
-says = "Bad."
-ending = "bad"
-outcome = "none"
-"""
 
 
 def played(start: Conversation, moves: list[str]) -> tuple[Conversation, str | None]:
@@ -66,18 +27,6 @@ def played(start: Conversation, moves: list[str]) -> tuple[Conversation, str | N
         except IllegalMove:
             return start, move
     return start, None
-
-
-def random_play(seed: int) -> list[Turn]:
-    """A play of a random scenario, up to its end or twelve moves."""
-    rng = random.Random(seed)
-    now = Conversation.begin(ScenarioMachine(scenario_of(seed)))
-    turns: list[Turn] = []
-    while not now.over and len(turns) < 12:
-        moves = [reply.id for reply in now.offered()] + [LISTEN] * now.can_listen
-        turns.append(now.move(rng.choice(moves or [SILENCE])))
-        now = turns[-1].after
-    return turns
 
 
 def test_each_other_reply_leads_where_playing_it_leads() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from simulator.engine.conversation import play
 from simulator.engine.lines import Voice
-from tests.unit.engine.test_conversation import conversation
+from tests.support.scenarios import conversation
 
 SCENES = """
 [scenes.a]

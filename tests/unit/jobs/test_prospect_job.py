@@ -11,7 +11,7 @@ from simulator.jobs.prospect_job import ProspectJob
 from simulator.jobs.worker_process import WorkerProcess
 from simulator.prover.prospect import prospect
 from simulator.scenario.library import shipped_folder
-from tests.unit.play.small import CARD, Place
+from tests.support.card_stage import CARD, Place
 
 if TYPE_CHECKING:
     from pathlib import Path

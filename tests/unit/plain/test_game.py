@@ -10,7 +10,7 @@ from simulator.plain.console import Signal
 from simulator.plain.game import PlainGame, look_at
 from simulator.records.failures import SaveFailed
 from simulator.vocabulary import Mode
-from tests.unit.plain.typed import TypedConsole, open_play
+from tests.support.typed_console import TypedConsole, open_play
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ from simulator.rounds.model import Setup, Show
 from simulator.rounds.roster import read_names
 from simulator.scenario.library import ScenarioFile, load
 from simulator.vocabulary import Mode
-from tests.unit.plain.typed import PARCEL, TypedConsole
+from tests.support.typed_console import PARCEL, TypedConsole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

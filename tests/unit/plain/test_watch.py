@@ -9,7 +9,7 @@ from simulator.plain.watch import PlainWatch
 from simulator.records.saves import Saves
 from simulator.watch.session import WatchSession
 from simulator.watch.watched_file import WatchedFile
-from tests.unit.plain.typed import PARCEL, TypedConsole
+from tests.support.typed_console import PARCEL, TypedConsole
 
 if TYPE_CHECKING:
     from pathlib import Path

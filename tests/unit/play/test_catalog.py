@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from simulator.play.catalog import facets, found, read_shelf
-from tests.unit.play.small import CARD, Place
+from tests.support.card_stage import CARD, Place
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from simulator.play.choices import Choice, choices_of, numbers_in_words
-from tests.unit.engine.test_conversation import conversation
+from tests.support.scenarios import conversation
 
 if TYPE_CHECKING:
     from simulator.engine.conversation import Conversation, Turn

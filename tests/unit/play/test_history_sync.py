@@ -10,7 +10,7 @@ import pytest
 from simulator.play import history_sync as past
 from simulator.play.history_sync import catch_up
 from simulator.records.history_rows import Figures
-from tests.unit.play.small import CARD, Place
+from tests.support.card_stage import CARD, Place
 
 if TYPE_CHECKING:
     from pathlib import Path

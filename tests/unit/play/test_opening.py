@@ -12,7 +12,7 @@ from simulator.play.rules import Rules
 from simulator.records.journal import read
 from simulator.records.saves import NoSaves
 from simulator.vocabulary import Mode
-from tests.unit.play.small import Place
+from tests.support.card_stage import Place
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,7 +16,8 @@ from simulator.play.session import PlaySession
 from simulator.records.journal import read
 from simulator.records.saves import Saves
 from simulator.scenario.library import Library, ScenarioFile, load
-from tests.unit.engine.test_conversation import conversation
+from tests.support.clock import Clock
+from tests.support.scenarios import conversation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,17 +55,7 @@ FILE = (
 )
 
 
-class Watch:
-    """A clock that is set by hand."""
-
-    def __init__(self) -> None:
-        self.time = 100.0
-
-    def __call__(self) -> float:
-        return self.time
-
-
-def a_seat(watch: Watch, **rules: object) -> PlaySession:
+def a_seat(watch: Clock, **rules: object) -> PlaySession:
     """A seat without a journal."""
     scenes = SCENES.replace("\nclock = 20\n", "\n", 1)
     machine = conversation(scenes, top="clock = 20\n").machine
@@ -73,43 +64,43 @@ def a_seat(watch: Watch, **rules: object) -> PlaySession:
 
 def test_without_a_clock_nothing_runs_out() -> None:
     """Untimed play has no time left and none allowed."""
-    seat = a_seat(Watch())
+    seat = a_seat(Clock())
     assert (None, None) == (seat.allowed(), seat.remaining())
 
 
 def test_the_clock_gives_reading_time_for_words_newly_shown() -> None:
     """The scene's seconds and 300 ms for each word of the customer's and of replies not shown before."""
-    watch = Watch()
+    watch = Clock()
     seat = a_seat(watch, timed=True)
     assert 20 + 0.3 * (3 + 2 + 1) == pytest.approx(seat.allowed())
-    watch.time += 5
+    watch.seconds += 5
     assert 20 + 0.3 * 6 - 5 == pytest.approx(seat.remaining())
     seat.move("listen")
     assert 20 + 0.3 * 2 == pytest.approx(seat.remaining())
-    watch.time += 1000
+    watch.seconds += 1000
     assert 0 == seat.remaining()
 
 
 def test_the_factor_multiplies_all_of_it() -> None:
     """A player who needs more time gets it for reading too."""
-    assert 10 * (20 + 0.3 * 6) == pytest.approx(a_seat(Watch(), timed=True, factor=10.0).allowed())
+    assert 10 * (20 + 0.3 * 6) == pytest.approx(a_seat(Clock(), timed=True, factor=10.0).allowed())
 
 
 def test_a_scene_can_have_no_clock() -> None:
     """A clock of 0 lets that scene take its time."""
-    seat = a_seat(Watch(), timed=True)
+    seat = a_seat(Clock(), timed=True)
     seat.move("on")
     assert seat.allowed() is None
 
 
 def test_a_held_clock_stands_still() -> None:
     """Where nothing can be answered no time is lost, however often it is held."""
-    watch = Watch()
+    watch = Clock()
     seat = a_seat(watch, timed=True)
-    watch.time += 1
+    watch.seconds += 1
     before = seat.remaining()
     seat.hold()
-    watch.time += 500
+    watch.seconds += 500
     seat.hold()
     assert before == pytest.approx(seat.remaining())
     seat.release()
@@ -119,7 +110,7 @@ def test_a_held_clock_stands_still() -> None:
 
 def test_after_an_undo_all_words_count_as_new() -> None:
     """Who takes a move back reads the whole scene again."""
-    seat = a_seat(Watch(), timed=True)
+    seat = a_seat(Clock(), timed=True)
     first = seat.allowed()
     seat.move("listen")
     assert "listen" == seat.undo().move
@@ -130,18 +121,18 @@ def test_a_seed_fixes_the_order_and_none_keeps_that_of_the_file() -> None:
     """Replies keep their order for the whole play, and another seed can give another."""
     orders = set()
     for seed in range(8):
-        seat = a_seat(Watch(), seed=seed)
+        seat = a_seat(Clock(), seed=seed)
         order = [choice.id for choice in seat.choices()]
         seat.move("listen")
         assert order == [choice.id for choice in seat.choices()]
         orders.add(tuple(order))
     assert {("stay", "on"), ("on", "stay")} == orders
-    assert ["stay", "on"] == [choice.id for choice in a_seat(Watch()).choices()]
+    assert ["stay", "on"] == [choice.id for choice in a_seat(Clock()).choices()]
 
 
 def test_an_exam_takes_nothing_back() -> None:
     """Neither at the start nor later."""
-    seat = a_seat(Watch(), mode="exam")
+    seat = a_seat(Clock(), mode="exam")
     seat.move("listen")
     assert not seat.can_undo
     with pytest.raises(SimulatorError):
@@ -156,7 +147,7 @@ def item(tmp_path: Path) -> ScenarioFile:
     return ScenarioFile(path, load(path))
 
 
-def begun(item: ScenarioFile, saves: Saves, watch: Watch, **rules: object) -> PlaySession:
+def begun(item: ScenarioFile, saves: Saves, watch: Clock, **rules: object) -> PlaySession:
     """A play begun and kept."""
     started = datetime(2026, 1, 1, tzinfo=UTC)
     return begin(item, Rules(**rules), saves, person=None, started=started, now=watch).seat  # type: ignore[arg-type]
@@ -164,11 +155,11 @@ def begun(item: ScenarioFile, saves: Saves, watch: Watch, **rules: object) -> Pl
 
 def test_moves_are_kept_with_their_time(item: ScenarioFile, tmp_path: Path) -> None:
     """Each move is in the journal with the milliseconds since the last, and the end is noted."""
-    watch, saves = Watch(), Saves(tmp_path / "saves")
+    watch, saves = Clock(), Saves(tmp_path / "saves")
     seat = begun(item, saves, watch)
-    watch.time += 1.5
+    watch.seconds += 1.5
     seat.move("on")
-    watch.time += 0.25
+    watch.seconds += 0.25
     seat.move("end")
     record = read(saves.path("my-scenario"))
     assert [("on", 1500, "a"), ("end", 250, "b")] == [
@@ -180,7 +171,7 @@ def test_moves_are_kept_with_their_time(item: ScenarioFile, tmp_path: Path) -> N
 def test_a_refused_move_is_not_kept(item: ScenarioFile, tmp_path: Path) -> None:
     """What is not allowed leaves no trace."""
     saves = Saves(tmp_path / "saves")
-    seat = begun(item, saves, Watch())
+    seat = begun(item, saves, Clock())
     with pytest.raises(IllegalMove):
         seat.move("end")
     assert () == read(saves.path("my-scenario")).entries
@@ -191,19 +182,19 @@ def test_resuming_writes_nothing_where_a_move_no_longer_applies(
 ) -> None:
     """Not even an end that the changed scenario comes to on the way; so the old scenario can go on with it."""
     saves, library = Saves(tmp_path / "saves"), Library(())
-    seat = begun(item, saves, Watch())
+    seat = begun(item, saves, Clock())
     seat.move("stay")
     seat.move("on")
     seat.close()
     before = saves.path("my-scenario").read_bytes()
     item.path.write_text(FILE.replace('answer = "Right."', 'to = "z"'), "utf-8")
     with saves.resume("my-scenario") as journal, pytest.raises(MoveNoLongerApplies) as caught:
-        resume(journal, library, 1.0, Watch())
+        resume(journal, library, 1.0, Clock())
     assert 1 == caught.value.index
     assert before == saves.path("my-scenario").read_bytes()
     item.path.write_text(FILE, "utf-8")
     with saves.resume("my-scenario") as journal:
-        opened = resume(journal, library, 1.0, Watch())
+        opened = resume(journal, library, 1.0, Clock())
         assert () == opened.notes
         assert opened.seat.move("end").after.over
 
@@ -211,28 +202,28 @@ def test_resuming_writes_nothing_where_a_move_no_longer_applies(
 def test_a_moved_scenario_is_found_in_the_library(item: ScenarioFile, tmp_path: Path) -> None:
     """By its id, also where that is no slug."""
     saves = Saves(tmp_path / "saves")
-    begun(item, saves, Watch()).close()
+    begun(item, saves, Clock()).close()
     (tmp_path / "lib").mkdir()
     item.path.rename(tmp_path / "lib" / item.path.name)
     with saves.resume("my-scenario") as journal:
-        seat = resume(journal, Library((tmp_path / "lib",)), 1.0, Watch()).seat
+        seat = resume(journal, Library((tmp_path / "lib",)), 1.0, Clock()).seat
     assert isinstance(seat.start.machine, ScenarioMachine)
 
 
-def resumed(saves: Saves, watch: Watch, factor: float | None = 1.0) -> Opened:
+def resumed(saves: Saves, watch: Clock, factor: float | None = 1.0) -> Opened:
     """The only play, gone on with."""
     return resume(saves.resume("my-scenario"), Library(()), factor, watch)
 
 
 def test_a_clock_goes_on_where_it_stood(item: ScenarioFile, tmp_path: Path) -> None:
     """Leaving and coming back gives no new time for the same move, however often and however long one was away."""
-    watch, saves = Watch(), Saves(tmp_path / "saves")
+    watch, saves = Clock(), Saves(tmp_path / "saves")
     seat = begun(item, saves, watch, mode="exam", timed=True)
     seat.move("listen")
     for _ in range(2):
-        watch.time += 5
+        watch.seconds += 5
         seat.close()
-        watch.time += 1000
+        watch.seconds += 1000
         opened = resumed(saves, watch)
         seat = opened.seat
     assert 20 + 0.3 * 2 - 10 == pytest.approx(seat.remaining(), abs=0.1)
@@ -246,9 +237,9 @@ def test_another_factor_gives_its_share_of_what_was_left(
     item: ScenarioFile, tmp_path: Path
 ) -> None:
     """Half of the time is left, whatever all of it comes to by then; a clock that is off stays off."""
-    watch, saves = Watch(), Saves(tmp_path / "saves")
+    watch, saves = Clock(), Saves(tmp_path / "saves")
     seat = begun(item, saves, watch, timed=True)
-    watch.time += (20 + 0.3 * 6) / 2
+    watch.seconds += (20 + 0.3 * 6) / 2
     seat.close()
     double = resumed(saves, watch, 2.0).seat
     assert 20 + 0.3 * 6 == pytest.approx(double.remaining())
@@ -261,10 +252,10 @@ def test_another_factor_gives_its_share_of_what_was_left(
 
 def test_a_kill_costs_the_clock_its_last_seconds_only(item: ScenarioFile, tmp_path: Path) -> None:
     """A running clock is noted each time that enough of it has gone by, and not more often."""
-    watch, saves = Watch(), Saves(tmp_path / "saves")
+    watch, saves = Clock(), Saves(tmp_path / "saves")
     seat = begun(item, saves, watch, timed=True)
     for _ in range(9):
-        watch.time += 1
+        watch.seconds += 1
         seat.note_clock()
     lines = saves.path("my-scenario").read_text().splitlines()
     assert (2, round(1000 * 5 / 21.8)) == (len(lines), read(saves.path("my-scenario")).clock)
@@ -273,18 +264,18 @@ def test_a_kill_costs_the_clock_its_last_seconds_only(item: ScenarioFile, tmp_pa
 
 def test_a_clock_that_cannot_be_noted_stops_nothing(item: ScenarioFile, tmp_path: Path) -> None:
     """A play of an older version has no notes, and a file that is gone takes none."""
-    watch, saves = Watch(), Saves(tmp_path / "saves")
+    watch, saves = Clock(), Saves(tmp_path / "saves")
     seat = begun(item, saves, watch, timed=True)
     seat.close()
     path = saves.path("my-scenario")
     old = path.read_text().replace('"journal": 3', '"journal": 1')
     path.write_text(old)
     older = resumed(saves, watch).seat
-    watch.time += 10
+    watch.seconds += 10
     older.close()
     assert old == path.read_text()
     gone = resumed(saves, watch).seat
     path.unlink()
-    watch.time += 10
+    watch.seconds += 10
     gone.note_clock()
     assert gone.remaining() == pytest.approx(11.8)

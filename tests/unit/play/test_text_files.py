@@ -9,7 +9,7 @@ import pytest
 
 from simulator.errors import SimulatorError
 from simulator.play.text_files import write_new
-from tests.machine import no_space
+from tests.support.machine import no_space
 
 if TYPE_CHECKING:
     from pathlib import Path

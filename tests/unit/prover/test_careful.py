@@ -8,8 +8,8 @@ from simulator.engine.machine import ScenarioMachine
 from simulator.prover.careful import CarefulPlays, play_carefully, walk_carefully
 from simulator.prover.search.graph import Graph
 from simulator.prover.search.search import Limits, Search
-from tests.unit.prover.small import small_scenario
-from tests.unit.prover.test_faults import scenario_of
+from tests.support.planted import scenario_of
+from tests.support.small_scenarios import small_scenario
 
 SCENARIOS = 60
 PLAYS = 20

@@ -16,8 +16,8 @@ from simulator.prover.findings import findings
 from simulator.prover.prover import prove
 from simulator.prover.search.graph import Distances, Graph
 from simulator.prover.search.search import Limits, Search
-from simulator.scenario.parse import parse
-from tests.unit.prover.small import small_scenario
+from tests.support.planted import scenario_of
+from tests.support.small_scenarios import small_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from simulator.prover.proof import Proof
     from simulator.prover.search.search import Progress
-    from simulator.scenario.model import Scenario
 
 SAME = """
 [scenes.opening]
@@ -43,18 +42,6 @@ outcome = "full"
 """
 STEPS = ("_limit_width", "_cut", "_number_states", "_add")
 """The steps of a search in which an interrupt can come."""
-HEAD = """
-format = 1
-title = "Planted"
-summary = "A fault is planted here."
-channel = "phone"
-level = 1
-needs = ["reflect", "solve"]
-start = "opening"
-[customer]
-name = "N"
-temperament = "steady"
-"""
 SOUND = """
 [scenes.opening]
 says = ["One.", { text = "Two.", sets = ["told"] }]
@@ -108,13 +95,6 @@ says = "Bye."
 ending = "done"
 outcome = "none"
 """
-
-
-def scenario_of(body: str) -> Scenario:
-    """The scenario of a body below the common head."""
-    reading = parse((HEAD + body).encode(), "planted", "planted.toml")
-    assert reading.scenario is not None, reading.diagnostics
-    return reading.scenario
 
 
 def proof_of(body: str, *, timed: bool = False, max_turns: int = 20) -> Proof:

@@ -14,7 +14,7 @@ from simulator.prover.prover import prove
 from simulator.prover.search.encode_state import encode_state
 from simulator.prover.search.nodes import Board
 from simulator.prover.search.search import Limits, Search
-from tests.unit.prover.test_faults import scenario_of
+from tests.support.planted import scenario_of
 
 if TYPE_CHECKING:
     from simulator.engine.state import State

@@ -22,7 +22,7 @@ from simulator.ruleset import ceilings
 from simulator.scenario.parse import parse
 from tests.reference.random_scenarios import random_document
 from tests.reference.toml_text import to_toml
-from tests.unit.prover.brute import moves_of
+from tests.support.brute_force import moves_of
 
 if TYPE_CHECKING:
     from simulator.engine.state import State

@@ -9,37 +9,13 @@ import pytest
 from simulator.engine.conversation import Conversation, play
 from simulator.engine.machine import ScenarioMachine
 from simulator.prover.prospect import prospect
-from tests.unit.prover.brute import TooLarge, moves_of, remembered
-from tests.unit.prover.small import small_scenario
+from tests.support.brute_force import TooLarge, moves_of
+from tests.support.proof_checks import MAX_TURNS, best_from
+from tests.support.small_scenarios import small_scenario
 
 SCENARIOS = range(300, 380)
 MAX_STATES = 800
-MAX_TURNS = 4
 LIMIT = 20_000
-
-
-def best_from(
-    start: Conversation, max_turns: int = MAX_TURNS, most: int = MAX_STATES
-) -> int | None:
-    """The most satisfaction that any play from here comes to, of at most so many turns in all."""
-    best: int | None = None
-    met = {remembered(start.state, bounded=False)}
-    todo = [start]
-    while todo:
-        conversation = todo.pop()
-        if conversation.over:
-            value = conversation.result().satisfaction
-            best = value if best is None else max(best, value)
-        elif conversation.state.turns < max_turns:
-            for move in moves_of(conversation, timed=False):
-                after = conversation.move(move).after
-                key = remembered(after.state, bounded=False)
-                if key not in met:
-                    met.add(key)
-                    todo.append(after)
-                    if len(met) > most:
-                        raise TooLarge
-    return best
 
 
 def test_the_best_still_in_reach_is_what_trying_everything_finds() -> None:

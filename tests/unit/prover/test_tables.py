@@ -33,9 +33,8 @@ from simulator.engine.machine import ScenarioMachine
 from simulator.prover.prover import prove
 from simulator.prover.prospect import prospect
 from simulator.scenario.parse import parse
-from tests.unit.prover.brute import TooLarge, moves_of, scores
-from tests.unit.prover.test_brute_force import check_witnesses, compare_scores
-from tests.unit.prover.test_prospect import best_from
+from tests.support.brute_force import TooLarge, moves_of, scores
+from tests.support.proof_checks import best_from, check_witnesses, compare_scores
 
 reading = parse(TEXT.encode(), "added", "added.toml")
 assert reading.scenario is not None, reading.diagnostics

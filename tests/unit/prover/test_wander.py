@@ -7,7 +7,7 @@ from simulator.prover.policies import play_randomly
 from simulator.prover.random_walks import random_walks
 from simulator.prover.search.graph import Graph
 from simulator.prover.search.search import Limits, Search
-from tests.unit.prover.small import small_scenario
+from tests.support.small_scenarios import small_scenario
 
 SCENARIOS = 25
 PLAYS = 12

@@ -18,7 +18,7 @@ from simulator.records.settings import (
     with_value,
     write_setting,
 )
-from tests.machine import no_space
+from tests.support.machine import no_space
 
 if TYPE_CHECKING:
     from pathlib import Path

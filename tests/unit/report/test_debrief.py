@@ -20,8 +20,8 @@ from simulator.report.sections import as_text
 from simulator.report.verdicts import behaviour, treatment
 from simulator.ruleset import SKILLS, SLIPS
 from simulator.text import number
-from tests.unit.engine.test_conversation import WORKED, conversation
-from tests.unit.engine.test_whatif import SCENES, random_play
+from tests.support.random_plays import random_play
+from tests.support.scenarios import SCENES, WORKED, conversation
 
 WORKED_CUSTOMER = "anger = 70\nheard = 10\ntrust = 30\npatience = 24"
 

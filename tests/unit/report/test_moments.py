@@ -21,7 +21,7 @@ from simulator.report.principles import Occasion, occasions
 from simulator.ruleset import LISTEN, SILENCE
 from simulator.scenario.library import shipped_folder
 from simulator.scenario.parse import parse
-from tests.unit.engine.test_conversation import conversation
+from tests.support.scenarios import conversation
 
 if TYPE_CHECKING:
     from pathlib import Path

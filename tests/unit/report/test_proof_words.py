@@ -10,7 +10,7 @@ import pytest
 from simulator.prover.prover import prove
 from simulator.report.proof_words import counts_of_proof, proof_figures, proof_lines
 from simulator.scenario.parse import parse
-from tests.functional.tui_stage import PARCEL
+from tests.support.scenarios import PARCEL
 
 if TYPE_CHECKING:
     from simulator.prover.proof import Proof

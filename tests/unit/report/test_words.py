@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import re
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,11 +16,8 @@ from simulator.ruleset import EVENTS, GAUGES, SKILLS, SLIPS, TEMPERAMENTS
 from simulator.scenario.parse import parse
 from simulator.text import number, signed
 from simulator.vocabulary import Cause
-from tests.reference.random_scenarios import random_document, to_toml
-from tests.unit.engine.test_conversation import conversation
-
-if TYPE_CHECKING:
-    from simulator.scenario.model import Scenario
+from tests.support.random_plays import scenario_of
+from tests.support.scenarios import conversation
 
 CAUSES = [
     *(("skill", name, "heard") for name in SKILLS),
@@ -47,15 +43,6 @@ RAW = re.compile(
     r"\b(range|cool-cap|cap|words-only|trust-lead|ceiling|out-of-patience|bare-no added|floor|gate)\b"
 )
 TOLD = re.compile(r"(anger|heard|trust|patience) ([+−]\d+)")
-
-
-def scenario_of(seed: int) -> Scenario:
-    """A random scenario."""
-    document = random_document(random.Random(seed), "small")
-    document.pop("tests", None)
-    reading = parse(to_toml(document).encode(), "random", "random.toml")
-    assert reading.scenario is not None, f"seed {seed}"
-    return reading.scenario
 
 
 @pytest.mark.parametrize(("cause", "name", "gauge"), CAUSES)

@@ -31,7 +31,7 @@ from simulator.rounds.protocol import Moved
 from simulator.rounds.requests import Move, request_of
 from simulator.scenario.library import load
 from simulator.vocabulary import Mode
-from tests.functional.tui_stage import PARCEL
+from tests.support.scenarios import PARCEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,8 @@ from simulator.rounds.hosted.participants import Seat
 from simulator.rounds.protocol import as_json, encode
 from simulator.scenario.library import load
 from simulator.vocabulary import Mode
-from tests.functional.tui_stage import PARCEL, Clock
+from tests.support.clock import Clock
+from tests.support.scenarios import PARCEL
 
 if TYPE_CHECKING:
     from pathlib import Path

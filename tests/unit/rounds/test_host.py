@@ -23,10 +23,11 @@ from simulator.rounds.requests import Move, request_of
 from simulator.rounds.words import NOT_KEPT
 from simulator.scenario.library import load
 from simulator.vocabulary import Mode
-from tests.functional.tui_stage import PARCEL
+from tests.support.scenarios import PARCEL
+from tests.support.scene import perform
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from simulator.rounds.hosted.participants import Seat
@@ -108,11 +109,6 @@ def room(tmp_path: Path) -> Iterator[Room]:
     made = Room(tmp_path)
     yield made
     made.record.close()
-
-
-def perform(scene: Callable[[], Coroutine[None, None, None]]) -> None:
-    """Run a scene to its end."""
-    asyncio.run(scene())
 
 
 async def begun(room: Room, **changes: Any) -> tuple[HostedRound, Seat, Seat]:

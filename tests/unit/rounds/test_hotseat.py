@@ -22,7 +22,8 @@ from simulator.rounds.model import Setup, Show
 from simulator.rounds.roster import read_names
 from simulator.scenario.library import ScenarioFile, load
 from simulator.vocabulary import Mode
-from tests.functional.tui_stage import PARCEL, Clock
+from tests.support.clock import Clock
+from tests.support.scenarios import PARCEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,10 +18,9 @@ from simulator.rounds.protocol import (
     as_json,
 )
 from simulator.vocabulary import Mode
+from tests.support.scene import perform
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
-
     import pytest
 
     from simulator.rounds.protocol import (
@@ -75,11 +74,6 @@ class Deaf:
         """Break off."""
         self.aborted = True
         self.reads.set()
-
-
-def perform(scene: Callable[[], Coroutine[None, None, None]]) -> None:
-    """Run a scene to its end."""
-    asyncio.run(asyncio.wait_for(scene(), 10))
 
 
 def note(number: int) -> Message:

@@ -18,7 +18,7 @@ from simulator.rounds.hosted.views import board_state, board_update, seat_state,
 from simulator.rounds.protocol import Message, encode
 from simulator.rounds.requests import BadMessage, read_request
 from simulator.rounds.schema import HEARD_BY, protocol_schema, schema_text
-from tests.unit.rounds.test_replay import RandomRound
+from tests.support.random_round import RandomRound
 
 ROOT = Path(__file__).parents[3]
 WEB = ROOT / "simulator" / "web"

@@ -13,19 +13,10 @@ from simulator.rounds.client.tickets import Tickets
 from simulator.rounds.protocol import encode
 from simulator.rounds.requests import Move
 from simulator.rounds.words import NO_MOVE, PRACTICE
+from tests.support.clock import Clock
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-class Watch:
-    """A clock that is set by hand."""
-
-    def __init__(self) -> None:
-        self.time = 100.0
-
-    def __call__(self) -> float:
-        return self.time
 
 
 def a_scene(*texts: str, **more: Any) -> dict[str, Any]:
@@ -91,9 +82,9 @@ def a_debrief(*moods: int) -> dict[str, Any]:
     return {**document, "turns": [], "panes": []}
 
 
-def a_seat(watch: Watch | None = None, *messages: dict[str, Any]) -> RemoteSession:
+def a_seat(watch: Clock | None = None, *messages: dict[str, Any]) -> RemoteSession:
     """A seat that has been told these."""
-    seat = RemoteSession(watch or Watch())
+    seat = RemoteSession(watch or Clock())
     take(seat, {"type": "seat", "token": "t", "seat": "s", "name": "Kim"})
     for message in messages:
         take(seat, message)
@@ -154,22 +145,22 @@ def test_back_after_a_break() -> None:
 
 def test_time() -> None:
     """It runs while the round is open and the line stands, and not otherwise."""
-    watch = Watch()
+    watch = Clock()
     seat = a_seat(watch, a_state())
-    watch.time += 5
+    watch.seconds += 5
     assert (15.0, 55.0) == (seat.remaining(), seat.left())
     seat.apply(Lost())
-    watch.time += 100
+    watch.seconds += 100
     assert (15.0, 55.0) == (seat.remaining(), seat.left())
     take(seat, {"type": "seat", "token": "t", "seat": "s", "name": "Kim"})
     take(seat, a_state("paused", turn_ms=14_000))
-    watch.time += 100
+    watch.seconds += 100
     assert 14.0 == seat.remaining()
     take(seat, a_state(turn_ms=14_000, remaining_ms=None))
     frame = {"type": "board", "phase": "open", "remaining_ms": None, "seats": 2, "done": 0}
-    watch.time += 4
+    watch.seconds += 4
     take(seat, {**frame, "board": []})
-    watch.time += 4
+    watch.seconds += 4
     assert (6.0, None) == (seat.remaining(), seat.left())
     assert take(seat, a_state(turn_ms=None)) is not None
     assert seat.remaining() is None

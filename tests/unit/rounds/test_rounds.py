@@ -37,7 +37,7 @@ from simulator.rounds.requests import BadMessage, SeatTime, read_request
 from simulator.ruleset import SILENCE
 from simulator.scenario.parse import parse
 from simulator.vocabulary import Mode
-from tests.unit.report.test_words import scenario_of
+from tests.support.random_plays import scenario_of
 
 if TYPE_CHECKING:
     from simulator.scenario.model import Scenario

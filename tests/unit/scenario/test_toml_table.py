@@ -12,7 +12,7 @@ from simulator.scenario.toml_errors.case import ANYWHERE, Case, When, words_at
 from simulator.scenario.toml_errors.read import SyntaxProblem, read
 from simulator.scenario.toml_errors.survey import Place, survey
 from simulator.scenario.toml_errors.table import EXPLAINED
-from tests.unit.scenario.test_syntax import BROKEN
+from tests.support.broken_toml import BROKEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.cli import main
-from tests.unit.play.small import CARD
+from tests.support.card_stage import CARD
 
 if TYPE_CHECKING:
     from pathlib import Path

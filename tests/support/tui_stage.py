@@ -18,6 +18,8 @@ from simulator.records.saves import Saves
 from simulator.scenario.library import Library, ScenarioFile, load
 from simulator.tui.app import SimulatorApp
 from simulator.vocabulary import Mode
+from tests.support.clock import Clock
+from tests.support.scenarios import PARCEL
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -35,77 +37,6 @@ PATIENCE = 10.0
 """Seconds to wait for what is asserted, on a machine that has other work too."""
 
 FRAMES = dict.fromkeys(map(ord, "│─┌┐└┘"), " ")
-
-PARCEL = """\
-format = 1
-title = "Late parcel"
-summary = "A parcel is late."
-brief = "You answer for a parcel service."
-channel = "phone"
-level = 1
-needs = ["listen", "own", "solve"]
-lesson = "Let people finish."
-clock = 20
-start = "opening"
-
-[customer]
-name = "Dana Weiss"
-about = "Waits for a parcel."
-backstory = "It is a birthday present."
-
-[scenes.opening]
-narration = "The line crackles."
-says = ["My parcel was meant to come on Monday.", "And I can't stay in tomorrow."]
-nudge = "Hello? Are you there?"
-
-[[scenes.opening.replies]]
-id = "own-it"
-text = "You stayed in, and nobody came. That is ours to put right."
-teaches = [8]
-action = "You open the ticket."
-skills = ["reflect", "own"]
-promises = ["call-back"]
-note = "Says it back."
-answer = "Yes. Exactly."
-to = "waiting"
-
-[[scenes.opening.replies]]
-id = "brush-off"
-text = "It is the busy season."
-slips = ["dismiss"]
-answer = "That does not help me."
-to = "waiting"
-
-[scenes.waiting]
-narration = "You look it up; time passes."
-
-[[scenes.waiting.replies]]
-id = "tell"
-text = "It is in the depot."
-when = "turns >= 2"
-skills = ["solve"]
-event = "fixed"
-keeps = ["call-back"]
-to = "done"
-
-[scenes.done]
-says = "Thank you."
-ending = "saved"
-outcome = "full"
-"""
-MARKUP = "[@click=app.quit]x[/] [bold]"
-
-
-@dataclass
-class Clock:
-    """A clock that goes only when it is told to."""
-
-    seconds: float = 100.0
-    asked: int = 0
-
-    def __call__(self) -> float:
-        self.asked += 1
-        return self.seconds
 
 
 class FullDisk(Journal):

@@ -21,7 +21,7 @@ from simulator.rounds.requests import Move, request_of
 from simulator.tui.hosting import HostApp
 from simulator.tui.joined import JoinedApp
 from simulator.vocabulary import Mode
-from tests.functional.tui_stage import Clock
+from tests.support.clock import Clock
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence

@@ -14,7 +14,7 @@ import pytest
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 from selenium.webdriver.common.action_chains import ActionChains
 
-from tests.functional.round_stage import connected
+from tests.support.round_stage import connected
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,1 @@
+"""What tests share: stages to play on, clocks, scenarios, and the commands of a user."""
