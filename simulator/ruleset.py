@@ -37,7 +37,8 @@ class Skill:
     """One behaviour a reply can show, and what it gives before fade, gate and weight.
 
     `cool` is taken off anger; `heard` and `trust` are added. A gated skill pays in full only to someone who feels
-    heard. `slip` names the mirror slip, where there is one. `patience` is given back to the customer by the first uses.
+    heard. `slip` names the mirror slip, where there is one. `meaning` says what the trainee did, after "you"; `action`
+    what they are to do. `patience` is given back to the customer by the first uses.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Skill:
     gated: bool
     slip: str | None
     meaning: str
+    action: str
     patience: int = 0
 
 
@@ -114,13 +116,14 @@ class Temperament:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One part of the quality score: which needs it counts and which slips it charges.
+    """One part of the quality score: what a trainee reads it as, which needs it counts and which slips it charges.
 
     Each exposed lie, broken promise and unexplained tick of a wait counts as that many slips of it. A dimension that
     `always_applies` has a value in every conversation. Where the value of one that `caps` is 0, the score is capped.
     """
 
     name: str
+    title: str
     weight: int
     skills: tuple[str, ...]
     slips: tuple[str, ...]
@@ -134,26 +137,117 @@ class Dimension:
 def _skills() -> Mapping[str, Skill]:
     listening, relational, open_ = Kind.LISTENING, Kind.RELATIONAL, Kind.OPEN
     rows = (
-        ("listen", 2, 4, 0, listening, False, None, "let them go on"),
-        ("invite", 4, 10, 0, listening, False, "interrupt", "asked them to tell it"),
-        ("reflect", 2, 12, 4, listening, False, "reask", "said it back to them"),
-        ("clarify", 0, 4, 2, listening, False, "pry", "asked the one needed question"),
-        ("give-time", 4, 4, 2, open_, False, "rush", "let them take their time", 2),
-        ("empathize", 6, 8, 2, relational, False, "dismiss", "put yourself in their shoes"),
-        ("apologize", 4, 2, 2, relational, True, "nonapology", "apologised"),
-        ("own", 6, 2, 10, open_, False, "blame", "took responsibility"),
-        ("explain", 2, 0, 6, open_, True, "stonewall", "explained", 2),
-        ("solve", 8, 2, 10, open_, True, "giveup", "offered a solution"),
-        ("alternative", 6, 2, 6, open_, True, "bare-no", "offered another way"),
-        ("commit", 2, 0, 8, open_, False, "vague", "said who, what and when", 2),
-        ("followup", 2, 2, 8, open_, False, "forget", "arranged to follow up"),
-        ("handover", 2, 2, 6, open_, False, "dump", "handed over with the story told"),
-        ("reassure", 2, 0, 4, relational, False, "waver", "reassured them"),
-        ("tailor", 2, 4, 2, open_, False, "robotic", "fitted it to this person"),
-        ("thank", 0, 2, 2, relational, False, "entitled", "thanked them"),
-        ("warm", 2, 2, 2, relational, False, "cold", "let a smile be heard"),
-        ("extra", 4, 2, 8, open_, True, None, "went the extra mile"),
-        ("boundary", 6, 0, 4, open_, False, None, "set a calm limit to abuse"),
+        ("listen", 2, 4, 0, listening, False, None, "listened", "listen"),
+        (
+            "invite",
+            4,
+            10,
+            0,
+            listening,
+            False,
+            "interrupt",
+            "asked what happened",
+            "ask what happened",
+        ),
+        (
+            "reflect",
+            2,
+            12,
+            4,
+            listening,
+            False,
+            "reask",
+            "said it back to them",
+            "say it back to them",
+        ),
+        (
+            "clarify",
+            0,
+            4,
+            2,
+            listening,
+            False,
+            "pry",
+            "asked the question that mattered",
+            "ask the question that matters",
+        ),
+        ("give-time", 4, 4, 2, open_, False, "rush", "gave them time", "give them time", 2),
+        (
+            "empathize",
+            6,
+            8,
+            2,
+            relational,
+            False,
+            "dismiss",
+            "put yourself in their shoes",
+            "put yourself in their shoes",
+        ),
+        ("apologize", 4, 2, 2, relational, True, "nonapology", "apologised", "apologise"),
+        ("own", 6, 2, 10, open_, False, "blame", "took responsibility", "take responsibility"),
+        ("explain", 2, 0, 6, open_, True, "stonewall", "explained why", "explain why", 2),
+        ("solve", 8, 2, 10, open_, True, "giveup", "offered a solution", "offer a solution"),
+        (
+            "alternative",
+            6,
+            2,
+            6,
+            open_,
+            True,
+            "bare-no",
+            "offered another way",
+            "offer another way",
+        ),
+        (
+            "commit",
+            2,
+            0,
+            8,
+            open_,
+            False,
+            "vague",
+            "said who would do what, and when",
+            "say who will do what, and when",
+            2,
+        ),
+        (
+            "followup",
+            2,
+            2,
+            8,
+            open_,
+            False,
+            "forget",
+            "arranged to follow up",
+            "arrange to follow up",
+        ),
+        (
+            "handover",
+            2,
+            2,
+            6,
+            open_,
+            False,
+            "dump",
+            "handed them over with the whole story",
+            "hand them over with the whole story",
+        ),
+        ("reassure", 2, 0, 4, relational, False, "waver", "reassured them", "reassure them"),
+        ("tailor", 2, 4, 2, open_, False, "robotic", "tailored it to them", "tailor it to them"),
+        ("thank", 0, 2, 2, relational, False, "entitled", "thanked them", "thank them"),
+        ("warm", 2, 2, 2, relational, False, "cold", "used a warm tone", "use a warm tone"),
+        ("extra", 4, 2, 8, open_, True, None, "went the extra mile", "go the extra mile"),
+        (
+            "boundary",
+            6,
+            0,
+            4,
+            open_,
+            False,
+            None,
+            "set a calm limit to abuse",
+            "set a calm limit to abuse",
+        ),
     )
     return MappingProxyType({row[0]: Skill(*row) for row in rows})
 
@@ -164,23 +258,23 @@ INTERRUPT = "interrupt"
 """The slip that the rules add to a reply given before enough is heard."""
 
 _SLIP_ROWS = (
-    ("interrupt", 0, "cut in before they had finished"),
-    ("reask", 4, "asked what they had already said"),
-    ("pry", 10, "asked for what was not needed"),
-    ("rush", 4, "hurried them"),
-    ("dismiss", 0, "waved away what they feel"),
-    ("nonapology", 0, "apologised in words that are no apology"),
-    ("blame", 0, "put the fault on someone else"),
+    ("interrupt", 0, "interrupted them"),
+    ("reask", 4, "made them repeat themselves"),
+    ("pry", 10, "asked for something you didn't need"),
+    ("rush", 4, "rushed them"),
+    ("dismiss", 0, "brushed their feelings aside"),
+    ("nonapology", 0, "gave an apology that wasn't one"),
+    ("blame", 0, "blamed someone else"),
     ("stonewall", 0, "gave no reason"),
-    ("giveup", 0, "gave up on it"),
-    ("bare-no", 0, "said no and left it there"),
+    ("giveup", 0, "gave up"),
+    ("bare-no", 0, "said no and left it at that"),
     ("vague", 0, "stayed vague about who, what or when"),
     ("forget", 0, "let the follow-up drop"),
-    ("dump", 4, "passed them on without the story"),
+    ("dump", 4, "passed them on to start all over again"),
     ("waver", 0, "sounded unsure"),
-    ("robotic", 0, "spoke from a script"),
-    ("entitled", 0, "took their patience or custom as owed"),
-    ("cold", 0, "struck the wrong tone for the moment"),
+    ("robotic", 0, "sounded scripted"),
+    ("entitled", 0, "took their patience or custom for granted"),
+    ("cold", 0, "struck the wrong tone"),
 )
 _MIRROR = {skill.slip: skill.name for skill in SKILLS.values() if skill.slip}
 SLIPS: Mapping[str, Slip] = MappingProxyType(
@@ -311,25 +405,51 @@ RESERVED = (LISTEN, SILENCE, WALKED_OUT)
 DIMENSIONS: tuple[Dimension, ...] = (
     Dimension(
         "listening",
+        "listening",
         20,
         ("listen", "invite", "reflect", "clarify"),
         ("interrupt", "reask"),
         caps=True,
     ),
-    Dimension("patience", 10, ("give-time",), ("rush",)),
-    Dimension("ownership", 15, ("own", "handover"), ("blame", "dump")),
-    Dimension("resolution", 20, ("solve", "alternative", "extra"), ("giveup", "bare-no")),
+    Dimension("patience", "being patient", 10, ("give-time",), ("rush",)),
+    Dimension("ownership", "taking responsibility", 15, ("own", "handover"), ("blame", "dump")),
     Dimension(
+        "resolution",
+        "finding a solution",
+        20,
+        ("solve", "alternative", "extra"),
+        ("giveup", "bare-no"),
+    ),
+    Dimension(
+        "empathy",
         "empathy",
         10,
         ("empathize", "apologize", "warm", "thank", "tailor", "reassure", "boundary"),
         ("dismiss", "nonapology", "cold", "entitled", "robotic", "waver"),
     ),
-    Dimension("honesty", 10, ("explain",), ("stonewall",), lies=2),
-    Dimension("effort", 5, (), ("pry", "reask", "dump"), unexplained=1, always_applies=True),
+    Dimension("honesty", "honesty", 10, ("explain",), ("stonewall",), lies=2),
     Dimension(
-        "follow-through", 10, ("commit", "followup"), ("vague", "forget"), broken=2, caps=True
+        "effort",
+        "making it easy",
+        5,
+        (),
+        ("pry", "reask", "dump"),
+        unexplained=1,
+        always_applies=True,
+    ),
+    Dimension(
+        "follow-through",
+        "following through",
+        10,
+        ("commit", "followup"),
+        ("vague", "forget"),
+        broken=2,
+        caps=True,
     ),
 )
+DIMENSION_TITLES: Mapping[str, str] = MappingProxyType(
+    {dimension.name: dimension.title for dimension in DIMENSIONS}
+)
+"""What a trainee reads a dimension as."""
 EFFORT_SLIPS = next(dimension.slips for dimension in DIMENSIONS if dimension.name == "effort")
 """Slips that make the customer do more than they should have to."""

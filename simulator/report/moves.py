@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 def turn_by_turn(start: Conversation, turns: Sequence[Turn]) -> Iterator[Entry]:
     """Yield the entries of each move, after what moved the gauges at the start."""
     if start.changes_at_start:
-        yield Entry(f"At the start. {' '.join(reasons(start.changes_at_start))}")
+        yield Entry(
+            f"At the start. {' '.join(reasons(start.changes_at_start, start.scenario.channel))}"
+        )
     for index, turn in enumerate(turns, 1):
         yield from move_entries(index, turn)
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from simulator.engine.result import Result
 
 
-def turn_json(turn: Turn, *, with_reasons: bool = True) -> dict[str, Any]:
-    """One turn."""
+def turn_json(turn: Turn, *, with_reasons: bool = True, tags: bool = False) -> dict[str, Any]:
+    """Return one turn; `tags` puts the names of skills and slips into its reasons, which is for trainers."""
     state = turn.after.state
     document = {
         "move": turn.move,
@@ -32,7 +32,7 @@ def turn_json(turn: Turn, *, with_reasons: bool = True) -> dict[str, Any]:
         "next": turn.next,
     }
     if with_reasons:
-        document["why"] = turn_words(turn)
+        document["why"] = turn_words(turn, tags=tags)
     return document
 
 
@@ -62,7 +62,7 @@ def play_json(conversation: Conversation, turns: Sequence[Turn]) -> dict[str, An
         "scenario": conversation.scenario.id,
         "day": conversation.scenario.day,
         "edition": EDITION,
-        "turns": [turn_json(turn) for turn in turns],
+        "turns": [turn_json(turn, tags=True) for turn in turns],
         "ended": state.over,
         "ending": state.ending,
         "outcome": state.outcome,

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.ruleset import GAUGES, LISTEN, SILENCE, SKILLS, SLIPS
+from simulator.channel_words import words_of
+from simulator.report.limits import without_small_limits
+from simulator.ruleset import (
+    DIMENSION_TITLES,
+    GAUGES,
+    INTERRUPT,
+    LISTEN,
+    SILENCE,
+    SKILLS,
+    SLIPS,
+    WALKED_OUT,
+)
 from simulator.text import number, signed
 from simulator.vocabulary import Cause
 
@@ -31,28 +42,31 @@ _EVENTS = {
 }
 _LIMITS = {
     ("anger", "cool-cap"): "One reply can only calm them so far",
-    ("anger", "words-only"): "Words alone take the last of the anger from nobody",
-    ("trust", "words-only"): "Words alone earn only so much trust",
-    ("trust", "trust-lead"): "Trust runs only a little ahead of being heard",
-    ("trust", "ceiling"): "After what was broken they will not trust further",
+    ("anger", "words-only"): "Words alone won't take the last of the anger away",
+    ("trust", "words-only"): "Words alone only earn so much trust",
+    ("trust", "trust-lead"): "Trust can only run a little ahead of feeling heard",
+    ("trust", "ceiling"): "After what happened, they won't trust you any further",
 }
 _TURNED = {
-    "warm": "A smile is out of place while they are this angry",
+    "warm": "They're too angry for a warm tone",
     "boundary": "There was no abuse to set a limit to",
     "apologize": "A third apology is one too many",
     "decline": "You said no and offered no other way",
 }
 """What a slip was made of, where the reply did not commit it by itself."""
 _ENDS = {
-    "anger": ("They are as angry as they can be", "There was less anger left to take"),
+    "anger": ("They are as angry as they can be", "There was hardly any anger left"),
     "heard": (
         "They already feel fully heard",
-        "They felt hardly heard before, so less was left to lose",
+        "They hardly felt heard, so there was less to lose",
     ),
-    "trust": ("They already trust fully", "They hardly trusted before, so less was left to lose"),
-    "patience": ("They have all the patience there is", "There was less patience left to lose"),
+    "trust": (
+        "They already trust you fully",
+        "They hardly trusted you, so there was less to lose",
+    ),
+    "patience": ("They couldn't be more patient", "There was hardly any patience left to lose"),
 }
-"""What it means that a gauge stands at its upper end, and at its lower: it takes back what would go beyond."""
+"""What it means that a gauge is at its upper end, and at its lower: it can't move any further."""
 
 
 def either(names: Sequence[str]) -> str:
@@ -78,9 +92,29 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def ending_words(ending: str) -> str:
+def ending_words(ending: str, channel: str = "") -> str:
     """Return an ending as a person reads it: its name in words, since it has no other title: `walked out`."""
-    return ending.replace("-", " ")
+    return words_of(channel).walked_out if ending == WALKED_OUT else ending.replace("-", " ")
+
+
+def skill_words(name: str, channel: str = "") -> str:
+    """Return what the trainee did who showed a skill, after "you": `took responsibility`."""
+    return words_of(channel).listened if name == LISTEN else SKILLS[name].meaning
+
+
+def action_words(name: str, channel: str = "") -> str:
+    """Return a skill as something to do: `take responsibility`."""
+    return words_of(channel).listen if name == LISTEN else SKILLS[name].action
+
+
+def slip_words(name: str, channel: str = "") -> str:
+    """Return what the trainee did who made a slip, after "you": `blamed someone else`."""
+    return words_of(channel).interrupted if name == INTERRUPT else SLIPS[name].meaning
+
+
+def dimension_words(name: str) -> str:
+    """Return a dimension of quality as a person reads it: `taking responsibility`; an unknown one by its name."""
+    return DIMENSION_TITLES.get(name, name)
 
 
 def edition_words(edition: int) -> str:
@@ -98,20 +132,23 @@ def mood_words(conversation: Conversation) -> str:
     return f"{conversation.state.band}, {number(conversation.state.mood)}"
 
 
-def reasons(changes: Sequence[Change]) -> list[str]:
-    """One sentence for each thing that moved a gauge, in the order it happened, with all it moved."""
+def reasons(changes: Sequence[Change], channel: str = "", *, tags: bool = False) -> list[str]:
+    """Return a sentence for each thing that moved a gauge, in the order it happened, with all it moved.
+
+    `tags` puts the name of each skill and slip behind its words, as a trainer needs it.
+    """
     grouped: dict[tuple[Cause, str, str], list[Change]] = {}
-    for change in changes:
+    for change in without_small_limits(changes):
         apart = change.gauge if change.cause == Cause.LIMIT else ""
-        told = Cause.SKILL if change.cause == Cause.BACK else change.cause
-        grouped.setdefault((told, change.name, apart), []).append(change)
+        source = Cause.SKILL if change.cause == Cause.BACK else change.cause
+        grouped.setdefault((source, change.name, apart), []).append(change)
     sentences = []
     for (cause, name, gauge), group in grouped.items():
         moved = amounts(group)
-        subject = _subject(cause, name, gauge, group)
+        subject = _subject(cause, name, gauge, group, channel, f" ({name})" if tags else "")
         if moved:
             sentences.append(f"{subject}: {moved}.")
-        elif cause == Cause.SKILL:
+        elif cause in (Cause.SKILL, Cause.SLIP):
             sentences.append(f"{subject}.")
     return sentences
 
@@ -124,20 +161,22 @@ def amounts(group: Iterable[Change]) -> str:
     return ", ".join(f"{gauge} {signed(total)}" for gauge, total in totals.items() if total)
 
 
-def _subject(cause: Cause, name: str, gauge: str, group: Sequence[Change]) -> str:
+def _subject(
+    cause: Cause, name: str, gauge: str, group: Sequence[Change], channel: str, tag: str
+) -> str:
     match cause:
         case Cause.SKILL:
-            return f"You {SKILLS[name].meaning} ({name}){_paid(group)}"
+            return f"You {skill_words(name, channel)}{tag}{_paid(group)}"
         case Cause.SLIP:
-            return f"{_TURNED.get(group[0].note) or f'You {SLIPS[name].meaning}'} ({name})"
+            return f"{_TURNED.get(group[0].note) or f'You {slip_words(name, channel)}'}{tag}"
         case Cause.REFUSAL if name:
             return "An honest no earns some respect"
         case Cause.REFUSAL:
-            return "A no is a no"
+            return "You told them no"
         case Cause.COST:
             return "Their patience had run out"
         case Cause.TURN if name == LISTEN:
-            return "Hearing more than enough takes a hurried customer's patience"
+            return words_of(channel).cost
         case Cause.TURN:
             return "Every reply takes some of their patience"
         case Cause.WAIT if name == "explained":
@@ -151,52 +190,52 @@ def _subject(cause: Cause, name: str, gauge: str, group: Sequence[Change]) -> st
 
 
 def _end(gauge: str, group: Sequence[Change]) -> str:
-    """Which end of its range kept a gauge from moving as far as all else would have moved it."""
+    """Return which end of its range kept a gauge from moving further."""
     above, below = _ENDS[gauge]
     return above if sum(change.amount for change in group) < 0 else below
 
 
 def _paid(group: Sequence[Change]) -> str:
-    """Why a skill was worth less than it could be, or more, if it was."""
+    """Return why a skill was worth less than it could be, or more, if it was."""
     paid = [change for change in group if change.cause == Cause.SKILL]
     match paid[0].note if paid else "":
         case "gate":
-            return ", worth half to someone who does not feel heard yet"
+            return ", but it counts only half until they feel heard"
         case "boil":
-            return ", which reaches nobody this angry"
+            return ", but they're too angry to take it in"
         case "fade" if not any(change.amount for change in paid):
-            return ", which counts no more after so many times"
+            return ", but they've heard it too often now"
         case "fade":
-            return ", worth less each time it is said again"
+            return ", but it's worth less each time"
         case "owned":
-            return " and owned it in the same breath, which counts double"
+            return " and took the blame in the same breath, which counts double"
         case "owned-gate":
             return (
-                " and owned it in the same breath, which counts double, but only half of that to someone who does not feel "
-                "heard yet"
+                " and took the blame in the same breath, which counts double, but only half of that until "
+                "they feel heard"
             )
         case _:
             return ""
 
 
 def difference(before: Gauges, after: Gauges) -> str:
-    """How the gauges moved, gauge by gauge: `anger −8, heard +12`; empty if none did."""
+    """Return how the gauges moved, gauge by gauge: `anger −8, heard +12`; empty if none did."""
     moved = [(gauge, getattr(after, gauge) - getattr(before, gauge)) for gauge in GAUGES]
     return ", ".join(f"{gauge} {signed(amount)}" for gauge, amount in moved if amount)
 
 
-def turn_words(turn: Turn) -> list[str]:
+def turn_words(turn: Turn, *, tags: bool = False) -> list[str]:
     """Return the reasons of a turn: what moved each gauge, then what moved none and explains the turn all the same."""
-    return [*reasons(turn.changes), *_unmoved(turn)]
+    return [*reasons(turn.changes, turn.before.scenario.channel, tags=tags), *_unmoved(turn)]
 
 
 def _unmoved(turn: Turn) -> Iterator[str]:
-    """Return what kept a reply from being an interruption, a silence from being charged, and what lets trust grow again."""
+    """Yield why a reply was no interruption, why a silence cost nothing, and what lets trust grow again."""
     before, lifted = turn.before, turn.after.state.ceiling
     if turn.move == SILENCE and before.silence_is_forced:
         yield "There was nothing you could say, so the silence cost nothing."
     may_interrupt = turn.reply is None or turn.reply.may_interrupt
     if not may_interrupt and not before.heard_enough and not before.interrupts:
-        yield "You answered their question, so it is no interruption."
+        yield words_of(before.scenario.channel).answered
     if lifted > before.state.ceiling:
         yield f"Making good on it lets trust grow again, up to {lifted}."

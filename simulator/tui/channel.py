@@ -1,7 +1,7 @@
-"""How a channel looks: where one is, and how each side's words stand.
+"""How a channel looks: what stands before each side's words, and where yours are put.
 
-A phone call, a chat window, a letter, a counter, a public thread each have their manner on the screen. Words and signs only;
-what is said stays what the scenario says.
+A phone call, a chat window, a letter, a counter, a public thread each look different on the screen. What is said stays what the
+scenario says; the words that depend on the channel are in `channel_words`.
 """
 
 from __future__ import annotations
@@ -13,18 +13,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NAME = "{name}"
-"""Stands for the customer's name."""
-
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """What stands before the customer's words and yours, `{name}` for theirs; whether yours stand aside; what happens around.
+    """What stands before the customer's words and yours, `{name}` for theirs; whether yours stand aside; and what happens."""
 
-    `where` says on one line where one is.
-    """
-
-    where: str
     theirs: str = "{name}: "
     yours: str = "You: "
     aside: bool = False
@@ -33,15 +26,13 @@ class Manner:
 
 MANNERS: Mapping[str, Manner] = MappingProxyType(
     {
-        "phone": Manner("on the phone with {name}"),
-        "video": Manner("on a video call with {name}"),
-        "counter": Manner("at the counter with {name}"),
-        "peer": Manner("with {name}, a colleague"),
-        "chat": Manner("chat with {name}", "{name} > ", "You > ", aside=True),
-        "social": Manner(
-            "public thread; {name} and whoever reads along", "@{name}: ", "@you: ", around="* "
-        ),
-        "email": Manner("emails with {name}", "From {name} | ", "To {name} | "),
-        "letter": Manner("letters with {name}", "{name} writes | ", "You write | "),
+        "phone": Manner(),
+        "video": Manner(),
+        "counter": Manner(),
+        "peer": Manner(),
+        "chat": Manner("{name} > ", "You > ", aside=True),
+        "social": Manner("@{name}: ", "@you: ", around="* "),
+        "email": Manner("From {name} | ", "To {name} | "),
+        "letter": Manner("{name} writes | ", "You write | "),
     }
 )

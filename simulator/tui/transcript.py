@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
+from simulator.channel_words import NAME, words_of
 from simulator.engine.lines import Voice
 from simulator.report.moves import move_words
 from simulator.report.words import reasons, turn_words
 from simulator.ruleset import SILENCE
-from simulator.tui.channel import MANNERS, NAME
+from simulator.tui.channel import MANNERS
 from simulator.tui.widgets.flow import Paragraph
 from simulator.tui.words import one_line
 
@@ -30,7 +31,7 @@ MAX_NAME = 20
 
 def opening_paragraphs(start: Conversation, *, with_reasons: bool) -> list[Paragraph]:
     """How the conversation opens."""
-    why = _why(reasons(start.changes_at_start)) if with_reasons else []
+    why = _why(reasons(start.changes_at_start, start.scenario.channel)) if with_reasons else []
     return [*why, *line_paragraphs(start.opening, start.scenario.channel, name_of(start))]
 
 
@@ -89,7 +90,7 @@ def place_of(conversation: Conversation) -> str:
 
 def place(channel: str, name: str) -> str:
     """Where one is with a customer of that name on a channel."""
-    return MANNERS[channel].where.replace(NAME, short_name(name))
+    return words_of(channel).place.replace(NAME, short_name(name))
 
 
 def line_paragraphs(lines: Iterable[Line], channel: str, name: str) -> list[Paragraph]:

@@ -557,7 +557,7 @@ class TestPlain:
         assert heard.splitlines() == [
             "Customer: I bought it this morning.",
             "Change: anger −2, heard +4.",
-            "Why: You let them go on (listen): anger −2, heard +4.",
+            "Why: You listened: anger −2, heard +4.",
             "Mood: wary, −6.",
             "1. It should not be. Let me see to it.",
             "2. Bread gets hard.",
@@ -650,7 +650,7 @@ class TestPlain:
         assert "Nothing has moved the mood yet.\n" == said["1 w"]
         assert "There is no clock.\n" == said["2 t"]
         assert "Gauges: anger 40, heard 20, trust 40, patience 24." in said["3 ?"].splitlines()
-        assert "Why: You let them go on (listen): anger −2, heard +4.\n" == said["5 w"]
+        assert "Why: You listened: anger −2, heard +4.\n" == said["5 w"]
         assert "Gauges: anger 38, heard 24, trust 40, patience 24." in said["6 ?"].splitlines()
         assert said["7 u"].startswith("Taken back: ")
         assert said["3 ?"] == said["8 ?"]

@@ -61,7 +61,7 @@ def test_from_the_lobby_to_the_debrief(
             await actor.sees("Late parcel · 15 min left · on the phone with Dana Weiss · coach")
             await actor.sees("more to hear: Space listens.")
             await actor.press("space")
-            await actor.sees("And I can't stay in tomorrow.", "You let them go on (listen)")
+            await actor.sees("And I can't stay in tomorrow.", "You listened")
             await actor.press("r")
             await actor.sees("0 of 2 are done.")
             await actor.press("escape", "question_mark")

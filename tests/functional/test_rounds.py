@@ -449,7 +449,7 @@ def test_a_seat_line_by_line(
                 assert "You are Kim." in told
                 assert "isn't a move here." in told
                 assert "Customer: And I can't stay in tomorrow." in told
-                assert "Why: You let them go on (listen): anger −2, heard +4." in told
+                assert "Why: You listened: anger −2, heard +4." in told
 
     perform(scene)
 

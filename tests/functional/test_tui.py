@@ -269,9 +269,7 @@ class TestModes:
                 await actor.sees("b brief")
                 await actor.sees_no("w why", "u undo")
                 await actor.press("space")
-                await actor.sees(
-                    "= You let them go on (listen): anger −2, heard +4.", "w why", "u undo"
-                )
+                await actor.sees("= You listened: anger −2, heard +4.", "w why", "u undo")
                 await actor.press("w")
                 await actor.sees("Why they feel so")
                 await actor.press("escape", "question_mark")

@@ -90,7 +90,7 @@ def _tell(conversation: Conversation, turns: list[Turn]) -> None:
     for index, turn in enumerate(turns, 1):
         moved = difference(turn.before.state.gauges, turn.after.state.gauges) or "no gauge moved"
         print(f"{index}. {turn.move} in {turn.scene}: {moved}. Mood {mood_words(turn.after)}.")
-        for sentence in turn_words(turn):
+        for sentence in turn_words(turn, tags=True):
             print(f"   {sentence}")
         if turn.next != turn.scene:
             print(f"   On to {turn.next}.")

@@ -92,7 +92,7 @@ def test_why_and_undo_after_a_move(tmp_path: Path) -> None:
     game, console = a_game(tmp_path)
     assert game.obey("listen")
     assert game.obey("w")
-    assert console.said[-1].startswith("Why: You let them go on (listen)")
+    assert console.said[-1].startswith("Why: You listened")
     assert game.obey("u")
     assert "Taken back: listen." in console.said
     assert [] == game.seat.turns

@@ -130,7 +130,7 @@ def test_slips_speak_against() -> None:
     } == verdicts(turns)
     moments = [moment for verdict in behaviour(turns) for moment in verdict.moments]
     assert "Move 1: you replied while they still had something to say." in moments
-    assert any("you put the fault on someone else" in moment for moment in moments)
+    assert any("you blamed someone else" in moment for moment in moments)
     told = change(turns[-1].after, turns)
     assert "blame" == told.tag
     assert told.text.startswith("Change this: at move 1 you ")

@@ -60,14 +60,14 @@ def test_each_kind_of_change_has_a_sentence(cause: str, name: str, gauge: str, a
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (Change("heard", 27, Cause.LIMIT, "range"), "They felt hardly heard before, so less was left to lose: heard +27."),
+        (Change("heard", 27, Cause.LIMIT, "range"), "They hardly felt heard, so there was less to lose: heard +27."),
         (Change("heard", -4, Cause.LIMIT, "range"), "They already feel fully heard: heard −4."),
-        (Change("trust", 9, Cause.LIMIT, "range"), "They hardly trusted before, so less was left to lose: trust +9."),
-        (Change("trust", -2, Cause.LIMIT, "range"), "They already trust fully: trust −2."),
+        (Change("trust", 9, Cause.LIMIT, "range"), "They hardly trusted you, so there was less to lose: trust +9."),
+        (Change("trust", -2, Cause.LIMIT, "range"), "They already trust you fully: trust −2."),
         (Change("anger", -12, Cause.LIMIT, "range"), "They are as angry as they can be: anger −12."),
-        (Change("anger", 6, Cause.LIMIT, "range"), "There was less anger left to take: anger +6."),
-        (Change("patience", 3, Cause.LIMIT, "range"), "There was less patience left to lose: patience +3."),
-        (Change("patience", -2, Cause.LIMIT, "range"), "They have all the patience there is: patience −2."),
+        (Change("anger", 6, Cause.LIMIT, "range"), "There was hardly any anger left: anger +6."),
+        (Change("patience", 3, Cause.LIMIT, "range"), "There was hardly any patience left to lose: patience +3."),
+        (Change("patience", -2, Cause.LIMIT, "range"), "They couldn't be more patient: patience −2."),
     ],
 )  # fmt: skip
 def test_the_ends_of_a_gauge(change: Change, expected: str) -> None:
@@ -79,7 +79,7 @@ def test_both_ends_in_one_turn() -> None:
     """Where both ends of a gauge were met in one turn, the sentence speaks of the sum."""
     changes = [Change("trust", 9, Cause.LIMIT, "range"), Change("trust", -11, Cause.LIMIT, "range")]
 
-    assert ["They already trust fully: trust −2."] == reasons(changes)
+    assert ["They already trust you fully: trust −2."] == reasons(changes)
 
 
 def test_what_cancels_is_left_out() -> None:
@@ -98,7 +98,7 @@ def test_a_skill_is_told_once_with_all_it_moved() -> None:
     ]
 
     assert [
-        "You explained (explain), worth half to someone who does not feel heard yet: "
+        "You explained why, but it counts only half until they feel heard: "
         "anger −1, trust +3, patience +2."
     ] == reasons(changes)
 
@@ -106,18 +106,18 @@ def test_a_skill_is_told_once_with_all_it_moved() -> None:
 @pytest.mark.parametrize(
     ("note", "amount", "expected"),
     [
-        ("fade", 1, "You apologised (apologize), worth less each time it is said again: trust +1."),
-        ("fade", 0, "You apologised (apologize), which counts no more after so many times."),
-        ("boil", 0, "You apologised (apologize), which reaches nobody this angry."),
+        ("fade", 1, "You apologised, but it's worth less each time: trust +1."),
+        ("fade", 0, "You apologised, but they've heard it too often now."),
+        ("boil", 0, "You apologised, but they're too angry to take it in."),
         (
             "gate",
             1,
-            "You apologised (apologize), worth half to someone who does not feel heard yet: trust +1.",
+            "You apologised, but it counts only half until they feel heard: trust +1.",
         ),
         (
             "owned",
             4,
-            "You apologised (apologize) and owned it in the same breath, which counts double: trust +4.",
+            "You apologised and took the blame in the same breath, which counts double: trust +4.",
         ),
     ],
 )
@@ -129,10 +129,10 @@ def test_why_a_skill_was_worth_less(note: str, amount: int, expected: str) -> No
 @pytest.mark.parametrize(
     ("slip", "origin", "expected"),
     [
-        ("cold", "warm", "A smile is out of place while they are this angry (cold): anger +4."),
-        ("cold", "boundary", "There was no abuse to set a limit to (cold): anger +4."),
-        ("nonapology", "apologize", "A third apology is one too many (nonapology): anger +4."),
-        ("bare-no", "decline", "You said no and offered no other way (bare-no): anger +4."),
+        ("cold", "warm", "They're too angry for a warm tone: anger +4."),
+        ("cold", "boundary", "There was no abuse to set a limit to: anger +4."),
+        ("nonapology", "apologize", "A third apology is one too many: anger +4."),
+        ("bare-no", "decline", "You said no and offered no other way: anger +4."),
     ],
 )
 def test_what_a_slip_was_made_of(slip: str, origin: str, expected: str) -> None:
@@ -275,7 +275,7 @@ says = "Bye."
 ending = "done"
 outcome = "full"
 """
-ANSWERED = "You answered their question, so it is no interruption."
+ANSWERED = "You answered their question, so it wasn't an interruption."
 
 
 SORRY = """
@@ -302,7 +302,7 @@ outcome = "full"
         (60, "which counts double", "anger −8, heard +4, trust +4"),
         (
             10,
-            "which counts double, but only half of that to someone who does not feel heard yet",
+            "which counts double, but only half of that until they feel heard",
             "anger −4, heard +2, trust +2",
         ),
     ],
@@ -310,9 +310,8 @@ outcome = "full"
 def test_an_apology_that_owns_is_told_to_count_double(heard: int, why: str, moved: str) -> None:
     """Once, whether or not they feel heard; the second is like any other."""
     first = conversation(SORRY, customer=f"heard = {heard}").move("sorry")
-    assert (
-        f"You apologised (apologize) and owned it in the same breath, {why}: {moved}."
-        in turn_words(first)
+    assert f"You apologised and took the blame in the same breath, {why}: {moved}." in turn_words(
+        first
     )
     assert not any("breath" in said for said in turn_words(first.after.move("sorry")))
 
@@ -326,12 +325,12 @@ def test_an_answer_is_told_to_be_no_interruption() -> None:
     plain = conversation(ASKS.replace(", asks = true", ""))
     told = turn_words(plain.move("friday"))
     assert ANSWERED not in told
-    assert any("(interrupt)" in sentence for sentence in told)
+    assert any("You interrupted them" in sentence for sentence in told)
 
 
 def test_hearing_more_costs_only_a_hurried_customer() -> None:
     """And then it is said."""
-    costs = "Hearing more than enough takes a hurried customer's patience: patience −3."
+    costs = "They had made their point, and listening longer cost patience: patience −3."
     for cost, expected in ((0, False), (3, True)):
         start = conversation(ASKS, customer=f"hear_cost = {cost}").move("listen").after
         assert expected == (costs in turn_words(start.move("listen")))
@@ -353,3 +352,48 @@ def test_a_lifted_ceiling_is_told() -> None:
     ]
     grows = "Making good on it lets trust grow again, up to "
     assert [[], [], [f"{grows}40."], [f"{grows}70."], []] == lifted
+
+
+@pytest.mark.parametrize(
+    ("channel", "expected"),
+    [
+        ("phone", "You interrupted them"),
+        ("chat", "You replied before they had finished"),
+        ("letter", "You answered before reading to the end"),
+    ],
+)
+def test_an_early_reply_is_told_in_the_words_of_its_channel(channel: str, expected: str) -> None:
+    """Nobody is interrupted in writing."""
+    assert [f"{expected}: anger +4."] == reasons(
+        [Change("anger", 4, Cause.SLIP, "interrupt")], channel
+    )
+
+
+def test_tags_are_for_trainers() -> None:
+    """The name of a skill stands behind its words only where it was asked for."""
+    change = Change("trust", 4, Cause.SKILL, "own")
+    assert ["You took responsibility: trust +4."] == reasons([change])
+    assert ["You took responsibility (own): trust +4."] == reasons([change], tags=True)
+
+
+def test_a_small_limit_is_taken_off_what_it_held_back() -> None:
+    """A calm customer who can't get calmer isn't told so at each listen; the amounts add up all the same."""
+    changes = [
+        Change("anger", -2, Cause.SKILL, "listen"),
+        Change("heard", 4, Cause.SKILL, "listen"),
+        Change("anger", 2, Cause.LIMIT, "words-only"),
+    ]
+    assert ["You listened: heard +4."] == reasons(changes)
+
+
+def test_a_limit_that_matters_is_told_when_it_is_reached() -> None:
+    """From 5 points on a limit is told, but not again at each move that leaves the gauge at it."""
+    gained = Change("trust", 10, Cause.SKILL, "own")
+    told = "Words alone only earn so much trust: trust −6."
+    assert ["You took responsibility: trust +10.", told] == reasons(
+        [gained, Change("trust", -6, Cause.LIMIT, "words-only")]
+    )
+    resting = [gained, Change("trust", -10, Cause.LIMIT, "words-only")]
+    assert ["You took responsibility."] == reasons(resting)
+    lead = [gained, Change("trust", -10, Cause.LIMIT, "trust-lead")]
+    assert 2 == len(reasons(lead))

@@ -48,7 +48,7 @@ def test_a_play_is_told_move_by_move_as_far_as_it_went(tmp_path: Path) -> None:
     message = told(tmp_path, "listen", "own-it")
     listened, owned = message["turns"]
     assert ("You kept listening.", -10) == (listened["words"], listened["before"])
-    assert ["You let them go on (listen): anger \N{MINUS SIGN}2, heard +4."] == listened["why"]
+    assert ["You listened: anger \N{MINUS SIGN}2, heard +4."] == listened["why"]
     assert [-10, listened["after"], owned["after"]] == message["moods"]
     assert "You: “You stayed in, and nobody came. That is ours to put right.”" == owned["words"]
     assert "Says it back." == owned["note"]

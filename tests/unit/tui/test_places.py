@@ -7,9 +7,10 @@ from dataclasses import fields
 
 import pytest
 
+from simulator.channel_words import NAME, words_of
 from simulator.engine.lines import Line, Voice
 from simulator.records.settings import MEANINGS, Settings, with_value
-from simulator.tui.channel import MANNERS, NAME
+from simulator.tui.channel import MANNERS
 from simulator.tui.screens.settings import NOT_CHOSEN, choices_of
 from simulator.tui.transcript import line_paragraphs, place
 from simulator.vocabulary import CHANNELS
@@ -45,8 +46,8 @@ def test_channels_are_those_of_the_format() -> None:
     assert set(CHANNELS) == set(MANNERS)
     fields_named = {
         name
-        for manner in MANNERS.values()
-        for text in (manner.where, manner.theirs, manner.yours)
+        for channel, manner in MANNERS.items()
+        for text in (words_of(channel).place, manner.theirs, manner.yours)
         for _, name, _, _ in string.Formatter().parse(text)
         if name
     }
