@@ -1,7 +1,7 @@
-"""What the game teaches about each skill and slip: a line of each, and the principle it stands on. From one source.
+"""What the game teaches about each skill and slip: an example of each, and the principle behind it.
 
-The coach, the debrief and the pages of the documentation read it; a test compares those pages with it. It holds words only:
-what a skill or a slip does to a customer stands in `tables`.
+The debrief and the pages of the documentation take it from here; a test compares those pages with it. It holds words only: what
+a skill or a slip does to a customer is in `ruleset`.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Lesson:
     """A skill or a slip as it is taught.
 
-    `good` is a line that shows the skill, `bad` one that slips where it was due; both may be empty, as for listening, which is
-    done and not said. `advice` tells what to do, and `principle` is the number of the principle in docs/principles.md.
+    `good` is a line that shows the skill, `bad` one that slips where the skill was needed; both may be empty, as for listening,
+    which isn't said. `advice` tells what to do, and `principle` is the number of the principle in docs/principles.md.
     """
 
     good: str
@@ -29,121 +29,119 @@ class Lesson:
 
 
 _SKILLS = {
-    "listen": Lesson(
-        "", "", "Let them go on until they have said it; what matters often comes last", 3
-    ),
+    "listen": Lesson("", "", "Let them finish; what matters most often comes last", 3),
     "invite": Lesson(
         "Tell me what happened, from the start.",
         "Yes, yes, I see the problem.",
-        "Ask them to tell it, then leave them the room",
+        "Ask what happened, then give them room to tell you",
         21,
     ),
     "reflect": Lesson(
-        "You rang twice and were told twice.",
+        "You've rung twice, and both times you were told it was fixed.",
         "And what was your name again?",
-        "Say back what they told you, in their measure",
+        "Say back what they told you, in words as big as theirs",
         32,
     ),
     "clarify": Lesson(
         "When do you need it by?",
         "Why don't you have a second bike?",
-        "Ask the one question whose answer you need",
+        "Ask the one question you need the answer to",
         41,
     ),
     "give-time": Lesson(
-        "Take your time, I'll wait.",
-        "Could you make it short?",
-        "Leave them their own pace",
+        "Take your time, I'm not going anywhere.",
+        "Could you keep it short?",
+        "Let them take it at their own pace",
         21,
     ),
     "empathize": Lesson(
         "Seven months without work, and now this.",
         "It's only a wheel.",
-        "Name what it is like for them before you mend anything",
+        "Say what it's like for them before you fix anything",
         13,
     ),
     "apologize": Lesson(
-        "I'm sorry that we left you standing.",
+        "I'm sorry we left you stranded.",
         "I'm sorry if you feel that way.",
         "Apologise once, for the thing itself",
         13,
     ),
     "own": Lesson(
-        "That's on us, and I'll see to it.",
+        "That's our fault, and I'll sort it out.",
         "That was the morning shift.",
-        "Say whose fault it is when it is yours, and that you will see to it",
+        "When it's your side's fault, say so, and say you'll sort it out",
         8,
     ),
     "explain": Lesson(
-        "The wheel comes at nine, since the depot is shut now.",
+        "The wheel will be here at nine, because the depot's shut now.",
         "That's just how it is.",
-        "Give the reason, in words they use",
+        "Give the reason, in words they'd use",
         22,
     ),
     "solve": Lesson(
-        "I'll put another wheel on tonight.",
-        "There's nothing to be done.",
-        "Put it right, once they feel heard",
+        "I'll fit another wheel tonight.",
+        "There's nothing I can do.",
+        "Once they feel heard, put it right",
         28,
     ),
     "alternative": Lesson(
-        "Not tonight. You can have our loan bike.",
+        "Not tonight, but you can have our loan bike.",
         "No, that isn't possible.",
-        "Follow a no at once with what you can do",
+        "After a no, say at once what you can do",
         22,
     ),
     "commit": Lesson(
         "I'll ring you at ten, myself.",
-        "Somebody will be in touch soon.",
-        "Say who does what by when",
+        "Someone will be in touch soon.",
+        "Say who will do what, and by when",
         22,
     ),
     "followup": Lesson(
-        "I'll call on Saturday to hear if it runs.",
-        "That was all, wasn't it?",
-        "Come back to them before they have to come back to you",
+        "I'll ring on Saturday to check it's running well.",
+        "That was everything, wasn't it?",
+        "Get back to them before they have to chase you",
         22,
     ),
     "handover": Lesson(
         "Ana knows the whole story, and she'll take it from here.",
         "You'll have to ask the office.",
-        "Hand over with the story told, so that they need not tell it again",
+        "Pass the whole story on, so that they don't have to tell it again",
         6,
     ),
     "reassure": Lesson(
-        "It's the right wheel, I've measured it.",
+        "It's the right wheel. I've measured it.",
         "I think it should fit, maybe.",
-        "Say what you are sure of, and why",
+        "Say what you're sure of, and why",
         5,
     ),
     "tailor": Lesson(
         "You ride at night, so I've charged the lamp.",
         "Your concern is important to us.",
-        "Speak to this person about this matter",
+        "Talk about this person and this problem",
         35,
     ),
     "thank": Lesson(
-        "Thank you for telling me straight.",
+        "Thanks for being straight with me.",
         "You'll have to be patient.",
-        "Thank them for what they gave: time, patience, the truth",
+        "Thank them for what they've given you: time, patience, the truth",
         20,
     ),
     "warm": Lesson(
         "Good to see you, Tom.",
         "Next.",
-        "Let a smile be heard, once there is room for one",
+        "Be warm once they're ready for it",
         15,
     ),
     "extra": Lesson(
         "I oiled the chain while I was at it.",
         "",
-        "Do the small thing that nobody asked for, after the one that was",
+        "Once you've done what they asked, do one small thing they didn't ask for",
         17,
     ),
     "boundary": Lesson(
-        "I want to help, and I can't while you insult me.",
+        "I want to help, but I can't while you're insulting me.",
         "",
-        "Set one calm limit, and only to abuse",
+        "Set one calm limit, and only for abuse",
         44,
     ),
 }

@@ -1,7 +1,7 @@
-"""The principles that the game teaches, numbered, each in one sentence, and where each is met.
+"""The principles that the game teaches, numbered, each in one sentence, and where each comes up.
 
-Replies name the principles that they teach; docs/principles.md and `simulator list --principles` say which do. A test holds
-every other place named here to the tables and the screens that there are.
+Replies name the principles that they teach; docs/principles.md and `simulator list --principles` list them. A test checks that
+every other place named here exists.
 """
 
 from __future__ import annotations
@@ -16,64 +16,64 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a principle is met beside the replies that teach it: a tag, a screen, a figure; or what is planned for it."""
+    """Where a principle comes up apart from the replies that teach it: a tag, a screen, a figure, or what is planned for it."""
 
     kind: str
     name: str
 
     @property
     def text(self) -> str:
-        """The place in words."""
+        """Return the place in words."""
         return f"{self.kind} {self.name}" if self.kind != "planned" else f"planned: {self.name}"
 
 
 _SENTENCES = {
-    1: "People expect more each year, and good service is not always returned; give it all the same.",
-    2: "Learn from service that was bad, and keep what was good in mind.",
-    3: "Listen first, to customers and to colleagues, and be quiet while you do.",
-    4: "Put yourself in their place, and be as kind to colleagues and to yourself.",
+    1: "People expect more each year, and good service isn't always rewarded; give it anyway.",
+    2: "Learn from bad service, and remember the good.",
+    3: "Listen first, to customers and to colleagues, and stay quiet while you do.",
+    4: "Put yourself in their place, and be just as kind to your colleagues and yourself.",
     5: "Believe customers, rely on colleagues, and trust what you know.",
-    6: "Try, and where you cannot, find who can.",
+    6: "Try; where you can't help, find someone who can.",
     7: "Enjoy the work, and let a bad day teach you something.",
-    8: "Who takes responsibility earns trust.",
-    9: "Excellent is a step beyond good.",
-    10: "Know what you are like: who cheers, who mends, who gives.",
-    11: "How people are treated, whether things come in the right order, and how long they wait decide who comes back.",
-    12: "Look at service as a customer who came to test it would.",
-    13: "To see it with their eyes is more than to be sorry for them.",
-    14: "Care that is meant shows, also where the matter stays unsolved.",
-    15: "The tone must fit the moment; joy wants to be shared and anger does not want a smile.",
+    8: "People who take responsibility earn trust.",
+    9: "Excellent is one step beyond good.",
+    10: "Know your own style: do you cheer people up, fix things, or give?",
+    11: "How people are treated, whether things happen in the right order and how long they wait decide who comes back.",
+    12: "Look at your service as a mystery shopper would.",
+    13: "Seeing it through their eyes is more than feeling sorry for them.",
+    14: "Genuine care shows, even when the problem stays unsolved.",
+    15: "Match your tone to the moment: share their joy, and don't meet anger with a smile.",
     16: "A smile can be heard on the phone and read in a letter.",
-    17: "Go a little further than asked, once everything that was asked is met.",
-    18: "Unhappy customers leave and tell others; each is a brick come loose.",
+    17: "Go a little further than you were asked to, once you've done everything you were asked to.",
+    18: "Unhappy customers leave and tell others; each one is a loose brick.",
     19: "People want to be cared for, and to feel it.",
     20: "Thank people, and show that they count.",
     21: "Let them get it off their chest; patience feeds patience.",
-    22: "Be honest about what can and cannot be, give the other way at once, and come back to it.",
+    22: "Be honest about what you can and can't do, offer another way at once, and follow up.",
     23: "Be upright, tactful and sure of your facts.",
-    24: "Every trade has its kind of service, and being there is the first of it.",
-    25: "A phone call, a letter and a public thread each want another manner.",
-    26: "Everybody can get better; decide what you do about it this week.",
+    24: "Every trade has its own kind of service, and it starts with being there.",
+    25: "A phone call, a letter and a public thread each call for a different manner.",
+    26: "Anyone can get better; decide what you'll do about it this week.",
     27: "Service can save a poor product, and ruin a good one.",
-    28: "Stand behind what you sell; a supplier's fault is yours to the customer.",
-    29: "It goes both ways: good questions make answers easy, and answers make a name.",
-    30: "Owe people respect, courtesy, patience and honesty, above all on a day that is not their best.",
-    31: "Make it easy: no hoops, no life stories, nothing asked twice.",
+    28: "Stand behind what you sell; to the customer, your supplier's fault is yours.",
+    29: "It works both ways: good questions get good answers, and good answers get you a good name.",
+    30: "You owe people respect, courtesy, patience and honesty, most of all on a bad day.",
+    31: "Make it easy: no extra steps, no life stories, nothing asked twice.",
     32: "Most people want to be heard before they want a solution.",
-    33: "What goes wrong again and again wants a change, and somebody who reports it.",
+    33: "What keeps going wrong needs a change, and someone who reports it.",
     34: "Your own troubles are not your customers'.",
-    35: "No two customers are alike; the same trouble wants another delivery.",
-    36: "Want to make a difference each day, whatever the mood around you.",
-    37: "Happy customers stay and tell others; what they count on is that it stays so.",
-    38: "The tools change, and what people need from you does not.",
-    39: "Feel with the customer and keep the business whole.",
-    40: "Leave your own troubles at the door, and see a sad face clear.",
-    41: "It may all be said to be your fault; find where the trouble really lies.",
-    42: "What it was like on the way is what they come back for, and tell.",
+    35: "No two customers are alike; the same problem needs a different approach.",
+    36: "Set out to make a difference each day, whatever the mood around you.",
+    37: "Happy customers stay and tell others, and they count on you to stay that way.",
+    38: "The tools change; what people need from you doesn't.",
+    39: "Feel for the customer, and look after the business too.",
+    40: "Leave your own troubles at the door, and watch a sad face brighten.",
+    41: "They may say it's all your fault; find out where the trouble really lies.",
+    42: "How it felt along the way is what brings them back, and what they tell others.",
     43: "Understand what is needed, meet it honestly, and sometimes say no.",
-    44: "Only the few who are out of line need another technique.",
-    45: "A customer is a long acquaintance, and remembers.",
-    46: "Feel with them, and be quick about it.",
+    44: "Most people never get out of line; only the few who do need a firm limit.",
+    45: "A customer is with you for years, and remembers.",
+    46: "Feel for them, and don't keep them waiting.",
 }
 PRINCIPLES: Mapping[int, str] = MappingProxyType(_SENTENCES)
 
@@ -125,25 +125,25 @@ _SCREENS: Mapping[int, str] = {
 }
 _PLANNED: Mapping[int, str] = {
     2: "spotting the slips in a finished transcript",
-    4: "one's own composure over a shift",
+    4: "your own composure over a shift",
     7: "one thing to change after a shift",
-    10: "a self-check before a shift, held against it afterwards",
-    12: "scoring a transcript with the form of quality",
+    10: "a self-check before a shift, compared with it afterwards",
+    12: "scoring a transcript on the quality form",
     16: "a cold draft to rewrite",
-    18: "the wall of bricks in a shift",
-    26: "a pledge after a shift, asked about at the next",
-    29: "a drill of frequent questions with spaced repeats",
-    33: "an issue log over scenarios",
+    18: "a wall of bricks for the shift",
+    26: "a pledge after a shift, checked at the next",
+    29: "a drill of common questions with spaced repetition",
+    33: "an issue log across scenarios",
     34: "a bad-day card in a shift",
     37: "spread over a shift",
     45: "customers who remember over a whole shift",
 }
-"""What only a whole shift of customers can carry, and comes with it."""
+"""What needs a whole shift of customers, and is planned together with it."""
 FIGURES = (
     "satisfaction", "quality", "outcome", "process", "treatment", "difference", "mood-curve", "retention", "word-of-mouth",
     "spread",
 )  # fmt: skip
-"""The figures that a principle can be met in, as the debrief and the progress show them."""
+"""The figures that a principle can come up in, as the debrief and your progress show them."""
 SCREENS = ("home", "brief", "conversation", "debrief", "progress")
 
 
@@ -158,4 +158,4 @@ def _places(number: int) -> tuple[Place, ...]:
 PLACES: Mapping[int, tuple[Place, ...]] = MappingProxyType(
     {number: _places(number) for number in PRINCIPLES}
 )
-"""Where each principle is met; what is planned comes last."""
+"""Where each principle comes up; what is planned comes last."""
