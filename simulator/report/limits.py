@@ -24,14 +24,14 @@ _RESTING = ("words-only", "range")
 
 def without_small_limits(changes: Sequence[Change]) -> list[Change]:
     """Return the changes with each limit that isn't told taken off what it held back; each gauge's sum stays the same."""
-    kept = [change for change in changes if change.cause != Cause.LIMIT]
-    limits = [change for change in changes if change.cause == Cause.LIMIT]
-    told = []
-    for limit in limits:
-        rest = limit.amount if _is_told(limit, changes) else _taken_off(kept, limit)
-        if rest:
-            told.append(limit._replace(amount=rest))
-    return [*kept, *told]
+    kept: list[Change] = []
+    for change in changes:
+        rest = change.amount
+        if change.cause == Cause.LIMIT and not _is_told(change, changes):
+            rest = _taken_off(kept, change)
+        if rest or change.cause != Cause.LIMIT:
+            kept.append(change._replace(amount=rest))
+    return kept
 
 
 def _is_told(limit: Change, changes: Sequence[Change]) -> bool:
@@ -41,7 +41,7 @@ def _is_told(limit: Change, changes: Sequence[Change]) -> bool:
 
 
 def _taken_off(kept: list[Change], limit: Change) -> int:
-    """Take a limit off the changes that it held back, the last first; return what is left of it."""
+    """Take a limit off the changes before it that it held back, the last first; return what is left of it."""
     rest = limit.amount
     for at in range(len(kept) - 1, -1, -1):
         change = kept[at]

@@ -54,7 +54,7 @@ class TestWholePlay:
                 await actor.sees_no("more to hear")
                 await actor.press("1")
                 await actor.sees("You: You stayed in", "> You open the ticket.", "Yes. Exactly.")
-                await actor.sees("= You took responsibility (own)", "Say nothing (Enter)")
+                await actor.sees("= You took responsibility", "Say nothing (Enter)")
                 await actor.sees("coach · promised: call-back")
                 await actor.press("enter")
                 await actor.sees("-- You said nothing", "1 It is in the depot.")

@@ -397,3 +397,13 @@ def test_a_limit_that_matters_is_told_when_it_is_reached() -> None:
     assert ["You took responsibility."] == reasons(resting)
     lead = [gained, Change("trust", -10, Cause.LIMIT, "trust-lead")]
     assert 2 == len(reasons(lead))
+
+
+def test_an_event_is_not_held_back_by_a_limit_on_words() -> None:
+    """What a limit took is taken off what came before it, since an event comes after the limits."""
+    changes = [
+        Change("trust", 10, Cause.SKILL, "solve"),
+        Change("trust", -2, Cause.LIMIT, "words-only"),
+        Change("trust", 10, Cause.EVENT, "fixed"),
+    ]
+    assert ["You offered a solution: trust +8.", "It was put right: trust +10."] == reasons(changes)
