@@ -48,7 +48,7 @@ class Retrying:
             self.wire.send(type="join", v=1, code=about["code"], name=self.name)
 
     def move(self) -> None:
-        """The next move, or the one that was not answered."""
+        """Return the next move, or the one that was not answered."""
         turn = len(self.answers)
         self.wire.send(type="move", cmd=f"m{turn}", turn=turn, move="look")
 
@@ -196,7 +196,7 @@ async def _strangers(url: str) -> None:
 
 
 async def repeats(folder: Path) -> None:
-    """The same cmd a hundred times, each over a connection of its own."""
+    """Send the same cmd a hundred times, each over a connection of its own."""
     server = host(folder, 1)
     everybody = Class(server)
     await everybody.join(1)

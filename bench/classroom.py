@@ -137,7 +137,7 @@ class Process:
 
 
 def host(folder: Path, seats: int, *more: str) -> Process:
-    """A round of the endless call."""
+    """Run a round of the endless call."""
     file = folder / "endless.toml"
     file.write_text(SCENARIO, "utf-8")
     command = [sys.executable, "-m", "simulator", "host", str(file), "--headless", "--json"]
@@ -218,7 +218,7 @@ class Class:
         return took
 
     async def go(self, order: str, phase: str) -> float:
-        """What the trainer says; gives the seconds until all have been told of the phase."""
+        """Say something as the trainer; return the seconds until all have been told of the phase."""
         missing = {id(seat) for seat in self.seats if seat.phase != phase}
         done = asyncio.get_running_loop().create_future()
 
@@ -244,13 +244,13 @@ class Class:
 
 
 def centile(values: list[float], part: float) -> float:
-    """The value below which so much of them lies, in milliseconds."""
+    """Return the value below which that much of them lies, in milliseconds."""
     return 1000 * values[min(len(values) - 1, int(part * len(values)))]
 
 
 @asynccontextmanager
 async def opened(server: Process, seats: int) -> AsyncIterator[tuple[Class, float, float]]:
-    """A class that plays, with the seconds its joining and its opening took."""
+    """Run a class that plays, and measure the seconds its joining and its opening took."""
     try:
         everybody = Class(server)
         joining = await everybody.join(seats)
@@ -342,7 +342,7 @@ async def board(everybody: Class, seconds: float) -> float:
 
 
 async def joined(folder: Path, seats: int, *more: str) -> None:
-    """Joining and memory."""
+    """Measure joining and memory."""
     server = host(folder, seats, *more)
     try:
         everybody = Class(server)
@@ -362,7 +362,7 @@ async def joined(folder: Path, seats: int, *more: str) -> None:
 
 
 async def measure(arguments: argparse.Namespace, folder: Path) -> None:
-    """The parts that were asked for."""
+    """Run the parts that were asked for."""
     if arguments.long:
         from bench.breakages import broken
 

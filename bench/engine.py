@@ -50,7 +50,7 @@ def conversations(path: Path) -> Callable[[], int]:
 
 
 def plain_plays(path: Path) -> Callable[[], int]:
-    """The same plays through the plain reading."""
+    """Run the same plays through the plain reading."""
     document = tomli.loads(path.read_text("utf-8"))
 
     def run() -> int:

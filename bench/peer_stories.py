@@ -273,7 +273,7 @@ CHOICESCRIPT_FAULTS: dict[str, Edits] = {
 
 
 def planted(story: str, faults: dict[str, Edits], fault: str | None) -> str:
-    """The story, with a fault if one is named."""
+    """Return the story, with a fault if one is named."""
     for old, new in faults[fault] if fault else []:
         if story.count(old) != 1:
             raise ValueError(f"{fault}: {old!r} does not stand once in the story")
@@ -282,7 +282,7 @@ def planted(story: str, faults: dict[str, Edits], fault: str | None) -> str:
 
 
 def drawn(document: dict[str, Any]) -> str:
-    """A TOML twin as the graph that UURAGE's editor would hold: what the customer says, and the replies, by turns."""
+    """Return a TOML twin as the graph that UURAGE's editor would hold: what the customer says, and the replies, by turns."""
     nodes, connections = [], []
     for name, scene in document["scenes"].items():
         nodes.append({"id": name, "type": "computer", "endNode": "ending" in scene})

@@ -70,7 +70,7 @@ def main() -> None:
 
 
 def _tools(arguments: argparse.Namespace, folder: Path) -> tuple[list[Tool], list[str]]:
-    """The tools that can be run, ours first, and why the others cannot."""
+    """Return the tools that can be run, ours first, and why the others cannot."""
     tools: list[Tool] = [
         ("simulator check", lambda fault: _ours(folder, fault)),
         ("simulator check --prove", lambda fault: _ours(folder, fault, "--prove")),
@@ -99,7 +99,7 @@ def _tools(arguments: argparse.Namespace, folder: Path) -> tuple[list[Tool], lis
 
 
 def _measure(name: str, look: Callable[[str | None], list[str]]) -> None:
-    """What a tool says of each fault, less what it says without one; times are of whole processes, start-up included."""
+    """Return what a tool says of each fault, less what it says without one; times are of whole processes, start-up included."""
     start = time.perf_counter()
     usual = set(look(None))
     print(f"\n{name}\n  no fault: {len(usual)} said, {time.perf_counter() - start:.1f} s")
@@ -129,7 +129,7 @@ def _ink(peer: Path, folder: Path, fault: str | None, walks: int = 0) -> dict[st
 
 
 def _ink_walked(peer: Path, folder: Path, fault: str | None) -> list[str]:
-    """What random walks show: how they end, and which knots and choices (those in brackets) they never meet."""
+    """Return what random walks show: how they end, and which knots and choices (those in brackets) they never meet."""
     report = _ink(peer, folder, fault, WALKS)
     story = stories.planted(stories.INK, stories.INK_FAULTS, fault)
     never = [name for name in re.findall(r"\[(\w+)\]", story) if name not in report["offered"]]
@@ -147,7 +147,7 @@ def _walks(peer: Path, file: Path, walks: int) -> dict[str, list[str]]:
 
 
 def _in_choicescript(peer: Path, folder: Path, fault: str | None) -> Path:
-    """A copy of ChoiceScript with our story as its game."""
+    """Make a copy of ChoiceScript with our story as its game."""
     copy = folder / "choicescript"
     if not copy.exists():
         shutil.copytree(peer, copy, ignore=shutil.ignore_patterns(".git"))
@@ -197,7 +197,7 @@ def _walk(peer: Path, story: Path, walks: int) -> None:
 def _run(
     command: list[str], folder: Path, give_up: float | None = GIVEN_UP, given: str | None = None
 ) -> str:
-    """What a tool prints; that it was stopped is added as a line where it was."""
+    """Return what a tool prints; that it was stopped is added as a line where it was."""
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
     with tempfile.TemporaryFile("w+") as output:
         stopped = ""

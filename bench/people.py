@@ -84,7 +84,7 @@ class Trainee:
 
 
 async def lesson(arguments: argparse.Namespace, folder: Path) -> bool:
-    """A round; false where somebody did not come to the debrief as they should."""
+    """Play a round; false where somebody did not come to the debrief as they should."""
     command = [sys.executable, "-m", "simulator", "host", arguments.scenario, "--headless"]
     command += ["--json", "--db", str(folder / "round.sqlite"), "--countdown", "3"]
     server = Process([*command, "--limit", str(arguments.limit)])

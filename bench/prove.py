@@ -112,7 +112,7 @@ def _large(scenes: int) -> None:
 
 
 def large_scenario(scenes: int, seed: int) -> str:
-    """A file of so many scenes: mostly onwards, some ways back, guards on flags and mood; nothing leads to some of them."""
+    """Return a file of that many scenes: mostly onwards, some back, guards on flags and mood; nothing leads to some of them."""
     rng = random.Random(seed)
     lines: list[str] = [
         'format = 1\ntitle = "Large"\nsummary = "Generated."\nchannel = "phone"\nlevel = 3',

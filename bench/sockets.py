@@ -43,17 +43,22 @@ class Wire(asyncio.Protocol):
                 waits.set_result(None)
 
     def data_received(self, data: bytes) -> None:
-        """Frames, after the answer to the greeting."""
+        """Take the answer to the greeting, and then frames."""
         held = self._held + data if self._held else data
-        if not self.opened.done():
-            head, end, held = held.partition(b"\r\n\r\n")
-            if not end:
-                self._held = head
-                return
-            if not head.startswith(b"HTTP/1.1 101"):
-                self.transport.close()
-                return
+        if self.opened.done():
+            self._read_frames(held)
+            return
+        head, end, held = held.partition(b"\r\n\r\n")
+        if not end:
+            self._held = head
+        elif head.startswith(b"HTTP/1.1 101"):
             self.opened.set_result(None)
+            self._read_frames(held)
+        else:
+            self.transport.close()
+
+    def _read_frames(self, held: bytes) -> None:
+        """Pass on every whole frame, and keep what is left."""
         at, size = 0, len(held)
         while size - at >= 2:
             kind, length, start = held[at] & 15, held[at + 1], at + 2
@@ -89,7 +94,7 @@ class Wire(asyncio.Protocol):
 
 
 async def dial(url: str) -> Wire:
-    """A connection to the server at an address; raises ConnectionError."""
+    """Open a connection to the server at an address; raises ConnectionError."""
     parts = urlsplit(url)
     context = TRUSTING if parts.scheme == "https" else None
     loop = asyncio.get_running_loop()

@@ -74,7 +74,7 @@ class Program:
         self.seen = ""
 
     def read(self, seconds: float) -> bytes:
-        """What is written within so many seconds, the first piece of it; answers what a terminal is asked."""
+        """Return what is written within that many seconds, the first piece of it; answers what a terminal is asked."""
         if not select.select([self._descriptor], [], [], seconds)[0]:
             return b""
         try:
@@ -120,7 +120,7 @@ class Program:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def memory(self) -> float:
-        """The most memory it has had, in MiB."""
+        """Return the most memory it has had, in MiB."""
         status = Path(f"/proc/{self._process.pid}/status").read_text()
         found = re.search(r"VmHWM:\s+(\d+) kB", status)
         assert found

@@ -130,7 +130,7 @@ class PlainSeat(LineConversation):
             if self.seat.phase == "closed":
                 return
 
-    def _tell(self, update: Update) -> None:
+    def _tell(self, update: Update) -> None:  # noqa: C901 - one case for each kind
         seat = self.seat
         match update.kind:
             case UpdateKind.SEATED:

@@ -136,7 +136,7 @@ def _weightiest(moments: list[_Moment]) -> list[_Moment]:
 def _tagged(
     turns: Sequence[Turn], skills: Sequence[str], slips: Sequence[str]
 ) -> Iterator[_Moment]:
-    """Replies that show one of the skills or make one of the slips."""
+    """Return the replies that show one of the skills or make one of the slips."""
     for index, turn in enumerate(turns, 1):
         for name in (*turn.shown, *turn.slips):
             good = name in turn.shown

@@ -161,7 +161,7 @@ def amounts(group: Iterable[Change]) -> str:
     return ", ".join(f"{gauge} {signed(total)}" for gauge, total in totals.items() if total)
 
 
-def _subject(
+def _subject(  # noqa: C901 - one case for each kind
     cause: Cause, name: str, gauge: str, group: Sequence[Change], channel: str, tag: str
 ) -> str:
     match cause:

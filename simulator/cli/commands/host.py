@@ -48,10 +48,8 @@ def run(context: Context, options: HostOptions) -> int:
     from simulator.web import pages
 
     check_ranges(options)
-    if options.go_on and not options.db:
-        raise SimulatorError("Which round?", "Name its file with --db.")
-    if options.go_on and (options.scenarios or options.practice):
-        raise SimulatorError("A round that goes on has its scenarios already.", "Leave them out.")
+    if options.go_on:
+        _check_going_on(options)
     on_screen = _on_screen(context, options)
     record = context.round_file(options.db)
     if options.go_on:
@@ -89,6 +87,11 @@ def run(context: Context, options: HostOptions) -> int:
         kept = _loop_run()(
             serve(record, fresh, files, where, pages(), context.rounds_folder, ready)
         )
+    return _say_goodbye(record, kept=kept)
+
+
+def _say_goodbye(record: Path, *, kept: bool) -> int:
+    """Say where the round is kept and how to reopen it, or that its end was lost."""
     if not kept:
         message = f"The end of this round was not saved: another program has changed or replaced {path_text(record)}"
         print(f"simulator: {message}.", file=sys.stderr)
@@ -96,6 +99,14 @@ def run(context: Context, options: HostOptions) -> int:
     again = f"simulator host --go-on --db {shell_word(record)}{escape_note(record)}"
     print(f"The round is kept in {path_text(record)}. Reopen it with: {again}", file=sys.stderr)
     return Exit.DONE
+
+
+def _check_going_on(options: Options) -> None:
+    """Raise SimulatorError where the arguments aren't those of a round that goes on."""
+    if not options.db:
+        raise SimulatorError("Which round?", "Name its file with --db.")
+    if options.scenarios or options.practice:
+        raise SimulatorError("A round that goes on has its scenarios already.", "Leave them out.")
 
 
 def _loop_run() -> Callable[[Coroutine[Any, Any, bool]], bool]:

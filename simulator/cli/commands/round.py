@@ -206,21 +206,23 @@ def _check(options: Options) -> None:
         if value is not None and not least <= value <= most:
             raise SimulatorError(f"--{name} is a number from {least} to {most}, and not {value}.")
     if options.go_on:
-        if not options.db:
-            raise SimulatorError("Which round?", "Name its file with --db.")
-        if options.scenarios:
-            raise SimulatorError(
-                "A round that goes on has its scenarios already.", "Leave them out."
-            )
-        for name in FOR_A_NEW_ROUND:
-            if getattr(options, name) not in (None, False):
-                raise SimulatorError(
-                    f"--{name} is for a new round; one that goes on is played as it was begun."
-                )
-        return
-    if not options.scenarios:
+        _check_going_on(options)
+    elif not options.scenarios:
         raise SimulatorError("There is nothing to play.", "Name one or more scenarios.")
-    if options.together and (options.same or len(options.scenarios) > 1):
+    elif options.together and (options.same or len(options.scenarios) > 1):
         raise SimulatorError(
             "Together, the class plays one scenario.", "Name one, and leave out --same."
         )
+
+
+def _check_going_on(options: Options) -> None:
+    """Raise SimulatorError where an argument doesn't go with a round that goes on."""
+    if not options.db:
+        raise SimulatorError("Which round?", "Name its file with --db.")
+    if options.scenarios:
+        raise SimulatorError("A round that goes on has its scenarios already.", "Leave them out.")
+    for name in FOR_A_NEW_ROUND:
+        if getattr(options, name) not in (None, False):
+            raise SimulatorError(
+                f"--{name} is for a new round; one that goes on is played as it was begun."
+            )

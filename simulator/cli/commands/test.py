@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from simulator.engine.trial import Trial
     from simulator.scenario.library import ScenarioFile
 
+    Result = tuple[ScenarioFile, int, Trial]
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -56,25 +58,14 @@ def run(context: Context, options: Options) -> int:
             )
         return run_mutants(read_inputs(context.library, options.paths), as_json=options.json)
     read = read_inputs(context.library, options.paths)
-    files = read.scenarios
-    wanted = _day(files, options.day)
-    results: list[tuple[ScenarioFile, int, Trial]] = []
-    broken = [item for item in files if item.reading.scenario is None]
-    for item in files:
-        if item.reading.scenario and item.reading.scenario.tests:
-            machine = ScenarioMachine(item.reading.scenario)
-            ran = run_tests(read_bytes(item.path), machine)
-            results.extend(
-                (item, each.line, each.trial)
-                for each in ran
-                if wanted is None or each.trial.test.day == wanted
-            )
+    results = _results(read.scenarios, _day(read.scenarios, options.day))
+    broken = [item for item in read.scenarios if item.reading.scenario is None]
     passed = sum(trial.passed for _, _, trial in results)
     failed = len(results) - passed
     if options.json:
         print_json(
             {
-                "files": len(files),
+                "files": len(read.scenarios),
                 "passed": passed,
                 "failed": failed,
                 "unreadable": [
@@ -85,22 +76,40 @@ def run(context: Context, options: Options) -> int:
             }
         )
     else:
-        for item, line, trial in results:
-            if not trial.passed:
-                day = f" (on the day {quoted(trial.test.day)})" if trial.test.day else ""
-                print(f"{short_path(item.path)}:{line}: failed: {trial.test.name}{day}")
-                for sentence in differences(trial):
-                    print(f"  {sentence}")
-        for item in broken:
-            text = lines_of(item.path)
-            print_problem(ScenarioHasErrors(item.reading).first, text)
-        summary = f"{count_or_no(len(files), 'file')}: {passed} passed, {failed} failed"
+        _print(results, broken)
+        summary = f"{count_or_no(len(read.scenarios), 'file')}: {passed} passed, {failed} failed"
         unread = f", {count_or_no(len(broken), 'file')} with errors" if broken else ""
         print(f"{summary}{unread}.", file=sys.stderr)
     read.complain()
     if read.unreadable:
         return Exit.FAILED
     return Exit.PROBLEMS if failed or broken else Exit.DONE
+
+
+def _results(files: list[ScenarioFile], day: str | None) -> list[Result]:
+    """Run the tests of some files, those of one day where one is given."""
+    results = []
+    for item in files:
+        if item.reading.scenario and item.reading.scenario.tests:
+            ran = run_tests(read_bytes(item.path), ScenarioMachine(item.reading.scenario))
+            results += [
+                (item, each.line, each.trial)
+                for each in ran
+                if day is None or each.trial.test.day == day
+            ]
+    return results
+
+
+def _print(results: list[Result], broken: list[ScenarioFile]) -> None:
+    """Print each test that failed, with what differs, and the first error of each file that has some."""
+    for item, line, trial in results:
+        if not trial.passed:
+            day = f" (on the day {quoted(trial.test.day)})" if trial.test.day else ""
+            print(f"{short_path(item.path)}:{line}: failed: {trial.test.name}{day}")
+            for sentence in differences(trial):
+                print(f"  {sentence}")
+    for item in broken:
+        print_problem(ScenarioHasErrors(item.reading).first, lines_of(item.path))
 
 
 def _day(files: list[ScenarioFile], name: str | None) -> str | None:

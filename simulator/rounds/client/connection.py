@@ -23,7 +23,7 @@ from simulator.rounds.requests import PROTOCOL, Join, Resume
 from simulator.text import clean_name
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
     from simulator.rounds.client.session import SessionMessage
     from simulator.rounds.client.tickets import Tickets
@@ -77,7 +77,7 @@ class RoundClient:
         async with aiohttp.ClientSession() as session:
             while True:
                 joins_again = False
-                try:
+                with self._breaks():
                     async with session.ws_connect(
                         self._url, ssl=self._ssl, heartbeat=20.0
                     ) as socket:
@@ -96,29 +96,35 @@ class RoundClient:
                                 self._socket = socket
                                 self._keep(message)
                             yield message
-                except aiohttp.ServerFingerprintMismatch:
-                    raise JoinFailed(
-                        "The server is not the one of that join line: its certificate is another."
-                    ) from None
-                except aiohttp.ClientConnectorCertificateError:
-                    raise JoinFailed(
-                        "Nobody vouches for the server's certificate.",
-                        "Join with the whole line that the trainer's screen shows, with what stands behind the #.",
-                    ) from None
-                except (aiohttp.ClientError, OSError, TimeoutError) as error:
-                    if not self._seated:
-                        raise JoinFailed(
-                            f"The round at {self._shown} cannot be reached: {_reason(error)}.",
-                            "Check the address, and that this machine is on the network of the one that hosts the round.",
-                        ) from None
-                finally:
-                    self._socket = None
                 if self._seated:
                     yield Lost()
                 elif not joins_again:
                     raise JoinFailed("The round ends the connection before it says anything.")
                 await asyncio.sleep(wait)
                 wait = min(MAX_WAIT, 2 * wait)
+
+    @contextlib.contextmanager
+    def _breaks(self) -> Iterator[None]:
+        """Let the connection break, once there is a seat; until then raise JoinFailed with why it can't be had."""
+        try:
+            yield
+        except aiohttp.ServerFingerprintMismatch:
+            raise JoinFailed(
+                "The server is not the one of that join line: its certificate is another."
+            ) from None
+        except aiohttp.ClientConnectorCertificateError:
+            raise JoinFailed(
+                "Nobody vouches for the server's certificate.",
+                "Join with the whole line that the trainer's screen shows, with what stands behind the #.",
+            ) from None
+        except (aiohttp.ClientError, OSError, TimeoutError) as error:
+            if not self._seated:
+                raise JoinFailed(
+                    f"The round at {self._shown} cannot be reached: {_reason(error)}.",
+                    "Check the address, and that this machine is on the network of the one that hosts the round.",
+                ) from None
+        finally:
+            self._socket = None
 
     async def send(self, message: Move) -> bool:
         """Send a move; return False where there is no connection just now."""

@@ -45,19 +45,21 @@ def _mentions(scenario: Scenario) -> Iterator[tuple[KeyPath, str, int | None]]:
         name = getattr(scenario, key)
         if name is not None:
             yield ("on", key), name, None
-    for link in links(scenario):
-        if link.to != RESUME:
-            yield link.path, link.to, None
-    for path, guard in guards(scenario):
-        for reference in guard.references:
-            if reference.function in ("seen", "listened", "visits"):
-                yield path, reference.name, reference.offset
+    yield from ((link.path, link.to, None) for link in links(scenario) if link.to != RESUME)
+    yield from _mentions_in_guards(scenario)
     for index, test in enumerate(scenario.tests):
         for expectation in test.expect:
             if expectation.figure == "scene":
                 yield ("tests", index, "expect", "scene"), str(expectation.value), None
     for path, _, text in texts_of_days(scenario):
         yield (*path, "scene"), text.scene, None
+
+
+def _mentions_in_guards(scenario: Scenario) -> Iterator[tuple[KeyPath, str, int | None]]:
+    for path, guard in guards(scenario):
+        for reference in guard.references:
+            if reference.function in ("seen", "listened", "visits"):
+                yield path, reference.name, reference.offset
 
 
 @check("unreachable-scene", Severity.WARNING)
