@@ -34,7 +34,7 @@ def wrong_sign(place: Place) -> Mistake | None:
     if match is None:
         return None
     sign = match["colon"] or match["arrow"]
-    message = f"An equals sign stands between a key and its value, not {sign}."
+    message = f"A key and its value need an equals sign between them, not {sign}."
     hint = _write(place.name, words[match.end() :])
     return Mistake(place.pos, message, hint or "Write = instead.")
 
@@ -61,7 +61,7 @@ def lone_dot(place: Place) -> Mistake | None:
         return None
     offset = place.pos if place.mark == "." else place.text.rfind(".", 0, place.pos)
     message = "There is a dot here without a name on both sides."
-    return Mistake(offset, message, "Delete the dot, or write the name.")
+    return Mistake(offset, message, "Delete the dot, or write the missing name.")
 
 
 def table_before_table(place: Place) -> Mistake | None:
@@ -104,7 +104,7 @@ def odd_header(place: Place) -> Mistake | None:
     message = f"The table name {shorten(name)} has {_odd(name)} in it, so it needs quotes."
     hint = f"Write {place.opener}{_fitting(name)}{CLOSERS[place.opener]}, with straight quotes."
     if " " in name:
-        hint += " Parts of a name are joined by dots."
+        hint += " Join the parts of a name with dots."
     return Mistake(place.statement + len(place.opener), message, hint)
 
 

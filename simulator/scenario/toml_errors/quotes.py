@@ -29,9 +29,9 @@ def curly(place: Place) -> Mistake | None:
     mark = place.mark
     if not mark or mark not in QUOTES:
         return None
-    message = f"{mark} is no straight quote, which texts need."
+    message = f"{mark} isn't a straight quote; text needs straight quotes."
     if mark in CURLY:
-        message = f"{mark} is a curly quote; texts need straight quotes."
+        message = f"{mark} is a curly quote; text needs straight quotes."
     words = _curly_words(place)
     if words is None:
         return Mistake(place.pos, message, "Use straight quotes instead: \" or '.")
@@ -66,7 +66,7 @@ def wrong_end(place: Place) -> Mistake | None:
     backslash = _ESCAPED_END.search(line.rstrip(), 1) if quote == '"' else None
     if backslash is None:
         return None
-    message = "The backslash before the closing quote makes it a part of the text, so the text is never closed."
+    message = "The backslash before the closing quote makes it part of the text, so the text is never closed."
     words = as_text(line[1 : backslash.start() + 1].replace("\\\\", "\\"))
     hint = f"Double the backslash: \\\\, or write {words}."
     return Mistake(opened + backslash.start(), message, hint)
@@ -106,7 +106,7 @@ def windows_path(place: Place) -> Mistake | None:
         return None
     path = re.split(r'"[ \t]*(?:[,\]}#]|$)', words, maxsplit=1)[0]
     path = path[:2] + path[2:].replace("\\\\", "\\")
-    message = 'Within "..." a backslash begins a special character, so this path needs care.'
+    message = 'In "..." a backslash begins a special character, even in a path.'
     hint = f"Write {as_text(path)}, with single quotes."
     return Mistake(
         place.backslash, message, "Double each backslash: \\\\." if "'" in path else hint
@@ -162,7 +162,7 @@ def empty_text(place: Place) -> Mistake | None:
     quote, rest = place.text[start], _rest(place)
     if end - start != 2 or end != place.pos or quote not in rest:
         return None
-    message = "The two quotes here open and close an empty text, and more follows."
+    message = "The two quotes here open and close an empty text, but more follows."
     return Mistake(start, message, f"{write(place, as_text(rest.split(quote)[0]))}.")
 
 

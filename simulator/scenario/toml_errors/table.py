@@ -41,17 +41,17 @@ _WRITE_KEY: Final = f"Write key = before it. {_EARLY_END}"
 _IN_BRACES: Final = (
     'Braces hold key = value; a list without keys needs square brackets, as in ["…"].'
 )
-_NO_LIST_KEY: Final = ("There is a list here without a key.", _WRITE_KEY)
-_KEY_IN_LIST: Final = ("A key cannot stand in a list by itself; keys and their values stand in braces.",
-                       'Write { key = "value" } for a key with a value.')  # fmt: skip
-_NO_ENTRY: Final = ("There is a comma here and no entry before it.",
+_NO_LIST_KEY: Final = ("This list has no key before it.", _WRITE_KEY)
+_KEY_IN_LIST: Final = ("A list can't hold a key by itself; put the key and its value in braces.",
+                       'Write { key = "value" }.')  # fmt: skip
+_NO_ENTRY: Final = ("There is a comma here with no entry before it.",
                     "Delete the comma, or write the missing entry.")  # fmt: skip
-_NO_EQUALS: Final = "There is no equals sign after $name; lines are key = value."
-_TO_QUOTES: Final = "Put words that belong to a text into its quotes, and # before a comment."
+_NO_EQUALS: Final = "There is no equals sign after $name; write each line as key = value."
+_TO_QUOTES: Final = "Put the words of a text inside its quotes, and # before a comment."
 _AFTER_HEADER: Final = "Nothing but a # comment may follow $header on its line."
 _NO_VALUE: Final = "There is no value after $key =."
-_NO_TRUTH: Final = "$words is neither true nor false, and a text needs quotes."
-_BARE_TEXT: Final = ("$words is a text without quotes.", "$write$text, with straight quotes.")
+_NO_TRUTH: Final = "$words is neither true nor false, and text needs quotes."
+_BARE_TEXT: Final = ("$words is text without quotes.", "$write$text, with straight quotes.")
 _NOT_CLOSED: Final = "The text that $quote opens here is not closed on its line."
 _DOUBLE: Final = "Double the backslash: \\\\, or delete it."
 
@@ -65,30 +65,30 @@ NO_STATEMENT: Final[tuple[Explain, ...]] = (
     Case(r"//|/\*|;|%|<!--", *_COMMENT),
     NO_KEY,
     Case(r"[\]})]", "This $mark closes nothing.", f"Delete it. {_EARLY_END}"),
-    Case(r"\{", "Braces hold the value of a key, and there is no key before them.",
+    Case(r"\{", "Braces hold the value of a key, but there is no key before them.",
          f"Write the key and = before them. {_EARLY_END}"),
     keys.lone_dot,
-    Case(",", "There is a comma here outside of any list.", f"Delete it. {_EARLY_END}"),
+    Case(",", "There is a comma here, outside any list.", f"Delete it. {_EARLY_END}"),
     keys.odd_key,
-    Case("", "No line begins with $mark; lines are key = value, a [table] or a # comment.",
-         "Put # before a comment, and words that belong to a text into its quotes."),
+    Case("", "A line can't begin with $mark; write key = value, a [table] or a # comment.",
+         "Put # before a comment, and the words of a text inside its quotes."),
 )
 NO_EQUALS: Final[tuple[Explain, ...]] = (
     values.unseen,
     values.unclosed,
     quotes.half_opened,
     Case(r"(?P<quote>[\"'])(?:(?!(?P=quote))[^\n=])*=",
-         "The two $quote here enclose an equals sign, so the key does not end before it.",
+         "The two $quote here have the equals sign between them, so it is read as part of the key.",
          "Write the key without quotes.", start="item"),
     keys.wrong_sign,
-    Case(r"\]\]", "[[ is missing here, before the name of a table.", "Write [[$name]].", at="item", within=_OUTSIDE),
-    Case(r"\]", "[ is missing here, before the name of a table.", "Write [$name].", at="item", within=_OUTSIDE),
-    Case(r"[,\]}]", "$name stands in braces without a value.", _IN_BRACES, at="item", within=_INSIDE),
-    Case(r"[\"'][ \t]*=", "There is a quote after $name and none before it.", "Write $name without quotes."),
+    Case(r"\]\]", "A [[ is missing here, before the name of a table.", "Write [[$name]].", at="item", within=_OUTSIDE),
+    Case(r"\]", "A [ is missing here, before the name of a table.", "Write [$name].", at="item", within=_OUTSIDE),
+    Case(r"[,\]}]", "$name has no value in these braces.", _IN_BRACES, at="item", within=_INSIDE),
+    Case(r"[\"'][ \t]*=", "There is a quote after $name but none before it.", "Write $name without quotes."),
     keys.no_sign,
     keys.odd_key,
-    Case(r"[\"']", "There is a text here without a key, outside of any list.", _WRITE_KEY, start="item"),
-    Case(r"[^\n]", _NO_EQUALS, f'Write $name = "…" for a key with a text. {_TO_QUOTES}'),
+    Case(r"[\"']", "This text has no key before it and isn't in a list.", _WRITE_KEY, start="item"),
+    Case(r"[^\n]", _NO_EQUALS, f'To give it a text, write $name = "…". {_TO_QUOTES}'),
     Case("", _NO_EQUALS, _TO_QUOTES, at="item"),
 )
 NAME_EXPECTED: Final = (
@@ -104,7 +104,7 @@ NO_NAME: Final[tuple[Explain, ...]] = (
     When(keys.follows_dot, (keys.odd_header, keys.odd_key, *NAME_EXPECTED)),
     Case(r"[\]\n#]", "This table header has no name.", "Write the name, as in [customer].",
          at="statement", within=_HEADER),
-    Case(r"\[", "A table header opens with [ or with [[, without a space between.",
+    Case(r"\[", "A table header opens with [ or [[, with no space between the brackets.",
          "Write [name], or [[name]] for a list.", at="statement", within=_HEADER),
     keys.odd_header,
     keys.table_before_table,
@@ -116,7 +116,7 @@ NO_NAME: Final[tuple[Explain, ...]] = (
 )
 NO_HEADER_END: Final[tuple[Explain, ...]] = (
     values.unseen,
-    Case(r"[\n#\]]|\Z", "This table header opens with $opener and does not close with $closer.",
+    Case(r"[\n#\]]|\Z", "This table header opens with $opener but doesn't close with $closer.",
          "Write $opener$name$closer.", at="statement"),
     Case(",", *_NO_LIST_KEY, at="statement"),
     Case(r"\[\[?[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*')[ \t]*[\"']", *_NO_LIST_KEY, start="statement"),
@@ -125,51 +125,51 @@ NO_HEADER_END: Final[tuple[Explain, ...]] = (
     keys.odd_header,
 )
 NUMBER: Final = When(values.is_short, (
-    Case(r"[–—−‐‑‒][ \t]*(?P<number>[0-9][0-9.]*)", "$mark is a dash, not the minus sign that numbers take.",
+    Case(r"[–—−‐‑‒][ \t]*(?P<number>[0-9][0-9.]*)", "$mark is a dash, not the minus sign that numbers need.",
          "${write}-$number, with a plain -.", "value"),
     Case(r"(?P<sign>[+-])[ \t]+(?P<number>[0-9][0-9.]*)", "There is a space between $sign and its number.",
          "$write$sign$number.", "value"),
     Case(r"(?P<sign>[+-]?)[.,](?P<number>[0-9]+)", "A number needs a digit before its decimal point.",
          "$write${sign}0.$number.", "value"),
-    Case(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+", "$words has commas in it, which numbers may not have.",
+    Case(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+", "$words has commas in it, which numbers can't have.",
          "$write$digits.", "value"),
-    Case(r"(?P<whole>[+-]?[0-9]+),(?P<part>[0-9]+)", "$words has a comma in it; numbers take a point.",
+    Case(r"(?P<whole>[+-]?[0-9]+),(?P<part>[0-9]+)", "$words has a comma in it; a number needs a decimal point.",
          "$write$whole.$part.", "value"),
-    Case(r"(?P<sign>[+-]?)0+(?P<number>[0-9](?:\.?[0-9]+)*)", "$words begins with a zero, which numbers may not.",
+    Case(r"(?P<sign>[+-]?)0+(?P<number>[0-9](?:\.?[0-9]+)*)", "$words begins with a zero, which numbers can't.",
          "$write$sign$number.", "value"),
-    Case(r"[+-]?[0-9]{1,3}(?:[ '.][0-9]{3})+", "$words is no number; its digits stand together.",
+    Case(r"[+-]?[0-9]{1,3}(?:[ '.][0-9]{3})+", "$words isn't a number; write its digits together.",
          "$write$digits.", "value"),
-    Case(r"(?P<number>[+-]?[0-9]+)\.", "$words ends with a point, which numbers may not.", "$write$number.", "value"),
-    Case(r"(?P<number>[+-]?[0-9]+)[ \t]*%", "$words has a percent sign, which numbers may not have.",
+    Case(r"(?P<number>[+-]?[0-9]+)\.", "$words ends with a point, which numbers can't.", "$write$number.", "value"),
+    Case(r"(?P<number>[+-]?[0-9]+)[ \t]*%", "$words has a percent sign, which numbers can't have.",
          "$write$number.", "value"),
 ))
-BAD_DATE: Final = Case(".*", "$words is no date of the calendar.", "$write$text if it is a text.", "value")
+BAD_DATE: Final = Case(".*", "$words isn't a date in the calendar.", "$write$text if it is a text.", "value")
 NO_VALUE: Final[tuple[Explain, ...]] = (
     values.unseen,
     values.unclosed,
     Case(",", *_NO_ENTRY, within=_LIST),
     Case(r"[,\]})]", _NO_VALUE, "Write a value before the $mark.", within=_NOT_LIST),
-    Case(r"[\n#]|\Z", _NO_VALUE, "Write the value on the same line; a text needs straight quotes.", at="behind"),
+    Case(r"[\n#]|\Z", _NO_VALUE, "Write the value on the same line; text needs straight quotes.", at="behind"),
     values.wrong_closer,
     quotes.curly,
     Case(KEY_LINE, *_KEY_IN_LIST, within=_LIST),
-    Case(r"[=:]|(?<==)>(?!=)", "One equals sign stands between a key and its value, and nothing else.",
+    Case(r"[=:]|(?<==)>(?!=)", "A key and its value have one equals sign between them and nothing else.",
          "Delete the $mark here."),
-    Case(r"\(", "A list stands in square brackets, not in round ones.", "Write [ and ] instead of ( and )."),
+    Case(r"\(", "A list needs square brackets, not round ones.", "Write [ and ] instead of ( and )."),
     NUMBER,
     Case("(?i:true|false)", "$words must be written in small letters.", "$write$small.", "value"),
     Case("(?i:yes|on)", _NO_TRUTH, "${write}true, or $text if it is a text.", "value"),
     Case("(?i:no|off)", _NO_TRUTH, "${write}false, or $text if it is a text.", "value"),
-    Case("(?i:none|null|nil|n/a)", "There is no empty value $words.",
+    Case("(?i:none|null|nil|n/a)", "TOML has no empty value such as $words.",
          "Leave the whole line out, or write $text if it is a text.", "value"),
     values.unopened_text,
-    Case(r"[^{]*\}", "{ is missing here; its } stands at the end of the line.", "Write { here.",
+    Case(r"[^{]*\}", "A { is missing here; its } is at the end of the line.", "Write { here.",
          "value", within=_OUTSIDE),
-    Case(r"[^\[]*\]", "[ is missing here; its ] stands at the end of the line.", "Write [ here.",
+    Case(r"[^\[]*\]", "A [ is missing here; its ] is at the end of the line.", "Write [ here.",
          "value", within=_OUTSIDE),
-    Case(KEY_LINE, "A second equals sign follows, so this is no value; a text needs quotes.", "$write$text.",
+    Case(KEY_LINE, "A second equals sign follows, so this can't be a value; text needs quotes.", "$write$text.",
          within=_OUTSIDE),
-    Case(r".*\".*", "No value begins with $mark; a text stands in straight quotes.",
+    Case(r".*\".*", "A value can't begin with $mark; text needs straight quotes.",
          "Delete the $mark, or add the quotes.", "value", within=_INSIDE),
     Case(".*", *_BARE_TEXT, "value"),
 )
@@ -177,7 +177,7 @@ AFTER_NUMBER: Final = When(values.follows_number, (
     NUMBER,
     When(values.is_within_words, (
         Case(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*", BAD_DATE.message, BAD_DATE.hint, "value"),
-        Case(r"[+\d-].*", "$words is no number, and a text needs quotes.", _BARE_TEXT[1], "value"),
+        Case(r"[+\d-].*", "$words isn't a number, and text needs quotes.", _BARE_TEXT[1], "value"),
         When(values.is_whole, (Case(".*", *_BARE_TEXT, "value"),)),
     )),
 ))
@@ -187,7 +187,7 @@ AFTER_STRING: Final = When(quotes.follows_string, (
     quotes.apostrophe,
     quotes.empty_text,
     quotes.swallowed_item,
-    Case(r"[\"']", "A second text follows the first.", 'Several texts make a list: ["…", "…"].', within=_OUTSIDE),
+    Case(r"[\"']", "There is a second text after the first.", 'Write several texts as a list: ["…", "…"].', within=_OUTSIDE),
     quotes.inner_quote,
 ))
 AFTER_STATEMENT: Final[tuple[Explain, ...]] = (
@@ -200,14 +200,14 @@ AFTER_STATEMENT: Final[tuple[Explain, ...]] = (
     AFTER_NUMBER,
     AFTER_STRING,
     Case(r"//|/\*|--", *_COMMENT),
-    Case(r",[^\S\n]*(?:#|$)", "A line needs no comma at its end.", "Delete the comma."),
-    Case(",", "Several values make a list, which needs square brackets around it.",
+    Case(r",[^\S\n]*(?:#|$)", "A line doesn't end with a comma.", "Delete the comma."),
+    Case(",", "Several values need square brackets around them to make a list.",
          "Put [ before the first value and ] after the last."),
-    Case(";", "A line needs no semicolon.", "Delete it, and all behind it."),
+    Case(";", "A line doesn't end with a semicolon.", "Delete it and everything after it."),
     Case(r"[\]})]", "This $mark closes nothing.", "Delete it, or write the bracket that it closes."),
-    Case(KEY_LINE, "$given begins on the line of another key.", "Put it on a line of its own."),
+    Case(KEY_LINE, "$given begins on the same line as another key.", "Put it on a line of its own."),
     Case("", "Nothing but a # comment may follow $before on its line.",
-         "Put it in the quotes if it belongs to a text."),
+         "If it belongs to the text, put it inside the quotes."),
 )
 BETWEEN_ITEMS: Final[tuple[Explain, ...]] = (
     values.unseen,
@@ -243,12 +243,12 @@ BAD_ESCAPE: Final[tuple[Explain, ...]] = (
              f"Complete the number, or double the backslash: \\\\{letter}.", "backslash")
         for letter, digits, words in (("x", 2, "two"), ("u", 4, "four"), ("U", 8, "eight"))
     ),
-    Case(r"(?P<number>\\(?:x.{2}|u.{4}|U.{8}))", "$number stands for no character.",
-         "Put the character itself into the text.", "backslash"),
+    Case(r"(?P<number>\\(?:x.{2}|u.{4}|U.{8}))", "$number isn't the code of any character.",
+         "Type the character itself.", "backslash"),
     Case(r"\\(?P<letter>['’])", '$letter needs no backslash within "...".', "Delete the backslash.", "backslash"),
-    Case(r"\\(?:\s|\Z)", "A backslash stands alone here, but in a text it begins a special character.",
+    Case(r"\\(?:\s|\Z)", "A backslash begins a special character, but nothing follows this one.",
          _DOUBLE, "backslash"),
-    Case(r"\\(?P<letter>.)", "\\$letter is no special character, as a backslash would begin one.",
+    Case(r"\\(?P<letter>.)", "A backslash begins a special character, and \\$letter isn't one.",
          _DOUBLE, "backslash"),
 )
 # fmt: on
@@ -294,7 +294,7 @@ def find_mistake(text: str, message: str, pos: int) -> Mistake:
         mistake = first(place, (quotes.runaway, *cases))
         if mistake is not None:
             return mistake
-    return Mistake(place.pos, f"The file cannot be read from here on ({message}).")
+    return Mistake(place.pos, f"The file can't be read past this point ({message}).")
 
 
 def find_excess(text: str, *, is_nesting: bool) -> Mistake:
@@ -304,7 +304,7 @@ def find_excess(text: str, *, is_nesting: bool) -> Mistake:
         return Mistake(longest_plain(text), message, "Put it in quotes if it is a text.")
     offset, depth = deepest(text)
     if depth > _DEEP:
-        message = f"The brackets that open here are nested {depth} deep, which is too much."
+        message = f"The brackets that open here are nested {depth} deep, which is too deep."
         return Mistake(offset, message, "Close each bracket before the next one opens.")
     message = "This key has far too many parts joined by dots."
     return Mistake(longest_plain(text), message, "Put a name with dots in it in quotes.")

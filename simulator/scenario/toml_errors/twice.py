@@ -59,21 +59,21 @@ def _table_twice(place: Place) -> Mistake:
         return Mistake(names[-1].offset, message, "Give it another name.")
     what, line = shorten(taken.name), taken.line
     if taken.has_value or not taken.header:
-        message = f"{what} has its value in line {line} already."
+        message = f"{what} already has a value, on line {line}."
         if taken.part is not names[-1]:
             message = f"{message[:-1]}, so nothing can be added to it."
         if not taken.has_value:
-            message = f"The table {what} is begun with dotted keys in line {line}."
-        hint = "Keep one of the two, or give this one another name."
+            message = f"The table {what} was begun with dotted keys on line {line}."
+        hint = "Keep one of the two, or rename this one."
     elif taken.header.startswith("[[") and not header.startswith("[["):
-        message = f"{what} is a list of tables since line {line}."
+        message = f"{what} was made a list of tables on line {line}."
         hint = f"Write [{header}], with two brackets."
     elif header.startswith("[["):
-        message = f"{what} is a single table since line {line}, so it is no list."
+        message = f"{what} was opened as a single table on line {line}, so it can't be a list."
         hint = f"Write [[{what}]] in both places if there are several."
     else:
-        message = f"The table {header} is given twice; the first is in line {line}."
-        hint = "Give this one another name, or put its keys under the first."
+        message = f"The table {header} is given twice; the first is on line {line}."
+        hint = "Rename this one, or put its keys under the first."
     return Mistake(taken.part.offset, message, hint)
 
 
@@ -85,19 +85,19 @@ def _key_twice(place: Place) -> Mistake:
     if taken is None:
         key = shorten(".".join(part.written for part in names))
         message = f"{key} cannot be given here, because a part of its name is taken."
-        return Mistake(place.statement, message, "Put it where that part is given.")
+        return Mistake(place.statement, message, "Put it next to that part.")
     what, line = shorten(taken.name), taken.line
     if taken.header:
-        message = f"{what} is a table since line {line} ({taken.header})."
+        message = f"{what} was opened as a table on line {line} ({taken.header})."
         hint = "Put what belongs to it under that header."
     elif taken.part is not names[-1]:
-        message = f"The table {what} is complete since line {line}."
+        message = f"The table {what} was completed on line {line}."
         if taken.has_value:
-            message = f"{what} has its value in line {line} already, so nothing can be added."
+            message = f"{what} already has a value, on line {line}, so nothing can be added to it."
         hint = "Put everything that belongs to it in one place."
     else:
         what = shorten(taken.part.written)
-        message = f"The key {what} is given twice; the first is in line {line}."
+        message = f"The key {what} is given twice; the first is on line {line}."
         hint = "Keep one of the two."
         if place.header is not None and text.startswith("[[", place.header):
             header = _header(text, place.header)
@@ -117,7 +117,7 @@ def _key_twice_in_braces(place: Place) -> Mistake:
         if found is None:
             break
         part, line = following, place.line(brace) + found.line - 1
-    where = "" if line == place.line(part.offset) else f"; the first is in line {line}"
+    where = "" if line == place.line(part.offset) else f"; the first is on line {line}"
     message = f"The key {shorten(part.written)} is given twice in these braces{where}."
     return Mistake(part.offset, message, "Keep one of the two.")
 

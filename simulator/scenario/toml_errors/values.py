@@ -28,11 +28,11 @@ def unseen(place: Place) -> Mistake | None:
         return None
     code = f"U+{ord(mark):04X}"
     if mark == "\r":
-        message = f"A line ends here in an old way, with a lone carriage return ({code})."
-        return Mistake(place.pos, message, "Save the file with the line ends LF or CRLF.")
+        message = f"This line ends with a lone carriage return ({code}), as on very old computers."
+        return Mistake(place.pos, message, "Save the file with LF or CRLF line endings.")
     name = unicodedata.name(mark, "control character").lower()
-    message = f"There is an unseen character here ({code}, {name})."
-    return Mistake(place.pos, message, "Delete it; a plain space may take its place.")
+    message = f"There is an invisible character here ({code}, {name})."
+    return Mistake(place.pos, message, "Delete it, or type a plain space instead.")
 
 
 def unclosed(place: Place) -> Mistake | None:
@@ -47,7 +47,7 @@ def unclosed(place: Place) -> Mistake | None:
         # The brackets of a header on this line were read as lists within the open list.
         offset = [start for start in place.brackets if start < line_start][-1]
         before = f" before the next {'table' if is_header_line(text, line_start) else 'key'}"
-    message = f"The {_what(text[offset])} that {text[offset]} opens here is not closed{before}."
+    message = f"The {_what(text[offset])} that {text[offset]} opens here isn't closed{before}."
     return Mistake(offset, message, f"Put {CLOSERS[text[offset]]} after its last entry.")
 
 
@@ -58,9 +58,9 @@ def wrong_closer(place: Place) -> Mistake | None:
     offset, opener = place.brackets[-1], place.bracket
     line = place.line(place.pos)
     if place.line(offset) != line:
-        message = f"The {_what(opener)} that {opener} opens here is not closed before the {place.mark} in line {line}."
+        message = f"The {_what(opener)} that {opener} opens here isn't closed before the {place.mark} on line {line}."
         return Mistake(offset, message, f"Put {CLOSERS[opener]} after its last entry.")
-    message = f"{place.mark} cannot close the {_what(opener)} that {opener} opens."
+    message = f"{place.mark} can't close the {_what(opener)} that {opener} opens."
     return Mistake(place.pos, message, f"Write {CLOSERS[opener]} here, or before it.")
 
 
@@ -123,5 +123,5 @@ def unopened_text(place: Place) -> Mistake | None:
     words, quote = place.words, place.words[-1:]
     if quote not in ('"', "'") or words.count(quote) != 1:
         return None
-    message = f"This text has a closing quote {quote} and no opening one."
+    message = f"This text has a closing quote {quote} but no opening one."
     return Mistake(place.pos, message, f"{write(place, as_text(words[:-1]))}.")
