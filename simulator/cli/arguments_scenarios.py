@@ -41,12 +41,12 @@ def _list(commands: Commands) -> None:
     listing.add_argument(
         "--proved",
         action="store_true",
-        help="a table of sizes, best and worst plays and tests; proves each scenario, which takes a while",
+        help="print a table of sizes, scores and tests; this proves each scenario, which takes a while",
     )
     listing.add_argument(
         "--principles",
         action="store_true",
-        help="the principles that the game teaches, and the replies that each is played in",
+        help="print the principles that the game teaches, and the replies that show each",
     )
 
 
@@ -62,10 +62,12 @@ def _check(commands: Commands) -> None:
     )
     _paths(check)
     check.add_argument(
-        "--prove", action="store_true", help="also prove each scenario, which can take seconds"
+        "--prove",
+        action="store_true",
+        help="also prove each scenario, which can take a few seconds",
     )
     check.add_argument(
-        "--github", action="store_true", help="print problems as annotations for GitHub's CI"
+        "--github", action="store_true", help="print the problems as annotations for GitHub Actions"
     )
 
 
@@ -84,17 +86,21 @@ def _test(commands: Commands) -> None:
     test.add_argument(
         "--mutate",
         action="store_true",
-        help="change one tag, guard or route at a time and say which changes no test notices",
+        help="change one tag, guard or route at a time and list the changes that no test notices",
     )
     test.add_argument(
-        "--write", metavar="NAME", help="add a play to the one file named, as a test of that name"
+        "--write", metavar="NAME", help="add a play to the file as a test with this name"
     )
-    test.add_argument("--moves", metavar="a,b,c", help="with --write: the moves; @FILE reads them")
+    test.add_argument(
+        "--moves",
+        metavar="a,b,c",
+        help="with --write: the moves, separated by commas; @FILE reads them from a file",
+    )
     test.add_argument("--play", metavar="SAVE", help="with --write: the moves of a saved play")
     test.add_argument(
         "--day",
         metavar="NAME",
-        help='only the tests of that day, "" for the first; with --write: the day that the test is played on',
+        help='run only the tests of this day, "" for the first; with --write: the day to play the test on',
     )
 
 
@@ -103,7 +109,7 @@ def _replay(commands: Commands) -> None:
     replay = commands.add(
         "replay",
         "replay",
-        "play given moves and explain each change",
+        "play the given moves and explain each change",
         "replay day-45 --moves listen,listen",
         shared.library,
         shared.json,
@@ -116,12 +122,12 @@ def _replay(commands: Commands) -> None:
         help="listen, silence or reply ids, separated by commas; @FILE reads them from a file",
     )
     replay.add_argument(
-        "--day", metavar="NAME", help="a day of the scenario by its name (default: the first)"
+        "--day", metavar="NAME", help="the day of the scenario to play (default: the first)"
     )
     replay.add_argument(
         "--debrief",
         action="store_true",
-        help="also the debrief of a play that is over, with what was in reach, which takes seconds",
+        help="also print the debrief if the play is over, with what could have been reached; takes seconds",
     )
 
 
@@ -130,20 +136,24 @@ def _prove(commands: Commands) -> None:
     prove = commands.add(
         "prove",
         "prove",
-        "say what is true of every possible play",
+        "show what is true of every possible play",
         "prove day-45 --max-turns 12",
         shared.library,
         shared.json,
     )
     prove.add_argument("scenario", metavar="SCENARIO", help=SCENARIO)
-    prove.add_argument("--day", metavar="NAME", help="only this day of the scenario (default: all)")
-    prove.add_argument("--timed", action="store_true", help="with silence as a move at any time")
+    prove.add_argument(
+        "--day", metavar="NAME", help="prove only this day of the scenario (default: all)"
+    )
+    prove.add_argument(
+        "--timed", action="store_true", help="treat silence as a possible move at any time"
+    )
     prove.add_argument(
         "--max-turns",
         type=_turns,
         default=20,
         metavar="N",
-        help="how long the plays are that scores speak of (default: 20)",
+        help="give scores for plays of up to N turns (default: 20)",
     )
 
 
@@ -152,16 +162,16 @@ def _diff(commands: Commands) -> None:
     diff = commands.add(
         "diff",
         "diff",
-        "say what changed in meaning between two versions of a scenario",
+        "show what differs in meaning between two versions of a scenario",
         "diff HEAD:scenarios/day-45.toml scenarios/day-45.toml",
         shared.library,
         shared.json,
         shared.saves,
     )
     diff.add_argument("old", metavar="OLD", help="a file, an id, or REVISION:PATH of git")
-    diff.add_argument("new", metavar="NEW", help="likewise")
+    diff.add_argument("new", metavar="NEW", help="the same")
     diff.add_argument(
-        "--no-prove", action="store_true", help="compare the files only, without proofs"
+        "--no-prove", action="store_true", help="compare the files only, without proving them"
     )
 
 
@@ -170,7 +180,7 @@ def _watch(commands: Commands) -> None:
     watch = commands.add(
         "watch",
         "watch",
-        "show problems, tests, proof and a live play at each save of a file",
+        "show problems, tests, proof and a live play each time a file is saved",
         "watch my-scenarios/late-parcel.toml",
         shared.plain,
         shared.saves,
@@ -180,24 +190,27 @@ def _watch(commands: Commands) -> None:
     watch.add_argument(
         "--moves",
         metavar="a,b,c",
-        help="the moves that the live play begins with; @FILE reads them from a file",
+        help="the moves to begin the live play with; @FILE reads them from a file",
     )
-    watch.add_argument("--no-prove", action="store_true", help="do not prove the scenario")
+    watch.add_argument("--no-prove", action="store_true", help="don't prove the scenario")
 
 
 def _graph(commands: Commands) -> None:
     graph = commands.add(
         "graph",
         "graph",
-        "draw a scenario",
+        "draw the scenes of a scenario and the ways between them",
         "graph day-45 --format dot -o day-45.dot",
         commands.shared.library,
     )
     graph.add_argument("scenario", metavar="SCENARIO", help=SCENARIO)
     graph.add_argument(
-        "--format", choices=("mermaid", "dot"), default="mermaid", help="(default: mermaid)"
+        "--format",
+        choices=("mermaid", "dot"),
+        default="mermaid",
+        help="the language of the drawing (default: mermaid)",
     )
-    graph.add_argument("-o", dest="output", metavar="FILE", help="write it to a file")
+    graph.add_argument("-o", dest="output", metavar="FILE", help="write the drawing to a file")
 
 
 def _new(commands: Commands) -> None:
@@ -213,10 +226,15 @@ def _new(commands: Commands) -> None:
         "--dir", metavar="DIR", default=".", help="the folder to write it to (default: here)"
     )
     new.add_argument(
-        "--from", dest="source", metavar="SCENARIO", help="copy this scenario: an id, or a path"
+        "--from",
+        dest="source",
+        metavar="SCENARIO",
+        help="copy this scenario, an id or a path, instead",
     )
-    new.add_argument("--channel", choices=CHANNELS, help="how they talk")
-    new.add_argument("--temperament", choices=tuple(TEMPERAMENTS), help="what kind of person")
+    new.add_argument("--channel", choices=CHANNELS, help="how the customer gets in touch")
+    new.add_argument(
+        "--temperament", choices=tuple(TEMPERAMENTS), help="what kind of person the customer is"
+    )
 
 
 def _schema(commands: Commands) -> None:
@@ -230,7 +248,7 @@ def _calibrate(commands: Commands) -> None:
     calibrate = commands.add(
         "calibrate",
         "calibrate",
-        "make transcripts for people to rate, and compare their ratings with the rules",
+        "make transcripts for people to rate, and compare their ratings with the scores",
         "calibrate make day-45 wrong-cake --out ratings-june",
         shared.library,
         shared.json,
@@ -247,24 +265,32 @@ def _calibrate(commands: Commands) -> None:
         help="make: files, folders or ids; read: the folder",
     )
     calibrate.add_argument(
-        "--plays", type=_plays, default=6, metavar="N", help="plays of each scenario (default: 6)"
+        "--plays",
+        type=_plays,
+        default=6,
+        metavar="N",
+        help="how many plays of each scenario to make (default: 6)",
     )
     calibrate.add_argument(
-        "--seed", type=_seed, default=1, metavar="N", help="draws other plays (default: 1)"
+        "--seed",
+        type=_seed,
+        default=1,
+        metavar="N",
+        help="another number gives other plays (default: 1)",
     )
     calibrate.add_argument("--out", metavar="DIR", help="the folder to make")
 
 
 def _plays(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= MAX_PLAYS:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to {MAX_PLAYS}")
+        raise argparse.ArgumentTypeError(f"{text!r} isn't a number from 1 to {MAX_PLAYS}")
     return int(text)
 
 
 def _seed(text: str) -> int:
     if not text.isdecimal() or len(text) > MAX_SEED_DIGITS:
         raise argparse.ArgumentTypeError(
-            f"{text!r} is no number from 0 with up to {MAX_SEED_DIGITS} digits"
+            f"{text!r} isn't a number from 0 with up to {MAX_SEED_DIGITS} digits"
         )
     return int(text)
 
@@ -272,7 +298,7 @@ def _seed(text: str) -> int:
 def _turns(text: str) -> int:
     """Read a number of turns, 1 to 200: a play of none has nothing to score."""
     if not text.isdecimal() or not 1 <= int(text) <= MAX_TURNS:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to {MAX_TURNS}")
+        raise argparse.ArgumentTypeError(f"{text!r} isn't a number from 1 to {MAX_TURNS}")
     return int(text)
 
 

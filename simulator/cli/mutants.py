@@ -44,7 +44,7 @@ def run_mutants(inputs: Inputs, *, as_json: bool) -> int:
         if not all(run_test(machine, test).passed for test in scenario.tests):
             failing += 1
             print(
-                f"{short_path(item.path)}: its tests fail as it is; mend them first.",
+                f"{short_path(item.path)}: its tests fail already; fix them first.",
                 file=sys.stderr,
             )
             continue
@@ -67,7 +67,7 @@ def _tell(item: ScenarioFile, mutation: Mutation) -> None:
         where = f"{short_path(item.path)}:{place.line}:{place.column}"
         print(f"{where}: no test notices: {survivor.change} ({dotted(survivor.path)})")
     print(
-        f"{short_path(item.path)}: {mutation.score} % noticed, {mutation.noticed} of {mutation.tried} changes."
+        f"{short_path(item.path)}: {mutation.noticed} of {mutation.tried} changes noticed ({mutation.score}%)."
     )
 
 

@@ -12,25 +12,25 @@ from simulator.prover.analysis.relevance import MAX_TRACKED
 if TYPE_CHECKING:
     from simulator.prover.proof import Undecided
 
-COUNTS = f"uses and turns were counted to {MAX_TRACKED}; plays that need more may be told wrongly"
-SCORES = "the least and the most {} may lie further apart than those found"
-POLICIES = "the policies were not played"
+COUNTS = f"uses and turns were only counted up to {MAX_TRACKED}, so what is said about longer plays may be wrong"
+SCORES = "the lowest and highest {} may be further apart than those found"
+POLICIES = "the habits of play were not tried"
 
 
 def unmet(undecided: Undecided, *, walks_out: bool, longer: bool) -> list[str]:
     """Return what a search that was cut short may not have met."""
     words = []
     if undecided.scenes or undecided.endings:
-        words.append("scenes and endings that were not met may still be reachable")
+        words.append("scenes and endings that were not found may still be reachable")
     if undecided.replies or undecided.routes:
-        words.append("replies and routes that were not met may still be offered and taken")
+        words.append("replies and routes that were not found may still be offered and taken")
     words.append("there may be more traps than those found")
     words.append(
-        "there may be forced silences, endless plays, and deeds and promises had twice that were not met"
+        "there may be more forced silences, endless plays, repeated events and farmed promises than those found"
     )
     words.append("there may be shorter ways to the endings than those found")
     if not walks_out:
-        words.append("it is not known whether the customer can walk out")
+        words.append("the customer may be able to walk out")
     if not longer:
-        words.append("there may be longer plays than those met")
+        words.append("there may be longer plays than those found")
     return words

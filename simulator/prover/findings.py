@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simulator.scenario.diagnostic import Finding, Severity
-from simulator.text import quoted
+from simulator.text import number, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,12 +24,12 @@ Found = tuple[Severity, Finding]
 _POLICIES = {
     "longest": ("giveaway-longest", "A trainee who always takes the longest reply"),
     "first": ("giveaway-first", "A trainee who always takes the first reply"),
-    "polite": ("polite-wins", "A trainee who only thanks, smiles, apologises and reassures"),
+    "polite": (
+        "polite-wins",
+        "A merely polite trainee",
+    ),
 }
-_NOTHING_POLITE = (
-    "A trainee who looks for thanks, smiles, apologies and reassurance, finds none on the way "
-    "and so takes the first reply each time,"
-)
+_NOTHING_POLITE = "no reply on the way is polite, so this is just the first reply each time"
 
 
 def findings(scenario: Scenario, proof: Proof) -> Iterator[Found]:
@@ -65,8 +65,8 @@ def _traps(proof: Proof) -> Iterator[Found]:
             Finding(
                 "trap",
                 ("scenes", trap.scene),
-                f"From here no ending can be reached any more, after {_moves(trap.moves)}.",
-                "Give the scene a reply that is always offered and leads on.",
+                f"After {_moves(trap.moves)}, no ending can be reached any more.",
+                "Give the scene a reply that is always offered and leads towards an ending.",
                 at_key=True,
             ),
         )
@@ -95,8 +95,8 @@ def _replies(scenario: Scenario, proof: Proof) -> Iterator[Found]:
                 Finding(
                     "never-offered",
                     ("scenes", scene.name, "replies", index, "id"),
-                    f"In no play the reply {quoted(reply.id)} is offered.",
-                    "Loosen its guard, lead a way to its scene, or delete it.",
+                    f"No play ever offers the reply {quoted(reply.id)}.",
+                    "Loosen its guard, lead another reply to its scene, or delete it.",
                 ),
             )
 
@@ -106,15 +106,15 @@ def _dead_ways(scenario: Scenario, proof: Proof) -> Iterator[Found]:
     for scene, index, reply in scenario.replies():
         name = f"{scene.name}.{reply.id}"
         at = ("scenes", scene.name, "replies", index)
-        for number, route in enumerate(reply.routes):
-            if f"{name}[{number}]" in dead:
+        for place, route in enumerate(reply.routes):
+            if f"{name}[{place}]" in dead:
                 yield (
                     Severity.WARNING,
                     Finding(
                         "dead-way",
-                        (*at, "routes", number, "to"),
-                        f"No play follows this route of {quoted(reply.id)} to {quoted(route.to)}.",
-                        "Loosen its guard, put it before the routes that win over it, or delete it.",
+                        (*at, "routes", place, "to"),
+                        f"No play takes this route of {quoted(reply.id)} to {quoted(route.to)}.",
+                        "Loosen its guard, put it above the routes that are taken instead, or delete it.",
                     ),
                 )
         if f"{name}.to" in dead:
@@ -123,8 +123,8 @@ def _dead_ways(scenario: Scenario, proof: Proof) -> Iterator[Found]:
                 Finding(
                     "dead-way",
                     (*at, "to"),
-                    f"No play follows this way of {quoted(reply.id)}, because one of its routes always holds.",
-                    "Tighten the guards of its routes, or delete it.",
+                    f"No play gets from {quoted(reply.id)} to this scene, because one of its routes is always taken.",
+                    "Tighten the guards of its routes, or delete this to.",
                 ),
             )
 
@@ -137,8 +137,8 @@ def _silences(proof: Proof) -> Iterator[Found]:
                 Finding(
                     "forced-silence",
                     ("scenes", silence.scene),
-                    f"Silence is the only move here, after {_moves(silence.moves)}.",
-                    "Give the scene a reply without a guard, or say with on_silence where a silence leads.",
+                    f"After {_moves(silence.moves)}, silence is the only move here.",
+                    'Give the scene a reply without a guard, or add on_silence = "…" with the scene that silence leads to.',
                     at_key=True,
                 ),
             )
@@ -152,9 +152,9 @@ def _repeats(scenario: Scenario, proof: Proof) -> Iterator[Found]:
             Finding(
                 "promise-farm",
                 (*places[farm.reply], "keeps"),
-                f"This reply can be given again and again, and each time it keeps the promise "
-                f"{quoted(farm.promise)} that it made itself: {_moves(farm.moves)}.",
-                "Let another reply keep the promise, or give this one once = true.",
+                f"This reply can be given again and again, and keeps its own promise "
+                f"{quoted(farm.promise)} each time: {_moves(farm.moves)}.",
+                "Let another reply keep the promise, or add once = true to this one.",
             ),
         )
     for deed in proof.repeated_deeds:
@@ -164,7 +164,7 @@ def _repeats(scenario: Scenario, proof: Proof) -> Iterator[Found]:
                 "repeated-deed",
                 (*places[deed.reply], "event"),
                 f"This event can happen twice in one play: {_moves(deed.moves)}.",
-                "Give the reply once = true, or a guard that doesn't hold any more afterwards.",
+                "Add once = true to the reply, or a guard that no longer holds afterwards.",
             ),
         )
 
@@ -177,8 +177,8 @@ def _endless(proof: Proof) -> Iterator[Found]:
             Finding(
                 "stays-for-ever",
                 ("scenes", scene),
-                f"A play can go on for ever here: after {_moves(moves)}, the loop {_moves(loop)} changes nothing.",
-                "Give once = true to a reply of the loop, or let it cost patience.",
+                f"A play can go on for ever here: after {_moves(moves)}, repeating {_moves(loop)} changes nothing.",
+                "Add once = true to a reply of the loop, or let it cost patience.",
                 at_key=True,
             ),
         )
@@ -192,8 +192,8 @@ def _nothing_to_resume(scenario: Scenario, proof: Proof) -> Iterator[Found]:
             Finding(
                 "resume-nowhere",
                 (*places[item.reply], "to"),
-                f"There is nothing for @resume to resume here, after {_moves(item.moves)}.",
-                "Lead here through [on] only, or give the reply a scene to lead to.",
+                f"After {_moves(item.moves)}, there is nothing here for @resume to go back to.",
+                "Lead to this scene through [on] only, or name a scene in place of @resume.",
             ),
         )
 
@@ -214,8 +214,8 @@ def _level(scenario: Scenario, proof: Proof) -> Iterator[Found]:
             Finding(
                 "level-off",
                 ("level",),
-                f"Careful play satisfies the customer in {careful.percent} % of {careful.plays:,} plays. "
-                f"That is level {careful.level}.",
+                f"Careful play satisfies the customer in {careful.percent}% of {careful.plays:,} plays, "
+                f"which is level {careful.level}.",
                 f"Write level = {careful.level}, or make the scenario "
                 f"{'harder' if careful.level < scenario.level else 'easier'}.",
             ),
@@ -228,16 +228,17 @@ def _giveaways(proof: Proof) -> Iterator[Found]:
     for policy in proof.policies:
         if policy.name in _POLICIES and policy.satisfaction is not None:
             rule, who = _POLICIES[policy.name]
-            if policy.name == "polite" and not policy.polite:
-                who = _NOTHING_POLITE
+            is_first = policy.name == "polite" and not policy.polite
+            why = f" ({_NOTHING_POLITE})" if is_first else ""
             if policy.satisfaction >= proof.best.satisfaction:
                 yield (
                     Severity.WARNING,
                     Finding(
                         rule,
                         ("title",),
-                        f"{who} does as well as the best play, at {policy.satisfaction}: {_moves(policy.moves)}.",
-                        "Change the order, the length or the tags of some replies.",
+                        f"{who} does as well as the best play, with satisfaction {number(policy.satisfaction)}: "
+                        f"{_moves(policy.moves)}{why}.",
+                        "Change the order, the length or the tags of some of the replies.",
                     ),
                 )
 

@@ -15,7 +15,7 @@ from simulator.ruleset import NEED_BY_OUTCOME, RESUME, SILENCE
 if TYPE_CHECKING:
     from simulator.scenario.model import Ending, Reply, Scenario
 
-_ASIDE = {"boils": "anger boils over", "walks": "patience is out"}
+_ASIDE = {"boils": "anger boils over", "walks": "patience runs out"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def picture(scenario: Scenario) -> tuple[list[Node], list[Edge]]:
             end = ids.get(to, "resume")
             edges.append(Edge(ids[scene.name], end, label, reply=reply.id))
     if resumes:
-        nodes.append(Node("resume", ("where it had been going",), "aside"))
+        nodes.append(Node("resume", ("back to where it was interrupted",), "aside"))
     return nodes, edges
 
 
@@ -87,7 +87,7 @@ def _label(reply: Reply, condition: str) -> str:
     if reply.when:
         parts.append(f"if {reply.when.text}")
     if reply.leaky is not None:
-        parts.append(f"in a shift below composure {reply.leaky}")
+        parts.append(f"in a shift, below composure {reply.leaky}")
     if condition:
         parts.append(condition if condition == "else" else f"when {condition}")
     parts += [f"promises {name}" for name in reply.promises]

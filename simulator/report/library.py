@@ -45,9 +45,9 @@ class Row:
         """Return the row as text."""
         scores = (self.best, self.polite, self.solver, self.worst)
         told = ["unknown" if score is None else number(score) for score in scores]
-        careful = "unknown" if self.careful is None else f"{self.careful} %"
+        careful = "unknown" if self.careful is None else f"{self.careful}%"
         counts = (str(self.level), careful, str(self.scenes), str(self.endings))
-        return (self.id, self.channel, *counts, *told, str(self.tests), f"{self.mutation} %")
+        return (self.id, self.channel, *counts, *told, str(self.tests), f"{self.mutation}%")
 
     def as_json(self) -> dict[str, Any]:
         """Return the row for `list --proved --json`."""

@@ -19,9 +19,19 @@ if TYPE_CHECKING:
 _STOPPED = {
     "limit": "the search grew too large",
     "interrupted": "it was interrupted",
-    "counts": "a guard compares a count without bound",
+    "counts": "a guard compares a count that has no upper limit",
     None: "the search for scores grew too large",
 }
+_HABITS = {
+    "first": "Always the first reply",
+    "last": "Always the last reply",
+    "longest": "Always the longest reply",
+    "shortest": "Always the shortest reply",
+    "polite": "Merely polite",
+    "solver": "Solving first",
+    "listener": "Listening first",
+}
+"""What each habit of play is called."""
 
 
 def counts_of_proof(proof: Proof) -> str:
@@ -34,18 +44,21 @@ def counts_of_proof(proof: Proof) -> str:
         count_if_any(len(proof.never_taken_routes), "route never taken"),
         count_if_any(sum(not item.leads_on for item in proof.forced_silences), "silence forced"),
         count_if_any(len(proof.promise_farms), "promise farmed"),
-        count_if_any(len(proof.repeated_deeds), "deed had twice"),
+        count_if_any(len(proof.repeated_deeds), "event repeated"),
         "play without an end" if proof.endless else "",
         count_if_any(len(proof.nothing_to_resume), "@resume without a target"),
     ]
-    whole = "" if proof.exact else "in part"
-    return ", ".join(words for words in (whole, *wrong) if words) or "no trap, all can be reached"
+    whole = "" if proof.exact else "partly proved"
+    return (
+        ", ".join(words for words in (whole, *wrong) if words)
+        or "no traps, everything can be reached"
+    )
 
 
 def proof_figures(proof: Proof) -> list[str]:
     """Return what is wrong first, then each ending's scores, and the best and the worst play."""
     how = _how(proof)
-    told = [f"{how[0].upper()}{how[1:]}; scores over {_plays(proof)}.", *_traps(proof)]
+    told = [f"{how[0].upper()}{how[1:]}; scores for {_plays(proof)}.", *_traps(proof)]
     told += _faults(proof)
     told += _never(proof)
     told += [f"Ending {ending.ending}: {_ending_in_short(ending)}." for ending in proof.endings]
@@ -62,7 +75,7 @@ def proof_lines(proof: Proof) -> list[str]:
     told += [*_never(proof), *_traps(proof), *_faults(proof), *_extremes(proof)]
     if proof.longer_plays:
         told.append(
-            f"There are plays of more than {proof.max_turns} turns; scores say nothing of those."
+            f"Some plays take more than {proof.max_turns} turns; the scores leave them out."
         )
     told += [_policy(policy) for policy in proof.policies]
     if proof.random:
@@ -75,12 +88,12 @@ def proof_lines(proof: Proof) -> list[str]:
 
 def _how(proof: Proof) -> str:
     if proof.exact:
-        return "proved over every play"
-    return f"proved in part, because {_STOPPED[proof.stopped]}"
+        return "proved for every play"
+    return f"partly proved, because {_STOPPED[proof.stopped]}"
 
 
 def _plays(proof: Proof) -> str:
-    return f"plays of at most {proof.max_turns} turns"
+    return f"plays of up to {proof.max_turns} turns"
 
 
 def _never(proof: Proof) -> list[str]:
@@ -102,27 +115,27 @@ def _faults(proof: Proof) -> Iterator[str]:
     """Return what else a play shouldn't be able to do, each with the moves that show it."""
     for silence in proof.forced_silences:
         if not silence.leads_on:
-            yield f"Silence is the only move in {silence.scene}, after {_moves(silence.moves)}."
+            yield f"Silence is the only move in {silence.scene} after {_moves(silence.moves)}."
     for farm in proof.promise_farms:
-        yield f"{farm.reply} keeps its own promise {farm.promise} again: {_moves(farm.moves)}."
+        yield f"{farm.reply} can keep its own promise {farm.promise} again and again: {_moves(farm.moves)}."
     for deed in proof.repeated_deeds:
         yield f"The event of {deed.reply} can happen twice: {_moves(deed.moves)}."
     if proof.endless:
         moves, loop = _moves(proof.endless.moves), _moves(proof.endless.loop)
-        yield f"A play can go on for ever in {proof.endless.scene}: after {moves}, the loop {loop}."
+        yield f"A play can go on for ever in {proof.endless.scene}: after {moves}, repeating {loop}."
     for item in proof.nothing_to_resume:
-        yield f"{item.reply} can find nothing to resume, after {_moves(item.moves)}."
+        yield f"{item.reply} has nothing to resume after {_moves(item.moves)}."
 
 
 def _extremes(proof: Proof) -> Iterator[str]:
     for what, play in (("Best", proof.best), ("Worst", proof.worst)):
         if play:
             score = f"satisfaction {number(play.satisfaction)}"
-            yield f"{what} play: {score}, by {_moves(play.moves)}."
+            yield f"{what} play: {score}, {_with_moves(play.moves)}."
 
 
 def _bounds(proof: Proof) -> list[str]:
-    return [f"Only a bound: {fact}" for fact in proof.bounds]
+    return [f"Not certain: {fact}." for fact in proof.bounds]
 
 
 def _ending(ending: ProvedEnding, plays: str) -> list[str]:
@@ -132,7 +145,7 @@ def _ending(ending: ProvedEnding, plays: str) -> list[str]:
     told = [f"Ending {ending.ending}{where}: shortest way {_moves(ending.shortest or ())}."]
     if ending.satisfaction and ending.qa:
         scores = _scores(ending.satisfaction, ending.qa)
-        told.append(f"  {scores[0].upper()}{scores[1:]}, over {plays}.")
+        told.append(f"  {scores[0].upper()}{scores[1:]}, for {plays}.")
     return told
 
 
@@ -142,7 +155,7 @@ def _ending_in_short(ending: ProvedEnding) -> str:
     if not ending.reachable:
         return "cannot be reached"
     if ending.satisfaction is None or ending.qa is None:
-        return f"can be reached, by {_moves(ending.shortest or ())}; no score is known"
+        return f"can be reached {_with_moves(ending.shortest or ())}; its score isn't known"
     return _scores(ending.satisfaction, ending.qa)
 
 
@@ -155,7 +168,7 @@ def _policy(policy: PolicyPlay) -> str:
     score = ""
     if policy.satisfaction is not None:
         score = f", satisfaction {number(policy.satisfaction)}, quality {policy.qa}"
-    return f"Who plays {policy.name}: {ended}{score}."
+    return f"{_HABITS[policy.name]}: {ended}{score}."
 
 
 def _span(span: tuple[int, int]) -> str:
@@ -163,5 +176,9 @@ def _span(span: tuple[int, int]) -> str:
     return number(least) if least == most else f"{number(least)} to {number(most)}"
 
 
+def _with_moves(moves: tuple[str, ...]) -> str:
+    return f"with the moves {_moves(moves)}" if moves else "with no moves"
+
+
 def _moves(moves: tuple[str, ...]) -> str:
-    return ", ".join(moves) if moves else "no move"
+    return ", ".join(moves) if moves else "no moves"

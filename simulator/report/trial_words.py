@@ -35,5 +35,5 @@ def differences(trial: Trial) -> list[str]:
 
 def _value(value: int | str | None) -> str:
     if value is None:
-        return "none, the play has not ended"
+        return "none, because the play hasn't ended"
     return quoted(value) if isinstance(value, str) else number(value)

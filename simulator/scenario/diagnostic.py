@@ -94,6 +94,11 @@ def dotted(path: KeyPath) -> str:
     return text
 
 
+def header(path: KeyPath) -> str:
+    """Return the name of a table or list as its header writes it: `scenes.opening.replies`."""
+    return dotted(tuple(step for step in path if isinstance(step, str)))
+
+
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """Return the right name that was probably meant, or None, also where no more comparisons may be made."""
     import difflib  # only where something is misspelt: it costs 10 ms

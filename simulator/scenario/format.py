@@ -15,7 +15,7 @@ from simulator.scenario.fields.day import DAY
 from simulator.scenario.fields.kinds import Choice, Integer, Name, Reference, Text
 from simulator.scenario.fields.reply import REPLY
 from simulator.scenario.fields.scene import SCENE
-from simulator.scenario.fields.special_kinds import Language, Scenes
+from simulator.scenario.fields.special_kinds import BEGIN_SCENES, Language, Scenes
 from simulator.scenario.fields.test import TEST
 from simulator.scenario.limits import (
     CLOCK_SECONDS,
@@ -41,48 +41,69 @@ def _scenario(values: dict[str, Any], _path: KeyPath) -> Scenario:
 SCENARIO = Table(
     "the scenario",
     (
-        Key("format", Integer(FORMAT, FORMAT), f"the version that it is written in, {FORMAT}"),
-        Key("title", Text(needed=True), "the title in the library"),
+        Key(
+            "format",
+            Integer(FORMAT, FORMAT, only=f"This program reads format {FORMAT} only."),
+            f"the version of the format, {FORMAT}",
+            to_add=f"Add format = {FORMAT} as the first line.",
+        ),
+        Key(
+            "title",
+            Text(needed=True),
+            "the title in the library",
+            to_add='Add title = "…"; the library shows it.',
+        ),
         Key("summary", Text(), "one line for the library", ""),
-        Key("brief", Text(), "what the trainee knows before", ""),
+        Key("brief", Text(), "what the trainee knows beforehand", ""),
         Key("channel", Choice("channel", CHANNELS), "how they talk", "phone"),
-        Key("industry", Text(), "the trade", ""),
+        Key("industry", Text(), "the line of business", ""),
         Key("level", Integer(1, 5), "how hard it is, 1 to 5", 1),
         Key("language", Language(), "the language, as a BCP 47 tag", "en"),
         Key("authors", ListOf(Text()), "who wrote it", ()),
-        Key("needs", ListOf(SKILL, unique=True), "the skills this conversation calls for", ()),
+        Key("needs", ListOf(SKILL, unique=True), "the skills that this conversation calls for", ()),
         Key("lesson", Text(), "what to take away", ""),
         Key(
             "clock",
             Integer(*CLOCK_SECONDS, also=(NO_CLOCK,)),
-            "seconds for a move in timed play",
+            "seconds for each move in timed play",
             DEFAULT_CLOCK,
         ),
-        Key("start", Reference("scene"), "the scene it starts in"),
-        Key("customer", CUSTOMER, "who the customer is"),
+        Key("start", Reference("scene"), "the scene that it starts in"),
+        Key("customer", CUSTOMER, "who the customer is", to_add=f"Add {CUSTOMER.example}."),
         Key(
             "on",
             Table(
-                "on",
+                "[on]",
                 (
-                    Key("boils", Reference("scene"), "where it goes when anger boils over", None),
-                    Key("walks", Reference("scene"), "where it goes when they would leave", None),
+                    Key(
+                        "boils",
+                        Reference("scene"),
+                        "the scene to go to when anger boils over",
+                        None,
+                    ),
+                    Key(
+                        "walks",
+                        Reference("scene"),
+                        "the scene to go to when they would leave",
+                        None,
+                    ),
                 ),
                 lambda values, _path: (values["boils"], values["walks"]),
+                example='[on], and boils = "…" below it',
             ),
             "scenes that interrupt the conversation",
             None,
         ),
-        Key("scenes", Scenes(SCENE, MAX_SCENES), "the scenes"),
-        Key("tests", ListOf(TEST), "plays that this file is held to", ()),
-        Key("greeting", Text(), "what the trainee says before the start scene", ""),
-        Key("root", Name("root cause"), "what lay behind it", ""),
+        Key("scenes", Scenes(SCENE, MAX_SCENES), "the scenes", to_add=BEGIN_SCENES),
+        Key("tests", ListOf(TEST), "plays, and what each must come to", ()),
+        Key("greeting", Text(), "what the trainee says before the first scene", ""),
+        Key("root", Name("root cause"), "the root cause of the complaint", ""),
         Key("days", ListOf(DAY, most=MAX_DAYS, what="days"), "other days of the same scenario", ()),
     ),
     _scenario,
 )
 _TOP = {
-    key.name: f"{key.name} stands at the top of the file, before the first [table]."
+    key.name: f"{key.name} belongs at the top of the file, above the first [table]."
     for key in SCENARIO.keys
 }
 for _table in (CUSTOMER, SCENE, REPLY, TEST, DAY):

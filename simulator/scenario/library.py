@@ -105,7 +105,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         return read_start(path, MAX_BYTES + 1)
     except FileNotFoundError:
-        raise LibraryError(f"{quoted(str(path), 200)} is not there.") from None
+        raise LibraryError(f"There is no file {quoted(str(path), 200)}.") from None
     except NotRegular as error:
         what = str(error.strerror).removeprefix("it ")
         raise LibraryError(f"{quoted(str(path), 200)} {what}.") from None
@@ -133,7 +133,7 @@ def left_out_words(library: Library) -> list[str]:
     for item in library.left_out():
         by_folder.setdefault(item.path.parent, []).append(item.path.stem)
     return [
-        f"The folder {quoted(str(folder), 200)} has scenarios that are left out, because the library already has their ids: "
+        f"Some scenarios in the folder {quoted(str(folder), 200)} are left out, because the library already has their ids: "
         f"{', '.join(map(quoted, ids[:MAX_NAMED]))}{', …' if len(ids) > MAX_NAMED else ''}. "
         "Rename the files, or give their paths."
         for folder, ids in by_folder.items()

@@ -62,7 +62,9 @@ def parse(data: bytes, id: str, file: str) -> Reading:
         return Reading(None, (problem,), digest)
 
     if len(data) > MAX_BYTES:
-        message = f"This file is larger than {MAX_BYTES:,} bytes, and no scenario may be."
+        message = (
+            f"This file is larger than {MAX_BYTES:,} bytes, which is the most a scenario can have."
+        )
         return failed("too-large", 1, 1, message, "Split it into several scenarios.")
     body = data.removeprefix(_BOM)
     try:
@@ -71,10 +73,8 @@ def parse(data: bytes, id: str, file: str) -> Reading:
         before = body[: error.start].decode()
         line = before.count("\n") + 1
         column = len(before) - (before.rfind("\n") + 1) + 1
-        message = "This letter is not in UTF-8, so the file cannot be read from here on."
-        return failed(
-            "toml-syntax", line, column, message, "Save the file with the encoding UTF-8."
-        )
+        message = "This character isn't in UTF-8, so the file can't be read past this point."
+        return failed("toml-syntax", line, column, message, "Save the file as UTF-8.")
 
     from simulator.scenario.toml_errors.read import SyntaxProblem, read
 

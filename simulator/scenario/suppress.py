@@ -91,12 +91,12 @@ def _complaints(item: _Acceptance, file: str) -> list[Diagnostic]:
         message = (
             f"This comment accepts {quoted(item.rule)} without a reason, so it accepts nothing."
         )
-        rule, hint = "ignore-without-reason", "Say behind the rule's name why it is meant."
+        rule, hint = "ignore-without-reason", "Give your reason after the rule's name."
     elif not item.used:
-        message = f"Nothing here is warned about as {quoted(item.rule)}."
+        message = f"There is no {quoted(item.rule)} warning at this place."
         rule, hint = (
             "unused-ignore",
-            "Delete the comment, or put it right above what is warned about.",
+            "Delete the comment, or put it right above the line with the warning.",
         )
     else:
         return []

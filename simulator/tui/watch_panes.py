@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from simulator.watch.session import WatchSession
     from simulator.watch.snapshot import Snapshot
 
-ONCE_MENDED = Paragraph("Once the errors are mended.", "muted")
+ONCE_FIXED = Paragraph("Once the errors are fixed.", "muted")
 
 
 def watch_title(watching: WatchSession) -> str:
@@ -45,7 +45,7 @@ def problem_paragraphs(snapshot: Snapshot) -> list[Paragraph]:
 def test_paragraphs(snapshot: Snapshot) -> list[Paragraph]:
     """Failed tests with what was otherwise, then those that passed."""
     if snapshot.scenario is None:
-        return [Paragraph("Tests: waiting", "heading"), ONCE_MENDED]
+        return [Paragraph("Tests: waiting", "heading"), ONCE_FIXED]
     told = [Paragraph(f"Tests: {counts_of_tests(snapshot)}", "heading")]
     for tried in sorted(snapshot.trials, key=lambda tried: tried.trial.passed):
         if tried.trial.passed:
@@ -82,7 +82,7 @@ def proof_paragraphs(watching: WatchSession) -> list[Paragraph]:
     elif watching.unproved:
         told.append(Paragraph("It ended without a result; `simulator prove` tells why."))
     elif watching.proves:
-        told.append(ONCE_MENDED)
+        told.append(ONCE_FIXED)
     else:
         told.append(Paragraph("Not wanted (--no-prove).", "muted"))
     return told

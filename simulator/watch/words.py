@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from simulator.scenario.diagnostic import Diagnostic
     from simulator.watch.snapshot import LostMove, Snapshot
 
-WAIT = "waiting until the errors are mended"
+WAIT = "waiting until the errors are fixed"
 
 
 def counts_of_problems(snapshot: Snapshot) -> str:

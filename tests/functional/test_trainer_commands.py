@@ -30,12 +30,13 @@ class TestProve:
 
         lines = out.splitlines()
         assert Exit.DONE == code
-        assert "late-parcel: proved over every play." == lines[0]
+        assert "late-parcel: proved for every play." == lines[0]
         assert "Ending saved in saved: shortest way listen, busy-season, before-six." in lines
-        assert f"Best play: satisfaction 63, by {', '.join(BEST)}." in lines
+        assert f"Best play: satisfaction 63, with the moves {', '.join(BEST)}." in lines
         assert "Traps: none." in lines
-        habits = re.findall(r"(?m)^Who plays (\w+): ends in .+ satisfaction .+, quality .+\.$", out)
-        assert ["first", "last", "longest", "shortest", "polite", "solver", "listener"] == habits
+        habits = re.findall(r"(?m)^([A-Z][a-z ]+): ends in .+ satisfaction .+, quality .+\.$", out)
+        always = [f"Always the {which} reply" for which in ("first", "last", "longest", "shortest")]
+        assert [*always, "Merely polite", "Solving first", "Listening first"] == habits
         assert re.fullmatch(r"\d+ states, \d+ transitions, \d+\.\d s\.\n", err)
 
     def test_json_keys(self, bench: Bench) -> None:
@@ -79,7 +80,7 @@ class TestProve:
         """A number of turns that nobody means is refused."""
         code, out, err = bench.run("prove", FILE, f"--max-turns={turns}")
         assert (Exit.FAILED, "") == (code, out)
-        assert f"'{turns}' is no number from 1 to 200" in err
+        assert f"'{turns}' isn't a number from 1 to 200" in err
 
     def test_timed(self, bench: Bench) -> None:
         """Under the clock silence is a move, and whoever says nothing is left."""
@@ -242,7 +243,7 @@ class TestMutate:
         assert documented | {"survivors": 0} == file | {"survivors": 0}
         assert documented["survivors"][0] in file["survivors"]
         assert (
-            f"{FILE}: {file['score']} % noticed, {file['noticed']} of {file['tried']} changes."
+            f"{FILE}: {file['noticed']} of {file['tried']} changes noticed ({file['score']}%)."
             == last
         )
         told = [re.sub(r":\d+: no test notices", "", line) for line in lines]

@@ -160,7 +160,7 @@ def test_a_copy_with_another_temperament_counts_the_tests_of_days(bench: Bench) 
     code, out, _ = bench.run("new", "other", "--from", FILE)
 
     assert Exit.DONE == code
-    assert "1 test in it did not pass" in out
+    assert "1 test in it no longer passes" in out
 
 
 class TestProve:
@@ -181,8 +181,7 @@ class TestProve:
 
         assert ("a rainy Monday", []) == (document["day"], document["days"])
         assert (
-            'late-parcel on the day "a rainy Monday": proved over every play.'
-            == out.splitlines()[0]
+            'late-parcel on the day "a rainy Monday": proved for every play.' == out.splitlines()[0]
         )
 
     def test_a_day_that_is_not_there(self, bench: Bench) -> None:

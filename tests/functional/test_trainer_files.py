@@ -84,7 +84,7 @@ class TestDiff:
         moved = text[:saved] + "# moved\n\n" + text[half:tests] + text[saved:half] + text[tests:]
         bench.write("new.toml", moved)
 
-        expected = (Exit.DONE, "Nothing changed in meaning.\n", "")
+        expected = (Exit.DONE, "Nothing has changed in meaning.\n", "")
         assert expected == bench.run("diff", FILE, "new.toml", "--saves", "none")
 
     def test_git_revisions(self, bench: Bench) -> None:
@@ -116,7 +116,7 @@ class TestDiff:
 
         out = bench.run(*words)[1].splitlines()
         assert {
-            "saved play ann: still stands",
+            "saved play ann: still works",
             "saved play bea: move 2, tomorrow, no longer applies",
         } == {line for line in out if line.startswith("saved play")}
         saves = {save["name"]: save["broken_at"] for save in bench.json(*words)["saves"]}
@@ -198,4 +198,4 @@ class TestNew:
         out = bench.run("new", "my-own", "--temperament", "sunny")[1]
 
         assert bench.json("test", "my-own.toml")["failed"] > 0
-        assert "in it did not pass: see `simulator test my-own.toml`." in out
+        assert "change what to expect, as `simulator test my-own.toml` shows." in out

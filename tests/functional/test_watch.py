@@ -270,7 +270,7 @@ class TestPlain:
         piped.sees(
             r"(?m)^\d\d:\d\d:\d\d .*late-parcel\.toml saved\.\nProblems: 1 error",
             r'(?m)^\d+:6: error: There is no scene "dome"\. Did you mean "done"\? \[unknown-scene\]$',
-            r"(?m)^Tests, play and proof: waiting until the errors are mended\.$",
+            r"(?m)^Tests, play and proof: waiting until the errors are fixed\.$",
         )
         parcel.write_text(WITHOUT, "utf-8")
         piped.sees(
@@ -330,7 +330,7 @@ class TestPlain:
         """What is not there at the start is a sentence and exit code 2."""
         ran = subprocess.run(command(tmp_path / "no.toml"), capture_output=True, text=True)
         assert 2 == ran.returncode
-        assert "is not there." in ran.stderr
+        assert "There is no file" in ran.stderr
 
 
 def save(path: Path, *moves: str, day: str = "") -> None:

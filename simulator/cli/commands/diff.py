@@ -52,13 +52,13 @@ def run(context: Context, options: Options) -> int:
     for change in changed:
         print(change)
     if not changed:
-        print("Nothing changed in meaning.")
+        print("Nothing has changed in meaning.")
     if before and after:
         for line in _proof_lines(before, after):
             print(line)
     for record, index in saved:
         if index is None:
-            print(f"saved play {record.name}: still stands")
+            print(f"saved play {record.name}: still works")
         else:
             print(
                 f"saved play {record.name}: move {index + 1}, {record.moves[index]}, no longer applies"
@@ -76,7 +76,7 @@ def _version(context: Context, name: str) -> Reading:
 
 def _from_git(name: str) -> bytes:
     if name.startswith("-"):
-        raise SimulatorError(f"{quoted(name)} is no git revision of a file.")
+        raise SimulatorError(f"{quoted(name)} isn't a git revision of a file.")
     try:
         answer = subprocess.run(["git", "show", name, "--"], capture_output=True, check=False)
     except FileNotFoundError:
@@ -127,10 +127,10 @@ def _proof_lines(before: Proof, after: Proof) -> list[str]:
             )
     told += [f"trap in {trap.scene}, after {', '.join(trap.moves)}" for trap in after.traps]
     lost = sorted(set(after.never_offered) - set(before.never_offered))
-    told += [f"reply {name}: is no longer offered in any play" for name in lost]
+    told += [f"reply {name}: no play offers it any more" for name in lost]
     for proof, which in ((before, "old"), (after, "new")):
         if not proof.exact:
-            told.append(f"the {which} version is proved in part only: {'; '.join(proof.bounds)}")
+            told.append(f"the {which} version is only partly proved: {'; '.join(proof.bounds)}")
     return told
 
 

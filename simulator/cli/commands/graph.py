@@ -46,5 +46,5 @@ def _write(path: Path, data: bytes) -> None:
     except OSError as error:
         raise SimulatorError(
             f"The drawing could not be written to {quoted(str(path), 200)}: {error.strerror}.",
-            "Name another file, or leave out -o to have it printed.",
+            "Name another file, or leave out -o to print it.",
         ) from None

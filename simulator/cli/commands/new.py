@@ -74,19 +74,18 @@ def run(context: Context, options: Options) -> int:
         write_new(path, data)
     except FileExistsError:
         raise SimulatorError(
-            f"{quoted(str(path), 200)} is there already and was left as it is.",
+            f"There is already a file {quoted(str(path), 200)}, which was left as it is.",
             "Choose another id.",
         ) from None
     except OSError as error:
         message = f"{quoted(str(path), 200)} could not be written: {error.strerror}."
-        raise SimulatorError(
-            message, "Nothing was left there; name another folder with --dir."
-        ) from None
+        raise SimulatorError(message, "Choose another folder with --dir.") from None
     print(f"Wrote {short_path(path)}.")
     failing = _failing(scenario)
     if failing:
         print(
-            f"{count_or_no(failing, 'test')} in it did not pass: see `simulator test {short_path(path)}`."
+            f"{count_or_no(failing, 'test')} in it no longer {'pass' if failing > 1 else 'passes'}: "
+            f"change what to expect, as `simulator test {short_path(path)}` shows."
         )
     print(f"Next: `simulator check {short_path(path)}`, then `simulator play {short_path(path)}`.")
     return Exit.DONE

@@ -50,7 +50,7 @@ def run(context: Context, options: Options) -> int:
         new = NewTest(options.write, options.moves, options.play, options.day)
         return write_test(context, options.paths, new, as_json=options.json)
     if options.moves or options.play:
-        raise SimulatorError("--moves and --play go with --write.")
+        raise SimulatorError("--moves and --play need --write.")
     if options.mutate:
         if options.day is not None:
             raise SimulatorError(

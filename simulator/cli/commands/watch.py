@@ -38,10 +38,12 @@ def run(context: Context, options: Options) -> int:
     file = WatchedFile(path, context.clock)
     data = file.first()
     if isinstance(data, Trouble):
-        raise LibraryError(
-            f"{quoted(str(path), 200)} {data.why}.",
-            "`simulator new ID` writes a scenario to start from." if not path.exists() else None,
-        )
+        if not path.exists():
+            raise LibraryError(
+                f"There is no file {quoted(str(path), 200)}.",
+                "`simulator new ID` writes a scenario to start from.",
+            )
+        raise LibraryError(f"{quoted(str(path), 200)} {data.why}.")
     plain = plain_chosen(context, "Watching", setting=False)
     watching = WatchSession(
         path,

@@ -23,7 +23,7 @@ def duplicate_day(scenario: Scenario) -> Iterator[Problem]:
         if day.name.strip() and day.name in first:
             yield Problem(
                 ("days", index, "name"),
-                f"There is a day {quoted(day.name)} already: day number {first[day.name] + 1}.",
+                f"There is already a day {quoted(day.name)}: day number {first[day.name] + 1}.",
                 "Give each day a different name.",
             )
         first.setdefault(day.name, index)
@@ -44,7 +44,7 @@ def day_without_change(scenario: Scenario) -> Iterator[Problem]:
         if original_words(scenario, text) == text.text:
             yield Problem(
                 path,
-                f"This text is the one that the scene {quoted(text.scene)} has anyway.",
+                f"This text is the same as the one the scene {quoted(text.scene)} already has.",
                 "Write other words, or delete it.",
             )
 
@@ -60,7 +60,7 @@ def replaced_twice(scenario: Scenario) -> Iterator[Problem]:
         if words in seen:
             yield Problem(
                 path,
-                f"The day {quoted(day.name)} replaces these words of {quoted(text.scene)} already.",
+                f"The day {quoted(day.name)} already replaces these words of {quoted(text.scene)}.",
                 "Delete one of the two texts.",
             )
         seen.add(words)

@@ -31,7 +31,9 @@ def flag_never_read(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(
                 path,
                 f"No guard asks for the flag {quoted(name)}.",
-                did_you_mean(name, asked, "Guard something with it, or delete it."),
+                did_you_mean(
+                    name, asked, f"Use it, as in when = \"flag('{name}')\", or delete it."
+                ),
             )
 
 
@@ -39,14 +41,13 @@ def flag_never_read(scenario: Scenario) -> Iterator[Problem]:
 def flag_never_set(scenario: Scenario) -> Iterator[Problem]:
     """Find every flag that is asked for or cleared and never set."""
     known = {name for _, name in flag_setters(scenario)}
-    hint = "Set it on a reply or on a part, with sets."
     for path, guard in guards(scenario):
         for reference in guard.references:
             if reference.function == "flag" and reference.name not in known:
                 yield Problem(
                     path,
                     f"Nothing sets the flag {quoted(reference.name)}.",
-                    did_you_mean(reference.name, known, hint),
+                    did_you_mean(reference.name, known, _to_set(reference.name)),
                     offset=reference.offset,
                 )
     for path, name in names_in_replies(scenario, "clears"):
@@ -54,5 +55,9 @@ def flag_never_set(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(
                 path,
                 f"Nothing sets the flag {quoted(name)}.",
-                did_you_mean(name, known, hint),
+                did_you_mean(name, known, _to_set(name)),
             )
+
+
+def _to_set(name: str) -> str:
+    return f"Add sets = [{quoted(name)}] to a reply or a part."

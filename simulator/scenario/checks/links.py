@@ -70,8 +70,8 @@ def unreachable_scene(scenario: Scenario) -> Iterator[Problem]:
         if name not in reached:
             yield Problem(
                 ("scenes", name),
-                f"No way leads to the scene {quoted(name)}.",
-                "Lead a reply there, or delete it.",
+                f"Nothing leads to the scene {quoted(name)}.",
+                f"Add to = {quoted(name)} to a reply, or delete the scene.",
                 at_key=True,
             )
 
@@ -87,8 +87,8 @@ def no_ending_reachable(scenario: Scenario) -> Iterator[Problem]:
         if name in reached and name not in can_end:
             yield Problem(
                 ("scenes", name),
-                f"From the scene {quoted(name)} no ending can be reached.",
-                "Lead one of its replies on, or make it an ending.",
+                f"No ending can be reached from the scene {quoted(name)}.",
+                "Give one of its replies a to that leads towards an ending, or make it an ending.",
                 at_key=True,
             )
 
@@ -101,6 +101,7 @@ def resume_without_on(scenario: Scenario) -> Iterator[Problem]:
         if link.to == RESUME and link.reply and link.scene.name not in aside:
             yield Problem(
                 link.path,
-                f"The reply {quoted(link.reply.id)} resumes, and no boils or walks scene leads here.",
-                "Name a scene, or give the file [on] boils or walks.",
+                f"The reply {quoted(link.reply.id)} leads to @resume, but no scene in [on] leads here, "
+                "so nothing has been interrupted.",
+                "Name a scene instead, or add [on] with boils or walks.",
             )

@@ -32,7 +32,7 @@ def promise_never_kept(scenario: Scenario) -> Iterator[Problem]:
                 did_you_mean(
                     name,
                     kept,
-                    "Add keeps to a later reply, or leave it if it is meant to be broken.",
+                    f"Add keeps = [{quoted(name)}] to a later reply, unless it is meant to be broken.",
                 ),
             )
 
@@ -45,6 +45,8 @@ def kept_never_promised(scenario: Scenario) -> Iterator[Problem]:
         if name not in made:
             yield Problem(
                 path,
-                f"No reply promises {quoted(name)}.",
-                did_you_mean(name, made, "Add promises to the reply that makes it."),
+                f"No reply makes the promise {quoted(name)}.",
+                did_you_mean(
+                    name, made, f"Add promises = [{quoted(name)}] to the reply that makes it."
+                ),
             )

@@ -71,7 +71,7 @@ def unknown_move(scenario: Scenario) -> Iterator[Problem]:
             if move not in known:
                 yield Problem(
                     ("tests", index, "moves", place),
-                    f"No reply is called {quoted(move)}.",
+                    f"There is no reply {quoted(move)} in this file.",
                     did_you_mean(move, known, "A move is listen, silence or the id of a reply."),
                 )
 

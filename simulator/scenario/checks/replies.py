@@ -27,7 +27,7 @@ def no_replies(scenario: Scenario) -> Iterator[Problem]:
         message = f"The scene {quoted(scene.name)} has no replies and isn't an ending."
         hint = f"Add [[{dotted(('scenes', scene.name, 'replies'))}]], or ending and outcome, or on_silence."
         if scene.replies:
-            message = f"All replies of the scene {quoted(scene.name)} are leaky, so it has none outside a shift."
+            message = f"All the replies in the scene {quoted(scene.name)} are leaky, so outside a shift it has none."
             hint = "Add a reply without leaky, or on_silence."
         yield Problem(("scenes", scene.name, "replies"), message, hint, at_key=True)
 
@@ -53,9 +53,9 @@ def duplicate_reply(scenario: Scenario) -> Iterator[Problem]:
             if reply.id and reply.id in first:
                 yield Problem(
                     ("scenes", scene.name, "replies", index, "id"),
-                    f"The scene {quoted(scene.name)} has a reply {quoted(reply.id)} already: "
-                    f"its reply number {first[reply.id] + 1}.",
-                    "Give each reply of a scene a name of its own.",
+                    f"The scene {quoted(scene.name)} already has a reply {quoted(reply.id)}: "
+                    f"reply number {first[reply.id] + 1}.",
+                    "Give each reply in a scene a different id.",
                 )
             first.setdefault(reply.id, index)
 
@@ -69,7 +69,7 @@ def all_guarded(scenario: Scenario) -> Iterator[Problem]:
         if replies and scene.on_silence is None and not _always_offers(graph, scene.name, replies):
             yield Problem(
                 ("scenes", scene.name, "replies"),
-                f"All replies of the scene {quoted(scene.name)} may be hidden at once.",
+                f"All the replies in the scene {quoted(scene.name)} could be hidden at once.",
                 "Leave one reply without when and once, or guard two with opposite conditions.",
                 at_key=True,
             )
@@ -118,7 +118,7 @@ def too_many_offered(scenario: Scenario) -> Iterator[Problem]:
                 ("scenes", scene.name, "replies", tenth),
                 f"The scene {quoted(scene.name)} has {len(counted)} replies; "
                 f"at most {MAX_OFFERED} may be offered at once.",
-                "Make sure that their guards exclude each other.",
+                "Make sure that no more than that can be offered together, with when.",
             )
 
 
@@ -129,8 +129,8 @@ def silent_stay(scenario: Scenario) -> Iterator[Problem]:
         if reply.id and reply.to is None and not _is_heard(reply):
             yield Problem(
                 ("scenes", scene.name, "replies", index),
-                f"The reply {quoted(reply.id)} has neither to nor answer: nothing would be heard.",
-                "Add an answer, or lead it on with to.",
+                f"The reply {quoted(reply.id)} has neither to nor answer, so nothing would happen.",
+                'Add answer = "…", or to = "…" with the scene it leads to.',
                 at_key=True,
             )
 
@@ -147,7 +147,7 @@ def missing_note(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(
                 ("scenes", scene.name, "replies", index, "note"),
                 f"The reply {quoted(reply.id)} has no note.",
-                "Say in a sentence why it helps or hurts.",
+                'Add note = "…" with a sentence on why it helps or hurts.',
                 at_key=True,
             )
 
@@ -174,8 +174,8 @@ def decline_without_alternative(scenario: Scenario) -> Iterator[Problem]:
         if reply.decline and "alternative" not in reply.skills:
             yield Problem(
                 ("scenes", scene.name, "replies", index, "decline"),
-                f"The reply {quoted(reply.id)} declines without an alternative: it counts as a bare no.",
-                'Offer another way and add "alternative" to its skills, or mean it.',
+                f"The reply {quoted(reply.id)} declines without an alternative, so it counts as a bare no.",
+                'Offer another way and add "alternative" to its skills, unless a bare no is meant.',
             )
 
 
@@ -191,11 +191,16 @@ def need_never_shown(scenario: Scenario) -> Iterator[Problem]:
     for index, need in enumerate(scenario.needs):
         met = _can_listen(scenario) if need == LISTEN else need in shown
         if not met:
-            how = "No scene has more than one part" if need == LISTEN else "No reply shows it"
+            how = "no scene has more than one part" if need == LISTEN else "no reply shows it"
+            add = (
+                "a second part to a scene"
+                if need == LISTEN
+                else f"{quoted(need)} to the skills of a reply"
+            )
             yield Problem(
                 ("needs", index),
-                f"The skill {quoted(need)} is called for. {how}.",
-                "Delete it from needs, or write what meets it.",
+                f"needs calls for {quoted(need)}, but {how}.",
+                f"Delete it from needs, or add {add}.",
             )
 
 

@@ -30,8 +30,8 @@ def long_text(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(
                 ("scenes", scene.name),
                 f"The words and replies of the scene {quoted(scene.name)} need {needed} lines of {COLUMNS} "
-                f"columns; {MAX_LINES} fit on a small terminal.",
-                "Shorten them, or split the scene.",
+                f"columns, but only {MAX_LINES} fit on a small terminal.",
+                "Shorten them, or split the scene in two.",
                 at_key=True,
             )
 
@@ -70,7 +70,7 @@ def short_variant(scenario: Scenario) -> Iterator[Problem]:
             if scene.name in named and len(variant.says) < len(scene.says):
                 yield Problem(
                     ("scenes", scene.name, "variants", index),
-                    f"A guard asks whether {quoted(scene.name)} was listened to, and this variant of it is shorter: "
-                    "hearing it out does not count.",
-                    "Put the fact on a part with sets and ask for the flag.",
+                    "This variant has fewer parts than its scene, so hearing it out doesn't count "
+                    f"for listened('{scene.name}').",
+                    "Set a flag on the part that matters, and ask for that flag instead.",
                 )

@@ -65,7 +65,7 @@ def near_duplicate(scenario: Scenario) -> Iterator[Problem]:
                     reported.add(wording.path)
                     yield Problem(
                         wording.path,
-                        f"These words are too much like those of the reply {quoted(owner.id)} in the same scene.",
+                        f"These words are too similar to those of the reply {quoted(owner.id)} in the same scene.",
                         "Write words that only one of the two replies could mean.",
                     )
 

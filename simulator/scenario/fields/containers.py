@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from simulator.scenario.diagnostic import KeyPath, did_you_mean
+from simulator.scenario.diagnostic import KeyPath, did_you_mean, header
 from simulator.scenario.fields.report import Report, wrong_type
 from simulator.text import quoted
 
@@ -33,12 +33,7 @@ class ListOf:
     def read(self, value: Any, path: KeyPath, report: Report) -> tuple[Any, ...]:
         """Return all entries that could be read."""
         if not isinstance(value, list):
-            hint = (
-                f"Write it in square brackets: [{quoted(value)}]."
-                if isinstance(value, str)
-                else None
-            )
-            wrong_type(report, path, value, "a list", hint)
+            wrong_type(report, path, value, "a list", self._as_list(value, path))
             return self.blank
         if len(value) < self.least:
             report.add(
@@ -57,6 +52,16 @@ class ListOf:
             self._check_unique(entries, path, report)
         return tuple(entries)
 
+    def _as_list(self, value: Any, path: KeyPath) -> str | None:
+        """Return the hint to write a value as a list."""
+        if isinstance(value, str):
+            words = [word.strip() for word in value.split(",")]
+            several = len(words) > 1 and not any(" " in word for word in words)
+            return f"Write [{', '.join(map(quoted, words if several else [value]))}]."
+        if isinstance(value, dict) and isinstance(self.kind, Table):
+            return f"Write [[{header(path)}]], with two brackets."
+        return None
+
     def _check_unique(self, entries: Sequence[Any], path: KeyPath, report: Report) -> None:
         seen = set()
         for index, entry in enumerate(entries):
@@ -66,7 +71,7 @@ class ListOf:
                 report.add(
                     "bad-value",
                     (*path, index),
-                    f"{quoted(entry) if isinstance(entry, str) else entry} stands here twice.",
+                    f"{quoted(entry) if isinstance(entry, str) else entry} is in this list twice.",
                     "Delete one of the two.",
                 )
 
@@ -87,19 +92,21 @@ REQUIRED = object()
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of a table: its kind, what it means, and what holds when it is left out."""
+    """One key of a table: its kind, what it means, what holds when it is left out, else the hint to add it."""
 
     name: str
     kind: Kind
     meaning: str
     default: Any = REQUIRED
+    to_add: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table with declared keys, made into a value of the model.
 
-    `make` gets the values by key and the table's path; `check` looks at what no single key can tell.
+    `make` gets the values by key and the table's path; `check` looks at what no single key can tell; `example` is what to write
+    in place of a value that isn't a table.
     """
 
     what: str
@@ -108,6 +115,7 @@ class Table:
     check: Callable[[dict[str, Any], KeyPath, Report], None] | None = None
     elsewhere: dict[str, str] = field(default_factory=dict)
     schema_extra: dict[str, Any] = field(default_factory=dict)
+    example: str = ""
 
     @property
     def blank(self) -> Any:
@@ -117,7 +125,7 @@ class Table:
     def read(self, value: Any, path: KeyPath, report: Report) -> Any:
         """Return the table as a value of the model."""
         if not isinstance(value, dict):
-            wrong_type(report, path, value, f"a table ({self.what})")
+            wrong_type(report, path, value, "a table", self._as_table(value, path))
             return self.read({}, path, Report())
         values: dict[str, Any] = {}
         for key in self.keys:
@@ -127,10 +135,8 @@ class Table:
                 report.add(
                     "missing-key",
                     (*path, key.name),
-                    f"{key.name} is missing from {self.what}.",
-                    f"It says {key.meaning}."
-                    if key.meaning.startswith("the ")
-                    else f"It is {key.meaning}.",
+                    f"{self._this} has no {key.name}.",
+                    key.to_add or f'Add {key.name} = "…", {key.meaning}.',
                     at_key=True,
                 )
                 values[key.name] = key.kind.blank
@@ -145,13 +151,26 @@ class Table:
                 report.add(
                     "unknown-key",
                     (*path, name),
-                    f"{quoted(name)} is no key of {self.what}.",
+                    f"{self.what[0].upper()}{self.what[1:]} has no key {quoted(name)}.",
                     hint,
                     at_key=True,
                 )
         if self.check:
             self.check(value, path, report)
         return self.make(values, path)
+
+    @property
+    def _this(self) -> str:
+        """This one table, at the beginning of a sentence."""
+        if self.what.startswith("the "):
+            return f"T{self.what[1:]}"
+        return f"This {self.what.removeprefix('a ').removeprefix('an ')}"
+
+    def _as_table(self, value: Any, path: KeyPath) -> str | None:
+        """Return the hint to write a value as a table."""
+        if isinstance(value, list) and all(isinstance(step, str) for step in path):
+            return f"Write [{header(path)}], with single brackets."
+        return f"Write {self.example}." if self.example else None
 
     def schema(self) -> dict[str, Any]:
         """Describe an object with no other keys."""

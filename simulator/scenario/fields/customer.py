@@ -52,25 +52,31 @@ CUSTOMER = Table(
     "the customer",
     (
         Key("name", Text(needed=True), "the customer's name"),
-        Key("about", Text(), "what the trainee is told", ""),
-        Key("backstory", Text(), "what only the debrief tells", ""),
+        Key("about", Text(), "what the trainee is told about them", ""),
+        Key("backstory", Text(), "what only the debrief reveals", ""),
         Key(
             "temperament",
             Choice("temperament", tuple(TEMPERAMENTS)),
-            "the kind of person",
+            "what kind of person they are",
             "steady",
         ),
         *(
-            Key(number, Integer(*span), f"overrides the temperament's {number}", None)
+            Key(number, Integer(*span), f"replaces the temperament's {number}", None)
             for number, span in RANGES.items()
         ),
-        Key(SEVERITY[0], Integer(*SEVERITY[1]), "the harm done, 1 to 5", 2),
-        Key("weights", Weights(SKILL, _WEIGHT), "percent per skill", MappingProxyType({})),
-        Key("portrait", LOOKS, "how the portrait is composed", None),
+        Key(SEVERITY[0], Integer(*SEVERITY[1]), "how much harm was done, 1 to 5", 2),
+        Key(
+            "weights",
+            Weights(SKILL, _WEIGHT),
+            "how much each skill counts for them, in percent",
+            MappingProxyType({}),
+        ),
+        Key("portrait", LOOKS, "what the portrait looks like", None),
     ),
     _customer,
     elsewhere={
         trait: f"{trait} belongs to the portrait: write it below [customer.portrait]."
         for trait in PORTRAIT
     },
+    example='[customer], and name = "…" below it',
 )

@@ -36,8 +36,8 @@ def _check_day_text(table: dict[str, Any], path: KeyPath, report: Report) -> Non
         report.add(
             "bad-value",
             path,
-            "It isn't clear which words these replace.",
-            "Give part and text, or reply and text, or narration alone.",
+            "It isn't clear which words this text replaces.",
+            "Write part and text, or reply and text, or narration alone.",
         )
 
 
@@ -49,15 +49,20 @@ def _day_text(values: dict[str, Any], _path: KeyPath) -> DayText:
 DAY_TEXT = Table(
     "a text of a day",
     (
-        Key("scene", Reference("scene"), "the scene whose words are different"),
-        Key("part", Integer(1, MAX_PARTS), "which part of what is said, from 1", None),
-        Key("reply", Reference("reply"), "which reply", None),
-        Key("text", Text(needed=True), "the other words of the part or the reply", None),
-        Key("narration", Text(needed=True), "another stage direction", None),
+        Key("scene", Reference("scene"), "the scene whose words change"),
+        Key(
+            "part",
+            Integer(1, MAX_PARTS),
+            "the number of the part that changes, counted from 1",
+            None,
+        ),
+        Key("reply", Reference("reply"), "the reply that changes", None),
+        Key("text", Text(needed=True), "the new words of the part or the reply", None),
+        Key("narration", Text(needed=True), "the new stage direction", None),
     ),
     _day_text,
     _check_day_text,
-    elsewhere={"says": "Give part, the number of the part, and text."},
+    elsewhere={"says": "Write part, the number of the part, and text."},
     schema_extra={"anyOf": [_shape_schema(shape) for shape in _SHAPES]},
 )
 NUMBERS = Table(
@@ -79,11 +84,9 @@ DAY = Table(
     "a day",
     (
         Key("name", Text(needed=True), "the name of the day"),
-        Key(
-            "customer", NUMBERS, "numbers of the customer that are different", MappingProxyType({})
-        ),
-        Key("sets", FLAGS, "flags set at the start", ()),
-        Key("texts", ListOf(DAY_TEXT), "words that are different", ()),
+        Key("customer", NUMBERS, "the customer's numbers that change", MappingProxyType({})),
+        Key("sets", FLAGS, "flags that are set at the start", ()),
+        Key("texts", ListOf(DAY_TEXT), "words that change", ()),
     ),
     lambda values, _path: Day(**values),
 )

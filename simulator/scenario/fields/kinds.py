@@ -6,6 +6,7 @@ reports what is wrong and then gives a stand-in, so that all problems of a file 
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
@@ -23,7 +24,14 @@ if TYPE_CHECKING:
 MAX_TEXT = 2000
 NAME = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 _NAME = re.compile(NAME + r"\Z")
+FAR = 10**9
+"""The size from which a hint doesn't write a number out."""
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def _in_quotes(value: bool | float) -> str:
+    """Return a value as text in quotes, as it would be typed."""
+    return quoted(str(value).lower() if isinstance(value, bool) else str(value))
 
 
 class Kind(Protocol):
@@ -50,15 +58,17 @@ class Text:
     def read(self, value: Any, path: KeyPath, report: Report) -> str:
         """Return the text, if it is one that can be shown."""
         if not isinstance(value, str):
-            hint = "Put it in quotes." if isinstance(value, int | float) else None
-            wrong_type(report, path, value, "a text", hint)
+            hint = None
+            if isinstance(value, int | float):
+                hint = "Put it in quotes." if abs(value) >= FAR else f"Write {_in_quotes(value)}."
+            wrong_type(report, path, value, "text", hint)
             return self.blank
         if found := _FORBIDDEN.search(value):
             report.add(
                 "control-character",
                 path,
-                f"This text holds an unseen control character (U+{ord(found.group()):04X}).",
-                "Delete it; only line breaks and tabs are allowed besides letters and signs.",
+                f"This text has an invisible control character (U+{ord(found.group()):04X}).",
+                "Delete it; a text can have letters, signs, line breaks and tabs only.",
                 offset=found.start(),
             )
             return self.blank
@@ -83,29 +93,33 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Integer:
-    """A whole number in a range; `also` names single values outside it."""
+    """A whole number in a range; `also` names single values outside it, `only` says why there is just one."""
 
     low: int
     high: int
     also: tuple[int, ...] = ()
     blank: int | None = None
+    only: str = ""
 
     def read(self, value: Any, path: KeyPath, report: Report) -> int | None:
         """Return the number, if it is in range."""
         if isinstance(value, bool) or not isinstance(value, int):
             hint = None
             if isinstance(value, str) and re.fullmatch(r"-?[0-9]+", value.strip()):
-                hint = f"Leave the quotes out: {value.strip()}."
+                hint = f"Write {value.strip()}, without quotes."
+            if isinstance(value, float) and abs(value) < FAR:
+                hint = f"Write {math.floor(value)} or {math.floor(value) + 1}."
             wrong_type(report, path, value, "a whole number", hint)
             return self.blank
         if not self.low <= value <= self.high and value not in self.also:
-            allowed = f"from {self.low} to {self.high}" if self.high > self.low else f"{self.low}"
             others = "".join(f", or {number}" for number in self.also)
             report.add(
                 "bad-value",
                 path,
-                f"{shown_number(value)} is out of range.",
-                f"Allowed: {allowed}{others}.",
+                self.only or f"{shown_number(value)} is out of range.",
+                f"Write {self.low}."
+                if self.only
+                else f"Write a number from {self.low} to {self.high}{others}.",
             )
             return self.blank
         return value
@@ -192,7 +206,7 @@ class Name:
             report.add(
                 "bad-name",
                 path,
-                f"{quoted(value)} is reserved and cannot name {with_article(self.what)}.",
+                f"{quoted(value)} is reserved and can't be the name of {with_article(self.what)}.",
                 "Choose another name.",
                 at_key=at_key,
             )
@@ -203,7 +217,7 @@ class Name:
             report.add(
                 "bad-name",
                 path,
-                f"{quoted(value)} cannot name {with_article(self.what)}: names are small letters and digits, "
+                f"{quoted(value)} can't be the name of {with_article(self.what)}: use small letters and digits, "
                 "joined by single hyphens, and start with a letter.",
                 f"Write {quoted(better)}." if fits else None,
                 at_key=at_key,
@@ -257,7 +271,7 @@ class Condition:
     def read(self, value: Any, path: KeyPath, report: Report) -> Guard | None:
         """Return the guard, if it is in the language."""
         if not isinstance(value, str):
-            hint = "Leave the key out where it always holds." if isinstance(value, bool) else None
+            hint = "Leave the key out if it always holds." if isinstance(value, bool) else None
             wrong_type(report, path, value, "a condition in quotes", hint)
             return self.blank
         try:

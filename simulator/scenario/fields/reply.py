@@ -28,7 +28,7 @@ ALWAYS = parse_guard("turns >= 0")
 FLAGS = ListOf(Name("flag"))
 _PROMISES = ListOf(Name("promise"))
 _REPLY_SKILLS = tuple(name for name in SKILLS if name != LISTEN)
-_LISTEN_IS_A_MOVE = "listen is a move of the trainee's and is never written on a reply."
+_LISTEN_IS_A_MOVE = "listen is a move of the trainee, so a reply can't have it as a skill."
 
 
 def _reply(values: dict[str, Any], _path: KeyPath) -> Reply:
@@ -40,9 +40,9 @@ def _reply(values: dict[str, Any], _path: KeyPath) -> Reply:
 ROUTE = Table(
     "a route",
     (
-        Key("when", Condition(blank=ALWAYS), "the condition under which this way is taken"),
-        Key("to", Reference("scene"), "the scene this way leads to"),
-        Key("answer", Text(), "their first words back on this way", ""),
+        Key("when", Condition(blank=ALWAYS), "the condition under which this route is taken"),
+        Key("to", Reference("scene"), "the scene this route leads to"),
+        Key("answer", Text(), "what the customer says first on this route", ""),
     ),
     lambda values, _path: Route(**values),
 )
@@ -50,7 +50,7 @@ ANSWER = Table(
     "an answer",
     (
         Key("when", Condition(blank=ALWAYS), "the condition under which this is said"),
-        Key("text", Text(needed=True), "their first words back"),
+        Key("text", Text(needed=True), "what the customer says first in return"),
     ),
     lambda values, _path: Answer(**values),
 )
@@ -59,36 +59,43 @@ REPLY = Table(
     (
         Key("id", Name("reply"), "the reply's name, unique in its scene"),
         Key("text", Text(needed=True), "what the trainee says"),
-        Key("action", Text(), "what the trainee does besides", ""),
+        Key("action", Text(), "what the trainee also does", ""),
         Key(
             "skills",
             ListOf(Choice("skill", _REPLY_SKILLS, "unknown-skill", {LISTEN: _LISTEN_IS_A_MOVE})),
             "the skills this reply shows",
             (),
         ),
-        Key(
-            "slips", ListOf(Choice("slip", tuple(SLIPS), "unknown-slip")), "the slips it makes", ()
-        ),
+        Key("slips", ListOf(Choice("slip", tuple(SLIPS), "unknown-slip")), "the slips in it", ()),
         Key("when", Condition(), "the condition under which it is offered", None),
         Key("once", Boolean(), "whether it can be chosen only once", False),
         Key(
-            "may_interrupt", Boolean(), "whether it may cut in without being an interruption", False
+            "may_interrupt",
+            Boolean(),
+            "whether giving it early doesn't count as an interruption",
+            False,
         ),
         Key(
             "wait",
             Table(
                 "a wait",
                 (
-                    Key("ticks", Integer(1, 20, blank=1), "how long the customer waits, 1 to 20"),
+                    Key(
+                        "ticks",
+                        Integer(1, 20, blank=1),
+                        "how long the customer waits, 1 to 20",
+                        to_add="Add ticks = 2, how long the customer waits, 1 to 20.",
+                    ),
                     Key("explained", Boolean(), "whether the wait is explained", False),
                 ),
                 lambda values, _path: Wait(**values),
+                example="wait = { ticks = 2 }",
             ),
-            "a wait that this reply brings",
+            "a wait that this reply means for the customer",
             None,
         ),
-        Key("decline", Boolean(), "whether it says no to something asked for", False),
-        Key("event", Choice("event", tuple(EVENTS)), "what happens through it", None),
+        Key("decline", Boolean(), "whether it says no to what they asked for", False),
+        Key("event", Choice("event", tuple(EVENTS)), "what happens when it is given", None),
         Key("promises", _PROMISES, "promises it makes", ()),
         Key("keeps", _PROMISES, "promises it keeps", ()),
         Key("sets", FLAGS, "flags it sets", ()),
@@ -102,35 +109,43 @@ REPLY = Table(
                     Key("why", Text(), "why it is critical", ""),
                 ),
                 lambda values, _path: Critical(**values),
+                example=f'critical = {{ kind = "{CRITICALS[0]}" }}',
             ),
-            "that this reply is a critical error",
+            "makes this reply a critical error",
             None,
         ),
         Key("note", Text(), "why it helps or hurts, shown in the debrief", ""),
-        Key("answer", Text(), "their first words back", ""),
-        Key("routes", ListOf(ROUTE), "ways on; the first that holds is taken", ()),
-        Key("to", Reference("scene"), "the scene it leads to otherwise", None),
-        Key("narration", Text(), "what doing it brings to light", ""),
-        Key("answers", ListOf(ANSWER), "other first words back by state; the first that holds", ()),
+        Key("answer", Text(), "what the customer says first in return", ""),
+        Key(
+            "routes",
+            ListOf(ROUTE),
+            "where it leads; the first route whose condition holds is taken",
+            (),
+        ),
+        Key("to", Reference("scene"), "the scene it leads to if no route is taken", None),
+        Key("narration", Text(), "what doing it reveals", ""),
+        Key(
+            "answers", ListOf(ANSWER), "other answers; the first whose condition holds is used", ()
+        ),
         Key(
             "teaches",
             ListOf(Integer(*PRINCIPLE_NUMBERS), most=MAX_TAUGHT, what="principles", unique=True),
-            "the principles that it shows, by number",
+            "the numbers of the principles it shows",
             (),
         ),
         Key(
             "says_like",
             ListOf(Text(needed=True), most=MAX_WORDINGS, what="wordings"),
-            "other wordings of it",
+            "other ways to word it",
             (),
         ),
-        Key("leaky", Integer(1, 100), "the composure below which a shift offers it", None),
+        Key("leaky", Integer(1, 100), "the composure below which it is offered in a shift", None),
     ),
     _reply,
     elsewhere={
         "speaker": "Only a part of what is said has a speaker: { text = …, speaker = … }.",
         "asks": "Only a part of what is said can ask: { text = …, asks = true }.",
-        "need": "need belongs to an ending: write it beside ending and outcome.",
+        "need": "need belongs to an ending: write it next to ending and outcome.",
         "on_silence": "on_silence belongs to the scene: write it above the scene's replies.",
         "hold": "hold belongs to the scene: write it above the scene's replies.",
     },

@@ -37,7 +37,7 @@ def type_name(value: Any) -> str:
         case bool():
             return "true or false"
         case str():
-            return "a text"
+            return "text"
         case int():
             return "a whole number"
         case float():

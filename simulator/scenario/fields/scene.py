@@ -38,7 +38,7 @@ def _check_scene(table: dict[str, Any], path: KeyPath, report: Report) -> None:
             "missing-key",
             (*path, "says"),
             "This scene has neither says nor narration: nothing would happen in it.",
-            "Write what the customer says, or what is seen or heard.",
+            'Add says = "…" with what the customer says, or narration = "…" with what is seen or heard.',
             at_key=True,
         )
     if "ending" in table and "outcome" not in table:
@@ -46,14 +46,14 @@ def _check_scene(table: dict[str, Any], path: KeyPath, report: Report) -> None:
             "bad-value",
             (*path, "ending"),
             "This ending has no outcome.",
-            f"Add outcome, one of {', '.join(Outcome)}.",
+            f'Add outcome = "…", one of {", ".join(Outcome)}.',
         )
     if "outcome" in table and "ending" not in table:
         report.add(
             "bad-value",
             (*path, "outcome"),
             "Only an ending has an outcome, and this scene has no ending.",
-            'Name the ending, such as ending = "resolved", or delete outcome.',
+            'Name the ending, as in ending = "resolved", or delete outcome.',
         )
     if "need" in table and "ending" not in table:
         report.add(
@@ -85,7 +85,7 @@ def _check_replies_at_once(table: dict[str, Any], path: KeyPath, report: Report)
             "too-large",
             (*path, "replies", open_replies[MAX_OFFERED]),
             f"{len(open_replies)} replies would be offered at once; at most {MAX_OFFERED} are allowed.",
-            "Guard some of them with when, or take some out.",
+            "Guard some of them with when, or delete some.",
         )
 
 
@@ -109,10 +109,10 @@ PART = Table(
         Key(
             "asks",
             Boolean(),
-            "whether it asks for an answer, so that a reply is no interruption",
+            "whether it asks for an answer, so that a reply isn't an interruption",
             False,
         ),
-        Key("speaker", Text(), "who says it, where that is not the customer", ""),
+        Key("speaker", Text(), "who says it, if it isn't the customer", ""),
     ),
     lambda values, _path: Part(**values),
 )
@@ -122,7 +122,7 @@ VARIANT = Table(
     "a variant",
     (
         Key("when", Condition(blank=ALWAYS), "the condition under which these words are said"),
-        Key("says", Says(_PARTS), "the words said instead", ()),
+        Key("says", Says(_PARTS), "what they say instead", ()),
         Key("narration", Text(), "a stage direction", ""),
     ),
     lambda values, _path: Variant(**values),
@@ -132,33 +132,53 @@ SCENE = Table(
     (
         Key("says", Says(_PARTS), "what the customer says: one text, or parts", ()),
         Key("narration", Text(), "a stage direction", ""),
-        Key("enough", Integer(0, MAX_PARTS), "parts after which a reply is no interruption", None),
+        Key(
+            "enough",
+            Integer(0, MAX_PARTS),
+            "the number of parts after which a reply isn't an interruption",
+            None,
+        ),
         Key("nudge", Text(), "what is said when the clock runs out", ""),
         Key("abusive", Boolean(), "whether the customer is abusive here", False),
         Key("event", Choice("event", tuple(EVENTS)), "what happens on first entry", None),
         Key(
             "clock",
             Integer(*CLOCK_SECONDS, also=(NO_CLOCK,)),
-            "seconds for a move in timed play",
+            "seconds for each move in timed play",
             None,
         ),
-        Key("variants", ListOf(VARIANT), "other words by state; the first that holds", ()),
-        Key("replies", ListOf(REPLY, most=MAX_REPLIES, what="replies"), "what can be replied", ()),
+        Key(
+            "variants",
+            ListOf(VARIANT),
+            "other words for this scene; the first whose condition holds is used",
+            (),
+        ),
+        Key(
+            "replies",
+            ListOf(REPLY, most=MAX_REPLIES, what="replies"),
+            "what the trainee can reply",
+            (),
+        ),
         Key("ending", Name("ending"), "the ending's name, if this scene is one", None),
         Key(
             "outcome",
             Choice("outcome", tuple(Outcome)),
-            "what became of what they asked for",
+            "whether they got what they asked for",
             None,
         ),
-        Key("need", Choice("need", tuple(Need)), "what became of what it was for", None),
+        Key("need", Choice("need", tuple(Need)), "whether they got what they needed it for", None),
         Key(
             "on_silence",
             Reference("scene", {RESUME: "A silence can't lead to @resume; only a reply can."}),
-            "the scene that a silence leads to",
+            "the scene that silence leads to",
             None,
         ),
-        Key("hold", Boolean(), "whether a breath taken in a shift costs them nothing here", False),
+        Key(
+            "hold",
+            Boolean(),
+            "whether taking a breath here, in a shift, costs the customer nothing",
+            False,
+        ),
     ),
     _scene,
     _check_whole_scene,

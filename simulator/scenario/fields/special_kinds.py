@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from simulator.scenario.fields.containers import ListOf, Table
 
 
+BEGIN_SCENES = "Begin with [scenes.opening]."
 _FARTHEST = 999_999_999
 _NOTHING_SAID = Part("")
 
@@ -37,7 +38,7 @@ class Says:
         if isinstance(value, str):
             return (Part(Text(needed=True).read(value, path, report)),)
         if not isinstance(value, list):
-            wrong_type(report, path, value, "a text or a list of texts")
+            wrong_type(report, path, value, "text, or a list of texts")
             return self.blank
         return self.parts.read(value, path, report)
 
@@ -58,7 +59,7 @@ class OnePart:
         if isinstance(value, str):
             return Part(Text(needed=True).read(value, path, report))
         if not isinstance(value, dict):
-            wrong_type(report, path, value, "a text, or { text = …, sets = […] }")
+            wrong_type(report, path, value, "text, or { text = …, sets = […] }")
             return self.blank
         part: Part = self.table.read(value, path, report)
         return part
@@ -83,7 +84,13 @@ class Weights:
     def read(self, value: Any, path: KeyPath, report: Report) -> MappingProxyType[str, int]:
         """Return the weights that could be read."""
         if not isinstance(value, dict):
-            wrong_type(report, path, value, "a table of percentages by skill")
+            wrong_type(
+                report,
+                path,
+                value,
+                "a table",
+                "Write [customer.weights], and a skill with its percentage below it: reflect = 120.",
+            )
             return self.blank
         weights = {}
         for skill, percent in value.items():
@@ -117,10 +124,12 @@ class Scenes:
     def read(self, value: Any, path: KeyPath, report: Report) -> MappingProxyType[str, Scene]:
         """Return the scenes that could be read, in the order of the file."""
         if not isinstance(value, dict):
-            wrong_type(report, path, value, "tables, one a scene, such as [scenes.opening]")
+            wrong_type(
+                report, path, value, "a table", "Write a table for each scene: [scenes.opening]."
+            )
             return self.blank
         if not value:
-            report.add("missing-key", path, "There is no scene.", "Write one: [scenes.opening].")
+            report.add("missing-key", path, "There is no scene yet.", BEGIN_SCENES)
         if len(value) > self.most:
             report.add(
                 "too-large",
@@ -146,6 +155,13 @@ class Scenes:
         }
 
 
+def _tag_hint(value: str) -> str:
+    """Return the hint to write a language tag, the one that was meant where only its hyphen is wrong."""
+    tag = value.strip().replace("_", "-")
+    fits = re.fullmatch(Language.pattern, tag)
+    return f"Write {quoted(tag)}." if fits else 'Write one such as "en" or "de-AT".'
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """A BCP 47 tag, by its shape."""
@@ -159,7 +175,7 @@ class Language:
             return self.blank
         if not re.fullmatch(self.pattern, value):
             report.add(
-                "bad-value", path, f"{quoted(value)} is no language tag.", 'Write one such as "en".'
+                "bad-value", path, f"{quoted(value)} isn't a language tag.", _tag_hint(value)
             )
             return self.blank
         return value
@@ -187,7 +203,7 @@ class Figure:
             return self._word(value, path, report)
         if isinstance(value, int) and not isinstance(value, bool):
             if abs(value) > _FARTHEST:
-                report.add("bad-value", path, "No figure can be that large.")
+                report.add("bad-value", path, "No figure can be that large or small.")
                 return self.blank
             return Expectation(self.figure, "==", value, value)
         if not isinstance(value, str):
@@ -198,7 +214,7 @@ class Figure:
             report.add(
                 "bad-value",
                 path,
-                f"{quoted(value)} is no comparison.",
+                f"{quoted(value)} isn't a comparison.",
                 'Write one such as ">= 40".',
             )
             return self.blank
@@ -209,15 +225,17 @@ class Figure:
             report.add(
                 "bad-value",
                 path,
-                f"{quoted(value)} cannot be compared with {self.figure}.",
-                "A band stands after mood with >= or < only." if operand in BANDS else None,
+                f"{self.figure} can't be compared with {quoted(value)}.",
+                'Write a band after >= or <, and for mood only: mood = ">= calm".'
+                if operand in BANDS
+                else None,
             )
             return self.blank
         return Expectation(self.figure, sign, BANDS[operand], value)
 
     def _word(self, value: Any, path: KeyPath, report: Report) -> Expectation | None:
         if not isinstance(value, str):
-            wrong_type(report, path, value, "a text")
+            wrong_type(report, path, value, "text")
             return self.blank
         if self.words is not None and value not in self.words:
             Choice(self.figure, self.words).unknown(value, path, report)

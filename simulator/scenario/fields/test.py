@@ -22,24 +22,35 @@ def _test(values: dict[str, Any], path: KeyPath) -> ScenarioTest:
 
 _NUMBERS = ("anger", "heard", "trust", "patience", "turns", "satisfaction", "qa")
 EXPECT = Table(
-    "what a test expects",
+    "the expect table",
     (
-        Key("ending", Figure("ending", False), "the ending's name; empty: not ended", None),
+        Key(
+            "ending",
+            Figure("ending", False),
+            "the ending's name, or nothing if the play hasn't ended",
+            None,
+        ),
         Key("outcome", Figure("outcome", False, words=tuple(Outcome)), "the outcome", None),
-        Key("scene", Figure("scene", False), "the scene present at the end", None),
+        Key("scene", Figure("scene", False), "the scene that the play is in", None),
         Key("band", Figure("band", False, words=tuple(BANDS)), "the band of the mood", None),
         Key("mood", Figure("mood", True, bands=True), "the mood", None),
         *(Key(number, Figure(number, True), f"the {number}", None) for number in _NUMBERS),
     ),
     lambda values, _path: tuple(value for value in values.values() if value is not None),
+    example='expect = { mood = ">= calm" }',
 )
 TEST = Table(
     "a test",
     (
-        Key("name", Text(), "what the test is about", ""),
-        Key("moves", ListOf(Reference("move")), "the moves, as in a replay"),
-        Key("expect", EXPECT, "what is expected after them", ()),
-        Key("day", Text(), "the day it is played on", ""),
+        Key("name", Text(), "what the test shows", ""),
+        Key(
+            "moves",
+            ListOf(Reference("move")),
+            "the moves to play",
+            to_add='Add moves = ["listen", "…"].',
+        ),
+        Key("expect", EXPECT, "what is expected after the moves", ()),
+        Key("day", Text(), "the day that it is played on", ""),
     ),
     _test,
 )

@@ -14,6 +14,7 @@ from simulator.scenario.guards.semantics import (
     check_band,
     check_counts,
     check_skill,
+    compare_with_band,
     example_comparison,
     resolve_argument,
     resolve_name,
@@ -50,7 +51,7 @@ def parse_guard(text: str) -> Guard:
         raise GuardError(
             f"This guard has {len(text)} characters; at most {MAX_CHARACTERS} are allowed.",
             0,
-            "Set a flag earlier, and ask for the flag here.",
+            "Set a flag earlier, and ask for that flag here.",
             rule="too-large",
         )
     if (bracket := _unclosable_bracket(text)) is not None:
@@ -74,6 +75,14 @@ def _unclosable_bracket(text: str) -> int | None:
         if len(opened) > MAX_CHARACTERS // 2 - 1:
             return opened[0]
     return None
+
+
+def _about_name(written: str) -> str:
+    """Return the hint for a name in quotes that no function asks about."""
+    name = written[1:-1]
+    if name in BANDS:
+        return f"Take the quotes off. {compare_with_band(name)}"
+    return f"Say what to ask about it, as in flag({written})."
 
 
 class _Parser:
@@ -113,10 +122,10 @@ class _Parser:
         condition = self.as_condition(self.disjunction(), first.offset)
         left = self.token
         if left.kind is not TokenKind.END:
-            hint = "Join conditions with and or or."
+            hint = 'Join conditions with "and" or "or".'
             if left.kind is TokenKind.NAME and left.text.lower() in {"and", "or", "not"}:
-                hint = f"Write {left.text.lower()} in small letters."
-            raise GuardError(f"{quoted(left.text)} is not expected here.", left.offset, hint)
+                hint = f"Write {left.text.lower()}, in small letters."
+            raise GuardError(f"{quoted(left.text)} can't come here.", left.offset, hint)
         return condition
 
     def as_condition(self, node: Condition | Quantity, offset: int) -> Condition:
@@ -124,7 +133,7 @@ class _Parser:
             token = self.token
             if token.kind is not TokenKind.END and token.text not in ("and", "or", ")"):
                 raise GuardError(
-                    f"{quoted(token.text)} is not expected here.",
+                    f"{quoted(token.text)} can't come here.",
                     token.offset,
                     "Compare two numbers with <, <=, >, >=, == or !=.",
                 )
@@ -166,9 +175,9 @@ class _Parser:
         if self.token.kind is not TokenKind.COMPARISON:
             if start.kind is TokenKind.NAME and start.text in BANDS:
                 raise GuardError(
-                    f"The band {start.text} stands alone.",
+                    f"{quoted(start.text)} is a band of the mood, not a condition.",
                     start.offset,
-                    f"Write mood >= {start.text}.",
+                    compare_with_band(start.text),
                 )
             return first
         operands = [self.as_quantity(first, start.offset)]
@@ -188,9 +197,9 @@ class _Parser:
         if isinstance(node, Quantity):
             return node
         raise GuardError(
-            "This is a condition and cannot be compared with a number.",
+            "This is a condition, so it can't be compared with a number.",
             offset,
-            "Use it alone, as in flag('knows-call'), or with not before it.",
+            "Leave the comparison out; for the opposite, write not before it.",
         )
 
     def operand(self) -> Condition | Quantity:
@@ -200,7 +209,7 @@ class _Parser:
         if token.text == "-":
             number = self.take()
             if number.kind is not TokenKind.NUMBER:
-                raise GuardError("A minus can only stand before a whole number.", token.offset)
+                raise GuardError("A minus sign can only come before a whole number.", token.offset)
             return Number(-self.integer(number))
         if token.text == "(":
             inner = self.disjunction()
@@ -214,20 +223,22 @@ class _Parser:
             return self.name_or_call(token)
         if token.kind is TokenKind.END:
             raise GuardError(
-                "This guard stops too early.", token.offset, "Something is missing at its end."
+                "This guard ends too early.", token.offset, "Write what is missing at its end."
             )
         if token.kind is TokenKind.STRING:
             raise GuardError(
-                f"The name {token.text} stands alone.",
+                f"The name {token.text} isn't a condition by itself.",
                 token.offset,
-                f"Say what to ask of it, as in flag({token.text}).",
+                _about_name(token.text),
             )
-        raise GuardError(f"{quoted(token.text)} is not expected here.", token.offset)
+        raise GuardError(f"{quoted(token.text)} can't come here.", token.offset)
 
     def integer(self, token: Token) -> int:
         if len(token.text) > 1 and token.text.startswith("0"):
             raise GuardError(
-                f"The number {token.text} starts with a zero.", token.offset, "Leave the zero out."
+                f"The number {token.text} starts with a zero.",
+                token.offset,
+                f"Write {int(token.text)}.",
             )
         return int(token.text)
 
@@ -239,7 +250,7 @@ class _Parser:
                 raise GuardError(
                     f"{name} needs {ARGUMENTS[name][1]}.",
                     token.offset,
-                    "The name stands in brackets and quotes.",
+                    f"Write {name}('…'), with the name in brackets and quotes.",
                 )
             return self.function(name)
         return resolve_name(token, is_called=called)

@@ -56,9 +56,9 @@ def resolve_name(token: Token, *, is_called: bool) -> Number | Value:
     name = token.text
     if is_called:
         raise GuardError(
-            f"A guard cannot ask {quoted(name)}.",
+            f"A guard can't ask for {quoted(name)}.",
             token.offset,
-            did_you_mean(name, FUNCTIONS, f"It can ask {', '.join(FUNCTIONS)}."),
+            did_you_mean(name, FUNCTIONS, f"It can ask for {', '.join(FUNCTIONS)}."),
         )
     if name in VALUES:
         return Value(name)
@@ -106,6 +106,17 @@ def example_comparison(quantity: Quantity) -> str:
     return "anger > 40"
 
 
+def compare_with_band(band: str) -> str:
+    """Return the hint for comparing the mood with a band, in both directions: which one is meant isn't known."""
+    bands = list(BANDS)
+    above = bands.index(band) + 1
+    if above == len(bands):
+        return f"Write mood >= {band}."
+    return (
+        f"Write mood >= {band} for {band} or better, or mood < {bands[above]} for {band} or worse."
+    )
+
+
 def check_band(band: Token, index: int, operands: list[Quantity], operators: list[Token]) -> None:
     """Raise GuardError unless a band stands as in `mood >= band` or `mood < band`: elsewhere it would mislead."""
     read_well = (
@@ -115,9 +126,9 @@ def check_band(band: Token, index: int, operands: list[Quantity], operators: lis
     )
     if not read_well:
         raise GuardError(
-            f"The band {band.text} can only stand on the right of mood >= or mood <.",
+            f"The band {band.text} can only come after mood >= or mood <.",
             band.offset,
-            f"Write mood >= {band.text} or mood < {band.text}.",
+            compare_with_band(band.text),
         )
 
 
@@ -132,5 +143,5 @@ def check_counts(operands: list[Quantity], tokens: list[Token]) -> None:
                     f"{count.function} can only be compared with a whole number "
                     f"from 0 to {MAX_COUNTED - 1}.",
                     token.offset,
-                    f"Write {example_comparison(count)}, for example.",
+                    f"Write, for example, {example_comparison(count)}.",
                 )

@@ -22,18 +22,18 @@ _TOKEN = re.compile(
     r"|(?P<string>'[^'\\\n]*'|\"[^\"\\\n]*\")|(?P<comparison><=|>=|==|!=|<|>)|(?P<sign>[-()]))"
 )
 _FOREIGN = {
-    "&&": "Write and.",
-    "&": "Write and.",
-    "||": "Write or.",
-    "|": "Write or.",
-    "!": "Write not, or != to compare.",
-    "=": "Write == to compare, or >= or <=.",
+    "&&": 'Write "and" instead.',
+    "&": 'Write "and" instead.',
+    "||": 'Write "or" instead.',
+    "|": 'Write "or" instead.',
+    "!": 'Write "not", or != to compare.',
+    "=": "Write ==, >= or <= to compare.",
     "‘": "Use straight quotes: ' or \".",
     "’": "Use straight quotes: ' or \".",
     "“": "Use straight quotes: ' or \".",
     "”": "Use straight quotes: ' or \".",
-    "–": "Write the minus sign of the keyboard: -.",
-    "−": "Write the minus sign of the keyboard: -.",
+    "–": "Write the minus sign on the keyboard: -.",
+    "−": "Write the minus sign on the keyboard: -.",
     "≥": "Write >=.",
     "≤": "Write <=.",
     "≠": "Write !=.",
@@ -91,13 +91,13 @@ def _refuse(text: str, at: int) -> NoReturn:
     rest = text[at:]
     for sign, hint in _FOREIGN.items():
         if rest.startswith(sign):
-            raise GuardError(f"{quoted(sign)} is not part of a guard.", at, hint)
+            raise GuardError(f"{quoted(sign)} isn't part of a guard.", at, hint)
     if rest[0] in "'\"":
         raise GuardError(
-            "This name in quotes is never closed.",
+            "This quote is never closed.",
             at,
-            "Names stand in quotes: flag('knows-call').",
+            "Put the whole name in quotes: flag('knows-call').",
         )
     if number := re.match(r"[0-9]+", rest):
-        raise GuardError("Only whole numbers can stand in a guard.", at, f"Write {number.group()}.")
-    raise GuardError(f"{quoted(rest[0])} is not part of a guard.", at)
+        raise GuardError("A guard can only have whole numbers.", at, f"Write {number.group()}.")
+    raise GuardError(f"{quoted(rest[0])} isn't part of a guard.", at)

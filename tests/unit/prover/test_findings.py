@@ -127,7 +127,7 @@ def test_a_forced_silence_is_found_with_the_way_there() -> None:
     hidden = "when = \"not chose('opening.one')\""
     scenario = planted("once = true", hidden)
     (message,) = told(scenario, "forced-silence")
-    assert message == "Silence is the only move here, after one."
+    assert message == "After one, silence is the only move here."
     assert [] == told(planted("once = true"), "forced-silence")
     leads_on = scenario_of(
         FRAME.format(replies='on_silence = "done"' + REPLY.format(more="once = true"), when=hidden)
@@ -148,7 +148,7 @@ def test_ways_that_no_play_follows() -> None:
     """A route that cannot hold, and a target that a route always wins over."""
     never = 'routes = [{ when = "trust > 100", to = "done" }]\nto = "done"'
     always = 'routes = [{ when = "trust >= 0", to = "done" }]\nto = "done"'
-    assert ('No play follows this route of "one" to "done".',) == tuple(
+    assert ('No play takes this route of "one" to "done".',) == tuple(
         told(planted(never), "dead-way")
     )
     assert len(told(planted(always), "dead-way")) == 1
@@ -160,7 +160,7 @@ def test_resume_with_nothing_to_resume() -> None:
     on = '[on]\nboils = "shouting"\n'
     normal, only_on = (on + RESUME.format(way=way) for way in (WAY, ""))
     (message,) = told(scenario_of(normal), "resume-nowhere")
-    assert message == "There is nothing for @resume to resume here, after provoke."
+    assert message == "After provoke, there is nothing here for @resume to go back to."
     assert [] == told(scenario_of(only_on), "resume-nowhere")
 
 

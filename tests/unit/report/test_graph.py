@@ -107,7 +107,7 @@ def test_every_way_is_drawn() -> None:
         ("s1", ("outburst", "1 reply"), "scene"),
         ("s2", ("over", "ending settled: full"), "ending"),
         ("boils", ("anger boils over",), "aside"),
-        ("resume", ("where it had been going",), "aside"),
+        ("resume", ("back to where it was interrupted",), "aside"),
     ] == [(node.id, node.lines, node.shape) for node in nodes]
     own = "own-it; if flag('a') or mood >= calm"
     marks = "promises call; critical: business"
@@ -133,7 +133,7 @@ def test_the_way_of_a_silence_is_drawn_dotted() -> None:
     assert ("s0", "s2", "silence", True) in [
         (edge.start, edge.end, edge.label, edge.dotted) for edge in edges
     ]
-    assert "stay; in a shift below composure 40" in [edge.label for edge in edges]
+    assert "stay; in a shift, below composure 40" in [edge.label for edge in edges]
     assert ("over", "ending settled: full, need partly") in [node.lines for node in nodes]
 
 

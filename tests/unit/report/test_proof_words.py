@@ -27,13 +27,15 @@ def test_both_forms_say_the_same_sentences() -> None:
     """What is out of reach, traps, and the best and the worst play are in the same words."""
     proof = proof_of()
     short, full = proof_figures(proof), proof_lines(proof)
-    assert "late-parcel: proved over every play." == full[0]
-    assert "Proved over every play; scores over plays of at most 20 turns." == short[0]
+    assert "late-parcel: proved for every play." == full[0]
+    assert "Proved for every play; scores for plays of up to 20 turns." == short[0]
     endings = len(proof.endings)
     assert set(short[1 : len(short) - endings - 2]) <= set(full)
     assert [line for line in full if line.startswith(("Best", "Worst"))] == short[-2:]
     assert "1 silence forced" == counts_of_proof(proof)
-    assert "no trap, all can be reached" == counts_of_proof(replace(proof, forced_silences=()))
+    assert "no traps, everything can be reached" == counts_of_proof(
+        replace(proof, forced_silences=())
+    )
 
 
 @pytest.mark.parametrize(
@@ -41,7 +43,7 @@ def test_both_forms_say_the_same_sentences() -> None:
     [
         ("limit", "the search grew too large", "Traps: none found."),
         ("interrupted", "it was interrupted", "Traps: none found."),
-        ("counts", "a guard compares a count without bound", "Traps: none found."),
+        ("counts", "a guard compares a count that has no upper limit", "Traps: none found."),
         (None, "the search for scores grew too large", "Traps: none."),
     ],
 )
@@ -49,6 +51,6 @@ def test_a_proof_in_part_says_why(stopped: str | None, why: str, traps: str) -> 
     """The reason, the bounds, and no claim about traps where not every state was looked at."""
     proof = replace(proof_of(), stopped=stopped, bounds=("there may be longer plays",))
     for told in (proof_figures(proof), proof_lines(proof)):
-        assert f"proved in part, because {why}" in told[0].replace("Proved", "proved")
+        assert f"partly proved, because {why}" in told[0].replace("Partly", "partly")
         assert traps in told
-        assert "Only a bound: there may be longer plays" == told[-1]
+        assert "Not certain: there may be longer plays." == told[-1]

@@ -339,6 +339,9 @@ class TestLimits:
         assert holds("anger < " + "9" * 192)
 
 
+TWO_WAYS = "Write mood >= calm for calm or better, or mood < pleased for calm or worse."
+
+
 class TestErrors:
     @pytest.mark.parametrize(
         ("text", "offset"),
@@ -392,20 +395,20 @@ class TestErrors:
     @pytest.mark.parametrize(
         ("text", "hint"),
         [
-            ("anger > 40 && heard > 3", "Write and."),
-            ("anger > 40 || heard > 3", "Write or."),
-            ("!flag('a')", "Write not, or != to compare."),
-            ("anger = 40", "Write == to compare, or >= or <=."),
+            ("anger > 40 && heard > 3", 'Write "and" instead.'),
+            ("anger > 40 || heard > 3", 'Write "or" instead.'),
+            ("!flag('a')", 'Write "not", or != to compare.'),
+            ("anger = 40", "Write ==, >= or <= to compare."),
             ("flag(“a”)", "Use straight quotes: ' or \"."),
             ("anger ≥ 40", "Write >=."),
-            ("mood > −35", "Write the minus sign of the keyboard: -."),
-            ("mood <= calm", "Write mood >= calm or mood < calm."),
-            ("calm", "Write mood >= calm."),
+            ("mood > −35", "Write the minus sign on the keyboard: -."),
+            ("mood <= calm", TWO_WAYS),
+            ("calm", TWO_WAYS),
             ("tust > 40", 'Did you mean "trust"?'),
             ("mood >= plesed", 'Did you mean "pleased"?'),
             ("sen('opening')", 'Did you mean "seen"?'),
             ("used('emphasize') > 1", 'Did you mean "empathize"?'),
-            ("anger > 40 AND heard > 3", "Write and in small letters."),
+            ("anger > 40 AND heard > 3", "Write and, in small letters."),
             ("anger", "Compare it, as in anger > 40."),
         ],
     )

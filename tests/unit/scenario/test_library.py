@@ -288,7 +288,7 @@ class TestTrouble:
         with pytest.raises(LibraryError) as caught:
             load(tmp_path / "gone.toml")
 
-        assert f'"{tmp_path / "gone.toml"}" is not there.' == caught.value.message
+        assert f'There is no file "{tmp_path / "gone.toml"}".' == caught.value.message
 
     def test_a_folder_named_like_a_file(self, tmp_path: Path) -> None:
         """A folder called x.toml is no scenario, and is called a folder."""

@@ -281,7 +281,7 @@ def found_tables(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]
     yield "the scenario", document
     yield "the customer", document["customer"]
     yield "the portrait", document["customer"].get("portrait", {})
-    yield "on", document["on"]
+    yield "[on]", document["on"]
     for scene in document["scenes"].values():
         yield "a scene", scene
         for words in (scene, *scene.get("variants", [])):
@@ -296,7 +296,7 @@ def found_tables(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]
             yield "a critical error", reply.get("critical", {})
     for test in document["tests"]:
         yield "a test", test
-        yield "what a test expects", test.get("expect", {})
+        yield "the expect table", test.get("expect", {})
     for day in document["days"]:
         yield "a day", day
         yield "the customer on a day", day.get("customer", {})
