@@ -145,11 +145,11 @@ def changed(text: str, step: Step) -> str:
     assert 1 == text.split("\n").count(named), named
     place = f"\n{text}".index(f"\n{named}\n")
     match step.kind, what:
-        case "Replace", "everything before** X **by**":
+        case "Replace", "everything before** X **with**":
             return f"{block}\n{text[place:]}"
-        case "Replace", "everything from** X **on by**":
+        case "Replace", "everything from** X **on with**":
             return text[:place] + block
-        case "Replace", "** X **by** X":
+        case "Replace", "** X **with** X":
             return text[:place] + step.named[1] + text[place + len(named) :]
         case "Add", "above** X":
             return text[:place] + apart + text[place:]

@@ -41,7 +41,13 @@ QUOTES = [
     ('path = "C:\\temp\\"\n', 1, 16, "backslash before the closing quote", "write 'C:\\temp\\'"),
     ('title = "50\\% off"', 1, 12, "\\% isn't one", "Double the backslash"),
     ('title = "a \\u12 b"', 1, 12, "followed by four digits", "Complete the number"),
-    ('title = "a \\uD83D b"', 1, 12, "\\uD83D isn't the code of any character", "Type the character itself"),
+    (
+        'title = "a \\uD83D b"',
+        1,
+        12,
+        "\\uD83D isn't the code of any character",
+        "Type the character itself",
+    ),
     ('title = "it\\\'s"', 1, 12, "' needs no backslash", "Delete the backslash."),
     ('title = """\na \\ b"""', 2, 3, "nothing follows this one", "Double the backslash"),
 ]
@@ -81,7 +87,13 @@ VALUES = [
     ("skills = 'a', 'b'", 1, 13, "Several values need square brackets", "Put [ before the first"),
     ("skills = 'a' 'b'", 1, 14, "a second text after", "as a list"),
     ("skills = ['a']]", 1, 15, "This ] closes nothing", "Delete it"),
-    ("level = 2 title = 'x'", 1, 11, "title begins on the same line as another", "a line of its own"),
+    (
+        "level = 2 title = 'x'",
+        1,
+        11,
+        "title begins on the same line as another",
+        "a line of its own",
+    ),
     ("level = 2 // why", 1, 11, "A comment begins with #", "Write # here instead."),
 ]
 BRACKETS = [

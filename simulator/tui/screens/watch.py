@@ -113,7 +113,7 @@ class WatchScreen(LocalConversationScreen):
     def prompt_sentence(self) -> str:
         """Return what holds now."""
         if self.conversation is None:
-            return "The play waits until the errors are mended."
+            return "The play waits until the errors are fixed."
         return super().prompt_sentence()
 
     def offer(self) -> None:
