@@ -19,15 +19,13 @@ from simulator.rounds.model import Setup
 from simulator.scenario.library import load
 from simulator.vocabulary import Mode
 from tests.support.commands import Desk
+from tests.support.scenarios import head
 from tests.support.tui_stage import Stage, running
 
 OLD = Path(__file__).parents[1] / "data" / "edition-1"
-FLOOD = """\
-format = 1
-title = "The flood"
-greeting = "Larkfield Housing, Sam speaking."
-start = "a"
-customer = { name = "Kim" }
+FLOOD = (
+    head("The flood", greeting="Larkfield Housing, Sam speaking.")
+    + """
 [scenes.a]
 says = [{ text = "When will you come?", asks = true }, { text = "It's black!", speaker = "Tamsin" }]
 [[scenes.a.replies]]
@@ -47,6 +45,7 @@ texts = [{ scene = "a", part = 1, text = "It's pouring in!" }]
 name = "Sunday"
 texts = [{ scene = "a", part = 1, text = "Why today?" }]
 """
+)
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ from simulator.watch.watched_file import PATIENCE as GONE_AFTER
 from simulator.watch.watched_file import Trouble, WatchedFile
 from simulator.watch.words import lost_words, problem_place, sorted_problems, standing
 from tests.support.clock import Clock
-from tests.support.scenarios import MARKUP, PARCEL
+from tests.support.scenarios import MARKUP, PARCEL, head
 from tests.support.tui_stage import LARGE, PATIENCE, SMALL, running
 
 if TYPE_CHECKING:
@@ -53,12 +53,9 @@ moves = ["listen"]
 expect = { mood = ">= 90" }
 """
 GOOD = PARCEL + TESTS
-ONE_WAY = """
-format = 1
-title = "T"
-start = "a"
-[customer]
-name = "Kim"
+ONE_WAY = (
+    head()
+    + """
 [scenes.a]
 says = "My parcel is late."
 [[scenes.a.replies]]
@@ -72,6 +69,7 @@ says = "Bye."
 ending = "done"
 outcome = "full"
 """
+)
 BROKEN = GOOD.replace('to = "done"', 'to = "dome"')
 WITHOUT = PARCEL.replace('id = "tell"', 'id = "say"')
 MOVES = ("listen", "own-it", "silence", "tell")

@@ -5,22 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.scenario.parse import parse
+from tests.support.scenarios import head
 
 if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
-HEAD = """
-format = 1
-title = "Planted"
-summary = "A fault is planted here."
-channel = "phone"
-level = 1
-needs = ["reflect", "solve"]
-start = "opening"
-[customer]
-name = "N"
-temperament = "steady"
-"""
+HEAD = head("Planted", "opening", 'name = "N"', needs=["reflect", "solve"])
 
 
 def scenario_of(body: str) -> Scenario:

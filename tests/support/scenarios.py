@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import json
+from typing import TYPE_CHECKING
+
 from simulator.engine.conversation import Conversation
 from simulator.engine.machine import ScenarioMachine
 from simulator.scenario.parse import parse
 
-HEAD = """
-format = 1
-title = "T"
-start = "a"
-needs = [{needs}]
-[customer]
-name = "Kim"
-{customer}
-"""
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def head(
+    title: str = "T",
+    start: str = "a",
+    customer: str = 'name = "Kim"',
+    **keys: str | int | Sequence[str],
+) -> str:
+    """What stands above the scenes of a file: five lines, and one for each key that is given."""
+    top = {"format": 1, "title": title, "start": start, **keys}
+    lines = "".join(f"{key} = {json.dumps(value)}\n" for key, value in top.items())
+    return f"{lines}[customer]\n{customer}\n"
 
 
 def conversation(scenes: str, needs: str = "", customer: str = "", top: str = "") -> Conversation:
     """The start of a conversation over some scenes."""
-    text = top + HEAD.format(needs=needs, customer=customer) + scenes
+    text = f"{top}needs = [{needs}]\n" + head(customer=f'name = "Kim"\n{customer}') + scenes
     reading = parse(text.encode(), "t", "t.toml")
     assert reading.scenario is not None, reading.diagnostics
     return Conversation.begin(ScenarioMachine(reading.scenario))

@@ -17,7 +17,7 @@ from simulator.errors import SimulatorError
 from simulator.ruleset import SKILLS, SLIPS
 from simulator.scenario.library import shipped_folder
 from simulator.scenario.parse import parse
-from tests.support.scenarios import HEAD
+from tests.support.scenarios import head
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +60,7 @@ def two() -> list[Scenario]:
 
 def hostile() -> Scenario:
     """A scenario with markup and unseen characters."""
-    text = HEAD.format(needs="", customer="") + HOSTILE
+    text = head() + HOSTILE
     scenario = parse(text.encode(), "file-name", "file-name.toml").scenario
     assert scenario is not None
     return scenario

@@ -14,13 +14,11 @@ from simulator.rounds.hosted.scenes import scene_now, spoken_line
 from simulator.rounds.protocol import encode
 from simulator.scenario.parse import parse
 from simulator.tui.transcript import line_paragraphs
+from tests.support.scenarios import head
 
-TEXT = """
-format = 1
-title = "The Larks"
-greeting = "Larkfield Housing, Sam speaking."
-start = "a"
-customer = { name = "Kim" }
+TEXT = (
+    head("The Larks", greeting="Larkfield Housing, Sam speaking.")
+    + """
 [scenes.a]
 narration = "A child cries."
 says = ["It's damp.", { text = "It's black!", speaker = "Tamsin" }]
@@ -43,6 +41,7 @@ says = "Bye."
 ending = "done"
 outcome = "full"
 """
+)
 GREETING = Line(Voice.YOU, "Larkfield Housing, Sam speaking.")
 SCENE = (Line(Voice.NARRATION, "A child cries."), Line(Voice.CUSTOMER, "It's damp."))
 TAMSIN = Line(Voice.CUSTOMER, "It's black!", "Tamsin")

@@ -17,7 +17,7 @@ from simulator.records.journal import read
 from simulator.records.saves import Saves
 from simulator.scenario.library import Library, ScenarioFile, load
 from tests.support.clock import Clock
-from tests.support.scenarios import conversation
+from tests.support.scenarios import conversation, head
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,10 +49,7 @@ says = "Bye."
 ending = "done"
 outcome = "full"
 """
-HEAD = 'format = 1\ntitle = "T"\nstart = "a"\n'
-FILE = (
-    HEAD + "clock = 20\n" + '[customer]\nname = "Kim"\n' + SCENES.replace("\nclock = 20\n", "\n", 1)
-)
+FILE = head(clock=20) + SCENES.replace("\nclock = 20\n", "\n", 1)
 
 
 def a_seat(watch: Clock, **rules: object) -> PlaySession:

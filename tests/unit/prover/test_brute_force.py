@@ -10,6 +10,7 @@ from simulator.prover.prover import prove
 from simulator.scenario.parse import parse
 from tests.support.brute_force import TooLarge, is_bounded
 from tests.support.proof_checks import check_witnesses, compare_reach, compare_scores
+from tests.support.scenarios import head
 from tests.support.small_scenarios import small_scenario
 
 CHUNKS = 10
@@ -54,17 +55,9 @@ def test_proof_and_brute_force_agree(chunk: int) -> None:
 @pytest.mark.parametrize("when", ["seen('opening')", "seen('opening') or mood < calm"])
 def test_a_scene_come_back_to_pays_for_what_was_heard_before(again: str, when: str) -> None:
     """Listening on a second visit, where there is anything to hear, counts those of the first."""
-    text = f"""
-format = 1
-title = "Back"
-summary = "A scene is come back to."
-channel = "phone"
-level = 1
-needs = ["listen"]
-start = "opening"
-[customer]
-name = "N"
-temperament = "steady"
+    text = (
+        head("Back", "opening", 'name = "N"', needs=["listen"])
+        + f"""
 [scenes.opening]
 says = ["One.", "Two.", "Three."]
 enough = 1
@@ -91,6 +84,7 @@ says = "Bye."
 ending = "done"
 outcome = "full"
 """
+    )
     scenario = parse(text.encode(), "back", "back.toml").scenario
     assert scenario is not None
     proof = prove(scenario, max_turns=MOST_TURNS[0], random_plays=RANDOM_PLAYS)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from simulator.ruleset import SKILLS
+from tests.support.scenarios import head
 
 ROOT = Path(__file__).parents[3]
 ADD_A_SKILL = """
@@ -56,16 +57,8 @@ while todo:
     todo += [conversation.move(move).after for move in moves_of(conversation, timed=True)]
 print("compared", compared)
 """
-HEAD = """
-format = 1
-title = "Added"
-summary = "Uses what was added."
-needs = {needs}
-start = "opening"
-[customer]
-name = "N"
-trust = 60
-heard = 60
+CUSTOMER = 'name = "N"\ntrust = 60\nheard = 60'
+OPENING = """
 [scenes.opening]
 says = ["One.", "Two."]
 enough = 1
@@ -110,7 +103,7 @@ def test_a_skill_more(patience: int) -> None:
     ]
     given.append(REPLY.format(id="again", more='skills = ["summarize"]'))
     given.append(REPLY.format(id="end", more='to = "done"'))
-    text = HEAD.format(needs=names) + "".join(given) + END
+    text = head(start="opening", customer=CUSTOMER, needs=names) + OPENING + "".join(given) + END
     assert compared(ADD_A_SKILL.format(patience=patience), text, 3) > 10
 
 
@@ -122,5 +115,5 @@ def test_events_with_a_ceiling_and_a_lift_of_their_own() -> None:
         for name in events
     ]
     given.append(REPLY.format(id="end", more='skills = ["solve", "own"]\nto = "done"'))
-    text = HEAD.format(needs=["own"]) + "".join(given) + END
+    text = head(start="opening", customer=CUSTOMER, needs=["own"]) + OPENING + "".join(given) + END
     assert compared(ADD_EVENTS, text, 4) > 10

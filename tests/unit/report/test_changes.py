@@ -8,18 +8,14 @@ import pytest
 
 from simulator.report.changes import differences
 from simulator.scenario.parse import parse
+from tests.support.scenarios import head
 
 if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
-OLD = """format = 1
-title = "The hard bread"
-start = "opening"
-needs = ["own"]
-
-[customer]
-name = "Ida Holm"
-
+OLD = (
+    head("The hard bread", "opening", 'name = "Ida Holm"', needs=["own"])
+    + """
 [scenes.opening]
 says = "This bread is hard."
 
@@ -54,6 +50,7 @@ name = "owning it"
 moves = ["own-it"]
 expect = { ending = "settled" }
 """
+)
 
 
 def scenario(text: str) -> Scenario:
@@ -73,7 +70,7 @@ def told(new: str, old: str = OLD) -> list[str]:
     [
         ("The hard bread", "Hard bread", 'changed: title: "The hard bread" → "Hard bread"'),
         ("needs =", "level = 3\nneeds =", "changed: level: 1 → 3"),
-        ('["own"]\n\n', '["own", "solve"]\n\n', 'changed: needs: ["own"] → ["own", "solve"]'),
+        ('["own"]\n[', '["own", "solve"]\n[', 'changed: needs: ["own"] → ["own", "solve"]'),
         ("Ida Holm", "Eva Holm", 'changed: customer.name: "Ida Holm" → "Eva Holm"'),
         ('Holm"', 'Holm"\nanger = 50', "changed: customer.anger: 40 → 50"),
         ('skills = ["own"]', "", 'changed: scenes.opening.replies.own-it.skills: ["own"] → []'),

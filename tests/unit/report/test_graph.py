@@ -12,15 +12,14 @@ import pytest
 from simulator.report.graph import dot, mermaid, picture
 from simulator.scenario.guards.tree import Guard
 from simulator.scenario.parse import parse
+from tests.support.scenarios import head
 
 if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
-TEXT = """format = 1
-title = "The hard bread"
-start = "opening"
-[customer]
-name = "Ida"
+TEXT = (
+    head("The hard bread", "opening", 'name = "Ida"')
+    + """
 [on]
 boils = "outburst"
 [scenes.opening]
@@ -52,6 +51,7 @@ says = "Good day."
 ending = "settled"
 outcome = "full"
 """
+)
 
 HOSTILE = (
     'say "no"',

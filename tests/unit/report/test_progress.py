@@ -29,6 +29,7 @@ from simulator.report.progress_words import (
 )
 from simulator.ruleset import DIMENSIONS
 from simulator.scenario.parse import parse
+from tests.support.scenarios import head
 
 if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
@@ -55,10 +56,8 @@ def play(
 
 def scenario(id: str, level: int, *needs: str) -> Scenario:
     """A scenario that calls for some skills."""
-    text = (
-        f'format = 1\ntitle = "{id.title()}"\nstart = "a"\nlevel = {level}\nneeds = {list(needs)}\n'
-        'customer = { name = "Kim" }\n[scenes.a]\nsays = "Bye."\nending = "e"\noutcome = "full"\n'
-    )
+    scenes = '[scenes.a]\nsays = "Bye."\nending = "e"\noutcome = "full"\n'
+    text = head(id.title(), level=level, needs=needs) + scenes
     reading = parse(text.encode(), id, f"{id}.toml")
     assert reading.scenario, reading.diagnostics
     return reading.scenario

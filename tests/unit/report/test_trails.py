@@ -16,12 +16,11 @@ from simulator.report.trails import (
     trails_of,
 )
 from simulator.scenario.parse import parse
+from tests.support.scenarios import head
 
-TEXT = """format = 1
-title = "Round"
-start = "hall"
-[customer]
-name = "Ida"
+TEXT = (
+    head("Round", "hall", 'name = "Ida"')
+    + """
 [scenes.hall]
 says = ["One.", "Two."]
 [[scenes.hall.replies]]
@@ -50,6 +49,7 @@ says = "Good day."
 ending = "over"
 outcome = "full"
 """
+)
 
 
 def machine_of() -> ScenarioMachine:

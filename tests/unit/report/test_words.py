@@ -17,7 +17,7 @@ from simulator.scenario.parse import parse
 from simulator.text import number, signed
 from simulator.vocabulary import Cause
 from tests.support.random_plays import scenario_of
-from tests.support.scenarios import conversation
+from tests.support.scenarios import conversation, head
 
 CAUSES = [
     *(("skill", name, "heard") for name in SKILLS),
@@ -161,10 +161,10 @@ def test_the_sums_are_right_at_the_ends(temperament: str) -> None:
         gauges = "".join(f"{gauge} = {rng.choice([0, 3, 50, 97, 100])}\n" for gauge in GAUGES)
         skills = rng.sample(sorted(set(SKILLS) - {"listen"}), 3)
         slips = rng.sample(sorted(SLIPS), rng.randint(0, 4))
-        text = f"""format = 1
-title = "T"
-start = "asks"
-customer = {{ name = "N", temperament = "{temperament}", {gauges.strip().replace(chr(10), ", ")} }}
+        customer = f'name = "N"\ntemperament = "{temperament}"\n{gauges}'
+        text = (
+            head(start="asks", customer=customer)
+            + f"""
 [scenes.asks]
 says = "S"
 [[scenes.asks.replies]]
@@ -185,6 +185,7 @@ says = "S"
 ending = "e"
 outcome = "full"
 """
+        )
         scenario = parse(text.encode(), "t", "t.toml").scenario
         assert scenario, text
         conversation = Conversation.begin(ScenarioMachine(scenario))

@@ -38,6 +38,7 @@ from simulator.ruleset import SILENCE
 from simulator.scenario.parse import parse
 from simulator.vocabulary import Mode
 from tests.support.random_plays import scenario_of
+from tests.support.scenarios import head
 
 if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
@@ -264,23 +265,12 @@ def test_a_round_that_names_no_edition_is_of_the_first() -> None:
     ) == str(caught.value)
 
 
-DAYS = """
-format = 1
-title = "{title}"
-start = "a"
-customer = {{ name = "Kim", anger = 40 }}
-[scenes.a]
-says = "Hello."
-ending = "done"
-outcome = "full"
-{days}
-"""
-
-
 def staged_scenario(title: str, *days: str) -> Scenario:
     """A scenario with such days, on each of which the customer is angrier."""
     told = "".join(f'[[days]]\nname = "{day}"\ncustomer = {{ anger = 70 }}\n' for day in days)
-    reading = parse(DAYS.format(title=title, days=told).encode(), title, f"{title}.toml")
+    scenes = '[scenes.a]\nsays = "Hello."\nending = "done"\noutcome = "full"\n'
+    text = head(title, customer='name = "Kim"\nanger = 40') + scenes + told
+    reading = parse(text.encode(), title, f"{title}.toml")
     assert reading.scenario, reading.diagnostics
     return reading.scenario
 

@@ -8,12 +8,11 @@ import pytest
 
 from simulator.scenario.checks.wordings import alike, words_of
 from simulator.scenario.parse import Reading, parse
+from tests.support.scenarios import head
 
-TEXT = """format = 1
-title = "The hard bread"
-start = "opening"
-[customer]
-name = "Ida Holm"
+TEXT = (
+    head("The hard bread", "opening", 'name = "Ida Holm"')
+    + """\
 [scenes.opening]
 says = ["This bread is hard.", "I bought it this morning."]
 [[scenes.opening.replies]]
@@ -31,6 +30,7 @@ says = "Fine, then."
 ending = "settled"
 outcome = "full"
 """
+)
 DAY = """[[days]]
 name = "rain"
 """

@@ -18,17 +18,14 @@ from simulator.scenario.library import (
     scenario_files,
     shipped_folder,
 )
+from tests.support.scenarios import head
 
 ROOT = Path(__file__).parents[3]
 MEMORY = Path("/proc/self/mem")
 
-BREAD = """format = 1
-title = "TITLE"
-start = "opening"
-
-[customer]
-name = "Ida Holm"
-
+BREAD = (
+    head("TITLE", "opening", 'name = "Ida Holm"')
+    + """
 [scenes.opening]
 says = "This bread is hard."
 
@@ -42,6 +39,7 @@ says = "Fine, then."
 ending = "settled"
 outcome = "full"
 """
+)
 
 as_root = pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 

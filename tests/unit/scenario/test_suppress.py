@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 
 from simulator.scenario.parse import parse
+from tests.support.scenarios import head
 
-HEAD = """format = 1
-title = "T"
-start = "a"
-[customer]
-name = "Kim"
+HEAD = (
+    head()
+    + """\
 [scenes.z]
 says = "Bye."
 ending = "done"
@@ -22,6 +21,7 @@ id = "r"
 text = "Bye."
 to = "z"
 """
+)
 
 
 def rules(text: str) -> list[tuple[int, str]]:
