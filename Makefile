@@ -12,9 +12,9 @@ play: $(READY)
 test: $(READY) lint
 	$(BIN)/pytest -n auto --dist loadgroup
 
-# Fewer random scenarios and plays than in `make test`, and none of the tests that start the program.
+# A twentieth of the random cases of `make test`, and none of the tests that run the program as people do.
 unit: $(READY)
-	AGREEMENT_SCENARIOS=40 PROVE_SCENARIOS=10 WORSE_PAIRS=20 $(BIN)/pytest -q -n auto tests/unit
+	RANDOM_SHARE=0.05 $(BIN)/pytest -q -n auto tests/unit
 
 # Which branches the tests take, in every process that they start: twice as long as `make test`, so it isn't part of it.
 # PARTS=tests/unit/report takes the figures of a part.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from typing import Any
 
@@ -17,9 +16,10 @@ from simulator.scenario.parse import parse
 from tests.reference.plain_rules import IllegalMove as PlainIllegalMove
 from tests.reference.plain_rules import Play
 from tests.reference.random_scenarios import random_document, random_move, to_toml
+from tests.support.amounts import cases
 
 CHUNKS = 20
-SCENARIOS = int(os.environ.get("AGREEMENT_SCENARIOS", "1000"))
+SCENARIOS = cases(1000)
 MOST_MOVES = 40
 
 

@@ -27,6 +27,7 @@ from simulator.scenario.parse import parse
 from simulator.vocabulary import Need, Outcome
 from tests.reference.random_scenarios import to_toml
 from tests.reference.worse_pairs import random_pairs
+from tests.support.amounts import cases
 from tests.support.scenarios import WORKED, conversation
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ def test_quality_averages_what_is_called_for_and_charges_the_rest(
     assert score == quality(EMPTY | values, needed(needs), critical=False)
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=cases(400))
 @given(
     st.lists(st.sampled_from(sorted(SKILLS)), unique=True, max_size=6),
     st.frozensets(st.sampled_from(sorted(SKILLS))),

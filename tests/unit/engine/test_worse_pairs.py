@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,12 +12,13 @@ from simulator.report.replay import result_json
 from simulator.scenario.parse import parse
 from tests.reference.random_scenarios import to_toml
 from tests.reference.worse_pairs import random_pairs
+from tests.support.amounts import cases
 
 if TYPE_CHECKING:
     from tests.reference.plain_rules import Document
 
 CHUNKS = 10
-PAIRS = int(os.environ.get("WORSE_PAIRS", "2000"))
+PAIRS = cases(2000)
 
 
 def result_of(document: Document, moves: list[str]) -> dict[str, Any]:

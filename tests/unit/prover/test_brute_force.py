@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from simulator.prover.prover import prove
 from simulator.scenario.parse import parse
+from tests.support.amounts import cases
 from tests.support.brute_force import TooLarge, is_bounded
 from tests.support.proof_checks import check_witnesses, compare_reach, compare_scores
 from tests.support.scenarios import head
 from tests.support.small_scenarios import small_scenario
 
 CHUNKS = 10
-SCENARIOS = int(os.environ.get("PROVE_SCENARIOS", "300"))
+SCENARIOS = cases(300)
 LIMIT = 20_000
 RANDOM_PLAYS = 5
 MOST_TURNS = (3, 4, 5)

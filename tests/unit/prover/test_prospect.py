@@ -9,11 +9,12 @@ import pytest
 from simulator.engine.conversation import Conversation, play
 from simulator.engine.machine import ScenarioMachine
 from simulator.prover.prospect import prospect
+from tests.support.amounts import cases
 from tests.support.brute_force import TooLarge, moves_of
 from tests.support.proof_checks import MAX_TURNS, best_from
 from tests.support.small_scenarios import small_scenario
 
-SCENARIOS = range(300, 380)
+SCENARIOS = range(300, 300 + cases(80, 20))
 MAX_STATES = 800
 LIMIT = 20_000
 

@@ -205,7 +205,7 @@ def test_a_fault_of_the_server_has_its_traceback_in_the_log(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The host sees one line; the log has where it happened, and the work begins again."""
-    monkeypatch.setattr(server, "BOARD_SECONDS", 0)
+    monkeypatch.setattr(server, "RETRY_SECONDS", 0)
     done = asyncio.Event()
 
     async def work() -> None:

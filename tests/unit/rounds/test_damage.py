@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import copy
 import json
-import os
 import random
 import shutil
 import sqlite3
@@ -31,6 +30,7 @@ from simulator.rounds.protocol import Moved
 from simulator.rounds.requests import Move, request_of
 from simulator.scenario.library import load
 from simulator.vocabulary import Mode
+from tests.support.amounts import cases
 from tests.support.scenarios import PARCEL
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ VALUES: tuple[Any, ...] = (
     *([], [1], ["x"], [[1, 2]], {}, {"a": 1}, {"a": [0, 0]}, 99_999_999, "99", "\x00"),
 )
 COLUMNS = ("stream", "version", "cmd", "kind", "at", "body")
-TRIALS = int(os.environ.get("SIMULATOR_TRIALS", "100"))
+TRIALS = cases(100)
 
 
 class Mutant(NamedTuple):

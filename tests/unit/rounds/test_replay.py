@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import random
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from simulator.rounds.hosted.views import board_state, seat_state, trainer_state
 from simulator.rounds.model import Phase
 from simulator.rounds.protocol import as_json
 from simulator.rounds.requests import request_of
+from tests.support.amounts import cases
 from tests.support.random_round import RandomRound
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from simulator.rounds.hosted.round import HostedRound
 
 
-ROUNDS = int(os.environ.get("REPLAY_ROUNDS", "12"))
+ROUNDS = cases(12, 3)
 
 
 def told(round: HostedRound) -> dict[str, Any]:

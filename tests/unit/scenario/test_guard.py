@@ -33,11 +33,12 @@ from simulator.scenario.guards.tree import (
     compare,
     compile_condition,
 )
+from tests.support.amounts import cases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Set
 
-FUZZ = settings(max_examples=300, deadline=None, print_blob=True)
+FUZZ = settings(max_examples=cases(300), deadline=None, print_blob=True)
 NOTHING: Mapping[str, int] = MappingProxyType({})
 
 

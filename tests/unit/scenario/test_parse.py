@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from simulator.scenario.diagnostic import Diagnostic, Severity
 from simulator.scenario.model import Customer, Part, Portrait, Reply, Scenario
 from simulator.scenario.parse import Reading, parse
+from tests.support.amounts import cases
 
 ROOT = Path(__file__).parents[3]
 TEMPLATE = ROOT / "simulator" / "cli" / "commands" / "template.toml"
@@ -25,7 +26,7 @@ VALID = sorted([*CORPUS.glob("*/ok/*.toml"), TEMPLATE])
 BOM = b"\xef\xbb\xbf"
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Signs that steer a terminal, turn a text round, end a line or cannot be written."""
-FUZZ = settings(max_examples=250, deadline=None, print_blob=True)
+FUZZ = settings(max_examples=cases(250), deadline=None, print_blob=True)
 
 SMALL = """format = 1
 title = "The hard bread"
@@ -694,7 +695,7 @@ def test_random_text_never_raises(text: str) -> None:
     check_reading(text.encode("utf-8", "surrogatepass"))
 
 
-@settings(FUZZ, max_examples=600)
+@settings(FUZZ, max_examples=cases(600))
 @given(text=damaged())
 def test_random_edits_of_a_valid_file_never_raise(text: str) -> None:
     """A file damaged anywhere is a reading, with problems inside the text."""

@@ -29,6 +29,7 @@ from simulator.scenario.fields.report import Report
 from simulator.scenario.format import SCENARIO, json_schema
 from simulator.scenario.parse import parse
 from simulator.vocabulary import CHANNELS, PORTRAIT
+from tests.support.amounts import cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -352,7 +353,7 @@ def altered(draw: st.DrawFn) -> dict[str, Any]:
     return document
 
 
-@settings(max_examples=500, deadline=None, print_blob=True)
+@settings(max_examples=cases(500), deadline=None, print_blob=True)
 @given(document=altered())
 def test_loader_and_schema_agree_on_altered_documents(document: dict[str, Any]) -> None:
     """Where a valid document is altered, both find fault with it, or neither does.
