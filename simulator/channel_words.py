@@ -1,4 +1,4 @@
-"""The words that depend on the channel: nobody is interrupted in a letter, and nobody writes on the phone.
+"""The words that depend on the channel: you interrupt on the phone, and answer a letter before reading to the end.
 
 One entry for each channel. The report and every face take these words from here, so that they say the same.
 """
@@ -21,12 +21,12 @@ class ChannelWords:
     """The words of one channel; those without a subject come after "you" or "they".
 
     - `place` says where you are; `over` and `walked_out` how it ends.
-    - `listen`, `listened` and `listening` are for taking in more of what they have to say, `interrupted` for a reply that comes
-      before enough of it; `answered` says why such a reply did no harm.
+    - `listen`, `listened` and `listening` are for taking in more of what they have to say, `heard_out` for all of it, and
+      `interrupted` for a reply that comes before enough of it; `answered` says why such a reply did no harm.
     - `more` says that there is more, `too_soon` what a reply would do now, `cost` that taking in more took patience,
       `arriving` that their words are still appearing on the screen.
-    - `silent` says that you gave no reply, `nothing_left` that there is no move but that.
-    - `say`, `said` and `saying` are for your own words, `spoke` for how many of them there were.
+    - `silent` and `silence` are for giving no reply; `nothing_left` says that there is no other move.
+    - `said` and `saying` are for your own words, `spoke` for how many of them there were.
     """
 
     place: str
@@ -35,6 +35,7 @@ class ChannelWords:
     listen: str
     listened: str
     listening: str
+    heard_out: str
     interrupted: str
     more: str
     too_soon: str
@@ -42,8 +43,8 @@ class ChannelWords:
     answered: str
     arriving: str
     silent: str
+    silence: str
     nothing_left: str
-    say: str
     said: str
     saying: str
     spoke: str
@@ -56,15 +57,16 @@ _SPOKEN = ChannelWords(
     listen="listen",
     listened="listened",
     listening="listening",
+    heard_out="let them finish",
     interrupted="interrupted them",
     more="They haven't finished",
     too_soon="A reply now would interrupt them",
     cost="They had made their point, and listening longer cost patience",
     answered="You answered their question, so it wasn't an interruption.",
     arriving="They're talking.",
-    silent="You said nothing.",
+    silent="said nothing",
+    silence="saying nothing",
     nothing_left="There is nothing to say and nothing more to hear.",
-    say="say",
     said="said",
     saying="saying",
     spoke="spoke",
@@ -77,15 +79,16 @@ _CHAT = replace(
     listen="wait for more",
     listened="waited for more",
     listening="waiting for more",
+    heard_out="let them finish",
     interrupted="replied before they had finished",
     more="They're still typing",
     too_soon="A reply now would be too soon",
     cost="They had made their point, and waiting for more cost patience",
     answered="You answered their question, so there was no need to wait for more.",
     arriving="They're typing.",
-    silent="You didn't reply.",
+    silent="didn't reply",
+    silence="not replying",
     nothing_left="There is nothing to reply and nothing more to wait for.",
-    say="write",
     said="wrote",
     saying="writing",
     spoke="wrote",
@@ -98,6 +101,7 @@ _WRITTEN = replace(
     listen="read on",
     listened="read on",
     listening="reading on",
+    heard_out="read to the end",
     interrupted="answered before reading to the end",
     more="There's more to read",
     cost="They had made their point, and reading on cost patience",

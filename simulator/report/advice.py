@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from simulator.channel_words import words_of
 from simulator.lessons import SKILL_LESSONS
 from simulator.report.better_replies import after_listening, better_reply, compared
-from simulator.report.words import amounts
-from simulator.ruleset import INTERRUPT, LISTEN, SILENCE, SKILLS, SLIPS
+from simulator.report.moves import done_words
+from simulator.report.words import amounts, skill_words, slip_words
+from simulator.ruleset import INTERRUPT, LISTEN, SILENCE, SLIPS
 from simulator.text import count, listed
 from simulator.vocabulary import Cause
 
@@ -46,9 +48,8 @@ def strength(turns: Sequence[Turn]) -> Advice:
     total = amounts(_changes(turns, Cause.SKILL, name))
     patience = _patience(turns, name)
     if name == LISTEN:
-        return Advice(
-            f"Keep doing this: you let them go on, {_at(moves)}. Effect: {total}.{patience}", name
-        )
+        done = words_of(_channel(turns)).listened
+        return Advice(f"Keep doing this: you {done} {_at(moves)}. Effect: {total}.{patience}", name)
     best = max(
         (index for index in moves if not _is_mistake(turns[index])),
         key=lambda index: (_good(_changes([turns[index]], Cause.SKILL, name)), -index),
@@ -57,9 +58,9 @@ def strength(turns: Sequence[Turn]) -> Advice:
     assert reply is not None
     effect = f"Effect: {amounts(_changes([turns[best]], Cause.SKILL, name))}."
     if len(moves) > 1:
-        effect = f"You did it {_at(moves)}; effect in all: {total}."
+        effect = f"You did it {_at(moves)}; effect altogether: {total}."
     return Advice(
-        f"Keep doing this: at move {best + 1} you {SKILLS[name].meaning}: “{reply.text}” {effect}{patience}",
+        f"Keep doing this: at move {best + 1} you {skill_words(name)}: “{reply.text}” {effect}{patience}",
         name,
         reply.teaches,
     )
@@ -70,8 +71,8 @@ def change(last: Conversation, turns: Sequence[Turn]) -> Advice:
     lost = _summed(turns, Cause.SLIP)
     if lost:
         name = min(lost, key=lambda slip: (_good(lost[slip]), slip))
-        cut = [index for index, turn in enumerate(turns) if _cut_in(turn)]
-        return _interruption(turns, cut) if name == INTERRUPT and cut else _slip(turns, name)
+        early = [index for index, turn in enumerate(turns) if _interrupted(turn)]
+        return _interruption(turns, early) if name == INTERRUPT and early else _slip(turns, name)
     for index, turn in enumerate(turns):
         if turn.move == SILENCE and not turn.before.silence_is_forced:
             return _silence(index, turn)
@@ -81,8 +82,8 @@ def change(last: Conversation, turns: Sequence[Turn]) -> Advice:
             return found
     if missed:
         return Advice(
-            f"You made no mistakes, but you never {SKILLS[missed[0]].meaning}, which this customer needed. "
-            "Nothing on offer in this play would have done it; another way through may offer it.",
+            f"You made no mistakes, but you never {skill_words(missed[0], _channel(turns))}, which this customer needed. "
+            "No reply you were offered would have done it. Try another route.",
             missed[0],
         )
     return Advice(
@@ -101,7 +102,10 @@ def _slip(turns: Sequence[Turn], name: str) -> Advice:
         if better:
             at = index
             break
-    told = f"Change this: at move {at + 1} you {SLIPS[name].meaning}: {_words(turns[at])} {_cost(turns, moves, name)}"
+    done = slip_words(name, _channel(turns))
+    told = (
+        f"Change this: at move {at + 1} you {done}: {_words(turns[at])} {_cost(turns, moves, name)}"
+    )
     if better is None:
         return Advice(
             f"{told} Nothing better was on offer there. Next time: {_small(SKILL_LESSONS[SLIPS[name].mirror].advice)}.",
@@ -113,20 +117,23 @@ def _slip(turns: Sequence[Turn], name: str) -> Advice:
     )
 
 
-def _cut_in(turn: Turn) -> bool:
-    """Return whether the trainee cut in where they could have listened; a reply can also be written as an interruption."""
+def _interrupted(turn: Turn) -> bool:
+    """Return whether the trainee interrupted where they could have listened; a reply can also be tagged as an interruption."""
     return INTERRUPT in turn.slips and turn.before.can_listen
 
 
-def _interruption(turns: Sequence[Turn], cut: Sequence[int]) -> Advice:
-    """Return what cutting in cost, what they had still to say, and the same reply after it; `cut` are the moves that did."""
+def _interruption(turns: Sequence[Turn], early: Sequence[int]) -> Advice:
+    """Return what replying too soon cost, what was still to come, and the same reply after it; `early` are the moves."""
     moves = [index for index, turn in enumerate(turns) if INTERRUPT in turn.slips]
-    at = min(cut, key=lambda index: (_good(_changes([turns[index]], Cause.SLIP, INTERRUPT)), index))
+    at = min(
+        early, key=lambda index: (_good(_changes([turns[index]], Cause.SLIP, INTERRUPT)), index)
+    )
     before, later = turns[at].before, after_listening(turns[at])
+    words = words_of(_channel(turns))
     unheard = before.words[before.state.parts_heard].text
     told = (
-        f"Change this: at move {at + 1} you {SLIPS[INTERRUPT].meaning}. {_cost(turns, moves, INTERRUPT)} "
-        f"Try this: keep listening. They had still to say: “{unheard}”"
+        f"Change this: at move {at + 1} you {words.interrupted}. {_cost(turns, moves, INTERRUPT)} "
+        f"Try this: {words.listen} first. This was still to come: “{unheard}”"
     )
     if later and later.after.state.mood > turns[at].after.state.mood:
         told += (
@@ -137,9 +144,10 @@ def _interruption(turns: Sequence[Turn], cut: Sequence[int]) -> Advice:
 
 def _silence(index: int, turn: Turn) -> Advice:
     better = better_reply(turn)
-    told = f"Change this: at move {index + 1} you said nothing, and they waited."
+    silent = words_of(turn.before.scenario.channel).silent
+    told = f"Change this: at move {index + 1} you {silent}, and they waited."
     if better is None:
-        return Advice(f"{told} Even a short word gives you time.")
+        return Advice(f"{told} Even a short reply gives you time.")
     return Advice(f"{told} {_offer(better, turn)}", principles=better.reply.teaches)
 
 
@@ -150,7 +158,7 @@ def _need(turns: Sequence[Turn], need: str) -> Advice | None:
             if turn.before.can_listen:
                 part = turn.before.words[turn.before.state.parts_heard].text
                 return Advice(
-                    f"Try this: keep listening. At move {index + 1} they had still to say: “{part}”",
+                    f"Try this: {words_of(_channel(turns)).listen}. This was still to come at move {index + 1}: “{part}”",
                     LISTEN,
                 )
         return None
@@ -169,7 +177,7 @@ def _need(turns: Sequence[Turn], need: str) -> Advice | None:
         ),
     )
     return Advice(
-        f"You never {SKILLS[need].meaning}, which this customer needed. At move {index + 1} you said {_words(turns[index])} "
+        f"You never {skill_words(need)}, which this customer needed. At move {index + 1} you {done_words(turns[index])} "
         f"{_offer(better, turns[index])}",
         need,
         better.reply.teaches,
@@ -185,7 +193,7 @@ def _cost(turns: Sequence[Turn], moves: Sequence[int], slip: str) -> str:
     total = amounts(_changes(turns, Cause.SLIP, slip))
     if len(moves) == 1:
         return f"It cost you: {total}."
-    return f"You did so {_at(sorted(moves))}, and it cost you in all: {total}."
+    return f"You did this {_at(sorted(moves))}, and altogether it cost you: {total}."
 
 
 def _patience(turns: Sequence[Turn], skill: str) -> str:
@@ -193,13 +201,14 @@ def _patience(turns: Sequence[Turn], skill: str) -> str:
     changes = [item for turn in turns for item in turn.changes if item.gauge == "patience"]
     back = sum(item.amount for item in changes if (item.cause, item.name) == (Cause.BACK, skill))
     if back:
-        return f" It also gave back {back} patience."
+        return f" It also gave back {count(back, 'point')} of patience."
     over = [
         item for item in changes if (item.cause, item.name) == (Cause.TURN, skill) and item.amount
     ]
     if over:
         cost = -sum(item.amount for item in over)
-        return f" But listening to {count(len(over), 'part')} more than they needed to say cost {cost} patience."
+        done = words_of(_channel(turns)).listening
+        return f" But {done} after they'd made their point cost {count(cost, 'point')} of patience."
     return ""
 
 
@@ -232,9 +241,13 @@ def _changes(turns: Sequence[Turn], cause: Cause, name: str) -> list[Change]:
 
 
 def _good(changes: Iterable[Change]) -> int:
-    """Return what changes are worth to the mood, doubled so that it is whole; patience is left aside."""
+    """Return what changes are worth to the mood, doubled so that it is a whole number; patience is left out."""
     worth = {"anger": -2, "heard": 1, "trust": 1, "patience": 0}
     return sum(worth[item.gauge] * item.amount for item in changes)
+
+
+def _channel(turns: Sequence[Turn]) -> str:
+    return turns[0].before.scenario.channel if turns else ""
 
 
 def _at(moves: Sequence[int]) -> str:

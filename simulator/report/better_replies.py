@@ -29,7 +29,7 @@ class BetterReply:
 def better_reply(turn: Turn, slip: str = "", skill: str = "") -> BetterReply | None:
     """Return the best reply on offer at a move that leaves the customer in a better mood than the move did; None if none does.
 
-    It makes no slip of its own and no critical error. With `slip`, the move's slip that it is to stand in for, one with the
+    It makes no slip itself and no critical error. With `slip`, the move's slip that it is to replace, one with the
     opposite skill comes first; with `skill` only replies that show it count. Then one that teaches a principle comes first,
     then the better mood, then the earlier in the file.
     """
@@ -52,7 +52,7 @@ def better_reply(turn: Turn, slip: str = "", skill: str = "") -> BetterReply | N
 
 
 def _played(turn: Turn) -> Iterator[BetterReply]:
-    """Yield each other reply on offer that is no mistake by itself, played from where the move was made."""
+    """Yield each other reply on offer that isn't a mistake itself, played from where the move was made."""
     for reply in turn.before.offered():
         if reply.id == turn.move or reply.slips or reply.critical:
             continue
@@ -78,5 +78,5 @@ def compared(other: Conversation, turn: Turn) -> str:
     mine, theirs = turn.after.state, other.state
     instead = f"{mine.band} ({number(mine.mood)})"
     if mine.band == theirs.band:
-        return f"{theirs.band}, but at {number(theirs.mood)} instead of {number(mine.mood)}"
+        return f"at {number(theirs.mood)} instead of {number(mine.mood)} ({mine.band} either way)"
     return f"{theirs.band} ({number(theirs.mood)}) instead of {instead}"

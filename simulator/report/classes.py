@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.principles import PRINCIPLES
 from simulator.report.words import quote
-from simulator.text import count, number
+from simulator.text import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -95,7 +95,7 @@ def hardest_moments(plays: Iterable[Sequence[Turn]]) -> list[str]:
             there.setdefault((turn.scene, last), []).append(moved)
     falls = sorted((sum(moved) / len(moved), at, len(moved)) for at, moved in there.items())
     return [
-        f"After “{quote(heard)}” the mood fell by {number(round(-fall))} on average, in {count(times, 'move')}."
+        f"After “{quote(heard)}” the mood fell by {count(round(-fall), 'point')} on average, over {count(times, 'move')}."
         for fall, (_scene, heard), times in falls[:HARDEST]
         if round(fall) < 0
     ]
@@ -119,7 +119,7 @@ def principles_met(plays: Iterable[Sequence[Turn]]) -> list[str]:
 
 
 def _met(met: int, missed: int) -> str:
-    """Return in how many moves a principle was met and missed: `Met in 5 moves, missed in 2`."""
-    counts = (("met", met), ("missed", missed))
-    told = ", ".join(f"{word} in {amount}" for word, amount in counts if amount)
-    return f"{told[:1].upper()}{told[1:]} move{'s' if max(met, missed) > 1 else ''}"
+    """Return in how many moves a principle was met and missed: `Done in 5 moves, missed in 2`."""
+    if not met:
+        return f"Missed in {count(missed, 'move')}"
+    return f"Done in {count(met, 'move')}{f', missed in {missed}' if missed else ''}"

@@ -81,7 +81,8 @@ def curve_sentences(curve: Curve) -> list[str]:
             f"move {point.index} ({signed(point.change)}, to {number(point.mood)})"
             for point in curve.points
         )
-        sentences.append(f"What turned it most: {steps}.")
+        moves = "moves that changed" if len(curve.points) > 1 else "move that changed"
+        sentences.append(f"The {moves} it most: {steps}.")
     return sentences
 
 
@@ -140,7 +141,7 @@ def _sign(curve: Curve, index: int, dot: str) -> str:
 
 
 def _fitted(moods: Sequence[int], curve: Curve, room: int) -> list[int]:
-    """Return the indices that are drawn: all, or evenly chosen ones besides the turning points where there is no room."""
+    """Return the indices that are drawn: all, or evenly chosen ones apart from the turning points where there is no room."""
     if len(moods) <= room:
         return list(range(len(moods)))
     marked = {point.index for point in curve.points} | {0, len(moods) - 1}

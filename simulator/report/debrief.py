@@ -1,4 +1,4 @@
-"""The debrief of a play: what it shows, how it ended, what each move did, and what would have been otherwise.
+"""The debrief of a play: what it shows, how it ended, what each move did, and what could have gone differently.
 
 Puts together the sections that every face shows; their sentences come from the parts. What takes longer to find out, as what
 could still have been reached, is handed in when it is known.
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Debrief:
-    """All that is to be said of a play that is over; what takes moving conversations is found out when first asked for.
+    """All that there is to say about a finished play; what takes other plays to find out is worked out when first asked for.
 
     `prospects` gives the best in reach before the move of an index, as far as `search` has come.
     """
@@ -103,12 +103,12 @@ class Debrief:
 
     def headline(self) -> Section:
         """Return where the mood began and ended, and how it came out."""
-        start, last = self.start.state, self.last.state
+        start, last, scenario = self.start.state, self.last.state, self.last.scenario
         return section(
             "How it went",
-            f"{self.last.scenario.customer.name} arrived {start.band} ({number(start.mood)}) and left {last.band} "
-            f"({number(last.mood)}): {points_words(last.mood - start.mood)}. Mood goes from {number(-100)} to 100.",
-            f"The ending: {ending_words(self.result.ending)}.",
+            f"{scenario.customer.name} was {start.band} ({number(start.mood)}) at the start and {last.band} "
+            f"({number(last.mood)}) at the end: {points_words(last.mood - start.mood)}, on a scale of {number(-100)} to 100.",
+            f"The ending: {ending_words(self.result.ending, scenario.channel)}.",
         )
 
     def shown(self) -> list[Section]:
@@ -138,11 +138,11 @@ class Debrief:
 
     def moves(self) -> Section:
         """Return each move: what was done, how the gauges moved and why, the author's note, the principles."""
-        entries = list(turn_by_turn(self.start, self.turns)) or [Entry("No move was made.")]
+        entries = list(turn_by_turn(self.start, self.turns)) or [Entry("You made no move.")]
         return Section("Move by move", tuple(entries))
 
     def otherwise(self) -> list[Section]:
-        """Return what would have been otherwise."""
+        """Return what could have gone differently."""
         return [
             self.helped_most(),
             section("What each thing you said was worth", *tags_told(self.without, self.turns)),
@@ -176,7 +176,7 @@ class Debrief:
     def move(self, index: int, pending: str = "") -> Section:
         """Return one move closely: what it did, each other way from there, and what it cost; `index` counts from 0.
 
-        `pending` stands where what was in reach will stand, as long as that is not known.
+        `pending` takes the place of what was in reach until that is known.
         """
         turn = self.turns[index]
         entries = [
@@ -185,7 +185,7 @@ class Debrief:
             *(Entry(reason, "=", "moment") for reason in turn_words(turn)),
             *notes(turn),
         ]
-        reach = [Entry(text) for text in reach_words(index, self.prospects)]
+        reach = [Entry(text) for text in reach_words(index, turn, self.prospects)]
         entries += reach or ([Entry(pending)] if pending else [])
         for branch in (*self.branches, *self.without):
             if branch.index == index:

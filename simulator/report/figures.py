@@ -1,16 +1,17 @@
-"""Figures of how a play was played: talk against listening, how soon what came, extra steps, waits, promises, lowest point.
+"""Figures of how a play was played: who spoke how much, how soon you helped, extra steps, waits, promises, lowest mood.
 
-Counted from the turns; each is a sentence that a trainee can act on. Scores stand in the result and are not repeated here.
+Counted from the turns; each is a sentence that a trainee can act on. Scores are in the result and are not repeated here.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.channel_words import words_of
 from simulator.engine.lines import Voice
-from simulator.report.words import capital, either, repeated
-from simulator.ruleset import EFFORT_SLIPS, LISTEN, SILENCE, SLIPS
-from simulator.text import count, number, signed
+from simulator.report.words import either, repeated, slip_words, times_words
+from simulator.ruleset import EFFORT_SLIPS, LISTEN, SILENCE
+from simulator.text import count, count_or_no, listed, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
     from simulator.engine.conversation import Conversation, Turn
 
 _SOON = {
-    "empathy": (("empathize", "reflect"), "showed empathy"),
-    "ownership": (("own",), "took ownership"),
-    "a solution": (("solve", "alternative", "extra"), "offered a solution"),
+    "showed empathy": ("empathize", "reflect"),
+    "took responsibility": ("own",),
+    "offered a solution": ("solve", "alternative", "extra"),
 }
 
 
 def figures(start: Conversation, turns: Sequence[Turn]) -> list[str]:
-    """All of them, a sentence each."""
+    """Return all of them, a sentence each."""
     return [
         _balance(start, turns),
         _soon(turns),
@@ -36,34 +37,34 @@ def figures(start: Conversation, turns: Sequence[Turn]) -> list[str]:
 
 
 def _balance(start: Conversation, turns: Sequence[Turn]) -> str:
-    """Who spoke how much."""
+    """Return who spoke how much."""
     lines = [*start.opening, *(line for turn in turns for line in turn.said)]
     yours = sum(len(line.text.split()) for line in lines if line.voice is Voice.YOU)
     theirs = sum(len(line.text.split()) for line in lines if line.voice is Voice.CUSTOMER)
     replies = sum(turn.reply is not None for turn in turns)
     listens = sum(turn.move == LISTEN for turn in turns)
     silences = sum(turn.move == SILENCE for turn in turns)
-    quiet = f", {count(silences, 'silence')}" if silences else ""
+    words = words_of(start.scenario.channel)
+    done = [f"gave {count_or_no(replies, 'reply')}"]
+    done += [f"{words.listened} {times_words(listens)}"] if listens else []
+    done += [f"{words.silent} {times_words(silences)}"] if silences else []
     share = 100 * yours // max(1, yours + theirs)
-    return (
-        f"Talking and listening: {count(replies, 'reply')}, {count(listens, 'listen')}{quiet}; "
-        f"you spoke {share} % of the words, {yours} of {yours + theirs}."
-    )
+    return f"You {listed(done)}; you {words.spoke} {share} % of the words ({yours} of {yours + theirs})."
 
 
 def _soon(turns: Sequence[Turn]) -> str:
-    """Return how many replies it took until the first of each."""
+    """Return in which reply each of the three came first."""
     replies = [turn for turn in turns if turn.reply]
-    told, never = [], []
-    for name, (skills, absence) in _SOON.items():
+    done, never = [], []
+    for words, skills in _SOON.items():
         first = next(
             (at for at, turn in enumerate(replies, 1) if set(turn.shown) & set(skills)), None
         )
         if first:
-            told.append(f"{name} came in reply {first}")
+            done.append(f"{words} in reply {first}")
         else:
-            never.append(absence)
-    sentences = [f"{capital('; '.join(told))}."] if told else []
+            never.append(words)
+    sentences = [f"You {listed(done)}."] if done else []
     if never:
         sentences.append(f"You never {either(never)}.")
     return " ".join(sentences)
@@ -72,8 +73,9 @@ def _soon(turns: Sequence[Turn]) -> str:
 def _obstacles(turns: Sequence[Turn]) -> str:
     last = turns[-1].after.state if turns else None
     slips = last.slips if last else {}
+    channel = turns[0].before.scenario.channel if turns else ""
     extra = "; ".join(
-        f"you {SLIPS[name].meaning}{repeated(slips[name])}"
+        f"you {slip_words(name, channel)}{repeated(slips[name])}"
         for name in EFFORT_SLIPS
         if slips.get(name)
     )
@@ -100,5 +102,7 @@ def _lowest(start: Conversation, turns: Sequence[Turn]) -> str:
     lowest = moods.index(min(moods))
     where = f"after move {lowest}" if lowest else "at the start"
     back = moods[-1] - moods[lowest]
-    after = f"; from there {signed(back)} to the end" if back else ", which is also where it ended"
-    return f"Lowest point: {number(moods[lowest])} {where}{after}."
+    after = (
+        f"; from there it rose {count(back, 'point')}" if back else ", which is also where it ended"
+    )
+    return f"Lowest mood: {number(moods[lowest])} {where}{after}."

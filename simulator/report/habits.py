@@ -1,6 +1,6 @@
 """What the plays of a class have in common, whatever was played: skills shown, needs missed, slips made. Without names.
 
-Turning points compare plays of one scenario; this also speaks of a class in which each has met another customer. Pure: from
+Turning points compare plays of one scenario; this also works for a class in which each played a different customer. Pure: from
 conversations to values and sentences.
 """
 
@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from simulator.report.words import skill_words, slip_words
+from simulator.ruleset import SKILLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,11 +32,11 @@ class Habits:
     slips: Counted
 
     def sentences(self) -> list[str]:
-        """One for each that there is something to say of."""
+        """Return a sentence for each of the three that there is something to say about."""
         told = (
-            ("Shown", self.shown),
-            ("Called for, and missed", self.missed),
-            ("Slips", self.slips),
+            ("Done well", self.shown),
+            ("Needed, but missed", self.missed),
+            ("Mistakes", self.slips),
         )
         return [
             f"{what}: {', '.join(self._of(item) for item in items)}."
@@ -43,7 +46,8 @@ class Habits:
 
     def _of(self, item: tuple[str, int]) -> str:
         name, times = item
-        return f"{name} in {times} of {self.plays} plays"
+        words = skill_words(name) if name in SKILLS else slip_words(name)
+        return f"{words} in {times} of {self.plays} plays"
 
 
 def habits(plays: Iterable[Conversation]) -> Habits:

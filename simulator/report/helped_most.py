@@ -9,10 +9,12 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from simulator.channel_words import words_of
 from simulator.engine.whatif import What, best_change
+from simulator.report.moves import done_words
 from simulator.report.whatif import branch_words, change_words, least, put_out_of_reach
 from simulator.report.words import capital
-from simulator.ruleset import LISTEN, SILENCE
+from simulator.ruleset import LISTEN
 from simulator.text import number
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 WORTH_NAMING = 5
 """Points of satisfaction below which no single move is said to have cost much."""
-WORKING = "What was still in reach is being worked out …"
+WORKING = "Working out what you could still have reached …"
 
 
 class Search(Enum):
@@ -64,7 +66,7 @@ def _largest_fall(turns: Sequence[Turn], prospects: Mapping[int, Prospect]) -> s
         )
     before, after = prospects[index], prospects[index + 1]
     told = (
-        f"At move {index + 1} {_did(turns[index])} After it, the best satisfaction you could still reach fell from "
+        f"At move {index + 1} you {done_words(turns[index])} After it, the best satisfaction you could still reach fell from "
         f"{least(before)}{number(before.satisfaction)} to {least(after)}{number(after.satisfaction)}."
     )
     return f"{told} {_instead(turns[index], before)}"
@@ -78,34 +80,25 @@ def _instead(turn: Turn, before: Prospect) -> str:
     kept = f"would have kept {number(before.satisfaction)} in reach."
     way = before.moves[listens : listens + 1]
     reply = turn.before.scene.reply(way[0]) if way else None
-    first = "Listening first" if listens == 1 else "Hearing them out first"
+    words = words_of(turn.before.scenario.channel)
+    first = f"{capital(words.listening)} first"
     if reply is None:
-        return f"{first if listens else 'Saying nothing'} {kept}"
+        return f"{first if listens else capital(words.silence)} {kept}"
     if not listens:
         return f"“{reply.text}” {kept}"
     if way[0] == turn.move:
         return f"{first} and then giving the same reply {kept}"
-    return f"{first} and then saying “{reply.text}” {kept}"
-
-
-def _did(turn: Turn) -> str:
-    if turn.move == LISTEN:
-        return "you kept listening."
-    if turn.move == SILENCE:
-        return "you said nothing."
-    return f"you said “{turn.reply.text if turn.reply else turn.move}”"
+    return f"{first} and then {words.saying} “{reply.text}” {kept}"
 
 
 def _single_change(turns: Sequence[Turn], branches: Sequence[Branch]) -> str:
     """Return the best single change, all later moves as they were, and that more than that isn't known."""
-    how = "What was still in reach isn't known for this play. With your later moves as they were,"
+    how = "What you could still have reached isn't known for this play. If your later moves stayed the same,"
     best = best_change(branches)
     if best is None or (best.gain or 0) < WORTH_NAMING:
-        return (
-            f"{how} no change of a single move would have been worth {WORTH_NAMING} points or more."
-        )
+        return f"{how} changing one move would never have gained you {WORTH_NAMING} points or more."
     instead = "" if best.what is What.LISTEN else " instead"
     return (
-        f"{how} the change worth most is at move {best.index + 1}, where {_did(turns[best.index])} "
+        f"{how} the best single change would be at move {best.index + 1}, where you {done_words(turns[best.index])} "
         f"{capital(change_words(best))}{instead}: {branch_words(best, turns)}."
     )

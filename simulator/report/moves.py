@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.channel_words import words_of
 from simulator.report.principles import principle_entries
 from simulator.report.sections import Entry
 from simulator.report.words import capital, difference, mood_words, reasons, turn_words
@@ -46,10 +47,17 @@ def notes(turn: Turn) -> Iterator[Entry]:
 
 
 def move_words(turn: Turn) -> str:
-    """Return a move as a person would tell it."""
+    """Return a move as a line of its own: `You: “Take your time.”`."""
+    if turn.reply:
+        return f"You: “{turn.reply.text}”"
+    return f"You {done_words(turn)}"
+
+
+def done_words(turn: Turn) -> str:
+    """Return what the trainee did in a move, after "you": `listened.`, `said “Take your time.”`."""
+    words = words_of(turn.before.scenario.channel)
     if turn.move == LISTEN:
-        return "You kept listening."
+        return f"{words.listened}."
     if turn.move == SILENCE:
-        return "You said nothing."
-    text = turn.reply.text if turn.reply else turn.move
-    return f"You: “{text}”"
+        return f"{words.silent}."
+    return f"{words.said} “{turn.reply.text if turn.reply else turn.move}”"

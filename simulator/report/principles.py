@@ -85,7 +85,7 @@ def _told(items: Sequence[Occasion]) -> Iterator[str]:
         yield f"You missed this at {_moves(missed)}."
     for item in missed:
         if item.better:
-            yield f"At move {item.index + 1} you could have said: “{quote(item.better.text)}”"
+            yield f"At move {item.index + 1} you could have replied: “{quote(item.better.text)}”"
 
 
 def _moves(items: Sequence[Occasion]) -> str:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.channel_words import words_of
 from simulator.engine.result import RECOVERY, betrayal_points, path_points
 from simulator.report.figures import figures
 from simulator.report.sections import Entry, Section, section
 from simulator.report.verdicts import treatment
-from simulator.report.words import either, repeated
-from simulator.ruleset import DIMENSIONS, NEED_POINTS, OUTCOME_POINTS, SKILLS, SLIPS
+from simulator.report.words import dimension_words, either, repeated, skill_words, slip_words
+from simulator.ruleset import DIMENSIONS, NEED_POINTS, OUTCOME_POINTS
 from simulator.text import count, listed, number, signed
 
 if TYPE_CHECKING:
@@ -23,14 +24,14 @@ if TYPE_CHECKING:
     from simulator.ruleset import Dimension
 
 _RETENTION = {
-    "stays": "stays a customer",
-    "at-risk": "may leave",
-    "leaves": "leaves",
+    "stays": "would stay with you",
+    "at-risk": "might leave",
+    "leaves": "would leave",
 }
 _WORD_OF_MOUTH = {
-    "positive": "speaks well of you to others",
-    "negative": "warns others about you",
-    "none": "says nothing to others",
+    "positive": "speak well of you",
+    "negative": "warn others about you",
+    "none": "say nothing to others",
 }
 _CRITICAL = {
     "customer": "harms the customer",
@@ -60,8 +61,8 @@ def _satisfaction(last: Conversation, result: Result) -> Section:
         "Satisfaction",
         f"Satisfaction {number(result.satisfaction)}, on a scale of {number(-100)} to 100: "
         f"{listed(list(_points(last, result)))}.",
-        f"Simulated: rates this {predicted.csat} out of 5; would recommend you {predicted.nps} out of 10; "
-        f"ease {predicted.effort} out of 7; {_RETENTION[predicted.retention]}; "
+        f"Simulated: they'd rate this {predicted.csat} out of 5, and {predicted.nps} out of 10 for how likely they'd be to "
+        f"recommend you. Ease: {predicted.effort} out of 7. They {_RETENTION[predicted.retention]} and "
         f"{_WORD_OF_MOUTH[predicted.word_of_mouth]}.",
     )
 
@@ -93,27 +94,29 @@ def _quality(last: Conversation, result: Result) -> Section:
     for dimension in DIMENSIONS:
         value = result.dimensions[dimension.name]
         if value is None:
-            absent.append(dimension.name)
+            absent.append(dimension_words(dimension.name))
             continue
         why = " ".join(_dimension(dimension, last))
-        entries.append(Entry(f"{dimension.name} {value}{f': {why}' if why else ''}", "-", "moment"))
+        title = dimension_words(dimension.name)
+        entries.append(Entry(f"{title} {value}{f': {why}' if why else ''}", "-", "moment"))
     if absent:
-        entries.append(Entry(f"Not called for here: {', '.join(absent)}."))
+        entries.append(Entry(f"Not needed here: {', '.join(absent)}."))
     return Section("Quality", tuple(entries))
 
 
 def _dimension(dimension: Dimension, last: Conversation) -> Iterator[str]:
     """Yield why a dimension has its value, a sentence each."""
     state = last.state
+    channel = last.scenario.channel
     called = [need for need in last.scenario.needs if need in dimension.skills]
-    done = [SKILLS[need].meaning for need in called if need in state.shown]
-    missed = [SKILLS[need].meaning for need in called if need not in state.shown]
+    done = [skill_words(need, channel) for need in called if need in state.shown]
+    missed = [skill_words(need, channel) for need in called if need not in state.shown]
     if done:
         yield f"you {listed(done)}."
     if missed:
         yield f"{'You' if done else 'you'} never {either(missed)}."
     mistakes = [
-        f"you {SLIPS[slip].meaning}{repeated(state.slips[slip])}"
+        f"you {slip_words(slip, channel)}{repeated(state.slips[slip])}"
         for slip in dimension.slips
         if state.slips.get(slip)
     ]
@@ -124,12 +127,13 @@ def _dimension(dimension: Dimension, last: Conversation) -> Iterator[str]:
     if dimension.unexplained and state.unexplained:
         mistakes.append(count(state.unexplained, "unexplained wait"))
     if mistakes:
-        yield f"{'Against it' if called else 'against it'}: {'; '.join(mistakes)}."
+        yield f"{'Points off' if called else 'points off'}: {'; '.join(mistakes)}."
 
 
 def _criticals(last: Conversation, result: Result) -> list[Section]:
     if not result.criticals:
         return []
+    said = words_of(last.scenario.channel).said
     paragraphs = ["A critical error sets quality to 0, however well the rest went."]
     for name in dict.fromkeys(result.criticals):
         scene, _, id = name.partition(".")
@@ -137,6 +141,6 @@ def _criticals(last: Conversation, result: Result) -> list[Section]:
         if reply and reply.critical:
             why = f" {reply.critical.why}" if reply.critical.why else ""
             paragraphs.append(
-                f"You said “{reply.text}” That {_CRITICAL[reply.critical.kind]}.{why}"
+                f"You {said} “{reply.text}” That {_CRITICAL[reply.critical.kind]}.{why}"
             )
     return [section("Critical errors", *paragraphs)]

@@ -1,7 +1,7 @@
 """The verdicts of a debrief: listened, was patient, took responsibility; and result, process, treatment.
 
-Each is read off the turns and the result, with the moments that show it, so that nobody has to take it on trust. Pure; it works
-out no gauge anew.
+Each is read off the turns and the result, with the moments that show it, so that the trainee can check it. Pure; it works out
+no gauge itself.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.report.words import amounts, difference
-from simulator.ruleset import EFFORT_SLIPS, LISTEN, SILENCE, SKILLS, SLIPS
+from simulator.channel_words import words_of
+from simulator.report.words import amounts, difference, skill_words, slip_words
+from simulator.ruleset import EFFORT_SLIPS, LISTEN, SILENCE
 from simulator.text import count
 
 if TYPE_CHECKING:
@@ -68,12 +69,16 @@ def behaviour(turns: Sequence[Turn]) -> tuple[Verdict, ...]:
     patient = [*_tagged(turns, *_PATIENCE), *_waits(turns)]
     responsible = [*_tagged(turns, *_RESPONSIBILITY), *_promises(turns), *_criticals(turns)]
     return (
-        _judged("You listened", listened, "You didn't ask, say anything back or cut in."),
+        _judged(
+            "You listened",
+            listened,
+            "You didn't ask questions, say anything back or reply too soon.",
+        ),
         _judged("You were patient", patient, "You didn't rush them or give them extra time."),
         _judged(
             "You took responsibility",
             responsible,
-            "You didn't take it on or pass it to someone else.",
+            "You didn't take it on, and you didn't pass it to someone else.",
         ),
     )
 
@@ -93,14 +98,15 @@ def treatment(start: Conversation, turns: Sequence[Turn], result: Result) -> tup
         if number
     ]
     change = last.mood - start.state.mood
-    moved = difference(start.state.gauges, last.gauges) or "nothing changed"
+    mood = points_words(change) if change else "the same"
+    moved = difference(start.state.gauges, last.gauges) or "no gauge changed"
     return (
         Verdict("Result", f"{_ASKED[result.outcome]}; {_NEED[result.need]}"),
         Verdict(
             "Process",
             f"ease {result.predicted.effort} out of 7; {', '.join(troubles) or 'no extra steps, no unexplained waits'}",
         ),
-        Verdict("Treatment", f"their mood was {points_words(change)} at the end; {moved}"),
+        Verdict("Treatment", f"by the end their mood was {mood}; {moved}"),
     )
 
 
@@ -136,13 +142,14 @@ def _weightiest(moments: list[_Moment]) -> list[_Moment]:
 def _tagged(
     turns: Sequence[Turn], skills: Sequence[str], slips: Sequence[str]
 ) -> Iterator[_Moment]:
-    """Return the replies that show one of the skills or make one of the slips."""
+    """Yield the replies that show one of the skills or make one of the slips."""
     for index, turn in enumerate(turns, 1):
         for name in (*turn.shown, *turn.slips):
             good = name in turn.shown
             if name not in (skills if good else slips):
                 continue
-            meaning = SKILLS[name].meaning if good else SLIPS[name].meaning
+            channel = turn.before.scenario.channel
+            meaning = skill_words(name, channel) if good else slip_words(name, channel)
             changes = [change for change in turn.changes if change.name == name]
             moved = f": {amounts(changes)}" if amounts(changes) else ""
             weight = sum(abs(change.amount) for change in changes)
@@ -150,7 +157,7 @@ def _tagged(
 
 
 def _listens(turns: Sequence[Turn]) -> Iterator[_Moment]:
-    """Letting them go on: one moment for each scene in which it was done, with what it brought out."""
+    """Yield a moment for each run of listening, with what it brought out."""
     runs: list[list[int]] = []
     for index, turn in enumerate(turns):
         if turn.move == LISTEN:
@@ -160,20 +167,21 @@ def _listens(turns: Sequence[Turn]) -> Iterator[_Moment]:
                 runs.append([index])
     for run in runs:
         facts = turns[run[-1]].after.state.flags - turns[run[0]].before.state.flags
-        whole = "finish" if not turns[run[-1]].after.can_listen else "go on"
+        words = words_of(turns[run[0]].before.scenario.channel)
+        done = words.listened if turns[run[-1]].after.can_listen else words.heard_out
         brought = " and learned something" if facts else ""
         first, last = run[0] + 1, run[-1] + 1
         which = f"Move {first}" if first == last else f"Moves {first} to {last}"
-        yield _Moment(first, True, f"{which}: you let them {whole}{brought}.", 6 * len(run))
+        yield _Moment(first, True, f"{which}: you {done}{brought}.", 6 * len(run))
 
 
 def _unheard(turns: Sequence[Turn]) -> Iterator[_Moment]:
-    """Scenes that were left with something unsaid."""
+    """Yield the replies that left a scene before everything was heard."""
     for index, turn in enumerate(turns, 1):
         before = turn.before
         left = len(before.words) - before.state.parts_heard
         if turn.reply and left and turn.after.state.scene != turn.scene:
-            text = f"Move {index}: you replied while they still had something to say."
+            text = f"Move {index}: you replied before they had told you everything."
             yield _Moment(index, False, text, 4 * left)
 
 
@@ -183,7 +191,8 @@ def _waits(turns: Sequence[Turn]) -> Iterator[_Moment]:
         if turn.move == SILENCE and turn.before.silence_is_forced:
             continue
         if turn.move == SILENCE:
-            yield _Moment(index, False, f"Move {index}: you said nothing, and they waited.", 6)
+            silent = words_of(turn.before.scenario.channel).silent
+            yield _Moment(index, False, f"Move {index}: you {silent}, and they waited.", 6)
         elif wait and wait.explained:
             yield _Moment(index, True, f"Move {index}: they waited, and knew why.", 3)
         elif wait:

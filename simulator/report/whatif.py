@@ -1,17 +1,18 @@
-"""What would have been otherwise, in sentences: another reply, one more listen, one tag less, and the best still in reach.
+"""What could have gone differently, in sentences: another reply, one more listen, one tag less, and the best still in reach.
 
-The figures come from `engine.whatif` and, for what could still be reached, from the prover by way of whoever asks it. Nothing
-is guessed: where two plays cannot be compared to their ends, the sentence says where the comparison stops.
+The figures come from `engine.whatif` and, for what could still be reached, from the prover. Nothing is guessed: where two plays
+can't be compared to their ends, the sentence says where the comparison stops.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.channel_words import words_of
 from simulator.engine.whatif import What
-from simulator.report.words import ending_words, quote
-from simulator.ruleset import LISTEN, SILENCE, SKILLS, SLIPS, band
-from simulator.text import number, signed
+from simulator.report.words import ending_words, quote, skill_words, slip_words
+from simulator.ruleset import LISTEN, SILENCE, SKILLS, band
+from simulator.text import count, number, signed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,16 +25,16 @@ MOST_TAGS = 6
 
 def branch_words(branch: Branch, play: Sequence[Turn]) -> str:
     """Return what one change would have done, without saying what the change is."""
-    state = branch.after.state
+    state, channel = branch.after.state, branch.after.scenario.channel
     last = play[-1].after.over
     if branch.over and last:
         result, gain = branch.after.result(), branch.gain or 0
         same = result.ending == play[-1].after.state.ending
-        how = "the same ending" if same else f"the ending {ending_quoted(result.ending)}"
+        how = "the same ending" if same else f"the ending {ending_quoted(result.ending, channel)}"
         return f"{how}, mood {number(state.mood)} ({state.band}), satisfaction {number(result.satisfaction)} ({signed(gain)})"
     moved = f"mood {number(state.mood)} ({band(state.mood)}) instead of {number(branch.beside.state.mood)}"
     if branch.over:
-        return f"the ending {ending_quoted(state.ending)} there and then, {moved}"
+        return f"an early ending, {ending_quoted(state.ending, channel)}, with {moved}"
     when = f"after move {branch.made}" if branch.made else "at the start"
     if branch.lost is not None:
         return f"{moved} {when}, and from there the conversation goes another way"
@@ -42,11 +43,12 @@ def branch_words(branch: Branch, play: Sequence[Turn]) -> str:
 
 def change_words(branch: Branch) -> str:
     """Return what the change is: the reply given instead, listening first, or the tag left out."""
+    channel = branch.after.scenario.channel
     if branch.what is What.WITHOUT:
-        meaning = (SKILLS.get(branch.name) or SLIPS[branch.name]).meaning
-        return f"you {meaning}. Without that"
+        words = skill_words if branch.name in SKILLS else slip_words
+        return f"you {words(branch.name, channel)}. Without that"
     if branch.what is What.LISTEN:
-        return "listening once more first"
+        return f"{words_of(channel).listening} first"
     return f"“{quote(branch.reply.text if branch.reply else branch.name)}”"
 
 
@@ -71,39 +73,39 @@ def prospect_words(turns: Sequence[Turn], prospects: Mapping[int, Prospect]) -> 
     if not prospects:
         return []
     first = min(prospects)
-    start = prospects[first]
+    start, channel = prospects[first], turns[0].before.scenario.channel if turns else ""
     told = [
-        f"Before move {first + 1} the best in reach was {least(start)}satisfaction {number(start.satisfaction)}, "
-        f"with the ending {ending_quoted(start.ending)}."
+        f"Before move {first + 1} the best you could reach was {least(start)}satisfaction {number(start.satisfaction)}, "
+        f"with the ending {ending_quoted(start.ending, channel)}."
     ]
     for index, turn in enumerate(turns):
         lost = put_out_of_reach(index, prospects)
         if lost:
             after = prospects[index + 1]
             told.append(
-                f"Move {index + 1}, {move_quoted(turn)}, cost you {lost}: after it {number(after.satisfaction)} was the best "
-                f"you could still get, with {ending_quoted(after.ending)}."
+                f"Move {index + 1}, {move_quoted(turn)}, cost you {count(lost, 'point')}: after it, "
+                f"{number(after.satisfaction)} was the best you could still get, with {ending_quoted(after.ending, channel)}."
             )
     if len(told) == 1:
-        told.append("No move cost you any of it.")
+        told.append("No move cost you any of that.")
     return told
 
 
-def reach_words(index: int, prospects: Mapping[int, Prospect]) -> list[str]:
+def reach_words(index: int, turn: Turn, prospects: Mapping[int, Prospect]) -> list[str]:
     """Return what was in reach before a move, and what of it the move cost; nothing where that is not known."""
     if index not in prospects:
         return []
-    before = prospects[index]
+    before, channel = prospects[index], turn.before.scenario.channel
     told = [
-        f"In reach before it: {least(before)}satisfaction {number(before.satisfaction)}, with the ending "
-        f"{ending_quoted(before.ending)}."
+        f"Before it, the best you could reach was {least(before)}satisfaction {number(before.satisfaction)}, with the ending "
+        f"{ending_quoted(before.ending, channel)}."
     ]
     lost = put_out_of_reach(index, prospects)
     if lost:
         after = prospects[index + 1]
         told.append(
-            f"It cost you {lost}: {number(after.satisfaction)} was the best you could still get after it, with "
-            f"{ending_quoted(after.ending)}."
+            f"It cost you {count(lost, 'point')}: after it, {number(after.satisfaction)} was the best you could still get, "
+            f"with {ending_quoted(after.ending, channel)}."
         )
     elif index + 1 in prospects:
         told.append("It cost you nothing.")
@@ -122,17 +124,18 @@ def least(prospect: Prospect) -> str:
     return "" if prospect.exact else "at least "
 
 
-def ending_quoted(ending: str | None) -> str:
-    """Return an ending as it can stand in a sentence."""
-    return f"“{ending_words(ending or '')}”"
+def ending_quoted(ending: str | None, channel: str) -> str:
+    """Return an ending as part of a sentence."""
+    return f"“{ending_words(ending or '', channel)}”"
 
 
 def move_quoted(turn: Turn) -> str:
-    """Return a move as it can stand in a sentence."""
+    """Return a move as part of a sentence."""
+    words = words_of(turn.before.scenario.channel)
     if turn.move == LISTEN:
-        return "listening"
+        return words.listening
     if turn.move == SILENCE:
-        return "saying nothing"
+        return words.silence
     return f"“{quote(turn.reply.text if turn.reply else turn.move)}”"
 
 

@@ -74,9 +74,14 @@ def either(names: Sequence[str]) -> str:
     return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
+def times_words(times: int) -> str:
+    """Return how often something was done: `once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(times, f"{times} times")
+
+
 def repeated(times: int) -> str:
     """Return how often something was done, in parentheses; nothing for once: ` (twice)`, ` (3 times)`."""
-    return f" ({'twice' if times == 2 else f'{times} times'})" if times > 1 else ""
+    return f" ({times_words(times)})" if times > 1 else ""
 
 
 def quote(text: str) -> str:
@@ -230,7 +235,7 @@ def turn_words(turn: Turn, *, tags: bool = False) -> list[str]:
 
 
 def _unmoved(turn: Turn) -> Iterator[str]:
-    """Yield why a reply was no interruption, why a silence cost nothing, and what lets trust grow again."""
+    """Yield why a reply wasn't an interruption, why a silence cost nothing, and what lets trust grow again."""
     before, lifted = turn.before, turn.after.state.ceiling
     if turn.move == SILENCE and before.silence_is_forced:
         yield "There was nothing you could say, so the silence cost nothing."

@@ -458,7 +458,7 @@ def test_the_board(host: Hosts, page: Pages) -> None:
         board.press(Keys.ARROW_RIGHT)
         titles.append(board.text("walk-title"))
     assert ["Hardest moments", "Principles that came up"] == titles
-    assert "Met in" in board.text("point")
+    assert "Done in" in board.text("point")
     board.press(Keys.ARROW_LEFT, Keys.ARROW_LEFT)
     board.press("n")
     board.until(lambda: board.shown("rows"))

@@ -124,7 +124,7 @@ def test_debrief(golden: Golden) -> None:
             for key, seen in enumerate(
                 (
                     "How it went",
-                    "What turned it",
+                    "that changed it most",
                     "Satisfaction",
                     "Move 1 closely",
                     "What would",

@@ -123,7 +123,7 @@ def test_a_round_is_led_from_the_screen(parcel: str, tmp_path: Path, size: tuple
                 await actor.press("right")
                 await actor.sees("Hardest moments")
                 await actor.press("right")
-                await actor.sees("Principles that came up", "Met in")
+                await actor.sees("Principles that came up", "Done in")
                 await actor.press("escape", "n")
                 await actor.sees("End the round?", "This was the last scenario.")
                 await actor.press("enter")
@@ -342,7 +342,7 @@ def test_the_same_can_be_said_line_by_line(parcel: str, tmp_path: Path) -> None:
                 await say("time Kim 1.5", "open, ")
                 await say("who", "Team Red: ")
                 assert "Kim (Red): " in told
-                await say("class", "Met in")
+                await say("class", "Done in")
                 assert "Turning point 1 of 1, 2 answers there:" in told
                 assert "After “" in told
                 await say("board own", "open, ")

@@ -214,7 +214,7 @@ class TestTogether:
             re.sub(r" Mood.*", "", line) for line in lines[lines.index("Who chose what.") + 1 :]
         ]
         assert [
-            "1. Kim: kept listening.",
+            "1. Kim: listened.",
             "2. Kim: “Bread gets hard.”",
             "3. Lou: “It should not be. Let me see to it.”",
             "4. Kim: “Here is a fresh one, and the baker knows.”",

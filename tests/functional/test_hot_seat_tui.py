@@ -230,7 +230,7 @@ def test_together(table: Table) -> None:
             await actor.sees("See the debrief")
             await actor.press("enter")
             await actor.sees("Monday: the end", "Monday: ", "points of 200.", "Who chose what")
-            await actor.sees("1. Kim: kept listening.", "3. Lou: said nothing.")
+            await actor.sees("1. Kim: listened.", "3. Lou: said nothing.")
 
     perform(scene)
 

@@ -79,7 +79,7 @@ def test_from_the_lobby_to_the_debrief(
             await actor.until(lambda: isinstance(actor.app.screen, RoundDebriefScreen), "debrief")
             await actor.sees("How the round went", "rank", "Class")
             await actor.press("right")
-            await actor.sees("How it went", "Dana Weiss arrived")
+            await actor.sees("How it went", "Dana Weiss was")
             await actor.press("right")
             await actor.sees("The mood, move by move", "was lowest at −28")
             await actor.press("left", "left", "left")

@@ -306,7 +306,7 @@ class TestAfterwards:
         """Its number tells what it did and what each other reply would have done."""
         whole, first, second, _ = after(desk.play(typed=f"{WHOLE}1\n2\n"))
         assert "What would have helped most." in whole
-        assert "What was still in reach is being worked out" in whole
+        assert "Working out what you could still have reached" in whole
         assert "Move 1 closely." in first
         assert "- “Bread gets hard.”: " in first
         assert "Move 2 closely." in second
@@ -322,7 +322,7 @@ class TestAfterwards:
             in first
         )
         told = first[first.index("The best you could have reached.") :]
-        assert "Before move 1 the best in reach was satisfaction " in told
+        assert "Before move 1 the best you could reach was satisfaction " in told
         assert "Move 2, “There is nothing to be done.”, cost you " in told
         assert told.split("\n\n")[0] in again
         assert "Looking" not in again
@@ -338,7 +338,7 @@ class TestAfterwards:
             session.type("r")
             session.type("q")
             answer = session.end()
-        assert "What was still in reach isn't known for this play." in answer.out
+        assert "What you could still have reached isn't known for this play." in answer.out
         assert "The scenario's file has changed since, so this can't be worked out." in answer.out
 
     def test_try_again_from_a_move(self, desk: Desk) -> None:
@@ -371,7 +371,7 @@ class TestAfterwards:
         assert "There is already something called" in second
         assert "It could not be written to" in nowhere
         text = path.read_text("utf-8")
-        assert text.startswith("How it went\n-----------\n\nIda Holm arrived ")
+        assert text.startswith("How it went\n-----------\n\nIda Holm was ")
         for heading in ("Move by move", "What would have helped most", "Lesson", "About Ida Holm"):
             assert f"\n{heading}\n{'-' * len(heading)}\n" in text
 

@@ -559,7 +559,7 @@ class TestDebrief:
                 await self.opened(actor)
                 await actor.press("5")
                 await actor.sees(
-                    "What would have helped most", "Before move 1 the best in reach was"
+                    "What would have helped most", "Before move 1 the best you could reach was"
                 )
                 await actor.sees_no("is being worked out")
                 await actor.press("4")

@@ -116,11 +116,11 @@ def test_the_worked_example_is_judged_well(worked: list[Turn]) -> None:
     outcome, process, treated = treatment(worked[0].before, worked, worked[-1].after.result())
     assert "they got what they asked for; what they needed was taken care of" == outcome.words
     assert "ease 7 out of 7; no extra steps, no unexplained waits" == process.words
-    assert treated.words.startswith("their mood was 113 points up at the end; anger −62")
+    assert treated.words.startswith("by the end their mood was 113 points up; anger −62")
 
 
 def test_slips_speak_against() -> None:
-    """Cutting in and blaming are told, with what was left unheard."""
+    """Interrupting and blaming are told, with what was left unheard."""
     start = conversation(SCENES)
     turns = [turn := start.move("blame"), turn.after.move("wait")]
     assert {
@@ -129,7 +129,7 @@ def test_slips_speak_against() -> None:
         "You took responsibility": "no",
     } == verdicts(turns)
     moments = [moment for verdict in behaviour(turns) for moment in verdict.moments]
-    assert "Move 1: you replied while they still had something to say." in moments
+    assert "Move 1: you replied before they had told you everything." in moments
     assert any("you blamed someone else" in moment for moment in moments)
     told = change(turns[-1].after, turns)
     assert "blame" == told.tag
@@ -143,7 +143,7 @@ def test_strength_and_change_are_about_what_moved_them_most(worked: list[Turn]) 
     turns = [turn := start.move("listen"), turn := turn.after.move("own"), turn.after.move("solve")]
     wanting = change(turns[-1].after, turns)
     assert "clarify" == wanting.tag
-    assert "Nothing on offer in this play would have done it" in wanting.text
+    assert "No reply you were offered would have done it." in wanting.text
     start = conversation(SCENES, needs='"own"')
     turns = [turn := start.move("listen"), turn := turn.after.move("own"), turn.after.move("solve")]
     assert "" == change(turns[-1].after, turns).tag
@@ -152,10 +152,13 @@ def test_strength_and_change_are_about_what_moved_them_most(worked: list[Turn]) 
 def test_figures_count_what_was_done(worked: list[Turn]) -> None:
     """Replies until the first of each, waits, the lowest point."""
     told = " ".join(figures(worked[0].before, worked))
-    assert "6 replies, 0 listens" in told
-    assert "Empathy came in reply 1; ownership came in reply 2; a solution came in reply 3." in told
+    assert "You gave 6 replies; you spoke " in told
+    assert (
+        "You showed empathy in reply 1, took responsibility in reply 2 and offered a solution in reply 3."
+        in told
+    )
     assert "Waits: 2 explained." in told
-    assert "Lowest point: −50 at the start; from there +113 to the end." in told
+    assert "Lowest mood: −50 at the start; from there it rose 113 points." in told
 
 
 def test_the_curve_of_the_worked_example(worked: list[Turn]) -> None:
@@ -210,15 +213,24 @@ def test_what_was_put_out_of_reach_is_told_by_move(worked: list[Turn]) -> None:
     }
     told = debrief(worked[0].before, worked, known)
     text = " ".join(told.reached().paragraphs)
-    assert "Before move 5 the best in reach was satisfaction 70, with the ending “done”." in text
     assert (
-        "Move 5, “…”, cost you 12: after it 58 was the best you could still get, with “done”."
+        "Before move 5 the best you could reach was satisfaction 70, with the ending “done”."
         in text
     )
-    assert "Move 6, “…”, cost you 8" in text
+    assert (
+        "Move 5, “…”, cost you 12 points: after it, 58 was the best you could still get, with “done”."
+        in text
+    )
+    assert "Move 6, “…”, cost you 8 points" in text
     closely = told.move(4).paragraphs
-    assert "In reach before it: satisfaction 70, with the ending “done”." in closely
-    assert "It cost you 12: 58 was the best you could still get after it, with “done”." in closely
+    assert (
+        "Before it, the best you could reach was satisfaction 70, with the ending “done”."
+        in closely
+    )
+    assert (
+        "It cost you 12 points: after it, 58 was the best you could still get, with “done”."
+        in closely
+    )
     assert not any("reach" in line for line in told.move(0).paragraphs)
     assert () == debrief(worked[0].before, worked).reached().entries
 
@@ -238,8 +250,8 @@ def test_the_headline_says_how_they_left_and_the_ending_in_words() -> None:
     lines = debrief(start, turns).headline().paragraphs
     before, after = start.state, turns[-1].after.state
     assert (
-        f"Kim arrived {before.band} ({number(before.mood)}) and left {after.band} ({number(after.mood)}): "
-        f"{after.mood - before.mood} points up. Mood goes from −100 to 100.",
+        f"Kim was {before.band} ({number(before.mood)}) at the start and {after.band} ({number(after.mood)}) at the end: "
+        f"{after.mood - before.mood} points up, on a scale of −100 to 100.",
         "The ending: left with a smile.",
     ) == lines
 
@@ -264,14 +276,17 @@ def test_what_is_kept_names_the_patience_of_it() -> None:
     customer = "heard_need = 0\nweights = { give-time = 200 }"
     start = conversation(PATIENT, customer=customer)
     turns = play(start, ["time", "end"])
-    assert strength(turns).text.endswith(" It also gave back 2 patience.")
+    assert strength(turns).text.endswith(" It also gave back 2 points of patience.")
     start = conversation(PATIENT, customer="hear_cost = 3")
     turns = play(start, ["listen", "listen", "end"])
     assert strength(turns).text.endswith(
-        " But listening to 2 parts more than they needed to say cost 6 patience."
+        " But listening after they'd made their point cost 6 points of patience."
     )
     turns = play(start, ["listen", "end"])
-    assert " 1 part more than they needed to say cost 3 patience." in strength(turns).text
+    assert (
+        " But listening after they'd made their point cost 3 points of patience."
+        in strength(turns).text
+    )
 
 
 NEEDS = """
@@ -405,7 +420,7 @@ def test_a_play_without_a_move_has_one_too() -> None:
         )
     )
     sections = {section.title: section.paragraphs for section in debrief(start, []).sections()}
-    assert ("No move was made.",) == sections["Move by move"]
+    assert ("You made no move.",) == sections["Move by move"]
 
 
 def test_every_tag_is_taught() -> None:

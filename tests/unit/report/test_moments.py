@@ -119,7 +119,7 @@ class TestPrinciples:
         } == occasions(turns)
         told = texts(turns)
         assert (
-            f"{PRINCIPLES[8]} [8] You missed this at move 2. At move 2 you could have said: “That was our mistake.”"
+            f"{PRINCIPLES[8]} [8] You missed this at move 2. At move 2 you could have replied: “That was our mistake.”"
             in told
         )
 
@@ -127,7 +127,7 @@ class TestPrinciples:
         """In moves, over all plays."""
         plays = [taught("ours", "mend"), taught("ours", "mend"), taught("theirs", "mend")]
         first, *_ = principles_met(plays)
-        assert f"{PRINCIPLES[8]} [8] Met in 2, missed in 1 moves." == first
+        assert f"{PRINCIPLES[8]} [8] Done in 2 moves, missed in 1." == first
         assert [f"{PRINCIPLES[4]} [4] Missed in 1 move."] == principles_met(
             [taught("cold", "mend")]
         )
@@ -154,11 +154,11 @@ class TestAdvice:
         assert other.band in told.text
         assert (8, 28) == told.principles
 
-    def test_who_cut_in_is_told_what_they_had_still_to_say(self) -> None:
+    def test_a_trainee_who_interrupted_is_told_what_was_still_to_come(self) -> None:
         """The customer's own words, and the same reply after them."""
         turns = taught("ours", "mend")
         told = change(turns[-1].after, turns)
-        assert "They had still to say: “Since Tuesday.”" in told.text
+        assert "This was still to come: “Since Tuesday.”" in told.text
         assert "The same reply after that would have left them" in told.text
 
     def test_a_need_that_was_on_offer_is_quoted_from_there(self) -> None:
@@ -267,10 +267,10 @@ class TestHelpedMost:
         turns = taught("listen", "cold", "mend")
         for search in (Search.NONE, Search.OVER):
             (told,) = helped_most(turns, {}, search, branches(turns))
-            assert told.startswith("What was still in reach isn't known for this play.")
+            assert told.startswith("What you could still have reached isn't known for this play.")
             assert "at move 2, where you said “So what?” “That was our mistake.” instead: " in told
         (told,) = helped_most(turns, {}, Search.NONE, ())
-        assert told.endswith("no change of a single move would have been worth 5 points or more.")
+        assert told.endswith("changing one move would never have gained you 5 points or more.")
 
     def test_a_debrief_says_the_same(self) -> None:
         """From one function, before and after the search."""

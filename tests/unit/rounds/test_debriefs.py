@@ -47,7 +47,7 @@ def test_a_play_is_told_move_by_move_as_far_as_it_went(tmp_path: Path) -> None:
     """What was done, the mood before and after, why, the author's note and the principle; and what the play showed."""
     message = told(tmp_path, "listen", "own-it")
     listened, owned = message["turns"]
-    assert ("You kept listening.", -10) == (listened["words"], listened["before"])
+    assert ("You listened.", -10) == (listened["words"], listened["before"])
     assert ["You listened: anger \N{MINUS SIGN}2, heard +4."] == listened["why"]
     assert [-10, listened["after"], owned["after"]] == message["moods"]
     assert "You: “You stayed in, and nobody came. That is ours to put right.”" == owned["words"]
