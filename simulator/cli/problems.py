@@ -1,4 +1,4 @@
-"""Print the problems of scenario files for people: place, sentence, hint, and the line they stand in."""
+"""Print the problems of scenario files for people: place, sentence, hint, and the line they are in."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from simulator.scenario.diagnostic import Diagnostic
 
 MAX_PRINTED = 100
-"""Problems of one file that are printed: of thousands nobody reads more, and the first are the cause of many others."""
+"""Problems of one file that are printed: no one reads thousands, and the first are the cause of many others."""
 
 
 def lines_of(path: Path) -> list[str]:

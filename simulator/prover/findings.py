@@ -199,7 +199,7 @@ def _nothing_to_resume(scenario: Scenario, proof: Proof) -> Iterator[Found]:
 
 
 def _places(scenario: Scenario) -> dict[str, KeyPath]:
-    """Where each reply ("scene.reply") stands in the file."""
+    """Return where each reply ("scene.reply") is in the file."""
     return {
         f"{scene.name}.{reply.id}": ("scenes", scene.name, "replies", index)
         for scene, index, reply in scenario.replies()

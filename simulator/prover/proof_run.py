@@ -1,6 +1,6 @@
 """The run of a proof: search, facts, satisfaction, quality, policies, each keeping what the one before gave.
 
-It decides which facts are exact and words what is only a bound. How a thing is found out stands in the modules that it calls.
+It decides which facts are exact and words what is only a bound. How a thing is found out is in the modules that it calls.
 """
 
 from __future__ import annotations

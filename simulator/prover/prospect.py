@@ -1,6 +1,6 @@
 """What a play could still have come to from where it stood: the best end, and a way there.
 
-The search for scores, begun in the middle of a play. Exact over plays of at most so many turns in all, unless it is cut short;
+The search for scores, begun in the middle of a play. Exact over plays of at most that many turns, unless it is cut short;
 then what it found can be reached, and better may be too.
 """
 

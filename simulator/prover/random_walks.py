@@ -1,6 +1,6 @@
 """Random plays along the graph of a search: the same draws as `policies.play_randomly`, a thousand plays at once.
 
-The transitions of a state stand in the order of its moves, so a draw picks the same move here as in a conversation.
+The transitions of a state are in the order of its moves, so a draw picks the same move here as in a conversation.
 Usable only where the search was complete; a test holds the two equal.
 """
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def random_walks(
     board: Board, graph: Graph, *, max_turns: int, seed: int, plays: int
 ) -> RandomPlays:
-    """So many random plays, each of at most so many turns."""
+    """Return that many random plays, each of at most that many turns."""
     paths = Paths(board, graph, 1)
     played: list[tuple[str | None, int | None]] = [(None, None)] * plays
     if graph.ending[0] >= 0:

@@ -100,7 +100,7 @@ def _day(path: KeyPath, old: Day, new: Day) -> Iterator[Difference]:
 
 
 def _replaced(text: DayText) -> str:
-    """Which words of the file a day's text stands in for, as a trainer counts them."""
+    """Return which words of the file a day's text replaces, as a trainer counts them."""
     if text.part is not None:
         return f"{text.scene} part {text.part + 1}"
     return f"{text.scene} {text.reply or 'narration'}"
@@ -124,7 +124,7 @@ def _matched(
 
 
 def _words(value: Any) -> str:
-    """Return a value as it may stand in a line."""
+    """Return a value in words for one line."""
     match value:
         case None:
             return "none"

@@ -1,7 +1,7 @@
 """A proof in sentences: in full for `simulator prove`, in short for every face of `watch`, with the same words in both.
 
-Pure: from a proof to plain text, one line each. It stands in the seat because reports and proofs do not know each other. It
-must not prove anything, or say more than the proof does.
+Pure: from a proof to plain text, one line each. It must not prove anything, or say more than the
+proof does.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 KeyPath = tuple[str | int, ...]
-"""Where something stands in a document: keys and indexes, such as ("scenes", "opening", "replies", 0, "to")."""
+"""Where something is in a document: keys and indexes, such as ("scenes", "opening", "replies", 0, "to")."""
 
 MAX_COMPARISONS = 50_000
 """Pairs of names compared for the hints of one file, which takes about two seconds."""
@@ -38,7 +38,7 @@ class Severity(StrEnum):
 class Finding:
     """A problem before its place in the text is known.
 
-    `offset` counts decoded characters into the string that stands at `path`; `at_key` asks for the key's place, not the
+    `offset` counts decoded characters into the string at `path`; `at_key` asks for the key's place, not the
     value's.
     """
 

@@ -1,7 +1,7 @@
 """Scenario format 1: which keys a file may use, in which tables, with which values.
 
 This module and its neighbours, one for each group of tables, are the only declaration of the format; the loader reads by it and
-the JSON Schema is generated from it. What each key does in play stands in docs/rules.md, how a trainer writes it in
+the JSON Schema is generated from it. What each key does in play is in docs/rules.md, how a trainer writes it in
 docs/scenario-format.md.
 """
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Part:
     """A piece of what the customer says, heard at once; hearing it sets its flags.
 
-    Once a part that `asks` is heard, a reply is no interruption. `speaker` is who says it, where that isn't the customer.
+    Once a part that `asks` is heard, a reply isn't an interruption. `speaker` is who says it, where that isn't the customer.
     """
 
     text: str

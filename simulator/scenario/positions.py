@@ -46,7 +46,7 @@ class Positions:
     def value(self, path: KeyPath) -> Position | None:
         """Return where the value at *path* starts.
 
-        A table made by a header stands at the last segment of that header; a table that is
+        A table made by a header is at the last segment of that header; a table that is
         only mentioned on the way to another stands where it is mentioned first.
         """
         node = self._find(path)
@@ -55,7 +55,7 @@ class Positions:
     def key(self, path: KeyPath) -> Position | None:
         """Return where the last segment of the key at *path* starts.
 
-        An element of an array of tables has the key of its own header; an element of an inline
+        An element of an array of tables has the key in its header; an element of an inline
         array has none and answers with its value.
         """
         node = self._find(path)
@@ -74,7 +74,7 @@ class Positions:
     def inside(self, path: KeyPath, offset: int) -> Position:
         """Return where the character at *offset* of the string at *path* is written.
 
-        The offset after the last character is that of the closing quote. What is no string
+        The offset after the last character is that of the closing quote. Anything but a string
         answers like `nearest`.
         """
         node = self._find(path)

@@ -1,6 +1,6 @@
 """Comments that accept a warning: `# simulator: ignore rule-name because of this`.
 
-Such a comment stands behind what is warned about, or on the lines right above it, and gives its reason. Errors cannot be
+Such a comment comes after what is warned about, or on the lines right above it, and gives its reason. Errors cannot be
 accepted, a reason must be there, and a comment that accepts nothing is itself warned about, so that none outlives its
 cause.
 """

@@ -93,7 +93,7 @@ class WatchSession:
         self.snapshot = snapshot
 
     def trails(self, snapshot: Snapshot) -> Trails:
-        """Where the saved plays of this scenario went, on a version without errors; read anew each time.
+        """Where the saved plays of this scenario went, on a version without errors; read again each time.
 
         Each is made again on its day; where that is gone, on the present one. Saves that cannot be read are left out:
         `simulator saves` tells of them.

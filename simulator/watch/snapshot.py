@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LocatedTrial:
-    """A test of the file as it went, and the line it stands on."""
+    """A test of the file as it went, and the line it is on."""
 
     line: int
     trial: Trial
@@ -44,7 +44,7 @@ class LostMove:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A version of a file, and how a play stands in it.
+    """A version of a file, and where a play is in it.
 
     `moves` are those the play is to have; `turns` are as many of them as apply, and `lost` is the first that does not. A
     version with errors has no `start`; its moves wait for the next one. `file` is how problems name it.
@@ -142,7 +142,7 @@ def run_tests(data: bytes, machine: ScenarioMachine) -> tuple[LocatedTrial, ...]
 
 
 def concerns(problem: Diagnostic, scene: str) -> bool:
-    """Whether a problem stands in that scene."""
+    """Return whether a problem is in that scene."""
     here = dotted(("scenes", scene))
     return problem.path == here or problem.path.startswith((f"{here}.", f"{here}["))
 

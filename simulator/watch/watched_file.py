@@ -1,7 +1,7 @@
 """A file under watch: tells of each save once it has settled.
 
 Exists because editors save in different ways: in one write, in two, or by putting a new file in the old one's place, so that
-for a moment there is none. It looks when asked and never waits; what the bytes mean is no matter of its own.
+for a moment there is none. It looks when asked and never waits; what the bytes mean isn't its business.
 """
 
 from __future__ import annotations

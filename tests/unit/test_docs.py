@@ -292,8 +292,8 @@ class TestChecks:
 
     @pytest.mark.parametrize("rule", CHECK_SECTIONS)
     def test_section_is_complete(self, rule: str) -> None:
-        """Each section says what is found, why it matters and how it is mended."""
-        leads = ["**Finds**", "**Why it matters.**", "**Mend it.**"]
+        """Each section says what is found, why it matters and how to fix it."""
+        leads = ["**Finds**", "**Why it matters.**", "**Fix it.**"]
         assert leads == re.findall(r"(?m)^\*\*.*?\*\*", CHECK_SECTIONS[rule])
 
 

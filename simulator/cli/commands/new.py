@@ -1,7 +1,7 @@
 """`simulator new`: writes a complete, valid scenario to start from: a small one, or a copy of one that is there.
 
 A copy keeps the words and comments of its source; only the values asked for are rewritten, each where it stands. What is
-written has been read first, so that nobody starts from a file with errors.
+written has been read first, so that no one starts from a file with errors.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`simulator watch`: a scenario file beside the trainer's own editor, looked at anew at each save."""
+"""`simulator watch`: a scenario file beside the trainer's own editor, read again each time it is saved."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ _FACTS = {
 
 
 class Field(NamedTuple):
-    """One thing that a conversation remembers besides its scene, its words and its gauges.
+    """One thing that a conversation remembers apart from its scene, its words and its gauges.
 
     `kind` is one of use, listens, visits, given, flag, seen, listened, promised, open, deed, ceiling, turns, forced; `name`
     says which skill, scene, reply ("scene.reply"), flag or promise.

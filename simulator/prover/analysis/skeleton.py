@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A scene with what leads on from it besides its replies: the interrupted target, and what has fired.
+    """A scene with what leads on from it apart from its replies: the interrupted target, and what has fired.
 
     `interrupted` is None where there is none, and also where nothing ahead can resume it.
     """
@@ -67,7 +67,7 @@ class Skeleton:
         return place.interrupted if to == RESUME else to
 
     def at(self, scene: str, interrupted: str | None, *, boiled: bool, walked: bool) -> Place:
-        """Return the place of a conversation that stands in a scene."""
+        """Return the place of a conversation that is in a scene."""
         return self._place(scene, interrupted, boiled, walked)
 
     def after_target(self, place: Place, to: str | None) -> Place:

@@ -69,7 +69,7 @@ def equivalent_counts(
 
 
 def _equivalent(scenario: Scenario, field: Field, most: int, future: int) -> tuple[int, ...]:
-    """For each count the least that pays the same in so many uses to come; empty where each is its own."""
+    """For each count the least that pays the same in that many uses to come; empty where each is its own."""
     paid = [_paid(scenario, field.name, uses) for uses in range(most + future + 1)]
     # Two counts are alike if the next `future` uses pay the same from both.
     pays = [paid[uses : uses + future] for uses in range(most + 1)]

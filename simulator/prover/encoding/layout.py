@@ -1,6 +1,6 @@
 """How what a conversation remembers lies in machine words, and how equal memories become one number.
 
-A row is what is remembered besides the gauges: one or more words of 64 bits, each field at its place in one of them. Rows are
+A row is everything remembered but the gauges: one or more words of 64 bits, each field at its place in one of them. Rows are
 interned by node: a state is then one key of 64 bits, the number of its row and the four gauges at 7 bits each. Which
 fields matter where is decided in relevance.py; what moves do to them, in moves.py.
 """

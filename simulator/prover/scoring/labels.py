@@ -1,7 +1,7 @@
 """Labels of plays under way, and which of them can still win: the bookkeeping of the search for bounds.
 
 A label is a way to a state, kept as what the tallies need of it: the mood path's number of entries, sum, best and
-worst, and which facts of a recovery hold. Of two labels at one state with equal entries and facts, the one that is no
+worst, and which facts of a recovery hold. Of two labels at one state with equal entries and facts, the one that isn't
 better in sum, best and worst and took no fewer turns cannot win. Moods here may be turned round (times -1), so that
 the same order serves for the least.
 """
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 _ENTRY_BITS = 13
 FACT_BITS = 3
-"""Bits that a label has for where a play stands besides its path."""
+"""Bits that a label has for where a play is, apart from its path."""
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Columns: state, entries, where the play stands besides, sum, best and worst of the path, and how each was come to."""
+    """Columns: state, entries, where the play is otherwise, sum, best and worst of the path, and how each was come to."""
 
     state: Column
     entries: Column
@@ -73,7 +73,7 @@ class ParetoArchive:
         self._runs: list[tuple[Column, Column, Column, Column]] = []
 
     def dominates(self, keys: Column, labels: Labels) -> Column:
-        """Which labels are no better than one kept; `keys` are theirs, in any order."""
+        """Which labels aren't better than one kept; `keys` are theirs, in any order."""
         dominated = np.zeros(len(keys), dtype=bool)
         for run, total, best, worst in self._runs:
             # Several kept labels may share a key: step through them until one dominates or the key ends.

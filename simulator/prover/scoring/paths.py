@@ -37,7 +37,7 @@ _PATHS = range(path_value(-100, -100, -100, -100), path_value(100, 100, 100, 100
 
 
 class PlayFacts(NamedTuple):
-    """What satisfaction asks of a play besides its path: whether own was shown, and extra or followup; whether a recovery is
+    """What satisfaction asks of a play apart from its path: whether own was shown, and extra or followup; whether a recovery is
     spoiled; and how many betrayals there were. What cannot matter any more is left out.
     """
 
@@ -66,7 +66,7 @@ PLAY_FACTS = (
     PlayFacts(spoiled=True),
     *(PlayFacts(betrayals=count) for count in range(1, BETRAYALS + 1)),
 )
-"""All of them; a label holds the place of its own here."""
+"""All of them; a label holds the place of its path here."""
 _CODES = {play_facts: code for code, play_facts in enumerate(PLAY_FACTS)}
 if len(PLAY_FACTS) > 1 << FACT_BITS or Arrival.MAX_NOTED < BETRAYALS:
     raise AssertionError("there is no room for the facts of plays")

@@ -1,7 +1,7 @@
 """What is still ahead of each state on the way to each ending: needs that can be shown, slips that can be made.
 
 Backward sweeps over the graph, for all endings at once. The answers join what different ways ahead can do, so they
-say at most what one play can: they bound a search, and are no facts about plays.
+say at most what one play can: they bound a search, and aren't facts about plays.
 """
 
 from __future__ import annotations

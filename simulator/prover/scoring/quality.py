@@ -1,4 +1,4 @@
-"""The least and the most quality of every ending, over plays of at most so many turns.
+"""The least and the most quality of every ending, over plays of at most that many turns.
 
 A search over pairs of a state and a tally, turn by turn, that leaves out what cannot beat what is found already: first
 narrowly, to find something good, then in full. Where it is cut short, what is left open is bounded and said.

@@ -85,7 +85,7 @@ class TallyIndex:
         )
 
     def quality(self, number: int) -> int:
-        """Return the quality of a tally as it stands at an ending."""
+        """Return the quality of a tally at an ending."""
         return self._quality(self._known[number])
 
     def at_most(self, number: int, ahead: QualityTally) -> int:

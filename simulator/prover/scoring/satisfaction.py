@@ -1,4 +1,4 @@
-"""The least and the most satisfaction of every ending, over plays of at most so many turns.
+"""The least and the most satisfaction of every ending, over plays of at most that many turns.
 
 A search over labels (labels.py) on the graph of states, turn by turn, listening within a turn. It keeps every label that
 can still win, so what it finds is exact unless it is cut short; what a mood path gives in the end is worked out in

@@ -26,7 +26,7 @@ class Graph:
     """States with their mood and ending, and transitions by source.
 
     `starts[s]` to `starts[s + 1]` are the transitions that leave state s; `ending` is the node of an ending, -1 for a state
-    that goes on; `row` numbers what a state is besides its gauges; `searched` says of each state whether its transitions were
+    that goes on; `row` numbers all of a state but its gauges; `searched` says of each state whether its transitions were
     worked out (of all, unless the search was cut short). `start_contribution` tells what entering the start scene did (its
     effect means nothing). `bounds` are the numbers of the first states of the blocks that were searched together, and last the
     number of states.

@@ -2,7 +2,7 @@
 
 A node's states come in as row numbers and gauges; each move gives them out again by the nodes they come to. What
 depends on rows alone is worked out once a row and kept. The mood rule is the engine's own (act_effects.py); the order of
-what a reply does besides follows docs/rules.md, "Moves" and "Entering a scene", and a test holds it equal to the
+what else a reply does follows docs/rules.md, "Moves" and "Entering a scene", and a test holds it equal to the
 engine.
 """
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 LISTEN_CODE, SILENCE_CODE, FORCED_CODE = 100, 101, 102
-"""Codes of the moves that are no reply's; a reply's code is its place in its scene."""
+"""Codes of the moves that aren't replies; a reply's code is its place in its scene."""
 
 
 @dataclass(frozen=True, slots=True)

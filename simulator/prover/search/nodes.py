@@ -103,7 +103,7 @@ class Board:
         return self.scene(node.place).words(node.variant) if node.place else ()
 
     def enough(self, node: Node) -> int:
-        """Parts from which on a reply at a node is no interruption."""
+        """Parts from which on a reply at a node isn't an interruption."""
         parts = len(self.words(node))
         enough = self.scene(node.place).enough if node.place else None
         return parts if enough is None else min(enough, parts)

@@ -66,7 +66,7 @@ class Block:
 class Run:
     """Transitions made at once by one move: states from, none twice; states to (their keys until numbered); contributions.
 
-    `turn` numbers runs in the order in which they were made, in which those of a state stand in the order of its moves.
+    `turn` numbers runs in the order in which they were made, in which those of a state are in the order of its moves.
     """
 
     turn: int

@@ -1,6 +1,6 @@
 """Check a whole scenario: whether names exist, whether scenes can be left, and whatever no single value can tell.
 
-Importing the modules below registers their checks. Rules about single values stand in `fields/`.
+Importing the modules below registers their checks. Rules about single values are in `fields/`.
 """
 
 from __future__ import annotations

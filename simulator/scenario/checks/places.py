@@ -114,7 +114,7 @@ def texts_of_days(scenario: Scenario) -> Iterator[tuple[KeyPath, Day, DayText]]:
 
 
 def original_words(scenario: Scenario, text: DayText) -> str | None:
-    """Return the words of the file that a day's text stands in for; None where there are none to replace."""
+    """Return the words of the file that a day's text replaces; None where there are none to replace."""
     scene = scenario.scenes.get(text.scene)
     if scene is None:
         return None

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Reply, Scenario
 
 MIN_WORDS = 9
-"""Shorter texts are compared in full: one word of few, such as a "not", changes what they mean."""
+"""Shorter texts are compared in full: in a short text one word, such as a "not", changes what they mean."""
 SHARED_OF_TEN = 9
 
 
 class Words(NamedTuple):
-    """A text without case, accents and punctuation: its letters and digits in a row, and how often each word stands in it."""
+    """A text without case, accents and punctuation: its letters and digits in a row, and how often it has each word."""
 
     letters: str
     counts: Mapping[str, int]

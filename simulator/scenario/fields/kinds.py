@@ -234,7 +234,7 @@ class Name:
 class Reference:
     """A name that must exist elsewhere in the file; whether it does is another rule's question.
 
-    `refused` names what may not stand here, with the sentence that says why.
+    `refused` names what isn't allowed here, with the sentence that says why.
     """
 
     what: str

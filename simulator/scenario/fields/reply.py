@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from simulator.scenario.diagnostic import KeyPath
 
 ALWAYS = parse_guard("turns >= 0")
-"""What stands in for a guard that could not be read."""
+"""The guard in place of one that could not be read."""
 FLAGS = ListOf(Name("flag"))
 _PROMISES = ListOf(Name("promise"))
 _REPLY_SKILLS = tuple(name for name in SKILLS if name != LISTEN)

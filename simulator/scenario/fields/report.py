@@ -56,7 +56,7 @@ def with_article(noun: str) -> str:
 
 
 def shown_number(value: int) -> str:
-    """Return a number as it may stand in a message; Python refuses to write out the longest."""
+    """Return a number for a message; Python refuses to write out the longest."""
     return str(value) if abs(value) < 10**12 else "This number"
 
 

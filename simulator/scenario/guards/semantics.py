@@ -84,7 +84,7 @@ def resolve_argument(function: str, argument: Token) -> str:
 
 
 def check_skill(name: str, offset: int) -> None:
-    """Raise GuardError unless a skill has the name that stands at an offset."""
+    """Raise GuardError unless the name at an offset is a skill's."""
     if name not in SKILLS:
         raise GuardError(
             f"There is no skill {quoted(name)}.",

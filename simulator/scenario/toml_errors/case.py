@@ -25,7 +25,7 @@ Explain: TypeAlias = Callable[[Place], Mistake | None]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A mistake that is known by what stands at its place.
+    """A mistake that is known by what is at its place.
 
     *pattern* is matched from the offset that *start* names, and the mistake is shown at the offset that *at* names, which is
     the same unless given; both are attributes of a `Place`. From "value" the pattern must fit all words up to where the value

@@ -1,7 +1,7 @@
 """Name the mistakes made with keys and table headers that take more than a pattern to tell.
 
 A key is letters a to z, digits, - and _, or anything in straight quotes; trainers write spaces,
-umlauts and colons, or forget the equals sign. Whether a key is known is no question of syntax.
+umlauts and colons, or forget the equals sign. Whether a key is known isn't a question of syntax.
 """
 
 from __future__ import annotations

@@ -202,5 +202,5 @@ def _string(place: Place) -> tuple[int, int]:
 
 
 def _rest(place: Place) -> str:
-    """Return what stands on the line from the place on, without a comment."""
+    """Return the rest of the line from the place, without a comment."""
     return re.split(r"[ \t]#", place.rest, maxsplit=1)[0].rstrip()

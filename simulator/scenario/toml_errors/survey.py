@@ -158,13 +158,13 @@ def line_from(text: str, start: int) -> str:
 
 
 def key_line(text: str, pos: int) -> str | None:
-    """Return the key, if a key and an equals sign stand at *pos*."""
+    """Return the key, if there are a key and an equals sign at *pos*."""
     match = re.compile(KEY_LINE).match(text, pos)
     return None if match is None else match["given"]
 
 
 def is_header_line(text: str, pos: int) -> bool:
-    """Tell whether a table header seems to stand at *pos* and fill the rest of its line."""
+    """Tell whether a table header seems to be at *pos* and to fill the rest of its line."""
     return _HEADER_LINE.match(text, pos) is not None
 
 
@@ -235,7 +235,7 @@ def deepest(text: str) -> tuple[int, int]:
 
 
 def longest_plain(text: str) -> int:
-    """Return where the longest stretch that is no string, comment or mark starts."""
+    """Return where the longest stretch that isn't a string, comment or mark starts."""
     plain = (match for match in _PIECE.finditer(text) if match.lastgroup == "plain")
     longest = max(plain, key=lambda match: match.end() - match.start(), default=None)
     return 0 if longest is None else longest.start()

@@ -1,4 +1,4 @@
-"""The mistake behind each of tomli's messages: one table of what may stand at the place, and what to say about it.
+"""The mistake behind each of tomli's messages: one table of what may be at the place, and what to say about it.
 
 This is the one place that knows tomli's words. For each message it has cases in order, and the first that is the one at the
 place counts. Most are a pattern with a sentence and a hint; the others are functions of `keys`, `values`, `quotes` and
@@ -205,7 +205,7 @@ AFTER_STATEMENT: Final[tuple[Explain, ...]] = (
          "Put [ before the first value and ] after the last."),
     Case(";", "A line doesn't end with a semicolon.", "Delete it and everything after it."),
     Case(r"[\]})]", "This $mark closes nothing.", "Delete it, or write the bracket that it closes."),
-    Case(KEY_LINE, "$given begins on the same line as another key.", "Put it on a line of its own."),
+    Case(KEY_LINE, "$given begins on the same line as another key.", "Put it on its own line."),
     Case("", "Nothing but a # comment may follow $before on its line.",
          "If it belongs to the text, put it inside the quotes."),
 )
