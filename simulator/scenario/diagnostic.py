@@ -115,7 +115,11 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
 
 def did_you_mean(word: str, words: Iterable[str], otherwise: str | None = None) -> str | None:
     """Return a hint that names the nearest right name, else what is given as `otherwise`."""
-    found = nearest(word, words)
+    return meant(nearest(word, words), otherwise)
+
+
+def meant(found: str | None, otherwise: str | None = None) -> str | None:
+    """Return the hint that names the right name that was found, else what is given as `otherwise`."""
     return f"Did you mean {quoted(found)}?" if found else otherwise
 
 

@@ -10,7 +10,13 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from simulator.scenario.checks import LINK_RULES, PROVE_WARNINGS, check_all
+from simulator.scenario.checks import (
+    DEPENDENT_RULES,
+    LINK_RULES,
+    LOSING_RULES,
+    PROVE_WARNINGS,
+    check_all,
+)
 from simulator.scenario.diagnostic import (
     Diagnostic,
     Finding,
@@ -27,6 +33,7 @@ from simulator.text import printable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from simulator.scenario.diagnostic import KeyPath
     from simulator.scenario.model import Scenario
 
 _BOM = b"\xef\xbb\xbf"
@@ -83,12 +90,18 @@ def parse(data: bytes, id: str, file: str) -> Reading:
         return failed(
             "toml-syntax", document.line, document.column, document.message, document.hint
         )
+    if not document:
+        hint = "`simulator new ID` writes a scenario to start from."
+        return failed("missing-key", 1, 1, "This file is empty.", hint)
     report = Report()
     with limited_comparisons():
         scenario = SCENARIO.read(document, (), report)
         foreign = _foreign_format(document)
         shape = [
-            finding for finding in report.findings if not foreign or finding.path == ("format",)
+            finding
+            for finding in report.findings
+            if (not foreign or finding.path == ("format",))
+            and not _is_elsewhere(finding, report.findings)
         ]
         found = [(Severity.ERROR, finding) for finding in shape]
         if not foreign:
@@ -133,10 +146,12 @@ def _not_already_said(
             return True
         return path in said or any(path[:length] in unread for length in range(1, len(path)))
 
+    lost = {_key(finding.path) for finding in findings if finding.rule in LOSING_RULES}
+    waiting = {rule for key in lost for rule in DEPENDENT_RULES.get(key, ())}
     found = [
         (severity, finding)
         for severity, finding in check_all(scenario)
-        if not follows(severity, finding)
+        if finding.rule not in waiting and not follows(severity, finding)
     ]
     broken = {"unknown-scene", "no-replies"}
     if unread or any(finding.rule in broken for _, finding in found):
@@ -144,6 +159,19 @@ def _not_already_said(
             (severity, finding) for severity, finding in found if finding.rule not in LINK_RULES
         ]
     return found
+
+
+def _is_elsewhere(finding: Finding, findings: Sequence[Finding]) -> bool:
+    """Tell whether a key of the scenario is missing only because it was written in another table."""
+    return finding.rule == "missing-key" and any(
+        other.rule == "unknown-key" and len(other.path) > 1 and other.path[-1:] == finding.path
+        for other in findings
+    )
+
+
+def _key(path: KeyPath) -> str:
+    """Return the key that a value, or the entry of a list, belongs to."""
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
 
 
 def _located(

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.scenario.diagnostic import Diagnostic, Severity
+from simulator.scenario.diagnostic import Diagnostic, Severity, meant, nearest
 from simulator.text import quoted
 
 if TYPE_CHECKING:
@@ -93,11 +93,20 @@ def _complaints(item: _Acceptance, file: str) -> list[Diagnostic]:
         )
         rule, hint = "ignore-without-reason", "Give your reason after the rule's name."
     elif not item.used:
-        message = f"There is no {quoted(item.rule)} warning at this place."
-        rule, hint = (
-            "unused-ignore",
-            "Delete the comment, or put it right above the line with the warning.",
-        )
+        message, hint = _why_unused(item.rule)
+        rule = "unused-ignore"
     else:
         return []
     return [Diagnostic(rule, Severity.WARNING, file, item.line, item.column, "", message, hint)]
+
+
+def _why_unused(rule: str) -> tuple[str, str]:
+    """Return why a comment accepts nothing, and what to do about it."""
+    from simulator.scenario.checks import ERROR_RULES, WARNING_RULES  # only where it is needed
+
+    if rule in ERROR_RULES:
+        return f"{quoted(rule)} is an error, and errors can't be accepted.", "Delete the comment."
+    hint = "Delete the comment, or put it right above the line with the warning."
+    if rule in WARNING_RULES:
+        return f"There is no {quoted(rule)} warning at this place.", hint
+    return f"There is no rule {quoted(rule)}.", meant(nearest(rule, WARNING_RULES), hint) or hint

@@ -18,12 +18,11 @@ from simulator.scenario.checks import (  # noqa: F401 (importing a module regist
     wordings,
 )
 from simulator.scenario.checks.registry import CHECKS
-from simulator.scenario.diagnostic import Finding
+from simulator.scenario.diagnostic import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from simulator.scenario.diagnostic import Severity
     from simulator.scenario.model import Scenario
 
 SHAPE_RULES = (
@@ -45,6 +44,50 @@ SHAPE_RULES = (
 LINK_RULES = ("unreachable-scene", "no-ending-reachable", "resume-without-on")
 """Rules that follow links, and have nothing to say while one leads to a scene that does not exist, or a scene has none."""
 
+_ALL_REPLIES = (
+    *LINK_RULES,
+    "decline-without-alternative",
+    "flag-never-read",
+    "flag-never-set",
+    "kept-never-promised",
+    "need-never-shown",
+    "no-replies",
+    "promise-never-kept",
+    "unknown-ending",
+    "unknown-move",
+    "unknown-reply",
+)
+LOSING_RULES = (
+    "bad-guard",
+    "bad-name",
+    "control-character",
+    "missing-key",
+    "unknown-skill",
+    "wrong-type",
+)
+"""Errors after which a value isn't known."""
+
+DEPENDENT_RULES = {
+    "answer": ("silent-stay",),
+    "answers": ("silent-stay",),
+    "ending": ("unknown-ending",),
+    "id": ("unknown-move", "unknown-reply"),
+    "keeps": ("promise-never-kept",),
+    "note": ("missing-note",),
+    "on": LINK_RULES,
+    "promises": ("kept-never-promised",),
+    "replies": _ALL_REPLIES,
+    "routes": (*LINK_RULES, "flag-never-read"),
+    "says": ("flag-never-read", "flag-never-set", "need-never-shown"),
+    "scenes": _ALL_REPLIES,
+    "sets": ("flag-never-set",),
+    "skills": ("decline-without-alternative", "need-never-shown"),
+    "start": LINK_RULES,
+    "variants": ("flag-never-read", "flag-never-set"),
+    "when": ("flag-never-read",),
+}
+"""By key the rules that go by what all values of that key say, and have nothing to say while one of them can't be read."""
+
 PROVE_WARNINGS = (
     "dead-way",
     "forced-silence",
@@ -59,6 +102,16 @@ PROVE_WARNINGS = (
 )
 PROVE_RULES = ("trap", "ending-unreachable", "never-offered", *PROVE_WARNINGS)
 """What `check --prove` adds, found by `simulator.prover`."""
+
+ERROR_RULES = (
+    *SHAPE_RULES,
+    *(rule for rule, check in CHECKS.items() if check.severity is Severity.ERROR),
+    *(rule for rule in PROVE_RULES if rule not in PROVE_WARNINGS),
+)
+WARNING_RULES = (
+    *(rule for rule, check in CHECKS.items() if check.severity is Severity.WARNING),
+    *PROVE_WARNINGS,
+)
 
 COMMENT_RULES = ("ignore-without-reason", "unused-ignore")
 """Warnings about comments that accept warnings; see `suppress.py`."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulator.scenario.checks.places import flag_setters, guards, names_in_replies
 from simulator.scenario.checks.registry import Problem, check
-from simulator.scenario.diagnostic import Severity, did_you_mean
+from simulator.scenario.diagnostic import Severity, did_you_mean, nearest
 from simulator.text import quoted
 
 if TYPE_CHECKING:
@@ -24,10 +24,14 @@ def flag_never_read(scenario: Scenario) -> Iterator[Problem]:
         for reference in guard.references
         if reference.function == "flag"
     }
+    setters = list(flag_setters(scenario))
+    unset = asked - {name for _, name in setters}
     said: set[str] = set()
-    for path, name in flag_setters(scenario):
+    for path, name in setters:
         if name not in asked and name not in said:
             said.add(name)
+            if nearest(name, unset):
+                continue  # flag-never-set says so, at the guard
             yield Problem(
                 path,
                 f"No guard asks for the flag {quoted(name)}.",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulator.scenario.checks.places import names_in_replies, permanent_replies
 from simulator.scenario.checks.registry import Problem, check
-from simulator.scenario.diagnostic import Severity, did_you_mean
+from simulator.scenario.diagnostic import Severity, did_you_mean, nearest
 from simulator.text import quoted
 
 if TYPE_CHECKING:
@@ -24,8 +24,10 @@ def promise_never_kept(scenario: Scenario) -> Iterator[Problem]:
         for reply in permanent_replies(scene)
         for name in reply.keeps
     }
+    made = {name for _, name in names_in_replies(scenario, "promises")}
+    never_made = {name for _, name in names_in_replies(scenario, "keeps")} - made
     for path, name in names_in_replies(scenario, "promises"):
-        if name not in kept:
+        if name not in kept and not nearest(name, never_made):  # else kept-never-promised says so
             yield Problem(
                 path,
                 f"No reply keeps the promise {quoted(name)}: it will be broken at the end.",

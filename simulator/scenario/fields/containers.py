@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from simulator.scenario.diagnostic import KeyPath, did_you_mean, header
+from simulator.scenario.diagnostic import KeyPath, header, meant, nearest
 from simulator.scenario.fields.report import Report, wrong_type
 from simulator.text import quoted
 
@@ -127,9 +127,16 @@ class Table:
         if not isinstance(value, dict):
             wrong_type(report, path, value, "a table", self._as_table(value, path))
             return self.read({}, path, Report())
+        misspelt = self._unknown_keys(value, path, report)
+        table = dict(value)
+        for name, right in misspelt.items():
+            table[right] = merged(table.get(right), value[name])
+        rewritten = set(misspelt.values())
         values: dict[str, Any] = {}
         for key in self.keys:
-            if key.name in value:
+            if key.name in rewritten:
+                values[key.name] = key.kind.read(table[key.name], (*path, key.name), Report())
+            elif key.name in value:
                 values[key.name] = key.kind.read(value[key.name], (*path, key.name), report)
             elif key.default is REQUIRED:
                 report.add(
@@ -142,22 +149,34 @@ class Table:
                 values[key.name] = key.kind.blank
             else:
                 values[key.name] = key.default
-        known = [key.name for key in self.keys]
-        for name in value:
-            if name not in known:
-                hint = self.elsewhere.get(name) or did_you_mean(
-                    name, known, f"It can have {', '.join(known)}."
-                )
-                report.add(
-                    "unknown-key",
-                    (*path, name),
-                    f"{self.what[0].upper()}{self.what[1:]} has no key {quoted(name)}.",
-                    hint,
-                    at_key=True,
-                )
         if self.check:
-            self.check(value, path, report)
+            self.check(table, path, report)
         return self.make(values, path)
+
+    def _unknown_keys(self, value: dict[str, Any], path: KeyPath, report: Report) -> dict[str, str]:
+        """Report every unknown key; return the misspelt ones, each with the key that was probably meant.
+
+        What is written under them is read as if they were right, so that nothing else is said to be missing.
+        """
+        known = [key.name for key in self.keys]
+        misspelt: dict[str, str] = {}
+        for name in value:
+            if name in known:
+                continue
+            hint = self.elsewhere.get(name)
+            if hint is None:
+                near = nearest(name, known)
+                hint = meant(near, f"It can have {', '.join(known)}.")
+                if near and (near not in value or isinstance(value[name], dict)):
+                    misspelt[name] = near
+            report.add(
+                "unknown-key",
+                (*path, name),
+                f"{self.what[0].upper()}{self.what[1:]} has no key {quoted(name)}.",
+                hint,
+                at_key=True,
+            )
+        return misspelt
 
     @property
     def _this(self) -> str:
@@ -192,3 +211,12 @@ class Table:
         if required:
             shape["required"] = required
         return {**shape, **self.schema_extra}
+
+
+def merged(one: Any, other: Any) -> Any:
+    """Return what two values of one key say together; where they can't be put together, the first."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return {**one, **{name: merged(one.get(name), value) for name, value in other.items()}}
+    if isinstance(one, list) and isinstance(other, list):
+        return [*one, *other]
+    return other if one is None else one

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 MAX_TEXT = 2000
 NAME = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 _NAME = re.compile(NAME + r"\Z")
+_SPELT_OUT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa"}
+)
 FAR = 10**9
 """The size from which a hint doesn't write a number out."""
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -212,18 +216,26 @@ class Name:
             )
             return self.blank
         if not _NAME.match(value):
-            better = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
-            fits = _NAME.match(better) and better not in RESERVED
+            better = self._better(value)
             report.add(
                 "bad-name",
                 path,
                 f"{quoted(value)} can't be the name of {with_article(self.what)}: use small letters and digits, "
                 "joined by single hyphens, and start with a letter.",
-                f"Write {quoted(better)}." if fits else None,
+                f"Write {quoted(better)}." if better else None,
                 at_key=at_key,
             )
-            return self.blank
+            return better  # so that nothing that uses the right name is reported as well
         return value
+
+    def _better(self, value: str) -> str:
+        """Return the name that is nearest to one that isn't allowed, or an empty one."""
+        plain = unicodedata.normalize("NFKD", value.lower().translate(_SPELT_OUT))
+        words = "".join(sign for sign in plain if not unicodedata.combining(sign))
+        better = re.sub(r"[^a-z0-9]+", "-", words).strip("-")
+        if better[:1].isdigit():
+            better = f"{self.what.replace(' ', '-')}-{better}"
+        return better if _NAME.match(better) and better not in RESERVED else self.blank
 
     def schema(self) -> dict[str, Any]:
         """Describe a string by pattern."""

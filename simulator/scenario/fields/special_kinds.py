@@ -11,6 +11,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from simulator.ruleset import BANDS, SKILLS
+from simulator.scenario.diagnostic import nearest
+from simulator.scenario.fields.containers import merged
 from simulator.scenario.fields.kinds import Choice, Integer, Name, Text
 from simulator.scenario.fields.report import Report, wrong_type
 from simulator.scenario.model import Expectation, Part, Scene
@@ -137,12 +139,37 @@ class Scenes:
                 f"There are {len(value)} scenes; at most {self.most} are allowed.",
             )
         scenes = {}
-        for name, table in value.items():
+        for name, table in self._without_misspelt(value, path, report).items():
             Name("scene").read(name, (*path, name), report, at_key=True)
             scene = self.table.read(table, (*path, name), report)
             if scene is not None:
                 scenes[name] = scene
         return MappingProxyType(scenes)
+
+    def _without_misspelt(
+        self, value: dict[str, Any], path: KeyPath, report: Report
+    ) -> dict[str, Any]:
+        """Report the replies of misspelt scenes, which have nothing but replies; return the scenes with those put right."""
+        bare = [
+            name
+            for name, table in value.items()
+            if isinstance(table, dict) and set(table) == {"replies"}
+        ]
+        others = [name for name in value if name not in bare]
+        misspelt = {name: near for name in bare if (near := nearest(name, others))}
+        for name, near in misspelt.items():
+            message = f"There is no scene {quoted(name)}."
+            report.add(
+                "unknown-scene",
+                (*path, name),
+                message,
+                f"Did you mean {quoted(near)}?",
+                at_key=True,
+            )
+        scenes = {name: table for name, table in value.items() if name not in misspelt}
+        for name, near in misspelt.items():
+            scenes[near] = merged(scenes[near], value[name])
+        return scenes
 
     def schema(self) -> dict[str, Any]:
         """Describe an object by name."""

@@ -72,3 +72,34 @@ def test_an_error_is_never_accepted() -> None:
     """Whatever the comment says."""
     text = 'note = "N."\n# simulator: ignore unknown-skill I like it.\nskills = ["charm"]\n'
     assert (18, "unknown-skill") in rules(text)
+
+
+@pytest.mark.parametrize(
+    ("rule", "words", "hint"),
+    [
+        ("missing-note", 'There is no "missing-note" warning at this place.', "Delete the comment"),
+        ("bad-value", '"bad-value" is an error, and errors can\'t be accepted.', "Delete"),
+        ("mising-note", 'There is no rule "mising-note".', 'Did you mean "missing-note"?'),
+    ],
+)
+def test_a_comment_that_accepts_nothing_says_why(rule: str, words: str, hint: str) -> None:
+    """No such warning here, an error, or no such rule."""
+    text = (
+        f'note = "N."\n# simulator: ignore {rule} It is meant.\nwhen = "anger > 0"\nonce = true\n'
+    )
+    reading = parse((HEAD + text).encode(), "t", "t.toml")
+    said = {problem.message: problem.hint or "" for problem in reading.diagnostics}
+
+    assert said[words].startswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ('note = "N."\nsets = ["knows-it"]\nwhen = "flag(\'know-it\')"\n', "flag-never-set"),
+        ('note = "N."\npromises = ["ring"]\nkeeps = ["rign"]\n', "kept-never-promised"),
+    ],
+)
+def test_a_name_that_is_misspelt_once_is_reported_once(text: str, rule: str) -> None:
+    """It is never read or kept under its right name only because it is misspelt elsewhere."""
+    assert [rule] == [found for _, found in rules(text) if found != "all-guarded"]
