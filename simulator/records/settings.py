@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 VARIABLE = "SIMULATOR_SETTINGS"
+SWITCH = ("on", "off")
 THEMES = ("dark", "light", "high-contrast", "ansi-dark", "ansi-light")
 PACES: Mapping[str, float] = MappingProxyType({"off": 0.0, "slow": 3.0, "normal": 5.0, "fast": 9.0})
 """Words a second at which the customer's words appear; 0 is at once."""
@@ -50,6 +51,7 @@ class Settings:
     clock: float | None = 1.0
     plain: bool = False
     ascii: bool = False
+    portrait: str = "on"
     greeted: bool = False
     edition_seen: int = FIRST_EDITION
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -76,6 +78,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "clock": "how much more time than usual you have under the clock: 1 to 10, or off for no clock",
         "plain": "whether the game opens line by line, as with --plain: true or false",
         "ascii": "whether all is drawn with ASCII signs only; letters stay: true or false",
+        "portrait": "whether the customer's portrait is drawn where there is room: on or off",
         "greeted": "whether the game has introduced itself: true or false",
         "edition_seen": "the newest edition of the rules that the game has told you about: a whole number",
         "keys": 'other keys, by the id of what they do, as in [keys] with "play.listen" = "l"',
@@ -259,6 +262,7 @@ _CHECKS: Mapping[str, Callable[[str, Any], Any]] = {
     "clock": _factor,
     "plain": _switch,
     "ascii": _switch,
+    "portrait": _one_of(SWITCH),
     "greeted": _switch,
     "edition_seen": _edition,
     "keys": _keys,

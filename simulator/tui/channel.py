@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+WRITTEN = frozenset({"letter", "email"})
+"""Channels on which whoever writes isn't in the room."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,3 +65,6 @@ THEMES: Mapping[str, str] = MappingProxyType(
     }
 )
 """Textual's name of each theme that can be chosen."""
+
+PRINTS_IN_COLOUR = frozenset({DARK.name, LIGHT.name})
+"""Themes in which a portrait has its own colours; in the others it is printed in that of the text."""

@@ -15,8 +15,8 @@ from simulator.report.progress_words import BARS, BARS_ASCII, sparkline
 from simulator.rounds.words import clock_words
 from simulator.ruleset import BANDS, band
 from simulator.text import listed, number
+from simulator.tui.widgets.faces import face
 from simulator.tui.widgets.flow import Paragraph
-from simulator.tui.widgets.mood import FACES, FACES_DRAWN
 from simulator.tui.words import one_line
 
 if TYPE_CHECKING:
@@ -115,8 +115,8 @@ def is_stuck(state: State, row: State) -> bool:
 def roster_line(state: State, row: State, width: int, *, ascii_only: bool) -> str:
     """Return one trainee's line, their name padded to `width` columns."""
     name = set_cell_size(name_and_team(row), width)
-    faces = FACES if ascii_only else FACES_DRAWN
-    mood = f"{faces[row['band']]:<6} {row['band']:<10}" if row["band"] else ""
+    band = row["band"]
+    mood = f"{face(band, ascii_only=ascii_only):<6} {band:<10}" if band else ""
     where = row["scene"] or ""
     notes = [
         "removed" if row["removed"] else "" if row["connected"] else "away",

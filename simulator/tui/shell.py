@@ -42,7 +42,7 @@ class Shell(Program):
     TITLE = "Customer service simulator"
     ALLOW_SELECT = False
     HORIZONTAL_BREAKPOINTS = [(0, "-thin"), (80, "-normal"), (120, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]  # noqa: RUF012 (typed by the base class)
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high"), (36, "-tall")]  # noqa: RUF012 (typed by the base class)
 
     def __init__(self, settings: LoadedSettings | None = None) -> None:
         no_color = "NO_COLOR" in os.environ

@@ -21,6 +21,7 @@ DEFAULTS = {
     "clock": 1.0,
     "plain": False,
     "ascii": False,
+    "portrait": "on",
     "greeted": False,
     "edition_seen": 1,
     "keys": {},

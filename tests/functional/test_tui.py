@@ -20,8 +20,9 @@ from simulator.tui.screens.brief import BriefScreen
 from simulator.tui.screens.debrief import DebriefScreen
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.play import PlayScreen
+from simulator.tui.widgets.faces import ASCII, DRAWN
 from simulator.tui.widgets.keys import Keys
-from simulator.tui.widgets.mood import FACES, FACES_DRAWN
+from simulator.tui.widgets.portrait import Portrait
 from simulator.tui.widgets.prompt import Prompt
 from simulator.tui.widgets.replies import Replies
 from simulator.tui.widgets.rows import Rows
@@ -228,7 +229,8 @@ class TestModes:
         async def scene() -> None:
             async with running(stage.app(play="late-parcel"), LARGE) as actor:
                 await actor.press("enter")
-                await actor.sees(f"{FACES_DRAWN['wary']} wary", "… more to hear: Space listens.")
+                await actor.sees("Dana Weiss", " wary", "… more to hear: Space listens.")
+                assert "wary" == actor.app.screen.query_one(Portrait).band
                 assert (
                     "… more to hear: Space listens." == actor.app.screen.query_one(Prompt).sentence
                 )
@@ -253,7 +255,7 @@ class TestModes:
                 await actor.press("enter")
                 await actor.sees("anger", "mood −10", "A reply now would interrupt.")
                 await actor.press("space", "1")
-                await actor.sees("You: You stayed in", "heard ████░░░░░░ 38 +14")
+                await actor.sees("You: You stayed in", "heard ━━━━━━──── 38 +14")
                 await actor.sees_no("= You")
                 await actor.press("w")
                 await actor.sees("The reasons come in the debrief.")
@@ -859,10 +861,10 @@ class TestText:
 
     def test_every_band_has_a_face_of_plain_signs(self) -> None:
         """Seven faces, each its own, that any terminal can show."""
-        assert list(BANDS) == list(FACES) == list(FACES_DRAWN)
-        assert 7 == len(set(FACES_DRAWN.values()))
-        assert 7 == len(set(FACES.values()))
-        assert all(face.isascii() for face in FACES.values())
+        assert list(BANDS) == list(ASCII) == list(DRAWN)
+        assert 7 == len(set(DRAWN.values()))
+        assert 7 == len(set(ASCII.values()))
+        assert all(face.isascii() for face in ASCII.values())
 
     def test_moments_are_said_as_people_say_them(self) -> None:
         """Today and yesterday by the time, older ones by the day."""

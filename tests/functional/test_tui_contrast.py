@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.color import ColorType
 from textual.color import Color
+from textual.strip import Strip
 
 from simulator.records.history import History
 from simulator.records.settings import LoadedSettings, Settings
 from simulator.tui.colours import DARK, HIGH_CONTRAST, LIGHT
 from simulator.tui.screens.debrief import DebriefScreen
 from simulator.tui.screens.play import PlayScreen
+from simulator.tui.widgets.portrait import Portrait
 from tests.support.tui_stage import LARGE, SMALL, Stage, running
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ THEMES = ("dark", "light", "high-contrast")
 ROLES = ("foreground", "text-muted", "text-primary", "text-success", "text-error", "text-warning")
 LEAST_OF_WORDS, LEAST_OF_LINES = 4.5, 3.0
 """By WCAG 2.2, criteria 1.4.3 and 1.4.11."""
-DRAWN = set("─│┌┐└┘█▌▐░ ")
+DRAWN = set("─│┌┐└┘█▌▐━╸▁▂▃▄▅▆▇ ")
 """Signs of rules, frames and bars, which are lines and no words."""
 
 
@@ -67,9 +69,17 @@ def faults_in(segments: Iterable[Segment]) -> list[str]:
 
 
 def faults_of(actor: Actor) -> set[str]:
-    """What is hard to read on the screen that is drawn now; what a box covers is dimmed, and need not be read."""
+    """What is hard to read on the screen that is drawn now; what a box covers is dimmed, and need not be read.
+
+    A portrait is a picture with its word beside it, and its inks have a test of their own.
+    """
     screen = actor.app.screen
     strips = screen._compositor.render_strips()
+    for portrait in screen.query(Portrait):
+        place = portrait.region
+        for row in range(place.y, place.bottom):
+            left, right = strips[row].crop(0, place.x), strips[row].crop(place.right)
+            strips[row] = Strip([*left, *right])
     if screen.is_modal:
         box = screen.query_one(".box").region
         strips = [strip.crop(box.x, box.right) for strip in strips[box.y : box.bottom]]

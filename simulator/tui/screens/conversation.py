@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from simulator.play.sentences import was_not_said
 from simulator.records.settings import Settings
 from simulator.ruleset import LISTEN
 from simulator.tui.screens.dialogs import InputDialog, TextDialog
-from simulator.tui.screens.page import Page
+from simulator.tui.screens.page import WIDE, Page
 from simulator.tui.transcript import customer_index
 from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.mood import Mood
 from simulator.tui.widgets.prompt import Prompt
+from simulator.tui.widgets.rail import Rail
 from simulator.tui.widgets.replies import Replies
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 
     from simulator.play.choices import Choice
     from simulator.tui.messages import EndInSight, MoveChosen, RepliesCut, Revealed
-    from simulator.tui.widgets.mood import Reading
+    from simulator.tui.widgets.rail import Appearance, Promise
+    from simulator.tui.widgets.reading import Reading
 
 MESSAGE_TIME = 4.0
 """Seconds that a word in passing stays."""
@@ -82,6 +84,14 @@ class ConversationScreen(Page[None]):
         """How the customer feels, as far as it may be shown."""
         raise NotImplementedError
 
+    def appearance(self) -> Appearance:
+        """Return whom one talks to, for the rail."""
+        raise NotImplementedError
+
+    def promises(self) -> Sequence[Promise] | None:
+        """Return what was promised, in the order made; None where that isn't told."""
+        return None
+
     def transcript(self) -> list[Paragraph]:
         """All that was said so far."""
         raise NotImplementedError
@@ -105,18 +115,29 @@ class ConversationScreen(Page[None]):
     # The look
 
     def body(self) -> ComposeResult:
-        """Title; mood and, where there is room, the brief beside it; transcript, prompt and replies."""
+        """Title; transcript, mood, prompt and replies; and where there is room the rail beside them."""
         yield Static(self.heading(), id="title", markup=False)
-        with Vertical(id="side"):
-            chosen = self.settings
-            yield Mood(self.reading(), ascii_only=chosen.ascii, fades=chosen.motion)
-            yield Flow(self.brief(), id="known", can_focus=False)
-        with Vertical(id="talk"):
-            yield Flow(
-                self.transcript(), id="said", can_focus=False, aim=self.aim, newest_last=True
-            )
-            yield Prompt()
-            yield Replies()
+        chosen = self.settings
+        with Horizontal(id="room"):
+            with Vertical(id="talk"):
+                yield Flow(
+                    self.transcript(), id="said", can_focus=False, aim=self.aim, newest_last=True
+                )
+                yield Mood(self.reading(), ascii_only=chosen.ascii, fades=chosen.motion)
+                yield Prompt()
+                yield Replies()
+            if self.app.size.width >= WIDE:
+                yield self._rail()
+
+    def _rail(self) -> Rail:
+        return Rail(self.appearance(), self.reading(), self.brief(), self.settings, id="side")
+
+    def on_resize(self) -> None:
+        """Make the rail when there is room for it first; where there is none again, it is hidden."""
+        if self.app.size.width >= WIDE and not self.query(Rail):
+            for room in self.query("#room").results(Horizontal):
+                room.mount(self._rail())
+                self.call_after_refresh(self.show_mood)
 
     @property
     def aim(self) -> int | None:
@@ -125,12 +146,21 @@ class ConversationScreen(Page[None]):
 
     def offer(self) -> None:
         """Show how things stand and what can be done."""
-        for mood in self.query(Mood):  # where the screen has one
-            mood.show(self.reading())
+        self.show_mood()
         self.query_one(Replies).offer(self.choices, can_listen=self.can_listen, over=self.over)
         self.show_heading()
         self.show_prompt()
         self.refresh_bindings()
+
+    def show_mood(self) -> None:
+        """Show how the customer feels, and what was promised, on the parts that the screen has."""
+        for mood in self.query("#talk > Mood").results(Mood):
+            mood.show(self.reading())
+        for rail in self.query(Rail):
+            rail.show(self.reading())
+            promises = self.promises()
+            if promises is not None:
+                rail.show_promises(promises)
 
     def show_heading(self) -> None:
         """Show what is being played, if that line has changed."""

@@ -5,14 +5,18 @@ Reads the play and makes no move; what a move does, and whether it is kept, is t
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from simulator.play.choices import choices_of
 from simulator.play.sentences import OVER, more_to_hear, why_sentences
+from simulator.portrait.traits import settle
+from simulator.tui.channel import WRITTEN
 from simulator.tui.screens.conversation import NOTHING_LEFT, ConversationScreen
 from simulator.tui.screens.dialogs import TextDialog
 from simulator.tui.widgets.flow import Paragraph
-from simulator.tui.widgets.mood import Reading, reading
+from simulator.tui.widgets.rail import Appearance, Promise
+from simulator.tui.widgets.reading import Reading, reading
 from simulator.tui.words import brief_paragraphs
 
 if TYPE_CHECKING:
@@ -67,9 +71,24 @@ class LocalConversationScreen(ConversationScreen):
 
     def reading(self) -> Reading:
         """Return the mood, with the gauges where the mode shows them."""
-        here, turns = self.conversation, self.play.turns
+        here = self.conversation
         assert here is not None
-        return reading(here.state, turns[-1] if turns else None, with_gauges=self.shows_gauges)
+        return reading(here, self.play.turns, with_gauges=self.shows_gauges)
+
+    def appearance(self) -> Appearance:
+        """Return the customer as their author drew them, and for the rest as their name does."""
+        assert self.scenario is not None
+        customer = self.scenario.customer
+        traits = settle(customer.name, asdict(customer.portrait))
+        return Appearance(customer.name, traits, self.scenario.channel in WRITTEN)
+
+    def promises(self) -> list[Promise]:
+        """Return what was promised so far, in the order made, and what of it has been kept."""
+        replies = [turn.reply for turn in self.play.turns if turn.reply]
+        made = dict.fromkeys(name for reply in replies for name in reply.promises)
+        kept = {name for reply in replies for name in reply.keeps}
+        still_open = self.conversation.state.open_promises if self.conversation else ()
+        return [Promise(name, name in kept and name not in still_open) for name in made]
 
     def brief(self) -> list[Paragraph]:
         """Return the customer and the brief."""

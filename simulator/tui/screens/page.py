@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.screen import Screen
 
+WIDE = 120
+"""Columns from which there is room for a rail; the style sheet says `-wide`."""
 HELP = Binding("question_mark", "help", "help", key_display="?", id="page.help")
 """For each screen to put among its bindings where it should be shown."""
 

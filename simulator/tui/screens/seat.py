@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from simulator.portrait.traits import derive
 from simulator.rounds.client.session import PLAYING, UpdateKind
 from simulator.rounds.words import CONNECTION_LOST, PRACTICE, SILENT, clock_words, own_told
 from simulator.text import count
+from simulator.tui.channel import WRITTEN
 from simulator.tui.messages import PlayLeft, SeatMoves
 from simulator.tui.screens.conversation import NOTHING_LEFT, ConversationScreen
 from simulator.tui.screens.dialogs import TextDialog
@@ -21,14 +23,16 @@ from simulator.tui.screens.page import HELP
 from simulator.tui.screens.play_keys import TALK_KEYS
 from simulator.tui.transcript import line_paragraphs, move_paragraphs, place, short_name
 from simulator.tui.widgets.flow import Paragraph
-from simulator.tui.widgets.mood import Reading
 from simulator.tui.widgets.prompt import Prompt
+from simulator.tui.widgets.rail import Appearance
+from simulator.tui.widgets.reading import REMEMBERED, Reading
 from simulator.tui.widgets.replies import Replies
 from simulator.tui.words import TITLE_WIDTH, customer_sentence, one_line, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from simulator.engine.state import Gauges
     from simulator.play.choices import Choice
     from simulator.records.settings import Settings
     from simulator.rounds.client.session import RemoteSession, TurnUpdate, Update
@@ -61,6 +65,7 @@ class SeatScreen(ConversationScreen):
         self.seat = seat
         self._sent_at = 0.0
         self._count = 0
+        self._trend: dict[int, Gauges] = {}
 
     @property
     def choices(self) -> Sequence[Choice]:
@@ -93,10 +98,20 @@ class SeatScreen(ConversationScreen):
 
     def reading(self) -> Reading:
         """Return the face, and the gauges where the mode shows them."""
-        scene = self.seat.scene
+        seat, scene = self.seat, self.seat.scene
         if scene is None:
             return Reading("calm")
-        return Reading(scene.band, scene.gauges, self.seat.before)
+        if scene.gauges is None:
+            return Reading(scene.band)
+        if seat.turn:
+            self._trend[seat.turn] = scene.gauges
+        last = (gauges for turn, gauges in sorted(self._trend.items()) if turn <= seat.turn)
+        return Reading(scene.band, scene.gauges, seat.before, (*last,)[-REMEMBERED:], seat.turn)
+
+    def appearance(self) -> Appearance:
+        """Return the customer as their name draws them, which is all that a seat is told."""
+        customer = self.seat.customer
+        return Appearance(customer.name, derive(customer.name), customer.channel in WRITTEN)
 
     def transcript(self) -> list[Paragraph]:
         """Everything said so far."""

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from simulator.records.settings import MEANINGS, PACES, THEMES, Settings
+from simulator.records.settings import MEANINGS, PACES, SWITCH, THEMES, Settings
 from simulator.text import path_text
 from simulator.tui.messages import SettingChosen
 from simulator.tui.screens.dialogs import InputDialog
@@ -26,7 +26,12 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 FACTORS: tuple[float | str, ...] = (1.0, 1.5, 2.0, 3.0, 5.0, 10.0, "off")
-LISTS: dict[str, tuple[Any, ...]] = {"theme": THEMES, "pace": tuple(PACES), "clock": FACTORS}
+LISTS: dict[str, tuple[Any, ...]] = {
+    "theme": THEMES,
+    "pace": tuple(PACES),
+    "clock": FACTORS,
+    "portrait": SWITCH,
+}
 """What Enter goes through, in order, for a setting with more than two values."""
 NOT_CHOSEN = ("greeted", "edition_seen")
 """What the game notes for itself; everything else has a row."""
@@ -74,7 +79,7 @@ class SettingsScreen(Page[None]):
         options = [heading("Enter changes a setting")]
         for key, value in settings.as_values().items():
             if key not in NOT_CHOSEN:
-                label = Content.assemble((f"{key:<8}", ".rows--number"), _shown(value))
+                label = Content.assemble((f"{key:<10}", ".rows--number"), _shown(value))
                 options.append(Option(label, id=key))
         rows.fill(options, 1 if at is None else at)
 

@@ -1,111 +1,62 @@
 """How the customer feels: a face, a word, and the gauges where the mode shows them.
 
-Drawn at a fixed size by one widget, so that a move repaints it without a new layout. It shows numbers that it is given and
-works none out; without gauges it holds none, so that an exam cannot give one away.
+Three widgets of fixed size, so that a move repaints them without a new layout: the strip below what was said, where the screen
+is narrow; and for the rail, who the customer is and how they feel, and the gauges. They show numbers that they are given and
+work none out.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 from textual.widget import Widget
 
-from simulator.ruleset import GAUGES
-from simulator.text import number, signed
+from simulator.text import count
+from simulator.tui.widgets.faces import face
+from simulator.tui.widgets.gauges import ASCII, DRAWN, all_gauges, blocks, gauge, mood_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from textual.timer import Timer
 
-    from simulator.engine.conversation import Turn
-    from simulator.engine.state import Gauges, State
+    from simulator.tui.widgets.reading import Reading
 
-FACES_DRAWN: Mapping[str, str] = MappingProxyType(
-    {
-        "furious": "(ò_ó)!",
-        "angry": "(ò_ó)",
-        "frustrated": "(¬_¬)",
-        "wary": "(o_ô)",
-        "calm": "(-_-)",
-        "pleased": "(^_^)",
-        "delighted": "(^o^)/",
-    }
-)
-"""A face for each band."""
-
-FACES: Mapping[str, str] = MappingProxyType(
-    {
-        "furious": ">:-O",
-        "angry": ">:-(",
-        "frustrated": ":-(",
-        "wary": ":-/",
-        "calm": ":-|",
-        "pleased": ":-)",
-        "delighted": ":-D",
-    }
-)
-"""The same in signs that every terminal has."""
-
-FULL, EMPTY = "█", "░"
-FULL_ASCII, EMPTY_ASCII = "#", "."
 FRESH = 3.0
 """Seconds that a change stands out before it fades."""
-TWO_LINES_FROM = 70
-"""Width from which the gauges stand beside the face rather than below it."""
+LEFT, CELLS = 22, 10
+"""Columns of face and word in the strip, and cells of each line of a gauge in it."""
+RAIL_CELLS = 14
+LEAST_MOOD = -100
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What is shown: the band, and with gauges their values and how the last turn moved them."""
-
-    band: str
-    gauges: Gauges | None = None
-    before: Gauges | None = None
-
-
-def reading(state: State, last: Turn | None, *, with_gauges: bool) -> Reading:
-    """Return what a state shows; without gauges there is no number in it."""
-    if not with_gauges:
-        return Reading(state.band)
-    return Reading(state.band, state.gauges, last.before.state.gauges if last else None)
-
-
-class Mood(Widget):
-    """Face and word, and beside or below them the gauges."""
+class MoodWidget(Widget):
+    """Shows a reading; what a new one changes stands out for a while."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "mood--face",
+        "mood--number",
         "mood--muted",
+        "mood--fresh",
         "mood--bar",
         "mood--anger",
+        "mood--rest",
     }
 
-    def __init__(
-        self,
-        shown: Reading,
-        *,
-        ascii_only: bool = False,
-        fades: bool = False,
-        id: str | None = None,
-    ) -> None:
-        super().__init__(id=id)
-        self._reading = shown
-        self._faces = FACES if ascii_only else FACES_DRAWN
-        self._signs = (FULL_ASCII, EMPTY_ASCII) if ascii_only else (FULL, EMPTY)
+    def __init__(self, shown: Reading, *, ascii_only: bool = False, fades: bool = False) -> None:
+        super().__init__()
+        self.reading = shown
+        self.ascii_only = ascii_only
+        self.signs = ASCII if ascii_only else DRAWN
         self._fades = fades
         self._fresh = False
         self._timer: Timer | None = None
 
     def show(self, shown: Reading) -> None:
-        """Show this instead; what it changes stands out for a while."""
-        if shown == self._reading:
+        """Show this instead."""
+        if shown == self.reading:
             return
-        self._reading = shown
+        self.reading = shown
         self._fresh = self._fades
         if self._timer:
             self._timer.stop()
@@ -118,42 +69,65 @@ class Mood(Widget):
         self.refresh()
 
     @property
-    def _change_style(self) -> str:
-        return ".mood--face" if self._fresh else ".mood--muted"
+    def change_style(self) -> str:
+        """The style of what the last turn changed."""
+        return ".mood--fresh" if self._fresh else ".mood--muted"
+
+
+class Mood(MoodWidget):
+    """The strip of two rows: face, word and mood at the left, then the gauges."""
 
     def render(self) -> Content:
-        """Two lines where there is width, else one below the other."""
-        shown = self._reading
-        face = Content.styled(f"{self._faces[shown.band]:<6} {shown.band}", ".mood--face")
+        """Return the two rows; without gauges the second is empty."""
+        shown, style = self.reading, self.change_style
+        looks = f"{face(shown.band, ascii_only=self.ascii_only):<6} {shown.band}"
+        left = Content.styled(looks, ".mood--face")
         if shown.gauges is None:
-            return face
-        mood = self._mood(shown)
-        anger, heard, trust, patience = (self._gauge(name, shown) for name in GAUGES)
-        if self.size.width < TWO_LINES_FROM:
-            return Content("\n").join([face, mood, "", anger, heard, trust, patience])
-        left = [line.truncate(22, pad=True) for line in (face, mood)]
-        return Content("\n").join([left[0] + anger + trust, left[1] + heard + patience])
+            return left
+        anger, heard, trust, patience = (
+            gauge(name, shown, CELLS, self.signs, style) for name in shown.gauges._fields
+        )
+        rows = (left, anger + trust), (mood_words(shown, style), heard + patience)
+        return Content("\n").join(words.truncate(LEFT, pad=True) + gauges for words, gauges in rows)
 
-    def _mood(self, shown: Reading) -> Content:
-        assert shown.gauges is not None
-        moved = shown.gauges.mood - shown.before.mood if shown.before else 0
-        change = (f" {signed(moved)}" if moved else "", self._change_style)
-        return Content.assemble((f"mood {number(shown.gauges.mood)}", ".mood--face"), change)
 
-    def _gauge(self, name: str, shown: Reading) -> Content:
-        """Name, bar, value and last change, in as many columns as there are."""
-        value: int = getattr(shown.gauges, name)
-        moved = value - getattr(shown.before, name) if shown.before else 0
-        narrow = self.size.width < TWO_LINES_FROM
-        cells = max(5, self.size.width - 18) if narrow else 10
-        full = (value * cells + 50) // 100
-        if value and not full:
-            full = 1
-        style = ".mood--anger" if name == "anger" else ".mood--bar"
-        return Content.assemble(
-            f"{name:>8} ",
-            (self._signs[0] * full, style),
-            (self._signs[1] * (cells - full), ".mood--muted"),
-            f"{value:>4}",
-            (f" {signed(moved) if moved else '':<5}", self._change_style),
+class Person(MoodWidget):
+    """Beside the portrait: the name, the word for the mood, and where numbers are shown the mood and its last turns."""
+
+    def __init__(
+        self, name: str, shown: Reading, *, ascii_only: bool = False, fades: bool = False
+    ) -> None:
+        super().__init__(shown, ascii_only=ascii_only, fades=fades)
+        self._customer = name
+
+    def render(self) -> Content:
+        """Return a row for each."""
+        shown = self.reading
+        name = Content.styled(self._customer, ".mood--face").truncate(
+            max(1, self.size.width), ellipsis=True
+        )
+        rows = [name, Content(shown.band)]
+        if shown.gauges is not None:
+            rows += [mood_words(shown, self.change_style), self._trend()]
+        return Content("\n").join(rows)
+
+    def _trend(self) -> Content:
+        """Return the mood after each of the last turns, and how many turns there have been."""
+        shown = self.reading
+        if not shown.moves:
+            return Content("")
+        moods = (gauges.mood for gauges in shown.trend)
+        drawn = f"{blocks(moods, LEAST_MOOD)}  " if self.signs.blocks else ""
+        return Content.styled(f"{drawn}{count(shown.moves, 'move')}", ".mood--muted")
+
+
+class GaugeColumn(MoodWidget):
+    """The four gauges, one below the other, each with its last turns; nothing where the mode shows none."""
+
+    def render(self) -> Content:
+        """Return a row for each gauge."""
+        if self.reading.gauges is None:
+            return Content("")
+        return Content("\n").join(
+            all_gauges(self.reading, RAIL_CELLS, self.signs, self.change_style)
         )

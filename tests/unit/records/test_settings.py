@@ -69,6 +69,7 @@ class TestReading:
             "clock": 1.0,
             "plain": False,
             "ascii": False,
+            "portrait": "on",
             "greeted": False,
             "edition_seen": 1,
             "keys": {},
@@ -79,7 +80,8 @@ class TestReading:
         """What is written there is what holds."""
         text = (
             '\ufeffname = "Ada"\ntheme = "high-contrast"\nmotion = false\npace = "slow"\nclock = "off"\n'
-            'plain = true\nascii = true\ngreeted = true\nedition_seen = 2\n[keys]\n"play.listen" = "k,space"\n'
+            'plain = true\nascii = true\nportrait = "off"\ngreeted = true\n'
+            'edition_seen = 2\n[keys]\n"play.listen" = "k,space"\n'
         )
         read = read_settings(written(path, text))
         assert () == read.troubles
@@ -91,6 +93,7 @@ class TestReading:
             "clock": "off",
             "plain": True,
             "ascii": True,
+            "portrait": "off",
             "greeted": True,
             "edition_seen": 2,
             "keys": {"play.listen": "k,space"},
@@ -123,6 +126,7 @@ class TestReading:
             pytest.param("clock", 16**5000, "so long a number", id="clock-long"),
             ("plain", "yes", "yes"),
             ("ascii", None, "None"),
+            ("portrait", True, "True"),
             ("greeted", 0, "0"),
             ("edition_seen", 0, "0"),
             ("edition_seen", True, "True"),
