@@ -67,6 +67,8 @@ _ENDS = {
     "patience": ("They couldn't be more patient", "There was hardly any patience left to lose"),
 }
 """What it means that a gauge is at its upper end, and at its lower: it can't move any further."""
+_SMALL = (Cause.TURN, Cause.LIMIT)
+"""Causes that are the reason of a turn only where there is no other."""
 
 
 def either(names: Sequence[str]) -> str:
@@ -142,13 +144,8 @@ def reasons(changes: Sequence[Change], channel: str = "", *, tags: bool = False)
 
     `tags` puts the name of each skill and slip behind its words, as a trainer needs it.
     """
-    grouped: dict[tuple[Cause, str, str], list[Change]] = {}
-    for change in without_small_limits(changes):
-        apart = change.gauge if change.cause == Cause.LIMIT else ""
-        source = Cause.SKILL if change.cause == Cause.BACK else change.cause
-        grouped.setdefault((source, change.name, apart), []).append(change)
     sentences = []
-    for (cause, name, gauge), group in grouped.items():
+    for (cause, name, gauge), group in _by_reason(changes):
         moved = amounts(group)
         subject = _subject(cause, name, gauge, group, channel, f" ({name})" if tags else "")
         if moved:
@@ -158,12 +155,45 @@ def reasons(changes: Sequence[Change], channel: str = "", *, tags: bool = False)
     return sentences
 
 
-def amounts(group: Iterable[Change]) -> str:
-    """Return what changes come to, gauge by gauge: `anger −8, heard +12`; empty where they come to nothing."""
+def main_reason(changes: Sequence[Change], channel: str = "") -> tuple[str, str]:
+    """Return what moved the gauges most, and the two gauges that it moved most; both empty where nothing did.
+
+    What every reply costs, and what a limit took away, is said only where there is nothing else.
+    """
+    found = [
+        (cause not in _SMALL, sum(map(abs, _totals(group).values())), (cause, name, gauge), group)
+        for (cause, name, gauge), group in _by_reason(changes)
+        if any(_totals(group).values())
+    ]
+    if not found:
+        return "", ""
+    _, _, (cause, name, gauge), group = max(found, key=lambda reason: reason[:2])
+    most = sorted(_totals(group).items(), key=lambda item: -abs(item[1]))[:2]
+    moved = ", ".join(f"{gauge} {signed(total)}" for gauge, total in most if total)
+    return _subject(cause, name, gauge, group, channel, ""), moved
+
+
+def _by_reason(changes: Sequence[Change]) -> Iterable[tuple[tuple[Cause, str, str], list[Change]]]:
+    """Return changes in groups, one for each reason: its cause, its name, and its gauge where one reason is told for each."""
+    grouped: dict[tuple[Cause, str, str], list[Change]] = {}
+    for change in without_small_limits(changes):
+        apart = change.gauge if change.cause == Cause.LIMIT else ""
+        source = Cause.SKILL if change.cause == Cause.BACK else change.cause
+        grouped.setdefault((source, change.name, apart), []).append(change)
+    return grouped.items()
+
+
+def _totals(group: Iterable[Change]) -> dict[str, int]:
+    """Return what changes come to, by gauge."""
     totals = dict.fromkeys(GAUGES, 0)
     for change in group:
         totals[change.gauge] += change.amount
-    return ", ".join(f"{gauge} {signed(total)}" for gauge, total in totals.items() if total)
+    return totals
+
+
+def amounts(group: Iterable[Change]) -> str:
+    """Return what changes come to, gauge by gauge: `anger −8, heard +12`; empty where they come to nothing."""
+    return ", ".join(f"{gauge} {signed(total)}" for gauge, total in _totals(group).items() if total)
 
 
 def _subject(  # noqa: C901 - one case for each kind

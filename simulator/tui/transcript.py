@@ -6,6 +6,7 @@ number is put in here but by them.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
@@ -13,7 +14,7 @@ from rich.cells import cell_len, set_cell_size
 from simulator.channel_words import NAME, words_of
 from simulator.engine.lines import Voice
 from simulator.report.moves import move_words
-from simulator.report.words import reasons, turn_words
+from simulator.report.words import main_reason, turn_words
 from simulator.ruleset import SILENCE
 from simulator.tui.channel import MANNERS
 from simulator.tui.widgets.flow import Paragraph
@@ -27,31 +28,37 @@ if TYPE_CHECKING:
     from simulator.tui.channel import Manner
 
 MAX_NAME = 20
+REASON = "  └ "
+"""Stands before why a move moved them, right below the move."""
 
 
 def opening_paragraphs(start: Conversation, *, with_reasons: bool) -> list[Paragraph]:
     """How the conversation opens."""
-    why = _why(reasons(start.changes_at_start, start.scenario.channel)) if with_reasons else []
-    return [*why, *line_paragraphs(start.opening, start.scenario.channel, name_of(start))]
+    channel = start.scenario.channel
+    why = _reason(*main_reason(start.changes_at_start, channel)) if with_reasons else []
+    return [*why, *line_paragraphs(start.opening, channel, name_of(start))]
 
 
 def turn_paragraphs(turn: Turn, *, with_reasons: bool) -> list[Paragraph]:
-    """Return what one turn brought: your part, why it moved them, then their part."""
+    """Return what one turn brought: your part, on one line what moved them most, then their part."""
     silence = move_words(turn) if turn.move == SILENCE else ""
-    why = turn_words(turn) if with_reasons else []
-    before = turn.before
-    return move_paragraphs(turn.said, silence, why, before.scenario.channel, name_of(before))
+    channel = turn.before.scenario.channel
+    why = _reason(*main_reason(turn.changes, channel)) if with_reasons else []
+    if with_reasons and not why:
+        why = [Paragraph(sentence, "why", REASON) for sentence in turn_words(turn)[:1]]
+    return move_paragraphs(turn.said, silence, why, channel, name_of(turn.before))
 
 
 def move_paragraphs(
-    lines: Iterable[Line], silence: str, why: Iterable[str], channel: str, name: str
+    lines: Iterable[Line], silence: str, why: Iterable[Paragraph], channel: str, name: str
 ) -> list[Paragraph]:
     """Return a turn's lines, after a word on a silence if it was one; why it moved them stands before their part."""
     paragraphs = line_paragraphs(lines, channel, name)
     if silence:
         paragraphs.insert(0, Paragraph(silence, "you", "-- ", gap=True))
     at = customer_index(paragraphs)
-    paragraphs[at:at] = _why(why)
+    aside = MANNERS[channel].aside and any(item.kind == "you" for item in paragraphs[:at])
+    paragraphs[at:at] = [replace(reason, aside=aside) for reason in why]
     return paragraphs
 
 
@@ -115,5 +122,11 @@ def _line(line: Line, manner: Manner, name: str) -> Paragraph:
             return Paragraph(line.text, "notice", "-- ")
 
 
-def _why(sentences: Iterable[str]) -> list[Paragraph]:
+def reason_paragraphs(sentences: Iterable[str]) -> list[Paragraph]:
+    """Return reasons that come as sentences, one below the other."""
     return [Paragraph(sentence, "why", "  = ") for sentence in sentences]
+
+
+def _reason(words: str, moved: str) -> list[Paragraph]:
+    """Return what moved them most as one row, of which the gauges are never cut; nothing where nothing did."""
+    return [Paragraph(words, "why", REASON, tail=f": {moved}.")] if moved else []

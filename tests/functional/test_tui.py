@@ -6,6 +6,7 @@ import asyncio
 import os
 import re
 from datetime import UTC, datetime, timedelta
+from math import ceil
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,9 @@ class TestWholePlay:
                 await actor.sees_no("more to hear")
                 await actor.press("1")
                 await actor.sees("You: You stayed in", "> You open the ticket.", "Yes. Exactly.")
-                await actor.sees("= You took responsibility", "Say nothing (Enter)")
+                await actor.sees(
+                    "You said it back to them: heard +12, trust +4.", "Say nothing (Enter)"
+                )
                 await actor.sees("coach · promised: call-back")
                 await actor.press("enter")
                 await actor.sees("-- You said nothing", "1 It is in the depot.")
@@ -236,7 +239,7 @@ class TestModes:
                 )
                 await actor.press("1")
                 await actor.sees("You: You stayed in")
-                shown = "\n".join(actor.lines()[:-1])
+                shown = re.sub(r"\d+ s left", "", "\n".join(actor.lines()[:-1]))
                 assert [] == re.findall(r"\d|anger|heard|trust|patience|mood|reflect", shown)
                 await actor.press("w")
                 await actor.sees("The reasons come in the debrief.")
@@ -256,7 +259,7 @@ class TestModes:
                 await actor.sees("anger", "mood −10", "A reply now would interrupt.")
                 await actor.press("space", "1")
                 await actor.sees("You: You stayed in", "heard ━━━━━━──── 38 +14")
-                await actor.sees_no("= You")
+                await actor.sees_no("You said it back")
                 await actor.press("w")
                 await actor.sees("The reasons come in the debrief.")
 
@@ -271,9 +274,9 @@ class TestModes:
                 await actor.sees("b brief")
                 await actor.sees_no("w why", "u undo")
                 await actor.press("space")
-                await actor.sees("= You listened: anger −2, heard +4.", "w why", "u undo")
+                await actor.sees("You listened: heard +4, anger −2.", "w why", "u undo")
                 await actor.press("w")
-                await actor.sees("Why they feel so")
+                await actor.sees("Why they feel so", "You listened: anger −2, heard +4.")
                 await actor.press("escape", "question_mark")
                 await actor.sees("Help", "Space: lets them go on")
                 await actor.press("end")
@@ -283,26 +286,30 @@ class TestModes:
 
 
 class TestClock:
-    def test_the_last_third_is_shown_and_its_end_is_silence(self, tmp_path: Path) -> None:
-        """Quiet while there is time, then a number of seconds, then one silence and a fresh clock."""
+    def test_the_rule_runs_back_and_its_end_is_silence(self, tmp_path: Path) -> None:
+        """The rule is full at first and half of it after half the time; its end is one silence and a fresh clock."""
         stage = Stage.at(tmp_path, timed=True)
+        settings = LoadedSettings(Settings(pace="off", greeted=True), tmp_path / "none.toml")
 
         async def scene() -> None:
-            async with running(stage.app(play="late-parcel")) as actor:
+            async with running(stage.app(play="late-parcel", settings=settings)) as actor:
                 await actor.press("enter")
                 await actor.sees("coach, timed", "1 You stayed in")
                 screen = actor.app.screen
                 assert isinstance(screen, PlayScreen)
                 allowed = screen.seat.allowed()
                 assert allowed is not None
+                full = sum(line.count("━") for line in actor.lines() if "s left" in line)
+                await actor.sees(f"{ceil(allowed)} s left")
                 stage.clock.seconds += allowed / 2
-                await actor.looks(stage.clock)
-                await actor.sees_no("s left")
+                await actor.sees(f"{ceil(allowed / 2)} s left")
+                half = sum(line.count("━") for line in actor.lines() if "s left" in line)
+                assert 10 < half == (full + 1) // 2
                 stage.clock.seconds += allowed / 2 - 4.5
                 await actor.sees("5 s left")
                 stage.clock.seconds += 4.5
                 await actor.sees("-- You said nothing.", "Hello? Are you there?")
-                await actor.sees_no("s left")
+                await actor.sees_no("5 s left")
                 assert ("silence",) == stage.moves()
 
         perform(scene)

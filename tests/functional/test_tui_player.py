@@ -16,6 +16,8 @@ from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.play import PlayScreen
 from simulator.tui.screens.settings import SettingsScreen
 from simulator.tui.widgets.flow import Flow
+from simulator.tui.widgets.mood import MoodWidget
+from simulator.tui.widgets.portrait import Portrait
 from simulator.tui.widgets.replies import Replies
 from simulator.tui.widgets.rows import Rows
 from tests.support.scenarios import MARKUP, PARCEL
@@ -617,6 +619,35 @@ class TestReveal:
                 for row in rows:
                     pairs = zip(early[row], late[row], strict=True)
                     assert [] == [(a, b) for a, b in pairs if a not in (b, " ")]
+
+        perform(scene)
+
+    @SIZES
+    def test_the_face_changes_once_after_the_last_word(
+        self, stage: Stage, size: tuple[int, int]
+    ) -> None:
+        """While they talk face and gauges are those of before, and what can be replied is there already."""
+        settings = chosen(stage, pace="slow", motion=True)
+
+        async def scene() -> None:
+            async with running(stage.app(play="late-parcel", settings=settings), size) as actor:
+                await actor.press("enter")
+                await actor.sees("They are talking.")
+                screen = actor.app.screen
+                assert isinstance(screen, PlayScreen)
+                await actor.press("space", "1")
+                await actor.sees("You: You stayed in", "They are talking.")
+                shown = screen.query(MoodWidget).results()
+                before = {(part.reading.band, part.reading.moves) for part in shown}
+                assert {("wary", 0)} == before
+                assert "frustrated" == screen.reading().band
+                await actor.press("space")
+                await actor.sees(" frustrated", "1 move" if size == LARGE else "mood ")
+                after = {
+                    (part.reading.band, part.reading.moves) for part in screen.query(MoodWidget)
+                }
+                assert {("frustrated", 1)} == after
+                assert all(face.band == "frustrated" for face in screen.query(Portrait))
 
         perform(scene)
 

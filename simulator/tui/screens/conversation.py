@@ -16,7 +16,7 @@ from simulator.ruleset import LISTEN
 from simulator.tui.screens.dialogs import InputDialog, TextDialog
 from simulator.tui.screens.page import WIDE, Page
 from simulator.tui.transcript import customer_index
-from simulator.tui.widgets.flow import Flow, Paragraph
+from simulator.tui.widgets.flow import BAR, Flow, Paragraph
 from simulator.tui.widgets.mood import Mood
 from simulator.tui.widgets.prompt import Prompt
 from simulator.tui.widgets.rail import Rail
@@ -39,6 +39,8 @@ MESSAGE_TIME = 4.0
 REST = 0.4
 """Seconds after a turn in which no move is taken: nobody has read it by then, so it is a key pressed twice."""
 NOTHING_LEFT = "Nothing to say, and nothing more to hear."
+MEASURE = 76
+"""Columns of a line of what is said, however wide the screen is."""
 REPEATS = 0.1
 """Seconds between two presses of a key that is held down."""
 
@@ -96,6 +98,10 @@ class ConversationScreen(Page[None]):
         """All that was said so far."""
         raise NotImplementedError
 
+    def count_newest(self) -> int:
+        """Return how many of the paragraphs, counted from the end, stand for what was said last."""
+        raise NotImplementedError
+
     def brief(self) -> list[Paragraph]:
         """Return what the player knows."""
         raise NotImplementedError
@@ -120,14 +126,39 @@ class ConversationScreen(Page[None]):
         chosen = self.settings
         with Horizontal(id="room"):
             with Vertical(id="talk"):
-                yield Flow(
-                    self.transcript(), id="said", can_focus=False, aim=self.aim, newest_last=True
-                )
+                yield self.said_flow(self.transcript(), aim=self.aim)
                 yield Mood(self.reading(), ascii_only=chosen.ascii, fades=chosen.motion)
-                yield Prompt()
+                yield self.prompt()
                 yield Replies()
             if self.app.size.width >= WIDE:
                 yield self._rail()
+
+    def said_flow(self, paragraphs: Sequence[Paragraph] = (), aim: int | None = 0) -> Flow:
+        """Return the transcript, in which the customer's newest words stand out."""
+        said = Flow(
+            paragraphs,
+            id="said",
+            can_focus=False,
+            aim=aim,
+            newest_last=True,
+            stresses="customer",
+            bar="|" if self.settings.ascii else BAR,
+            measure=MEASURE,
+        )
+        said.stress(len(paragraphs) - self.count_newest())
+        return said
+
+    def prompt(self) -> Prompt:
+        """Return the rule between what was said and what can be replied."""
+        return Prompt(ascii_only=self.settings.ascii, moves=self.settings.motion)
+
+    def show_transcript(self, aim: int | None = None) -> None:
+        """Show all that was said so far in place of what is there."""
+        paragraphs = self.transcript()
+        said = self.query_one("#said", Flow)
+        said.complete()
+        said.show(paragraphs, aim)
+        said.stress(len(paragraphs) - self.count_newest())
 
     def _rail(self) -> Rail:
         return Rail(self.appearance(), self.reading(), self.brief(), self.settings, id="side")
@@ -153,7 +184,9 @@ class ConversationScreen(Page[None]):
         self.refresh_bindings()
 
     def show_mood(self) -> None:
-        """Show how the customer feels, and what was promised, on the parts that the screen has."""
+        """Show how the customer feels, and what was promised, once the last of their words is out."""
+        if self.query_one("#said", Flow).revealing:
+            return
         for mood in self.query("#talk > Mood").results(Mood):
             mood.show(self.reading())
         for rail in self.query(Rail):
@@ -177,8 +210,9 @@ class ConversationScreen(Page[None]):
         said.forget_found()
         first = len(said.paragraphs)
         said.add(list(paragraphs), customer_index(paragraphs))
-        self.offer()
+        said.stress(first)
         self.reveal(first)
+        self.offer()
 
     def reveal(self, first: int) -> None:
         """Let the customer's new words appear at reading pace."""
@@ -278,6 +312,7 @@ class ConversationScreen(Page[None]):
             self.make_move(move)
 
     def _all_there(self) -> None:
+        self.show_mood()
         if self._message_timer is None:
             self.show_prompt()
         self.refresh_bindings()

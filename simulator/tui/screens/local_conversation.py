@@ -90,6 +90,11 @@ class LocalConversationScreen(ConversationScreen):
         still_open = self.conversation.state.open_promises if self.conversation else ()
         return [Promise(name, name in kept and name not in still_open) for name in made]
 
+    def count_newest(self) -> int:
+        """Return how many lines the last turn brought, or the opening."""
+        turns, start = self.play.turns, self.play.start
+        return len(turns[-1].said if turns else start.opening if start else ())
+
     def brief(self) -> list[Paragraph]:
         """Return the customer and the brief."""
         return brief_paragraphs(self.scenario) if self.scenario else []

@@ -6,7 +6,6 @@ may be seen, taken back or explained is asked of the seat. It must not open or c
 
 from __future__ import annotations
 
-from math import ceil
 from typing import TYPE_CHECKING, ClassVar
 
 from simulator.engine.conversation import IllegalMove
@@ -19,7 +18,7 @@ from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption
 from simulator.tui.screens.local_conversation import LocalConversationScreen
 from simulator.tui.screens.play_keys import PLAY_KEYS
 from simulator.tui.transcript import place_of, play_paragraphs, turn_paragraphs
-from simulator.tui.widgets.flow import Flow, Paragraph
+from simulator.tui.widgets.flow import Paragraph
 from simulator.tui.widgets.prompt import Prompt
 from simulator.tui.words import play_line, sentences
 
@@ -175,12 +174,12 @@ class PlayScreen(LocalConversationScreen):
 
     def _undo(self) -> None:
         self.seat.undo()
-        self.query_one("#said", Flow).show(self.transcript(), None)
+        self.show_transcript()
         self.offer()
         self.show_message("Taken back.")
 
     def _tick(self) -> None:
-        """Show the time in its last third; when it has run out, that is a silence.
+        """Show the time that is left; when it has run out, that is a silence.
 
         In a window too small to answer in, and while a question stands above, the clock is held.
         """
@@ -190,9 +189,7 @@ class PlayScreen(LocalConversationScreen):
         self.seat.release()
         self.seat.note_clock()
         left, allowed = self.seat.remaining(), self.seat.allowed()
-        if left is None or allowed is None:
-            self.query_one(Prompt).show_time(None)
-        elif left > 0:
-            self.query_one(Prompt).show_time(ceil(left) if left <= allowed / 3 else None)
+        if left is None or left > 0:
+            self.query_one(Prompt).show_time(left, allowed)
         else:
             self._try(lambda: self._moved(self.seat.move(SILENCE)))

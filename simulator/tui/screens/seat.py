@@ -5,12 +5,14 @@ A move is handed to the app, which sends it; what it brought is shown when the s
 
 from __future__ import annotations
 
+from itertools import takewhile
 from math import ceil
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from simulator.engine.lines import Voice
 from simulator.portrait.traits import derive
 from simulator.rounds.client.session import PLAYING, UpdateKind
 from simulator.rounds.words import CONNECTION_LOST, PRACTICE, SILENT, clock_words, own_told
@@ -21,7 +23,13 @@ from simulator.tui.screens.conversation import NOTHING_LEFT, ConversationScreen
 from simulator.tui.screens.dialogs import TextDialog
 from simulator.tui.screens.page import HELP
 from simulator.tui.screens.play_keys import TALK_KEYS
-from simulator.tui.transcript import line_paragraphs, move_paragraphs, place, short_name
+from simulator.tui.transcript import (
+    line_paragraphs,
+    move_paragraphs,
+    place,
+    reason_paragraphs,
+    short_name,
+)
 from simulator.tui.widgets.flow import Paragraph
 from simulator.tui.widgets.prompt import Prompt
 from simulator.tui.widgets.rail import Appearance
@@ -118,6 +126,12 @@ class SeatScreen(ConversationScreen):
         self._count = len(self.seat.past)
         return [paragraph for item in self.seat.past for paragraph in self._brought(item)]
 
+    def count_newest(self) -> int:
+        """Return how many lines came last: those since your own, where all of a conversation came at once."""
+        lines = self.seat.past[-1].lines if self.seat.past else ()
+        newest = takewhile(lambda line: line.voice not in (Voice.YOU, Voice.ACTION), lines[::-1])
+        return sum(1 for _ in newest)
+
     def brief(self) -> list[Paragraph]:
         """Return the customer and the brief."""
         customer = self.seat.customer
@@ -195,13 +209,13 @@ class SeatScreen(ConversationScreen):
         if not brought.silent and not brought.why:
             return line_paragraphs(brought.lines, channel, name)
         silence = SILENT if brought.silent else ""
-        return move_paragraphs(brought.lines, silence, brought.why, channel, name)
+        return move_paragraphs(
+            brought.lines, silence, reason_paragraphs(brought.why), channel, name
+        )
 
     def _tick(self) -> None:
-        """Show the time of the move in its last third, and that of the round in the title."""
-        left, allowed = self.seat.remaining(), self.seat.allowed()
-        short = left is not None and allowed is not None and left <= allowed / 3
-        self.query_one(Prompt).show_time(ceil(left) if short and left is not None else None)
+        """Show the time that is left for the move, and that of the round in the title."""
+        self.query_one(Prompt).show_time(self.seat.remaining(), self.seat.allowed())
         self.show_heading()
         if self._message_timer is None:
             self.show_prompt()

@@ -25,7 +25,6 @@ from simulator.tui.watch_panes import (
     watch_title,
 )
 from simulator.tui.widgets.flow import Flow, Paragraph
-from simulator.tui.widgets.prompt import Prompt
 from simulator.tui.widgets.replies import Replies
 from simulator.tui.widgets.tabs import PaneWanted, Tabs
 from simulator.watch.session import STEP, News
@@ -71,8 +70,8 @@ class WatchScreen(LocalConversationScreen):
                 yield Flow(id=name, can_focus=False)
         with Vertical(id="talk"):
             yield Static(id="standing", markup=False)
-            yield Flow(id="said", can_focus=False, newest_last=True)
-            yield Prompt()
+            yield self.said_flow()
+            yield self.prompt()
             yield Replies()
 
     def on_mount(self) -> None:
@@ -109,6 +108,12 @@ class WatchScreen(LocalConversationScreen):
             return []
         lost = [Paragraph(lost_words(self.play.lost), "notice", "-- ")] if self.play.lost else []
         return play_paragraphs(seen.start, seen.turns, with_reasons=False) + lost
+
+    def count_newest(self) -> int:
+        """Return how many lines the last turn brought; a word on lost moves stands below them."""
+        seen = self._last_good
+        said = seen.turns[-1].said if seen.turns else seen.start.opening if seen.start else ()
+        return len(said) + bool(self.play.lost)
 
     def prompt_sentence(self) -> str:
         """Return what holds now."""
@@ -255,5 +260,5 @@ class WatchScreen(LocalConversationScreen):
         if self.conversation:
             self._last_good = self.play
         self.query_one("#standing", Static).update(f"Play: {standing(self.play)}", layout=False)
-        self.query_one("#said", Flow).show(self.transcript(), None if self._last_good.turns else 0)
+        self.show_transcript(None if self._last_good.turns else 0)
         self.offer()

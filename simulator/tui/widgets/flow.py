@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 BEAT = 0.1
 """Seconds between two steps of text that appears."""
 REVERSED = Style(reverse=True)
+BAR = "▌"
+"""Stands left of what is newest."""
 ASIDE = 0.3
 """Share of the width that is left free before what stands aside."""
 AIRY_FROM = 14
@@ -43,7 +45,8 @@ MAX_SIGN = 4
 class Paragraph:
     """Plain text with what leads it in (`You: `); `kind` names its style, `gap` asks for air above it.
 
-    `aside` sets it to the right, as a chat window does with what one says oneself.
+    `aside` sets it to the right, as a chat window does with what one says oneself. With a `tail` it has one row only: the text
+    is cut so that what matters most, the tail, has room behind it.
     """
 
     text: str
@@ -51,6 +54,12 @@ class Paragraph:
     lead: str = ""
     gap: bool = False
     aside: bool = False
+    tail: str = ""
+
+    @property
+    def whole(self) -> str:
+        """All of it on one line."""
+        return f"{self.lead}{self.text}{self.tail}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +99,8 @@ class Flow(ScrollView):
     """Paragraphs that scroll; new ones come into sight by themselves.
 
     It opens at the paragraph numbered `aim`, or at its end. With `newest_last` what does not fill the window stands at its
-    bottom. Text that is `revealed` appears word by word in the room that it takes in the end, so that nothing jumps.
+    bottom. Text that is `revealed` appears word by word in the room that it takes in the end, so that nothing jumps. Of the
+    kind that it `stresses`, the newest paragraphs have a bar at their left; `stress` says which. A `measure` limits lines.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -105,6 +115,8 @@ class Flow(ScrollView):
         "flow--why",
         "flow--drawing",
         "flow--lead",
+        "flow--newest",
+        "flow--bar",
     }
 
     def __init__(
@@ -115,6 +127,9 @@ class Flow(ScrollView):
         can_focus: bool = True,
         aim: int | None = 0,
         newest_last: bool = False,
+        stresses: str = "",
+        bar: str = BAR,
+        measure: int = 0,
     ) -> None:
         super().__init__(id=id, can_focus=can_focus)
         self._paragraphs = list(paragraphs)
@@ -122,6 +137,8 @@ class Flow(ScrollView):
         self._wrapped_to = (0, False)
         self._aim: int | None = len(self._paragraphs) if aim is None else aim
         self._newest_last = newest_last
+        self._stresses, self._bar, self._measure = stresses, bar, measure
+        self._stressed = 0
         self._settling = False
         self._follows = True
         self.end_in_sight = True
@@ -163,6 +180,15 @@ class Flow(ScrollView):
         else:
             self.refresh()
 
+    def stress(self, first: int) -> None:
+        """Let what is of the stressed kind stand out from the paragraph numbered `first` on, or else the last of it before."""
+        kinds = [paragraph.kind == self._stresses for paragraph in self._paragraphs]
+        if not any(kinds[first:]):
+            first = max((at for at, stressed in enumerate(kinds) if stressed), default=first)
+        if first != self._stressed:
+            self._stressed = first
+            self.refresh()
+
     def find(self, text: str) -> bool:
         """Bring the next paragraph with a text into sight, from the one found last on and round the end, if there is one."""
         wanted = text.casefold()
@@ -171,7 +197,7 @@ class Flow(ScrollView):
         for step in range(1, count + 1):
             number = (after + step) % count
             paragraph = self._paragraphs[number]
-            if wanted in f"{paragraph.lead}{paragraph.text}".casefold():
+            if wanted in paragraph.whole.casefold():
                 self._found = number
                 row = next(at for at, row in enumerate(self._rows) if row.paragraph == number)
                 self.scroll_to(y=max(0, row - 1), animate=False, force=True)
@@ -188,7 +214,7 @@ class Flow(ScrollView):
     @property
     def text(self) -> str:
         """All of it as plain text, a paragraph a line."""
-        return "\n".join(f"{item.lead}{item.text}" for item in self._paragraphs)
+        return "\n".join(item.whole for item in self._paragraphs)
 
     @property
     def paragraphs(self) -> Sequence[Paragraph]:
@@ -236,7 +262,8 @@ class Flow(ScrollView):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Lines of all paragraphs at the width that they are drawn at: less the scrollbar's column, which stays free."""
         del container, viewport
-        return len(self._broken(width - self.styles.scrollbar_size_vertical, 0))
+        drawn = width - self.styles.scrollbar_size_vertical
+        return len(self._broken(self._room(drawn), 0))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Note where a scroll has led; one by the player ends what was aimed at."""
@@ -256,22 +283,32 @@ class Flow(ScrollView):
         if not 0 <= index < len(self._rows):
             return Strip.blank(width, base)
         row = self._rows[index]
-        style = self.get_visual_style("flow--plain", f"flow--{row.kind}")
+        stressed = row.kind == self._stresses and row.paragraph >= self._stressed
+        kinds = ["flow--plain", f"flow--{row.kind}", *(["flow--newest"] if stressed else [])]
+        style = self.get_visual_style(*kinds)
         text = row.text if self._unsaid is None else self._unsaid.seen(row)
         text_style = style.rich_style
         if row.paragraph == self._found:
             text_style += REVERSED
         segments = [Segment(text, text_style)]
         if row.lead:
-            lead = self.get_visual_style("flow--plain", f"flow--{row.kind}", "flow--lead")
+            lead = self.get_visual_style(*kinds, "flow--lead")
             segments.insert(0, Segment(row.lead, lead.rich_style))
+        if self._stresses:
+            mark = self.get_visual_style("flow--plain", "flow--bar").rich_style
+            segments.insert(0, Segment(self._bar if stressed else " ", mark))
         return Strip(segments).adjust_cell_length(width, base)
 
     def _wrap(self, first: int) -> None:
         """Break the paragraphs from `first` on into rows."""
         width = self._wrapped_to[0]
-        self._rows += self._broken(width, first)
+        self._rows += self._broken(self._room(width), first)
         self.virtual_size = Size(width, len(self._rows))
+
+    def _room(self, width: int) -> int:
+        """Return the columns of text: less that of the bar, and no more than the measure."""
+        room = width - bool(self._stresses)
+        return min(room, self._measure) if self._measure else room
 
     def _broken(self, width: int, first: int) -> list[_Row]:
         airy = self._is_airy()
@@ -316,6 +353,12 @@ def _rows(paragraph: Paragraph, number: int, width: int) -> Iterable[_Row]:
         return
     free = int(width * ASIDE) if paragraph.aside else 0
     lead = Content(paragraph.lead).plain
+    if paragraph.tail:
+        free = max(0, min(free, width - cell_len(paragraph.whole)))
+        room = max(1, width - free - cell_len(lead + paragraph.tail))
+        text = Content(paragraph.text).truncate(room, ellipsis=True).plain
+        yield _Row(" " * free + lead, text + paragraph.tail, paragraph.kind, number)
+        return
     blanks = len(lead) - len(lead.lstrip())
     indent = len(lead) if len(lead) <= MAX_SIGN else max(INDENT, blanks)
     lines = Content(lead + paragraph.text).wrap(max(1, width - free - indent))

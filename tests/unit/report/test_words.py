@@ -11,7 +11,7 @@ import pytest
 from simulator.engine.conversation import Conversation, play
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.state import Change, Gauges
-from simulator.report.words import difference, reasons, turn_words
+from simulator.report.words import difference, main_reason, reasons, turn_words
 from simulator.ruleset import EVENTS, GAUGES, SKILLS, SLIPS, TEMPERAMENTS
 from simulator.scenario.parse import parse
 from simulator.text import number, signed
@@ -408,3 +408,28 @@ def test_an_event_is_not_held_back_by_a_limit_on_words() -> None:
         Change("trust", 10, Cause.EVENT, "fixed"),
     ]
     assert ["You offered a solution: trust +8.", "It was put right: trust +10."] == reasons(changes)
+
+
+def test_the_main_reason_is_what_moved_most() -> None:
+    """With the two gauges that it moved most; what every reply costs comes last, and nothing is said of nothing."""
+    cost = Change("patience", -30, Cause.TURN)
+    reflected = [
+        Change("anger", -2, Cause.SKILL, "reflect"),
+        Change("heard", 12, Cause.SKILL, "reflect"),
+        Change("trust", 4, Cause.SKILL, "reflect"),
+    ]
+    dismissed = [
+        Change("anger", 25, Cause.SLIP, "dismiss"),
+        Change("heard", -3, Cause.SLIP, "dismiss"),
+    ]
+    assert ("", "") == main_reason([])
+    assert "patience −30" == main_reason([cost])[1]
+    words, moved = main_reason([cost, *reflected])
+    assert f"{words}: anger −2, heard +12, trust +4." in reasons([cost, *reflected])
+    assert "heard +12, trust +4" == moved
+    assert "anger +25, heard −3" == main_reason([*reflected, *dismissed])[1]
+    cancelled = [
+        Change("anger", 5, Cause.EVENT, "fixed"),
+        Change("anger", -5, Cause.EVENT, "fixed"),
+    ]
+    assert ("", "") == main_reason(cancelled)
