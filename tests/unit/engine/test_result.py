@@ -33,7 +33,7 @@ from tests.support.scenarios import WORKED, conversation
 if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
-PAIRS = 60
+PAIRS = cases(60)
 
 
 def scenario(*needs: str) -> Scenario:

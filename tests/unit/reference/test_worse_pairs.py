@@ -6,8 +6,9 @@ import pytest
 
 from tests.reference.plain_rules import Document, Play
 from tests.reference.worse_pairs import Pair, random_pairs, same_course
+from tests.support.amounts import cases
 
-PAIRS = 200
+PAIRS = cases(200, 40)
 
 Pairs = list[tuple[str, Pair]]
 
