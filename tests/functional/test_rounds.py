@@ -360,7 +360,8 @@ def test_a_removed_seat_is_out_until_allowed(parcel: str, host: Callable[..., Ho
                     assert "closed" == (await again.next("error"))["reason"]
             await trainer.send(type="allow", seat=kim.seat)
             await trainer.send(type="lock")
-            await asyncio.sleep(0.2)
+            while not (await trainer.next("state"))["locked"]:
+                pass
             async with connected(url, type="resume", token=kim.token) as again:
                 await joined(again)
             async with connected(url, type="join", code=about["code"], name="Late") as late:
