@@ -1,6 +1,6 @@
 """The tables of the rules of play: skills, slips, temperaments, events, bands and dimensions.
 
-They stand here once, below the language and the engine, because both read them: the language to know which words are
+They are here once, below the language and the engine, because both read them: the language to know which words are
 allowed, the engine to play by their numbers. Source of every number: docs/rules.md. Nothing here computes a move.
 """
 
@@ -55,7 +55,7 @@ class Skill:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """One behaviour that hurts: it costs twice what its mirror skill gives, and may take patience besides."""
+    """One behaviour that hurts: it costs twice what its mirror skill gives, and may take patience as well."""
 
     name: str
     mirror: str
@@ -412,10 +412,10 @@ DIMENSIONS: tuple[Dimension, ...] = (
         caps=True,
     ),
     Dimension("patience", "being patient", 10, ("give-time",), ("rush",)),
-    Dimension("ownership", "taking responsibility", 15, ("own", "handover"), ("blame", "dump")),
+    Dimension("ownership", "responsibility", 15, ("own", "handover"), ("blame", "dump")),
     Dimension(
         "resolution",
-        "finding a solution",
+        "solutions",
         20,
         ("solve", "alternative", "extra"),
         ("giveup", "bare-no"),

@@ -49,7 +49,7 @@ class Turn(NamedTuple):
     """What one move did; `after` is the conversation from there on.
 
     `scene` is where the move was made, `next` the scene present after it. `act` is what it was to the customer, `shown` and
-    `slips` are the skills paid and slips made, `events` what events changed besides. `said` is what can be heard and seen
+    `slips` are the skills paid and slips made, `events` what events changed as well. `said` is what can be heard and seen
     because of the move, in order.
     """
 
@@ -69,7 +69,7 @@ class Turn(NamedTuple):
     def changes(self) -> tuple[Change, ...]:
         """Every reason; they add up, gauge by gauge, to the difference between the gauges of `before` and of `after`.
 
-        Worked out when somebody asks, because most moves are never asked about.
+        Worked out only when asked for, because most moves never are.
         """
         before = self.before
         from simulator.engine.reasons import reasons
@@ -128,7 +128,7 @@ class Conversation:
 
     @property
     def enough(self) -> int:
-        """Parts from which on a reply is no interruption and hearing more costs patience."""
+        """Parts from which on a reply doesn't interrupt and hearing more costs patience."""
         parts = len(self.words)
         return parts if self.scene.enough is None else min(self.scene.enough, parts)
 
@@ -191,7 +191,7 @@ class Conversation:
         elif move != SILENCE:
             reply = self.scene.reply(move)
             if reply is None:
-                message = f"{quoted(move)} is no reply of the scene {quoted(self.state.scene)}."
+                message = f"{quoted(move)} isn't a reply in the scene {quoted(self.state.scene)}."
             elif not self._is_offered(reply):
                 message = (
                     f"{quoted(move)} is not offered now in the scene {quoted(self.state.scene)}."

@@ -148,7 +148,7 @@ def conversions(
 
 
 def fade(skill: str, uses: int) -> int:
-    """Percent that a skill pays after so many earlier uses."""
+    """Return the percentage that a skill pays after that many earlier uses."""
     steps = _FADE[SKILLS[skill].kind]
     return steps[uses] if uses < len(steps) else 0
 

@@ -1,7 +1,7 @@
 """The account of one use of the mood rule: why each gauge moved, point by point.
 
 Reads what the rule gave and splits it by cause; the amounts of each gauge add up exactly to its change, and what a limit took
-away or left is an entry of its own. It decides nothing: `mood.py` has the rule.
+away or left is a separate entry. It decides nothing: `mood.py` has the rule.
 """
 
 from __future__ import annotations

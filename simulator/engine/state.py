@@ -266,7 +266,7 @@ def walk_out(step: Step) -> Step:
 def end(step: Step, name: str, outcome: Outcome, need: Need | None = None) -> Step:
     """End the conversation: every promise still open is broken, in the order made.
 
-    Without a `need` of its own it goes by the outcome.
+    Without its own `need`, it goes by the outcome.
     """
     for _ in step.state.open_promises:
         step = apply_event(step, "broken")

@@ -47,7 +47,7 @@ def notes(turn: Turn) -> Iterator[Entry]:
 
 
 def move_words(turn: Turn) -> str:
-    """Return a move as a line of its own: `You: “Take your time.”`."""
+    """Return a move on a line by itself: `You: “Take your time.”`."""
     if turn.reply:
         return f"You: “{turn.reply.text}”"
     return f"You {done_words(turn)}"

@@ -1,8 +1,8 @@
-"""A player's progress over time: bests, profile, spread, and what to play next with the reason.
+"""A player's progress over time: bests, areas of quality, spread, and what to play next with the reason.
 
-Figures from the history alone, sentences and sparklines with their numbers. A play that was tried again from its middle does
-not count, because its beginning was another's. Plays of an earlier edition of the rules stand apart, because their scores
-cannot be compared with those of this one. All days of a scenario count together. Pure.
+The figures come from the history alone. A play that was tried again from its middle doesn't count, because its beginning
+belongs to another play. Plays under an earlier edition of the rules are kept apart, because their scores can't be compared with
+those of this one. All days of a scenario count together. Pure.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from simulator.report.words import action_words, dimension_words
 from simulator.ruleset import DIMENSIONS, EDITION
 from simulator.text import listed, number
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
 GUIDED = "first-call"
-"""The guided first conversation, which is no scenario to be measured by."""
+"""The guided first conversation, which doesn't count as a play."""
 RECENT = 5
 """Plays that count as lately."""
 _SKILLS_OF = {dimension.name: dimension.skills for dimension in DIMENSIONS}
@@ -28,14 +29,14 @@ _SKILLS_OF = {dimension.name: dimension.skills for dimension in DIMENSIONS}
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A figure over time: its values, the mean of the latest and of those before, None where there are none."""
+    """A figure over time: its values, the mean of the latest and the mean of those before, None where there are none."""
 
     name: str
     values: tuple[int, ...]
 
     @property
     def lately(self) -> int | None:
-        """The mean of the latest values, rounded down."""
+        """Return the mean of the latest values, rounded down."""
         return _mean(self.values[-RECENT:])
 
     @property
@@ -161,7 +162,7 @@ def _best(scenario: str, plays: Sequence[Play]) -> Best:
 
 
 def play_next(progress: Progress, library: Sequence[Scenario]) -> Recommendation | None:
-    """Return a scenario that calls for what is weakest: first one not played yet, then by room for better, then by ease."""
+    """Return a scenario that calls for what is weakest: one not played yet first, then the lowest best, then the easiest."""
     if not library:
         return None
     bests = {best.scenario: best.best for best in progress.bests}
@@ -170,7 +171,7 @@ def play_next(progress: Progress, library: Sequence[Scenario]) -> Recommendation
     if weakest is None:
         first = min(library, key=lambda scenario: (scenario.level, scenario.id))
         return Recommendation(
-            first.id, first.title, f"it is at level {first.level}, a good one to begin with"
+            first.id, first.title, f"it's level {first.level}, a good place to start"
         )
     skills = _SKILLS_OF[weakest.name]
 
@@ -181,13 +182,16 @@ def play_next(progress: Progress, library: Sequence[Scenario]) -> Recommendation
     fresh = [scenario for scenario in fitting if scenario in unplayed]
     if fresh:
         chosen = min(fresh, key=lambda scenario: (scenario.level, -calls(scenario), scenario.id))
-        how = "and you have not met it yet"
+        how = "and you haven't played it yet"
     else:
         chosen = min(fitting, key=lambda scenario: (bests.get(scenario.id, 0), scenario.id))
         how = f"and your best there is {number(bests.get(chosen.id, 0))}"
-    asked = [need for need in chosen.needs if need in skills]
-    calls_for = f"it calls for {listed(asked)}" if asked else f"it is at level {chosen.level}"
-    why = f"your weakest lately is {weakest.name} ({weakest.lately} of 100); {calls_for}, {how}"
+    asked = [action_words(need, chosen.channel) for need in chosen.needs if need in skills]
+    calls_for = f"here you'll need to {listed(asked)}" if asked else f"this is level {chosen.level}"
+    area = (
+        f"{dimension_words(weakest.name)} is your weakest area lately ({weakest.lately} out of 100)"
+    )
+    why = f"{area}; {calls_for}, {how}"
     return Recommendation(chosen.id, chosen.title, why)
 
 

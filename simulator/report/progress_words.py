@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.report.progress import RECENT
-from simulator.report.words import day_words, edition_words, ending_words
-from simulator.ruleset import EDITION
+from simulator.report.words import (
+    day_words,
+    dimension_words,
+    edition_words,
+    ending_words,
+    times_words,
+)
+from simulator.ruleset import DIMENSION_TITLES, EDITION
 from simulator.text import count, listed, number, signed
 
 if TYPE_CHECKING:
@@ -17,6 +23,8 @@ if TYPE_CHECKING:
 
 SHOWN = 12
 """Values shown in a sparkline."""
+NAME_WIDTH = max(map(len, (*DIMENSION_TITLES.values(), "mood, start to end")))
+SCALES = "Satisfaction goes from −100 to 100, quality from 0 to 100."
 BARS, BARS_ASCII = "▁▂▃▄▅▆▇█", "_.-=+*#%"
 
 
@@ -27,17 +35,21 @@ def progress_sections(
     *,
     ascii_only: bool = False,
 ) -> list[tuple[str, list[str]]]:
-    """Headings, each with its lines; lines hold the numbers that their sparklines show."""
+    """Return headings, each with its lines; lines hold the numbers that their sparklines show."""
     if not progress.ended:
-        told = [f"{count(progress.begun, 'play')} begun, none ended yet."] if progress.begun else []
-        told.append("Play one to its end, and your progress begins here.")
+        told = (
+            [f"{count(progress.begun, 'play')} started, none finished yet."]
+            if progress.begun
+            else []
+        )
+        told.append("Finish one to see your progress here.")
         sections = [("So far", told)]
     else:
         bars = BARS_ASCII if ascii_only else BARS
         sections = [
             ("So far", _summary(progress, bars)),
             (
-                "By dimension of quality",
+                "Quality by area",
                 [_trend(t, bars, 0, 100) for t in progress.dimensions if t.values],
             ),
             (
@@ -56,8 +68,8 @@ def edition_note(progress: Progress) -> str:
         return ""
     old = listed([_heading(earlier) for earlier in progress.earlier])
     return (
-        f"The rules have changed, and this is edition {EDITION} of them. Scores under the old rules can't be compared with new "
-        f"ones, so your bests start again. The old ones are still in your progress, under “{old}”."
+        f"The rules have changed: this is edition {EDITION}. Scores under the old rules can't be compared with new ones, so "
+        f"your bests start again. The old ones are still in your progress, under “{old}”."
     )
 
 
@@ -69,7 +81,7 @@ def _heading(earlier: Earlier) -> str:
 def _earlier_told(earlier: Earlier, titles: Mapping[str, str]) -> tuple[str, list[str]]:
     """Return the plays of an earlier edition under their own heading."""
     lines = [
-        f"{count(earlier.begun, 'play')} begun, {earlier.ended} ended. They aren't counted above."
+        f"{count(earlier.begun, 'play')} started, {earlier.ended} finished. They aren't counted above."
     ]
     return _heading(earlier), lines + [_best_told(best, titles) for best in earlier.bests]
 
@@ -79,8 +91,8 @@ def _best_told(best: Best, titles: Mapping[str, str]) -> str:
     title = titles.get(best.scenario, best.scenario)
     on_day = f" ({day_words(best.day)})" if best.day else ""
     endings = listed([_ending_told(*found) for found in best.endings])
-    found = f"; found {count(len(best.endings), 'ending')}: {endings}" if endings else ""
-    times = count(best.plays, "time")
+    found = f"; {count(len(best.endings), 'ending')} found: {endings}" if endings else ""
+    times = f"played {times_words(best.plays)}"
     return f"{title}: best {number(best.best)}{on_day}, last {number(best.last)}, {times}{found}"
 
 
@@ -89,9 +101,9 @@ def _ending_told(ending: str, day: str) -> str:
 
 
 def glance(progress: Progress, scenarios: int, room: int | None = None) -> str:
-    """All of it on one line: `12 plays, 5 of 17 scenarios, satisfaction lately 31 (+8), weakest: honesty`.
+    """All of it on one line: `12 plays, 5 of 17 scenarios, recent satisfaction 31 (+8), weakest: honesty`.
 
-    Where there is no room for so many signs, the weakest is left out first, then how many scenarios were met.
+    Where there isn't room for that much, the weakest is left out first, then how many scenarios were played.
     """
     if not progress.ended:
         return ""
@@ -99,8 +111,8 @@ def glance(progress: Progress, scenarios: int, room: int | None = None) -> str:
     moved = f" ({signed(lately - before)})" if before is not None else ""
     plays = count(progress.ended, "play")
     met = f"{len(progress.bests)} of {scenarios} scenarios" if scenarios else ""
-    satisfied = f"satisfaction lately {number(lately)}{moved}"
-    weakest = f"weakest: {progress.weakest.name}" if progress.weakest else ""
+    satisfied = f"recent satisfaction {number(lately)}{moved}"
+    weakest = f"weakest: {dimension_words(progress.weakest.name)}" if progress.weakest else ""
     text = ""
     for parts in ((plays, met, satisfied, weakest), (plays, met, satisfied), (plays, satisfied)):
         text = ", ".join(part for part in parts if part)
@@ -164,14 +176,14 @@ def _best_json(best: Best) -> dict[str, Any]:
 
 
 def _summary(progress: Progress, bars: str) -> list[str]:
-    lines = [f"{count(progress.begun, 'play')} begun, {progress.ended} ended."]
+    lines = [f"{count(progress.begun, 'play')} started, {progress.ended} finished. {SCALES}"]
     lines.append(_trend(progress.satisfaction, bars, -100, 100))
     lines.append(_trend(progress.quality, bars, 0, 100))
     lines.append(_trend(progress.difference, bars, -100, 150))
     if progress.ended > 1:
-        latest = min(RECENT, progress.ended)
+        latest, spread = min(RECENT, progress.ended), count(progress.satisfaction.spread, "point")
         lines.append(
-            f"Spread of the last {latest}: {progress.satisfaction.spread} of satisfaction; the smaller, the surer."
+            f"Your last {latest} satisfaction scores are {spread} apart; a smaller gap means you're more consistent."
         )
     return lines
 
@@ -181,4 +193,6 @@ def _trend(trend: Trend, bars: str, low: int, high: int) -> str:
     lately, before = trend.lately, trend.before
     since = f", before {number(before)}" if before is not None else ""
     numbers = ", ".join(number(value) for value in shown[-RECENT:])
-    return f"{trend.name:<18} {sparkline(shown, low, high, bars)}  lately {number(lately or 0)}{since} (last: {numbers})"
+    name = f"{dimension_words(trend.name):<{NAME_WIDTH}}"
+    line = sparkline(shown, low, high, bars)
+    return f"{name} {line}  lately {number(lately or 0)}{since} (last: {numbers})"

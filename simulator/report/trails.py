@@ -1,4 +1,4 @@
-"""Where plays went: how many came through each scene and took each reply, and the words for it.
+"""Where plays went: how many reached each scene and gave each reply, and the words for it.
 
 Plays are made again on the scenario as it is now, as far as their moves apply; so an edited scenario has the plays that it had
 before. It opens no save, and says nothing of how a play was scored.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.engine.conversation import Conversation, IllegalMove
-from simulator.text import count, count_if_any
+from simulator.text import count, count_or_no
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -94,26 +94,26 @@ def replies_of(turns: Iterable[Turn]) -> frozenset[tuple[str, str]]:
 
 
 def plays_sentence(trails: Trails) -> str:
-    """How many plays there are: `5 plays saved, 1 only in part`, `no play saved`."""
-    told = count_if_any(trails.plays, "play") or "no play"
+    """How many plays there are: `5 saved plays, 1 only in part`, `no saved plays`."""
+    told = count_or_no(trails.plays, "saved play")
     part = f", {trails.cut} only in part" if trails.cut else ""
-    return f"{told} saved{part}"
+    return f"{told}{part}"
 
 
 def scene_sentence(trails: Trails, scene: str) -> str:
-    """How many of the plays came through a scene: `3 of 5 plays`, `no play`; nothing where there are no plays."""
+    """How many of the plays came through a scene: `3 of 5 plays`, `no plays`; nothing where there are no plays."""
     if not trails.plays:
         return ""
     came = trails.scenes.get(scene, 0)
-    return f"{came} of {count(trails.plays, 'play')}" if came else "no play"
+    return f"{came} of {count(trails.plays, 'play')}" if came else "no plays"
 
 
 def reply_sentence(trails: Trails, scene: str, reply: str) -> str:
-    """How many plays took a reply: `taken in 2 plays`, `in none`; nothing where no play came to its scene."""
+    """How many plays took a reply: `given in 2 plays`, `given in no plays`; nothing where no play came to its scene."""
     if not trails.scenes.get(scene):
         return ""
     took = trails.replies.get((scene, reply), 0)
-    return f"taken in {count(took, 'play')}" if took else "taken in no play"
+    return f"given in {count_or_no(took, 'play')}"
 
 
 def trail_lines(scenario: Scenario, trails: Trails, here: str, turns: Sequence[Turn]) -> list[str]:

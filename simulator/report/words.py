@@ -120,7 +120,7 @@ def slip_words(name: str, channel: str = "") -> str:
 
 
 def dimension_words(name: str) -> str:
-    """Return a dimension of quality as a person reads it: `taking responsibility`; an unknown one by its name."""
+    """Return a dimension of quality as a person reads it: `responsibility`; an unknown one by its name."""
     return DIMENSION_TITLES.get(name, name)
 
 

@@ -266,7 +266,7 @@ class TestReplay:
         answer = desk.run("replay", "hard-bread", "--moves", "listen,own-it,shrug,x", "--json")
 
         assert (1, 2) == (answer.code, len(answer.json["turns"]))
-        message = '"shrug" is no reply of the scene "later".'
+        message = '"shrug" isn\'t a reply in the scene "later".'
         illegal = {"move": "shrug", "index": 2, "message": message}
         assert illegal == part(answer.json["error"], illegal)
         told = desk.run("replay", "hard-bread", "--moves", "listen,own-it,shrug,x")

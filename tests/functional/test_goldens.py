@@ -51,14 +51,14 @@ def test_home_brief_progress_settings(golden: Golden) -> None:
 
     async def scene() -> None:
         async with running(golden.played().app(), golden.size) as actor:
-            await actor.sees("best ", "Go on: Not that chair", "satisfaction lately ")
+            await actor.sees("best ", "Go on: Not that chair", "recent satisfaction ")
             await actor.press("down")
             await actor.sees("Enter lists them.")
             await actor.press("down")
             await actor.sees("You meet Omar Haddad.")
             await golden.shows(actor, "home")
             await actor.press("p")
-            await actor.sees("Progress · Ada", "Spread of the last 5")
+            await actor.sees("Progress · Ada", "Your last 5 satisfaction scores")
             await golden.shows(actor, "progress")
             await actor.press("escape")
             await actor.sees("Scenarios")

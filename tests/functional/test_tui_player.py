@@ -180,7 +180,7 @@ class TestHome:
             async with running(app, (170, 40)) as actor:
                 await actor.sees("Ada · 1 play, 1 of 1 scenarios", "level 1 phone best ")
                 await actor.pilot.resize_terminal(*SMALL)
-                await actor.sees("Ada · 1 play, satisfaction lately ")
+                await actor.sees("Ada · 1 play, recent satisfaction ")
 
         perform(scene)
 
@@ -211,14 +211,14 @@ class TestProgress:
                 await actor.sees("Late parcel")
                 await actor.press("p")
                 await actor.sees(
-                    "Progress · Ada", "1 play begun, 1 ended.", "satisfaction", "lately"
+                    "Progress · Ada", "1 play started, 1 finished.", "satisfaction", "lately"
                 )
                 await actor.press("escape")
                 await actor.sees("Scenarios")
                 await actor.press("p")
                 await actor.sees("Progress · Ada", "n play what is next")
                 await actor.press("end")
-                await actor.sees("Late parcel (late-parcel): your weakest lately is ")
+                await actor.sees("Late parcel (late-parcel): ")
                 await actor.press("n")
                 await actor.sees("You answer for a parcel service.", "Enter begins")
                 await actor.press("escape")

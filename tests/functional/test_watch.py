@@ -107,7 +107,7 @@ class TestLook:
         seen = take_snapshot(WITHOUT.encode(), "late-parcel", "late-parcel.toml", MOVES)
         assert seen.lost
         assert (
-            'Move 4, tell, no longer applies: "tell" is no reply of the scene "waiting".'
+            'Move 4, tell, no longer applies: "tell" isn\'t a reply in the scene "waiting".'
             == lost_words(seen.lost)
         )
         assert MOVES[:3] == seen.kept
@@ -273,7 +273,7 @@ class TestPlain:
         parcel.write_text(WITHOUT, "utf-8")
         piped.sees(
             r"(?m)^Problems: \d warnings\.\n(.*\n)+Tests: none\.\n",
-            r'(?m)^Move 4, tell, no longer applies: "tell" is no reply of the scene "waiting"\.$',
+            r'(?m)^Move 4, tell, no longer applies: "tell" isn\'t a reply in the scene "waiting"\.$',
             r"(?m)^Play: after 3 moves, in waiting, .*\.\nScene: You look it up",
             r"(?m)^1\. It is in the depot\.$",
             r"(?m)^Proof: Best play: .*, say\.$",
@@ -306,8 +306,8 @@ class TestPlain:
         typed.sees("Play: after 1 move, in opening", "2. It is the busy season.")
         typed.types("m")
         typed.sees(
-            r"Map: 3 scenes, 2 plays saved\.\nopening: 2 of 2 plays, now\.\n",
-            r"  brush-off: taken in 1 play\.\nwaiting: 2 of 2 plays\.\n",
+            r"Map: 3 scenes, 2 saved plays\.\nopening: 2 of 2 plays, now\.\n",
+            r"  brush-off: given in 1 play\.\nwaiting: 2 of 2 plays\.\n",
         )
         typed.types("nonsense")
         typed.sees("“nonsense” isn't a move here.")
@@ -322,7 +322,7 @@ class TestPlain:
         save(parcel, "brush-off", day="Busy")
         save(parcel, "own-it")
         typed.types("m")
-        typed.sees(r"Map: 3 scenes, 2 plays saved\.\nopening: 2 of 2 plays, now\.\n")
+        typed.sees(r"Map: 3 scenes, 2 saved plays\.\nopening: 2 of 2 plays, now\.\n")
 
     def test_no_such_file(self, tmp_path: Path) -> None:
         """What is not there at the start is a sentence and exit code 2."""
@@ -470,15 +470,15 @@ class TestFullScreen:
         async def scene() -> None:
             async with running(bench(parcel, "brush-off"), LARGE) as actor:
                 await actor.press("m")
-                await actor.sees("Map of late-parcel · 3 scenes · 3 plays saved")
+                await actor.sees("Map of late-parcel · 3 scenes · 3 saved plays")
                 await actor.sees("opening 2 replies 3 of 3 plays ▷ the play came through")
-                await actor.sees("promises call-back taken in 2 plays")
-                await actor.sees("brush-off taken in 1 play ▷ the play took it")
+                await actor.sees("promises call-back given in 2 plays")
+                await actor.sees("brush-off given in 1 play ▷ the play took it")
                 await actor.sees("waiting 1 reply 3 of 3 plays ▶ now: the play is here")
                 await actor.sees("done ending saved: full 2 of 3 plays")
                 parcel.write_text(WITHOUT, "utf-8")
-                await actor.sees("3 plays saved, 2 only in part", "say; if turns >= 2; keeps")
-                await actor.sees("taken in no play", "done ending saved: full no play")
+                await actor.sees("3 saved plays, 2 only in part", "say; if turns >= 2; keeps")
+                await actor.sees("given in no plays", "done ending saved: full no plays")
 
         asyncio.run(scene())
 

@@ -117,7 +117,7 @@ def test_an_ended_play_is_read_with_the_scores_of_its_row(old: Old) -> None:
         "The ending: settled.",
         "Satisfaction 51, on a scale of −100 to 100. Quality 100 out of 100. Mood −10 at the start, 54 at the end.",
         "- listening 100",
-        "- finding a solution 100",
+        "- solutions 100",
         "- making it easy 100",
     ) == head.paragraphs
     assert (

@@ -152,9 +152,9 @@ class TestNext:
 
     def test_at_first_the_easiest(self) -> None:
         """Nobody has a weakest dimension yet."""
-        assert Recommendation(
-            "easy", "Easy", "it is at level 1, a good one to begin with"
-        ) == play_next(progress_of([]), self.LIBRARY)
+        assert Recommendation("easy", "Easy", "it's level 1, a good place to start") == play_next(
+            progress_of([]), self.LIBRARY
+        )
 
     def test_nothing_where_there_is_no_library(self) -> None:
         """There is nothing to advise."""
@@ -166,7 +166,8 @@ class TestNext:
         assert Recommendation(
             "hears",
             "Hears",
-            "your weakest lately is listening (20 of 100); it calls for listen and reflect, and you have not met it yet",
+            "listening is your weakest area lately (20 out of 100); here you'll need to listen and say it back to them, "
+            "and you haven't played it yet",
         ) == play_next(progress, self.LIBRARY)
 
     def test_where_all_were_met_the_one_with_most_room(self) -> None:
@@ -183,7 +184,7 @@ class TestNext:
         assert ("hears-more", True) == (
             advised.scenario,
             advised.why.endswith(
-                "it calls for listen, invite and reflect, and your best there is 10"
+                "here you'll need to listen, ask what happened and say it back to them, and your best there is 10"
             ),
         )
 
@@ -191,7 +192,7 @@ class TestNext:
         """The reason then names the level."""
         advised = play_next(progress_of([play(5, "easy", honesty=20)]), self.LIBRARY[:1])
         assert advised is not None
-        assert advised.why.endswith("; it is at level 1, and your best there is 5")
+        assert advised.why.endswith("; this is level 1, and your best there is 5")
 
 
 class TestTold:
@@ -218,8 +219,8 @@ class TestTold:
             (
                 "So far",
                 [
-                    "1 play begun, none ended yet.",
-                    "Play one to its end, and your progress begins here.",
+                    "1 play started, none finished yet.",
+                    "Finish one to see your progress here.",
                 ],
             )
         ] == begun
@@ -234,24 +235,24 @@ class TestTold:
             )
         )
         assert [
-            "6 plays begun, 6 ended.",
+            "6 plays started, 6 finished. Satisfaction goes from −100 to 100, quality from 0 to 100.",
             "satisfaction       ▄▄▄▅▅▅  lately 20, before −10 (last: 0, 10, 20, 30, 40)",
             "quality            ▄▄▄▄▄▄  lately 50, before 50 (last: 50, 50, 50, 50, 50)",
             "mood, start to end ▄▄▄▄▄▄  lately 30, before 30 (last: 30, 30, 30, 30, 30)",
-            "Spread of the last 5: 40 of satisfaction; the smaller, the surer.",
+            "Your last 5 satisfaction scores are 40 points apart; a smaller gap means you're more consistent.",
         ] == told["So far"]
         assert [
             "listening          ▄▄▄▄▄▄  lately 50, before 50 (last: 50, 50, 50, 50, 50)"
-        ] == told["By dimension of quality"]
-        assert ["A card: best 40, last 40, 6 times; found 1 ending: done"] == told["Personal bests"]
+        ] == told["Quality by area"]
+        assert ["A card: best 40, last 40, played 6 times; 1 ending found: done"] == told[
+            "Personal bests"
+        ]
         assert ["B (b): so."] == told["Play next"]
 
     def test_the_day_of_a_best_is_named(self) -> None:
         """Beside the best, and beside each ending that was found on it."""
         told = dict(progress_sections(progress_of([replace(play(40), day="payday")]), None, {}))
-        expected = (
-            "card: best 40 (day “payday”), last 40, 1 time; found 1 ending: done (day “payday”)"
-        )
+        expected = "card: best 40 (day “payday”), last 40, played once; 1 ending found: done (day “payday”)"
         assert [expected] == told["Personal bests"]
 
     def test_old_plays_stand_apart(self) -> None:
@@ -260,8 +261,8 @@ class TestTold:
         told = progress_sections(progress, None, {"card": "A card"})
         assert ["So far", "First edition of the rules"] == [heading for heading, _ in told]
         assert [
-            "2 plays begun, 1 ended. They aren't counted above.",
-            "A card: best 90, last 90, 1 time; found 1 ending: done",
+            "2 plays started, 1 finished. They aren't counted above.",
+            "A card: best 90, last 90, played once; 1 ending found: done",
         ] == told[-1][1]
         assert "under “First edition of the rules”." in edition_note(progress)
         assert "" == edition_note(progress_of([play(90)]))
@@ -274,20 +275,20 @@ class TestTold:
     def test_glance(self) -> None:
         """All of it on one line, and nothing before there is something."""
         assert "" == glance(progress_of([play(None)]), 17)
-        assert "1 play, 1 of 17 scenarios, satisfaction lately −3, weakest: honesty" == glance(
+        assert "1 play, 1 of 17 scenarios, recent satisfaction −3, weakest: honesty" == glance(
             progress_of([play(-3, honesty=0)]), 17
         )
-        assert "6 plays, satisfaction lately 10 (+10)" == glance(
+        assert "6 plays, recent satisfaction 10 (+10)" == glance(
             progress_of([play(0), *[play(10)] * 5]), 0
         )
 
     @pytest.mark.parametrize(
         ("room", "said"),
         [
-            (67, "1 play, 1 of 17 scenarios, satisfaction lately −3, weakest: honesty"),
-            (66, "1 play, 1 of 17 scenarios, satisfaction lately −3"),
-            (48, "1 play, satisfaction lately −3"),
-            (5, "1 play, satisfaction lately −3"),
+            (67, "1 play, 1 of 17 scenarios, recent satisfaction −3, weakest: honesty"),
+            (66, "1 play, 1 of 17 scenarios, recent satisfaction −3"),
+            (48, "1 play, recent satisfaction −3"),
+            (5, "1 play, recent satisfaction −3"),
         ],
     )
     def test_glance_says_what_there_is_room_for(self, room: int, said: str) -> None:

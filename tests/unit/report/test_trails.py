@@ -96,16 +96,16 @@ def test_trails_add_up() -> None:
 def test_the_words() -> None:
     """Numbers with what they are of; nothing is said where there is nothing to count."""
     trails = trails_of(machine_of(), [entries("stay"), entries("stay", "go", "sing")])
-    assert "2 plays saved, 1 only in part" == plays_sentence(trails)
-    assert ["2 of 2 plays", "1 of 2 plays", "no play"] == [
+    assert "2 saved plays, 1 only in part" == plays_sentence(trails)
+    assert ["2 of 2 plays", "1 of 2 plays", "no plays"] == [
         scene_sentence(trails, name) for name in ("hall", "yard", "over")
     ]
-    assert ["taken in 2 plays", "taken in 1 play", "taken in no play"] == [
+    assert ["given in 2 plays", "given in 1 play", "given in no plays"] == [
         reply_sentence(trails, *reply)
         for reply in (("hall", "stay"), ("hall", "go"), ("yard", "back"))
     ]
     none = trails_of(machine_of(), [])
-    assert ("no play saved", "", "") == (
+    assert ("no saved plays", "", "") == (
         plays_sentence(none),
         scene_sentence(none, "hall"),
         reply_sentence(none, "hall", "go"),
@@ -118,12 +118,12 @@ def test_all_of_it_in_lines() -> None:
     turns = play(Conversation.begin(machine), ["listen", "go"])
     lines = trail_lines(machine.scenario, trails_of(machine, [entries("stay")]), "yard", turns)
     assert [
-        "Map: 3 scenes, 1 play saved.",
+        "Map: 3 scenes, 1 saved play.",
         "hall: 1 of 1 play, on the way here.",
-        "  stay: taken in 1 play.",
-        "  go: taken in no play, on the way here.",
-        "yard: no play, now.",
+        "  stay: given in 1 play.",
+        "  go: given in no plays, on the way here.",
+        "yard: no plays, now.",
         "  back.",
         "  leave.",
-        "over: no play.",
+        "over: no plays.",
     ] == lines
