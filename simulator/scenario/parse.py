@@ -105,7 +105,7 @@ def parse(data: bytes, id: str, file: str) -> Reading:
         ]
         found = [(Severity.ERROR, finding) for finding in shape]
         if not foreign:
-            found += _not_already_said(scenario, report.findings)
+            found += _not_already_said(scenario, document, report.findings)
     diagnostics = suppress(
         text, file, _located(text, file, found) if found else (), without=PROVE_WARNINGS
     )
@@ -129,7 +129,7 @@ def _foreign_format(document: dict[str, Any]) -> bool:
 
 
 def _not_already_said(
-    scenario: Scenario, findings: Sequence[Finding]
+    scenario: Scenario, document: dict[str, Any], findings: Sequence[Finding]
 ) -> list[tuple[Severity, Finding]]:
     """Return what the rules find, without what follows from a value that could not be read."""
     said = {finding.path for finding in findings}
@@ -141,6 +141,8 @@ def _not_already_said(
 
     def follows(severity: Severity, finding: Finding) -> bool:
         path = finding.path
+        if not _is_written(document, path[:-1]):
+            return True  # it is about what was read under another name
         # A warning about a table may be due to what could not be read in it; it comes back once that is mended.
         if severity is Severity.WARNING and path in around:
             return True
@@ -159,6 +161,17 @@ def _not_already_said(
             (severity, finding) for severity, finding in found if finding.rule not in LINK_RULES
         ]
     return found
+
+
+def _is_written(document: dict[str, Any], path: KeyPath) -> bool:
+    """Tell whether a document has a value at a path."""
+    value: Any = document
+    for step in path:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return False
+    return True
 
 
 def _is_elsewhere(finding: Finding, findings: Sequence[Finding]) -> bool:

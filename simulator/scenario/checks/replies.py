@@ -15,7 +15,7 @@ from simulator.text import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from simulator.scenario.model import Reply, Scenario
+    from simulator.scenario.model import Reply, Scenario, Scene
 
 
 @check("no-replies", Severity.ERROR)
@@ -133,6 +133,28 @@ def silent_stay(scenario: Scenario) -> Iterator[Problem]:
                 'Add answer = "…", or to = "…" with the scene it leads to.',
                 at_key=True,
             )
+
+
+@check("stay-without-once", Severity.WARNING)
+def stay_without_once(scenario: Scenario) -> Iterator[Problem]:
+    """Find every reply that stays in its scene and can be given again and again: its `to` may have been forgotten."""
+    for scene, index, reply in scenario.replies():
+        stays = reply.to is None and not reply.once and reply.leaky is None
+        if reply.id and stays and _is_heard(reply) and not _asks_for_itself(scene, reply):
+            yield Problem(
+                ("scenes", scene.name, "replies", index),
+                f"The reply {quoted(reply.id)} stays in its scene and can be given again and again.",
+                'Add to = "…" with the scene it leads to, or once = true.',
+                at_key=True,
+            )
+
+
+def _asks_for_itself(scene: Scene, reply: Reply) -> bool:
+    """Tell whether a reply's guard asks how often the reply was given, or for a flag that the reply sets or clears."""
+    own = {f"{scene.name}.{reply.id}", *reply.sets, *reply.clears}
+    return reply.when is not None and any(
+        reference.name in own for reference in reply.when.references
+    )
 
 
 def _is_heard(reply: Reply) -> bool:
