@@ -74,6 +74,9 @@ def parse(data: bytes, id: str, file: str) -> Reading:
         )
         return failed("too-large", 1, 1, message, "Split it into several scenarios.")
     body = data.removeprefix(_BOM)
+    if kind := _other_kind(data):
+        hint = "Save it as plain text in UTF-8."
+        return failed("toml-syntax", 1, 1, f"This is {kind}, not plain text in UTF-8.", hint)
     try:
         text = body.decode()
     except UnicodeDecodeError as error:
@@ -111,6 +114,15 @@ def parse(data: bytes, id: str, file: str) -> Reading:
     )
     has_errors = any(severity is Severity.ERROR for severity, _ in found)
     return Reading(None if has_errors else replace(scenario, id=id), diagnostics, digest)
+
+
+def _other_kind(data: bytes) -> str | None:
+    """Return what else a file is, if it begins as one that word processors write; else None."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[1:2] == b"\0" or data[:1] == b"\0":
+        return 'a file in UTF-16 ("Unicode" in Notepad)'
+    if data.startswith(b"PK\x03\x04"):
+        return "a document of a word processor"
+    return "a document in RTF" if data.startswith(b"{\\rtf") else None
 
 
 def with_proof(

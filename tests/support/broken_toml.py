@@ -92,7 +92,7 @@ VALUES = [
         1,
         11,
         "title begins on the same line as another",
-        "a line of its own",
+        "its own line",
     ),
     ("level = 2 // why", 1, 11, "A comment begins with #", "Write # here instead."),
 ]

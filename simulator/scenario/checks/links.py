@@ -28,15 +28,27 @@ def unknown_scene(scenario: Scenario) -> Iterator[Problem]:
     """Find every mention of a scene that doesn't exist."""
     for path, name, offset in _mentions(scenario):
         if name not in scenario.scenes:
-            nowhere = (
-                "The file has no scenes." if not scenario.scenes else "Name a scene of this file."
-            )
             yield Problem(
                 path,
                 f"There is no scene {quoted(name)}.",
-                did_you_mean(name, scenario.scenes, nowhere),
+                _scene_instead(scenario, name),
                 offset=offset,
             )
+
+
+def _scene_instead(scenario: Scenario, name: str) -> str | None:
+    """Return the hint for a name that isn't a scene's: what it is, or which scene was probably meant."""
+    if not scenario.scenes:
+        return "The file has no scenes."
+    if f"@{name}" == RESUME:
+        return f"Write {quoted(RESUME)}."
+    last = name.removeprefix("scenes.")
+    if last in scenario.scenes:
+        return f"Write {quoted(last)}."
+    for scene in scenario.scenes.values():
+        if scene.ending and scene.ending.name == name:
+            return f"That is an ending; write {quoted(scene.name)}, its scene."
+    return did_you_mean(name, scenario.scenes, "Name a scene of this file.")
 
 
 def _mentions(scenario: Scenario) -> Iterator[tuple[KeyPath, str, int | None]]:

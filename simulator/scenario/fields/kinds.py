@@ -156,7 +156,7 @@ class Boolean:
 class Choice:
     """One of a fixed set of words; `rule` and `what` name the problem if it is another.
 
-    Where the words cannot be guessed, all of them are `listed` even if a near one is found.
+    Words that can't be guessed are all `listed`, even if a near one is found; `mistaken` has hints for words of another key.
     """
 
     what: str
@@ -164,6 +164,7 @@ class Choice:
     rule: str = "bad-value"
     refused: dict[str, str] = field(default_factory=dict)
     listed: bool = False
+    mistaken: dict[str, str] = field(default_factory=dict)
     blank: str = ""
 
     def read(self, value: Any, path: KeyPath, report: Report) -> str:
@@ -181,6 +182,10 @@ class Choice:
 
     def unknown(self, value: str, path: KeyPath, report: Report, *, at_key: bool = False) -> None:
         """Report a word outside the set, with the nearest one inside it."""
+        if value in self.mistaken:
+            message = f"There is no {self.what} {quoted(value)}."
+            report.add(self.rule, path, message, self.mistaken[value], at_key=at_key)
+            return
         allowed = f"Allowed: {', '.join(self.words)}."
         hint = did_you_mean(value, self.words, allowed)
         if self.listed and hint != allowed:

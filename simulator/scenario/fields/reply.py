@@ -18,6 +18,7 @@ from simulator.scenario.fields.kinds import (
 from simulator.scenario.guards.parser import parse_guard
 from simulator.scenario.limits import MAX_TAUGHT, MAX_WORDINGS
 from simulator.scenario.model import Answer, Critical, Reply, Route, Wait
+from simulator.text import quoted
 from simulator.vocabulary import CRITICALS, PRINCIPLE_NUMBERS
 
 if TYPE_CHECKING:
@@ -62,11 +63,36 @@ REPLY = Table(
         Key("action", Text(), "what the trainee also does", ""),
         Key(
             "skills",
-            ListOf(Choice("skill", _REPLY_SKILLS, "unknown-skill", {LISTEN: _LISTEN_IS_A_MOVE})),
+            ListOf(
+                Choice(
+                    "skill",
+                    _REPLY_SKILLS,
+                    "unknown-skill",
+                    {LISTEN: _LISTEN_IS_A_MOVE},
+                    mistaken={
+                        name: f"{quoted(name)} is a slip: write it in slips." for name in SLIPS
+                    },
+                )
+            ),
             "the skills this reply shows",
             (),
         ),
-        Key("slips", ListOf(Choice("slip", tuple(SLIPS), "unknown-slip")), "the slips in it", ()),
+        Key(
+            "slips",
+            ListOf(
+                Choice(
+                    "slip",
+                    tuple(SLIPS),
+                    "unknown-slip",
+                    mistaken={
+                        name: f"{quoted(name)} is a skill: write it in skills."
+                        for name in _REPLY_SKILLS
+                    },
+                )
+            ),
+            "the slips in it",
+            (),
+        ),
         Key("when", Condition(), "the condition under which it is offered", None),
         Key("once", Boolean(), "whether it can be chosen only once", False),
         Key(

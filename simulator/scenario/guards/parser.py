@@ -231,7 +231,8 @@ class _Parser:
                 token.offset,
                 _about_name(token.text),
             )
-        raise GuardError(f"{quoted(token.text)} can't come here.", token.offset)
+        hint = "Write != for unequal." if self.text[: token.offset].endswith("<") else None
+        raise GuardError(f"{quoted(token.text)} can't come here.", token.offset, hint)
 
     def integer(self, token: Token) -> int:
         if len(token.text) > 1 and token.text.startswith("0"):

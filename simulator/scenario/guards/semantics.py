@@ -64,6 +64,11 @@ def resolve_name(token: Token, *, is_called: bool) -> Number | Value:
         return Value(name)
     if name in BANDS:
         return Number(BANDS[name])
+    if name in ("true", "false"):
+        hint = (
+            "Leave the key out if it always holds." if name == "true" else "Delete what it guards."
+        )
+        raise GuardError(f"{quoted(name)} means nothing in a guard.", token.offset, hint)
     known = (*VALUES, *BANDS, *FUNCTIONS, "and", "or", "not")
     raise GuardError(
         f"{quoted(name)} means nothing in a guard.",
@@ -76,7 +81,8 @@ def resolve_argument(function: str, argument: Token) -> str:
     """Return the name that a function is asked about; raise GuardError where it can't be one."""
     pattern, wanted = ARGUMENTS[function]
     if argument.kind is not TokenKind.STRING:
-        raise GuardError(f"{function} needs {wanted}.", argument.offset)
+        hint = f"Put the name in quotes: {function}('…')."
+        raise GuardError(f"{function} needs {wanted}.", argument.offset, hint)
     name = argument.text[1:-1]
     if not pattern.match(name):
         raise GuardError(f"{function} needs {wanted}, not {quoted(name)}.", argument.offset)

@@ -22,6 +22,10 @@ _TOKEN = re.compile(
     r"|(?P<string>'[^'\\\n]*'|\"[^\"\\\n]*\")|(?P<comparison><=|>=|==|!=|<|>)|(?P<sign>[-()]))"
 )
 _FOREIGN = {
+    "$": "Write the name alone, such as anger, or ask for a flag: flag('knows-call').",
+    "%": "Leave the % out.",
+    "[": "Write round brackets: flag('knows-call').",
+    "+": 'A guard can\'t add; compare each number, and join the comparisons with "and".',
     "&&": 'Write "and" instead.',
     "&": 'Write "and" instead.',
     "||": 'Write "or" instead.',

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from simulator.scenario.diagnostic import KeyPath
     from simulator.scenario.toml_errors.survey import Place
 
+_LISTS = ("answers", "days", "replies", "routes", "tests", "texts", "variants")
+"""The keys of a scenario whose tables are entries of a list."""
 _OPENER: Final = re.compile(r"\[{0,2}[ \t]*")
 
 
@@ -74,6 +76,8 @@ def _table_twice(place: Place) -> Mistake:
     else:
         message = f"The table {header} is given twice; the first is on line {line}."
         hint = "Rename this one, or put its keys under the first."
+        if names[-1].name in _LISTS:
+            hint = f"Write [{header}], with two brackets, in both places."
     return Mistake(taken.part.offset, message, hint)
 
 

@@ -475,6 +475,44 @@ class TestProblems:
 
         assert [place] == [(each.line, each.column, each.rule) for each in problems]
 
+    @pytest.mark.parametrize(
+        ("old", "new", "hint"),
+        [
+            ("format = 1\n", "", "Add format = 1 as the first line."),
+            ("format = 1", "format = 2", "Write 1."),
+            ('start = "opening"', 'start = "scenes.opening"', 'Write "opening".'),
+            ('to = "over"', 'to = "settled"', 'That is an ending; write "over", its scene.'),
+            ('to = "over"', 'to = "resume"', 'Write "@resume".'),
+            ("note =", 'skills = ["dismiss"]\nnote =', '"dismiss" is a slip: write it in slips.'),
+            ("note =", 'slips = ["own"]\nnote =', '"own" is a skill: write it in skills.'),
+            ("note =", 'skills = "own, warm"\nnote =', 'Write ["own", "warm"].'),
+            ("note =", "wait = 2\nnote =", "Write wait = { ticks = 2 }."),
+            ("[[tests]]", "[tests]", "Write [[tests]], with two brackets."),
+            ("[customer]", "level = 2.5\n[customer]", "Write 2 or 3."),
+            ("[customer]", 'language = "de_AT"\n[customer]', 'Write "de-AT".'),
+            ('id = "own-it"', 'id = "Für dich"', 'Write "fuer-dich".'),
+        ],
+    )
+    def test_a_hint_says_what_to_write(self, old: str, new: str, hint: str) -> None:
+        """Where it can be known, down to the line."""
+        assert hint in [each.hint for each in read(CLEAN.replace(old, new, 1)).diagnostics]
+
+    @pytest.mark.parametrize(
+        ("content", "kind"),
+        [
+            (SMALL.encode("utf-16"), "UTF-16"),
+            (SMALL.encode("utf-16-le"), "UTF-16"),
+            (b"{\\rtf1 format = 1}", "RTF"),
+            (b"PK\x03\x04\x14\x00", "word processor"),
+        ],
+    )
+    def test_a_file_of_another_kind_is_named(self, content: bytes, kind: str) -> None:
+        """What word processors write is one problem, in words of theirs."""
+        (problem,) = read(content).diagnostics
+
+        assert kind in problem.message
+        assert "Save it as plain text in UTF-8." == problem.hint
+
     def test_a_problem_as_json_has_the_keys_of_the_contract(self) -> None:
         """`check --json` lists rule, severity, file, line, column, path, message and hint."""
         reading = read(edited('to = "over"', 'to = "ovr"'))
