@@ -62,6 +62,10 @@ def write_test(context: Context, paths: Sequence[str], new: NewTest, *, as_json:
             message = f"Move {index + 1}: {error.message} Nothing was written."
             raise IllegalMove(move, error.scene, message) from None
     name = clean_name(new.name, 80) or "a play"
+    if any(test.name == name for test in scenario.tests):
+        raise SimulatorError(
+            f"{short_path(path)} already has a test {quoted(name)}.", "Choose another name."
+        )
     text = test_block(name, moves, conversation)
     before = read_bytes(path)
     after = _appended(before, text)

@@ -154,6 +154,16 @@ class TestCheck:
 
 
 class TestWriteTests:
+    def test_a_test_of_that_name_is_there(self, bench: Bench) -> None:
+        """Two tests of one name couldn't be told apart, so nothing is written."""
+        words = ("test", FILE, "--write", "t", "--moves", "listen")
+        assert Exit.DONE == bench.run(*words)[0]
+        before = bench.read()
+        code, _, err = bench.run(*words)
+
+        assert (Exit.FAILED, before) == (code, bench.read())
+        assert f'{FILE} already has a test "t". Choose another name.' in " ".join(err.split())
+
     def test_from_moves(self, bench: Bench) -> None:
         """A test is added to the end of the file as it was, and passes."""
         before = bench.read()

@@ -143,6 +143,16 @@ def test_what_means_the_same_is_proved_once(bench: Bench, monkeypatch: pytest.Mo
 
 
 class TestNew:
+    @pytest.mark.parametrize("channel", CHANNELS)
+    def test_it_fits_the_channel(self, bench: Bench, channel: str) -> None:
+        """A file for another channel doesn't speak of the phone, has no problem, and passes its own tests."""
+        assert Exit.DONE == bench.run("new", "my-own", "--channel", channel)[0]
+        text = bench.read("my-own.toml")
+
+        assert (channel == "phone") == ("phone" in text or "line crackles" in text)
+        assert Exit.DONE == bench.run("check", "my-own.toml")[0]
+        assert Exit.DONE == bench.run("test", "my-own.toml")[0]
+
     @pytest.mark.parametrize("temperament", TEMPERAMENTS)
     @pytest.mark.parametrize("source", ["day-45", "late-parcel.toml", None])
     def test_only_what_is_asked_for_is_rewritten(
@@ -157,6 +167,10 @@ class TestNew:
 
         made, same = bench.read("my-own.toml").split("\n"), bench.read("plain.toml").split("\n")
         changed = [new for old, new in zip(same, made, strict=True) if old != new]
+        if source is None and channel != "phone":
+            adapted = ("brief = ", "narration = ")
+            assert 2 == sum(line.startswith(adapted) for line in changed)
+            changed = [line for line in changed if not line.startswith(adapted)]
         wanted = ['title = "My own"', f'channel = "{channel}"', f'temperament = "{temperament}"']
         assert [line for line in wanted if line not in same] == changed
         assert set(wanted) <= set(made)

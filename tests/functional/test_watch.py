@@ -410,7 +410,7 @@ class TestFullScreen:
             async with running(bench(parcel, proves=True)) as actor:
                 await actor.sees("Play: after no move")
                 await actor.press("tab", "tab")
-                await actor.sees("Proved over every play", "Replies that no play offers: none.")
+                await actor.sees("Proved for every play", "Replies that no play offers: none.")
 
         asyncio.run(scene())
 

@@ -36,6 +36,16 @@ _BOM = "\ufeff"
 _TITLE = ("title",)
 _NEIGHBOURS = {("channel",): _TITLE, ("customer", "temperament"): ("customer", "name")}
 """Where a key is added that is missing: after one that every scenario has, in the same table."""
+_BEGINNINGS = {
+    "chat": ("You're on chat support for a parcel service.", "A new chat opens."),
+    "email": ("You answer emails for a parcel service.", "An email, sent this morning."),
+    "letter": ("You answer letters for a parcel service.", "A letter in neat handwriting."),
+    "social": ("You answer public posts for a parcel service.", "A post for all to see."),
+    "counter": ("You're at the counter of a parcel shop.", "The bell on the door rings."),
+    "video": ("You take video calls for a parcel service.", "The picture is a little blurred."),
+    "peer": ("You help colleagues of a parcel service.", "A colleague stops at your desk."),
+}
+"""By channel how the brief and the first scene of the template begin, where that isn't by phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,10 @@ def run(context: Context, options: Options) -> int:
     )
     if options.channel:
         text = rewritten(text, ("channel",), options.channel)
+        if not options.source and options.channel in _BEGINNINGS:
+            brief, narration = _BEGINNINGS[options.channel]
+            text = rewritten(text, ("brief",), f"{brief} You can see where every parcel is.")
+            text = rewritten(text, ("scenes", "opening", "narration"), narration)
     if options.temperament:
         text = rewritten(text, ("customer", "temperament"), options.temperament)
     data = text.encode()
