@@ -1,4 +1,4 @@
-"""What is raised when a caller got something wrong or a thing could not be carried out.
+"""The error raised when a caller made a mistake or a command could not be carried out.
 
 Exists so that every face can catch one type and show one sentence in place of a traceback. It must not render anything beyond
 that sentence or print.
@@ -8,7 +8,7 @@ from simulator.text import printable
 
 
 class SimulatorError(Exception):
-    """What a caller got wrong, or could not be carried out; fields, no rendering beyond one sentence.
+    """A mistake of the caller, or a command that could not be carried out; it renders nothing beyond one sentence.
 
     `message` is a whole sentence saying what is wrong and where; `hint` is one saying what to do about it, or None.
     `is_problem` tells that a thing could be looked at and is wrong in itself, such as a scenario with errors or an

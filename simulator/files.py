@@ -1,4 +1,4 @@
-"""Reads files that may be anything, and writes files whole or not at all.
+"""Read files that may be anything, and write files whole or not at all.
 
 Every path comes from outside: an option, the environment, a save, a folder that others write to. It may name a pipe that blocks
 for ever, a device, or a file of gigabytes. So what is read must be a regular file, and is read up to a bound. What is written
@@ -25,11 +25,11 @@ _KINDS = (
     (stat.S_ISBLK, "it is a device, not a file"),
 )
 _NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
-"""What file systems without hard links say."""
+"""The errors of file systems without hard links."""
 
 
 class NotRegular(OSError):
-    """A folder, a pipe, a socket or a device stands where a file should."""
+    """There is a folder, a pipe, a socket or a device instead of a file."""
 
 
 class TooLarge(OSError):

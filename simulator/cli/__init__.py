@@ -1,7 +1,7 @@
-"""The command line: reads arguments, calls one face, gives an exit code.
+"""The command line: reads arguments, calls one face, returns an exit code.
 
-Thin on purpose: each command is a module of its own, imported only when it is asked for, so that `simulator list` never pays
-for Textual. Whatever goes wrong that a user can cause ends here as one sentence on stderr, never as a traceback.
+Thin on purpose: each command has its own module, imported only when it is asked for, so that `simulator list` never pays
+for Textual. Every mistake that a user can cause ends here as one sentence on stderr, never as a traceback.
 """
 
 from __future__ import annotations
@@ -29,21 +29,21 @@ class Exit(IntEnum):
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and give its exit code."""
+    """Run one command and return its exit code."""
     settle_streams()
     code: int = Exit.DONE
     try:
         code = _run(argv)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read our answer has had enough; the rest has nowhere to go, also at exit.
+        # The reader has closed the pipe; the rest has nowhere to go, at exit too.
         silence(sys.stdout)
         return Exit.DONE
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except OSError as error:
         if code != Exit.FAILED:  # else it has been said already
-            complain(f"The answer could not be written: {error.strerror or error}.")
+            complain(f"The output could not be written: {error.strerror or error}.")
         silence(sys.stdout)
         return Exit.FAILED
     return code
@@ -76,7 +76,7 @@ def _command(arguments: argparse.Namespace) -> int:
     from simulator.cli.context import context_of
 
     if arguments.verbose and not arguments.version:
-        raise SimulatorError("--verbose goes with --version.")
+        raise SimulatorError("--verbose only works with --version.")
     name = "version" if arguments.version else arguments.module
     module = importlib.import_module(f"simulator.cli.commands.{name}")
     options = module.Options(

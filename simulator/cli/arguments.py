@@ -15,14 +15,16 @@ def parser() -> argparse.ArgumentParser:
     shared = shared_options()
     top = Parser(
         prog="simulator",
-        description="Role-play customer service at the terminal. Without a command the game opens.",
+        description="Role-play customer service at the terminal. With no command, the game opens.",
         epilog="Example: simulator play forty-minute-caller --mode coach",
         parents=[shared.library, shared.saves, shared.plain, shared.records, shared.log],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="store_true", help="print the version")
     top.add_argument(
-        "--verbose", action="store_true", help="with --version: what a report of a fault needs"
+        "--verbose",
+        action="store_true",
+        help="with --version: the details to include in a bug report",
     )
     top.set_defaults(module="home")
     commands = Commands(top, shared)

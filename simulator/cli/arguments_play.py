@@ -38,20 +38,24 @@ def _play(commands: Commands) -> None:
         help="coach: reasons as you go; practice: reasons in the debrief; exam: under the clock, no gauges, no undo "
         "(default: coach)",
     )
-    play.add_argument("--timed", action="store_true", help="each reply under the clock")
-    play.add_argument("--seed", type=int, metavar="N", help="shuffles how replies are shown")
+    play.add_argument("--timed", action="store_true", help="give each reply a time limit")
+    play.add_argument(
+        "--seed", type=int, metavar="N", help="the number that decides how replies are shuffled"
+    )
     play.add_argument(
         "--day",
         metavar="NAME",
-        help="a day of the scenario by its name (default: one drawn by the seed; off a terminal, the first)",
+        help="the scenario's day, by name (default: one drawn by the seed, or the first where this isn't a terminal)",
     )
     play.add_argument("--as", dest="person", metavar="NAME", help="who is playing")
-    play.add_argument("--resume", metavar="NAME", help="go on with a saved play")
+    play.add_argument("--resume", metavar="NAME", help="resume a saved conversation, by its name")
 
 
 def _saves(commands: Commands) -> None:
     shared = commands.shared
-    commands.add("saves", "saves", "list saved plays", "saves --json", shared.saves, shared.json)
+    commands.add(
+        "saves", "saves", "list your saved conversations", "saves --json", shared.saves, shared.json
+    )
 
 
 def _progress(commands: Commands) -> None:
@@ -59,14 +63,16 @@ def _progress(commands: Commands) -> None:
     progress = commands.add(
         "progress",
         "progress",
-        "show how you come along, and what to play next",
+        "show your progress and what to play next",
         "progress --as Ada",
         shared.library,
         shared.saves,
         shared.json,
         shared.records,
     )
-    progress.add_argument("--as", dest="person", metavar="NAME", help="whose (default: yours)")
+    progress.add_argument(
+        "--as", dest="person", metavar="NAME", help="whose progress (default: yours)"
+    )
 
 
 def _forget(commands: Commands) -> None:
@@ -74,20 +80,20 @@ def _forget(commands: Commands) -> None:
     forget = commands.add(
         "forget",
         "forget",
-        "remove everything of a person",
+        "remove everything kept about a person",
         "forget Ada",
         shared.saves,
         shared.records,
     )
-    forget.add_argument("name", metavar="NAME", help="whose plays to remove")
-    forget.add_argument("--yes", action="store_true", help="do not ask")
+    forget.add_argument("name", metavar="NAME", help="the person whose conversations to remove")
+    forget.add_argument("--yes", action="store_true", help="don't ask first")
 
 
 def _settings(commands: Commands) -> None:
     settings = commands.add(
         "settings",
         "settings",
-        "show or change what you have chosen for good",
+        "show or change your settings",
         "settings --set pace=slow --set clock=2",
         commands.shared.json,
     )
@@ -95,5 +101,5 @@ def _settings(commands: Commands) -> None:
         "--set",
         metavar="NAME=VALUE",
         action="append",
-        help="change one; may be given more than once",
+        help="change a setting; may be given more than once",
     )

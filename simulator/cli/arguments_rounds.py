@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import argparse
-
     from simulator.cli.parsers import Commands
+
+MODE = "what players see, as in `simulator play` (default: exam)"
 
 
 def add_round_commands(commands: Commands) -> None:
@@ -26,7 +27,7 @@ def _join(commands: Commands) -> None:
         commands.shared.plain,
         commands.shared.log,
     )
-    join.add_argument("url", metavar="URL", help="as the trainer says it")
+    join.add_argument("url", metavar="URL", help="the address, as the trainer gives it")
     join.add_argument("code", metavar="CODE", help="the round's code")
     join.add_argument("--as", dest="person", metavar="NAME", help="your name")
 
@@ -47,28 +48,28 @@ def _host(commands: Commands) -> None:
         metavar="SCENARIO",
         action="append",
         default=[],
-        help="one to be played first, that does not count; may be given more than once",
+        help="a scenario to play first, which does not count; may be given more than once",
     )
     host.add_argument(
         "--reset",
         action="store_true",
         default=None,
-        help="carry no points from one scenario to the next",
+        help="don't carry points over from one scenario to the next",
     )
     host.add_argument(
         "--speed-bonus",
         type=int,
         metavar="N",
-        help="the most points that speed may add to a play, 0 to 20 (default: 0)",
+        help="the most points that speed can add to a score, 0 to 20 (default: 0)",
     )
-    host.add_argument("--name", help="what the round is called (default: Round)")
-    host.add_argument("--bind", help="the address to serve at (default: this machine only)")
-    host.add_argument("--port", type=int, help="(default: any that is free)")
+    host.add_argument("--name", help="the round's name (default: Round)")
+    host.add_argument("--bind", help="the address to serve on (default: this computer only)")
+    host.add_argument("--port", type=int, help="the port to serve on (default: any free one)")
     host.add_argument(
         "--limit",
         type=int,
         metavar="S",
-        help="seconds for the round; 0 for no limit (default: 900)",
+        help="the round's time limit in seconds; 0 for none (default: 900)",
     )
     host.add_argument(
         "--countdown",
@@ -76,28 +77,26 @@ def _host(commands: Commands) -> None:
         metavar="S",
         help="seconds to read the brief (default: 30)",
     )
-    host.add_argument("--mode", choices=("exam", "practice", "coach"), help="(default: exam)")
-    host.add_argument("--max-seats", type=int, metavar="N", help="(default: 60)")
+    host.add_argument("--mode", choices=("exam", "practice", "coach"), help=MODE)
     host.add_argument(
-        "--go-on",
-        action="store_true",
-        help="reopen the round that --db holds, paused, at the same address",
+        "--max-seats", type=int, metavar="N", help="how many people can join (default: 60)"
     )
+    _resume(host, "resume the round in --db, paused, at the same address")
     host.add_argument(
         "--tls",
         choices=("auto", "on", "off"),
-        help="auto: everywhere but on this machine alone (default: auto)",
+        help="auto: on, unless only this computer is served (default: auto)",
     )
-    host.add_argument("--cert", metavar="FILE", help="a certificate of your own, in PEM form")
-    host.add_argument("--key", metavar="FILE", help="its key")
+    host.add_argument("--cert", metavar="FILE", help="your own certificate, in PEM form")
+    host.add_argument("--key", metavar="FILE", help="the certificate's key")
+    host.add_argument("--public-url", metavar="URL", help="the address others use, if it differs")
     host.add_argument(
-        "--public-url", metavar="URL", help="how others reach it, where that is another way"
-    )
-    host.add_argument(
-        "--i-know", action="store_true", default=None, help="serve without TLS beyond this machine"
+        "--i-know", action="store_true", default=None, help="serve other computers without TLS"
     )
     host.add_argument(
-        "--headless", action="store_true", help="take no commands here; the trainer joins by token"
+        "--headless",
+        action="store_true",
+        help="take no commands here; the trainer joins with a token",
     )
     host.add_argument("--json", action="store_true", help="print how to join as one line of JSON")
 
@@ -107,7 +106,7 @@ def _hot_seat(commands: Commands) -> None:
     hot = commands.add(
         "round",
         "round",
-        "play a round at one terminal, the keyboard going round",
+        "play a round at one terminal, passing the keyboard round",
         'round --hot-seat day-45 wrong-cake --names "Kim,Lou"',
         shared.library,
         shared.saves,
@@ -116,42 +115,44 @@ def _hot_seat(commands: Commands) -> None:
         shared.log,
     )
     _round(hot)
-    hot.add_argument(
-        "--hot-seat", action="store_true", help="at this one terminal, each in their turn"
-    )
+    hot.add_argument("--hot-seat", action="store_true", help="take turns at this one terminal")
     hot.add_argument(
         "--together",
         action="store_true",
-        help="one conversation for all, a turn each, in place of one for each",
+        help="share one conversation and take turns in it, instead of one each",
     )
     hot.add_argument(
         "--same",
         action="store_true",
-        help="let several play one scenario, though they watch each other",
+        help="let several people play the same scenario, although they watch each other",
     )
-    hot.add_argument("--name", help="what the round is called")
+    hot.add_argument("--name", help="the round's name (default: Round)")
     hot.add_argument(
-        "--names", metavar="NAMES", help='who plays, as "Kim,Lou:1.5" (default: they are typed in)'
+        "--names", metavar="NAMES", help='who plays, as "Kim,Lou:1.5" (default: you type them in)'
     )
     hot.add_argument(
         "--limit",
         type=int,
         metavar="S",
-        help="seconds for a conversation; 0 for no limit (default: 900)",
+        help="the time limit for a conversation in seconds; 0 for none (default: 900)",
     )
-    hot.add_argument("--mode", choices=("exam", "practice", "coach"), help="(default: exam)")
+    hot.add_argument("--mode", choices=("exam", "practice", "coach"), help=MODE)
     hot.add_argument(
         "--board",
         choices=("all", "own", "none"),
-        help="who is shown the board: all, each their own row, nobody (default: all)",
+        help="all: everyone sees the board; own: each player sees their own row; none: no one sees it (default: all)",
     )
-    hot.add_argument(
-        "--go-on", action="store_true", help="go on, where it stood, with the round that --db holds"
-    )
+    _resume(hot, "resume the round in --db where it stopped")
+
+
+def _resume(added: argparse.ArgumentParser, help: str) -> None:
+    """Add --resume, and the name that it had before, which still works."""
+    added.add_argument("--resume", action="store_true", help=help)
+    added.add_argument("--go-on", dest="resume", action="store_true", help=argparse.SUPPRESS)
 
 
 def _round(added: argparse.ArgumentParser) -> None:
-    """Add what a round has wherever it is played."""
+    """Add the options of every kind of round."""
     added.add_argument(
         "scenarios", metavar="SCENARIO", nargs="*", help="ids, or paths to .toml files"
     )
@@ -159,12 +160,12 @@ def _round(added: argparse.ArgumentParser) -> None:
         "--clock",
         type=int,
         metavar="S",
-        help="seconds for a reply, in place of the scenario's; 0 for no clock",
+        help="seconds for each reply, instead of the scenario's; 0 for no clock",
     )
     added.add_argument(
         "--day",
         metavar="NAME",
         default="",
-        help="the day that everyone plays, in the scenarios that have it (default: the first)",
+        help="the day that everyone plays, in scenarios that have it (default: the first)",
     )
-    added.add_argument("--db", metavar="PATH", help="the file that the round is kept in")
+    added.add_argument("--db", metavar="PATH", help="the file to keep the round in")

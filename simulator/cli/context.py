@@ -1,7 +1,7 @@
 """What every command works with beside its own options: the library, the user's files, their settings, and the time.
 
 Built once from the arguments that commands share. Nothing is read or looked for before a command asks, since most need little
-of it; what was read once is kept, so that a trouble with it is said once. It must not know of any single command.
+of it; what was read is kept, so that a problem with it is reported once. It must not know about any single command.
 """
 
 from __future__ import annotations
@@ -44,15 +44,15 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True)
 class Context:
-    """Where things are kept, who plays, how they see the program, and how time passes.
+    """Where files are kept, who plays, how they see the program, and how time passes.
 
     Attributes:
-        library_folders: Folders of scenarios that the user named, beside the shipped one.
+        library_folders: Folders of scenarios that the user named, in addition to the shipped one.
         saves_folder: The folder of saved plays that the user named.
         history_file: The file of the history that the user named.
-        given_name: Who plays, as typed.
+        given_name: The player's name, as typed.
         plain: Whether the user asked for plain mode now.
-        log_level: The least grave of what is written into the log.
+        log_level: The least serious messages that are written to the log.
         reports_left_out: Whether files of the library that are left out are named on stderr; the game shows them itself.
         clock: Seconds that only ever rise.
         wall_clock: The time of day.
@@ -74,7 +74,7 @@ class Context:
     def library(self) -> Library:
         """The library: shipped, named by --library, named by the environment; raises LibraryError."""
         if "" in self.library_folders:
-            raise LibraryError("The folder given with --library is empty.", "Name a folder.")
+            raise LibraryError("The folder name after --library is empty.", "Name a folder.")
         library = Library(folders(self.library_folders, self.environment.get(VARIABLE)))
         if self.reports_left_out:
             for sentence in left_out_words(library):
@@ -101,7 +101,7 @@ class Context:
 
     @property
     def rounds_folder(self) -> Path:
-        """Where rounds are kept that name no file, with what belongs to them; raises NoHome."""
+        """The folder for rounds that name no file, and for what belongs to them; raises NoHome."""
         return self.saves.folder.parent / "rounds"
 
     def round_file(self, named: str | None) -> Path:
@@ -122,7 +122,7 @@ class Context:
 
     @property
     def history_path(self) -> Path:
-        """Where the history is kept; raises NoHome."""
+        """The path of the history; raises NoHome."""
         from simulator.records.history import history_path
 
         return history_path(self.history_file, checkout())
@@ -139,7 +139,7 @@ class Context:
 
     @cached_property
     def settings_file(self) -> LoadedSettings:
-        """The settings with their file; what is wrong with them is said on stderr, once."""
+        """The settings with their file; problems with them are reported on stderr, once."""
         from simulator.errors import SimulatorError
         from simulator.records.settings import (
             LoadedSettings,
@@ -163,7 +163,7 @@ class Context:
 
     @property
     def person(self) -> str | None:
-        """Who plays, as a name that can be shown: the one given now, else the one in the settings."""
+        """The player's name, ready to be shown: the one given now, else the one in the settings."""
         return clean_name(self.given_name) or self.settings.name or None
 
     def open_log(self, path: Path | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Chooses between the full screen and plain mode, and says why where the user chose neither."""
+"""Choose between the full screen and plain mode, and say why where the user chose neither."""
 
 from __future__ import annotations
 
@@ -39,15 +39,15 @@ def wants_plain(
     if setting and said != "0":
         return (
             True,
-            "Playing in plain mode, as in your settings; SIMULATOR_PLAIN=0 opens the full screen.",
+            "Playing in plain mode, as your settings say; SIMULATOR_PLAIN=0 opens the full screen.",
         )
     streams = {"input": sys.stdin, "output": sys.stdout, "error output": sys.stderr}
     for name, stream in streams.items():
         if stream is None or not stream.isatty():
-            return True, f"Playing in plain mode, because the {name} is no terminal."
+            return True, f"Playing in plain mode, because the {name} isn't a terminal."
     if environment.get("TERM") in (None, "", "dumb"):
         return (
             True,
-            "Playing in plain mode, because this terminal cannot draw (TERM is dumb or not set).",
+            "Playing in plain mode, because this terminal can't draw screens (TERM is dumb or not set).",
         )
     return False, None

@@ -1,7 +1,7 @@
-"""The options of `simulator host`: what a new round has where they are left out, and what one that is reopened may be given.
+"""The options of `simulator host`: the defaults of a new round, and what may be given to a resumed one.
 
-A round that is reopened is played as it was begun, so what is given again and says otherwise is refused. Where it is served can
-change, because a computer's address does.
+A round that is resumed is played as it was started, so options that say otherwise are refused. Where it is served may change,
+because a computer's address does.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ PLAYED = ("name", "clock", "limit", "countdown", "mode", "max_seats", "speed_bon
 
 @dataclass(frozen=True, slots=True)
 class HostOptions:
-    """The arguments of `simulator host`; None is what was left out."""
+    """The arguments of `simulator host`; None means that the option was left out."""
 
     scenarios: Sequence[str] = ()
     practice: Sequence[str] = ()
@@ -51,7 +51,7 @@ class HostOptions:
     countdown: int | None = None
     mode: str | None = None
     max_seats: int | None = None
-    go_on: bool = False
+    resume: bool = False
     tls: str | None = None
     cert: str | None = None
     key: str | None = None
@@ -67,7 +67,7 @@ def check_ranges(options: HostOptions) -> None:
         value = getattr(options, name)
         if value is not None and not least <= value <= most:
             raise SimulatorError(
-                f"{_option(name)} is a number from {least} to {most}, and not {value}."
+                f"{_option(name)} must be a number from {least} to {most}, not {value}."
             )
 
 
@@ -98,7 +98,7 @@ def new_round(options: HostOptions) -> NewRound:
 
 
 def check_agreement(options: HostOptions, setup: Setup) -> None:
-    """Raise SimulatorError where the options say otherwise than the round that is reopened."""
+    """Raise SimulatorError where the options differ from those of the round being resumed."""
     given, kept = [], []
     for name in PLAYED:
         value, played = getattr(options, name), getattr(setup, name)
@@ -110,7 +110,7 @@ def check_agreement(options: HostOptions, setup: Setup) -> None:
     if given:
         raise SimulatorError(
             f"You gave {listed(given)}, but this round was started with {listed(kept)}.",
-            "Leave out what differs: a round is played to its end as it was started.",
+            "Leave those options out: a resumed round keeps the ones it was started with.",
         )
 
 
@@ -118,8 +118,8 @@ def endpoint_given(options: HostOptions, before: Endpoint) -> Endpoint:
     """Return where to serve: what the options say, and for the rest where it was served before. Raises SimulatorError."""
     if options.bind is not None and not options.bind.strip():
         raise SimulatorError(
-            "The address given with --bind is empty.",
-            "Name an address, or leave out --bind to be reached from this computer alone.",
+            "The address after --bind is empty.",
+            "Give an address, or leave out --bind to serve this computer only.",
         )
     given: dict[str, Any] = {
         "bind": options.bind,

@@ -72,7 +72,7 @@ def find_files(library: Library, names: Sequence[str]) -> tuple[list[Path], list
     closed: list[Unreadable] = []
     for name in names:
         if not name:
-            raise LibraryError("A path is empty.", "Name a file, a folder or an id.")
+            raise LibraryError("One of the paths is empty.", "Name a file, a folder or an id.")
         path = Path(name)
         if path.is_dir():
             below, unread = _below(path)

@@ -33,7 +33,7 @@ class Menu:
         self._stale = True
 
     def run(self) -> int:
-        """Choose and play, again and again, until the player or the input leaves; returns an exit code."""
+        """Let the player choose and play until they leave or the input ends; return an exit code."""
         from simulator.plain.console import Signal
 
         while True:
@@ -65,14 +65,15 @@ class Menu:
         self._items = found(shelf.items, self._words, self._bests() if self._words else {})
         if self._words:
             say(
-                f"{len(self._items)} of {len(shelf.items)} scenarios fit: {self._words}. f alone shows all."
+                f"{len(self._items)} of {len(shelf.items)} scenarios match “{self._words}”. "
+                "Type f on its own to show them all."
             )
         number = 0
         for record in self._plays:
             number += 1
             if record.ended is None:
                 so_far = f"{count_or_no(len(record.moves), 'move')} so far"
-                say(f"{number}. Go on with {record.name}, {_on_day(record)}{so_far}.")
+                say(f"{number}. Resume {record.name}, {_on_day(record)}{so_far}.")
             else:
                 ended = f"ended: {ending_words(record.ended)}"
                 say(f"{number}. Debrief of {record.name}, {_on_day(record)}{ended}.")
@@ -87,7 +88,7 @@ class Menu:
 
     @property
     def _plays(self) -> tuple[Record, ...]:
-        """The saved plays that can be resumed and, if wanted, those that have ended; with a filter neither."""
+        """The saved plays that can be resumed and, if wanted, those that have ended; none of either while there is a filter."""
         shelf = self._shelf
         return () if self._words else (*shelf.plays, *(shelf.ended if self._ended else ()))
 
@@ -122,7 +123,7 @@ class Menu:
             case "f":
                 self._words, self._stale = rest.strip(), True
             case "e" if not self._shelf.ended:
-                self._console.say("No play has ended yet.")
+                self._console.say("You have no finished conversations yet.")
             case "e":
                 self._words, self._ended, self._stale = "", not self._ended, True
             case "g":
@@ -136,15 +137,16 @@ class Menu:
                 self._settings(rest.strip())
             case _:
                 least = f"a number from 1 to {len(names)}, or " if names else ""
-                self._console.say(f"{quoted(answer)} is none of them. Type {least}? for help.")
+                self._console.say(f"{quoted(answer)} isn't on the list. Type {least}? for help.")
         return Exit.DONE
 
     def _help(self) -> None:
         self._console.say(
-            "A number or a name goes on with that play, or begins that scenario. g is the guided first conversation. "
-            "f and words shows only the scenarios that they fit: parts of a title, a name, a channel or a skill, level 2, "
-            "or unplayed; f alone shows all. e shows the plays that have ended, to look at their debriefs again. "
-            "p says how you come along. o shows the settings, and o clock=2 changes one. Enter shows the list again. q leaves."
+            "A number or a name resumes that conversation or starts that scenario. g starts the guided first conversation. "
+            "f and words lists the scenarios that match all of them: part of a title, a name, a channel or a skill, level 2, "
+            "or unplayed; f on its own lists every scenario. e lists your finished conversations too, to read their "
+            "debriefs again. p shows your progress. o shows the settings, and o clock=2 changes one. "
+            "Enter shows the list again. q leaves."
         )
 
     def _guide(self) -> int:
@@ -155,7 +157,7 @@ class Menu:
         return begin_play(self._context, first_conversation(), self._console, rules)
 
     def _settings(self, assignment: str) -> None:
-        """Show the settings, after changing one if `name=value` was typed behind the o."""
+        """Show the settings, after changing one if `name=value` was typed after the o."""
         from simulator.cli.settings_lines import change_setting, settings_lines
 
         if assignment:
@@ -174,7 +176,7 @@ def _begin(context: Context, item: ScenarioFile, console: Console) -> int:
         print_problems(item.path, item.reading.diagnostics)
         return Exit.DONE
     console.ask(
-        "Mode: coach, practice or exam, with t behind it for the clock (Enter for coach, b for back):"
+        "Mode: coach, practice or exam; add t for the clock (Enter for coach, b to go back):"
     )
     choice = _choice(console.read())
     if choice is None:
@@ -184,7 +186,7 @@ def _begin(context: Context, item: ScenarioFile, console: Console) -> int:
 
 
 def _choice(answer: object) -> PlayChoice | None:
-    """Return the mode that was typed, maybe with the clock behind it; None where it is none."""
+    """Return the mode that was typed, with the clock if that was asked for; None where it isn't a mode."""
     if not isinstance(answer, str):
         return None
     timed = answer.endswith((" t", " timed"))
@@ -196,5 +198,5 @@ def _choice(answer: object) -> PlayChoice | None:
 
 
 def _on_day(record: Record) -> str:
-    """Return the day of a saved play, where it has a name, with a comma behind it."""
+    """Return the day of a saved play, where it has a name, with a comma after it."""
     return f"{day_words(record.header.day)}, " if record.header.day else ""

@@ -1,4 +1,4 @@
-"""The parts that the parsers of all commands are made of: one kind of parser, and the options that several commands share."""
+"""The parts of every command's parser: one class of parser, and the options that several commands share."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ MODES = tuple(mode.value for mode in Mode)
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose mistakes are one sentence, and whose help fails aloud where it cannot be written."""
+    """A parser that says a mistake in one sentence, and reports it when its help cannot be written."""
 
     def error(self, message: str) -> None:  # type: ignore[override]
         """Say what is wrong, and leave."""
         self.exit(2, f"simulator: {printable(message)}\nTry `{self.prog} --help`.\n")
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
-        """Print help; argparse would pass over it in silence where that fails."""
+        """Print help; argparse would say nothing where that fails."""
         file = file or sys.stderr
         file.write(message)
 
 
 class Shared(NamedTuple):
-    """Options that several commands have, each a parser to be a parent of theirs."""
+    """Options that several commands have, each as a parent parser."""
 
     library: Parser
     json: Parser
@@ -42,24 +42,24 @@ class Shared(NamedTuple):
 
 
 def shared_options() -> Shared:
-    """Return the options that several commands have; left out, they leave no trace, so that they can come before a command."""
+    """Return the options that several commands have; one left out sets nothing, so that it may come before a command."""
     return Shared(
         library=_option(
             "--library",
             metavar="DIR",
             action="append",
-            help="a folder of scenarios besides the shipped ones; may be given more than once",
+            help="a folder of scenarios to add to the shipped ones; may be given more than once",
         ),
         json=_json(),
-        saves=_option("--saves", metavar="DIR", help="the folder of saved plays"),
-        records=_option("--records", metavar="PATH", help="the file of the history of plays"),
+        saves=_option("--saves", metavar="DIR", help="the folder for saved conversations"),
+        records=_option("--records", metavar="PATH", help="the file the play history is kept in"),
         plain=_option(
             "--plain", action="store_true", help="line by line, for pipes and screen readers"
         ),
         log=_option(
             "--log-level",
             choices=LOG_LEVELS,
-            help="the least grave of what is written into the log (default: warning)",
+            help="the least serious messages to write to the log (default: warning)",
         ),
     )
 

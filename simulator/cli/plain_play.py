@@ -1,4 +1,4 @@
-"""Plays in plain mode, for `simulator play` and for the menu: begin one, resume one, and go on to the next from its end."""
+"""Plays in plain mode, for `simulator play` and for the menu: begin one, resume one, and try one again after its end."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PlayChoice:
-    """How to play, as far as the player said: what is None is drawn or left at its default."""
+    """What the player chose; what is None is drawn or left at its default."""
 
     mode: Mode | None = None
     timed: bool = False
@@ -32,7 +32,7 @@ class PlayChoice:
 
 
 def fresh_seed() -> int:
-    """Return a seed drawn by chance."""
+    """Return a random seed."""
     import secrets  # here, since it costs 7 ms at every start
 
     return secrets.randbelow(1 << 31)
@@ -98,7 +98,7 @@ def resume_play(context: Context, name: str, console: Console) -> int:
 
 
 def _read_archived(context: Context, error: PlayIsArchived, console: Console) -> int:
-    """Show a play of an earlier edition of the rules; there is nothing else to be done with it."""
+    """Show a play of an earlier edition of the rules, which can only be read."""
     from simulator.plain.debrief import say_sections
     from simulator.play.history_sync import archived
 
@@ -113,7 +113,7 @@ def _offer(context: Context, error: PlayNoLongerFits, console: Console) -> int:
 
     console.say(str(error))
     while True:
-        console.ask("n to begin a new play, v to look at this one, q to leave:")
+        console.ask("Type n to start a new conversation, v to read this one, or q to leave:")
         answer = console.read()
         if answer == "n":
             header, day = error.record.header, error.start.scenario.day
@@ -142,7 +142,7 @@ def _play(context: Context, opened: Opened, console: Console) -> int:
         else:
             game.introduce()
             if seat.turns:
-                console.say(f"Going on after {count_or_no(len(seat.turns), 'move')}.")
+                console.say(f"Resuming after {count_or_no(len(seat.turns), 'move')}.")
             game.run()
     except KeyboardInterrupt:
         game.farewell()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class PersonProgress(NamedTuple):
-    """Whose progress it is, the progress, and the scenarios that they can play."""
+    """A person, their progress, and the scenarios that they can play."""
 
     person: str
     progress: Progress
@@ -26,7 +26,7 @@ class PersonProgress(NamedTuple):
 
 
 def read_progress(context: Context) -> PersonProgress:
-    """Read a person's progress, after adding what their saves have since; raises SimulatorError."""
+    """Read a person's progress, after bringing the history up to their saves; raises SimulatorError."""
     from simulator.play.history_sync import catch_up
 
     history, library = context.history, context.library
@@ -41,7 +41,7 @@ def say_progress(context: Context, say: Callable[[str], object]) -> None:
     person, progress, scenarios = read_progress(context)
     advised = play_next(progress, scenarios)
     titles = {scenario.id: scenario.title for scenario in scenarios}
-    say(f"{person or 'Whoever plays without a name'}.")
+    say(f"Progress of {person}." if person else "Progress of players without a name.")
     ascii_only = context.settings.ascii
     for heading, lines in progress_sections(progress, advised, titles, ascii_only=ascii_only):
         say("")

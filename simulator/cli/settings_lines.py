@@ -20,11 +20,12 @@ def change_setting(assignment: str) -> None:
     key, equals, text = (part.strip() for part in assignment.partition("="))
     if not equals:
         raise SimulatorError(
-            f"A setting wants a name, = and a value, as in pace=slow, and not {quoted(assignment)}."
+            f"Write a setting as NAME=VALUE, as in pace=slow, not {quoted(assignment)}."
         )
     if key == "keys":
         raise SimulatorError(
-            "Keys are set in the file, under [keys].", f"It is {short_path(path)}."
+            "Keys can only be set in the settings file, under [keys].",
+            f"The file is {short_path(path)}.",
         )
     write_setting(path, key, text if key == "name" else _value_of(text))
     if key == "name" and (note := cut_note(text)):
@@ -32,8 +33,8 @@ def change_setting(assignment: str) -> None:
 
 
 def settings_lines(read: LoadedSettings) -> list[str]:
-    """Return the settings as a file of settings would have them, a line each, with what each is for."""
-    there = "" if read.path.exists() else " (not there yet: these are what they are unless chosen)"
+    """Return the settings as lines of a settings file, each with what it is for."""
+    there = "" if read.path.exists() else " (no file yet: these are the defaults)"
     lines = [f"# Settings in {short_path(read.path)}{there}:"]
     lines += [
         f"{key} = {_as_toml(value)}   # {MEANINGS[key]}"

@@ -1,7 +1,7 @@
 """The standard streams as commands print to them: always there, always able to print, never steering the terminal.
 
 What is printed holds names of files, words of scenarios and messages of other programs. Each is cleaned where it is put into a
-sentence; here stands the last guard behind all of them, so that one that was missed cannot set a title, ring or hide text.
+sentence; here is the last guard, so that one that was missed cannot set a title, ring the bell or hide text.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ PLAIN_SIGNS = "simulator.plain-signs"
 
 
 class OutputFailed(OSError):
-    """What the program had to say could not be written."""
+    """The program's output could not be written."""
 
 
 class GuardedStream:
@@ -85,7 +85,7 @@ def _guarded(stream: TextIO) -> TextIO:
 
 
 def complain(sentence: str) -> None:
-    """Say on stderr what went wrong; where nobody can be told, the exit code has to do."""
+    """Say on stderr what went wrong; where stderr is closed, only the exit code tells."""
     try:
         print(f"simulator: {printable(sentence)}", file=sys.stderr)
         sys.stderr.flush()

@@ -1,1 +1,1 @@
-"""Work that is done in its own process: a proof, and what can still be reached from the middle of a play."""
+"""Work done in its own process: a proof, and the best that can still be reached from the middle of a play."""

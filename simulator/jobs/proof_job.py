@@ -1,4 +1,4 @@
-"""A proof in its own process; what is known of it so far can be asked at any time.
+"""A proof in its own process; its progress can be asked for at any time.
 
 It must not decide what is proved when.
 """
@@ -23,7 +23,7 @@ REPORT_SECONDS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class ProofProgress:
-    """How far a proof is: what it is at, and the states seen."""
+    """How far a proof has got: its phase, and the states seen."""
 
     phase: str = "beginning"
     states: int = 0
@@ -42,13 +42,13 @@ class ProofJob:
 
     @property
     def latest(self) -> ProofProgress | ProofFailed | Proof:
-        """The latest that is known of it."""
+        """The latest result or progress."""
         over = self._process.over  # asked first: what is reported last comes before it is over
         latest: ProofProgress | Proof = self._process.latest or ProofProgress()
         return ProofFailed() if over and isinstance(latest, ProofProgress) else latest
 
     def cancel(self) -> None:
-        """End it; its result isn't wanted any more."""
+        """Cancel it; its result isn't wanted any more."""
         self._process.cancel()
 
 

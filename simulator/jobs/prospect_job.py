@@ -37,11 +37,11 @@ class ProspectJob:
         return self._process.over
 
     def wait(self, seconds: float | None = None) -> None:
-        """Wait until all is known, or so long."""
+        """Wait until all is known, or for up to `seconds`."""
         self._process.wait(seconds)
 
     def cancel(self) -> None:
-        """End it; its result isn't wanted any more."""
+        """Cancel it; its result isn't wanted any more."""
         self._process.cancel()
 
 

@@ -26,7 +26,7 @@ LOG = logger_of("jobs")
 MAX_LOGGED = 40
 """Lines of what a job that failed has said that go into the log."""
 NICE = 5
-"""How far the process steps back behind whoever types."""
+"""How much the process yields to the user's own programs."""
 _PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from simulator.jobs.worker_process import serve; serve()"
 
 
@@ -57,13 +57,13 @@ class WorkerProcess:
         LOG.debug("The job %s began as process %d", job, self._process.pid)
 
     def cancel(self) -> None:
-        """End it; its result isn't wanted any more."""
+        """Cancel it; its result isn't wanted any more."""
         self._cancelled = True
         self._process.kill()
         self._process.wait()
 
     def wait(self, seconds: float | None = None) -> None:
-        """Wait until it has ended, or so long."""
+        """Wait until it has ended, or for up to `seconds`."""
         self._follower.join(seconds)
 
     def _follow(self, job: tuple[str, tuple[Any, ...]]) -> None:

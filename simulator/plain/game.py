@@ -101,7 +101,7 @@ class PlainGame(LocalConversation):
     def farewell(self) -> None:
         """Say that the play is kept, and how to resume it."""
         self.say()
-        self.say(saved_sentence(self.seat, self._options) or "The play was not kept.")
+        self.say(saved_sentence(self.seat, self._options) or "This conversation wasn't saved.")
 
     # Input and time
 

@@ -181,7 +181,7 @@ class PlainWatch(LocalConversation):
             self._watching.play(self.play.without_last_move())
             self.action_state()
         else:
-            self.say("There is nothing to take back.")
+            self.say("There is nothing to undo.")
 
     def action_restart(self) -> None:
         """Return to the start."""

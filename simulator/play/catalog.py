@@ -1,4 +1,4 @@
-"""What a player can choose from: the scenarios of the library and the saved plays, to go on with or to look at again.
+"""What a player can choose from: the scenarios of the library and the saved plays, to resume or to read again.
 
 Opens many files, so a screen reads it beside itself. One file or folder that cannot be read must not hide the others, so what
 goes wrong is kept beside what could be read.
@@ -39,7 +39,7 @@ class Catalog:
     ended: tuple[Record, ...] = ()
 
     def title(self, record: Record) -> str:
-        """Return what a saved play is of: the scenario's title, or its id where the library has it no more."""
+        """Return what a saved play is of: the scenario's title, or its id where the library no longer has it."""
         for item in self.items:
             if item.id == record.header.scenario and item.reading.scenario:
                 return item.reading.scenario.title
@@ -63,7 +63,7 @@ def previews(library: Library) -> tuple[Preview, ...]:
 
 
 def _preview(path: Path) -> Preview:
-    """Return what stands before the first table, where TOML wants all that has no table of its own."""
+    """Return what comes before the first table, which is where TOML has the keys of the file itself."""
     import tomli
 
     try:

@@ -1,7 +1,7 @@
 """The replies as every face shows them: each keeps its number for as long as a scene lasts.
 
-Who has read a reply may press its number after listening once more; so what is offered later comes last, and a number that
-falls free is given to nothing else.
+A player may read a reply, listen once more and then press its number; so later replies come last, and a number that becomes
+free isn't used again.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Choice(NamedTuple):
     """A reply as it is offered.
 
-    `number` counts from 1 in the order shown, `action` is what is done besides the words, and `new` says that it was not
+    `number` counts from 1 in the order shown, `action` is what is done as well as said, and `new` says that it was not
     offered a move ago although others were.
     """
 
@@ -35,7 +35,7 @@ class Choice(NamedTuple):
 
     @property
     def spoken(self) -> str:
-        """Its words, and what is done besides."""
+        """The words, with what is done as well."""
         return f"{self.text} ({self.action})" if self.action else self.text
 
     @property
@@ -47,7 +47,7 @@ class Choice(NamedTuple):
 def choices_of(
     start: Conversation, turns: Sequence[Turn], order: Callable[[Reply], Any] | None = None
 ) -> tuple[Choice, ...]:
-    """Return the replies offered after these turns; those that come up together stand by `order`, else as in the file."""
+    """Return the replies offered after these turns; those that come up together are sorted by `order`, else as in the file."""
     numbers: dict[str, int] = {}
     offered: list[Reply] = []
     new: set[str] = set()

@@ -1,4 +1,4 @@
-"""Brings the history up to the saves: plays each one that is new or has changed, and keeps what it came to.
+"""Bring the history up to the saves: play each one that is new or has changed, and keep its figures.
 
 The only place that joins saves, scenarios and history. One save that cannot be played any more must not hide the others: it
 is kept without figures. A play of an earlier edition of the rules is never played again: its row stays as it is.

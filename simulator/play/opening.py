@@ -1,4 +1,4 @@
-"""Begins plays and resumes saved ones: from a scenario file or a save to a seat.
+"""Begin plays and resume saved ones: from a scenario file or a save to a seat.
 
 What can be wrong with a save (its scenario gone, broken, or changed so that a move no longer applies, its rules those of an
 earlier edition) is raised with fields, so that each face can offer what it can.
@@ -69,7 +69,9 @@ class PlayNoLongerFits(SimulatorError):
     `start` and `turns` are what still applies, `item` the scenario as it is now; the journal is kept as it is.
     """
 
-    hint_for_all = "The play is kept. Begin a new one, or look at this one as far as it goes."
+    hint_for_all = (
+        "It is still saved. Start a new conversation, or read this one as far as it goes."
+    )
 
     def __init__(self, message: str, record: Record, item: ScenarioFile, seat: PlaySession):
         self.record, self.item = record, item
@@ -81,7 +83,7 @@ class DayNoLongerThere(PlayNoLongerFits):
     """The day that the play was begun on is gone; what could be looked at is the first day."""
 
     def __init__(self, record: Record, item: ScenarioFile, seat: PlaySession):
-        message = f"The scenario has changed since this play: its day {quoted(record.header.day, 200)} is gone."
+        message = f"The scenario has changed since this conversation: its day {quoted(record.header.day, 200)} is gone."
         super().__init__(message, record, item, seat)
 
 
@@ -91,10 +93,12 @@ class MoveNoLongerApplies(PlayNoLongerFits):
     def __init__(self, record: Record, index: int, item: ScenarioFile, seat: PlaySession, why: str):
         self.index = index
         move = f"move {index + 1} of {len(record.moves)}, {quoted(record.moves[index])}"
-        message = f"The scenario has changed since this play: {move}, no longer applies. {why}"
+        message = (
+            f"The scenario has changed since this conversation: {move}, no longer applies. {why}"
+        )
         if record.edition < EDITION and item.reading.hash == record.header.hash:
             message = (
-                f"This play was begun under {edition_words(record.edition)}, and {move}, isn't allowed under edition "
+                f"This conversation was started under {edition_words(record.edition)}, and {move}, isn't allowed under edition "
                 f"{EDITION}, so it can't be resumed."
             )
         super().__init__(message, record, item, seat)
@@ -106,8 +110,8 @@ class PlayIsArchived(SimulatorError):
     def __init__(self, record: Record):
         self.record = record
         super().__init__(
-            f"This play ended under {edition_words(record.edition)}, so it can be read but not resumed.",
-            "Begin a new play of the scenario to play it by today's rules.",
+            f"This conversation ended under {edition_words(record.edition)}, so it can be read but not resumed.",
+            "Start the scenario again to play it by today's rules.",
         )
 
 
@@ -179,13 +183,13 @@ def begin(
     try:
         seat = PlaySession(machine, rules, now, saves.create(header))
     except (SaveFailed, UnreadableSave, NoHome) as error:
-        notes.append(f"This play cannot be kept: {error}")
+        notes.append(f"This conversation can't be saved: {error}")
         seat = PlaySession(machine, rules, now, None)
     for move in given:
         try:
             seat.move(move)
         except SaveFailed as error:
-            notes.append(f"This play cannot be kept: {error}")
+            notes.append(f"This conversation can't be saved: {error}")
             seat.detach()
             seat.move(move)
     return Opened(seat, item, tuple(notes))
@@ -231,17 +235,17 @@ def resume(
             raise PlayIsArchived(record)
         journal.append_edition(EDITION)
         notes.append(
-            f"This play was begun under {edition_words(record.edition)}; all its moves are still allowed, so it "
+            f"This conversation was started under {edition_words(record.edition)}; all its moves are still allowed, so it "
             f"continues under edition {EDITION}."
         )
     seat.note_end()
     seat.use_up(record.clock)
     left = seat.remaining()
     if record.clock and left is not None:
-        notes.append(f"The clock goes on where it stood: {ceil(left)} s left for this move.")
+        notes.append(f"The clock continues where it stopped: {ceil(left)} s left for this move.")
     if item.reading.hash != header.hash:
         notes.append(
-            "The scenario has changed since this play was begun; every move still applies."
+            "The scenario has changed since this conversation was started; every move still applies."
         )
     return Opened(seat, item, tuple(notes))
 
@@ -251,7 +255,7 @@ def _restore(seat: PlaySession, record: Record, item: ScenarioFile) -> None:
     for index, entry in enumerate(record.entries):
         scene = seat.conversation.state.scene
         if entry.scene is not None and entry.scene != scene:
-            why = f"It was made in the scene {quoted(entry.scene)}, and the play now stands in {quoted(scene)}."
+            why = f"It was made in the scene {quoted(entry.scene)}, but the conversation is now in {quoted(scene)}."
             raise MoveNoLongerApplies(record, index, item, seat, why)
         try:
             seat.restore([entry.move])
@@ -268,5 +272,7 @@ def _scenario_file(record: Record, library: Library) -> Path:
         return library.find(header.scenario)
     except LibraryError:
         was = f" (it was at {quoted(header.path, 200)})" if header.path else ""
-        message = f"The scenario {quoted(header.scenario)} of this play is not there any more{was}."
+        message = (
+            f"The scenario {quoted(header.scenario)} of this conversation is no longer there{was}."
+        )
         raise LibraryError(message, "Put it back, or name its folder with --library.") from None

@@ -36,5 +36,5 @@ class Rules:
 
     @property
     def allows_undo(self) -> bool:
-        """Whether a move may be taken back."""
+        """Whether a move may be undone."""
         return self.mode != Mode.EXAM

@@ -1,4 +1,4 @@
-"""The sentences on a conversation that is going on, in the same words on every face, and when the time left is said.
+"""The sentences about a conversation in progress, the same on every face, and when to mention the time left.
 
 Pure. It must not know how a face prints them, or which keys it has.
 """
@@ -31,7 +31,7 @@ def why_sentences(turn: Turn) -> list[str]:
 
 
 def promises_sentence(promises: Iterable[str]) -> str:
-    """Return what was promised and is still open; nothing where nothing is."""
+    """Return the promises that are still open, or an empty text where there are none."""
     names = ", ".join(promises)
     return f"Promised and not yet kept: {names}." if names else ""
 
@@ -41,7 +41,7 @@ def more_to_hear(lead: str, conversation: Conversation, *, shows_gauges: bool = 
     if shows_gauges and conversation.interrupts:
         return f"{lead}. A reply now would interrupt."
     if shows_gauges and conversation.heard_enough and conversation.scenario.customer.hear_cost:
-        return f"{lead}, at the cost of some patience."
+        return f"{lead}, but it will cost some patience."
     return f"{lead}."
 
 
@@ -56,11 +56,11 @@ def saved_sentence(seat: PlaySession, options: str = "") -> str:
         return ""
     path = path_text(seat.journal.record.path)
     if not seat.kept:
-        return f"The play was not kept: {path} is not there any more."
-    what = "Its debrief again" if seat.over else "Go on with"
-    return f"The play is kept in {path}. {what}: {resume_command(seat, options)}"
+        return f"This conversation wasn't saved: {path} is no longer there."
+    what = "Read its debrief again" if seat.over else "Resume it"
+    return f"This conversation is saved in {path}. {what} with: {resume_command(seat, options)}"
 
 
 def was_not_said(text: str) -> str:
-    """Return that a text was looked for and is nowhere in what was said."""
-    return f"“{text}” was not said."
+    """Say that a text isn't in the conversation so far."""
+    return f"“{text}” isn't in this conversation."

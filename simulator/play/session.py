@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 SECONDS_A_WORD = 0.3
 NOTED_EVERY = 5.0
-"""Seconds of a running clock after which a face has it noted; no more than these are given anew after a crash."""
+"""Seconds of a running clock after which a face has it noted; this much at most is given again after a crash."""
 
 
 class PlaySession:
@@ -58,7 +58,7 @@ class PlaySession:
 
     @property
     def conversation(self) -> Conversation:
-        """Where the play stands."""
+        """The conversation as it is now."""
         return self.turns[-1].after if self.turns else self.start
 
     @property
@@ -68,7 +68,7 @@ class PlaySession:
 
     @property
     def kept(self) -> bool:
-        """Whether the play is kept, and its save still lies where it can be found again."""
+        """Whether the play is kept, and its save is still where it can be found."""
         return self.journal is not None and self.journal.is_there
 
     @property
@@ -78,7 +78,7 @@ class PlaySession:
 
     @property
     def can_undo(self) -> bool:
-        """Whether the last move may be taken back now."""
+        """Whether the last move can be undone now."""
         return self.rules.allows_undo and bool(self.turns)
 
     def choices(self) -> tuple[Choice, ...]:
@@ -101,15 +101,15 @@ class PlaySession:
         return turn
 
     def take(self, turn: Turn) -> None:
-        """Go on to a move worked out from where the play stands, and kept by now."""
+        """Continue with a move that has been worked out from here and kept."""
         self.turns.append(turn)
         self._last = self.now()
         self._start_clock()
 
     def undo(self) -> Turn:
-        """Take the last move back; gives the turn that no longer counts."""
+        """Undo the last move and return its turn."""
         if not self.can_undo:
-            what = "There is nothing to take back." if not self.turns else "An exam allows no undo."
+            what = "There is nothing to undo." if not self.turns else "You can't undo in an exam."
             raise SimulatorError(what)
         if self.journal:
             self.journal.append_undo(self._elapsed())
@@ -131,11 +131,11 @@ class PlaySession:
 
     @property
     def base(self) -> float | None:
-        """Seconds for the move that is due at a factor of 1; None where no clock runs for anybody."""
+        """Seconds for the move that is due at a factor of 1; None where there isn't a clock."""
         return self._base
 
     def use(self, seconds: float) -> None:
-        """Count so many seconds as gone for the move that is due."""
+        """Count that many seconds as used for the move that is due."""
         self._began = self.now() - seconds
 
     def remaining(self) -> float | None:
@@ -165,7 +165,7 @@ class PlaySession:
         self._held = self._held or self.now()
 
     def release(self) -> None:
-        """Let a held clock run on from where it stood."""
+        """Let a held clock continue from where it stopped."""
         if self._held is not None:
             self._began += self.now() - self._held
             self._held = None
@@ -184,7 +184,7 @@ class PlaySession:
     def note_clock(self, after: float = NOTED_EVERY) -> None:
         """Note in the journal what is used of the clock, if that has grown by `after` seconds since the last note.
 
-        That it could not be noted does no harm but that the clock may start from an earlier note.
+        After a failure to do so, the clock may resume from an earlier note.
         """
         used = self._used()
         journal = self.journal
@@ -202,12 +202,12 @@ class PlaySession:
         self._noted = used
 
     def detach(self) -> None:
-        """Go on without keeping the play, after it could not be written."""
+        """Continue without keeping the play, after it could not be written."""
         self.close()
         self.journal = None
 
     def close(self) -> None:
-        """Let go of the journal; what was played is on the disk, and how much of a clock is used."""
+        """Close the journal; the moves and the time used are on the disk."""
         if self.journal:
             self.note_clock(after=0)
             self.journal.close()
@@ -215,7 +215,7 @@ class PlaySession:
     def note_end(self) -> None:
         """Note in the journal that the play has ended, if it has and that is not noted yet.
 
-        That it could not be noted does no harm: the moves tell it again.
+        A failure to do so does no harm: the moves give the same ending again.
         """
         ending = self.conversation.state.ending
         if self.journal and ending and self.journal.record.ended is None:
@@ -232,7 +232,7 @@ class PlaySession:
         return hashlib.sha256(key.encode()).digest()
 
     def _start_clock(self) -> None:
-        """Start the clock afresh: the scene's seconds and reading time for every word newly shown."""
+        """Restart the clock: the scene's seconds and reading time for every word newly shown."""
         self._choices = None
         self._began = self.now()
         self._noted = 0.0

@@ -1,6 +1,6 @@
-"""Writes what a player wants to keep as a file of text.
+"""Write what a player wants to keep to a text file.
 
-At one place, so that no face ever writes over a file, and what goes wrong is said in one sentence.
+In one place, so that no face ever overwrites a file, and every failure is one sentence.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ def write_new(name: str, text: str) -> Path:
         files.write_new(path, text.encode())
     except FileExistsError:
         message = f"There is already something called {quoted(str(path), 200)}."
-        raise SimulatorError(message, "Choose another name; nothing is written over.") from None
+        raise SimulatorError(
+            message, "Choose another name; existing files are never overwritten."
+        ) from None
     except (OSError, ValueError, RuntimeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is no name for a file"
+        why = error.strerror if isinstance(error, OSError) else "it isn't a valid file name"
         message = f"It could not be written to {quoted(str(path), 200)}: {why}."
         raise SimulatorError(message, "Choose another folder or name.") from None
     return path.absolute()

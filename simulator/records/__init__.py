@@ -1,1 +1,1 @@
-"""What is kept of a play: the journal of its moves, and the folder the journals lie in."""
+"""What is kept on disk: the journal of a play, the folder of journals, the history, the settings and the log."""

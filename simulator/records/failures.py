@@ -14,7 +14,7 @@ SUFFIX = ".play"
 
 SAVE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _READ_ONLY = ("writing there is not allowed", "Make it writable and try again")
-_NO_FOLDER = ("something that isn't a folder stands there", "Move it away and try again")
+_NO_FOLDER = ("there is something there that isn't a folder", "Move it away and try again")
 _NO_LOCKS = ("that disk cannot lock files", "Try again")
 _CAUSES = {
     errno.ENOSPC: ("the disk is full", "Free some space there and try again"),
@@ -36,7 +36,7 @@ class UnreadableSave(SimulatorError):
 
     def __init__(self, path: Path, line: int | None, reason: str, hint: str | None = None) -> None:
         place = path_text(path) if line is None else f"{path_text(path)}, line {line}"
-        hint = hint or "It was left as it is; put it right or move it elsewhere."
+        hint = hint or "It was left unchanged; repair it or move it elsewhere."
         super().__init__(f"{place}: {reason}.", hint)
         self.path, self.line, self.reason = path, line, reason
 
@@ -45,13 +45,13 @@ class SaveInUse(SimulatorError):
     """The play at `path` is open for writing already, in this program or another."""
 
     def __init__(self, path: Path) -> None:
-        message = f"This play is open in another window: {path_text(path)}."
-        super().__init__(message, "Go on there, or close it first.")
+        message = f"This conversation is open in another window: {path_text(path)}."
+        super().__init__(message, "Continue there, or close it first.")
         self.path = path
 
 
 class SaveFailed(SimulatorError):
-    """What should be kept could not be: `path`, and `errno` as the system gave it or 0."""
+    """Something could not be saved: `path`, and `errno` as the system gave it or 0."""
 
     def __init__(self, task: str, path: Path, error: OSError) -> None:
         number = error.errno or 0
@@ -67,7 +67,7 @@ class NameTaken(SimulatorError):
     """There is a file at `path` already; it was not touched."""
 
     def __init__(self, path: Path) -> None:
-        message = f"There is a play of this name already: {path_text(path)}."
+        message = f"There is already a saved conversation with this name: {path_text(path)}."
         super().__init__(message, "Choose another name.")
         self.path = path
 
@@ -76,7 +76,7 @@ def save_path(folder: Path, name: str) -> Path:
     """Where the play called `name` lies in `folder`; raises SimulatorError for a bad name."""
     if not SAVE_NAME.fullmatch(name):
         raise SimulatorError(
-            f"'{clean_name(name)}' cannot be the name of a save.",
-            "Use small letters, digits and hyphens, at most 80, beginning with a letter or digit.",
+            f"'{clean_name(name)}' can't be the name of a saved conversation.",
+            "Use up to 80 lower-case letters, digits and hyphens, beginning with a letter or digit.",
         )
     return folder / f"{name}{SUFFIX}"

@@ -1,8 +1,8 @@
 """The history of plays: one row for each play begun at this machine, in an SQLite file.
 
 Figures are worked out elsewhere and kept here, so that progress over time can be shown without playing every save again. Lost
-or damaged, it is made again from the saves, but for the figures of plays of an earlier edition of the rules: nobody can work
-them out any more. It must not import the engine or believe that a row is still true of a save that has changed; `known` tells
+or damaged, it is made again from the saves, but for the figures of plays of an earlier edition of the rules: they can't be
+worked out any more. It must not import the engine or believe that a row is still true of a save that has changed; `known` tells
 which are.
 """
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 VARIABLE = "SIMULATOR_RECORDS"
 SUFFIX = ".sqlite"
-"""What a file that is no database any more must end in to be taken for a damaged history."""
+"""The suffix a file that isn't a database must have to be treated as a damaged history."""
 VERSION = 2
 BUSY_SECONDS = 5.0
 _SIGNATURE = b"SQLite format 3\0"
@@ -57,7 +57,7 @@ class History:
         self.path = path
 
     def plays(self, person: str | None = None) -> list[Play]:
-        """Every play, or one person's, by when it was begun; none where there is no file. What is no play is left out."""
+        """Every play, or one person's, by when it was begun; none without a file. Rows that aren't plays are left out."""
         if not os.path.lexists(self.path):
             return []
         where, values = ("", ()) if person is None else (" WHERE person = ?", (person,))
@@ -193,7 +193,7 @@ class History:
     def _failed(self, done: str, error: Exception) -> SimulatorError:
         message = f"The history {path_text(self.path)} cannot be {done}: {reason(error)}."
         return SimulatorError(
-            message, "Plays are kept all the same; name another file with --records."
+            message, "Your conversations are still saved; name another file with --records."
         )
 
 

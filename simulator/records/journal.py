@@ -34,7 +34,7 @@ _NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG)
 
 
 def _cannot(verb: str, path: Path, error: OSError) -> UnreadableSave:
-    hint = "Check that it is there and may be read."
+    hint = "Check that it exists and that you may read it."
     return UnreadableSave(path, None, f"it cannot be {verb} ({error.strerror})", hint)
 
 
@@ -46,7 +46,7 @@ def _open(path: Path, flags: int) -> int:
         raise UnreadableSave(path, None, str(error.strerror)) from None
     if os.fstat(descriptor).st_size > MAX_BYTES:
         os.close(descriptor)
-        raise UnreadableSave(path, None, "it is over 8 MiB, more than any play comes to")
+        raise UnreadableSave(path, None, "it is over 8 MiB, larger than any saved conversation")
     return descriptor
 
 
@@ -108,8 +108,8 @@ class Journal:
         try:
             reducer = JournalReducer(read_header(header_line(header)))
         except Damaged as damage:
-            raise SimulatorError(f"A play cannot be begun: {damage.reason}.") from None
-        task = "This play could not be saved in"
+            raise SimulatorError(f"A conversation can't be started: {damage.reason}.") from None
+        task = "This conversation could not be saved in"
         flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL
         try:
             descriptor = os.open(path, flags, 0o600)
@@ -134,11 +134,11 @@ class Journal:
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Go on with the play at `path`, cutting away a torn last line.
+        """Reopen the play at `path`, cutting off a torn last line.
 
         Raises UnreadableSave, SaveInUse or SaveFailed; no whole line is ever cut away.
         """
-        task = "This play could not be opened for writing in"
+        task = "This conversation could not be opened for writing in"
         try:
             descriptor = _open(path, os.O_RDWR | os.O_APPEND)
         except OSError as error:
@@ -179,7 +179,7 @@ class Journal:
         self._append({"move": move, "ms": ms, "scene": scene})
 
     def append_undo(self, ms: int) -> None:
-        """Keep that the last move was taken back; after the end this reopens the play."""
+        """Record that the last move was undone; after the end this reopens the play."""
         self._append({"undo": 1, "ms": ms})
 
     def append_end(self, ending: str, ms: int) -> None:
@@ -195,7 +195,7 @@ class Journal:
         self._append({"clock": used, "ms": ms})
 
     def close(self) -> None:
-        """Let go of the file; all of it is on the disk already. Closing again does nothing."""
+        """Close the file; all of it is on the disk already. Closing it again does nothing."""
         if self._descriptor >= 0:
             descriptor, self._descriptor = self._descriptor, -1
             with suppress(OSError):
@@ -215,7 +215,8 @@ class Journal:
     def _append(self, line: dict[str, Any]) -> None:
         if self._descriptor < 0:
             raise SimulatorError(
-                f"This play is closed: {path_text(self._path)}.", "Open it again to go on."
+                f"This conversation is closed: {path_text(self._path)}.",
+                "Open it again to continue.",
             )
         try:
             self._reducer.check(line)
@@ -232,7 +233,7 @@ class Journal:
             # A rest of an earlier failed write goes first, or it would become a part of this line.
             self._settle()
             if self._length + len(line) > MAX_BYTES:
-                raise OSError(errno.EOVERFLOW, "the play has grown to 8 MiB")
+                raise OSError(errno.EOVERFLOW, "the conversation has grown to 8 MiB")
             self._unsure = True
             rest = line
             while rest:  # once, unless the disk fills up: then again, to learn what is wrong
@@ -248,16 +249,18 @@ class Journal:
             raise SaveFailed(task, self._path, error) from error
 
     def _settle(self) -> None:
-        """Cut off what a failed write left behind; refuse to go on if another program was here."""
+        """Cut off what a failed write left behind; raise OSError if another program changed the file."""
         if self._unsure:
             os.ftruncate(self._descriptor, self._length)
             os.fsync(self._descriptor)
             self._unsure = False
         status = os.fstat(self._descriptor)
         if status.st_nlink == 0:
-            raise OSError(errno.ENOENT, "the file was removed while the play was open")
+            raise OSError(errno.ENOENT, "the file was removed while the conversation was open")
         if status.st_size != self._length:
-            raise OSError(errno.EBUSY, "another program changed the file while the play was open")
+            raise OSError(
+                errno.EBUSY, "another program changed the file while the conversation was open"
+            )
 
 
 def _lock(descriptor: int, path: Path) -> None:

@@ -161,7 +161,7 @@ class LogFile(RotatingFileHandler):
         super().emit(record)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802 (the name of the base class)
-        """Drop the record: a log that can't be written is no reason to stop, nor to write over the screen."""
+        """Drop the record: a log that can't be written must neither stop the program nor write over the screen."""
         self.failed = True
         stream, self.stream = self.stream, None
         if stream:

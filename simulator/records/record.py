@@ -86,8 +86,8 @@ class Entry:
 class Record:
     """A play as its journal tells it.
 
-    `entries` are the moves that stand, in order, `undone` how many were taken back, `elapsed` the
-    milliseconds of all lines (those taken back too), `ended` the ending reached or None, `updated`
+    `entries` are the moves that stand, in order, `undone` how many were undone, `elapsed` the
+    milliseconds of all lines (undone ones too), `ended` the ending reached or None, `updated`
     the last change in UTC, `dropped` a sentence if a torn last line was left out, or None. `clock` is how much of the clock of
     the move that is due had been used when it was last noted, in thousandths. `edition` is that of the rules it is played by:
     the one it was begun under, unless it was resumed under a later one.
@@ -136,13 +136,13 @@ class JournalReducer:
         """Raise Damaged unless `line` may follow here."""
         kinds = [kind for kind in self._kinds if kind in line]
         if len(kinds) != 1:
-            raise Damaged(f"it is none of these: {', '.join(self._kinds)}")
+            raise Damaged(f"it isn't one of these: {', '.join(self._kinds)}")
         _whole(line, "ms", 0, _LONGEST)
         if kinds == ["undo"]:
             _whole(line, "undo", 1, 1)
             # An undo may follow the end, which it takes back; anything else may not.
             if not self.entries:
-                raise Damaged("there is no move to take back")
+                raise Damaged("there is no move to undo")
             return
         if kinds == ["clock"]:
             _whole(line, "clock", 0, WHOLE_CLOCK)
@@ -153,7 +153,7 @@ class JournalReducer:
         if line.get("scene") is not None:
             _story_name(line, "scene")
         if self.ended is not None:
-            raise Damaged("the play has ended")
+            raise Damaged("the conversation has ended")
 
     def apply(self, line: dict[str, Any]) -> None:
         """Add a line that was checked; an undo after the end reopens the play."""
@@ -161,7 +161,7 @@ class JournalReducer:
         if "edition" in line:
             self.edition = line["edition"]
             return
-        # A move or an undo starts the clock anew, so an older note no longer counts.
+        # A move or an undo restarts the clock, so an older note no longer counts.
         self.clock = line["clock"] if self._is_note(line) else 0
         if self._is_note(line):
             return
@@ -191,7 +191,7 @@ def _whole(line: dict[str, Any], key: str, low: int, high: int) -> int:
 def _story_name(line: dict[str, Any], key: str) -> str:
     value = line.get(key)
     if not isinstance(value, str) or not _STORY_NAME.fullmatch(value):
-        raise Damaged(f"`{key}` should be a name of small letters, digits and single hyphens")
+        raise Damaged(f"`{key}` should be a name of lower-case letters, digits and single hyphens")
     return value
 
 
@@ -207,7 +207,7 @@ def _edition(line: dict[str, Any], low: int) -> int:
 def _text(line: dict[str, Any], key: str, limit: int = 40) -> str:
     value = line.get(key)
     if not isinstance(value, str) or not (cleaned := clean_name(value, limit)):
-        raise Damaged(f"`{key}` should be a text that can be read")
+        raise Damaged(f"`{key}` should be readable text")
     return cleaned
 
 
@@ -238,7 +238,7 @@ def read_header(line: dict[str, Any]) -> Header:
         line.get(key) for key in ("name", "hash", "mode", "timed", "as")
     )
     if not isinstance(name, str) or not SAVE_NAME.fullmatch(name):
-        raise Damaged("`name` should be a name of small letters, digits and hyphens")
+        raise Damaged("`name` should be a name of lower-case letters, digits and hyphens")
     if not isinstance(digest, str) or not _HASH.fullmatch(digest):
         raise Damaged("`hash` should be 64 hexadecimal digits")
     if mode not in tuple(Mode):
@@ -286,18 +286,18 @@ def header_line(header: Header) -> dict[str, Any]:
 
 
 def encode_line(line: dict[str, Any]) -> bytes:
-    """Return a line as it stands in the file: ASCII, so that no text in it can steer a terminal."""
+    """Return a line as bytes of the file: ASCII, so that no text in it can steer a terminal."""
     return json.dumps(line).encode() + b"\n"
 
 
 def _decode(text: bytes) -> dict[str, Any]:
-    """Return the object in a line; raises ValueError if it is no JSON, Damaged if it is no object."""
+    """Return the object in a line; raises ValueError if it isn't JSON, Damaged if it isn't an object."""
     try:
         value = json.loads(text.decode())
     except RecursionError:
         raise Damaged("it is nested too deeply") from None
     if not isinstance(value, dict):
-        raise Damaged("it is no JSON object")
+        raise Damaged("it isn't a JSON object")
     return value
 
 
@@ -318,7 +318,7 @@ def parse_lines(data: bytes, path: Path) -> tuple[JournalReducer, int, str | Non
                 reducer.check(line)
                 reducer.apply(line)
         except ValueError:
-            raise UnreadableSave(path, number, "it is no line of JSON in UTF-8") from None
+            raise UnreadableSave(path, number, "it isn't a line of JSON in UTF-8") from None
         except Damaged as damage:
             raise UnreadableSave(path, number, damage.reason, damage.hint) from None
         good += len(text) + 1

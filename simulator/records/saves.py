@@ -1,6 +1,6 @@
-"""The folder of saves: where it is, what lies in it, and how a play is called.
+"""The folder of saves: where it is, what is in it, and what a play is called.
 
-Exists so that a play is begun, found and gone on with by its name, and so that one bad file never
+Exists so that a play is begun, found and resumed by its name, and so that one bad file never
 hides the others. It must not look inside a journal (`journal` does), write over any file, or make
 the folder before there is a play to put in it.
 """
@@ -21,7 +21,7 @@ from simulator.records.record import Header, Record
 from simulator.text import clean_name, path_text
 
 READ_AT_ONCE = 50
-"""Saves that are read before whoever waits for them is asked whether they are still wanted."""
+"""How many saves are read before the caller is asked whether they are still wanted."""
 
 
 class NoSuchSave(SimulatorError):
@@ -30,7 +30,7 @@ class NoSuchSave(SimulatorError):
     def __init__(self, name: str, nearest: tuple[str, ...], folder: Path) -> None:
         likely = f"Did you mean {' or '.join(nearest)}?"
         look = "`simulator saves` lists them."
-        message = f"There is no save called '{name}' in {path_text(folder)}."
+        message = f"There is no saved conversation called '{name}' in {path_text(folder)}."
         super().__init__(message, likely if nearest else look)
         self.name, self.nearest, self.folder = name, nearest, folder
 
@@ -40,7 +40,7 @@ class NoHome(SimulatorError):
 
     def __init__(self) -> None:
         super().__init__(
-            "There is no home folder to keep saves in.", "Choose a folder with --saves."
+            "There is no home folder to save conversations in.", "Choose a folder with --saves."
         )
 
 
@@ -100,8 +100,8 @@ class Saves:
             except UnreadableSave as error:
                 unreadable.append(Unreadable(path, error.message, error.hint))
             except SimulatorError:
-                message = f"{path_text(path)}: this is not a name a save can have."
-                hint = "Rename it with small letters, digits and hyphens."
+                message = f"{path_text(path)}: a saved conversation can't have this name."
+                hint = "Rename it with lower-case letters, digits and hyphens."
                 unreadable.append(Unreadable(path, message, hint))
         records.sort(key=lambda record: (-record.updated.timestamp(), record.name))
         return records, unreadable
@@ -125,7 +125,7 @@ class Saves:
         try:
             _make_folder(self.folder)
         except OSError as error:
-            raise SaveFailed("There can be no saves in", self.folder, error) from error
+            raise SaveFailed("Nothing can be saved in", self.folder, error) from error
         for name in self._fresh_names(header.scenario):
             try:
                 return Journal.create(self.folder, replace(header, name=name))
@@ -148,7 +148,7 @@ class Saves:
         return f"the disk of {path_text(there)} is full." if full else None
 
     def resume(self, name: str) -> Journal:
-        """Go on with the play called `name`.
+        """Resume the play called `name`.
 
         Raises NoSuchSave, SaveInUse, UnreadableSave or SaveFailed.
         """
@@ -170,7 +170,7 @@ class Saves:
         except FileNotFoundError:
             return ()
         except OSError as error:
-            reason = f"the folder of saves cannot be listed ({error.strerror})"
+            reason = f"the folder of saved conversations cannot be listed ({error.strerror})"
             hint = "Choose another folder with --saves."
             raise UnreadableSave(self.folder, None, reason, hint) from error
         plays = (name for name in names if name.endswith(SUFFIX) and not name.startswith("."))

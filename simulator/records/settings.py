@@ -1,4 +1,4 @@
-"""What a player has chosen for good: a small TOML file in their configuration folder.
+"""A player's settings: a small TOML file in their configuration folder.
 
 Read at every start, so a mistake in it must not keep the game from opening: what is wrong is left out and said in a sentence.
 Writing keeps the comments and the order of the file, and is refused where the file cannot be read or isn't the user's own. It
@@ -38,7 +38,7 @@ _TEMPLATE = """\
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings, each with what it is unless it was chosen.
+    """The settings, each with its default.
 
     `clock` multiplies the time allowed, 1 to 10, and is None where the clock is off. `keys` gives, by a binding's id, the keys
     that do it, separated by commas.
@@ -62,7 +62,7 @@ class Settings:
         return PACES[self.pace] if self.motion else 0.0
 
     def as_values(self) -> dict[str, Any]:
-        """Return the settings as they stand in the file and in JSON."""
+        """Return the settings as they are in the file and in JSON."""
         values: dict[str, Any] = {item.name: getattr(self, item.name) for item in fields(self)}
         values["clock"] = "off" if self.clock is None else self.clock
         values["keys"] = dict(self.keys)
@@ -75,13 +75,13 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "theme": f"the colours: {', '.join(THEMES)}",
         "motion": "whether words appear bit by bit and changes fade: true or false",
         "pace": f"how fast the customer's words appear: {', '.join(PACES)}",
-        "clock": "how much more time than usual you have under the clock: 1 to 10, or off for no clock",
+        "clock": "how many times the usual time you get under the clock: 1 to 10, or off for no clock",
         "plain": "whether the game opens line by line, as with --plain: true or false",
-        "ascii": "whether all is drawn with ASCII signs only; letters stay: true or false",
+        "ascii": "whether to draw with plain ASCII characters only; letters stay: true or false",
         "portrait": "whether the customer's portrait is drawn where there is room: on or off",
-        "greeted": "whether the game has introduced itself: true or false",
+        "greeted": "whether you have seen the welcome: true or false",
         "edition_seen": "the newest edition of the rules that the game has told you about: a whole number",
-        "keys": 'other keys, by the id of what they do, as in [keys] with "play.listen" = "l"',
+        "keys": 'your own keys, by the id of what each does, as in [keys] with "play.listen" = "l"',
     }
 )
 """What each setting is for, and what it can be."""
@@ -116,7 +116,7 @@ def settings_path() -> Path:
 
 
 def read_settings(path: Path) -> LoadedSettings:
-    """Read a settings file; whatever is wrong with it is told and left at its default."""
+    """Read a settings file; a setting that is wrong is reported and left at its default."""
     import tomli
 
     try:
@@ -124,7 +124,7 @@ def read_settings(path: Path) -> LoadedSettings:
     except FileNotFoundError:
         return LoadedSettings(Settings(), path)
     except TooLarge:
-        return _unreadable(path, "is larger than any settings")
+        return _unreadable(path, "is too large for a settings file")
     except OSError as error:
         return _unreadable(path, f"cannot be read ({error.strerror})")
     except UnicodeDecodeError:
@@ -132,7 +132,7 @@ def read_settings(path: Path) -> LoadedSettings:
     except tomli.TOMLDecodeError as error:
         return _unreadable(path, f"is not valid TOML ({error.msg}, line {error.lineno})")
     except (ValueError, RecursionError):
-        return _unreadable(path, "holds a number too long, or tables too deep in each other")
+        return _unreadable(path, "has a number that is too long, or tables nested too deeply")
     settings, troubles = Settings(), []
     for key, value in document.items():
         try:
@@ -144,18 +144,18 @@ def read_settings(path: Path) -> LoadedSettings:
 
 def _unreadable(path: Path, why: str) -> LoadedSettings:
     return LoadedSettings(
-        Settings(), path, (f"The settings in {path_text(path)} are left out: the file {why}.",)
+        Settings(), path, (f"The settings in {path_text(path)} are ignored: the file {why}.",)
     )
 
 
 def with_value(settings: Settings, key: str, value: Any) -> Settings:
-    """Return the settings with one of them another; raises SimulatorError that says what it can be."""
+    """Return the settings with one of them changed; raises SimulatorError that says what it can be."""
     if key not in MEANINGS:
         import difflib
 
         key = clean_name(key) or "?"
         near = difflib.get_close_matches(key, MEANINGS, n=1)
-        hint = f'Did you mean "{near[0]}"?' if near else f"There are {', '.join(MEANINGS)}."
+        hint = f'Did you mean "{near[0]}"?' if near else f"The settings are {', '.join(MEANINGS)}."
         raise SimulatorError(f'There is no setting "{key}".', hint)
     return replace(settings, **{key: _CHECKS[key](key, value)})
 
@@ -167,7 +167,7 @@ def write_setting(path: Path, key: str, value: Any) -> Settings:
         replace_file(path, _file_with(path, key, settings.as_values()[key]))
     except OSError as error:
         message = f"The settings could not be written to {path_text(path)}: {error.strerror}."
-        raise SimulatorError(message, f"{VARIABLE} names another file.") from None
+        raise SimulatorError(message, f"To use another file, set {VARIABLE}.") from None
     return settings
 
 
@@ -194,9 +194,9 @@ def _file_with(path: Path, key: str, value: Any) -> bytes:
         after = tomlkit.dumps(document).encode()
     except (ValueError, RecursionError, TOMLKitError):
         message = f"The settings were not changed, because {path_text(path)} is not valid TOML."
-        raise SimulatorError(message, "Mend it in an editor, or delete it.") from None
+        raise SimulatorError(message, "Fix it in an editor, or delete it.") from None
     if len(after) > MAX_BYTES:
-        raise TooLarge(errno.EFBIG, "it would be larger than any settings")
+        raise TooLarge(errno.EFBIG, "it would be too large for a settings file")
     return after
 
 
@@ -250,7 +250,7 @@ def _wrong(key: str, value: Any) -> SimulatorError:
     try:
         said = clean_name(str(value)) or "empty"
     except ValueError:  # a number of thousands of digits
-        said = "so long a number"
+        said = "such a long number"
     return SimulatorError(f'The setting "{key}" cannot be {said}.', f"It is {MEANINGS[key]}.")
 
 

@@ -26,10 +26,10 @@ def reason(error: Exception) -> str:
         sqlite3.SQLITE_IOERR: "the disk reported a fault",
         sqlite3.SQLITE_NOMEM: "there is too little memory",
         sqlite3.SQLITE_TOOBIG: "it is too large",
-        sqlite3.SQLITE_CONSTRAINT: "it has this already",
+        sqlite3.SQLITE_CONSTRAINT: "it already has this",
     }
     if not isinstance(error, sqlite3.Error | ValueError):
-        return f"the program met a fault of its own ({type(error).__name__})"
+        return f"the program failed ({type(error).__name__})"
     code = code_of(error)
     return DAMAGED if code is None else reasons.get(code, DAMAGED)
 

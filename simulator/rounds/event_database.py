@@ -54,7 +54,7 @@ class RecordDatabase:
                 raise RecordFailed(message, "Name a file with --db.") from None
         if new and path.exists() and path.stat().st_size:
             message = f"There is already a round in {path_text(path)}."
-            raise RecordFailed(message, "Go on with it by --go-on, or name another file with --db.")
+            raise RecordFailed(message, "Resume it with --resume, or name another file with --db.")
         if not new and not path.exists():
             raise RecordFailed(f"There is no round in {path_text(path)}: the file is not there.")
         self.is_lost = False

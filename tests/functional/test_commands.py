@@ -482,8 +482,8 @@ class TestPermissions:
         answer = desk.play(typed="listen\n", before=root)
 
         assert 0 == answer.code
-        assert answer.out.startswith("This play cannot be kept: ")
-        assert "The play was not kept." == answer.out.splitlines()[-1]
+        assert answer.out.startswith("This conversation can't be saved: ")
+        assert "This conversation wasn't saved." == answer.out.splitlines()[-1]
         assert [] == list(desk.saves.iterdir())
 
 
@@ -623,7 +623,7 @@ class TestPlain:
         found = told[3].splitlines()
         assert found
         assert all("bread" in line.lower() and line.split(":")[0] in WHO for line in found)
-        assert "“nowhere” was not said.\n" == told[4]
+        assert "“nowhere” isn't in this conversation.\n" == told[4]
         assert "Type / and a word to find it in what was said, as in /parcel.\n" == told[5]
 
     def test_each_line_says_whose_it_is(self, desk: Desk) -> None:
@@ -646,7 +646,7 @@ class TestPlain:
         asked = [f"{place} {word}" for place, word in enumerate(typed)]
         said = dict(zip(asked, answers(answer.out)[1:], strict=True))
 
-        assert "There is nothing to take back.\n" == said["0 u"]
+        assert "There is nothing to undo.\n" == said["0 u"]
         assert "Nothing has moved the mood yet.\n" == said["1 w"]
         assert "There is no clock.\n" == said["2 t"]
         assert "Gauges: anger 40, heard 20, trust 40, patience 24." in said["3 ?"].splitlines()
@@ -658,7 +658,7 @@ class TestPlain:
         advice = "Type a number from 1 to 2, or h for help.\n"
         for wrong in ("10 9", "11 nonsense", "12 swap", "13 0"):
             assert f"“{wrong.split()[1]}” isn't a move here. {advice}" == said[wrong]
-        assert f"The play is kept in {desk.saves / 'hard-bread.play'}." in said["14 q"]
+        assert f"This conversation is saved in {desk.saves / 'hard-bread.play'}." in said["14 q"]
         assert 0 == answer.code
         assert [[]] == desk.moves()
 
@@ -686,7 +686,7 @@ class TestPlain:
 
         assert "Mode: exam, under the clock" in start
         assert "Mood: wary." in start.splitlines()
-        assert "An exam allows no undo.\n" == undo
+        assert "You can't undo in an exam.\n" == undo
         assert "The reasons come in the debrief. Coach mode gives them as you go.\n" == why
         assert re.fullmatch(r"\d+ seconds left\.\n", left)
         assert "takes the last move back" not in help_text
@@ -714,7 +714,7 @@ class TestPlain:
         answer = desk.run(*words)
         asked = desk.run(*words, env={"SIMULATOR_PLAIN": "1"})
 
-        why = "Playing in plain mode, because the input is no terminal.\n"
+        why = "Playing in plain mode, because the input isn't a terminal.\n"
         assert (0, why) == (answer.code, answer.err)
         assert (0, "") == (asked.code, asked.err)
 
@@ -747,7 +747,7 @@ class TestMenu:
         lines = answer.out.splitlines()
 
         assert 0 == answer.code
-        assert lines[1].startswith("1. Go on with hard-bread, ")
+        assert lines[1].startswith("1. Resume hard-bread, ")
         assert lines[1:].count("Customer: I bought it this morning.") == 1
         assert "[unknown-scene]" in answer.out
         assert "Mode: exam, under the clock" in answer.out
@@ -775,9 +775,9 @@ class TestKeeping:
 
         assert (0, "") == (left.code, left.err)
         kept = desk.saves / "hard-bread.play"
-        advice = f"The play is kept in {kept}. Go on with: simulator play --resume hard-bread"
+        advice = f"This conversation is saved in {kept}. Resume it with: simulator play --resume hard-bread"
         assert left.out.splitlines()[-1].startswith(advice)
-        assert "Going on after 2 moves." in answers(resumed.out)[0].splitlines()
+        assert "Resuming after 2 moves." in answers(resumed.out)[0].splitlines()
         assert "Customer: And now?" in answers(resumed.out)[0].splitlines()
         assert "The conversation is over." in resumed.out.splitlines()
         assert [(BEST, True)] == [(save["moves"], save["ended"]) for save in desk.kept()]
@@ -795,7 +795,7 @@ class TestKeeping:
         desk.play(typed="listen\n")
 
         assert "1 move so far" in desk.run("saves", "--saves", str(desk.saves)).out
-        assert "Going on after 1 move." in desk.play("--resume", "hard-bread").out.splitlines()
+        assert "Resuming after 1 move." in desk.play("--resume", "hard-bread").out.splitlines()
 
     def test_a_play_that_is_over(self, desk: Desk) -> None:
         """Going on with a play that has ended shows its debrief again."""
@@ -815,7 +815,7 @@ class TestKeeping:
             answer = session.end()
 
         assert (130, "") == (answer.code, answer.err)
-        assert "The play is kept in " in answer.out
+        assert "This conversation is saved in " in answer.out
         assert [["own-it"]] == desk.moves()
 
     def test_a_save_that_was_removed_is_not_promised(self, desk: Desk) -> None:
@@ -829,7 +829,9 @@ class TestKeeping:
             answer = session.end()
 
         assert (0, "") == (answer.code, answer.err)
-        gone = f"The play was not kept: {desk.saves / 'hard-bread.play'} is not there any more."
+        gone = (
+            f"This conversation wasn't saved: {desk.saves / 'hard-bread.play'} is no longer there."
+        )
         assert gone == answer.out.splitlines()[-1]
 
     def test_without_a_home_a_play_is_not_kept(self, desk: Desk) -> None:
@@ -852,8 +854,8 @@ class TestKeeping:
             command = [sys.executable, "-c", code]
             answer = desk.run(*arguments, command=command, typed=typed, env=variables)
             assert 0 == answer.code
-            assert "This play cannot be kept: There is no home folder" in answer.out
-            assert "The play was not kept." in answer.out
+            assert "This conversation can't be saved: There is no home folder" in answer.out
+            assert "This conversation wasn't saved." in answer.out
         answer = desk.run("saves", command=[sys.executable, "-c", code], env=variables)
         assert (2, "", 1) == ended(answer)
 
@@ -882,7 +884,7 @@ class TestKeeping:
             first = session.end()
 
         assert (2, "", 1) == ended(second)
-        assert second.err.startswith("simulator: This play is open in another window: ")
+        assert second.err.startswith("simulator: This conversation is open in another window: ")
         assert (0, [["shrug"]]) == (first.code, desk.moves())
 
     def test_a_changed_scenario_that_still_fits(self, desk: Desk) -> None:
@@ -893,7 +895,7 @@ class TestKeeping:
 
         assert 0 == answer.code
         assert answer.out.splitlines()[0] == (
-            "The scenario has changed since this play was begun; every move still applies."
+            "The scenario has changed since this conversation was started; every move still applies."
         )
         assert "Customer: What now?" in answer.out.splitlines()
 
@@ -904,7 +906,7 @@ class TestKeeping:
             (BREAD.replace('to = "later"', 'to = "lost"'), 2, 'move 2 of 2, "fresh-one", no'),
             (BROKEN, 1, "hard-bread.toml:7:9: 9 is out of range."),
             ("", 1, "hard-bread.toml:1:1: format is missing"),
-            (None, 2, 'The scenario "hard-bread" of this play is not there any more'),
+            (None, 2, 'The scenario "hard-bread" of this conversation is no longer there'),
         ],
         ids=["renamed reply", "other way", "errors", "empty", "gone"],
     )

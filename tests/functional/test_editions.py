@@ -83,7 +83,7 @@ class TestFirstEdition:
         answer = desk.play("--resume", "late-call")
         assert 0 == answer.code
         for text in (
-            "This play ended under the first edition of the rules, so it can be read but not resumed.",
+            "This conversation ended under the first edition of the rules, so it can be read but not resumed.",
             "Satisfaction 51, on a scale of −100 to 100. Quality 100 out of 100.",
             "2. You: “You waited three days for a call.”",
         ):
@@ -154,7 +154,9 @@ class TestFirstEdition:
             history = History(stage.folder / "history.sqlite")
             app = stage.app(settings=chosen(stage), history=history, resume="late-call")
             async with running(app) as actor:
-                await actor.sees("This play ended under the first edition", "Satisfaction 51")
+                await actor.sees(
+                    "This conversation ended under the first edition", "Satisfaction 51"
+                )
                 await actor.press("escape")
             assert 0 == app.return_code
 
@@ -234,14 +236,14 @@ class TestDays:
         answer = desk.run("play", "flood", "--plain", "--saves", "saves", "--day", "Monday")
         assert (2, "") == (answer.code, answer.out)
         assert (
-            '"The flood" has no day "Monday". Besides the first, which has no name, it has "Rainy Monday" and "Sunday".'
+            '"The flood" has no day "Monday". Apart from the first, which has no name, it has "Rainy Monday" and "Sunday".'
             in answer.err
         )
         answer = desk.run("play", "hard-bread", "--plain", "--saves", "saves", "--day", "x")
         assert 2 == answer.code
-        assert "It has no days to choose from." in answer.err
+        assert "There are no days to choose from." in answer.err
         answer = desk.play("--resume", "late-call-3", "--day", "x")
-        assert (2, True) == (answer.code, "--day is for a new play" in answer.err)
+        assert (2, True) == (answer.code, "--day is for a new conversation" in answer.err)
 
     def test_a_day_that_is_gone_is_a_changed_scenario(self, desk: Desk) -> None:
         """The play is not resumed on another day."""
@@ -251,7 +253,10 @@ class TestDays:
         before = (desk.saves / "flood.play").read_bytes()
         answer = desk.play("--resume", "flood")
         assert 2 == answer.code
-        assert 'The scenario has changed since this play: its day "Sunday" is gone.' in answer.err
+        assert (
+            'The scenario has changed since this conversation: its day "Sunday" is gone.'
+            in answer.err
+        )
         assert before == (desk.saves / "flood.play").read_bytes()
 
     def test_the_full_screen_draws_a_day_by_the_seed(self, stage: Stage) -> None:

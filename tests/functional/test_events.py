@@ -286,4 +286,4 @@ def test_what_is_no_http_writes_nothing_on_the_hosts_screen(hosted: Callable[...
         assert line.recv(100).split()[1] == b"400"
     server.process.terminate()
     _, told = server.process.communicate(timeout=PATIENCE)
-    assert told.startswith("The round is kept in "), told
+    assert told.startswith("The round is saved in "), told

@@ -369,7 +369,7 @@ def test_the_same_can_be_said_line_by_line(parcel: str, tmp_path: Path) -> None:
                 await say("y", "closed, 2 seats.")
                 for line in ("close", "start", "next", "pause", "go-on", "extend 5"):
                     await say(line, "The round is closed")
-            await say("quit", "The round is kept in ")
+            await say("quit", "The round is saved in ")
             assert 0 == await program.wait()
         finally:
             if program.returncode is None:

@@ -65,7 +65,7 @@ class TestARound:
         assert 3 == lines.count("The board.")
         assert 1 == lines.count("Still to play: kim 2.")
         assert lines.index("The round is over.") < lines.index("The plays together.")
-        assert answer.err == "The round is kept in round.sqlite.\n"
+        assert answer.err == "The round is saved in round.sqlite.\n"
 
     def test_each_debrief_when_asked_for(self, desk: Desk) -> None:
         """After a play, and at the end by its number."""
@@ -238,7 +238,7 @@ class TestKeeping:
             desk, "hard-bread", "soft-bread", "--names", "Kim,Lou", typed="\n\nown-it\n"
         )
         assert 0 == left.code
-        told = "The round is kept. Go on with: simulator round --hot-seat --go-on --db round.sqlite"
+        told = "The round is saved. Resume it with: simulator round --hot-seat --resume --db round.sqlite"
         assert told == left.err.strip()
 
         words = told.partition("simulator ")[2].split()
@@ -288,7 +288,7 @@ class TestKeeping:
             session.process.send_signal(signal.SIGINT)
             answer = session.end()
         assert 130 == answer.code
-        assert "Go on with: simulator round --hot-seat --go-on" in answer.err
+        assert "Resume it with: simulator round --hot-seat --resume" in answer.err
         resumed = round_of(desk, "--go-on", typed="\nfresh-one\n\n\n")
         assert "The ending: settled." in resumed.out
 
@@ -342,7 +342,7 @@ class TestKeeping:
         assert 0 == answer.code
         assert "cannot be written" in answer.out
         assert "The ending: settled." in answer.out
-        assert "was not kept" in answer.err
+        assert "was not saved" in answer.err
         assert "Traceback" not in answer.err
         assert 0 == round_of(desk, "--go-on", typed="close\nyes\n").code
 
@@ -408,13 +408,13 @@ class TestWhatCannotBe:
             "round --hot-seat hard-bread --names ,",
             "round --hot-seat hard-bread --names Kim:11",
             "round --hot-seat --go-on",
-            "round --hot-seat --go-on --db none.sqlite",
-            "round --hot-seat --go-on --db library",
-            "round --hot-seat --go-on --db library/hard-bread.toml",
+            "round --hot-seat --resume --db none.sqlite",
+            "round --hot-seat --resume --db library",
+            "round --hot-seat --resume --db library/hard-bread.toml",
             "round --hot-seat hard-bread --go-on --db none.sqlite",
-            "round --hot-seat --go-on --db none.sqlite --mode coach",
-            "round --hot-seat --go-on --db none.sqlite --limit 0",
-            "round --hot-seat --go-on --db none.sqlite --same",
+            "round --hot-seat --resume --db none.sqlite --mode coach",
+            "round --hot-seat --resume --db none.sqlite --limit 0",
+            "round --hot-seat --resume --db none.sqlite --same",
         ],
     )
     def test_one_sentence(self, desk: Desk, words: str) -> None:

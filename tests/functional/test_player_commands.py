@@ -47,7 +47,7 @@ class TestSettings:
     def test_in_lines(self, desk: Desk) -> None:
         """Each with what it is for, and that there is no file yet."""
         lines = desk.run("settings").out.splitlines()
-        assert "not there yet" in lines[0]
+        assert "no file yet" in lines[0]
         assert list(DEFAULTS) == [line.split(" = ")[0] for line in lines[1:]]
         assert "plain = false   # whether the game opens line by line, as with --plain" in lines[6]
 
@@ -85,7 +85,7 @@ class TestSettings:
             ("pace=quick", 'The setting "pace" cannot be quick.'),
             ("clock=11", 'The setting "clock" cannot be 11.0.'),
             ("pase=slow", 'There is no setting "pase". Did you mean "pace"?'),
-            ("keys=l", "Keys are set in the file, under [keys]."),
+            ("keys=l", "Keys can only be set in the settings file, under [keys]."),
             ("\x1b[31m=1", 'There is no setting "[31m".'),
         ],
     )
@@ -152,7 +152,7 @@ class TestSettings:
         assert ["Ada"] == [save["as"] for save in desk.kept()]
         zero = {"SIMULATOR_PLAIN": "0"}
         answer = desk.run("play", "hard-bread", *saves, typed="shrug\n", env=zero)
-        assert "Playing in plain mode, because the input is no terminal." in answer.err
+        assert "Playing in plain mode, because the input isn't a terminal." in answer.err
 
 
 class TestProgress:
@@ -225,7 +225,10 @@ class TestForget:
         desk.play("--as", "Ada", typed=WHOLE)
         answer = desk.run("forget", "Ada", "--saves", "saves", typed="yes\n")
         assert (2, "", 1) == ended(answer)
-        assert 'This would remove 1 save of "Ada" for good. Say --yes to do it.' in answer.err
+        assert (
+            'This would permanently remove 1 saved conversation by "Ada". Add --yes to do it.'
+            in answer.err
+        )
         assert 1 == len(desk.kept())
 
     def test_yes(self, desk: Desk) -> None:
@@ -235,7 +238,7 @@ class TestForget:
         desk.play("--as", "Grace", typed=WHOLE)
         desk.run("progress", "--saves", "saves")
         answer = desk.run("forget", "Ada", "--saves", "saves", "--yes")
-        assert (0, "Removed 2 saves and 2 rows of history.\n", "") == (
+        assert (0, "Removed 2 saved conversations and 2 rows of history.\n", "") == (
             answer.code,
             answer.out,
             answer.err,
@@ -243,7 +246,10 @@ class TestForget:
         assert ["Grace"] == [save["as"] for save in desk.kept()]
         assert b"Ada" not in (desk.folder / "history.sqlite").read_bytes()
         answer = desk.run("forget", "Ada", "--saves", "saves", "--yes")
-        assert (2, 'simulator: There are no plays of "Ada" here.\n') == (answer.code, answer.err)
+        assert (2, 'simulator: Nothing is kept under the name "Ada" here.\n') == (
+            answer.code,
+            answer.err,
+        )
 
     def test_nobody(self, desk: Desk) -> None:
         """Plays without a name are not removed by naming nobody."""
@@ -345,7 +351,7 @@ class TestAfterwards:
     def test_try_again_from_a_move(self, desk: Desk) -> None:
         """A new save begins with the moves before it, and its journal says how many were given."""
         out = desk.play(typed="own-it\nnothing\nt 2\nfresh-one\n").out
-        assert "Going on after 1 move." in out
+        assert "Resuming after 1 move." in out
         assert 2 == out.count("How it went.")
         assert [["own-it", "fresh-one"], ["own-it", "nothing"]] == desk.moves()
         header = json.loads((desk.saves / "hard-bread-2.play").read_text().splitlines()[0])
@@ -407,10 +413,10 @@ class TestMenu:
         assert "Play one to its end, and your progress begins here." in told
 
     def test_filter(self, desk: Desk) -> None:
-        """Words leave what they fit, numbered from 1; f alone shows all."""
+        """Words leave what they fit, numbered from 1; Type f on its own to show them all."""
         desk.write("parcel", BREAD.replace("The hard bread", "Late parcel"))
         _, filtered, unplayed, everything = self.menu(desk, "f parcel\nf unplayed\nf\nq\n")[:4]
-        assert "scenarios fit: parcel. f alone shows all." in filtered
+        assert "scenarios match “parcel”. Type f on its own to show them all." in filtered
         assert "1. Late parcel, level 2" in filtered
         assert "The hard bread" not in filtered
         assert "The hard bread" in unplayed
@@ -443,7 +449,7 @@ class TestMenu:
         """It says what can be typed."""
         for typed in ("x", "99999", "0"):
             told = self.menu(desk, f"{typed}\nq\n")[1].splitlines()[1:]
-            assert told[0].startswith(f'"{typed}" is none of them. Type a number from 1 to ')
+            assert told[0].startswith(f'"{typed}" isn\'t on the list. Type a number from 1 to ')
             assert told[0].endswith(", or ? for help.")
             assert 1 == len(told)
 
@@ -458,7 +464,7 @@ class TestMenu:
 
     def test_plays_that_have_ended(self, desk: Desk) -> None:
         """They are listed when asked for, and one of them shows its debrief again."""
-        assert "No play has ended yet." in self.menu(desk, "e\nq\n")[1]
+        assert "You have no finished conversations yet." in self.menu(desk, "e\nq\n")[1]
         desk.play(typed=WHOLE)
         first, listed, debrief, after = self.menu(desk, "e\n1\n\ne\nq\n")[:4]
         assert "Debrief of" not in first

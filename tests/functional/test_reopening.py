@@ -64,7 +64,7 @@ def test_the_line_that_is_said_at_the_end_reopens_the_round(tmp_path: Path, parc
     hosted = Hosted.start(folder, parcel)
     hosted.process.terminate()
     _, told = hosted.process.communicate(timeout=PATIENCE)
-    words = shlex.split(told.partition("Reopen it with: ")[2])
+    words = shlex.split(told.partition("Resume it with: ")[2])
     assert ["simulator", "host", "--go-on", "--db", str(folder / "round.sqlite")] == words
 
 
@@ -178,8 +178,8 @@ def test_a_scenario_of_a_strange_name_is_found_again(
 @pytest.mark.parametrize(
     ("bind", "told"),
     [
-        ("", "The address given with --bind is empty."),
-        (" ", "The address given with --bind is empty."),
+        ("", "The address after --bind is empty."),
+        (" ", "The address after --bind is empty."),
         (os.fsdecode(b"\x9b"), "cannot be used: it isn't an address."),
     ],
 )
@@ -199,7 +199,7 @@ def test_a_file_that_was_replaced_is_not_promised(tmp_path: Path, parcel: str) -
     hosted.process.terminate()
     _, told = hosted.process.communicate(timeout=PATIENCE)
     assert "The end of this round was not saved: another program has changed or replaced" in told
-    assert "Reopen it with" not in told
+    assert "Resume it with" not in told
     assert 2 == hosted.process.returncode
     assert b"another program's file" == (tmp_path / "round.sqlite").read_bytes()
 
@@ -213,6 +213,6 @@ def test_a_file_that_was_deleted_is_saved_again_at_the_end(
         path.unlink()
     hosted.process.terminate()
     _, told = hosted.process.communicate(timeout=PATIENCE)
-    assert "Reopen it with" in told
+    assert "Resume it with" in told
     assert 0 == hosted.process.returncode
     assert hosted.about["code"] == host("--go-on").about["code"]

@@ -409,7 +409,7 @@ class TestHaste:
                 await actor.press("enter")
                 await actor.sees(holds)
                 await actor.press("slash", *"nowhere", "enter")
-                await actor.sees("“nowhere” was not said.")
+                await actor.sees("“nowhere” isn't in this conversation.")
                 await actor.sees_no(holds)
                 await actor.press("slash", *"monday", "enter")
                 await actor.sees(holds)
@@ -435,7 +435,7 @@ class TestHaste:
                 await actor.sees("Find in what was said")
                 for key in (*"nowhere", "enter"):
                     actor.app.post_message(Key(key, key if len(key) == 1 else None))
-                await actor.sees("“nowhere” was not said.")
+                await actor.sees("“nowhere” isn't in this conversation.")
 
         perform(scene)
 
@@ -550,7 +550,7 @@ class TestKeeping:
             async with running(stage.app(play="late-parcel")) as actor:
                 await actor.sees("A play begun now will not be kept:", "isn't a folder.")
                 await actor.press("enter")
-                await actor.sees("1 You stayed in", "This play cannot be kept")
+                await actor.sees("1 You stayed in", "This conversation can't be saved")
                 await actor.press("1", "question_mark", key)
                 await actor.sees("This play is not kept", "If you leave now it is lost.")
                 stage.clock.seconds += 1000
@@ -619,8 +619,11 @@ class TestKeeping:
         """And how to go on with it, or after its end how to read its debrief again."""
 
         async def scene() -> None:
-            for move, what in ((("1",), "Go on with"), (("enter", "1"), "Its debrief again")):
-                name = None if what == "Go on with" else "late-parcel"
+            for move, what in (
+                (("1",), "Resume it with"),
+                (("enter", "1"), "Read its debrief again with"),
+            ):
+                name = None if what == "Resume it with" else "late-parcel"
                 play = "late-parcel" if name is None else None
                 async with running(stage.app(play=play, resume=name)) as actor:
                     if play:
@@ -633,7 +636,7 @@ class TestKeeping:
                     await actor.until(lambda: actor.app.return_code is not None, "the end")
                 kept = stage.saves.folder / "late-parcel.play"
                 assert actor.app.farewell.startswith(
-                    f"The play is kept in {kept}. {what}: simulator play --resume late-parcel --saves "
+                    f"This conversation is saved in {kept}. {what}: simulator play --resume late-parcel --saves "
                 )
 
         perform(scene)
@@ -653,7 +656,7 @@ class TestKeeping:
                 await actor.sees("This play is not kept", "If you leave now it is lost.")
                 await actor.press("up", "enter")
                 await actor.until(lambda: actor.app.return_code is not None, "the end")
-            gone = f"The play was not kept: {kept} is not there any more."
+            gone = f"This conversation wasn't saved: {kept} is no longer there."
             assert gone == actor.app.farewell
 
         perform(scene)
@@ -762,9 +765,9 @@ class TestResume:
         async def scene() -> None:
             with stage.saves.resume(name):
                 async with running(stage.app(resume=name)) as actor:
-                    await actor.sees("This play is open in another window", "Go on there")
+                    await actor.sees("This conversation is open in another window", "Go on there")
             async with running(stage.app(resume="nowhere")) as actor:
-                await actor.sees("There is no save called 'nowhere'")
+                await actor.sees("There is no saved conversation called 'nowhere'")
             stage.write("late-parcel", PARCEL.replace("level = 1", "level = 9"))
             async with running(stage.app(resume=name)) as actor:
                 await actor.sees("late-parcel.toml:6:9: 9 is out of range.", "`simulator check`")

@@ -728,7 +728,7 @@ class TestSearch:
                 await actor.press(*["backspace"] * 8, *"tomorrow", "enter")
                 await actor.sees("And I can't stay in tomorrow.")
                 await actor.press("n", "slash", *["backspace"] * 8, *"elephant", "enter")
-                await actor.sees("“elephant” was not said.")
+                await actor.sees("“elephant” isn't in this conversation.")
 
         perform(scene)
 

@@ -42,7 +42,7 @@ class Desk:
     monkeypatch: pytest.MonkeyPatch
 
     def run(self, *words: str, typed: str = "") -> Answer:
-        """Run a command with what is typed on its input, which is no terminal."""
+        """Run a command with what is typed on its input, which isn't a terminal."""
         source = self.folder / "typed"
         source.write_text(typed)
         self.capture.readouterr()

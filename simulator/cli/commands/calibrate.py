@@ -48,7 +48,9 @@ def _make(context: Context, options: Options) -> int:
         raise SimulatorError("Two of these scenarios have the same id.", "Rename one of the files.")
     kit = make_kit(list(scenarios.values()), plays=options.plays, seed=options.seed)
     if not kit.transcripts:
-        raise SimulatorError("No play of these scenarios came to its end within 20 turns.")
+        raise SimulatorError(
+            "No play of these scenarios ended within 20 turns.", "Add --seed N to draw other plays."
+        )
     folder = write_kit(kit, options.out)
     if options.json:
         print_json(
@@ -68,7 +70,7 @@ def _make(context: Context, options: Options) -> int:
     )
     print(f"Don't open {KEY} before every rating is in: it says which transcript is which play.")
     print(
-        "Then put each filled-in sheet here, as ratings-ann.csv and so on, and run simulator calibrate read."
+        "Then put each completed sheet in that folder, as ratings-ann.csv and so on, and run simulator calibrate read."
     )
     return Exit.DONE
 

@@ -1,4 +1,4 @@
-"""`simulator forget`: remove every saved play of a person, and their progress."""
+"""`simulator forget`: remove every saved conversation of a person, and their progress."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ def run(context: Context, options: Options) -> int:
     """Remove every save and every row of a person, after asking."""
     person = clean_name(options.name)
     if not person:
-        raise SimulatorError("Nobody is named.", "Name whose plays to remove.")
+        raise SimulatorError("The name is empty.", "Name the person whose conversations to remove.")
     saves, history = context.saves, context.history
     records, _ = saves.list()
     theirs = [record for record in records if record.header.person == person]
     rows = len(history.plays(person))
     if not theirs and not rows:
-        raise SimulatorError(f"There are no plays of {quoted(person)} here.")
-    number = count_or_no(len(theirs), "save")
+        raise SimulatorError(f"Nothing is kept under the name {quoted(person)} here.")
+    number = count_or_no(len(theirs), "saved conversation")
     if not (options.yes or _confirmed(person, number)):
         print("Nothing was removed.", file=sys.stderr)
         return Exit.DONE
@@ -45,11 +45,11 @@ def run(context: Context, options: Options) -> int:
 
 
 def _confirmed(person: str, number: str) -> bool:
-    """Ask whether to remove a person's saves; raises SimulatorError where there is nobody to ask."""
+    """Ask whether to remove a person's saves; raises SimulatorError where the question cannot be asked."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise SimulatorError(
-            f"This would remove {number} of {quoted(person)} for good.", "Say --yes to do it."
+            f"This would permanently remove {number} by {quoted(person)}.", "Add --yes to do it."
         )
-    question = f"Remove {number} of {quoted(person)} and all progress for good? Type yes: "
+    question = f"Permanently remove {number} by {quoted(person)}, and their progress? Type yes: "
     print(question, end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() == "yes"

@@ -48,11 +48,11 @@ def run(context: Context, options: HostOptions) -> int:
     from simulator.web import pages
 
     check_ranges(options)
-    if options.go_on:
-        _check_going_on(options)
+    if options.resume:
+        _check_resume(options)
     on_screen = _on_screen(context, options)
     record = context.round_file(options.db)
-    if options.go_on:
+    if options.resume:
         setup, before = read_round_file(record)
         check_agreement(options, setup)
         files: tuple[Path, ...] = ()
@@ -69,7 +69,7 @@ def run(context: Context, options: HostOptions) -> int:
         options = replace(options, bind=new.bind)
     where = endpoint_given(options, before)
     context.open_log(round_log_path(record))
-    fresh = None if options.go_on else setup
+    fresh = None if options.resume else setup
 
     async def ready(served: Served, stop: asyncio.Event) -> None:
         logger_of("host").info("simulator %s serves a round for %d", __version__, setup.max_seats)
@@ -80,8 +80,8 @@ def run(context: Context, options: HostOptions) -> int:
             Console(served, stop).listen()
 
     if missing := files_missing(setup.max_seats):
-        message = f"This machine lets the program open {missing} files too few for so many seats"
-        print(f"simulator: {message}; raise the limit, as by ulimit -n.", file=sys.stderr)
+        message = f"This computer lets the program open {missing} files too few for that many seats"
+        print(f"simulator: {message}; raise the limit with ulimit -n.", file=sys.stderr)
     kept = True
     with contextlib.suppress(KeyboardInterrupt):
         kept = _loop_run()(
@@ -96,17 +96,17 @@ def _say_goodbye(record: Path, *, kept: bool) -> int:
         message = f"The end of this round was not saved: another program has changed or replaced {path_text(record)}"
         print(f"simulator: {message}.", file=sys.stderr)
         return Exit.FAILED
-    again = f"simulator host --go-on --db {shell_word(record)}{escape_note(record)}"
-    print(f"The round is kept in {path_text(record)}. Reopen it with: {again}", file=sys.stderr)
+    again = f"simulator host --resume --db {shell_word(record)}{escape_note(record)}"
+    print(f"The round is saved in {path_text(record)}. Resume it with: {again}", file=sys.stderr)
     return Exit.DONE
 
 
-def _check_going_on(options: Options) -> None:
+def _check_resume(options: Options) -> None:
     """Raise SimulatorError where the arguments aren't those of a round that goes on."""
     if not options.db:
-        raise SimulatorError("Which round?", "Name its file with --db.")
+        raise SimulatorError("--resume needs the file of a round.", "Name it with --db.")
     if options.scenarios or options.practice:
-        raise SimulatorError("A round that goes on has its scenarios already.", "Leave them out.")
+        raise SimulatorError("A resumed round already has its scenarios.", "Leave them out.")
 
 
 def _loop_run() -> Callable[[Coroutine[Any, Any, bool]], bool]:
@@ -213,7 +213,7 @@ async def _show(served: Served, stop: asyncio.Event, record: Path, read: LoadedS
 
 
 def _announce(served: Served, record: Path, *, as_json: bool) -> None:
-    """How to join, before anything else."""
+    """Print how to join, before anything else."""
     admission = served.round.admission
     if as_json:
         document = {

@@ -1,4 +1,4 @@
-"""`simulator join`: a seat in somebody's round, in the full screen or line by line."""
+"""`simulator join`: a seat in a hosted round, in the full screen or line by line."""
 
 from __future__ import annotations
 

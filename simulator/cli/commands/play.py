@@ -69,11 +69,12 @@ def _check(options: Options) -> None:
     if not options.scenario and not options.resume:
         raise SimulatorError(
             "There is nothing to play.",
-            "Name a scenario (`simulator list` shows them), or --resume a save.",
+            "Name a scenario (`simulator list` shows them), or resume a saved conversation with --resume NAME.",
         )
     if options.scenario and options.resume:
         raise SimulatorError(
-            "A play is either begun or resumed, not both.", "Leave out the scenario, or --resume."
+            "You can start a scenario or resume a conversation, but not both at once.",
+            "Leave out the scenario, or --resume.",
         )
     if not options.resume:
         return
@@ -87,7 +88,7 @@ def _check(options: Options) -> None:
     for name, value in given.items():
         if value is not None and value is not False:
             raise SimulatorError(
-                f"--{name} is for a new play; a resumed one goes on as it was begun."
+                f"--{name} is for a new conversation; a resumed one keeps the options it was started with."
             )
 
 

@@ -1,4 +1,4 @@
-"""`simulator replay`: plays given moves and explains each change."""
+"""`simulator replay`: play given moves and explain each change."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def run(context: Context, options: Options) -> int:
 
 
 def _debrief(turns: list[Turn]) -> tuple[Section, ...]:
-    """Return the debrief of a play that is over, with what was in reach before each move worked out."""
+    """Return the debrief of a play that is over, with the best that was still in reach before each move."""
     from simulator.prover.prospect import prospect
     from simulator.report.debrief import debrief
     from simulator.report.helped_most import Search

@@ -1,4 +1,4 @@
-"""`simulator round --hot-seat`: a round at one terminal, the keyboard going round."""
+"""`simulator round --hot-seat`: a round at one terminal, passing the keyboard round."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Options:
     limit: int | None = None
     mode: str | None = None
     board: str | None = None
-    go_on: bool = False
+    resume: bool = False
     json: bool = False
 
 
@@ -66,7 +66,7 @@ def run(context: Context, options: Options) -> int:
 
 
 class Table:
-    """A round that is to be begun, or is open; `clear` lets go of it and says where it is kept."""
+    """A round that is about to begin or is open; `clear` closes it and says where it is kept."""
 
     def __init__(self, context: Context, options: Options) -> None:
         from simulator.rounds.hot_seat.files import reopen, too_many
@@ -77,7 +77,7 @@ class Table:
         self.as_json = options.json
         self._clock = context.clock
         self._wall: Callable[[], str] = lambda: context.wall_clock().isoformat()
-        if options.go_on:
+        if options.resume:
             self.opened = reopen(Path(options.db or ""), self._clock, self._wall)
             return
         self._plan = plan_of(context, options)
@@ -105,7 +105,9 @@ class Table:
             if opened is None:
                 entries = type_roster(console, self.room)
                 if not entries:
-                    raise SimulatorError("Nobody plays.", "Type a name, or give --names.")
+                    raise SimulatorError(
+                        "There are no players yet.", "Type a name, or use --names."
+                    )
                 opened = self.begin(entries)
             PlainHotSeat(opened, console).run()
         except KeyboardInterrupt:
@@ -114,7 +116,7 @@ class Table:
         return Exit.DONE
 
     def clear(self, *, as_json: bool) -> None:
-        """Let go of the file, say how to go on, and print the result if it is asked for."""
+        """Close the file, say how to resume the round, and print the result if it is asked for."""
         if self.opened is None:
             return
         from simulator.rounds.hot_seat.words import round_json
@@ -125,14 +127,16 @@ class Table:
         where = path_text(hot.path)
         if not hot.kept:
             print(
-                f"The last of this round was not kept; {where} holds what came before.",
+                f"The last part of this round was not saved; {where} has everything before it.",
                 file=sys.stderr,
             )
         elif hot.due is None:
-            print(f"The round is kept in {where}.", file=sys.stderr)
+            print(f"The round is saved in {where}.", file=sys.stderr)
         else:
-            how = f"simulator round --hot-seat --go-on --db {shell_word(hot.path)}"
-            print(f"The round is kept. Go on with: {how}{escape_note(hot.path)}", file=sys.stderr)
+            how = f"simulator round --hot-seat --resume --db {shell_word(hot.path)}"
+            print(
+                f"The round is saved. Resume it with: {how}{escape_note(hot.path)}", file=sys.stderr
+            )
         if as_json:
             print_json(round_json(hot))
 
@@ -152,8 +156,8 @@ def plan_of(context: Context, options: Options) -> Plan:
     hashes = tuple(item.reading.hash for item in items)
     if len(set(hashes)) < len(hashes) and not options.same:
         raise SimulatorError(
-            "A scenario is named twice: who plays it second would have watched the first.",
-            "Name another, or say --same to play it all the same.",
+            "A scenario is named twice: the second player would have watched the first.",
+            "Name another one, or add --same to allow it.",
         )
     if not options.together:
         _warn(items, same=options.same)
@@ -176,7 +180,7 @@ def plan_of(context: Context, options: Options) -> Plan:
 
 
 def _warn(items: Sequence[ScenarioFile], *, same: bool) -> None:
-    """Say what makes the points of the players hard to compare."""
+    """Warn about what makes the players' points hard to compare."""
     scenarios = [item.reading.scenario for item in items]
     levels = {scenario.level for scenario in scenarios if scenario}
     if len(levels) > 1:
@@ -184,12 +188,12 @@ def _warn(items: Sequence[ScenarioFile], *, same: bool) -> None:
             f"{item.id} {item.reading.scenario.level}" for item in items if item.reading.scenario
         )
         print(
-            f"The scenarios are not of one level ({told}): points from them are hard to compare.",
+            f"The scenarios have different levels ({told}), so their points are hard to compare.",
             file=sys.stderr,
         )
     if same:
         print(
-            "With --same somebody may play what others have played before their eyes: their points are not alike.",
+            "With --same, a player may have watched others play the same scenario, so points are hard to compare.",
             file=sys.stderr,
         )
 
@@ -198,31 +202,32 @@ def _check(options: Options) -> None:
     """Raise SimulatorError where the arguments do not go together."""
     if not options.hot_seat:
         raise SimulatorError(
-            "A round at this one terminal is said with --hot-seat.",
-            "For one that others join from their own there is `simulator host`.",
+            "Add --hot-seat to play a round at this one terminal.",
+            "For a round that others join from their own terminals, use `simulator host`.",
         )
     for name, (least, most) in RANGES.items():
         value = getattr(options, name)
         if value is not None and not least <= value <= most:
-            raise SimulatorError(f"--{name} is a number from {least} to {most}, and not {value}.")
-    if options.go_on:
-        _check_going_on(options)
+            raise SimulatorError(f"--{name} must be a number from {least} to {most}, not {value}.")
+    if options.resume:
+        _check_resume(options)
     elif not options.scenarios:
         raise SimulatorError("There is nothing to play.", "Name one or more scenarios.")
     elif options.together and (options.same or len(options.scenarios) > 1):
         raise SimulatorError(
-            "Together, the class plays one scenario.", "Name one, and leave out --same."
+            "With --together, the class plays one scenario.",
+            "Name only one, and leave out --same.",
         )
 
 
-def _check_going_on(options: Options) -> None:
-    """Raise SimulatorError where an argument doesn't go with a round that goes on."""
+def _check_resume(options: Options) -> None:
+    """Raise SimulatorError where an argument doesn't go with --resume."""
     if not options.db:
-        raise SimulatorError("Which round?", "Name its file with --db.")
+        raise SimulatorError("--resume needs the file of a round.", "Name it with --db.")
     if options.scenarios:
-        raise SimulatorError("A round that goes on has its scenarios already.", "Leave them out.")
+        raise SimulatorError("A resumed round already has its scenarios.", "Leave them out.")
     for name in FOR_A_NEW_ROUND:
         if getattr(options, name) not in (None, False):
             raise SimulatorError(
-                f"--{name} is for a new round; one that goes on is played as it was begun."
+                f"--{name} is for a new round; a resumed one keeps the options it was started with."
             )

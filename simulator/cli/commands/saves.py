@@ -1,4 +1,4 @@
-"""`simulator saves`: the plays kept so far."""
+"""`simulator saves`: the conversations saved so far."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def run(context: Context, options: Options) -> int:
             how = ", ".join(part for part in parts if part)
             print(f"{record.name}  {record.header.scenario}{who}, {how}")
         if not records and not unreadable:
-            print("There are no saved plays.", file=sys.stderr)
+            print("There are no saved conversations.", file=sys.stderr)
     for save in unreadable:
         print(f"simulator: {save.message} {save.hint or ''}".rstrip(), file=sys.stderr)
     return Exit.PROBLEMS if unreadable else Exit.DONE

@@ -1,4 +1,4 @@
-"""`simulator --version`: the version, and with --verbose what a report of a fault needs."""
+"""`simulator --version`: the version, and with --verbose the details to include in a bug report."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _where(find: Callable[[], Path | None]) -> str:
         return error.message
     if path is None:
         return "There is no folder for it."
-    there = "" if path.exists() else " (not there yet)"
+    there = "" if path.exists() else " (not created yet)"
     try:
         return f"~/{path_text(path.relative_to(Path.home()))}{there}"
     except (RuntimeError, ValueError):

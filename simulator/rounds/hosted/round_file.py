@@ -38,7 +38,7 @@ def setup_of(events: Sequence[Event], record: RoundRecord) -> Setup:
             if "hot_seat" in event.body:
                 raise RecordFailed(
                     f"{path_text(record.path)} holds a round that is played at one terminal.",
-                    "Go on with it by `simulator round --hot-seat --go-on --db` and this file.",
+                    "Resume it with `simulator round --hot-seat --resume --db` and this file.",
                 )
             try:
                 check_event(event)

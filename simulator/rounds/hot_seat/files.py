@@ -120,7 +120,7 @@ def _opening(events: Sequence[Event], path: Path) -> tuple[Setup, Variant]:
             if "hot_seat" not in event.body:
                 raise RecordFailed(
                     f"{path_text(path)} holds a hosted round.",
-                    "Go on with it by `simulator host --go-on --db` and this file.",
+                    "Resume it with `simulator host --resume --db` and this file.",
                 )
             return Setup.from_json(event.body["setup"]), Variant.from_json(event.body["hot_seat"])
     raise RecordFailed(f"There is no round in {path_text(path)}.")

@@ -58,7 +58,7 @@ class TestMain:
         desk.monkeypatch.setattr(sys, "stderr", err)
         desk.monkeypatch.setattr(sys, "stdout", Broken(errno.ENOSPC))
         assert 2 == main(["--version"])
-        assert "simulator: The answer could not be written: It is full.\n" == err.getvalue()
+        assert "simulator: The output could not be written: It is full.\n" == err.getvalue()
         desk.monkeypatch.setattr(sys, "stdout", Broken(errno.ENOSPC))
         desk.monkeypatch.setattr(sys, "stderr", Broken(errno.ENOSPC))
         assert 2 == main(["list"])

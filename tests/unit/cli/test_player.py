@@ -24,7 +24,7 @@ class TestPlay:
         """It is played to its end, and saved under the name given."""
         answer = desk.run("play", "card", "--as", "Ada", "--saves", "plays", typed=BEST)
         assert 0 == answer.code
-        assert "Playing in plain mode, because the input is no terminal.\n" == answer.err
+        assert "Playing in plain mode, because the input isn't a terminal.\n" == answer.err
         (save,) = desk.json("saves", "--saves", "plays")["saves"]
         assert ("card", "Ada", True) == (save["scenario"], save["as"], save["ended"])
 
@@ -33,7 +33,7 @@ class TestPlay:
         answer = desk.run("play", "card", "--saves", "my plays", "--plain", typed="own-it\nq\n")
         assert "simulator play --resume card --saves 'my plays'" in answer.out
         answer = desk.run("play", "--resume", "card", "--saves", "my plays", typed="mend\n")
-        assert "Going on after 1 move." in answer.out
+        assert "Resuming after 1 move." in answer.out
         (save,) = desk.json("saves", "--saves", "my plays")["saves"]
         assert ["own-it", "mend"] == save["moves"]
         answer = desk.run("play", "--resume", "card", "--saves", "my plays")
@@ -64,14 +64,17 @@ class TestPlay:
         ("words", "sentence"),
         [
             ([], "There is nothing to play."),
-            (["card", "--resume", "x"], "A play is either begun or resumed, not both."),
-            (["--resume", "x", "--mode", "exam"], "--mode is for a new play"),
-            (["--resume", "x", "--timed"], "--timed is for a new play"),
-            (["--resume", "x", "--seed", "0"], "--seed is for a new play"),
-            (["--resume", "x", "--day", ""], "--day is for a new play"),
-            (["--resume", "x", "--as", "Ada"], "--as is for a new play"),
+            (
+                ["card", "--resume", "x"],
+                "You can start a scenario or resume a conversation, but not both at once.",
+            ),
+            (["--resume", "x", "--mode", "exam"], "--mode is for a new conversation"),
+            (["--resume", "x", "--timed"], "--timed is for a new conversation"),
+            (["--resume", "x", "--seed", "0"], "--seed is for a new conversation"),
+            (["--resume", "x", "--day", ""], "--day is for a new conversation"),
+            (["--resume", "x", "--as", "Ada"], "--as is for a new conversation"),
             (["card", "--day", "Sunday"], "card"),
-            (["card", "--library", ""], "The folder given with --library is empty."),
+            (["card", "--library", ""], "The folder name after --library is empty."),
         ],
     )
     def test_what_does_not_go_together(self, desk: Desk, words: list[str], sentence: str) -> None:
@@ -115,15 +118,17 @@ class TestMenu:
     def test_a_saved_play_is_resumed_by_its_number(self, desk: Desk) -> None:
         """It is the first of the list; the debrief of one that has ended is shown on asking."""
         answer = desk.run("--saves", "plays", typed="card\n\nown-it\nq\n1\nmend\n\ne\n1\nq\nq\n")
-        assert "1. Go on with card, 1 move so far." in answer.out
+        assert "1. Resume card, 1 move so far." in answer.out
         assert "1. Debrief of card, ended: " in answer.out
 
     def test_a_filter(self, desk: Desk) -> None:
         """By words, and by what was not yet played."""
         desk.run("--saves", "plays", typed=f"card\n\n{BEST}\nq\n")
         answer = desk.run("--saves", "plays", typed="f swimming\nf unplayed\nf\nq\n")
-        assert "1 of 1 scenarios fit: swimming. f alone shows all." in answer.out
-        assert "0 of 1 scenarios fit: unplayed." in answer.out
+        assert (
+            "1 of 1 scenarios match “swimming”. Type f on its own to show them all." in answer.out
+        )
+        assert "0 of 1 scenarios match “unplayed”." in answer.out
 
     def test_what_else_can_be_typed(self, desk: Desk) -> None:
         """Help, progress, settings and what is no choice; a mistake is a sentence, and the menu goes on."""
@@ -131,13 +136,13 @@ class TestMenu:
         answer = desk.run("--saves", "plays", typed=typed)
         assert 0 == answer.code
         for words in (
-            "No play has ended yet.",
-            "A number or a name goes on with that play",
+            "You have no finished conversations yet.",
+            "A number or a name resumes that conversation",
             "clock = 1 ",
             "clock = 2 ",
             'There is no setting "nonsense".',
             "A setting wants a name",
-            '"999" is none of them. Type a number from 1 to',
+            '"999" isn\'t on the list. Type a number from 1 to',
         ):
             assert words in answer.out, words
 
@@ -169,7 +174,7 @@ class TestMenu:
 class TestSaves:
     def test_the_list(self, desk: Desk) -> None:
         """A line for each, what can't be read on stderr, and a word where there are none."""
-        assert "There are no saved plays.\n" == desk.run("saves", "--saves", "plays").err
+        assert "There are no saved conversations.\n" == desk.run("saves", "--saves", "plays").err
         desk.run("play", "card", "--as", "Ada", "--saves", "plays", typed="own-it\nq\n")
         desk.run("play", "card", "--saves", "plays", typed=BEST)
         answer = desk.run("saves", "--saves", "plays")
@@ -184,7 +189,7 @@ class TestSaves:
         (desk.folder / "library" / "zzz.toml").mkdir()
         (desk.folder / "library" / "yyy.toml").write_text("\x00")
         words = ("progress", "--saves", "plays", "--as", "Ada")
-        assert desk.run(*words).out.startswith("Ada.\n")
+        assert desk.run(*words).out.startswith("Progress of Ada.\n")
         assert "Ada" in desk.json(*words).values()
 
     def test_forgetting(self, desk: Desk) -> None:
@@ -192,13 +197,13 @@ class TestSaves:
         for name in ("Ada", "Kim"):
             desk.run("play", "card", "--as", name, "--saves", "plays", typed=BEST)
         forget = ("forget", "Ada", "--saves", "plays")
-        assert "Say --yes to do it." in desk.run(*forget).err
+        assert "Add --yes to do it." in desk.run(*forget).err
         desk.monkeypatch.setattr("simulator.cli.commands.forget._confirmed", lambda *_: False)
         assert "Nothing was removed.\n" == desk.run(*forget).err
-        assert desk.run(*forget, "--yes").out.startswith("Removed 1 save and ")
+        assert desk.run(*forget, "--yes").out.startswith("Removed 1 saved conversation and ")
         assert ["Kim"] == [save["as"] for save in desk.json("saves", "--saves", "plays")["saves"]]
-        assert 'There are no plays of "Ada" here.' in desk.run(*forget).err
-        assert "Nobody is named." in desk.run("forget", " ").err
+        assert 'Nothing is kept under the name "Ada" here.' in desk.run(*forget).err
+        assert "The name is empty." in desk.run("forget", " ").err
 
     @pytest.mark.parametrize(("typed", "left"), [("yes\n", 0), ("no\n", 1)])
     def test_forgetting_asks_on_a_terminal(self, desk: Desk, typed: str, left: int) -> None:
@@ -218,7 +223,7 @@ class TestSettings:
     def test_they_are_shown_and_changed(self, desk: Desk) -> None:
         """Each kind of value as it is typed."""
         answer = desk.run("settings")
-        assert "(not there yet" in answer.out
+        assert "(no file yet" in answer.out
         values = ("plain=true", "clock=2", "pace=slow", "name=Ada")
         answer = desk.run("settings", *(word for value in values for word in ("--set", value)))
         assert 0 == answer.code
@@ -251,6 +256,6 @@ def test_without_a_home_folder(desk: Desk) -> None:
     desk.monkeypatch.setattr("simulator.cli.context.checkout", lambda: None)
     for name in ("SIMULATOR_SETTINGS", "SIMULATOR_RECORDS", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
         desk.monkeypatch.setenv(name, "")
-    assert "The play was not kept." in desk.run("play", "card", typed="q\n").out
+    assert "This conversation wasn't saved." in desk.run("play", "card", typed="q\n").out
     assert "0 of 1" not in desk.run(typed="f unplayed\nq\n").out
     assert 2 == desk.run("saves").code

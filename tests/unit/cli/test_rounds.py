@@ -65,7 +65,7 @@ class TestHost:
         answer = desk.run("host", "card", *DB, "--headless", "--json", "--limit", "60", "--reset")
         assert 0 == answer.code
         assert "K7QF2M" == json.loads(answer.out)["code"]
-        assert "Reopen it with: simulator host --go-on --db round.sqlite" in answer.err
+        assert "Resume it with: simulator host --resume --db round.sqlite" in answer.err
         ((path, setup, files, where, *_),) = served
         assert ("round.sqlite", "card.toml") == (path.name, files[0].name)
         assert ("Round", 60, 30, Mode.EXAM, True) == (
@@ -122,11 +122,11 @@ class TestHost:
         ("words", "sentence"),
         [
             ([], "There is nothing to play."),
-            (["--go-on"], "Which round?"),
-            (["card", "--go-on", *DB], "has its scenarios already"),
+            (["--go-on"], "--resume needs the file of a round"),
+            (["card", "--go-on", *DB], "already has its scenarios"),
             (["card", "card"], "card is named twice"),
-            (["card", "--limit", "-1"], "--limit is a number from 0 to 86400, and not -1."),
-            (["card", "--bind", " "], "The address given with --bind is empty."),
+            (["card", "--limit", "-1"], "--limit must be a number from 0 to 86400, not -1."),
+            (["card", "--bind", " "], "The address after --bind is empty."),
             (["card", "--day", "Sunday"], "Sunday"),
             (["--go-on", *DB], "There is no round in round.sqlite"),
         ],
@@ -165,14 +165,14 @@ class TestHotSeat:
         words = ("round", "--hot-seat", "card", *DB, "--names", "Kim", "--json")
         answer = desk.run(*words)
         assert 0 == answer.code
-        assert "simulator round --hot-seat --go-on --db round.sqlite" in answer.err
+        assert "simulator round --hot-seat --resume --db round.sqlite" in answer.err
         assert not json.loads(answer.out)["over"]
         assert 0 == desk.run("round", "--hot-seat", "--go-on", *DB).code
 
     def test_names_are_asked_for(self, desk: Desk) -> None:
         """Nobody is no round."""
         answer = desk.run("round", "--hot-seat", "card", *DB)
-        assert (2, True) == (answer.code, "Nobody plays." in answer.err)
+        assert (2, True) == (answer.code, "There are no players yet." in answer.err)
         calls = desk.fake_app("simulator.tui.hotseat.HotSeatApp", 4)
         assert 4 == desk.on_terminal("round", "--hot-seat", "card", *DB)
         assert "card.toml" in calls[0][0][0]._plan.setup.scenarios[0]
@@ -190,12 +190,15 @@ class TestHotSeat:
         [
             (["card"], "--hot-seat"),
             (["--hot-seat"], "There is nothing to play."),
-            (["--hot-seat", "card", "--clock", "601"], "--clock is a number from 0 to 600"),
-            (["--hot-seat", "--go-on"], "Which round?"),
-            (["--hot-seat", "card", "--go-on", *DB], "has its scenarios already"),
+            (["--hot-seat", "card", "--clock", "601"], "--clock must be a number from 0 to 600"),
+            (["--hot-seat", "--go-on"], "--resume needs the file of a round"),
+            (["--hot-seat", "card", "--go-on", *DB], "already has its scenarios"),
             (["--hot-seat", "--go-on", "--same", *DB], "--same is for a new round"),
             (["--hot-seat", "card", "card"], "named twice"),
-            (["--hot-seat", "card", "--together", "--same"], "Together, the class plays one"),
+            (
+                ["--hot-seat", "card", "--together", "--same"],
+                "With --together, the class plays one",
+            ),
         ],
     )
     def test_what_is_refused(self, desk: Desk, words: list[str], sentence: str) -> None:

@@ -58,8 +58,8 @@ def test_what_a_report_needs(
     assert "Terminal: TERM xterm\\u001b[2J, " in said
     assert "NO_COLOR set" in said
     assert "Settings: ~/settings.toml\n" in said
-    assert "Saves: ~/plays (not there yet)\n" in said
-    assert "Log: ~/faults.log (not there yet)\n" in said
+    assert "Saves: ~/plays (not created yet)\n" in said
+    assert "Log: ~/faults.log (not created yet)\n" in said
     assert str(tmp_path) not in said
     assert "Ada" not in said
 
@@ -85,4 +85,4 @@ def test_without_a_home_it_says_why(
 def test_verbose_goes_with_version(capsys: pytest.CaptureFixture[str]) -> None:
     """Alone it is refused in a sentence."""
     assert 2 == main(["--verbose", "list"])
-    assert "simulator: --verbose goes with --version.\n" == capsys.readouterr().err
+    assert "simulator: --verbose only works with --version.\n" == capsys.readouterr().err

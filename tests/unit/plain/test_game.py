@@ -69,11 +69,11 @@ def test_trying_again_from_a_move(tmp_path: Path) -> None:
     [
         (Mode.COACH, "w", "Nothing has moved the mood yet."),
         (Mode.EXAM, "w", "The reasons come in the debrief. Coach mode gives them as you go."),
-        (Mode.COACH, "u", "There is nothing to take back."),
+        (Mode.COACH, "u", "There is nothing to undo."),
         (Mode.COACH, "t", "There is no clock."),
         (Mode.COACH, "/", "Type / and a word to find it in what was said, as in /parcel."),
         (Mode.COACH, "/parcel", "Customer: My parcel was meant to come on Monday."),
-        (Mode.COACH, "/bicycle", "“bicycle” was not said."),
+        (Mode.COACH, "/bicycle", "“bicycle” isn't in this conversation."),
         (Mode.COACH, "b", "You know: You answer for a parcel service."),
         (Mode.COACH, "7", "“7” isn't a move here. Type 1, or h for help."),
         (Mode.COACH, "r", "“r” isn't a move here. Type 1, or h for help."),
@@ -112,7 +112,7 @@ def test_an_exam_shows_no_number(tmp_path: Path) -> None:
     assert "t says the time left." in console.said[-1]
     game.obey("")
     game.obey("u")
-    assert "An exam allows no undo." in console.said
+    assert "You can't undo in an exam." in console.said
 
 
 def test_the_time_is_said_at_thresholds_and_runs_out(tmp_path: Path) -> None:
@@ -135,12 +135,12 @@ def test_leaving_says_how_to_resume(tmp_path: Path) -> None:
     for last in ("q", Signal.END):
         game, console = a_game(tmp_path, Mode.COACH, "", last)
         game.run()
-        assert "The play is kept in " in console.said[-1]
+        assert "This conversation is saved in " in console.said[-1]
         assert "simulator play --resume late-parcel" in console.said[-1]
         assert game.seat.journal
         game.seat.journal.record.path.unlink()
         game.farewell()
-        assert "is not there any more" in console.said[-1]
+        assert "is no longer there" in console.said[-1]
         game.seat.close()
 
 
@@ -155,7 +155,7 @@ def test_a_play_that_is_not_kept_is_left_after_a_question(tmp_path: Path) -> Non
     console.lines = ["q"]
     assert not game.obey("q")
     game.farewell()
-    assert "The play was not kept." == console.said[-1]
+    assert "This conversation wasn't saved." == console.said[-1]
 
 
 @pytest.mark.parametrize(("typed", "moves"), [(["x", "n"], 1), (["", "n"], 1), (["q"], 0), ([], 0)])

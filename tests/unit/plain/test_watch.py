@@ -40,7 +40,7 @@ def test_a_play_by_lines(tmp_path: Path) -> None:
     console.lines = ["u", "w", "", "1", "w", "/tomorrow", "b", "?", "u", "r", "m", "h", "x", "q"]
     watch.run()
     for sentence in (
-        "There is nothing to take back.",
+        "There is nothing to undo.",
         "Nothing has moved the mood yet.",
         "Customer: And I can't stay in tomorrow.",
         "You know: You answer for a parcel service.",

@@ -56,7 +56,7 @@ def test_a_play_that_still_fits_is_resumed_and_marked(old: Old) -> None:
     """One sentence says so the first time; from then on it is of this edition."""
     opened = old.resume("late-call-3")
     assert (
-        "This play was begun under the first edition of the rules; all its moves are still allowed, so it continues "
+        "This conversation was started under the first edition of the rules; all its moves are still allowed, so it continues "
         "under edition 2.",
     ) == opened.notes
     assert 2 == read(old.saves.path("late-call-3")).edition
@@ -83,7 +83,7 @@ def test_a_move_that_is_not_allowed_any_more_is_named(old: Old) -> None:
     with pytest.raises(MoveNoLongerApplies) as caught:
         old.resume("late-call-4")
     assert (
-        'This play was begun under the first edition of the rules, and move 3 of 3, "press-on", isn\'t allowed under '
+        'This conversation was started under the first edition of the rules, and move 3 of 3, "press-on", isn\'t allowed under '
         "edition 2, so it can't be resumed."
     ) == caught.value.message
     assert 2 == len(caught.value.turns)

@@ -68,7 +68,7 @@ def test_given_moves_are_played_where_nothing_can_be_kept(place: Place) -> None:
     opened = place.begin("own-it")
     assert ["own-it"] == [turn.move for turn in opened.seat.turns]
     (note,) = opened.notes
-    assert note.startswith("This play cannot be kept: ")
+    assert note.startswith("This conversation can't be saved: ")
 
 
 def test_a_play_without_a_home_is_not_kept(place: Place) -> None:
@@ -77,7 +77,7 @@ def test_a_play_without_a_home_is_not_kept(place: Place) -> None:
     opened = place.begin("own-it")
     assert ["own-it"] == [turn.move for turn in opened.seat.turns]
     assert (
-        "This play cannot be kept: There is no home folder to keep saves in. Choose a folder with --saves.",
+        "This conversation can't be saved: There is no home folder to save conversations in. Choose a folder with --saves.",
     ) == opened.notes
     assert (([], []), False) == (place.saves.list(), opened.seat.kept)
 

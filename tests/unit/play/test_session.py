@@ -224,7 +224,7 @@ def test_a_clock_goes_on_where_it_stood(item: ScenarioFile, tmp_path: Path) -> N
         opened = resumed(saves, watch)
         seat = opened.seat
     assert 20 + 0.3 * 2 - 10 == pytest.approx(seat.remaining(), abs=0.1)
-    assert ("The clock goes on where it stood: 11 s left for this move.",) == opened.notes
+    assert ("The clock continues where it stopped: 11 s left for this move.",) == opened.notes
     seat.move("on")
     seat.close()
     assert 0 == read(saves.path("my-scenario")).clock

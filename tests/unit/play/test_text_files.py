@@ -62,8 +62,8 @@ def test_a_full_disk_leaves_no_stump(tmp_path: Path, monkeypatch: pytest.MonkeyP
     [
         ("no/such/folder/a.txt", "No such file or directory"),
         ("x" * 300, "File name too long"),
-        ("a\0b", "it is no name for a file"),
-        ("~nobody-of-this-name/a.txt", "it is no name for a file"),
+        ("a\0b", "it isn't a valid file name"),
+        ("~nobody-of-this-name/a.txt", "it isn't a valid file name"),
     ],
 )
 def test_what_cannot_be_written(

@@ -299,7 +299,7 @@ def test_what_is_typed_on_a_seat_in_lines() -> None:
         PRACTICE,
         "20 seconds left.",
         "60 seconds left of the round.",
-        "“bicycle” was not said.",
+        "“bicycle” isn't in this conversation.",
         "“9” isn't a move here. Type a number from 1 to 2, or h for help.",
     ):
         assert sentence in lines

@@ -53,7 +53,7 @@ def test_a_play_is_resumed_where_it_was_left(plays: PlayController) -> None:
     begun(plays, "listen")
     command = plays.resume_command()
     assert command == f"simulator play --resume late-parcel --saves {plays.saves.folder}"
-    assert plays.resume_hint().endswith(f"Go on with: {command}")
+    assert plays.resume_hint().endswith(f"Resume it with: {command}")
     plays.close()
     assert ["listen"] == [turn.move for turn in plays.resume("late-parcel", None).seat.turns]
 
@@ -63,7 +63,7 @@ def test_a_play_whose_save_is_gone(plays: PlayController) -> None:
     begun(plays, "listen")
     (plays.saves.folder / "late-parcel.play").unlink()
     assert "" == plays.resume_command()
-    assert plays.resume_hint().endswith("is not there any more.")
+    assert plays.resume_hint().endswith("is no longer there.")
 
 
 def test_playing_again(plays: PlayController) -> None:
