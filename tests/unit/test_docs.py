@@ -399,7 +399,10 @@ class TestCommands:
         """Each option stands in its command's section, and no other."""
         helps = {"--help", "-h"} if command != "simulator" else set()
         options = {
-            option for action in commands()[command]._actions for option in action.option_strings
+            option
+            for action in commands()[command]._actions
+            if action.help != argparse.SUPPRESS  # a former name, which still works
+            for option in action.option_strings
         }
         cells = re.findall(r"(?m)^\| .*?(?= \| )", without_code(CLI_SECTIONS[command]))
         documented = set(re.findall(r"(?<![\w-])--?[a-z]+(?:-[a-z]+)*", " ".join(cells)))

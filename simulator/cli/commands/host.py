@@ -102,7 +102,7 @@ def _say_goodbye(record: Path, *, kept: bool) -> int:
 
 
 def _check_resume(options: Options) -> None:
-    """Raise SimulatorError where the arguments aren't those of a round that goes on."""
+    """Raise SimulatorError where the arguments don't go with --resume."""
     if not options.db:
         raise SimulatorError("--resume needs the file of a round.", "Name it with --db.")
     if options.scenarios or options.practice:
