@@ -30,6 +30,10 @@ lint: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
+# The pictures of the README, drawn from real plays.
+pictures: $(READY)
+	$(BIN)/python -m bench.pictures
+
 # uv makes the same environment faster where it is present. The environment is made without its own pip, so that a
 # Python whose ensurepip was packaged apart will do.
 $(READY): requirements/dev.txt pyproject.toml

@@ -576,3 +576,31 @@ class TestPages:
     def test_relative_links_lead_somewhere(self, path: Path) -> None:
         """Each relative link points at a file that exists, and at a heading in it."""
         assert [] == list(broken_links(path))
+
+    def test_the_index_links_every_page(self) -> None:
+        """Each page of the folder is linked from its index."""
+        links = set(re.findall(r"\]\(([\w.-]+\.md)", page("index.md")))
+        assert {path.name for path in DOCS.glob("*.md")} == links | {"index.md"}
+
+    @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/index.md"])
+    def test_commands_exist(self, name: str) -> None:
+        """Each command line that a page shows has a command and options that there are; each target of make too."""
+        text = (ROOT / name).read_text("utf-8")
+        targets = re.findall(r"(?m)^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"))
+        assert set() == set(re.findall(r"(?m)(?:^    |`)make (\w+)", text)) - set(targets)
+        for line in re.findall(r"(?m)(?:^    |`)(simulator [^`\n]+)", text):
+            first, *_ = line.split()[1:]
+            command = "simulator" if first.startswith("-") else f"simulator {first}"
+            known = {
+                option
+                for action in commands()[command]._actions
+                for option in action.option_strings
+            }
+            assert set() == set(re.findall(r"(?<!\S)--[a-z-]+", line)) - known
+
+    @pytest.mark.parametrize("path", sorted(DOCS.glob("pictures/*")), ids=lambda path: path.name)
+    def test_pictures_are_small_and_load_nothing(self, path: Path) -> None:
+        """A picture has less than 200 KB, and names no address but that of its own format."""
+        text = path.read_text("utf-8")
+        assert len(text.encode()) < 200_000
+        assert {"http://www.w3.org/2000/svg"} == set(re.findall(r"https?://[^\s\"')]+", text))
