@@ -1,4 +1,4 @@
-"""The parts of a portrait in ASCII: a small table of its own, because quarter blocks have no ASCII that is like them."""
+"""The parts of a portrait in ASCII: a separate small table, because quarter blocks have no ASCII that is like them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Composes a portrait: six rows of twelve cells, from traits and the band of the mood.
 
 Later parts cover earlier ones: face, shoulders, clothes, hair, the tips of the shoulders where hair left room, beard,
-features, glasses. One drawing serves colour and one ink; ASCII has a small table of its own.
+features, glasses. One drawing serves colour and one ink; ASCII has its own small table.
 """
 
 from __future__ import annotations

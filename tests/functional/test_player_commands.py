@@ -81,7 +81,7 @@ class TestSettings:
     @pytest.mark.parametrize(
         ("word", "said"),
         [
-            ("pace", "A setting wants a name, = and a value"),
+            ("pace", "Write a setting as NAME=VALUE"),
             ("pace=quick", 'The setting "pace" cannot be quick.'),
             ("clock=11", 'The setting "clock" cannot be 11.0.'),
             ("pase=slow", 'There is no setting "pase". Did you mean "pace"?'),

@@ -141,7 +141,7 @@ class TestMenu:
             "clock = 1 ",
             "clock = 2 ",
             'There is no setting "nonsense".',
-            "A setting wants a name",
+            "Write a setting as NAME=VALUE",
             '"999" isn\'t on the list. Type a number from 1 to',
         ):
             assert words in answer.out, words
