@@ -196,7 +196,7 @@ class TestProgress:
         desk.run("settings", "--set", "name=Ada", "--set", "ascii=true")
         desk.play(typed=WHOLE)
         answer = desk.run("progress", "--saves", "saves")
-        assert "Ada." == answer.out.splitlines()[0]
+        assert "Progress of Ada." == answer.out.splitlines()[0]
         assert "The hard bread: best " in answer.out
         assert answer.out.replace("−", "-").isascii()
 
@@ -216,7 +216,7 @@ class TestProgress:
         desk.play(typed=WHOLE)
         answer = desk.run("progress", "--saves", "saves")
         assert (2, "", 1) == ended(answer)
-        assert "Plays are kept all the same" in answer.err
+        assert "Your conversations are still saved" in answer.err
 
 
 class TestForget:

@@ -193,7 +193,7 @@ class TestHome:
             async with running(stage.app(history=history(stage))) as actor:
                 await actor.sees("Go on: Late parcel")
                 await actor.press("p")
-                await actor.sees("The history", "cannot be read", "Plays are kept all the same")
+                await actor.sees("The history", "cannot be read", "Your conversations are still saved")
 
         perform(scene)
 
