@@ -45,7 +45,7 @@ class KeyEntry:
     text: str
 
     def as_json(self) -> dict[str, Any]:
-        """Return the entry as it stands in the key."""
+        """Return the entry as it is in the key."""
         return {
             "transcript": self.transcript,
             "scenario": self.scenario,
@@ -129,7 +129,7 @@ def write_kit(kit: Kit, name: str) -> Path:
         raise SimulatorError(message, "Choose another name; nothing is written over.") from None
     except (OSError, ValueError, RuntimeError) as error:
         _remove(folder, made, begun=folder.is_dir() if "\0" not in name else False)
-        why = error.strerror if isinstance(error, OSError) else "it is no name for a folder"
+        why = error.strerror if isinstance(error, OSError) else "it isn't a valid folder name"
         message = f"It could not be written to {quoted(str(folder), 200)}: {why}."
         raise SimulatorError(message, "Choose another folder or name.") from None
     return folder.absolute()

@@ -22,7 +22,7 @@ MAX_TURNS = 20
 TRIES = 40
 """Draws for one play before it is left out, because none of them ends or is new."""
 NOISE = 5
-"""One move in so many is drawn from all, so that no policy plays the same each time."""
+"""One move in that many is drawn from all, so that no policy plays the same each time."""
 
 Choice = tuple[bool, "Callable[[Conversation, Sequence[Reply], int], Reply]"]
 

@@ -33,7 +33,7 @@ _STYLE = (
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """A play under a neutral name: the channel, the agent's brief, and the lines with who speaks; nobody for what happens."""
+    """A play under a neutral name: the channel, the agent's brief, and the lines with who speaks; no one for what happens."""
 
     name: str
     channel: str
@@ -80,7 +80,7 @@ def as_text(transcripts: Sequence[Transcript]) -> str:
 
 
 def as_html(transcripts: Sequence[Transcript]) -> str:
-    """Return all transcripts as one page that loads nothing and prints each on a page of its own."""
+    """Return all transcripts as one page that loads nothing and prints each on its own page."""
     body = "\n".join(_section(item) for item in transcripts)
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'

@@ -765,7 +765,9 @@ class TestResume:
         async def scene() -> None:
             with stage.saves.resume(name):
                 async with running(stage.app(resume=name)) as actor:
-                    await actor.sees("This conversation is open in another window", "Continue there")
+                    await actor.sees(
+                        "This conversation is open in another window", "Continue there"
+                    )
             async with running(stage.app(resume="nowhere")) as actor:
                 await actor.sees("There is no saved conversation called 'nowhere'")
             stage.write("late-parcel", PARCEL.replace("level = 1", "level = 9"))

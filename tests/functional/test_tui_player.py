@@ -193,7 +193,9 @@ class TestHome:
             async with running(stage.app(history=history(stage))) as actor:
                 await actor.sees("Go on: Late parcel")
                 await actor.press("p")
-                await actor.sees("The history", "cannot be read", "Your conversations are still saved")
+                await actor.sees(
+                    "The history", "cannot be read", "Your conversations are still saved"
+                )
 
         perform(scene)
 

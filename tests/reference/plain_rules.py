@@ -160,7 +160,7 @@ class Play:
         return not self.ended and self.parts_heard < len(self.parts)
 
     def enough(self) -> int:
-        """Return the number of parts from which a reply is no interruption."""
+        """Return the number of parts from which a reply isn't an interruption."""
         enough: int = self.scene_table().get("enough", len(self.parts))
         return min(enough, len(self.parts))
 
