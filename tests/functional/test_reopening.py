@@ -65,7 +65,7 @@ def test_the_line_that_is_said_at_the_end_reopens_the_round(tmp_path: Path, parc
     hosted.process.terminate()
     _, told = hosted.process.communicate(timeout=PATIENCE)
     words = shlex.split(told.partition("Resume it with: ")[2])
-    assert ["simulator", "host", "--go-on", "--db", str(folder / "round.sqlite")] == words
+    assert ["simulator", "host", "--resume", "--db", str(folder / "round.sqlite")] == words
 
 
 def test_a_public_address_and_its_certificate_are_kept(

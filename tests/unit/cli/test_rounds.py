@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+from simulator.cli.arguments import parser
 from simulator.cli.host_options import HostOptions, NewRound, check_ranges, new_round
 from simulator.errors import SimulatorError
 from simulator.vocabulary import Mode
@@ -230,3 +231,13 @@ class TestJoin:
         assert 130 == desk.on_terminal(*words)
         desk.fake_app("simulator.tui.joined.JoinedApp", failure=SimulatorError("No."))
         assert 2 == desk.on_terminal(*words)
+
+
+@pytest.mark.parametrize("command", ["host", "round"])
+def test_resume_had_another_name(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its former name still works, and the help shows the present one only."""
+    assert parser().parse_args([command, "--go-on"]) == parser().parse_args([command, "--resume"])
+    with pytest.raises(SystemExit):
+        parser().parse_args([command, "--help"])
+    told = capsys.readouterr().out
+    assert (True, False) == ("--resume" in told, "--go-on" in told)
