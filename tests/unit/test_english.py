@@ -37,39 +37,23 @@ SPEECH = ("text", "answer", "says")
 
 NOT_YET = frozenset(
     {
-        "CHANGELOG.md",
-        "README.md",
-        "bench/README.md",
-        "calibration",
-        "cli",
-        "docs/architecture.md",
-        "docs/calibration.md",
         "docs/classroom.md",
-        "docs/cli.md",
-        "docs/debrief.md",
-        "docs/glossary.md",
         "docs/principles.md",
-        "docs/prover.md",
-        "docs/rounds-internals.md",
-        "docs/rules.md",
-        "docs/saves.md",
-        "engine",
-        "lessons",
         "plain",
-        "play",
-        "portrait",
-        "principles",
-        "records",
         "report",
         "rounds",
-        "ruleset",
         "tui",
         "web",
     }
 )
 """Packages and pages that have not been read for this yet: none is ever added."""
 
-EXCEPTIONS: frozenset[tuple[str, str]] = frozenset()
+EXCEPTIONS = frozenset(
+    {
+        ("docs/principles.md", "Stand behind what you sell"),
+        ("simulator/principles.py", "Stand behind what you sell"),
+    }
+)
 """Files, and words in them that are right as they are."""
 
 
