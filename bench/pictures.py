@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
-SIZE = (100, 30)
+SIZE = (120, 34)
 PATIENCE = 900.0
 NOW = datetime(2026, 1, 31, 18, 30, tzinfo=UTC)
 SETTINGS = Settings(name="Ann", pace="off", motion=False, greeted=True)
