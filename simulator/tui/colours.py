@@ -1,11 +1,13 @@
-"""The themes, by the names that the settings give them.
+"""The themes, by the names that the settings give them: each gives the nine roles of a screen their colours.
 
-Colours only: whatever a colour tells is told by a word or a sign as well.
+A role is a job and not a hue, and whatever a colour tells is told by a word or a sign as well. The style sheets name roles and
+nothing else. Each role for text has a second colour for signs (`you-sign`): the two differ only in the terminal's own colours,
+where nothing is known of a colour but its number, so that no word that must be read has one.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -14,54 +16,133 @@ from textual.theme import BUILTIN_THEMES, Theme
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# Textual reckons its muted colour against a ground that is not always the one beneath it, so ours is a fixed one; and some
-# colours of its light theme are too light for text.
-_DARK, _LIGHT = BUILTIN_THEMES["textual-dark"], BUILTIN_THEMES["textual-light"]
-DARK = replace(_DARK, name="simulator-dark", variables={**_DARK.variables, "text-muted": "#a3adb8"})
-"""Textual's dark theme."""
 
-LIGHT = replace(
-    _LIGHT,
-    name="simulator-light",
-    variables={
-        **_LIGHT.variables,
-        "text-muted": "#3a4148",
-        "text-success": "#0f4524",
-        "text-warning": "#5c3800",
-    },
-)
-"""Textual's light theme."""
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The colours of a theme, each by its job."""
 
-HIGH_CONTRAST = Theme(
-    name="high-contrast",
-    dark=True,
-    primary="#ffff00",
-    secondary="#00ffff",
-    accent="#ffffff",
-    foreground="#ffffff",
-    background="#000000",
-    surface="#000000",
-    panel="#1a1a1a",
-    success="#00ff00",
-    warning="#ffff00",
-    error="#ff6060",
-    variables={
-        "text-muted": "#e0e0e0",
-        "text-primary": "#ffff00",
-        "text-success": "#00ff00",
-        "text-error": "#ffa8a8",
-        "text-warning": "#ffff00",
-    },
+    ground: str
+    """What everything stands on."""
+    raised: str
+    """The ground of title, keys and boxes."""
+    chosen: str
+    """The ground of the row that Enter takes."""
+    text: str
+    """What is read now."""
+    quiet: str
+    """Older lines, reasons, reference."""
+    line: str
+    """Rules, rests of bars, frames."""
+    mark: str
+    """The newest words, the numbers of replies, the clock."""
+    you: str
+    """What the player said."""
+    good: str
+    """Heard, trust, patience; what is right."""
+    bad: str
+    """Anger and harm."""
+    own: str
+    """The player's composure, and nothing else."""
+
+    def variables(self) -> dict[str, str]:
+        """Return the roles as the style sheets name them; `text` is Textual's own `foreground`, since its `text` is another."""
+        colours = asdict(self)
+        del colours["text"]
+        words = ("mark", "you", "good", "bad", "own")
+        return {**colours, **{f"{word}-sign": colours[word] for word in words}}
+
+
+DARK_ROLES = Roles(
+    ground="#14171b",
+    raised="#1e242b",
+    chosen="#2a3b4f",
+    text="#e8eaed",
+    quiet="#a3adb8",
+    line="#7f8b98",
+    mark="#f2be6a",
+    you="#8fc4ff",
+    good="#8ed6a2",
+    bad="#ff9f8c",
+    own="#c3b4f5",
 )
-"""White and yellow on black; nothing is dimmed."""
+LIGHT_ROLES = Roles(
+    ground="#faf9f6",
+    raised="#f0eee8",
+    chosen="#d8e5f4",
+    text="#1d2126",
+    quiet="#525a64",
+    line="#6f7780",
+    mark="#744600",
+    you="#0a5097",
+    good="#1b6337",
+    bad="#9c2511",
+    own="#563a99",
+)
+HIGH_CONTRAST_ROLES = Roles(
+    ground="#000000",
+    raised="#1a1a1a",
+    chosen="#003a70",
+    text="#ffffff",
+    quiet="#e0e0e0",
+    line="#ffffff",
+    mark="#ffff00",
+    you="#8fd8ff",
+    good="#6dff8c",
+    bad="#ffa8a8",
+    own="#dcc8ff",
+)
+
+
+def _theme(name: str, roles: Roles, *, dark: bool) -> Theme:
+    """Return a theme of these roles; Textual's own widgets take theirs by the names that Textual gives them."""
+    return Theme(
+        name=name,
+        dark=dark,
+        primary=roles.line,
+        secondary=roles.you,
+        accent=roles.mark,
+        foreground=roles.text,
+        background=roles.ground,
+        surface=roles.ground,
+        panel=roles.raised,
+        success=roles.good,
+        warning=roles.mark,
+        error=roles.bad,
+        variables={
+            **roles.variables(),
+            "text-muted": roles.quiet,
+            "text-primary": roles.you,
+            "text-success": roles.good,
+            "text-warning": roles.mark,
+            "text-error": roles.bad,
+        },
+    )
+
+
+def _ansi_theme(name: str, bright: str) -> Theme:
+    """Return one of the terminal's own colours: words in its default, and colour on signs, `bright` or empty."""
+    words = dict.fromkeys((*DARK_ROLES.variables(), "text-muted"), "ansi_default")
+    signs = {"mark": "yellow", "you": "cyan" if bright else "blue", "good": "green"}
+    signs |= {"bad": "red", "own": "magenta"}
+    signs = {f"{role}-sign": f"ansi_{bright}{colour}" for role, colour in signs.items()}
+    theme = BUILTIN_THEMES[name]
+    return replace(theme, variables={**theme.variables, **words, **signs})
+
+
+DARK = _theme("simulator-dark", DARK_ROLES, dark=True)
+LIGHT = _theme("simulator-light", LIGHT_ROLES, dark=False)
+HIGH_CONTRAST = _theme("high-contrast", HIGH_CONTRAST_ROLES, dark=True)
+ANSI_DARK = _ansi_theme("ansi-dark", "bright_")
+ANSI_LIGHT = _ansi_theme("ansi-light", "")
+OWN_THEMES = (DARK, LIGHT, HIGH_CONTRAST, ANSI_DARK, ANSI_LIGHT)
 
 THEMES: Mapping[str, str] = MappingProxyType(
     {
         "dark": DARK.name,
         "light": LIGHT.name,
         "high-contrast": HIGH_CONTRAST.name,
-        "ansi-dark": "ansi-dark",
-        "ansi-light": "ansi-light",
+        "ansi-dark": ANSI_DARK.name,
+        "ansi-light": ANSI_LIGHT.name,
     }
 )
 """Textual's name of each theme that can be chosen."""

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from simulator.errors import SimulatorError
 from simulator.records.settings import LoadedSettings, Settings
 from simulator.text import path_text
-from simulator.tui.colours import DARK, HIGH_CONTRAST, LIGHT, THEMES
+from simulator.tui.colours import DARK_ROLES, OWN_THEMES, THEMES
 from simulator.tui.program import Program
 from simulator.tui.signs import InOneGo, PlainSigns, SteadySigns
 from simulator.tui.textual_internals import forget_drawn_lines
@@ -53,11 +53,15 @@ class Shell(Program):
         self._steady_signs, self._plain_signs = SteadySigns(), PlainSigns()
         self._in_one_go = InOneGo(())
         self._animation = self.animation_level  # as the environment wants it
-        for theme in (DARK, LIGHT, HIGH_CONTRAST):
+        for theme in OWN_THEMES:
             self.register_theme(theme)
         self._dress()
         self._troubles = (*self._settings.troubles, *self._take_keys())
         ScrollBar.renderer = DrawnScrollBar
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the roles that the style sheets name, for the moment before a theme of ours is there."""
+        return DARK_ROLES.variables()
 
     @property
     def settings(self) -> Settings:

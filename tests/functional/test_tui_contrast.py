@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,9 +11,16 @@ from rich.color import ColorType
 from textual.color import Color
 from textual.strip import Strip
 
+from simulator.portrait.parts import INKS, PLATES
 from simulator.records.history import History
 from simulator.records.settings import LoadedSettings, Settings
-from simulator.tui.colours import DARK, HIGH_CONTRAST, LIGHT
+from simulator.tui.colours import (
+    DARK_ROLES,
+    HIGH_CONTRAST_ROLES,
+    LIGHT_ROLES,
+    OWN_THEMES,
+    Roles,
+)
 from simulator.tui.screens.debrief import DebriefScreen
 from simulator.tui.screens.play import PlayScreen
 from simulator.tui.widgets.portrait import Portrait
@@ -27,8 +35,10 @@ if TYPE_CHECKING:
     from tests.support.tui_stage import Actor
 
 THEMES = ("dark", "light", "high-contrast")
-ROLES = ("foreground", "text-muted", "text-primary", "text-success", "text-error", "text-warning")
+WORDS = ("text", "quiet", "mark", "you", "good", "bad", "own")
+GROUNDS = ("ground", "raised", "chosen")
 LEAST_OF_WORDS, LEAST_OF_LINES = 4.5, 3.0
+LEAST_OF_FEATURES, LEAST_OF_A_FACE = 7.0, 3.6
 """By WCAG 2.2, criteria 1.4.3 and 1.4.11."""
 DRAWN = set("─│┌┐└┘█▌▐━╸▁▂▃▄▅▆▇ ")
 """Signs of rules, frames and bars, which are lines and no words."""
@@ -93,20 +103,39 @@ def read(stage: Stage, theme: str) -> LoadedSettings:
     )
 
 
-@pytest.mark.parametrize("theme", [DARK, LIGHT, HIGH_CONTRAST], ids=lambda theme: theme.name)
-def test_every_role_on_every_ground(theme: Theme) -> None:
-    """Each colour for words that the style sheet names, on each ground that words stand on."""
-    named = theme.to_color_system().generate() | theme.variables
-    ground = {name: Color.parse(named[name]) for name in ("background", "panel")}
-    ground["chosen"] = ground["background"] + Color.parse(named["primary"]).with_alpha(0.25)
+@pytest.mark.parametrize("roles", [DARK_ROLES, LIGHT_ROLES, HIGH_CONTRAST_ROLES], ids=THEMES)
+def test_every_role_on_every_ground(roles: Roles) -> None:
+    """Each colour for words and for lines, on each ground that they stand on."""
+    colours = {role: Color.parse(colour).rgb for role, colour in asdict(roles).items()}
+    least = dict.fromkeys(WORDS, LEAST_OF_WORDS) | {"line": LEAST_OF_LINES}
+    assert set(colours) == {*least, *GROUNDS}
     ratios = {
-        f"{role} on {name}": contrast(Color.parse(named[role]).rgb, colour.rgb)
-        for role in ROLES
-        for name, colour in ground.items()
+        (role, ground): contrast(colours[role], colours[ground])
+        for role in least
+        for ground in GROUNDS
     }
-    assert {} == {where: ratio for where, ratio in ratios.items() if ratio < LEAST_OF_WORDS}
-    line = contrast(Color.parse(named["primary"]).rgb, ground["background"].rgb)
-    assert line >= LEAST_OF_LINES
+    assert {} == {pair: ratio for pair, ratio in ratios.items() if ratio < least[pair[0]]}
+
+
+@pytest.mark.parametrize("theme", OWN_THEMES, ids=lambda theme: theme.name)
+def test_every_role_is_named_in_every_theme(theme: Theme) -> None:
+    """A style sheet can name any of them; in the terminal's own colours no word has one, and each sign has."""
+    names = set(DARK_ROLES.variables())
+    assert names <= set(theme.variables)
+    if theme.ansi:
+        signs = {name for name in names if name.endswith("-sign")}
+        assert {"ansi_default"} == {theme.variables[name] for name in names - signs}
+        assert "ansi_default" not in {theme.variables[name] for name in signs}
+
+
+@pytest.mark.parametrize("name", INKS)
+def test_the_features_of_a_portrait_on_its_face(name: str) -> None:
+    """They carry the mood: 7 to 1 on the face and on glasses; the face has 3.6 on every plate."""
+    face, _, ink, trim = (Color.parse(tone).rgb for tone in INKS[name])
+    assert contrast(ink, face) >= LEAST_OF_FEATURES
+    assert contrast(ink, trim) >= LEAST_OF_FEATURES
+    for plate in PLATES.values():
+        assert contrast(face, Color.parse(plate).rgb) >= LEAST_OF_A_FACE
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
