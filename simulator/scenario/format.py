@@ -101,6 +101,8 @@ SCENARIO = Table(
         Key("days", ListOf(DAY, most=MAX_DAYS, what="days"), "other days of the same scenario", ()),
     ),
     _scenario,
+    elsewhere={"scenario": "Delete the line [scenario]: its keys belong above the first table."},
+    wrapper="scenario",
 )
 _TOP = {
     key.name: f"{key.name} belongs at the top of the file, above the first [table]."

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from simulator.report.trial_words import counts_of_trials
 from simulator.report.words import mood_words
 from simulator.scenario.diagnostic import Severity
-from simulator.text import count_if_any, number, printable
+from simulator.text import count, count_if_any, number, printable
 
 if TYPE_CHECKING:
     from simulator.scenario.diagnostic import Diagnostic
@@ -59,12 +59,15 @@ def lost_words(lost: LostMove) -> str:
 def standing(snapshot: Snapshot) -> str:
     """Where the play stands: moves made, scene, mood, and how it ended if it has."""
     conversation = snapshot.conversation
-    made = count_if_any(len(snapshot.turns), "move") or "no move"
+    made = _after(len(snapshot.turns))
     if conversation is None:
-        waiting = count_if_any(len(snapshot.moves), "move") or "no move"
-        return f"after {waiting}, {WAIT}"
+        return f"{_after(len(snapshot.moves))}, {WAIT}"
     if not conversation.over:
-        return f"after {made}, in {conversation.state.scene}, {mood_words(conversation)}"
+        return f"{made}, in {conversation.state.scene}, {mood_words(conversation)}"
     state, result = conversation.state, conversation.result()
     scores = f"satisfaction {number(result.satisfaction)}, quality {result.qa}"
-    return f"over after {made}; ending {state.ending} ({state.outcome}), {scores}"
+    return f"over {made}; ending {state.ending} ({state.outcome}), {scores}"
+
+
+def _after(moves: int) -> str:
+    return f"after {count(moves, 'move')}" if moves else "before the first move"

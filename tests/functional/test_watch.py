@@ -373,7 +373,7 @@ class TestFullScreen:
         async def scene() -> None:
             async with running(bench(parcel), size) as actor:
                 await actor.sees("late-parcel.toml", "as saved at 09:30:00", "3 warnings")
-                await actor.sees("Play: after no move, in opening", "1 You stayed in")
+                await actor.sees("Play: before the first move, in opening", "1 You stayed in")
                 await actor.press("space", "1")
                 await actor.sees("Play: after 2 moves, in waiting", "Say nothing (Enter)")
                 await actor.press("enter")
@@ -397,7 +397,7 @@ class TestFullScreen:
                 await actor.press("u", "u")
                 await actor.sees("Play: after 2 moves")
                 await actor.press("r")
-                await actor.sees("Play: after no move")
+                await actor.sees("Play: before the first move")
                 await actor.press("q")
             assert 0 == actor.app.return_code
 
@@ -408,7 +408,7 @@ class TestFullScreen:
 
         async def scene() -> None:
             async with running(bench(parcel, proves=True)) as actor:
-                await actor.sees("Play: after no move")
+                await actor.sees("Play: before the first move")
                 await actor.press("tab", "tab")
                 await actor.sees("Proved for every play", "Replies that no play offers: none.")
 

@@ -106,7 +106,7 @@ class Table:
     """A table with declared keys, made into a value of the model.
 
     `make` gets the values by key and the table's path; `check` looks at what no single key can tell; `example` is what to write
-    in place of a value that isn't a table.
+    in place of a value that isn't a table, and `wrapper` a table that its keys are sometimes put into by mistake.
     """
 
     what: str
@@ -116,6 +116,7 @@ class Table:
     elsewhere: dict[str, str] = field(default_factory=dict)
     schema_extra: dict[str, Any] = field(default_factory=dict)
     example: str = ""
+    wrapper: str = ""
 
     @property
     def blank(self) -> Any:
@@ -128,7 +129,8 @@ class Table:
             wrong_type(report, path, value, "a table", self._as_table(value, path))
             return self.read({}, path, Report())
         misspelt = self._unknown_keys(value, path, report)
-        table = dict(value)
+        wrapped = value.get(self.wrapper)
+        table = {**wrapped, **value} if isinstance(wrapped, dict) else dict(value)
         for name, right in misspelt.items():
             table[right] = merged(table.get(right), value[name])
         rewritten = set(misspelt.values())
@@ -136,8 +138,8 @@ class Table:
         for key in self.keys:
             if key.name in rewritten:
                 values[key.name] = key.kind.read(table[key.name], (*path, key.name), Report())
-            elif key.name in value:
-                values[key.name] = key.kind.read(value[key.name], (*path, key.name), report)
+            elif key.name in table:
+                values[key.name] = key.kind.read(table[key.name], (*path, key.name), report)
             elif key.default is REQUIRED:
                 report.add(
                     "missing-key",

@@ -450,6 +450,7 @@ class TestProblems:
         ("old", "new", "place"),
         [
             ("title =", "titel =", (2, 1, "unknown-key")),
+            ("format = 1", "[scenario]\nformat = 1", (1, 2, "unknown-key")),
             ('ending = "settled"', 'endng = "settled"', (21, 1, "unknown-key")),
             ('id = "own-it"', 'id = "Own it"', (12, 6, "bad-name")),
             ('id = "own-it"\n', "", (11, 18, "missing-key")),
