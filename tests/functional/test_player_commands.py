@@ -148,7 +148,7 @@ class TestSettings:
         desk.run("settings", "--set", "name=Ada", "--set", "plain=true")
         saves = ("--saves", str(desk.saves))
         answer = desk.run("play", "hard-bread", *saves, typed="shrug\n")
-        assert "Playing in plain mode, as in your settings" in answer.err
+        assert "Playing in plain mode, as your settings say" in answer.err
         assert ["Ada"] == [save["as"] for save in desk.kept()]
         zero = {"SIMULATOR_PLAIN": "0"}
         answer = desk.run("play", "hard-bread", *saves, typed="shrug\n", env=zero)
@@ -188,7 +188,7 @@ class TestProgress:
         """It says how progress begins, and makes no file."""
         answer = desk.run("progress", "--saves", "saves")
         assert (0, "") == (answer.code, answer.err)
-        assert "Play one to its end, and your progress begins here." in answer.out
+        assert "Finish one to see your progress here." in answer.out
         assert not (desk.folder / "history.sqlite").exists()
 
     def test_in_lines_and_from_the_settings_name(self, desk: Desk) -> None:
@@ -410,7 +410,7 @@ class TestMenu:
         _, played, told, _ = self.menu(desk, typed)
         assert "Scene: She has more to say than this. Listen before you answer." in played
         assert "The ending: in the water." in played
-        assert "Play one to its end, and your progress begins here." in told
+        assert "Finish one to see your progress here." in told
 
     def test_filter(self, desk: Desk) -> None:
         """Words leave what they fit, numbered from 1; Type f on its own to show them all."""
@@ -440,8 +440,8 @@ class TestMenu:
     def test_settings(self, desk: Desk) -> None:
         """o shows them, o name=value changes one at once; what cannot be is a sentence."""
         _, shown, changed, refused, _ = self.menu(desk, "o\no clock=2\no clock=x\nq\n")
-        assert "clock = 1   # how much more time" in shown
-        assert "clock = 2   # how much more time" in changed
+        assert "clock = 1   # how many times" in shown
+        assert "clock = 2   # how many times" in changed
         assert 'The setting "clock" cannot be x.' in refused
         assert "clock = 2.0\n" in (desk.folder / "settings.toml").read_text()
 
@@ -457,7 +457,7 @@ class TestMenu:
     def test_help(self, desk: Desk, typed: str) -> None:
         """Everything that can be typed is told, without the list again; Enter shows the list."""
         first, told, again, _ = self.menu(desk, f"{typed}\n\nq\n")
-        for word in ("f and words", "e shows", "g is", "p says", "o shows", "q leaves"):
+        for word in ("f and words", "e shows", "g starts", "p shows", "o shows", "q leaves"):
             assert word in told
         assert "The hard bread, " not in told
         assert first.splitlines()[-1] == again.splitlines()[-1]

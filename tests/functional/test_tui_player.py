@@ -235,7 +235,7 @@ class TestProgress:
             async with running(stage.app(history=history(stage))) as actor:
                 await actor.sees("Late parcel")
                 await actor.press("p")
-                await actor.sees("Play one to its end, and your progress begins here.")
+                await actor.sees("Finish one to see your progress here.")
 
         perform(scene)
 
