@@ -130,6 +130,12 @@ def signed(amount: int) -> str:
     return f"+{amount}" if amount > 0 else number(amount)
 
 
+def ordinal(place: int) -> str:
+    """Return a place: `1st`, `2nd`, `11th`, `23rd`."""
+    endings = {1: "st", 2: "nd", 3: "rd"}
+    return f"{place}{'th' if place // 10 % 10 == 1 else endings.get(place % 10, 'th')}"
+
+
 def count(amount: int, noun: str) -> str:
     """Return an amount with its noun: `1 reply`, `2 replies`, `3 broken promises`."""
     return f"{amount} {noun if amount == 1 else _plural(noun)}"

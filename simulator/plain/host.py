@@ -1,4 +1,4 @@
-"""A round led line by line: the trainer's commands, and what becomes of the round."""
+"""A round led line by line: the trainer's commands, and their answers."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.errors import SimulatorError
 from simulator.rounds.confirmations import (
-    END_SERVER,
     MOVED_ON,
+    STOP_SERVER,
     close_confirmation,
     next_confirmation,
     remove_confirmation,
@@ -17,7 +17,7 @@ from simulator.rounds.confirmations import (
 from simulator.rounds.hosted.objections import objection
 from simulator.rounds.model import Phase
 from simulator.rounds.requests import BadMessage, Close, Next, Remove, request_of
-from simulator.rounds.words import class_told, points_told
+from simulator.rounds.words import class_lines, clock_words, points_words
 from simulator.text import clean_name, count
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from simulator.rounds.requests import Request
 
 COMMANDS = (
-    "start, pause, go-on, next, close; extend SECONDS; time NAME FACTOR (0 for no clock); remove NAME; allow NAME; "
+    "start, pause, resume, next, close; extend SECONDS; time NAME FACTOR (0 for no clock); remove NAME; allow NAME; "
     "team NAME TEAM; lock, unlock; board all, own or none; who; class; help; quit"
 )
-INPUT_ENDED = "The input has ended. The round stays open; Ctrl-C or SIGTERM ends it."
+INPUT_ENDED = "The input has ended. The round stays open; stop it with Ctrl-C or SIGTERM."
 FORMS = {
     "extend": "extend SECONDS, as in extend 60",
     "time": "time NAME FACTOR, as in time Kim 1.5",
@@ -40,21 +40,23 @@ FORMS = {
     "team": "team NAME TEAM, as in team Kim Red",
     "board": "board all, board own or board none",
 }
-"""How a command that takes something is written."""
+"""The form of each command that takes an argument."""
 ALONE = ("start", "pause", "go-on", "next", "close", "lock", "unlock")
+ALIASES = {"resume": "go-on"}
+"""Commands by the message that they send, where its name is another."""
 QUIT, HELP, YES, NO = ("quit", "q"), ("help", "h", "?"), ("yes", "y"), ("no", "n")
 
 
 class BadLine(SimulatorError):
-    """A line that is no command of the trainer's."""
+    """A line that isn't one of the trainer's commands."""
 
 
 class Console:
-    """The trainer's commands, a line each, and what becomes of the round."""
+    """The trainer's commands, a line each, and their answers."""
 
     def __init__(self, served: Served, stop: asyncio.Event) -> None:
         self._round, self._server, self._stop = served.round, served.server, stop
-        self._unconfirmed: tuple[Confirmation, Request | None] = (END_SERVER, None)
+        self._unconfirmed: tuple[Confirmation, Request | None] = (STOP_SERVER, None)
         self._line: list[str] = []
 
     def listen(self) -> None:
@@ -70,7 +72,7 @@ class Console:
                 await self._obey(line.split())
             _print(INPUT_ENDED)
         except OSError:
-            self._stop.set()  # nobody can be told anything any more
+            self._stop.set()  # there is no one left to tell anything
 
     async def _obey(self, words: list[str]) -> None:
         """Do what a line says, or ask first; a question is answered by yes, or by the same line again."""
@@ -83,6 +85,7 @@ class Console:
             if not words or words[0].lower() in NO:
                 return
         command = words[0].lower() if words else "who"
+        command = ALIASES.get(command, command)
         if command in HELP:
             self._help()
         elif command in ("who", "class"):
@@ -91,7 +94,7 @@ class Console:
             if self._round.phase is Phase.CLOSED:
                 self._stop.set()
             else:
-                self._ask(END_SERVER, None, words)
+                self._ask(STOP_SERVER, None, words)
         else:
             await self._carry_out(command, words)
 
@@ -123,7 +126,7 @@ class Console:
 
     def _ask(self, confirmation: Confirmation, request: Request | None, words: list[str]) -> None:
         self._unconfirmed, self._line = (confirmation, request), words
-        _print(f"{confirmation.question} {confirmation.consequence} Type yes, or no:")
+        _print(f"{confirmation.question} {confirmation.consequence} Type yes or no:")
 
     async def _confirmed(self) -> None:
         confirmation, request = self._unconfirmed
@@ -172,7 +175,7 @@ class Console:
                 return seat.id
         raise BadLine(f"There isn't anyone called {clean_name(name)} in this round.")
 
-    # What is said
+    # Answers
 
     @staticmethod
     def _help() -> None:
@@ -180,11 +183,11 @@ class Console:
 
     def _say(self) -> None:
         played = self._round
-        left = "" if played.left is None else f", {round(played.left)} s left"
+        left = "" if played.left is None else f", {clock_words(played.left)} left"
         trouble = f" {played.trouble}" if played.trouble else ""
         practice = "" if played.counts else " (practice)"
-        seats = count(len(played.leaderboard.board), "seat")
-        _print(f"{played.phase}{practice}{left}, {seats}.{trouble}")
+        joined = len(played.leaderboard.board)
+        _print(f"{played.phase}{practice}{left}, {joined} joined.{trouble}")
 
     def _who(self) -> None:
         from simulator.rounds.points import teams_of
@@ -200,18 +203,18 @@ class Console:
                 else ""
             )
             away = "" if seat.id in here else ", away"
-            done = ", done" if row.standing.done else ""
+            done = ", finished" if row.standing.done else ""
             team = f" ({seat.team})" if seat.team else ""
             rank = "" if row.rank is None else f"{row.rank}. "
-            points = points_told(row.points) or "no points yet"
+            points = points_words(row.points) or "no points yet"
             _print(f"{rank}{seat.name}{team}: {points}, move {seat.turn}{mood}{done}{away}")
         for group in teams_of(row.standing for row in self._round.leaderboard.board):
-            points = points_told(group.points) or "no points yet"
+            points = points_words(group.points) or "no points yet"
             _print(f"Team {group.name}: {points}, {count(group.seats, 'seat')}")
 
     def _class(self) -> None:
         standings = self._round.leaderboard
-        for group in class_told(standings.turning_points):
+        for group in class_lines(standings.turning_points):
             print("\n".join(group))
         for sentence in (*standings.words["hardest"], *standings.words["principles"]):
             print(sentence)

@@ -1,7 +1,7 @@
 """A round at one terminal in plain mode: the roster, the hand-over, the turns, the board, the end. Append-only lines.
 
-Works through a pipe and reads well aloud: who is meant is said before anything else. It decides no rule; whose turn it is and
-what may be told of the board is asked of the round.
+Works through a pipe and reads well aloud: it says whose turn it is before anything else. It decides no rule: the round
+says whose turn it is and what may be seen of the board.
 """
 
 from __future__ import annotations
@@ -19,18 +19,29 @@ from simulator.play.sentences import OVER
 from simulator.rounds.confirmations import CLOSE_HOT_SEAT, out_confirmation
 from simulator.rounds.hosted.debriefs import debrief_so_far
 from simulator.rounds.hot_seat.words import (
+    BOARD_SHOWN,
+    DEBRIEF_LATER,
+    NO_ONE_YET,
+    NO_PLAYS,
+    ROSTER_HELP,
     board_lines,
     class_sections,
+    full_words,
     hand_over_words,
     how_lines,
+    joined_words,
     may_be_told,
+    new_time_words,
     no_debrief,
+    pass_words,
+    ready_words,
     result_lines,
     time_words,
 )
 from simulator.rounds.model import Show
 from simulator.rounds.names import unique_name
 from simulator.rounds.roster import read_entry, read_factor
+from simulator.text import clean_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -42,17 +53,17 @@ if TYPE_CHECKING:
     from simulator.rounds.roster import Entry
 
 TABLE_COMMANDS = (
-    "Enter begins. later lets the others go first; out takes whose turn it is off the roster; add NAME adds somebody; "
-    "time NAME FACTOR gives more time, 1 to 10 or none for no clock; board all, own or none; who says who has still to play; "
-    "close ends the round; q stops it, to go on with another day."
+    "Enter begins the turn; later lets the others go first; out takes this player off the roster; add NAME adds a player; "
+    "time NAME FACTOR gives more time, 1 to 10 or none for no clock; board all, own or none shows the board; "
+    "who lists who has still to play; close ends the round; q stops it, and you can continue another day."
 )
 
 
 def type_roster(console: Console, room: int) -> list[Entry]:
-    """Ask who plays, a name a line, until an empty one; nobody where the input ends before there is a name."""
+    """Ask for the players, a name a line, until an empty line; return none where the input ends before there is a name."""
     console.say(
-        "Who plays? A name a line, in the order of play; an empty line begins. "
-        "Kim:1.5 gives Kim half as much time again, Kim:none no clock. A hyphen takes the last one back."
+        "Who is playing? Type one name a line, in the order of play, and an empty line to begin. "
+        f"{ROSTER_HELP}"
     )
     entries: list[Entry] = []
     names: list[str] = []
@@ -64,9 +75,9 @@ def type_roster(console: Console, room: int) -> list[Entry]:
         if line == "-":
             del entries[-1:], names[-1:]
         elif line == "":
-            console.say("There must be somebody. Type a name, or press Ctrl-C to leave.")
+            console.say(f"{NO_ONE_YET} To leave, press Ctrl-C.")
         elif len(entries) == room:
-            console.say(f"There is room for {room}, and no more. An empty line begins.")
+            console.say(f"{full_words(room)} An empty line begins.")
         else:
             try:
                 entry = read_entry(line)
@@ -79,13 +90,13 @@ def type_roster(console: Console, room: int) -> list[Entry]:
 
 
 class PlainHotSeat:
-    """The round, from where it stands to its end or to stopping."""
+    """The round, from where it is to its end or until it is stopped."""
 
     def __init__(self, opened: Opened, console: Console) -> None:
         self._opened, self._hot, self._console = opened, opened.round, console
 
     def run(self) -> bool:
-        """Play; false where the round was stopped before its end."""
+        """Play; return false where the round was stopped before its end."""
         hot = self._hot
         while hot.due is not None:
             if not self._hand_over():
@@ -98,14 +109,14 @@ class PlainHotSeat:
     # Between turns
 
     def _hand_over(self) -> bool:
-        """Until whose turn it is has the keyboard, or nobody plays any more; false to stop."""
-        self._console.forget_typing()  # an Enter too many must not begin the next one's play
+        """Wait until the next player has the keyboard, or no one is left to play; return false to stop."""
+        self._console.forget_typing()  # an Enter too many must not begin the next player's conversation
         while (due := self._hot.due) is not None:
             self._console.say()
             if middle := hand_over_words(self._hot):
                 self._console.say(middle)
             self._console.ask(
-                f"Pass the keyboard to {due.name}. Press Enter when you are {due.name}, or type h for help:"
+                f"{pass_words(due.name)} {ready_words(due.name, 'Enter')} For help, type h:"
             )
             line = self._console.read()
             if line == "":
@@ -117,7 +128,7 @@ class PlainHotSeat:
         return True
 
     def _obey(self, line: str) -> bool:
-        """Do what a line between the turns says; false to stop."""
+        """Do what a line between the turns says; return false to stop."""
         word, _, rest = line.partition(" ")
         try:
             step = self._step(word.lower(), rest.strip())
@@ -132,7 +143,7 @@ class PlainHotSeat:
         match word:
             case "later" if not rest:
                 if not hot.can_defer:
-                    say("Nobody else can go first now.")
+                    say("No one else can go first at the moment.")
                 return hot.defer_turn
             case "out" if not rest:
                 due = hot.due
@@ -143,12 +154,12 @@ class PlainHotSeat:
                 )
             case "add" if rest:
                 entry = read_entry(rest)
-                return lambda: say(f"{hot.add(entry).name} is in.")
+                return lambda: say(joined_words(hot.add(entry).name))
             case "time" if rest:
                 name, _, factor = rest.rpartition(" ")
                 return partial(self._give_time, hot.named(name), read_factor(factor))
             case "board" if rest in [show.value for show in Show]:
-                return lambda: hot.show_board(Show(rest))
+                return partial(self._show_board, Show(rest))
             case "close" if not rest:
                 return hot.close if self._sure(CLOSE_HOT_SEAT, "close") else None
             case "who" if not rest:
@@ -161,16 +172,20 @@ class PlainHotSeat:
         """Ask before what can't be undone; yes, or the command again, does it."""
         console = self._console
         console.say(f"{confirmation.question} {confirmation.consequence}")
-        console.ask("Type yes, or no:")
+        console.ask("Type yes or no:")
         line = console.read()
         if not isinstance(line, Signal) and line.strip().lower() in ("yes", "y", command):
             return True
         console.say("Nothing was changed.")
         return False
 
+    def _show_board(self, show: Show) -> None:
+        self._hot.show_board(show)
+        self._console.say(BOARD_SHOWN[show])
+
     def _give_time(self, player: Player, factor: float | None) -> None:
         self._hot.retime(player, factor)
-        self._console.say(f"{player.name}{time_words(factor)}.")
+        self._console.say(new_time_words(player.name, factor))
 
     def _names(self) -> list[str]:
         return [f"{self._hot.players[id].name}." for id in self._hot.order]
@@ -178,7 +193,7 @@ class PlainHotSeat:
     # A turn
 
     def _turn(self) -> bool:
-        """One turn and what it came to; false to stop."""
+        """Play one turn and show its result; return false to stop."""
         hot, console = self._hot, self._console
         if hot.present is None and not self._brief():
             return False
@@ -194,20 +209,20 @@ class PlainHotSeat:
         return True
 
     def _brief(self) -> bool:
-        """Say what is known, before any clock runs; return false where the input ends."""
+        """Say the brief, before any clock runs; return false where the input ends."""
         self._lines([*scenario_introduction(self._hot.coming), *how_lines(self._hot)])
         self._console.ask("Press Enter to begin:")
         return not isinstance(self._console.read(), Signal)
 
     def _result(self, play: Play) -> bool:
-        """Their own result, then the board; false where the input ends."""
+        """Say the player's own result, then the board; return false where the input ends."""
         console = self._console
         console.say(OVER)
         self._lines(result_lines(self._hot, play))
         told = may_be_told(self._hot, play)
         if not told:
-            console.say("The debrief waits until everybody has played this scenario.")
-        ways = "d tells the debrief; Enter goes on:" if told else "Enter goes on:"
+            console.say(DEBRIEF_LATER)
+        ways = "d shows the debrief; Enter continues:" if told else "Enter continues:"
         while True:
             console.ask(ways)
             line = console.read()
@@ -224,7 +239,7 @@ class PlainHotSeat:
     # The end
 
     def _close(self) -> None:
-        """How it went for all, then whose debrief somebody wants to hear."""
+        """Say how it went for everyone, then the debriefs that are asked for."""
         hot, console = self._hot, self._console
         if not hot.closed and not run_step(hot.close, hot, console):
             hot.stop_saving()
@@ -232,7 +247,7 @@ class PlainHotSeat:
         console.say("The round is over.")
         plays = list(hot.plays.values())
         if not plays:
-            console.say("Nobody has played.")
+            console.say(NO_PLAYS)
             return
         if hot.variant.together:
             self._lines(result_lines(hot, plays[0]))
@@ -246,7 +261,7 @@ class PlainHotSeat:
         console.say()
         self._lines(f"{at}. {play.name}" for at, play in enumerate(plays, 1))
         while True:
-            console.ask("A number tells that debrief; Enter ends:")
+            console.ask("Type a number for that debrief; Enter ends:")
             line = console.read()
             if isinstance(line, Signal) or line.lower() in ("", "q", "quit"):
                 return
@@ -255,7 +270,7 @@ class PlainHotSeat:
                 self._lines(result_lines(self._hot, play))
                 self._debrief(play)
             else:
-                console.say("That is none of them.")
+                console.say(f"{clean_name(line)} isn't on the list.")
 
     def _debrief(self, play: Play) -> None:
         """Tell a debrief, or why there is none."""

@@ -1,6 +1,6 @@
-"""A seat of a round line by line: what the server tells, the replies by number, the time at thresholds.
+"""A seat of a round line by line: what the server sends, the replies by number, the time at thresholds.
 
-The same words as alone; nothing is worked out here, the server owns play and clock.
+The same words as in a play alone. Nothing is worked out here: the server owns play and clock.
 """
 
 from __future__ import annotations
@@ -14,19 +14,26 @@ from typing import TYPE_CHECKING
 from simulator.plain.conversation import LineConversation, View
 from simulator.plain.lines import typed_lines
 from simulator.plain.words import introduction, section_lines
-from simulator.play.sentences import MOVE_WARNINGS, OVER
+from simulator.play.sentences import MOVE_WARNINGS
 from simulator.rounds.client.session import PLAYING, UpdateKind
 from simulator.rounds.model import Phase
 from simulator.rounds.words import (
     CONNECTION_LOST,
+    FINISHED,
+    LEFT_FOR_REPLY,
+    LEFT_IN_ROUND,
     PHASE_WORDS,
     PRACTICE,
+    REPLY_SAVED,
+    SCALE,
+    SENDING,
     SILENT,
-    class_told,
-    own_told,
-    points_told,
+    STARTS_IN,
+    class_lines,
+    points_words,
+    standing_words,
 )
-from simulator.text import number
+from simulator.text import count, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -36,17 +43,18 @@ if TYPE_CHECKING:
     from simulator.rounds.client.session import RemoteSession, TurnUpdate, Update
     from simulator.rounds.requests import Move
 
+NO_CLOCK = "There is no clock."
 LOOK = 0.25
 """Seconds between two looks at the time left."""
 ANY_TIME = ("t", "time", "q", "quit", "b", "brief", "h", "help", "?")
-"""What can be typed at any time, and is not kept waiting until a move is due."""
+"""What can be typed at any time, without waiting until a move is due."""
 
 
 class PlainSeat(LineConversation):
     """A seat at a terminal, or in a pipe."""
 
     ACTIONS = LineConversation.ACTIONS | {"time"}
-    LEAVE_HELP = "q leaves; your seat is kept."
+    LEAVE_HELP = "q leaves; you keep your seat."
 
     def __init__(
         self, client: RoundClient, seat: RemoteSession, say: Callable[[str], None]
@@ -87,7 +95,7 @@ class PlainSeat(LineConversation):
         self._print(text)
 
     def view(self) -> View:
-        """Return how the seat stands, as far as the mode shows it; there is nothing to do while no move can be made."""
+        """Return what the seat can see and do, as far as the mode shows it; nothing while no move can be made."""
         seat, scene = self.seat, self.seat.scene
         if scene is None or not seat.may_move:
             return View()
@@ -105,7 +113,7 @@ class PlainSeat(LineConversation):
         return (line for turn in self.seat.past for line in turn.lines)
 
     def present(self) -> None:
-        """Print how things stand and ask for a move, where one can be made."""
+        """Print where the conversation is and ask for a move, where one can be made."""
         if self.seat.scene is None or not self.seat.may_move:
             return
         super().present()
@@ -134,7 +142,7 @@ class PlainSeat(LineConversation):
         seat = self.seat
         match update.kind:
             case UpdateKind.SEATED:
-                self.say("You are back." if self._lost else f"You are {seat.name}.")
+                self.say("The connection is back." if self._lost else f"You are {seat.name}.")
                 self._lost = False
             case UpdateKind.ENTERED:
                 self._enter()
@@ -149,13 +157,13 @@ class PlainSeat(LineConversation):
                 self._say_update(update.turn)
                 self._warned.clear()
                 if seat.ended:
-                    self.say(f"{OVER} Wait for the others.")
+                    self.say(FINISHED)
                 self.present()
             case UpdateKind.REFUSED:
                 self.say(update.text)
                 self.present()
             case UpdateKind.OWN if seat.own and seat.own.done:
-                if own := own_told(seat.own.rank, seat.own.points):
+                if own := standing_words(seat.own.rank, seat.own.points, seat.seats):
                     self.say(own)
             case UpdateKind.DEBRIEF:
                 self._debrief()
@@ -174,7 +182,7 @@ class PlainSeat(LineConversation):
         elif not seat.counts and seat.phase != "closed":
             self.say(PRACTICE)
         if seat.phase == "countdown" and (left := seat.left()) is not None:
-            self.say(f"{ceil(left)} seconds until it begins.")
+            self.say(STARTS_IN.format(time=count(ceil(left), "second")))
 
     def _say_update(self, update: TurnUpdate) -> None:
         self.say_lines(update.lines)
@@ -183,12 +191,13 @@ class PlainSeat(LineConversation):
     def _debrief(self) -> None:
         seat = self.seat
         if seat.own:
-            self.say(own_told(seat.own.rank, seat.own.points, over=True))
+            self.say(standing_words(seat.own.rank, seat.own.points, seat.seats, over=True))
+            self.say(SCALE)
         for team in seat.teams:
-            self.say(f"Team {team.name}: {points_told(team.points) or 'no points'}.")
+            self.say(f"Team {team.name}: {points_words(team.points) or 'no points yet'}.")
         for pane in seat.panes:
             self.say_all(section_lines(pane.sections))
-        for point in class_told(seat.points):
+        for point in class_lines(seat.points):
             self.say_all(["", *point])
 
     # What is typed
@@ -202,7 +211,7 @@ class PlainSeat(LineConversation):
             if not continues:
                 self.leaving.set()
         if not self.seat.ended:
-            self.say("The input has ended: nothing more can be said from here.")
+            self.say("The input has ended, so you can't make any more moves from here.")
 
     def obey(self, line: str) -> bool:
         """Do what a line says; while no move is due, say what is waited for."""
@@ -210,11 +219,7 @@ class PlainSeat(LineConversation):
         if seat.may_move or word.startswith("/") or (word in ANY_TIME and word != "?"):
             return super().obey(line)
         ended = seat.ended and seat.phase in PLAYING
-        self.say(
-            "You are done. Wait for the others."
-            if ended
-            else PHASE_WORDS[seat.phase or Phase.LOBBY]
-        )
+        self.say(FINISHED if ended else PHASE_WORDS[seat.phase or Phase.LOBBY])
         return True
 
     def make_move(self, move: str) -> bool:
@@ -222,7 +227,7 @@ class PlainSeat(LineConversation):
         message = self.seat.ask(move, secrets.token_hex(16))
         self._move_due.clear()
         if message is None:
-            self.say("Your last move is still on its way.")
+            self.say(SENDING)
         else:
             self._unsent.append(message)
         return True
@@ -230,7 +235,7 @@ class PlainSeat(LineConversation):
     async def _send_moves(self) -> None:
         while self._unsent:
             if not await self._client.send(self._unsent.pop(0)):
-                self.say("The connection is gone; your move is sent when it is back.")
+                self.say(REPLY_SAVED)
 
     def action_brief(self) -> None:
         """Say what is known."""
@@ -243,9 +248,9 @@ class PlainSeat(LineConversation):
     def action_time(self) -> None:
         """Say the time left for the move, and of the round."""
         left, all_left = self.seat.remaining(), self.seat.left()
-        self.say("There is no clock." if left is None else f"{ceil(left)} seconds left.")
+        self.say(NO_CLOCK if left is None else _left_for_reply(left))
         if all_left is not None:
-            self.say(f"{ceil(all_left)} seconds left of the round.")
+            self.say(LEFT_IN_ROUND.format(time=count(ceil(all_left), "second")))
 
     async def _warn(self) -> None:
         """Say the time left at its thresholds, each once."""
@@ -256,5 +261,9 @@ class PlainSeat(LineConversation):
                 continue
             due = {seconds for seconds in MOVE_WARNINGS if 0 < left <= seconds}
             if due - self._warned:
-                self.say(f"{ceil(left)} seconds left.")
+                self.say(_left_for_reply(left))
             self._warned |= due
+
+
+def _left_for_reply(seconds: float) -> str:
+    return LEFT_FOR_REPLY.format(time=count(ceil(seconds), "second"))

@@ -1,6 +1,6 @@
 """Lines of the standard input for programs that wait for other things too, whatever the input is: terminal, pipe or file.
 
-Read in a thread of its own that nobody waits for at the end, because no loop can wait for a file.
+Read in its own thread, which isn't waited for at the end, because no loop can wait for a file.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A turn at the one terminal in plain mode: a play of the round, until it ends, is left, or the keyboard goes on.
 
-The same lines as alone; what differs is that there is a limit, that nothing is undone, and that leaving is a choice.
+The same lines as alone; what differs is that there is a limit, that moves can't be undone, and that leaving is a choice.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class PlainTurn(PlainGame):
     """One turn: the whole play of a player, or in one conversation together the listening and one reply."""
 
-    LEAVE_HELP = "q asks whether to end this play or to stop the round."
+    LEAVE_HELP = "q asks whether to end this conversation or stop the round."
 
     def __init__(self, hot: HotSeat, play: Play, opened: Opened, console: Console) -> None:
         super().__init__(opened, console)
@@ -46,7 +46,7 @@ class PlainTurn(PlainGame):
             if answer is Signal.END:
                 return False
             if self._up:
-                self.say("The time for this conversation is up.")
+                self.say("The time for this conversation has run out.")
                 continues = self._close(LIMIT)
             else:
                 continues = self.answer(answer) or self._leave()
@@ -62,10 +62,10 @@ class PlainTurn(PlainGame):
 
     def _leave(self) -> bool:
         """Ask what q means here: end the play, stop the round, or nothing; return false to stop."""
-        what = "leave it to the others" if self._hot.variant.together else "end the play here"
+        what = "leave it to the others" if self._hot.variant.together else "end this conversation"
         while True:
             self.console.ask(
-                f"Enter goes back; e to {what}; s to stop the round, to go on with another day:"
+                f"Press Enter to go back, e to {what}, or s to stop the round and continue another day:"
             )
             answer = self.console.read()
             if answer in ("s", "stop", Signal.END):
@@ -103,7 +103,7 @@ class PlainTurn(PlainGame):
 
 
 def run_step(step: Callable[[], object], hot: HotSeat, console: Console) -> bool:
-    """Carry out a step of the round; where it cannot be kept, ask what now. Return false to stop the round."""
+    """Carry out a step of the round; where it can't be saved, ask what to do. Return false to stop the round."""
     while True:
         try:
             step()

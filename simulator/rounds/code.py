@@ -1,11 +1,11 @@
-"""The code of a round: what it is made of, and how a typed one is compared. Pure."""
+"""The code of a round: the signs it is made of, and how a typed one is compared. Pure."""
 
 from __future__ import annotations
 
 import unicodedata
 
 CODE_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""Letters and digits that nobody takes for one another."""
+"""Letters and digits that are hard to mistake for one another."""
 CODE_LENGTH = 6
 
 

@@ -13,65 +13,65 @@ class Confirmation(NamedTuple):
     action: str
 
 
-MOVED_ON = "The round has moved on meanwhile, so nothing was changed."
-"""What is said to a yes that came too late: what it would do now is not what was asked about."""
-END_SERVER = Confirmation(
-    "End the server?",
-    "Every connection is closed. The round is kept, and can be resumed.",
-    "End the server",
+MOVED_ON = "The round has moved on, so nothing was changed."
+"""The answer to a yes that came too late: what it would do now isn't what was asked about."""
+STOP_SERVER = Confirmation(
+    "Stop the server?",
+    "This disconnects everyone. The round is saved, and you can resume it.",
+    "Stop the server",
 )
 
 
 def close_confirmation(*, playing: bool) -> Confirmation:
-    """Ask before the play is closed, or the round."""
+    """Return the question before a scenario is ended, or the round."""
     if playing:
         return Confirmation(
-            "Close the play?",
-            "What is unfinished counts as it stands, and the debrief begins.",
-            "Close the play",
+            "End this scenario?",
+            "Unfinished conversations count as they are, and the debrief begins.",
+            "End this scenario",
         )
     return Confirmation(
         "Close the round?",
-        "The code stops working and no other scenario is played; the results stay in the round's file.",
+        "No one can join any more and no other scenario is played. The results stay in the round's file.",
         "Close the round",
     )
 
 
 def next_confirmation(*, last: bool) -> Confirmation:
-    """Ask before the debrief is left, for the next scenario or for the end of the round."""
+    """Return the question before the debrief is left, for the next scenario or for the end of the round."""
     if last:
         return Confirmation(
             "End the round?",
-            "This was the last scenario. The code stops working; the debrief stays on every screen.",
+            "This was the last scenario. No one can join any more; the debrief stays on every screen.",
             "End the round",
         )
     return Confirmation(
         "Leave the debrief for the next scenario?",
-        "The debrief goes from every screen and can't be shown again: first save what the class did, if you want to keep it.",
+        "The debrief disappears from every screen and can't be shown again. To keep what the class did, save it first.",
         "Go to the next scenario",
     )
 
 
 def remove_confirmation(name: str) -> Confirmation:
-    """Ask before somebody is removed from the round."""
+    """Return the question before a trainee is removed from the round."""
     return Confirmation(
         f"Remove {name} from the round?",
-        "Their moves no longer count, and they can't come back unless you let them in again.",
-        f"Remove {name}",
+        "Their moves no longer count. They can't come back unless you let them back in.",
+        f"Remove {name} from the round",
     )
 
 
 CLOSE_HOT_SEAT = Confirmation(
     "Close the round?",
-    "No one plays after this; what is unfinished counts as it stands.",
+    "No one can play after this. Unfinished conversations count as they are.",
     "Close the round",
 )
 
 
 def out_confirmation(name: str) -> Confirmation:
-    """Ask before somebody at one terminal is taken off the roster."""
+    """Return the question before a player at one terminal is taken off the roster."""
     return Confirmation(
         f"Take {name} off the roster?",
-        f"{name} doesn't play any more; what {name} has played counts as it stands.",
-        f"Take {name} off",
+        f"{name} won't play any more. What {name} has played so far counts as it is.",
+        f"Take {name} off the roster",
     )

@@ -1,6 +1,6 @@
 """The database of a round's events: one SQLite file with its log, every write checked to be in the file at the path.
 
-Synchronous; event_log.py calls it in a thread of its own. What the file is checked for is in event_file.py.
+Synchronous; event_log.py calls it in its own thread. What the file is checked for is in event_file.py.
 """
 
 from __future__ import annotations
@@ -50,13 +50,13 @@ class RecordDatabase:
             try:
                 check_regular(path, path.stat())
             except OSError as error:
-                message = f"The round's file {path_text(path)} cannot be used: {error.strerror}."
+                message = f"The round's file {path_text(path)} can't be used: {error.strerror}."
                 raise RecordFailed(message, "Name a file with --db.") from None
         if new and path.exists() and path.stat().st_size:
             message = f"There is already a round in {path_text(path)}."
             raise RecordFailed(message, "Resume it with --resume, or name another file with --db.")
         if not new and not path.exists():
-            raise RecordFailed(f"There is no round in {path_text(path)}: the file is not there.")
+            raise RecordFailed(f"There is no round in {path_text(path)}: the file doesn't exist.")
         self.is_lost = False
         """Whether the file was not the one that was opened any more when it was last written to."""
         self._open(new=new)
@@ -110,14 +110,16 @@ class RecordDatabase:
             self._connection.executescript(_TABLES)
             execute(f"PRAGMA user_version = {FORMAT}")
         elif version != FORMAT:
-            raise RecordFailed(f"{path_text(self.path)} holds no round that this version can read.")
+            raise RecordFailed(
+                f"{path_text(self.path)} doesn't hold a round that this version can read."
+            )
         # Takes the lock, so that a second server on the same file is refused at once.
         execute("BEGIN IMMEDIATE")
         execute("COMMIT")
         execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
     def _unusable(self, error: Exception) -> RecordFailed:
-        message = f"The round's file {path_text(self.path)} cannot be used: {reason(error)}"
+        message = f"The round's file {path_text(self.path)} can't be used: {reason(error)}"
         log = self.path.with_name(self.path.name + "-wal")
         if not is_damage(error):
             return RecordFailed(f"{message}.")
@@ -135,7 +137,9 @@ class RecordDatabase:
                 "SELECT stream, version, kind, at, body, cmd FROM events ORDER BY number"
             ).fetchall()
         except (sqlite3.Error, ValueError):
-            raise RecordFailed(f"{path_text(self.path)} holds no round that can be read.") from None
+            raise RecordFailed(
+                f"{path_text(self.path)} doesn't hold a round that can be read."
+            ) from None
 
     def insert(self, rows: Sequence[tuple[Any, ...]]) -> None:
         """Write rows in one statement, which is a transaction by itself; raises RecordFailed, and then none is written.
@@ -156,7 +160,7 @@ class RecordDatabase:
         except Exception as error:  # whatever it is, whoever waits for the rows has to be told
             kind = RecordClash if isinstance(error, sqlite3.IntegrityError) else RecordFailed
             raise kind(
-                f"The round's file {path_text(self.path)} cannot be written: {reason(error)}."
+                f"The round's file {path_text(self.path)} can't be written: {reason(error)}."
             ) from error
 
     def _insert(self, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -179,7 +183,7 @@ class RecordDatabase:
             raise
 
     def _restore(self) -> None:
-        """Go on with a file that was lost: one that has been put back, or a copy of what this process still has open.
+        """Continue with a file that was lost: one that has been put back, or a copy of what this process still has open.
 
         Raises FileLost, RecordFailed, sqlite3.Error or OSError.
         """
@@ -238,7 +242,7 @@ class RecordDatabase:
 
 
 def _create(path: Path) -> bool:
-    """Make a file that only its owner may read: names are nobody else's business; return False where there is one."""
+    """Make a file that only its owner may read: names are no one else's business; return False where there is one."""
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError:

@@ -58,7 +58,7 @@ class _Waiting(NamedTuple):
 
 
 class RoundRecord:
-    """The events of one round; `append` is called in a loop, and what it waits for is done in a thread of its own."""
+    """The events of one round; `append` is called in a loop, and what it waits for is done in its own thread."""
 
     def __init__(self, path: Path, *, new: bool, now: Callable[[], float] = time.monotonic) -> None:
         """Open or make the file; `now` counts seconds. Raises RecordFailed."""

@@ -94,7 +94,7 @@ class Setup:
 
     @classmethod
     def from_json(cls, body: dict[str, Any]) -> Setup:
-        """Return the setup that a record keeps; raises KeyError, TypeError or ValueError where it is none."""
+        """Return the setup that a record keeps; raises KeyError, TypeError or ValueError where it isn't one."""
         return cls(
             str(body["name"]),
             tuple(map(str, body["scenarios"])),
@@ -112,10 +112,10 @@ class Setup:
         )
 
     def check_edition(self) -> None:
-        """Raise SimulatorError where the round was begun under another edition of the rules."""
+        """Raise SimulatorError where the round began under another edition of the rules."""
         if self.edition != EDITION:
             raise SimulatorError(
-                f"This round was begun under {edition_words(self.edition)}, and this program plays by edition {EDITION}, "
+                f"This round began under {edition_words(self.edition)}, and this program plays by edition {EDITION}, "
                 "so it can't be resumed."
             )
 

@@ -1,4 +1,4 @@
-"""What people in a round are called: cleaned, told apart, and recognized after they were removed. Pure."""
+"""The names of people in a round: cleaned, told apart, and recognized after they were removed. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MAX_NAME = 24
 
 
 def is_name_of(typed: str, removed: str) -> bool:
-    """Return whether a name is one that was typed by somebody who was removed, or what unique_name would make of it."""
+    """Return whether a name is that of a trainee who was removed, or what unique_name would make of it."""
     one, other = typed.casefold(), removed.casefold()
     return one == other or (
         one.startswith(f"{other} ") and one[len(other) + 1 :].strip().isdecimal()

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 UNFINISHED = "unfinished"
 """The ending of a play that the round closed upon."""
 TOP = 10
-"""Rows that a board shows besides one's own."""
+"""Rows that a board shows, not counting one's own."""
 
 
 class Standing(NamedTuple):
-    """How a seat stands in a round; `time` is its active seconds after division by its factor, None without a clock.
+    """Where a seat is in a round; `time` is its active seconds after division by its factor, None without a clock.
 
     Where nothing was `played`, the points mean nothing: they would be those of the customer's patience alone.
     """
@@ -126,7 +126,7 @@ class Team:
 
 
 def teams_of(standings: Iterable[Standing], *, covered: bool = False) -> tuple[Team, ...]:
-    """Return every team that somebody is in, best first; equal points share a rank, and a team without points has none.
+    """Return every team that has members, best first; equal points share a rank, and a team without points has none.
 
     With `covered` no points are shown, and the order gives none away.
     """

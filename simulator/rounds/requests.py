@@ -16,7 +16,7 @@ PROTOCOL = 1
 MAX_BYTES = 4096
 _CMD = re.compile(r"[0-9A-Za-z-]{1,64}")
 _FIELD = re.compile(r"at `\$\.(\w+)`|required field `(\w+)`")
-"""Where the library's reason names the field that is wrong; a field has no parts of its own."""
+"""Where the library's reason names the field that is wrong; a field has no parts."""
 
 _MALFORMED = "A message is one JSON object."
 
@@ -211,4 +211,4 @@ def _reason(reason: str, value: object) -> str:
     name = found[1] or found[2]
     if "out of range" in reason:
         return f"“{name}” of “{kind}” is too large."
-    return f"“{name}” of “{kind}” is missing, or of another kind."
+    return f"“{name}” of “{kind}” is missing or has the wrong type."

@@ -1,4 +1,4 @@
-"""Who plays, as typed: a name a line, with more time behind a colon where somebody needs it.
+"""The players as they are typed: one name a line, with more time after a colon for a player who needs it.
 
 Pure. Exists because the roster is typed in three places (an option, plain lines, the full screen) and must be read the same.
 """
@@ -18,7 +18,7 @@ _NONE = ("none", "0")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Somebody who plays: the name as it can be shown, and how many times the usual time they have; None for no clock."""
+    """A player: the name as it can be shown, and how many times the usual time they have; None for no clock."""
 
     name: str
     factor: float | None = 1.0
@@ -32,7 +32,7 @@ def read_entry(text: str) -> Entry:
         name, word = text, "1"
     shown = shown_name(name)
     if not shown:
-        raise SimulatorError("That is no name that can be shown.", "Type letters.")
+        raise SimulatorError("That name can't be shown.", "Use letters.")
     return Entry(shown, read_factor(word))
 
 
@@ -43,8 +43,8 @@ def read_factor(text: str) -> float | None:
         return None
     if not _NUMBER.fullmatch(word) or not 1 <= float(word) <= MAX_FACTOR:
         raise SimulatorError(
-            f"More time is a number from 1 to {MAX_FACTOR:g}, or none for no clock.",
-            "Type it behind the name, as in Kim:1.5.",
+            f"Extra time is a number from 1 to {MAX_FACTOR:g}, or none for no clock.",
+            "Type it after the name, as in Kim:1.5.",
         )
     return float(word)
 
@@ -53,5 +53,5 @@ def read_names(text: str) -> list[Entry]:
     """Entries separated by commas; empty ones do not count. Raises SimulatorError, also where there are none."""
     entries = [read_entry(part) for part in text.split(",") if part.strip()]
     if not entries:
-        raise SimulatorError("Nobody plays.", 'Name the players, as in --names "Kim,Lou".')
+        raise SimulatorError("There are no players.", 'Name them, as in --names "Kim,Lou".')
     return entries

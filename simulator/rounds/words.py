@@ -1,79 +1,122 @@
-"""What is said about a round, in the same words on every face. Pure."""
+"""The sentences about a round, in the same words on every face. Pure.
+
+A browser gets those that it shows by simulator/web/words.py; `{…}` in one is filled in there and here alike.
+"""
 
 from __future__ import annotations
 
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from simulator.text import count, number, signed
+from simulator.text import count, number, ordinal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from simulator.report.classes import ClassPoint
+    from simulator.report.classes import Chosen, ClassPoint
 
 BAR = 20
 """Signs of a bar that stands for the whole class."""
-SAME_EVERYWHERE = "The class did the same everywhere, or played too little to compare."
+
 PHASE_WORDS: Mapping[str, str] = MappingProxyType(
     {
-        "lobby": "You are in. The round has not begun.",
-        "countdown": "It begins soon. Read what you know.",
+        "lobby": "You're in. The round hasn't started yet.",
+        "countdown": "The round is about to start. Read what you know.",
         "open": "The round is open.",
-        "paused": "The round is paused. Nothing is lost, and your clock stands still.",
-        "debrief": "The round is over; here is how it went.",
+        "paused": "The round is paused. Nothing is lost, and your clock has stopped.",
+        "debrief": "The round is over. Here's how it went.",
         "closed": "The round is closed.",
     }
 )
-NOT_KEPT = "The trainer's computer can't store the round at the moment, so it is paused."
-"""What trainees and the projector are told where the trainer is told of the file."""
-SLEPT = "This computer slept meanwhile, so the round was paused."
-"""What the trainer is told where everyone else is told ASLEEP."""
-ASLEEP = "The trainer's computer was asleep, so the round is paused."
-PRACTICE = "This scenario is practice: its points don't count."
 MODE_WORDS: Mapping[str, str] = MappingProxyType(
     {
-        "coach": "You see how they feel and why, move by move. No move is taken back.",
-        "practice": "You see how they feel; the reasons come in the debrief. No move is taken back.",
-        "exam": "You see a face and a word only; the rest comes in the debrief. No move is taken back.",
+        "coach": "You see how they feel, and why, after every move. Moves can't be undone.",
+        "practice": "You see how they feel; the reasons come in the debrief. Moves can't be undone.",
+        "exam": "You see only a face and a word; the rest comes in the debrief. Moves can't be undone.",
     }
 )
+MOVES_ARE_FINAL = "Moves in a round can't be undone."
+PRACTICE = "This scenario is practice: its points don't count."
+
+CONNECTION_LOST = "The connection is lost. Reconnecting … You'll keep your seat."
+REPLY_SAVED = "Your reply is saved and will be sent when the connection is back."
+REPLY_WAITS = "Your reply is saved and will be sent when the round resumes."
+SENDING = "Your move is being sent …"
+STARTS_IN = "The round starts in {time}."
+LEFT_FOR_REPLY = "{time} left for your reply."
+LEFT_IN_ROUND = "{time} left in the round."
+SILENT = "Time ran out before you replied."
+TOO_LATE = "Your reply came too late: the time had run out."
+FINISHED = "You've finished. Wait for the others."
+
+NOT_KEPT = "The trainer's computer can't save the round at the moment, so it is paused."
+"""What trainees and the projector are told where the trainer is told of the file."""
+SLEPT = "This computer went to sleep, so the round was paused."
+"""What the trainer is told where everyone else is told ASLEEP."""
+ASLEEP = "The trainer's computer went to sleep, so the round is paused."
+REMOVED = "The trainer has removed you from this round."
+ELSEWHERE = "Your seat is open in another window or on another device."
+SCENARIO_CHANGED = (
+    "A scenario of this round has changed since the round began, so it can't be resumed.",
+    "Put the scenario's file back as it was.",
+)
+
+NO_MOVE = "You didn't make a move, so you have no points and no rank."
+STANDING_NOW = "You have {points} and are now {rank}."
+STANDING_AT_THE_END = "You came {rank} of {of}, with {points}."
+SCALE = "A conversation is worth up to 200 points (100 for quality, 100 for satisfaction), plus any speed bonus."
+BOARD_HIDDEN = "The trainer isn't showing the board."
+
+SAME_EVERYWHERE = "The class made the same choices everywhere, or played too little to compare."
+TURNING_POINT = "Turning point {at} of {of}"
+HARDEST, PRINCIPLES = "Hardest moments", "Principles that came up"
+CHOSE_THIS = "{count} of {of} chose this."
+MOOD_FELL = "Mood fell from {before} to {after}."
+MOOD_ROSE = "Mood rose from {before} to {after}."
+MOOD_STAYED = "Mood stayed at {after}."
 
 
-CONNECTION_LOST = "The connection is gone. Trying again; your seat and your clock are kept."
-SILENT = "Time is up: you said nothing."
-NO_MOVE = "You made no move, so you have no points and no rank."
-
-
-def own_told(rank: int | None, points: int | None, *, over: bool = False) -> str:
-    """Return how one stands; nothing where that is not known yet, which is said once the play is `over`."""
+def standing_words(rank: int | None, points: int | None, of: int, *, over: bool = False) -> str:
+    """Return where a seat stands among `of`; nothing where that isn't known yet, and once it is `over` why it isn't."""
     if rank is None or points is None:
         return NO_MOVE if over else ""
-    return f"You have {count(points, 'point')}, rank {rank} now."
+    words = STANDING_AT_THE_END if over else STANDING_NOW
+    return words.format(rank=ordinal(rank), of=of, points=count(points, "point"))
 
 
-def points_told(points: int | None) -> str:
+def points_words(points: int | None) -> str:
     """Return the points of a row of the board or of a team, nothing where there are none to show."""
     return "" if points is None else count(points, "point")
 
 
+def finished_words(finished: int, of: int) -> str:
+    """Return how many have finished: `1 of 4 has finished.`"""
+    return f"{finished} of {of} {'has' if finished == 1 else 'have'} finished."
+
+
 def clock_words(seconds: float) -> str:
-    """Time as a clock shows it: `4:05`, and with hours `1:00:00`."""
+    """Return a time as a clock shows it: `4:05`, and with hours `1:00:00`."""
     minutes, rest = divmod(max(0, round(seconds)), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def class_told(points: Sequence[ClassPoint]) -> list[list[str]]:
-    """Return each turning point of the class in lines: how many answered there, then each answer with its moods."""
+def mood_words(chosen: Chosen) -> str:
+    """Return how the mood of a class moved, on average, where a reply was given."""
+    before, after = chosen.before, chosen.after
+    words = MOOD_FELL if after < before else MOOD_ROSE if after > before else MOOD_STAYED
+    return words.format(before=number(before), after=number(after))
+
+
+def class_lines(points: Sequence[ClassPoint]) -> list[list[str]]:
+    """Return each turning point of the class in lines: how many replied there, then each reply with its moods."""
     if not points:
         return [[SAME_EVERYWHERE]]
     return [
         [
-            f"Turning point {at} of {len(points)}, {count(point.times, 'answer')} there:",
+            f"{TURNING_POINT.format(at=at, of=len(points))}, {count(point.times, 'reply')}:",
             *(
-                f"{item.count} of {point.times}: “{item.text}” "
-                f"Mood {number(item.before)}, then {number(item.after)} ({signed(item.after - item.before)})."
+                f"“{item.text}” {CHOSE_THIS.format(count=item.count, of=point.times)} {mood_words(item)}"
                 for item in point.chosen
             ),
         ]

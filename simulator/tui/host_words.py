@@ -1,6 +1,6 @@
-"""What the trainer's screen of a round says: title, how to join, the mood of the class, a line for each trainee. Pure.
+"""The words of the trainer's screen: title, how to join, the mood of the class, a line for each trainee. Pure.
 
-Made of the state that the server tells a trainer. It must not ask for anything or decide what can be done.
+Made from the state that the server sends a trainer. It must not ask for anything or decide what can be done.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import set_cell_size
 
 from simulator.report.progress_words import BARS, BARS_ASCII, sparkline
-from simulator.rounds.words import clock_words
+from simulator.rounds.words import clock_words, finished_words
 from simulator.ruleset import BANDS, band
 from simulator.text import listed, number
 from simulator.tui.widgets.faces import face
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 STUCK = 60
-"""Seconds after which somebody who has not moved is pointed out."""
+"""Seconds after which a trainee who hasn't moved is pointed out."""
 SHOWN = {
-    "all": "everybody sees the first ten",
-    "own": "each sees their own row only",
-    "none": "nobody sees the board",
+    "all": "everyone sees the top ten",
+    "own": "each sees only their own row",
+    "none": "hidden",
 }
 WORDS = {
     "lobby": "lobby",
-    "countdown": "about to begin",
+    "countdown": "about to start",
     "open": "open",
     "paused": "paused",
     "debrief": "debrief",
@@ -40,12 +40,12 @@ WORDS = {
 
 
 State = dict[str, Any]
-"""What the server tells a trainer, and a row of it."""
+"""What the server sends a trainer, and a row of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """How a round is joined: the address for browsers, the line for terminals, the board's address, the record's file."""
+    """How a round is joined: the address for browsers, the line for terminals, the board's address, the round's file."""
 
     browser: str
     terminal: str
@@ -71,16 +71,16 @@ def how_to_join(state: State, joining: Joining) -> list[Paragraph]:
         Paragraph(joining.browser, lead="In a browser: "),
         Paragraph(joining.terminal, lead="In a terminal: "),
         Paragraph(joining.board, lead="Board for the projector: "),
-        Paragraph(joining.record, "muted", "Kept in "),
+        Paragraph(joining.record, "muted", "Saved in "),
     ]
 
 
 def class_mood(state: State, means: Sequence[int], *, ascii_only: bool) -> list[Paragraph]:
-    """Return how many are done, the mood of the class with its trend, the teams, and who seems stuck."""
+    """Return how many have finished, the mood of the class with its trend, the teams, and who seems stuck."""
     rows = [row for row in state["roster"] if not row["removed"]]
     moods = [row["mood"] for row in rows if row["mood"] is not None]
     done = sum(row["ended"] for row in rows)
-    told = [Paragraph(f"{done} of {len(rows)} are done.")]
+    told = [Paragraph(finished_words(done, len(rows)))]
     if moods:
         mean = sum(moods) // len(moods)
         bars = BARS_ASCII if ascii_only else BARS
@@ -95,14 +95,14 @@ def class_mood(state: State, means: Sequence[int], *, ascii_only: bool) -> list[
             )
         )
     teams = [
-        f"{team['team']} {'no points' if team['points'] is None else team['points']}"
+        f"{team['team']} {'no points yet' if team['points'] is None else team['points']}"
         for team in state.get("teams", ())
     ]
     if teams:
         told.append(Paragraph(", ".join(teams), lead="Teams: "))
     stuck = [row["name"] for row in rows if is_stuck(state, row)]
     if stuck:
-        told.append(Paragraph(f"{listed(stuck)}.", lead="Have not moved for a minute: "))
+        told.append(Paragraph(f"{listed(stuck)}.", lead="No move for a minute: "))
     return told
 
 
@@ -120,7 +120,7 @@ def roster_line(state: State, row: State, width: int, *, ascii_only: bool) -> st
     where = row["scene"] or ""
     notes = [
         "removed" if row["removed"] else "" if row["connected"] else "away",
-        "done" if row["ended"] else "stuck" if is_stuck(state, row) else "",
+        "finished" if row["ended"] else "stuck" if is_stuck(state, row) else "",
         "no clock"
         if row["factor"] == 0
         else f"time ×{row['factor']:g}"

@@ -1,7 +1,7 @@
 """The full screen of `simulator host`: the trainer's round, and the debrief of the class above it.
 
-Runs beside the server in one loop. What the trainer wants goes to the server as the protocol has it, so that screen, lines and
-connections can do the same.
+Runs beside the server in one loop. What the trainer wants goes to the server as a message of the protocol, so that screen,
+lines and connections can do the same.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from simulator.errors import SimulatorError
-from simulator.rounds.confirmations import END_SERVER
+from simulator.rounds.confirmations import STOP_SERVER
 from simulator.rounds.hosted.views import trainer_state, who_chose
 from simulator.rounds.model import Phase
 from simulator.rounds.protocol import as_json
@@ -35,24 +35,24 @@ END, STAY = "end", "stay"
 
 
 class SetupApp(Shell):
-    """What is to be hosted; ends with it in `chosen`."""
+    """The choice of what to host; ends with it in `chosen`."""
 
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(
         self, shelf: Sequence[ScenarioFile], given: Chosen, address: str, settings: LoadedSettings
     ) -> None:
-        """`given` is what was said already, `address` that of this machine on its network."""
+        """`given` is what was given already, `address` that of this computer on its network."""
         super().__init__(settings)
         self._shelf, self._given, self._address = shelf, given, address
         self.chosen = Chosen()
 
     def get_default_screen(self) -> Screen[None]:
-        """Nothing is beneath the choice."""
+        """Return an empty screen beneath the choice."""
         return Screen(id="empty")
 
     def on_mount(self) -> None:
-        """Ask."""
+        """Ask what to host."""
         self.tell_troubles()
         self.push_screen(HostSetupScreen(self._shelf, self._given, self._address), self._take)
 
@@ -82,7 +82,7 @@ class HostApp(Shell):
         )
 
     def on_mount(self) -> None:
-        """Say what of the settings could not be."""
+        """Say which settings could not be used."""
         self.tell_troubles()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -90,7 +90,7 @@ class HostApp(Shell):
         return action != "suspend_process" and super().check_action(action, parameters)
 
     async def on_trainer_wants(self, event: TrainerWants) -> None:
-        """Ask the server for it; what could not be kept is said."""
+        """Hand it to the server; say what could not be saved."""
         try:
             await self._served.server.handle(request_of(event.asked))
         except SimulatorError as error:
@@ -111,20 +111,20 @@ class HostApp(Shell):
         self.push_screen(screen)
 
     def action_interrupt(self) -> None:
-        """Ctrl-C asks, because others play here; the second one ends the server."""
+        """Ask at Ctrl-C, because others play here; the second one stops the server."""
         if self._asked and self.screen is self._asked:
             self._end(0)
         else:
             self.on_play_left()
 
     def on_play_left(self) -> None:
-        """End the server, after a question while the round goes on."""
+        """Stop the server, after a question while the round isn't closed."""
         if self._served.round.phase is Phase.CLOSED:
             self._end(0)
             return
-        ways = [DialogOption(END, END_SERVER.action), DialogOption(STAY, "Cancel")]
-        told = [END_SERVER.consequence]
-        self._asked = ChoiceDialog(END_SERVER.question, told, ways, careful=True)
+        ways = [DialogOption(END, STOP_SERVER.action), DialogOption(STAY, "Cancel")]
+        told = [STOP_SERVER.consequence]
+        self._asked = ChoiceDialog(STOP_SERVER.question, told, ways, careful=True)
         self.push_screen(self._asked, lambda way: self._end(0) if way == END else None)
 
     def on_save_wanted(self, event: SaveWanted) -> None:

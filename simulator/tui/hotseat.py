@@ -1,6 +1,6 @@
 """The full screen of a round at one terminal: roster, hand-over, play, result, board, and what the class makes of it.
 
-Only here is it decided what follows what; the round says whose turn it is and keeps every step.
+What follows what is decided only here; the round says whose turn it is and saves every step.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from simulator.rounds.confirmations import CLOSE_HOT_SEAT, out_confirmation
 from simulator.rounds.hosted.debriefs import debrief_so_far
 from simulator.rounds.hot_seat.model import LEFT, LIMIT
 from simulator.rounds.hot_seat.words import (
+    DEBRIEF_LATER,
+    NO_PLAYS,
     board_lines,
     class_sections,
     hand_over_words,
@@ -69,13 +71,13 @@ class HotSeatApp(HotSeatBase):
             self._begun()
 
     def on_roster_typed(self, event: RosterTyped) -> None:
-        """Begin with them."""
+        """Begin with those players."""
         try:
             self.table.begin(event.entries)
         except SimulatorError as error:
             self.farewell = f"simulator: {error}"
             told = [Paragraph(text, gap=True) for text in sentences(error.message, error.hint)]
-            dialog = TextDialog("The round cannot be begun", told)
+            dialog = TextDialog("The round can't start", told)
             self.push_screen(dialog, lambda _: self._end(FAILED))
         else:
             self._begun()
@@ -87,7 +89,7 @@ class HotSeatApp(HotSeatBase):
     # What follows what
 
     def next_turn(self) -> None:
-        """Whose turn it is, or the end."""
+        """Show whose turn it is, or the end."""
         hot = self.hot
         self._play_open = self._told_of = None
         due = hot.due
@@ -114,12 +116,16 @@ class HotSeatApp(HotSeatBase):
                 self.confirm(CLOSE_HOT_SEAT, self.hot.close)
             case asked.ADD:
                 dialog = InputDialog(
-                    "Who else plays?", "", ["Kim:1.5 gives half as much time again."]
+                    "Add a player",
+                    "",
+                    ["Kim:1.5 gives Kim one and a half times the usual time."],
                 )
                 self.push_screen(dialog, self.add_player)
             case asked.TIME:
                 dialog = InputDialog(
-                    "More time", "", ["For whom, and how much: Kim:1.5, or Kim:none."]
+                    "Give more time",
+                    "",
+                    ["Type a name and how much: Kim:1.5, or Kim:none for no clock."],
                 )
                 self.push_screen(dialog, self.give_time)
             case asked.BOARD:
@@ -136,17 +142,17 @@ class HotSeatApp(HotSeatBase):
                 self._end(0)
 
     def _taken_up(self) -> None:
-        """Whoever it is has the keyboard: the brief first, before any clock runs."""
+        """Show the brief first, before any clock runs; the player has the keyboard."""
         hot = self.hot
         if hot.present is None:
-            how = (*how_lines(hot), "The play begins when you go on; until then no clock runs.")
+            how = (*how_lines(hot), "The clock starts when you continue, not before.")
             told = [*brief_paragraphs(hot.coming), *(Paragraph(text, gap=True) for text in how)]
             self.show_alone(ReadScreen(one_line(hot.coming.title), told))
         else:
             self._sit()
 
     def _after_reading(self) -> None:
-        """From the brief into the play, from a result to the board, from there to the next."""
+        """Go from the brief into the play, from a result to the board, from there to the next player."""
         if self._told_of is None:
             self._sit()
             return
@@ -171,7 +177,7 @@ class HotSeatApp(HotSeatBase):
         self.call_after_refresh(self._moved)
 
     def _moved(self) -> None:
-        """After a move: in one conversation together the keyboard may go on."""
+        """Pass the keyboard on after a move, where all play one conversation together."""
         play = self._play_open
         if play and not play.done and self.hot.variant.together and play.seat.parked:
             self.next_turn()
@@ -183,11 +189,11 @@ class HotSeatApp(HotSeatBase):
             return
         together = hot.variant.together
         ways = [
-            DialogOption(STOP, "Stop the round, to go on with another day"),
-            DialogOption(END, "Leave it to the others" if together else "End the play here"),
-            DialogOption(STAY, "Back to the play"),
+            DialogOption(STOP, "Stop the round and continue another day"),
+            DialogOption(END, "Leave it to the others" if together else "End this conversation"),
+            DialogOption(STAY, "Go back to the conversation"),
         ]
-        told = "The clock runs on meanwhile. A play that is ended counts as it stands."
+        told = "The clock is still running. If you end the conversation, it counts as it is."
 
         def answered(way: str | None) -> None:
             if way == STOP:
@@ -197,15 +203,17 @@ class HotSeatApp(HotSeatBase):
             elif way == END:
                 self.run_step(lambda: hot.give_up(play, LEFT), lambda: self._result(play))
 
-        self.push_screen(ChoiceDialog("Leave this play?", [told], ways, careful=True), answered)
+        self.push_screen(
+            ChoiceDialog("Leave this conversation?", [told], ways, careful=True), answered
+        )
 
     def on_debrief_wanted(self) -> None:
-        """From a play that is over to what it came to."""
+        """Go from a play that is over to its result."""
         if self._play_open and self._play_open.done:
             self._result(self._play_open)
 
     def _result(self, play: Play) -> None:
-        """Their own result; together it is the end of the round."""
+        """Show the player's own result; together it is the end of the round."""
         self._play_open = None
         if self.hot.variant.together:
             self._close()
@@ -214,8 +222,7 @@ class HotSeatApp(HotSeatBase):
         told = [Paragraph(line, gap=True) for line in result_lines(self.hot, play)]
         may = may_be_told(self.hot, play)
         if not may:
-            waits = "The debrief waits until everybody has played this scenario."
-            told.append(Paragraph(waits, "muted", gap=True))
+            told.append(Paragraph(DEBRIEF_LATER, "muted", gap=True))
         self.show_alone(ReadScreen(f"{play.name}: the result", told, debrief=may))
 
     def _close(self) -> None:
@@ -229,7 +236,7 @@ class HotSeatApp(HotSeatBase):
         hot = self.hot
         self._play_open = self._told_of = None
         plays = list(hot.plays.values())
-        told = [] if plays else [Paragraph("Nobody has played.")]
+        told = [] if plays else [Paragraph(NO_PLAYS)]
         if hot.variant.together:
             told += [Paragraph(line) for play in plays for line in result_lines(hot, play)]
         told += section_paragraphs(class_sections(hot))
@@ -248,7 +255,7 @@ class HotSeatApp(HotSeatBase):
         self.show_alone(DebriefScreen(title, told, ascii_only=self.settings.ascii, tries=False))
 
     def on_debrief_left(self) -> None:
-        """Back to where it was opened from."""
+        """Go back to where it was opened from."""
         if self._told_of:
             seen = self._board_seen
             self._result(self._told_of)
@@ -272,5 +279,5 @@ class HotSeatApp(HotSeatBase):
         due = [seconds for seconds in WARN_AT if left <= seconds]
         if due and self._warned != min(due):
             self._warned = min(due)
-            words = f"{count(ceil(left), 'second')} left for all of it."
+            words = f"{count(ceil(left), 'second')} left for the whole conversation."
             self.notify(words, markup=False)

@@ -1,6 +1,6 @@
-"""What the full screen of a round at one terminal stands on: the round, its steps, changes of the roster.
+"""The base of the full screen of a round at one terminal: the round, its steps, changes of the roster.
 
-Apart from what follows what (hotseat.py). A step that could not be kept is not made, and whoever sits there decides what now.
+What follows what is in hotseat.py. A step that could not be saved isn't made, and the players decide what to do.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ from textual.screen import Screen
 
 from simulator.errors import SimulatorError
 from simulator.rounds.hot_seat.session import NotKept
-from simulator.rounds.hot_seat.words import time_words
-from simulator.rounds.model import Show
+from simulator.rounds.hot_seat.words import BOARD_SHOWN, joined_words, new_time_words
 from simulator.rounds.roster import read_entry, read_factor
 from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption
 from simulator.tui.shell import Shell
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from simulator.rounds.hot_seat.files import Opened
     from simulator.rounds.hot_seat.model import Player
     from simulator.rounds.hot_seat.round import HotSeat
+    from simulator.rounds.model import Show
     from simulator.rounds.roster import Entry
     from simulator.tui.messages import SaveWanted
 
@@ -41,7 +41,7 @@ class Table(Protocol):
 
     @property
     def name(self) -> str:
-        """What one that is to be begun is called."""
+        """The name of a round that is to be begun."""
 
     @property
     def room(self) -> int:
@@ -68,11 +68,11 @@ class HotSeatBase(Shell):
         return self.table.opened.round
 
     def get_default_screen(self) -> Screen[None]:
-        """Return an empty screen to stand beneath everything."""
+        """Return an empty screen beneath everything."""
         return Screen(id="empty")
 
     def on_mount(self) -> None:
-        """Say what of the settings cannot be used."""
+        """Say which settings can't be used."""
         self.tell_troubles()
 
     def next_turn(self) -> None:
@@ -80,14 +80,14 @@ class HotSeatBase(Shell):
         raise NotImplementedError
 
     def run_step(self, step: Callable[[], object], then: Callable[[], object]) -> None:
-        """Carry out a step of the round and go on; where it cannot be kept, ask."""
+        """Carry out a step of the round and continue; where it can't be saved, ask."""
         try:
             step()
         except NotKept as error:
             ways = [
                 DialogOption(AGAIN, "Try again"),
-                DialogOption(UNKEPT, "Go on without keeping this round"),
-                DialogOption(STOP, "Stop; all before it is kept"),
+                DialogOption(UNKEPT, "Continue without saving the round"),
+                DialogOption(STOP, "Stop (everything before this is saved)"),
             ]
             self.deciding = True
 
@@ -100,15 +100,15 @@ class HotSeatBase(Shell):
                 else:
                     self.run_step(step, then)
 
-            told = sentences(error.message, error.hint, "It has not been done yet.")
-            self.push_screen(ChoiceDialog("This step could not be kept", told, ways), answered)
+            told = sentences(error.message, error.hint, "It hasn't been done yet.")
+            self.push_screen(ChoiceDialog("This step couldn't be saved", told, ways), answered)
         except SimulatorError as error:
             self.notify(str(error), severity="warning", markup=False)
         else:
             then()
 
     def add_player(self, text: str | None) -> None:
-        """Let somebody join, by a line as on the roster."""
+        """Add a player, by a line as on the roster."""
         if text:
             self._try(lambda: self._join(read_entry(text)))
 
@@ -117,7 +117,7 @@ class HotSeatBase(Shell):
 
         def joined() -> None:
             self.next_turn()
-            self.notify(f"{added[0].name} is in.", markup=False)
+            self.notify(joined_words(added[0].name), markup=False)
 
         self.run_step(lambda: added.append(self.hot.add(entry)), joined)
 
@@ -129,23 +129,18 @@ class HotSeatBase(Shell):
     def _meant(self, text: str) -> tuple[Player, float | None]:
         name, colon, factor = text.rpartition(":")
         if not colon:
-            raise SimulatorError("Say for whom and how much, as in Kim:1.5.")
+            raise SimulatorError("Type a name and how much, as in Kim:1.5.")
         return self.hot.named(name), read_factor(factor)
 
     def _retime(self, player: Player, factor: float | None) -> None:
-        words = f"{player.name}{time_words(factor) or ': the usual time'}."
+        words = new_time_words(player.name, factor)
         self.run_step(
             lambda: self.hot.retime(player, factor), lambda: self.notify(words, markup=False)
         )
 
     def say_board(self, show: Show) -> None:
         """Say who sees the board now."""
-        words = {
-            Show.ALL: "The board is shown to all.",
-            Show.OWN: "Each is shown their own row.",
-            Show.NONE: "The board is hidden.",
-        }
-        self.notify(words[show], markup=False)
+        self.notify(BOARD_SHOWN[show], markup=False)
 
     def _try(self, step: Callable[[], None]) -> None:
         try:
@@ -154,7 +149,7 @@ class HotSeatBase(Shell):
             self.notify(str(error), severity="warning", markup=False)
 
     def confirm(self, confirmation: Confirmation, step: Callable[[], object]) -> None:
-        """Ask before what cannot be undone."""
+        """Ask before a step that can't be undone."""
         ways = [DialogOption(END, one_line(confirmation.action)), DialogOption(STAY, "Cancel")]
         asked = ChoiceDialog(
             one_line(confirmation.question),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _Kind = type[LobbyScreen] | type[SeatScreen] | type[RoundDebriefScreen]
 LEAVE, STAY = "leave", "stay"
-BACK = "Your seat is kept while the round goes on; the same line brings you back."
+BACK = "You keep your seat while the round lasts. To come back, run the same command again."
 
 
 class JoinedApp(Shell):
@@ -46,7 +46,7 @@ class JoinedApp(Shell):
         self._lost = False
 
     def get_default_screen(self) -> Screen[None]:
-        """Return the lobby, which stands beneath everything."""
+        """Return the lobby, which is beneath everything."""
         return LobbyScreen(self.seat)
 
     def on_mount(self) -> None:
@@ -78,11 +78,11 @@ class JoinedApp(Shell):
             await self._client.send(message)
 
     def on_play_left(self) -> None:
-        """Leave, after a question while the round goes on."""
+        """Leave, after a question while the round isn't closed."""
         if self.seat.phase == "closed" or not self.seat.phase:
             self._end(0)
             return
-        ways = [DialogOption(LEAVE, "Leave for now"), DialogOption(STAY, "Stay")]
+        ways = [DialogOption(LEAVE, "Leave for now"), DialogOption(STAY, "Stay in the round")]
         asked = ChoiceDialog("Leave the round?", [BACK], ways, careful=True)
 
         def answered(way: str | None) -> None:
@@ -96,7 +96,7 @@ class JoinedApp(Shell):
         self.save_text(event.text, "debrief-round.txt")
 
     def _end(self, code: int) -> None:
-        """However it ends: every move that was answered is kept by the server."""
+        """End; the server has every move that was answered."""
         if self.failure is None and self.seat.phase not in ("", "closed"):
             self.farewell = BACK
         super()._end(code)

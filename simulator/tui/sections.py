@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.report.curve import plot, turning_words
-from simulator.rounds.words import bar
-from simulator.text import listed, number, signed
+from simulator.rounds.words import CHOSE_THIS, bar, mood_words
+from simulator.text import listed
 from simulator.tui.widgets.flow import DRAWING, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from simulator.report.classes import ClassPoint
+    from simulator.report.classes import Chosen, ClassPoint
     from simulator.report.curve import Curve
     from simulator.report.sections import Entry, Section
 
@@ -48,15 +48,18 @@ def point_paragraphs(
     """Return a turning point of a class: each answer with its bar, its moods, and who gave it where that is to be seen."""
     told = [Paragraph(title, "heading", gap=True)]
     for item in point.chosen:
-        moved = signed(item.after - item.before)
         told += [
             Paragraph(f"“{item.text}”", gap=True),
-            Paragraph(f"{bar(item.count, point.times)}  {item.count} of {point.times}", DRAWING),
-            Paragraph(f"Mood {number(item.before)}, then {number(item.after)} ({moved}).", "muted"),
+            Paragraph(f"{bar(item.count, point.times)}  {_chose(item, point)}", DRAWING),
+            Paragraph(mood_words(item), "muted"),
         ]
         if names and (who := names.get((point.scene, item.reply))):
             told.append(Paragraph(f"{listed(who)}.", "notice"))
     return told
+
+
+def _chose(item: Chosen, point: ClassPoint) -> str:
+    return CHOSE_THIS.format(count=item.count, of=point.times)
 
 
 def _set(told: Entry) -> Paragraph:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simulator.web.words import words_script
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -20,6 +22,7 @@ _FILES = {
 
 
 def pages() -> Mapping[str, tuple[str, bytes]]:
-    """Content type and bytes of every page by its path."""
+    """Return the content type and the bytes of every page by its path."""
     folder = Path(__file__).parent
-    return {path: (kind, (folder / name).read_bytes()) for path, (kind, name) in _FILES.items()}
+    files = {path: (kind, (folder / name).read_bytes()) for path, (kind, name) in _FILES.items()}
+    return {**files, "/words.js": ("text/javascript", words_script())}

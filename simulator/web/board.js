@@ -1,10 +1,10 @@
 "use strict";
 // The projector's board: how to join, who leads, how much time is left, and afterwards what the class did, one turning point
-// at a time. Names stand in the debrief only where they are asked for. Text is set as text, never as markup.
+// at a time. Names are shown in the debrief only where they are asked for. Text is set as text, never as markup.
 const token = new URLSearchParams(location.hash.slice(1)).get("token") || "";
-const WORDS = {
-  lobby: "Waiting to begin.", countdown: "It is about to begin.", open: "The round is open.", paused: "The round is paused.",
-  debrief: "The debrief.", closed: "The round is over.",
+const PHASES = {
+  lobby: "Waiting to start.", countdown: "The round is about to start.", open: WORDS.phases.open, paused: "The round is paused.",
+  debrief: "Debrief.", closed: WORDS.phases.closed,
 };
 let state = null;
 let step = 0;
@@ -18,8 +18,8 @@ const link = new Link(
     if (message.type === "error") {
       link.stop();
       state = null;
-      for (const id of ["clock", "where", "practice"]) tell(id, ""); // what stands there would go on as if it were now
-      tell("status", message.message + " Open the address that the trainer's screen shows for the board.");
+      for (const id of ["clock", "where", "practice"]) tell(id, ""); // it would go on as if it were now
+      tell("status", message.message + " Open the one on the trainer's screen.");
       return;
     }
     if (message.type === "state") state = message;
@@ -27,7 +27,7 @@ const link = new Link(
     else if (message.type === "teams" && state) state.teams = message.teams;
     if (state) draw();
   },
-  () => { if (state && state.phase === "closed") link.stop(); else tell("link", "The connection is gone. Trying again \u2026"); },
+  () => { if (state && state.phase === "closed") link.stop(); else tell("link", "The connection is lost. Reconnecting \u2026"); },
 );
 const clock = new Countdown([], () => {});
 
@@ -40,9 +40,9 @@ function draw() {
   tell("title", state.round + ": " + scenario.title);
   document.title = "Board: " + state.round;
   tell("where", scenario.of > 1 ? "Scenario " + scenario.number + " of " + scenario.of : "");
-  tell("practice", state.counts === false ? PRACTICE : "");
-  const done = phase === "open" && state.done !== undefined ? " " + state.done + " done." : "";
-  tell("status", WORDS[phase] + " " + state.seats + (state.seats === 1 ? " seat." : " seats.") + done);
+  tell("practice", state.counts === false ? WORDS.practice : "");
+  const done = phase === "open" && state.done !== undefined ? " " + state.done + " finished." : "";
+  tell("status", PHASES[phase] + " " + state.seats + " joined." + done);
   const lobby = phase === "lobby" || phase === "countdown";
   $("door").hidden = !lobby || !state.code;
   tell("code", state.code || "");
@@ -65,7 +65,7 @@ function ranks(shown, over) {
   if (!fresh("board", [rows, teams, over])) return;
   $("rows").classList.toggle("podium", over);
   $("rows").replaceChildren(...rows.map((row) => boardRow(row, false)));
-  if (!rows.length) $("rows").append(element("li", "The trainer does not show the ranks."));
+  if (!rows.length) $("rows").append(element("li", WORDS.boardHidden));
   $("teams").hidden = !teams.length;
   $("team-rows").replaceChildren(...teams.map((row) => boardRow(row, false)));
 }
@@ -74,9 +74,9 @@ function ranks(shown, over) {
 function parts() {
   const points = state.class || [];
   const words = state.class_words || { hardest: [], principles: [] };
-  const found = points.map((point, at) => ({ title: "Turning point " + (at + 1) + " of " + points.length, point }));
-  if (words.hardest.length) found.push({ title: "Hardest moments", sentences: words.hardest });
-  if (words.principles.length) found.push({ title: "Principles that came up", sentences: words.principles });
+  const found = points.map((point, at) => ({ title: fill(WORDS.turningPoint, { at: at + 1, of: points.length }), point }));
+  if (words.hardest.length) found.push({ title: WORDS.hardest, sentences: words.hardest });
+  if (words.principles.length) found.push({ title: WORDS.principles, sentences: words.principles });
   return found;
 }
 
@@ -90,14 +90,14 @@ function walk(shown) {
   step = Math.max(0, Math.min(step, found.length - 1));
   if (!found.length) {
     tell("walk-title", "What the class did");
-    $("point").replaceChildren(element("p", "Everybody went the same way."));
+    $("point").replaceChildren(element("p", WORDS.sameEverywhere));
     return;
   }
   const { title, point, sentences } = found[step];
   tell("walk-title", title);
   if (!point) { $("point").replaceChildren(...sentences.map((text) => element("p", text))); return; }
   const list = element("ul", undefined, "choices");
-  list.append(...point.chosen.map((item) => choiceRow(item, point.times, ".")));
+  list.append(...point.chosen.map((item) => choiceRow(item, point.times, "")));
   $("point").replaceChildren(list);
 }
 
@@ -106,7 +106,7 @@ function go(by) { step += by; draw(); }
 function tick() {
   if (!state) return;
   const left = clock.left;
-  const words = { countdown: "Begins in ", open: "Time left ", paused: "Time left " }[state.phase];
+  const words = { countdown: "Starts in ", open: "Time left ", paused: "Time left " }[state.phase];
   tell("clock", left === null || !words ? "" : words + clockFace(left));
 }
 

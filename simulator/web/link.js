@@ -1,5 +1,5 @@
 "use strict";
-// The connection of a page: a WebSocket, or server-sent events and POST where none can be opened. It comes back by itself.
+// The connection of a page: a WebSocket, or server-sent events and POST where none can be opened. It reconnects by itself.
 const WAY = "simulator-way";
 const OPENING = 6000;
 const SILENT = 45000;
@@ -108,7 +108,7 @@ class Link {
     };
     const opened = () => {
       if (!events) this.opened = true;
-      else try { sessionStorage.setItem(WAY, "events"); } catch { /* found out anew next time */ }
+      else try { sessionStorage.setItem(WAY, "events"); } catch { /* found out again next time */ }
     };
     const gone = (said) => {
       if (this.live !== mine) return;

@@ -1,5 +1,5 @@
 "use strict";
-// What pages share: an element by its id, and time in words. Text is always set as text.
+// What the pages share: elements, counts, time. Sentences that terminals say too are in WORDS (words.js). Text is set as text.
 const $ = (id) => document.getElementById(id);
 
 function element(name, text, ...classes) {
@@ -11,7 +11,7 @@ function element(name, text, ...classes) {
 
 function tell(id, text) { if ($(id).textContent !== text) $(id).textContent = text; }
 
-// Whether something is to be drawn anew: what stays the same keeps its place, its selection, and what was opened in it.
+// Whether something is to be drawn again: what stays the same keeps its place, its selection, and what was opened in it.
 const drawnOf = new Map();
 function fresh(id, value) {
   const now = JSON.stringify(value);
@@ -20,8 +20,13 @@ function fresh(id, value) {
   return true;
 }
 
+// A sentence of WORDS with what belongs in its braces.
+const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const counted = (count, noun) => count + " " + (count === 1 ? noun : noun.replace(/y$/, "ie") + "s");
+const ordinal = (place) => place + (Math.floor(place / 10) % 10 === 1 ? "th" : { 1: "st", 2: "nd", 3: "rd" }[place % 10] || "th");
+
 const signed = (number) => number < 0 ? "\u2212" + -number : String(number);
-const moodWords = (number, band) => signed(number) + (band ? ", " + band : "");
+const moodWords = (number, band) => band + " (" + signed(number) + ")";
 const clockFace = (seconds) => Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
 
 function bar(count, of) {
@@ -59,24 +64,28 @@ class Countdown {
   }
 }
 
+function moodMoved({ before, after }) {
+  const words = after < before ? WORDS.moodFell : after > before ? WORDS.moodRose : WORDS.moodStayed;
+  return fill(words, { before: signed(before), after: signed(after) });
+}
+
+// A reply of a turning point: its words, how many gave it, and how the mood moved; `mark` is what follows.
 function choiceRow(chosen, times, mark) {
   const row = element("li");
   const measured = element("span", undefined, "measured");
   measured.append(bar(chosen.count, times),
-    element("span", chosen.count + " of " + times + ", mood " + signed(chosen.before) + " to " + signed(chosen.after) + mark, "figures"));
+    element("span", fill(WORDS.choseThis, { count: chosen.count, of: times }) + " " + moodMoved(chosen) + mark, "figures"));
   row.append(element("span", "\u201c" + chosen.text + "\u201d"), measured);
   return row;
 }
 
-// A row of the board, of somebody or of a team. Without points to show it has neither rank nor points.
+// A row of the board, of a seat or of a team. Without points to show it has neither rank nor points.
 function boardRow(row, own) {
   const item = element("li", undefined, ...(own ? ["own"] : []));
   const shown = row.rank !== null && row.points !== null;
   if (shown) item.value = row.rank;
-  const points = shown ? [row.points + (row.points === 1 ? " point" : " points")] : [];
+  const points = shown ? [counted(row.points, "point")] : [];
   item.append(element("span", shown ? row.rank + "." : "", "rank"), element("span", row.name || row.team || "", "name"),
-    element("span", [...points, ...(row.done ? ["done"] : [])].join(", "), "points"));
+    element("span", [...points, ...(row.done ? ["finished"] : [])].join(", "), "points"));
   return item;
 }
-
-const PRACTICE = "This scenario is practice: its points don't count.";

@@ -1,11 +1,10 @@
 "use strict";
-// The browser's seat: shows what the server sends and sends back what was chosen. Text is set as text, never as markup.
+// The browser's seat: shows what the server sends, and sends back what was chosen. Text is set as text, never as markup.
 const SEAT = "simulator-seat";
 const PENDING = "simulator-pending";
 const KEYS = "simulator-keys";
 const UNANSWERED = 8000;
 const FACES = { furious: ">:O", angry: ">:(", frustrated: ":(", wary: ":/", calm: ":|", pleased: ":)", delighted: ":D" };
-const MODES = { exam: "exam: face and words only", practice: "practice", coach: "coach" };
 
 function stored(stores, key) {
   try { return JSON.parse(stores.map((store) => store.getItem(key)).find(Boolean) || "null"); } catch { return null; }
@@ -36,15 +35,15 @@ const link = new Link(
   received,
   (said) => {
     if (state && state.phase === "closed") link.stop();
-    else if (seat) tell("link", "The connection is gone. Trying again \u2026" + (pending ? " Your reply is kept." : ""));
+    else if (seat) tell("link", WORDS.connectionLost + (pending ? " " + WORDS.replySaved : ""));
     else if (said || link.breaks >= 2) { link.stop(); door("The round can't be reached. Try again."); }
   },
 );
 const roundClock = new Countdown([60, 30, 10, 5], (mark) => {
-  if (state.phase === "countdown") tell("spoken", "It begins in " + mark + " seconds.");
-  else if (mark > 5) tell("spoken", mark + " seconds left in the round.");
+  if (state.phase === "countdown") tell("spoken", fill(WORDS.startsIn, { time: counted(mark, "second") }));
+  else if (mark > 5) tell("spoken", fill(WORDS.leftInRound, { time: counted(mark, "second") }));
 });
-const turnClock = new Countdown([30, 10, 5], (mark) => tell("warning", mark + " seconds left for your reply."));
+const turnClock = new Countdown([30, 10, 5], (mark) => tell("warning", fill(WORDS.leftForReply, { time: counted(mark, "second") })));
 
 // Where we are: one part of the page, with the focus on its heading when it is a new one.
 
@@ -122,8 +121,8 @@ function received(message) {
 
 function refusedEntry(message) {
   link.stop();
-  if (message.reason === "bad-token") { forget(); door("You can't go back to the seat that this browser had. " + message.message); }
-  else if (seat) out("You are not in your seat now", message.message, message.removed === true);
+  if (message.reason === "bad-token") { forget(); door("This browser was in another round. Join again below."); }
+  else if (seat) out(message.removed ? "You're no longer in the round" : "You're no longer in your seat", message.message, message.removed === true);
   else door(message.message);
 }
 
@@ -131,14 +130,15 @@ function whole() {
   const { phase, scenario } = state;
   document.title = scenario.title + ": " + state.round;
   tell("title", state.round + ": " + scenario.title);
-  tell("where", (scenario.of > 1 ? "Scenario " + scenario.number + " of " + scenario.of + ", " : "") + (MODES[state.mode] || state.mode));
-  tell("practice", state.counts === false ? PRACTICE : "");
-  tell("who", "You meet " + scenario.customer + ". " + scenario.about);
+  tell("where", (scenario.of > 1 ? "Scenario " + scenario.number + " of " + scenario.of + ", " : "") + state.mode + " mode");
+  tell("practice", state.counts === false ? WORDS.practice : "");
+  tell("who", "The customer: " + scenario.customer + ". " + scenario.about);
+  tell("mode", WORDS.modes[state.mode] || "");
   tell("brief", scenario.brief);
   tell("brief-again", scenario.brief);
   roundClock.set(state.remaining_ms, phase === "countdown" || phase === "open");
   tell("status", phaseWords());
-  tell("spoken", phase === "countdown" ? "It begins in " + roundClock.left + " seconds." : "");
+  tell("spoken", phase === "countdown" ? fill(WORDS.startsIn, { time: counted(roundClock.left, "second") }) : "");
   const over = phase === "debrief" || phase === "closed";
   const playing = !over && phase !== "countdown" && phase !== "lobby" && state.scene !== null;
   if (playing) conversation(); else clear();
@@ -162,12 +162,10 @@ function clear() {
 
 function phaseWords() {
   switch (state.phase) {
-    case "lobby": return "You are in as " + seat.name + ". The round has not begun.";
-    case "countdown": return "It is about to begin. Read what you know.";
-    case "open": return state.ended ? "You are done. The others are still at it." : "It is your move.";
-    case "paused": return "The round is paused. Nothing is lost, and your clock stands still." + (state.trouble ? " " + state.trouble : "");
-    case "debrief": return "The debrief.";
-    default: return "The round is over. You may close this page.";
+    case "open": return state.ended ? WORDS.finished : WORDS.phases.open;
+    case "paused": return WORDS.phases.paused + (state.trouble ? " " + state.trouble : "");
+    case "closed": return WORDS.phases.closed + " You can close this page.";
+    default: return WORDS.phases[state.phase];
   }
 }
 
@@ -220,7 +218,7 @@ function scene(found, left, ended) {
   offer(found, ended);
 }
 
-// The same offer is left as it stands, so that nobody's choice moves away from under their finger.
+// The same offer is left as it is, so that no choice moves away from under a finger.
 function offer(found, ended) {
   const choices = $("choices");
   const untimed = turnClock.left === null;
@@ -229,7 +227,7 @@ function offer(found, ended) {
   offered = now;
   const hadFocus = choices.contains(document.activeElement);
   choices.replaceChildren();
-  if (ended) choices.append(element("p", "Your conversation is over."));
+  if (ended) choices.append(element("p", WORDS.over));
   else if (state.phase === "open") {
     if (found.can_listen) choices.append(button("L", "Listen: there is more to hear", "listen"));
     found.offered.forEach((reply, index) =>
@@ -265,7 +263,7 @@ function choose(move) {
   tell("notice", "");
   $("choices").focus();
   waiting();
-  if (!dispatch()) tell("link", "The connection is gone. Your reply is kept, and goes out as soon as it is back.");
+  if (!dispatch()) tell("link", WORDS.connectionLost + " " + WORDS.replySaved);
 }
 
 function dispatch() {
@@ -289,7 +287,7 @@ function settle() {
   waiting();
   if (state.phase === "open") dispatch(); // one for an earlier moment too: the answer says whether it counted
   else if (pending.turn < turn) keep(null);
-  else if (state.phase === "paused") tell("status", phaseWords() + " Your reply is kept, and goes out when it goes on.");
+  else if (state.phase === "paused") tell("status", phaseWords() + " " + WORDS.replyWaits);
 }
 
 function moved(message) {
@@ -297,8 +295,8 @@ function moved(message) {
   if (message.turn <= turn) { waiting(); return; }
   if (message.turn !== turn + 1) { link.again(); return; }
   turn = message.turn;
-  if (pending) { keep(null); tell("notice", "Your reply came too late: the time had run out."); }
-  if (message.result.move === "silence") line({ voice: "notice", text: message.cmd ? "You waited." : "Time ran out: you said nothing." });
+  if (pending) { keep(null); tell("notice", WORDS.tooLate); }
+  if (message.result.move === "silence") line({ voice: "notice", text: message.cmd ? "You waited." : WORDS.silent });
   add(message.result.said || []);
   if (message.result.why) for (const text of message.result.why) line({ voice: "why", text });
   Object.assign(state, { scene: message.scene, turn, ended: message.ended });
@@ -309,9 +307,9 @@ function moved(message) {
 function refused(message) {
   if (!pending || pending.cmd !== message.cmd) return;
   if (message.reason === "not-open" && !state.ended && ["open", "paused"].includes(state.phase)) {
-    // The round was paused meanwhile: the reply goes out again when it goes on.
+    // The round was paused in between: the reply goes out again when it resumes.
     if (state.phase === "paused") clearTimeout(unanswered);
-    tell("status", phaseWords() + " Your reply is kept, and goes out when it goes on.");
+    tell("status", phaseWords() + " " + WORDS.replyWaits);
     return;
   }
   keep(null);
@@ -331,12 +329,13 @@ function debrief() {
     parts();
   } else if (!found && fresh("after", null)) {
     for (const id of ["turns", "sections"]) $(id).replaceChildren();
-    $("result").replaceChildren(element("p", "You did not play this one."));
+    $("result").replaceChildren(element("p", "You didn't play this scenario."));
   }
   const { own } = state;
   if (!own) tell("own", "");
-  else if (own.rank === null) tell("own", "You made no move, so you have no points and no rank.");
-  else tell("own", "You are number " + own.rank + " of " + state.seats + ", with " + own.points + (own.points === 1 ? " point." : " points."));
+  else if (own.rank === null) tell("own", WORDS.noMove);
+  else tell("own", fill(WORDS.standing, { rank: ordinal(own.rank), of: state.seats, points: counted(own.points, "point") }));
+  tell("scale", own ? WORDS.scale : "");
   goTo("after", others, "after-title");
 }
 
@@ -355,10 +354,10 @@ function figures(found) {
   const add = (name, value) => list.append(element("dt", name), element("dd", value));
   const end = found.turns.length ? found.turns[found.turns.length - 1] : told.start;
   add("Ending", found.ending.replaceAll("-", " "));
-  add("Mood", "came " + moodWords(told.start.mood, told.start.band) + "; left " + moodWords(end.mood, end.band));
-  add("Satisfaction", signed(found.satisfaction) + " on a scale of \u2212100 to 100, simulated");
-  add("Quality", found.qa + " of 100");
-  for (const [name, value] of Object.entries(found.dimensions)) if (value !== null) add(name[0].toUpperCase() + name.slice(1), value + " of 100");
+  add("Mood", moodWords(told.start.mood, told.start.band) + " at the start, " + moodWords(end.mood, end.band) + " at the end");
+  add("Satisfaction", signed(found.satisfaction) + ", on a scale of \u2212100 to 100 (simulated)");
+  add("Quality", found.qa + " out of 100");
+  for (const [name, value] of Object.entries(found.dimensions)) if (value !== null) add(name[0].toUpperCase() + name.slice(1), value + " out of 100");
   return list;
 }
 
@@ -413,8 +412,8 @@ function classView() {
     part.open = index === 0;
     const list = element("ul", undefined, "choices");
     list.append(...point.chosen.map((item) =>
-      choiceRow(item, point.times, own.has(point.scene + "/" + item.reply) ? ". You said this." : ".")));
-    part.append(element("summary", "Turning point " + (index + 1) + " of " + points.length + ": " + point.times + " replies"), list);
+      choiceRow(item, point.times, own.has(point.scene + "/" + item.reply) ? " This was your reply." : "")));
+    part.append(element("summary", fill(WORDS.turningPoint, { at: index + 1, of: points.length }) + ", " + counted(point.times, "reply")), list);
     return part;
   }));
 }
@@ -424,10 +423,10 @@ function classView() {
 function tick() {
   if (!state) return;
   const left = roundClock.look();
-  const words = { countdown: "Begins in ", open: "Time left ", paused: "Paused, time left " }[state.phase];
+  const words = { countdown: "Starts in ", open: "Time left ", paused: "Paused, time left " }[state.phase];
   tell("clock", left === null || !words ? "" : words + clockFace(left));
   const own = turnClock.look();
-  tell("time", own === null ? "" : clockFace(own) + " for your reply");
+  tell("time", own === null ? "" : clockFace(own) + " left for your reply");
   $("time").classList.toggle("soon", own !== null && own <= 10);
 }
 setInterval(tick, 250);
@@ -442,8 +441,8 @@ document.addEventListener("keydown", (event) => {
 
 $("keys").checked = numbers;
 $("keys").addEventListener("change", () => { numbers = $("keys").checked; store(both.slice(1), KEYS, numbers); });
-$("return").addEventListener("click", () => { tell("why", ""); tell("status", "Going back to your seat \u2026"); link.open(); });
-$("anew").addEventListener("click", () => { forget(); door(""); });
+$("return").addEventListener("click", () => { tell("why", ""); tell("status", "Returning to your seat \u2026"); link.open(); });
+$("other").addEventListener("click", () => { forget(); door(""); });
 $("leave-now").addEventListener("click", () => { forget(); $("leave").open = false; $("name").value = ""; door(""); });
 $("join").addEventListener("submit", (event) => {
   event.preventDefault();
@@ -457,4 +456,4 @@ $("join").addEventListener("submit", (event) => {
 
 const given = new URLSearchParams(location.hash.slice(1)).get("code");
 if (given) $("code").value = given;
-if (seat) { tell("status", "Going back to your seat \u2026"); link.open(); } else door("");
+if (seat) { tell("status", "Returning to your seat \u2026"); link.open(); } else door("");

@@ -178,7 +178,7 @@ class TestRounds:
         record.close()
         answer = desk.run("host", "--go-on", "--db", str(path), "--headless", "--json")
         assert (2, "") == (answer.code, answer.out)
-        assert "This round was begun under the first edition of the rules" in answer.err
+        assert "This round began under the first edition of the rules" in answer.err
 
     def test_a_day_that_no_scenario_has_is_refused(self, desk: Desk) -> None:
         """At one terminal as in a hosted round."""

@@ -147,7 +147,7 @@ def test_round_at_one_terminal(golden: Golden, tmp_path: Path) -> None:
         table = Table(tmp_path)
         app = table.app()
         async with running(app, golden.size) as actor:
-            await actor.sees("who plays?")
+            await actor.sees("who is playing?")
             await actor.press(*"Kim", "enter", *"Lou:1.5", "enter")
             await golden.shows(actor, "round-roster")
             await actor.press("enter")
@@ -157,7 +157,7 @@ def test_round_at_one_terminal(golden: Golden, tmp_path: Path) -> None:
             await actor.press("enter")
             await golden.shows(actor, "round-turn")
             await actor.press("escape")
-            await actor.sees("Leave this play?")
+            await actor.sees("Leave this conversation?")
             await golden.shows(actor, "round-leave")
             await actor.press("up", "enter")
             await golden.shows(actor, "round-result")

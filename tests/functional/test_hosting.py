@@ -51,14 +51,14 @@ SILENT_BEFORE = (
     ("remove", "Write remove NAME, as in remove Kim."),
     ("extend", "Write extend SECONDS, as in extend 60."),
     ("extend soon", "Write extend SECONDS, as in extend 60."),
-    ("extend 60", "No time is running now, so there is none to change."),
-    ("board xx", "The board is shown to all, own or none"),
-    ("time Kim 99", "More time is a factor from 1 to 10, or 0 for no clock."),
-    ("next", "This scenario hasn't been played yet: start begins it."),
-    ("pause", "Nothing is running yet: start begins the round."),
+    ("extend 60", "No clock is running, so there is no time to change."),
+    ("board xx", "Write “board all”, “board own” or “board none”."),
+    ("time Kim 99", "Extra time is a number from 1 to 10, or 0 for no clock."),
+    ("next", "This scenario hasn't been played yet: “start” begins it."),
+    ("pause", "The round hasn't started yet: “start” begins it."),
     ("go-on", "The round isn't paused."),
     ("allow Kim", "Kim hasn't been removed."),
-    ("unlock", "The door is open already."),
+    ("unlock", "The round isn't locked."),
 )
 """Lines that change nothing in a lobby, and why that is."""
 
@@ -70,7 +70,7 @@ def test_a_round_is_led_from_the_screen(parcel: str, tmp_path: Path, size: tuple
     async def scene() -> None:
         async with hosted(tmp_path, parcel) as served, running(a_screen(served), size) as actor:
             code = " ".join(served.round.admission.code)
-            await actor.sees("Monday · lobby · Late parcel", code, "Nobody is here yet.")
+            await actor.sees("Monday · lobby · Late parcel", code, "No one has joined yet.")
             hello = {"type": "join", "code": served.round.admission.code}
             async with (
                 connected(served.url, **hello, name="Kim") as kim,
@@ -78,9 +78,11 @@ def test_a_round_is_led_from_the_screen(parcel: str, tmp_path: Path, size: tuple
             ):
                 await joined(kim)
                 await joined(lou)
-                await actor.sees("Kim", "[b]Lou", "2 here.")
+                await actor.sees("Kim", "[b]Lou", "2 connected.")
                 await actor.press("s")
-                await actor.sees("Monday · open", "0 of 2 are done.", "Mood of the class: wary")
+                await actor.sees(
+                    "Monday · open", "0 of 2 have finished.", "Mood of the class: wary"
+                )
                 await kim.phase("open")
                 await lou.phase("open")
                 await reply(kim, "put right", 0, "a")
@@ -91,14 +93,14 @@ def test_a_round_is_led_from_the_screen(parcel: str, tmp_path: Path, size: tuple
                 await actor.press("p")
                 await actor.sees("Monday · open")
                 await actor.press("e")
-                await actor.sees("How much more time for everybody?", "Ten minutes more")
+                await actor.sees("How much more time for everyone?", "Add 10 minutes")
                 before = served.round.left
                 await actor.press("down", "down", "enter")
                 assert before is not None
                 await actor.until(lambda: (served.round.left or 0) > before + 290, "more time")
                 await actor.press("e", "escape")
                 await actor.press("home", "enter")
-                await actor.sees("Give more time", "Put into a team")
+                await actor.sees("Give more time", "Put in a team")
                 await actor.press("up", "enter")
                 await actor.sees("Which team is")
                 await actor.press("r", "e", "d", "enter")
@@ -106,13 +108,13 @@ def test_a_round_is_led_from_the_screen(parcel: str, tmp_path: Path, size: tuple
                 await actor.press("enter")
                 await actor.sees("Give more time")
                 await actor.press("home", "enter")
-                await actor.sees("No clock at all")
+                await actor.sees("No clock")
                 await actor.press("home", "down", "enter")
                 await actor.sees("time ×1.5")
                 await actor.press("b", "l")
-                await actor.sees("The door is closed.", "each sees their own row only")
+                await actor.sees("The round is locked.", "each sees only their own row")
                 await actor.press("c")
-                await actor.sees("Close the play?", "counts as it stands")
+                await actor.sees("End this scenario?", "count as they are")
                 await actor.press("up", "enter")
                 await actor.sees("Monday · debrief")
                 await actor.press("d")
@@ -130,7 +132,7 @@ def test_a_round_is_led_from_the_screen(parcel: str, tmp_path: Path, size: tuple
                 await actor.sees_no("End the round?")
                 await actor.sees("Monday · debrief")
                 await actor.press("n", "up", "enter")
-                await actor.sees("Monday · closed", "The round is closed and kept.")
+                await actor.sees("Monday · closed", "The round is closed and saved.")
                 await actor.press("escape")
                 await actor.until(lambda: actor.app.return_code == 0, "the end")
 
@@ -145,9 +147,9 @@ def test_the_server_is_not_ended_by_a_slip(parcel: str, tmp_path: Path) -> None:
             await actor.sees("lobby")
             for key in ("escape", "ctrl+c"):
                 await actor.press(key)
-                await actor.sees("End the server?", "can be resumed")
+                await actor.sees("Stop the server?", "you can resume it")
                 await actor.press("enter")
-                await actor.sees_no("End the server?")
+                await actor.sees_no("Stop the server?")
             await actor.press("ctrl+c", "ctrl+c")
             await actor.until(lambda: actor.app.return_code == 0, "the end")
 
@@ -163,14 +165,14 @@ def test_who_is_removed_is_asked_about(parcel: str, tmp_path: Path) -> None:
             async with connected(served.url, **hello, name="Kim") as kim:
                 await joined(kim)
                 (seat,) = served.round.seats.values()
-                await actor.sees("Kim", "1 here.")
+                await actor.sees("Kim", "1 connected.")
                 for key in ("up", "down"):
                     await actor.press("enter")
                     await actor.sees("Remove from the round")
                     await actor.press(key, "enter")
                     await actor.sees_no("Remove from the round")
                     await actor.press("escape")
-                    await actor.sees("1 here.")
+                    await actor.sees("1 connected.")
                     assert not seat.removed
                 await actor.press("enter")
                 await actor.sees("Remove from the round")
@@ -182,7 +184,7 @@ def test_who_is_removed_is_asked_about(parcel: str, tmp_path: Path) -> None:
                 await actor.press("enter", "home", "down", "enter", "up", "enter")
                 await actor.until(lambda: seat.removed, "the removal")
                 await actor.press("enter")
-                await actor.sees("Let them in again")
+                await actor.sees("Let them back in")
                 await actor.press("home", "down", "enter")
                 await actor.until(lambda: not seat.removed, "let in again")
 
@@ -198,10 +200,10 @@ def test_a_yes_that_comes_too_late_closes_nothing_else(parcel: str, tmp_path: Pa
             await actor.press("s")
             await actor.until(lambda: host.phase.value == "open", "the start")
             await actor.press("c")
-            await actor.sees("Close the play?")
+            await actor.sees("End this scenario?")
             await handle(host, request_of({"type": "close"}))
             await actor.press("up", "enter")
-            await actor.sees("The round has moved on meanwhile")
+            await actor.sees("The round has moved on")
             assert "debrief" == host.phase.value
 
     perform(scene)
@@ -214,11 +216,11 @@ def test_the_debrief_is_not_left_by_a_slip(parcels: tuple[str, str], tmp_path: P
         async with hosted(tmp_path, *parcels) as served, running(a_screen(served)) as actor:
             for key in ("s", "c"):
                 await actor.press(key)
-            await actor.sees("Close the play?")
+            await actor.sees("End this scenario?")
             await actor.press("up", "enter")
             await actor.sees("debrief")
             await actor.press("n")
-            await actor.sees("Leave the debrief for the next scenario?", "save what the class did")
+            await actor.sees("Leave the debrief for the next scenario?", "save it first")
             await actor.press("enter", "enter")
             assert 0 == served.round.scenario
             await actor.press("n")
@@ -241,17 +243,17 @@ def test_a_round_is_set_up_on_the_screen(tmp_path: Path) -> None:
 
     async def scene() -> None:
         async with running(app()) as actor:
-            await actor.sees("Host a round", "Mark one or more scenarios with Enter.")
+            await actor.sees("Host a round", "Choose one or more scenarios with Enter.")
             await actor.press("h", "enter")
-            await actor.sees("1. Late parcel", "1 scenario: h hosts the round.")
+            await actor.sees("1. Late parcel", "1 scenario chosen. h starts hosting.")
             await actor.press("end", "enter")
             await actor.sees(
-                "Mode: coach", "Limit of the round: 11:40", "the network, as 192.0.2.7"
+                "Mode: coach", "Time limit: 11:40", "anyone on your network (at 192.0.2.7)"
             )
             await actor.press("up", "up", "enter")
-            await actor.sees("To read the brief before: 60 seconds")
+            await actor.sees("Time to read the brief: 60 seconds")
             await actor.press("up", "enter")
-            await actor.sees("Limit of the round: 5:00")
+            await actor.sees("Time limit: 5:00")
             await actor.press("h")
             await actor.until(lambda: actor.app.return_code == 0, "the end")
             chosen = actor.app.chosen  # type: ignore[attr-defined]
@@ -330,45 +332,45 @@ def test_the_same_can_be_said_line_by_line(parcel: str, tmp_path: Path) -> None:
                 await joined(lou)
                 for line, answer in SILENT_BEFORE:
                     await say(line, answer)
-                await say("start", "open, 900 s left, 2 seats.")
+                await say("start", "open, 15:00 left, 2 joined.")
                 await kim.phase("open")
                 await lou.phase("open")
                 await reply(kim, "put right", 0, "a")
                 await reply(lou, "busy season", 0, "b")
                 await say("pause", "paused, ")
-                await say("go-on", "open, ")
-                await say("extend 600", "open, 1")
+                await say("resume", "open, ")
+                await say("extend 600", "open, 2")
                 await say("team kim Red", "open, ")
                 await say("time Kim 1.5", "open, ")
                 await say("who", "Team Red: ")
                 assert "Kim (Red): " in told
                 await say("class", "Done in")
-                assert "Turning point 1 of 1, 2 answers there:" in told
+                assert "Turning point 1 of 1, 2 replies:" in told
                 assert "After “" in told
                 await say("board own", "open, ")
                 await say("lock", "open, ")
-                await say("start", "The round is open already.")
+                await say("start", "The round is already open.")
                 await say("go-on", "The round isn't paused.")
-                await say("next", "The class is still playing: close ends the play first.")
-                await say("time kim 99", "More time is a factor from 1 to 10, or 0 for no clock.")
+                await say("next", "The class is still playing: “close” ends the scenario first.")
+                await say("time kim 99", "Extra time is a number from 1 to 10, or 0 for no clock.")
                 await say("remove lou", "Remove Lou from the round? Their moves no longer count")
                 await say("no", "Nothing was changed.")
-                await say("remove lou", "Type yes, or no:")
-                await say("remove lou", "open, 1")
+                await say("remove lou", "Type yes or no:")
+                await say("remove lou", "open, 2")
                 assert await lou.closed()
-                await say("remove Lou", "Lou has been removed already.")
-                await say("allow Lou", "2 seats.")
-                await say("close", "Close the play? What is unfinished counts as it stands")
+                await say("remove Lou", "Lou has already been removed.")
+                await say("allow Lou", "2 joined.")
+                await say("close", "End this scenario? Unfinished conversations count as they are")
                 await say("who", "Nothing was changed.")
                 await until("Kim (Red): ")
-                await say("close", "Type yes, or no:")
-                await say("yes", "debrief, 2 seats.")
-                await say("quit", "End the server? Every connection is closed.")
+                await say("close", "Type yes or no:")
+                await say("yes", "debrief, 2 joined.")
+                await say("quit", "Stop the server? This disconnects everyone.")
                 await say("n", "Nothing was changed.")
                 await say("next", "End the round? This was the last scenario.")
-                await say("y", "closed, 2 seats.")
+                await say("y", "closed, 2 joined.")
                 for line in ("close", "start", "next", "pause", "go-on", "extend 5"):
-                    await say(line, "The round is closed")
+                    await say(line, " closed.")
             await say("quit", "The round is saved in ")
             assert 0 == await program.wait()
         finally:

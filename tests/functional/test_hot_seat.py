@@ -50,35 +50,37 @@ class TestARound:
         answer = round_of(desk, "hard-bread", "soft-bread", "--name", "Monday", typed=typed)
         lines = said(answer)
 
-        assert (0, ["Kim.", "kim 2, 2 times the time."]) == (answer.code, lines[2:5:2])
+        assert (0, ["Kim.", "kim 2, 2 times the usual time."]) == (answer.code, lines[2:5:2])
         assert 1 == lines.count(
-            "Pass the keyboard to Kim. Press Enter when you are Kim, or type h for help:"
+            "Pass the keyboard to Kim. Kim, press Enter when you're ready. For help, type h:"
         )
         assert "The hard bread. Counter, bakery, level 2." in lines
         assert "The soft bread. Counter, bakery, level 2." in lines
         assert "15 minutes for the whole conversation." in lines
         assert "30 minutes for the whole conversation." in lines
-        (first,) = [line for line in lines if re.match(r"Kim: \d+ points of 200", line)]
-        assert first.endswith(", rank 1 of 1 so far.")
-        (second,) = [line for line in lines if re.match(r"kim 2: \d+ points? of 200", line)]
+        (first,) = [line for line in lines if re.match(r"Kim: \d+ of 200 points", line)]
+        assert first.endswith(", 1st of 1 so far.")
+        (second,) = [line for line in lines if re.match(r"kim 2: \d+ of 200 points", line)]
         assert second.endswith(", rank 2 of 2.")
         assert 3 == lines.count("The board.")
         assert 1 == lines.count("Still to play: kim 2.")
-        assert lines.index("The round is over.") < lines.index("The plays together.")
+        assert lines.index("The round is over.") < lines.index(
+            "What the conversations have in common."
+        )
         assert answer.err == "The round is saved in round.sqlite.\n"
 
     def test_each_debrief_when_asked_for(self, desk: Desk) -> None:
         """After a play, and at the end by its number."""
         answer = round_of(desk, "hard-bread", "--names", "Kim", typed=f"\n{BEST}d\n\n7\n1\n\n")
         assert 2 == said(answer).count("How it went.")
-        assert 1 == said(answer).count("That is none of them.")
+        assert 1 == said(answer).count("7 isn't on the list.")
 
     def test_nothing_is_taken_back(self, desk: Desk) -> None:
         """Also where the mode would allow it alone."""
         answer = round_of(
             desk, "hard-bread", "--names", "Kim", "--mode", "coach", typed="\n\nown-it\nu\nh\n"
         )
-        assert "In a round no move is taken back." in said(answer)
+        assert "Moves in a round can't be undone." in said(answer)
         assert "takes the last move back" not in answer.out
 
     def test_an_early_end(self, desk: Desk) -> None:
@@ -86,8 +88,7 @@ class TestARound:
         answer = round_of(desk, "hard-bread", "--names", "Kim", typed="\n\nown-it\nq\n\nq\ne\n\n\n")
         lines = said(answer)
         assert (
-            "It was left before its end. It counts as it stands, as if nothing had been settled."
-            in lines
+            "It was left unfinished. It counts as it is, as if nothing had been settled." in lines
         )
         assert any(re.fullmatch(r"1\. Kim, \d+ points, unfinished", line) for line in lines)
 
@@ -102,9 +103,9 @@ class TestARound:
             typed=f"\n\nq\ne\nd\n\n\n{WORST}\n\n",
         )
         lines = said(answer)
-        assert "Kim made no move, so there is no debrief." in lines
-        assert "Kim made no move, so there are no points and no rank." in lines
-        assert "Kim, no move made" in lines
+        assert "Kim didn't make a move, so there is no debrief." in lines
+        assert "Kim didn't make a move, so there are no points and no rank." in lines
+        assert "Kim, no moves made" in lines
         assert any(re.fullmatch(r"1\. Lou, \d+ points?", line) for line in lines)
 
     def test_between_the_turns(self, desk: Desk) -> None:
@@ -119,18 +120,21 @@ class TestARound:
         )
         lines = said(answer)
         assert 0 == answer.code
-        assert 2 == sum(line.startswith("Enter begins. later lets") for line in lines)
+        assert 2 == sum(line.startswith("Enter begins the turn; later lets") for line in lines)
         asked = re.findall(r"^Pass the keyboard to (\w+)\.", answer.out, re.MULTILINE)
         assert ["Kim", "Kim", "Lou", "Lou", *["Kim"] * 9, "Max", "Max"] == asked
         assert 1 == lines.count("Nothing was changed.")
         assert any(line.startswith("Take Lou off the roster?") for line in lines)
-        assert "Kim, 1.5 times the time." in lines
-        assert "Nobody of that name plays. There are Kim, Lou." in lines
-        assert "Max is in." in lines
+        assert "Kim, 1.5 times the usual time." in lines
+        assert (
+            "There isn't anyone called Nobody in this round. The players are Kim and Lou."
+            in lines
+        )
+        assert "Max has joined." in lines
         assert any("There is no scenario left" in line for line in lines)
-        assert "Nobody else can go first now." in lines
+        assert "No one else can go first at the moment." in lines
         assert "The board." not in lines
-        assert any(re.fullmatch(r"Kim: \d+ points of 200\.", line) for line in lines)
+        assert any(re.fullmatch(r"Kim: \d+ of 200 points\.", line) for line in lines)
 
     @pytest.mark.parametrize("board", ["own", "none"])
     def test_a_board_that_is_not_for_all(self, desk: Desk, board: str) -> None:
@@ -153,10 +157,10 @@ class TestARound:
         answer = round_of(desk, *names, "--same", typed=f"\n{BEST}d\n\n\n{WORST}d\n\n\n")
         lines = said(answer)
         assert "points are hard to compare" in answer.err
-        assert 1 == lines.count("The debrief waits until everybody has played this scenario.")
+        assert 1 == lines.count("You can read the debrief once everyone has played this scenario.")
         assert 1 == lines.count("How it went.")
-        assert "Where ways parted: The hard bread." in lines
-        assert "Turning point 1 of 2, 3 answers there:" in lines
+        assert "Where your choices differed: The hard bread." in lines
+        assert "Turning point 1 of 2, 3 replies:" in lines
 
     def test_one_scenario_named_twice(self, desk: Desk) -> None:
         """Is the same scenario, under whatever name."""
@@ -176,9 +180,9 @@ class TestARound:
         ) as session:
             session.type("\n")
             assert "1 second for the whole" in session.until("Press Enter to begin")
-            heard = session.until("d tells the debrief")
-            assert "The time for this conversation is up." in heard
-            assert "The time was up. It counts as it stands" in heard
+            heard = session.until("d shows the debrief")
+            assert "The time for this conversation has run out." in heard
+            assert "Time ran out. It counts as it stands" in heard
             session.type("\n")
             session.type("")
             assert "without a clock" in session.until("Press Enter to begin")
@@ -219,7 +223,7 @@ class TestTogether:
             "3. Lou: “It should not be. Let me see to it.”",
             "4. Kim: “Here is a fresh one, and the baker knows.”",
         ] == told
-        assert any(re.fullmatch(r"7b: \d+ points of 200\.", line) for line in lines)
+        assert any(re.fullmatch(r"7b: \d+ of 200 points\.", line) for line in lines)
         assert "How it went." in lines
 
     def test_without_names(self, desk: Desk) -> None:
@@ -290,7 +294,7 @@ class TestKeeping:
         assert 130 == answer.code
         assert "Resume it with: simulator round --hot-seat --resume" in answer.err
         resumed = round_of(desk, "--go-on", typed="\nfresh-one\n\n\n")
-        assert "The ending: settled." in resumed.out
+        assert "Ending: settled." in resumed.out
 
     def test_interrupted_at_the_roster(self, desk: Desk) -> None:
         """There is no round yet, and no file."""
@@ -325,7 +329,7 @@ class TestKeeping:
         names = ",".join(f"P{number}" for number in range(60))
         answer = round_of(desk, "hard-bread", "--same", "--names", names, before=limit)
         assert 2 == answer.code
-        assert "cannot be written" in answer.err
+        assert "can't be written" in answer.err
         assert "Traceback" not in answer.err
         assert [] == list(desk.folder.glob("round*"))
 
@@ -340,8 +344,8 @@ class TestKeeping:
             before=limit,
         )
         assert 0 == answer.code
-        assert "cannot be written" in answer.out
-        assert "The ending: settled." in answer.out
+        assert "can't be written" in answer.out
+        assert "Ending: settled." in answer.out
         assert "was not saved" in answer.err
         assert "Traceback" not in answer.err
         assert 0 == round_of(desk, "--go-on", typed="close\nyes\n").code
@@ -352,7 +356,7 @@ class TestKeeping:
             session.until("Pass the keyboard")
             answer = round_of(desk, "--go-on")
             assert 2 == answer.code
-            assert answer.err.startswith("simulator: The round's file round.sqlite cannot be used")
+            assert answer.err.startswith("simulator: The round's file round.sqlite can't be used")
         assert 2 == round_of(desk, "hard-bread", "--names", "Kim").code
 
     def test_each_kind_of_round_by_its_own_command(self, desk: Desk) -> None:
@@ -430,7 +434,7 @@ class TestWhatCannotBe:
         """Empty lines begin nothing, more than there is room for get in nowhere, and the end of the input is the end."""
         assert 2 == round_of(desk, "hard-bread", typed="\n\n").code
         answer = round_of(desk, "hard-bread", typed="\u200b\nKim\nLou\n-\nMax:99\nMax\n\n")
-        assert "That is no name that can be shown." in answer.out
+        assert "That name can't be shown." in answer.out
         assert "There is room for 1, and no more." in answer.out
         assert "Pass the keyboard to Max." in answer.out
 

@@ -33,7 +33,7 @@ async def takes_over(actor: Actor, name: str) -> None:
     """The hand-over, the brief, and into the play."""
     await actor.sees(f"Pass the keyboard to {name}.")
     await actor.press("enter")
-    await actor.sees("under the clock")
+    await actor.sees("with a clock")
     await actor.press("enter")
     await actor.sees(f"{name} ·")
 
@@ -54,23 +54,23 @@ def test_from_the_roster_to_the_end(table: Table, size: tuple[int, int]) -> None
     async def scene() -> None:
         app = table.app()
         async with running(app, size) as actor:
-            await actor.sees("Monday", "who plays?")
+            await actor.sees("Monday", "who is playing?")
             await actor.press("enter")
-            await actor.sees("There must be somebody")
+            await actor.sees("You need at least one player")
             await actor.press(*"Kim", "enter", *"Kim:none", "enter", *"Max", "enter")
             await actor.sees("1. Kim", "2. Kim 2, without a clock", "There is room for 2")
             await actor.press("enter")
 
-            await actor.sees("Pass the keyboard to Kim.", "Press Enter when you are Kim.")
+            await actor.sees("Pass the keyboard to Kim.", "Kim, press Enter when you're ready.")
             await actor.sees_no("Customer 0")
             await actor.press("enter")
-            await actor.sees("You meet Customer 0", "Mode: exam, under the clock.")
+            await actor.sees("You meet Customer 0", "Mode: exam, with a clock.")
             asked = table.clock.asked
             await actor.press("enter")
             await actor.sees("Kim ·", "My parcel was meant to come on Monday.")
             assert table.clock.asked > asked
             await plays_badly(actor)
-            await actor.sees("Kim: the result", "rank 1 of 1 so far", "The ending: saved.")
+            await actor.sees("Kim: the result", "1st of 1 so far", "Ending: saved.")
             await actor.press("d")
             await actor.sees("Debrief · Late parcel")
             await actor.press("escape")
@@ -86,12 +86,16 @@ def test_from_the_roster_to_the_end(table: Table, size: tuple[int, int]) -> None
             await actor.press("enter")
             await actor.sees("Kim 2 ·", "Customer 1")
             await plays_badly(actor)
-            await actor.sees("rank 1 of 2")
+            await actor.sees("1st of 2")
             await actor.press("enter")
             await actor.sees("The board", "2. Kim 2" if "2. Kim 2" in actor.text() else "1. Kim 2")
             await actor.press("enter")
 
-            await actor.sees("Monday: the end", "The plays together", "Whose debrief?")
+            await actor.sees(
+                "Monday: the end",
+                "What the conversations have in common",
+                "Choose a debrief to read",
+            )
             await actor.press("down", "enter")
             await actor.sees("Debrief · Late parcel")
             await actor.press("escape")
@@ -114,18 +118,18 @@ def test_between_the_turns(table: Table) -> None:
             await actor.press("l")
             await actor.sees("Pass the keyboard to Lou.")
             await actor.press("t")
-            await actor.sees("For whom, and how much")
+            await actor.sees("Type a name and how much")
             await actor.press(*"Lou:2", "enter")
-            await actor.sees("Lou, 2 times the time.")
+            await actor.sees("Lou, 2 times the usual time.")
             assert 2.0 == hot.named("Lou").factor
             await actor.press("t", *"nobody:2", "enter")
-            await actor.sees("Nobody of that name plays.")
+            await actor.sees("There isn't anyone called")
             await actor.press("a", *"Max", "enter")
-            await actor.sees("Max is in.")
+            await actor.sees("Max has joined.")
             await actor.press("a", *"Nic", "enter")
             await actor.sees("There is no scenario left")
             await actor.press("b")
-            await actor.sees("Each is shown their own row.")
+            await actor.sees("Each player sees only")
             await actor.press("o")
             await actor.sees("off the roster?")
             await actor.press("enter")
@@ -133,7 +137,7 @@ def test_between_the_turns(table: Table) -> None:
             await actor.press("o", "up", "enter")
             await actor.sees("Pass the keyboard to Kim.")
             await actor.press("c", "up", "enter")
-            await actor.sees("the end", "Nobody has played.")
+            await actor.sees("the end", "No one has played.")
 
     perform(scene)
 
@@ -147,11 +151,11 @@ def test_leaving_a_play(table: Table) -> None:
             await takes_over(actor, "Kim")
             await replies(actor, "own-it")
             await actor.press("escape")
-            await actor.sees("Leave this play?")
+            await actor.sees("Leave this conversation?")
             await actor.press("escape")
-            await actor.sees_no("Leave this play?")
+            await actor.sees_no("Leave this conversation?")
             await actor.press("escape", "enter")  # an Enter too many does no harm
-            await actor.sees_no("Leave this play?")
+            await actor.sees_no("Leave this conversation?")
             await actor.press("escape", "up", "up", "enter")
         assert 0 == app.return_code
         table.reopen()
@@ -161,7 +165,7 @@ def test_leaving_a_play(table: Table) -> None:
             await actor.press("enter")
             await actor.sees("Kim ·", "That is ours to put right.")
             await actor.press("escape", "up", "enter")
-            await actor.sees("Kim: the result", "It was left before its end.")
+            await actor.sees("Kim: the result", "It was left unfinished.")
             await actor.press("d")
             await actor.sees("Debrief · Late parcel", "unfinished.")
 
@@ -194,7 +198,7 @@ def test_nothing_is_taken_back(table: Table) -> None:
             await takes_over(actor, "Kim")
             await replies(actor, "own-it")
             await actor.press("u")
-            await actor.sees("In a round no move is taken back.")
+            await actor.sees("Moves in a round can't be undone.")
 
     perform(scene)
 
@@ -229,7 +233,7 @@ def test_together(table: Table) -> None:
             await replies(actor, "tell")
             await actor.sees("See the debrief")
             await actor.press("enter")
-            await actor.sees("Monday: the end", "Monday: ", "points of 200.", "Who chose what")
+            await actor.sees("Monday: the end", "Monday: ", "of 200 points.", "Who chose what")
             await actor.sees("1. Kim: listened.", "3. Lou: said nothing.")
 
     perform(scene)
@@ -247,16 +251,16 @@ def test_the_limit(table: Table) -> None:
             table.clock.seconds += 15
             await replies(actor, "own-it")
             table.clock.seconds += 15
-            await actor.sees("20 seconds left for all of it.")
+            await actor.sees("20 seconds left for the")
             await actor.press("escape")
-            await actor.sees("Leave this play?")
+            await actor.sees("Leave this conversation?")
             table.clock.seconds += 15
             await actor.until(
                 lambda: len(play.seat.turns) == 2, "the silence of a clock that ran out"
             )
             table.clock.seconds += 15
-            await actor.sees("Kim: the result", "The time was up.")
-            await actor.sees_no("Leave this play?")
+            await actor.sees("Kim: the result", "Time ran out.")
+            await actor.sees_no("Leave this conversation?")
 
     perform(scene)
 
@@ -270,7 +274,7 @@ def test_a_disk_that_takes_nothing(table: Table) -> None:
             await actor.sees("Pass the keyboard to Kim.")
             table.full(full=True)
             await actor.press("enter", "enter")
-            await actor.sees("This step could not be kept")
+            await actor.sees("This step couldn't be saved")
             table.full(full=False)
             await actor.press("enter")
             await actor.sees("Kim ·")
@@ -295,7 +299,7 @@ def test_hostile_names(table: Table) -> None:
 
     async def scene() -> None:
         async with running(table.app()) as actor:
-            await actor.sees("who plays?")
+            await actor.sees("who is playing?")
             await actor.press(*"[bold]x[/] [@click=x]", "enter")
             await actor.sees("1. [bold]x[/] [@click=x]")
             await actor.press("enter")

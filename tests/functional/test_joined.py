@@ -56,23 +56,25 @@ def test_from_the_lobby_to_the_debrief(
             connected(about["url"], type="join", code=about["code"], name="Lou") as other,
             running(a_seat(about, tmp_path), size) as actor,
         ):
-            await actor.sees("Kim", "Late parcel", "One other is here.", "Waiting for the trainer")
+            await actor.sees(
+                "Kim", "Late parcel", "One other person is here.", "Waiting for the trainer"
+            )
             await trainer.send(type="start")
             await actor.sees("Late parcel · 15 min left · on the phone with Dana Weiss · coach")
             await actor.sees("more to hear: Space listens.")
             await actor.press("space")
             await actor.sees("And I can't stay in tomorrow.", "You listened")
             await actor.press("r")
-            await actor.sees("0 of 2 are done.")
+            await actor.sees("0 of 2 have finished.")
             await actor.press("escape", "question_mark")
-            await actor.sees("shows how the round goes")
+            await actor.sees("shows how the round is going")
             await actor.press("escape")
             await answer(actor, "It is the busy season.")
             await actor.sees("You: It is the busy season.")
             await actor.sees("Say nothing (Enter)")
             await actor.press("enter")
             await answer(actor, "It is in the depot.")
-            await actor.sees("The conversation is over; wait for the others.")
+            await actor.sees("You've finished. Wait for the others.")
             await other.phase("open")
             await other.move("own-it", 0, "x")
             await trainer.send(type="close")
@@ -108,7 +110,7 @@ def test_pause_and_time(parcel: str, host: Callable[..., Hosted], tmp_path: Path
             seat = actor.app.seat  # type: ignore[attr-defined]
             assert seat.remaining() is not None
             await trainer.send(type="pause")
-            await actor.sees("The round is paused. Your clock stands still.")
+            await actor.sees("The round is paused. Nothing is lost, and your clock has stopped.")
             left = seat.remaining()
             await actor.press("1", "space")
             await asyncio.sleep(0.4)
@@ -139,7 +141,7 @@ def test_the_server_is_killed_and_goes_on(
                 await actor.press("space")
                 await actor.sees("And I can't stay in tomorrow.")
             hosted.kill()
-            await actor.sees("The connection is gone. Trying again")
+            await actor.sees("The connection is lost. Reconnecting")
             await actor.press("1")
             again = await asyncio.to_thread(host, "--go-on")
             token = again.about["trainer_token"]
@@ -199,7 +201,8 @@ def test_what_the_server_shows_the_door_for(
         wrong = {**about, "code": "WRONG1"}
         async with running(a_seat(wrong, tmp_path)) as actor:
             await actor.until(lambda: actor.app.return_code == 2, "the end")
-            assert "There is no round with that code here." == str(actor.app.failure)  # type: ignore[attr-defined]
+            failure = actor.app.failure  # type: ignore[attr-defined]
+            assert "That isn't the code of the round here. Check it and try again." == str(failure)
         async with (
             connected(about["url"], type="trainer", token=about["trainer_token"]) as trainer,
             running(a_seat(about, tmp_path)) as actor,

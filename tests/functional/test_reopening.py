@@ -130,7 +130,10 @@ def test_an_address_that_is_taken_is_said(
         taken.bind((ELSEWHERE, port))
         taken.listen()
         told = refusal(tmp_path, "--go-on")
-        assert f"This round was served at {ELSEWHERE}, port {port}, which can't be used now" in told
+        assert (
+            f"This round was served at {ELSEWHERE}, port {port}, which can't be used at the moment"
+            in told
+        )
         assert "--bind" in told
         assert "--port 0" in told
         moved = host("--go-on", "--port", "0")
@@ -180,7 +183,7 @@ def test_a_scenario_of_a_strange_name_is_found_again(
     [
         ("", "The address after --bind is empty."),
         (" ", "The address after --bind is empty."),
-        (os.fsdecode(b"\x9b"), "cannot be used: it isn't an address."),
+        (os.fsdecode(b"\x9b"), "can't be used: it isn't an address."),
     ],
 )
 def test_what_cannot_be_an_address_is_refused(

@@ -226,7 +226,7 @@ def test_a_second_server_on_the_same_file_is_refused(
         check=False,
     )
     assert 2 == answer.returncode
-    assert "cannot be used: another program has it open" in answer.stderr
+    assert "can't be used: another program has it open" in answer.stderr
     assert "Traceback" not in answer.stderr
 
 
@@ -414,7 +414,10 @@ def test_a_seat_line_by_line(
         [*join, "WRONG1"], capture_output=True, text=True, timeout=30, check=False
     )
     assert 2 == wrong.returncode
-    assert "simulator: There is no round with that code here.\n" == wrong.stderr
+    assert (
+        "simulator: That isn't the code of the round here. Check it and try again.\n"
+        == wrong.stderr
+    )
 
     async def scene() -> None:
         async with connected(about["url"], type="trainer", token=about["trainer_token"]) as trainer:
@@ -559,12 +562,12 @@ def test_hostile_words_are_refused_by_a_reason(
         (["--public-url", "https://:99999"], "isn't an address that others could open"),
         (["--public-url", "https://example.org:x"], "isn't an address that others could open"),
         (["--public-url", "https://kim@example.org"], "isn't an address that others could open"),
-        (["--public-url", "https://example.org/sim"], "cannot have anything after the name"),
-        (["--public-url", "https://example.org/?a=b"], "cannot have anything after the name"),
-        (["--bind", "nowhere at all"], "nowhere at all cannot be used: "),
-        (["--bind", "192.0.2.77"], "192.0.2.77 cannot be used: "),
+        (["--public-url", "https://example.org/sim"], "can't have anything after the name"),
+        (["--public-url", "https://example.org/?a=b"], "can't have anything after the name"),
+        (["--bind", "nowhere at all"], "nowhere at all can't be used: "),
+        (["--bind", "192.0.2.77"], "192.0.2.77 can't be used: "),
         (["--cert", "{file}", "--key", "{file}"], "no certificate in PEM form"),
-        (["--port", "{taken}"], "cannot be used: Address already in use"),
+        (["--port", "{taken}"], "can't be used: Address already in use"),
     ],
 )
 def test_a_round_that_cannot_begin_leaves_no_file(
@@ -675,7 +678,7 @@ def test_over_tls_a_terminal_knows_the_server_by_its_fingerprint(
         seat = await asyncio.wait_for(first(f"{url}#{mark}"), 15)
         assert isinstance(seat, SeatGiven)
         other = mark[:-1] + ("0" if mark[-1] != "0" else "1")
-        for address, why in ((f"{url}#{other}", "another"), (url, "Nobody vouches")):
+        for address, why in ((f"{url}#{other}", "a different one"), (url, "isn't trusted here")):
             with pytest.raises(JoinFailed, match=why):
                 await asyncio.wait_for(first(address), 15)
 

@@ -191,14 +191,14 @@ class TestLeftOut:
     ("address", "reason"),
     [
         ("http://127.0.0.1:1", "connection refused"),
-        ("http://nowhere.invalid:8765", "no machine has this name"),
+        ("http://nowhere.invalid:8765", "no computer has this name"),
     ],
 )
 def test_a_round_that_cannot_be_reached(desk: Desk, address: str, reason: str) -> None:
     """The address and the reason in one sentence, and nothing of how the program is made."""
     answer = desk.run("join", address, "ABCDEF", "--as", "Kim", "--plain")
     assert 2 == answer.code
-    assert f"simulator: The round at {address} cannot be reached: {reason}." in answer.err
+    assert f"simulator: The round at {address} can't be reached: {reason}." in answer.err
     assert "ssl:" not in answer.err
 
 

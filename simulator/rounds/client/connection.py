@@ -1,7 +1,7 @@
 """A terminal's connection to a round: says who it is, hands over messages, comes back by itself after a break.
 
-It keeps the seat's token as a ticket, so that a program begun anew finds its seat too. A certificate that nobody vouches for is
-known by its fingerprint, which stands behind the `#` of the address.
+It keeps the seat's token as a ticket, so that a program that is started again finds its seat. A certificate that no
+authority has signed is known by its fingerprint, which comes after the `#` of the address.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ class RoundClient:
             parts, host = urlsplit(""), None
         if parts.scheme not in ("http", "https") or not host:
             raise SimulatorError(
-                f"{clean_name(address, 80)} is no address of a round.",
-                "It begins with http:// or https://.",
+                f"{clean_name(address, 80)} isn't the address of a round.",
+                "Such an address begins with http:// or https://.",
             )
         self._url = f"{'wss' if parts.scheme == 'https' else 'ws'}://{parts.netloc}/ws"
         self._shown = clean_name(f"{parts.scheme}://{parts.netloc}", 80)
@@ -61,7 +61,7 @@ class RoundClient:
             try:
                 self._ssl = aiohttp.Fingerprint(bytes.fromhex(parts.fragment))
             except ValueError:
-                raise SimulatorError("What stands behind the # is no fingerprint.") from None
+                raise SimulatorError("The part after the # isn't a fingerprint.") from None
         self._tickets, self._ticket = tickets, (address, code, name)
         self._join = Join(PROTOCOL, code, name)
         self._token = tickets.find(*self._ticket)
@@ -99,7 +99,7 @@ class RoundClient:
                 if self._seated:
                     yield Lost()
                 elif not joins_again:
-                    raise JoinFailed("The round ends the connection before it says anything.")
+                    raise JoinFailed("The server closed the connection without an answer.")
                 await asyncio.sleep(wait)
                 wait = min(MAX_WAIT, 2 * wait)
 
@@ -110,18 +110,18 @@ class RoundClient:
             yield
         except aiohttp.ServerFingerprintMismatch:
             raise JoinFailed(
-                "The server is not the one of that join line: its certificate is another."
+                "This isn't the server of that join line: its certificate is a different one."
             ) from None
         except aiohttp.ClientConnectorCertificateError:
             raise JoinFailed(
-                "Nobody vouches for the server's certificate.",
-                "Join with the whole line that the trainer's screen shows, with what stands behind the #.",
+                "The server's certificate isn't trusted here.",
+                "Join with the whole line on the trainer's screen, including the part after the #.",
             ) from None
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             if not self._seated:
                 raise JoinFailed(
-                    f"The round at {self._shown} cannot be reached: {_reason(error)}.",
-                    "Check the address, and that this machine is on the network of the one that hosts the round.",
+                    f"The round at {self._shown} can't be reached: {_reason(error)}.",
+                    "Check the address, and that this computer is on the same network as the trainer's.",
                 ) from None
         finally:
             self._socket = None
@@ -162,10 +162,10 @@ def _reason(error: Exception) -> str:
     if isinstance(error, TimeoutError):
         return "it doesn't answer"
     if isinstance(error, aiohttp.ClientConnectorDNSError):
-        return "no machine has this name"
+        return "no computer has this name"
     if isinstance(error, aiohttp.ClientConnectorError):
         error = error.os_error
     if isinstance(error, ssl.SSLError):
-        return "it speaks no TLS"
+        return "it doesn't use TLS"
     number = error.errno if isinstance(error, OSError) else None
     return os.strerror(number).lower() if number and number > 0 else "it isn't a round"

@@ -44,8 +44,8 @@ class NotUnderstood(SimulatorError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The server says something that this program does not understand.",
-            "Both must be of the same version.",
+            "The server sent something that this program doesn't understand.",
+            "Use the same version of the program as the trainer.",
         )
 
 

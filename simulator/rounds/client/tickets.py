@@ -1,7 +1,7 @@
 """The seats that this machine holds in rounds, so that a client that was closed finds its own again.
 
-One small file that only its owner may read; a token in it opens a seat and nothing else. What cannot be read or written is no
-trouble: the seat is then known for as long as the program runs.
+One small file that only its owner may read; a token in it opens a seat and nothing else. A file that can't be read or written
+does no harm: the seat is then known for as long as the program runs.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from simulator.rounds.code import CODE_LENGTH, CODE_SIGNS, plain_code
 from simulator.rounds.names import is_name_of, shown_name, unique_name
 from simulator.rounds.protocol import Failure
+from simulator.rounds.words import REMOVED
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 NAMELESS = "Trainee"
 OTHERS_SHARE = 3
-"""One part in so many of the seats is what another address can hold against a newcomer."""
+"""Another address can hold one part in three of the seats against a newcomer."""
 
 
 class Refused(Exception):
@@ -59,23 +60,25 @@ class Admission:
         An empty address is one that isn't known.
         """
         if not _same(plain_code(code), self.code):
-            raise Refused("bad-code", "There is no round with that code here.")
+            raise Refused(
+                "bad-code", "That isn't the code of the round here. Check it and try again."
+            )
         if closed:
             raise Refused("closed", "This round is over.")
         if self.locked:
-            raise Refused("full", "The trainer has closed the door; ask them to let you in.")
+            raise Refused("full", "The trainer has locked the round. Ask them to let you in.")
         typed = shown_name(name) or NAMELESS
         if any(seat.removed and is_name_of(typed, seat.typed) for seat in seats):
-            raise Refused("closed", "The trainer has removed you from this round.")
+            raise Refused("closed", REMOVED)
         if self._is_full([seat for seat in seats if not seat.removed], address, limit):
-            raise Refused("full", "All seats of this round are taken.")
+            raise Refused("full", "This round is full.")
         return typed, unique_name(typed, [seat.name for seat in seats])
 
     def _is_full(self, seats: Collection[Seat], address: str, limit: int) -> bool:
         """Return whether all seats are taken for someone from an address.
 
-        Seats of another address count only up to a third of all, so that one person who takes every seat keeps out nobody
-        from elsewhere. A class behind one address can still take all of them.
+        Seats of another address count only up to a third of all, so that one person who takes every seat doesn't keep
+        out the others. A class behind one address can still take all of them.
         """
         if len(seats) < limit:
             return False

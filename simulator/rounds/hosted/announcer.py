@@ -34,6 +34,7 @@ from simulator.rounds.protocol import (
     TeamsUpdate,
 )
 from simulator.rounds.requests import Board, Extend, Remove, SeatTime, Team
+from simulator.rounds.words import ELSEWHERE, REMOVED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +72,7 @@ class Announcer:
         """Give a connection its seat; the newest connection of a seat wins, and the older one is closed."""
         older = self.by_seat.get(seat.id)
         if older is not None:
-            older.send(Failure("closed", "This seat has been opened elsewhere."))
+            older.send(Failure("closed", ELSEWHERE))
             older.close()
         connection.seat = seat
         self.by_seat[seat.id] = connection
@@ -120,7 +121,7 @@ class Announcer:
     def _dismiss(self, id: str) -> None:
         connection = self.by_seat.get(id)
         if connection is not None:
-            message = "The trainer has removed you from this round."
+            message = REMOVED
             connection.send(Failure("closed", message, removed=True))
             connection.close()
 

@@ -1,6 +1,6 @@
-"""A certificate made at the first round, for connections that nobody on the network can read.
+"""A certificate made at the first round, for connections that can't be read on the network.
 
-Nobody vouches for it, so a browser asks once; a terminal knows it by its fingerprint, which is part of the line to join with.
+No authority has signed it, so a browser asks once; a terminal knows it by its fingerprint, which is part of the join line.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ class Certificate:
         except (OSError, ssl.SSLError) as error:
             why = error.reason if isinstance(error, ssl.SSLError) else error.strerror
             words = (why or "they are not in PEM form").replace("_", " ").lower()
-            message = f"The certificate {path_text(self.certificate)} and its key cannot be used: {words}."
+            message = (
+                f"The certificate {path_text(self.certificate)} and its key can't be used: {words}."
+            )
             raise SimulatorError(message) from None
         return context
 
@@ -54,7 +56,7 @@ def certificate_in(folder: Path, today: datetime.date) -> Certificate:
         return named_certificate(certificate, key)
     except OSError as error:
         raise SimulatorError(
-            f"No certificate can be kept in {path_text(folder)}: {error.strerror}.",
+            f"A certificate can't be saved in {path_text(folder)}: {error.strerror}.",
             "Name one with --cert and --key.",
         ) from None
 
@@ -68,7 +70,7 @@ def named_certificate(certificate: Path, key: Path) -> Certificate:
         loaded = x509.load_pem_x509_certificate(read_file(certificate, MAX_BYTES))
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else "it isn't a certificate in PEM form"
-        raise SimulatorError(f"{path_text(certificate)} cannot be read: {why}.") from None
+        raise SimulatorError(f"{path_text(certificate)} can't be read: {why}.") from None
     return Certificate(certificate, key, loaded.fingerprint(hashes.SHA256()).hex())
 
 

@@ -1,4 +1,4 @@
-"""Time in a round: a clock that stands while nobody may move, and how often a seat may ask.
+"""Time in a round: a clock that stops while no one may move, and how often a seat may ask.
 
 Pure: the seconds come from functions that are given.
 """

@@ -1,4 +1,4 @@
-"""A connection's outbox: what waits to be sent, and the sending of it, so that a client that does not read holds up nobody."""
+"""A connection's outbox: the messages that wait, and their sending; a client that doesn't read never holds up the others."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Transport(Protocol):
 class Connection:
     """A connection: what waits to be sent, the newest board apart, and who is at the other end.
 
-    `blocked_since` is when it began to wait for the other side to read; somebody has to ask now and then, by `drop_if_blocked`,
+    `blocked_since` is when it began to wait for the other side to read; a caller has to ask now and then, by `drop_if_blocked`,
     whether that was too long ago. A timer for every message would cost as much as sending it.
     """
 

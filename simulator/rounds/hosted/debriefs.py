@@ -1,6 +1,6 @@
 """The debrief of a seat as messages: the same sections that a play alone ends with, in panes.
 
-Found out when the round is over; until then nothing of it stands in any message.
+Found out when the round is over; until then no message has anything of it.
 """
 
 from __future__ import annotations

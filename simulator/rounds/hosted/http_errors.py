@@ -1,6 +1,6 @@
 """What the HTTP library reports, told to the host in a line at most.
 
-Anybody on the network can send what is no HTTP. The library answers them; the trainer's screen is not theirs to write on.
+Anyone on the network can send something that isn't HTTP. The library answers it; the trainer's screen isn't written on.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How the seats of a round stand: ranks and what the class did, worked out once for everybody after a change.
+"""How the seats of a round stand: ranks and what the class did, worked out once for everyone after a change.
 
 Pure reading of the seats; whoever changes them calls `invalidate`.
 """
@@ -29,7 +29,7 @@ class Leaderboard:
 
     @cached_property
     def board(self) -> tuple[Ranked, ...]:
-        """Everybody, ranked."""
+        """Return everyone, ranked."""
         return ranked(seat.standing() for seat in self._here())
 
     @cached_property
@@ -39,7 +39,7 @@ class Leaderboard:
 
     @cached_property
     def covered(self) -> tuple[Ranked, ...]:
-        """Everybody without points and ranks, as an exam shows them while it is written."""
+        """Return everyone without points and ranks, as an exam shows them while it is written."""
         return unranked(seat.standing() for seat in self._here())
 
     @cached_property

@@ -184,13 +184,13 @@ def listen(bind: str, port: int, *, again: bool = False) -> socket.socket:
         why = (isinstance(error, OSError) and error.strerror) or "it isn't an address"
         place = f"{bind}, port {port}," if port else bind
         if again:
-            message = f"This round was served at {place} which can't be used now: {why}."
+            message = f"This round was served at {place} which can't be used at the moment: {why}."
             hint = (
                 "Give this computer's address with --bind, or --port 0 for any free port; "
-                "your class then joins by the new line."
+                "your class then joins with the new line."
             )
         else:
-            message = f"{place} cannot be used: {why}."
+            message = f"{place} can't be used: {why}."
             either = " or another port with --port" if port else ""
             hint = f"Choose another address with --bind{either}."
         raise SimulatorError(message, hint) from None

@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.engine.conversation import IllegalMove
+from simulator.play.sentences import OVER
 from simulator.rounds.event_log import RecordFailed
 from simulator.rounds.hosted.participants import milliseconds
 from simulator.rounds.model import Phase
 from simulator.rounds.protocol import Reason, Refusal
-from simulator.rounds.words import NOT_KEPT
+from simulator.rounds.words import NOT_KEPT, REMOVED, TOO_LATE
 from simulator.ruleset import SILENCE
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from simulator.rounds.protocol import Moved
     from simulator.rounds.requests import Move
 
+MOVED_ON = "The conversation has moved on. Choose again."
 GRACE = 0.3
 """Seconds that a move may come after its clock, for everyone the same."""
 
@@ -38,18 +40,18 @@ async def make_move(
         if cmd in seat.cmds and seat.local is not None:
             return seat.moved(seat.cmds[cmd], cmd)
         if cmd in seat.past:
-            return Refusal(cmd, Reason.STALE, "That answers an earlier moment; look again.")
+            return Refusal(cmd, Reason.STALE, MOVED_ON)
         refusal = _refusal(round, seat, request, arrived)
         if refusal is not None:
             return refusal
         if not within_limit:
-            return Refusal(cmd, Reason.TOO_FAST, "That was faster than anybody can read.")
+            return Refusal(cmd, Reason.TOO_FAST, "Too many replies at once. Try again in a second.")
         local = seat.local
         assert local is not None
         try:
             move = seat.author_move(request.move)
             if move is None:
-                raise IllegalMove(request.move, "", "That is not offered to you now.")
+                raise IllegalMove(request.move, "", "That reply isn't on offer now.")
             seat.turn_of(move)
         except IllegalMove as error:
             return Refusal(cmd, Reason.ILLEGAL, error.message)
@@ -94,15 +96,15 @@ def _refusal(round: HostedRound, seat: Seat, request: Move, arrived: float) -> R
 
     turn = request.turn
     if seat.removed:
-        return refused(Reason.REMOVED, "The trainer has removed this seat.")
+        return refused(Reason.REMOVED, REMOVED)
     if round.phase is not Phase.OPEN or seat.local is None:
-        return refused(Reason.NOT_OPEN, "The round is not open now.")
+        return refused(Reason.NOT_OPEN, "The round isn't open at the moment.")
     if turn != seat.turn:
         if turn == seat.turn - 1 and seat.expired == turn:
-            return refused(Reason.LATE, "The time for that answer had run out.")
-        return refused(Reason.STALE, "That answers an earlier moment; look again.")
+            return refused(Reason.LATE, TOO_LATE)
+        return refused(Reason.STALE, MOVED_ON)
     if seat.local.over:
-        return refused(Reason.NOT_OPEN, "Your conversation is over.")
+        return refused(Reason.NOT_OPEN, OVER)
     if seat.local.overdue(arrived) > GRACE:
-        return refused(Reason.LATE, "The time for that answer had run out.")
+        return refused(Reason.LATE, TOO_LATE)
     return None

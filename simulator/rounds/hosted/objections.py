@@ -1,4 +1,4 @@
-"""Why something that a trainer asks for would do nothing now, in one sentence. Pure reading of a round."""
+"""Say why something that a trainer asks for would do nothing now, in one sentence. Pure reading of a round."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ if TYPE_CHECKING:
     from simulator.rounds.requests import Request
 
 _CLOSED = "The round is closed."
-_PAUSED = "The round is paused: go-on resumes it."
-_PLAYED = "The scenario has been played: next leaves its debrief."
+_PAUSED = "The round is paused: “resume” continues it."
+_PLAYED = "This scenario has been played: “next” leaves its debrief."
 _PHASES: dict[tuple[type, Phase], str] = {
-    (Start, Phase.COUNTDOWN): "The countdown is running already.",
-    (Start, Phase.OPEN): "The round is open already.",
+    (Start, Phase.COUNTDOWN): "The countdown is already running.",
+    (Start, Phase.OPEN): "The round is already open.",
     (Start, Phase.PAUSED): _PAUSED,
     (Start, Phase.DEBRIEF): _PLAYED,
     (Start, Phase.CLOSED): _CLOSED,
-    (Pause, Phase.LOBBY): "Nothing is running yet: start begins the round.",
-    (Pause, Phase.PAUSED): "The round is paused already: go-on resumes it.",
+    (Pause, Phase.LOBBY): "The round hasn't started yet: “start” begins it.",
+    (Pause, Phase.PAUSED): "The round is already paused: “resume” continues it.",
     (Pause, Phase.DEBRIEF): "No clock is running in the debrief.",
     (Pause, Phase.CLOSED): _CLOSED,
-    (Close, Phase.CLOSED): "The round is closed already.",
-    (Next, Phase.LOBBY): "This scenario hasn't been played yet: start begins it.",
+    (Close, Phase.CLOSED): "The round is already closed.",
+    (Next, Phase.LOBBY): "This scenario hasn't been played yet: “start” begins it.",
     (Next, Phase.COUNTDOWN): "This scenario hasn't been played yet.",
-    (Next, Phase.OPEN): "The class is still playing: close ends the play first.",
-    (Next, Phase.PAUSED): "The class is still playing: close ends the play first.",
+    (Next, Phase.OPEN): "The class is still playing: “close” ends the scenario first.",
+    (Next, Phase.PAUSED): "The class is still playing: “close” ends the scenario first.",
     (Next, Phase.CLOSED): _CLOSED,
 }
 
@@ -55,17 +55,15 @@ def objection(round: HostedRound, request: Request) -> str:
         case Extend() if round.until is None:
             return _no_time(round)
         case Lock() if locked:
-            return "The door is closed already."
+            return "The round is already locked."
         case Unlock() if not locked:
-            return "The door is open already."
+            return "The round isn't locked."
         case Board(show=show) if show not in list(Show):
-            return (
-                "The board is shown to all, own or none: write board all, board own or board none."
-            )
+            return "Write “board all”, “board own” or “board none”."
         case SeatTime(factor=factor) if factor != 0 and not 1 <= factor <= MAX_FACTOR:
-            return f"More time is a factor from 1 to {MAX_FACTOR:g}, or 0 for no clock."
+            return f"Extra time is a number from 1 to {MAX_FACTOR:g}, or 0 for no clock."
         case Remove(seat=id) if (seat := round.seats.get(id)) is not None and seat.removed:
-            return f"{seat.name} has been removed already."
+            return f"{seat.name} has already been removed."
         case Allow(seat=id) if (seat := round.seats.get(id)) is not None and not seat.removed:
             return f"{seat.name} hasn't been removed."
     return _PHASES.get((type(request), phase), "")
@@ -76,4 +74,4 @@ def _no_time(round: HostedRound) -> str:
         return _CLOSED
     if round.playing is Phase.OPEN:
         return "This round has no limit, so there is no time to change."
-    return "No time is running now, so there is none to change."
+    return "No clock is running, so there is no time to change."

@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 
 NEEDED_BESIDES = 300
-"""Files needed besides those of seats: strangers, the record, the program itself."""
+"""Files needed apart from those of seats: strangers, the record, the program itself."""
 WANTED_BESIDES = 1000
-"""Files wanted besides those of seats, where the system sets no limit of its own."""
+"""Files wanted apart from those of seats, where the system sets no limit."""
 
 
 def open_files() -> int | None:

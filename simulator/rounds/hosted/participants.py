@@ -123,7 +123,7 @@ class Seat:
         return self._next[2]
 
     def make(self, turn: Turn, elapsed: float, cmd: str | None) -> None:
-        """Make a move that is on the disk, and that took so many seconds."""
+        """Make a move that is on the disk, and that took that many seconds."""
         assert self.local is not None
         before = self.turn
         self.allowed += self.local.base or 0.0
@@ -228,7 +228,7 @@ class Seat:
         return points
 
     def _as_of(self, turn: int) -> PlaySession:
-        """Return the play as it stood after so many moves; not to be moved in."""
+        """Return the play as it was after that many moves; it must not be moved in."""
         local = self.local
         assert local is not None
         if turn == len(local.turns):

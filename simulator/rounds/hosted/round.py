@@ -22,7 +22,7 @@ from simulator.rounds.hosted.clock import RateLimit, RoundClock
 from simulator.rounds.hosted.leaderboard import Leaderboard
 from simulator.rounds.hosted.participants import SECOND, Seat
 from simulator.rounds.model import Phase, Setup, Show
-from simulator.rounds.words import NOT_KEPT
+from simulator.rounds.words import NOT_KEPT, REMOVED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -232,7 +232,7 @@ class HostedRound:
         match event.kind:
             case "move":
                 if seat.local is None:
-                    raise ValueError("a move stands in it before the round was open")
+                    raise ValueError("it holds a move from before the round was open")
                 seat.make(seat.turn_of(str(body["move"])), body["ms"] / SECOND, event.cmd)
                 self.moves += 1
             case "seat-time":
@@ -275,7 +275,7 @@ class HostedRound:
         try:
             await self.write_event("joined", body, stream=id)
         except RecordFailed as error:
-            raise Refused("full", f"You can't join just now. {NOT_KEPT}") from error
+            raise Refused("full", f"You can't join at the moment. {NOT_KEPT}") from error
         finally:
             del self._arrivals[id]
         self.change.set()
@@ -285,9 +285,9 @@ class HostedRound:
         """Return the seat of a token; raises Refused."""
         seat = self._by_token.get(_hash(token))
         if seat is None:
-            raise Refused("bad-token", "That seat is not in this round.")
+            raise Refused("bad-token", "That seat isn't in this round.")
         if seat.removed:
-            raise Refused("closed", "The trainer has removed this seat.", removed=True)
+            raise Refused("closed", REMOVED, removed=True)
         return seat
 
     def _new_seat(self, id: str, body: dict[str, Any]) -> Seat:

@@ -1,7 +1,7 @@
 """The server of a round: sockets in, messages out; it owns no rule and no state of play.
 
-One connection a seat, each with its own outbox and sender (connection.py), so that a client that doesn't read holds up nobody.
-Pages of the browser seat and the board come from files of the program, and nothing on them from anywhere else.
+One connection a seat, each with its own outbox and sender (connection.py), so that a client that doesn't read doesn't hold
+the others up. Pages of the browser seat and the board come from files of the program, and nothing on them from anywhere else.
 """
 
 from __future__ import annotations
@@ -215,7 +215,9 @@ class Server:
         try:
             message = await asyncio.wait_for(socket.receive(), HELLO_SECONDS)
         except TimeoutError:
-            connection.send(Failure("protocol", "Say who you are within five seconds."))
+            connection.send(
+                Failure("protocol", "Say who you are within five seconds of connecting.")
+            )
             return False
         is_text = message.type is WSMsgType.TEXT
         return is_text and await self.introduce(connection, message.data, address)
@@ -246,16 +248,16 @@ class Server:
                 self.announcer.seat(connection, round.resume(token), token)
             case Trainer(token=token):
                 if not round.admission.is_trainer(token):
-                    raise Refused("bad-token", "That is not the trainer's token.")
+                    raise Refused("bad-token", "That isn't the trainer's token.")
                 connection.trainer = True
                 self.announcer.send_trainer_state(connection)
             case View(token=token):
                 if not round.admission.may_view(token):
-                    raise Refused("bad-token", "That does not open the board.")
+                    raise Refused("bad-token", "This address doesn't open the board.")
                 connection.viewer = True
                 self.announcer.send_board_state(connection)
             case _:
-                raise BadMessage("Say first who you are.")
+                raise BadMessage("Say who you are first.")
 
     async def _listen(self, connection: Connection, socket: web.WebSocketResponse) -> None:
         """Take messages until there are no more."""
@@ -269,7 +271,7 @@ class Server:
                 break
 
     async def take_message(self, connection: Connection, text: bytes, arrived: float) -> bool:
-        """Answer a message of somebody who is known; return whether the connection may stay."""
+        """Answer a message of a client that is known; return whether the connection may stay."""
         try:
             request = read_request(text)
         except BadMessage as error:
@@ -281,7 +283,7 @@ class Server:
             if pause := self.round.rate_limit.wait(connection.seat.id):
                 await asyncio.sleep(pause)
         elif not connection.trainer:
-            connection.send(Failure("protocol", "That is not yours to say."))
+            connection.send(Failure("protocol", "You may not send that message."))
             return False
         else:
             try:

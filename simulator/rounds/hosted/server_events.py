@@ -1,10 +1,10 @@
 """The protocol without a WebSocket: what the server says as server-sent events, what the client says by POST.
 
-For browsers that open no WebSocket, such as phones that refuse one on a certificate nobody vouches for. `POST /session` takes
-the first message and gives two secrets: a ticket, with which `GET /events` opens the stream once and within five seconds, and
-a key, with which `POST /message` speaks for that stream as long as it lasts. No token and no key ever stand in an address; the
-ticket does, because an EventSource can send nothing else, and is worth nothing once it has been used. What is said and who may
-say it is the server's (server.py) here as there.
+For browsers that open no WebSocket, such as phones that refuse one on a certificate that no authority has signed. `POST
+/session` takes the first message and gives two secrets: a ticket, with which `GET /events` opens the stream once and within
+five seconds, and a key, with which `POST /message` speaks for that stream as long as it lasts. No token and no key is ever
+part of an address; the ticket is, because an EventSource can send nothing else, and is worth nothing once it has been used.
+What is said and who may say it is the server's (server.py) here as there.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ class Events:
         try:
             hello = await _text(request)
             if not isinstance(read_request(hello), HELLOS):
-                raise BadMessage("Say first who you are.")
+                raise BadMessage("Say who you are first.")
         except BadMessage as error:
             return _refusal(400, str(error))
         ticket, key = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
@@ -125,7 +125,7 @@ class Events:
         server = self._server
         ticket = self._take(request.query.get("stream", ""))
         if ticket is None:
-            return _refusal(404, "That ticket has been used, or has run out.")
+            return _refusal(404, "That ticket has been used or has expired.")
         response = web.StreamResponse(headers={"X-Accel-Buffering": "no"})
         response.content_type = "text/event-stream"
         transport = EventTransport(request, response)
@@ -163,9 +163,9 @@ class Events:
         kind, _, key = request.headers.get("Authorization", "").partition(" ")
         speaker = self._speakers.get(key) if kind == "Bearer" else None
         if speaker is None or speaker.connection.closing:
-            return _refusal(401, "There is no stream for that key; begin anew.")
+            return _refusal(401, "There is no stream for that key; start again.")
         if speaker.waiting >= MAX_POSTED:
-            return _refusal(429, "That is more than anybody can say at once.")
+            return _refusal(429, "That is too many messages at once.")
         speaker.waiting += 1
         try:
             text = await _text(request)
@@ -179,7 +179,7 @@ class Events:
             speaker.waiting -= 1
         if not taken:
             speaker.connection.close()
-            return _refusal(400, "That was none of the protocol's messages.")
+            return _refusal(400, "That isn't one of the protocol's messages.")
         return web.Response(status=204)
 
 
@@ -189,15 +189,15 @@ async def _text(request: web.Request) -> bytes:
     Any page could have a browser post another type than JSON here without a question.
     """
     if request.content_type != "application/json":
-        raise BadMessage("A message is sent as application/json.")
+        raise BadMessage("Send a message as application/json.")
     try:
         return await asyncio.wait_for(request.read(), HELLO_SECONDS)
     except TimeoutError:
-        raise BadMessage("Say it within five seconds.") from None
+        raise BadMessage("Send the message within five seconds.") from None
     except web.HTTPRequestEntityTooLarge:
         raise BadMessage(f"A message is at most {MAX_BYTES} bytes.") from None
     except (ConnectionError, web.RequestPayloadError):
-        raise BadMessage("That broke off.") from None
+        raise BadMessage("The message was cut off.") from None
 
 
 def _refusal(status: int, message: str) -> web.Response:

@@ -32,6 +32,7 @@ from simulator.rounds.hosted.round_file import DAMAGES, endpoint_of, setup_of
 from simulator.rounds.hosted.server import Server, lasting
 from simulator.rounds.hosted.server_events import Events
 from simulator.rounds.hosted.timekeeper import save_clocks
+from simulator.rounds.words import SCENARIO_CHANGED
 from simulator.scenario.library import load
 from simulator.text import clean_name
 
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 
 COLLECTED = (500, 4, 100_000)
 """When the collector of cycles looks: at little at a time, and all but never at what is old. A play is made of values without
-cycles, and to look at all the plays of a large class takes a tenth of a second in which nobody is answered."""
+cycles, and to look at all the plays of a large class takes a tenth of a second in which no one is answered."""
 SWITCHED_SECONDS = 0.001
 """How long the thread that writes waits for the one that answers, which hold the interpreter in turns; Python's own five
 milliseconds are what a move takes in all."""
@@ -164,13 +165,13 @@ def _check_public_url(url: str | None) -> None:
     if not good or "@" in parts.netloc:
         raise SimulatorError(
             f"{clean_name(url, 80)!r} isn't an address that others could open.",
-            "Write --public-url whole, as in https://rounds.example.org.",
+            "Write the whole address, as in --public-url https://rounds.example.org.",
         )
     if url.rstrip("/") != whole:
         raise SimulatorError(
-            f"--public-url cannot have anything after the name, as {clean_name(url, 80)!r} has: the pages of a round are "
+            f"--public-url can't have anything after the name, as {clean_name(url, 80)!r} has: the pages of a round are "
             "served from the top of an address.",
-            "Give the round a name or a port of its own there.",
+            "Give the round its own name or port there.",
         )
 
 
@@ -185,8 +186,7 @@ async def open_round(
         files = tuple(Path(file) for file in setup.scenarios)
     scenarios = [_scenario(file) for file in files]
     if new is None and [item.hash for item in scenarios] != list(setup.hashes):
-        message = "A scenario of this round has changed since it was begun, so its plays cannot be resumed."
-        raise SimulatorError(message, "Put the file back as it was.")
+        raise SimulatorError(*SCENARIO_CHANGED)
     round = HostedRound(
         setup,
         [item.scenario for item in scenarios],
@@ -249,7 +249,7 @@ def _certificate(where: Endpoint, folder: Path) -> Certificate | None:
         return certificate_in(folder, datetime.datetime.now(datetime.UTC).date())
     if not near and not where.knows:
         raise SimulatorError(
-            "Without TLS everybody on the network could read the plays and the codes.",
+            "Without TLS, anyone on the network could read the conversations and the codes.",
             "Leave out --tls off, or add --i-know.",
         )
     return None

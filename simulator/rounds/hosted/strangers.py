@@ -1,4 +1,4 @@
-"""Who has connected and has not said who they are: bounded, and where there are too many, the oldest gives way.
+"""The connections whose clients have not said who they are: bounded, and where there are too many, the oldest gives way.
 
 Refusing newcomers would let anyone who connects and stays silent keep a class out. An honest client says who it is within
 milliseconds, so the one that has been silent longest gives way instead, and it is one of the address that has most of them.
@@ -50,7 +50,7 @@ class Strangers(Generic[T]):
         return True
 
     def surplus(self, address: str, limit: int = MAX_STRANGERS) -> T | None:
-        """Return who has to give way after somebody came from an address, where at most `limit` may be here; or None."""
+        """Return who has to give way after a connection came from an address, where at most `limit` may be here; or None."""
         queue = self._queues.get(address, {})
         if len(queue) > self._max_of_address:
             return next(iter(queue))

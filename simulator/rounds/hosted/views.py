@@ -1,6 +1,6 @@
 """What is told of a hosted round: to everyone, to a seat, to the projector, to the trainer.
 
-Pure reading. What a seat may not know stands in no message to it; that is decided here and in scenes.py alone.
+Pure reading. What a seat may not know is in no message to it; that is decided here and in scenes.py alone.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Begins a hot-seat round in a file, and goes on with the one that a file holds.
+"""Begin a hot-seat round in a file, and resume the one that a file holds.
 
-Everything that can be wrong with a file is raised as one sentence before anybody sits down.
+Everything that can be wrong with a file is raised as one sentence before anyone plays.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from simulator.rounds.event_log import ROUND, RecordFailed, RoundRecord
 from simulator.rounds.hot_seat.model import Variant
 from simulator.rounds.hot_seat.round import HotSeat
 from simulator.rounds.model import Setup
+from simulator.rounds.words import SCENARIO_CHANGED
 from simulator.scenario.library import ScenarioFile, load
 from simulator.text import count, path_text
 
@@ -46,14 +47,14 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A round with its file; `close` lets go of that."""
+    """A round with its file, which `close` closes."""
 
     round: HotSeat
     record: RoundRecord
     items: tuple[ScenarioFile, ...]
 
     def close(self) -> None:
-        """All of it is on the disk."""
+        """Close the file; all of the round is on the disk."""
         self.record.close()
 
 
@@ -77,21 +78,21 @@ def begin(
 
 
 def too_many(plan: Plan, players: int) -> None:
-    """Raise SimulatorError where so many cannot play."""
+    """Raise SimulatorError where that many can't play."""
     if players <= plan.room:
         return
     if plan.room == plan.setup.max_seats:
         raise SimulatorError(f"A round has room for {plan.room} players.")
     many = len(plan.items)
     raise SimulatorError(
-        f"There are {players} players and {count(many, 'scenario')}: who comes second would have "
+        f"There are {players} players and {count(many, 'scenario')}: the second to play it would have "
         "watched the first.",
-        "Name a scenario for each, play one --together, or say --same to play it all the same.",
+        "Name a scenario for each, play one --together, or use --same to allow it anyway.",
     )
 
 
 def reopen(path: Path, now: Callable[[], float], wall: Callable[[], str]) -> Opened:
-    """Return the round that a file holds, paused where it stood; raises SimulatorError."""
+    """Return the round that a file holds, paused where it was; raises SimulatorError."""
     record = RoundRecord(path, new=False)
     try:
         events = record.events()
@@ -101,13 +102,12 @@ def reopen(path: Path, now: Callable[[], float], wall: Callable[[], str]) -> Ope
             items = tuple(ScenarioFile(Path(file), load(Path(file))) for file in setup.scenarios)
             scenarios = [playable(item.reading) for item in items]
             if tuple(item.reading.hash for item in items) != setup.hashes:
-                message = "A scenario of this round has changed since it was begun, so its plays cannot be resumed."
-                raise SimulatorError(message, "Put the file back as it was.")
+                raise SimulatorError(*SCENARIO_CHANGED)
             hot = HotSeat(setup, variant, scenarios, record, now=now, wall=wall)
             hot.reopen(events)
         except (KeyError, IndexError, TypeError, ValueError, AttributeError, IllegalMove) as error:
-            message = f"{path_text(path)} holds a round that does not add up."
-            raise RecordFailed(message, "It was left as it is.") from error
+            message = f"{path_text(path)} holds a round that contradicts itself."
+            raise RecordFailed(message, "The file was left as it is.") from error
     except BaseException:
         record.close()
         raise

@@ -41,7 +41,7 @@ class Variant:
 
 @dataclass
 class Player:
-    """Somebody on the roster."""
+    """A player on the roster."""
 
     id: str
     name: str
@@ -88,7 +88,7 @@ class Play:
         return any(turn.move != SILENCE for turn in self.seat.turns)
 
     def standing(self, *, closed: bool = False) -> Standing:
-        """Return how it stands on the board; what is in the middle is not to be compared before it or the round is closed."""
+        """Return its row for the board; one in the middle isn't to be compared before it or the round is closed."""
         time = None if self.untimed else self.active
         played = self.acted and (self.done or closed)
         return Standing(self.id, self.name, self.points, self.seat.over, time, played=played)

@@ -38,8 +38,8 @@ class HotSeat(HotSeatState):
             raise SimulatorError(f"A round has room for {self.setup.max_seats} players.")
         if self.room() < 1:
             raise SimulatorError(
-                "There is no scenario left for another player: who comes second would have watched the first.",
-                "Name more scenarios, or say --same or --together.",
+                "There is no scenario left for another player, who would have watched it being played.",
+                "Name more scenarios, or use --same or --together.",
             )
         number = len(self.players) + 1
         name = unique_name(entry.name, [player.name for player in self.players.values()])
@@ -48,33 +48,33 @@ class HotSeat(HotSeatState):
         return self.players[f"player-{number}"]
 
     def retime(self, player: Player, factor: float | None) -> None:
-        """Give somebody another factor from now on; None for no clock."""
+        """Give a player another factor from now on; None for no clock."""
         self._write(player.id, "seat-time", {"factor": factor or 0})
 
     def defer_turn(self) -> None:
-        """Let the others go before whoever is due."""
+        """Let the others go before the player whose turn it is."""
         due = self.due
         if due and self.can_defer:
             self._write(due.id, "later", {})
 
     def remove_player(self) -> None:
-        """Whose turn it is plays no more; a play of their own that has begun counts as it stands."""
+        """Remove the player whose turn it is; a play of their own that has begun counts as it is."""
         due = self.due
         if due:
             self._write(due.id, "remove", {})
 
     def show_board(self, show: Show) -> None:
-        """Choose what is seen of the board."""
+        """Choose how much of the board is shown."""
         self._write(ROUND, "board", {"show": show.value})
 
     def close(self) -> None:
-        """Nobody plays any more."""
+        """Close the round: no one plays any more."""
         self._write(ROUND, "phase", {"phase": Phase.CLOSED.value, "left": None, "following": False})
 
     # Turns
 
     def start_turn(self) -> Play:
-        """Whose turn it is sits down: their play begins or goes on, and its clock runs."""
+        """Begin the turn of the player who is due: their play begins or continues, and its clock runs."""
         due = self.due
         assert due is not None
         if self.present is None:
@@ -87,7 +87,7 @@ class HotSeat(HotSeatState):
         return play
 
     def give_up(self, play: Play, why: str) -> None:
-        """End a play early; it counts as it stands."""
+        """End a play early; it counts as it is."""
         if not play.done:
             self._write(play.id, "left", {"why": why})
 
@@ -98,5 +98,5 @@ class HotSeat(HotSeatState):
             play.seat.note_clock(after=0)
 
     def stop_saving(self) -> None:
-        """Go on without a record."""
+        """Continue without saving."""
         self._saving_stopped = True

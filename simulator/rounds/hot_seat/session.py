@@ -1,6 +1,6 @@
 """A seat at the one terminal of a hot-seat round: every move goes into the round's record before it is shown.
 
-The faces play it like any other seat. It takes nothing back, because a round counts.
+The faces play it like any other seat. Nothing is undone, because a round counts.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from simulator.errors import SimulatorError
 from simulator.play.session import NOTED_EVERY, PlaySession
 from simulator.records.failures import SaveFailed
 from simulator.records.record import WHOLE_CLOCK
+from simulator.rounds.words import MOVES_ARE_FINAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +27,7 @@ SECOND = 1000
 
 
 class NotKept(SaveFailed):
-    """What belongs into the record of a round could not be written; nothing has happened."""
+    """An event of a round that could not be written; nothing has happened."""
 
     def __init__(self, path: Path, error: RecordFailed) -> None:
         SimulatorError.__init__(self, error.message, "Make room on the disk and try again.")
@@ -37,7 +38,7 @@ class HotSeatSession(PlaySession):
     """A play of a hot-seat round.
 
     `make_move` writes and makes a move with its seconds, `write_clock` writes what is used of a clock, in thousandths. While it
-    is `parked` nobody sits here: its clock stands and no move is made, whatever a screen that is still there does. Once it is
+    is `parked` no one plays here: its clock stands and no move is made, whatever a screen that is still there does. Once it is
     detached nothing of it is written any more.
     """
 
@@ -54,22 +55,22 @@ class HotSeatSession(PlaySession):
         self.parked = self.detached = False
 
     def park(self) -> None:
-        """Nobody sits here."""
+        """Stop the clock: the keyboard is with no one."""
         self.hold()
         self.parked = True
 
     def sit_down(self) -> None:
-        """Somebody does; the clock runs on."""
+        """Let the clock run: the player has the keyboard."""
         self.parked = False
         self.release()
 
     def release(self) -> None:
-        """Let a held clock run on, unless nobody sits here."""
+        """Let a held clock run on, unless the keyboard is with no one."""
         if not self.parked:
             super().release()
 
     def detach(self) -> None:
-        """Go on without keeping the play."""
+        """Continue without saving the play."""
         self.detached = True
 
     @property
@@ -79,12 +80,12 @@ class HotSeatSession(PlaySession):
 
     def undo(self) -> Turn:
         """Raise SimulatorError: moves of a round are final."""
-        raise SimulatorError("In a round no move is taken back.")
+        raise SimulatorError(MOVES_ARE_FINAL)
 
     def move(self, move: str) -> Turn:
-        """Make a move; raises IllegalMove, NotKept, or SimulatorError where nobody sits here, and then nothing has happened."""
+        """Make a move; raises IllegalMove, NotKept, or SimulatorError while it is parked, and then nothing has happened."""
         if self.parked:
-            raise SimulatorError("The keyboard goes on first.")
+            raise SimulatorError("Pass the keyboard on first.")
         self.release()
         seconds = round(self.spent(self.now()) * SECOND) / SECOND  # as the record keeps it
         self.conversation.move(move)  # what is not allowed is not written

@@ -19,6 +19,7 @@ from simulator.rounds.model import Phase, Show
 from simulator.rounds.names import shown_name
 from simulator.rounds.points import ranked
 from simulator.ruleset import SILENCE
+from simulator.text import clean_name, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -64,7 +65,7 @@ class HotSeatState:
 
     @property
     def kept(self) -> bool:
-        """Whether all of it is in the record; not any more once the round, or a play of it, is gone on with without."""
+        """Whether all of it is in the record; not once the round, or a play of it, continues without."""
         return not self._saving_stopped and not any(
             play.seat.detached for play in self.plays.values()
         )
@@ -90,8 +91,11 @@ class HotSeatState:
         for player in self.players.values():
             if player.name.casefold() == name.strip().casefold():
                 return player
-        names = ", ".join(player.name for player in self.players.values())
-        raise SimulatorError("Nobody of that name plays.", f"There are {names}.")
+        names = [player.name for player in self.players.values()]
+        raise SimulatorError(
+            f"There isn't anyone called {clean_name(name)} in this round.",
+            f"The players are {listed(names)}.",
+        )
 
     # Turns
 
@@ -114,7 +118,7 @@ class HotSeatState:
 
     @property
     def waiting(self) -> list[str]:
-        """The names of those who have not begun, in their order; in one conversation together, nobody waits."""
+        """The names of those who have not begun, in their order; in one conversation together, no one waits."""
         if self.variant.together or self.closed:
             return []
         return [self.players[id].name for id in self.order if id not in self.plays]
@@ -146,7 +150,7 @@ class HotSeatState:
         return ranked(play.standing(closed=self.closed) for play in self.plays.values())
 
     def still_to_come(self) -> set[int]:
-        """Return the scenarios that somebody has still to play, or is playing, by their places in the setup."""
+        """Return the scenarios that a player has still to play, or is playing, by their places in the setup."""
         if self.closed:
             return set()
         begun = {play.scenario for play in self.plays.values() if not play.done}

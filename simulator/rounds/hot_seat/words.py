@@ -1,12 +1,12 @@
-"""What is told of a hot-seat round between the turns and at its end: the same sentences for both faces, and JSON.
+"""The sentences of a hot-seat round between the turns and at its end, the same for both faces, and its JSON.
 
-Pure reading of a HotSeat. What is not to be seen, of the board or of a play that somebody has still to come to, is decided
-here.
+Pure reading of a HotSeat. What may not be seen, of the board or of a play that others have still to play, is decided here.
 """
 
 from __future__ import annotations
 
 from math import ceil
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from simulator.report.classes import turning_points
@@ -18,38 +18,81 @@ from simulator.report.words import ending_words
 from simulator.rounds.hot_seat.model import LIMIT
 from simulator.rounds.model import Show
 from simulator.rounds.points import TOP
-from simulator.rounds.words import MODE_WORDS, class_told
-from simulator.text import count, number, signed
+from simulator.rounds.words import MODE_WORDS, class_lines
+from simulator.text import count, number, ordinal, signed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from simulator.report.classes import ClassPoint
     from simulator.rounds.hot_seat.model import Play
     from simulator.rounds.hot_seat.round import HotSeat
     from simulator.rounds.points import Ranked
 
 
+DEBRIEF_LATER = "You can read the debrief once everyone has played this scenario."
+NO_PLAYS = "No one has played."
+NO_ONE_YET = "You need at least one player: type a name."
+ROSTER_HELP = (
+    "Kim:1.5 gives Kim one and a half times the usual time, Kim:none no clock. "
+    "A hyphen removes the last name."
+)
+BOARD_SHOWN: Mapping[Show, str] = MappingProxyType(
+    {
+        Show.ALL: "Everyone sees the board.",
+        Show.OWN: "Each player sees only their own row of the board.",
+        Show.NONE: "The board is hidden.",
+    }
+)
+
+
+def pass_words(name: str) -> str:
+    """Return who gets the keyboard next."""
+    return f"Pass the keyboard to {name}."
+
+
+def ready_words(name: str, key: str) -> str:
+    """Return what that player presses when they have it."""
+    return f"{name}, press {key} when you're ready."
+
+
+def joined_words(name: str) -> str:
+    """Return that a player is on the roster."""
+    return f"{name} has joined."
+
+
+def full_words(room: int) -> str:
+    """Return that the roster is full."""
+    return f"There is room for {count(room, 'player')} only."
+
+
+def new_time_words(name: str, factor: float | None) -> str:
+    """Return how much time a player has from now on."""
+    return f"{name}{time_words(factor) or ', the usual time'}."
+
+
 def hand_over_words(hot: HotSeat) -> str:
-    """Return what is good to know before the keyboard is passed on: that somebody is in the middle of a play; else nothing."""
+    """Return what to know before the keyboard is passed on: that its player is in the middle of a play; else nothing."""
     play = hot.present
     if hot.due is None or play is None or not play.seat.turns or hot.variant.together:
         return ""
     left = play.seat.remaining()
-    clock = "" if left is None else f" {count(ceil(left), 'second')} left for the move that is due."
+    clock = "" if left is None else f" Time left for the next move: {count(ceil(left), 'second')}."
     moves = count(len(play.seat.turns), "move")
-    return f"{hot.due.name} is in the middle of a conversation, after {moves}.{clock}"
+    return f"{hot.due.name} is in the middle of a conversation, {moves} in.{clock}"
 
 
 def how_lines(hot: HotSeat) -> list[str]:
-    """Return how whose turn it is will play: the mode, the clock, the limit."""
+    """Return how the next player will play: the mode, the clock, the limit."""
     due = hot.due
     assert due is not None
     mode, scenario = hot.setup.mode, hot.coming
     ticks = scenario.clock or any(scene.clock for scene in scenario.scenes.values())
-    times = "" if due.factor in (None, 1) else f", at {due.factor:g} times the time"
-    clock = f"under the clock{times}" if ticks and due.factor else "without a clock"
+    times = "" if due.factor in (None, 1) else f" at {due.factor:g} times the usual time"
+    clock = f"with a clock{times}" if ticks and due.factor else "without a clock"
     lines = [f"Mode: {mode}, {clock}. {MODE_WORDS[mode]}"]
     if hot.limit is not None:
-        lines.append(f"{_time(round(hot.limit))} for the whole conversation.")
+        lines.append(f"You have {_time(round(hot.limit))} for the whole conversation.")
     return lines
 
 
@@ -59,40 +102,42 @@ def _time(seconds: int) -> str:
 
 
 def time_words(factor: float | None) -> str:
-    """Return what somebody's factor means, behind their name."""
+    """Return what a player's factor means, to follow their name."""
     if factor is None:
         return ", without a clock"
-    return "" if factor == 1 else f", {factor:g} times the time"
+    return "" if factor == 1 else f", {factor:g} times the usual time"
 
 
 def no_debrief(play: Play) -> str | None:
     """Return why there is no debrief of a play; None where there is one."""
-    return None if play.acted else f"{play.name} made no move, so there is no debrief."
+    return None if play.acted else f"{play.name} didn't make a move, so there is no debrief."
 
 
 def result_lines(hot: HotSeat, play: Play) -> list[str]:
-    """Return what a play came to, for whoever has played it; the rank where the board may be seen."""
+    """Return the result of a play for its player; the rank where the board may be seen."""
     result = play.result
     rank = next(row.rank for row in hot.board() if row.standing.seat == play.id)
     if not play.acted:
-        lines = [f"{play.name} made no move, so there are no points and no rank."]
+        lines = [f"{play.name} didn't make a move, so there are no points and no rank."]
     else:
         of = sum(row.rank is not None for row in hot.board())
         so_far = " so far" if hot.due else ""
-        hidden = hot.show is Show.NONE or hot.variant.together or rank is None
-        place = "" if hidden else f", rank {rank} of {of}{so_far}"
-        lines = [f"{play.name}: {count(play.points, 'point')} of 200{place}."]
+        hidden = hot.show is Show.NONE or hot.variant.together
+        place = "" if hidden or rank is None else f", {ordinal(rank)} of {of}{so_far}"
+        lines = [f"{play.name}: {play.points} of 200 points{place}."]
     if play.seat.over:
-        lines.append(f"The ending: {ending_words(result.ending)}.")
+        lines.append(f"Ending: {ending_words(result.ending)}.")
     else:
-        why = "The time was up." if play.closed == LIMIT else "It was left before its end."
-        lines.append(f"{why} It counts as it stands, as if nothing had been settled.")
-    lines.append(f"Satisfaction {number(result.satisfaction)}, quality {result.qa} of 100.")
+        why = "Time ran out." if play.closed == LIMIT else "It was left unfinished."
+        lines.append(f"{why} It counts as it is, as if nothing had been settled.")
+    lines.append(
+        f"Satisfaction {number(result.satisfaction)}, on a scale of {number(-100)} to 100; quality {result.qa} out of 100."
+    )
     return lines
 
 
 def board_lines(hot: HotSeat) -> list[str]:
-    """Return the first of the board, a row a line, then who has still to play; nothing where it is not for all."""
+    """Return the top of the board, a row a line, then who has still to play; nothing where it isn't shown to all."""
     if hot.show is not Show.ALL or hot.variant.together:
         return []
     board = hot.board()
@@ -110,11 +155,11 @@ def _row(hot: HotSeat, row: Ranked) -> str:
         return f"{row.rank}. {standing.name}, {count(row.points, 'point')}{unfinished}"
     play = hot.plays[standing.seat]
     playing = not play.done and not hot.closed
-    return f"{standing.name}, {'still playing' if playing else 'no move made'}"
+    return f"{standing.name}, {'still playing' if playing else 'no moves made'}"
 
 
 def may_be_told(hot: HotSeat, play: Play) -> bool:
-    """Return whether nobody who comes later would be told too much by this play's debrief."""
+    """Return whether this play's debrief would give nothing away to those who have still to play."""
     hashes = hot.setup.hashes
     return hashes[play.scenario] not in {hashes[other] for other in hot.still_to_come()}
 
@@ -127,11 +172,11 @@ def class_sections(hot: HotSeat) -> list[Section]:
     if hot.variant.together:
         return [*sections, *_authors(hot)]
     for title, points in class_points(hot):
-        lines = [line for group in class_told(points) for line in group]
-        sections.append(_section(f"Where ways parted: {title}", lines))
+        lines = [line for group in class_lines(points) for line in group]
+        sections.append(_section(f"Where your choices differed: {title}", lines))
     plays = [play.seat.conversation for play in hot.plays.values()]
     if len(plays) > 1 and (sentences := habits(plays).sentences()):
-        sections.append(_section("The plays together", sentences))
+        sections.append(_section("What the conversations have in common", sentences))
     return sections
 
 

@@ -1,6 +1,6 @@
-"""What a class did, one turning point at a time, to be walked through together on the projector.
+"""What a class did, one turning point at a time, to go through together on the projector.
 
-Names are hidden unless they are wanted. Shows the report's values and sentences as they are.
+Names are hidden until they are asked for. Shows the report's values and sentences as they are.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from simulator.rounds.words import SAME_EVERYWHERE
+from simulator.rounds.words import HARDEST, PRINCIPLES, SAME_EVERYWHERE, TURNING_POINT
 from simulator.tui.messages import SaveWanted
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.sections import point_paragraphs
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from simulator.report.classes import ClassPoint
 
-HARDEST, PRINCIPLES = "Hardest moments", "Principles that came up"
-
 
 class ClassScreen(Page[None]):
     """The debrief of a class."""
@@ -36,7 +34,7 @@ class ClassScreen(Page[None]):
             "step(1)",
             "next",
             key_display="→",
-            tooltip="the next turning point, then the hardest moments and the principles",
+            tooltip="goes to the next turning point, then the hardest moments and the principles",
             id="class.next",
         ),
         Binding(
@@ -44,29 +42,29 @@ class ClassScreen(Page[None]):
             "step(-1)",
             "back",
             key_display="←",
-            tooltip="the one before",
+            tooltip="goes back to the one before",
             id="class.previous",
         ),
         Binding(
             "v",
             "names",
             "names",
-            tooltip="shows who chose what, or hides it again",
+            tooltip="shows who chose what, or hides it",
             id="class.names",
         ),
-        Binding("s", "save", "save", tooltip="writes all of it to a file", id="class.save"),
+        Binding("s", "save", "save", tooltip="saves all of it to a file", id="class.save"),
         HELP,
         Binding(
             "escape,q",
             "leave",
             "to the round",
             key_display="Esc",
-            tooltip="goes back",
+            tooltip="goes back to the round",
             id="class.leave",
         ),
     ]
     HELP_NOTES = (
-        "A turning point is a scene in which the class went different ways. Moods are means.",
+        "A turning point is a scene where the class chose different replies. Moods are averages, from −100 to 100.",
     )
 
     def __init__(
@@ -82,7 +80,7 @@ class ClassScreen(Page[None]):
         self._named = False
 
     def body(self) -> ComposeResult:
-        """One part at a time."""
+        """Yield one part at a time."""
         yield Static(self._title(), id="title", markup=False)
         yield Flow(self._told(self._at), id="debrief")
 
@@ -101,7 +99,7 @@ class ClassScreen(Page[None]):
         self._show()
 
     def action_save(self) -> None:
-        """Write all of it to a file, with names only while they are shown."""
+        """Save all of it to a file, with names only while they are shown."""
         parts = [
             "\n".join(f"{item.lead}{item.text}" for item in self._told(at))
             for at in range(self._parts)
@@ -109,7 +107,7 @@ class ClassScreen(Page[None]):
         self.post_message(SaveWanted("\n\n".join(parts) + "\n"))
 
     def action_leave(self) -> None:
-        """Back to the round."""
+        """Go back to the round."""
         self.dismiss(None)
 
     @property
@@ -125,14 +123,12 @@ class ClassScreen(Page[None]):
 
     def _told(self, at: int) -> list[Paragraph]:
         if at == self._parts - 2:
-            return _sentences(
-                HARDEST, self._words["hardest"], "The mood of the class fell nowhere."
-            )
+            return _sentences(HARDEST, self._words["hardest"], "The mood of the class never fell.")
         if at == self._parts - 1:
-            return _sentences(PRINCIPLES, self._words["principles"], "None came up.")
+            return _sentences(PRINCIPLES, self._words["principles"], "No principles came up.")
         if not self._points:
             return [Paragraph(SAME_EVERYWHERE, "muted")]
-        title = f"Turning point {at + 1} of {len(self._points)}"
+        title = TURNING_POINT.format(at=at + 1, of=len(self._points))
         return point_paragraphs(self._points[at], title, self._names if self._named else None)
 
 

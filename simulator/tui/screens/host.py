@@ -1,6 +1,6 @@
-"""The trainer's screen of a round: how to join, who is where, how the mood of the class goes, and what can be done now.
+"""The trainer's screen of a round: how to join, where everyone is, the mood of the class, and what can be done now.
 
-Shows what the server tells a trainer, and hands on what the trainer wants; it decides nothing of the round.
+Shows what the server sends a trainer, and hands on what the trainer wants; it decides nothing about the round.
 """
 
 from __future__ import annotations
@@ -52,11 +52,11 @@ TREND = 60
 SHOWS = tuple(show.value for show in Show)
 FACTORS = ("1", "1.5", "2", "3", "5", "10", "0")
 EXTENSIONS = (
-    (1, "A minute more"),
-    (2, "Two minutes more"),
-    (5, "Five minutes more"),
-    (10, "Ten minutes more"),
-    (-1, "A minute less"),
+    (1, "Add 1 minute"),
+    (2, "Add 2 minutes"),
+    (5, "Add 5 minutes"),
+    (10, "Add 10 minutes"),
+    (-1, "Take 1 minute away"),
 )
 STAY = "stay"
 
@@ -66,9 +66,9 @@ class HostScreen(Page[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = HOST_KEYS
     HELP_NOTES = (
-        "Who has not moved for a minute is pointed out as stuck. Who is away finds the same seat and clock again.",
-        "Enter on somebody gives them more time, a team, or the door.",
-        "The same can be said line by line: simulator host --plain.",
+        "A trainee who hasn't moved for a minute is marked as stuck. One who is away can come back to the same seat and clock.",
+        "Press Enter on a trainee to give them more time, put them in a team or remove them. Moods are from −100 to 100.",
+        "simulator host --plain takes the same as typed commands.",
     )
 
     def __init__(
@@ -84,7 +84,7 @@ class HostScreen(Page[None]):
         self._lines: list[str] = []
 
     def body(self) -> ComposeResult:
-        """Title; how to join or how it goes; who is here; what holds."""
+        """Yield the title; how to join or how it is going; the roster; the prompt."""
         yield Static(title_line(self.state), id="title", markup=False)
         yield Flow(self._paragraphs(), id="round", can_focus=False)
         yield Rows(id="roster")
@@ -117,7 +117,7 @@ class HostScreen(Page[None]):
         return True
 
     def show(self) -> None:
-        """Show how the round stands now."""
+        """Show how the round is going now."""
         before, self.state = self.state, self._look()
         self._note_mood()
         self.query_one("#title", Static).update(title_line(self.state), layout=False)
@@ -136,35 +136,33 @@ class HostScreen(Page[None]):
         self.post_message(TrainerWants({"type": type, **fields}))
 
     def action_start(self) -> None:
-        """Begin."""
+        """Start the round."""
         self._want("start")
 
     def action_pause(self) -> None:
-        """Let all clocks stand still."""
+        """Stop all clocks."""
         self._want("pause")
 
     def action_go_on(self) -> None:
-        """Let all clocks run on."""
+        """Start all clocks again."""
         self._want("go-on")
 
     def action_extend(self) -> None:
-        """So many minutes more."""
+        """Ask how many minutes to add."""
         ways = [
             *(DialogOption(str(60 * minutes), label) for minutes, label in EXTENSIONS),
-            DialogOption(STAY, "As it is"),
+            DialogOption(STAY, "Cancel"),
         ]
 
         def answered(way: str | None) -> None:
             if way not in (None, STAY):
                 self._want("extend", seconds=int(way))
 
-        told = ["The time of the round; the clock of each reply stays as it is."]
-        self.app.push_screen(
-            ChoiceDialog("How much more time for everybody?", told, ways), answered
-        )
+        told = ["This changes the round's time only; each reply keeps its own clock."]
+        self.app.push_screen(ChoiceDialog("How much more time for everyone?", told, ways), answered)
 
     def action_close(self) -> None:
-        """End the play, or the round; asks first."""
+        """End the scenario, or the round; ask first."""
         self._confirm(self._close_confirmation, "close")
 
     def action_next(self) -> None:
@@ -207,34 +205,34 @@ class HostScreen(Page[None]):
         self._want("board", show=SHOWS[(at + 1) % len(SHOWS)])
 
     def action_lock(self) -> None:
-        """Close or open the door."""
+        """Lock or unlock the round."""
         self._want("unlock" if self.state["locked"] else "lock")
 
     def action_joining(self) -> None:
-        """How to join."""
+        """Show how to join."""
         self.app.push_screen(TextDialog("How to join", how_to_join(self.state, self._joining)))
 
     def action_leave(self) -> None:
-        """End the server; asks while the round goes on."""
+        """Stop the server; ask while the round isn't closed."""
         self.post_message(PlayLeft())
 
     def on_option_list_option_selected(self, event: Rows.OptionSelected) -> None:
-        """More time, a team, out or in again, for the one who was chosen."""
+        """Ask what to do with the trainee who was chosen."""
         event.stop()
         row = self._row_of(self._seats[event.option_index])
         if row is None:
             return
         seat, name = row["seat"], row["name"]
         out = (
-            DialogOption("allow", "Let them in again")
+            DialogOption("allow", "Let them back in")
             if row["removed"]
             else DialogOption("remove", "Remove from the round")
         )
-        # What can't be undone by the same key stands as far from "Cancel" as it can, which Up or Down reach by a slip.
+        # What can't be undone by the same key is as far from "Cancel" as it can, which Up or Down reach by a slip.
         ways = [
             DialogOption("time", "Give more time"),
             out,
-            DialogOption("team", "Put into a team"),
+            DialogOption("team", "Put in a team"),
             DialogOption(STAY, "Cancel"),
         ]
 
@@ -256,13 +254,13 @@ class HostScreen(Page[None]):
             self._want("team", seat=seat, team=team)
 
     def _ask_factor(self, seat: str, name: str) -> None:
-        labels = {"0": "No clock at all", "1": "The same as everybody"}
+        labels = {"0": "No clock", "1": "The usual time"}
         ways = [
-            DialogOption(factor, labels.get(factor, f"{factor} times as much"))
+            DialogOption(factor, labels.get(factor, f"{factor} times the usual time"))
             for factor in FACTORS
         ]
         told = [
-            "It holds from now on. Times are compared after division; without a clock they are not."
+            "It applies from now on. Ties are broken by time divided by this factor; without a clock, not at all."
         ]
 
         def answered(way: str | None) -> None:
@@ -273,7 +271,7 @@ class HostScreen(Page[None]):
             ChoiceDialog(
                 f"How much time for {name}?",
                 told,
-                [*ways, DialogOption(STAY, "As it is")],
+                [*ways, DialogOption(STAY, "Cancel")],
                 careful=True,
             ),
             answered,
@@ -319,13 +317,13 @@ class HostScreen(Page[None]):
     def _sentence(self) -> str:
         phase, state = self.state["phase"], self.state
         here = sum(row["connected"] for row in state["roster"] if not row["removed"])
-        door = " The door is closed." if state["locked"] else ""
-        count = f"{here} here.{door} Board: {SHOWN[state['show']]}."
+        door = " The round is locked." if state["locked"] else ""
+        count = f"{here} connected.{door} Board: {SHOWN[state['show']]}."
         if phase == "lobby" and not state["roster"]:
-            return f"Nobody is here yet.{door}"
+            return f"No one has joined yet.{door}"
         if phase == "debrief":
-            return f"{self.key_for('class_debrief')} walks through what the class did, {self.key_for('next')} goes on."
+            return f"{self.key_for('class_debrief')} shows what the class did, {self.key_for('next')} continues."
         if phase == "closed":
             key = self.key_for("class_debrief")
-            return f"The round is closed and kept. {key} shows what the class did, Esc ends it."
+            return f"The round is closed and saved. {key} shows what the class did, Esc leaves."
         return count

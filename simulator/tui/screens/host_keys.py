@@ -7,39 +7,43 @@ from textual.binding import Binding, BindingType
 from simulator.tui.screens.page import HELP
 
 HOST_KEYS: list[BindingType] = [
-    Binding("s", "start", "start", tooltip="begins: the countdown, then the play", id="host.start"),
-    Binding("p", "pause", "pause", tooltip="all clocks stand still", id="host.pause"),
-    Binding("p", "go_on", "go on", tooltip="all clocks run on", id="host.pause"),
     Binding(
-        "e", "extend", "more time", tooltip="more time for everybody, or less", id="host.extend"
+        "s", "start", "start", tooltip="starts the countdown, then the scenario", id="host.start"
     ),
-    Binding("c", "close", "close", tooltip="ends the play, then the round", id="host.close"),
-    Binding("n", "next", "next", tooltip="the next scenario, or the end", id="host.next"),
+    Binding("p", "pause", "pause", tooltip="stops all clocks", id="host.pause"),
+    Binding("p", "go_on", "resume", tooltip="starts all clocks again", id="host.pause"),
+    Binding(
+        "e", "extend", "more time", tooltip="gives everyone more time, or less", id="host.extend"
+    ),
+    Binding("c", "close", "close", tooltip="ends the scenario, then the round", id="host.close"),
+    Binding(
+        "n", "next", "next", tooltip="goes to the next scenario, or ends the round", id="host.next"
+    ),
     Binding(
         "d",
         "class_debrief",
         "class",
-        tooltip="what the class did, to be walked through",
+        tooltip="shows what the class did, step by step",
         id="host.class",
     ),
     Binding(
         "b",
         "board",
         "board",
-        tooltip="what trainees see of the board: all, their own row, nothing",
+        tooltip="shows trainees all of the board, their own row, or nothing",
         id="host.board",
     ),
     Binding(
-        "l", "lock", "lock", tooltip="closes the door to newcomers, or opens it", id="host.lock"
+        "l", "lock", "lock", tooltip="lets no one else join, or lets them again", id="host.lock"
     ),
-    Binding("j", "joining", show=False, tooltip="how to join, again", id="host.joining"),
+    Binding("j", "joining", show=False, tooltip="shows how to join", id="host.joining"),
     HELP,
     Binding(
         "escape,q",
         "leave",
-        "end",
+        "stop",
         key_display="Esc",
-        tooltip="ends the server; the round is kept",
+        tooltip="stops the server; the round is saved",
         id="host.leave",
     ),
 ]

@@ -1,6 +1,6 @@
 """Before a round: which scenarios, in which order, and how they are played.
 
-Answers with what was chosen and begins nothing.
+Returns what was chosen and begins nothing.
 """
 
 from __future__ import annotations
@@ -52,20 +52,20 @@ class HostSetupScreen(Page[Chosen]):
     """A list to mark, and settings that Enter changes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("h", "host", "host", tooltip="hosts the round", id="setup.host"),
+        Binding("h", "host", "host", tooltip="starts hosting the round", id="setup.host"),
         HELP,
         Binding(
             "escape,q", "leave", "leave", key_display="Esc", tooltip="leaves", id="setup.leave"
         ),
     ]
     HELP_NOTES = (
-        "Enter marks a scenario, again takes it out; they are played in the order in which they were marked.",
-        "Enter on a setting takes its next value. The options of simulator host can say more.",
-        "Scenarios that come with the program can be read at home. Where points matter, use your own.",
+        "Enter chooses a scenario, or takes it out again. They are played in the order you choose them.",
+        "Enter on a setting changes it. For more settings, see simulator host --help.",
+        "Trainees can read the scenarios that come with the program. Where points matter, use your own.",
     )
 
     def __init__(self, shelf: Sequence[ScenarioFile], given: Chosen, address: str) -> None:
-        """`given` is what was said already, `address` that of this machine on its network."""
+        """`given` is what was given already, `address` that of this computer on its network."""
         super().__init__()
         self._shelf = [item for item in shelf if item.reading.scenario]
         self._chosen = given
@@ -78,7 +78,7 @@ class HostSetupScreen(Page[Chosen]):
         }
 
     def body(self) -> ComposeResult:
-        """Title, list, what is still needed."""
+        """Yield the title, the list, and what is still needed."""
         yield Static("Host a round", id="title", markup=False)
         yield Rows(id="roster")
         yield Prompt()
@@ -102,7 +102,7 @@ class HostSetupScreen(Page[Chosen]):
         self._show(event.option_index)
 
     def action_host(self) -> None:
-        """Done, if there is something to play."""
+        """Host what was chosen, if there is something to play."""
         if self._chosen.scenarios:
             self.dismiss(self._chosen)
 
@@ -126,31 +126,35 @@ class HostSetupScreen(Page[Chosen]):
                 + f" level {item.reading.scenario.level}, {item.reading.scenario.channel}"
             )
             rows.append(Option(row, id=f"scenario:{item.id}"))
-        rows.append(heading("How it is played"))
+        rows.append(heading("Settings"))
         for name, words in self._settings().items():
             rows.append(Option(Content(f"    {words}"), id=f"setting:{name}"))
         self.query_one(Rows).fill(rows, at)
-        sentence = "Mark one or more scenarios with Enter."
+        sentence = "Choose one or more scenarios with Enter."
         if marked:
-            sentence = f"{count(len(marked), 'scenario')}: {self.key_for('host')} hosts the round."
+            sentence = (
+                f"{count(len(marked), 'scenario')} chosen. {self.key_for('host')} starts hosting."
+            )
         self.query_one(Prompt).say(sentence)
 
     def _settings(self) -> dict[str, str]:
         chosen = self._chosen
         limit = clock_words(chosen.limit) if chosen.limit else "none"
         countdown = count(chosen.countdown, "second") if chosen.countdown else "none"
-        clock = "as the scenario has it"
+        clock = "as in the scenario"
         if chosen.clock is not None:
             clock = count(chosen.clock, "second") if chosen.clock else "none"
         where = (
-            "this machine alone" if is_loopback(chosen.bind) else f"the network, as {chosen.bind}"
+            "this computer only"
+            if is_loopback(chosen.bind)
+            else f"anyone on your network (at {chosen.bind})"
         )
         return {
             "mode": f"Mode: {chosen.mode}",
-            "limit": f"Limit of the round: {limit}",
-            "countdown": f"To read the brief before: {countdown}",
-            "clock": f"Clock of a reply: {clock}",
-            "bind": f"Reached from: {where}",
+            "limit": f"Time limit: {limit}",
+            "countdown": f"Time to read the brief: {countdown}",
+            "clock": f"Clock for each reply: {clock}",
+            "bind": f"Who can join: {where}",
         }
 
 

@@ -1,7 +1,7 @@
-"""What stands between the turns at one terminal: the hand-over, a result, the board, the end.
+"""The screens between the turns at one terminal: the hand-over, a result, the board, the end.
 
-They show sentences that they are given and say which key was pressed; whose turn it is and what follows the app decides. The
-hand-over shows nothing of a play that is somebody's own.
+They show the sentences they are given and say which key was pressed; the app decides whose turn it is and what follows. The
+hand-over shows nothing of a play that is a player's own.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from simulator.rounds.hot_seat.words import pass_words, ready_words
+from simulator.rounds.words import MOVES_ARE_FINAL
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.screens.play import PlayScreen
 from simulator.tui.widgets.flow import Flow, Paragraph
@@ -42,7 +44,7 @@ READY, LATER, OUT, ADD, TIME, BOARD, CLOSE, STOP, ON, DEBRIEF = (
 
 
 class HotSeatRequest(Message):
-    """What somebody at the terminal wants, by one of the words above; `play` is the id of a play where one is meant."""
+    """What a player at the terminal wants, by one of the words above; `play` is the id of a play where one is meant."""
 
     def __init__(self, what: str, play: str = "") -> None:
         super().__init__()
@@ -53,12 +55,12 @@ class HotSeatPage(Page[None]):
     """A page whose keys only say what is wanted."""
 
     def action_ask(self, what: str) -> None:
-        """Say it."""
+        """Say which key was pressed."""
         self.post_message(HotSeatRequest(what))
 
 
 class HandOverScreen(HotSeatPage):
-    """Between two turns: who comes now."""
+    """Between two turns: whose turn is next."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -66,22 +68,24 @@ class HandOverScreen(HotSeatPage):
             "ask('ready')",
             "begin",
             key_display="Enter",
-            tooltip="begins, once whoever is meant has the keyboard",
+            tooltip="begins the turn, once the player named here has the keyboard",
             id="table.ready",
         ),
         Binding("l", "ask('later')", "later", tooltip="lets the others go first", id="table.later"),
-        Binding("o", "ask('out')", "out", tooltip="takes them off the roster", id="table.out"),
-        Binding("a", "ask('add')", "add", tooltip="adds somebody to the roster", id="table.add"),
-        Binding("t", "ask('time')", "time", tooltip="gives somebody more time", id="table.time"),
+        Binding(
+            "o", "ask('out')", "out", tooltip="takes this player off the roster", id="table.out"
+        ),
+        Binding("a", "ask('add')", "add", tooltip="adds a player to the roster", id="table.add"),
+        Binding("t", "ask('time')", "time", tooltip="gives a player more time", id="table.time"),
         Binding(
             "b",
             "ask('board')",
             "board",
-            tooltip="shows the board to all, to each their own row, to nobody",
+            tooltip="shows all of the board, each player their own row, or nothing",
             id="table.board",
         ),
         Binding(
-            "c", "ask('close')", "close", tooltip="closes the round as it stands", id="table.close"
+            "c", "ask('close')", "close", tooltip="closes the round as it is", id="table.close"
         ),
         HELP,
         Binding(
@@ -99,7 +103,7 @@ class HandOverScreen(HotSeatPage):
         self._round, self._due, self._told, self._can_defer = name, due, told, can_defer
 
     def body(self) -> ComposeResult:
-        """Who is meant, before anything else."""
+        """Yield whose turn it is, before anything else."""
         yield Static(self._round, id="title", markup=False)
         yield Flow(id="table")
 
@@ -107,27 +111,27 @@ class HandOverScreen(HotSeatPage):
         """Name the key, which the settings may have changed and which is known only now."""
         key = self.key_for("ask('ready')")
         meant = [
-            Paragraph(f"Pass the keyboard to {self._due}.", "heading"),
-            Paragraph(f"Press {key} when you are {self._due}.", gap=True),
+            Paragraph(pass_words(self._due), "heading"),
+            Paragraph(ready_words(self._due, key), gap=True),
         ]
         self.query_one("#table", Flow).show([*meant, *self._told])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nobody can wait where nobody else can go first."""
+        """Return what is possible now; a player can wait only where another can go first."""
         if parameters == (LATER,) and not self._can_defer:
             return False
         return super().check_action(action, parameters)
 
 
 class TurnScreen(PlayScreen):
-    """A play of the round: it says who sits here, and takes nothing back in any mode."""
+    """A play of the round: it says who sits here, and undoes nothing in any mode."""
 
     def __init__(self, seat: PlaySession, player: str, settings: Settings) -> None:
         super().__init__(seat, (), settings)
         self._player = player
 
     def heading(self) -> str:
-        """Who plays, then what."""
+        """Return who plays, then what."""
         return f"{self._player}  ·  {super().heading()}"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -137,16 +141,18 @@ class TurnScreen(PlayScreen):
         )
 
     def action_no_undo(self) -> None:
-        """Say that a round counts."""
-        self.show_message("In a round no move is taken back.")
+        """Say that moves in a round are final."""
+        self.show_message(MOVES_ARE_FINAL)
 
 
 class ReadScreen(HotSeatPage):
-    """Something to read before it goes on; where `debrief` is said, more of it can be had."""
+    """A text to read before the round continues; with `debrief` there is more to read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "ask('on')", "go on", key_display="Enter", id="table.on"),
-        Binding("d", "ask('debrief')", "debrief", tooltip="tells all of it", id="table.debrief"),
+        Binding("enter", "ask('on')", "continue", key_display="Enter", id="table.on"),
+        Binding(
+            "d", "ask('debrief')", "debrief", tooltip="shows the whole debrief", id="table.debrief"
+        ),
         HELP,
     ]
 
@@ -202,10 +208,10 @@ class EndScreen(HotSeatPage):
         """Highlight the first play."""
         if self._plays:
             rows = [Option(Content(name), id=id) for id, name in self._plays]
-            self.query_one(Rows).fill([heading("Whose debrief? Enter shows it."), *rows], 1)
+            self.query_one(Rows).fill([heading("Choose a debrief to read"), *rows], 1)
 
     def on_option_list_option_highlighted(self, event: Rows.OptionHighlighted) -> None:
-        """Nobody above needs to know."""
+        """Keep the message from the screens above."""
         event.stop()
 
     def on_option_list_option_selected(self, event: Rows.OptionSelected) -> None:

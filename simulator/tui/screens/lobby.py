@@ -1,6 +1,6 @@
-"""The lobby of a round: who one is, whom one will meet, and when it begins.
+"""The lobby of a round: the trainee's name, the customer they will meet, and when it starts.
 
-Shows what the seat has been told; it asks for nothing but to leave.
+Shows what the server has sent the seat; the only thing to do is leave.
 """
 
 from __future__ import annotations
@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from simulator.rounds.words import MODE_WORDS, PHASE_WORDS, PRACTICE, clock_words
+from simulator.rounds.words import (
+    CONNECTION_LOST,
+    MODE_WORDS,
+    PHASE_WORDS,
+    PRACTICE,
+    STARTS_IN,
+    clock_words,
+)
 from simulator.tui.messages import PlayLeft
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.widgets.flow import Flow, Paragraph
@@ -36,24 +43,24 @@ class LobbyScreen(Page[None]):
             "leave",
             "leave",
             key_display="Esc",
-            tooltip="leaves; your seat is kept, and the same line brings you back",
+            tooltip="leaves; you keep your seat, and the same command brings you back",
             id="lobby.leave",
         ),
     ]
-    HELP_NOTES = ("There is nothing to do here but read; the trainer begins the round.",)
+    HELP_NOTES = ("There is nothing to do here but read; the trainer starts the round.",)
 
     def __init__(self, seat: RemoteSession) -> None:
         super().__init__()
         self.seat = seat
 
     def body(self) -> ComposeResult:
-        """Title, what is known, and what is waited for."""
+        """Yield the title, what is known, and what the round waits for."""
         yield Static(self._title(), id="title", markup=False)
         yield Flow(self._told(), id="brief")
         yield Prompt()
 
     def on_mount(self) -> None:
-        """Show what has come meanwhile, and look at the clock now and then."""
+        """Show what has come in since, and look at the clock now and then."""
         self.query_one(Flow).focus()
         self._show()
         self.set_interval(TICK, self._tick)
@@ -83,7 +90,7 @@ class LobbyScreen(Page[None]):
         if not seat.phase:
             return []
         customer, others = seat.customer, seat.seats - 1
-        here = "You are the first here." if others < 1 else _here(others)
+        here = "You're the first here." if others < 1 else _here(others)
         told = [Paragraph(PHASE_WORDS[seat.phase], "notice", gap=True)]
         if seat.phase == "closed":
             return [*told, Paragraph("Thank you for playing. Esc leaves.", gap=True)]
@@ -102,15 +109,15 @@ class LobbyScreen(Page[None]):
         if not seat.phase:
             sentence = "Joining …"
         elif not seat.connected:
-            sentence = "The connection is gone. Trying again; your seat is kept."
+            sentence = CONNECTION_LOST
         elif seat.phase == "countdown" and left is not None:
-            sentence = f"It begins in {clock_words(ceil(left))}."
+            sentence = STARTS_IN.format(time=clock_words(ceil(left)))
         elif seat.phase == "lobby":
-            sentence = "Waiting for the trainer to begin."
+            sentence = "Waiting for the trainer to start."
         else:
             sentence = ""
         self.query_one(Prompt).say(sentence)
 
 
 def _here(others: int) -> str:
-    return "One other is here." if others == 1 else f"{others} others are here."
+    return "One other person is here." if others == 1 else f"{others} others are here."

@@ -1,4 +1,4 @@
-"""The roster of a round at one terminal: who plays, a name a line.
+"""The roster of a round at one terminal: the players, a name a line.
 
 Says when it is complete; it begins nothing.
 """
@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from simulator.errors import SimulatorError
-from simulator.rounds.hot_seat.words import time_words
+from simulator.rounds.hot_seat.words import NO_ONE_YET, ROSTER_HELP, full_words, time_words
 from simulator.rounds.names import unique_name
 from simulator.rounds.roster import read_entry
 from simulator.tui.screens.hotseat import HotSeatPage
@@ -36,16 +36,16 @@ class RosterTyped(Message):
 
 
 class RosterScreen(HotSeatPage):
-    """Who plays: a name a line."""
+    """The players: a name a line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "enter",
             "take",
-            "take the name; without one, begin",
+            "add the name, or begin if it is empty",
             key_display="Enter",
             priority=True,
-            tooltip="takes the name that is typed, and begins where none is",
+            tooltip="adds the name you typed; on an empty line it begins",
             id="table.take",
         ),
         Binding(
@@ -66,17 +66,17 @@ class RosterScreen(HotSeatPage):
         self._word = ""
 
     def body(self) -> ComposeResult:
-        """Those who are in, and a line for the next."""
+        """Yield the players so far, and a line for the next."""
         from textual.widgets import Input
 
-        yield Static(f"{self._round}  ·  who plays?", id="title", markup=False)
+        yield Static(f"{self._round}  ·  who is playing?", id="title", markup=False)
         yield Flow(self._told(), id="table")
         with Horizontal(id="table-line"):
             yield Static(">", markup=False)
             yield Input(compact=True, max_length=100)
 
     def on_mount(self) -> None:
-        """Typing goes into the line."""
+        """Focus the line."""
         from textual.widgets import Input
 
         self.query_one(Input).focus()
@@ -95,9 +95,9 @@ class RosterScreen(HotSeatPage):
         if text == "-":
             del self._entries[-1:], self._names[-1:]
         elif not text:
-            self._word = "There must be somebody: type a name."
+            self._word = NO_ONE_YET
         elif len(self._entries) == self._room:
-            self._word = f"There is room for {self._room}, and no more."
+            self._word = full_words(self._room)
         else:
             self._add(text)
         self.query_one("#table", Flow).show(self._told(), None)
@@ -113,11 +113,8 @@ class RosterScreen(HotSeatPage):
 
     def _told(self) -> list[Paragraph]:
         told = [
-            Paragraph("The keyboard goes round in the order of the names."),
-            Paragraph(
-                "Kim:1.5 gives Kim half as much time again, Kim:none no clock. A hyphen takes the last name back.",
-                "muted",
-            ),
+            Paragraph("The keyboard goes round in the order of these names."),
+            Paragraph(ROSTER_HELP, "muted"),
         ]
         for at, (entry, name) in enumerate(zip(self._entries, self._names, strict=True), 1):
             told.append(Paragraph(f"{name}{time_words(entry.factor)}", lead=f"{at}. ", gap=at == 1))

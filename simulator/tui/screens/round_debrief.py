@@ -1,6 +1,6 @@
-"""The debrief of a round at a seat: how one stands, one's own play, and what the class did.
+"""The debrief of a round at a seat: the trainee's place, their own play, and what the class did.
 
-Shows what the server tells, in its order; without names but those that the board shows.
+Shows what the server sends, in its order; the only names are those that the board shows.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from simulator.report.curve import curve_through
-from simulator.rounds.words import SAME_EVERYWHERE
+from simulator.rounds.words import SAME_EVERYWHERE, TURNING_POINT
 from simulator.tui.messages import PlayLeft, SaveWanted
 from simulator.tui.screens.debrief import NO_MORE
 from simulator.tui.screens.page import HELP, Page
@@ -33,7 +33,7 @@ ROUND, MOOD, CLASS = "Round", "Mood", "Class"
 
 
 class RoundDebriefScreen(Page[None]):
-    """After a round: its panes, one shown at a time."""
+    """The parts of a debrief, one shown at a time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -41,18 +41,20 @@ class RoundDebriefScreen(Page[None]):
             "next(1)",
             "part",
             key_display="← →",
-            tooltip="go from one part of the debrief to the next",
+            tooltip="goes to the next part of the debrief",
             id="debrief.next",
         ),
         Binding("left,shift+tab", "next(-1)", show=False, id="debrief.previous"),
-        Binding("s", "save", "save", tooltip="writes all of it to a file", id="debrief.save"),
+        Binding(
+            "s", "save", "save", tooltip="saves the whole debrief to a file", id="debrief.save"
+        ),
         HELP,
         Binding(
             "escape,q",
             "leave",
             "leave",
             key_display="Esc",
-            tooltip="leaves; your seat is kept while the round goes on",
+            tooltip="leaves; you keep your seat while the round lasts",
             id="debrief.leave",
         ),
     ]
@@ -71,7 +73,7 @@ class RoundDebriefScreen(Page[None]):
         yield Flow(id="debrief")
 
     def on_mount(self) -> None:
-        """How one stands first."""
+        """Show the trainee's place first."""
         self._show()
         self.query_one(Flow).focus()
 
@@ -87,7 +89,7 @@ class RoundDebriefScreen(Page[None]):
         self._show()
 
     def tell(self, update: Update) -> None:
-        """Take in what has changed, and stay where one reads."""
+        """Show what has changed, without moving the reader."""
         del update
         self.query_one("#title", Static).update(self._title(), layout=False)
         if self._names[self._pane] in (ROUND, CLASS):
@@ -149,7 +151,7 @@ class RoundDebriefScreen(Page[None]):
         more = (
             "The round is closed. Esc leaves."
             if seat.phase == "closed"
-            else "The other parts show your own play and what the class did."
+            else "The other parts show your own conversation and what the class did."
         )
         return [*told, Paragraph(more, "muted", gap=True)]
 
@@ -159,5 +161,5 @@ def _class(points: Sequence[ClassPoint]) -> list[Paragraph]:
     return [
         paragraph
         for at, point in enumerate(points, 1)
-        for paragraph in point_paragraphs(point, f"Turning point {at} of {len(points)}")
+        for paragraph in point_paragraphs(point, TURNING_POINT.format(at=at, of=len(points)))
     ] or [Paragraph(SAME_EVERYWHERE, "muted")]

@@ -1,6 +1,6 @@
 """A seat of a round: the same conversation as alone, with the play and the clock at the server.
 
-A move is handed to the app, which sends it; what it brought is shown when the server tells it. Nothing is worked out here.
+A move is handed to the app, which sends it; its result is shown when the server sends it. Nothing is worked out here.
 """
 
 from __future__ import annotations
@@ -15,7 +15,19 @@ from textual.content import Content
 from simulator.engine.lines import Voice
 from simulator.portrait.traits import derive
 from simulator.rounds.client.session import PLAYING, UpdateKind
-from simulator.rounds.words import CONNECTION_LOST, PRACTICE, SILENT, clock_words, own_told
+from simulator.rounds.words import (
+    BOARD_HIDDEN,
+    CONNECTION_LOST,
+    FINISHED,
+    PHASE_WORDS,
+    PRACTICE,
+    SCALE,
+    SENDING,
+    SILENT,
+    clock_words,
+    finished_words,
+    standing_words,
+)
 from simulator.text import count
 from simulator.tui.channel import WRITTEN
 from simulator.tui.messages import PlayLeft, SeatMoves
@@ -56,14 +68,14 @@ class SeatScreen(ConversationScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *TALK_KEYS,
-        Binding("r", "board", "ranks", tooltip="shows how the round goes", id="seat.ranks"),
+        Binding("r", "board", "ranks", tooltip="shows how the round is going", id="seat.ranks"),
         HELP,
         Binding(
             "escape",
             "leave",
             "leave",
             key_display="Esc",
-            tooltip="leaves; your seat is kept, and the same line brings you back",
+            tooltip="leaves; you keep your seat, and the same command brings you back",
             id="seat.leave",
         ),
     ]
@@ -122,7 +134,7 @@ class SeatScreen(ConversationScreen):
         return Appearance(customer.name, derive(customer.name), customer.channel in WRITTEN)
 
     def transcript(self) -> list[Paragraph]:
-        """Everything said so far."""
+        """Return everything said so far."""
         self._count = len(self.seat.past)
         return [paragraph for item in self.seat.past for paragraph in self._brought(item)]
 
@@ -138,17 +150,17 @@ class SeatScreen(ConversationScreen):
         return paragraphs(customer_sentence(customer), customer.brief)
 
     def prompt_sentence(self) -> str:
-        """Return what holds now: the line, the pause, the end, else what there is to hear."""
+        """Return what matters now: the connection, the pause, the end, else what there is to hear."""
         seat = self.seat
         if not seat.connected:
             return CONNECTION_LOST
         if seat.phase == "paused":
-            return seat.trouble or "The round is paused. Your clock stands still."
+            return seat.trouble or PHASE_WORDS["paused"]
         if seat.ended:
-            own = own_told(seat.own.rank, seat.own.points) if seat.own else ""
-            return f"The conversation is over; wait for the others. {own}".rstrip()
+            own = standing_words(seat.own.rank, seat.own.points, seat.seats) if seat.own else ""
+            return f"{FINISHED} {own}".rstrip()
         if seat.asked and seat.now() - self._sent_at > SLOW:
-            return "Your move is on its way …"
+            return SENDING
         if seat.can_listen:
             return f"… more to hear: {self.key_for('listen')} listens."
         return "" if seat.choices else NOTHING_LEFT
@@ -158,7 +170,7 @@ class SeatScreen(ConversationScreen):
         return self.seat.now()
 
     def on_mount(self) -> None:
-        """Show where the seat stands and look at the clock now and then."""
+        """Show where the seat is and look at the clock now and then."""
         self.set_class(not self.seat.rules.shows_gauges, "-exam")
         self.offer()
         if not self._catch_up() and self.seat.turn == 0:
@@ -181,7 +193,7 @@ class SeatScreen(ConversationScreen):
         return bool(fresh)
 
     def offer(self) -> None:
-        """Show how things stand; there is no debrief before the round is over."""
+        """Show what can be done; there is no debrief before the round is over."""
         super().offer()
         seat, replies = self.seat, self.query_one(Replies)
         if not seat.may_move or (seat.can_only_wait and seat.remaining() is not None):
@@ -196,8 +208,8 @@ class SeatScreen(ConversationScreen):
         self.post_message(SeatMoves(move))
 
     def action_board(self) -> None:
-        """How the round goes, as far as the trainer shows it."""
-        self.app.push_screen(TextDialog("How the round goes", board_told(self.seat)))
+        """Show how the round is going, as far as the trainer shows it."""
+        self.app.push_screen(TextDialog("How the round is going", board_told(self.seat)))
 
     def action_leave(self) -> None:
         """Leave the round."""
@@ -222,21 +234,23 @@ class SeatScreen(ConversationScreen):
 
 
 def board_told(seat: RemoteSession) -> list[Paragraph]:
-    """Return the board as a seat may see it: the first, and where one stands oneself."""
+    """Return the board as a seat may see it: the top, and the seat's own place."""
     playing = seat.phase in PLAYING
-    told = [Paragraph(f"{seat.done} of {seat.seats} are done.")] if playing else []
+    told = [Paragraph(finished_words(seat.done, seat.seats))] if playing else []
     if not seat.counts:
         told.append(Paragraph(PRACTICE, "muted"))
-    own = seat.own and own_told(seat.own.rank, seat.own.points, over=not playing)
+    own = seat.own and standing_words(seat.own.rank, seat.own.points, seat.seats, over=not playing)
     if own:
         told.append(Paragraph(own, gap=True))
+    if own and not playing:
+        told.append(Paragraph(SCALE, "muted"))
     points = [*(row.points for row in seat.board), *(team.points for team in seat.teams)]
     bare = all(item is None for item in points)
     told += [
         _row(
             row.rank,
             row.points,
-            f"{row.name}{', done' if row.done else ''}",
+            f"{row.name}{', finished' if row.done else ''}",
             "",
             gap=at == 0,
             bare=bare,
@@ -255,7 +269,7 @@ def board_told(seat: RemoteSession) -> list[Paragraph]:
         for at, team in enumerate(seat.teams)
     ]
     if not seat.board and not seat.own:
-        told.append(Paragraph("The trainer keeps the board to themselves.", gap=True))
+        told.append(Paragraph(BOARD_HIDDEN, gap=True))
     return told
 
 

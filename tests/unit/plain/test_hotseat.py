@@ -89,7 +89,7 @@ def test_between_the_turns(opened: Opened, console: TypedConsole) -> None:
         "q",
     ]
     assert not play(opened, console, *lines)
-    assert "Max is in." in console.said
+    assert "Max has joined." in console.said
     assert "Nothing was changed." in console.said
     assert "Lou." in console.said
 
@@ -114,4 +114,4 @@ def test_the_limit_of_a_conversation(opened: Opened, console: TypedConsole) -> N
     """It is said at its thresholds and then ends the play."""
     assert not play(opened, console, "", "", *([Signal.LATE] * 70), "", "q")
     assert "10 seconds left for the whole conversation." in console.said
-    assert "The time for this conversation is up." in console.said
+    assert "The time for this conversation has run out." in console.said

@@ -140,7 +140,7 @@ def test_a_computer_that_slept_pauses_the_round(room: Room, how: str) -> None:
         assert "moved" == answer["type"]
         await tick(host)
         assert (Phase.PAUSED, Phase.OPEN) == (host.phase, host.playing)
-        assert "slept" in host.trouble
+        assert "went to sleep" in host.trouble
         assert left == pytest.approx(host.left)
         assert 1 == one.turn
         await room.say("go-on")
@@ -477,12 +477,12 @@ def test_a_seat_without_a_move_gains_nothing(room: Room) -> None:
 
 
 def test_only_the_trainer_is_told_of_the_file(room: Room) -> None:
-    """What cannot be written is said to trainees, newcomers and the projector without where the file lies."""
+    """What can't be written is said to trainees, newcomers and the projector without where the file lies."""
 
     async def scene() -> None:
         host, one, _ = await begun(room)
         path = "/home/trainer/rounds/monday.sqlite"
-        host.record = Broken(RecordFailed(f"{path} cannot be written."))  # type: ignore[assignment]
+        host.record = Broken(RecordFailed(f"{path} can't be written."))  # type: ignore[assignment]
         refused = await room.move(one, "listen")
         assert "not-open" == refused["reason"]
         with pytest.raises(Refused) as full:

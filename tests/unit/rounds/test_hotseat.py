@@ -492,7 +492,7 @@ def test_a_round_of_another_edition_is_not_resumed(table: Table) -> None:
     before = table.path.read_bytes()
     with pytest.raises(SimulatorError) as caught:
         table.reopen()
-    assert "begun under the first edition of the rules" in str(caught.value)
+    assert "began under the first edition of the rules" in str(caught.value)
     assert before == table.path.read_bytes()
 
 

@@ -126,18 +126,18 @@ def test_a_browser_handles_every_message_that_it_hears(script: str, who: str) ->
         (b"{}", "There is no message of that type."),
         (b'{"type": 5}', "There is no message of that type."),
         (b'{"type": "none"}', "There is no message of that type."),
-        (b'{"type": "move"}', "“cmd” of “move” is missing, or of another kind."),
+        (b'{"type": "move"}', "“cmd” of “move” is missing or has the wrong type."),
         (
             b'{"type": "extend", "seconds": 1.0}',
-            "“seconds” of “extend” is missing, or of another kind.",
+            "“seconds” of “extend” is missing or has the wrong type.",
         ),
         (
             b'{"type": "extend", "seconds": 1' + b"0" * 30 + b"}",
-            "“seconds” of “extend” is missing, or of another kind.",
+            "“seconds” of “extend” is missing or has the wrong type.",
         ),
         (
             b'{"type": "seat-time", "seat": "s", "factor": true}',
-            "“factor” of “seat-time” is missing, or of another kind.",
+            "“factor” of “seat-time” is missing or has the wrong type.",
         ),
         (b'{"type": "view", "v": 2, "token": ""}', "This server speaks protocol 1."),
         (

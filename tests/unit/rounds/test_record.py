@@ -1,4 +1,4 @@
-"""The record of a round: what was acknowledged is there, in order, once; what cannot be written is said."""
+"""The record of a round: what was acknowledged is there, in order, once; what can't be written is said."""
 
 from __future__ import annotations
 
@@ -99,14 +99,12 @@ def test_looking_at_the_file_does_not_unlock_it(tmp_path: Path) -> None:
         [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True
     )
     record.close()
-    assert (
-        f"The round's file {path} cannot be used: another program has it open.\n" == second.stdout
-    )
+    assert f"The round's file {path} can't be used: another program has it open.\n" == second.stdout
 
 
 def test_what_is_no_record_is_said(tmp_path: Path) -> None:
-    """A file that is not there, is no database, or holds something else."""
-    with pytest.raises(RecordFailed, match="not there"):
+    """A file that is doesn't exist, is no database, or holds something else."""
+    with pytest.raises(RecordFailed, match="doesn't exist"):
         RoundRecord(tmp_path / "none.sqlite", new=False)
     other = tmp_path / "other.sqlite"
     other.write_text("nothing of the kind, but long enough to be looked at as a database", "utf-8")
@@ -177,7 +175,7 @@ def test_a_write_that_breaks_off_leaves_a_file_that_can_be_written_to(tmp_path: 
         for _ in range(2):
             (failed,) = write(record, big)
             assert isinstance(failed, RecordFailed)
-            assert "cannot be written" in failed.message
+            assert "can't be written" in failed.message
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert [None] * 2 == write(record, big, event(3))
@@ -309,7 +307,7 @@ def test_the_log_of_another_file_is_said(tmp_path: Path) -> None:
         RoundRecord(path, new=False)
     log = log_of(path)
     message = (
-        f"The round's file {path} cannot be used: it is damaged, or the log beside it, {log}, "
+        f"The round's file {path} can't be used: it is damaged, or the log beside it, {log}, "
         "belongs to another file."
     )
     assert message == raised.value.message
@@ -324,7 +322,7 @@ def test_a_round_that_cannot_begin_leaves_no_file(tmp_path: Path, room: int) -> 
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
     try:
-        with pytest.raises(RecordFailed, match="cannot be used: the disk "):
+        with pytest.raises(RecordFailed, match="can't be used: the disk "):
             RoundRecord(path, new=True)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

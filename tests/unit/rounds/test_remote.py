@@ -297,7 +297,7 @@ def test_what_is_typed_on_a_seat_in_lines() -> None:
         "Your move, 1 to 2 or Enter to listen; ? repeats, t tells the time, q leaves:",
         "You know: The parcel was late.",
         PRACTICE,
-        "20 seconds left.",
+        "20 seconds left for your reply.",
         "60 seconds left of the round.",
         "“bicycle” isn't in this conversation.",
         "“9” isn't a move here. Type a number from 1 to 2, or h for help.",
@@ -306,8 +306,8 @@ def test_what_is_typed_on_a_seat_in_lines() -> None:
     assert plain.obey("2")
     assert ["id-No"] == [message.move for message in plain._unsent]
     assert plain.obey("1")
-    assert "Your last move is still on its way." == lines[-1]
+    assert "Your move is being sent …" == lines[-1]
     take(seat, a_moved(1, move="id-No", ended=True))
     assert plain.obey("1")
-    assert "You are done. Wait for the others." == lines[-1]
+    assert "You've finished. Wait for the others." == lines[-1]
     assert not plain.obey("q")

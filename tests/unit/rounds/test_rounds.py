@@ -260,7 +260,7 @@ def test_a_round_that_names_no_edition_is_of_the_first() -> None:
     with pytest.raises(SimulatorError) as caught:
         old.check_edition()
     assert (
-        "This round was begun under the first edition of the rules, and this program plays by edition 2, so it can't be "
+        "This round began under the first edition of the rules, and this program plays by edition 2, so it can't be "
         "resumed."
     ) == str(caught.value)
 

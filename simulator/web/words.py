@@ -1,0 +1,40 @@
+"""The words of the pages that the terminal's screens say too, so that each sentence has one home. A script for the browser."""
+
+from __future__ import annotations
+
+import json
+
+from simulator.play.sentences import OVER
+from simulator.rounds import words
+
+
+def words_script() -> bytes:
+    """Return the script that gives pages the table `WORDS`; what is in braces there is filled in by `fill` of page.js."""
+    table = {
+        "phases": dict(words.PHASE_WORDS),
+        "modes": dict(words.MODE_WORDS),
+        "practice": words.PRACTICE,
+        "connectionLost": words.CONNECTION_LOST,
+        "replySaved": words.REPLY_SAVED,
+        "replyWaits": words.REPLY_WAITS,
+        "startsIn": words.STARTS_IN,
+        "leftForReply": words.LEFT_FOR_REPLY,
+        "leftInRound": words.LEFT_IN_ROUND,
+        "silent": words.SILENT,
+        "tooLate": words.TOO_LATE,
+        "over": OVER,
+        "finished": words.FINISHED,
+        "noMove": words.NO_MOVE,
+        "standing": words.STANDING_AT_THE_END,
+        "scale": words.SCALE,
+        "boardHidden": words.BOARD_HIDDEN,
+        "sameEverywhere": words.SAME_EVERYWHERE,
+        "turningPoint": words.TURNING_POINT,
+        "hardest": words.HARDEST,
+        "principles": words.PRINCIPLES,
+        "choseThis": words.CHOSE_THIS,
+        "moodFell": words.MOOD_FELL,
+        "moodRose": words.MOOD_ROSE,
+        "moodStayed": words.MOOD_STAYED,
+    }
+    return f'"use strict";\nconst WORDS = {json.dumps(table)};\n'.encode()
