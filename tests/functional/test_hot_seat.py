@@ -127,8 +127,7 @@ class TestARound:
         assert any(line.startswith("Take Lou off the roster?") for line in lines)
         assert "Kim, 1.5 times the usual time." in lines
         assert (
-            "There isn't anyone called Nobody in this round. The players are Kim and Lou."
-            in lines
+            "There isn't anyone called Nobody in this round. The players are Kim and Lou." in lines
         )
         assert "Max has joined." in lines
         assert any("There is no scenario left" in line for line in lines)
