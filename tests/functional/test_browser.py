@@ -289,7 +289,7 @@ def test_a_refusal_is_told_and_stays(host: Hosts, page: Pages) -> None:
     seat.until(lambda: seat.focus() == "play-title")
     command(hosted.about, type="remove", seat=known["seat"])
     seat.until(lambda: seat.focus() == "out-title")
-    seat.use("anew")
+    seat.use("other")
     seat.until(lambda: seat.shown("join"))
 
 
