@@ -103,7 +103,7 @@ class SeatScreen(ConversationScreen):
         return self.seat.ended
 
     def heading(self) -> str:
-        """Return what is being played, and the time left of the round, to the minute until the last one."""
+        """Return what is being played, and the time left in the round, to the minute until the last one."""
         customer, left = self.seat.customer, self.seat.left()
         if left is None:
             time = ""
