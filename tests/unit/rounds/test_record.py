@@ -113,7 +113,7 @@ def test_what_is_no_record_is_said(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "else.sqlite") as connection:
         connection.execute("CREATE TABLE t (x)")
     connection.close()
-    with pytest.raises(RecordFailed, match="no round"):
+    with pytest.raises(RecordFailed, match="a round that"):
         RoundRecord(tmp_path / "else.sqlite", new=False)
 
 
