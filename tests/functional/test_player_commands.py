@@ -408,7 +408,7 @@ class TestMenu:
         """It can be played to its debrief, and does not count as progress."""
         typed = "g\n\n\nsay-it-back\n\nopen-and-mend\n\np\nq\n"
         _, played, told, _ = self.menu(desk, typed)
-        assert "Scene: She has more to say than this. Listen before you answer." in played
+        assert "Scene: She has more to say. Listen before you answer" in played
         assert "The ending: in the water." in played
         assert "Finish one to see your progress here." in told
 
@@ -457,7 +457,7 @@ class TestMenu:
     def test_help(self, desk: Desk, typed: str) -> None:
         """Everything that can be typed is told, without the list again; Enter shows the list."""
         first, told, again, _ = self.menu(desk, f"{typed}\n\nq\n")
-        for word in ("f and words", "e shows", "g starts", "p shows", "o shows", "q leaves"):
+        for word in ("f and words", "e lists", "g starts", "p shows", "o shows", "q leaves"):
             assert word in told
         assert "The hard bread, " not in told
         assert first.splitlines()[-1] == again.splitlines()[-1]
