@@ -159,3 +159,8 @@ def _plural(noun: str) -> str:
 def listed(names: Sequence[str]) -> str:
     """Return names as in a sentence: `Kim, Lou and Max`."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def with_stop(text: str) -> str:
+    """Return a text with a full stop, unless it ends with a stop already."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

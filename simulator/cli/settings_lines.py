@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.streams import complain
 from simulator.errors import SimulatorError
-from simulator.records.settings import MEANINGS, settings_path, write_setting
+from simulator.records.settings import KEYS_IN_FILE, MEANINGS, settings_path, write_setting
 from simulator.text import cut_note, quoted, short_path
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def change_setting(assignment: str) -> None:
         )
     if key == "keys":
         raise SimulatorError(
-            "Keys can only be set in the settings file, under [keys].",
+            KEYS_IN_FILE,
             f"The file is {short_path(path)}.",
         )
     write_setting(path, key, text if key == "name" else _value_of(text))

@@ -8,9 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from simulator.channel_words import SPOKEN, words_of
 from simulator.plain.words import line_texts, scenario_introduction
 from simulator.play.choices import Choice, choices_of, numbers_in_words
-from simulator.play.sentences import more_to_hear, promises_sentence, was_not_said, why_sentences
+from simulator.play.sentences import (
+    more_to_come,
+    more_to_hear,
+    promises_sentence,
+    was_not_said,
+    why_sentences,
+)
 from simulator.report.words import difference, mood_words, turn_words
 from simulator.ruleset import GAUGES, LISTEN, SILENCE
 from simulator.text import clean_name
@@ -24,21 +31,20 @@ if TYPE_CHECKING:
     from simulator.watch.snapshot import Snapshot
 
 _COMMANDS = {
-    "listen": (("", "l", "listen"), "Enter or l listens."),
+    "listen": (("", "l", "listen"), "Enter or l keeps listening."),
     "silence": (("silence",), ""),
-    "state": (("?",), "? says where things stand."),
-    "why": (("w", "why"), "w says why the mood moved."),
-    "undo": (("u", "undo"), "u takes the last move back."),
-    "restart": (("r", "restart"), "r goes back to the start."),
-    "time": (("t", "time"), "t says the time left."),
-    "map": (("m", "map"), "m says where saved plays went."),
-    "brief": (("b", "brief"), "b tells the brief again."),
-    "find": ((), "/ and a word finds it in what was said."),
+    "state": (("?",), "? shows where you are."),
+    "why": (("w", "why"), "w says why they feel this way."),
+    "undo": (("u", "undo"), "u undoes your last move."),
+    "restart": (("r", "restart"), "r starts again."),
+    "time": (("t", "time"), "t says how much time is left."),
+    "map": (("m", "map"), "m shows where saved plays went."),
+    "brief": (("b", "brief"), "b shows the brief again."),
+    "find": ((), "/ and a word searches the transcript."),
     "help": (("h", "help"), ""),
     "leave": (("q", "quit"), ""),
 }
 """What is typed for each action, and what help says about it; `/` and a word is the action `find`."""
-_NOTHING_LEFT = "There is nothing to say and nothing more to hear."
 
 
 class View(NamedTuple):
@@ -48,7 +54,8 @@ class View(NamedTuple):
     can_listen: bool = False
     can_wait: bool = False
     mood: str = ""
-    more: str = "There is more to hear."
+    more: str = more_to_come()
+    nothing_left: str = SPOKEN.nothing_left
     promises: tuple[str, ...] = ()
     gauges: str = ""
 
@@ -112,7 +119,7 @@ class LineConversation:
         view = self.view()
         lines = [view.more] if view.can_listen else []
         lines += [f"{choice.number}. {choice.marked}" for choice in view.choices]
-        return lines or [_NOTHING_LEFT]
+        return lines or [view.nothing_left]
 
     def moves_in_words(self) -> list[str]:
         """Return how each kind of move is typed, for a prompt: `1 to 3`, `Enter to listen`."""
@@ -145,8 +152,8 @@ class LineConversation:
         view = self.view()
         if view.can_listen or view.can_wait:
             return self.make_move(LISTEN if view.can_listen else SILENCE)
-        reply = "There is nothing more to hear now. Choose a reply."
-        self.say(reply if view.choices else _NOTHING_LEFT)
+        reply = "There is nothing more to come now. Choose a reply."
+        self.say(reply if view.choices else view.nothing_left)
         return True
 
     def action_silence(self) -> bool:
@@ -163,7 +170,7 @@ class LineConversation:
     def action_help(self) -> None:
         """Say what can be typed."""
         actions = [about for name, (_, about) in _COMMANDS.items() if name in self.allowed()]
-        sentences = ("A number or a reply's id gives that reply.", *actions, self.LEAVE_HELP)
+        sentences = ("Type a number or a reply's id to give that reply.", *actions, self.LEAVE_HELP)
         self.say(" ".join(text for text in sentences if text))
 
     def action_leave(self) -> bool:
@@ -172,7 +179,7 @@ class LineConversation:
 
     def _find(self, word: str) -> None:
         if not word:
-            self.say("Type / and a word to find it in what was said, as in /parcel.")
+            self.say("Type / and a word to search the transcript, as in /parcel.")
             return
         found = [line for line in self.lines() if word.casefold() in line.text.casefold()]
         self.say_lines(found)
@@ -209,7 +216,8 @@ class LocalConversation(LineConversation):
             here.can_listen,
             can_wait=not (choices or here.can_listen or here.over),
             mood=mood_words(here) if shows else here.state.band,
-            more=more_to_hear("There is more to hear", here, shows_gauges=shows),
+            more=more_to_hear(here, shows_gauges=shows),
+            nothing_left=words_of(here.scenario.channel).nothing_left,
             promises=here.state.open_promises,
             gauges=", ".join(f"{name} {getattr(here.state, name)}" for name in GAUGES if shows),
         )
@@ -228,7 +236,7 @@ class LocalConversation(LineConversation):
         self.say_lines(turn.said)
         if self.shows_reasons:
             moved = difference(turn.before.state.gauges, turn.after.state.gauges)
-            self.say(f"Change: {moved}." if moved else "No gauge moved.")
+            self.say(f"Change: {moved}." if moved else "Nothing changed.")
             self.say_all(f"Why: {text}" for text in turn_words(turn))
         if not turn.after.over:
             self.present()
@@ -243,4 +251,4 @@ class LocalConversation(LineConversation):
         """Say why the last move moved the mood."""
         turns = self.play.turns
         reasons = [f"Why: {text}" for text in why_sentences(turns[-1])] if turns else []
-        self.say_all(reasons or ["Nothing has moved the mood yet."])
+        self.say_all(reasons or ["Nothing has changed how they feel yet."])

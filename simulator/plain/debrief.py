@@ -14,7 +14,6 @@ from simulator.plain.words import list_number, section_lines
 from simulator.report.debrief import debrief
 from simulator.report.helped_most import Search
 from simulator.report.sections import as_text
-from simulator.text import path_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +49,7 @@ class PlainDebrief:
         while True:
             self._console.ask(
                 f"Type a move's number, 1 to {moves}, to look at it closely; t and a number to try again from there; "
-                "r to see what was in reach; s and a name to save everything; Enter to leave:"
+                "r to see what was in reach; s and a file name to save everything; Enter to leave:"
             )
             line = self._console.read()
             if isinstance(line, Signal) or line.lower() in ("", "q", "quit"):
@@ -77,7 +76,7 @@ class PlainDebrief:
             self._console.say("The scenario's file has changed since, so this can't be worked out.")
             return
         if not reaching.over:
-            self._console.say("Looking at every way it could still have gone; a few seconds.")
+            self._console.say("Working out every way it could have gone. This takes a few seconds.")
             reaching.wait()
         self._take_in(reaching)
         say_sections([self._debrief.helped_most(), self._debrief.reached()], self._console)
@@ -90,7 +89,7 @@ class PlainDebrief:
             )
 
     def _save(self, name: str) -> None:
-        from simulator.play.text_files import write_new
+        from simulator.play.text_files import write_new, written_sentence
 
         if self._reaching:
             self._take_in(self._reaching)
@@ -99,7 +98,7 @@ class PlainDebrief:
         except SimulatorError as error:
             self._console.say(str(error))
         else:
-            self._console.say(f"Written to {path_text(path)}.")
+            self._console.say(written_sentence(path))
 
 
 def say_sections(sections: Iterable[Section], console: Console) -> None:

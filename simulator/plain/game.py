@@ -13,8 +13,17 @@ from simulator.errors import SimulatorError
 from simulator.plain.console import Signal
 from simulator.plain.conversation import LocalConversation
 from simulator.plain.debrief import PlainDebrief
-from simulator.plain.words import line_texts, scenario_introduction, with_stop
-from simulator.play.sentences import MOVE_WARNINGS, OVER, REASONS_LATER, TIME_UP, saved_sentence
+from simulator.plain.words import line_texts, scenario_introduction
+from simulator.play.sentences import (
+    MOOD_SCALE,
+    MOVE_WARNINGS,
+    NOT_SAVED,
+    OVER,
+    REASONS_LATER,
+    TIME_UP,
+    saved_sentence,
+    undone,
+)
 from simulator.play.session import NOTED_EVERY
 from simulator.records.failures import SaveFailed
 from simulator.report.moves import turn_by_turn
@@ -40,7 +49,7 @@ class PlainGame(LocalConversation):
     """
 
     ACTIONS = LocalConversation.ACTIONS | {"why", "undo", "time"}
-    LEAVE_HELP = "q keeps the play and leaves."
+    LEAVE_HELP = "q saves the conversation and leaves."
 
     def __init__(self, opened: Opened, console: Console, options: str = ""):
         """`options` is what the command that resumes the play needs behind its name."""
@@ -75,8 +84,10 @@ class PlainGame(LocalConversation):
         """Say what is played, what the trainee knows, and with whom."""
         self.say_all(scenario_introduction(self.conversation.scenario))
         timed = self.seat.allowed() is not None
-        clock = ", under the clock (t says the time left)" if timed else ""
+        clock = ", with a clock (t says how much time is left)" if timed else ""
         self.say(f"Mode: {self.seat.rules.mode}{clock}. Type h for help.")
+        if self.shows_gauges:
+            self.say(MOOD_SCALE)
 
     def run(self) -> None:
         """Play until the end, then debrief; leaves early where the player or the input does."""
@@ -99,9 +110,9 @@ class PlainGame(LocalConversation):
         self.again = PlainDebrief(self.opened, self.console).run()
 
     def farewell(self) -> None:
-        """Say that the play is kept, and how to resume it."""
+        """Say where the play is saved, and how to resume it."""
         self.say()
-        self.say(saved_sentence(self.seat, self._options) or "This conversation wasn't saved.")
+        self.say(saved_sentence(self.seat, self._options) or NOT_SAVED)
 
     # Input and time
 
@@ -162,19 +173,21 @@ class PlainGame(LocalConversation):
 
     def _not_kept(self, move: str, error: SaveFailed) -> bool:
         """Let the player decide about a move that could not be kept and so was not made."""
-        answer = ask_after_failure(error, "play", "leave", self.console)
+        answer = ask_after_failure(error, "conversation", "leave", self.console)
         if answer == UNKEPT:
             self.seat.detach()
         if answer != LEAVE:
             return self.make_move(move)
-        self.say("The last move was not made.")
+        self.say("The last move wasn't made.")
         return False
 
     def action_leave(self) -> bool:
         """Leave; on a terminal it is asked first where the play would be lost."""
         if self.seat.kept or not self.seat.turns or not self.console.interactive:
             return False
-        self.console.ask("This play is not kept. q again to leave and lose it, Enter to stay:")
+        self.console.ask(
+            "This conversation isn't saved. q again to leave without saving, Enter to stay:"
+        )
         return self.console.read() not in ("q", "quit", Signal.END)
 
     def action_why(self) -> None:
@@ -191,7 +204,7 @@ class PlainGame(LocalConversation):
         except SimulatorError as error:
             self.say(str(error))
             return
-        self.say(f"Taken back: {with_stop(turn.reply.text if turn.reply else turn.move)}")
+        self.say(undone(turn))
         self.action_state()
 
     def action_time(self) -> None:
@@ -204,7 +217,9 @@ def ask_after_failure(error: SimulatorError, what: str, leave: str, console: Con
     """Say what could not be kept and ask what now: AGAIN, UNKEPT or LEAVE."""
     console.say(str(error))
     while True:
-        console.ask(f"Enter to try again, n to go on without keeping this {what}, or q to {leave}:")
+        console.ask(
+            f"Enter to try again, n to continue without saving this {what}, or q to {leave}:"
+        )
         answer = console.read()
         if answer in ("q", "quit", Signal.END):
             return LEAVE

@@ -13,11 +13,13 @@ from simulator.engine.conversation import IllegalMove
 from simulator.plain.console import Signal
 from simulator.plain.conversation import LocalConversation, View
 from simulator.plain.words import line_texts
+from simulator.play.session import NOTHING_TO_UNDO
 from simulator.report.proof_words import proof_figures
 from simulator.report.trails import trail_lines
 from simulator.report.trial_words import differences
 from simulator.watch.session import STEP, News
 from simulator.watch.words import (
+    PLAY_WAITS,
     WAIT,
     counts_of_problems,
     counts_of_tests,
@@ -86,7 +88,7 @@ class PlainWatch(LocalConversation):
             case News.SAVED:
                 self._block("saved")
             case News.SAME:
-                self._head("saved, the same as before")
+                self._head("saved, unchanged")
             case News.GONE:
                 self.say(f"{self._watching.shown} {self._watching.trouble}. Waiting for it.")
             case News.LATE:
@@ -94,7 +96,7 @@ class PlainWatch(LocalConversation):
             case News.PROVED:
                 self._proof()
             case News.UNPROVED:
-                self.say("Proof: it ended without a result; `simulator prove` tells why.")
+                self.say("Proof: it ended without a result; `simulator prove` says why.")
 
     def _block(self, what: str) -> None:
         """Everything about the version at hand that is not as it was said last."""
@@ -137,7 +139,7 @@ class PlainWatch(LocalConversation):
         if snapshot.proof is None:
             return
         if len(snapshot.reading.diagnostics) != len(self._said["problems"]):
-            self._problems("Problems, with those that the proof found")
+            self._problems("Problems, including those the proof found")
         told = [f"Proof: {line}" for line in proof_figures(snapshot.proof)]
         self._unless_said("proof", told, ["Proof: as before."])
 
@@ -153,7 +155,7 @@ class PlainWatch(LocalConversation):
         """Do what a line says; while the file has errors only help and leaving are left."""
         if self._playable or line.strip().lower() in ("h", "help", "q", "quit"):
             return super().obey(line)
-        self.say("The play waits until the file has no errors.")
+        self.say(PLAY_WAITS)
         return True
 
     def view(self) -> View:
@@ -181,7 +183,7 @@ class PlainWatch(LocalConversation):
             self._watching.play(self.play.without_last_move())
             self.action_state()
         else:
-            self.say("There is nothing to undo.")
+            self.say(NOTHING_TO_UNDO)
 
     def action_restart(self) -> None:
         """Return to the start."""
@@ -220,7 +222,7 @@ class PlainWatch(LocalConversation):
         if not self._playable:
             words = []
         elif self.conversation.over:
-            words = ["u to take a move back", "r for the start"]
+            words = ["u to undo a move", "r to start again"]
         else:
             words = self.moves_in_words()
         self._console.ask(f"Watching; {', '.join([*words, 'q to leave'])}:")

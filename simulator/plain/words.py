@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from simulator.engine.lines import Voice
 from simulator.report.words import day_words
+from simulator.text import with_stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -59,11 +60,6 @@ def section_lines(sections: Iterable[Section]) -> Iterator[str]:
         yield ""
         yield f"{section.title}."
         yield from section.paragraphs
-
-
-def with_stop(text: str) -> str:
-    """Return a text with a full stop, unless it ends with a stop already."""
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def list_number(text: str, last: int) -> int | None:

@@ -18,6 +18,7 @@ from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
 from simulator.play.days import NoSuchDay, on_day
 from simulator.play.rules import Rules
+from simulator.play.sentences import cannot_be_saved
 from simulator.play.session import PlaySession
 from simulator.records.failures import SaveFailed, UnreadableSave
 from simulator.records.record import MAX_DAY_LENGTH, Header, Record
@@ -183,13 +184,13 @@ def begin(
     try:
         seat = PlaySession(machine, rules, now, saves.create(header))
     except (SaveFailed, UnreadableSave, NoHome) as error:
-        notes.append(f"This conversation can't be saved: {error}")
+        notes.append(cannot_be_saved(error))
         seat = PlaySession(machine, rules, now, None)
     for move in given:
         try:
             seat.move(move)
         except SaveFailed as error:
-            notes.append(f"This conversation can't be saved: {error}")
+            notes.append(cannot_be_saved(error))
             seat.detach()
             seat.move(move)
     return Opened(seat, item, tuple(notes))

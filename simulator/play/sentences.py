@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.channel_words import words_of
 from simulator.report.words import turn_words
-from simulator.text import path_text
+from simulator.text import path_text, with_stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 OVER = "The conversation is over."
 REASONS_LATER = "The reasons come in the debrief. Coach mode gives them as you go."
 TIME_UP = "Time is up."
+MOOD_SCALE = (
+    "Mood goes from −100 (furious) to 100 (delighted); anger, trust and the rest go from 0 to 100."
+)
+NOT_SAVED = "This conversation wasn't saved."
+TOO_QUICK = "Too quick: that key was ignored."
 MOVE_WARNINGS = (30, 10, 5)
 """Seconds left for a move at which plain lines say so."""
 PLAY_WARNINGS = (60, 30, 10)
@@ -36,13 +42,20 @@ def promises_sentence(promises: Iterable[str]) -> str:
     return f"Promised and not yet kept: {names}." if names else ""
 
 
-def more_to_hear(lead: str, conversation: Conversation, *, shows_gauges: bool = True) -> str:
-    """Return that there is more to hear, in the words of `lead`, and what a reply or listening costs where that may be told."""
+def more_to_come(key: str = "") -> str:
+    """Return that there is more to hear or to read, and the key for it."""
+    return f"There's more to come ({key})." if key else "There's more to come."
+
+
+def more_to_hear(conversation: Conversation, key: str = "", *, shows_gauges: bool = True) -> str:
+    """Return that there is more, the key for it, and what a reply or listening costs where that may be told."""
+    words = words_of(conversation.scenario.channel)
     if shows_gauges and conversation.interrupts:
-        return f"{lead}. A reply now would interrupt."
+        return f"{words.more}{f' ({key})' if key else ''}. {words.too_soon}."
+    more = more_to_come(key)
     if shows_gauges and conversation.heard_enough and conversation.scenario.customer.hear_cost:
-        return f"{lead}, but it will cost some patience."
-    return f"{lead}."
+        return f"{more[:-1]}, but {words.listening} will cost some patience."
+    return more
 
 
 def resume_command(seat: PlaySession, options: str = "") -> str:
@@ -64,3 +77,13 @@ def saved_sentence(seat: PlaySession, options: str = "") -> str:
 def was_not_said(text: str) -> str:
     """Say that a text isn't in the conversation so far."""
     return f"“{text}” isn't in this conversation."
+
+
+def cannot_be_saved(why: object) -> str:
+    """Return that the conversation can be played but not saved, and why."""
+    return f"This conversation can't be saved: {why}"
+
+
+def undone(turn: Turn) -> str:
+    """Return which move was undone."""
+    return f"Undone: {with_stop(turn.reply.text if turn.reply else turn.move)}"

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from simulator.records.journal import Journal
     from simulator.scenario.model import Reply
 
+NO_UNDO = "You can't undo in an exam."
+NOTHING_TO_UNDO = "There is nothing to undo."
 SECONDS_A_WORD = 0.3
 NOTED_EVERY = 5.0
 """Seconds of a running clock after which a face has it noted; this much at most is given again after a crash."""
@@ -109,7 +111,7 @@ class PlaySession:
     def undo(self) -> Turn:
         """Undo the last move and return its turn."""
         if not self.can_undo:
-            what = "There is nothing to undo." if not self.turns else "You can't undo in an exam."
+            what = NO_UNDO if self.turns else NOTHING_TO_UNDO
             raise SimulatorError(what)
         if self.journal:
             self.journal.append_undo(self._elapsed())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from simulator import files
 from simulator.errors import SimulatorError
-from simulator.text import quoted
+from simulator.text import path_text, quoted
 
 
 def write_new(name: str, text: str) -> Path:
@@ -28,3 +28,8 @@ def write_new(name: str, text: str) -> Path:
         message = f"It could not be written to {quoted(str(path), 200)}: {why}."
         raise SimulatorError(message, "Choose another folder or name.") from None
     return path.absolute()
+
+
+def written_sentence(path: Path) -> str:
+    """Return where a text was written."""
+    return f"Saved as {path_text(path)}."

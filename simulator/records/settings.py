@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 VARIABLE = "SIMULATOR_SETTINGS"
 SWITCH = ("on", "off")
+KEYS_IN_FILE = "To change keys, edit [keys] in the settings file."
 THEMES = ("dark", "light", "high-contrast", "ansi-dark", "ansi-light")
 PACES: Mapping[str, float] = MappingProxyType({"off": 0.0, "slow": 3.0, "normal": 5.0, "fast": 9.0})
 """Words a second at which the customer's words appear; 0 is at once."""
@@ -71,7 +72,7 @@ class Settings:
 
 MEANINGS: Mapping[str, str] = MappingProxyType(
     {
-        "name": "your name, kept with your plays",
+        "name": "your name, saved with your conversations",
         "theme": f"the colours: {', '.join(THEMES)}",
         "motion": "whether words appear bit by bit and changes fade: true or false",
         "pace": f"how fast the customer's words appear: {', '.join(PACES)}",
@@ -85,6 +86,22 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What each setting is for, and what it can be."""
+LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "name": "name",
+        "theme": "colours",
+        "motion": "animation",
+        "pace": "reading pace",
+        "clock": "clock",
+        "plain": "plain lines",
+        "ascii": "ASCII only",
+        "portrait": "portrait",
+        "greeted": "introduced",
+        "edition_seen": "rules seen",
+        "keys": "keys",
+    }
+)
+"""What each setting is called where a person chooses it; the file has it by its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +143,7 @@ def read_settings(path: Path) -> LoadedSettings:
     except TooLarge:
         return _unreadable(path, "is too large for a settings file")
     except OSError as error:
-        return _unreadable(path, f"cannot be read ({error.strerror})")
+        return _unreadable(path, f"can't be read ({error.strerror})")
     except UnicodeDecodeError:
         return _unreadable(path, "is not UTF-8 text")
     except tomli.TOMLDecodeError as error:

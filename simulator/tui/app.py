@@ -1,7 +1,7 @@
 """The full-screen face: which screen follows which.
 
-Screens tell what the player wants, and only here is it decided what comes next; however it ends, the open play is let go of and
-the player is told how to go on. It knows no rule of play; it must not import Textual's heavier widgets, which a first frame
+Screens tell what the player wants, and only here is it decided what comes next; however it ends, the open play is closed and
+the player is told how to resume it. It knows no rule of play; it must not import Textual's heavier widgets, which a first frame
 would wait for.
 """
 
@@ -95,7 +95,7 @@ class SimulatorApp(SettingsApp):
             self._read(wrong, problems(self._play), lambda _: self._end(FAILED))
 
     def on_unmount(self) -> None:
-        """Let go of the play, however the program ends."""
+        """Close the play, however the program ends."""
         self._plays.close()
 
     @property
@@ -114,25 +114,25 @@ class SimulatorApp(SettingsApp):
         self._unless_lost(lambda: self._end(0))
 
     def _unless_lost(self, then: Callable[[], None]) -> None:
-        """Do what lets go of the open play; asks first where that would lose it."""
+        """Do what closes the open play; ask first where that would lose it."""
         seat = self._plays.seat
         if seat is None or seat.kept or not seat.turns or self._on_paper:
             then()
             return
         from simulator.tui.screens.play import PlayScreen
 
-        told = ["If you leave now it is lost."]
+        told = ["If you leave now, you'll lose it."]
         if seat.over:
-            told.append("The debrief can be written to a file with its key for saving.")
-        ways = [DialogOption(LOSE, "Leave and lose it"), DialogOption(CLOSE, "Stay")]
-        self._losing = ChoiceDialog("This play is not kept", told, ways, careful=True)
+            told.append("Stay to save the debrief to a file first.")
+        ways = [DialogOption(LOSE, "Leave without saving"), DialogOption(CLOSE, "Stay here")]
+        self._losing = ChoiceDialog("This conversation isn't saved", told, ways, careful=True)
         plays = (screen for screen in self.screen_stack if isinstance(screen, PlayScreen))
         play = next(plays, None)
         ask = play.ask if play else self.push_screen
         ask(self._losing, lambda way: then() if way == LOSE else None)
 
     def apply_setting(self, key: str) -> None:
-        """Let what is played next follow a setting."""
+        """Let the next play follow a setting."""
         if key == "clock":
             self._rules = replace(self._rules, factor=self.settings.clock)
         if key == "name":
@@ -167,7 +167,7 @@ class SimulatorApp(SettingsApp):
             self._begin(lambda: self._plays.begin(item, rules))
 
     def on_progress_wanted(self) -> None:
-        """How the player comes along."""
+        """Show the player's progress."""
         from simulator.tui.screens.progress import ProgressScreen
 
         if isinstance(self.screen, HomeScreen):
@@ -198,13 +198,13 @@ class SimulatorApp(SettingsApp):
             self._resume_play(event.name, straight=True)
 
     def on_play_left(self) -> None:
-        """From a play to Home, or out; a word says how to go on with it."""
+        """Go from a play to Home, or out, and say where it is saved."""
         self._unless_lost(self._left)
 
     def _left(self) -> None:
         seat = self._plays.seat
         if not self._single and seat and seat.kept and seat.turns and not seat.over:
-            self.notify("The play is kept. It is the first of the saved plays here.", markup=False)
+            self.notify("Saved. It's at the top of the list.", markup=False)
         self._back()
 
     def on_debrief_wanted(self) -> None:
@@ -278,14 +278,14 @@ class SimulatorApp(SettingsApp):
             *section_paragraphs(self._plays.archived(error.record)),
         ]
         self._read(
-            "A play under the old rules", told, lambda _: self._end(0) if self._single else None
+            "Played under the old rules", told, lambda _: self._end(0) if self._single else None
         )
 
     def _changed(self, error: PlayNoLongerFits) -> None:
         """Ask about a saved play whose scenario has changed: begin again, or look at what still applies."""
-        ways = [DialogOption(AGAIN, "Begin a new play"), DialogOption(CLOSE, "Leave it")]
+        ways = [DialogOption(AGAIN, "Start a new conversation"), DialogOption(CLOSE, "Go back")]
         if error.turns:
-            ways.insert(1, DialogOption(LOOK, "Look at this one as far as it goes"))
+            ways.insert(1, DialogOption(LOOK, "Read this one as far as it goes"))
 
         def answered(way: str | None) -> None:
             scenario = error.item.reading.scenario
@@ -294,20 +294,20 @@ class SimulatorApp(SettingsApp):
 
                 coach = error.record.header.mode == Mode.COACH
                 text = play_paragraphs(error.start, error.turns, with_reasons=coach)
-                self._read("As far as it goes", text, lambda _: self._changed(error))
+                self._read("The conversation so far", text, lambda _: self._changed(error))
             elif way == AGAIN and scenario:
                 self.show_alone(self._brief(error.item, scenario))
             else:
                 self._failed()
 
         told = sentences(error.message, error.hint)
-        self.push_screen(ChoiceDialog("This play cannot be resumed", told, ways), answered)
+        self.push_screen(ChoiceDialog("This conversation can't be resumed", told, ways), answered)
 
     def _cannot(self, error: SimulatorError) -> None:
         """Say what could not be done and what helps."""
         told = [Paragraph(text, gap=True) for text in sentences(error.message, error.hint)]
         self.farewell = str(error) if self._single else ""
-        self._read("This play cannot be opened", told, lambda _: self._failed())
+        self._read("This conversation can't be opened", told, lambda _: self._failed())
 
     def _read(self, heading: str, text: list[Paragraph], then: Callable[[None], None]) -> None:
         self.push_screen(TextDialog(heading, text), then)
@@ -318,7 +318,7 @@ class SimulatorApp(SettingsApp):
             self._end(FAILED)
 
     def _back(self) -> None:
-        """To Home with its files read again, or out; the open play is let go of."""
+        """Go to Home with its files read again, or out, and close the open play."""
         if self._single:
             self._end(0)
             return

@@ -22,7 +22,7 @@ class AppKeys:
             "command_palette",
             show=False,
             key_display="Ctrl-P",
-            tooltip="finds a command by its name",
+            tooltip="finds a command by name",
             id="app.palette",
         ),
         Binding(

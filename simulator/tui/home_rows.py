@@ -26,20 +26,20 @@ FEW = 5
 """Saved plays listed before one asks for all."""
 SAVE, SCENARIO, MORE, ENDED, TROUBLES = "save:", "scenario:", "more", "ended", "troubles"
 NOTHING_FITS = (
-    Paragraph("Nothing fits this filter", "heading"),
+    Paragraph("No match", "heading"),
     Paragraph(
-        "All of its words must fit. Esc shows everything again, / changes the words.", gap=True
+        "Every word has to match. Esc shows everything again; / changes the words.", gap=True
     ),
 )
 EMPTY = (
-    Paragraph("There is nothing to play yet", "heading"),
+    Paragraph("There's nothing to play yet", "heading"),
     Paragraph(
         "The library is empty. `simulator new ID` writes a small, complete scenario to start from.",
         gap=True,
     ),
     Paragraph(
-        "Put scenario files (.toml) into a folder and name it with --library FOLDER, or in the "
-        "environment variable SIMULATOR_LIBRARY. Then press r here."
+        "Put scenario files (.toml) into the library's folder, then press r here. For another folder, "
+        "start with --library FOLDER or set SIMULATOR_LIBRARY."
     ),
 )
 
@@ -63,7 +63,9 @@ class HomeList:
         items = found(shelf.items, self.words, bests)
         name = "Scenarios" if shelf.items else "No scenarios"
         if self.words:
-            name = f"{len(items)} of {len(shelf.items)} scenarios fit “{self.words}”; Esc shows all"
+            name = (
+                f"{len(items)} of {len(shelf.items)} scenarios match “{self.words}”; Esc shows all"
+            )
         options.append(heading(name))
         options += [
             Option(scenario_row(item, bests.get(item.id)), id=f"{SCENARIO}{item.id}")
@@ -71,20 +73,20 @@ class HomeList:
         ]
         if shelf.troubles:
             count = len(shelf.troubles)
-            text = "1 thing could" if count == 1 else f"{count} things could"
-            options.append(Option(Content(f"{text} not be read …"), id=TROUBLES))
+            text = "1 item" if count == 1 else f"{count} items"
+            options.append(Option(Content(f"{text} couldn't be read …"), id=TROUBLES))
         return options
 
     def saved(self, shelf: Catalog, titles: Mapping[str, str], person: str | None) -> list[Option]:
         """Return the rows of the saved plays, with titles by the id of the scenario."""
         few = shelf.plays if self.all_plays else shelf.plays[:FEW]
-        options = [heading("Saved plays")] if few or shelf.ended else []
+        options = [heading("Saved conversations")] if few or shelf.ended else []
         for record in few:
             title = titles.get(record.header.scenario) or record.header.scenario
             row = save_row(record, title, self.wall(), person)
             options.append(Option(row, id=f"{SAVE}{record.name}"))
         if len(few) < len(shelf.plays):
-            options.append(Option(f"All {len(shelf.plays)} saved plays …", id=MORE))
+            options.append(Option(f"Show all {len(shelf.plays)} saved conversations …", id=MORE))
         if self.all_ended:
             for record in shelf.ended:
                 title = titles.get(record.header.scenario) or record.header.scenario
@@ -92,21 +94,27 @@ class HomeList:
                 options.append(Option(row, id=f"{SAVE}{record.name}"))
         elif shelf.ended:
             count = len(shelf.ended)
-            what = "1 play that has ended" if count == 1 else f"{count} plays that have ended"
-            options.append(Option(f"{what} …", id=ENDED))
+            what = "1 finished conversation" if count == 1 else f"{count} finished conversations"
+            options.append(Option(f"Show {what} …", id=ENDED))
         return options
 
 
-def preview(shelf: Catalog, chosen: str, now: datetime) -> list[Paragraph]:
-    """Return what is known of the row with an id."""
+def preview(
+    shelf: Catalog,
+    chosen: str,
+    now: Callable[[], datetime],
+    bests: Mapping[str, int] | None = None,
+    person: str | None = None,
+) -> list[Paragraph]:
+    """Return what is known of the row with an id, for a person with these bests."""
     for item in shelf.items:
         if chosen == f"{SCENARIO}{item.id}":
-            return about_scenario(item)
+            return about_scenario(item, (bests or {}).get(item.id))
     for record in (*shelf.plays, *shelf.ended):
         if chosen == f"{SAVE}{record.name}":
-            return about_save(record, shelf.title(record), now)
+            return about_save(record, shelf.title(record), now(), person)
     if chosen in (MORE, ENDED):
-        return [Paragraph("Enter lists them.", "muted")]
+        return [Paragraph("Press Enter to list them.", "muted")]
     if chosen == TROUBLES:
         return [Paragraph(text, gap=True) for text in shelf.troubles]
     return []

@@ -105,7 +105,7 @@ def checked(keys: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
         if id not in ids:
             near = difflib.get_close_matches(id, ids, n=1)
             hint = f'Did you mean "{near[0]}"?' if near else "docs/cli.md names them all."
-            troubles.append(f'The settings give a key to "{id}", which there is not. {hint}')
+            troubles.append(f'The settings give a key to "{id}", which doesn\'t exist. {hint}')
         elif wrong := _wrong(id, text):
             troubles.append(f'The settings give "{id}" the key {wrong}')
         else:
@@ -117,13 +117,13 @@ def _wrong(id: str, text: str) -> str:
     """Return what is wrong with the first of some keys that cannot be used, or nothing."""
     for key in map(str.strip, text.split(",")):
         if not is_key(key):
-            return f'"{key}", which there is not. A key is a sign, or a name as "space", "f2" or "ctrl+l".'
+            return f'"{key}", which isn\'t a key. A key is a single character, or a name such as "space", "f2" or "ctrl+l".'
         if key in ARRIVES_AS:
-            return f'"{key}", which arrives as "{ARRIVES_AS[key]}" in a terminal. Choose another.'
+            return f'"{key}", which a terminal sends as "{ARRIVES_AS[key]}". Choose another.'
         if not is_sent(key):
-            return f'"{key}", which terminals do not send. {_instead(key)}'
+            return f'"{key}", which terminals don\'t send. {_instead(key)}'
         if id in _PRIORITY and _is_typed(key):
-            return f'"{key}", with which no name could be typed any more. Choose one as "f2" or "ctrl+l".'
+            return f'"{key}", which you need for typing names. Choose one such as "f2" or "ctrl+l".'
     return ""
 
 
@@ -143,8 +143,8 @@ def _take_out_clashes(good: dict[str, str]) -> list[str]:
     while found := _clash(good):
         id, key, other = found
         troubles.append(
-            f'The settings give "{id}" the key "{key}", which "{other}" has in the same place. '
-            f'Choose another, or give "{other}" another too.'
+            f'The settings give "{id}" the key "{key}", which "{other}" already has on the same screen. '
+            f'Choose another, or give "{other}" a different one.'
         )
         del good[id]
     return troubles

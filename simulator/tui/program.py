@@ -46,7 +46,7 @@ class Program(HookedApp, inherit_bindings=False):
             show=False,
             key_display="Ctrl-C",
             priority=True,
-            tooltip="ends the program; no move is lost",
+            tooltip="quits; no move is lost",
             id="app.interrupt",
         ),
         Binding("ctrl+q", "quit", show=False, priority=True, id="app.quit"),
@@ -56,7 +56,7 @@ class Program(HookedApp, inherit_bindings=False):
             show=False,
             key_display="Ctrl-Z",
             priority=True,
-            tooltip="suspends the program; the shell's fg resumes it, and a clock runs meanwhile",
+            tooltip="suspends the program until you type fg; the clock keeps running",
             id="app.suspend",
         ),
     ]
@@ -67,6 +67,7 @@ class Program(HookedApp, inherit_bindings=False):
         self.farewell = ""
         self.pressed_at = -math.inf
         """When a key was pressed last, by the clock that only goes forward."""
+        self._ending = False
         self._fault: BaseException | None = None
         self._resume_after_fault = ""
         self._hung_up = False
@@ -153,7 +154,9 @@ class Program(HookedApp, inherit_bindings=False):
         return RuntimeError(text.getvalue())
 
     async def on_event(self, event: events.Event) -> None:
-        """Take in an event; a press of another than the main mouse button chooses nothing anywhere."""
+        """Take in an event; ignore keys once the program ends, and every mouse button but the main one."""
+        if self._ending and isinstance(event, events.InputEvent):
+            return  # a screen that opened now would find its widgets gone
         if isinstance(event, events.Key):
             self.pressed_at = time.monotonic()
         if isinstance(event, (events.MouseDown, events.MouseUp)) and event.button > MAIN_BUTTON:
@@ -165,12 +168,16 @@ class Program(HookedApp, inherit_bindings=False):
         if not self.can_suspend:
             return
         if not has_shell():
-            self.notify("There is no shell here that could resume the program.", markup=False)
+            self.notify(
+                "The program can't be suspended here, because no shell could resume it.",
+                markup=False,
+            )
             return
         self.announce_suspension()
         os.killpg(0, signal.SIGTSTP)
 
     def _end(self, code: int) -> None:
+        self._ending = True
         self.exit(return_code=code)
 
 

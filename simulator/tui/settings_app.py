@@ -92,12 +92,12 @@ class SettingsApp(Shell):
         """Yield the command palette: what can be done from anywhere."""
         if not is_too_small(screen):
             yield SystemCommand(
-                "Settings", "name, colours, pace, time and keys", self.action_settings
+                "Settings", "name, colours, reading pace, clock and keys", self.action_settings
             )
             for theme in THEMES:
                 yield SystemCommand(
                     f"Colours: {theme}",
-                    "chosen for good",
+                    "saved in your settings",
                     partial(self.choose, "theme", theme),
                 )
             help_of = getattr(screen, "action_help", None)
@@ -108,10 +108,10 @@ class SettingsApp(Shell):
     def greet(self, show_guide: Callable[[], None]) -> None:
         """Say, the first time, what this is, ask for a name, offer the guided conversation. All of it may be skipped."""
         told = (
-            "Here you practise difficult customers before you meet them. You answer, and they change with how you listen, "
-            "how patient you are, and whether you take responsibility.",
-            "What shall your plays be kept under? A name of your own making will do; leave it empty to go without. "
-            "Nothing leaves this machine.",
+            "Practise on difficult customers before you meet real ones. How they feel depends on you: whether you listen, "
+            "stay patient and take responsibility.",
+            "What name should we save your practice under? Any nickname will do, or leave it blank. "
+            "It stays on this computer.",
         )
 
         def named(name: str | None) -> None:
@@ -122,12 +122,12 @@ class SettingsApp(Shell):
                     self.notify(note, markup=False)
                 self.take_first_name()
             ways = [
-                DialogOption(GUIDE, "Show me, in three minutes"),
-                DialogOption("close", "I look around by myself"),
+                DialogOption(GUIDE, "Show me the basics in three minutes"),
+                DialogOption("close", "I'll look around on my own"),
             ]
             asked = ChoiceDialog(
-                "A first conversation?",
-                ["It shows how to listen, how to answer, and what the gauges mean."],
+                "Would you like a guided first conversation?",
+                ["It shows you how to listen, how to reply, and what the gauges mean."],
                 ways,
             )
             self.push_screen(asked, lambda way: show_guide() if way == GUIDE else None)

@@ -15,7 +15,6 @@ from textual.widget import Widget
 
 from simulator.errors import SimulatorError
 from simulator.records.settings import LoadedSettings, Settings
-from simulator.text import path_text
 from simulator.tui.colours import DARK_ROLES, OWN_THEMES, THEMES
 from simulator.tui.program import Program
 from simulator.tui.signs import InOneGo, PlainSigns, SteadySigns
@@ -103,7 +102,7 @@ class Shell(Program):
 
         if len(self._troubles) > 1:  # more than can be read in passing
             told = [Paragraph(trouble, gap=True) for trouble in self._troubles]
-            dialog = TextDialog(f"{len(told)} things in the settings are left out", told)
+            dialog = TextDialog(f"{len(told)} settings can't be used", told)
             self.call_after_refresh(self.push_screen, dialog, lambda _: then())
             return
         for trouble in self._troubles:
@@ -124,7 +123,7 @@ class Shell(Program):
 
     def save_text(self, text: str, proposed: str, trouble: str = "") -> None:
         """Ask for a name and write the text there; where that cannot be, ask again with what was typed and what is wrong."""
-        from simulator.play.text_files import write_new
+        from simulator.play.text_files import write_new, written_sentence
         from simulator.tui.screens.dialogs import InputDialog
 
         def named(name: str | None) -> None:
@@ -136,10 +135,10 @@ class Shell(Program):
                 self.save_text(text, name, str(error))
             else:
                 self.saved()
-                self.notify(f"Written to {path_text(path)}.", markup=False)
+                self.notify(written_sentence(path), markup=False)
 
         told = [trouble] if trouble else []
-        self.push_screen(InputDialog("Save to which file?", proposed, told), named)
+        self.push_screen(InputDialog("Name of the file to save", proposed, told), named)
 
     def saved(self) -> None:
         """Note that a text was written to a file."""

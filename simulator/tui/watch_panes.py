@@ -78,11 +78,11 @@ def proof_paragraphs(watching: WatchSession) -> list[Paragraph]:
             Paragraph(f"Now at: {underway.phase}; {underway.states:,} states seen.", "muted")
         )
     elif underway:
-        told.append(Paragraph("Just begun.", "muted"))
+        told.append(Paragraph("Just started.", "muted"))
     elif watching.unproved:
-        told.append(Paragraph("It ended without a result; `simulator prove` tells why."))
+        told.append(Paragraph("It ended without a result; `simulator prove` says why."))
     elif watching.proves:
         told.append(ONCE_FIXED)
     else:
-        told.append(Paragraph("Not wanted (--no-prove).", "muted"))
+        told.append(Paragraph("Turned off by --no-prove.", "muted"))
     return told

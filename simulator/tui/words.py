@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from textual.content import Content
 
-from simulator.report.words import day_words, edition_words
+from simulator.report.words import action_words, day_words, edition_words
 from simulator.ruleset import EDITION
 from simulator.scenario.diagnostic import Severity
 from simulator.tui.widgets.flow import Paragraph
@@ -41,9 +41,9 @@ class Person(Protocol):
 
 TITLE_WIDTH, LEVEL_WIDTH, CHANNEL_WIDTH = 38, 9, 9
 MODE_WORDS = {
-    "coach": "shows how they feel and why, move by move; moves can be undone",
-    "practice": "shows how they feel, the reasons come after; moves can be undone",
-    "exam": "shows a face and a word only; under the clock, without undo",
+    "coach": "gauges and reasons after every move; undo allowed",
+    "practice": "gauges after every move, reasons at the end; undo allowed",
+    "exam": "you see only their face and one word; with a clock, no undo",
 }
 
 
@@ -75,8 +75,8 @@ def _columns(title: str, level: str, channel: str) -> Content:
 
 
 def save_row(record: Record, title: str, now: datetime, person: str | None) -> Content:
-    """Return a saved play in the list: what to go on with, how far it is, and when it was left."""
-    name = Content(f"Go on: {one_line(title)}").truncate(TITLE_WIDTH - 1, ellipsis=True)
+    """Return a saved play in the list: what to resume, how far it is, and when it was left."""
+    name = Content(f"Resume: {one_line(title)}").truncate(TITLE_WIDTH - 1, ellipsis=True)
     header = record.header
     mode = f"{header.mode}{', timed' if header.timed else ''}"
     parts = (day_words(header.day), mode, moves(record), when(record.updated, now))
@@ -107,7 +107,7 @@ def _errors(item: ScenarioFile) -> str:
 
 
 def moves(record: Record) -> str:
-    """How many moves stand."""
+    """Return how many moves were made and not undone."""
     count = len(record.entries)
     return "1 move" if count == 1 else f"{count} moves"
 
@@ -122,8 +122,8 @@ def when(moment: datetime, now: datetime) -> str:
     return f"{here.day} {here:%b %Y}"
 
 
-def about_scenario(item: ScenarioFile) -> list[Paragraph]:
-    """Return a preview: what it is, whom one meets; or every problem of the file."""
+def about_scenario(item: ScenarioFile, best: int | None = None) -> list[Paragraph]:
+    """Return a preview: what it is, whom you meet, your best result so far; or every problem of the file."""
     scenario = item.reading.scenario
     if scenario is None:
         return [Paragraph(cannot_be_played(item), "heading"), *problems(item)]
@@ -131,28 +131,44 @@ def about_scenario(item: ScenarioFile) -> list[Paragraph]:
         Paragraph(scenario.title, "heading"),
         Paragraph(kind_of(scenario), "muted"),
         *paragraphs(scenario.summary, customer_sentence(scenario.customer)),
-        Paragraph(
-            f"Its id is {item.id}. It calls for {', '.join(scenario.needs) or 'nothing in particular'}.",
-            "muted",
-        ),
+        Paragraph(" ".join(sentences(best_sentence(best), needs_sentence(scenario))), "muted"),
     ]
 
 
-def about_save(record: Record, title: str, now: datetime) -> list[Paragraph]:
-    """Return a preview of a saved play."""
+def needs_sentence(scenario: Scenario) -> str:
+    """Return what a scenario asks of the trainee, in words; nothing where it asks for nothing in particular."""
+    needs = "; ".join(action_words(need, scenario.channel) for need in scenario.needs)
+    return f"You'll need to: {needs}." if needs else ""
+
+
+def best_sentence(best: int | None) -> str:
+    """Return the best satisfaction so far with its scale; nothing before the first play has ended."""
+    from simulator.text import number
+
+    return (
+        ""
+        if best is None
+        else f"Your best: satisfaction {number(best)}, on a scale of −100 to 100."
+    )
+
+
+def about_save(
+    record: Record, title: str, now: datetime, person: str | None = None
+) -> list[Paragraph]:
+    """Return a preview of a saved play; whose it is where it isn't that person's."""
     header = record.header
-    whose = f" It is {header.person}'s play." if header.person else ""
-    left, so_far = ("left", " so far") if record.ended is None else ("ended", "")
-    begun = f"Begun {when(header.started, now)}, {left} {when(record.updated, now)}, {moves(record)}{so_far}."
-    clock = " under the clock" if header.timed else ""
-    what = "A saved play" if record.ended is None else "A play that has ended,"
+    whose = f"Played by {header.person}. " if header.person and header.person != person else ""
+    left = "left" if record.ended is None else "finished"
+    begun = f"Started {when(header.started, now)}, {left} {when(record.updated, now)} after {moves(record)}."
+    clock = " with a clock" if header.timed else ""
+    what = "A saved conversation," if record.ended is None else "A finished conversation,"
     day = f", {day_words(header.day)}" if header.day else ""
     old = "" if record.edition == EDITION else f", under {edition_words(record.edition)}"
     return [
         Paragraph(title, "heading"),
-        Paragraph(f"{what} in {header.mode} mode{clock}{day}{old}.", "muted"),
-        Paragraph(f"{begun}{whose}", gap=True),
-        Paragraph(f"Its name is {record.name}."),
+        Paragraph(f"{what} played in {header.mode} mode{clock}{day}{old}.", "muted"),
+        Paragraph(begun, gap=True),
+        Paragraph(f"{whose}Saved as {record.name}."),
     ]
 
 
@@ -177,7 +193,7 @@ def kind_of(scenario: Scenario) -> str:
 
 
 def customer_sentence(customer: Person) -> str:
-    """Whom one meets."""
+    """Return whom you meet."""
     return f"You meet {customer.name}. {customer.about}".rstrip()
 
 

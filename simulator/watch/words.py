@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from simulator.watch.snapshot import LostMove, Snapshot
 
 WAIT = "waiting until the errors are fixed"
+PLAY_WAITS = "The play continues once the errors are fixed."
 
 
 def counts_of_problems(snapshot: Snapshot) -> str:

@@ -547,10 +547,11 @@ class TestPlain:
             "The customer: Ida Holm. Comes every morning.",
             "You know: You stand behind the counter.",
             "Mode: coach. Type h for help.",
+            "Mood goes from −100 (furious) to 100 (delighted); anger, trust and the rest go from 0 to 100.",
             "Scene: She puts a loaf on the counter.",
             "Customer: This bread is hard.",
             "Mood: wary, −10.",
-            "There is more to hear. A reply now would interrupt.",
+            "They haven't finished. A reply now would interrupt them.",
             "1. It should not be. Let me see to it.",
             "2. Bread gets hard.",
         ]
@@ -652,9 +653,9 @@ class TestPlain:
         assert "Gauges: anger 40, heard 20, trust 40, patience 24." in said["3 ?"].splitlines()
         assert "Why: You listened: anger −2, heard +4.\n" == said["5 w"]
         assert "Gauges: anger 38, heard 24, trust 40, patience 24." in said["6 ?"].splitlines()
-        assert said["7 u"].startswith("Taken back: ")
+        assert said["7 u"].startswith("Undone: ")
         assert said["3 ?"] == said["8 ?"]
-        assert "q keeps the play and leaves" in said["9 h"]
+        assert "q saves the conversation and leaves" in said["9 h"]
         advice = "Type a number from 1 to 2, or h for help.\n"
         for wrong in ("10 9", "11 nonsense", "12 swap", "13 0"):
             assert f"“{wrong.split()[1]}” isn't a move here. {advice}" == said[wrong]
@@ -666,7 +667,7 @@ class TestPlain:
         """Enter does not reply by mistake once all is heard."""
         heard = answers(desk.play(typed="\n\nsilence\n").out)
 
-        assert "There is nothing more to hear now. Choose a reply.\n" == heard[2]
+        assert "There is nothing more to come now. Choose a reply.\n" == heard[2]
         assert "Customer: Well?" == heard[3].splitlines()[0]
         assert [["listen", "silence"]] == desk.moves()
 
@@ -684,12 +685,12 @@ class TestPlain:
         start, heard, undo, why, state, left, help_text, owned, last = answers(answer.out)
         during = "".join((start, heard, undo, why, state, owned, last.partition("The conv")[0]))
 
-        assert "Mode: exam, under the clock" in start
+        assert "Mode: exam, with a clock" in start
         assert "Mood: wary." in start.splitlines()
         assert "You can't undo in an exam.\n" == undo
         assert "The reasons come in the debrief. Coach mode gives them as you go.\n" == why
         assert re.fullmatch(r"\d+ seconds left\.\n", left)
-        assert "takes the last move back" not in help_text
+        assert "undoes your last move" not in help_text
         numbers = r"Change:|Why:|Gauges:|[+−]\d|(?:anger|heard|trust|patience) \d"
         assert [] == re.findall(numbers, during)
         assert re.search(r"^Satisfaction \d+, on a scale of ", last, re.MULTILINE)
@@ -750,7 +751,7 @@ class TestMenu:
         assert lines[1].startswith("1. Resume hard-bread, ")
         assert lines[1:].count("Customer: I bought it this morning.") == 1
         assert "[unknown-scene]" in answer.out
-        assert "Mode: exam, under the clock" in answer.out
+        assert "Mode: exam, with a clock" in answer.out
         assert [["listen"], []] == sorted(desk.moves(), reverse=True)
 
     def test_interrupted(self, desk: Desk) -> None:

@@ -267,7 +267,7 @@ class TestDays:
 
         async def scene() -> None:
             async with running(stage.app(play="flood", settings=chosen(stage))) as actor:
-                await actor.sees("day “Sunday”", "Enter begins")
+                await actor.sees("day “Sunday”", "Press Enter to begin")
                 await actor.press("enter")
                 await actor.sees("Why today?", "Larkfield Housing, Sam speaking.")
                 await actor.press("space")

@@ -51,9 +51,9 @@ def test_home_brief_progress_settings(golden: Golden) -> None:
 
     async def scene() -> None:
         async with running(golden.played().app(), golden.size) as actor:
-            await actor.sees("best ", "Go on: Not that chair", "recent satisfaction ")
+            await actor.sees("best ", "Resume: Not that chair", "recent satisfaction ")
             await actor.press("down")
-            await actor.sees("Enter lists them.")
+            await actor.sees("Press Enter to list them.")
             await actor.press("down")
             await actor.sees("You meet Omar Haddad.")
             await golden.shows(actor, "home")
@@ -70,7 +70,7 @@ def test_home_brief_progress_settings(golden: Golden) -> None:
             await actor.press("escape")
             await actor.sees("You meet Omar Haddad.")
             await actor.press("enter")
-            await actor.sees("Enter begins")
+            await actor.sees("Press Enter to begin")
             await golden.shows(actor, "brief")
             await actor.press("question_mark")
             await actor.sees("Help")
@@ -100,7 +100,7 @@ def test_conversation(
         app = golden.app(play=None if save else id, resume=save)
         async with running(app, golden.size) as actor:
             if not save:
-                await actor.sees("Enter begins")
+                await actor.sees("Press Enter to begin")
                 await actor.press("down", "enter")
             await actor.sees(seen)
             await golden.shows(actor, name)

@@ -81,7 +81,7 @@ class TestARound:
             desk, "hard-bread", "--names", "Kim", "--mode", "coach", typed="\n\nown-it\nu\nh\n"
         )
         assert "Moves in a round can't be undone." in said(answer)
-        assert "takes the last move back" not in answer.out
+        assert "undoes your last move" not in answer.out
 
     def test_an_early_end(self, desk: Desk) -> None:
         """A play that is left counts as it stands; q and Enter goes back to it."""

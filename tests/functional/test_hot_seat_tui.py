@@ -280,7 +280,7 @@ def test_a_disk_that_takes_nothing(table: Table) -> None:
             await actor.sees("Kim ·")
             table.full(full=True)
             await actor.press("space")
-            await actor.sees("This move could not be kept")
+            await actor.sees("This move couldn't be saved")
             await actor.press("down", "enter")
             await actor.sees("And I can't stay in tomorrow.")
             await plays_badly(actor)

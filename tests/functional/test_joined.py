@@ -61,7 +61,7 @@ def test_from_the_lobby_to_the_debrief(
             )
             await trainer.send(type="start")
             await actor.sees("Late parcel · 15 min left · on the phone with Dana Weiss · coach")
-            await actor.sees("more to hear: Space listens.")
+            await actor.sees("There's more to come (Space).")
             await actor.press("space")
             await actor.sees("And I can't stay in tomorrow.", "You listened")
             await actor.press("r")
@@ -116,7 +116,7 @@ def test_pause_and_time(parcel: str, host: Callable[..., Hosted], tmp_path: Path
             await asyncio.sleep(0.4)
             assert (0, left) == (seat.turn, seat.remaining())
             await trainer.send(type="go-on")
-            await actor.sees("more to hear")
+            await actor.sees("There's more to come")
             await actor.press("1")
             await actor.until(lambda: seat.turn == 1, "the move")
             await trainer.send(type="extend", seconds=-295)
@@ -239,14 +239,14 @@ def test_practice_teams_and_a_key_pressed_twice(
                 state = await trainer.phase("lobby")
             await trainer.send(type="team", seat=state["roster"][0]["seat"], team="Red")
             await trainer.send(type="start")
-            await actor.sees("more to hear: Space listens.", "Practice: Late parcel")
+            await actor.sees("There's more to come (Space).", "Practice: Late parcel")
             seat = actor.app.seat  # type: ignore[attr-defined]
             clock.seconds += 10
             await actor.press("space")
             await actor.until(lambda: seat.turn == 1, "the first move")
             clock.seconds += 0.1
             await actor.press("1")
-            await actor.sees("That came too soon after the last move")
+            await actor.sees("Too quick: that key was ignored")
             assert 1 == seat.turn
             await actor.press("r")
             await actor.sees(

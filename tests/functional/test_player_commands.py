@@ -49,7 +49,9 @@ class TestSettings:
         lines = desk.run("settings").out.splitlines()
         assert "no file yet" in lines[0]
         assert list(DEFAULTS) == [line.split(" = ")[0] for line in lines[1:]]
-        assert "plain = false   # whether the game opens line by line, as with --plain" in lines[6]
+        assert (
+            "plain = false   # whether the game opens as plain lines, as with --plain" in lines[6]
+        )
 
     def test_what_is_shown_is_a_file_of_settings(self, desk: Desk) -> None:
         """Also the keys, and a name with signs that TOML would read otherwise."""
@@ -85,7 +87,7 @@ class TestSettings:
             ("pace=quick", 'The setting "pace" cannot be quick.'),
             ("clock=11", 'The setting "clock" cannot be 11.0.'),
             ("pase=slow", 'There is no setting "pase". Did you mean "pace"?'),
-            ("keys=l", "Keys can only be set in the settings file, under [keys]."),
+            ("keys=l", "To change keys, edit [keys] in the settings file."),
             ("\x1b[31m=1", 'There is no setting "[31m".'),
         ],
     )
@@ -114,9 +116,9 @@ class TestSettings:
         answer = desk.run("settings", "--json")
         assert (1, "slow", "dark") == (answer.code, answer.json["pace"], answer.json["theme"])
         theme, listen, undo = answer.err.splitlines()
-        assert 'The setting "theme" cannot be pink.' in theme
-        assert 'a key to "play.lisen", which there is not. Did you mean "play.listen"?' in listen
-        assert '"play.undo" the key "backwards", which there is not.' in undo
+        assert 'The setting "theme" can\'t be pink.' in theme
+        assert 'a key to "play.lisen", which doesn\'t exist. Did you mean "play.listen"?' in listen
+        assert '"play.undo" the key "backwards", which isn\'t a key.' in undo
 
     def test_a_bad_file_does_not_keep_from_playing(self, desk: Desk) -> None:
         """What is wrong is a word on stderr."""
@@ -322,7 +324,7 @@ class TestAfterwards:
     def test_in_reach(self, desk: Desk) -> None:
         """It is worked out once, and told again at once."""
         _, first, again, _ = after(desk.play(typed="own-it\nnothing\nr\nreach\n"))
-        assert "Looking at every way it could still have gone" in first
+        assert "Working out every way it could have gone" in first
         assert "What would have helped most." in first
         assert (
             "At move 2 you said “There is nothing to be done.” After it, the best satisfaction"
@@ -374,9 +376,9 @@ class TestAfterwards:
             desk.play(typed=f"{WHOLE}s my debrief.txt\ns my debrief.txt\ns no/where.txt\n")
         )
         path = desk.folder / "my debrief.txt"
-        assert f"Written to {path}." in first
-        assert "There is already something called" in second
-        assert "It could not be written to" in nowhere
+        assert f"Saved as {path}." in first
+        assert "already exists" in second
+        assert "It couldn't be saved to" in nowhere
         text = path.read_text("utf-8")
         assert text.startswith("How it went\n-----------\n\nIda Holm was ")
         for heading in ("Move by move", "What would have helped most", "Lesson", "About Ida Holm"):

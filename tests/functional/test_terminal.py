@@ -105,7 +105,7 @@ def test_where_a_debrief_is_written(desk: Desk) -> None:
     folder = desk.folder / BAD
     folder.mkdir()
     answer = desk.play(typed="own-it\nfresh-one\ns x\n", before=["env", "-C", str(folder)])
-    harmless(answer, "Written to ")
+    harmless(answer, "Saved as ")
 
 
 def test_the_names_of_saves(desk: Desk) -> None:

@@ -33,7 +33,7 @@ from tests.support.scenarios import MARKUP, PARCEL
 from tests.support.scene import perform
 from tests.support.tui_stage import LARGE, SMALL, FullDisk, FullSaves, Stage, running
 
-SPOTS = ("1 You stayed in", "Space listens", "b brief")
+SPOTS = ("1 You stayed in", "(Space)", "b brief")
 """A reply, the prompt, and a key of the last line: what a click chooses in a play."""
 SHIPPED = sorted(shipped_folder().glob("*.toml"))
 
@@ -45,15 +45,19 @@ class TestWholePlay:
 
         async def scene() -> None:
             async with running(stage.app(), size) as actor:
-                await actor.sees("Late parcel", "level 1", "late-parcel", "You meet Dana Weiss.")
+                await actor.sees(
+                    "Late parcel", "level 1", "You'll need to: ", "You meet Dana Weiss."
+                )
                 await actor.press("enter")
-                await actor.sees("You answer for a parcel service.", "coach", "Enter begins")
+                await actor.sees(
+                    "You answer for a parcel service.", "coach", "Press Enter to begin"
+                )
                 await actor.press("enter")
                 await actor.sees("~ The line crackles.", "Dana Weiss: My parcel was meant to come")
-                await actor.sees("more to hear: Space listens. A reply now would interrupt.")
+                await actor.sees("They haven't finished (Space). A reply now would interrupt them.")
                 await actor.press("space")
                 await actor.sees("Dana Weiss: And I can't stay in tomorrow.", "heard +4")
-                await actor.sees_no("more to hear")
+                await actor.sees_no("more to come")
                 await actor.press("1")
                 await actor.sees("You: You stayed in", "> You open the ticket.", "Yes. Exactly.")
                 await actor.sees(
@@ -155,11 +159,11 @@ class TestWholePlay:
                 await actor.press("L")
                 await actor.sees("And I can't stay in tomorrow.")
                 await actor.press("W")
-                await actor.sees("Why they feel so")
+                await actor.sees("Why they feel this way")
                 await actor.press("Q")
-                await actor.sees_no("Why they feel so")
+                await actor.sees_no("Why they feel this way")
                 await actor.press("U")
-                await actor.sees("Taken back.")
+                await actor.sees("Undone: ")
                 await actor.press("slash", "M", "Y", "enter")
                 await actor.until(lambda: isinstance(actor.app.screen, PlayScreen), "the play")
                 await actor.press("slash")
@@ -192,13 +196,13 @@ class TestWholePlay:
                 await actor.press("enter", "down", "down", "enter")
                 await actor.sees("You: It is the busy season.")
                 await actor.press("u")
-                await actor.sees("Taken back.", "2 It is the busy season.")
+                await actor.sees("Undone: ", "2 It is the busy season.")
                 assert await actor.pilot.click(Keys, offset=(2, 0))
                 assert await actor.pilot.click(Replies, offset=(8, 0))
                 await actor.sees("You: You stayed in")
                 assert ("own-it",) == stage.moves()
                 await actor.press("u")
-                await actor.sees("Taken back.")
+                await actor.sees("Undone: ")
                 assert await actor.pilot.click(Prompt, offset=(8, 0))
                 await actor.sees("And I can't stay in tomorrow.")
 
@@ -232,10 +236,10 @@ class TestModes:
         async def scene() -> None:
             async with running(stage.app(play="late-parcel"), LARGE) as actor:
                 await actor.press("enter")
-                await actor.sees("Dana Weiss", " wary", "… more to hear: Space listens.")
+                await actor.sees("Dana Weiss", " wary", "There's more to come (Space).")
                 assert "wary" == actor.app.screen.query_one(Portrait).band
                 assert (
-                    "… more to hear: Space listens." == actor.app.screen.query_one(Prompt).sentence
+                    "There's more to come (Space)." == actor.app.screen.query_one(Prompt).sentence
                 )
                 await actor.press("1")
                 await actor.sees("You: You stayed in")
@@ -244,7 +248,7 @@ class TestModes:
                 await actor.press("w")
                 await actor.sees("The reasons come in the debrief.")
                 await actor.press("u")
-                await actor.sees("In an exam no move is taken back.")
+                await actor.sees("You can't undo in an exam.")
                 assert ("own-it",) == stage.moves()
 
         perform(scene)
@@ -256,7 +260,7 @@ class TestModes:
         async def scene() -> None:
             async with running(stage.app(play="late-parcel")) as actor:
                 await actor.press("enter")
-                await actor.sees("anger", "mood −10", "A reply now would interrupt.")
+                await actor.sees("anger", "mood −10", "A reply now would interrupt them.")
                 await actor.press("space", "1")
                 await actor.sees("You: You stayed in", "heard ━━━━━━──── 38 +14")
                 await actor.sees_no("You said it back")
@@ -276,9 +280,9 @@ class TestModes:
                 await actor.press("space")
                 await actor.sees("You listened: heard +4, anger −2.", "w why", "u undo")
                 await actor.press("w")
-                await actor.sees("Why they feel so", "You listened: anger −2, heard +4.")
+                await actor.sees("Why they feel this way", "You listened: anger −2, heard +4.")
                 await actor.press("escape", "question_mark")
-                await actor.sees("Help", "Space: lets them go on")
+                await actor.sees("Help", "Space: keeps listening")
                 await actor.press("end")
                 await actor.sees("furious, angry, frustrated")
 
@@ -324,7 +328,7 @@ class TestClock:
                 await actor.press("enter")
                 await actor.sees("1 You stayed in")
                 stage.clock.seconds += 1000
-                await actor.sees("This move could not be kept")
+                await actor.sees("This move couldn't be saved")
                 stage.clock.seconds += 1000
                 await actor.pilot.pause(0.5)
                 assert 3 == len(actor.app.screen_stack)
@@ -348,17 +352,17 @@ class TestHaste:
                 await actor.sees("And I can't stay in tomorrow.")
                 stage.clock.seconds += 0.2
                 await actor.press("1")
-                await actor.sees("That came too soon after the last move to be taken.")
+                await actor.sees("Too quick: that key was ignored.")
                 stage.clock.seconds += 0.15
                 await actor.press("down", "enter")
-                await actor.sees("That came too soon")
+                await actor.sees("Too quick")
                 assert ("listen",) == stage.moves()
                 stage.clock.seconds += 0.2
                 await actor.press("enter")
                 await actor.sees("Say nothing (Enter)")
                 stage.clock.seconds += 0.3
                 await actor.press("enter")
-                await actor.sees("That came too soon")
+                await actor.sees("Too quick")
                 assert 2 == len(stage.moves())
                 stage.clock.seconds += 0.3
                 await actor.press("enter")
@@ -402,7 +406,7 @@ class TestHaste:
 
     def test_a_word_in_passing_goes_by(self, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
         """At once where something was found, and by itself; also while a box is open over it."""
-        holds = "more to hear: Space listens. A reply now would interrupt."
+        holds = "They haven't finished (Space). A reply now would interrupt them."
 
         async def scene() -> None:
             async with running(stage.app(play="late-parcel")) as actor:
@@ -415,7 +419,7 @@ class TestHaste:
                 await actor.sees(holds)
                 monkeypatch.setattr(conversation, "MESSAGE_TIME", 0.2)
                 await actor.press("y")
-                await actor.sees("What was said is copied")
+                await actor.sees("Conversation copied")
                 await actor.press("question_mark")
                 await actor.sees("Help")
                 await asyncio.sleep(0.3)
@@ -432,7 +436,7 @@ class TestHaste:
                 await actor.press("enter")
                 await actor.sees("1 You stayed in")
                 await actor.press("slash")
-                await actor.sees("Find in what was said")
+                await actor.sees("Find in the transcript")
                 for key in (*"nowhere", "enter"):
                     actor.app.post_message(Key(key, key if len(key) == 1 else None))
                 await actor.sees("“nowhere” isn't in this conversation.")
@@ -450,7 +454,7 @@ class TestHaste:
             async with running(app) as actor:
                 await actor.sees("1 It is in the depot.")
                 await actor.press("1")
-                await actor.sees("They are talking.", "Space listen")
+                await actor.sees("They're talking.", "Space listen")
                 await actor.press("space")
                 await actor.sees("The conversation is over.")
                 await actor.sees_no("Space listen")
@@ -498,10 +502,10 @@ class TestKeeping:
                 assert isinstance(journal, FullDisk)
                 await actor.press("2")
                 await actor.sees(
-                    "This move could not be kept", "the disk is full", "not been made yet"
+                    "This move couldn't be saved", "the disk is full", "hasn't been made yet"
                 )
                 await actor.press("enter")
-                await actor.sees("This move could not be kept")
+                await actor.sees("This move couldn't be saved")
                 assert () == stage.moves()
                 journal.full = False
                 await actor.press("enter")
@@ -523,11 +527,11 @@ class TestKeeping:
                 await actor.press("enter")
                 await actor.sees("1 You stayed in")
                 await actor.press("1")
-                await actor.sees("This move could not be kept")
+                await actor.sees("This move couldn't be saved")
                 await actor.press("down", "enter")
                 await actor.sees("You: You stayed in")
                 await actor.press("escape")
-                await actor.sees("If you leave now it is lost.")
+                await actor.sees("If you leave now, you'll lose it.")
                 await actor.press("escape")
                 await actor.sees("Say nothing (Enter)")
                 await actor.press("escape", "enter")
@@ -548,16 +552,18 @@ class TestKeeping:
 
         async def scene() -> None:
             async with running(stage.app(play="late-parcel")) as actor:
-                await actor.sees("A play begun now will not be kept:", "isn't a folder.")
+                await actor.sees("This conversation can't be saved:", "isn't a folder.")
                 await actor.press("enter")
                 await actor.sees("1 You stayed in", "This conversation can't be saved")
                 await actor.press("1", "question_mark", key)
-                await actor.sees("This play is not kept", "If you leave now it is lost.")
+                await actor.sees(
+                    "This conversation isn't saved", "If you leave now, you'll lose it."
+                )
                 stage.clock.seconds += 1000
                 await actor.press("enter", "escape")
                 await actor.sees("Say nothing (Enter)")
                 await actor.press(key)
-                await actor.sees("This play is not kept")
+                await actor.sees("This conversation isn't saved")
                 await actor.press("up", "enter")
                 await actor.until(lambda: actor.app.return_code is not None, "the end")
             assert (130 if key == "ctrl+c" else 0) == actor.app.return_code
@@ -574,7 +580,7 @@ class TestKeeping:
                 await actor.press("enter")
                 await actor.sees("1 You stayed in")
                 await actor.press("1", "ctrl+c")
-                await actor.sees("This play is not kept")
+                await actor.sees("This conversation isn't saved")
                 await actor.press("ctrl+c")
                 await actor.until(lambda: actor.app.return_code is not None, "the end")
             assert 130 == actor.app.return_code
@@ -604,14 +610,16 @@ class TestKeeping:
                 await actor.press("enter")
                 await actor.until(lambda: isinstance(actor.app.screen, DebriefScreen), "debrief")
                 await actor.press("4", key)
-                await actor.sees("This play is not kept", "The debrief can be written to a file")
+                await actor.sees(
+                    "This conversation isn't saved", "Stay to save the debrief to a file"
+                )
                 await actor.press("enter")
                 await actor.until(lambda: isinstance(actor.app.screen, DebriefScreen), "debrief")
                 await actor.press("s", "enter")
-                await actor.sees("Written to")
+                await actor.sees("Saved as")
                 await actor.press("4", key)
                 await actor.until(lambda: not isinstance(actor.app.screen, DebriefScreen), "gone")
-                await actor.sees_no("This play is not kept")
+                await actor.sees_no("This conversation isn't saved")
 
         perform(scene)
 
@@ -653,7 +661,9 @@ class TestKeeping:
                 kept = stage.saves.folder / "late-parcel.play"
                 kept.unlink()
                 await actor.press("escape")
-                await actor.sees("This play is not kept", "If you leave now it is lost.")
+                await actor.sees(
+                    "This conversation isn't saved", "If you leave now, you'll lose it."
+                )
                 await actor.press("up", "enter")
                 await actor.until(lambda: actor.app.return_code is not None, "the end")
             gone = f"This conversation wasn't saved: {kept} is no longer there."
@@ -682,11 +692,11 @@ class TestKeeping:
 
         async def scene() -> None:
             async with running(stage.app()) as actor:
-                await actor.sees("late-parcel")
+                await actor.sees("You meet Dana Weiss.")
                 await actor.press("enter", "enter")
                 await actor.sees("1 You stayed in")
                 await actor.press("space", "escape")
-                await actor.sees("The play is kept.", "Go on: Late parcel", "coach, 1 move")
+                await actor.sees("Saved.", "Resume: Late parcel", "coach, 1 move")
                 await actor.press("up", "enter")
                 await actor.sees("And I can't stay in tomorrow.", "1 You stayed in", "u undo")
 
@@ -746,13 +756,15 @@ class TestResume:
 
         async def scene() -> None:
             async with running(stage.app(resume=name)) as actor:
-                await actor.sees('move 2 of 2, "own-it", no longer applies', "Begin a new play")
+                await actor.sees(
+                    'move 2 of 2, "own-it", no longer applies', "Start a new conversation"
+                )
                 await actor.press("down", "enter")
-                await actor.sees("As far as it goes", "And I can't stay in tomorrow.")
+                await actor.sees("The conversation so far", "And I can't stay in tomorrow.")
                 await actor.press("escape")
                 await actor.sees("no longer applies")
                 await actor.press("enter")
-                await actor.sees("Enter begins")
+                await actor.sees("Press Enter to begin")
                 await actor.press("enter")
                 await actor.sees("1 You stayed in")
 
@@ -816,9 +828,9 @@ class TestHome:
 
         async def scene() -> None:
             async with running(stage.app()) as actor:
-                await actor.sees("Go on: Late parcel", "level 1", "1 thing could not be read")
+                await actor.sees("Resume: Late parcel", "level 1", "1 item couldn't be read")
                 await actor.press("end", "enter")
-                await actor.sees("What could not be read", "odd.play, line 1")
+                await actor.sees("What couldn't be read", "odd.play, line 1")
 
         perform(scene)
 
@@ -829,7 +841,7 @@ class TestHome:
 
         async def scene() -> None:
             async with running(stage.app()) as actor:
-                await actor.sees("All 7 saved plays …", "level 1")
+                await actor.sees("Show all 7 saved conversations …", "level 1")
                 await actor.press(*["down"] * 5, "enter")
                 await actor.sees_no("All 7 saved plays")
                 assert 10 == actor.app.screen.query_one(Rows).option_count

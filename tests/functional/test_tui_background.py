@@ -75,7 +75,7 @@ def test_progress_left_while_it_reads(stage: Stage, monkeypatch: pytest.MonkeyPa
             await actor.sees("You meet Dana Weiss.")
             monkeypatch.setattr("simulator.tui.play_controller.PlayController.progress", slowly)
             await actor.press("p")
-            await actor.sees("Catching up with your plays")
+            await actor.sees("Reading your conversations")
             screen = actor.app.screen
             assert isinstance(screen, ProgressScreen)
             (worker,) = (worker for worker in screen.workers if worker.node is screen)

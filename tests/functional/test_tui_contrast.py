@@ -153,7 +153,9 @@ def test_every_word_on_every_screen(stage: Stage, theme: str, size: tuple[int, i
                 await actor.sees(*texts)
                 faults.update(faults_of(actor))
 
-            await looks_at("Late parcel", "You meet Dana Weiss.", "best ", "1 play that has ended")
+            await looks_at(
+                "Late parcel", "You meet Dana Weiss.", "best ", "Show 1 finished conversation"
+            )
             await actor.press("question_mark")
             await looks_at("Help")
             await actor.press("escape", "slash")
@@ -163,7 +165,7 @@ def test_every_word_on_every_screen(stage: Stage, theme: str, size: tuple[int, i
             await actor.press("escape", "s")
             await looks_at("Settings", "theme")
             await actor.press("escape", "enter")
-            await looks_at("Enter begins")
+            await looks_at("Press Enter to begin")
             await actor.press("enter")
             await looks_at("1 You stayed in")
             await actor.press("space")
@@ -179,7 +181,7 @@ def test_every_word_on_every_screen(stage: Stage, theme: str, size: tuple[int, i
                 await actor.until(lambda: isinstance(actor.app.screen, DebriefScreen), "it")
                 await looks_at("Debrief")
             await actor.press("s")
-            await looks_at("Save to which file?")
+            await looks_at("Name of the file to save")
             await actor.press("escape")
             actor.app.notify("A word in passing.", severity="warning", markup=False)
             await looks_at("A word in passing.")

@@ -56,15 +56,18 @@ class TestGreeting:
         async def scene() -> None:
             app = stage.app(settings=chosen(stage, greeted=False))
             async with running(app) as actor:
-                await actor.sees("Welcome", "What shall your plays be kept under?")
+                await actor.sees("Welcome", "What name should we save your practice under?")
                 await actor.press("A", "d", "a", "enter")
-                await actor.sees("A first conversation?", "Show me, in three minutes")
+                await actor.sees(
+                    "Would you like a guided first conversation?",
+                    "Show me the basics in three minutes",
+                )
                 await actor.press("enter")
                 await actor.sees("Your first conversation", "Irma Falk", "Listen before you answer")
                 await actor.press("space")
                 await actor.sees("I rang on Monday", "You listened")
                 await actor.press("escape")
-                await actor.sees("Customer service simulator · Ada", "Go on:")
+                await actor.sees("Customer service simulator · Ada", "Resume:")
             assert (True, "Ada") == (kept(stage).greeted, kept(stage).name)
             (record,) = stage.saves.list()[0]
             assert ("first-call", "Ada") == (record.header.scenario, record.header.person)
@@ -79,9 +82,9 @@ class TestGreeting:
             async with running(stage.app(settings=chosen(stage, greeted=False))) as actor:
                 await actor.sees("Welcome")
                 await actor.press(key)
-                await actor.sees("A first conversation?")
+                await actor.sees("Would you like a guided first conversation?")
                 await actor.press("escape")
-                await actor.sees_no("A first conversation?")
+                await actor.sees_no("Would you like a guided first conversation?")
                 assert isinstance(actor.app.screen, HomeScreen)
             assert (True, "") == (kept(stage).greeted, kept(stage).name)
             async with running(stage.app(settings=read_settings(chosen(stage).path))) as actor:
@@ -96,7 +99,7 @@ class TestGreeting:
         async def scene() -> None:
             app = stage.app(play="late-parcel", settings=chosen(stage, greeted=False))
             async with running(app) as actor:
-                await actor.sees("Enter begins")
+                await actor.sees("Press Enter to begin")
                 await actor.sees_no("Welcome")
 
         perform(scene)
@@ -111,20 +114,20 @@ class TestHome:
 
         async def scene() -> None:
             async with running(stage.app(), size) as actor:
-                await actor.sees("A chair", "Go on: Late parcel")
+                await actor.sees("A chair", "Resume: Late parcel")
                 await actor.press("slash", *"chat", "enter")
-                await actor.sees("1 of 2 scenarios fit “chat”; Esc shows all", "A chair level 1")
-                await actor.sees_no("Late parcel level 1", "Go on:")
+                await actor.sees("1 of 2 scenarios match “chat”; Esc shows all", "A chair level 1")
+                await actor.sees_no("Late parcel level 1", "Resume:")
                 await actor.press("slash")
-                await actor.sees("Which scenarios?", "chat")
+                await actor.sees("Filter: type part of a title", "chat")
                 await actor.press(*"chatx", "enter")
-                await actor.sees("0 of 2 scenarios fit “chatx”", "Nothing fits this filter")
+                await actor.sees("0 of 2 scenarios match “chatx”", "No match")
                 await actor.sees_no("You meet Dana Weiss")
                 await actor.press("slash", "escape")
-                await actor.sees("0 of 2 scenarios fit “chatx”")
+                await actor.sees("0 of 2 scenarios match “chatx”")
                 await actor.press("escape")
-                await actor.sees("Late parcel level 1", "Go on:")
-                await actor.sees_no("Nothing fits this filter")
+                await actor.sees("Late parcel level 1", "Resume:")
+                await actor.sees_no("No match")
 
         perform(scene)
 
@@ -138,9 +141,11 @@ class TestHome:
 
         async def scene() -> None:
             async with running(stage.app(), size) as actor:
-                await actor.sees("2 plays that have ended …", "You meet Dana Weiss.")
+                await actor.sees("Show 2 finished conversations …", "You meet Dana Weiss.")
                 await actor.press("up", "enter")
-                await actor.sees("Debrief: Late parcel coach, saved, ", "A play that has ended, in")
+                await actor.sees(
+                    "Debrief: Late parcel coach, saved, ", "A finished conversation, played in"
+                )
                 await actor.press("enter")
                 await actor.until(lambda: isinstance(actor.app.screen, DebriefScreen), "debrief")
                 await actor.sees("How it went", "The ending: saved.")
@@ -159,12 +164,12 @@ class TestHome:
                 await actor.press("f")
                 await actor.sees("Show only", "chat (1)", "phone (1)", "level 1 (2)")
                 await actor.press("enter")
-                await actor.sees("1 of 2 scenarios fit “chat”")
+                await actor.sees("1 of 2 scenarios match “chat”")
                 await actor.press("f")
                 await actor.sees("unplayed (1)", "level 1 (1)")
                 await actor.sees_no("phone (1)", "chat (1)")
                 await actor.press("end", "up", "enter")
-                await actor.sees("1 of 2 scenarios fit “chat unplayed”")
+                await actor.sees("1 of 2 scenarios match “chat unplayed”")
                 await actor.press("f", "escape")
                 await actor.sees("Late parcel level 1", "A chair level 1")
 
@@ -191,7 +196,7 @@ class TestHome:
 
         async def scene() -> None:
             async with running(stage.app(history=history(stage))) as actor:
-                await actor.sees("Go on: Late parcel")
+                await actor.sees("Resume: Late parcel")
                 await actor.press("p")
                 await actor.sees(
                     "The history", "cannot be read", "Your conversations are still saved"
@@ -218,11 +223,11 @@ class TestProgress:
                 await actor.press("escape")
                 await actor.sees("Scenarios")
                 await actor.press("p")
-                await actor.sees("Progress · Ada", "n play what is next")
+                await actor.sees("Progress · Ada", "n play this next")
                 await actor.press("end")
                 await actor.sees("Late parcel (late-parcel): ")
                 await actor.press("n")
-                await actor.sees("You answer for a parcel service.", "Enter begins")
+                await actor.sees("You answer for a parcel service.", "Press Enter to begin")
                 await actor.press("escape")
                 await actor.sees("Scenarios")
 
@@ -249,21 +254,21 @@ class TestSettings:
             async with running(stage.app(settings=chosen(stage)), size) as actor:
                 await actor.sees("Late parcel")
                 await actor.press("s")
-                await actor.sees("Enter changes a setting", "name none", "keys as they are")
+                await actor.sees("Enter changes a setting", "name none", "keys default")
                 await actor.press("down")
                 await actor.sees("The colours: dark, light, high-contrast")
                 for theme in (*THEMES[1:], THEMES[0]):
                     await actor.press("enter")
                     await actor.until(lambda t=theme: actor.app.theme == TEXTUALS[t], theme)  # type: ignore[misc]
                     assert theme == kept(stage).theme
-                    await actor.sees(f"theme {theme}")
+                    await actor.sees(f"colours {theme}")
                 await actor.press("down", "down", "enter")
-                await actor.sees("pace slow")
+                await actor.sees("reading pace slow")
                 await actor.press("down", *["enter"] * 6)
                 await actor.sees("clock off")
                 assert ("slow", None) == (kept(stage).pace, kept(stage).clock)
                 await actor.press("enter")
-                await actor.sees("clock 1 × the usual time")
+                await actor.sees("clock the usual time")
                 await actor.press("escape")
                 await actor.sees("Scenarios")
 
@@ -288,7 +293,7 @@ class TestSettings:
                 await actor.press("escape", "enter", "enter")
                 await actor.sees("1 You stayed in")
                 await actor.press("1", "escape")
-                await actor.sees("Go on:", MARKUP)
+                await actor.sees("Resume:", MARKUP)
             (record,) = stage.saves.list()[0]
             assert MARKUP == record.header.person
 
@@ -302,7 +307,7 @@ class TestSettings:
             async with running(stage.app(settings=chosen(stage))) as actor:
                 await actor.sees("Late parcel")
                 await actor.press("s", "down", "enter")
-                await actor.sees("theme light", "The settings could not be")
+                await actor.sees("colours light", "The settings couldn't be")
                 assert "simulator-light" == actor.app.theme
 
         perform(scene)
@@ -336,13 +341,13 @@ class TestSettings:
 
         async def scene() -> None:
             async with running(stage.app(settings=read_settings(path)), LARGE) as actor:
-                await actor.sees("3 things in the settings are left out")
-                await actor.sees('The setting "theme" cannot', "[b]pink.", "play.lisen", '"no-key"')
+                await actor.sees("3 settings can't be used")
+                await actor.sees('The setting "theme" can\'t', "[b]pink.", "play.lisen", '"no-key"')
                 await actor.press("escape")
                 await actor.sees("Late parcel")
                 await actor.sees_no("play.lisen")
                 await actor.press("slash")
-                await actor.sees("Which scenarios?")
+                await actor.sees("Filter: type part of a title")
 
         perform(scene)
 
@@ -355,9 +360,9 @@ class TestSettings:
 
         async def scene() -> None:
             async with running(stage.app(resume=name, settings=read_settings(path))) as actor:
-                await actor.sees("cannot be pink.")
+                await actor.sees("can't be pink.")
                 if "pace" in wrong:
-                    await actor.sees('The setting "pace" cannot be')
+                    await actor.sees('The setting "pace" can\'t be')
                     await actor.sees_no("1 You stayed in")
                     await actor.press("escape")
                 await actor.sees("1 You stayed in")
@@ -394,7 +399,7 @@ class TestPlainSigns:
 
                 await looks("Late \u2764", "\U0001f44d", "Ada")
                 await actor.press("down", "enter")
-                await looks("You answer \u2764", "Enter begins")
+                await looks("You answer \u2764", "Press Enter to begin")
                 await actor.press("enter")
                 await looks("1 You stayed \u2764", "My parcel")
                 await actor.press("space", "y", "b")
@@ -422,7 +427,7 @@ class TestPlainSigns:
                 await actor.sees('Größe 40 - "neu"', "Late parcel")
                 plain()
                 for key, seen in (
-                    ("slash", "Which"),
+                    ("slash", "Filter:"),
                     ("f", "Show only"),
                     ("question_mark", "Help"),
                 ):
@@ -431,10 +436,10 @@ class TestPlainSigns:
                     plain()
                     await actor.press("escape")
                 await actor.press("end", "enter")
-                await actor.sees("Enter begins")
+                await actor.sees("Press Enter to begin")
                 plain()
                 await actor.press("enter")
-                await actor.sees("1 You stayed in", "-- ... more to hear")
+                await actor.sees("1 You stayed in", "-- They haven't finished")
                 plain()
                 await actor.press("1")
                 await actor.sees("Say nothing (Enter)")
@@ -478,18 +483,18 @@ class TestKeys:
             app = stage.app(play="late-parcel", settings=chosen(stage, keys=keys))
             async with running(app) as actor:
                 await actor.press("enter")
-                await actor.sees("1 You stayed in", "k listen", "more to hear: k listens")
+                await actor.sees("1 You stayed in", "k listen", "They haven't finished (k)")
                 await actor.press("space", "l")
                 assert () == stage.moves()
                 await actor.press("k")
                 await actor.sees("And I can't stay in tomorrow.", "^r undo")
                 await actor.press("ctrl+r")
-                await actor.sees("Taken back.")
+                await actor.sees("Undone: ")
                 await actor.press("f5", "a")
                 await actor.sees("You: You stayed in")
                 assert ("listen", "own-it") == stage.moves()
                 await actor.press("question_mark")
-                await actor.sees("^r: takes the last move back")
+                await actor.sees("^r: undoes your last move")
 
         perform(scene)
 
@@ -537,16 +542,16 @@ class TestDebrief:
             async with running(stage.app(resume=name), LARGE) as actor:
                 await self.opened(actor)
                 await actor.press("s")
-                await actor.sees("Save to which file?", "debrief-late-parcel.txt")
+                await actor.sees("Name of the file to save", "debrief-late-parcel.txt")
                 await actor.press("enter")
-                await actor.sees("Written to ")
+                await actor.sees("Saved as ")
                 await actor.press("s", "enter")
-                await actor.sees("There is already something called")
-                await actor.sees("Save to which file?", "> debrief-late-parcel.txt")
+                await actor.sees("already exists")
+                await actor.sees("Name of the file to save", "> debrief-late-parcel.txt")
                 await actor.press("end", *"/deep", "enter")
                 await actor.sees("> debrief-late-parcel.txt/deep")
                 await actor.press("escape")
-                await actor.sees_no("Save to which file?")
+                await actor.sees_no("Name of the file to save")
             text = (tmp_path / "debrief-late-parcel.txt").read_text("utf-8")
             assert text.startswith("How it went\n-----------\n")
             assert "\nLesson\n------\n\nLet people finish.\n" in text
@@ -602,7 +607,7 @@ class TestReveal:
             app = stage.app(play="late-parcel", settings=settings)
             async with running(app, size) as actor:
                 await actor.press("enter")
-                await actor.sees("They are talking. Space shows all of it.", "~ The line crackles.")
+                await actor.sees("They're talking. Space shows the rest.", "~ The line crackles.")
                 screen = actor.app.screen
                 said, replies = screen.query_one(Flow), screen.query_one(Replies)
                 assert isinstance(screen, PlayScreen)
@@ -611,7 +616,7 @@ class TestReveal:
                 await actor.sees("My parcel was meant")
                 assert said.revealing
                 await actor.press("space")
-                await actor.sees("to hear the van.", "A reply now would interrupt.")
+                await actor.sees("to hear the van.", "A reply now would interrupt them.")
                 assert not said.revealing
                 assert () == stage.moves()
                 late = actor.lines()
@@ -660,8 +665,8 @@ class TestReveal:
         async def scene() -> None:
             async with running(stage.app(play="late-parcel", settings=settings)) as actor:
                 await actor.press("enter")
-                await actor.sees("They are talking.")
-                await actor.sees("come on Monday.", "A reply now would interrupt.")
+                await actor.sees("They're talking.")
+                await actor.sees("come on Monday.", "A reply now would interrupt them.")
 
         perform(scene)
 
@@ -672,7 +677,7 @@ class TestReveal:
         async def scene() -> None:
             async with running(stage.app(play="late-parcel", settings=settings)) as actor:
                 await actor.press("enter")
-                await actor.sees("They are talking.")
+                await actor.sees("They're talking.")
                 await actor.press("1")
                 await actor.sees("come on Monday.", "You: You stayed in")
 
@@ -726,7 +731,7 @@ class TestSearch:
                 await actor.press("slash", *"CRACKLES", "enter")
                 await actor.sees("~ The line crackles.")
                 await actor.press("slash")
-                await actor.sees("Find in what was said", "CRACKLES")
+                await actor.sees("Find in the transcript", "CRACKLES")
                 await actor.press(*["backspace"] * 8, *"tomorrow", "enter")
                 await actor.sees("And I can't stay in tomorrow.")
                 await actor.press("n", "slash", *["backspace"] * 8, *"elephant", "enter")
@@ -742,7 +747,7 @@ class TestSearch:
                 await actor.press("enter")
                 await actor.sees("1 You stayed in")
                 await actor.press("y")
-                await actor.sees("What was said is copied, if your terminal lets programs copy.")
+                await actor.sees("Conversation copied (if your terminal allows it).")
                 assert (
                     "~ The line crackles.\nDana Weiss: My parcel was meant to come on Monday."
                     == actor.app.clipboard

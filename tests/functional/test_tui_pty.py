@@ -223,7 +223,7 @@ def begin_a_play(terminal: Terminal) -> None:
     """From the list into the play."""
     terminal.sees("Late parcel", "You meet Dana Weiss.")
     terminal.press(b"\r")
-    terminal.sees("Enter begins")
+    terminal.sees("Press Enter to begin")
     terminal.press(b"\r")
     terminal.sees("1 You stayed in")
 
@@ -232,7 +232,7 @@ def test_a_play_on_a_real_terminal(terminal: Terminal, tmp_path: Path) -> None:
     """First screen, a move by key, a resize, Ctrl-C: the move is kept and the terminal is sane."""
     terminal.sees("Customer service simulator", "Late parcel", "You meet Dana Weiss.")
     terminal.press(b"\r")
-    terminal.sees("Enter begins")
+    terminal.sees("Press Enter to begin")
     terminal.press(b"\r")
     terminal.sees("1 You stayed in", "A reply now would interrupt")
     terminal.press(b"1")
@@ -278,11 +278,19 @@ def test_a_signal_leaves_the_terminal_sane(terminal: Terminal, number: int, code
     assert dict.fromkeys(sane(terminal), True) == sane(terminal)
 
 
+def test_what_is_typed_after_q_does_nothing(terminal: Terminal) -> None:
+    """A screen that opened while the program ended found nothing to draw on, and that was a fault."""
+    terminal.sees("Late parcel", "You meet Dana Weiss.")
+    terminal.press(b"qs?psq")
+    assert 0 == terminal.ends()
+    assert [] == told_after(terminal)
+
+
 def test_a_crash_leaves_the_terminal_sane(broken: Terminal, tmp_path: Path) -> None:
     """A fault of our own ends the program with one sentence; the traceback is in the log."""
     broken.sees("Late parcel")
     broken.press(b"\r")
-    broken.sees("Enter begins")
+    broken.sees("Press Enter to begin")
     broken.press(b"\r")
     assert 2 == broken.ends()
     assert dict.fromkeys(sane(broken), True) == sane(broken)
@@ -318,7 +326,7 @@ def test_a_crash_that_cannot_be_logged_is_one_sentence(
     with on_a_terminal(BROKEN, tmp_path) as broken:
         broken.sees("Late parcel")
         broken.press(b"\r")
-        broken.sees("Enter begins")
+        broken.sees("Press Enter to begin")
         broken.press(b"\r")
         assert 2 == broken.ends()
         assert dict.fromkeys(sane(broken), True) == sane(broken)
@@ -387,6 +395,6 @@ def test_without_a_shell_nothing_is_suspended(terminal: Terminal) -> None:
     """A program that nothing could resume says so and goes on."""
     terminal.sees("Late parcel")
     terminal.press(b"\x1a")
-    terminal.sees("There is no shell here")
+    terminal.sees("The program can't be suspended here")
     terminal.press(b"q")
     assert 0 == terminal.ends()

@@ -288,7 +288,7 @@ class TestPlain:
         parcel.write_text(ONE_WAY)
         piped.sees(
             r"(?m)^Problems: none\.$",
-            r"(?m)^Problems, with those that the proof found: \d warnings\.\n(.*\n)*.*\[giveaway-first\]$",
+            r"(?m)^Problems, including those the proof found: \d warnings\.\n(.*\n)*.*\[giveaway-first\]$",
         )
 
     def test_moves_are_typed(self, parcel: Path, typed: Watcher) -> None:
@@ -387,7 +387,7 @@ class TestFullScreen:
                 await actor.press("escape")
                 await actor.sees("Play: over after 4 moves; ending saved (full)")
                 parcel.write_text(BROKEN, "utf-8")
-                await actor.sees("1 error", 'There is no scene "dome".', "The play waits until")
+                await actor.sees("1 error", 'There is no scene "dome".', "The play continues once")
                 parcel.write_text(WITHOUT, "utf-8")
                 await actor.sees("-- Move 4, tell, no longer applies:", "Play: after 3 moves")
                 parcel.write_text(GOOD, "utf-8")
@@ -437,7 +437,7 @@ class TestFullScreen:
                 await actor.press("m")
                 await actor.sees(
                     "Map of late-parcel · 3 scenes",
-                    "opening 2 replies ▷ the play came through ! 1 problem",
+                    "opening 2 replies ▷ the play passed through ! 1 problem",
                 )
                 await actor.sees("▌ waiting 1 reply ▶ now: the play is here ! 2 problems")
                 await actor.sees("→ done tell; if turns >= 2; keeps call-back")
@@ -451,7 +451,7 @@ class TestFullScreen:
                 await actor.press("left", "left")
                 await actor.sees("▌ opening")
                 parcel.write_text(BROKEN, "utf-8")
-                await actor.sees("of the last version without errors", "waiting 1 reply")
+                await actor.sees("last version without errors", "waiting 1 reply")
                 parcel.write_text(WITHOUT, "utf-8")
                 await actor.sees("→ done say", "▌ opening")
                 await actor.press("p")

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from simulator.play.sentences import cannot_be_saved
 from simulator.tui.messages import BriefLeft, PlayWanted
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.widgets.flow import Flow, Paragraph
@@ -34,7 +35,7 @@ class BriefScreen(Page[None]):
     """Title, customer, brief; then mode and clock."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "timed", "timed", tooltip="turns the clock on or off", id="brief.timed"),
+        Binding("t", "timed", "clock", tooltip="turns the clock on or off", id="brief.timed"),
         HELP,
         Binding("escape", "back", "back", key_display="Esc", tooltip="goes back", id="brief.back"),
     ]
@@ -43,7 +44,7 @@ class BriefScreen(Page[None]):
     def __init__(
         self, item: ScenarioFile, scenario: Scenario, rules: Rules, obstacle: str | None = None
     ) -> None:
-        """`obstacle` says why a play begun now could not be kept, if it could not."""
+        """`obstacle` says why a play begun now couldn't be saved, if it couldn't."""
         super().__init__()
         self._obstacle = obstacle
         self._item, self._scenario, self._rules = item, scenario, rules
@@ -55,7 +56,7 @@ class BriefScreen(Page[None]):
         yield Static(one_line(scenario.title), id="title", markup=False)
         told = [Paragraph(kind_of(scenario), "muted"), *brief_paragraphs(scenario)]
         if self._obstacle:
-            notice = f"A play begun now will not be kept: {self._obstacle}"
+            notice = cannot_be_saved(self._obstacle)
             told.insert(0, Paragraph(notice, "notice", "-- "))
         yield Flow(told, id="brief", can_focus=False)
         yield Rows(id="modes")
@@ -65,17 +66,19 @@ class BriefScreen(Page[None]):
         self._offer(tuple(Mode).index(self._rules.mode) + 1)
 
     def _offer(self, highlighted: int | None) -> None:
-        rows = [heading("How do you want to play? Enter begins.")]
+        rows = [heading("How do you want to play? Press Enter to begin.")]
         for mode in Mode:
             label = Content.assemble((f"{mode:<9}", ".rows--number"), MODE_WORDS[mode])
             rows.append(Option(label, id=mode))
-        state = "yes" if self._timed else "no"
-        label = Content.assemble((f"{'timed':<9}", ".rows--number"), f"{state}; an exam always is")
+        state = "on" if self._timed else "off"
+        label = Content.assemble(
+            (f"{'clock':<9}", ".rows--number"), f"{state} (exams always have one)"
+        )
         rows.append(Option(label, id=TIMED))
         self.query_one(Rows).fill(rows, highlighted)
 
     def on_option_list_option_highlighted(self, event: Rows.OptionHighlighted) -> None:
-        """Nobody above needs to know."""
+        """Keep the event from the screens above."""
         event.stop()
 
     def on_option_list_option_selected(self, event: Rows.OptionSelected) -> None:

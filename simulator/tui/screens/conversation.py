@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from simulator.play.sentences import was_not_said
+from simulator.channel_words import words_of
+from simulator.play.sentences import TOO_QUICK, was_not_said
 from simulator.records.settings import Settings
 from simulator.ruleset import LISTEN
 from simulator.tui.screens.dialogs import InputDialog, TextDialog
@@ -35,10 +36,9 @@ if TYPE_CHECKING:
     from simulator.tui.widgets.reading import Reading
 
 MESSAGE_TIME = 4.0
-"""Seconds that a word in passing stays."""
+"""Seconds that a passing message stays."""
 REST = 0.4
-"""Seconds after a turn in which no move is taken: nobody has read it by then, so it is a key pressed twice."""
-NOTHING_LEFT = "Nothing to say, and nothing more to hear."
+"""Seconds after a turn in which no move is taken: no one can have read it by then, so it is a key pressed twice."""
 MEASURE = 76
 """Columns of a line of what is said, however wide the screen is."""
 REPEATS = 0.1
@@ -49,8 +49,10 @@ class ConversationScreen(Page[None]):
     """A conversation: the look of it, and what can be done without a move."""
 
     HELP_NOTES: ClassVar[tuple[str, ...]] = (
-        "What the customer leaves unsaid comes out only if you listen. A reply before they have said enough interrupts them.",
-        "Mood, from lowest to highest: furious, angry, frustrated, wary, calm, pleased, delighted.",
+        "You only hear the rest of what they have to say if you keep listening. If you reply before they've said enough, "
+        "you interrupt them.",
+        "Mood goes from −100 to 100: furious, angry, frustrated, wary, calm, pleased, delighted. "
+        "The other gauges go from 0 to 100.",
     )
     AUTO_FOCUS = "Replies"
 
@@ -76,6 +78,11 @@ class ConversationScreen(Page[None]):
     @property
     def over(self) -> bool:
         """Whether the conversation has ended."""
+        raise NotImplementedError
+
+    @property
+    def channel(self) -> str:
+        """Where the conversation takes place: one of `CHANNELS`."""
         raise NotImplementedError
 
     def heading(self) -> str:
@@ -228,7 +235,7 @@ class ConversationScreen(Page[None]):
             self._message_timer.stop()
             self._message_timer = None
         if self.query_one("#said", Flow).revealing:
-            sentence = f"They are talking. {self.key_for('listen')} shows all of it."
+            sentence = f"{words_of(self.channel).arriving} {self.key_for('listen')} shows the rest."
         else:
             sentence = self.prompt_sentence()
         self._set_prompt(sentence)
@@ -307,7 +314,7 @@ class ConversationScreen(Page[None]):
 
     def _give(self, move: str) -> None:
         if self.too_soon():
-            self.show_message("That came too soon after the last move to be taken.")
+            self.show_message(TOO_QUICK)
         else:
             self.make_move(move)
 
@@ -319,7 +326,7 @@ class ConversationScreen(Page[None]):
 
     def action_search(self) -> None:
         """Look for a word in what was said."""
-        self.app.push_screen(InputDialog("Find in what was said", self._sought), self._seek)
+        self.app.push_screen(InputDialog("Find in the transcript", self._sought), self._seek)
 
     def action_next_found(self) -> None:
         """Find the next place with that word."""
@@ -331,7 +338,7 @@ class ConversationScreen(Page[None]):
     def action_copy(self) -> None:
         """Copy what was said to the clipboard, as far as the terminal allows."""
         self.app.copy_to_clipboard(self.query_one("#said", Flow).text)
-        self.show_message("What was said is copied, if your terminal lets programs copy.")
+        self.show_message("Conversation copied (if your terminal allows it).")
 
     def action_brief(self) -> None:
         """Show what the player knows."""

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 PANES = ("Verdict", "Mood", "Scores", "Moves", "What if", "Lesson")
 VERDICT, MOOD, SCORES, MOVES, WHAT_IF, LESSON = range(len(PANES))
-NO_MORE = "This scenario says no more."
+NO_MORE = "This scenario adds no lesson of its own."
 LOOK = 0.5
 """Seconds between two looks at what is being found out."""
 
@@ -68,7 +68,7 @@ class DebriefScreen(Page[None]):
                 "part" if at == 0 else "",
                 show=at == 0,
                 key_display=f"1-{len(PANES)}",
-                tooltip="shows a part of the debrief; ← and → go from one to the next"
+                tooltip="shows that part of the debrief; ← and → step through the parts"
                 if not at
                 else "",
                 group=Binding.Group("pane"),
@@ -84,12 +84,18 @@ class DebriefScreen(Page[None]):
             "t",
             "try_again",
             "try from here",
-            tooltip="plays on from before the move that is highlighted",
+            tooltip="starts again from just before the highlighted move",
             id="debrief.try",
         ),
-        Binding("s", "save", "save", tooltip="writes all of it to a file", id="debrief.save"),
         Binding(
-            "r", "again", "play again", tooltip="plays it again from its start", id="debrief.again"
+            "s", "save", "save", tooltip="saves the whole debrief to a file", id="debrief.save"
+        ),
+        Binding(
+            "r",
+            "again",
+            "play again",
+            tooltip="plays the scenario again from the start",
+            id="debrief.again",
         ),
         HELP,
         Binding(
@@ -133,7 +139,7 @@ class DebriefScreen(Page[None]):
             self._looking = self.set_interval(LOOK, self._look)
 
     def on_unmount(self) -> None:
-        """Nobody waits any more for what is being found out."""
+        """Cancel the search, whose result is no longer wanted."""
         if self._reach is not None:
             self._reach.cancel()
 

@@ -50,7 +50,7 @@ class InputDialog(Dialog[str]):
     """Asks for one line, a name or a path; Esc answers nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", "take it", key_display="Enter", priority=True, id="box.take"),
+        Binding("enter", "take", "OK", key_display="Enter", priority=True, id="box.take"),
         Binding("escape", "leave", "back", key_display="Esc", id="box.leave"),
     ]
 

@@ -72,19 +72,17 @@ class HomeScreen(Page[None]):
             "filter",
             "filter",
             key_display="/",
-            tooltip="filters by words",
+            tooltip="filters the list by words",
             id="home.filter",
         ),
         Binding(
             "f",
             "facets",
             show=False,
-            tooltip="filters by channel, level, industry or skill",
+            tooltip="filters the list by channel, level, industry or skill",
             id="home.facets",
         ),
-        Binding(
-            "p", "progress", "progress", tooltip="shows how you come along", id="home.progress"
-        ),
+        Binding("p", "progress", "progress", tooltip="shows your progress", id="home.progress"),
         Binding(
             "g",
             "guide",
@@ -94,13 +92,15 @@ class HomeScreen(Page[None]):
         ),
         Binding("s", "app.settings", "settings", tooltip="shows the settings", id="home.settings"),
         Binding("r", "read", show=False, tooltip="reads the files again", id="home.read"),
-        Binding("d", "app.dark", show=False, tooltip="light or dark", id="app.dark"),
+        Binding(
+            "d", "app.dark", show=False, tooltip="switches between light and dark", id="app.dark"
+        ),
         Binding(
             "escape",
             "clear",
             show=False,
             key_display="Esc",
-            tooltip="ends the filter",
+            tooltip="clears the filter",
             id="home.clear",
         ),
         HELP,
@@ -109,7 +109,7 @@ class HomeScreen(Page[None]):
     HELP_NOTES = (
         "Choose with the arrows and Enter, or click. A file with errors can be chosen too: it shows "
         "what is wrong and where.",
-        "A filter is some words, all of which must fit: `chat level 2`, `reflect unplayed`, a name, a trade.",
+        "A filter is one or more words that all have to match: `chat level 2`, `reflect unplayed`, a name, an industry.",
     )
     AUTO_FOCUS = "Rows"
 
@@ -149,7 +149,7 @@ class HomeScreen(Page[None]):
             progress = plays.progress(self.give_way)
         except SimulatorError:
             return  # the progress screen says why; the list is worth having without it
-        self.deliver(self._came_along, progress)
+        self.deliver(self._show_progress, progress)
 
     def _show_first(self, shelf: Catalog, seen: tuple[Preview, ...]) -> None:
         """Show what can be seen at once; each can be opened already."""
@@ -169,7 +169,7 @@ class HomeScreen(Page[None]):
         if not (shelf.items or shelf.plays or shelf.ended or shelf.troubles):
             self.query_one("#preview", Flow).show(EMPTY)
 
-    def _came_along(self, progress: Progress) -> None:
+    def _show_progress(self, progress: Progress) -> None:
         from simulator.report.progress_words import edition_note
 
         self._progress = progress
@@ -240,7 +240,7 @@ class HomeScreen(Page[None]):
             rows = self.query_one(Rows)
             rows.highlighted = rows.get_option_index(first)
         elif chosen == TROUBLES:
-            self.app.push_screen(TextDialog("What could not be read", self._preview(chosen)))
+            self.app.push_screen(TextDialog("What couldn't be read", self._preview(chosen)))
         for item in shelf.items:
             if chosen == f"{SCENARIO}{item.id}":
                 if item.reading.scenario is None:
@@ -253,13 +253,14 @@ class HomeScreen(Page[None]):
         self.post_message(GuideWanted())
 
     def action_progress(self) -> None:
-        """How one comes along."""
+        """Ask for the player's progress."""
         self.post_message(ProgressWanted())
 
     def action_filter(self) -> None:
         """Filter by words that are typed."""
         self.app.push_screen(
-            InputDialog("Which scenarios? Some words that must fit", self._list.words), self._filter
+            InputDialog("Filter: type part of a title, channel or skill", self._list.words),
+            self._filter,
         )
 
     def action_facets(self) -> None:
@@ -275,8 +276,8 @@ class HomeScreen(Page[None]):
             ]
             asked = ChoiceDialog(
                 "Show only",
-                ["What is chosen is added to the filter."],
-                [*ways, DialogOption("", "All")],
+                ["Your choice narrows the list."],
+                [*ways, DialogOption("", "Show all scenarios")],
             )
             self.app.push_screen(asked, self._add)
 
@@ -293,4 +294,5 @@ class HomeScreen(Page[None]):
             self._refill()
 
     def _preview(self, chosen: str) -> list[Paragraph]:
-        return preview(self._shelf or Catalog(), chosen, self._plays.wall())
+        plays = self._plays
+        return preview(self._shelf or Catalog(), chosen, plays.wall, self._bests, plays.person)

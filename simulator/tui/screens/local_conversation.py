@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from simulator.channel_words import words_of
 from simulator.play.choices import choices_of
 from simulator.play.sentences import OVER, more_to_hear, why_sentences
 from simulator.portrait.traits import settle
 from simulator.tui.channel import WRITTEN
-from simulator.tui.screens.conversation import NOTHING_LEFT, ConversationScreen
+from simulator.tui.screens.conversation import ConversationScreen
 from simulator.tui.screens.dialogs import TextDialog
 from simulator.tui.widgets.flow import Paragraph
 from simulator.tui.widgets.rail import Appearance, Promise
@@ -69,6 +70,11 @@ class LocalConversationScreen(ConversationScreen):
         """A play is read from its beginning, one that is resumed from where it stands."""
         return None if self.play.turns else 0
 
+    @property
+    def channel(self) -> str:
+        """The scenario's channel."""
+        return self.scenario.channel if self.scenario else ""
+
     def reading(self) -> Reading:
         """Return the mood, with the gauges where the mode shows them."""
         here = self.conversation
@@ -105,9 +111,8 @@ class LocalConversationScreen(ConversationScreen):
         if here is None or here.over:
             return OVER if here else ""
         if not here.can_listen:
-            return "" if self.choices else NOTHING_LEFT
-        lead = f"… more to hear: {self.key_for('listen')} listens"
-        return more_to_hear(lead, here, shows_gauges=self.shows_gauges)
+            return "" if self.choices else words_of(here.scenario.channel).nothing_left
+        return more_to_hear(here, self.key_for("listen"), shows_gauges=self.shows_gauges)
 
     def action_brief(self) -> None:
         """Show what the player knows, and the promises that are open."""
@@ -118,4 +123,4 @@ class LocalConversationScreen(ConversationScreen):
     def action_why(self) -> None:
         """Show the reasons of the last turn."""
         reasons = [Paragraph(text) for text in why_sentences(self.play.turns[-1])]
-        self.app.push_screen(TextDialog("Why they feel so", reasons))
+        self.app.push_screen(TextDialog("Why they feel this way", reasons))

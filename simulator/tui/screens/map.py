@@ -52,16 +52,16 @@ class MapScreen(Page[None]):
             "back",
             "back",
             key_display="Backspace",
-            tooltip="goes back to where a way was followed from",
+            tooltip="goes back the way you came",
             id="map.back",
         ),
-        Binding("p", "play", "to the play", tooltip="goes to the play's scene", id="map.play"),
+        Binding("p", "play", "to the play", tooltip="goes to the scene of the play", id="map.play"),
         HELP,
         Binding("escape,m,q", "close", "close", key_display="Esc", id="map.close"),
     ]
     HELP_NOTES = (
-        "Up and down walk through scenes and ways; Enter on a way goes where it leads.",
-        "The counts are of saved plays, made again on this version: each counts once for a scene and a reply.",
+        "Up and Down move through scenes and routes; Enter on a route goes where it leads.",
+        "The counts come from saved plays, replayed on this version. Each counts once for a scene and once for a reply.",
     )
     AUTO_FOCUS = "Rows"
 
@@ -183,7 +183,7 @@ class MapScreen(Page[None]):
         rows.fill(options, ids.index(highlighted) if highlighted in ids else 0)
         self._from = [id for id in self._from if id in ids]
         scenes = f"{len(self._scenario.scenes)} scenes"
-        about = scenes if self._snapshot.scenario else "of the last version without errors"
+        about = scenes if self._snapshot.scenario else "last version without errors"
         self.query_one("#title", Static).update(
             f"Map of {self._scenario.id}  ·  {about}  ·  {plays_sentence(self._trails)}",
             layout=False,
@@ -203,14 +203,14 @@ class MapScreen(Page[None]):
         if name == self._here:
             marks.append("▶ now: the play is here")
         elif name in self._came:
-            marks.append("▷ the play came through")
+            marks.append("▷ the play passed through")
         if name in counts:
             marks.append(f"! {count(counts[name], 'problem')}")
         return marks
 
     def _reply_marks(self, scene: str, reply: str) -> list[str]:
         """Return the saved plays that took a reply, and whether the live play did."""
-        taken = "▷ the play took it" if (scene, reply) in self._took else ""
+        taken = "▷ chosen in the play" if (scene, reply) in self._took else ""
         return [reply_sentence(self._trails, scene, reply), taken]
 
     def _show_scene(self, row: int) -> None:

@@ -1,7 +1,7 @@
 """A play at this machine: the conversation, with its clock, undo and reasons.
 
 Every move goes through the seat, which keeps it on the disk before anything of it is shown. This screen decides no rule: what
-may be seen, taken back or explained is asked of the seat. It must not open or close journals, the app does.
+may be seen, undone or explained is asked of the seat. It must not open or close journals, the app does.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from simulator.engine.conversation import IllegalMove
 from simulator.errors import SimulatorError
-from simulator.play.sentences import REASONS_LATER
+from simulator.play.sentences import REASONS_LATER, undone
+from simulator.play.session import NO_UNDO
 from simulator.records.failures import SaveFailed
 from simulator.ruleset import SILENCE
 from simulator.tui.messages import DebriefWanted, PlayLeft
@@ -107,12 +108,12 @@ class PlayScreen(LocalConversationScreen):
         return self.seat.now()
 
     def action_undo(self) -> None:
-        """Take the last move back."""
+        """Undo the last move."""
         self._try(self._undo)
 
     def action_no_undo(self) -> None:
         """Say that an exam keeps what was done."""
-        self.show_message("In an exam no move is taken back.")
+        self.show_message(NO_UNDO)
 
     def action_no_why(self) -> None:
         """Reasons wait for the debrief."""
@@ -139,11 +140,11 @@ class PlayScreen(LocalConversationScreen):
         except SaveFailed as error:
             ways = [
                 DialogOption(AGAIN, "Try again"),
-                DialogOption(UNKEPT, "Go on without keeping this play"),
-                DialogOption(LEAVE, "Leave without it; all moves before it are kept"),
+                DialogOption(UNKEPT, "Continue without saving"),
+                DialogOption(LEAVE, "Leave; every move before it is saved"),
             ]
-            told = sentences(error.message, error.hint, "It has not been made yet.")
-            asked = ChoiceDialog("This move could not be kept", told, ways)
+            told = sentences(error.message, error.hint, "It hasn't been made yet.")
+            asked = ChoiceDialog("This move couldn't be saved", told, ways)
             self.ask(asked, lambda way: self._answered(way, step))
         except IllegalMove:
             self.offer()
@@ -173,10 +174,10 @@ class PlayScreen(LocalConversationScreen):
         self.add(turn_paragraphs(turn, with_reasons=self.seat.rules.shows_reasons))
 
     def _undo(self) -> None:
-        self.seat.undo()
+        turn = self.seat.undo()
         self.show_transcript()
         self.offer()
-        self.show_message("Taken back.")
+        self.show_message(undone(turn))
 
     def _tick(self) -> None:
         """Show the time that is left; when it has run out, that is a silence.

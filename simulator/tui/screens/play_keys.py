@@ -12,7 +12,7 @@ from simulator.tui.screens.page import HELP
 
 def move_keys(place: str) -> list[BindingType]:
     """Return the keys of moves, their ids under `place`: one for each reply, the first stands for all, and listening."""
-    about = "chooses the reply of that number at once; the arrows and Enter do it too"
+    about = "gives that reply at once; the arrows and Enter work too"
     replies: list[BindingType] = [
         Binding(
             str(digit),
@@ -31,7 +31,7 @@ def move_keys(place: str) -> list[BindingType]:
         "listen",
         "listen",
         key_display="Space",
-        tooltip="lets them go on, while there is more to hear",
+        tooltip="keeps listening, while there is more to come",
         id=f"{place}.listen",
     )
     return [*replies, listen]
@@ -45,7 +45,7 @@ def read_keys(place: str, *, show_brief: bool = True) -> list[BindingType]:
             "brief",
             "brief",
             show=show_brief,
-            tooltip="shows again what you know",
+            tooltip="shows the brief again",
             id=f"{place}.brief",
         ),
         Binding(
@@ -53,7 +53,7 @@ def read_keys(place: str, *, show_brief: bool = True) -> list[BindingType]:
             "page(-1)",
             show=False,
             key_display="PgUp PgDn",
-            tooltip="scroll through what was said",
+            tooltip="scroll through the transcript",
             id=f"{place}.page-up",
         ),
         Binding("pagedown", "page(1)", show=False, id=f"{place}.page-down"),
@@ -61,11 +61,13 @@ def read_keys(place: str, *, show_brief: bool = True) -> list[BindingType]:
             "slash",
             "search",
             show=False,
-            tooltip="finds a word in what was said",
+            tooltip="finds a word in the transcript",
             id=f"{place}.search",
         ),
-        Binding("n", "next_found", show=False, tooltip="finds it again", id=f"{place}.find-next"),
-        Binding("y", "copy", show=False, tooltip="copies what was said", id=f"{place}.copy"),
+        Binding(
+            "n", "next_found", show=False, tooltip="finds the next one", id=f"{place}.find-next"
+        ),
+        Binding("y", "copy", show=False, tooltip="copies the transcript", id=f"{place}.copy"),
     ]
 
 
@@ -74,9 +76,9 @@ TALK_KEYS: list[BindingType] = [*move_keys("play"), *read_keys("play")]
 
 PLAY_KEYS: list[BindingType] = [
     *move_keys("play"),
-    Binding("u", "undo", "undo", tooltip="takes the last move back", id="play.undo"),
+    Binding("u", "undo", "undo", tooltip="undoes your last move", id="play.undo"),
     Binding("u", "no_undo", show=False, id="play.undo"),
-    Binding("w", "why", "why", tooltip="tells what moved them last", id="play.why"),
+    Binding("w", "why", "why", tooltip="says why they feel this way", id="play.why"),
     Binding("w", "no_why", show=False, id="play.why"),
     *read_keys("play"),
     HELP,
@@ -85,7 +87,7 @@ PLAY_KEYS: list[BindingType] = [
         "leave",
         "leave",
         key_display="Esc",
-        tooltip="leaves; the play is saved, and can be resumed",
+        tooltip="leaves; your conversation is saved for later",
         id="play.leave",
     ),
 ]

@@ -28,7 +28,11 @@ class ProgressScreen(Page[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "n", "next", "play what is next", tooltip="opens what is advised", id="progress.next"
+            "n",
+            "next",
+            "play this next",
+            tooltip="opens the scenario recommended next",
+            id="progress.next",
         ),
         HELP,
         Binding(
@@ -36,7 +40,7 @@ class ProgressScreen(Page[None]):
         ),
     ]
     HELP_NOTES = (
-        "Lately are the last five plays that came to their end; a play tried again from its middle does not count.",
+        "“Lately” means your last five finished conversations. Retries from the middle don't count.",
     )
     AUTO_FOCUS = "Flow"
 
@@ -49,7 +53,7 @@ class ProgressScreen(Page[None]):
         """One text."""
         whose = self._plays.person or "Your progress"
         yield Static(f"Progress  ·  {whose}", id="title", markup=False)
-        yield Flow([Paragraph("Catching up with your plays …", "muted")], id="debrief")
+        yield Flow([Paragraph("Reading your conversations …", "muted")], id="debrief")
 
     def on_mount(self) -> None:
         """Read without holding up the screen."""

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from simulator.channel_words import words_of
 from simulator.engine.lines import Voice
+from simulator.play.sentences import more_to_come
 from simulator.portrait.traits import derive
 from simulator.rounds.client.session import PLAYING, UpdateKind
 from simulator.rounds.words import (
@@ -31,7 +33,7 @@ from simulator.rounds.words import (
 from simulator.text import count
 from simulator.tui.channel import WRITTEN
 from simulator.tui.messages import PlayLeft, SeatMoves
-from simulator.tui.screens.conversation import NOTHING_LEFT, ConversationScreen
+from simulator.tui.screens.conversation import ConversationScreen
 from simulator.tui.screens.dialogs import TextDialog
 from simulator.tui.screens.page import HELP
 from simulator.tui.screens.play_keys import TALK_KEYS
@@ -144,6 +146,11 @@ class SeatScreen(ConversationScreen):
         newest = takewhile(lambda line: line.voice not in (Voice.YOU, Voice.ACTION), lines[::-1])
         return sum(1 for _ in newest)
 
+    @property
+    def channel(self) -> str:
+        """The customer's channel."""
+        return self.seat.customer.channel
+
     def brief(self) -> list[Paragraph]:
         """Return the customer and the brief."""
         customer = self.seat.customer
@@ -162,8 +169,8 @@ class SeatScreen(ConversationScreen):
         if seat.asked and seat.now() - self._sent_at > SLOW:
             return SENDING
         if seat.can_listen:
-            return f"… more to hear: {self.key_for('listen')} listens."
-        return "" if seat.choices else NOTHING_LEFT
+            return more_to_come(self.key_for("listen"))
+        return "" if seat.choices else words_of(self.channel).nothing_left
 
     def now(self) -> float:
         """Return the seat's clock, by which a key pressed twice is one move."""

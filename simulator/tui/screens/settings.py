@@ -14,7 +14,15 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from simulator.records.settings import MEANINGS, PACES, SWITCH, THEMES, Settings
+from simulator.records.settings import (
+    KEYS_IN_FILE,
+    LABELS,
+    MEANINGS,
+    PACES,
+    SWITCH,
+    THEMES,
+    Settings,
+)
 from simulator.text import path_text
 from simulator.tui.messages import SettingChosen
 from simulator.tui.screens.dialogs import InputDialog
@@ -54,7 +62,9 @@ class SettingsScreen(Page[None]):
             "escape,q", "leave", "back", key_display="Esc", tooltip="goes back", id="settings.leave"
         ),
     ]
-    HELP_NOTES = ("Enter changes what is highlighted; it holds at once, and is kept.",)
+    HELP_NOTES = (
+        "Enter changes the highlighted setting. The change takes effect at once and is saved.",
+    )
     AUTO_FOCUS = "Rows"
 
     def __init__(self, settings: Settings, path: Path) -> None:
@@ -79,7 +89,7 @@ class SettingsScreen(Page[None]):
         options = [heading("Enter changes a setting")]
         for key, value in settings.as_values().items():
             if key not in NOT_CHOSEN:
-                label = Content.assemble((f"{key:<10}", ".rows--number"), _shown(value))
+                label = Content.assemble((f"{LABELS[key]:<14}", ".rows--number"), _shown(value))
                 options.append(Option(label, id=key))
         rows.fill(options, 1 if at is None else at)
 
@@ -87,10 +97,11 @@ class SettingsScreen(Page[None]):
         """Say what the setting is for."""
         event.stop()
         if event.option_id:
-            told = [Paragraph(event.option_id, "heading"), Paragraph(_sentence(event.option_id))]
-            kept = f"Kept in {path_text(self._path)}."
+            key = event.option_id
+            told = [Paragraph(LABELS[key].capitalize(), "heading"), Paragraph(_sentence(key))]
+            kept = f"Saved as “{key}” in {path_text(self._path)}."
             if self._path == Path(os.devnull):
-                kept = "Kept until you quit: there is no file to save it in."
+                kept = "Kept until you quit: there is no settings file to save it in."
             told.append(Paragraph(kept, "muted", gap=True))
             self.query_one("#preview", Flow).show(told)
 
@@ -101,7 +112,7 @@ class SettingsScreen(Page[None]):
         if key == "name":
             self.app.push_screen(InputDialog("Your name", self._settings.name), self._named)
         elif key == "keys":
-            self.notify("Keys are set in the file, under [keys].", markup=False)
+            self.notify(KEYS_IN_FILE, markup=False)
         elif key:
             choices = choices_of(key)
             now = self._settings.as_values()[key]
@@ -126,7 +137,7 @@ def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:g} × the usual time"
+        return "the usual time" if value == 1 else f"{value:g} × the usual time"
     if isinstance(value, dict):
-        return f"{len(value)} changed" if value else "as they are"
+        return f"{len(value)} changed" if value else "default"
     return str(value) or "none"

@@ -28,7 +28,13 @@ from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.replies import Replies
 from simulator.tui.widgets.tabs import PaneWanted, Tabs
 from simulator.watch.session import STEP, News
-from simulator.watch.words import counts_of_problems, counts_of_tests, lost_words, standing
+from simulator.watch.words import (
+    PLAY_WAITS,
+    counts_of_problems,
+    counts_of_tests,
+    lost_words,
+    standing,
+)
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -49,9 +55,9 @@ class WatchScreen(LocalConversationScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = WATCH_KEYS
     HELP_NOTES = (
-        "At each save the moves of the play are made again on the new version. If one no longer applies the play stands "
-        "before it; a later save may bring it back.",
-        "The play is not kept as a save.",
+        "Each time the file is saved, your moves are replayed on the new version. If one no longer applies, the play "
+        "stops before it; a later save may bring it back.",
+        "This play isn't saved.",
     )
 
     def __init__(self, watching: WatchSession) -> None:
@@ -118,7 +124,7 @@ class WatchScreen(LocalConversationScreen):
     def prompt_sentence(self) -> str:
         """Return what holds now."""
         if self.conversation is None:
-            return "The play waits until the errors are fixed."
+            return PLAY_WAITS
         return super().prompt_sentence()
 
     def offer(self) -> None:
@@ -166,7 +172,7 @@ class WatchScreen(LocalConversationScreen):
         self._to_pane(event.index)
 
     def action_undo(self) -> None:
-        """Take the last move back."""
+        """Undo the last move."""
         self._play(self._watching.snapshot.without_last_move())
 
     def action_restart(self) -> None:
@@ -198,7 +204,7 @@ class WatchScreen(LocalConversationScreen):
             self._show_play()
 
     def _step(self) -> None:
-        """Show what is new; the proof comes when it comes, and takes nobody away from the pane they look at."""
+        """Show what is new; the proof comes when it comes, and doesn't change the pane that is being read."""
         for news in self._watching.step():
             if news is News.SAVED:
                 self._show_file()

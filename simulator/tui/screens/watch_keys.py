@@ -12,17 +12,17 @@ from simulator.tui.screens.play_keys import move_keys, read_keys
 
 WATCH_KEYS: list[BindingType] = [
     *move_keys("watch"),
-    Binding("u", "undo", "undo", tooltip="takes the last move back", id="watch.undo"),
-    Binding("r", "restart", "restart", tooltip="the play from its start", id="watch.restart"),
-    Binding("w", "why", show=False, tooltip="tells what moved them last", id="watch.why"),
+    Binding("u", "undo", "undo", tooltip="undoes the last move", id="watch.undo"),
+    Binding("r", "restart", "restart", tooltip="starts the play again", id="watch.restart"),
+    Binding("w", "why", show=False, tooltip="says why they feel this way", id="watch.why"),
     *read_keys("watch", show_brief=False),
-    Binding("m", "map", "map", tooltip="the map of scenes, to walk through", id="watch.map"),
+    Binding("m", "map", "map", tooltip="shows the map of scenes", id="watch.map"),
     Binding(
         "tab",
         "pane",
         "next pane",
         key_display="Tab",
-        tooltip="shows the next of problems, tests and proof",
+        tooltip="shows the next pane: problems, tests or proof",
         id="watch.pane",
     ),
     Binding(
@@ -30,11 +30,11 @@ WATCH_KEYS: list[BindingType] = [
         "scroll(1)",
         "scroll",
         key_display="j k",
-        tooltip="scroll the pane of problems, tests or proof",
+        tooltip="scroll that pane",
         id="watch.scroll-down",
     ),
     Binding("k", "scroll(-1)", show=False, id="watch.scroll-up"),
-    Binding("d", "app.dark", show=False, tooltip="light or dark", id="app.dark"),
+    Binding("d", "app.dark", show=False, tooltip="switches between light and dark", id="app.dark"),
     HELP,
     Binding("q", "app.quit", "quit", tooltip="quits", id="app.quit-key"),
 ]

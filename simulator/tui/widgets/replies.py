@@ -76,5 +76,5 @@ class Replies(Rows, inherit_bindings=False):
             self.post_message(MoveChosen(event.option_id))
 
     def on_option_list_option_highlighted(self, event: Rows.OptionHighlighted) -> None:
-        """Nobody above needs to know."""
+        """Keep the event from the screens above."""
         event.stop()

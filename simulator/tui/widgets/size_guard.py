@@ -22,5 +22,5 @@ class SizeGuard(Widget):
         width, height = self.app.size
         return Content(
             f"This window is {width} by {height}; the simulator needs {MIN_WIDTH} by {MIN_HEIGHT}.\n"
-            "Make it larger, or its letters smaller, and all is here again. Ctrl-C leaves."
+            "Enlarge the window or use a smaller font to continue. Ctrl-C quits."
         )

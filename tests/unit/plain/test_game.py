@@ -60,18 +60,18 @@ def test_trying_again_from_a_move(tmp_path: Path) -> None:
     game.run()
     assert 1 == game.again
     assert "That isn't one of the choices." in console.said
-    assert f"Written to {target}." in console.said
+    assert f"Saved as {target}." in console.said
     assert target.read_text("utf-8").startswith("How it ended") or target.stat().st_size > 100
 
 
 @pytest.mark.parametrize(
     ("mode", "line", "sentence"),
     [
-        (Mode.COACH, "w", "Nothing has moved the mood yet."),
+        (Mode.COACH, "w", "Nothing has changed how they feel yet."),
         (Mode.EXAM, "w", "The reasons come in the debrief. Coach mode gives them as you go."),
         (Mode.COACH, "u", "There is nothing to undo."),
         (Mode.COACH, "t", "There is no clock."),
-        (Mode.COACH, "/", "Type / and a word to find it in what was said, as in /parcel."),
+        (Mode.COACH, "/", "Type / and a word to search the transcript, as in /parcel."),
         (Mode.COACH, "/parcel", "Customer: My parcel was meant to come on Monday."),
         (Mode.COACH, "/bicycle", "“bicycle” isn't in this conversation."),
         (Mode.COACH, "b", "You know: You answer for a parcel service."),
@@ -94,7 +94,7 @@ def test_why_and_undo_after_a_move(tmp_path: Path) -> None:
     assert game.obey("w")
     assert console.said[-1].startswith("Why: You listened")
     assert game.obey("u")
-    assert "Taken back: listen." in console.said
+    assert "Undone: listen." in console.said
     assert [] == game.seat.turns
     assert game.obey("?")
     assert any(text.startswith("Gauges: anger ") for text in console.said)
@@ -105,11 +105,11 @@ def test_an_exam_shows_no_number(tmp_path: Path) -> None:
     game, console = a_game(tmp_path, Mode.EXAM, timed=True)
     game.present()
     assert "Mood: wary." in console.said
-    assert "There is more to hear." in console.said
+    assert "There's more to come." in console.said
     game.obey("h")
     assert "w says" not in console.said[-1]
-    assert "u takes" not in console.said[-1]
-    assert "t says the time left." in console.said[-1]
+    assert "u undoes" not in console.said[-1]
+    assert "t says how much time is left." in console.said[-1]
     game.obey("")
     game.obey("u")
     assert "You can't undo in an exam." in console.said

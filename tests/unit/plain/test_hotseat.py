@@ -99,7 +99,9 @@ def test_a_turn_has_its_own_rules(opened: Opened, console: TypedConsole) -> None
     lines = ["", "", "", "u", "t", "h", "q", "x", "", "q", "s"]
     assert not play(opened, console, *lines)
     assert "300 seconds left for the whole conversation." in console.said
-    assert "u takes" not in next(text for text in console.said if text.startswith("A number or"))
+    assert "u undoes" not in next(
+        text for text in console.said if text.startswith("Type a number or")
+    )
     assert not opened.round.closed
 
 

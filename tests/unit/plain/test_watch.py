@@ -41,7 +41,7 @@ def test_a_play_by_lines(tmp_path: Path) -> None:
     watch.run()
     for sentence in (
         "There is nothing to undo.",
-        "Nothing has moved the mood yet.",
+        "Nothing has changed how they feel yet.",
         "Customer: And I can't stay in tomorrow.",
         "You know: You answer for a parcel service.",
         "Promised and not yet kept: call-back.",
@@ -50,7 +50,7 @@ def test_a_play_by_lines(tmp_path: Path) -> None:
     ):
         assert sentence in console.said
     assert any(
-        "m says where saved plays went. b tells the brief again." in text for text in console.said
+        "m shows where saved plays went. b shows the brief again." in text for text in console.said
     )
 
 
@@ -62,7 +62,7 @@ def test_the_end_of_a_play(tmp_path: Path) -> None:
     assert any(
         text.startswith("Play: over after 4 moves; ending saved (full)") for text in console.said
     )
-    assert "Watching; u to take a move back, r for the start, q to leave:" in console.said
+    assert "Watching; u to undo a move, r to start again, q to leave:" in console.said
 
 
 def test_a_file_with_errors(tmp_path: Path) -> None:
@@ -70,6 +70,6 @@ def test_a_file_with_errors(tmp_path: Path) -> None:
     watch, console = a_watch(tmp_path, PARCEL.replace('to = "done"', 'to = "gone"'))
     console.lines = ["1", "h"]
     watch.run()
-    assert "The play waits until the file has no errors." in console.said
+    assert "The play continues once the errors are fixed." in console.said
     assert any("unknown-scene" in text for text in console.said)
     assert "Watching; q to leave:" in console.said

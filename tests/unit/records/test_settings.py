@@ -189,11 +189,11 @@ class TestReading:
         """It is told, and so is a pipe or a device, which isn't even opened."""
         path.mkdir(parents=True)
         (trouble,) = read_settings(path).troubles
-        assert "the file cannot be read (it is a folder)." in trouble
+        assert "the file can't be read (it is a folder)." in trouble
         path.rmdir()
         os.mkfifo(path)
         (trouble,) = read_settings(path).troubles
-        assert "the file cannot be read (it is a pipe, not a file)." in trouble
+        assert "the file can't be read (it is a pipe, not a file)." in trouble
 
 
 class TestWriting:

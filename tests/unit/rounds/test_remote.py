@@ -293,7 +293,7 @@ def test_what_is_typed_on_a_seat_in_lines() -> None:
         assert plain.obey(typed)
     for sentence in (
         "Customer: Where is it?",
-        "There is more to hear.",
+        "There's more to come.",
         "Your move, 1 to 2 or Enter to listen; ? repeats, t tells the time, q leaves:",
         "You know: The parcel was late.",
         PRACTICE,

@@ -51,15 +51,17 @@ def test_what_is_good_is_used_and_the_rest_is_told() -> None:
     good, (near, far, wrong, empty) = checked(keys)
     assert {"play.listen": "k, space"} == good
     assert (
-        'The settings give a key to "play.lisen", which there is not. Did you mean "play.listen"?'
+        'The settings give a key to "play.lisen", which doesn\'t exist. Did you mean "play.listen"?'
         == near
     )
     assert (
-        'The settings give a key to "nothing-like-it", which there is not. docs/cli.md names them all.'
+        'The settings give a key to "nothing-like-it", which doesn\'t exist. docs/cli.md names them all.'
         == far
     )
-    assert wrong.startswith('The settings give "play.undo" the key "backwards", which there is')
-    assert empty.startswith('The settings give "home.filter" the key "", which there is not.')
+    assert wrong.startswith(
+        'The settings give "play.undo" the key "backwards", which isn\'t a key.'
+    )
+    assert empty.startswith('The settings give "home.filter" the key "", which isn\'t a key.')
 
 
 @pytest.mark.parametrize("key", ["alt+x", "ctrl+l", "ctrl+shift+up", "shift+f3", "ctrl+f5", "L"])
@@ -72,17 +74,17 @@ def test_keys_that_arrive(key: str) -> None:
 @pytest.mark.parametrize(
     ("key", "told"),
     [
-        ("ctrl+i", '"ctrl+i", which arrives as "tab" in a terminal. Choose another.'),
-        ("ctrl+m", '"ctrl+m", which arrives as "enter" in a terminal. Choose another.'),
-        ("return", '"return", which arrives as "enter" in a terminal. Choose another.'),
-        ("shift+k", '"shift+k", which terminals do not send. Write "K".'),
-        ("ctrl+K", '"ctrl+K", which terminals do not send. Write "ctrl+k".'),
-        ("super+k", '"super+k", which terminals do not send. Choose another.'),
-        ("ctrl+comma", '"ctrl+comma", which terminals do not send. Choose another.'),
-        ("ctrl+enter", '"ctrl+enter", which terminals do not send. Choose another.'),
+        ("ctrl+i", '"ctrl+i", which a terminal sends as "tab". Choose another.'),
+        ("ctrl+m", '"ctrl+m", which a terminal sends as "enter". Choose another.'),
+        ("return", '"return", which a terminal sends as "enter". Choose another.'),
+        ("shift+k", '"shift+k", which terminals don\'t send. Write "K".'),
+        ("ctrl+K", '"ctrl+K", which terminals don\'t send. Write "ctrl+k".'),
+        ("super+k", '"super+k", which terminals don\'t send. Choose another.'),
+        ("ctrl+comma", '"ctrl+comma", which terminals don\'t send. Choose another.'),
+        ("ctrl+enter", '"ctrl+enter", which terminals don\'t send. Choose another.'),
         (
             "<any>",
-            '"<any>", which there is not. A key is a sign, or a name as "space", "f2" or "ctrl+l".',
+            '"<any>", which isn\'t a key. A key is a single character, or a name such as "space", "f2" or "ctrl+l".',
         ),
     ],
 )
@@ -117,8 +119,8 @@ def test_a_key_does_one_thing_in_one_place(
 ) -> None:
     """What would push another key out is left out, with what has the key."""
     sentences = [
-        f'The settings give "{id}" the key "{key}", which "{other}" has in the same place. '
-        f'Choose another, or give "{other}" another too.'
+        f'The settings give "{id}" the key "{key}", which "{other}" already has on the same screen. '
+        f'Choose another, or give "{other}" a different one.'
         for id, key, other in told
     ]
     assert (good, sentences) == checked(keys)
@@ -134,7 +136,9 @@ def test_what_comes_before_typing_takes_no_sign() -> None:
     """Else that sign could not stand in a name."""
     good, (told,) = checked({"app.quit": "x"})
     assert {} == good
-    assert told.startswith('The settings give "app.quit" the key "x", with which no name could be')
+    assert told.startswith(
+        'The settings give "app.quit" the key "x", which you need for typing names'
+    )
 
 
 def test_the_keys_that_nobody_changed_do_not_clash() -> None:

@@ -45,7 +45,7 @@ def test_a_picture_is_its_first_sign(text: str, drawn: str) -> None:
 @pytest.mark.parametrize(
     ("line", "plain"),
     [
-        ("1 play that has ended \u2026   ", "1 play that has ended ... "),
+        ("Show 1 finished conversation \u2026   ", "Show 1 finished conversation ... "),
         ("ended \u2026  ", "ended ..."),
         ("a cut titl\u2026 level 4", "a cut titl. level 4"),
         ("at the edge\u2026", "at the edge."),
