@@ -56,12 +56,12 @@ class TestARound:
         )
         assert "The hard bread. Counter, bakery, level 2." in lines
         assert "The soft bread. Counter, bakery, level 2." in lines
-        assert "15 minutes for the whole conversation." in lines
-        assert "30 minutes for the whole conversation." in lines
+        assert "You have 15 minutes for the whole conversation." in lines
+        assert "You have 30 minutes for the whole conversation." in lines
         (first,) = [line for line in lines if re.match(r"Kim: \d+ of 200 points", line)]
         assert first.endswith(", 1st of 1 so far.")
         (second,) = [line for line in lines if re.match(r"kim 2: \d+ of 200 points", line)]
-        assert second.endswith(", rank 2 of 2.")
+        assert second.endswith(", 2nd of 2.")
         assert 3 == lines.count("The board.")
         assert 1 == lines.count("Still to play: kim 2.")
         assert lines.index("The round is over.") < lines.index(
@@ -144,7 +144,7 @@ class TestARound:
         )
         assert "The board." not in answer.out
         assert "Still to play" not in answer.out
-        assert (board == "own") is ("rank 2 of 2" in answer.out)
+        assert (board == "own") is ("2nd of 2" in answer.out)
 
     def test_the_same_scenario(self, desk: Desk) -> None:
         """Only with a word; the debrief waits until all have played it, and then the class is compared."""
@@ -181,7 +181,7 @@ class TestARound:
             assert "1 second for the whole" in session.until("Press Enter to begin")
             heard = session.until("d shows the debrief")
             assert "The time for this conversation has run out." in heard
-            assert "Time ran out. It counts as it stands" in heard
+            assert "Time ran out. It counts as it is" in heard
             session.type("\n")
             session.type("")
             assert "without a clock" in session.until("Press Enter to begin")
@@ -191,7 +191,7 @@ class TestARound:
         words = ("hard-bread", "--names", "Kim", "--clock", "0", "--mode", "practice")
         lines = said(round_of(desk, *words, typed="\n\nt\n"))
         assert any(line.startswith("Mode: practice, without a clock. You see") for line in lines)
-        assert "15 minutes for the whole conversation." in lines
+        assert "You have 15 minutes for the whole conversation." in lines
         assert "There is no clock." in lines
 
     def test_the_clock_of_a_reply(self, desk: Desk) -> None:
@@ -247,8 +247,10 @@ class TestKeeping:
         words = told.partition("simulator ")[2].split()
         resumed = desk.run(*words, "--plain", typed="\nfresh-one\n\nclose\nyes\n")
         lines = said(resumed)
-        middle = "Kim is in the middle of a conversation, after 1 move. "
-        assert any(line.startswith(middle) and "left for the move" in line for line in lines)
+        middle = "Kim is in the middle of a conversation, 1 move in. "
+        assert any(
+            line.startswith(middle) and "Time left for the next move" in line for line in lines
+        )
         assert "The hard bread. Counter, bakery, level 2." not in lines
         assert any(line.startswith("1. Kim, ") for line in lines)
         again = desk.run(*words, "--plain", typed="1\n")
