@@ -79,7 +79,7 @@ class SimulatorApp(SettingsApp):
             return self._brief(self._play, self._play.reading.scenario)
         if self._single:
             return Screen(id="empty")
-        return HomeScreen(self._plays)
+        return HomeScreen(self._plays, lambda: self.settings)
 
     def on_mount(self) -> None:
         """Say what of the settings could not be, and open what was asked for."""
@@ -155,7 +155,8 @@ class SimulatorApp(SettingsApp):
         seed = self._fresh_seed() if self._fresh_seed else self._rules.seed
         day = drawn_day(scenario, seed) if self._day is None else self._day
         rules = replace(self._rules, seed=seed, day=day)
-        return BriefScreen(item, on_day(scenario, day), rules, self._plays.saves.obstacle())
+        obstacle = self._plays.saves.obstacle()
+        return BriefScreen(item, on_day(scenario, day), rules, obstacle, self.settings)
 
     def on_guide_wanted(self) -> None:
         """Play the guided first conversation, in coach mode and without a clock."""

@@ -262,7 +262,7 @@ class TestModes:
                 await actor.press("enter")
                 await actor.sees("anger", "mood −10", "A reply now would interrupt them.")
                 await actor.press("space", "1")
-                await actor.sees("You: You stayed in", "heard ━━━━━━──── 38 +14")
+                await actor.sees("You: You stayed in", "heard ━━━━ 38 +14")
                 await actor.sees_no("You said it back")
                 await actor.press("w")
                 await actor.sees("The reasons come in the debrief.")

@@ -9,13 +9,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from simulator.play.sentences import cannot_be_saved
+from simulator.records.settings import Settings
 from simulator.tui.messages import BriefLeft, PlayWanted
-from simulator.tui.screens.page import HELP, Page
+from simulator.tui.screens.page import HELP, WIDE, Page
+from simulator.tui.widgets.customer_place import CustomerPlace
 from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.rows import Rows, heading
 from simulator.tui.words import MODE_WORDS, brief_paragraphs, kind_of, one_line
@@ -42,11 +45,17 @@ class BriefScreen(Page[None]):
     AUTO_FOCUS = "Rows"
 
     def __init__(
-        self, item: ScenarioFile, scenario: Scenario, rules: Rules, obstacle: str | None = None
+        self,
+        item: ScenarioFile,
+        scenario: Scenario,
+        rules: Rules,
+        obstacle: str | None = None,
+        settings: Settings | None = None,
     ) -> None:
         """`obstacle` says why a play begun now couldn't be saved, if it couldn't."""
         super().__init__()
         self._obstacle = obstacle
+        self._settings = settings or Settings()
         self._item, self._scenario, self._rules = item, scenario, rules
         self._timed = rules.timed
 
@@ -58,12 +67,23 @@ class BriefScreen(Page[None]):
         if self._obstacle:
             notice = cannot_be_saved(self._obstacle)
             told.insert(0, Paragraph(notice, "notice", "-- "))
-        yield Flow(told, id="brief", can_focus=False)
+        with Horizontal(id="opening"):
+            yield Flow(told, id="brief", can_focus=False)
+            yield CustomerPlace()
         yield Rows(id="modes")
 
     def on_mount(self) -> None:
         """Highlight the mode asked for."""
         self._offer(tuple(Mode).index(self._rules.mode) + 1)
+
+    def on_resize(self) -> None:
+        """Show the customer as they begin, where there is room; once what must be read is there."""
+        if self.app.size.width >= WIDE:
+            self.call_after_refresh(self._show_customer)
+
+    def _show_customer(self) -> None:
+        if self.is_mounted:
+            self.query_one(CustomerPlace).show(self._scenario, self._settings)
 
     def _offer(self, highlighted: int | None) -> None:
         rows = [heading("How do you want to play? Press Enter to begin.")]

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
     from simulator.play.choices import Choice
     from simulator.tui.messages import EndInSight, MoveChosen, RepliesCut, Revealed
-    from simulator.tui.widgets.rail import Appearance, Promise
+    from simulator.tui.widgets.customer_card import Appearance
+    from simulator.tui.widgets.rail import Promise
     from simulator.tui.widgets.reading import Reading
 
 MESSAGE_TIME = 4.0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
@@ -43,7 +44,8 @@ from simulator.tui.messages import (
     ScenarioOpened,
 )
 from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, InputDialog, TextDialog
-from simulator.tui.screens.page import HELP, Page
+from simulator.tui.screens.page import HELP, WIDE, Page
+from simulator.tui.widgets.customer_place import CustomerPlace
 from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.rows import Rows, heading
 from simulator.tui.words import (
@@ -53,8 +55,11 @@ from simulator.tui.words import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
 
+    from simulator.records.settings import Settings
     from simulator.report.progress import Progress
     from simulator.tui.play_controller import PlayController
 
@@ -113,9 +118,9 @@ class HomeScreen(Page[None]):
     )
     AUTO_FOCUS = "Rows"
 
-    def __init__(self, plays: PlayController) -> None:
+    def __init__(self, plays: PlayController, settings: Callable[[], Settings]) -> None:
         super().__init__()
-        self._plays = plays
+        self._plays, self._settings = plays, settings
         self._shelf: Catalog | None = None
         self._progress: Progress | None = None
         self._seen: dict[str, Preview] = {}
@@ -126,7 +131,9 @@ class HomeScreen(Page[None]):
         """Title, list, preview."""
         yield Static(self._title(), id="title", markup=False)
         yield Rows(id="shelf")
-        yield Flow(id="preview", can_focus=False)
+        with Vertical(id="beside"):
+            yield CustomerPlace()
+            yield Flow(id="preview", can_focus=False)
 
     def on_mount(self) -> None:
         """Show what can be seen at once, then read."""
@@ -192,8 +199,9 @@ class HomeScreen(Page[None]):
         self._head()
 
     def on_resize(self) -> None:
-        """Say as much in the title as there is room for."""
+        """Say as much in the title as there is room for, and show the customer where there is."""
         self.call_after_refresh(self._head)
+        self.call_after_refresh(self._show_customer)
 
     def _head(self) -> None:
         if self.is_mounted:
@@ -219,6 +227,16 @@ class HomeScreen(Page[None]):
         """Preview what is highlighted."""
         event.stop()
         self.query_one("#preview", Flow).show(self._preview(event.option_id or ""))
+        self._show_customer()
+
+    def _show_customer(self) -> None:
+        """Show the customer of the highlighted scenario, where there is room and the files are read."""
+        if self._shelf is None or self.app.size.width < WIDE or not self.is_mounted:
+            return
+        option = self.query_one(Rows).highlighted_option
+        id = (option.id if option else None) or ""
+        read = (item.reading.scenario for item in self._shelf.items if id == f"{SCENARIO}{item.id}")
+        self.query_one(CustomerPlace).show(next(read, None), self._settings())
 
     def on_option_list_option_selected(self, event: Rows.OptionSelected) -> None:
         """Open what was chosen, or show what is wrong with it."""

@@ -5,18 +5,16 @@ Reads the play and makes no move; what a move does, and whether it is kept, is t
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from simulator.channel_words import words_of
 from simulator.play.choices import choices_of
 from simulator.play.sentences import OVER, more_to_hear, why_sentences
-from simulator.portrait.traits import settle
-from simulator.tui.channel import WRITTEN
+from simulator.tui.appearance import appearance
 from simulator.tui.screens.conversation import ConversationScreen
 from simulator.tui.screens.dialogs import TextDialog
 from simulator.tui.widgets.flow import Paragraph
-from simulator.tui.widgets.rail import Appearance, Promise
+from simulator.tui.widgets.rail import Promise
 from simulator.tui.widgets.reading import Reading, reading
 from simulator.tui.words import brief_paragraphs
 
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from simulator.play.choices import Choice
     from simulator.play.session import PlaySession
     from simulator.scenario.model import Scenario
+    from simulator.tui.widgets.customer_card import Appearance
     from simulator.watch.snapshot import Snapshot
 
 
@@ -84,9 +83,7 @@ class LocalConversationScreen(ConversationScreen):
     def appearance(self) -> Appearance:
         """Return the customer as their author drew them, and for the rest as their name does."""
         assert self.scenario is not None
-        customer = self.scenario.customer
-        traits = settle(customer.name, asdict(customer.portrait))
-        return Appearance(customer.name, traits, self.scenario.channel in WRITTEN)
+        return appearance(self.scenario)
 
     def promises(self) -> list[Promise]:
         """Return what was promised so far, in the order made, and what of it has been kept."""

@@ -44,9 +44,9 @@ from simulator.tui.transcript import (
     reason_paragraphs,
     short_name,
 )
+from simulator.tui.widgets.customer_card import Appearance
 from simulator.tui.widgets.flow import Paragraph
 from simulator.tui.widgets.prompt import Prompt
-from simulator.tui.widgets.rail import Appearance
 from simulator.tui.widgets.reading import REMEMBERED, Reading
 from simulator.tui.widgets.replies import Replies
 from simulator.tui.words import TITLE_WIDTH, customer_sentence, one_line, paragraphs

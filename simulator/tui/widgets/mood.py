@@ -95,10 +95,23 @@ class Person(MoodWidget):
     """Beside the portrait: the name, the word for the mood, and where numbers are shown the mood and its last turns."""
 
     def __init__(
-        self, name: str, shown: Reading, *, ascii_only: bool = False, fades: bool = False
+        self,
+        name: str,
+        shown: Reading,
+        *,
+        ascii_only: bool = False,
+        fades: bool = False,
+        since: str = "",
     ) -> None:
         super().__init__(shown, ascii_only=ascii_only, fades=fades)
-        self._customer = name
+        self._customer, self._since = name, since
+
+    def show(self, shown: Reading, name: str | None = None) -> None:
+        """Show this instead, of another customer where one is named."""
+        if name and name != self._customer:
+            self._customer = name
+            self.refresh()
+        super().show(shown)
 
     def render(self) -> Content:
         """Return a row for each."""
@@ -106,7 +119,7 @@ class Person(MoodWidget):
         name = Content.styled(self._customer, ".mood--face").truncate(
             max(1, self.size.width), ellipsis=True
         )
-        rows = [name, Content(shown.band)]
+        rows = [name, Content(f"{shown.band} {self._since}".rstrip())]
         if shown.gauges is not None:
             rows += [mood_words(shown, self.change_style), self._trend()]
         return Content("\n").join(rows)

@@ -65,10 +65,11 @@ class Portrait(Widget):
         edge = 2 if framed else 0
         self.styles.width, self.styles.height = COLUMNS + edge, ROWS + edge
 
-    def show(self, band: str) -> None:
-        """Show the face of this band, if it is another."""
-        if band != self.band:
-            self.band = band
+    def show(self, band: str, traits: Traits | None = None) -> None:
+        """Show the face of this band, or of other traits too, if it is another."""
+        now = traits or self.traits, band
+        if now != (self.traits, self.band):
+            self.traits, self.band = now
             self.refresh()
 
     @property

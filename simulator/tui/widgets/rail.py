@@ -8,32 +8,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 
+from simulator.tui.widgets.customer_card import CustomerCard
 from simulator.tui.widgets.flow import Flow, Paragraph
-from simulator.tui.widgets.mood import GaugeColumn, MoodWidget, Person
-from simulator.tui.widgets.portrait import Portrait
+from simulator.tui.widgets.mood import GaugeColumn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from textual.app import ComposeResult
 
-    from simulator.portrait.traits import Traits
     from simulator.records.settings import Settings
+    from simulator.tui.widgets.customer_card import Appearance
     from simulator.tui.widgets.reading import Reading
 
 KNOWN, PROMISED, NOTHING = "What you know", "Promised", "nothing yet"
 OPEN, KEPT = "○ ", "● "
-
-
-@dataclass(frozen=True, slots=True)
-class Appearance:
-    """Whom one talks to: their name, what they look like, and whether they write and aren't in the room."""
-
-    name: str
-    traits: Traits
-    writes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +57,17 @@ class Rail(Vertical):
         who, shown, chosen = self._who, self._reading, self._settings
         plain, fades = chosen.ascii, chosen.motion
         yield Flow(self._known, id="known", can_focus=False)
-        with Horizontal(id="person"):
-            drawn = chosen.portrait == "on"
-            yield Portrait(who.traits, shown.band, drawn=drawn, ascii_only=plain, framed=who.writes)
-            yield Person(who.name, shown, ascii_only=plain, fades=fades)
+        yield CustomerCard(who, shown, chosen, framed=who.writes)
         yield GaugeColumn(shown, ascii_only=plain, fades=fades)
         yield Flow(_promised(self._promises), id="promised", can_focus=False)
 
     def show(self, shown: Reading) -> None:
         """Show how the customer feels now."""
         self._reading = shown
-        for portrait in self.query(Portrait):
-            portrait.show(shown.band)
-        for part in self.query(MoodWidget):
-            part.show(shown)
+        for card in self.query(CustomerCard):
+            card.show(shown)
+        for gauges in self.query(GaugeColumn):
+            gauges.show(shown)
 
     def show_promises(self, promises: Iterable[Promise]) -> None:
         """Show what was promised so far."""

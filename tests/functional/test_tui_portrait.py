@@ -1,0 +1,176 @@
+"""A screen with a person in it: where the portrait is drawn and where it isn't, on Home, on the brief and in a play."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from simulator.portrait.compose import ascii_rows, one_ink
+from simulator.portrait.traits import derive
+from simulator.records.settings import LoadedSettings, Settings
+from simulator.tui.widgets.portrait import Form, Portrait
+from simulator.tui.widgets.rail import Rail
+from tests.support.scenarios import PARCEL
+from tests.support.scene import perform
+from tests.support.tui_stage import LARGE, SMALL, Actor, Stage, running
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DANA = derive("Dana Weiss")
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    """A stage in coach mode, without a clock."""
+    return Stage.at(tmp_path)
+
+
+def chosen(stage: Stage, **settings: object) -> LoadedSettings:
+    """Settings of somebody who was greeted, with nothing that moves."""
+    values = {"greeted": True, "pace": "off", "motion": False} | settings
+    return LoadedSettings(Settings(**values), stage.folder / "settings.toml")  # type: ignore[arg-type]
+
+
+def drawn(actor: Actor) -> list[str]:
+    """The signs of the portrait on the screen, as they stand there."""
+    place = actor.app.screen.query_one(Portrait).region
+    rows = actor.lines()[place.y : place.bottom]
+    return [row[place.x : place.right] for row in rows]
+
+
+def test_nothing_of_a_portrait_is_imported_before_the_first_frame_of_home() -> None:
+    """The app with Home can be had without it."""
+    code = (
+        "import sys, simulator.tui.app, simulator.tui.screens.home\n"
+        "print([name for name in sys.modules if name.startswith('simulator.portrait')])"
+    )
+    made = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert "[]\n" == made.stdout
+
+
+def test_home_and_brief_show_the_customer_as_they_begin(stage: Stage) -> None:
+    """Beside the highlighted scenario and on its brief; the place is empty beside a saved play, and stays as large."""
+    stage.play("listen")
+
+    async def scene() -> None:
+        async with running(stage.app(settings=chosen(stage)), LARGE) as actor:
+            await actor.sees("Late parcel", "A saved play in coach mode.")
+            await actor.press("down")
+            await actor.sees("Dana Weiss", "wary at the start")
+            place = actor.app.screen.query_one(Portrait).region
+            assert (12, 6) == (place.width, place.height)
+            shape = actor.app.screen.query_one("#preview").region
+            await actor.press("up")
+            await actor.sees_no("wary at the start")
+            assert shape == actor.app.screen.query_one("#preview").region
+            await actor.press("down")
+            await actor.sees("wary at the start")
+            await actor.press("enter")
+            await actor.sees("Enter begins", "wary at the start")
+            assert DANA == actor.app.screen.query_one(Portrait).traits
+
+    perform(scene)
+
+
+def test_a_narrow_screen_has_none_and_a_wider_one_gets_it(stage: Stage) -> None:
+    """Below 120 columns nothing of it is mounted; what was mounted once is hidden when there is no room again."""
+
+    async def scene() -> None:
+        async with running(stage.app(play="late-parcel", settings=chosen(stage)), SMALL) as actor:
+            assert not actor.app.screen.query(Portrait)
+            await actor.press("enter")
+            await actor.sees("1 You stayed in")
+            screen = actor.app.screen
+            assert not screen.query(Portrait)
+            await actor.press("1")
+            await actor.sees("frustrated")
+            await actor.pilot.resize_terminal(*LARGE)
+            await actor.sees("What you know", "1 move", "○ call-back")
+            assert "frustrated" == screen.query_one(Portrait).band
+            await actor.pilot.resize_terminal(*SMALL)
+            await actor.sees_no("What you know")
+            assert not screen.query_one(Rail).display
+
+    perform(scene)
+
+
+def test_a_promise_is_open_until_it_is_kept(stage: Stage) -> None:
+    """In the order made, with what one has to see for each."""
+
+    async def scene() -> None:
+        async with running(stage.app(play="late-parcel", settings=chosen(stage)), LARGE) as actor:
+            await actor.press("enter")
+            await actor.sees("Promised nothing yet")
+            await actor.press("space", "1")
+            await actor.sees("○ call-back")
+            await actor.press("enter", "1")
+            await actor.sees("● call-back")
+
+    perform(scene)
+
+
+@pytest.mark.parametrize("channel", ["letter", "email", "phone"])
+def test_whoever_writes_is_on_a_stamp(stage: Stage, channel: str) -> None:
+    """They aren't in the room; the gauges stand at the same row all the same."""
+    stage.write("late-parcel", PARCEL.replace('channel = "phone"', f'channel = "{channel}"'))
+    rows: list[int] = []
+
+    async def scene() -> None:
+        async with running(stage.app(play="late-parcel", settings=chosen(stage)), LARGE) as actor:
+            await actor.press("enter")
+            await actor.sees("What you know", "anger")
+            place = actor.app.screen.query_one(Rail).query_one(Portrait).region
+            framed = channel != "phone"
+            assert ((14, 8) if framed else (12, 6)) == (place.width, place.height)
+            assert framed == ("┌┄┄┄┄┄┄┄┄┄┄┄┄┐" in drawn(actor))
+            rows.extend(y for y, line in enumerate(actor.lines()) if "anger ━" in line)
+
+    perform(scene)
+    assert [24] == rows
+
+
+def test_off_everywhere(stage: Stage) -> None:
+    """The face of one line stands in its place."""
+
+    async def scene() -> None:
+        settings = chosen(stage, portrait="off")
+        async with running(stage.app(play="late-parcel", settings=settings), LARGE) as actor:
+            await actor.sees("wary at the start", "(o_ô)")
+            await actor.press("enter")
+            await actor.sees("What you know", "(o_ô)")
+            assert Form.FACE is actor.app.screen.query_one(Portrait).form
+
+    perform(scene)
+
+
+def test_without_colour(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """NO_COLOR prints it in one ink, whichever theme is chosen."""
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    async def scene() -> None:
+        async with running(stage.app(play="late-parcel", settings=chosen(stage)), LARGE) as actor:
+            await actor.press("enter")
+            await actor.sees("What you know")
+            assert one_ink(DANA, "wary") == drawn(actor)
+
+    perform(scene)
+
+
+def test_in_signs_of_every_terminal(stage: Stage) -> None:
+    """With the setting `ascii`, and the bar of the newest words too."""
+
+    async def scene() -> None:
+        settings = chosen(stage, ascii=True)
+        async with running(stage.app(play="late-parcel", settings=settings), LARGE) as actor:
+            await actor.press("enter")
+            await actor.sees("What you know")
+            assert ascii_rows(DANA, "wary") == drawn(actor)
+            assert any(line.startswith("|Dana Weiss: My parcel") for line in actor.lines())
+
+    perform(scene)
