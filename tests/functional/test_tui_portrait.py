@@ -60,7 +60,7 @@ def test_home_and_brief_show_the_customer_as_they_begin(stage: Stage) -> None:
 
     async def scene() -> None:
         async with running(stage.app(settings=chosen(stage)), LARGE) as actor:
-            await actor.sees("Late parcel", "A saved play in coach mode.")
+            await actor.sees("Resume: Late parcel", "Saved as late-parcel.")
             await actor.press("down")
             await actor.sees("Dana Weiss", "wary at the start")
             place = actor.app.screen.query_one(Portrait).region
@@ -72,7 +72,7 @@ def test_home_and_brief_show_the_customer_as_they_begin(stage: Stage) -> None:
             await actor.press("down")
             await actor.sees("wary at the start")
             await actor.press("enter")
-            await actor.sees("Enter begins", "wary at the start")
+            await actor.sees("Press Enter to begin.", "wary at the start")
             assert DANA == actor.app.screen.query_one(Portrait).traits
 
     perform(scene)

@@ -16,9 +16,9 @@ from textual.widgets.option_list import Option
 
 from simulator.play.sentences import cannot_be_saved
 from simulator.records.settings import Settings
+from simulator.tui.customer_place import CustomerPlace
 from simulator.tui.messages import BriefLeft, PlayWanted
 from simulator.tui.screens.page import HELP, WIDE, Page
-from simulator.tui.widgets.customer_place import CustomerPlace
 from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.rows import Rows, heading
 from simulator.tui.words import MODE_WORDS, brief_paragraphs, kind_of, one_line

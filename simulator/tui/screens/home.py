@@ -24,6 +24,7 @@ from simulator.play.catalog import (
     previews,
     read_shelf,
 )
+from simulator.tui.customer_place import CustomerPlace
 from simulator.tui.home_rows import (
     EMPTY,
     ENDED,
@@ -45,7 +46,6 @@ from simulator.tui.messages import (
 )
 from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, InputDialog, TextDialog
 from simulator.tui.screens.page import HELP, WIDE, Page
-from simulator.tui.widgets.customer_place import CustomerPlace
 from simulator.tui.widgets.flow import Flow, Paragraph
 from simulator.tui.widgets.rows import Rows, heading
 from simulator.tui.words import (
