@@ -228,7 +228,7 @@ def run(arguments: argparse.Namespace, folder: Path) -> None:
         *simulator[:1],
         *("play", "day-45", "--timed", "--saves", str(folder / "saves")),
     ]
-    taken = idle(play, [("Enter begins", b"\r")], environment)
+    taken = idle(play, [("Press Enter to begin", b"\r")], environment)
     print(f"a timed play left alone for {IDLE_SECONDS:.0f} s takes {taken:.1f} % of a core")
 
 

@@ -91,10 +91,10 @@ def test_a_narrow_screen_has_none_and_a_wider_one_gets_it(stage: Stage) -> None:
             await actor.press("1")
             await actor.sees("frustrated")
             await actor.pilot.resize_terminal(*LARGE)
-            await actor.sees("What you know", "1 move", "○ call-back")
+            await actor.sees("The brief", "1 move", "○ call-back")
             assert "frustrated" == screen.query_one(Portrait).band
             await actor.pilot.resize_terminal(*SMALL)
-            await actor.sees_no("What you know")
+            await actor.sees_no("The brief")
             assert not screen.query_one(Rail).display
 
     perform(scene)
@@ -106,7 +106,7 @@ def test_a_promise_is_open_until_it_is_kept(stage: Stage) -> None:
     async def scene() -> None:
         async with running(stage.app(play="late-parcel", settings=chosen(stage)), LARGE) as actor:
             await actor.press("enter")
-            await actor.sees("Promised nothing yet")
+            await actor.sees("Promised", "nothing yet")
             await actor.press("space", "1")
             await actor.sees("○ call-back")
             await actor.press("enter", "1")
@@ -124,7 +124,7 @@ def test_whoever_writes_is_on_a_stamp(stage: Stage, channel: str) -> None:
     async def scene() -> None:
         async with running(stage.app(play="late-parcel", settings=chosen(stage)), LARGE) as actor:
             await actor.press("enter")
-            await actor.sees("What you know", "anger")
+            await actor.sees("The brief", "anger")
             place = actor.app.screen.query_one(Rail).query_one(Portrait).region
             framed = channel != "phone"
             assert ((14, 8) if framed else (12, 6)) == (place.width, place.height)
@@ -132,7 +132,7 @@ def test_whoever_writes_is_on_a_stamp(stage: Stage, channel: str) -> None:
             rows.extend(y for y, line in enumerate(actor.lines()) if "anger ━" in line)
 
     perform(scene)
-    assert [24] == rows
+    assert [28] == rows
 
 
 def test_off_everywhere(stage: Stage) -> None:
@@ -143,7 +143,7 @@ def test_off_everywhere(stage: Stage) -> None:
         async with running(stage.app(play="late-parcel", settings=settings), LARGE) as actor:
             await actor.sees("wary at the start", "(o_ô)")
             await actor.press("enter")
-            await actor.sees("What you know", "(o_ô)")
+            await actor.sees("The brief", "(o_ô)")
             assert Form.FACE is actor.app.screen.query_one(Portrait).form
 
     perform(scene)
@@ -156,7 +156,7 @@ def test_without_colour(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     async def scene() -> None:
         async with running(stage.app(play="late-parcel", settings=chosen(stage)), LARGE) as actor:
             await actor.press("enter")
-            await actor.sees("What you know")
+            await actor.sees("The brief")
             assert one_ink(DANA, "wary") == drawn(actor)
 
     perform(scene)
@@ -169,7 +169,7 @@ def test_in_signs_of_every_terminal(stage: Stage) -> None:
         settings = chosen(stage, ascii=True)
         async with running(stage.app(play="late-parcel", settings=settings), LARGE) as actor:
             await actor.press("enter")
-            await actor.sees("What you know")
+            await actor.sees("The brief")
             assert ascii_rows(DANA, "wary") == drawn(actor)
             assert any(line.startswith("|Dana Weiss: My parcel") for line in actor.lines())
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from simulator.tui.widgets.customer_card import Appearance
     from simulator.tui.widgets.reading import Reading
 
-KNOWN, PROMISED, NOTHING = "What you know", "Promised", "nothing yet"
+KNOWN, PROMISED, NOTHING = "The brief", "Promised", "nothing yet"
 OPEN, KEPT = "○ ", "● "
 
 
