@@ -625,7 +625,7 @@ class TestPlain:
         assert found
         assert all("bread" in line.lower() and line.split(":")[0] in WHO for line in found)
         assert "“nowhere” isn't in this conversation.\n" == told[4]
-        assert "Type / and a word to find it in what was said, as in /parcel.\n" == told[5]
+        assert "Type / and a word to search the transcript, as in /parcel.\n" == told[5]
 
     def test_each_line_says_whose_it_is(self, desk: Desk) -> None:
         """Also where one part is of several lines; and no sentence ends twice."""
@@ -648,7 +648,7 @@ class TestPlain:
         said = dict(zip(asked, answers(answer.out)[1:], strict=True))
 
         assert "There is nothing to undo.\n" == said["0 u"]
-        assert "Nothing has moved the mood yet.\n" == said["1 w"]
+        assert "Nothing has changed how they feel yet.\n" == said["1 w"]
         assert "There is no clock.\n" == said["2 t"]
         assert "Gauges: anger 40, heard 20, trust 40, patience 24." in said["3 ?"].splitlines()
         assert "Why: You listened: anger −2, heard +4.\n" == said["5 w"]

@@ -49,9 +49,7 @@ class TestSettings:
         lines = desk.run("settings").out.splitlines()
         assert "no file yet" in lines[0]
         assert list(DEFAULTS) == [line.split(" = ")[0] for line in lines[1:]]
-        assert (
-            "plain = false   # whether the game opens as plain lines, as with --plain" in lines[6]
-        )
+        assert "plain = false   # whether the game opens line by line, as with --plain" in lines[6]
 
     def test_what_is_shown_is_a_file_of_settings(self, desk: Desk) -> None:
         """Also the keys, and a name with signs that TOML would read otherwise."""
@@ -116,7 +114,7 @@ class TestSettings:
         answer = desk.run("settings", "--json")
         assert (1, "slow", "dark") == (answer.code, answer.json["pace"], answer.json["theme"])
         theme, listen, undo = answer.err.splitlines()
-        assert 'The setting "theme" can\'t be pink.' in theme
+        assert 'The setting "theme" cannot be pink.' in theme
         assert 'a key to "play.lisen", which doesn\'t exist. Did you mean "play.listen"?' in listen
         assert '"play.undo" the key "backwards", which isn\'t a key.' in undo
 
@@ -377,8 +375,8 @@ class TestAfterwards:
         )
         path = desk.folder / "my debrief.txt"
         assert f"Saved as {path}." in first
-        assert "already exists" in second
-        assert "It couldn't be saved to" in nowhere
+        assert "There is already something called" in second
+        assert "It could not be written to" in nowhere
         text = path.read_text("utf-8")
         assert text.startswith("How it went\n-----------\n\nIda Holm was ")
         for heading in ("Move by move", "What would have helped most", "Lesson", "About Ida Holm"):

@@ -307,7 +307,7 @@ class TestSettings:
             async with running(stage.app(settings=chosen(stage))) as actor:
                 await actor.sees("Late parcel")
                 await actor.press("s", "down", "enter")
-                await actor.sees("colours light", "The settings couldn't be")
+                await actor.sees("colours light", "The settings could not be")
                 assert "simulator-light" == actor.app.theme
 
         perform(scene)
@@ -342,7 +342,7 @@ class TestSettings:
         async def scene() -> None:
             async with running(stage.app(settings=read_settings(path)), LARGE) as actor:
                 await actor.sees("3 settings can't be used")
-                await actor.sees('The setting "theme" can\'t', "[b]pink.", "play.lisen", '"no-key"')
+                await actor.sees('The setting "theme" cannot', "[b]pink.", "play.lisen", '"no-key"')
                 await actor.press("escape")
                 await actor.sees("Late parcel")
                 await actor.sees_no("play.lisen")
@@ -360,7 +360,7 @@ class TestSettings:
 
         async def scene() -> None:
             async with running(stage.app(resume=name, settings=read_settings(path))) as actor:
-                await actor.sees("can't be pink.")
+                await actor.sees("cannot be pink.")
                 if "pace" in wrong:
                     await actor.sees('The setting "pace" can\'t be')
                     await actor.sees_no("1 You stayed in")
@@ -546,7 +546,7 @@ class TestDebrief:
                 await actor.press("enter")
                 await actor.sees("Saved as ")
                 await actor.press("s", "enter")
-                await actor.sees("already exists")
+                await actor.sees("There is already something called")
                 await actor.sees("Name of the file to save", "> debrief-late-parcel.txt")
                 await actor.press("end", *"/deep", "enter")
                 await actor.sees("> debrief-late-parcel.txt/deep")
@@ -639,11 +639,11 @@ class TestReveal:
         async def scene() -> None:
             async with running(stage.app(play="late-parcel", settings=settings), size) as actor:
                 await actor.press("enter")
-                await actor.sees("They are talking.")
+                await actor.sees("They're talking.")
                 screen = actor.app.screen
                 assert isinstance(screen, PlayScreen)
                 await actor.press("space", "1")
-                await actor.sees("You: You stayed in", "They are talking.")
+                await actor.sees("You: You stayed in", "They're talking.")
                 shown = screen.query(MoodWidget).results()
                 before = {(part.reading.band, part.reading.moves) for part in shown}
                 assert {("wary", 0)} == before

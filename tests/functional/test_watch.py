@@ -471,9 +471,9 @@ class TestFullScreen:
             async with running(bench(parcel, "brush-off"), LARGE) as actor:
                 await actor.press("m")
                 await actor.sees("Map of late-parcel · 3 scenes · 3 saved plays")
-                await actor.sees("opening 2 replies 3 of 3 plays ▷ the play came through")
+                await actor.sees("opening 2 replies 3 of 3 plays ▷ the play passed through")
                 await actor.sees("promises call-back given in 2 plays")
-                await actor.sees("brush-off given in 1 play ▷ the play took it")
+                await actor.sees("brush-off given in 1 play ▷ chosen in the play")
                 await actor.sees("waiting 1 reply 3 of 3 plays ▶ now: the play is here")
                 await actor.sees("done ending saved: full 2 of 3 plays")
                 parcel.write_text(WITHOUT, "utf-8")
