@@ -115,7 +115,7 @@ _SKILLS = {
         5,
     ),
     "tailor": Lesson(
-        "You ride at night, so I've charged the lamp.",
+        "You ride at night, so I've charged your lights.",
         "Your concern is important to us.",
         "Talk about this person and this problem",
         35,
