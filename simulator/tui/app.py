@@ -19,7 +19,7 @@ from simulator.tui.program import FAILED, INTERRUPTED
 from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, TextDialog
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.settings_app import SettingsApp
-from simulator.tui.widgets.flow import Paragraph
+from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.words import cannot_be_played, problems, sentences
 from simulator.vocabulary import Mode
 

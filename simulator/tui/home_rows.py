@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from simulator.play.catalog import found
-from simulator.tui.widgets.flow import Paragraph
+from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.widgets.rows import heading
 from simulator.tui.words import about_save, about_scenario, ended_row, save_row, scenario_row
 

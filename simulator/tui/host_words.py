@@ -16,7 +16,7 @@ from simulator.rounds.words import clock_words, finished_words
 from simulator.ruleset import BANDS, band
 from simulator.text import listed, number
 from simulator.tui.widgets.faces import face
-from simulator.tui.widgets.flow import Paragraph
+from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.words import one_line
 
 if TYPE_CHECKING:

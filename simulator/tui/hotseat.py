@@ -38,7 +38,7 @@ from simulator.tui.screens.hotseat import (
 from simulator.tui.screens.roster import RosterScreen
 from simulator.tui.sections import section_paragraphs
 from simulator.tui.transcript import turn_paragraphs
-from simulator.tui.widgets.flow import Paragraph
+from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.words import brief_paragraphs, one_line, sentences
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from simulator.report.curve import plot, turning_words
 from simulator.rounds.words import CHOSE_THIS, bar, mood_words
 from simulator.text import listed
-from simulator.tui.widgets.flow import DRAWING, Paragraph
+from simulator.tui.widgets.paragraphs import DRAWING, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

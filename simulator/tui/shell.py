@@ -98,7 +98,7 @@ class Shell(Program):
     def tell_troubles(self, then: Callable[[], None] = lambda: None) -> None:
         """Say what of the settings could not be, several things in a box to be read, and go on."""
         from simulator.tui.screens.dialogs import TextDialog
-        from simulator.tui.widgets.flow import Paragraph
+        from simulator.tui.widgets.paragraphs import Paragraph
 
         if len(self._troubles) > 1:  # more than can be read in passing
             told = [Paragraph(trouble, gap=True) for trouble in self._troubles]

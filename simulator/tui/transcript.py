@@ -17,7 +17,7 @@ from simulator.report.moves import move_words
 from simulator.report.words import main_reason, turn_words
 from simulator.ruleset import SILENCE
 from simulator.tui.channel import MANNERS
-from simulator.tui.widgets.flow import Paragraph
+from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.words import one_line
 
 if TYPE_CHECKING:

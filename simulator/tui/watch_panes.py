@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from simulator.report.proof_words import counts_of_proof, proof_figures
 from simulator.report.trial_words import differences
 from simulator.scenario.diagnostic import Severity
-from simulator.tui.widgets.flow import Paragraph
+from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.watch.words import (
     counts_of_problems,
     counts_of_tests,

@@ -13,7 +13,7 @@ from textual.content import Content
 from simulator.report.words import action_words, day_words, edition_words
 from simulator.ruleset import EDITION
 from simulator.scenario.diagnostic import Severity
-from simulator.tui.widgets.flow import Paragraph
+from simulator.tui.widgets.paragraphs import Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

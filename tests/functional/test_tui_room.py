@@ -12,7 +12,8 @@ from textual.containers import Vertical
 from textual.widgets.option_list import Option
 
 from simulator.play.choices import Choice
-from simulator.tui.widgets.flow import Flow, Paragraph
+from simulator.tui.widgets.flow import Flow
+from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.widgets.replies import Replies
 from simulator.tui.widgets.rows import Numbered
 

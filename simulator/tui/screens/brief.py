@@ -19,7 +19,8 @@ from simulator.records.settings import Settings
 from simulator.tui.customer_place import CustomerPlace
 from simulator.tui.messages import BriefLeft, PlayWanted
 from simulator.tui.screens.page import HELP, WIDE, Page
-from simulator.tui.widgets.flow import Flow, Paragraph
+from simulator.tui.widgets.flow import Flow
+from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.widgets.rows import Rows, heading
 from simulator.tui.words import MODE_WORDS, brief_paragraphs, kind_of, one_line
 from simulator.vocabulary import Mode

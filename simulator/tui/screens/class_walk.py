@@ -14,7 +14,8 @@ from simulator.rounds.words import HARDEST, PRINCIPLES, SAME_EVERYWHERE, TURNING
 from simulator.tui.messages import SaveWanted
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.sections import point_paragraphs
-from simulator.tui.widgets.flow import Flow, Paragraph
+from simulator.tui.widgets.flow import Flow
+from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.words import one_line
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from simulator.ruleset import LISTEN
 from simulator.tui.screens.dialogs import InputDialog, TextDialog
 from simulator.tui.screens.page import WIDE, Page
 from simulator.tui.transcript import customer_index
-from simulator.tui.widgets.flow import BAR, Flow, Paragraph
+from simulator.tui.widgets.flow import BAR, Flow
 from simulator.tui.widgets.mood import Mood
 from simulator.tui.widgets.prompt import Prompt
 from simulator.tui.widgets.rail import Rail
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from simulator.play.choices import Choice
     from simulator.tui.messages import EndInSight, MoveChosen, RepliesCut, Revealed
     from simulator.tui.widgets.customer_card import Appearance
+    from simulator.tui.widgets.paragraphs import Paragraph
     from simulator.tui.widgets.rail import Promise
     from simulator.tui.widgets.reading import Reading
 

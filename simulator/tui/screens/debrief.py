@@ -23,7 +23,8 @@ from simulator.text import number, signed
 from simulator.tui.messages import DebriefLeft, PlayAgain, SaveWanted, TryAgainFrom
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.sections import curve_paragraphs, section_paragraphs
-from simulator.tui.widgets.flow import Flow, Paragraph
+from simulator.tui.widgets.flow import Flow
+from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.widgets.rows import Rows
 from simulator.tui.widgets.tabs import PaneWanted, Tabs
 from simulator.tui.words import one_line

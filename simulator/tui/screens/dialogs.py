@@ -15,7 +15,8 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from simulator.tui.screens.page import Dialog
-from simulator.tui.widgets.flow import Flow, Paragraph
+from simulator.tui.widgets.flow import Flow
+from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:

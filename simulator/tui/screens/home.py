@@ -46,7 +46,7 @@ from simulator.tui.messages import (
 )
 from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, InputDialog, TextDialog
 from simulator.tui.screens.page import HELP, WIDE, Page
-from simulator.tui.widgets.flow import Flow, Paragraph
+from simulator.tui.widgets.flow import Flow
 from simulator.tui.widgets.rows import Rows, heading
 from simulator.tui.words import (
     cannot_be_played,
@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from simulator.records.settings import Settings
     from simulator.report.progress import Progress
     from simulator.tui.play_controller import PlayController
+    from simulator.tui.widgets.paragraphs import Paragraph
 
 SOON = 0.15
 """Seconds after which the files are read in full, so that the first keys are not kept waiting for that."""

@@ -32,7 +32,8 @@ from simulator.tui.messages import ClassWanted, PlayLeft, TrainerWants
 from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, InputDialog, TextDialog
 from simulator.tui.screens.host_keys import HOST_KEYS
 from simulator.tui.screens.page import Page
-from simulator.tui.widgets.flow import Flow, Paragraph
+from simulator.tui.widgets.flow import Flow
+from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.widgets.prompt import Prompt
 from simulator.tui.widgets.rows import Rows
 from simulator.tui.words import one_line

@@ -18,7 +18,8 @@ from simulator.rounds.hot_seat.words import pass_words, ready_words
 from simulator.rounds.words import MOVES_ARE_FINAL
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.screens.play import PlayScreen
-from simulator.tui.widgets.flow import Flow, Paragraph
+from simulator.tui.widgets.flow import Flow
+from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.widgets.rows import Rows, heading
 
 if TYPE_CHECKING:

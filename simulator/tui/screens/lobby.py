@@ -21,7 +21,8 @@ from simulator.rounds.words import (
 )
 from simulator.tui.messages import PlayLeft
 from simulator.tui.screens.page import HELP, Page
-from simulator.tui.widgets.flow import Flow, Paragraph
+from simulator.tui.widgets.flow import Flow
+from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.widgets.prompt import Prompt
 from simulator.tui.words import customer_sentence, one_line, paragraphs
 

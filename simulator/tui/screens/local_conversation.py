@@ -13,7 +13,7 @@ from simulator.play.sentences import OVER, more_to_hear, why_sentences
 from simulator.tui.appearance import appearance
 from simulator.tui.screens.conversation import ConversationScreen
 from simulator.tui.screens.dialogs import TextDialog
-from simulator.tui.widgets.flow import Paragraph
+from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.widgets.rail import Promise
 from simulator.tui.widgets.reading import Reading, reading
 from simulator.tui.words import brief_paragraphs

@@ -23,7 +23,8 @@ from simulator.report.trails import (
 )
 from simulator.text import count
 from simulator.tui.screens.page import HELP, Page
-from simulator.tui.widgets.flow import Flow, Paragraph
+from simulator.tui.widgets.flow import Flow
+from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.widgets.rows import Rows
 from simulator.watch.snapshot import concerns, problems_by_scene
 from simulator.watch.words import problem_place, problem_words, sorted_problems

@@ -13,8 +13,8 @@ from textual.screen import ModalScreen
 
 from simulator.tui.screens.live import LiveScreen, Result
 from simulator.tui.textual_internals import bindings_of
-from simulator.tui.widgets.flow import Paragraph
 from simulator.tui.widgets.keys import Keys
+from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.widgets.size_guard import MIN_HEIGHT, MIN_WIDTH, SizeGuard
 
 if TYPE_CHECKING:

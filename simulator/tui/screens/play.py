@@ -19,7 +19,7 @@ from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption
 from simulator.tui.screens.local_conversation import LocalConversationScreen
 from simulator.tui.screens.play_keys import PLAY_KEYS
 from simulator.tui.transcript import place_of, play_paragraphs, turn_paragraphs
-from simulator.tui.widgets.flow import Paragraph
+from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.widgets.prompt import Prompt
 from simulator.tui.words import play_line, sentences
 

@@ -13,7 +13,8 @@ from textual.widgets import Static
 from simulator.errors import SimulatorError
 from simulator.tui.messages import ScenarioOpened
 from simulator.tui.screens.page import HELP, Page
-from simulator.tui.widgets.flow import Flow, Paragraph
+from simulator.tui.widgets.flow import Flow
+from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.words import sentences
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from simulator.rounds.hot_seat.words import NO_ONE_YET, ROSTER_HELP, full_words,
 from simulator.rounds.names import unique_name
 from simulator.rounds.roster import read_entry
 from simulator.tui.screens.hotseat import HotSeatPage
-from simulator.tui.widgets.flow import Flow, Paragraph
+from simulator.tui.widgets.flow import Flow
+from simulator.tui.widgets.paragraphs import Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,7 +17,8 @@ from simulator.tui.screens.debrief import NO_MORE
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.screens.seat import board_told
 from simulator.tui.sections import curve_paragraphs, point_paragraphs, section_paragraphs
-from simulator.tui.widgets.flow import DRAWING, Flow, Paragraph
+from simulator.tui.widgets.flow import Flow
+from simulator.tui.widgets.paragraphs import DRAWING, Paragraph
 from simulator.tui.widgets.tabs import PaneWanted, Tabs
 from simulator.tui.words import one_line
 

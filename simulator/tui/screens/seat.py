@@ -45,7 +45,7 @@ from simulator.tui.transcript import (
     short_name,
 )
 from simulator.tui.widgets.customer_card import Appearance
-from simulator.tui.widgets.flow import Paragraph
+from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.widgets.prompt import Prompt
 from simulator.tui.widgets.reading import REMEMBERED, Reading
 from simulator.tui.widgets.replies import Replies

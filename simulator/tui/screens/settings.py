@@ -27,7 +27,8 @@ from simulator.text import path_text
 from simulator.tui.messages import SettingChosen
 from simulator.tui.screens.dialogs import InputDialog
 from simulator.tui.screens.page import HELP, Page
-from simulator.tui.widgets.flow import Flow, Paragraph
+from simulator.tui.widgets.flow import Flow
+from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.widgets.rows import Rows, heading
 
 if TYPE_CHECKING:

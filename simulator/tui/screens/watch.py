@@ -24,7 +24,8 @@ from simulator.tui.watch_panes import (
     test_paragraphs,
     watch_title,
 )
-from simulator.tui.widgets.flow import Flow, Paragraph
+from simulator.tui.widgets.flow import Flow
+from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.widgets.replies import Replies
 from simulator.tui.widgets.tabs import PaneWanted, Tabs
 from simulator.watch.session import STEP, News

@@ -6,93 +6,29 @@ must not learn what the text is about: the kind of a paragraph names a style and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.content import Content
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from simulator.tui.messages import EndInSight, Revealed
+from simulator.tui.widgets.paragraphs import Paragraph, Row, Unsaid, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from textual import events
-    from textual.timer import Timer
 
 BEAT = 0.1
 """Seconds between two steps of text that appears."""
 REVERSED = Style(reverse=True)
 BAR = "▌"
 """Stands left of what is newest."""
-ASIDE = 0.3
-"""Share of the width that is left free before what stands aside."""
 AIRY_FROM = 14
 """Height from which blank lines between paragraphs are affordable."""
-INDENT = 2
-DRAWING = "drawing"
-"""The kind of a paragraph whose lines stand as they are, and are cut where there is no room."""
-MAX_SIGN = 4
-"""Leads up to this length are signs, and all lines of their text stand behind them; longer ones are names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Plain text with what leads it in (`You: `); `kind` names its style, `gap` asks for air above it.
-
-    `aside` sets it to the right, as a chat window does with what one says oneself. With a `tail` it has one row only: the text
-    is cut so that what matters most, the tail, has room behind it.
-    """
-
-    text: str
-    kind: str = "plain"
-    lead: str = ""
-    gap: bool = False
-    aside: bool = False
-    tail: str = ""
-
-    @property
-    def whole(self) -> str:
-        """All of it on one line."""
-        return f"{self.lead}{self.text}{self.tail}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One line as wrapped: the lead, the text, the style of both, and which paragraph it is of."""
-
-    lead: str
-    text: str
-    kind: str
-    paragraph: int
-    words_before: int = 0
-
-
-@dataclass
-class _Unsaid:
-    """What has not appeared yet: the words of each paragraph that appears bit by bit, and how many are there already."""
-
-    words: list[int]
-    step: float
-    timer: Timer
-    said: float = 0.0
-
-    def seen(self, row: _Row) -> str:
-        """As much of a row as has appeared; as wide as all of it."""
-        if row.paragraph >= len(self.words) or not self.words[row.paragraph]:
-            return row.text
-        room = int(self.said) - sum(self.words[: row.paragraph]) - row.words_before
-        words = row.text.split(" ")
-        seen, kept = 0, []
-        for word in words:
-            kept.append(word if seen < room else " " * cell_len(word))
-            seen += bool(word)
-        return " ".join(kept)
 
 
 class Flow(ScrollView):
@@ -133,7 +69,7 @@ class Flow(ScrollView):
     ) -> None:
         super().__init__(id=id, can_focus=can_focus)
         self._paragraphs = list(paragraphs)
-        self._rows: list[_Row] = []
+        self._rows: list[Row] = []
         self._wrapped_to = (0, False)
         self._aim: int | None = len(self._paragraphs) if aim is None else aim
         self._newest_last = newest_last
@@ -142,7 +78,7 @@ class Flow(ScrollView):
         self._settling = False
         self._follows = True
         self.end_in_sight = True
-        self._unsaid: _Unsaid | None = None
+        self._unsaid: Unsaid | None = None
         self._found: int | None = None
 
     @property
@@ -159,7 +95,7 @@ class Flow(ScrollView):
         ]
         if words_a_second > 0 and any(words):
             timer = self.set_interval(BEAT, self._say_on)
-            self._unsaid = _Unsaid(words, words_a_second * BEAT, timer)
+            self._unsaid = Unsaid(words, words_a_second * BEAT, timer)
             self.refresh()
 
     def complete(self) -> None:
@@ -310,13 +246,13 @@ class Flow(ScrollView):
         room = width - bool(self._stresses)
         return min(room, self._measure) if self._measure else room
 
-    def _broken(self, width: int, first: int) -> list[_Row]:
+    def _broken(self, width: int, first: int) -> list[Row]:
         airy = self._is_airy()
-        rows: list[_Row] = []
+        rows: list[Row] = []
         for number, paragraph in enumerate(self._paragraphs[first:], first):
             if paragraph.gap and airy and number:
-                rows.append(_Row("", "", "plain", number))
-            rows += _rows(paragraph, number, width)
+                rows.append(Row("", "", "plain", number))
+            rows += rows_of(paragraph, number, width)
         return rows
 
     def _is_airy(self) -> bool:
@@ -343,28 +279,3 @@ class Flow(ScrollView):
         if seen != self.end_in_sight:
             self.end_in_sight = seen
             self.post_message(EndInSight())
-
-
-def _rows(paragraph: Paragraph, number: int, width: int) -> Iterable[_Row]:
-    """Yield a paragraph's rows; where something leads it in, those after the first are set in. A drawing is never wrapped."""
-    if paragraph.kind == DRAWING:
-        for drawn in paragraph.text.split("\n"):
-            yield _Row("", drawn, paragraph.kind, number)
-        return
-    free = int(width * ASIDE) if paragraph.aside else 0
-    lead = Content(paragraph.lead).plain
-    if paragraph.tail:
-        free = max(0, min(free, width - cell_len(paragraph.whole)))
-        room = max(1, width - free - cell_len(lead + paragraph.tail))
-        text = Content(paragraph.text).truncate(room, ellipsis=True).plain
-        yield _Row(" " * free + lead, text + paragraph.tail, paragraph.kind, number)
-        return
-    blanks = len(lead) - len(lead.lstrip())
-    indent = len(lead) if len(lead) <= MAX_SIGN else max(INDENT, blanks)
-    lines = Content(lead + paragraph.text).wrap(max(1, width - free - indent))
-    words = 0
-    for index, line in enumerate(lines):
-        cut = len(lead) if index == 0 and line.plain.startswith(lead) else 0
-        before = line.plain[:cut] if index == 0 else " " * indent
-        yield _Row(" " * free + before, line.plain[cut:], paragraph.kind, number, words)
-        words += len(line.plain[cut:].split())

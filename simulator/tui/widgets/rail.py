@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 
 from simulator.tui.widgets.customer_card import CustomerCard
-from simulator.tui.widgets.flow import Flow, Paragraph
+from simulator.tui.widgets.flow import Flow
 from simulator.tui.widgets.mood import GaugeColumn
+from simulator.tui.widgets.paragraphs import Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

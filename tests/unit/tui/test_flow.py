@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.app import App
 
-from simulator.tui.widgets.flow import Flow, Paragraph
+from simulator.tui.widgets.flow import Flow
+from simulator.tui.widgets.paragraphs import Paragraph
 from tests.support.scene import perform
 
 if TYPE_CHECKING:
