@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: play test unit coverage lint clean lock
+.PHONY: docs play test unit coverage lint clean lock
 
 play: $(READY)
 	@$(BIN)/simulator
@@ -54,6 +54,10 @@ $(READY): requirements/dev.txt pyproject.toml
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 	  --group dev pyproject.toml -o requirements/dev.txt
+
+# The page that lists every module; a test asks for it.
+docs: $(READY)
+	$(BIN)/python docs/modules.py
 
 clean:
 	rm -rf $(VENV) dist build .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache
