@@ -22,7 +22,7 @@ class Roles:
     """The colours of a theme, each by its job."""
 
     ground: str
-    """What everything stands on."""
+    """What everything is drawn on."""
     raised: str
     """The ground of title, keys and boxes."""
     chosen: str

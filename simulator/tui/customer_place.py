@@ -1,6 +1,6 @@
 """The place of a customer whom one hasn't talked to yet: who they are, what they look like, how they feel as they begin.
 
-It imports the portrait only when there is somebody to show, so that the first frame of Home doesn't wait for it.
+It imports the portrait only when there is a customer to show, so that the first frame of Home doesn't wait for it.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ AT_START = "at the start"
 
 
 class CustomerPlace(Vertical):
-    """Stays as large, and empty where there is nobody to show."""
+    """Stays as large, and empty where there is no customer to show."""
 
     def show(self, scenario: Scenario | None, settings: Settings) -> None:
-        """Show a scenario's customer, or nobody."""
+        """Show a scenario's customer, or none."""
         self.set_class(scenario is None, "-empty")
         if scenario is None:
             return

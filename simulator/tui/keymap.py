@@ -70,7 +70,7 @@ PLACES: tuple[tuple[type, ...], ...] = (
     (dialogs.InputDialog,),
     (dialogs.ChoiceDialog, rows.Rows),
 )
-"""What has the keys at the same time, the app besides: there one key does one thing."""
+"""What has the keys at the same time, and the app with them: there one key does one thing."""
 _NAMED = {key.value for key in Keys if key.value[0] != "<"} | set(KEY_NAME_REPLACEMENTS.values())
 
 

@@ -1,6 +1,6 @@
 """What widgets and screens tell those above them.
 
-They stand here once so that a screen can be read by what goes in and what comes out of it. A message carries values; it must
+They are here once so that a screen can be read by what goes in and what comes out of it. A message carries values; it must
 not carry a widget or ask for an answer.
 """
 
@@ -120,7 +120,7 @@ class GuideWanted(Message):
 
 
 class ProgressWanted(Message):
-    """The player wants to see how they come along."""
+    """The player wants to see their progress."""
 
 
 class BriefLeft(Message):
@@ -136,7 +136,7 @@ class PlayWanted(Message):
 
 
 class ResumeWanted(Message):
-    """The player goes on with a saved play, by its name."""
+    """The player resumes a saved play, by its name."""
 
     def __init__(self, name: str) -> None:
         super().__init__()

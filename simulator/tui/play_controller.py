@@ -1,4 +1,4 @@
-"""The one play that is open: begun, gone on with, and let go of.
+"""The one play that is open: begun, resumed and closed.
 
 Apart from the screens, so that a journal is opened and closed at one place. It shows nothing; what cannot be done is raised as
 the seat and the saves raise it, and then nothing is left open.
@@ -45,7 +45,7 @@ class PlayController:
     opened: Opened | None = None
 
     def progress(self, between: Callable[[], None]) -> Progress:
-        """How the player comes along, brought up to the saves; raises SimulatorError.
+        """Return the player's progress, brought up to the saves; raises SimulatorError.
 
         May take a while; `between` is called between two files, and may raise what ends it.
         """
@@ -93,7 +93,7 @@ class PlayController:
         return self.opened
 
     def resume(self, name: str, factor: float | None) -> Opened:
-        """Go on with a saved play; raises SimulatorError."""
+        """Resume a saved play; raises SimulatorError."""
         from simulator.play import opening
 
         journal = self.saves.resume(name)

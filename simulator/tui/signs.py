@@ -80,7 +80,7 @@ class PlainSigns(LineFilter):
 
 
 class InOneGo(LineFilter):
-    """Several filters as one: Textual makes a line anew for each filter, which takes longer than what they do to it."""
+    """Several filters as one: Textual makes a line again for each filter, which takes longer than what they do to it."""
 
     def __init__(self, filters: Sequence[LineFilter]) -> None:
         super().__init__()

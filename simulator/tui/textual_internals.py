@@ -1,6 +1,6 @@
 """Everything of Textual that is used here although Textual doesn't document it, each with its reason.
 
-Textual may change these in any release, so that they stand in this module and nowhere else. `ATTRIBUTES` names them all; a test
+Textual may change these in any release, so they are in this module and nowhere else. `ATTRIBUTES` names them all; a test
 holds them against the version that is pinned.
 """
 

@@ -101,7 +101,7 @@ def place(channel: str, name: str) -> str:
 
 
 def line_paragraphs(lines: Iterable[Line], channel: str, name: str) -> list[Paragraph]:
-    """Lines as they stand on a channel; `name` is the customer's as it stands before each."""
+    """Lines as they are shown on a channel; `name` is the customer's as it stands before each."""
     manner = MANNERS[channel]
     return [_line(line, manner, name) for line in lines]
 

@@ -1,6 +1,6 @@
 """The full screen of `simulator watch`: one screen beside the trainer's editor, and what is opened from it.
 
-An app of its own, because it has neither library nor saves. It decides what stands above the bench and ends the proof with the
+Its own app, because it has neither library nor saves. It decides what is above the bench and ends the proof with the
 program; what is shown is the screens'.
 """
 

@@ -1,6 +1,6 @@
 """The debrief: the report's sections in panes, and each move closely.
 
-Shows the sentences of the report as they are and words none of its own. What takes longer to find out comes in while the
+Shows the sentences of the report as they are and adds no words. What takes longer to find out comes in while the
 rest is read; the screen asks for it and never waits.
 """
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 PANES = ("Verdict", "Mood", "Scores", "Moves", "What if", "Lesson")
 VERDICT, MOOD, SCORES, MOVES, WHAT_IF, LESSON = range(len(PANES))
-NO_MORE = "This scenario adds no lesson of its own."
+NO_MORE = "This scenario adds no lesson."
 LOOK = 0.5
 """Seconds between two looks at what is being found out."""
 

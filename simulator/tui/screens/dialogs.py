@@ -72,7 +72,7 @@ class InputDialog(Dialog[str]):
                 yield Input(self._proposed, compact=True, max_length=400)
 
     def on_input_submitted(self) -> None:
-        """Enter takes what stands there."""
+        """Enter takes what is there."""
         self.action_take()
 
     def action_take(self) -> None:

@@ -1,4 +1,4 @@
-"""Home: what can be played, with plays to go on with first, a filter, and how one comes along.
+"""Home: what can be played, with saved plays to resume first, a filter, and the player's progress.
 
 Shows at once and reads the files afterwards, in a thread; what the history has to say comes last. It opens nothing itself; it
 tells the app what was chosen.

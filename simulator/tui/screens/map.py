@@ -1,7 +1,7 @@
 """The map: every scene with its ways on, to be walked with the keys.
 
 Draws what the report makes of a scenario. It must not move the play; where that stands, where saved plays went and which scenes
-have problems is told to it, anew at each save.
+have problems is told to it, again at each save.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What every screen shares: the line of keys, help, and a cover while the terminal is too small.
 
-Screens differ in what stands between; they yield it from `body`. Nothing here knows about plays or scenarios.
+Screens differ in what is between; they yield it from `body`. Nothing here knows about plays or scenarios.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Page(LiveScreen[Result]):
             self.paragraphs = paragraphs
 
     HELP_NOTES: ClassVar[tuple[str, ...]] = ()
-    """What help says besides the keys."""
+    """What help says in addition to the keys."""
 
     def compose(self) -> ComposeResult:
         """Yield the body, the keys, the cover."""

@@ -182,7 +182,7 @@ class PlayScreen(LocalConversationScreen):
     def _tick(self) -> None:
         """Show the time that is left; when it has run out, that is a silence.
 
-        In a window too small to answer in, and while a question stands above, the clock is held.
+        In a window too small to answer in, and while a question is shown above, the clock is held.
         """
         if self.too_small or self._held:
             self.seat.hold()

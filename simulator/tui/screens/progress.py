@@ -1,4 +1,4 @@
-"""How a player comes along: the report's sections on progress, and what to play next.
+"""A player's progress: the report's sections on progress, and what to play next.
 
 Reads in a thread, because there may be many plays to catch up with. Shows the sentences of the report as they are.
 """

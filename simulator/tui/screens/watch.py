@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 PANES = ("problems", "tests", "proof")
 WIDE = 120
-"""Columns from which all panes stand beside the play, each with its heading."""
+"""Columns from which all panes are beside the play, each with its heading."""
 
 
 class WatchScreen(LocalConversationScreen):
@@ -117,7 +117,7 @@ class WatchScreen(LocalConversationScreen):
         return play_paragraphs(seen.start, seen.turns, with_reasons=False) + lost
 
     def count_newest(self) -> int:
-        """Return how many lines the last turn brought; a word on lost moves stands below them."""
+        """Return how many lines the last turn brought; a word on lost moves is below them."""
         seen = self._last_good
         said = seen.turns[-1].said if seen.turns else seen.start.opening if seen.start else ()
         return len(said) + bool(self.play.lost)
@@ -232,7 +232,7 @@ class WatchScreen(LocalConversationScreen):
         self._show_tabs()
 
     def _fill(self, name: str, paragraphs: list[Paragraph]) -> None:
-        """Show these in a pane, unless they stand there already; where tabs name the panes they need no heading."""
+        """Show these in a pane, unless they are there already; where tabs name the panes they need no heading."""
         wide = self.app.size.width >= WIDE
         heading, *told = paragraphs
         if wide:

@@ -34,7 +34,7 @@ AIRY_FROM = 14
 class Flow(ScrollView):
     """Paragraphs that scroll; new ones come into sight by themselves.
 
-    It opens at the paragraph numbered `aim`, or at its end. With `newest_last` what does not fill the window stands at its
+    It opens at the paragraph numbered `aim`, or at its end. With `newest_last` what doesn't fill the window is at its
     bottom. Text that is `revealed` appears word by word in the room that it takes in the end, so that nothing jumps. Of the
     kind that it `stresses`, the newest paragraphs have a bar at their left; `stress` says which. A `measure` limits lines.
     """
@@ -87,7 +87,7 @@ class Flow(ScrollView):
         return self._unsaid is not None
 
     def reveal(self, first: int, words_a_second: float, kind: str) -> None:
-        """Let the paragraphs of a kind, from the one numbered `first` on, appear at a pace; all else stands there at once."""
+        """Let the paragraphs of a kind, from the one numbered `first` on, appear at a pace; all else is there at once."""
         self.complete()
         words = [
             len(paragraph.text.split()) if paragraph.kind == kind and number >= first else 0
@@ -178,7 +178,7 @@ class Flow(ScrollView):
             self.refresh()
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Wrap anew where the width changed, and keep the place: what was aimed at, the end, or the paragraph on top."""
+        """Wrap again where the width changed, and keep the place: what was aimed at, the end, or the paragraph on top."""
         width, airy = self.scrollable_content_region.width, self._is_airy()
         if not width:
             return
@@ -256,7 +256,7 @@ class Flow(ScrollView):
         return rows
 
     def _is_airy(self) -> bool:
-        """Whether there is room for air: of its own, or that of the screen where it is as high as its text."""
+        """Whether there is room for air: its own, or that of the screen where it is as high as its text."""
         room = self.screen.size if self.styles.is_auto_height else self.size
         return room.height >= AIRY_FROM
 

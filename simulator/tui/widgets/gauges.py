@@ -36,7 +36,7 @@ DRAWN, ASCII = Signs("━", "╸", "─", True), Signs("=", "=", "-", False)
 
 
 def bar(value: int, cells: int, signs: Signs) -> tuple[str, str]:
-    """Return a value of 100 as a line of so many cells, to the half of one: what there is, and the rest."""
+    """Return a value of 100 as a line of that many cells, to the half of one: what there is, and the rest."""
     halves = (value * cells * 2 + 50) // 100
     if value and not halves:
         halves = 1

@@ -1,6 +1,6 @@
 """The bottom line: the keys that do something now.
 
-One widget draws them all, because Textual's own footer makes one for each key and all of them anew whenever one changes. It
+One widget draws them all, because Textual's own footer makes one for each key and all of them again whenever one changes. It
 shows what the bindings say and decides nothing; a click on a key presses it.
 """
 
@@ -20,7 +20,7 @@ Entry = tuple[str, str, str]
 
 
 class Keys(Widget):
-    """The shown bindings of the screen it stands on."""
+    """The shown bindings of the screen it is on."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key"}

@@ -22,7 +22,7 @@ INDENT = 2
 DRAWING = "drawing"
 """The kind of a paragraph whose lines stand as they are, and are cut where there is no room."""
 MAX_SIGN = 4
-"""Leads up to this length are signs, and all lines of their text stand behind them; longer ones are names."""
+"""Leads up to this length are signs, and all lines of their text are set in behind them; longer ones are names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""The customer's portrait as a print of twelve columns by six rows, or framed like a stamp where somebody writes.
+"""The customer's portrait as a print of twelve columns by six rows, or framed like a stamp where the customer writes.
 
 Every form of a face is made once and kept as ready lines, so that a change of mood repaints the cells and composes nothing
-twice. It is given traits and a band, and knows no customer and no mode. The word for the mood has to stand beside it.
+twice. It is given traits and a band, and knows no customer and no mode. The word for the mood has to be beside it.
 """
 
 from __future__ import annotations

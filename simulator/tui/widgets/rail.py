@@ -37,7 +37,7 @@ class Promise:
 
 
 class Rail(Vertical):
-    """What stands beside a conversation on a wide screen."""
+    """What is beside a conversation on a wide screen."""
 
     def __init__(
         self,
@@ -80,7 +80,7 @@ class Rail(Vertical):
 
 
 def _promised(promises: tuple[Promise, ...] | None) -> list[Paragraph]:
-    """Return the promises as rows; nothing at all where nobody tells of them."""
+    """Return the promises as rows; nothing at all where none are shown."""
     if promises is None:
         return []
     rows = [Paragraph(item.name, lead=KEPT if item.kept else OPEN) for item in promises]

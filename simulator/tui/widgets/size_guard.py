@@ -1,6 +1,6 @@
 """What covers a screen while the terminal is too small for it.
 
-A cover and not a screen of its own, so that nothing has to be taken down or put back: styles show it by the terminal's size,
+A cover and not its own screen, so that nothing has to be taken down or put back: styles show it by the terminal's size,
 and what is beneath stays as it was.
 """
 

@@ -1,4 +1,4 @@
-"""One line that names panes of which one is shown, each with a few words of what stands in it.
+"""One line that names panes of which one is shown, each with a few words of what is in it.
 
 It shows what it is told and switches nothing; a click asks for the pane that was clicked.
 """
