@@ -88,7 +88,7 @@ _CHAT = replace(
     arriving="They're typing.",
     silent="didn't reply",
     silence="not replying",
-    nothing_left="There is nothing to reply and nothing more to wait for.",
+    nothing_left="There's no reply to give and nothing more to wait for.",
     said="wrote",
     saying="writing",
     spoke="wrote",
@@ -107,7 +107,7 @@ _WRITTEN = replace(
     cost="They had made their point, and reading on cost patience",
     answered="You answered their question, so there was no need to read on first.",
     arriving="There's more of the letter.",
-    nothing_left="There is nothing to reply and nothing more to read.",
+    nothing_left="There's no reply to give and nothing more to read.",
 )
 CHANNEL_WORDS: Mapping[str, ChannelWords] = MappingProxyType(
     {

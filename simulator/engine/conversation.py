@@ -194,7 +194,7 @@ class Conversation:
                 message = f"{quoted(move)} isn't a reply in the scene {quoted(self.state.scene)}."
             elif not self._is_offered(reply):
                 message = (
-                    f"{quoted(move)} is not offered now in the scene {quoted(self.state.scene)}."
+                    f"{quoted(move)} isn't on offer now in the scene {quoted(self.state.scene)}."
                 )
         if message:
             raise IllegalMove(move, self.state.scene, message)

@@ -49,7 +49,7 @@ class PlainDebrief:
         while True:
             self._console.ask(
                 f"Type a move's number, 1 to {moves}, to look at it closely; t and a number to try again from there; "
-                "r to see what was in reach; s and a file name to save everything; Enter to leave:"
+                "r to see what was within reach; s and a file name to save everything; Enter to leave:"
             )
             line = self._console.read()
             if isinstance(line, Signal) or line.lower() in ("", "q", "quit"):

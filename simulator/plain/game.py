@@ -1,4 +1,4 @@
-"""One play in plain mode: from where its seat stands to its end or to leaving it, under the clock if there is one.
+"""One play in plain mode: from where its seat stands to its end or to leaving it, against the clock if there is one.
 
 Drives a seat; decides nothing about the rules. An answer is printed only after its move is on the disk, because the seat works
 that way.
@@ -84,7 +84,7 @@ class PlainGame(LocalConversation):
         """Say what is played, what the trainee knows, and with whom."""
         self.say_all(scenario_introduction(self.conversation.scenario))
         timed = self.seat.allowed() is not None
-        clock = ", with a clock (t says how much time is left)" if timed else ""
+        clock = ", with a clock (t shows how much time is left)" if timed else ""
         self.say(f"Mode: {self.seat.rules.mode}{clock}. Type h for help.")
         if self.shows_gauges:
             self.say(MOOD_SCALE)

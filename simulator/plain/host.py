@@ -165,7 +165,7 @@ class Console:
         try:
             return request_of({"type": command, **(forms[command]() if command in forms else {})})
         except (BadMessage, IndexError, ValueError):
-            raise BadLine(f"Write {FORMS[command]}.") from None
+            raise BadLine(f"Type {FORMS[command]}.") from None
 
     def _seat(self, words: list[str]) -> str:
         """Return the id of the seat that is shown by a name; raises BadLine, or IndexError where there is no name."""

@@ -62,7 +62,7 @@ TABLE_COMMANDS = (
 def type_roster(console: Console, room: int) -> list[Entry]:
     """Ask for the players, a name a line, until an empty line; return none where the input ends before there is a name."""
     console.say(
-        "Who is playing? Type one name a line, in the order of play, and an empty line to begin. "
+        "Who is playing? Type one name per line, in the order of play, then an empty line to begin. "
         f"{ROSTER_HELP}"
     )
     entries: list[Entry] = []
@@ -77,7 +77,7 @@ def type_roster(console: Console, room: int) -> list[Entry]:
         elif line == "":
             console.say(f"{NO_ONE_YET} To leave, press Ctrl-C.")
         elif len(entries) == room:
-            console.say(f"{full_words(room)} An empty line begins.")
+            console.say(f"{full_words(room)} Press Enter to begin.")
         else:
             try:
                 entry = read_entry(line)

@@ -118,7 +118,7 @@ class PlainSeat(LineConversation):
             return
         super().present()
         if moves := self.moves_in_words():
-            self.say(f"Your move, {' or '.join(moves)}; ? repeats, t tells the time, q leaves:")
+            self.say(f"Your move, {' or '.join(moves)}; ? repeats, t shows the time, q leaves:")
 
     # What the server says
 

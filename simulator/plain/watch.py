@@ -96,7 +96,7 @@ class PlainWatch(LocalConversation):
             case News.PROVED:
                 self._proof()
             case News.UNPROVED:
-                self.say("Proof: it ended without a result; `simulator prove` says why.")
+                self.say("Proof: it ended without a result; `simulator prove` shows why.")
 
     def _block(self, what: str) -> None:
         """Everything about the version at hand that is not as it was said last."""

@@ -39,7 +39,7 @@ def introduction(title: str, kind: str, name: str, about: str, brief: str) -> li
         f"{with_stop(title)} {kind[:1].upper()}{kind[1:]}.",
         f"The customer: {name}. {about}".rstrip(),
     ]
-    return [*lines, f"You know: {brief}"] if brief else lines
+    return [*lines, brief] if brief else lines
 
 
 def scenario_introduction(scenario: Scenario) -> list[str]:

@@ -60,7 +60,7 @@ class ScenarioHasErrors(SimulatorError):
         more = f" ({len(errors)} errors in all)" if len(errors) > 1 else ""
         super().__init__(
             f"{first.file}:{first.line}:{first.column}: {first.message}{more}",
-            "`simulator check` with this file shows every error.",
+            "Run `simulator check` on this file to see every error.",
         )
 
 
@@ -273,7 +273,5 @@ def _scenario_file(record: Record, library: Library) -> Path:
         return library.find(header.scenario)
     except LibraryError:
         was = f" (it was at {quoted(header.path, 200)})" if header.path else ""
-        message = (
-            f"The scenario {quoted(header.scenario)} of this conversation is no longer there{was}."
-        )
+        message = f"This conversation's scenario {quoted(header.scenario)} is no longer there{was}."
         raise LibraryError(message, "Put it back, or name its folder with --library.") from None

@@ -12,7 +12,7 @@ from simulator.vocabulary import Mode
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How a play is played: its mode, whether under the clock and by which factor, the order of replies, and the day.
+    """How a play is played: its mode, whether against the clock and by which factor, the order of replies, and the day.
 
     `factor` multiplies the time allowed (1 to 10), and is None where the player has no clock, whatever the mode; `seed`
     shuffles replies, None shows them as in the file; `day` is the name of the scenario's day, empty for the first.

@@ -39,7 +39,7 @@ def why_sentences(turn: Turn) -> list[str]:
 def promises_sentence(promises: Iterable[str]) -> str:
     """Return the promises that are still open, or an empty text where there are none."""
     names = ", ".join(promises)
-    return f"Promised and not yet kept: {names}." if names else ""
+    return f"Promises still to keep: {names}." if names else ""
 
 
 def more_to_come(key: str = "") -> str:

@@ -25,7 +25,7 @@ def write_new(name: str, text: str) -> Path:
         ) from None
     except (OSError, ValueError, RuntimeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it isn't a valid file name"
-        message = f"It could not be written to {quoted(str(path), 200)}: {why}."
+        message = f"It couldn't be written to {quoted(str(path), 200)}: {why}."
         raise SimulatorError(message, "Choose another folder or name.") from None
     return path.absolute()
 

@@ -76,7 +76,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "theme": f"the colours: {', '.join(THEMES)}",
         "motion": "whether words appear bit by bit and changes fade: true or false",
         "pace": f"how fast the customer's words appear: {', '.join(PACES)}",
-        "clock": "how many times the usual time you get under the clock: 1 to 10, or off for no clock",
+        "clock": "how many times the usual time you get against the clock: 1 to 10, or off for no clock",
         "plain": "whether the game opens line by line, as with --plain: true or false",
         "ascii": "whether to draw with plain ASCII characters only; letters stay: true or false",
         "portrait": "whether the customer's portrait is drawn where there is room: on or off",

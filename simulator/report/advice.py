@@ -201,7 +201,7 @@ def _patience(turns: Sequence[Turn], skill: str) -> str:
     changes = [item for turn in turns for item in turn.changes if item.gauge == "patience"]
     back = sum(item.amount for item in changes if (item.cause, item.name) == (Cause.BACK, skill))
     if back:
-        return f" It also gave back {count(back, 'point')} of patience."
+        return f" It also won back {count(back, 'point')} of patience."
     over = [
         item for item in changes if (item.cause, item.name) == (Cause.TURN, skill) and item.amount
     ]

@@ -41,7 +41,7 @@ def _scores(record: Record, figures: Figures | None, channel: str) -> Iterator[E
     if record.ended:
         yield Entry(f"The ending: {ending_words(record.ended, channel)}.")
     if figures is None or figures.satisfaction is None or figures.qa is None:
-        yield Entry("Its scores weren't kept.")
+        yield Entry("Its scores weren't saved.")
         return
     yield Entry(
         f"Satisfaction {number(figures.satisfaction)}, on a scale of {number(-100)} to 100. Quality {figures.qa} out of 100. "

@@ -165,7 +165,7 @@ class Debrief:
         """Return the principles that came up, the lesson and the backstory."""
         scenario = self.last.scenario
         return [
-            section("Principles in this play", *occasion_words(occasions(self.turns))),
+            section("Principles in this conversation", *occasion_words(occasions(self.turns))),
             section("Lesson", *([scenario.lesson] if scenario.lesson else [])),
             section(
                 f"About {scenario.customer.name}",

@@ -49,7 +49,7 @@ def _balance(start: Conversation, turns: Sequence[Turn]) -> str:
     done += [f"{words.listened} {times_words(listens)}"] if listens else []
     done += [f"{words.silent} {times_words(silences)}"] if silences else []
     share = 100 * yours // max(1, yours + theirs)
-    return f"You {listed(done)}; you {words.spoke} {share} % of the words ({yours} of {yours + theirs})."
+    return f"You {listed(done)}; you {words.spoke} {share}% of the words ({yours} of {yours + theirs})."
 
 
 def _soon(turns: Sequence[Turn]) -> str:

@@ -77,7 +77,7 @@ def _instead(turn: Turn, before: Prospect) -> str:
     listens = 0
     while listens < len(before.moves) and before.moves[listens] == LISTEN:
         listens += 1
-    kept = f"would have kept {number(before.satisfaction)} in reach."
+    kept = f"would have kept {number(before.satisfaction)} within reach."
     way = before.moves[listens : listens + 1]
     reply = turn.before.scene.reply(way[0]) if way else None
     words = words_of(turn.before.scenario.channel)
@@ -93,12 +93,12 @@ def _instead(turn: Turn, before: Prospect) -> str:
 
 def _single_change(turns: Sequence[Turn], branches: Sequence[Branch]) -> str:
     """Return the best single change, all later moves as they were, and that more than that isn't known."""
-    how = "What you could still have reached isn't known for this play. If your later moves stayed the same,"
+    how = "What you could still have reached isn't known for this conversation. If your later moves had stayed the same,"
     best = best_change(branches)
     if best is None or (best.gain or 0) < WORTH_NAMING:
         return f"{how} changing one move would never have gained you {WORTH_NAMING} points or more."
     instead = "" if best.what is What.LISTEN else " instead"
     return (
-        f"{how} the best single change would be at move {best.index + 1}, where you {done_words(turns[best.index])} "
+        f"{how} the best single change would have been at move {best.index + 1}, where you {done_words(turns[best.index])} "
         f"{capital(change_words(best))}{instead}: {branch_words(best, turns)}."
     )

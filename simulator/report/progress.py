@@ -120,7 +120,7 @@ def progress_of(plays: Iterable[Play]) -> Progress:
         satisfaction=Trend("satisfaction", tuple(p.figures.satisfaction or 0 for p in ended)),
         quality=Trend("quality", tuple(p.figures.qa or 0 for p in ended)),
         difference=Trend(
-            "mood, start to end",
+            "change in mood",
             tuple((p.figures.mood_end or 0) - (p.figures.mood_start or 0) for p in ended),
         ),
         dimensions=tuple(
@@ -188,9 +188,7 @@ def play_next(progress: Progress, library: Sequence[Scenario]) -> Recommendation
         how = f"and your best there is {number(bests.get(chosen.id, 0))}"
     asked = [action_words(need, chosen.channel) for need in chosen.needs if need in skills]
     calls_for = f"here you'll need to {listed(asked)}" if asked else f"this is level {chosen.level}"
-    area = (
-        f"{dimension_words(weakest.name)} is your weakest area lately ({weakest.lately} out of 100)"
-    )
+    area = f"{dimension_words(weakest.name)} has been your weakest area lately ({weakest.lately} out of 100)"
     why = f"{area}; {calls_for}, {how}"
     return Recommendation(chosen.id, chosen.title, why)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SHOWN = 12
 """Values shown in a sparkline."""
-NAME_WIDTH = max(map(len, (*DIMENSION_TITLES.values(), "mood, start to end")))
+NAME_WIDTH = max(map(len, (*DIMENSION_TITLES.values(), "change in mood")))
 SCALES = "Satisfaction goes from −100 to 100, quality from 0 to 100."
 BARS, BARS_ASCII = "▁▂▃▄▅▆▇█", "_.-=+*#%"
 

@@ -20,7 +20,7 @@ _STOPPED = {
     "limit": "the search grew too large",
     "interrupted": "it was interrupted",
     "counts": "a guard compares a count that has no upper limit",
-    None: "the search for scores grew too large",
+    None: "the score search grew too large",
 }
 _HABITS = {
     "first": "Always the first reply",
@@ -45,13 +45,13 @@ def counts_of_proof(proof: Proof) -> str:
         count_if_any(sum(not item.leads_on for item in proof.forced_silences), "silence forced"),
         count_if_any(len(proof.promise_farms), "promise farmed"),
         count_if_any(len(proof.repeated_deeds), "event repeated"),
-        "play without an end" if proof.endless else "",
+        "endless play" if proof.endless else "",
         count_if_any(len(proof.nothing_to_resume), "@resume without a target"),
     ]
     whole = "" if proof.exact else "partly proved"
     return (
         ", ".join(words for words in (whole, *wrong) if words)
-        or "no traps, everything can be reached"
+        or "no traps; everything can be reached"
     )
 
 
@@ -67,7 +67,7 @@ def proof_figures(proof: Proof) -> list[str]:
 
 def proof_lines(proof: Proof) -> list[str]:
     """Everything that a proof says."""
-    clock = ", under the clock" if proof.timed else ""
+    clock = ", against the clock" if proof.timed else ""
     day = f" on the day {quoted(proof.day)}" if proof.day else ""
     told = [f"{proof.scenario}{day}{clock}: {_how(proof)}."]
     for ending in proof.endings:
@@ -98,9 +98,9 @@ def _plays(proof: Proof) -> str:
 
 def _never(proof: Proof) -> list[str]:
     facts = (
-        ("Scenes that no play reaches", proof.unreachable_scenes),
-        ("Replies that no play offers", proof.never_offered),
-        ("Routes that no play takes", proof.never_taken_routes),
+        ("Scenes never reached", proof.unreachable_scenes),
+        ("Replies never offered", proof.never_offered),
+        ("Routes never taken", proof.never_taken_routes),
     )
     return [f"{what}: {', '.join(names) or 'none'}." for what, names in facts]
 
@@ -119,7 +119,7 @@ def _faults(proof: Proof) -> Iterator[str]:
     for farm in proof.promise_farms:
         yield f"{farm.reply} can keep its own promise {farm.promise} again and again: {_moves(farm.moves)}."
     for deed in proof.repeated_deeds:
-        yield f"The event of {deed.reply} can happen twice: {_moves(deed.moves)}."
+        yield f"The event in {deed.reply} can happen twice: {_moves(deed.moves)}."
     if proof.endless:
         moves, loop = _moves(proof.endless.moves), _moves(proof.endless.loop)
         yield f"A play can go on for ever in {proof.endless.scene}: after {moves}, repeating {loop}."
@@ -142,7 +142,7 @@ def _ending(ending: ProvedEnding, plays: str) -> list[str]:
     where = f" in {ending.scene}" if ending.scene else ""
     if not ending.reachable:
         return [f"Ending {ending.ending}{where}: {_ending_in_short(ending)}."]
-    told = [f"Ending {ending.ending}{where}: shortest way {_moves(ending.shortest or ())}."]
+    told = [f"Ending {ending.ending}{where}: shortest path {_moves(ending.shortest or ())}."]
     if ending.satisfaction and ending.qa:
         scores = _scores(ending.satisfaction, ending.qa)
         told.append(f"  {scores[0].upper()}{scores[1:]}, for {plays}.")

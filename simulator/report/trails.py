@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Trails:
-    """Where some plays went: `plays` of them, of which `cut` apply only in part.
+    """Where some plays went: `plays` of them, of which `cut` apply only partly.
 
     Each play counts once for a scene and a reply, however often it came there; replies are (scene, reply).
     """
@@ -94,9 +94,9 @@ def replies_of(turns: Iterable[Turn]) -> frozenset[tuple[str, str]]:
 
 
 def plays_sentence(trails: Trails) -> str:
-    """How many plays there are: `5 saved plays, 1 only in part`, `no saved plays`."""
+    """How many plays there are: `5 saved plays, 1 only partly`, `no saved plays`."""
     told = count_or_no(trails.plays, "saved play")
-    part = f", {trails.cut} only in part" if trails.cut else ""
+    part = f", {trails.cut} only partly" if trails.cut else ""
     return f"{told}{part}"
 
 

@@ -127,7 +127,7 @@ def _judged(name: str, moments: list[_Moment], absence: str) -> Verdict:
     elif not good:
         words = "no"
     elif len(good) == len(bad):
-        words = "in part"
+        words = "partly"
     else:
         words = "mostly" if len(good) > len(bad) else "hardly"
     told = (*_weightiest(good), *_weightiest(bad))

@@ -37,7 +37,7 @@ def branch_words(branch: Branch, play: Sequence[Turn]) -> str:
         return f"an early ending, {ending_quoted(state.ending, channel)}, with {moved}"
     when = f"after move {branch.made}" if branch.made else "at the start"
     if branch.lost is not None:
-        return f"{moved} {when}, and from there the conversation goes another way"
+        return f"{moved} {when}, and from there the conversation takes a different turn"
     return f"{moved} {when}, and the conversation would continue"
 
 

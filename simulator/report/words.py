@@ -49,9 +49,9 @@ _LIMITS = {
 }
 _TURNED = {
     "warm": "They're too angry for a warm tone",
-    "boundary": "There was no abuse to set a limit to",
+    "boundary": "There was no abuse to set a limit on",
     "apologize": "A third apology is one too many",
-    "decline": "You said no and offered no other way",
+    "decline": "You said no and offered no alternative",
 }
 """What a slip was made of, where the reply did not commit it by itself."""
 _ENDS = {

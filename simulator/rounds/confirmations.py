@@ -32,7 +32,7 @@ def close_confirmation(*, playing: bool) -> Confirmation:
         )
     return Confirmation(
         "Close the round?",
-        "No one can join any more and no other scenario is played. The results stay in the round's file.",
+        "No one else can join, and no other scenario will be played. The results stay in the round's file.",
         "Close the round",
     )
 

@@ -111,7 +111,7 @@ class RecordDatabase:
             execute(f"PRAGMA user_version = {FORMAT}")
         elif version != FORMAT:
             raise RecordFailed(
-                f"{path_text(self.path)} doesn't hold a round that this version can read."
+                f"{path_text(self.path)} doesn't contain a round this version can read."
             )
         # Takes the lock, so that a second server on the same file is refused at once.
         execute("BEGIN IMMEDIATE")
@@ -124,10 +124,10 @@ class RecordDatabase:
         if not is_damage(error):
             return RecordFailed(f"{message}.")
         if not log.exists():
-            return RecordFailed(f"{message}.", "Use a copy of the file that was made earlier.")
+            return RecordFailed(f"{message}.", "Use an earlier copy of the file.")
         return RecordFailed(
             f"{message}, or the log beside it, {path_text(log)}, belongs to another file.",
-            "Copy the file alone to another folder and use that, or a copy that was made earlier.",
+            "Copy only this file to another folder and use that, or use an earlier copy.",
         )
 
     def rows(self) -> list[tuple[Any, ...]]:
@@ -138,7 +138,7 @@ class RecordDatabase:
             ).fetchall()
         except (sqlite3.Error, ValueError):
             raise RecordFailed(
-                f"{path_text(self.path)} doesn't hold a round that can be read."
+                f"{path_text(self.path)} doesn't contain a readable round."
             ) from None
 
     def insert(self, rows: Sequence[tuple[Any, ...]]) -> None:

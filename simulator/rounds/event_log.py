@@ -89,7 +89,7 @@ class RoundRecord:
     def damaged(self, row: int) -> RecordFailed:
         """Return what is to be raised where an event, counted from 1, cannot be part of a round."""
         message = f"The round's file {path_text(self.path)} is damaged: row {row} of its events makes no sense."
-        return RecordFailed(message, "Use a copy of the file that was made earlier.")
+        return RecordFailed(message, "Use an earlier copy of the file.")
 
     def append(self, event: Event) -> asyncio.Future[None]:
         """Write an event; the answer comes when it is on the disk, or as the error that kept it from there."""

@@ -52,7 +52,7 @@ def protocol_schema() -> dict[str, Any]:
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"Messages of a round, protocol {PROTOCOL}",
+        "title": f"Round messages, protocol {PROTOCOL}",
         "$defs": {**parts, **unions},
     }
 

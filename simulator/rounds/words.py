@@ -21,7 +21,7 @@ BAR = 20
 PHASE_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "lobby": "You're in. The round hasn't started yet.",
-        "countdown": "The round is about to start. Read what you know.",
+        "countdown": "The round is about to start. Read your brief.",
         "open": "The round is open.",
         "paused": "The round is paused. Nothing is lost, and your clock has stopped.",
         "debrief": "The round is over. Here's how it went.",
@@ -57,7 +57,7 @@ ASLEEP = "The trainer's computer went to sleep, so the round is paused."
 REMOVED = "The trainer has removed you from this round."
 ELSEWHERE = "Your seat is open in another window or on another device."
 SCENARIO_CHANGED = (
-    "A scenario of this round has changed since the round began, so it can't be resumed.",
+    "A scenario in this round has changed since the round began, so it can't be resumed.",
     "Put the scenario's file back as it was.",
 )
 
@@ -67,7 +67,7 @@ STANDING_AT_THE_END = "You came {rank} of {of}, with {points}."
 SCALE = "A conversation is worth up to 200 points (100 for quality, 100 for satisfaction), plus any speed bonus."
 BOARD_HIDDEN = "The trainer isn't showing the board."
 
-SAME_EVERYWHERE = "The class made the same choices everywhere, or played too little to compare."
+SAME_EVERYWHERE = "The class made the same choices throughout, or too few to compare."
 TURNING_POINT = "Turning point {at} of {of}"
 HARDEST, PRINCIPLES = "Hardest moments", "Principles that came up"
 CHOSE_THIS = "{count} of {of} chose this."

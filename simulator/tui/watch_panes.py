@@ -80,7 +80,7 @@ def proof_paragraphs(watching: WatchSession) -> list[Paragraph]:
     elif underway:
         told.append(Paragraph("Just started.", "muted"))
     elif watching.unproved:
-        told.append(Paragraph("It ended without a result; `simulator prove` says why."))
+        told.append(Paragraph("It ended without a result; `simulator prove` shows why."))
     elif watching.proves:
         told.append(ONCE_FIXED)
     else:

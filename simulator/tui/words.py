@@ -202,7 +202,7 @@ def brief_paragraphs(
 ) -> list[Paragraph]:
     """Return what the player knows: the customer, the brief, and what was promised and is still open."""
     promised = conversation.state.open_promises if conversation else ()
-    open_promises = f"Promised and not yet kept: {', '.join(promised)}." if promised else ""
+    open_promises = f"Promises still to keep: {', '.join(promised)}." if promised else ""
     return paragraphs(customer_sentence(scenario.customer), scenario.brief, open_promises)
 
 

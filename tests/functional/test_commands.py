@@ -545,7 +545,7 @@ class TestPlain:
         assert start.splitlines() == [
             "The hard bread. Counter, bakery, level 2.",
             "The customer: Ida Holm. Comes every morning.",
-            "You know: You stand behind the counter.",
+            "You stand behind the counter.",
             "Mode: coach. Type h for help.",
             "Mood goes from −100 (furious) to 100 (delighted); anger, trust and the rest go from 0 to 100.",
             "Scene: She puts a loaf on the counter.",
@@ -569,7 +569,7 @@ class TestPlain:
             "Customer: Do that.",
             "Customer: And now?",
         ]
-        assert "Promised and not yet kept: ask-the-baker." in owned.splitlines()
+        assert "Promises still to keep: ask-the-baker." in owned.splitlines()
         assert last.splitlines()[:3] == [
             "You: Here is a fresh one, and the baker knows.",
             "Customer: Oh!",
@@ -907,7 +907,7 @@ class TestKeeping:
             (BREAD.replace('to = "later"', 'to = "lost"'), 2, 'move 2 of 2, "fresh-one", no'),
             (BROKEN, 1, "hard-bread.toml:7:9: 9 is out of range."),
             ("", 1, "hard-bread.toml:1:1: format is missing"),
-            (None, 2, 'The scenario "hard-bread" of this conversation is no longer there'),
+            (None, 2, 'This conversation\'s scenario "hard-bread" is no longer there'),
         ],
         ids=["renamed reply", "other way", "errors", "empty", "gone"],
     )

@@ -436,7 +436,7 @@ class TestWhatCannotBe:
         assert 2 == round_of(desk, "hard-bread", typed="\n\n").code
         answer = round_of(desk, "hard-bread", typed="\u200b\nKim\nLou\n-\nMax:99\nMax\n\n")
         assert "That name can't be shown." in answer.out
-        assert "There is room for 1 player only." in answer.out
+        assert "There is only room for 1 player." in answer.out
         assert "Pass the keyboard to Max." in answer.out
 
     def test_hostile_names(self, desk: Desk) -> None:

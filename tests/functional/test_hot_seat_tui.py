@@ -58,7 +58,7 @@ def test_from_the_roster_to_the_end(table: Table, size: tuple[int, int]) -> None
             await actor.press("enter")
             await actor.sees("You need at least one player")
             await actor.press(*"Kim", "enter", *"Kim:none", "enter", *"Max", "enter")
-            await actor.sees("1. Kim", "2. Kim 2, without a clock", "There is room for 2")
+            await actor.sees("1. Kim", "2. Kim 2, without a clock", "There is only room for 2")
             await actor.press("enter")
 
             await actor.sees("Pass the keyboard to Kim.", "Kim, press Enter when you're ready.")

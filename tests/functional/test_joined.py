@@ -202,7 +202,7 @@ def test_what_the_server_shows_the_door_for(
         async with running(a_seat(wrong, tmp_path)) as actor:
             await actor.until(lambda: actor.app.return_code == 2, "the end")
             failure = actor.app.failure  # type: ignore[attr-defined]
-            assert "That isn't the code of the round here. Check it and try again." == str(failure)
+            assert "That isn't the code for this round. Check it and try again." == str(failure)
         async with (
             connected(about["url"], type="trainer", token=about["trainer_token"]) as trainer,
             running(a_seat(about, tmp_path)) as actor,

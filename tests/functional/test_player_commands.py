@@ -180,7 +180,7 @@ class TestProgress:
             ],
         }
         assert (0, "", expected) == (answer.code, answer.err, part(document, expected))
-        assert " is your weakest area lately (" in document["next"]["why"]
+        assert " has been your weakest area lately (" in document["next"]["why"]
         nameless = desk.run("progress", "--saves", "saves", "--json").json
         assert ("", 1, 1) == (nameless["person"], nameless["begun"], nameless["ended"])
 

@@ -415,8 +415,7 @@ def test_a_seat_line_by_line(
     )
     assert 2 == wrong.returncode
     assert (
-        "simulator: That isn't the code of the round here. Check it and try again.\n"
-        == wrong.stderr
+        "simulator: That isn't the code for this round. Check it and try again.\n" == wrong.stderr
     )
 
     async def scene() -> None:
@@ -558,12 +557,12 @@ def test_hostile_words_are_refused_by_a_reason(
 @pytest.mark.parametrize(
     ("more", "told"),
     [
-        (["--public-url", "rounds.example.org"], "isn't an address that others could open"),
-        (["--public-url", "https://:99999"], "isn't an address that others could open"),
-        (["--public-url", "https://example.org:x"], "isn't an address that others could open"),
-        (["--public-url", "https://kim@example.org"], "isn't an address that others could open"),
-        (["--public-url", "https://example.org/sim"], "can't have anything after the name"),
-        (["--public-url", "https://example.org/?a=b"], "can't have anything after the name"),
+        (["--public-url", "rounds.example.org"], "isn't an address others could open"),
+        (["--public-url", "https://:99999"], "isn't an address others could open"),
+        (["--public-url", "https://example.org:x"], "isn't an address others could open"),
+        (["--public-url", "https://kim@example.org"], "isn't an address others could open"),
+        (["--public-url", "https://example.org/sim"], "can't have anything after the host name"),
+        (["--public-url", "https://example.org/?a=b"], "can't have anything after the host name"),
         (["--bind", "nowhere at all"], "nowhere at all can't be used: "),
         (["--bind", "192.0.2.77"], "192.0.2.77 can't be used: "),
         (["--cert", "{file}", "--key", "{file}"], "no certificate in PEM form"),

@@ -31,7 +31,7 @@ class TestProve:
         lines = out.splitlines()
         assert Exit.DONE == code
         assert "late-parcel: proved for every play." == lines[0]
-        assert "Ending saved in saved: shortest way listen, busy-season, before-six." in lines
+        assert "Ending saved in saved: shortest path listen, busy-season, before-six." in lines
         assert f"Best play: satisfaction 63, with the moves {', '.join(BEST)}." in lines
         assert "Traps: none." in lines
         habits = re.findall(r"(?m)^([A-Z][a-z ]+): ends in .+ satisfaction .+, quality .+\.$", out)

@@ -410,7 +410,7 @@ class TestFullScreen:
             async with running(bench(parcel, proves=True)) as actor:
                 await actor.sees("Play: before the first move")
                 await actor.press("tab", "tab")
-                await actor.sees("Proved for every play", "Replies that no play offers: none.")
+                await actor.sees("Proved for every play", "Replies never offered: none.")
 
         asyncio.run(scene())
 
@@ -477,7 +477,7 @@ class TestFullScreen:
                 await actor.sees("waiting 1 reply 3 of 3 plays ▶ now: the play is here")
                 await actor.sees("done ending saved: full 2 of 3 plays")
                 parcel.write_text(WITHOUT, "utf-8")
-                await actor.sees("3 saved plays, 2 only in part", "say; if turns >= 2; keeps")
+                await actor.sees("3 saved plays, 2 only partly", "say; if turns >= 2; keeps")
                 await actor.sees("given in no plays", "done ending saved: full no plays")
 
         asyncio.run(scene())

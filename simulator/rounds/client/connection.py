@@ -52,7 +52,7 @@ class RoundClient:
         if parts.scheme not in ("http", "https") or not host:
             raise SimulatorError(
                 f"{clean_name(address, 80)} isn't the address of a round.",
-                "Such an address begins with http:// or https://.",
+                "A round's address begins with http:// or https://.",
             )
         self._url = f"{'wss' if parts.scheme == 'https' else 'ws'}://{parts.netloc}/ws"
         self._shown = clean_name(f"{parts.scheme}://{parts.netloc}", 80)
@@ -61,7 +61,7 @@ class RoundClient:
             try:
                 self._ssl = aiohttp.Fingerprint(bytes.fromhex(parts.fragment))
             except ValueError:
-                raise SimulatorError("The part after the # isn't a fingerprint.") from None
+                raise SimulatorError("The part after the # isn't a valid fingerprint.") from None
         self._tickets, self._ticket = tickets, (address, code, name)
         self._join = Join(PROTOCOL, code, name)
         self._token = tickets.find(*self._ticket)
@@ -99,7 +99,7 @@ class RoundClient:
                 if self._seated:
                     yield Lost()
                 elif not joins_again:
-                    raise JoinFailed("The server closed the connection without an answer.")
+                    raise JoinFailed("The server closed the connection without answering.")
                 await asyncio.sleep(wait)
                 wait = min(MAX_WAIT, 2 * wait)
 
@@ -110,11 +110,11 @@ class RoundClient:
             yield
         except aiohttp.ServerFingerprintMismatch:
             raise JoinFailed(
-                "This isn't the server of that join line: its certificate is a different one."
+                "This isn't the server in the join line: its certificate is different."
             ) from None
         except aiohttp.ClientConnectorCertificateError:
             raise JoinFailed(
-                "The server's certificate isn't trusted here.",
+                "This computer doesn't trust the server's certificate.",
                 "Join with the whole line on the trainer's screen, including the part after the #.",
             ) from None
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
@@ -160,7 +160,7 @@ class RoundClient:
 def _reason(error: Exception) -> str:
     """Return why a connection failed, in the words of the system where there are some and never in those of the library."""
     if isinstance(error, TimeoutError):
-        return "it doesn't answer"
+        return "it isn't responding"
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         return "no computer has this name"
     if isinstance(error, aiohttp.ClientConnectorError):

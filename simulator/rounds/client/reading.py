@@ -44,7 +44,7 @@ class NotUnderstood(SimulatorError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The server sent something that this program doesn't understand.",
+            "The server sent something this program doesn't understand.",
             "Use the same version of the program as the trainer.",
         )
 

@@ -60,9 +60,7 @@ class Admission:
         An empty address is one that isn't known.
         """
         if not _same(plain_code(code), self.code):
-            raise Refused(
-                "bad-code", "That isn't the code of the round here. Check it and try again."
-            )
+            raise Refused("bad-code", "That isn't the code for this round. Check it and try again.")
         if closed:
             raise Refused("closed", "This round is over.")
         if self.locked:

@@ -38,7 +38,7 @@ class Certificate:
             context.load_cert_chain(self.certificate, self.key)
         except (OSError, ssl.SSLError) as error:
             why = error.reason if isinstance(error, ssl.SSLError) else error.strerror
-            words = (why or "they are not in PEM form").replace("_", " ").lower()
+            words = (why or "they aren't in PEM format").replace("_", " ").lower()
             message = (
                 f"The certificate {path_text(self.certificate)} and its key can't be used: {words}."
             )
@@ -69,7 +69,9 @@ def named_certificate(certificate: Path, key: Path) -> Certificate:
     try:
         loaded = x509.load_pem_x509_certificate(read_file(certificate, MAX_BYTES))
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it isn't a certificate in PEM form"
+        why = (
+            error.strerror if isinstance(error, OSError) else "it isn't a certificate in PEM format"
+        )
         raise SimulatorError(f"{path_text(certificate)} can't be read: {why}.") from None
     return Certificate(certificate, key, loaded.fingerprint(hashes.SHA256()).hex())
 

@@ -22,9 +22,9 @@ class _OneLine(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         error = record.exc_info[1] if record.exc_info else None
         if not isinstance(error, (HttpProcessingError, RequestPayloadError, ConnectionError)):
-            LOG.error("A fault in the server", exc_info=record.exc_info)
+            LOG.error("Server error", exc_info=record.exc_info)
             told = repr(error) if error else record.getMessage()
-            print(f"simulator: a fault in the server: {told}", file=sys.stderr, flush=True)
+            print(f"simulator: server error: {told}", file=sys.stderr, flush=True)
 
 
 def quiet_logger() -> logging.Logger:

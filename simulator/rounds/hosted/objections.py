@@ -59,7 +59,7 @@ def objection(round: HostedRound, request: Request) -> str:
         case Unlock() if not locked:
             return "The round isn't locked."
         case Board(show=show) if show not in list(Show):
-            return "Write “board all”, “board own” or “board none”."
+            return "Type “board all”, “board own” or “board none”."
         case SeatTime(factor=factor) if factor != 0 and not 1 <= factor <= MAX_FACTOR:
             return f"Extra time is a number from 1 to {MAX_FACTOR:g}, or 0 for no clock."
         case Remove(seat=id) if (seat := round.seats.get(id)) is not None and seat.removed:

@@ -37,7 +37,7 @@ def setup_of(events: Sequence[Event], record: RoundRecord) -> Setup:
         if event.stream == ROUND and event.kind == "opened":
             if "hot_seat" in event.body:
                 raise RecordFailed(
-                    f"{path_text(record.path)} holds a round that is played at one terminal.",
+                    f"{path_text(record.path)} holds a round played at one terminal.",
                     "Resume it with `simulator round --hot-seat --resume --db` and this file.",
                 )
             try:

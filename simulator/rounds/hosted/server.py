@@ -300,6 +300,6 @@ async def lasting(work: Callable[[], Awaitable[None]]) -> None:
         try:
             await work()
         except Exception as error:
-            LOG.exception("A fault in the server")
-            print(f"simulator: a fault in the server: {error!r}", file=sys.stderr, flush=True)
+            LOG.exception("Server error")
+            print(f"simulator: server error: {error!r}", file=sys.stderr, flush=True)
         await asyncio.sleep(RETRY_SECONDS)

@@ -165,7 +165,7 @@ class Events:
         if speaker is None or speaker.connection.closing:
             return _refusal(401, "There is no stream for that key; start again.")
         if speaker.waiting >= MAX_POSTED:
-            return _refusal(429, "That is too many messages at once.")
+            return _refusal(429, "Too many messages at once.")
         speaker.waiting += 1
         try:
             text = await _text(request)

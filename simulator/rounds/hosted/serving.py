@@ -164,13 +164,13 @@ def _check_public_url(url: str | None) -> None:
         good = False
     if not good or "@" in parts.netloc:
         raise SimulatorError(
-            f"{clean_name(url, 80)!r} isn't an address that others could open.",
-            "Write the whole address, as in --public-url https://rounds.example.org.",
+            f"{clean_name(url, 80)!r} isn't an address others could open.",
+            "Give the whole address, as in --public-url https://rounds.example.org.",
         )
     if url.rstrip("/") != whole:
         raise SimulatorError(
-            f"--public-url can't have anything after the name, as {clean_name(url, 80)!r} has: the pages of a round are "
-            "served from the top of an address.",
+            f"--public-url can't have anything after the host name, as {clean_name(url, 80)!r} does: a round's pages are "
+            "served from the top of the address.",
             "Give the round its own name or port there.",
         )
 

@@ -85,8 +85,8 @@ def too_many(plan: Plan, players: int) -> None:
         raise SimulatorError(f"A round has room for {plan.room} players.")
     many = len(plan.items)
     raise SimulatorError(
-        f"There are {players} players and {count(many, 'scenario')}: the second to play it would have "
-        "watched the first.",
+        f"There are {players} players and {count(many, 'scenario')}, so some would play one "
+        "they had just watched.",
         "Name a scenario for each, play one --together, or use --same to allow it anyway.",
     )
 

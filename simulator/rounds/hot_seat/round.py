@@ -38,7 +38,7 @@ class HotSeat(HotSeatState):
             raise SimulatorError(f"A round has room for {self.setup.max_seats} players.")
         if self.room() < 1:
             raise SimulatorError(
-                "There is no scenario left for another player, who would have watched it being played.",
+                "There isn't a scenario left that another player hasn't watched.",
                 "Name more scenarios, or use --same or --together.",
             )
         number = len(self.players) + 1

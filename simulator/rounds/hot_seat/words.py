@@ -63,7 +63,7 @@ def joined_words(name: str) -> str:
 
 def full_words(room: int) -> str:
     """Return that the roster is full."""
-    return f"There is room for {count(room, 'player')} only."
+    return f"There is only room for {count(room, 'player')}."
 
 
 def new_time_words(name: str, factor: float | None) -> str:

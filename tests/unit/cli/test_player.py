@@ -157,7 +157,7 @@ class TestMenu:
         """It begins with a letter, and can be left."""
         answer = desk.run("--saves", "plays", typed="g\nq\nq\n")
         assert 0 == answer.code
-        assert "You know: " in answer.out
+        assert "You work on the front desk" in answer.out
 
     def test_an_edition_is_said_once(self, desk: Desk) -> None:
         """Where nobody has played under an earlier one there is nothing to say; a broken history keeps nobody out."""

@@ -36,7 +36,7 @@ def test_from_the_beginning_to_the_debrief(tmp_path: Path) -> None:
     assert "Late parcel. Phone, level 1." in console.said
     assert "Customer: Thank you." in console.said
     assert "Your move, 1 or Enter to listen:" in console.said
-    assert "Promised and not yet kept: call-back." in console.said
+    assert "Promises still to keep: call-back." in console.said
     assert "There is nothing to say and nothing more to hear." in console.said
     assert "The conversation is over." in console.said
 
@@ -74,7 +74,7 @@ def test_trying_again_from_a_move(tmp_path: Path) -> None:
         (Mode.COACH, "/", "Type / and a word to search the transcript, as in /parcel."),
         (Mode.COACH, "/parcel", "Customer: My parcel was meant to come on Monday."),
         (Mode.COACH, "/bicycle", "“bicycle” isn't in this conversation."),
-        (Mode.COACH, "b", "You know: You answer for a parcel service."),
+        (Mode.COACH, "b", "You answer for a parcel service."),
         (Mode.COACH, "7", "“7” isn't a move here. Type 1, or h for help."),
         (Mode.COACH, "r", "“r” isn't a move here. Type 1, or h for help."),
     ],
@@ -109,7 +109,7 @@ def test_an_exam_shows_no_number(tmp_path: Path) -> None:
     game.obey("h")
     assert "w says" not in console.said[-1]
     assert "u undoes" not in console.said[-1]
-    assert "t says how much time is left." in console.said[-1]
+    assert "t shows how much time is left." in console.said[-1]
     game.obey("")
     game.obey("u")
     assert "You can't undo in an exam." in console.said

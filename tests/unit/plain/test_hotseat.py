@@ -60,7 +60,7 @@ def test_the_roster(console: TypedConsole) -> None:
     console.lines = ["", "Kim", "Lou", "-", "Lou:1.5", "Max", "Ada:x", ""]
     entries = type_roster(console, 2)  # type: ignore[arg-type]
     assert ["Kim", "Lou"] == [entry.name for entry in entries]
-    assert any(text.startswith("There is room for 2") for text in console.said)
+    assert any(text.startswith("There is only room for 2") for text in console.said)
 
 
 def test_a_round_to_its_end(opened: Opened, console: TypedConsole) -> None:

@@ -43,8 +43,8 @@ def test_a_play_by_lines(tmp_path: Path) -> None:
         "There is nothing to undo.",
         "Nothing has changed how they feel yet.",
         "Customer: And I can't stay in tomorrow.",
-        "You know: You answer for a parcel service.",
-        "Promised and not yet kept: call-back.",
+        "You answer for a parcel service.",
+        "Promises still to keep: call-back.",
         "“x” isn't a move here. Type 1, or h for help.",
         "Watching; 1, Enter to listen, q to leave:",
     ):

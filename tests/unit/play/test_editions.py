@@ -134,7 +134,7 @@ def test_what_is_gone_is_left_out_of_an_archived_play(old: Old) -> None:
     record = read(old.saves.path("late-call-2"))
     head, moves = archived(record, old.library, old.history)
     assert "late-call" == head.title
-    assert ("The ending: hung up.", "Its scores weren't kept.") == head.paragraphs
+    assert ("The ending: hung up.", "Its scores weren't saved.") == head.paragraphs
     assert ("1. You gave the reply recap.", "2. You gave the reply refuse.") == moves.paragraphs
 
 

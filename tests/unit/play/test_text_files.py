@@ -52,7 +52,7 @@ def test_a_full_disk_leaves_no_stump(tmp_path: Path, monkeypatch: pytest.MonkeyP
     with monkeypatch.context() as full:
         full.setattr(os, "fsync", no_space)
         message = refusal(str(path))
-    assert f'It could not be written to "{path}": No space left on device.' == message
+    assert f'It couldn\'t be written to "{path}": No space left on device.' == message
     assert [] == list(tmp_path.iterdir())
     assert path == write_new(str(path), "")
 
@@ -72,6 +72,6 @@ def test_what_cannot_be_written(
     """The sentence says why, in the words of the system where it has some."""
     monkeypatch.chdir(tmp_path)
     message = refusal(name)
-    assert message.startswith("It could not be written to ")
+    assert message.startswith("It couldn't be written to ")
     assert message.endswith(f": {why}.")
     assert [] == list(tmp_path.iterdir())

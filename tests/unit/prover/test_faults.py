@@ -105,7 +105,7 @@ def proof_of(body: str, *, timed: bool = False, max_turns: int = 20) -> Proof:
 
 
 def test_a_sound_scenario_has_no_faults_but_the_route_that_cannot_hold() -> None:
-    """Endings come with the shortest way, and the one route that no mood can reach is named."""
+    """Endings come with the shortest path, and the one route that no mood can reach is named."""
     proof = proof_of(SOUND)
     shortest = {item.ending: item.shortest for item in proof.endings}
     assert shortest == {"resolved": ("listen", "recap", "fix"), "lost": ("hasty",)}

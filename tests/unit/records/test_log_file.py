@@ -222,7 +222,7 @@ def test_a_fault_of_the_server_has_its_traceback_in_the_log(
     open_log(round_log_path(tmp_path / "round.sqlite"))
     asyncio.run(scene())
     text = (tmp_path / "round.sqlite.log").read_text()
-    assert "ERROR simulator.rounds: A fault in the server" in text
+    assert "ERROR simulator.rounds: Server error" in text
     assert "in work" in text
     assert "parcel" not in text
     assert 1 == len(capsys.readouterr().err.splitlines())

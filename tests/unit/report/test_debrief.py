@@ -263,8 +263,8 @@ def test_a_branch_says_after_which_move_it_is_compared() -> None:
     told = debrief(start, turns).move(0).paragraphs
     (early,) = [line for line in told if line.startswith("- “Early")]
     (late,) = [line for line in told if line.startswith("- “Late")]
-    assert early.endswith(" after move 1, and from there the conversation goes another way.")
-    assert late.endswith(" after move 2, and from there the conversation goes another way.")
+    assert early.endswith(" after move 1, and from there the conversation takes a different turn.")
+    assert late.endswith(" after move 2, and from there the conversation takes a different turn.")
     assert f"instead of {number(turns[0].after.state.mood)} after move 1" in early
     assert f"instead of {number(turns[1].after.state.mood)} after move 2" in late
     first = debrief(start, turns).move(2).paragraphs
@@ -276,7 +276,7 @@ def test_what_is_kept_names_the_patience_of_it() -> None:
     customer = "heard_need = 0\nweights = { give-time = 200 }"
     start = conversation(PATIENT, customer=customer)
     turns = play(start, ["time", "end"])
-    assert strength(turns).text.endswith(" It also gave back 2 points of patience.")
+    assert strength(turns).text.endswith(" It also won back 2 points of patience.")
     start = conversation(PATIENT, customer="hear_cost = 3")
     turns = play(start, ["listen", "listen", "end"])
     assert strength(turns).text.endswith(

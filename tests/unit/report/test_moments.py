@@ -220,14 +220,14 @@ class TestHelpedMost:
     """The move after which the best still in reach fell most."""
 
     def test_the_largest_fall_is_named_with_what_to_say_there(self) -> None:
-        """And what would still have been in reach."""
+        """And what would still have been within reach."""
         turns = taught("listen", "theirs", "mend")
         ways = (("listen", "ours", "mend"), ("ours", "mend"), ("mend",))
         told = helped_most(turns, known(74, 74, 31, 25, moves=ways), Search.OVER, ())
         assert [
             "At move 2 you said “That was the maker.” After it, the best satisfaction you could still reach fell "
             "from 74 to 31. "
-            "“That was our mistake.” would have kept 74 in reach."
+            "“That was our mistake.” would have kept 74 within reach."
         ] == told
 
     def test_listening_before_the_better_reply_is_said(self) -> None:
@@ -235,11 +235,11 @@ class TestHelpedMost:
         turns = taught("theirs", "mend")
         told = helped_most(turns, known(60, 40, 40, moves=(("listen", "ours"),)), Search.OVER, ())
         assert told[0].endswith(
-            "Listening first and then saying “That was our mistake.” would have kept 60 in reach."
+            "Listening first and then saying “That was our mistake.” would have kept 60 within reach."
         )
         told = helped_most(turns, known(60, 40, 40, moves=(("listen", "theirs"),)), Search.OVER, ())
         assert told[0].endswith(
-            "Listening first and then giving the same reply would have kept 60 in reach."
+            "Listening first and then giving the same reply would have kept 60 within reach."
         )
 
     def test_a_trifle_is_not_named(self) -> None:
@@ -267,7 +267,7 @@ class TestHelpedMost:
         turns = taught("listen", "cold", "mend")
         for search in (Search.NONE, Search.OVER):
             (told,) = helped_most(turns, {}, search, branches(turns))
-            assert told.startswith("What you could still have reached isn't known for this play.")
+            assert told.startswith("What you could still have reached isn't known for this conversation.")
             assert "at move 2, where you said “So what?” “That was our mistake.” instead: " in told
         (told,) = helped_most(turns, {}, Search.NONE, ())
         assert told.endswith("changing one move would never have gained you 5 points or more.")

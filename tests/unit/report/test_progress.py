@@ -166,7 +166,7 @@ class TestNext:
         assert Recommendation(
             "hears",
             "Hears",
-            "listening is your weakest area lately (20 out of 100); here you'll need to listen and say it back to them, "
+            "listening has been your weakest area lately (20 out of 100); here you'll need to listen and say it back to them, "
             "and you haven't played it yet",
         ) == play_next(progress, self.LIBRARY)
 
@@ -236,9 +236,9 @@ class TestTold:
         )
         assert [
             "6 plays started, 6 finished. Satisfaction goes from −100 to 100, quality from 0 to 100.",
-            "satisfaction       ▄▄▄▅▅▅  lately 20, before −10 (last: 0, 10, 20, 30, 40)",
-            "quality            ▄▄▄▄▄▄  lately 50, before 50 (last: 50, 50, 50, 50, 50)",
-            "mood, start to end ▄▄▄▄▄▄  lately 30, before 30 (last: 30, 30, 30, 30, 30)",
+            "satisfaction      ▄▄▄▅▅▅  lately 20, before −10 (last: 0, 10, 20, 30, 40)",
+            "quality           ▄▄▄▄▄▄  lately 50, before 50 (last: 50, 50, 50, 50, 50)",
+            "change in mood ▄▄▄▄▄▄  lately 30, before 30 (last: 30, 30, 30, 30, 30)",
             "Your last 5 satisfaction scores are 40 points apart; a smaller gap means you're more consistent.",
         ] == told["So far"]
         assert [
@@ -270,7 +270,7 @@ class TestTold:
     def test_plain_signs(self) -> None:
         """With the setting there is none that a terminal may lack."""
         told = dict(progress_sections(progress_of([play(20)]), None, {}, ascii_only=True))
-        assert "satisfaction       +  lately" == told["So far"][1][:28]
+        assert "satisfaction      +  lately" == told["So far"][1][:27]
 
     def test_glance(self) -> None:
         """All of it on one line, and nothing before there is something."""

@@ -33,7 +33,7 @@ def test_both_forms_say_the_same_sentences() -> None:
     assert set(short[1 : len(short) - endings - 2]) <= set(full)
     assert [line for line in full if line.startswith(("Best", "Worst"))] == short[-2:]
     assert "1 silence forced" == counts_of_proof(proof)
-    assert "no traps, everything can be reached" == counts_of_proof(
+    assert "no traps; everything can be reached" == counts_of_proof(
         replace(proof, forced_silences=())
     )
 
@@ -44,7 +44,7 @@ def test_both_forms_say_the_same_sentences() -> None:
         ("limit", "the search grew too large", "Traps: none found."),
         ("interrupted", "it was interrupted", "Traps: none found."),
         ("counts", "a guard compares a count that has no upper limit", "Traps: none found."),
-        (None, "the search for scores grew too large", "Traps: none."),
+        (None, "the score search grew too large", "Traps: none."),
     ],
 )
 def test_a_proof_in_part_says_why(stopped: str | None, why: str, traps: str) -> None:

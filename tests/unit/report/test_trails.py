@@ -96,7 +96,7 @@ def test_trails_add_up() -> None:
 def test_the_words() -> None:
     """Numbers with what they are of; nothing is said where there is nothing to count."""
     trails = trails_of(machine_of(), [entries("stay"), entries("stay", "go", "sing")])
-    assert "2 saved plays, 1 only in part" == plays_sentence(trails)
+    assert "2 saved plays, 1 only partly" == plays_sentence(trails)
     assert ["2 of 2 plays", "1 of 2 plays", "no plays"] == [
         scene_sentence(trails, name) for name in ("hall", "yard", "over")
     ]

@@ -130,9 +130,9 @@ def test_why_a_skill_was_worth_less(note: str, amount: int, expected: str) -> No
     ("slip", "origin", "expected"),
     [
         ("cold", "warm", "They're too angry for a warm tone: anger +4."),
-        ("cold", "boundary", "There was no abuse to set a limit to: anger +4."),
+        ("cold", "boundary", "There was no abuse to set a limit on: anger +4."),
         ("nonapology", "apologize", "A third apology is one too many: anger +4."),
-        ("bare-no", "decline", "You said no and offered no other way: anger +4."),
+        ("bare-no", "decline", "You said no and offered no alternative: anger +4."),
     ],
 )
 def test_what_a_slip_was_made_of(slip: str, origin: str, expected: str) -> None:

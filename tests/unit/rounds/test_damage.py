@@ -245,7 +245,7 @@ def test_a_damaged_row_is_named(
         asyncio.run(look(path))
     assert (
         f"The round's file {path} is damaged: row {row} of its events makes no sense. "
-        "Use a copy of the file that was made earlier."
+        "Use an earlier copy of the file."
     ) == str(caught.value)
 
 

@@ -294,8 +294,8 @@ def test_what_is_typed_on_a_seat_in_lines() -> None:
     for sentence in (
         "Customer: Where is it?",
         "There's more to come.",
-        "Your move, 1 to 2 or Enter to listen; ? repeats, t tells the time, q leaves:",
-        "You know: The parcel was late.",
+        "Your move, 1 to 2 or Enter to listen; ? repeats, t shows the time, q leaves:",
+        "The parcel was late.",
         PRACTICE,
         "20 seconds left for your reply.",
         "60 seconds left in the round.",

@@ -34,4 +34,4 @@ def test_a_fault_in_what_lasts_is_said_in_a_line_and_ends_nothing(
 
     asyncio.run(scene())
     told = capsys.readouterr().err.splitlines()
-    assert ["simulator: a fault in the server: ValueError('a fault')"] * 2 == told
+    assert ["simulator: server error: ValueError('a fault')"] * 2 == told
