@@ -114,7 +114,7 @@ def test_a_round_by_keyboard_alone(host: Hosts, page: Pages) -> None:
     seat.until_text("clock", "Starts in 1:")
     at_first = seat.text("clock")
     seat.until(lambda: seat.text("clock") != at_first)
-    assert "The round is about to start. Read your brief." == seat.text("status")
+    assert "The round is about to start. Read the brief." == seat.text("status")
     assert "The round starts in 90 seconds." == seat.text("spoken")
     command(hosted.about, type="extend", seconds=-90)
     seat.until(lambda: seat.focus() == "play-title")
