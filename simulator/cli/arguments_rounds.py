@@ -87,7 +87,7 @@ def _host(commands: Commands) -> None:
         choices=("auto", "on", "off"),
         help="auto: on, unless only this computer is served (default: auto)",
     )
-    host.add_argument("--cert", metavar="FILE", help="your own certificate, in PEM form")
+    host.add_argument("--cert", metavar="FILE", help="your own certificate, in PEM format")
     host.add_argument("--key", metavar="FILE", help="the certificate's key")
     host.add_argument("--public-url", metavar="URL", help="the address others use, if it differs")
     host.add_argument(

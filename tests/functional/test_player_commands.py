@@ -345,7 +345,7 @@ class TestAfterwards:
             session.type("r")
             session.type("q")
             answer = session.end()
-        assert "What you could still have reached isn't known for this play." in answer.out
+        assert "What you could still have reached isn't known for this conversation." in answer.out
         assert "The scenario's file has changed since, so this can't be worked out." in answer.out
 
     def test_try_again_from_a_move(self, desk: Desk) -> None:

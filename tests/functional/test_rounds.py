@@ -565,7 +565,7 @@ def test_hostile_words_are_refused_by_a_reason(
         (["--public-url", "https://example.org/?a=b"], "can't have anything after the host name"),
         (["--bind", "nowhere at all"], "nowhere at all can't be used: "),
         (["--bind", "192.0.2.77"], "192.0.2.77 can't be used: "),
-        (["--cert", "{file}", "--key", "{file}"], "no certificate in PEM form"),
+        (["--cert", "{file}", "--key", "{file}"], "isn't a certificate in PEM format"),
         (["--port", "{taken}"], "can't be used: Address already in use"),
     ],
 )
@@ -677,7 +677,10 @@ def test_over_tls_a_terminal_knows_the_server_by_its_fingerprint(
         seat = await asyncio.wait_for(first(f"{url}#{mark}"), 15)
         assert isinstance(seat, SeatGiven)
         other = mark[:-1] + ("0" if mark[-1] != "0" else "1")
-        for address, why in ((f"{url}#{other}", "a different one"), (url, "isn't trusted here")):
+        for address, why in (
+            (f"{url}#{other}", "certificate is different"),
+            (url, "doesn't trust"),
+        ):
             with pytest.raises(JoinFailed, match=why):
                 await asyncio.wait_for(first(address), 15)
 

@@ -268,7 +268,7 @@ def test_a_branch_says_after_which_move_it_is_compared() -> None:
     assert f"instead of {number(turns[0].after.state.mood)} after move 1" in early
     assert f"instead of {number(turns[1].after.state.mood)} after move 2" in late
     first = debrief(start, turns).move(2).paragraphs
-    assert not any("goes another way" in line for line in first)
+    assert not any("takes a different turn" in line for line in first)
 
 
 def test_what_is_kept_names_the_patience_of_it() -> None:

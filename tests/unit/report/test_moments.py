@@ -267,7 +267,9 @@ class TestHelpedMost:
         turns = taught("listen", "cold", "mend")
         for search in (Search.NONE, Search.OVER):
             (told,) = helped_most(turns, {}, search, branches(turns))
-            assert told.startswith("What you could still have reached isn't known for this conversation.")
+            assert told.startswith(
+                "What you could still have reached isn't known for this conversation."
+            )
             assert "at move 2, where you said “So what?” “That was our mistake.” instead: " in told
         (told,) = helped_most(turns, {}, Search.NONE, ())
         assert told.endswith("changing one move would never have gained you 5 points or more.")
