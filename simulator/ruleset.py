@@ -147,7 +147,7 @@ def _skills() -> Mapping[str, Skill]:
         ("own", 6, 2, 10, open_, False, "blame", "took responsibility", "take responsibility"),
         ("explain", 2, 0, 6, open_, True, "stonewall", "explained why", "explain why", 2),
         ("solve", 8, 2, 10, open_, True, "giveup", "offered a solution", "offer a solution"),
-        ("alternative", 6, 2, 6, open_, True, "bare-no", "offered another way", "offer another way"),
+        ("alternative", 6, 2, 6, open_, True, "bare-no", "offered an alternative", "offer an alternative"),
         ("commit", 2, 0, 8, open_, False, "vague", "said who would do what, and when", "say who will do what, and when", 2),
         ("followup", 2, 2, 8, open_, False, "forget", "arranged to follow up", "arrange to follow up"),
         (
@@ -159,7 +159,7 @@ def _skills() -> Mapping[str, Skill]:
         ("thank", 0, 2, 2, relational, False, "entitled", "thanked them", "thank them"),
         ("warm", 2, 2, 2, relational, False, "cold", "used a warm tone", "use a warm tone"),
         ("extra", 4, 2, 8, open_, True, None, "went the extra mile", "go the extra mile"),
-        ("boundary", 6, 0, 4, open_, False, None, "set a calm limit to abuse", "set a calm limit to abuse"),
+        ("boundary", 6, 0, 4, open_, False, None, "set a calm limit on abuse", "set a calm limit on abuse"),
     )  # fmt: skip
     return MappingProxyType({row[0]: Skill(*row) for row in rows})
 
