@@ -70,7 +70,7 @@ def named_certificate(certificate: Path, key: Path) -> Certificate:
         loaded = x509.load_pem_x509_certificate(read_file(certificate, MAX_BYTES))
     except (OSError, ValueError) as error:
         why = (
-            error.strerror if isinstance(error, OSError) else "it isn't a certificate in PEM formatat"
+            error.strerror if isinstance(error, OSError) else "it isn't a certificate in PEM format"
         )
         raise SimulatorError(f"{path_text(certificate)} can't be read: {why}.") from None
     return Certificate(certificate, key, loaded.fingerprint(hashes.SHA256()).hex())
