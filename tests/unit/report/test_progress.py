@@ -238,7 +238,7 @@ class TestTold:
             "6 plays started, 6 finished. Satisfaction goes from −100 to 100, quality from 0 to 100.",
             "satisfaction      ▄▄▄▅▅▅  lately 20, before −10 (last: 0, 10, 20, 30, 40)",
             "quality           ▄▄▄▄▄▄  lately 50, before 50 (last: 50, 50, 50, 50, 50)",
-            "change in mood ▄▄▄▄▄▄  lately 30, before 30 (last: 30, 30, 30, 30, 30)",
+            "change in mood    ▄▄▄▄▄▄  lately 30, before 30 (last: 30, 30, 30, 30, 30)",
             "Your last 5 satisfaction scores are 40 points apart; a smaller gap means you're more consistent.",
         ] == told["So far"]
         assert [
