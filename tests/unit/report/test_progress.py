@@ -242,7 +242,7 @@ class TestTold:
             "Your last 5 satisfaction scores are 40 points apart; a smaller gap means you're more consistent.",
         ] == told["So far"]
         assert [
-            "listening          ▄▄▄▄▄▄  lately 50, before 50 (last: 50, 50, 50, 50, 50)"
+            "listening         ▄▄▄▄▄▄  lately 50, before 50 (last: 50, 50, 50, 50, 50)"
         ] == told["Quality by area"]
         assert ["A card: best 40, last 40, played 6 times; 1 ending found: done"] == told[
             "Personal bests"
