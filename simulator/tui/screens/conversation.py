@@ -11,11 +11,12 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from simulator.channel_words import words_of
-from simulator.play.sentences import TOO_QUICK, was_not_said
+from simulator.play.sentences import TOO_QUICK
 from simulator.records.settings import Settings
 from simulator.ruleset import LISTEN
-from simulator.tui.screens.dialogs import InputDialog, TextDialog
-from simulator.tui.screens.page import WIDE, Page
+from simulator.tui.screens.dialogs import TextDialog
+from simulator.tui.screens.page import WIDE
+from simulator.tui.screens.transcript import TranscriptScreen
 from simulator.tui.transcript import customer_index
 from simulator.tui.widgets.flow import BAR, Flow
 from simulator.tui.widgets.mood import Mood
@@ -47,7 +48,7 @@ REPEATS = 0.1
 """Seconds between two presses of a key that is held down."""
 
 
-class ConversationScreen(Page[None]):
+class ConversationScreen(TranscriptScreen):
     """A conversation: the look of it, and what can be done without a move."""
 
     HELP_NOTES: ClassVar[tuple[str, ...]] = (
@@ -61,7 +62,7 @@ class ConversationScreen(Page[None]):
     def __init__(self, settings: Settings | None = None) -> None:
         super().__init__()
         self.settings = settings or Settings(pace="off", motion=False)
-        self._sought = self._heading = ""
+        self._heading = ""
         self._message_timer: Timer | None = None
         self._turned_at = self._pressed_at = float("-inf")
 
@@ -326,40 +327,6 @@ class ConversationScreen(Page[None]):
             self.show_prompt()
         self.refresh_bindings()
 
-    def action_search(self) -> None:
-        """Look for a word in what was said."""
-        self.app.push_screen(InputDialog("Find in the transcript", self._sought), self._seek)
-
-    def action_next_found(self) -> None:
-        """Find the next place with that word."""
-        if self._sought:
-            self._seek(self._sought)
-        else:
-            self.action_search()
-
-    def action_copy(self) -> None:
-        """Copy what was said to the clipboard, as far as the terminal allows."""
-        self.app.copy_to_clipboard(self.query_one("#said", Flow).text)
-        self.show_message("Conversation copied (if your terminal allows it).")
-
     def action_brief(self) -> None:
         """Show what the player knows."""
         self.app.push_screen(TextDialog("What you know", self.brief()))
-
-    def action_page(self, direction: int) -> None:
-        """Scroll through what was said."""
-        said = self.query_one("#said", Flow)
-        if direction < 0:
-            said.scroll_page_up(animate=False)
-        else:
-            said.scroll_page_down(animate=False)
-
-    def _seek(self, text: str | None) -> None:
-        said = self.query_one("#said", Flow)
-        self._sought = text or ""
-        if not text:
-            said.forget_found()
-        elif not said.find(text):
-            self.show_message(was_not_said(text))
-            return
-        self.show_prompt()
