@@ -268,7 +268,7 @@ def _wrong(key: str, value: Any) -> SimulatorError:
         said = clean_name(str(value)) or "empty"
     except ValueError:  # a number of thousands of digits
         said = "such a long number"
-    return SimulatorError(f'The setting "{key}" cannot be {said}.', f"It is {MEANINGS[key]}.")
+    return SimulatorError(f'The setting "{key}" can\'t be {said}.', f"It is {MEANINGS[key]}.")
 
 
 _CHECKS: Mapping[str, Callable[[str, Any], Any]] = {

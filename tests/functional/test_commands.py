@@ -906,7 +906,7 @@ class TestKeeping:
             (BREAD.replace("own-it", "own-up"), 2, 'move 1 of 2, "own-it", no longer applies'),
             (BREAD.replace('to = "later"', 'to = "lost"'), 2, 'move 2 of 2, "fresh-one", no'),
             (BROKEN, 1, "hard-bread.toml:7:9: 9 is out of range."),
-            ("", 1, "hard-bread.toml:1:1: format is missing"),
+            ("", 1, "hard-bread.toml:1:1: This file is empty."),
             (None, 2, 'This conversation\'s scenario "hard-bread" is no longer there'),
         ],
         ids=["renamed reply", "other way", "errors", "empty", "gone"],

@@ -82,8 +82,8 @@ class TestSettings:
         ("word", "said"),
         [
             ("pace", "Write a setting as NAME=VALUE"),
-            ("pace=quick", 'The setting "pace" cannot be quick.'),
-            ("clock=11", 'The setting "clock" cannot be 11.0.'),
+            ("pace=quick", 'The setting "pace" can\'t be quick.'),
+            ("clock=11", 'The setting "clock" can\'t be 11.0.'),
             ("pase=slow", 'There is no setting "pase". Did you mean "pace"?'),
             ("keys=l", "To change keys, edit [keys] in the settings file."),
             ("\x1b[31m=1", 'There is no setting "[31m".'),
@@ -114,7 +114,7 @@ class TestSettings:
         answer = desk.run("settings", "--json")
         assert (1, "slow", "dark") == (answer.code, answer.json["pace"], answer.json["theme"])
         theme, listen, undo = answer.err.splitlines()
-        assert 'The setting "theme" cannot be pink.' in theme
+        assert 'The setting "theme" can\'t be pink.' in theme
         assert 'a key to "play.lisen", which doesn\'t exist. Did you mean "play.listen"?' in listen
         assert '"play.undo" the key "backwards", which isn\'t a key.' in undo
 
@@ -442,7 +442,7 @@ class TestMenu:
         _, shown, changed, refused, _ = self.menu(desk, "o\no clock=2\no clock=x\nq\n")
         assert "clock = 1   # how many times" in shown
         assert "clock = 2   # how many times" in changed
-        assert 'The setting "clock" cannot be x.' in refused
+        assert 'The setting "clock" can\'t be x.' in refused
         assert "clock = 2.0\n" in (desk.folder / "settings.toml").read_text()
 
     def test_what_is_none_of_it(self, desk: Desk) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COMMAND = [sys.executable, "-m", "simulator"]
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds after which a run that should have ended is killed."""
 BREAD = """format = 1
 title = "The hard bread"

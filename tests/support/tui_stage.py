@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from simulator.tui.shell import Shell
 
 SMALL, LARGE = (80, 24), (140, 40)
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds to wait for what is asserted, on a machine that has other work too."""
 
 FRAMES = dict.fromkeys(map(ord, "│─┌┐└┘"), " ")

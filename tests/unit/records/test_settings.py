@@ -139,7 +139,7 @@ class TestReading:
     )
     def test_a_bad_value_is_refused(self, key: str, value: Any, said: str) -> None:
         """The sentence names the setting and what cannot be, without a sign that steers a terminal."""
-        assert f'The setting "{key}" cannot be {said}.' == refusal(key, value)
+        assert f'The setting "{key}" can\'t be {said}.' == refusal(key, value)
 
     def test_an_unknown_setting_has_a_near_one(self) -> None:
         """A slip of the pen is answered by the name that was meant."""
@@ -156,7 +156,7 @@ class TestReading:
         read = read_settings(written(path, 'theme = "pink"\ncolour = 1\nname = "Ada"\n'))
         assert ("dark", "Ada") == (read.settings.theme, read.settings.name)
         assert 2 == len(read.troubles)
-        assert read.troubles[0].startswith(f'{path}: The setting "theme" cannot be pink.')
+        assert read.troubles[0].startswith(f'{path}: The setting "theme" can\'t be pink.')
 
     def test_names_and_keys_are_cleaned(self, path: Path) -> None:
         """Nothing in the file can steer a terminal."""
