@@ -23,7 +23,7 @@ PHASE_WORDS: Mapping[str, str] = MappingProxyType(
         "lobby": "You're in. The round hasn't started yet.",
         "countdown": "The round is about to start. Read the brief.",
         "open": "The round is open.",
-        "paused": "The round is paused. Nothing is lost, and your clock has stopped.",
+        "paused": "The round is paused. Nothing is lost; your clock has stopped.",
         "debrief": "The round is over. Here's how it went.",
         "closed": "The round is closed.",
     }

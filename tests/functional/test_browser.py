@@ -388,7 +388,7 @@ def test_the_next_scenario_begins_in_the_same_page(host: Hosts, page: Pages) -> 
     assert "Scenario 1 of 2" in seat.text("where")
     begin(seat)
     command(hosted.about, type="pause")
-    seat.until_text("status", "The round is paused. Nothing is lost, and your clock has stopped.")
+    seat.until_text("status", "The round is paused. Nothing is lost; your clock has stopped.")
     seat.until_text("clock", "Paused, time left")
     assert [] == choices(seat)
     command(hosted.about, type="go-on")
