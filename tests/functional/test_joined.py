@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from simulator.play.sentences import TOO_QUICK
 from simulator.rounds.client.connection import RoundClient
-from simulator.rounds.client.session import RemoteSession
+from simulator.rounds.client.session import RemoteSession, Update, UpdateKind
 from simulator.rounds.client.tickets import Tickets
 from simulator.tui.joined import BACK, JoinedApp
 from simulator.tui.screens.round_debrief import RoundDebriefScreen
 from simulator.tui.screens.seat import SeatScreen
+from simulator.tui.widgets.prompt import Prompt
 from tests.support.clock import Clock
 from tests.support.round_stage import connected
 from tests.support.scene import perform
@@ -79,13 +81,15 @@ def test_from_the_lobby_to_the_debrief(
             await other.move("own-it", 0, "x")
             await trainer.send(type="close")
             await actor.until(lambda: isinstance(actor.app.screen, RoundDebriefScreen), "debrief")
-            await actor.sees("How the round went", "rank", "Class")
+            await actor.sees("How the round went", "You came 1st of 2, with 140 points.", "Class")
             await actor.press("right")
             await actor.sees("How it went", "Dana Weiss was")
             await actor.press("right")
             await actor.sees("The mood, move by move", "was lowest at −28")
             await actor.press("left", "left", "left")
-            await actor.sees("Turning point 1 of 1", "1 of 2", "Mood −6, then −28 (−22).")
+            await actor.sees(
+                "Turning point 1 of 1", "1 of 2 chose this.", "Mood fell from −6 to −28."
+            )
             await trainer.send(type="close")
             await actor.sees("the round is closed")
             await actor.press("escape")
@@ -110,7 +114,7 @@ def test_pause_and_time(parcel: str, host: Callable[..., Hosted], tmp_path: Path
             seat = actor.app.seat  # type: ignore[attr-defined]
             assert seat.remaining() is not None
             await trainer.send(type="pause")
-            await actor.sees("The round is paused. Nothing is lost, and your clock has stopped.")
+            await actor.sees("The round is paused. Nothing is lost; your clock has stopped.")
             left = seat.remaining()
             await actor.press("1", "space")
             await asyncio.sleep(0.4)
@@ -221,7 +225,7 @@ def test_what_the_server_shows_the_door_for(
 def test_practice_teams_and_a_key_pressed_twice(
     parcel: str, host: Callable[..., Hosted], tmp_path: Path
 ) -> None:
-    """The lobby says what does not count, the ranks tell the teams, and one key makes one move however often it bounces."""
+    """The lobby says what does not count, the ranks tell the teams, and one key makes one move and leaves a notice."""
     about = host("--practice", parcel, parcel, "--countdown", "0", "--clock", "0").about
     clock = Clock()
     clock.seconds = 100.0
@@ -243,11 +247,15 @@ def test_practice_teams_and_a_key_pressed_twice(
             seat = actor.app.seat  # type: ignore[attr-defined]
             clock.seconds += 10
             await actor.press("space")
-            await actor.until(lambda: seat.turn == 1, "the first move")
+            await actor.sees("And I can't stay in tomorrow.")
             clock.seconds += 0.1
             await actor.press("1")
             await actor.sees("Too quick: that key was ignored")
             assert 1 == seat.turn
+            screen = actor.app.screen
+            assert isinstance(screen, SeatScreen)
+            screen.tell(Update(UpdateKind.SHOWN))
+            assert TOO_QUICK == screen.query_one(Prompt).sentence
             await actor.press("r")
             await actor.sees(
                 "Team", "Red, 1 seat", "This scenario is practice: its points don't count."

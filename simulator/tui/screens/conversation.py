@@ -62,7 +62,7 @@ class ConversationScreen(TranscriptScreen):
     def __init__(self, settings: Settings | None = None) -> None:
         super().__init__()
         self.settings = settings or Settings(pace="off", motion=False)
-        self._heading = ""
+        self._heading = self._standing = ""
         self._message_timer: Timer | None = None
         self._turned_at = self._pressed_at = float("-inf")
 
@@ -190,7 +190,7 @@ class ConversationScreen(TranscriptScreen):
         self.show_mood()
         self.query_one(Replies).offer(self.choices, can_listen=self.can_listen, over=self.over)
         self.show_heading()
-        self.show_prompt()
+        self.refresh_prompt()
         self.refresh_bindings()
 
     def show_mood(self) -> None:
@@ -223,6 +223,7 @@ class ConversationScreen(TranscriptScreen):
         said.stress(first)
         self.reveal(first)
         self.offer()
+        self.show_prompt()
 
     def reveal(self, first: int) -> None:
         """Let the customer's new words appear at reading pace."""
@@ -237,11 +238,18 @@ class ConversationScreen(TranscriptScreen):
         if self._message_timer:
             self._message_timer.stop()
             self._message_timer = None
+        self._standing = self._standing_sentence()
+        self._set_prompt(self._standing)
+
+    def refresh_prompt(self) -> None:
+        """Say what holds now; a passing message stays its time unless something else holds than when it came."""
+        if self._message_timer is None or self._standing != self._standing_sentence():
+            self.show_prompt()
+
+    def _standing_sentence(self) -> str:
         if self.query_one("#said", Flow).revealing:
-            sentence = f"{words_of(self.channel).arriving} {self.key_for('listen')} shows the rest."
-        else:
-            sentence = self.prompt_sentence()
-        self._set_prompt(sentence)
+            return f"{words_of(self.channel).arriving} {self.key_for('listen')} shows the rest."
+        return self.prompt_sentence()
 
     def show_message(self, sentence: str) -> None:
         """Say something for a while in place of what holds now."""
@@ -323,8 +331,7 @@ class ConversationScreen(TranscriptScreen):
 
     def _all_there(self) -> None:
         self.show_mood()
-        if self._message_timer is None:
-            self.show_prompt()
+        self.refresh_prompt()
         self.refresh_bindings()
 
     def action_brief(self) -> None:

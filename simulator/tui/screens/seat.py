@@ -236,8 +236,7 @@ class SeatScreen(ConversationScreen):
         """Show the time that is left for the move, and that of the round in the title."""
         self.query_one(Prompt).show_time(self.seat.remaining(), self.seat.allowed())
         self.show_heading()
-        if self._message_timer is None:
-            self.show_prompt()
+        self.refresh_prompt()
 
 
 def board_told(seat: RemoteSession) -> list[Paragraph]:
