@@ -54,6 +54,13 @@ NOT_KEPT = "The trainer's computer can't save the round at the moment, so it is 
 SLEPT = "This computer went to sleep, so the round was paused."
 """What the trainer is told where everyone else is told ASLEEP."""
 ASLEEP = "The trainer's computer went to sleep, so the round is paused."
+WRONG_CODE = "That isn't the code for this round. Check it and try again."
+ROUND_OVER = "This round is over."
+ROUND_LOCKED = "The trainer has locked the round. Ask them to let you in."
+ROUND_FULL = "This round is full."
+UNKNOWN_SEAT = "That seat isn't in this round."
+WRONG_TRAINER_TOKEN = "That isn't the trainer's token."
+WRONG_BOARD_ADDRESS = "This address doesn't open the board."
 REMOVED = "The trainer has removed you from this round."
 ELSEWHERE = "Your seat is open in another window or on another device."
 SCENARIO_CHANGED = (

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from simulator.rounds.code import CODE_LENGTH, CODE_SIGNS, plain_code
 from simulator.rounds.names import is_name_of, shown_name, unique_name
 from simulator.rounds.protocol import Failure
-from simulator.rounds.words import REMOVED
+from simulator.rounds.words import REMOVED, ROUND_FULL, ROUND_LOCKED, ROUND_OVER, WRONG_CODE
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -60,16 +60,16 @@ class Admission:
         An empty address is one that isn't known.
         """
         if not _same(plain_code(code), self.code):
-            raise Refused("bad-code", "That isn't the code for this round. Check it and try again.")
+            raise Refused("bad-code", WRONG_CODE)
         if closed:
-            raise Refused("closed", "This round is over.")
+            raise Refused("closed", ROUND_OVER)
         if self.locked:
-            raise Refused("full", "The trainer has locked the round. Ask them to let you in.")
+            raise Refused("full", ROUND_LOCKED)
         typed = shown_name(name) or NAMELESS
         if any(seat.removed and is_name_of(typed, seat.typed) for seat in seats):
             raise Refused("closed", REMOVED)
         if self._is_full([seat for seat in seats if not seat.removed], address, limit):
-            raise Refused("full", "This round is full.")
+            raise Refused("full", ROUND_FULL)
         return typed, unique_name(typed, [seat.name for seat in seats])
 
     def _is_full(self, seats: Collection[Seat], address: str, limit: int) -> bool:

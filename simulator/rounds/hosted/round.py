@@ -22,7 +22,7 @@ from simulator.rounds.hosted.clock import RateLimit, RoundClock
 from simulator.rounds.hosted.leaderboard import Leaderboard
 from simulator.rounds.hosted.participants import SECOND, Seat
 from simulator.rounds.model import Phase, Setup, Show
-from simulator.rounds.words import NOT_KEPT, REMOVED
+from simulator.rounds.words import NOT_KEPT, REMOVED, UNKNOWN_SEAT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -285,7 +285,7 @@ class HostedRound:
         """Return the seat of a token; raises Refused."""
         seat = self._by_token.get(_hash(token))
         if seat is None:
-            raise Refused("bad-token", "That seat isn't in this round.")
+            raise Refused("bad-token", UNKNOWN_SEAT)
         if seat.removed:
             raise Refused("closed", REMOVED, removed=True)
         return seat

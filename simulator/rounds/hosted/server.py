@@ -35,6 +35,7 @@ from simulator.rounds.requests import (
     View,
     read_request,
 )
+from simulator.rounds.words import WRONG_BOARD_ADDRESS, WRONG_TRAINER_TOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping
@@ -248,12 +249,12 @@ class Server:
                 self.announcer.seat(connection, round.resume(token), token)
             case Trainer(token=token):
                 if not round.admission.is_trainer(token):
-                    raise Refused("bad-token", "That isn't the trainer's token.")
+                    raise Refused("bad-token", WRONG_TRAINER_TOKEN)
                 connection.trainer = True
                 self.announcer.send_trainer_state(connection)
             case View(token=token):
                 if not round.admission.may_view(token):
-                    raise Refused("bad-token", "This address doesn't open the board.")
+                    raise Refused("bad-token", WRONG_BOARD_ADDRESS)
                 connection.viewer = True
                 self.announcer.send_board_state(connection)
             case _:
