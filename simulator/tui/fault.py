@@ -23,7 +23,7 @@ def log_fault(error: BaseException, now: datetime | None = None) -> Path | None:
     if isinstance(error, WorkerFailed):
         error = error.error
     where = f"Python {platform.python_version()}, Textual {version('textual')}, {platform.system()}"
-    message = f"A fault in the full screen, {where}"
+    message = f"An error in full-screen mode, {where}"
     return path if path and write_fault(path, message, error, now) else None
 
 
@@ -34,4 +34,4 @@ def fault_sentence(error: BaseException, log: Path | None, resume: str) -> str:
     kind = type(error).__name__
     details = f"the details are in {path_text(log)}" if log else "the details could not be written"
     saved = f", and your play is saved: resume it with {resume}" if resume else ""
-    return f"The program stopped because of a fault in it ({kind}); {details}{saved}."
+    return f"The program stopped because of an error in it ({kind}); {details}{saved}."

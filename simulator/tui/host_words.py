@@ -86,7 +86,7 @@ def class_mood(state: State, means: Sequence[int], *, ascii_only: bool) -> list[
         bars = BARS_ASCII if ascii_only else BARS
         trend = f"  {sparkline(means, -100, 100, bars)}" if len(means) > 1 else ""
         told.append(
-            Paragraph(f"{band(mean)}, {number(mean)} on average{trend}", lead="Mood of the class: ")
+            Paragraph(f"{band(mean)}, {number(mean)} on average{trend}", lead="Class mood: ")
         )
         counts = {name: sum(row["band"] == name for row in rows) for name in BANDS}
         told.append(

@@ -133,7 +133,7 @@ def _instead(key: str) -> str:
     if held == ["shift"] and len(last) == 1 and last.upper() != last:
         return f'Write "{last.upper()}".'
     if held == ["ctrl"] and len(last) == 1 and f"ctrl+{last.lower()}" in SENT_KEYS:
-        return f'Write "ctrl+{last.lower()}".'
+        return f'Use "ctrl+{last.lower()}".'
     return "Choose another."
 
 

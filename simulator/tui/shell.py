@@ -138,7 +138,7 @@ class Shell(Program):
                 self.notify(written_sentence(path), markup=False)
 
         told = [trouble] if trouble else []
-        self.push_screen(InputDialog("Name of the file to save", proposed, told), named)
+        self.push_screen(InputDialog("File name", proposed, told), named)
 
     def saved(self) -> None:
         """Note that a text was written to a file."""

@@ -80,9 +80,7 @@ def test_a_round_is_led_from_the_screen(parcel: str, tmp_path: Path, size: tuple
                 await joined(lou)
                 await actor.sees("Kim", "[b]Lou", "2 connected.")
                 await actor.press("s")
-                await actor.sees(
-                    "Monday · open", "0 of 2 have finished.", "Mood of the class: wary"
-                )
+                await actor.sees("Monday · open", "0 of 2 have finished.", "Class mood: wary")
                 await kim.phase("open")
                 await lou.phase("open")
                 await reply(kim, "put right", 0, "a")

@@ -295,7 +295,7 @@ def test_a_crash_leaves_the_terminal_sane(broken: Terminal, tmp_path: Path) -> N
     assert 2 == broken.ends()
     assert dict.fromkeys(sane(broken), True) == sane(broken)
     (told,) = told_after(broken)
-    assert told.startswith("simulator: The program stopped because of a fault in it")
+    assert told.startswith("simulator: The program stopped because of an error in it")
     assert told.endswith(f"the details are in {tmp_path / 'faults.log'}.")
     assert "ZeroDivisionError" in (tmp_path / "faults.log").read_text()
 

@@ -43,7 +43,7 @@ class ClassScreen(Page[None]):
             "step(-1)",
             "back",
             key_display="←",
-            tooltip="goes back to the one before",
+            tooltip="goes back to the previous one",
             id="class.previous",
         ),
         Binding(
@@ -124,7 +124,7 @@ class ClassScreen(Page[None]):
 
     def _told(self, at: int) -> list[Paragraph]:
         if at == self._parts - 2:
-            return _sentences(HARDEST, self._words["hardest"], "The mood of the class never fell.")
+            return _sentences(HARDEST, self._words["hardest"], "The class's mood never fell.")
         if at == self._parts - 1:
             return _sentences(PRINCIPLES, self._words["principles"], "No principles came up.")
         if not self._points:

@@ -336,4 +336,4 @@ class ConversationScreen(TranscriptScreen):
 
     def action_brief(self) -> None:
         """Show what the player knows."""
-        self.app.push_screen(TextDialog("What you know", self.brief()))
+        self.app.push_screen(TextDialog("The brief", self.brief()))

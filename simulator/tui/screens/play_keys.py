@@ -78,7 +78,7 @@ PLAY_KEYS: list[BindingType] = [
     *move_keys("play"),
     Binding("u", "undo", "undo", tooltip="undoes your last move", id="play.undo"),
     Binding("u", "no_undo", show=False, id="play.undo"),
-    Binding("w", "why", "why", tooltip="says why they feel this way", id="play.why"),
+    Binding("w", "why", "why", tooltip="explains why they feel this way", id="play.why"),
     Binding("w", "no_why", show=False, id="play.why"),
     *read_keys("play"),
     HELP,

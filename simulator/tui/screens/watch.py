@@ -58,7 +58,7 @@ class WatchScreen(LocalConversationScreen):
     HELP_NOTES = (
         "Each time the file is saved, your moves are replayed on the new version. If one no longer applies, the play "
         "stops before it; a later save may bring it back.",
-        "This play isn't saved.",
+        "This conversation isn't saved.",
     )
 
     def __init__(self, watching: WatchSession) -> None:

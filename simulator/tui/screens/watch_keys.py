@@ -14,7 +14,7 @@ WATCH_KEYS: list[BindingType] = [
     *move_keys("watch"),
     Binding("u", "undo", "undo", tooltip="undoes the last move", id="watch.undo"),
     Binding("r", "restart", "restart", tooltip="starts the play again", id="watch.restart"),
-    Binding("w", "why", show=False, tooltip="says why they feel this way", id="watch.why"),
+    Binding("w", "why", show=False, tooltip="explains why they feel this way", id="watch.why"),
     *read_keys("watch", show_brief=False),
     Binding("m", "map", "map", tooltip="shows the map of scenes", id="watch.map"),
     Binding(

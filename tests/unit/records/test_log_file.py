@@ -194,7 +194,7 @@ class TestLogFile:
 def test_a_fault_of_the_full_screen_is_written_at_its_time(tmp_path: Path) -> None:
     """One record with what is known of the program, and the traceback."""
     path = tmp_path / "faults.log"
-    assert write_fault(path, "A fault in the full screen", raised(ValueError(SECRET)), NOON)
+    assert write_fault(path, "An error in full-screen mode", raised(ValueError(SECRET)), NOON)
     text = path.read_text()
     assert text.startswith("2026-01-02T12:00:00.000+00:00 CRITICAL simulator: A fault in the full")
     assert "in raised" in text

@@ -78,7 +78,7 @@ def test_keys_that_arrive(key: str) -> None:
         ("ctrl+m", '"ctrl+m", which a terminal sends as "enter". Choose another.'),
         ("return", '"return", which a terminal sends as "enter". Choose another.'),
         ("shift+k", '"shift+k", which terminals don\'t send. Write "K".'),
-        ("ctrl+K", '"ctrl+K", which terminals don\'t send. Write "ctrl+k".'),
+        ("ctrl+K", '"ctrl+K", which terminals don\'t send. Use "ctrl+k".'),
         ("super+k", '"super+k", which terminals don\'t send. Choose another.'),
         ("ctrl+comma", '"ctrl+comma", which terminals don\'t send. Choose another.'),
         ("ctrl+enter", '"ctrl+enter", which terminals don\'t send. Choose another.'),
