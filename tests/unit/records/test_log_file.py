@@ -196,7 +196,7 @@ def test_a_fault_of_the_full_screen_is_written_at_its_time(tmp_path: Path) -> No
     path = tmp_path / "faults.log"
     assert write_fault(path, "An error in full-screen mode", raised(ValueError(SECRET)), NOON)
     text = path.read_text()
-    assert text.startswith("2026-01-02T12:00:00.000+00:00 CRITICAL simulator: A fault in the full")
+    assert text.startswith("2026-01-02T12:00:00.000+00:00 CRITICAL simulator: An error in full")
     assert "in raised" in text
     assert "parcel" not in text
 
