@@ -70,7 +70,7 @@ class Kit:
         """Return the files of the folder by their names."""
         rows = [",".join(COLUMNS), *(f"{item.name},,,," for item in self.transcripts)]
         document = {
-            "note": "Don't open this before every rating is in: it says which transcript is which play.",
+            "note": "Don't open this until every rating is in: it shows which transcript is which play.",
             "edition": EDITION,
             "seed": self.seed,
             "plays": [entry.as_json() for entry in self.key],
@@ -126,7 +126,7 @@ def write_kit(kit: Kit, name: str) -> Path:
             made.append(folder / file)
     except FileExistsError:
         message = f"There is already something called {quoted(str(folder), 200)}."
-        raise SimulatorError(message, "Choose another name; nothing is written over.") from None
+        raise SimulatorError(message, "Choose another name; nothing is ever overwritten.") from None
     except (OSError, ValueError, RuntimeError) as error:
         _remove(folder, made, begun=folder.is_dir() if "\0" not in name else False)
         why = error.strerror if isinstance(error, OSError) else "it isn't a valid folder name"
@@ -155,12 +155,12 @@ def read_key(folder: Path) -> tuple[KeyEntry, ...]:
     except FileNotFoundError:
         message = f"There is no {KEY} in {quoted(str(folder), 200)}."
         raise SimulatorError(
-            message, "Name the folder that `simulator calibrate make` wrote."
+            message, "Name the folder made by `simulator calibrate make`."
         ) from None
     except OSError as error:
         raise SimulatorError(f"{quoted(str(path), 200)} can't be read: {error.strerror}.") from None
     except (ValueError, KeyError, TypeError, RecursionError):
-        message = f"{quoted(str(path), 200)} isn't a key that `simulator calibrate make` wrote."
+        message = f"{quoted(str(path), 200)} isn't a key made by `simulator calibrate make`."
         raise SimulatorError(message, "Restore the file, or make a new folder.") from None
     return entries
 

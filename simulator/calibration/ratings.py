@@ -60,11 +60,11 @@ def sheets(folder: Path) -> list[Path]:
     except OSError as error:
         message = f"{quoted(str(folder), 200)} can't be read: {error.strerror}."
         raise SimulatorError(
-            message, "Name the folder that `simulator calibrate make` wrote."
+            message, "Name the folder made by `simulator calibrate make`."
         ) from None
     if not found:
         message = f"There is no ratings*.csv in {quoted(str(folder), 200)}."
-        raise SimulatorError(message, "Put the sheets that raters filled in there.")
+        raise SimulatorError(message, "Put the raters' completed sheets there.")
     return found
 
 
@@ -75,7 +75,7 @@ def read_ratings(paths: Collection[Path], known: Collection[str]) -> list[Rating
         for cell, rating in _sheet(path, known):
             if (rating.rater, rating.transcript) in found:
                 raise cell.fault(
-                    f"{rating.rater} has rated {rating.transcript} already.",
+                    f"{rating.rater} has already rated {rating.transcript}.",
                     "Remove one of the two.",
                 )
             found[rating.rater, rating.transcript] = rating
@@ -152,9 +152,9 @@ def _number(cell: _Cell) -> float | None:
     except ValueError:
         value = math.nan
     if math.isnan(value):
-        raise cell.fault(f"{quoted(cell.text)} isn't a number.", "Write a number from 0 to 100.")
+        raise cell.fault(f"{quoted(cell.text)} isn't a number.", "Use a number from 0 to 100.")
     if not LOWEST <= value <= HIGHEST:
-        raise cell.fault(f"{quoted(cell.text)} is out of range.", "Write a number from 0 to 100.")
+        raise cell.fault(f"{quoted(cell.text)} is out of range.", "Use a number from 0 to 100.")
     return value
 
 
@@ -167,11 +167,11 @@ def _rating(
     if not transcript:
         raise cells["transcript"].fault(
             f"there is no transcript {quoted(cells['transcript'].text)}.",
-            "Write it as in the transcripts: T01.",
+            "Use the name in the transcripts, such as T01.",
         )
     rater = clean_name(cells["rater"].text)
     if not rater:
         raise cells["rater"].fault(
-            "the rater is missing.", "Write the same name or number on each line."
+            "the rater is missing.", "Put the same name or number on each line."
         )
     return Rating(transcript, rater, values)

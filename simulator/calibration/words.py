@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _AGAINST = {
     "satisfaction": "the program's satisfaction",
-    "stay": "whether the program says they stay",
+    "stay": "whether the program says they'd stay",
     "craft": "the program's quality",
 }
 

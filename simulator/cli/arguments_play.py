@@ -35,7 +35,7 @@ def _play(commands: Commands) -> None:
     play.add_argument(
         "--mode",
         choices=MODES,
-        help="coach: reasons as you go; practice: reasons in the debrief; exam: under the clock, no gauges, no undo "
+        help="coach: reasons as you go; practice: reasons in the debrief; exam: against the clock, no gauges, no undo "
         "(default: coach)",
     )
     play.add_argument("--timed", action="store_true", help="give each reply a time limit")
@@ -45,7 +45,7 @@ def _play(commands: Commands) -> None:
     play.add_argument(
         "--day",
         metavar="NAME",
-        help="the scenario's day, by name (default: one drawn by the seed, or the first where this isn't a terminal)",
+        help="the scenario's day, by name (default: one drawn by the seed, or the first if this isn't a terminal)",
     )
     play.add_argument("--as", dest="person", metavar="NAME", help="who is playing")
     play.add_argument("--resume", metavar="NAME", help="resume a saved conversation, by its name")
@@ -80,7 +80,7 @@ def _forget(commands: Commands) -> None:
     forget = commands.add(
         "forget",
         "forget",
-        "remove everything kept about a person",
+        "delete everything saved about a person",
         "forget Ada",
         shared.saves,
         shared.records,
@@ -101,5 +101,5 @@ def _settings(commands: Commands) -> None:
         "--set",
         metavar="NAME=VALUE",
         action="append",
-        help="change a setting; may be given more than once",
+        help="change a setting; can be used more than once",
     )

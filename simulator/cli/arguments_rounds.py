@@ -27,7 +27,7 @@ def _join(commands: Commands) -> None:
         commands.shared.plain,
         commands.shared.log,
     )
-    join.add_argument("url", metavar="URL", help="the address, as the trainer gives it")
+    join.add_argument("url", metavar="URL", help="the address the trainer gives you")
     join.add_argument("code", metavar="CODE", help="the round's code")
     join.add_argument("--as", dest="person", metavar="NAME", help="your name")
 
@@ -48,7 +48,7 @@ def _host(commands: Commands) -> None:
         metavar="SCENARIO",
         action="append",
         default=[],
-        help="a scenario to play first, which does not count; may be given more than once",
+        help="a scenario to play first that doesn't count; can be used more than once",
     )
     host.add_argument(
         "--reset",
@@ -96,7 +96,7 @@ def _host(commands: Commands) -> None:
     host.add_argument(
         "--headless",
         action="store_true",
-        help="take no commands here; the trainer joins with a token",
+        help="don't accept commands here; the trainer joins with a token",
     )
     host.add_argument("--json", action="store_true", help="print how to join as one line of JSON")
 
@@ -124,11 +124,11 @@ def _hot_seat(commands: Commands) -> None:
     hot.add_argument(
         "--same",
         action="store_true",
-        help="let several people play the same scenario, although they watch each other",
+        help="let several people play the same scenario, even though they watch each other",
     )
     hot.add_argument("--name", help="the round's name (default: Round)")
     hot.add_argument(
-        "--names", metavar="NAMES", help='who plays, as "Kim,Lou:1.5" (default: you type them in)'
+        "--names", metavar="NAMES", help='the players, as "Kim,Lou:1.5" (default: you type them in)'
     )
     hot.add_argument(
         "--limit",
@@ -166,6 +166,6 @@ def _round(added: argparse.ArgumentParser) -> None:
         "--day",
         metavar="NAME",
         default="",
-        help="the day that everyone plays, in scenarios that have it (default: the first)",
+        help="the day everyone plays, in scenarios that have it (default: the first)",
     )
-    added.add_argument("--db", metavar="PATH", help="the file to keep the round in")
+    added.add_argument("--db", metavar="PATH", help="the file to save the round in")

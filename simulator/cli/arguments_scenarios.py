@@ -100,7 +100,7 @@ def _test(commands: Commands) -> None:
     test.add_argument(
         "--day",
         metavar="NAME",
-        help='run only the tests of this day, "" for the first; with --write: the day to play the test on',
+        help='run only this day\'s tests ("" for the first day); with --write: the day to play the test on',
     )
 
 
@@ -127,7 +127,7 @@ def _replay(commands: Commands) -> None:
     replay.add_argument(
         "--debrief",
         action="store_true",
-        help="also print the debrief if the play is over, with what could have been reached; takes seconds",
+        help="also print the debrief if the play is over, including the best possible result; takes a few seconds",
     )
 
 
@@ -153,7 +153,7 @@ def _prove(commands: Commands) -> None:
         type=_turns,
         default=20,
         metavar="N",
-        help="give scores for plays of up to N turns (default: 20)",
+        help="score plays of up to N turns (default: 20)",
     )
 
 
@@ -168,7 +168,7 @@ def _diff(commands: Commands) -> None:
         shared.json,
         shared.saves,
     )
-    diff.add_argument("old", metavar="OLD", help="a file, an id, or REVISION:PATH of git")
+    diff.add_argument("old", metavar="OLD", help="a file, an id, or a git REVISION:PATH")
     diff.add_argument("new", metavar="NEW", help="the same")
     diff.add_argument(
         "--no-prove", action="store_true", help="compare the files only, without proving them"
@@ -190,7 +190,7 @@ def _watch(commands: Commands) -> None:
     watch.add_argument(
         "--moves",
         metavar="a,b,c",
-        help="the moves to begin the live play with; @FILE reads them from a file",
+        help="the moves that start the live play; @FILE reads them from a file",
     )
     watch.add_argument("--no-prove", action="store_true", help="don't prove the scenario")
 
@@ -199,7 +199,7 @@ def _graph(commands: Commands) -> None:
     graph = commands.add(
         "graph",
         "graph",
-        "draw the scenes of a scenario and the ways between them",
+        "draw a scenario's scenes and the routes between them",
         "graph day-45 --format dot -o day-45.dot",
         commands.shared.library,
     )
@@ -208,16 +208,16 @@ def _graph(commands: Commands) -> None:
         "--format",
         choices=("mermaid", "dot"),
         default="mermaid",
-        help="the language of the drawing (default: mermaid)",
+        help="the diagram language (default: mermaid)",
     )
-    graph.add_argument("-o", dest="output", metavar="FILE", help="write the drawing to a file")
+    graph.add_argument("-o", dest="output", metavar="FILE", help="write the diagram to a file")
 
 
 def _new(commands: Commands) -> None:
     new = commands.add(
         "new",
         "new",
-        "write a small, complete scenario to start from",
+        "create a small, complete scenario to start from",
         "new late-parcel --channel chat",
         commands.shared.library,
     )
@@ -229,7 +229,7 @@ def _new(commands: Commands) -> None:
         "--from",
         dest="source",
         metavar="SCENARIO",
-        help="copy this scenario, an id or a path, instead",
+        help="copy this scenario (an id or a path) instead",
     )
     new.add_argument("--channel", choices=CHANNELS, help="how the customer gets in touch")
     new.add_argument(
@@ -239,7 +239,7 @@ def _new(commands: Commands) -> None:
 
 def _schema(commands: Commands) -> None:
     commands.add(
-        "schema", "schema", "print the JSON Schema of the format", "schema > scenario.schema.json"
+        "schema", "schema", "print the format's JSON Schema", "schema > scenario.schema.json"
     )
 
 
@@ -276,9 +276,9 @@ def _calibrate(commands: Commands) -> None:
         type=_seed,
         default=1,
         metavar="N",
-        help="another number gives other plays (default: 1)",
+        help="a different number gives different plays (default: 1)",
     )
-    calibrate.add_argument("--out", metavar="DIR", help="the folder to make")
+    calibrate.add_argument("--out", metavar="DIR", help="the folder to create")
 
 
 def _plays(text: str) -> int:

@@ -39,7 +39,7 @@ def wants_plain(
     if setting and said != "0":
         return (
             True,
-            "Playing in plain mode, as your settings say; SIMULATOR_PLAIN=0 opens the full screen.",
+            "Playing in plain mode, as your settings say; SIMULATOR_PLAIN=0 opens full-screen mode.",
         )
     streams = {"input": sys.stdin, "output": sys.stdout, "error output": sys.stderr}
     for name, stream in streams.items():

@@ -143,8 +143,8 @@ class Menu:
     def _help(self) -> None:
         self._console.say(
             "A number or a name resumes that conversation or starts that scenario. g starts the guided first conversation. "
-            "f and words lists the scenarios that match all of them: part of a title, a name, a channel or a skill, level 2, "
-            "or unplayed; f on its own lists every scenario. e lists your finished conversations too, to read their "
+            "f followed by words lists the scenarios that match them all: part of a title, a name, a channel or a skill, "
+            "level 2, or unplayed; f on its own lists every scenario. e lists your finished conversations too, to read their "
             "debriefs again. p shows your progress. o shows the settings, and o clock=2 changes one. "
             "Enter shows the list again. q leaves."
         )

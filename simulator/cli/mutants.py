@@ -44,7 +44,7 @@ def run_mutants(inputs: Inputs, *, as_json: bool) -> int:
         if not all(run_test(machine, test).passed for test in scenario.tests):
             failing += 1
             print(
-                f"{short_path(item.path)}: its tests fail already; fix them first.",
+                f"{short_path(item.path)}: its tests already fail; fix them first.",
                 file=sys.stderr,
             )
             continue

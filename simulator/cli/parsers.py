@@ -48,18 +48,18 @@ def shared_options() -> Shared:
             "--library",
             metavar="DIR",
             action="append",
-            help="a folder of scenarios to add to the shipped ones; may be given more than once",
+            help="a folder of scenarios to add to the shipped ones; can be used more than once",
         ),
         json=_json(),
         saves=_option("--saves", metavar="DIR", help="the folder for saved conversations"),
-        records=_option("--records", metavar="PATH", help="the file the play history is kept in"),
+        records=_option("--records", metavar="PATH", help="the file for the play history"),
         plain=_option(
             "--plain", action="store_true", help="line by line, for pipes and screen readers"
         ),
         log=_option(
             "--log-level",
             choices=LOG_LEVELS,
-            help="the least serious messages to write to the log (default: warning)",
+            help="the least serious messages to log (default: warning)",
         ),
     )
 

@@ -20,7 +20,7 @@ def change_setting(assignment: str) -> None:
     key, equals, text = (part.strip() for part in assignment.partition("="))
     if not equals:
         raise SimulatorError(
-            f"Write a setting as NAME=VALUE, as in pace=slow, not {quoted(assignment)}."
+            f"Give a setting as NAME=VALUE, as in pace=slow, not {quoted(assignment)}."
         )
     if key == "keys":
         raise SimulatorError(

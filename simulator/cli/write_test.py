@@ -78,7 +78,7 @@ def write_test(context: Context, paths: Sequence[str], new: NewTest, *, as_json:
         replace_file(path, after)
     except OSError as error:
         message = f"The test could not be written to {short_path(path)}: {error.strerror}."
-        raise SimulatorError(message, "The file is as it was.") from None
+        raise SimulatorError(message, "The file is unchanged.") from None
     if as_json:
         print_json(
             {"file": short_path(path), "test": name, "moves": list(moves), "toml": text.strip()}

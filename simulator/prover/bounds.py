@@ -12,9 +12,9 @@ from simulator.prover.analysis.relevance import MAX_TRACKED
 if TYPE_CHECKING:
     from simulator.prover.proof import Undecided
 
-COUNTS = f"uses and turns were only counted up to {MAX_TRACKED}, so what is said about longer plays may be wrong"
+COUNTS = f"uses and turns were only counted up to {MAX_TRACKED}, so the results for longer plays may be wrong"
 SCORES = "the lowest and highest {} may be further apart than those found"
-POLICIES = "the habits of play were not tried"
+POLICIES = "the playing habits weren't tried"
 
 
 def unmet(undecided: Undecided, *, walks_out: bool, longer: bool) -> list[str]:
@@ -28,7 +28,7 @@ def unmet(undecided: Undecided, *, walks_out: bool, longer: bool) -> list[str]:
     words.append(
         "there may be more forced silences, endless plays, repeated events and farmed promises than those found"
     )
-    words.append("there may be shorter ways to the endings than those found")
+    words.append("there may be shorter ways to reach the endings than those found")
     if not walks_out:
         words.append("the customer may be able to walk out")
     if not longer:

@@ -113,7 +113,7 @@ def _dead_ways(scenario: Scenario, proof: Proof) -> Iterator[Found]:
                     Finding(
                         "dead-way",
                         (*at, "routes", place, "to"),
-                        f"No play takes this route of {quoted(reply.id)} to {quoted(route.to)}.",
+                        f"No play takes this route from {quoted(reply.id)} to {quoted(route.to)}.",
                         "Loosen its guard, put it above the routes that are taken instead, or delete it.",
                     ),
                 )
@@ -193,7 +193,7 @@ def _nothing_to_resume(scenario: Scenario, proof: Proof) -> Iterator[Found]:
                 "resume-nowhere",
                 (*places[item.reply], "to"),
                 f"After {_moves(item.moves)}, there is nothing here for @resume to go back to.",
-                "Lead to this scene through [on] only, or name a scene in place of @resume.",
+                "Lead to this scene only through [on], or name a scene in place of @resume.",
             ),
         )
 
@@ -216,7 +216,7 @@ def _level(scenario: Scenario, proof: Proof) -> Iterator[Found]:
                 ("level",),
                 f"Careful play satisfies the customer in {careful.percent}% of {careful.plays:,} plays, "
                 f"which is level {careful.level}.",
-                f"Write level = {careful.level}, or make the scenario "
+                f"Set level = {careful.level}, or make the scenario "
                 f"{'harder' if careful.level < scenario.level else 'easier'}.",
             ),
         )

@@ -18,9 +18,9 @@ _NO_FOLDER = ("there is something there that isn't a folder", "Move it away and 
 _NO_LOCKS = ("that disk cannot lock files", "Try again")
 _CAUSES = {
     errno.ENOSPC: ("the disk is full", "Free some space there and try again"),
-    errno.EDQUOT: ("your share of the disk is used up", "Free some space there and try again"),
-    errno.EFBIG: ("the system lets files grow no further", "Raise `ulimit -f` and try again"),
-    errno.EIO: ("the disk reported a fault", "Check the disk and try again"),
+    errno.EDQUOT: ("your disk quota is used up", "Free some space there and try again"),
+    errno.EFBIG: ("the system limits how large files can grow", "Raise `ulimit -f` and try again"),
+    errno.EIO: ("the disk reported an error", "Check the disk and try again"),
     errno.EROFS: _READ_ONLY,
     errno.EACCES: _READ_ONLY,
     errno.EPERM: _READ_ONLY,
@@ -76,7 +76,7 @@ def save_path(folder: Path, name: str) -> Path:
     """Where the play called `name` lies in `folder`; raises SimulatorError for a bad name."""
     if not SAVE_NAME.fullmatch(name):
         raise SimulatorError(
-            f"'{clean_name(name)}' can't be the name of a saved conversation.",
+            f"'{clean_name(name)}' isn't a valid name for a saved conversation.",
             "Use up to 80 lower-case letters, digits and hyphens, beginning with a letter or digit.",
         )
     return folder / f"{name}{SUFFIX}"

@@ -161,7 +161,7 @@ class History:
             self.path.with_name(self.path.name + tail).unlink(missing_ok=True)
 
     def _foreign(self) -> SimulatorError:
-        message = f"{path_text(self.path)} isn't a history of plays, and was left as it is."
+        message = f"{path_text(self.path)} isn't a play history, and was left as it is."
         return SimulatorError(message, "Name another file with --records.")
 
     def _ask(self, query: str, values: Sequence[Any]) -> Rows:
@@ -227,7 +227,7 @@ def _check_whole(connection: sqlite3.Connection) -> None:
     import sqlite3
 
     if connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
-        raise sqlite3.DatabaseError("its parts disagree")
+        raise sqlite3.DatabaseError("it is inconsistent")
 
 
 def _is_damage(error: Exception, path: Path) -> bool:

@@ -34,7 +34,7 @@ _NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG)
 
 
 def _cannot(verb: str, path: Path, error: OSError) -> UnreadableSave:
-    hint = "Check that it exists and that you may read it."
+    hint = "Check that it exists and that you can read it."
     return UnreadableSave(path, None, f"it cannot be {verb} ({error.strerror})", hint)
 
 

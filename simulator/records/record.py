@@ -199,7 +199,7 @@ def _edition(line: dict[str, Any], low: int) -> int:
     """Return the edition of the rules that a line names, `low` at the least; raises Damaged, also for one not known here."""
     edition = _whole(line, "edition", low, _MOST)
     if edition > EDITION:
-        reason = f"it was played by edition {edition} of the rules, and this program has edition {EDITION}"
+        reason = f"it was played under edition {edition} of the rules, and this program has edition {EDITION}"
         raise Damaged(reason, "Update the simulator to open it.")
     return edition
 

@@ -170,7 +170,7 @@ class Saves:
         except FileNotFoundError:
             return ()
         except OSError as error:
-            reason = f"the folder of saved conversations cannot be listed ({error.strerror})"
+            reason = f"the saved conversations folder cannot be listed ({error.strerror})"
             hint = "Choose another folder with --saves."
             raise UnreadableSave(self.folder, None, reason, hint) from error
         plays = (name for name in names if name.endswith(SUFFIX) and not name.startswith("."))

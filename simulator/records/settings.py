@@ -81,8 +81,8 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "ascii": "whether to draw with plain ASCII characters only; letters stay: true or false",
         "portrait": "whether the customer's portrait is drawn where there is room: on or off",
         "greeted": "whether you have seen the welcome: true or false",
-        "edition_seen": "the newest edition of the rules that the game has told you about: a whole number",
-        "keys": 'your own keys, by the id of what each does, as in [keys] with "play.listen" = "l"',
+        "edition_seen": "the newest edition of the rules the game has told you about: a whole number",
+        "keys": 'your own keys, by action id, as in [keys] with "play.listen" = "l"',
     }
 )
 """What each setting is for, and what it can be."""

@@ -23,7 +23,7 @@ def reason(error: Exception) -> str:
         sqlite3.SQLITE_PERM: "writing there is not allowed",
         sqlite3.SQLITE_READONLY: "writing there is not allowed",
         sqlite3.SQLITE_CANTOPEN: "it cannot be opened",
-        sqlite3.SQLITE_IOERR: "the disk reported a fault",
+        sqlite3.SQLITE_IOERR: "the disk reported an error",
         sqlite3.SQLITE_NOMEM: "there is too little memory",
         sqlite3.SQLITE_TOOBIG: "it is too large",
         sqlite3.SQLITE_CONSTRAINT: "it already has this",

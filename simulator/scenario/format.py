@@ -44,7 +44,7 @@ SCENARIO = Table(
         Key(
             "format",
             Integer(FORMAT, FORMAT, only=f"This program reads format {FORMAT} only."),
-            f"the version of the format, {FORMAT}",
+            f"the format version, {FORMAT}",
             to_add=f"Add format = {FORMAT} as the first line.",
         ),
         Key(
@@ -55,12 +55,12 @@ SCENARIO = Table(
         ),
         Key("summary", Text(), "one line for the library", ""),
         Key("brief", Text(), "what the trainee knows beforehand", ""),
-        Key("channel", Choice("channel", CHANNELS), "how they talk", "phone"),
+        Key("channel", Choice("channel", CHANNELS), "how the customer gets in touch", "phone"),
         Key("industry", Text(), "the line of business", ""),
         Key("level", Integer(1, 5), "how hard it is, 1 to 5", 1),
         Key("language", Language(), "the language, as a BCP 47 tag", "en"),
         Key("authors", ListOf(Text()), "who wrote it", ()),
-        Key("needs", ListOf(SKILL, unique=True), "the skills that this conversation calls for", ()),
+        Key("needs", ListOf(SKILL, unique=True), "the skills this conversation calls for", ()),
         Key("lesson", Text(), "what to take away", ""),
         Key(
             "clock",
@@ -68,7 +68,7 @@ SCENARIO = Table(
             "seconds for each move in timed play",
             DEFAULT_CLOCK,
         ),
-        Key("start", Reference("scene"), "the scene that it starts in"),
+        Key("start", Reference("scene"), "the scene it starts in"),
         Key("customer", CUSTOMER, "who the customer is", to_add=f"Add {CUSTOMER.example}."),
         Key(
             "on",
@@ -84,7 +84,7 @@ SCENARIO = Table(
                     Key(
                         "walks",
                         Reference("scene"),
-                        "the scene to go to when they would leave",
+                        "the scene to go to when the customer would leave",
                         None,
                     ),
                 ),
@@ -95,7 +95,7 @@ SCENARIO = Table(
             None,
         ),
         Key("scenes", Scenes(SCENE, MAX_SCENES), "the scenes", to_add=BEGIN_SCENES),
-        Key("tests", ListOf(TEST), "plays, and what each must come to", ()),
+        Key("tests", ListOf(TEST), "plays, and the result each must have", ()),
         Key("greeting", Text(), "what the trainee says before the first scene", ""),
         Key("root", Name("root cause"), "the root cause of the complaint", ""),
         Key("days", ListOf(DAY, most=MAX_DAYS, what="days"), "other days of the same scenario", ()),

@@ -133,7 +133,7 @@ def left_out_words(library: Library) -> list[str]:
     for item in library.left_out():
         by_folder.setdefault(item.path.parent, []).append(item.path.stem)
     return [
-        f"Some scenarios in the folder {quoted(str(folder), 200)} are left out, because the library already has their ids: "
+        f"Some scenarios in the folder {quoted(str(folder), 200)} were left out, because the library already has their ids: "
         f"{', '.join(map(quoted, ids[:MAX_NAMED]))}{', …' if len(ids) > MAX_NAMED else ''}. "
         "Rename the files, or give their paths."
         for folder, ids in by_folder.items()

@@ -1,4 +1,4 @@
-"""How large a scenario may be, and the version of the format: numbers that the loader, its checks and other readers share."""
+"""How large a scenario may be, and the format version: numbers that the loader, its checks and other readers share."""
 
 from __future__ import annotations
 

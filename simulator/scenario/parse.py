@@ -69,9 +69,7 @@ def parse(data: bytes, id: str, file: str) -> Reading:
         return Reading(None, (problem,), digest)
 
     if len(data) > MAX_BYTES:
-        message = (
-            f"This file is larger than {MAX_BYTES:,} bytes, which is the most a scenario can have."
-        )
+        message = f"This file is larger than {MAX_BYTES:,} bytes, the most a scenario can have."
         return failed("too-large", 1, 1, message, "Split it into several scenarios.")
     body = data.removeprefix(_BOM)
     if kind := _other_kind(data):
@@ -83,7 +81,7 @@ def parse(data: bytes, id: str, file: str) -> Reading:
         before = body[: error.start].decode()
         line = before.count("\n") + 1
         column = len(before) - (before.rfind("\n") + 1) + 1
-        message = "This character isn't in UTF-8, so the file can't be read past this point."
+        message = "This isn't a UTF-8 character, so the file can't be read past this point."
         return failed("toml-syntax", line, column, message, "Save the file as UTF-8.")
 
     from simulator.scenario.toml_errors.read import SyntaxProblem, read
@@ -119,10 +117,10 @@ def parse(data: bytes, id: str, file: str) -> Reading:
 def _other_kind(data: bytes) -> str | None:
     """Return what else a file is, if it begins as one that word processors write; else None."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[1:2] == b"\0" or data[:1] == b"\0":
-        return 'a file in UTF-16 ("Unicode" in Notepad)'
+        return 'a UTF-16 file ("Unicode" in Notepad)'
     if data.startswith(b"PK\x03\x04"):
-        return "a document of a word processor"
-    return "a document in RTF" if data.startswith(b"{\\rtf") else None
+        return "a word processor document"
+    return "an RTF document" if data.startswith(b"{\\rtf") else None
 
 
 def with_proof(

@@ -108,5 +108,5 @@ def _why_unused(rule: str) -> tuple[str, str]:
         return f"{quoted(rule)} is an error, and errors can't be accepted.", "Delete the comment."
     hint = "Delete the comment, or put it right above the line with the warning."
     if rule in WARNING_RULES:
-        return f"There is no {quoted(rule)} warning at this place.", hint
+        return f"There is no {quoted(rule)} warning here.", hint
     return f"There is no rule {quoted(rule)}.", meant(nearest(rule, WARNING_RULES), hint) or hint

@@ -254,7 +254,7 @@ class TestDays:
         answer = desk.play("--resume", "flood")
         assert 2 == answer.code
         assert (
-            'The scenario has changed since this conversation: its day "Sunday" is gone.'
+            'The scenario has changed since this conversation: it no longer has the day "Sunday".'
             in answer.err
         )
         assert before == (desk.saves / "flood.play").read_bytes()

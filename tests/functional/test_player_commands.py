@@ -81,7 +81,7 @@ class TestSettings:
     @pytest.mark.parametrize(
         ("word", "said"),
         [
-            ("pace", "Write a setting as NAME=VALUE"),
+            ("pace", "Give a setting as NAME=VALUE"),
             ("pace=quick", 'The setting "pace" can\'t be quick.'),
             ("clock=11", 'The setting "clock" can\'t be 11.0.'),
             ("pase=slow", 'There is no setting "pase". Did you mean "pace"?'),
@@ -246,7 +246,7 @@ class TestForget:
         assert ["Grace"] == [save["as"] for save in desk.kept()]
         assert b"Ada" not in (desk.folder / "history.sqlite").read_bytes()
         answer = desk.run("forget", "Ada", "--saves", "saves", "--yes")
-        assert (2, 'simulator: Nothing is kept under the name "Ada" here.\n') == (
+        assert (2, 'simulator: Nothing is saved under the name "Ada" here.\n') == (
             answer.code,
             answer.err,
         )

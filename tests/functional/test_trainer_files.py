@@ -212,4 +212,4 @@ class TestNew:
         out = bench.run("new", "my-own", "--temperament", "sunny")[1]
 
         assert bench.json("test", "my-own.toml")["failed"] > 0
-        assert "change what to expect, as `simulator test my-own.toml` shows." in out
+        assert "change the expected result, as `simulator test my-own.toml` shows." in out

@@ -38,7 +38,7 @@ def _make(context: Context, options: Options) -> int:
     from simulator.calibration.kit import KEY, make_kit, write_kit
 
     if not options.out:
-        raise SimulatorError("Name the folder to make.", "Add --out DIR.")
+        raise SimulatorError("Name the folder to create.", "Add --out DIR.")
     inputs = read_inputs(context.library, options.names)
     inputs.complain()
     if inputs.unreadable:
@@ -49,7 +49,8 @@ def _make(context: Context, options: Options) -> int:
     kit = make_kit(list(scenarios.values()), plays=options.plays, seed=options.seed)
     if not kit.transcripts:
         raise SimulatorError(
-            "No play of these scenarios ended within 20 turns.", "Add --seed N to draw other plays."
+            "No play of these scenarios ended within 20 turns.",
+            "Add --seed N to draw different plays.",
         )
     folder = write_kit(kit, options.out)
     if options.json:
@@ -68,7 +69,7 @@ def _make(context: Context, options: Options) -> int:
     print(
         "Give each rater transcripts.html (or transcripts.txt) and a copy of ratings.csv to fill in."
     )
-    print(f"Don't open {KEY} before every rating is in: it says which transcript is which play.")
+    print(f"Don't open {KEY} until every rating is in: it shows which transcript is which play.")
     print(
         "Then put each completed sheet in that folder, as ratings-ann.csv and so on, and run simulator calibrate read."
     )
@@ -83,7 +84,7 @@ def _read(options: Options) -> int:
 
     if len(options.names) != 1:
         raise SimulatorError(
-            "Name the one folder to read.", "Example: simulator calibrate read my-ratings"
+            "Name one folder to read.", "Example: simulator calibrate read my-ratings"
         )
     folder = Path(options.names[0])
     key = read_key(folder)

@@ -26,13 +26,16 @@ def run(context: Context, options: Options) -> int:
     """Remove every save and every row of a person, after asking."""
     person = clean_name(options.name)
     if not person:
-        raise SimulatorError("The name is empty.", "Name the person whose conversations to remove.")
+        raise SimulatorError(
+            "The name is empty.",
+            "Give the name of the person whose conversations you want to remove.",
+        )
     saves, history = context.saves, context.history
     records, _ = saves.list()
     theirs = [record for record in records if record.header.person == person]
     rows = len(history.plays(person))
     if not theirs and not rows:
-        raise SimulatorError(f"Nothing is kept under the name {quoted(person)} here.")
+        raise SimulatorError(f"Nothing is saved under the name {quoted(person)} here.")
     number = count_or_no(len(theirs), "saved conversation")
     if not (options.yes or _confirmed(person, number)):
         print("Nothing was removed.", file=sys.stderr)

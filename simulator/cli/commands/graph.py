@@ -45,6 +45,6 @@ def _write(path: Path, data: bytes) -> None:
         replace_file(path, data)
     except OSError as error:
         raise SimulatorError(
-            f"The drawing could not be written to {quoted(str(path), 200)}: {error.strerror}.",
+            f"The diagram could not be written to {quoted(str(path), 200)}: {error.strerror}.",
             "Name another file, or leave out -o to print it.",
         ) from None

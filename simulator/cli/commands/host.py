@@ -80,7 +80,7 @@ def run(context: Context, options: HostOptions) -> int:
             Console(served, stop).listen()
 
     if missing := files_missing(setup.max_seats):
-        message = f"This computer lets the program open {missing} files too few for that many seats"
+        message = f"This computer lets the program open too few files for that many seats ({missing} short)"
         print(f"simulator: {message}; raise the limit with ulimit -n.", file=sys.stderr)
     kept = True
     with contextlib.suppress(KeyboardInterrupt):

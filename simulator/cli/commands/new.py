@@ -43,7 +43,7 @@ _BEGINNINGS = {
     "social": ("You answer public posts for a parcel service.", "A post for all to see."),
     "counter": ("You're at the counter of a parcel shop.", "The bell on the door rings."),
     "video": ("You take video calls for a parcel service.", "The picture is a little blurred."),
-    "peer": ("You help colleagues of a parcel service.", "A colleague stops at your desk."),
+    "peer": ("You help colleagues at a parcel service.", "A colleague stops at your desk."),
 }
 """By channel how the brief and the first scene of the template begin, where that isn't by phone."""
 
@@ -64,8 +64,8 @@ def run(context: Context, options: Options) -> int:
     id = options.id.removesuffix(SUFFIX)
     if not re.fullmatch(NAME, id) or id in RESERVED:
         raise SimulatorError(
-            f"{quoted(id)} cannot be a scenario's id.",
-            "Use small letters and digits, joined by single hyphens: late-parcel.",
+            f"{quoted(id)} isn't a valid scenario id.",
+            "Use lower-case letters and digits, joined by single hyphens: late-parcel.",
         )
     folder = Path(options.dir)
     if not folder.is_dir():
@@ -99,7 +99,7 @@ def run(context: Context, options: Options) -> int:
     if failing:
         print(
             f"{count_or_no(failing, 'test')} in it no longer {'pass' if failing > 1 else 'passes'}: "
-            f"change what to expect, as `simulator test {short_path(path)}` shows."
+            f"change the expected result, as `simulator test {short_path(path)}` shows."
         )
     print(f"Next: `simulator check {short_path(path)}`, then `simulator play {short_path(path)}`.")
     return Exit.DONE

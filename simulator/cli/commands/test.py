@@ -53,9 +53,7 @@ def run(context: Context, options: Options) -> int:
         raise SimulatorError("--moves and --play need --write.")
     if options.mutate:
         if options.day is not None:
-            raise SimulatorError(
-                "--day doesn't go with --mutate, which runs the tests of every day."
-            )
+            raise SimulatorError("--day can't be used with --mutate, which runs every day's tests.")
         return run_mutants(read_inputs(context.library, options.paths), as_json=options.json)
     read = read_inputs(context.library, options.paths)
     results = _results(read.scenarios, _day(read.scenarios, options.day))

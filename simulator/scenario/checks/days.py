@@ -45,7 +45,7 @@ def day_without_change(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(
                 path,
                 f"This text is the same as the one the scene {quoted(text.scene)} already has.",
-                "Write other words, or delete it.",
+                "Use different words, or delete it.",
             )
 
 
@@ -82,5 +82,5 @@ def unknown_part(scenario: Scenario) -> Iterator[Problem]:
             )
             hint = "Replace its narration or a reply."
         if scene.variants:
-            hint += " The words of its variants are the same on every day."
+            hint += " Its variants have the same words on every day."
         yield Problem((*path, "part"), message, hint)

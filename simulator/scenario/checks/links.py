@@ -41,13 +41,13 @@ def _scene_instead(scenario: Scenario, name: str) -> str | None:
     if not scenario.scenes:
         return "The file has no scenes."
     if f"@{name}" == RESUME:
-        return f"Write {quoted(RESUME)}."
+        return f"Use {quoted(RESUME)}."
     last = name.removeprefix("scenes.")
     if last in scenario.scenes:
-        return f"Write {quoted(last)}."
+        return f"Use {quoted(last)}."
     for scene in scenario.scenes.values():
         if scene.ending and scene.ending.name == name:
-            return f"That is an ending; write {quoted(scene.name)}, its scene."
+            return f"That is an ending; use its scene, {quoted(scene.name)}."
     return did_you_mean(name, scenario.scenes, "Name a scene of this file.")
 
 

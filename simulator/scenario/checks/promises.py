@@ -34,7 +34,7 @@ def promise_never_kept(scenario: Scenario) -> Iterator[Problem]:
                 did_you_mean(
                     name,
                     kept,
-                    f"Add keeps = [{quoted(name)}] to a later reply, unless it is meant to be broken.",
+                    f"Add keeps = [{quoted(name)}] to a later reply. If it is meant to be broken, accept the warning.",
                 ),
             )
 

@@ -29,7 +29,7 @@ def unknown_reply(scenario: Scenario) -> Iterator[Problem]:
                     path,
                     f"There is no reply {quoted(reference.name)}.",
                     did_you_mean(
-                        reference.name, here or known, f"Write {reference.function}('scene.reply')."
+                        reference.name, here or known, f"Use {reference.function}('scene.reply')."
                     ),
                     offset=reference.offset,
                 )
@@ -72,7 +72,7 @@ def unknown_move(scenario: Scenario) -> Iterator[Problem]:
                 yield Problem(
                     ("tests", index, "moves", place),
                     f"There is no reply {quoted(move)} in this file.",
-                    did_you_mean(move, known, "A move is listen, silence or the id of a reply."),
+                    did_you_mean(move, known, "A move is listen, silence or a reply's id."),
                 )
 
 

@@ -196,8 +196,8 @@ def decline_without_alternative(scenario: Scenario) -> Iterator[Problem]:
         if reply.decline and "alternative" not in reply.skills:
             yield Problem(
                 ("scenes", scene.name, "replies", index, "decline"),
-                f"The reply {quoted(reply.id)} declines without an alternative, so it counts as a bare no.",
-                'Offer another way and add "alternative" to its skills, unless a bare no is meant.',
+                f"The reply {quoted(reply.id)} declines without an alternative, so it counts as a flat no.",
+                'Offer another way and add "alternative" to its skills. If you mean a flat no, accept the warning.',
             )
 
 

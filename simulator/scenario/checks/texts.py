@@ -29,7 +29,7 @@ def long_text(scenario: Scenario) -> Iterator[Problem]:
         if needed > MAX_LINES:
             yield Problem(
                 ("scenes", scene.name),
-                f"The words and replies of the scene {quoted(scene.name)} need {needed} lines of {COLUMNS} "
+                f"The words and replies in the scene {quoted(scene.name)} need {needed} lines of {COLUMNS} "
                 f"columns, but only {MAX_LINES} fit on a small terminal.",
                 "Shorten them, or split the scene in two.",
                 at_key=True,

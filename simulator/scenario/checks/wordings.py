@@ -66,7 +66,7 @@ def near_duplicate(scenario: Scenario) -> Iterator[Problem]:
                     yield Problem(
                         wording.path,
                         f"These words are too similar to those of the reply {quoted(owner.id)} in the same scene.",
-                        "Write words that only one of the two replies could mean.",
+                        "Use wording that fits only one of the two replies.",
                     )
 
 

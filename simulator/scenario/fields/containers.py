@@ -57,9 +57,9 @@ class ListOf:
         if isinstance(value, str):
             words = [word.strip() for word in value.split(",")]
             several = len(words) > 1 and not any(" " in word for word in words)
-            return f"Write [{', '.join(map(quoted, words if several else [value]))}]."
+            return f"Use [{', '.join(map(quoted, words if several else [value]))}]."
         if isinstance(value, dict) and isinstance(self.kind, Table):
-            return f"Write [[{header(path)}]], with two brackets."
+            return f"Use [[{header(path)}]], with two brackets."
         return None
 
     def _check_unique(self, entries: Sequence[Any], path: KeyPath, report: Report) -> None:
@@ -190,8 +190,8 @@ class Table:
     def _as_table(self, value: Any, path: KeyPath) -> str | None:
         """Return the hint to write a value as a table."""
         if isinstance(value, list) and all(isinstance(step, str) for step in path):
-            return f"Write [{header(path)}], with single brackets."
-        return f"Write {self.example}." if self.example else None
+            return f"Use [{header(path)}], with single brackets."
+        return f"Use {self.example}." if self.example else None
 
     def schema(self) -> dict[str, Any]:
         """Describe an object with no other keys."""

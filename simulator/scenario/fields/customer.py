@@ -52,12 +52,12 @@ CUSTOMER = Table(
     "the customer",
     (
         Key("name", Text(needed=True), "the customer's name"),
-        Key("about", Text(), "what the trainee is told about them", ""),
-        Key("backstory", Text(), "what only the debrief reveals", ""),
+        Key("about", Text(), "what the trainee is told about the customer", ""),
+        Key("backstory", Text(), "what is revealed only in the debrief", ""),
         Key(
             "temperament",
             Choice("temperament", tuple(TEMPERAMENTS)),
-            "what kind of person they are",
+            "what kind of person the customer is",
             "steady",
         ),
         *(
@@ -68,14 +68,14 @@ CUSTOMER = Table(
         Key(
             "weights",
             Weights(SKILL, _WEIGHT),
-            "how much each skill counts for them, in percent",
+            "how much each skill counts for the customer, in per cent",
             MappingProxyType({}),
         ),
         Key("portrait", LOOKS, "what the portrait looks like", None),
     ),
     _customer,
     elsewhere={
-        trait: f"{trait} belongs to the portrait: write it below [customer.portrait]."
+        trait: f"{trait} belongs to the portrait: put it below [customer.portrait]."
         for trait in PORTRAIT
     },
     example='[customer], and name = "…" below it',

@@ -37,7 +37,7 @@ def _check_day_text(table: dict[str, Any], path: KeyPath, report: Report) -> Non
             "bad-value",
             path,
             "It isn't clear which words this text replaces.",
-            "Write part and text, or reply and text, or narration alone.",
+            "Use part and text, reply and text, or narration alone.",
         )
 
 
@@ -47,7 +47,7 @@ def _day_text(values: dict[str, Any], _path: KeyPath) -> DayText:
 
 
 DAY_TEXT = Table(
-    "a text of a day",
+    "a day's text",
     (
         Key("scene", Reference("scene"), "the scene whose words change"),
         Key(
@@ -57,16 +57,16 @@ DAY_TEXT = Table(
             None,
         ),
         Key("reply", Reference("reply"), "the reply that changes", None),
-        Key("text", Text(needed=True), "the new words of the part or the reply", None),
+        Key("text", Text(needed=True), "the new words for the part or the reply", None),
         Key("narration", Text(needed=True), "the new stage direction", None),
     ),
     _day_text,
     _check_day_text,
-    elsewhere={"says": "Write part, the number of the part, and text."},
+    elsewhere={"says": "Use part, the number of the part, and text."},
     schema_extra={"anyOf": [_shape_schema(shape) for shape in _SHAPES]},
 )
 NUMBERS = Table(
-    "the customer on a day",
+    "the customer on one day",
     tuple(
         Key(number, Integer(*span), f"the customer's {number} on this day", None)
         for number, span in (*RANGES.items(), SEVERITY)
@@ -75,7 +75,7 @@ NUMBERS = Table(
         {number: value for number, value in values.items() if value is not None}
     ),
     elsewhere={
-        key.name: f"A day can't change {key.name}, only the numbers of the customer."
+        key.name: f"A day can't change {key.name}, only the customer's numbers."
         for key in CUSTOMER.keys
         if key.name not in (*RANGES, SEVERITY[0])
     },
@@ -83,9 +83,9 @@ NUMBERS = Table(
 DAY = Table(
     "a day",
     (
-        Key("name", Text(needed=True), "the name of the day"),
+        Key("name", Text(needed=True), "the day's name"),
         Key("customer", NUMBERS, "the customer's numbers that change", MappingProxyType({})),
-        Key("sets", FLAGS, "flags that are set at the start", ()),
+        Key("sets", FLAGS, "flags set at the start", ()),
         Key("texts", ListOf(DAY_TEXT), "words that change", ()),
     ),
     lambda values, _path: Day(**values),

@@ -64,7 +64,7 @@ class Text:
         if not isinstance(value, str):
             hint = None
             if isinstance(value, int | float):
-                hint = "Put it in quotes." if abs(value) >= FAR else f"Write {_in_quotes(value)}."
+                hint = "Put it in quotes." if abs(value) >= FAR else f"Use {_in_quotes(value)}."
             wrong_type(report, path, value, "text", hint)
             return self.blank
         if found := _FORBIDDEN.search(value):
@@ -72,7 +72,7 @@ class Text:
                 "control-character",
                 path,
                 f"This text has an invisible control character (U+{ord(found.group()):04X}).",
-                "Delete it; a text can have letters, signs, line breaks and tabs only.",
+                "Delete it; text can only have letters, signs, line breaks and tabs.",
                 offset=found.start(),
             )
             return self.blank
@@ -85,7 +85,7 @@ class Text:
             )
         if self.needed and not value.strip():
             report.add(
-                "bad-value", path, "This text is empty.", "Write the words, or leave the key out."
+                "bad-value", path, "This text is empty.", "Add the text, or leave the key out."
             )
         return value
 
@@ -110,9 +110,9 @@ class Integer:
         if isinstance(value, bool) or not isinstance(value, int):
             hint = None
             if isinstance(value, str) and re.fullmatch(r"-?[0-9]+", value.strip()):
-                hint = f"Write {value.strip()}, without quotes."
+                hint = f"Use {value.strip()}, without quotes."
             if isinstance(value, float) and abs(value) < FAR:
-                hint = f"Write {math.floor(value)} or {math.floor(value) + 1}."
+                hint = f"Use {math.floor(value)} or {math.floor(value) + 1}."
             wrong_type(report, path, value, "a whole number", hint)
             return self.blank
         if not self.low <= value <= self.high and value not in self.also:
@@ -121,9 +121,9 @@ class Integer:
                 "bad-value",
                 path,
                 self.only or f"{shown_number(value)} is out of range.",
-                f"Write {self.low}."
+                f"Use {self.low}."
                 if self.only
-                else f"Write a number from {self.low} to {self.high}{others}.",
+                else f"Use a number from {self.low} to {self.high}{others}.",
             )
             return self.blank
         return value
@@ -143,7 +143,7 @@ class Boolean:
     def read(self, value: Any, path: KeyPath, report: Report) -> bool:
         """Return the value, if it is true or false."""
         if not isinstance(value, bool):
-            wrong_type(report, path, value, "true or false", "Write true or false, without quotes.")
+            wrong_type(report, path, value, "true or false", "Use true or false, without quotes.")
             return self.blank
         return value
 
@@ -215,7 +215,7 @@ class Name:
             report.add(
                 "bad-name",
                 path,
-                f"{quoted(value)} is reserved and can't be the name of {with_article(self.what)}.",
+                f"{quoted(value)} is reserved and can't be used as the name of {with_article(self.what)}.",
                 "Choose another name.",
                 at_key=at_key,
             )
@@ -225,9 +225,9 @@ class Name:
             report.add(
                 "bad-name",
                 path,
-                f"{quoted(value)} can't be the name of {with_article(self.what)}: use small letters and digits, "
+                f"{quoted(value)} isn't a valid name for {with_article(self.what)}: use lower-case letters and digits, "
                 "joined by single hyphens, and start with a letter.",
-                f"Write {quoted(better)}." if better else None,
+                f"Use {quoted(better)}." if better else None,
                 at_key=at_key,
             )
             return better  # so that nothing that uses the right name is reported as well

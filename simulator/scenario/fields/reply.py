@@ -70,7 +70,7 @@ REPLY = Table(
                     "unknown-skill",
                     {LISTEN: _LISTEN_IS_A_MOVE},
                     mistaken={
-                        name: f"{quoted(name)} is a slip: write it in slips." for name in SLIPS
+                        name: f"{quoted(name)} is a slip: put it in slips." for name in SLIPS
                     },
                 )
             ),
@@ -85,7 +85,7 @@ REPLY = Table(
                     tuple(SLIPS),
                     "unknown-slip",
                     mistaken={
-                        name: f"{quoted(name)} is a skill: write it in skills."
+                        name: f"{quoted(name)} is a skill: put it in skills."
                         for name in _REPLY_SKILLS
                     },
                 )
@@ -131,7 +131,7 @@ REPLY = Table(
             Table(
                 "a critical error",
                 (
-                    Key("kind", Choice("kind of critical error", CRITICALS), "whom it harms"),
+                    Key("kind", Choice("kind of critical error", CRITICALS), "who is harmed"),
                     Key("why", Text(), "why it is critical", ""),
                 ),
                 lambda values, _path: Critical(**values),
@@ -169,10 +169,10 @@ REPLY = Table(
     ),
     _reply,
     elsewhere={
-        "speaker": "Only a part of what is said has a speaker: { text = …, speaker = … }.",
+        "speaker": "Only a part of what is said can have a speaker: { text = …, speaker = … }.",
         "asks": "Only a part of what is said can ask: { text = …, asks = true }.",
-        "need": "need belongs to an ending: write it next to ending and outcome.",
-        "on_silence": "on_silence belongs to the scene: write it above the scene's replies.",
-        "hold": "hold belongs to the scene: write it above the scene's replies.",
+        "need": "need belongs to an ending: put it next to ending and outcome.",
+        "on_silence": "on_silence belongs to the scene: put it above the scene's replies.",
+        "hold": "hold belongs to the scene: put it above the scene's replies.",
     },
 )

@@ -52,21 +52,21 @@ def _check_scene(table: dict[str, Any], path: KeyPath, report: Report) -> None:
         report.add(
             "bad-value",
             (*path, "outcome"),
-            "Only an ending has an outcome, and this scene has no ending.",
+            "Only an ending can have an outcome, and this scene has no ending.",
             'Name the ending, as in ending = "resolved", or delete outcome.',
         )
     if "need" in table and "ending" not in table:
         report.add(
             "bad-value",
             (*path, "need"),
-            "Only an ending has a need, and this scene isn't an ending.",
+            "Only an ending can have a need, and this scene isn't an ending.",
             "Move need to the ending, or delete it.",
         )
     if "on_silence" in table and "ending" in table:
         report.add(
             "bad-value",
             (*path, "on_silence"),
-            "No silence can follow an ending: the conversation is over.",
+            "Silence can't follow an ending: the conversation is over.",
             "Delete on_silence.",
         )
 
@@ -176,17 +176,17 @@ SCENE = Table(
         Key(
             "hold",
             Boolean(),
-            "whether taking a breath here, in a shift, costs the customer nothing",
+            "whether the trainee can take a breath here, in a shift, at no cost",
             False,
         ),
     ),
     _scene,
     _check_whole_scene,
     elsewhere={
-        "speaker": "Only a part of what is said has a speaker: { text = …, speaker = … }.",
+        "speaker": "Only a part of what is said can have a speaker: { text = …, speaker = … }.",
         "asks": "Only a part of what is said can ask: { text = …, asks = true }.",
         **{
-            key: f"{key} belongs to a reply: write it below [[scenes.NAME.replies]]."
+            key: f"{key} belongs to a reply: put it below [[scenes.NAME.replies]]."
             for key in ("answers", "teaches", "says_like", "leaky")
         },
     },

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from simulator.scenario.fields.containers import ListOf, Table
 
 
-BEGIN_SCENES = "Begin with [scenes.opening]."
+BEGIN_SCENES = "Start with [scenes.opening]."
 _FARTHEST = 999_999_999
 _NOTHING_SAID = Part("")
 
@@ -91,7 +91,7 @@ class Weights:
                 path,
                 value,
                 "a table",
-                "Write [customer.weights], and a skill with its percentage below it: reflect = 120.",
+                "Use [customer.weights], with each skill and its percentage below it: reflect = 120.",
             )
             return self.blank
         weights = {}
@@ -127,7 +127,7 @@ class Scenes:
         """Return the scenes that could be read, in the order of the file."""
         if not isinstance(value, dict):
             wrong_type(
-                report, path, value, "a table", "Write a table for each scene: [scenes.opening]."
+                report, path, value, "a table", "Add a table for each scene: [scenes.opening]."
             )
             return self.blank
         if not value:
@@ -186,7 +186,7 @@ def _tag_hint(value: str) -> str:
     """Return the hint to write a language tag, the one that was meant where only its hyphen is wrong."""
     tag = value.strip().replace("_", "-")
     fits = re.fullmatch(Language.pattern, tag)
-    return f"Write {quoted(tag)}." if fits else 'Write one such as "en" or "de-AT".'
+    return f"Use {quoted(tag)}." if fits else 'Use one such as "en" or "de-AT".'
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +242,7 @@ class Figure:
                 "bad-value",
                 path,
                 f"{quoted(value)} isn't a comparison.",
-                'Write one such as ">= 40".',
+                'Use one such as ">= 40".',
             )
             return self.blank
         sign, operand = match.groups()
@@ -253,7 +253,7 @@ class Figure:
                 "bad-value",
                 path,
                 f"{self.figure} can't be compared with {quoted(value)}.",
-                'Write a band after >= or <, and for mood only: mood = ">= calm".'
+                'Use a band after >= or <, and for mood only: mood = ">= calm".'
                 if operand in BANDS
                 else None,
             )

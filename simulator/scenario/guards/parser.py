@@ -81,7 +81,7 @@ def _about_name(written: str) -> str:
     """Return the hint for a name in quotes that no function asks about."""
     name = written[1:-1]
     if name in BANDS:
-        return f"Take the quotes off. {compare_with_band(name)}"
+        return f"Remove the quotes. {compare_with_band(name)}"
     return f"Say what to ask about it, as in flag({written})."
 
 
@@ -118,14 +118,14 @@ class _Parser:
     def guard(self) -> Condition:
         first = self.token
         if first.kind is TokenKind.END:
-            raise GuardError("This guard is empty.", 0, "Leave the key out, or write a condition.")
+            raise GuardError("This guard is empty.", 0, "Leave the key out, or add a condition.")
         condition = self.as_condition(self.disjunction(), first.offset)
         left = self.token
         if left.kind is not TokenKind.END:
             hint = 'Join conditions with "and" or "or".'
             if left.kind is TokenKind.NAME and left.text.lower() in {"and", "or", "not"}:
-                hint = f"Write {left.text.lower()}, in small letters."
-            raise GuardError(f"{quoted(left.text)} can't come here.", left.offset, hint)
+                hint = f"Use {quoted(left.text.lower())}, in lower-case letters."
+            raise GuardError(f"{quoted(left.text)} isn't allowed here.", left.offset, hint)
         return condition
 
     def as_condition(self, node: Condition | Quantity, offset: int) -> Condition:
@@ -133,7 +133,7 @@ class _Parser:
             token = self.token
             if token.kind is not TokenKind.END and token.text not in ("and", "or", ")"):
                 raise GuardError(
-                    f"{quoted(token.text)} can't come here.",
+                    f"{quoted(token.text)} isn't allowed here.",
                     token.offset,
                     "Compare two numbers with <, <=, >, >=, == or !=.",
                 )
@@ -199,7 +199,7 @@ class _Parser:
         raise GuardError(
             "This is a condition, so it can't be compared with a number.",
             offset,
-            "Leave the comparison out; for the opposite, write not before it.",
+            'Leave the comparison out; for the opposite, put "not" before it.',
         )
 
     def operand(self) -> Condition | Quantity:
@@ -223,23 +223,23 @@ class _Parser:
             return self.name_or_call(token)
         if token.kind is TokenKind.END:
             raise GuardError(
-                "This guard ends too early.", token.offset, "Write what is missing at its end."
+                "This guard is incomplete.", token.offset, "Add what is missing at the end."
             )
         if token.kind is TokenKind.STRING:
             raise GuardError(
-                f"The name {token.text} isn't a condition by itself.",
+                f"The name {token.text} isn't a condition on its own.",
                 token.offset,
                 _about_name(token.text),
             )
-        hint = "Write != for unequal." if self.text[: token.offset].endswith("<") else None
-        raise GuardError(f"{quoted(token.text)} can't come here.", token.offset, hint)
+        hint = "Use != for unequal." if self.text[: token.offset].endswith("<") else None
+        raise GuardError(f"{quoted(token.text)} isn't allowed here.", token.offset, hint)
 
     def integer(self, token: Token) -> int:
         if len(token.text) > 1 and token.text.startswith("0"):
             raise GuardError(
                 f"The number {token.text} starts with a zero.",
                 token.offset,
-                f"Write {int(token.text)}.",
+                f"Use {int(token.text)}.",
             )
         return int(token.text)
 
@@ -251,7 +251,7 @@ class _Parser:
                 raise GuardError(
                     f"{name} needs {ARGUMENTS[name][1]}.",
                     token.offset,
-                    f"Write {name}('…'), with the name in brackets and quotes.",
+                    f"Use {name}('…'), with the name in brackets and quotes.",
                 )
             return self.function(name)
         return resolve_name(token, is_called=called)

@@ -117,10 +117,8 @@ def compare_with_band(band: str) -> str:
     bands = list(BANDS)
     above = bands.index(band) + 1
     if above == len(bands):
-        return f"Write mood >= {band}."
-    return (
-        f"Write mood >= {band} for {band} or better, or mood < {bands[above]} for {band} or worse."
-    )
+        return f"Use mood >= {band}."
+    return f"Use mood >= {band} for {band} or better, or mood < {bands[above]} for {band} or worse."
 
 
 def check_band(band: Token, index: int, operands: list[Quantity], operators: list[Token]) -> None:
@@ -132,7 +130,7 @@ def check_band(band: Token, index: int, operands: list[Quantity], operators: lis
     )
     if not read_well:
         raise GuardError(
-            f"The band {band.text} can only come after mood >= or mood <.",
+            f"The band {band.text} can only be used after mood >= or mood <.",
             band.offset,
             compare_with_band(band.text),
         )
@@ -149,5 +147,5 @@ def check_counts(operands: list[Quantity], tokens: list[Token]) -> None:
                     f"{count.function} can only be compared with a whole number "
                     f"from 0 to {MAX_COUNTED - 1}.",
                     token.offset,
-                    f"Write, for example, {example_comparison(count)}.",
+                    f"For example, use {example_comparison(count)}.",
                 )

@@ -22,25 +22,25 @@ _TOKEN = re.compile(
     r"|(?P<string>'[^'\\\n]*'|\"[^\"\\\n]*\")|(?P<comparison><=|>=|==|!=|<|>)|(?P<sign>[-()]))"
 )
 _FOREIGN = {
-    "$": "Write the name alone, such as anger, or ask for a flag: flag('knows-call').",
+    "$": "Use the name alone, such as anger, or ask for a flag: flag('knows-call').",
     "%": "Leave the % out.",
-    "[": "Write round brackets: flag('knows-call').",
+    "[": "Use round brackets: flag('knows-call').",
     "+": 'A guard can\'t add; compare each number, and join the comparisons with "and".',
-    "&&": 'Write "and" instead.',
-    "&": 'Write "and" instead.',
-    "||": 'Write "or" instead.',
-    "|": 'Write "or" instead.',
-    "!": 'Write "not", or != to compare.',
-    "=": "Write ==, >= or <= to compare.",
+    "&&": 'Use "and" instead.',
+    "&": 'Use "and" instead.',
+    "||": 'Use "or" instead.',
+    "|": 'Use "or" instead.',
+    "!": 'Use "not", or != to compare.',
+    "=": "Use ==, >= or <= to compare.",
     "‘": "Use straight quotes: ' or \".",
     "’": "Use straight quotes: ' or \".",
     "“": "Use straight quotes: ' or \".",
     "”": "Use straight quotes: ' or \".",
-    "–": "Write the minus sign on the keyboard: -.",
-    "−": "Write the minus sign on the keyboard: -.",
-    "≥": "Write >=.",
-    "≤": "Write <=.",
-    "≠": "Write !=.",
+    "–": "Use the minus sign on the keyboard: -.",
+    "−": "Use the minus sign on the keyboard: -.",
+    "≥": "Use >=.",
+    "≤": "Use <=.",
+    "≠": "Use !=.",
 }
 
 
@@ -95,7 +95,7 @@ def _refuse(text: str, at: int) -> NoReturn:
     rest = text[at:]
     for sign, hint in _FOREIGN.items():
         if rest.startswith(sign):
-            raise GuardError(f"{quoted(sign)} isn't part of a guard.", at, hint)
+            raise GuardError(f"{quoted(sign)} can't be used in a guard.", at, hint)
     if rest[0] in "'\"":
         raise GuardError(
             "This quote is never closed.",
@@ -103,5 +103,5 @@ def _refuse(text: str, at: int) -> NoReturn:
             "Put the whole name in quotes: flag('knows-call').",
         )
     if number := re.match(r"[0-9]+", rest):
-        raise GuardError("A guard can only have whole numbers.", at, f"Write {number.group()}.")
-    raise GuardError(f"{quoted(rest[0])} isn't part of a guard.", at)
+        raise GuardError("A guard can only use whole numbers.", at, f"Use {number.group()}.")
+    raise GuardError(f"{quoted(rest[0])} can't be used in a guard.", at)

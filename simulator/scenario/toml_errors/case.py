@@ -106,5 +106,5 @@ def as_text(words: str) -> str:
 def write(place: Place, literal: str) -> str:
     """Return the beginning of a hint: what to write for the value or the item at a place."""
     if place.key is None:
-        return f"Write {literal}"
-    return f"Write {shorten(' '.join(place.key.split()))} = {literal}"
+        return f"Use {literal}"
+    return f"Use {shorten(' '.join(place.key.split()))} = {literal}"

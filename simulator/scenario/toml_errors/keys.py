@@ -36,7 +36,7 @@ def wrong_sign(place: Place) -> Mistake | None:
     sign = match["colon"] or match["arrow"]
     message = f"A key and its value need an equals sign between them, not {sign}."
     hint = _write(place.name, words[match.end() :])
-    return Mistake(place.pos, message, hint or "Write = instead.")
+    return Mistake(place.pos, message, hint or "Use = instead.")
 
 
 def no_sign(place: Place) -> Mistake | None:
@@ -46,7 +46,7 @@ def no_sign(place: Place) -> Mistake | None:
     if not is_apart or _VALUE_START.match(words) is None:
         return None
     message = f"There is no equals sign between {shorten(place.name)} and its value."
-    return Mistake(place.pos, message, _write(place.name, words) or "Write = here.")
+    return Mistake(place.pos, message, _write(place.name, words) or "Add = here.")
 
 
 def follows_dot(place: Place) -> bool:
@@ -61,7 +61,7 @@ def lone_dot(place: Place) -> Mistake | None:
         return None
     offset = place.pos if place.mark == "." else place.text.rfind(".", 0, place.pos)
     message = "There is a dot here without a name on both sides."
-    return Mistake(offset, message, "Delete the dot, or write the missing name.")
+    return Mistake(offset, message, "Delete the dot, or add the missing name.")
 
 
 def table_before_table(place: Place) -> Mistake | None:
@@ -79,7 +79,7 @@ def surplus_bracket(place: Place) -> Mistake | None:
     hint = "Delete it."
     if place.opener == "[":
         header = shorten(place.text[place.statement : place.pos].strip())
-        hint = f"Write [{header}] for one of several tables, or delete it."
+        hint = f"Use [{header}] for one of several tables, or delete it."
     return Mistake(place.pos, "There is one closing bracket too many here.", hint)
 
 
@@ -90,7 +90,7 @@ def odd_key(place: Place) -> Mistake | None:
         return None
     name = match[1].strip()
     message = f"The key {shorten(name)} has {_odd(name)} in it, so it needs quotes."
-    return Mistake(place.item, message, f"Write {_fitting(name)}, with straight quotes.")
+    return Mistake(place.item, message, f"Use {_fitting(name)}, with straight quotes.")
 
 
 def odd_header(place: Place) -> Mistake | None:
@@ -100,9 +100,9 @@ def odd_header(place: Place) -> Mistake | None:
     match = _UNTIL_BRACKET.match(place.text, place.statement)
     name = "" if match is None else match[1].strip()
     if _odd(name) == "nothing":
-        return Mistake(place.pos, f"The name of a table is expected here, not {place.mark}.")
+        return Mistake(place.pos, f"A table name is expected here, not {place.mark}.")
     message = f"The table name {shorten(name)} has {_odd(name)} in it, so it needs quotes."
-    hint = f"Write {place.opener}{_fitting(name)}{CLOSERS[place.opener]}, with straight quotes."
+    hint = f"Use {place.opener}{_fitting(name)}{CLOSERS[place.opener]}, with straight quotes."
     if " " in name:
         hint += " Join the parts of a name with dots."
     return Mistake(place.statement + len(place.opener), message, hint)
@@ -126,10 +126,10 @@ def _write(key: str, value: str) -> str | None:
     """Return the hint to write *value* for *key*, if it is whole and short enough for a hint."""
     bare = value.strip(QUOTES)
     if bare != value or value[:1].isalpha():
-        return f"Write {shorten(key)} = {as_text(bare)}."
+        return f"Use {shorten(key)} = {as_text(bare)}."
     try:
         tomli.loads(f"x = {value}")
     except (ValueError, RecursionError):
         return None
     is_short = len(value) <= MAX_QUOTE and value.isprintable()
-    return f"Write {shorten(key)} = {value}." if is_short else None
+    return f"Use {shorten(key)} = {value}." if is_short else None

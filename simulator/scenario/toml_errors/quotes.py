@@ -68,7 +68,7 @@ def wrong_end(place: Place) -> Mistake | None:
         return None
     message = "The backslash before the closing quote makes it part of the text, so the text is never closed."
     words = as_text(line[1 : backslash.start() + 1].replace("\\\\", "\\"))
-    hint = f"Double the backslash: \\\\, or write {words}."
+    hint = f"Double the backslash: \\\\, or use {words}."
     return Mistake(opened + backslash.start(), message, hint)
 
 
@@ -107,7 +107,7 @@ def windows_path(place: Place) -> Mistake | None:
     path = re.split(r'"[ \t]*(?:[,\]}#]|$)', words, maxsplit=1)[0]
     path = path[:2] + path[2:].replace("\\\\", "\\")
     message = 'In "..." a backslash begins a special character, even in a path.'
-    hint = f"Write {as_text(path)}, with single quotes."
+    hint = f"Use {as_text(path)}, with single quotes."
     return Mistake(
         place.backslash, message, "Double each backslash: \\\\." if "'" in path else hint
     )
@@ -124,7 +124,7 @@ def half_opened(place: Place) -> Mistake | None:
     if not any(quotes in line for line in _lines_from(text, place.statement)):
         return None
     message = f"{match[1]} is an empty text, but lines that end with {quotes} follow."
-    return Mistake(match.start(1), message, f"Write {quotes} here.")
+    return Mistake(match.start(1), message, f"Add {quotes} here.")
 
 
 def follows_string(place: Place) -> bool:
@@ -174,7 +174,7 @@ def swallowed_item(place: Place) -> Mistake | None:
     if not place.brackets or not is_swallowed or quote not in _rest(place):
         return None
     message = f"The text that {quote} opens here has no closing {quote} before the comma."
-    return Mistake(start, message, f"Write {quote} before the comma.")
+    return Mistake(start, message, f"Add {quote} before the comma.")
 
 
 def inner_quote(place: Place) -> Mistake | None:
@@ -188,9 +188,9 @@ def inner_quote(place: Place) -> Mistake | None:
         words = as_text(place.text[start + 1 : place.pos] + rest[:-1])
         return Mistake(end - 1, message, f"{write(place, words)}.")
     if place.brackets and end == place.pos and place.mark.isalnum():
-        hint = f"Write one {quote} before and one after each text, with commas between."
+        hint = f"Put one {quote} before and one after each text, with commas between."
         if quote == '"':
-            hint += ' A quote within a text is written \\".'
+            hint += ' Inside text, use \\" for a quote.'
         return Mistake(end - 1, message, hint)
     return None
 

@@ -35,20 +35,20 @@ _NOT_LIST: Final = ("", "{")
 _INSIDE: Final = ("[", "{")
 
 # Words that several cases share.
-_COMMENT: Final = ("A comment begins with #.", "Write # here instead.")
+_COMMENT: Final = ("A comment begins with #.", "Use # instead.")
 _EARLY_END: Final = "Look above for a list or a table that is closed too early."
-_WRITE_KEY: Final = f"Write key = before it. {_EARLY_END}"
+_WRITE_KEY: Final = f"Add key = before it. {_EARLY_END}"
 _IN_BRACES: Final = (
     'Braces hold key = value; a list without keys needs square brackets, as in ["…"].'
 )
 _NO_LIST_KEY: Final = ("This list has no key before it.", _WRITE_KEY)
 _KEY_IN_LIST: Final = ("A list can't hold a key by itself; put the key and its value in braces.",
-                       'Write { key = "value" }.')  # fmt: skip
+                       'Use { key = "value" }.')  # fmt: skip
 _NO_ENTRY: Final = ("There is a comma here with no entry before it.",
-                    "Delete the comma, or write the missing entry.")  # fmt: skip
+                    "Delete the comma, or add the missing entry.")  # fmt: skip
 _NO_EQUALS: Final = "There is no equals sign after $name; write each line as key = value."
 _TO_QUOTES: Final = "Put the words of a text inside its quotes, and # before a comment."
-_AFTER_HEADER: Final = "Nothing but a # comment may follow $header on its line."
+_AFTER_HEADER: Final = "Only a # comment can follow $header on its line."
 _NO_VALUE: Final = "There is no value after $key =."
 _NO_TRUTH: Final = "$words is neither true nor false, and text needs quotes."
 _BARE_TEXT: Final = ("$words is text without quotes.", "$write$text, with straight quotes.")
@@ -56,7 +56,7 @@ _NOT_CLOSED: Final = "The text that $quote opens here is not closed on its line.
 _DOUBLE: Final = "Double the backslash: \\\\, or delete it."
 
 # fmt: off
-NO_KEY: Final = Case("=", "There is no key before this equals sign.", "Write the key before it, as in level = 2.")
+NO_KEY: Final = Case("=", "There is no key before this equals sign.", "Add the key before it, as in level = 2.")
 
 NO_STATEMENT: Final[tuple[Explain, ...]] = (
     values.unseen,
@@ -66,11 +66,11 @@ NO_STATEMENT: Final[tuple[Explain, ...]] = (
     NO_KEY,
     Case(r"[\]})]", "This $mark closes nothing.", f"Delete it. {_EARLY_END}"),
     Case(r"\{", "Braces hold the value of a key, but there is no key before them.",
-         f"Write the key and = before them. {_EARLY_END}"),
+         f"Add the key and = before them. {_EARLY_END}"),
     keys.lone_dot,
     Case(",", "There is a comma here, outside any list.", f"Delete it. {_EARLY_END}"),
     keys.odd_key,
-    Case("", "A line can't begin with $mark; write key = value, a [table] or a # comment.",
+    Case("", "A line can't begin with $mark; use key = value, a [table] or a # comment.",
          "Put # before a comment, and the words of a text inside its quotes."),
 )
 NO_EQUALS: Final[tuple[Explain, ...]] = (
@@ -79,21 +79,21 @@ NO_EQUALS: Final[tuple[Explain, ...]] = (
     quotes.half_opened,
     Case(r"(?P<quote>[\"'])(?:(?!(?P=quote))[^\n=])*=",
          "The two $quote here have the equals sign between them, so it is read as part of the key.",
-         "Write the key without quotes.", start="item"),
+         "Type the key without quotes.", start="item"),
     keys.wrong_sign,
-    Case(r"\]\]", "A [[ is missing here, before the name of a table.", "Write [[$name]].", at="item", within=_OUTSIDE),
-    Case(r"\]", "A [ is missing here, before the name of a table.", "Write [$name].", at="item", within=_OUTSIDE),
+    Case(r"\]\]", "A [[ is missing here, before the table name.", "Use [[$name]].", at="item", within=_OUTSIDE),
+    Case(r"\]", "A [ is missing here, before the table name.", "Use [$name].", at="item", within=_OUTSIDE),
     Case(r"[,\]}]", "$name has no value in these braces.", _IN_BRACES, at="item", within=_INSIDE),
-    Case(r"[\"'][ \t]*=", "There is a quote after $name but none before it.", "Write $name without quotes."),
+    Case(r"[\"'][ \t]*=", "There is a quote after $name but none before it.", "Type $name without quotes."),
     keys.no_sign,
     keys.odd_key,
     Case(r"[\"']", "This text has no key before it and isn't in a list.", _WRITE_KEY, start="item"),
-    Case(r"[^\n]", _NO_EQUALS, f'To give it a text, write $name = "…". {_TO_QUOTES}'),
+    Case(r"[^\n]", _NO_EQUALS, f'To give it text, use $name = "…". {_TO_QUOTES}'),
     Case("", _NO_EQUALS, _TO_QUOTES, at="item"),
 )
 NAME_EXPECTED: Final = (
-    Case(r"\S", "The name of a key is expected here, not $mark.", _IN_BRACES, within=("{",)),
-    Case(r"\S", "The name of a key is expected here, not $mark."),
+    Case(r"\S", "A key name is expected here, not $mark.", _IN_BRACES, within=("{",)),
+    Case(r"\S", "A key name is expected here, not $mark."),
 )
 NO_NAME: Final[tuple[Explain, ...]] = (
     values.unseen,
@@ -102,10 +102,10 @@ NO_NAME: Final[tuple[Explain, ...]] = (
     quotes.curly,
     keys.lone_dot,
     When(keys.follows_dot, (keys.odd_header, keys.odd_key, *NAME_EXPECTED)),
-    Case(r"[\]\n#]", "This table header has no name.", "Write the name, as in [customer].",
+    Case(r"[\]\n#]", "This table header has no name.", "Add the name, as in [customer].",
          at="statement", within=_HEADER),
     Case(r"\[", "A table header opens with [ or [[, with no space between the brackets.",
-         "Write [name], or [[name]] for a list.", at="statement", within=_HEADER),
+         "Use [name], or [[name]] for a list.", at="statement", within=_HEADER),
     keys.odd_header,
     keys.table_before_table,
     Case(",", *_NO_ENTRY),
@@ -117,11 +117,11 @@ NO_NAME: Final[tuple[Explain, ...]] = (
 NO_HEADER_END: Final[tuple[Explain, ...]] = (
     values.unseen,
     Case(r"[\n#\]]|\Z", "This table header opens with $opener but doesn't close with $closer.",
-         "Write $opener$name$closer.", at="statement"),
+         "Use $opener$name$closer.", at="statement"),
     Case(",", *_NO_LIST_KEY, at="statement"),
     Case(r"\[\[?[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*')[ \t]*[\"']", *_NO_LIST_KEY, start="statement"),
     Case("[=:]", "A table header holds a name and nothing else, but $mark follows.",
-         "Write $opener$name$closer on this line and the rest on the next."),
+         "Put $opener$name$closer on this line and the rest on the next."),
     keys.odd_header,
 )
 NUMBER: Final = When(values.is_short, (
@@ -143,29 +143,29 @@ NUMBER: Final = When(values.is_short, (
     Case(r"(?P<number>[+-]?[0-9]+)[ \t]*%", "$words has a percent sign, which numbers can't have.",
          "$write$number.", "value"),
 ))
-BAD_DATE: Final = Case(".*", "$words isn't a date in the calendar.", "$write$text if it is a text.", "value")
+BAD_DATE: Final = Case(".*", "$words isn't a real date.", "$write$text if it is text.", "value")
 NO_VALUE: Final[tuple[Explain, ...]] = (
     values.unseen,
     values.unclosed,
     Case(",", *_NO_ENTRY, within=_LIST),
-    Case(r"[,\]})]", _NO_VALUE, "Write a value before the $mark.", within=_NOT_LIST),
-    Case(r"[\n#]|\Z", _NO_VALUE, "Write the value on the same line; text needs straight quotes.", at="behind"),
+    Case(r"[,\]})]", _NO_VALUE, "Add a value before the $mark.", within=_NOT_LIST),
+    Case(r"[\n#]|\Z", _NO_VALUE, "Put the value on the same line; text needs straight quotes.", at="behind"),
     values.wrong_closer,
     quotes.curly,
     Case(KEY_LINE, *_KEY_IN_LIST, within=_LIST),
     Case(r"[=:]|(?<==)>(?!=)", "A key and its value have one equals sign between them and nothing else.",
          "Delete the $mark here."),
-    Case(r"\(", "A list needs square brackets, not round ones.", "Write [ and ] instead of ( and )."),
+    Case(r"\(", "A list needs square brackets, not round ones.", "Use [ and ] instead of ( and )."),
     NUMBER,
-    Case("(?i:true|false)", "$words must be written in small letters.", "$write$small.", "value"),
-    Case("(?i:yes|on)", _NO_TRUTH, "${write}true, or $text if it is a text.", "value"),
-    Case("(?i:no|off)", _NO_TRUTH, "${write}false, or $text if it is a text.", "value"),
+    Case("(?i:true|false)", "$words must be in lower-case letters.", "$write$small.", "value"),
+    Case("(?i:yes|on)", _NO_TRUTH, "${write}true, or $text if it is text.", "value"),
+    Case("(?i:no|off)", _NO_TRUTH, "${write}false, or $text if it is text.", "value"),
     Case("(?i:none|null|nil|n/a)", "TOML has no empty value such as $words.",
-         "Leave the whole line out, or write $text if it is a text.", "value"),
+         "Leave the whole line out, or use $text if it is text.", "value"),
     values.unopened_text,
-    Case(r"[^{]*\}", "A { is missing here; its } is at the end of the line.", "Write { here.",
+    Case(r"[^{]*\}", "A { is missing here; its } is at the end of the line.", "Add { here.",
          "value", within=_OUTSIDE),
-    Case(r"[^\[]*\]", "A [ is missing here; its ] is at the end of the line.", "Write [ here.",
+    Case(r"[^\[]*\]", "A [ is missing here; its ] is at the end of the line.", "Add [ here.",
          "value", within=_OUTSIDE),
     Case(KEY_LINE, "A second equals sign follows, so this can't be a value; text needs quotes.", "$write$text.",
          within=_OUTSIDE),
@@ -187,7 +187,7 @@ AFTER_STRING: Final = When(quotes.follows_string, (
     quotes.apostrophe,
     quotes.empty_text,
     quotes.swallowed_item,
-    Case(r"[\"']", "There is a second text after the first.", 'Write several texts as a list: ["…", "…"].', within=_OUTSIDE),
+    Case(r"[\"']", "There is a second text after the first.", 'Put several texts in a list: ["…", "…"].', within=_OUTSIDE),
     quotes.inner_quote,
 ))
 AFTER_STATEMENT: Final[tuple[Explain, ...]] = (
@@ -204,9 +204,9 @@ AFTER_STATEMENT: Final[tuple[Explain, ...]] = (
     Case(",", "Several values need square brackets around them to make a list.",
          "Put [ before the first value and ] after the last."),
     Case(";", "A line doesn't end with a semicolon.", "Delete it and everything after it."),
-    Case(r"[\]})]", "This $mark closes nothing.", "Delete it, or write the bracket that it closes."),
+    Case(r"[\]})]", "This $mark closes nothing.", "Delete it, or add the matching opening bracket."),
     Case(KEY_LINE, "$given begins on the same line as another key.", "Put it on its own line."),
-    Case("", "Nothing but a # comment may follow $before on its line.",
+    Case("", "Only a # comment can follow $before on its line.",
          "If it belongs to the text, put it inside the quotes."),
 )
 BETWEEN_ITEMS: Final[tuple[Explain, ...]] = (
@@ -216,11 +216,11 @@ BETWEEN_ITEMS: Final[tuple[Explain, ...]] = (
     values.wrong_closer,
     AFTER_STRING,
     AFTER_NUMBER,
-    Case("[;，、؛،]", "Entries are separated by commas, not by $mark.", "Write a comma instead."),
+    Case("[;，、؛،]", "Entries are separated by commas, not by $mark.", "Use a comma instead."),
     Case("[=:]", *_KEY_IN_LIST, within=_LIST),
     Case("[=:]", "A comma or } is expected here, not $mark."),
     Case(r"//|/\*", *_COMMENT),
-    Case(r"[^\W_]|[\"'\[{+-]", "A comma is missing here, between two entries.", "Write a comma here.", at="behind"),
+    Case(r"[^\W_]|[\"'\[{+-]", "A comma is missing here, between two entries.", "Add a comma here.", at="behind"),
     Case("", "A comma or $closer is expected here, not $mark."),
 )
 NO_STRING_END: Final[tuple[Explain, ...]] = (
@@ -243,7 +243,7 @@ BAD_ESCAPE: Final[tuple[Explain, ...]] = (
              f"Complete the number, or double the backslash: \\\\{letter}.", "backslash")
         for letter, digits, words in (("x", 2, "two"), ("u", 4, "four"), ("U", 8, "eight"))
     ),
-    Case(r"(?P<number>\\(?:x.{2}|u.{4}|U.{8}))", "$number isn't the code of any character.",
+    Case(r"(?P<number>\\(?:x.{2}|u.{4}|U.{8}))", "$number isn't a valid character code.",
          "Type the character itself.", "backslash"),
     Case(r"\\(?P<letter>['’])", '$letter needs no backslash within "...".', "Delete the backslash.", "backslash"),
     Case(r"\\(?:\s|\Z)", "A backslash begins a special character, but nothing follows this one.",
@@ -301,7 +301,7 @@ def find_excess(text: str, *, is_nesting: bool) -> Mistake:
     """Return the place in *text* that is too deep for Python or a number too long for it."""
     if not is_nesting:
         message = "This number has far too many digits."
-        return Mistake(longest_plain(text), message, "Put it in quotes if it is a text.")
+        return Mistake(longest_plain(text), message, "Put it in quotes if it is text.")
     offset, depth = deepest(text)
     if depth > _DEEP:
         message = f"The brackets that open here are nested {depth} deep, which is too deep."

@@ -65,19 +65,19 @@ def _table_twice(place: Place) -> Mistake:
         if taken.part is not names[-1]:
             message = f"{message[:-1]}, so nothing can be added to it."
         if not taken.has_value:
-            message = f"The table {what} was begun with dotted keys on line {line}."
+            message = f"The table {what} was started with dotted keys on line {line}."
         hint = "Keep one of the two, or rename this one."
     elif taken.header.startswith("[[") and not header.startswith("[["):
-        message = f"{what} was made a list of tables on line {line}."
-        hint = f"Write [{header}], with two brackets."
+        message = f"{what} was defined as a list of tables on line {line}."
+        hint = f"Use [{header}], with two brackets."
     elif header.startswith("[["):
         message = f"{what} was opened as a single table on line {line}, so it can't be a list."
-        hint = f"Write [[{what}]] in both places if there are several."
+        hint = f"Use [[{what}]] in both places if there are several."
     else:
         message = f"The table {header} is given twice; the first is on line {line}."
         hint = "Rename this one, or put its keys under the first."
         if names[-1].name in _LISTS:
-            hint = f"Write [{header}], with two brackets, in both places."
+            hint = f"Use [{header}], with two brackets, in both places."
     return Mistake(taken.part.offset, message, hint)
 
 
@@ -88,24 +88,24 @@ def _key_twice(place: Place) -> Mistake:
     taken = _taken(place, above, names)
     if taken is None:
         key = shorten(".".join(part.written for part in names))
-        message = f"{key} cannot be given here, because a part of its name is taken."
+        message = f"{key} can't be used here, because part of its name is already taken."
         return Mistake(place.statement, message, "Put it next to that part.")
     what, line = shorten(taken.name), taken.line
     if taken.header:
         message = f"{what} was opened as a table on line {line} ({taken.header})."
-        hint = "Put what belongs to it under that header."
+        hint = "Put its keys under that header."
     elif taken.part is not names[-1]:
         message = f"The table {what} was completed on line {line}."
         if taken.has_value:
             message = f"{what} already has a value, on line {line}, so nothing can be added to it."
-        hint = "Put everything that belongs to it in one place."
+        hint = "Put all its keys in one place."
     else:
         what = shorten(taken.part.written)
         message = f"The key {what} is given twice; the first is on line {line}."
         hint = "Keep one of the two."
         if place.header is not None and text.startswith("[[", place.header):
             header = _header(text, place.header)
-            hint += f" If a new entry begins here, write {header} above it."
+            hint += f" If a new entry begins here, add {header} above it."
     return Mistake(taken.part.offset, message, hint)
 
 

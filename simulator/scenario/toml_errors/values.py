@@ -61,7 +61,7 @@ def wrong_closer(place: Place) -> Mistake | None:
         message = f"The {_what(opener)} that {opener} opens here isn't closed before the {place.mark} on line {line}."
         return Mistake(offset, message, f"Put {CLOSERS[opener]} after its last entry.")
     message = f"{place.mark} can't close the {_what(opener)} that {opener} opens."
-    return Mistake(place.pos, message, f"Write {CLOSERS[opener]} here, or before it.")
+    return Mistake(place.pos, message, f"Add {CLOSERS[opener]} here, or before it.")
 
 
 def _what(opener: str) -> str:

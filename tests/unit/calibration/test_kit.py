@@ -102,7 +102,7 @@ def test_a_kit_gives_nothing_away(two: list[Scenario]) -> None:
         assert [] == [secret for secret in secrets if secret in written[name]], name
     for policy in ("random", "listener", "policy"):
         assert f"{policy}\n" not in written["transcripts.txt"]
-    assert "Don't open this before every rating is in" in json.loads(written[KEY])["note"]
+    assert "Don't open this until every rating is in" in json.loads(written[KEY])["note"]
     assert [f"T{at:02}" for at in range(1, 13)] == [item.name for item in kit.transcripts]
     scenarios = [entry.scenario for entry in kit.key]
     assert scenarios != sorted(scenarios), "the numbers must be shuffled"
@@ -188,7 +188,7 @@ def test_a_full_disk_leaves_nothing_behind(
 def test_a_damaged_key_is_one_sentence(tmp_path: Path, text: str) -> None:
     """Whatever is in it."""
     (tmp_path / KEY).write_text(text, "utf-8")
-    with pytest.raises(SimulatorError, match="isn't a key that"):
+    with pytest.raises(SimulatorError, match="isn't a key made by"):
         read_key(tmp_path)
 
 

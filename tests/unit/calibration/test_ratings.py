@@ -68,7 +68,7 @@ def test_sheets_as_spreadsheets_write_them(tmp_path: Path, data: bytes) -> None:
         (HEAD + "T01,,5,,\n", "line 2, column 2 (rater): the rater is missing"),
         (
             HEAD + "T01,Ann,5,,\nT01,Ann,6,,\n",
-            "line 3, column 1 (transcript): Ann has rated T01 already",
+            "line 3, column 1 (transcript): Ann has already rated T01",
         ),
         ("transcript,rater,satisfaction,stay\nT01,Ann,5,6\n", "line 1 has no column craft"),
         ("transcript,rater,stay,stay,craft,satisfaction\n", "line 1 has more than one column stay"),

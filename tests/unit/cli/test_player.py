@@ -141,7 +141,7 @@ class TestMenu:
             "clock = 1 ",
             "clock = 2 ",
             'There is no setting "nonsense".',
-            "Write a setting as NAME=VALUE",
+            "Give a setting as NAME=VALUE",
             '"999" isn\'t on the list. Type a number from 1 to',
         ):
             assert words in answer.out, words
@@ -202,7 +202,7 @@ class TestSaves:
         assert "Nothing was removed.\n" == desk.run(*forget).err
         assert desk.run(*forget, "--yes").out.startswith("Removed 1 saved conversation and ")
         assert ["Kim"] == [save["as"] for save in desk.json("saves", "--saves", "plays")["saves"]]
-        assert 'Nothing is kept under the name "Ada" here.' in desk.run(*forget).err
+        assert 'Nothing is saved under the name "Ada" here.' in desk.run(*forget).err
         assert "The name is empty." in desk.run("forget", " ").err
 
     @pytest.mark.parametrize(("typed", "left"), [("yes\n", 0), ("no\n", 1)])

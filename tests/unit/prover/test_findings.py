@@ -148,7 +148,7 @@ def test_ways_that_no_play_follows() -> None:
     """A route that cannot hold, and a target that a route always wins over."""
     never = 'routes = [{ when = "trust > 100", to = "done" }]\nto = "done"'
     always = 'routes = [{ when = "trust >= 0", to = "done" }]\nto = "done"'
-    assert ('No play takes this route of "one" to "done".',) == tuple(
+    assert ('No play takes this route from "one" to "done".',) == tuple(
         told(planted(never), "dead-way")
     )
     assert len(told(planted(always), "dead-way")) == 1

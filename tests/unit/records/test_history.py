@@ -204,9 +204,7 @@ class TestDamage:
         for call in (lambda: History(path).keep([PLAY]), lambda: History(path).plays()):
             with pytest.raises(SimulatorError) as raised:
                 call()
-            assert (
-                f"{path} isn't a history of plays, and was left as it is." == raised.value.message
-            )
+            assert f"{path} isn't a play history, and was left as it is." == raised.value.message
         assert before == path.read_bytes()
         assert [path] == list(path.parent.iterdir())
 

@@ -340,7 +340,7 @@ class TestLimits:
         assert holds("anger < " + "9" * 192)
 
 
-TWO_WAYS = "Write mood >= calm for calm or better, or mood < pleased for calm or worse."
+TWO_WAYS = "Use mood >= calm for calm or better, or mood < pleased for calm or worse."
 
 
 class TestErrors:
@@ -396,26 +396,26 @@ class TestErrors:
     @pytest.mark.parametrize(
         ("text", "hint"),
         [
-            ("anger > 40 && heard > 3", 'Write "and" instead.'),
-            ("anger > 40 || heard > 3", 'Write "or" instead.'),
-            ("!flag('a')", 'Write "not", or != to compare.'),
-            ("anger = 40", "Write ==, >= or <= to compare."),
+            ("anger > 40 && heard > 3", 'Use "and" instead.'),
+            ("anger > 40 || heard > 3", 'Use "or" instead.'),
+            ("!flag('a')", 'Use "not", or != to compare.'),
+            ("anger = 40", "Use ==, >= or <= to compare."),
             ("flag(“a”)", "Use straight quotes: ' or \"."),
-            ("anger ≥ 40", "Write >=."),
-            ("mood > −35", "Write the minus sign on the keyboard: -."),
+            ("anger ≥ 40", "Use >=."),
+            ("mood > −35", "Use the minus sign on the keyboard: -."),
             ("mood <= calm", TWO_WAYS),
-            ("'calm'", f"Take the quotes off. {TWO_WAYS}"),
-            ("anger <> 40", "Write != for unequal."),
+            ("'calm'", f"Remove the quotes. {TWO_WAYS}"),
+            ("anger <> 40", "Use != for unequal."),
             ("true", "Leave the key out if it always holds."),
             ("flag(knows-call)", "Put the name in quotes: flag('…')."),
-            ("flag['knows-call']", "Write round brackets: flag('knows-call')."),
+            ("flag['knows-call']", "Use round brackets: flag('knows-call')."),
             ("anger > 40%", "Leave the % out."),
             ("calm", TWO_WAYS),
             ("tust > 40", 'Did you mean "trust"?'),
             ("mood >= plesed", 'Did you mean "pleased"?'),
             ("sen('opening')", 'Did you mean "seen"?'),
             ("used('emphasize') > 1", 'Did you mean "empathize"?'),
-            ("anger > 40 AND heard > 3", "Write and, in small letters."),
+            ("anger > 40 AND heard > 3", 'Use "and", in lower-case letters.'),
             ("anger", "Compare it, as in anger > 40."),
         ],
     )

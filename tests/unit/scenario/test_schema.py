@@ -300,8 +300,8 @@ def found_tables(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]
         yield "the expect table", test.get("expect", {})
     for day in document["days"]:
         yield "a day", day
-        yield "the customer on a day", day.get("customer", {})
-        yield from (("a text of a day", text) for text in day.get("texts", []))
+        yield "the customer on one day", day.get("customer", {})
+        yield from (("a day's text", text) for text in day.get("texts", []))
 
 
 DOCUMENTS = [document_of(path) for path in (EVERY_KEY, TEMPLATE)]

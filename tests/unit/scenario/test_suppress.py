@@ -77,7 +77,7 @@ def test_an_error_is_never_accepted() -> None:
 @pytest.mark.parametrize(
     ("rule", "words", "hint"),
     [
-        ("missing-note", 'There is no "missing-note" warning at this place.', "Delete the comment"),
+        ("missing-note", 'There is no "missing-note" warning here.', "Delete the comment"),
         ("bad-value", '"bad-value" is an error, and errors can\'t be accepted.', "Delete"),
         ("mising-note", 'There is no rule "mising-note".', 'Did you mean "missing-note"?'),
     ],
