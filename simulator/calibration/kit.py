@@ -125,7 +125,7 @@ def write_kit(kit: Kit, name: str) -> Path:
             files.write_new(folder / file, text.encode())
             made.append(folder / file)
     except FileExistsError:
-        message = f"There is already something called {quoted(str(folder), 200)}."
+        message = f"{quoted(str(folder), 200)} already exists."
         raise SimulatorError(message, "Choose another name; nothing is ever overwritten.") from None
     except (OSError, ValueError, RuntimeError) as error:
         _remove(folder, made, begun=folder.is_dir() if "\0" not in name else False)

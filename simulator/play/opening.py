@@ -84,7 +84,10 @@ class DayNoLongerThere(PlayNoLongerFits):
     """The day that the play was begun on is gone; what could be looked at is the first day."""
 
     def __init__(self, record: Record, item: ScenarioFile, seat: PlaySession):
-        message = f"The scenario has changed since this conversation: it no longer has the day {quoted(record.header.day, 200)}."
+        message = (
+            "The scenario has changed since this conversation: "
+            f"it no longer has the day {quoted(record.header.day, 200)}."
+        )
         super().__init__(message, record, item, seat)
 
 

@@ -19,7 +19,7 @@ def write_new(name: str, text: str) -> Path:
         path = path.expanduser()
         files.write_new(path, text.encode())
     except FileExistsError:
-        message = f"There is already something called {quoted(str(path), 200)}."
+        message = f"{quoted(str(path), 200)} already exists."
         raise SimulatorError(
             message, "Choose another name; existing files are never overwritten."
         ) from None

@@ -41,7 +41,7 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "nowhere")
     for name in ("file", "link", "."):
         path = str(tmp_path / name)
-        assert f"There is already something called {path!r}." == refusal(path).replace('"', "'")
+        assert f"{path!r} already exists." == refusal(path).replace('"', "'")
     assert "mine" == (tmp_path / "file").read_text()
     assert not (tmp_path / "nowhere").exists()
 
