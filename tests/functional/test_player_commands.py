@@ -375,7 +375,7 @@ class TestAfterwards:
         )
         path = desk.folder / "my debrief.txt"
         assert f"Saved as {path}." in first
-        assert "There is already something called" in second
+        assert "already exists." in second
         assert "It could not be written to" in nowhere
         text = path.read_text("utf-8")
         assert text.startswith("How it went\n-----------\n\nIda Holm was ")

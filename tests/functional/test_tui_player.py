@@ -546,7 +546,7 @@ class TestDebrief:
                 await actor.press("enter")
                 await actor.sees("Saved as ")
                 await actor.press("s", "enter")
-                await actor.sees("There is already something called")
+                await actor.sees("already exists.")
                 await actor.sees("File name", "> debrief-late-parcel.txt")
                 await actor.press("end", *"/deep", "enter")
                 await actor.sees("> debrief-late-parcel.txt/deep")
