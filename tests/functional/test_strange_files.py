@@ -76,8 +76,8 @@ class TestReading:
         variables = {"SIMULATOR_SETTINGS": str(odd)}
         assert 1 == desk.run("settings", env=variables).code
         assert 2 == desk.run("settings", "--set", "pace=slow", env=variables).code
-        assert "are left out" in desk.play(typed="q\n", env=variables).err
-        assert "are left out" in desk.run("--plain", typed="q\n", env=variables).err
+        assert "are ignored" in desk.play(typed="q\n", env=variables).err
+        assert "are ignored" in desk.run("--plain", typed="q\n", env=variables).err
         assert (before, ["odd"]) == (odd.stat().st_mode, names(odd.parent))
 
     def test_a_history_that_is_no_file(self, desk: Desk, odd: Path) -> None:
