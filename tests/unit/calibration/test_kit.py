@@ -146,7 +146,7 @@ def test_a_kit_is_written_once_and_read_back(tmp_path: Path, two: list[Scenario]
     kit = make_kit(two[:1], plays=2, seed=1)
     folder = write_kit(kit, str(tmp_path / "kit"))
     assert kit.key == read_key(folder)
-    with pytest.raises(SimulatorError, match="There is already"):
+    with pytest.raises(SimulatorError, match="already exists"):
         write_kit(kit, str(folder))
     with pytest.raises(SimulatorError, match="It couldn't be written to"):
         write_kit(kit, str(tmp_path / "no" / "kit"))
