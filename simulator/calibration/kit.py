@@ -130,7 +130,7 @@ def write_kit(kit: Kit, name: str) -> Path:
     except (OSError, ValueError, RuntimeError) as error:
         _remove(folder, made, begun=folder.is_dir() if "\0" not in name else False)
         why = error.strerror if isinstance(error, OSError) else "it isn't a valid folder name"
-        message = f"It could not be written to {quoted(str(folder), 200)}: {why}."
+        message = f"It couldn't be written to {quoted(str(folder), 200)}: {why}."
         raise SimulatorError(message, "Choose another folder or name.") from None
     return folder.absolute()
 
