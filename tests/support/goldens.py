@@ -99,7 +99,7 @@ class Golden:
             return "".join(f"{line.rstrip()}\n" for line in actor.lines())
 
         if WRITES:
-            await actor.pilot.pause()
+            await actor.until(lambda: bool(shown().strip()), "a screen")
             path.write_text(shown(), "utf-8")
         expected = path.read_text("utf-8")
         end = time.monotonic() + PATIENCE
