@@ -98,11 +98,12 @@ def parse(data: bytes, id: str, file: str) -> Reading:
     with limited_comparisons():
         scenario = SCENARIO.read(document, (), report)
         foreign = _foreign_format(document)
+        elsewhere = _keys_elsewhere(report.findings)
         shape = [
             finding
             for finding in report.findings
             if (not foreign or finding.path == ("format",))
-            and not _is_elsewhere(finding, report.findings)
+            and not (finding.rule == "missing-key" and finding.path in elsewhere)
         ]
         found = [(Severity.ERROR, finding) for finding in shape]
         if not foreign:
@@ -184,11 +185,12 @@ def _is_written(document: dict[str, Any], path: KeyPath) -> bool:
     return True
 
 
-def _is_elsewhere(finding: Finding, findings: Sequence[Finding]) -> bool:
-    """Tell whether a key of the scenario is missing only because it was written in another table."""
-    return finding.rule == "missing-key" and any(
-        other.rule == "unknown-key" and len(other.path) > 1 and other.path[-1:] == finding.path
-        for other in findings
+def _keys_elsewhere(findings: Sequence[Finding]) -> frozenset[KeyPath]:
+    """Return the keys that another table has and doesn't know: a scenario lacks such a key only because it is there."""
+    return frozenset(
+        finding.path[-1:]
+        for finding in findings
+        if finding.rule == "unknown-key" and len(finding.path) > 1
     )
 
 
