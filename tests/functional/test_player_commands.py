@@ -376,7 +376,7 @@ class TestAfterwards:
         path = desk.folder / "my debrief.txt"
         assert f"Saved as {path}." in first
         assert "already exists." in second
-        assert "It could not be written to" in nowhere
+        assert "It couldn't be written to" in nowhere
         text = path.read_text("utf-8")
         assert text.startswith("How it went\n-----------\n\nIda Holm was ")
         for heading in ("Move by move", "What would have helped most", "Lesson", "About Ida Holm"):
