@@ -843,7 +843,7 @@ class TestHome:
             async with running(stage.app()) as actor:
                 await actor.sees("Show all 7 saved conversations …", "level 1")
                 await actor.press(*["down"] * 5, "enter")
-                await actor.sees_no("All 7 saved plays")
+                await actor.sees_no("Show all 7 saved conversations")
                 assert 10 == actor.app.screen.query_one(Rows).option_count
 
         perform(scene)

@@ -159,7 +159,7 @@ def test_every_word_on_every_screen(stage: Stage, theme: str, size: tuple[int, i
             await actor.press("question_mark")
             await looks_at("Help")
             await actor.press("escape", "slash")
-            await looks_at("Some words that must fit")
+            await looks_at("Filter: type part of a title")
             await actor.press("escape", "p")
             await looks_at("Progress")
             await actor.press("escape", "s")

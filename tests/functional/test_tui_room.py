@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.widgets.option_list import Option
 
 from simulator.play.choices import Choice
+from simulator.tui.colours import DARK_ROLES
 from simulator.tui.widgets.flow import Flow
 from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.widgets.replies import Replies
@@ -45,6 +46,10 @@ class Offers(App[None]):
     """Replies and a text, each as high as it asks to be."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = "../../simulator/tui/app.tcss"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the roles that the style sheet names."""
+        return DARK_ROLES.variables()
 
     def compose(self) -> ComposeResult:
         with Vertical():
