@@ -290,7 +290,7 @@ def _plays(text: str) -> int:
 def _seed(text: str) -> int:
     if not text.isdecimal() or len(text) > MAX_SEED_DIGITS:
         raise argparse.ArgumentTypeError(
-            f"{text!r} isn't a number from 0 with up to {MAX_SEED_DIGITS} digits"
+            f"{text!r} isn't a whole number of up to {MAX_SEED_DIGITS} digits"
         )
     return int(text)
 

@@ -123,7 +123,7 @@ def _dead_ways(scenario: Scenario, proof: Proof) -> Iterator[Found]:
                 Finding(
                     "dead-way",
                     (*at, "to"),
-                    f"No play gets from {quoted(reply.id)} to this scene, because one of its routes is always taken.",
+                    f"No play gets from {quoted(reply.id)} to this scene: another of the reply's routes is always taken first.",
                     "Tighten the guards of its routes, or delete this to.",
                 ),
             )

@@ -51,7 +51,7 @@ SILENT_BEFORE = (
     ("remove", "Type remove NAME, as in remove Kim."),
     ("extend", "Type extend SECONDS, as in extend 60."),
     ("extend soon", "Type extend SECONDS, as in extend 60."),
-    ("extend 60", "No clock is running, so there is no time to change."),
+    ("extend 60", "No clock is running, so there's no time limit to change."),
     ("board xx", "Type “board all”, “board own” or “board none”."),
     ("time Kim 99", "Extra time is a number from 1 to 10, or 0 for no clock."),
     ("next", "This scenario hasn't been played yet: “start” begins it."),

@@ -73,5 +73,5 @@ def _no_time(round: HostedRound) -> str:
     if round.phase is Phase.CLOSED:
         return _CLOSED
     if round.playing is Phase.OPEN:
-        return "This round has no limit, so there is no time to change."
-    return "No clock is running, so there is no time to change."
+        return "This round has no time limit to change."
+    return "No clock is running, so there's no time limit to change."
