@@ -130,7 +130,7 @@ class TestARound:
             "There isn't anyone called Nobody in this round. The players are Kim and Lou." in lines
         )
         assert "Max has joined." in lines
-        assert any("There is no scenario left" in line for line in lines)
+        assert any("There isn't a scenario left" in line for line in lines)
         assert "No one else can go first at the moment." in lines
         assert "The board." not in lines
         assert any(re.fullmatch(r"Kim: \d+ of 200 points\.", line) for line in lines)

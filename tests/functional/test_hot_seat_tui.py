@@ -127,7 +127,7 @@ def test_between_the_turns(table: Table) -> None:
             await actor.press("a", *"Max", "enter")
             await actor.sees("Max has joined.")
             await actor.press("a", *"Nic", "enter")
-            await actor.sees("There is no scenario left")
+            await actor.sees("There isn't a scenario left")
             await actor.press("b")
             await actor.sees("Each player sees only")
             await actor.press("o")
