@@ -163,7 +163,7 @@ def test_every_word_on_every_screen(stage: Stage, theme: str, size: tuple[int, i
             await actor.press("escape", "p")
             await looks_at("Progress")
             await actor.press("escape", "s")
-            await looks_at("Settings", "theme")
+            await looks_at("Settings", "colours")
             await actor.press("escape", "enter")
             await looks_at("Press Enter to begin")
             await actor.press("enter")
