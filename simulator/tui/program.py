@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import io
 import math
 import os
 import signal
 import sys
+import termios
 import threading
 import time
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -31,6 +33,8 @@ FAILED, HUNG_UP, INTERRUPTED, QUIT, TERMINATED = 2, 129, 130, 131, 143
 """Exit codes; after a signal they are 128 and its number, as a shell gives them."""
 GRACE = 2.0
 """Seconds that the program may take to end once its terminal is closed."""
+CHECK_EVERY = 1.0
+"""Seconds between looks at whether the terminal is still there."""
 MAIN_BUTTON = 1
 
 
@@ -94,6 +98,18 @@ class Program(HookedApp, inherit_bindings=False):
             loop.add_signal_handler(signal.SIGTERM, self._end, TERMINATED)
             loop.add_signal_handler(signal.SIGQUIT, self._end, QUIT)
             signal.signal(signal.SIGHUP, lambda *_: self._hang_up(loop))
+            loop.call_later(CHECK_EVERY, self._check_terminal, loop)
+
+    def _check_terminal(self, loop: asyncio.AbstractEventLoop) -> None:
+        """End if the terminal is closed, and look again later if it isn't.
+
+        The kernel sends SIGHUP only to programs whose controlling terminal it was. In any other, Textual would read the end
+        of the input over and over, for ever.
+        """
+        if _terminal_is_closed():
+            self._hang_up(loop)
+        elif not self._hung_up:
+            loop.call_later(CHECK_EVERY, self._check_terminal, loop)
 
     def _hang_up(self, loop: asyncio.AbstractEventLoop) -> None:
         """End because the terminal is closed, and within the grace whatever happens.
@@ -190,3 +206,12 @@ def has_shell() -> bool:
         return os.getsid(parent) == os.getsid(0) and os.getpgid(parent) != os.getpgrp()
     except OSError:
         return False
+
+
+def _terminal_is_closed() -> bool:
+    """Tell whether the input was a terminal that is closed now; what never was a terminal fails with another error."""
+    try:
+        termios.tcgetattr(0)
+    except termios.error as error:
+        return bool(error.args[0] == errno.EIO)
+    return False

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pyte
 import pytest
 
+from simulator.tui.program import HUNG_UP
 from tests.support.tui_stage import PATIENCE, Stage
 
 if TYPE_CHECKING:
@@ -353,6 +354,16 @@ def test_a_closed_terminal_leaves_no_process_behind(tmp_path: Path) -> None:
                 left.append(closing)
         assert (folder / "saves" / "late-parcel.play").exists()
     assert [] == left
+
+
+def test_a_terminal_that_closes_without_a_signal_ends_the_program(tmp_path: Path) -> None:
+    """The kernel tells only those whose controlling terminal it is; the others find out, and don't read its end for ever."""
+    program = PROGRAM.replace("fcntl.ioctl(0, termios.TIOCSCTTY, 0)", "")
+    with on_a_terminal(program, tmp_path) as terminal:
+        begin_a_play(terminal)
+        terminal.hang_up()
+        assert HUNG_UP == terminal.program.wait(PATIENCE)
+    assert (tmp_path / "saves" / "late-parcel.play").exists()
 
 
 def test_the_program_is_suspended_and_resumed(tmp_path: Path) -> None:
