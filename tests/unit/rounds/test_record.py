@@ -103,7 +103,7 @@ def test_looking_at_the_file_does_not_unlock_it(tmp_path: Path) -> None:
 
 
 def test_what_is_no_record_is_said(tmp_path: Path) -> None:
-    """A file that is doesn't exist, is no database, or holds something else."""
+    """A file that doesn't exist, isn't a database, or holds something else."""
     with pytest.raises(RecordFailed, match="doesn't exist"):
         RoundRecord(tmp_path / "none.sqlite", new=False)
     other = tmp_path / "other.sqlite"
@@ -113,7 +113,7 @@ def test_what_is_no_record_is_said(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "else.sqlite") as connection:
         connection.execute("CREATE TABLE t (x)")
     connection.close()
-    with pytest.raises(RecordFailed, match="a round that"):
+    with pytest.raises(RecordFailed, match="a round this version can read"):
         RoundRecord(tmp_path / "else.sqlite", new=False)
 
 
