@@ -578,6 +578,23 @@ class TestDebrief:
 
         perform(scene)
 
+    def test_what_comes_in_behind_another_part_is_in_the_moves(self, stage: Stage) -> None:
+        """Whoever reads the verdict while it is worked out finds the costs in the list of moves."""
+        name = stage.play(*self.ENDED)
+
+        async def scene() -> None:
+            async with running(stage.app(resume=name)) as actor:
+                await self.opened(actor)
+                screen = actor.app.screen
+                assert isinstance(screen, DebriefScreen)
+                await actor.until(lambda: not screen.searching, "the search to end")
+                await actor.press("4")
+                await actor.sees("Move 1 closely")
+                costs = [line for line in actor.lines() if "cost " in line and "You:" in line]
+                assert costs, actor.text()
+
+        perform(scene)
+
     def test_the_plot_follows_the_width_and_the_signs(self, stage: Stage) -> None:
         """Drawn with plain signs where the setting asks for them, and anew when the window changes."""
         name = stage.play(*self.ENDED)

@@ -132,6 +132,11 @@ class DebriefScreen(Page[None]):
             yield MoveRows(id="moves")
             yield Flow(id="debrief")
 
+    @property
+    def searching(self) -> bool:
+        """Return whether what was within reach is still being worked out."""
+        return self._reach is not None
+
     def on_mount(self) -> None:
         """Show the verdict first; look now and then at what is still being found out."""
         self.query_one("#moves", Rows).fill(self._rows(), 0 if self._debrief.turns else None)
@@ -218,8 +223,8 @@ class DebriefScreen(Page[None]):
         over, known = reach.over, reach.known
         if len(known) != len(self._debrief.prospects):
             self._debrief = replace(self._debrief, prospects=dict(known))
+            self._refresh_rows()  # also while another pane is in front: nothing fills them later
             if self._pane in (MOVES, WHAT_IF):
-                self._refresh_rows()
                 self._show(keep=True)
         if over:
             self._looking.stop()
@@ -253,7 +258,7 @@ class DebriefScreen(Page[None]):
             case 2:
                 return debrief.scores()
             case 3:
-                pending = WORKING if self._reach is not None else ""
+                pending = WORKING if self.searching else ""
                 return [debrief.move(self._at, pending)] if debrief.turns else [debrief.moves()]
             case 4:
                 return debrief.otherwise()
