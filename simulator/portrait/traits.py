@@ -12,6 +12,8 @@ import zlib
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from simulator.vocabulary import PORTRAIT
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -51,5 +53,9 @@ def derive(name: str) -> Traits:
 
 
 def settle(name: str, authored: Mapping[str, str]) -> Traits:
-    """Return the traits of a customer: the words an author wrote, and for those left empty what the name gives."""
-    return derive(name)._replace(**{trait: word for trait, word in authored.items() if word})
+    """Return the traits of a customer: the words an author wrote, and for the rest what the name gives.
+
+    A word of another version of the program, which a round's server may send, isn't drawn.
+    """
+    known = {trait: word for trait, word in authored.items() if word in PORTRAIT.get(trait, ())}
+    return derive(name)._replace(**known)

@@ -233,8 +233,19 @@ class MoodMark(Part, frozen=True):
 # The scenario
 
 
+class PortraitTraits(Part, frozen=True):
+    """What a customer's portrait is composed of: one word for each trait; a reader ignores a word that it doesn't know."""
+
+    hair: str = ""
+    wear: str = ""
+    face: str = ""
+    ink: str = ""
+    tone: str = ""
+    extra: str = ""
+
+
 class ScenarioCard(Part, frozen=True, kw_only=True):
-    """What may be known of a scenario before it is played; `number` counts from 1."""
+    """What may be known of a scenario before it is played; `number` counts from 1, and an older server tells no portrait."""
 
     number: Count
     of: Count
@@ -243,3 +254,4 @@ class ScenarioCard(Part, frozen=True, kw_only=True):
     name: str = field(name="customer")
     about: str
     brief: str
+    portrait: PortraitTraits | UnsetType = UNSET

@@ -30,10 +30,10 @@ COMMANDS = ("start", "start", "pause", "go-on", "go-on", "close", "next", "lock"
 class RandomRound:
     """A round in which each step is drawn, by a clock that moves between the steps only."""
 
-    def __init__(self, folder: Path, draw: random.Random) -> None:
+    def __init__(self, folder: Path, draw: random.Random, scenario: str = PARCEL) -> None:
         self._draw, self._folder = draw, folder
         file = folder / "late-parcel.toml"
-        file.write_text(PARCEL, "utf-8")
+        file.write_text(scenario, "utf-8")
         self._scenario = playable(load(file))
         self.now = 1000.0
         self.setup = Setup(

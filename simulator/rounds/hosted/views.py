@@ -5,11 +5,13 @@ Pure reading. What a seat may not know is in no message to it; that is decided h
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import UNSET
 
+from simulator.portrait.traits import settle
 from simulator.report.replay import play_json, result_json
 from simulator.rounds.hosted.participants import milliseconds
 from simulator.rounds.message_parts import (
@@ -17,6 +19,7 @@ from simulator.rounds.message_parts import (
     ChosenReply,
     ClassWords,
     PlayResult,
+    PortraitTraits,
     RosterRow,
     ScenarioCard,
     TeamRow,
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from simulator.rounds.hosted.participants import Seat
     from simulator.rounds.hosted.round import HostedRound
     from simulator.rounds.points import Ranked, Team
+    from simulator.scenario.model import Customer
 
 MAX_NAMES = 100
 """Names on the board of a lobby, the newest."""
@@ -220,12 +224,18 @@ def _common(round: HostedRound) -> dict[str, Any]:
             name=scenario.customer.name,
             about=scenario.customer.about,
             brief=scenario.brief,
+            portrait=_portrait(scenario.customer),
         ),
         "mode": round.setup.mode,
         "counts": round.counts,
         "trouble": round.notice,
         "teams": team_rows(round),
     }
+
+
+def _portrait(customer: Customer) -> PortraitTraits:
+    """Return all six traits, so that every client draws the same face without working one out."""
+    return PortraitTraits(*settle(customer.name, asdict(customer.portrait)))
 
 
 def _shown_rows(round: HostedRound) -> tuple[BoardRow, ...]:

@@ -9,13 +9,15 @@ from itertools import takewhile
 from math import ceil
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec import UNSET
+from msgspec.structs import asdict
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from simulator.channel_words import words_of
 from simulator.engine.lines import Voice
 from simulator.play.sentences import more_to_come
-from simulator.portrait.traits import derive
+from simulator.portrait.traits import settle
 from simulator.rounds.client.session import PLAYING, UpdateKind
 from simulator.rounds.words import (
     BOARD_HIDDEN,
@@ -131,9 +133,11 @@ class SeatScreen(ConversationScreen):
         return Reading(scene.band, scene.gauges, seat.before, (*last,)[-REMEMBERED:], seat.turn)
 
     def appearance(self) -> Appearance:
-        """Return the customer as their name draws them, which is all that a seat is told."""
+        """Return the customer as the server draws them, and where an older one doesn't, as their name does."""
         customer = self.seat.customer
-        return Appearance(customer.name, derive(customer.name), customer.channel in WRITTEN)
+        told = {} if customer.portrait is UNSET else asdict(customer.portrait)
+        traits = settle(customer.name, told)
+        return Appearance(customer.name, traits, customer.channel in WRITTEN)
 
     def transcript(self) -> list[Paragraph]:
         """Return everything said so far."""

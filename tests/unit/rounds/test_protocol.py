@@ -6,19 +6,23 @@ import asyncio
 import json
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 
+from simulator.portrait.traits import derive
 from simulator.rounds.event_log import RoundRecord
 from simulator.rounds.hosted.debriefs import debrief_message
 from simulator.rounds.hosted.views import board_state, board_update, seat_state, trainer_state
-from simulator.rounds.protocol import Message, encode
+from simulator.rounds.protocol import Message, as_json, encode
 from simulator.rounds.requests import BadMessage, read_request
 from simulator.rounds.schema import HEARD_BY, protocol_schema, schema_text
+from simulator.vocabulary import Mode
 from tests.support.random_round import RandomRound
+from tests.support.scenarios import PARCEL
 
 ROOT = Path(__file__).parents[3]
 WEB = ROOT / "simulator" / "web"
@@ -73,6 +77,31 @@ def test_what_a_round_says_is_valid_by_the_schema(tmp_path: Path) -> None:
 
     for number in range(4):
         asyncio.run(scene(tmp_path / str(number)))
+
+
+@pytest.mark.parametrize(
+    ("authored", "more"),
+    [
+        ("", {}),
+        (
+            '[customer.portrait]\nhair = "bun"\nextra = "beard"\n\n',
+            {"hair": "bun", "extra": "beard"},
+        ),
+    ],
+)
+def test_everyone_is_told_what_the_customer_looks_like(
+    tmp_path: Path, authored: str, more: dict[str, str]
+) -> None:
+    """As the author drew them, else as their name does, so that every client draws the same face; in an exam, too."""
+    scenario = PARCEL.replace("[scenes.opening]", f"{authored}[scenes.opening]", 1)
+    record = RoundRecord(tmp_path / "round.sqlite", new=True)
+    round = RandomRound(tmp_path, random.Random(1), scenario).build(record)
+    round.setup = replace(round.setup, mode=Mode.EXAM)
+    looks = derive("Dana Weiss")._replace(**more)
+    for state in (board_state(round), trainer_state(round, ())):
+        told = as_json(state)["scenario"]["portrait"]
+        assert {trait: word for trait, word in looks._asdict().items() if word} == told
+    record.close()
 
 
 def said_by(script: str) -> dict[str, set[str]]:

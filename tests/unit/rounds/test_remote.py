@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from simulator.plain.join import PlainSeat
+from simulator.portrait.traits import Traits, derive
 from simulator.rounds.client.reading import NotUnderstood, read_message
 from simulator.rounds.client.session import Lost, RemoteSession, Update, UpdateKind
 from simulator.rounds.client.tickets import Tickets
 from simulator.rounds.protocol import encode
 from simulator.rounds.requests import Move
 from simulator.rounds.words import NO_MOVE, PRACTICE
+from simulator.tui.screens.seat import SeatScreen
 from tests.support.clock import Clock
 
 if TYPE_CHECKING:
@@ -117,6 +119,20 @@ def test_entering_and_moving() -> None:
     assert (UpdateKind.MOVED, ["Words 1."]) == (update.kind, [li.text for li in update.turn.lines])
     assert ["Where is it?", "Words 1."] == told(seat)
     assert seat.asked is None
+
+
+def test_a_customer_looks_as_the_server_says() -> None:
+    """What a server tells is drawn; a word that this program doesn't know, or an older server, leaves it to the name."""
+    named = derive("Omar")
+    told: list[tuple[dict[str, Any], Traits]] = [
+        ({}, named),
+        ({"portrait": {"hair": "bun", "wear": "knit"}}, named._replace(hair="bun", wear="knit")),
+        ({"portrait": {"hair": "a wig", "tail": "long"}}, named),
+    ]
+    for more, expected in told:
+        state = a_state()
+        state["scenario"] |= more
+        assert expected == SeatScreen(a_seat(None, state)).appearance().traits
 
 
 def test_told_again() -> None:
