@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,20 +22,23 @@ from simulator.engine.trial import run_test
 from simulator.lessons import SKILL_LESSONS, SLIP_PRINCIPLES
 from simulator.principles import PRINCIPLES
 from simulator.prover.careful import CAREFUL_PLAYS
-from simulator.prover.findings import findings
+from simulator.prover.findings import findings, findings_of_days
 from simulator.prover.prover import prove
 from simulator.records.journal import read
 from simulator.records.settings import Settings
 from simulator.scenario.checks import COMMENT_RULES, PROVE_RULES, SHAPE_RULES
+from simulator.scenario.checks.places import guards
 from simulator.scenario.checks.registry import CHECKS as WRITTEN
 from simulator.scenario.diagnostic import Severity
-from simulator.scenario.fields.containers import REQUIRED, Table
+from simulator.scenario.fields.containers import REQUIRED, ListOf, Table
 from simulator.scenario.fields.customer import CUSTOMER, LOOKS
 from simulator.scenario.fields.day import DAY, DAY_TEXT
 from simulator.scenario.fields.reply import ANSWER, REPLY, ROUTE
 from simulator.scenario.fields.scene import PART, SCENE, VARIANT
+from simulator.scenario.fields.special_kinds import OnePart, Says, Scenes
 from simulator.scenario.fields.test import EXPECT, TEST
 from simulator.scenario.format import SCENARIO
+from simulator.scenario.guards.tree import FUNCTIONS
 from simulator.scenario.parse import parse, with_proof
 from simulator.tui.keymap import checked, known_ids
 from tests.support.docs import (
@@ -301,6 +305,44 @@ FORMAT = page("scenario-format.md")
 COMPLETE = [text for text in blocks(FORMAT, "toml") if "format = 1" in text]
 
 
+TABLES = (
+    SCENARIO,
+    CUSTOMER,
+    LOOKS,
+    SCENE,
+    PART,
+    VARIANT,
+    REPLY,
+    ROUTE,
+    ANSWER,
+    TEST,
+    DAY,
+    DAY_TEXT,
+)
+
+
+def used_keys(kind: Any, value: Any) -> dict[str, set[str]]:
+    """Give the keys that a value of a file uses, by what the declaration calls their table."""
+    used: dict[str, set[str]] = defaultdict(set)
+    inner: list[tuple[Any, Any]] = []
+    match kind:
+        case Table():
+            used[kind.what] |= set(value)
+            inner = [(key.kind, value[key.name]) for key in kind.keys if key.name in value]
+        case Scenes():
+            inner = [(kind.table, scene) for scene in value.values()]
+        case ListOf():
+            inner = [(kind.kind, entry) for entry in value]
+        case Says() if isinstance(value, list):
+            inner = [(kind.parts, value)]
+        case OnePart() if isinstance(value, dict):
+            inner = [(kind.table, value)]
+    for deeper in inner:
+        for what, found in used_keys(*deeper).items():
+            used[what] |= found
+    return used
+
+
 def keys(shape: Table) -> dict[str, bool]:
     """Give the keys of a table of the format, and whether each is required."""
     return {key.name: key.default is REQUIRED for key in shape.keys}
@@ -355,11 +397,29 @@ class TestFormat:
         assert list(keys(EXPECT)) == figures
 
     def test_the_example_uses_every_key(self) -> None:
-        """The complete example shows every key but the plain numbers of a customer."""
-        shapes = (SCENARIO, CUSTOMER, LOOKS, SCENE, PART, VARIANT, REPLY, ROUTE, ANSWER, TEST, DAY)
-        wanted = {key for shape in (*shapes, DAY_TEXT) for key in keys(shape)} - set(tables.RANGES)
-        used = set(re.findall(r"[a-z_]+(?= = )|(?<=\[)[a-z]+|(?<=\.)[a-z]+(?=\])", COMPLETE[0]))
-        assert set() == wanted - used
+        """The complete example uses every key of every table; a day's numbers are those of the customer."""
+        used = used_keys(SCENARIO, tomli.loads(COMPLETE[0]))
+        assert {} == {
+            shape.what: left
+            for shape in (*TABLES, EXPECT)
+            if (left := set(keys(shape)) - used[shape.what])
+        }
+
+    def test_the_example_uses_every_function_of_a_guard(self) -> None:
+        """The complete example has a guard with each function."""
+        reading = read_text(COMPLETE[0])
+        assert reading.scenario
+        texts = " ".join(guard.text for _, guard in guards(reading.scenario))
+        assert set(FUNCTIONS) == set(re.findall(r"(\w+)\('", texts))
+
+    def test_the_example_is_proved(self) -> None:
+        """The complete example has no problem on either of its days."""
+        reading = read_text(COMPLETE[0])
+        assert reading.scenario
+        days = [reading.scenario.on_day(day) for day in ("", "the day of the fair")]
+        proved = [(day, prove(day, careful_plays=CAREFUL_PLAYS)) for day in days]
+        assert () == reading.diagnostics
+        assert [] == list(findings_of_days(proved))
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:
