@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import time
 from dataclasses import replace
@@ -24,6 +25,8 @@ from tests.support.tui_stage import LARGE, PATIENCE, SMALL, Actor
 SCREENS = Path(__file__).parents[1] / "data" / "screens"
 LIBRARY = Library((SCREENS / "library",))
 WRITES = bool(os.environ.get("SIMULATOR_WRITE_SCREENS"))
+STILL = 10
+"""Looks in a row at which a screen that is to be kept has to be the same."""
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x40"])
 HOME = Path("/home/ada/.config/customer-service-simulator/settings.toml")
 NOW = datetime(2026, 1, 31, 18, 30, tzinfo=UTC)
@@ -94,18 +97,38 @@ class Golden:
     async def shows(self, actor: Actor, name: str) -> None:
         """Wait until the screen is the one that is kept under this name; or keep it, where that is asked for."""
         path = SCREENS / f"{name}-{self.size[0]}x{self.size[1]}.txt"
-
-        def shown() -> str:
-            return "".join(f"{line.rstrip()}\n" for line in actor.lines())
-
         if WRITES:
-            await actor.until(lambda: bool(shown().strip()), "a screen")
-            path.write_text(shown(), "utf-8")
+            path.write_text(await finished(actor), "utf-8")
         expected = path.read_text("utf-8")
+        assert expected.strip(), f"{path.name} is empty: any screen that isn't drawn yet would match"
         end = time.monotonic() + PATIENCE
-        while shown() != expected and time.monotonic() < end:
+        while as_kept(actor) != expected and time.monotonic() < end:
             await actor.pilot.pause()
-        assert expected == shown()
+        shown = as_kept(actor)
+        if expected != shown:  # pytest's own words on two long strings are cut short
+            raise AssertionError(difference(path.name, expected, shown))
+
+
+def as_kept(actor: Actor) -> str:
+    """The screen as a file keeps it: a line each, without the blanks at its end."""
+    return "".join(f"{line.rstrip()}\n" for line in actor.lines())
+
+
+async def finished(actor: Actor) -> str:
+    """The screen, once nothing has been drawn on it for a while: what is half drawn would be met by luck alone."""
+    await actor.until(lambda: bool(as_kept(actor).strip()), "a screen")
+    seen: list[str] = []
+    while len(seen) < STILL or len(set(seen[-STILL:])) > 1:
+        await actor.pilot.pause(0.05)
+        seen.append(as_kept(actor))
+    return seen[-1]
+
+
+def difference(name: str, expected: str, shown: str) -> str:
+    """The lines in which two screens differ, with those around them."""
+    sides = (expected.splitlines(), shown.splitlines())
+    lines = difflib.unified_diff(*sides, f"expected: {name}", "shown", lineterm="")
+    return "\n".join(["the screen isn't the one that is kept", *lines])
 
 
 def shelved(id: str) -> ScenarioFile:

@@ -11,7 +11,7 @@ TESTS = Path(__file__).parents[1]
 PROGRAM = TESTS.parent / "simulator"
 MODULES = sorted(TESTS.rglob("*.py"))
 SHARED = ("tests.support", "tests.reference")
-NOT_OF_THE_PROGRAM = {"reference"}
+NOT_OF_THE_PROGRAM = {"reference", "support"}
 
 
 def imported(path: Path) -> set[str]:
