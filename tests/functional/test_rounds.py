@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 
 from simulator.rounds.hosted.headers import HEADERS
-from tests.support.round_stage import Hosted, connected, joined
+from tests.support.round_stage import PATIENCE, Hosted, connected, joined
 from tests.support.scenarios import PARCEL
 from tests.support.scene import perform
 
@@ -399,6 +399,16 @@ def test_a_client_that_does_not_read_holds_up_nobody(
     perform(scene)
 
 
+async def until_said(stream: asyncio.StreamReader, text: str) -> str:
+    """What a program says up to the line with this text."""
+    said = ""
+    while text not in said:
+        line = await asyncio.wait_for(stream.readline(), PATIENCE)
+        assert line, said
+        said += line.decode()
+    return said
+
+
 @pytest.mark.parametrize("source", ["pipe", "file"])
 def test_a_seat_line_by_line(
     tmp_path: Path, parcel: str, host: Callable[..., Hosted], source: str
@@ -439,13 +449,13 @@ def test_a_seat_line_by_line(
             assert program.stdout is not None
             assert program.stderr is not None
             if program.stdin is not None:
-                while "Your move" not in told:
-                    told += (await asyncio.wait_for(program.stdout.readline(), 15)).decode()
-                for line in typed.read_text("utf-8").splitlines(keepends=True):
+                before = ("Your move", "isn't a move here.", "Your move", "Your move")
+                lines = typed.read_text("utf-8").splitlines(keepends=True)
+                for text, line in zip(before, lines, strict=True):
+                    told += await until_said(program.stdout, text)
                     program.stdin.write(line.encode())
                     await program.stdin.drain()
-                    await asyncio.sleep(0.3)
-            told += (await asyncio.wait_for(program.stdout.read(), 15)).decode()
+            told += (await asyncio.wait_for(program.stdout.read(), PATIENCE)).decode()
             assert b"" == await program.stderr.read()
             assert 0 == await program.wait()
             if source == "pipe":

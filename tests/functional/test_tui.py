@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
 from datetime import UTC, datetime, timedelta
@@ -422,7 +421,8 @@ class TestHaste:
                 await actor.sees("Conversation copied")
                 await actor.press("question_mark")
                 await actor.sees("Help")
-                await asyncio.sleep(0.3)
+                beneath = actor.app.screen_stack[-2].query_one(Prompt)
+                await actor.until(lambda: beneath.sentence == holds, "the end of the message")
                 await actor.press("escape")
                 await actor.sees(holds)
 

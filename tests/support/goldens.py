@@ -100,7 +100,9 @@ class Golden:
         if WRITES:
             path.write_text(await finished(actor), "utf-8")
         expected = path.read_text("utf-8")
-        assert expected.strip(), f"{path.name} is empty: any screen that isn't drawn yet would match"
+        assert expected.strip(), (
+            f"{path.name} is empty: any screen that isn't drawn yet would match"
+        )
         end = time.monotonic() + PATIENCE
         while as_kept(actor) != expected and time.monotonic() < end:
             await actor.pilot.pause()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -15,6 +14,8 @@ from tests.support import goldens
 from tests.support.goldens import Golden
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.support.tui_stage import Actor
 
 KEPT = "Late parcel\n1 Listen\n2 Say sorry\n"
