@@ -1,0 +1,87 @@
+"""How far a player has come in a course, worked out from the rows of the history alone.
+
+A step is passed by a whole play in its mode that reaches its pass mark in quality. Exam counts wherever practice or coach is
+asked for, and practice where coach is, because they show less. Pure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from simulator.ruleset import EDITION
+from simulator.vocabulary import Mode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from simulator.course.model import Course, Step
+    from simulator.records.history_rows import Play
+
+_STRICTNESS = (Mode.COACH, Mode.PRACTICE, Mode.EXAM)
+"""The modes from the one that shows most to the one that shows least."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepStanding:
+    """One step with its plays: how many there were in a mode that counts, the best quality, and when it was first passed."""
+
+    week: int
+    step: Step
+    tries: int = 0
+    best: int | None = None
+    passed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CourseStanding:
+    """A course with each of its steps as far as it has come."""
+
+    course: Course
+    steps: tuple[StepStanding, ...]
+
+    @property
+    def next_step(self) -> StepStanding | None:
+        """The first step that isn't passed; None once all are."""
+        return next((step for step in self.steps if step.passed is None), None)
+
+    @property
+    def week(self) -> int | None:
+        """The number of the first week with something left to pass; None once the course is done."""
+        return self.next_step.week if self.next_step else None
+
+    def of_week(self, number: int) -> tuple[StepStanding, ...]:
+        """Return the steps of a week, counted from 1."""
+        return tuple(step for step in self.steps if step.week == number)
+
+    def done_in(self, number: int) -> int:
+        """Return how many steps of a week are passed."""
+        return sum(step.passed is not None for step in self.of_week(number))
+
+
+def standing_of(course: Course, plays: Iterable[Play]) -> CourseStanding:
+    """Return how far a course has come by some plays of one person, which are in the order in which they were begun.
+
+    Only whole plays under this edition of the rules count.
+    """
+    counted = [play for play in plays if play.counts and play.edition == EDITION]
+    return CourseStanding(
+        course, tuple(_step(week, step, counted) for week, step in course.steps())
+    )
+
+
+def counts_as(mode: str, asked: Mode) -> bool:
+    """Tell whether a play in a mode counts where another is asked for."""
+    known = [str(each) for each in _STRICTNESS]
+    return mode in known and known.index(mode) >= _STRICTNESS.index(asked)
+
+
+def _step(week: int, step: Step, plays: Iterable[Play]) -> StepStanding:
+    tries = [
+        play for play in plays if play.scenario == step.scenario and counts_as(play.mode, step.mode)
+    ]
+    quality = [(play.figures.qa or 0, play.updated) for play in tries]
+    passed = [when for reached, when in quality if reached >= step.pass_mark]
+    best = max((reached for reached, _ in quality), default=None)
+    return StepStanding(week, step, len(tries), best, min(passed, default=None))
