@@ -1,4 +1,4 @@
-"""What the commands of a player accept: play, saves, progress, forget, settings. Described in docs/cli.md."""
+"""What the commands of a player accept: play, saves, progress, rename-player, forget, settings. Described in docs/cli.md."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ def add_play_commands(commands: Commands) -> None:
     _play(commands)
     _saves(commands)
     _progress(commands)
+    _rename_player(commands)
     _forget(commands)
     _settings(commands)
 
@@ -72,6 +73,23 @@ def _progress(commands: Commands) -> None:
     )
     progress.add_argument(
         "--as", dest="person", metavar="NAME", help="whose progress (default: yours)"
+    )
+
+
+def _rename_player(commands: Commands) -> None:
+    shared = commands.shared
+    rename = commands.add(
+        "rename-player",
+        "rename_player",
+        "give a player another name and keep their progress",
+        "rename-player Ann Anna",
+        shared.saves,
+        shared.records,
+    )
+    rename.add_argument("old", metavar="OLD", help="the name their conversations are saved under")
+    rename.add_argument("new", metavar="NEW", help="the name to save them under")
+    rename.add_argument(
+        "--yes", action="store_true", help="don't ask first if NEW has conversations too"
     )
 
 

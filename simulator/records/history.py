@@ -94,6 +94,14 @@ class History:
             raise self._failed("written", error) from error
         return count
 
+    def rename(self, old: str, new: str) -> int:
+        """Put every row of a person under another name; return how many there were."""
+        count = len(self.plays(old))
+        if count:
+            self._do("UPDATE plays SET person = ? WHERE person = ?", [(new, old)])
+            self._do("VACUUM", None)  # so that the old name is nowhere in the file
+        return count
+
     @property
     def _aside(self) -> Path:
         return self.path.with_name(f"{self.path.name}.damaged")

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import select
 import time
+from typing import Any
 
 import pytest
 import tomli
 
+from simulator.records.journal import Journal
 from tests.support.commands import BREAD, PATIENCE, Answer, Desk, checked, ended, part, powerless
 
 DEFAULTS = {
@@ -265,6 +268,99 @@ class TestForget:
         shown = on_terminal(desk, ("forget", "Ada", "--saves", "saves"), "Type yes: ", typed)
         assert ("Nothing was removed." in shown) == bool(left)
         assert left == len(desk.kept())
+
+
+def progress(desk: Desk, *options: str) -> dict[str, Any]:
+    """What `progress --json` says."""
+    found: dict[str, Any] = desk.run("progress", "--json", "--saves", "saves", *options).json
+    return found
+
+
+class TestRenamePlayer:
+    def test_everything_goes_with_the_name(self, desk: Desk) -> None:
+        """Saves, bests and the name in the settings; those of others and the times of the saves stay."""
+        desk.play("--as", "Ann", typed=WHOLE)
+        desk.play("--as", "Ann", typed="shrug\n")
+        desk.play("--as", "Grace", typed=WHOLE)
+        desk.run("settings", "--set", "name=Ann")
+        before = progress(desk)
+        times = {path.name: path.stat().st_mtime_ns for path in desk.saved()}
+        answer = desk.run("rename-player", "Ann", "Anna", "--saves", "saves")
+        told = "Renamed Ann to Anna: 2 saved conversations and 2 rows of history.\n"
+        assert (0, told, "") == (answer.code, answer.out, answer.err)
+        assert {"Anna", "Grace"} == {save["as"] for save in desk.kept()}
+        assert times == {path.name: path.stat().st_mtime_ns for path in desk.saved()}
+        assert "Anna" == desk.run("settings", "--json").json["name"]
+        assert {**before, "person": "Anna"} == progress(desk)
+        assert not re.search(rb"Ann(?!a)", (desk.folder / "history.sqlite").read_bytes())
+
+    def test_a_renamed_conversation_is_resumed(self, desk: Desk) -> None:
+        """Its moves are all there."""
+        desk.play("--as", "Ann", typed="shrug\n")
+        (before,) = desk.saved()
+        lines = before.read_bytes().split(b"\n", 1)[1]
+        desk.run("rename-player", "Ann", "Anna", "--saves", "saves")
+        (after,) = desk.saved()
+        assert lines == after.read_bytes().split(b"\n", 1)[1]
+        answer = desk.play("--resume", before.stem, typed="")
+        assert (0, "") == (answer.code, answer.err)
+
+    @pytest.mark.parametrize(
+        ("names", "problem"),
+        [
+            (("Bob", "Rob"), 'Nothing is saved under the name "Bob" here.'),
+            (("Ann", "Ann"), 'The player is called "Ann" already.'),
+            (("Ann", " "), "The new name is empty."),
+            (("\x1b", "Ann"), "The old name is empty."),
+            (
+                ("Ann", "Grace"),
+                '"Grace" already has conversations here, and those of "Ann" would join them. Add --yes to do it.',
+            ),
+        ],
+        ids=["nobody", "same", "no new name", "no old name", "two people"],
+    )
+    def test_what_cannot_be(self, desk: Desk, names: tuple[str, str], problem: str) -> None:
+        """One sentence, and nothing is changed."""
+        for person in ("Ann", "Grace"):
+            desk.play("--as", person, typed=WHOLE)
+        answer = desk.run("rename-player", *names, "--saves", "saves")
+        assert (2, "") == (answer.code, answer.out)
+        assert problem in answer.err
+        assert {"Ann", "Grace"} == {save["as"] for save in desk.kept()}
+
+    def test_two_names_of_one_person_are_joined(self, desk: Desk) -> None:
+        """Where it is asked for."""
+        for person in ("Ann", "Grace"):
+            desk.play("--as", person, typed=WHOLE)
+        answer = desk.run("rename-player", "Ann", "Grace", "--yes", "--saves", "saves")
+        assert (0, "") == (answer.code, answer.err)
+        assert 2 == progress(desk, "--as", "Grace")["ended"]
+
+    def test_a_new_name_in_the_settings_offers_it(self, desk: Desk) -> None:
+        """The command is given as it can be typed; without plays under the old name nothing is said."""
+        desk.run("settings", "--set", "name=Ann Lee")
+        assert "" == desk.run("settings", "--set", "name=Ann B").err
+        desk.play("--as", "Ann B", typed=WHOLE)
+        progress(desk, "--as", "Ann B")
+        answer = desk.run("settings", "--set", "name=Anna")
+        told = (
+            'simulator: 1 conversation is still saved under "Ann B". To move it to "Anna", run: '
+            "simulator rename-player 'Ann B' Anna\n"
+        )
+        assert (0, told) == (answer.code, answer.err)
+
+    def test_an_open_conversation_is_left_and_named(self, desk: Desk) -> None:
+        """The command says what to do, and does the rest when it is run again."""
+        desk.play("--as", "Ann", typed="shrug\n")
+        desk.play("--as", "Ann", typed=WHOLE)
+        first = min(desk.saved(), key=lambda path: len(path.stem))
+        with Journal.open(first):
+            answer = desk.run("rename-player", "Ann", "Anna", "--saves", "saves")
+        assert 1 == answer.code
+        assert f'{first.stem} is open in another program and still under "Ann".' in answer.err
+        answer = desk.run("rename-player", "Ann", "Anna", "--saves", "saves", "--yes")
+        assert 0 == answer.code
+        assert {"Anna"} == {save["as"] for save in desk.kept()}
 
 
 def on_terminal(desk: Desk, words: tuple[str, ...], asked: str, typed: str) -> str:

@@ -161,6 +161,10 @@ class Desk:
         listed: list[dict[str, Any]] = answer.json["saves"]
         return listed
 
+    def saved(self) -> list[Path]:
+        """The files of the plays kept, by name."""
+        return sorted(self.saves.glob("*.play"))
+
     def moves(self) -> list[list[str]]:
         """The moves that stand of each play kept, newest first."""
         return [save["moves"] for save in self.kept()]

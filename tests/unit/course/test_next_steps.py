@@ -69,7 +69,9 @@ class TestNextSteps:
         plays = [ended_play("card", 80, ownership=20), ended_play("cake", 80, "practice")]
         course, weakest = suggested(plays)
         assert ("bus", "cake") == (course.scenario, weakest.scenario)
-        assert weakest.why.startswith("Responsibility has been your weakest area lately (20 out of 100)")
+        assert weakest.why.startswith(
+            "Responsibility has been your weakest area lately (20 out of 100)"
+        )
         assert weakest.mode is None
 
     def test_a_scenario_that_is_not_there_is_passed_over(self) -> None:
