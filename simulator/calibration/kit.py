@@ -12,6 +12,7 @@ from simulator.calibration.plays import draw, draw_plays
 from simulator.calibration.transcripts import as_html, as_text, transcript
 from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
+from simulator.report.results import play_result
 from simulator.ruleset import EDITION
 from simulator.text import quoted
 
@@ -101,15 +102,18 @@ def make_kit(scenarios: Sequence[Scenario], *, plays: int, seed: int) -> Kit:
 
 
 def _entry(item: Transcript, scenario: Scenario, play: DrawnPlay) -> KeyEntry:
-    result = play.turns[-1].after.result()
+    values = play_result(play.start, play.turns, reasons=False)
+    score = values.score
+    assert score is not None
+    assert score.predicted is not None
     return KeyEntry(
         item.name,
         scenario.id,
         play.policy,
-        tuple(turn.move for turn in play.turns),
-        result.satisfaction,
-        RETENTION[result.predicted.retention],
-        result.qa,
+        tuple(turn.move for turn in values.turns),
+        score.satisfaction,
+        RETENTION[score.predicted.retention],
+        score.quality,
         item.text,
     )
 

@@ -1,6 +1,6 @@
 """What a class did: at each turning point how many chose what, the hardest moments, the principles that came up. Without names.
 
-A turning point is a scene in which the plays went different ways. Pure: from turns to values.
+A turning point is a scene in which the plays went different ways. Pure: from results to values.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from simulator.text import count
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from simulator.engine.conversation import Turn
+    from simulator.report.results import PlayResult, TurnResult
 
 HARDEST, MOST_PRINCIPLES = 3, 5
 
@@ -58,13 +58,13 @@ class ClassPoint:
         }
 
 
-def turning_points(plays: Iterable[Sequence[Turn]]) -> tuple[ClassPoint, ...]:
+def turning_points(plays: Iterable[PlayResult]) -> tuple[ClassPoint, ...]:
     """Every scene in which more than one reply was given by the class, in the order in which plays came there."""
-    scenes: dict[str, dict[str, list[Turn]]] = {}
-    for turns in plays:
-        for turn in turns:
-            if turn.reply is not None:
-                scenes.setdefault(turn.scene, {}).setdefault(turn.reply.id, []).append(turn)
+    scenes: dict[str, dict[str, list[TurnResult]]] = {}
+    for play in plays:
+        for turn in play.turns:
+            if turn.is_reply:
+                scenes.setdefault(turn.scene, {}).setdefault(turn.move, []).append(turn)
     points = []
     for scene, replies in scenes.items():
         if len(replies) > 1:
@@ -76,23 +76,18 @@ def turning_points(plays: Iterable[Sequence[Turn]]) -> tuple[ClassPoint, ...]:
     return tuple(points)
 
 
-def _chosen(turns: Sequence[Turn]) -> Chosen:
-    reply = turns[0].reply
-    assert reply is not None
-    before = sum(turn.before.state.mood for turn in turns) // len(turns)
-    after = sum(turn.after.state.mood for turn in turns) // len(turns)
-    return Chosen(reply.id, reply.text, len(turns), before, after)
+def _chosen(turns: Sequence[TurnResult]) -> Chosen:
+    before = sum(turn.before.mood for turn in turns) // len(turns)
+    after = sum(turn.after.mood for turn in turns) // len(turns)
+    return Chosen(turns[0].move, turns[0].words, len(turns), before, after)
 
 
-def hardest_moments(plays: Iterable[Sequence[Turn]]) -> list[str]:
+def hardest_moments(plays: Iterable[PlayResult]) -> list[str]:
     """Return the moments at which the mood of the class fell most: what was heard last there, and by how much it fell."""
     there: dict[tuple[str, str], list[int]] = {}
-    for turns in plays:
-        for turn in turns:
-            heard = turn.before.heard
-            last = heard[-1].text if heard else turn.before.narration
-            moved = turn.after.state.mood - turn.before.state.mood
-            there.setdefault((turn.scene, last), []).append(moved)
+    for play in plays:
+        for turn in play.turns:
+            there.setdefault((turn.scene, turn.prompt), []).append(turn.moved)
     falls = sorted((sum(moved) / len(moved), at, len(moved)) for at, moved in there.items())
     return [
         f"After “{quote(heard)}” the mood fell by {count(round(-fall), 'point')} on average, over {count(times, 'move')}."
@@ -101,16 +96,14 @@ def hardest_moments(plays: Iterable[Sequence[Turn]]) -> list[str]:
     ]
 
 
-def principles_met(plays: Iterable[Sequence[Turn]]) -> list[str]:
+def principles_met(plays: Iterable[PlayResult]) -> list[str]:
     """Return the principles that came up in the moves of the class, most often first, and how often each was met or missed."""
-    from simulator.report.principles import occasions
-
     met: Counter[int] = Counter()
     missed: Counter[int] = Counter()
-    for turns in plays:
-        for principle, found in occasions(turns).items():
-            met[principle] += sum(item.met for item in found)
-            missed[principle] += sum(not item.met for item in found)
+    for play in plays:
+        for principle, (done, not_done) in play.principles.items():
+            met[principle] += done
+            missed[principle] += not_done
     often = sorted({*met, *missed}, key=lambda item: (-met[item] - missed[item], item))
     return [
         f"{PRINCIPLES[principle]} [{principle}] {_met(met[principle], missed[principle])}."

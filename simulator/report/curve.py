@@ -1,6 +1,6 @@
 """The mood over a play: its turning points, a plot in characters, and the same as a sentence.
 
-Pure: from turns to values and text. The plot uses signs of width one and tells nothing that the sentence does not.
+Pure: from moods to values and text. The plot uses signs of width one and tells nothing that the sentence does not.
 """
 
 from __future__ import annotations
@@ -14,8 +14,6 @@ from simulator.text import number, signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from simulator.engine.conversation import Conversation, Turn
 
 MAX_MARKED = 5
 WORTH_MARKING = 8
@@ -51,11 +49,6 @@ class Curve:
     def highest(self) -> int:
         """The move after which the mood was highest, the first of equals; 0 is the start."""
         return self.moods.index(max(self.moods))
-
-
-def curve_of(start: Conversation, turns: Sequence[Turn]) -> Curve:
-    """Return the mood curve of a play."""
-    return curve_through([start.state.mood, *(turn.after.state.mood for turn in turns)])
 
 
 def curve_through(moods: Sequence[int]) -> Curve:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from simulator.engine.whatif import branches, without_tags
 from simulator.report.advice import change, strength
-from simulator.report.curve import curve_of, curve_sentences
+from simulator.report.curve import curve_sentences, curve_through
 from simulator.report.helped_most import Search, helped_most
 from simulator.report.moves import move_words, moved_words, notes, turn_by_turn
 from simulator.report.principles import occasion_words, occasions, principle_entries
+from simulator.report.results import play_result
 from simulator.report.scores import score_sections
 from simulator.report.sections import Entry, Section, section
 from simulator.report.verdicts import behaviour, points_words
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from simulator.engine.whatif import Branch, Prospect
     from simulator.report.advice import Advice
     from simulator.report.curve import Curve
+    from simulator.report.results import PlayResult
     from simulator.report.verdicts import Verdict
 
 
@@ -63,9 +65,14 @@ class Debrief:
         return self.last.result()
 
     @cached_property
+    def play(self) -> PlayResult:
+        """Return the play as plain values, which its figures are read from."""
+        return play_result(self.start, self.turns, reasons=False)
+
+    @cached_property
     def curve(self) -> Curve:
         """Return the mood over the play."""
-        return curve_of(self.start, self.turns)
+        return curve_through(self.play.moods)
 
     @cached_property
     def behaviour(self) -> tuple[Verdict, ...]:
@@ -107,7 +114,7 @@ class Debrief:
         return section(
             "How it went",
             f"{scenario.customer.name} was {start.band} ({number(start.mood)}) at the start and {last.band} "
-            f"({number(last.mood)}) at the end: {points_words(last.mood - start.mood)}, on a scale of {number(-100)} to 100.",
+            f"({number(last.mood)}) at the end: {points_words(self.play.mood_change)}, on a scale of {number(-100)} to 100.",
             f"The ending: {ending_words(self.result.ending, scenario.channel)}.",
         )
 
@@ -134,7 +141,7 @@ class Debrief:
 
     def scores(self) -> list[Section]:
         """Return satisfaction and what follows from it, quality by dimension, critical errors, and how it was played."""
-        return score_sections(self.start, self.turns, self.result)
+        return score_sections(self.last, self.play, self.result)
 
     def moves(self) -> Section:
         """Return each move: what was done, how the gauges moved and why, the author's note, the principles."""

@@ -1,6 +1,6 @@
 """Figures of how a play was played: who spoke how much, how soon you helped, extra steps, waits, promises, lowest mood.
 
-Counted from the turns; each is a sentence that a trainee can act on. Scores are in the result and are not repeated here.
+Read off its result; each is a sentence that a trainee can act on. Scores are in the result and are not repeated here.
 """
 
 from __future__ import annotations
@@ -8,15 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.channel_words import words_of
-from simulator.engine.lines import Voice
 from simulator.report.words import either, repeated, slip_words, times_words
-from simulator.ruleset import EFFORT_SLIPS, LISTEN, SILENCE
+from simulator.ruleset import EFFORT_SLIPS
 from simulator.text import count, count_or_no, listed, number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from simulator.engine.conversation import Conversation, Turn
+    from simulator.report.results import PlayResult
 
 _SOON = {
     "showed empathy": ("empathize", "reflect"),
@@ -25,41 +22,34 @@ _SOON = {
 }
 
 
-def figures(start: Conversation, turns: Sequence[Turn]) -> list[str]:
+def figures(play: PlayResult) -> list[str]:
     """Return all of them, a sentence each."""
     return [
-        _balance(start, turns),
-        _soon(turns),
-        _obstacles(turns),
-        *_promises(turns),
-        _lowest(start, turns),
+        _balance(play),
+        _soon(play),
+        _obstacles(play),
+        *_promises(play),
+        _lowest(play),
     ]
 
 
-def _balance(start: Conversation, turns: Sequence[Turn]) -> str:
+def _balance(play: PlayResult) -> str:
     """Return who spoke how much."""
-    lines = [*start.opening, *(line for turn in turns for line in turn.said)]
-    yours = sum(len(line.text.split()) for line in lines if line.voice is Voice.YOU)
-    theirs = sum(len(line.text.split()) for line in lines if line.voice is Voice.CUSTOMER)
-    replies = sum(turn.reply is not None for turn in turns)
-    listens = sum(turn.move == LISTEN for turn in turns)
-    silences = sum(turn.move == SILENCE for turn in turns)
-    words = words_of(start.scenario.channel)
-    done = [f"gave {count_or_no(replies, 'reply')}"]
-    done += [f"{words.listened} {times_words(listens)}"] if listens else []
-    done += [f"{words.silent} {times_words(silences)}"] if silences else []
-    share = 100 * yours // max(1, yours + theirs)
-    return f"You {listed(done)}; you {words.spoke} {share}% of the words ({yours} of {yours + theirs})."
+    words, speech = words_of(play.scenario.channel), play.speech
+    done = [f"gave {count_or_no(play.replies, 'reply')}"]
+    done += [f"{words.listened} {times_words(play.listens)}"] if play.listens else []
+    done += [f"{words.silent} {times_words(play.silences)}"] if play.silences else []
+    return (
+        f"You {listed(done)}; you {words.spoke} {speech.share}% of the words "
+        f"({speech.yours} of {speech.yours + speech.theirs})."
+    )
 
 
-def _soon(turns: Sequence[Turn]) -> str:
+def _soon(play: PlayResult) -> str:
     """Return in which reply each of the three came first."""
-    replies = [turn for turn in turns if turn.reply]
     done, never = [], []
     for words, skills in _SOON.items():
-        first = next(
-            (at for at, turn in enumerate(replies, 1) if set(turn.shown) & set(skills)), None
-        )
+        first = play.first_reply(skills)
         if first:
             done.append(f"{words} in reply {first}")
         else:
@@ -70,35 +60,27 @@ def _soon(turns: Sequence[Turn]) -> str:
     return " ".join(sentences)
 
 
-def _obstacles(turns: Sequence[Turn]) -> str:
-    last = turns[-1].after.state if turns else None
-    slips = last.slips if last else {}
-    channel = turns[0].before.scenario.channel if turns else ""
+def _obstacles(play: PlayResult) -> str:
+    slips = play.slips
     extra = "; ".join(
-        f"you {slip_words(name, channel)}{repeated(slips[name])}"
+        f"you {slip_words(name, play.scenario.channel)}{repeated(slips[name])}"
         for name in EFFORT_SLIPS
-        if slips.get(name)
+        if slips[name]
     )
-    known = sum(
-        turn.reply.wait.ticks
-        for turn in turns
-        if turn.reply and turn.reply.wait and turn.reply.wait.explained
-    )
-    blind = last.unexplained if last else 0
+    known, blind = play.explained_ticks, play.unexplained
     waits = [f"{known} explained" if known else "", f"{blind} unexplained" if blind else ""]
     waited = " and ".join(words for words in waits if words)
     return f"Extra steps: {extra or 'none'}. Waits: {waited or 'none'}."
 
 
-def _promises(turns: Sequence[Turn]) -> list[str]:
-    if not turns or not turns[-1].after.state.promised:
+def _promises(play: PlayResult) -> list[str]:
+    if not play.promised:
         return []
-    state = turns[-1].after.state
-    return [f"Promises: {len(state.promised)} made, {state.kept} kept, {state.broken} broken."]
+    return [f"Promises: {play.promised} made, {play.kept} kept, {play.broken} broken."]
 
 
-def _lowest(start: Conversation, turns: Sequence[Turn]) -> str:
-    moods = [start.state.mood, *(turn.after.state.mood for turn in turns)]
+def _lowest(play: PlayResult) -> str:
+    moods = play.moods
     lowest = moods.index(min(moods))
     where = f"after move {lowest}" if lowest else "at the start"
     back = moods[-1] - moods[lowest]

@@ -1,7 +1,7 @@
 """What the plays of a class have in common, whatever was played: skills shown, needs missed, slips made. Without names.
 
 Turning points compare plays of one scenario; this also works for a class in which each played a different customer. Pure: from
-conversations to values and sentences.
+results to values and sentences.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from simulator.ruleset import SKILLS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from simulator.engine.conversation import Conversation
+    from simulator.report.results import PlayResult
 
 MAX_LISTED = 5
 Counted = tuple[tuple[str, int], ...]
@@ -50,18 +50,17 @@ class Habits:
         return f"{words} in {times} of {self.plays} plays"
 
 
-def habits(plays: Iterable[Conversation]) -> Habits:
-    """Return what these plays have in common, each as it stands."""
+def habits(plays: Iterable[PlayResult]) -> Habits:
+    """Return what these plays have in common, each as far as it went."""
     shown: Counter[str] = Counter()
     missed: Counter[str] = Counter()
     slips: Counter[str] = Counter()
     number = 0
     for play in plays:
         number += 1
-        state = play.state
-        shown.update(set(state.shown))
-        missed.update(set(play.scenario.needs) - set(state.shown))
-        slips.update(name for name, times in state.slips.items() if times)
+        shown.update(play.skills.keys())
+        missed.update(set(play.missed_needs))
+        slips.update(play.slips.keys())
     return Habits(number, _first(shown), _first(missed), _first(slips))
 
 

@@ -17,10 +17,11 @@ from simulator.ruleset import DIMENSIONS, NEED_POINTS, OUTCOME_POINTS
 from simulator.text import count, listed, number, signed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from simulator.engine.conversation import Conversation, Turn
+    from simulator.engine.conversation import Conversation
     from simulator.engine.result import Result
+    from simulator.report.results import PlayResult
     from simulator.ruleset import Dimension
 
 _RETENTION = {
@@ -40,18 +41,17 @@ _CRITICAL = {
 }
 
 
-def score_sections(start: Conversation, turns: Sequence[Turn], result: Result) -> list[Section]:
+def score_sections(last: Conversation, play: PlayResult, result: Result) -> list[Section]:
     """Return satisfaction and what follows from it, quality by dimension, critical errors, and how it was played."""
-    last = turns[-1].after if turns else start
     return [
         section(
             "Result, process, treatment",
-            *(f"{verdict.name}: {verdict.words}." for verdict in treatment(start, turns, result)),
+            *(f"{verdict.name}: {verdict.words}." for verdict in treatment(play)),
         ),
         _satisfaction(last, result),
         _quality(last, result),
         *_criticals(last, result),
-        section("How you played", *figures(start, turns)),
+        section("How you played", *figures(play)),
     ]
 
 

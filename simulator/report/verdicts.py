@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from simulator.channel_words import words_of
 from simulator.report.words import amounts, difference, skill_words, slip_words
-from simulator.ruleset import EFFORT_SLIPS, LISTEN, SILENCE
+from simulator.ruleset import LISTEN, SILENCE
 from simulator.text import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from simulator.engine.conversation import Conversation, Turn
-    from simulator.engine.result import Result
+    from simulator.engine.conversation import Turn
+    from simulator.report.results import PlayResult
 
 MOST_MOMENTS = 3
 """Moments told for a verdict, and against it, at most."""
@@ -83,28 +83,30 @@ def behaviour(turns: Sequence[Turn]) -> tuple[Verdict, ...]:
     )
 
 
-def treatment(start: Conversation, turns: Sequence[Turn], result: Result) -> tuple[Verdict, ...]:
-    """Return result, process and treatment: what they got, how it went, and how they were treated."""
-    last = turns[-1].after.state if turns else start.state
-    hoops = sum(last.slips.get(name, 0) for name in EFFORT_SLIPS)
+def treatment(play: PlayResult) -> tuple[Verdict, ...]:
+    """Return result, process and treatment of a play that is over: what they got, how it went, how they were treated."""
+    start, end, score = play.start, play.end, play.score
+    assert start is not None
+    assert end is not None
+    assert score is not None
+    assert score.predicted is not None
     troubles = [
         count(number, thing)
         for number, thing in (
-            (hoops, "extra step"),
-            (last.unexplained, "unexplained wait"),
-            (last.broken, "broken promise"),
-            (last.exposed, "exposed lie"),
+            (play.extra_steps, "extra step"),
+            (play.unexplained, "unexplained wait"),
+            (play.broken, "broken promise"),
+            (play.exposed, "exposed lie"),
         )
         if number
     ]
-    change = last.mood - start.state.mood
-    mood = points_words(change) if change else "the same"
-    moved = difference(start.state.gauges, last.gauges) or "no gauge changed"
+    mood = points_words(play.mood_change) if play.mood_change else "the same"
+    moved = difference(start, end) or "no gauge changed"
     return (
-        Verdict("Result", f"{_ASKED[result.outcome]}; {_NEED[result.need]}"),
+        Verdict("Result", f"{_ASKED[score.outcome]}; {_NEED[score.need]}"),
         Verdict(
             "Process",
-            f"ease {result.predicted.effort} out of 7; {', '.join(troubles) or 'no extra steps, no unexplained waits'}",
+            f"ease {score.predicted.effort} out of 7; {', '.join(troubles) or 'no extra steps, no unexplained waits'}",
         ),
         Verdict("Treatment", f"by the end their mood was {mood}; {moved}"),
     )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from simulator.engine.result import result_of
 from simulator.engine.state import Step, end
 from simulator.vocabulary import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from simulator.engine.conversation import Conversation
+    from simulator.engine.conversation import Conversation, Turn
     from simulator.engine.result import Result
 
 UNFINISHED = "unfinished"
@@ -78,10 +77,23 @@ def speed_points(most: int, used: float, allowed: float, *, timed: bool) -> int:
 
 def result_so_far(conversation: Conversation) -> Result:
     """Return what a play comes to: its result, or that of the state reached as if it had ended with outcome none."""
+    return as_ended(conversation).result()
+
+
+def as_ended(conversation: Conversation) -> Conversation:
+    """Return a conversation that is over as it is, and any other as if it had ended now with outcome none."""
     if conversation.over:
-        return conversation.result()
+        return conversation
     state = end(Step(conversation.state), UNFINISHED, Outcome.NONE).state
-    return result_of(conversation.scenario, state)
+    return replace(conversation, state=state)
+
+
+def ended_play(start: Conversation, turns: Sequence[Turn]) -> tuple[Conversation, tuple[Turn, ...]]:
+    """Return the start and the moves of a play as it counts, with its last state ended if the round closed upon it."""
+    if not turns:
+        return as_ended(start), ()
+    *earlier, last = turns
+    return start, (*earlier, last._replace(after=as_ended(last.after)))
 
 
 def ranked(standings: Iterable[Standing]) -> tuple[Ranked, ...]:

@@ -5,10 +5,8 @@ Found out when the round is over; until then no message has anything of it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from simulator.engine.state import Step, end
 from simulator.principles import PRINCIPLES
 from simulator.report.debrief import debrief
 from simulator.report.moves import move_words
@@ -20,14 +18,13 @@ from simulator.rounds.message_parts import (
     MoodMark,
     Paragraph,
 )
-from simulator.rounds.points import UNFINISHED
+from simulator.rounds.points import ended_play
 from simulator.rounds.protocol import (
     Debrief,
 )
-from simulator.vocabulary import Outcome
 
 if TYPE_CHECKING:
-    from simulator.engine.conversation import Conversation, Turn
+    from simulator.engine.conversation import Turn
     from simulator.play.session import PlaySession
     from simulator.report import debrief as report
     from simulator.report.sections import Section
@@ -42,13 +39,7 @@ def debrief_of(seat: Seat) -> report.Debrief:
 
 def debrief_so_far(seat: PlaySession) -> report.Debrief:
     """Return the debrief of a play; one that the round closed upon, as if it had ended with outcome none."""
-    start, turns = seat.start, list(seat.turns)
-    if not seat.over:
-        if turns:
-            turns[-1] = turns[-1]._replace(after=_ended(turns[-1].after))
-        else:
-            start = _ended(start)
-    return debrief(start, turns)
+    return debrief(*ended_play(seat.start, seat.turns))
 
 
 def debrief_message(seat: Seat, number: int) -> Debrief:
@@ -91,9 +82,3 @@ def _turn(turn: Turn) -> DebriefTurn:
 def _section(section: Section) -> DebriefSection:
     paragraphs = tuple(Paragraph(item.lead, item.text, item.kind) for item in section.entries)
     return DebriefSection(section.title, section.plotted, paragraphs)
-
-
-def _ended(conversation: Conversation) -> Conversation:
-    return replace(
-        conversation, state=end(Step(conversation.state), UNFINISHED, Outcome.NONE).state
-    )

@@ -9,16 +9,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from simulator.report.classes import hardest_moments, principles_met, turning_points
+from simulator.report.results import play_result
 from simulator.rounds.points import ranked, unranked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from simulator.report.classes import ClassPoint
+    from simulator.report.results import PlayResult
     from simulator.rounds.hosted.participants import Seat
     from simulator.rounds.points import Ranked
 
-CACHED = ("board", "rows", "covered", "covered_rows", "turning_points", "words")
+CACHED = ("board", "rows", "covered", "covered_rows", "plays", "turning_points", "words")
 
 
 class Leaderboard:
@@ -48,15 +50,26 @@ class Leaderboard:
         return {row.standing.seat: row for row in self.covered}
 
     @cached_property
+    def plays(self) -> tuple[PlayResult, ...]:
+        """The present plays as they stand, without the reasons of each move."""
+        return tuple(
+            play_result(seat.local.start, seat.turns, reasons=False)
+            for seat in self._here()
+            if seat.local is not None
+        )
+
+    @cached_property
     def turning_points(self) -> tuple[ClassPoint, ...]:
         """What was chosen at each turning point."""
-        return turning_points([seat.turns for seat in self._here()])
+        return turning_points(self.plays)
 
     @cached_property
     def words(self) -> dict[str, list[str]]:
         """What else there is to say of the class, without names: its hardest moments, and the principles that came up."""
-        plays = [seat.turns for seat in self._here()]
-        return {"hardest": hardest_moments(plays), "principles": principles_met(plays)}
+        return {
+            "hardest": hardest_moments(self.plays),
+            "principles": principles_met(self.plays),
+        }
 
     def invalidate(self) -> None:
         """Forget what was worked out."""

@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from simulator.report.results import play_result
 from simulator.rounds.points import Standing, points_of, result_so_far
 from simulator.ruleset import SILENCE
 
 if TYPE_CHECKING:
     from simulator.engine.result import Result
+    from simulator.report.results import PlayResult
     from simulator.rounds.hot_seat.session import HotSeatSession
 
 CLASS = "class"
@@ -76,6 +78,11 @@ class Play:
     def result(self) -> Result:
         """What it comes to, as it stands."""
         return result_so_far(self.seat.conversation)
+
+    @property
+    def values(self) -> PlayResult:
+        """The play as plain values, as far as it went, without the reasons of each move."""
+        return play_result(self.seat.start, self.seat.turns, reasons=False)
 
     @property
     def points(self) -> int:

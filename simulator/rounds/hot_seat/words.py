@@ -174,7 +174,7 @@ def class_sections(hot: HotSeat) -> list[Section]:
     for title, points in class_points(hot):
         lines = [line for group in class_lines(points) for line in group]
         sections.append(_section(f"Where your choices differed: {title}", lines))
-    plays = [play.seat.conversation for play in hot.plays.values()]
+    plays = [play.values for play in hot.plays.values()]
     if len(plays) > 1 and (sentences := habits(plays).sentences()):
         sections.append(_section("What the conversations have in common", sentences))
     return sections
@@ -186,7 +186,7 @@ def class_points(hot: HotSeat) -> list[tuple[str, tuple[ClassPoint, ...]]]:
     hashes = hot.setup.hashes
     for hash in dict.fromkeys(hashes):
         plays = [play for play in hot.plays.values() if hashes[play.scenario] == hash]
-        points = turning_points(play.seat.turns for play in plays)
+        points = turning_points(play.values for play in plays)
         if len(plays) > 1 and points:
             found.append((hot.scenario(plays[0]).title, points))
     return found

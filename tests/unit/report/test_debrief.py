@@ -13,9 +13,10 @@ from simulator.engine.whatif import Prospect
 from simulator.lessons import SKILL_LESSONS, SLIP_PRINCIPLES
 from simulator.principles import PRINCIPLES
 from simulator.report.advice import change, strength
-from simulator.report.curve import Curve, curve_of, curve_sentences, plot, turning_words
+from simulator.report.curve import Curve, curve_sentences, curve_through, plot, turning_words
 from simulator.report.debrief import debrief
 from simulator.report.figures import figures
+from simulator.report.results import play_result
 from simulator.report.sections import as_text
 from simulator.report.verdicts import behaviour, treatment
 from simulator.ruleset import SKILLS, SLIPS
@@ -113,7 +114,7 @@ def test_the_worked_example_is_judged_well(worked: list[Turn]) -> None:
     listened, _, responsible = behaviour(worked)
     assert ("yes", "yes") == (listened.words, responsible.words)
     assert "Move 2: you said it back to them: anger −2, heard +12, trust +4." in listened.moments
-    outcome, process, treated = treatment(worked[0].before, worked, worked[-1].after.result())
+    outcome, process, treated = treatment(play_result(worked[0].before, worked))
     assert "they got what they asked for; what they needed was taken care of" == outcome.words
     assert "ease 7 out of 7; no extra steps, no unexplained waits" == process.words
     assert treated.words.startswith("by the end their mood was 113 points up; anger −62")
@@ -151,7 +152,7 @@ def test_strength_and_change_are_about_what_moved_them_most(worked: list[Turn]) 
 
 def test_figures_count_what_was_done(worked: list[Turn]) -> None:
     """Replies until the first of each, waits, the lowest point."""
-    told = " ".join(figures(worked[0].before, worked))
+    told = " ".join(figures(play_result(worked[0].before, worked)))
     assert "You gave 6 replies; you spoke " in told
     assert (
         "You showed empathy in reply 1, took responsibility in reply 2 and offered a solution in reply 3."
@@ -163,7 +164,7 @@ def test_figures_count_what_was_done(worked: list[Turn]) -> None:
 
 def test_the_curve_of_the_worked_example(worked: list[Turn]) -> None:
     """Its moods are those of the rules, and its turning points the largest steps."""
-    curve = curve_of(worked[0].before, worked)
+    curve = curve_through(play_result(worked[0].before, worked).moods)
     assert (-50, -30, -8, 12, 22, 51, 63) == curve.moods
     assert [1, 2, 3, 5, 6] == [point.index for point in curve.points]
     began, turned = curve_sentences(curve)
@@ -335,7 +336,7 @@ def test_what_was_asked_and_what_was_needed_are_two_things(
 ) -> None:
     """The verdict names both, and satisfaction both with what they count."""
     turns = play(conversation(NEEDS), [move])
-    verdict, process, _ = treatment(turns[0].before, turns, turns[-1].after.result())
+    verdict, process, _ = treatment(play_result(turns[0].before, turns))
     assert outcome == verdict.words
     lies = (
         "1 broken promise, 1 exposed lie"

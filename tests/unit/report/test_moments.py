@@ -18,6 +18,7 @@ from simulator.report.classes import principles_met
 from simulator.report.debrief import debrief
 from simulator.report.helped_most import WORKING, Search, helped_most
 from simulator.report.principles import Occasion, occasions
+from simulator.report.results import PlayResult, play_result
 from simulator.ruleset import LISTEN, SILENCE
 from simulator.scenario.library import shipped_folder
 from simulator.scenario.parse import parse
@@ -75,6 +76,12 @@ def taught(*moves: str, needs: str = "") -> list[Turn]:
     return play(conversation(TAUGHT, needs=needs), moves)
 
 
+def value_of(moves: tuple[str, ...]) -> PlayResult:
+    """The result of some moves of it."""
+    turns = taught(*moves)
+    return play_result(turns[0].before, turns)
+
+
 def texts(turns: list[Turn]) -> str:
     """All that its debrief says, each move closely included."""
     sections = debrief(turns[0].before, turns).everything()
@@ -125,11 +132,11 @@ class TestPrinciples:
 
     def test_a_class_counts_what_was_met_and_missed(self) -> None:
         """In moves, over all plays."""
-        plays = [taught("ours", "mend"), taught("ours", "mend"), taught("theirs", "mend")]
-        first, *_ = principles_met(plays)
+        moves = [("ours", "mend"), ("ours", "mend"), ("theirs", "mend")]
+        first, *_ = principles_met(map(value_of, moves))
         assert f"{PRINCIPLES[8]} [8] Done in 2 moves, missed in 1." == first
         assert [f"{PRINCIPLES[4]} [4] Missed in 1 move."] == principles_met(
-            [taught("cold", "mend")]
+            [value_of(("cold", "mend"))]
         )
 
 
