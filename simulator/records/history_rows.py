@@ -49,6 +49,11 @@ class Figures:
     mood_end: int | None = None
     dimensions: tuple[tuple[str, int], ...] = ()
 
+    @property
+    def mood_change(self) -> int:
+        """How far the mood at the end lies above the one at the start."""
+        return (self.mood_end or 0) - (self.mood_start or 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Play:

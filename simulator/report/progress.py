@@ -121,7 +121,7 @@ def progress_of(plays: Iterable[Play]) -> Progress:
         quality=Trend("quality", tuple(p.figures.qa or 0 for p in ended)),
         difference=Trend(
             "change in mood",
-            tuple((p.figures.mood_end or 0) - (p.figures.mood_start or 0) for p in ended),
+            tuple(p.figures.mood_change for p in ended),
         ),
         dimensions=tuple(
             Trend(

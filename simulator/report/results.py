@@ -124,7 +124,8 @@ class Origin:
 
     `key` tells the play from every other. `started` and `ended` are instants; `seconds` is the time played. `given` counts the
     first moves that were taken over from another play. `factor` is what the trainee's time was multiplied by, None without a
-    clock. `counts` is false for the practice of a round. `fault` says in a sentence why the play could only be read in part.
+    clock. `counts` is false for the practice of a round, and `points` are what the play gave there. `fault` says in a sentence
+    why the play could only be read in part.
     """
 
     key: str = ""
@@ -141,6 +142,7 @@ class Origin:
     team: str = ""
     factor: float | None = 1.0
     counts: bool = True
+    points: int | None = None
     fault: str = ""
 
 
@@ -163,7 +165,8 @@ class Speech(NamedTuple):
 class Score:
     """What a play that is over came to: satisfaction -100 to 100, quality 0 to 100, and each dimension that applies.
 
-    `dimensions` are 0 to 100 each. A play under an earlier edition of the rules has no `predicted`, because that isn't saved.
+    `dimensions` are 0 to 100 each. A play under an earlier edition of the rules has no `need` and no `predicted`, because they
+    weren't saved.
     """
 
     ending: str
@@ -200,7 +203,8 @@ class PlayResult:
     A play that isn't over has no `score`. One under an earlier edition of the rules has no turns, only the figures that were
     saved. `moods` begin with the mood at the start. `promised` counts the promises made, each once, `exposed` the exposed lies,
     `unexplained` the ticks that the customer waited without knowing why. `finished` is false for a play that a round closed
-    upon, though it has a score. `best` is the best satisfaction that any play of the scenario can reach.
+    upon, though it has a score. `best` is the best satisfaction that any play of the scenario can reach, `advice` the one thing
+    to change; either may not have been asked for.
     """
 
     scenario: ScenarioCard
@@ -218,6 +222,7 @@ class PlayResult:
     exposed: int = 0
     unexplained: int = 0
     best: int | None = None
+    advice: str = ""
 
     @property
     def end(self) -> Gauges | None:

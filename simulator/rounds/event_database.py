@@ -29,6 +29,8 @@ CREATE TABLE events (
 );
 """
 _INSERT = "INSERT INTO events (stream, version, cmd, kind, at, body) VALUES "
+ALL_ROWS = "SELECT stream, version, kind, at, body, cmd FROM events ORDER BY number"
+"""Every row in the order of writing."""
 _ROW = "(?, ?, ?, ?, ?, ?)"
 
 
@@ -133,9 +135,7 @@ class RecordDatabase:
     def rows(self) -> list[tuple[Any, ...]]:
         """Return every row in the order of writing; raises RecordFailed."""
         try:
-            return self._connection.execute(
-                "SELECT stream, version, kind, at, body, cmd FROM events ORDER BY number"
-            ).fetchall()
+            return self._connection.execute(ALL_ROWS).fetchall()
         except (sqlite3.Error, ValueError):
             raise RecordFailed(
                 f"{path_text(self.path)} doesn't contain a readable round."

@@ -14,7 +14,7 @@ import queue
 import threading
 import time
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import msgspec
 
@@ -22,10 +22,10 @@ from simulator.rounds.event_database import RecordClash, RecordDatabase, RecordF
 from simulator.text import path_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
-__all__ = ["ROUND", "Event", "RecordClash", "RecordFailed", "RoundRecord"]
+__all__ = ["ROUND", "Event", "EventRecord", "RecordClash", "RecordFailed", "RoundRecord"]
 
 ROUND = "round"
 _HALF_PAIR = r"\udc"
@@ -50,6 +50,31 @@ class Event(NamedTuple):
     cmd: str | None = None
 
 
+def read_rows(path: Path, rows: Iterable[tuple[Any, ...]]) -> list[Event]:
+    """Return the events in the rows of a round's file; raises RecordFailed where one of them isn't an event."""
+    return [_event(path, row, values) for row, values in enumerate(rows, 1)]
+
+
+def _event(path: Path, row: int, values: tuple[Any, ...]) -> Event:
+    stream, version, kind, at, text, cmd = values
+    try:
+        body = _body(text)
+    except (TypeError, ValueError, RecursionError):
+        raise damaged(path, row) from None
+    texts = isinstance(cmd, str | None) and all(isinstance(x, str) for x in (stream, kind, at))
+    if not texts or not isinstance(version, int) or not isinstance(body, dict):
+        raise damaged(path, row)
+    return Event(stream, version, kind, at, body, cmd)
+
+
+def damaged(path: Path, row: int) -> RecordFailed:
+    """Return what is to be raised where an event, counted from 1, cannot be part of a round."""
+    message = (
+        f"The round's file {path_text(path)} is damaged: row {row} of its events makes no sense."
+    )
+    return RecordFailed(message, "Use an earlier copy of the file.")
+
+
 class _Waiting(NamedTuple):
     """A row that is to be written, and who waits for it."""
 
@@ -57,12 +82,26 @@ class _Waiting(NamedTuple):
     done: asyncio.Future[None] | Future[None]
 
 
+class EventRecord(Protocol):
+    """Where the events of a round are written."""
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+
+    def append(self, event: Event) -> asyncio.Future[None]:
+        """Write an event; the answer comes when it is on the disk."""
+
+    def keep(self, event: Event) -> None:
+        """Write an event and wait until it is on the disk; raises RecordFailed."""
+
+
 class RoundRecord:
     """The events of one round; `append` is called in a loop, and what it waits for is done in its own thread."""
 
     def __init__(self, path: Path, *, new: bool, now: Callable[[], float] = time.monotonic) -> None:
         """Open or make the file; `now` counts seconds. Raises RecordFailed."""
-        self.path, self._now = path, now
+        self._path, self._now = path, now
         self._database = RecordDatabase(path, new=new)
         self._written, self._checkpoint_at = False, now()
         self._gathered: list[_Waiting] = []
@@ -70,26 +109,18 @@ class RoundRecord:
         self._thread = threading.Thread(target=self._write, daemon=True)
         self._thread.start()
 
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._path
+
     def events(self) -> list[Event]:
         """Return every event in the order of writing; to be called before the first append. Raises RecordFailed."""
-        return [self._event(row, values) for row, values in enumerate(self._database.rows(), 1)]
-
-    def _event(self, row: int, values: tuple[Any, ...]) -> Event:
-        """Return the event of a row; raises RecordFailed where it isn't one."""
-        stream, version, kind, at, text, cmd = values
-        try:
-            body = _body(text)
-        except (TypeError, ValueError, RecursionError):
-            raise self.damaged(row) from None
-        texts = isinstance(cmd, str | None) and all(isinstance(x, str) for x in (stream, kind, at))
-        if not texts or not isinstance(version, int) or not isinstance(body, dict):
-            raise self.damaged(row)
-        return Event(stream, version, kind, at, body, cmd)
+        return read_rows(self.path, self._database.rows())
 
     def damaged(self, row: int) -> RecordFailed:
         """Return what is to be raised where an event, counted from 1, cannot be part of a round."""
-        message = f"The round's file {path_text(self.path)} is damaged: row {row} of its events makes no sense."
-        return RecordFailed(message, "Use an earlier copy of the file.")
+        return damaged(self.path, row)
 
     def append(self, event: Event) -> asyncio.Future[None]:
         """Write an event; the answer comes when it is on the disk, or as the error that kept it from there."""

@@ -27,7 +27,7 @@ from simulator.rounds.words import NOT_KEPT, REMOVED, UNKNOWN_SEAT
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from simulator.rounds.event_log import RoundRecord
+    from simulator.rounds.event_log import EventRecord
     from simulator.rounds.hosted.endpoint import Endpoint
     from simulator.rounds.protocol import Message
     from simulator.scenario.model import Scenario
@@ -43,7 +43,7 @@ class HostedRound:
         self,
         setup: Setup,
         scenarios: Sequence[Scenario],
-        record: RoundRecord,
+        record: EventRecord,
         *,
         now: Callable[[], float],
         wall: Callable[[], str],

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.engine.conversation import Turn
-    from simulator.rounds.event_log import RoundRecord
+    from simulator.rounds.event_log import EventRecord
     from simulator.rounds.hot_seat.model import Variant
     from simulator.rounds.model import Setup
     from simulator.rounds.points import Ranked
@@ -41,7 +41,7 @@ class HotSeatState:
         setup: Setup,
         variant: Variant,
         scenarios: Sequence[Scenario],
-        record: RoundRecord,
+        record: EventRecord,
         *,
         now: Callable[[], float],
         wall: Callable[[], str],

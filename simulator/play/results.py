@@ -1,0 +1,167 @@
+"""Saved plays as results: each played again on its scenario, or, under an earlier edition of the rules, as it was saved.
+
+One save that can't be read, or that no longer fits its scenario, never hides the others: its result says why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from simulator.engine.conversation import Conversation
+from simulator.engine.machine import ScenarioMachine
+from simulator.errors import SimulatorError
+from simulator.play.days import NoSuchDay, on_day
+from simulator.records.history_rows import key_of
+from simulator.report.results import (
+    Origin,
+    PlayResult,
+    ScenarioCard,
+    Score,
+    play_result,
+)
+from simulator.report.trails import retrace
+from simulator.report.words import edition_words
+from simulator.ruleset import EDITION
+from simulator.scenario.library import is_file, load
+from simulator.text import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator.engine.conversation import Turn
+    from simulator.records.history_rows import Play
+    from simulator.records.record import Record
+    from simulator.scenario.library import Library
+
+SECOND = 1000
+MACHINES = 64
+"""Scenarios kept ready at once."""
+
+
+class Replayed(NamedTuple):
+    """A saved play as a result, and its turns; none where it could not be played again."""
+
+    result: PlayResult
+    start: Conversation | None = None
+    turns: tuple[Turn, ...] = ()
+
+
+class _Found(NamedTuple):
+    """A scenario on its day, ready to be played, and the sha256 of its file; without a machine, why not."""
+
+    machine: ScenarioMachine | None
+    digest: str
+    fault: str = ""
+
+
+class PlayReader:
+    """Reads saved plays as results."""
+
+    def __init__(
+        self, library: Library, rows: Mapping[str, Play], *, reasons: bool = False
+    ) -> None:
+        """`rows` is the history by key; with `reasons` the changes of each move are worked out as well."""
+        self._library, self._rows, self._reasons = library, rows, reasons
+        self._find = lru_cache(maxsize=MACHINES)(self._found)
+
+    def read(self, record: Record) -> PlayResult:
+        """Return the result of a save."""
+        return self.replay(record).result
+
+    def replay(self, record: Record) -> Replayed:
+        """Return the result of a save with its turns."""
+        header, origin = record.header, origin_of(record)
+        if record.edition < EDITION and record.ended is not None:
+            return Replayed(self._archived(record, origin))
+        found = self._find(header.path, header.scenario, header.day)
+        if found.machine is None:
+            return Replayed(_unplayed(record, replace(origin, fault=found.fault)))
+        start = Conversation.begin(found.machine)
+        turns, broken_at = retrace(found.machine, record.entries)
+        if broken_at is not None:
+            move = f"move {broken_at + 1} of {len(record.entries)}"
+            fault = f"The scenario has changed since: {move} no longer applies."
+            origin = replace(origin, fault=fault)
+        elif found.digest != header.hash:
+            fault = "The scenario has changed since; every figure is by the file as it is now."
+            origin = replace(origin, fault=fault)
+        result = play_result(
+            start,
+            turns,
+            origin,
+            digest=header.hash,
+            seconds=[entry.ms / SECOND for entry in record.entries],
+            reasons=self._reasons,
+        )
+        return Replayed(result, start, turns)
+
+    def _found(self, path: str | None, id: str, day: str) -> _Found:
+        try:
+            there = path is not None and is_file(Path(path))
+            reading = load(Path(path or "") if there else self._library.find(id))
+        except SimulatorError:
+            return _Found(None, "", "The scenario is no longer there.")
+        if reading.scenario is None:
+            return _Found(None, "", "The scenario has errors now, so this can't be played again.")
+        try:
+            return _Found(ScenarioMachine(on_day(reading.scenario, day)), reading.hash)
+        except NoSuchDay:
+            fault = f"The scenario no longer has the day {quoted(day)}."
+            return _Found(None, reading.hash, fault)
+
+    def _archived(self, record: Record, origin: Origin) -> PlayResult:
+        """Return a play of an earlier edition of the rules: its figures as the history has them, nothing worked out again."""
+        row = self._rows.get(key_of(record))
+        words = edition_words(record.edition)
+        play = _unplayed(
+            record, replace(origin, fault=f"Played under {words}; its scores weren't saved.")
+        )
+        figures = row.figures if row and row.edition == record.edition else None
+        if figures is None or figures.satisfaction is None or figures.qa is None:
+            return play
+        score = Score(
+            figures.ending or "",
+            figures.outcome or "",
+            "",
+            figures.satisfaction,
+            figures.qa,
+            MappingProxyType(dict(figures.dimensions)),
+        )
+        known = figures.mood_start is not None and figures.mood_end is not None
+        return replace(
+            play,
+            origin=replace(
+                origin, fault=f"Played under {words}; its scores are as they were saved."
+            ),
+            moods=(figures.mood_start or 0, figures.mood_end or 0) if known else (),
+            score=score,
+            finished=True,
+        )
+
+
+def origin_of(record: Record) -> Origin:
+    """Return who played a save, when and how."""
+    header = record.header
+    return Origin(
+        key=key_of(record),
+        name=record.name,
+        person=header.person or "",
+        mode=header.mode.value,
+        timed=header.timed,
+        started=header.started,
+        ended=record.updated if record.ended is not None else None,
+        seconds=record.elapsed / SECOND,
+        given=header.given,
+        edition=record.edition,
+    )
+
+
+def _unplayed(record: Record, origin: Origin) -> PlayResult:
+    """Return a play that is only known by its save."""
+    header = record.header
+    card = ScenarioCard(header.scenario, header.scenario, digest=header.hash, day=header.day)
+    return PlayResult(card, origin, (), (), moves=len(record.entries))

@@ -1,0 +1,74 @@
+"""Read the events of a round's file without touching it: a copy, one on a disk that can't be written, one from another machine.
+
+A file that a server has open isn't read: its last events may be on their way.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from simulator.files import check_regular, read_start
+from simulator.records.sqlite_errors import is_damage, reason
+from simulator.rounds.event_database import ALL_ROWS, FORMAT, RecordFailed
+from simulator.rounds.event_log import read_rows
+from simulator.text import path_text
+
+if TYPE_CHECKING:
+    import asyncio
+    from pathlib import Path
+
+    from simulator.rounds.event_log import Event
+
+_SIGNATURE = b"SQLite format 3\0"
+
+
+def read_events(path: Path) -> list[Event]:
+    """Return every event of a round's file in the order of writing; raises RecordFailed."""
+    shown = path_text(path)
+    try:
+        check_regular(path, path.stat())
+        if read_start(path, len(_SIGNATURE)) != _SIGNATURE:
+            raise RecordFailed(f"{shown} isn't the file of a round.")
+        rows = _rows(path)
+    except (sqlite3.Error, ValueError, OSError) as error:
+        message = f"The round's file {shown} can't be read: {reason(error)}."
+        hint = "Use an earlier copy of the file." if is_damage(error) else "Close the round first."
+        raise RecordFailed(message, hint) from None
+    return read_rows(path, rows)
+
+
+def _rows(path: Path) -> list[tuple[object, ...]]:
+    """Return the rows of a file that is a round's and whole; raises RecordFailed, sqlite3.Error or ValueError."""
+    # Without a log beside it no one has the file open, and SQLite needs to write nothing to read it.
+    with_log = path.with_name(f"{path.name}-wal").exists()
+    address = f"file:{quote(os.fspath(path))}?mode=ro{'' if with_log else '&immutable=1'}"
+    with contextlib.closing(sqlite3.connect(address, uri=True, timeout=0.5)) as connection:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE name = 'events'")
+        if version != FORMAT or not tables.fetchone():
+            raise RecordFailed(f"{path_text(path)} isn't the file of a round.")
+        if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+            raise sqlite3.DatabaseError("it is damaged")
+        return connection.execute(ALL_ROWS).fetchall()
+
+
+class ClosedRecord:
+    """The record of a round that is only read: it takes no event."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def append(self, event: Event) -> asyncio.Future[None]:
+        """Raise RecordFailed."""
+        raise self._closed(event)
+
+    def keep(self, event: Event) -> None:
+        """Raise RecordFailed."""
+        raise self._closed(event)
+
+    def _closed(self, event: Event) -> RecordFailed:
+        return RecordFailed(f"{path_text(self.path)} is only read, so {event.kind} isn't written.")
