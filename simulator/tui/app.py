@@ -136,7 +136,17 @@ class SimulatorApp(SettingsApp):
         if key == "clock":
             self._rules = replace(self._rules, factor=self.settings.clock)
         if key == "name":
-            self._plays.person = self.settings.name or None
+            old, new = self._plays.person, self.settings.name or None
+            self._plays.person = new
+            if old and new and old != new:
+                from simulator.tui.player_name import offer_to_move_plays
+
+                offer_to_move_plays(self, self._plays, old, new, self._read_home)
+
+    def _read_home(self) -> None:
+        home = self.screen_stack[0]
+        if isinstance(home, HomeScreen):
+            home.action_read()
 
     def take_first_name(self) -> None:
         """Keep plays under the name that was given at the greeting, unless the command gave another."""

@@ -10,6 +10,7 @@ import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from simulator.errors import SimulatorError
 from simulator.play.catalog import read_shelf
 from simulator.play.sentences import resume_command, saved_sentence
 from simulator.records.saves import default_folder
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from simulator.play.rules import Rules
     from simulator.play.session import PlaySession
     from simulator.records.history import History
+    from simulator.records.players import Renamed
     from simulator.records.record import Record
     from simulator.records.saves import Saves
     from simulator.report.progress import Progress
@@ -56,6 +58,21 @@ class PlayController:
             return progress_of([])
         catch_up(self.history, self.saves, self.library, between)
         return progress_of(self.history.plays(self.person or ""))
+
+    def count_of(self, person: str) -> int:
+        """Return how many plays of a person the history knows; 0 where it can't be read."""
+        try:
+            return len(self.history.plays(person)) if self.history else 0
+        except SimulatorError:
+            return 0
+
+    def rename(self, old: str, new: str) -> Renamed:
+        """Put every play of a person under another name; raises SimulatorError."""
+        from simulator.records.players import Renamed, rename_player
+
+        if self.history is None:
+            return Renamed(0, 0)
+        return rename_player(self.saves, self.history, old, new)
 
     def scenarios(self, between: Callable[[], None]) -> list[Scenario]:
         """Every scenario of the library that can be played; `between` as for `progress`."""

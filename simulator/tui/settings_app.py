@@ -84,9 +84,9 @@ class SettingsApp(Shell):
             self.notify(str(error), severity="warning", markup=False)
         if event.key == "name" and (note := cut_note(str(event.value))):
             self.notify(note, markup=False)
-        self.apply_setting(event.key)
         if isinstance(self.screen, SettingsScreen):
             self.screen.show(self.settings)
+        self.apply_setting(event.key)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Yield the command palette: what can be done from anywhere."""

@@ -299,6 +299,33 @@ class TestSettings:
 
         perform(scene)
 
+    @pytest.mark.parametrize("moves", [True, False])
+    def test_a_new_name_offers_to_move_the_plays(self, stage: Stage, moves: bool) -> None:
+        """Ada corrects her name: her play goes with it, or stays where it was."""
+        stage.play("listen", "own-it", "silence", "tell", person="Ada")
+        plays = history(stage)
+
+        async def scene() -> None:
+            app = stage.app(settings=chosen(stage, name="Ada"), history=plays)
+            async with running(app) as actor:
+                await actor.sees("best ")
+                await actor.press("s", "enter")
+                await actor.sees("Your name")
+                actor.app.screen.query_one(Input).value = "Adah"
+                await actor.press("enter")
+                await actor.sees("Keep your progress?", "1 conversation is saved under Ada.")
+                if moves:
+                    await actor.press("enter")
+                    await actor.sees("Moved 1 conversation to Adah.", "name Adah")
+                else:
+                    await actor.press("escape")
+                    await actor.sees_no("Keep your progress?")
+            (record,) = stage.saves.list()[0]
+            assert ("Adah" if moves else "Ada") == record.header.person
+            assert int(moves) == len(plays.plays("Adah"))
+
+        perform(scene)
+
     def test_where_they_cannot_be_kept_they_hold_all_the_same(self, stage: Stage) -> None:
         """A sentence says so."""
         (stage.folder / "settings.toml").mkdir()
