@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from simulator.scenario.edit import Fix, Hint, Target, toml_text
 from simulator.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from simulator.scenario.edit import Edit
 
 KeyPath = tuple[str | int, ...]
 """Where something is in a document: keys and indexes, such as ("scenes", "opening", "replies", 0, "to")."""
@@ -38,21 +41,25 @@ class Severity(StrEnum):
 class Finding:
     """A problem before its place in the text is known.
 
-    `offset` counts decoded characters into the string at `path`; `at_key` asks for the key's place, not the
-    value's.
+    `fix` changes what is at `path`; `offset` counts decoded characters into the string there; `at_key` asks for the
+    key's place, not the value's.
     """
 
     rule: str
     path: KeyPath
     message: str
     hint: str | None = None
+    fix: Fix | None = None
     offset: int | None = None
     at_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem with its place; line and column count from 1, columns in code points."""
+    """One problem with its place; line and column count from 1, columns in code points.
+
+    `edits` are the changes to the file that mend it, empty where it takes a person to decide; see `edit.apply_edits`.
+    """
 
     rule: str
     severity: Severity
@@ -62,6 +69,7 @@ class Diagnostic:
     path: str
     message: str
     hint: str | None = None
+    edits: tuple[Edit, ...] = ()
 
     @property
     def order(self) -> tuple[str, int, int, str]:
@@ -79,6 +87,7 @@ class Diagnostic:
             "path": self.path,
             "message": self.message,
             "hint": self.hint,
+            "edits": [edit.as_json() for edit in self.edits],
         }
 
 
@@ -121,6 +130,25 @@ def did_you_mean(word: str, words: Iterable[str], otherwise: str | None = None) 
 def meant(found: str | None, otherwise: str | None = None) -> str | None:
     """Return the hint that names the right name that was found, else what is given as `otherwise`."""
     return f"Did you mean {quoted(found)}?" if found else otherwise
+
+
+def near_value(word: str, words: Iterable[str], otherwise: str | None = None) -> Hint:
+    """Return the hint that names the nearest right name for a value, with the fix that writes it."""
+    found = nearest(word, words)
+    return Hint(meant(found, otherwise), Fix(toml_text(found)) if found else None)
+
+
+def near_key(word: str, words: Iterable[str], otherwise: str | None = None) -> Hint:
+    """Return the hint that names the nearest right name for a key, with the fix that writes it."""
+    found = nearest(word, words)
+    return Hint(meant(found, otherwise), Fix(found, Target.KEY) if found else None)
+
+
+def near_words(word: str, words: Iterable[str], start: int, otherwise: str | None = None) -> Hint:
+    """Return the hint that names the nearest right name for a word at an offset of a string, with the fix that writes it."""
+    found = nearest(word, words)
+    fix = Fix(found, Target.WORDS, start, start + len(word)) if found else None
+    return Hint(meant(found, otherwise), fix)
 
 
 @contextmanager

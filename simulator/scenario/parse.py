@@ -215,7 +215,9 @@ def _located(
         elif finding.offset is not None:
             place = positions.inside(finding.path, finding.offset)
         place = place or positions.nearest(finding.path)
-        problems.append(_diagnostic(finding, severity, file, place.line, place.column))
+        edits = positions.edits(finding.path, finding.fix) if finding.fix else ()
+        problem = _diagnostic(finding, severity, file, place.line, place.column)
+        problems.append(replace(problem, edits=edits))
     return tuple(sorted(problems, key=lambda problem: problem.order))
 
 

@@ -39,13 +39,19 @@ class _LostError(Exception):
 
 
 class Node:
-    """One key and its value, as offsets; tables hold a dict, arrays a list, scalars neither."""
+    """One key and its value, as offsets; tables hold a dict, arrays a list, scalars neither.
 
-    __slots__ = ("children", "key", "value")
+    `end` is where a value behind an equals sign or in a list ends; -1 for the table of a header. `mentions` are the places of
+    the key in other headers and dotted keys.
+    """
+
+    __slots__ = ("children", "end", "key", "mentions", "value")
 
     def __init__(self, offset: int, children: dict[str, Node] | list[Node] | None) -> None:
         self.key = offset
         self.value = offset
+        self.end = -1
+        self.mentions: list[int] = []
         self.children = children
 
 
@@ -139,12 +145,13 @@ def _read_value(text: str, pos: int, node: Node) -> int:
             if match is None:
                 raise _LostError
             pos = match.end()
+            node.end = match.start() + len(match[0].rstrip())
         while around:
             pos = _skip(_BETWEEN_ITEMS, text, pos)
             mark = text[pos : pos + 1]
             if mark == "]" or mark == "}":
-                around.pop()
                 pos += 1
+                around.pop().end = pos
                 continue
             inner = around[-1]
             if isinstance(inner.children, list):
@@ -178,7 +185,9 @@ def _enter(table: Node, name: str, offset: int) -> Node:
     child = table.children.get(name)
     if child is None:
         child = table.children[name] = Node(offset, {})
-    elif isinstance(child.children, list):
+        return child
+    child.mentions.append(offset)
+    if isinstance(child.children, list):
         if not child.children:
             raise _LostError
         child = child.children[-1]
@@ -198,11 +207,13 @@ def _open_table(root: Node, names: list[tuple[str, int]], *, many: bool) -> Node
         if not isinstance(opened.children, dict):
             raise _LostError
         # A table that a longer header mentioned before stands where its own header is.
+        opened.mentions.append(opened.key)
         opened.key = opened.value = offset
         return opened
     array = table.children.setdefault(name, Node(offset, []))
     if not isinstance(array.children, list):
         raise _LostError
+    array.mentions.append(offset)
     opened = Node(offset, {})
     array.children.append(opened)
     return opened

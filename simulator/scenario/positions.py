@@ -13,10 +13,12 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from simulator.scenario.position_scan import STRING, Node, scan
+from simulator.scenario.edit import Edit, Target, toml_text
+from simulator.scenario.position_scan import KEY, STRING, Node, scan
 
 if TYPE_CHECKING:
     from simulator.scenario.diagnostic import KeyPath
+    from simulator.scenario.edit import Fix
 
 _STRING: Final = re.compile(STRING)
 # One decoded character at a time, or (first group) the blanks a line-ending backslash removes.
@@ -92,6 +94,43 @@ class Positions:
                 return self._position(match.start())
             left -= 1
         return self._position(end)
+
+    def edits(self, path: KeyPath, fix: Fix) -> tuple[Edit, ...]:
+        """Return the edits that make a fix at *path*; none where what it replaces isn't written there."""
+        node = self._find(path)
+        if node is None:
+            return ()
+        if fix.target is Target.KEY:
+            keys = [self._key_edit(start, fix.text) for start in {node.key, *node.mentions}]
+            return tuple(sorted(edit for edit in keys if edit))
+        if node.end < 0:
+            return ()
+        if fix.target is Target.VALUE:
+            return (Edit(node.value, node.end, fix.text),)
+        return self._words_edit(node, fix)
+
+    def _key_edit(self, start: int, text: str) -> Edit | None:
+        written = KEY.match(self._text, start)
+        if written is None:
+            return None
+        return Edit(start, start + len(written[0].rstrip(" \t.")), text)
+
+    def _words_edit(self, node: Node, fix: Fix) -> tuple[Edit, ...]:
+        """Return the edit of a part of a string on one line."""
+        written = _STRING.match(self._text, node.value)
+        if written is None or written[0].startswith(('"""', "'''")):
+            return ()
+        start, end, piece = _body(self._text, written.start(), written.end())
+        offsets = [match.start() for match in piece.finditer(self._text, start, end)]
+        offsets.append(end)
+        if fix.end >= len(offsets):
+            return ()
+        text = toml_text(fix.text)[1:-1]
+        if self._text[node.value] == "'":
+            if "'" in fix.text or text != fix.text.replace('"', '\\"'):
+                return ()
+            text = fix.text
+        return (Edit(offsets[fix.start], offsets[fix.end], text),)
 
     def _find(self, path: KeyPath) -> Node | None:
         node: Node | None = self._root

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulator.scenario.checks.places import flag_setters, guards, names_in_replies
 from simulator.scenario.checks.registry import Problem, check
-from simulator.scenario.diagnostic import Severity, did_you_mean, nearest
+from simulator.scenario.diagnostic import Severity, near_value, near_words, nearest
 from simulator.text import quoted
 
 if TYPE_CHECKING:
@@ -35,9 +35,7 @@ def flag_never_read(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(
                 path,
                 f"No guard asks for the flag {quoted(name)}.",
-                did_you_mean(
-                    name, asked, f"Use it, as in when = \"flag('{name}')\", or delete it."
-                ),
+                *near_value(name, asked, f"Use it, as in when = \"flag('{name}')\", or delete it."),
             )
 
 
@@ -51,7 +49,7 @@ def flag_never_set(scenario: Scenario) -> Iterator[Problem]:
                 yield Problem(
                     path,
                     f"Nothing sets the flag {quoted(reference.name)}.",
-                    did_you_mean(reference.name, known, _to_set(reference.name)),
+                    *near_words(reference.name, known, reference.offset, _to_set(reference.name)),
                     offset=reference.offset,
                 )
     for path, name in names_in_replies(scenario, "clears"):
@@ -59,7 +57,7 @@ def flag_never_set(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(
                 path,
                 f"Nothing sets the flag {quoted(name)}.",
-                did_you_mean(name, known, _to_set(name)),
+                *near_value(name, known, _to_set(name)),
             )
 
 

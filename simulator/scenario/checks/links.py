@@ -14,7 +14,8 @@ from simulator.scenario.checks.places import (
     texts_of_days,
 )
 from simulator.scenario.checks.registry import Problem, check
-from simulator.scenario.diagnostic import KeyPath, Severity, did_you_mean
+from simulator.scenario.diagnostic import KeyPath, Severity, meant, nearest
+from simulator.scenario.edit import Fix, Hint, Target, toml_text
 from simulator.text import quoted
 
 if TYPE_CHECKING:
@@ -31,24 +32,32 @@ def unknown_scene(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(
                 path,
                 f"There is no scene {quoted(name)}.",
-                _scene_instead(scenario, name),
+                *_scene_instead(scenario, name, offset),
                 offset=offset,
             )
 
 
-def _scene_instead(scenario: Scenario, name: str) -> str | None:
+def _scene_instead(scenario: Scenario, name: str, offset: int | None) -> Hint:
     """Return the hint for a name that isn't a scene's: what it is, or which scene was probably meant."""
+
+    def instead(words: str | None, scene: str) -> Hint:
+        fix = Fix(toml_text(scene))
+        if offset is not None:
+            fix = Fix(scene, Target.WORDS, offset, offset + len(name))
+        return Hint(words, fix)
+
     if not scenario.scenes:
-        return "The file has no scenes."
-    if f"@{name}" == RESUME:
-        return f"Use {quoted(RESUME)}."
+        return Hint("The file has no scenes.")
+    if f"@{name}" == RESUME and offset is None:
+        return instead(f"Use {quoted(RESUME)}.", RESUME)
     last = name.removeprefix("scenes.")
     if last in scenario.scenes:
-        return f"Use {quoted(last)}."
+        return instead(f"Use {quoted(last)}.", last)
     for scene in scenario.scenes.values():
         if scene.ending and scene.ending.name == name:
-            return f"That is an ending; use its scene, {quoted(scene.name)}."
-    return did_you_mean(name, scenario.scenes, "Name a scene of this file.")
+            return instead(f"That is an ending; use its scene, {quoted(scene.name)}.", scene.name)
+    near = nearest(name, scenario.scenes)
+    return instead(meant(near), near) if near else Hint("Name a scene of this file.")
 
 
 def _mentions(scenario: Scenario) -> Iterator[tuple[KeyPath, str, int | None]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulator.scenario.checks.places import names_in_replies, permanent_replies
 from simulator.scenario.checks.registry import Problem, check
-from simulator.scenario.diagnostic import Severity, did_you_mean, nearest
+from simulator.scenario.diagnostic import Severity, near_value, nearest
 from simulator.text import quoted
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def promise_never_kept(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(
                 path,
                 f"No reply keeps the promise {quoted(name)}: it will be broken at the end.",
-                did_you_mean(
+                *near_value(
                     name,
                     kept,
                     f"Add keeps = [{quoted(name)}] to a later reply. If it is meant to be broken, accept the warning.",
@@ -48,7 +48,7 @@ def kept_never_promised(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(
                 path,
                 f"No reply makes the promise {quoted(name)}.",
-                did_you_mean(
+                *near_value(
                     name, made, f"Add promises = [{quoted(name)}] to the reply that makes it."
                 ),
             )

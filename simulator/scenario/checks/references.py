@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from simulator.ruleset import LISTEN, SILENCE, WALKED_OUT
 from simulator.scenario.checks.places import guards, texts_of_days
 from simulator.scenario.checks.registry import Problem, check
-from simulator.scenario.diagnostic import Severity, did_you_mean
+from simulator.scenario.diagnostic import Severity, near_value, near_words
 from simulator.text import quoted
 
 if TYPE_CHECKING:
@@ -28,8 +28,11 @@ def unknown_reply(scenario: Scenario) -> Iterator[Problem]:
                 yield Problem(
                     path,
                     f"There is no reply {quoted(reference.name)}.",
-                    did_you_mean(
-                        reference.name, here or known, f"Use {reference.function}('scene.reply')."
+                    *near_words(
+                        reference.name,
+                        here or known,
+                        reference.offset,
+                        f"Use {reference.function}('scene.reply').",
                     ),
                     offset=reference.offset,
                 )
@@ -41,7 +44,7 @@ def unknown_reply(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(
                 (*path, "reply"),
                 f"The scene {quoted(text.scene)} has no reply {quoted(text.reply)}.",
-                did_you_mean(text.reply, ids, has),
+                *near_value(text.reply, ids, has),
             )
 
 
@@ -58,7 +61,7 @@ def unknown_ending(scenario: Scenario) -> Iterator[Problem]:
                 yield Problem(
                     ("tests", index, "expect", "ending"),
                     f"There is no ending {quoted(str(name))}.",
-                    did_you_mean(str(name), known, f"The endings are {listed}."),
+                    *near_value(str(name), known, f"The endings are {listed}."),
                 )
 
 
@@ -72,7 +75,7 @@ def unknown_move(scenario: Scenario) -> Iterator[Problem]:
                 yield Problem(
                     ("tests", index, "moves", place),
                     f"There is no reply {quoted(move)} in this file.",
-                    did_you_mean(move, known, "A move is listen, silence or a reply's id."),
+                    *near_value(move, known, "A move is listen, silence or a reply's id."),
                 )
 
 
@@ -88,5 +91,5 @@ def unknown_day(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(
                 ("tests", index, "day"),
                 f"There is no day {quoted(test.day)}.",
-                did_you_mean(test.day, known, listed),
+                *near_value(test.day, known, listed),
             )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from simulator.scenario.diagnostic import KeyPath, Severity
+    from simulator.scenario.edit import Fix
     from simulator.scenario.model import Scenario
 
 
@@ -21,6 +22,7 @@ class Problem(NamedTuple):
     path: KeyPath
     message: str
     hint: str | None = None
+    fix: Fix | None = None
     offset: int | None = None
     at_key: bool = False
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from simulator.scenario.diagnostic import KeyPath, header, meant, nearest
+from simulator.scenario.edit import Fix, Hint, Target, toml_text
 from simulator.scenario.fields.report import Report, wrong_type
 from simulator.text import quoted
 
@@ -33,7 +34,7 @@ class ListOf:
     def read(self, value: Any, path: KeyPath, report: Report) -> tuple[Any, ...]:
         """Return all entries that could be read."""
         if not isinstance(value, list):
-            wrong_type(report, path, value, "a list", self._as_list(value, path))
+            wrong_type(report, path, value, "a list", *self._as_list(value, path))
             return self.blank
         if len(value) < self.least:
             report.add(
@@ -52,15 +53,18 @@ class ListOf:
             self._check_unique(entries, path, report)
         return tuple(entries)
 
-    def _as_list(self, value: Any, path: KeyPath) -> str | None:
+    def _as_list(self, value: Any, path: KeyPath) -> Hint:
         """Return the hint to write a value as a list."""
-        if isinstance(value, str):
+        if isinstance(value, str) and not isinstance(self.kind, Table):
             words = [word.strip() for word in value.split(",")]
             several = len(words) > 1 and not any(" " in word for word in words)
-            return f"Use [{', '.join(map(quoted, words if several else [value]))}]."
+            items = words if several else [value]
+            written = ", ".join(map(toml_text, items))
+            hint = f"Use [{', '.join(map(quoted, items))}]."
+            return Hint(hint, Fix(f"[{written}]"))
         if isinstance(value, dict) and isinstance(self.kind, Table):
-            return f"Use [[{header(path)}]], with two brackets."
-        return None
+            return Hint(f"Use [[{header(path)}]], with two brackets.")
+        return Hint()
 
     def _check_unique(self, entries: Sequence[Any], path: KeyPath, report: Report) -> None:
         seen = set()
@@ -165,17 +169,19 @@ class Table:
         for name in value:
             if name in known:
                 continue
-            hint = self.elsewhere.get(name)
+            hint, fix = self.elsewhere.get(name), None
             if hint is None:
                 near = nearest(name, known)
                 hint = meant(near, f"It can have {', '.join(known)}.")
                 if near and (near not in value or isinstance(value[name], dict)):
                     misspelt[name] = near
+                    fix = Fix(near, Target.KEY)
             report.add(
                 "unknown-key",
                 (*path, name),
                 f"{self.what[0].upper()}{self.what[1:]} has no key {quoted(name)}.",
                 hint,
+                fix,
                 at_key=True,
             )
         return misspelt

@@ -13,13 +13,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from simulator.ruleset import RESERVED
-from simulator.scenario.diagnostic import KeyPath, did_you_mean
+from simulator.scenario.diagnostic import KeyPath, near_key, near_value
+from simulator.scenario.edit import Fix, Hint, Target, toml_text
 from simulator.scenario.fields.report import Report, shown_number, with_article, wrong_type
 from simulator.scenario.guards.parser import MAX_CHARACTERS, parse_guard
 from simulator.scenario.guards.tokens import GuardError
 from simulator.text import quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from simulator.scenario.guards.tree import Guard
 
 MAX_TEXT = 2000
@@ -28,14 +31,32 @@ _NAME = re.compile(NAME + r"\Z")
 _SPELT_OUT = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa"}
 )
+_WHOLE = re.compile(r"(?P<number>-?[0-9]{1,9})(?P<unit>[ ]?(?:%|s|sec|seconds?|ticks?|turns?)?)")
+_TRUTHS = {
+    **dict.fromkeys(("true", "yes", "on", "1"), "true"),
+    **dict.fromkeys(("false", "no", "off", "0"), "false"),
+}
 FAR = 10**9
 """The size from which a hint doesn't write a number out."""
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-def _in_quotes(value: bool | float) -> str:
-    """Return a value as text in quotes, as it would be typed."""
-    return quoted(str(value).lower() if isinstance(value, bool) else str(value))
+def _as_text(value: Any) -> Hint:
+    """Return the hint to write a value as text, as it would be typed."""
+    if not isinstance(value, int | float):
+        return Hint()
+    if abs(value) >= FAR:
+        return Hint("Put it in quotes.")
+    written = toml_text(str(value).lower() if isinstance(value, bool) else str(value))
+    return Hint(f"Use {written}.", Fix(written))
+
+
+def _as_truth(value: Any) -> Hint:
+    """Return the hint to write a value as true or false."""
+    word = _TRUTHS.get(str(value).strip().lower()) if isinstance(value, str | int) else None
+    if word is None:
+        return Hint("Use true or false, without quotes.")
+    return Hint(f"Use {word}{', without quotes' if isinstance(value, str) else ''}.", Fix(word))
 
 
 class Kind(Protocol):
@@ -62,10 +83,7 @@ class Text:
     def read(self, value: Any, path: KeyPath, report: Report) -> str:
         """Return the text, if it is one that can be shown."""
         if not isinstance(value, str):
-            hint = None
-            if isinstance(value, int | float):
-                hint = "Put it in quotes." if abs(value) >= FAR else f"Use {_in_quotes(value)}."
-            wrong_type(report, path, value, "text", hint)
+            wrong_type(report, path, value, "text", *_as_text(value))
             return self.blank
         if found := _FORBIDDEN.search(value):
             report.add(
@@ -108,25 +126,40 @@ class Integer:
     def read(self, value: Any, path: KeyPath, report: Report) -> int | None:
         """Return the number, if it is in range."""
         if isinstance(value, bool) or not isinstance(value, int):
-            hint = None
-            if isinstance(value, str) and re.fullmatch(r"-?[0-9]+", value.strip()):
-                hint = f"Use {value.strip()}, without quotes."
-            if isinstance(value, float) and abs(value) < FAR:
-                hint = f"Use {math.floor(value)} or {math.floor(value) + 1}."
-            wrong_type(report, path, value, "a whole number", hint)
+            wrong_type(report, path, value, "a whole number", *self._as_integer(value))
             return self.blank
-        if not self.low <= value <= self.high and value not in self.also:
-            others = "".join(f", or {number}" for number in self.also)
-            report.add(
-                "bad-value",
-                path,
-                self.only or f"{shown_number(value)} is out of range.",
-                f"Use {self.low}."
-                if self.only
-                else f"Use a number from {self.low} to {self.high}{others}.",
-            )
+        if not self._is_allowed(value):
+            message = self.only or f"{shown_number(value)} is out of range."
+            report.add("bad-value", path, message, *self._range())
             return self.blank
         return value
+
+    def _range(self) -> Hint:
+        """Return the hint that names the numbers that are allowed."""
+        if self.low == self.high and not self.also:
+            return Hint(f"Use {self.low}.", Fix(str(self.low)))
+        others = "".join(f", or {number}" for number in self.also)
+        return Hint(f"Use a number from {self.low} to {self.high}{others}.")
+
+    def _as_integer(self, value: Any) -> Hint:
+        """Return the hint to write a value as a whole number in the range."""
+        if isinstance(value, str) and (written := _WHOLE.fullmatch(value.strip())):
+            number = int(written["number"])
+            if self._is_allowed(number):
+                sign = "" if value.strip().isdigit() else f" and {written['unit'].strip()}"
+                return Hint(f"Use {number}, without quotes{sign}.", Fix(str(number)))
+        if isinstance(value, float) and abs(value) < FAR:
+            near = {math.floor(value), math.floor(value) + 1}
+            allowed = [number for number in sorted(near) if self._is_allowed(number)]
+            if value.is_integer() and int(value) in allowed:
+                return Hint(f"Use {int(value)}.", Fix(str(int(value))))
+            if allowed:
+                fix = Fix(str(allowed[0])) if len(allowed) == 1 else None
+                return Hint(f"Use {' or '.join(map(str, allowed))}.", fix)
+        return self._range()
+
+    def _is_allowed(self, number: int) -> bool:
+        return self.low <= number <= self.high or number in self.also
 
     def schema(self) -> dict[str, Any]:
         """Describe an integer in the range, or one of the single values."""
@@ -143,7 +176,7 @@ class Boolean:
     def read(self, value: Any, path: KeyPath, report: Report) -> bool:
         """Return the value, if it is true or false."""
         if not isinstance(value, bool):
-            wrong_type(report, path, value, "true or false", "Use true or false, without quotes.")
+            wrong_type(report, path, value, "true or false", *_as_truth(value))
             return self.blank
         return value
 
@@ -180,19 +213,28 @@ class Choice:
             return self.blank
         return value
 
-    def unknown(self, value: str, path: KeyPath, report: Report, *, at_key: bool = False) -> None:
-        """Report a word outside the set, with the nearest one inside it."""
+    def unknown(
+        self,
+        value: str,
+        path: KeyPath,
+        report: Report,
+        *,
+        at_key: bool = False,
+        taken: Container[str] = (),
+    ) -> None:
+        """Report a word outside the set, with the nearest one inside it that isn't taken."""
         if value in self.mistaken:
             message = f"There is no {self.what} {quoted(value)}."
             report.add(self.rule, path, message, self.mistaken[value], at_key=at_key)
             return
         allowed = f"Allowed: {', '.join(self.words)}."
-        hint = did_you_mean(value, self.words, allowed)
+        near = near_key if at_key else near_value
+        free = [word for word in self.words if word not in taken]
+        hint, fix = near(value, free, allowed)
         if self.listed and hint != allowed:
             hint = f"{hint} {allowed}"
-        report.add(
-            self.rule, path, f"There is no {self.what} {quoted(value)}.", hint, at_key=at_key
-        )
+        message = f"There is no {self.what} {quoted(value)}."
+        report.add(self.rule, path, message, hint, fix, at_key=at_key)
 
     def schema(self) -> dict[str, Any]:
         """Describe an enumeration."""
@@ -222,12 +264,13 @@ class Name:
             return self.blank
         if not _NAME.match(value):
             better = self._better(value)
+            fix = Fix(better, Target.KEY) if at_key else Fix(toml_text(better))
             report.add(
                 "bad-name",
                 path,
                 f"{quoted(value)} isn't a valid name for {with_article(self.what)}: use lower-case letters and digits, "
                 "joined by single hyphens, and start with a letter.",
-                f"Use {quoted(better)}." if better else None,
+                *(Hint(f"Use {quoted(better)}.", fix) if better else Hint()),
                 at_key=at_key,
             )
             return better  # so that nothing that uses the right name is reported as well
@@ -271,6 +314,8 @@ class Reference:
                 f"Name {with_article(self.what)} of this file.",
             )
             return self.blank
+        if self.what == "scene":
+            report.scenes_named.add(value)
         return value
 
     def schema(self) -> dict[str, Any]:
@@ -288,13 +333,13 @@ class Condition:
     def read(self, value: Any, path: KeyPath, report: Report) -> Guard | None:
         """Return the guard, if it is in the language."""
         if not isinstance(value, str):
-            hint = "Leave the key out if it always holds." if isinstance(value, bool) else None
+            hint = "Leave the key out if it always holds." if value is True else None
             wrong_type(report, path, value, "a condition in quotes", hint)
             return self.blank
         try:
             return parse_guard(value)
         except GuardError as error:
-            report.add(error.rule, path, error.message, error.hint, offset=error.offset)
+            report.add(error.rule, path, error.message, error.hint, error.fix, offset=error.offset)
             return self.blank
 
     def schema(self) -> dict[str, Any]:

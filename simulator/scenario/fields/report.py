@@ -9,6 +9,7 @@ from simulator.scenario.diagnostic import Finding
 
 if TYPE_CHECKING:
     from simulator.scenario.diagnostic import KeyPath
+    from simulator.scenario.edit import Fix
 
 
 class Report:
@@ -16,6 +17,8 @@ class Report:
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
+        self.scenes_named: set[str] = set()
+        """The scenes that were named so far, by whoever leads to one."""
 
     def add(
         self,
@@ -23,12 +26,13 @@ class Report:
         path: KeyPath,
         message: str,
         hint: str | None = None,
+        fix: Fix | None = None,
         *,
         offset: int | None = None,
         at_key: bool = False,
     ) -> None:
         """Note one finding."""
-        self.findings.append(Finding(rule, path, message, hint, offset, at_key))
+        self.findings.append(Finding(rule, path, message, hint, fix, offset, at_key))
 
 
 def type_name(value: Any) -> str:
@@ -61,9 +65,14 @@ def shown_number(value: int) -> str:
 
 
 def wrong_type(
-    report: Report, path: KeyPath, value: Any, wanted: str, hint: str | None = None
+    report: Report,
+    path: KeyPath,
+    value: Any,
+    wanted: str,
+    hint: str | None = None,
+    fix: Fix | None = None,
 ) -> None:
     """Report that a value is of another type than the one wanted."""
     subject = str(path[-1]) if isinstance(path[-1], str) else "This"
     name = f"{subject} must be" if re.match(r"[\w-]+\Z", subject) else "This must be"
-    report.add("wrong-type", path, f"{name} {wanted}, not {type_name(value)}.", hint)
+    report.add("wrong-type", path, f"{name} {wanted}, not {type_name(value)}.", hint, fix)

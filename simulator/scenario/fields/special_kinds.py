@@ -11,7 +11,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from simulator.ruleset import BANDS, SKILLS
-from simulator.scenario.diagnostic import nearest
+from simulator.scenario.diagnostic import meant, nearest
+from simulator.scenario.edit import Fix, Hint, Target, toml_text
 from simulator.scenario.fields.containers import merged
 from simulator.scenario.fields.kinds import Choice, Integer, Name, Text
 from simulator.scenario.fields.report import Report, wrong_type
@@ -19,11 +20,15 @@ from simulator.scenario.model import Expectation, Part, Scene
 from simulator.text import quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from simulator.scenario.diagnostic import KeyPath
     from simulator.scenario.fields.containers import ListOf, Table
 
 
 BEGIN_SCENES = "Start with [scenes.opening]."
+_MAX_FACTOR = 2.0
+"""The largest weight that is probably meant as a factor and not as a percentage."""
 _FARTHEST = 999_999_999
 _NOTHING_SAID = Part("")
 
@@ -97,7 +102,11 @@ class Weights:
         weights = {}
         for skill, percent in value.items():
             if skill not in SKILLS:
-                self.skill.unknown(skill, (*path, skill), report, at_key=True)
+                self.skill.unknown(skill, (*path, skill), report, at_key=True, taken=value)
+            elif isinstance(percent, float) and 0 < percent <= _MAX_FACTOR:
+                whole = round(100 * percent)
+                hint = Hint(f"A weight is in per cent: use {whole}.", Fix(str(whole)))
+                wrong_type(report, (*path, skill), percent, "a whole number", *hint)
             elif (number := self.percent.read(percent, (*path, skill), report)) is not None:
                 weights[skill] = number
         return MappingProxyType(weights)
@@ -127,7 +136,11 @@ class Scenes:
         """Return the scenes that could be read, in the order of the file."""
         if not isinstance(value, dict):
             wrong_type(
-                report, path, value, "a table", "Add a table for each scene: [scenes.opening]."
+                report,
+                path,
+                value,
+                "a table",
+                "Add a table for each scene: [scenes.opening].",
             )
             return self.blank
         if not value:
@@ -149,7 +162,10 @@ class Scenes:
     def _without_misspelt(
         self, value: dict[str, Any], path: KeyPath, report: Report
     ) -> dict[str, Any]:
-        """Report the replies of misspelt scenes, which have nothing but replies; return the scenes with those put right."""
+        """Report misspelt scenes, of which one of two near names has only the replies; return the scenes put right.
+
+        The name that nothing leads to is the misspelt one; if that does not tell, the one with the replies.
+        """
         bare = [
             name
             for name, table in value.items()
@@ -157,13 +173,22 @@ class Scenes:
         ]
         others = [name for name in value if name not in bare]
         misspelt = {name: near for name in bare if (near := nearest(name, others))}
+        if misspelt:
+            named = report.scenes_named | set(_scenes_named(value))
+            misspelt = dict(
+                (near, name) if name in named and near not in named else (name, near)
+                for name, near in misspelt.items()
+            )
         for name, near in misspelt.items():
             message = f"There is no scene {quoted(name)}."
+            if name in others:
+                message = f"Nothing else names the scene {quoted(name)}."
             report.add(
                 "unknown-scene",
                 (*path, name),
                 message,
-                f"Did you mean {quoted(near)}?",
+                meant(near),
+                Fix(near, Target.KEY),
                 at_key=True,
             )
         scenes = {name: table for name, table in value.items() if name not in misspelt}
@@ -182,11 +207,26 @@ class Scenes:
         }
 
 
-def _tag_hint(value: str) -> str:
+def _scenes_named(value: Any) -> Iterator[str]:
+    """Yield every scene that the ways on in a part of a document lead to."""
+    if isinstance(value, list):
+        for entry in value:
+            yield from _scenes_named(entry)
+    elif isinstance(value, dict):
+        for name, entry in value.items():
+            if name in ("to", "on_silence") and isinstance(entry, str):
+                yield entry
+            else:
+                yield from _scenes_named(entry)
+
+
+def _tag_hint(value: str) -> Hint:
     """Return the hint to write a language tag, the one that was meant where only its hyphen is wrong."""
     tag = value.strip().replace("_", "-")
     fits = re.fullmatch(Language.pattern, tag)
-    return f"Use {quoted(tag)}." if fits else 'Use one such as "en" or "de-AT".'
+    if fits:
+        return Hint(f"Use {quoted(tag)}.", Fix(toml_text(tag)))
+    return Hint('Use one such as "en" or "de-AT".')
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +242,7 @@ class Language:
             return self.blank
         if not re.fullmatch(self.pattern, value):
             report.add(
-                "bad-value", path, f"{quoted(value)} isn't a language tag.", _tag_hint(value)
+                "bad-value", path, f"{quoted(value)} isn't a language tag.", *_tag_hint(value)
             )
             return self.blank
         return value

@@ -16,6 +16,8 @@ from simulator.text import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from simulator.scenario.edit import Fix
+
 _BLANKS = " \t\r\n"
 _TOKEN = re.compile(
     r"[ \t\r\n]*(?:(?P<name>[A-Za-z_][A-Za-z0-9_]*)|(?P<number>[0-9]+(?![A-Za-z0-9_.]))"
@@ -56,13 +58,21 @@ class TokenKind(StrEnum):
 
 
 class GuardError(Exception):
-    """A guard that is not in the language; `offset` counts characters from 0."""
+    """A guard that is not in the language; `offset` counts characters from 0, and `fix` changes the guard's own words."""
 
-    def __init__(self, message: str, offset: int, hint: str | None = None, rule: str = "bad-guard"):
+    def __init__(
+        self,
+        message: str,
+        offset: int,
+        hint: str | None = None,
+        fix: Fix | None = None,
+        rule: str = "bad-guard",
+    ):
         super().__init__(message)
         self.message = message
         self.offset = offset
         self.hint = hint
+        self.fix = fix
         self.rule = rule
 
 

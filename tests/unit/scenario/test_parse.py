@@ -515,7 +515,7 @@ class TestProblems:
         assert "Save it as plain text in UTF-8." == problem.hint
 
     def test_a_problem_as_json_has_the_keys_of_the_contract(self) -> None:
-        """`check --json` lists rule, severity, file, line, column, path, message and hint."""
+        """`check --json` lists rule, severity, file, line, column, path, message, hint and edits."""
         reading = read(edited('to = "over"', 'to = "ovr"'))
         (problem,) = (each for each in reading.diagnostics if each.severity is Severity.ERROR)
 
@@ -528,6 +528,7 @@ class TestProblems:
             "path": "scenes.opening.replies[0].to",
             "message": 'There is no scene "ovr".',
             "hint": 'Did you mean "over"?',
+            "edits": [{"start": 205, "end": 210, "text": '"over"'}],
         }
 
     def test_a_syntax_error_is_the_only_problem(self) -> None:
