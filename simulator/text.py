@@ -12,6 +12,7 @@ import contextlib
 import os
 import re
 import shlex
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,9 @@ _INVISIBLE_IN_JSON = re.compile(rf"[{_INVISIBLE}\u2028\u2029]")
 # Zero-width joiners pass here: letters and pictures in the texts of scenarios are made of them.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _BLANKS = re.compile(r"\s+")
+_APOSTROPHES = re.compile("['\u2018\u2019\u02bc`\u00b4]")
+_NO_ACCENT = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe"})
+"""Letters that Unicode doesn't take apart into a plain one and its accent."""
 _ESCAPE_NOTE = " (the name has characters that can't be shown; they are written as escapes)"
 
 
@@ -42,6 +46,12 @@ def printable(text: str) -> str:
 def _escape(sign: str) -> str:
     code = ord(sign)
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def folded(text: str) -> str:
+    """Return text as it is compared in a search: without capitals, accents and apostrophes."""
+    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_NO_ACCENT)
+    return _APOSTROPHES.sub("", "".join(sign for sign in plain if not unicodedata.combining(sign)))
 
 
 def clean_name(text: str, limit: int = MAX_NAME) -> str:

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 from simulator.errors import SimulatorError
 from simulator.files import read_start
 from simulator.scenario.library import Library, ScenarioFile, left_out_words, load
-from simulator.text import printable
+from simulator.text import folded, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from simulator.records.record import Record
     from simulator.records.saves import Saves
+    from simulator.scenario.model import Scenario
 
 MAX_PREVIEW_BYTES = 8192
 """Bytes of a file read to see what it is."""
@@ -84,11 +85,13 @@ def _preview(path: Path) -> Preview:
 def found(
     items: Iterable[ScenarioFile], words: str, bests: Mapping[str, int]
 ) -> tuple[ScenarioFile, ...]:
-    """Return the scenarios that all of some words fit: parts of title, summary, customer, channel, industry, skill or id.
+    """Return the scenarios that all of some words fit, without regard to capitals, accents and apostrophes.
 
-    `level 2` stands for a level, `unplayed` for what has no best yet (`bests` is by id), `errors` for what cannot be played.
+    A word fits as a part of title, summary, customer, channel, industry, skill or id, or as the beginning of a word in what
+    the scenario trains: the areas of quality, the skills and the principles, as trainees read them. `level 2` stands for a
+    level, `unplayed` for what has no best yet (`bests` is by id), `errors` for what cannot be played.
     """
-    wanted = _LEVEL.sub(r"level\1", words.casefold()).split()
+    wanted = _LEVEL.sub(r"level\1", folded(words)).split()
     return tuple(item for item in items if all(_fits(item, word, bests) for word in wanted))
 
 
@@ -99,7 +102,7 @@ def _fits(item: ScenarioFile, word: str, bests: Mapping[str, int]) -> bool:
     if word == "errors":
         return scenario is None
     if scenario is None:
-        return word in item.id.casefold()
+        return word in folded(item.id)
     texts = (
         item.id,
         scenario.title,
@@ -110,7 +113,31 @@ def _fits(item: ScenarioFile, word: str, bests: Mapping[str, int]) -> bool:
         f"level{scenario.level}",
         *scenario.needs,
     )
-    return any(word in text.casefold() for text in texts)
+    return any(word in folded(text) for text in texts) or any(
+        trained.startswith(word) for text in _trained(scenario) for trained in folded(text).split()
+    )
+
+
+def _trained(scenario: Scenario) -> Iterator[str]:
+    """Yield what a scenario trains in a trainee's words: areas of quality, skills, and the principles that replies teach."""
+    # Here, because a first frame needs no filter.
+    from simulator.principles import PRINCIPLES
+    from simulator.report.words import action_words
+    from simulator.ruleset import DIMENSIONS
+
+    for dimension in DIMENSIONS:
+        if set(dimension.skills) & set(scenario.needs):
+            yield dimension.title
+            yield dimension.name
+    for need in scenario.needs:
+        yield action_words(need, scenario.channel)
+    taught = {
+        number
+        for scene in scenario.scenes.values()
+        for reply in scene.replies
+        for number in reply.teaches
+    }
+    yield from (PRINCIPLES[number] for number in sorted(taught) if number in PRINCIPLES)
 
 
 def facets(items: Iterable[ScenarioFile], bests: Mapping[str, int]) -> list[tuple[str, int]]:

@@ -8,14 +8,13 @@ nine in ten of their words. The order of the words isn't looked at: counting the
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from itertools import combinations, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.scenario.checks.registry import Problem, check
 from simulator.scenario.diagnostic import KeyPath, Severity
-from simulator.text import quoted
+from simulator.text import folded, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -85,9 +84,7 @@ def alike(one: Words, other: Words) -> bool:
 
 def words_of(text: str) -> Words:
     """Return the words of a text as they are compared."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    words = re.findall(r"[^\W_]+", re.sub(r"['’]", "", letters))
+    words = re.findall(r"[^\W_]+", folded(text))
     return Words("".join(words), Counter(words), len(words))
 
 

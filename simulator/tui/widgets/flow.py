@@ -14,6 +14,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from simulator.text import folded
 from simulator.tui.messages import EndInSight, Revealed
 from simulator.tui.widgets.paragraphs import Paragraph, Row, Unsaid, rows_of
 
@@ -127,13 +128,13 @@ class Flow(ScrollView):
 
     def find(self, text: str) -> bool:
         """Bring the next paragraph with a text into sight, from the one found last on and round the end, if there is one."""
-        wanted = text.casefold()
+        wanted = folded(text)
         count = len(self._paragraphs)
         after = -1 if self._found is None else self._found
         for step in range(1, count + 1):
             number = (after + step) % count
             paragraph = self._paragraphs[number]
-            if wanted in paragraph.whole.casefold():
+            if wanted in folded(paragraph.whole):
                 self._found = number
                 row = next(at for at, row in enumerate(self._rows) if row.paragraph == number)
                 self.scroll_to(y=max(0, row - 1), animate=False, force=True)

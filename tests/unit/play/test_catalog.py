@@ -22,6 +22,7 @@ PARCEL = (
     .replace("level = 2", "level = 1")
     .replace('"own"]\nstart', '"own", "solve"]\nstart')
     .replace('"Irma"', '"Øyvind Straße"')
+    .replace('event = "fixed"', 'event = "fixed"\nteaches = [9]')
 )
 BESTS = {"card": 12}
 
@@ -51,6 +52,12 @@ def items(tmp_path: Path) -> tuple[ScenarioFile, ...]:
         ("solve", ["parcel"]),
         ("irma", ["card"]),
         ("STRASSE", ["parcel"]),
+        ("oyvind", ["parcel"]),
+        ("ØYVIND", ["parcel"]),
+        ("ca'rd", ["card", "parcel"]),
+        ("responsib", ["card", "parcel"]),
+        ("ponsib", []),
+        ("excellent", ["parcel"]),
         ("unplayed", ["parcel"]),
         ("unplayed counter", []),
         ("errors", ["broken"]),
