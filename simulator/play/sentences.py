@@ -74,6 +74,12 @@ def saved_sentence(seat: PlaySession, options: str = "") -> str:
     return f"This conversation is saved in {path}. {what} with: {resume_command(seat, options)}"
 
 
+def was_found(text: str, place: int, places: int) -> str:
+    """Return which place with a text is shown, of how many."""
+    again = "; n shows the next" if places > 1 else ""
+    return f"“{text}”: {place} of {places}{again}."
+
+
 def was_not_said(text: str) -> str:
     """Say that a text isn't in the conversation so far."""
     return f"“{text}” isn't in this conversation."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.play.sentences import was_not_said
+from simulator.play.sentences import was_found, was_not_said
 from simulator.tui.screens.dialogs import InputDialog
 from simulator.tui.screens.page import Page
 from simulator.tui.widgets.flow import Flow
@@ -52,7 +52,8 @@ class TranscriptScreen(Page[None]):
         self._sought = text or ""
         if not text:
             said.forget_found()
-        elif not said.find(text):
+            self.show_prompt()
+        elif place := said.find(text):
+            self.show_message(was_found(text, *place))
+        else:
             self.show_message(was_not_said(text))
-            return
-        self.show_prompt()

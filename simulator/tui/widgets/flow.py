@@ -126,22 +126,22 @@ class Flow(ScrollView):
             self._stressed = first
             self.refresh()
 
-    def find(self, text: str) -> bool:
-        """Bring the next paragraph with a text into sight, from the one found last on and round the end, if there is one."""
+    def find(self, text: str) -> tuple[int, int] | None:
+        """Bring the next paragraph with a text into sight, from the one found last on and round the end.
+
+        Gives which of how many it is, counted from 1; None where the text is in none of them.
+        """
         wanted = folded(text)
-        count = len(self._paragraphs)
+        places = [at for at, item in enumerate(self._paragraphs) if wanted in folded(item.whole)]
+        if not places:
+            self.forget_found()
+            return None
         after = -1 if self._found is None else self._found
-        for step in range(1, count + 1):
-            number = (after + step) % count
-            paragraph = self._paragraphs[number]
-            if wanted in folded(paragraph.whole):
-                self._found = number
-                row = next(at for at, row in enumerate(self._rows) if row.paragraph == number)
-                self.scroll_to(y=max(0, row - 1), animate=False, force=True)
-                self.refresh()
-                return True
-        self.forget_found()
-        return False
+        self._found = next((at for at in places if at > after), places[0])
+        row = next(at for at, row in enumerate(self._rows) if row.paragraph == self._found)
+        self.scroll_to(y=max(0, row - 1), animate=False, force=True)
+        self.refresh()
+        return places.index(self._found) + 1, len(places)
 
     def forget_found(self) -> None:
         """Mark nothing any more."""
