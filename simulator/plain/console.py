@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TextIO
 from simulator.report.signs import plain_signs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 MAX_WIDTH = 100
 USUAL = 80
@@ -51,6 +51,7 @@ class Console:
         self._ended = False
         self.interactive = os.isatty(self._descriptor) and self._out.isatty()
         self._prompt = ""
+        self._asking = False
 
     def say(self, text: str = "", hang: int = 0) -> None:
         """Print one paragraph; wrapped on a terminal, further lines indented by `hang`, and as it is elsewhere."""
@@ -72,6 +73,8 @@ class Console:
     def ask(self, prompt: str) -> None:
         """Print a prompt; on a terminal the answer is typed behind it."""
         self._prompt = self._signs(prompt)
+        self._asking = True
+        self._ask_again_when_resumed()  # first: whoever sees the prompt may suspend the program at once
         self._show_prompt()
 
     def _show_prompt(self) -> None:
@@ -86,27 +89,23 @@ class Console:
 
         Where the program was suspended meanwhile, the prompt is printed again.
         """
-        with self._prompting_again():
-            return self._read(deadline)
-
-    @contextlib.contextmanager
-    def _prompting_again(self) -> Iterator[None]:
-        """Print the prompt again whenever the shell resumes the program in the foreground."""
-        in_main = threading.current_thread() is threading.main_thread()
-        if not (self.interactive and in_main and hasattr(signal, "SIGCONT")):
-            yield
-            return
-
-        def resumed(_number: int, _frame: object) -> None:
-            with contextlib.suppress(OSError):  # the terminal may be gone
-                if os.tcgetpgrp(self._descriptor) == os.getpgrp():
-                    self._show_prompt()
-
-        before = signal.signal(signal.SIGCONT, resumed)
+        self._asking = True
         try:
-            yield
+            return self._read(deadline)
         finally:
-            signal.signal(signal.SIGCONT, before)
+            self._asking = False
+
+    def _ask_again_when_resumed(self) -> None:
+        """Print the prompt again whenever the shell resumes the program in the foreground before it is answered."""
+        in_main = threading.current_thread() is threading.main_thread()
+        if self.interactive and in_main and hasattr(signal, "SIGCONT"):
+            signal.signal(signal.SIGCONT, self._resumed)
+
+    def _resumed(self, _number: int, _frame: object) -> None:
+        # The terminal may be gone; and a signal in the middle of writing may not write.
+        with contextlib.suppress(OSError, RuntimeError):
+            if self._asking and os.tcgetpgrp(self._descriptor) == os.getpgrp():
+                self._show_prompt()
 
     def _read(self, deadline: float | None) -> str | Signal:
         while True:

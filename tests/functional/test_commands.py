@@ -867,7 +867,7 @@ class TestKeeping:
             with desk.playing(*arguments) as session:
                 assert "Mood: " in session.until_asked()
                 session.type(move)
-                assert "Change: " in session.until_asked()
+                session.until_said("Change: ")
                 session.process.kill()
                 session.process.wait(PATIENCE)
             assert [BEST[:number]] == desk.moves()

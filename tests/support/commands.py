@@ -192,14 +192,17 @@ class Session:
         self.process = process
 
     def until_asked(self) -> str:
-        """What is said up to the next prompt, or to the end."""
+        """What is said up to the next prompt."""
+        return self.until_said("Your move")
+
+    def until_said(self, start: str) -> str:
+        """What is said up to the next line with this start."""
         said = ""
-        stream = stream_of(self.process.stdout)
-        while line := stream.readline():
+        for line in iter(stream_of(self.process.stdout).readline, ""):
             said += line
-            if line.startswith("Your move"):
-                break
-        return said
+            if line.startswith(start):
+                return said
+        raise AssertionError(f"never came: {start}\n{said}")
 
     def type(self, line: str) -> None:
         """Type a line."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from simulator.engine.conversation import Conversation, Turn
 from simulator.engine.machine import ScenarioMachine
 from simulator.ruleset import LISTEN, SILENCE
-from simulator.scenario.parse import parse
-from tests.reference.random_scenarios import random_document, to_toml
+from tests.reference.random_scenarios import random_document
+from tests.support.documents import scenario_from
 
 if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
@@ -19,9 +19,7 @@ def scenario_of(seed: int) -> Scenario:
     """A random scenario."""
     document = random_document(random.Random(seed), "small")
     document.pop("tests", None)
-    reading = parse(to_toml(document).encode(), "random", "random.toml")
-    assert reading.scenario is not None, f"seed {seed}"
-    return reading.scenario
+    return scenario_from(document)
 
 
 def random_play(seed: int) -> list[Turn]:

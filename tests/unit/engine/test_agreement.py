@@ -12,11 +12,11 @@ from simulator.engine.lines import Voice
 from simulator.engine.machine import ScenarioMachine
 from simulator.report.replay import play_json, turn_json
 from simulator.ruleset import GAUGES, WALKED_OUT
-from simulator.scenario.parse import parse
 from tests.reference.plain_rules import IllegalMove as PlainIllegalMove
 from tests.reference.plain_rules import Play
-from tests.reference.random_scenarios import random_document, random_move, to_toml
+from tests.reference.random_scenarios import random_document, random_move
 from tests.support.amounts import cases
+from tests.support.documents import scenario_from
 
 CHUNKS = 20
 SCENARIOS = cases(1000)
@@ -76,11 +76,9 @@ def test_engine_and_plain_reading_agree(chunk: int) -> None:
     for seed in range(chunk, SCENARIOS, CHUNKS):
         rng = random.Random(seed)
         document = random_document(rng, "medium" if seed % 3 == 0 else "small")
-        reading = parse(to_toml(document).encode(), "random", "random.toml")
-        assert reading.scenario is not None, f"seed {seed}: {reading.diagnostics}"
         day = rng.choice([None, *(day["name"] for day in document.get("days", []))])
         play = Play(document, "random", day)
-        scenario = reading.scenario.on_day(day or "")
+        scenario = scenario_from(document).on_day(day or "")
         conversation = Conversation.begin(ScenarioMachine(scenario))
         turns = []
         for step in range(MOST_MOVES):

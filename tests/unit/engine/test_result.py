@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.engine.conversation import Conversation, play
-from simulator.engine.machine import ScenarioMachine
 from simulator.engine.result import (
     Predicted,
-    Result,
     needed,
     path_points,
     quality,
@@ -23,17 +20,12 @@ from simulator.engine.result import (
 )
 from simulator.engine.state import Gauges, State
 from simulator.ruleset import BANDS, DIMENSIONS, SKILLS, SLIPS, band
-from simulator.scenario.parse import parse
 from simulator.vocabulary import Need, Outcome
-from tests.reference.random_scenarios import to_toml
-from tests.reference.worse_pairs import random_pairs
 from tests.support.amounts import cases
 from tests.support.scenarios import WORKED, conversation
 
 if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
-
-PAIRS = cases(60)
 
 
 def scenario(*needs: str) -> Scenario:
@@ -354,18 +346,3 @@ def test_the_other_predictions() -> None:
     assert "none" == result_of(scenario(), state).predicted.word_of_mouth
     lied = state._replace(exposed=1)
     assert "negative" == result_of(scenario(), lied).predicted.word_of_mouth
-
-
-def test_pairs_that_differ_in_one_slip_or_broken_promise() -> None:
-    """Of two plays of the same moves and visits, the one with a slip or a broken promise more never scores higher."""
-    for seed, pair in random_pairs(PAIRS):
-        fewer, more = (_played(document, pair.moves) for document in (pair.fewer, pair.more))
-        assert more.satisfaction <= fewer.satisfaction, f"{seed}: {pair.moves}"
-        assert more.qa <= fewer.qa, f"{seed}: {pair.moves}"
-
-
-def _played(document: dict[str, Any], moves: list[str]) -> Result:
-    """The result of moves in a scenario of the reference."""
-    reading = parse(to_toml(document).encode(), "random", "random.toml")
-    assert reading.scenario is not None, reading.diagnostics
-    return play(Conversation.begin(ScenarioMachine(reading.scenario)), moves)[-1].after.result()

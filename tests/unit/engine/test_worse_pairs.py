@@ -9,10 +9,9 @@ import pytest
 from simulator.engine.conversation import Conversation
 from simulator.engine.machine import ScenarioMachine
 from simulator.report.replay import result_json
-from simulator.scenario.parse import parse
-from tests.reference.random_scenarios import to_toml
 from tests.reference.worse_pairs import random_pairs
 from tests.support.amounts import cases
+from tests.support.documents import scenario_from
 
 if TYPE_CHECKING:
     from tests.reference.plain_rules import Document
@@ -23,9 +22,7 @@ PAIRS = cases(2000)
 
 def result_of(document: Document, moves: list[str]) -> dict[str, Any]:
     """Return what the moves come to, which must end the play."""
-    scenario = parse(to_toml(document).encode(), "pair", "pair.toml").scenario
-    assert scenario is not None
-    conversation = Conversation.begin(ScenarioMachine(scenario))
+    conversation = Conversation.begin(ScenarioMachine(scenario_from(document)))
     for move in moves:
         conversation = conversation.move(move).after
     return result_json(conversation.result())

@@ -19,10 +19,9 @@ from simulator.prover.search.nodes import Board
 from simulator.prover.search.scene_entry import SceneEntry
 from simulator.prover.search.transitions import MOOD_OFFSET, Arrival
 from simulator.ruleset import ceilings
-from simulator.scenario.parse import parse
 from tests.reference.random_scenarios import random_document
-from tests.reference.toml_text import to_toml
 from tests.support.brute_force import moves_of
+from tests.support.documents import scenario_from
 
 if TYPE_CHECKING:
     from simulator.engine.state import State
@@ -39,9 +38,7 @@ def test_moves_on_columns_are_moves_of_conversations(chunk: int) -> None:
     """Every legal move along random plays: the same gauges, scene, words, ending, and every field that is kept."""
     for seed in range(chunk, SCENARIOS, CHUNKS):
         rng = random.Random(seed)
-        text = to_toml(random_document(rng, "medium" if seed % 3 == 0 else "small"))
-        scenario = parse(text.encode(), "random", "random.toml").scenario
-        assert scenario is not None
+        scenario = scenario_from(random_document(rng, "medium" if seed % 3 == 0 else "small"))
         timed = seed % 2 == 0
         board = Board(scenario, timed=timed)
         moves: dict[int, NodeMoves] = {}
