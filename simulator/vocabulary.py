@@ -21,6 +21,15 @@ class Mode(StrEnum):
     EXAM = "exam"
 
 
+class NameKind(StrEnum):
+    """What an author gives a name that other places of a scenario file refer to."""
+
+    SCENE = "scene"
+    REPLY = "reply"
+    FLAG = "flag"
+    PROMISE = "promise"
+
+
 class Outcome(StrEnum):
     """What became of what the customer asked for."""
 

@@ -1,4 +1,4 @@
-"""What the commands of an author accept: list, check, test, replay, prove, diff, watch, graph, new,
+"""What the commands of an author accept: list, check, test, replay, prove, diff, rename, watch, graph, new,
 schema, calibrate. See docs/cli.md."""
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.parsers import SCENARIO
 from simulator.ruleset import TEMPERAMENTS
-from simulator.vocabulary import CHANNELS
+from simulator.vocabulary import CHANNELS, NameKind
 
 if TYPE_CHECKING:
     from simulator.cli.parsers import Commands
@@ -26,6 +26,7 @@ def add_scenario_commands(commands: Commands) -> None:
     _replay(commands)
     _prove(commands)
     _diff(commands)
+    _rename(commands)
     _watch(commands)
     _graph(commands)
     _new(commands)
@@ -173,6 +174,24 @@ def _diff(commands: Commands) -> None:
     diff.add_argument(
         "--no-prove", action="store_true", help="compare the files only, without proving them"
     )
+
+
+def _rename(commands: Commands) -> None:
+    shared = commands.shared
+    rename = commands.add(
+        "rename",
+        "rename",
+        "give a scene, a reply, a flag or a promise another name, everywhere in its file",
+        "rename late-parcel.toml scene finding search",
+        shared.json,
+        shared.saves,
+    )
+    rename.add_argument("file", metavar="FILE", help="a path to a .toml file")
+    rename.add_argument("kind", choices=[kind.value for kind in NameKind], help="what has the name")
+    rename.add_argument(
+        "old", metavar="OLD", help="the name; if several scenes have the reply, as in scene.reply"
+    )
+    rename.add_argument("new", metavar="NEW", help="the new name")
 
 
 def _watch(commands: Commands) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from simulator.cli.streams import complain
 from simulator.errors import SimulatorError
 from simulator.files import read_file
-from simulator.scenario.library import SUFFIX, LibraryError, ScenarioFile, is_file, load
+from simulator.scenario.library import SUFFIX, LibraryError, ScenarioFile, check_file, is_file, load
 from simulator.text import quoted, short_path
 
 if TYPE_CHECKING:
@@ -59,6 +59,14 @@ def read_input(library: Library, name: str) -> ScenarioFile:
     """Read the one scenario file of an id or a path; raises LibraryError."""
     path = library.find(name)
     return ScenarioFile(path, load(path, short_path(path)))
+
+
+def find_file(name: str) -> Path:
+    """Return the path of a file that a trainer works on; raises LibraryError where the path names none."""
+    if not name:
+        raise LibraryError("The path is empty.", "Name a scenario file.")
+    check_file(name, "`simulator new ID` writes a scenario to start from.")
+    return Path(name)
 
 
 def find_files(library: Library, names: Sequence[str]) -> tuple[list[Path], list[Unreadable]]:

@@ -5,6 +5,7 @@ Pure like the rest of the engine; how a failure is shown is left to the faces.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,17 @@ def run_test(machine: ScenarioMachine, test: ScenarioTest) -> Trial:
         expected for expected in test.expect if not meets(expected, actual[expected.figure])
     )
     return Trial(test, actual, failed, illegal, index)
+
+
+def scenes_of_moves(machine: ScenarioMachine, test: ScenarioTest) -> tuple[str, ...]:
+    """Return the scene that each move of a test is made in, and last the scene they lead to, as far as they are allowed."""
+    conversation = Conversation.begin(machine.on_day(test.day))
+    scenes = [conversation.state.scene]
+    with suppress(IllegalMove):
+        for move in test.moves:
+            conversation = conversation.move(move).after
+            scenes.append(conversation.state.scene)
+    return tuple(scenes)
 
 
 def figure(conversation: Conversation, name: str) -> Figure:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from simulator.errors import SimulatorError
 from simulator.files import NotRegular, read_start
 from simulator.scenario.diagnostic import did_you_mean
+from simulator.scenario.near_files import SUFFIX as SUFFIX
+from simulator.scenario.near_files import near_file_hint
 from simulator.text import quoted
 
 if TYPE_CHECKING:
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
     from simulator.scenario.parse import Reading
 
-SUFFIX = ".toml"
 VARIABLE = "SIMULATOR_LIBRARY"
 MAX_NAMED = 5
 """Scenarios named in a sentence about those that are left out."""
@@ -89,12 +90,31 @@ def is_file(path: Path) -> bool:
         return False
 
 
-def _is_there(path: Path) -> bool:
-    """Return whether anything but a folder has this name; what isn't a file is said by who reads it."""
+def is_folder(path: Path) -> bool:
+    """Tell whether there is a folder; a name that no disk can hold names none."""
     try:
-        return path.exists() and not path.is_dir()
-    except OSError:
+        return path.is_dir()
+    except (OSError, ValueError):
         return False
+
+
+def is_there(path: Path) -> bool:
+    """Return whether anything has this name; what isn't a file, or a link to none, is said by who reads it."""
+    try:
+        return os.path.lexists(path)
+    except (OSError, ValueError):
+        return False
+
+
+def check_file(name: str, otherwise: str | None = None) -> None:
+    """Raise LibraryError if a path names nothing or a folder; where no other file seems meant, the hint is `otherwise`."""
+    path = Path(name)
+    if is_folder(path):
+        raise LibraryError(f"{quoted(name, 200)} is a folder, not a file.", near_file_hint(name))
+    if not is_there(path):
+        raise LibraryError(
+            f"There is no file {quoted(name, 200)}.", near_file_hint(name) or otherwise
+        )
 
 
 def read_bytes(path: Path) -> bytes:
@@ -182,14 +202,17 @@ class Library:
 
     def find(self, name: str) -> Path:
         """Return the file of a scenario named by its id or by a path to a `.toml` file."""
+        path = Path(name)
         if name.endswith(SUFFIX) or os.sep in name:
-            path = Path(name)
-            if not _is_there(path):
-                raise LibraryError(f"There is no file {quoted(name, 200)}.")
+            check_file(name)
             return path
         files = {path.stem: path for path in self.files()}
         if name in files:
             return files[name]
+        if name and is_folder(path):
+            check_file(name)
         listed = ", ".join(list(files)[:MAX_LISTED]) + (", …" if len(files) > MAX_LISTED else "")
-        hint = did_you_mean(name, files, f"The library has {listed}." if files else None)
+        hint = near_file_hint(name) or did_you_mean(
+            name, files, f"The library has {listed}." if files else None
+        )
         raise LibraryError(f"There is no scenario {quoted(name)}.", hint)

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # No pattern gives back what it took (++ and *+), so that no text takes more than one pass.
 BASIC_STRING: Final = r'"(?!"")(?:[^"\\\n]++|\\[^\n])*+"'
@@ -30,6 +33,7 @@ _BLANK: Final = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
 _BETWEEN_ITEMS: Final = re.compile(r"(?:[ \t\r\n,]++|#[^\n]*+)*+")
 # Dates may hold a space, so what is no string runs to the next mark that ends a value.
 _SCALAR: Final = re.compile(rf"{STRING}|[^\"'\[\]{{}},#\s][^\],}}#\r\n]*+")
+_STRING_OR_COMMENT: Final = re.compile(rf"{STRING}|(?P<comment>#[^\r\n]*+)")
 _ESCAPE: Final = re.compile(r"\\(?:[xuU]([0-9A-Fa-f]++)|(.))")
 _ESCAPED: Final = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
@@ -105,6 +109,13 @@ def _read_key(text: str, pos: int) -> tuple[list[tuple[str, int]], int]:
         pos = match.end()
         if match["dot"] is None:
             return names, pos
+
+
+def comments(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each comment of *text*, a valid TOML document, starts and ends."""
+    for match in _STRING_OR_COMMENT.finditer(text):
+        if match["comment"]:
+            yield match.span("comment")
 
 
 def key_name(match: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from simulator.scenario.edit import Edit, Target, toml_text
 from simulator.scenario.position_scan import KEY, STRING, Node, scan
@@ -36,6 +36,13 @@ class Position:
     column: int
 
 
+class Span(NamedTuple):
+    """Where a piece of a text starts and ends, counted in code points from its beginning."""
+
+    start: int
+    end: int
+
+
 class Positions:
     """Where the keys and values of one TOML text stand."""
 
@@ -52,7 +59,7 @@ class Positions:
         only mentioned on the way to another stands where it is mentioned first.
         """
         node = self._find(path)
-        return None if node is None else self._position(node.value)
+        return None if node is None else self.at(node.value)
 
     def key(self, path: KeyPath) -> Position | None:
         """Return where the last segment of the key at *path* starts.
@@ -61,7 +68,7 @@ class Positions:
         array has none and answers with its value.
         """
         node = self._find(path)
-        return None if node is None or node is self._root else self._position(node.key)
+        return None if node is None or node is self._root else self.at(node.key)
 
     def nearest(self, path: KeyPath) -> Position:
         """Return where *path* or else the closest thing around it starts."""
@@ -71,7 +78,7 @@ class Positions:
             if child is None:
                 break
             node = child
-        return self._position(node.value)
+        return self.at(node.value)
 
     def inside(self, path: KeyPath, offset: int) -> Position:
         """Return where the character at *offset* of the string at *path* is written.
@@ -79,21 +86,42 @@ class Positions:
         The offset after the last character is that of the closing quote. Anything but a string
         answers like `nearest`.
         """
-        node = self._find(path)
-        written = None
-        if node is not None and node.children is None:
-            written = _STRING.match(self._text, node.value)
+        written = self._written(path)
         if written is None:
             return self.nearest(path)
-        start, end, piece = _body(self._text, written.start(), written.end())
-        left = offset
-        for match in piece.finditer(self._text, start, end):
-            if match.lastindex:
-                continue
-            if left <= 0:
-                return self._position(match.start())
-            left -= 1
-        return self._position(end)
+        return self.at(self._offset_inside(written, offset))
+
+    def text_span(self, path: KeyPath, offset: int, length: int) -> Span | None:
+        """Return where *length* characters of the string at *path* are written; None where there is no string."""
+        written = self._written(path)
+        if written is None:
+            return None
+        start = self._offset_inside(written, offset)
+        return Span(start, self._offset_inside(written, offset + length))
+
+    def key_spans(self, path: KeyPath) -> list[Span]:
+        """Return where the last segment of the key at *path* is written, quotes included, in the order of the text.
+
+        A table's name is also written in each header and each dotted key that leads through it.
+        """
+        node = self._find(path)
+        if node is None or not path or not isinstance(path[-1], str):
+            return []
+        keys = (KEY.match(self._text, offset) for offset in sorted({node.key, *node.mentions}))
+        return [
+            Span(*key.span(form))
+            for key in keys
+            if key
+            for form in ("bare", "basic", "literal")
+            if key[form] is not None
+        ]
+
+    def at(self, offset: int) -> Position:
+        """Return the place of the character at *offset* of the text."""
+        if not self._line_starts:
+            self._line_starts = [0, *(found.end() for found in re.finditer("\n", self._text))]
+        line = bisect_right(self._line_starts, offset)
+        return Position(line, offset - self._line_starts[line - 1] + 1)
 
     def edits(self, path: KeyPath, fix: Fix) -> tuple[Edit, ...]:
         """Return the edits that make a fix at *path*; none where what it replaces isn't written there."""
@@ -132,17 +160,30 @@ class Positions:
             text = fix.text
         return (Edit(offsets[fix.start], offsets[fix.end], text),)
 
+    def _written(self, path: KeyPath) -> re.Match[str] | None:
+        """Return the match of the string at *path*, or None where there is no string."""
+        node = self._find(path)
+        if node is None or node.children is not None:
+            return None
+        return _STRING.match(self._text, node.value)
+
+    def _offset_inside(self, written: re.Match[str], offset: int) -> int:
+        """Return where in the text the character at *offset* of a string starts."""
+        start, end, piece = _body(self._text, written.start(), written.end())
+        left = offset
+        for match in piece.finditer(self._text, start, end):
+            if match.lastindex:
+                continue
+            if left <= 0:
+                return match.start()
+            left -= 1
+        return end
+
     def _find(self, path: KeyPath) -> Node | None:
         node: Node | None = self._root
         for step in path:
             node = None if node is None else _child(node, step)
         return node
-
-    def _position(self, offset: int) -> Position:
-        if not self._line_starts:
-            self._line_starts = [0, *(found.end() for found in re.finditer("\n", self._text))]
-        line = bisect_right(self._line_starts, offset)
-        return Position(line, offset - self._line_starts[line - 1] + 1)
 
 
 def _child(node: Node, step: str | int) -> Node | None:

@@ -57,6 +57,12 @@ def suppress(
     return tuple(sorted(left, key=lambda problem: problem.order))
 
 
+def reason_span(comment: str) -> tuple[int, int] | None:
+    """Return where the reason starts and ends in a comment that accepts a warning; None for any other comment."""
+    match = _COMMENT.match(comment)
+    return match.span("reason") if match else None
+
+
 def _concerns(rule: str, only: Collection[str], without: Collection[str]) -> bool:
     return rule in only if only else rule not in without
 

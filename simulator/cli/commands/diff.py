@@ -9,22 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli import Exit
 from simulator.cli.proofs import whole_proof
-from simulator.cli.streams import complain, print_json
-from simulator.engine.machine import ScenarioMachine
+from simulator.cli.saved_plays import saved_plays
+from simulator.cli.streams import print_json
 from simulator.errors import SimulatorError
-from simulator.play.days import NoSuchDay, on_day
 from simulator.play.opening import playable
 from simulator.report.changes import differences
-from simulator.report.trails import retrace
 from simulator.scenario.library import load
 from simulator.scenario.parse import Reading, parse
 from simulator.text import number, quoted
 
 if TYPE_CHECKING:
     from simulator.cli.context import Context
+    from simulator.cli.saved_plays import SavedPlay
     from simulator.prover.proof import Proof
-    from simulator.records.record import Record
-    from simulator.scenario.model import Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,7 @@ def run(context: Context, options: Options) -> int:
     before = None if options.no_prove else whole_proof(old)
     same = not changed and old.id == new.id
     after = whole_proof(new) if before and not same else before  # what means the same has one proof
-    saved = _saved(context, new)
+    saved = saved_plays(context, new)
     if options.json:
         print_json(_json(changed, before, after, saved))
         return Exit.DONE
@@ -89,30 +86,6 @@ def _from_git(name: str) -> bytes:
     return answer.stdout
 
 
-def _saved(context: Context, scenario: Scenario) -> list[tuple[Record, int | None]]:
-    """Return the saved plays of the scenario, each with the first move that no longer applies, or None."""
-    try:
-        records, _ = context.saves.list()
-    except SimulatorError as error:
-        complain(str(error))
-        return []
-    machine = ScenarioMachine(scenario)
-    return [
-        (record, _broken_at(machine, record))
-        for record in records
-        if record.header.scenario == scenario.id and record.entries
-    ]
-
-
-def _broken_at(machine: ScenarioMachine, record: Record) -> int | None:
-    """Return the first move of a saved play that no longer applies on its day, or None; on a day that is gone none does."""
-    try:
-        day = on_day(machine.scenario, record.header.day).day
-    except NoSuchDay:
-        return 0
-    return retrace(machine.on_day(day), record.entries)[1]
-
-
 def _proof_lines(before: Proof, after: Proof) -> list[str]:
     """How the proofs differ, in sentences."""
     told = []
@@ -138,7 +111,7 @@ def _json(
     changed: list[Any],
     before: Proof | None,
     after: Proof | None,
-    saved: list[tuple[Record, int | None]],
+    saved: list[SavedPlay],
 ) -> dict[str, Any]:
     return {
         "changes": [
