@@ -81,7 +81,7 @@ def _of_scenes(scenario: Scenario) -> Iterator[Use]:
         *((link.path, link.to) for link in links(scenario)),
     ]
     for path, to in ways:
-        if to in scenes:
+        if to is not None and to in scenes:
             yield Use(NameKind.SCENE, to, path)
 
 
