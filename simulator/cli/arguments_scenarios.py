@@ -1,5 +1,5 @@
 """What the commands of an author accept: list, check, test, replay, prove, diff, rename, watch, graph, new,
-schema, calibrate. See docs/cli.md."""
+schema, lsp, calibrate. See docs/cli.md."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ def add_scenario_commands(commands: Commands) -> None:
     _graph(commands)
     _new(commands)
     _schema(commands)
+    _lsp(commands)
     _calibrate(commands)
 
 
@@ -257,8 +258,24 @@ def _new(commands: Commands) -> None:
 
 
 def _schema(commands: Commands) -> None:
-    commands.add(
-        "schema", "schema", "print the format's JSON Schema", "schema > scenario.schema.json"
+    schema = commands.add(
+        "schema", "schema", "print the format's JSON Schema", "schema -o scenario.schema.json"
+    )
+    schema.add_argument("-o", dest="output", metavar="FILE", help="write the schema to a file")
+
+
+def _lsp(commands: Commands) -> None:
+    lsp = commands.add(
+        "lsp",
+        "lsp",
+        "help an editor with scenario files as you type; the editor starts this",
+        "lsp",
+        commands.shared.log,
+    )
+    lsp.add_argument(
+        "--stdio",
+        action="store_true",
+        help="use standard input and output; this is the default, and some editors add it",
     )
 
 

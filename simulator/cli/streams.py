@@ -111,5 +111,9 @@ def show_status(text: str) -> None:
 
 def print_json(document: Any) -> None:
     """Print one JSON document; invisible characters in it are escaped, so that none reaches a terminal."""
-    text = json.dumps(document, ensure_ascii=False, indent=2)
-    sys.stdout.write(escape_json(text) + "\n")
+    sys.stdout.write(json_text(document))
+
+
+def json_text(document: Any) -> str:
+    """Return one JSON document as text with a line break at its end, invisible characters in it escaped."""
+    return escape_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"

@@ -49,6 +49,17 @@ class TestGraph:
         assert printed == bench.read("p.dot")
         assert Exit.FAILED == bench.run("graph", FILE, "-o", "no/such/folder")[0]
 
+    def test_the_schema_to_a_file(self, bench: Bench) -> None:
+        """`schema -o` writes what would be printed, over what was there, and says why where it can't."""
+        bench.write("scenario.schema.json", "old" * 10_000)
+        printed = bench.run("schema")[1]
+
+        assert (Exit.DONE, "", "") == bench.run("schema", "-o", "scenario.schema.json")
+        assert printed == bench.read("scenario.schema.json")
+        code, out, err = bench.run("schema", "-o", "no/such/folder")
+        assert (Exit.FAILED, "") == (code, out)
+        assert err.startswith('simulator: The schema could not be written to "no/such/folder": ')
+
 
 class TestDiff:
     def test_two_files(self, bench: Bench) -> None:

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from simulator.ruleset import RESERVED
 from simulator.scenario.diagnostic import KeyPath, near_key, near_value
 from simulator.scenario.edit import Fix, Hint, Target, toml_text
+from simulator.scenario.fields.meanings import enumeration
 from simulator.scenario.fields.report import Report, shown_number, with_article, wrong_type
 from simulator.scenario.guards.parser import MAX_CHARACTERS, parse_guard
-from simulator.scenario.guards.tokens import GuardError
+from simulator.scenario.guards.tokens import SIGNS, GuardError
 from simulator.text import quoted
 
 if TYPE_CHECKING:
@@ -238,7 +239,7 @@ class Choice:
 
     def schema(self) -> dict[str, Any]:
         """Describe an enumeration."""
-        return {"enum": list(self.words)}
+        return enumeration(self.what, self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,5 +344,6 @@ class Condition:
             return self.blank
 
     def schema(self) -> dict[str, Any]:
-        """Describe a string with a limit."""
-        return {"type": "string", "minLength": 1, "maxLength": MAX_CHARACTERS}
+        """Describe a string with a limit, of signs that a guard can have: no &&, no ||, no curly quotes."""
+        limits = {"minLength": 1, "maxLength": MAX_CHARACTERS, "pattern": SIGNS}
+        return {"type": "string", **limits}

@@ -101,6 +101,9 @@ def _scene(values: dict[str, Any], path: KeyPath) -> Scene:
     return Scene(name=str(path[-1]), ending=ending, **values)
 
 
+_TOGETHER = {"ending": ["outcome"], "outcome": ["ending"], "need": ["ending"]}
+"""The keys of an ending, each with the key that it needs beside it."""
+
 PART = Table(
     "a part",
     (
@@ -192,7 +195,8 @@ SCENE = Table(
     },
     schema_extra={
         "anyOf": [{"required": ["says"]}, {"required": ["narration"]}],
-        "dependentRequired": {"ending": ["outcome"], "outcome": ["ending"], "need": ["ending"]},
+        "dependentRequired": _TOGETHER,
+        "dependencies": _TOGETHER,  # the same in older drafts, which is what editors read
         "not": {"required": ["ending", "on_silence"]},
     },
 )

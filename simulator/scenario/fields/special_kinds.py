@@ -15,6 +15,7 @@ from simulator.scenario.diagnostic import meant, nearest
 from simulator.scenario.edit import Fix, Hint, Target, toml_text
 from simulator.scenario.fields.containers import merged
 from simulator.scenario.fields.kinds import Choice, Integer, Name, Text
+from simulator.scenario.fields.meanings import MEANINGS, enumeration
 from simulator.scenario.fields.report import Report, wrong_type
 from simulator.scenario.model import Expectation, Part, Scene
 from simulator.text import quoted
@@ -115,7 +116,10 @@ class Weights:
         """Describe an object by skill."""
         return {
             "type": "object",
-            "properties": {skill: self.percent.schema() for skill in SKILLS},
+            "properties": {
+                skill: {"description": MEANINGS[self.skill.what][skill], **self.percent.schema()}
+                for skill in SKILLS
+            },
             "additionalProperties": False,
         }
 
@@ -316,4 +320,4 @@ class Figure:
             pattern = rf"^\s*((<=|>=|==|!=|<|>)\s*-?(0|[1-9][0-9]{{0,8}}){bands})\s*$"
             whole = {"type": "integer", "minimum": -_FARTHEST, "maximum": _FARTHEST}
             return {"anyOf": [whole, {"type": "string", "pattern": pattern}]}
-        return {"enum": list(self.words)} if self.words is not None else {"type": "string"}
+        return {"type": "string"} if self.words is None else enumeration(self.figure, self.words)

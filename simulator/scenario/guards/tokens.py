@@ -23,6 +23,8 @@ _TOKEN = re.compile(
     r"[ \t\r\n]*(?:(?P<name>[A-Za-z_][A-Za-z0-9_]*)|(?P<number>[0-9]+(?![A-Za-z0-9_.]))"
     r"|(?P<string>'[^'\\\n]*'|\"[^\"\\\n]*\")|(?P<comparison><=|>=|==|!=|<|>)|(?P<sign>[-()]))"
 )
+SIGNS = r"""^[A-Za-z0-9_.'"<>=!() \t\r\n-]+$"""
+"""A pattern of every sign that a guard can have, for those who know no more of the language."""
 _FOREIGN = {
     "$": "Use the name alone, such as anger, or ask for a flag: flag('knows-call').",
     "%": "Leave the % out.",

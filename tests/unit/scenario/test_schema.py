@@ -11,7 +11,7 @@ import pytest
 import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
+from jsonschema import Draft7Validator, Draft202012Validator
 
 from simulator.ruleset import (
     BANDS,
@@ -25,6 +25,7 @@ from simulator.ruleset import (
 )
 from simulator.scenario.diagnostic import dotted
 from simulator.scenario.fields.containers import REQUIRED, Table
+from simulator.scenario.fields.kinds import Condition
 from simulator.scenario.fields.report import Report
 from simulator.scenario.format import SCENARIO, json_schema
 from simulator.scenario.parse import parse
@@ -40,6 +41,7 @@ ROOT = Path(__file__).parents[3]
 CORPUS = ROOT / "tests" / "data" / "rules"
 TEMPLATE = ROOT / "simulator" / "cli" / "commands" / "template.toml"
 EVERY_KEY = CORPUS / "unknown-key" / "ok" / "every-key.toml"
+SHIPPED = sorted((ROOT / "scenarios").glob("*.toml"))
 VALID = sorted([*CORPUS.glob("*/ok/*.toml"), TEMPLATE])
 TOLD = (
     *("unknown-key", "missing-key", "wrong-type", "bad-value", "bad-name"),
@@ -47,7 +49,7 @@ TOLD = (
 )
 ERR = sorted(path for rule in TOLD for path in (CORPUS / rule / "err").glob("*.toml"))
 
-IN_A_GUARD = "a guard is a text to JSON Schema; only its length is known"
+IN_A_GUARD = "a guard is a text to JSON Schema; only its length and its signs are known"
 A_WHOLE_FLOAT = "1.0 is an integer to JSON Schema, which knows no floats"
 END_OF_TEXT = "$ also matches before a last line break where patterns are Python's"
 CANNOT_TELL = {
@@ -124,6 +126,18 @@ def shapes(schema: Any) -> Iterator[dict[str, Any]]:
             yield from shapes(inner)
 
 
+def enumerations(schema: Any) -> Iterator[dict[str, Any]]:
+    """Every part of a schema that lists words."""
+    if isinstance(schema, dict):
+        if "enum" in schema:
+            yield schema
+        for inner in schema.values():
+            yield from enumerations(inner)
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from enumerations(inner)
+
+
 class TestSchema:
     def test_it_is_a_schema(self) -> None:
         """It is valid by the schema of schemas, and says which one that is."""
@@ -170,6 +184,61 @@ class TestSchema:
         }
 
         assert set() == set(CANNOT_TELL) - problems
+
+
+class TestEditors:
+    """What editors take from the schema beside the shape of a file."""
+
+    @pytest.mark.parametrize("path", SHIPPED, ids=named)
+    def test_it_accepts_every_shipped_scenario(self, path: Path) -> None:
+        """A trainer who opens a shipped scenario sees nothing underlined."""
+        assert [] == [error.message for error in VALIDATOR.iter_errors(document_of(path))]
+
+    def test_every_word_of_the_rules_has_its_meaning(self) -> None:
+        """Wherever a skill, a slip or another word of the rules can stand, each is explained, for Taplo and for VS Code."""
+        found = [place for place in enumerations(SCHEMA) if "enumDescriptions" in place]
+        explained = {tuple(place["enum"]) for place in found}
+
+        assert {
+            *(tuple(SKILLS), tuple(SLIPS), tuple(TEMPERAMENTS), tuple(EVENTS), CHANNELS),
+            *(tuple(OUTCOME_POINTS), tuple(NEED_POINTS), tuple(BANDS)),
+        } <= explained
+        for place in found:
+            assert place["enumDescriptions"] == place["x-taplo"]["docs"]["enumValues"]
+            assert len(place["enum"]) == len(place["enumDescriptions"])
+            assert [] == [text for text in place["enumDescriptions"] if not text.endswith(".")]
+
+    def test_an_ending_needs_an_outcome_in_older_drafts_too(self) -> None:
+        """Taplo reads `dependencies` and passes over `dependentRequired`."""
+        scene = SCHEMA["$defs"]["scene"]
+        assert scene["dependentRequired"] == scene["dependencies"]
+        assert ["outcome"] == scene["dependencies"]["ending"]
+        old = Draft7Validator({"$ref": "#/$defs/scene", "$defs": SCHEMA["$defs"]})
+        assert ["'outcome' is a dependency of 'ending'"] == [
+            error.message for error in old.iter_errors({"says": "Good.", "ending": "settled"})
+        ]
+
+    @pytest.mark.parametrize(
+        "guard",
+        [
+            "flag('told') && anger > 3",
+            "flag('told') || anger > 3",
+            "flag(‘told’)",
+            "flag(“told”)",
+            "anger ≥ 3",
+            "$anger > 3",
+        ],
+    )
+    def test_signs_of_other_languages_are_underlined_in_a_guard(self, guard: str) -> None:
+        """What programmers and word processors write in a condition is refused by its signs alone."""
+        assert not Draft202012Validator(Condition().schema()).is_valid(guard)
+
+    @pytest.mark.parametrize(
+        "guard", ["flag('told') and not (anger >= 3)", 'given("opening.recap") == 2', "mood < calm"]
+    )
+    def test_guards_of_the_language_are_not(self, guard: str) -> None:
+        """Every sign of the language is allowed."""
+        assert Draft202012Validator(Condition().schema()).is_valid(guard)
 
 
 class TestDeclarations:

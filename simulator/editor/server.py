@@ -1,0 +1,237 @@
+"""The editor server: the Language Server Protocol over standard input and output, by pygls.
+
+It decides nothing: each request is answered by a function of the newest text. A fault is written to the log and answered with
+nothing, so that an editor never shows a traceback; a file that isn't open is never read.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+
+from simulator import __version__
+from simulator.editor import protocol
+from simulator.editor.checker import Checker
+from simulator.editor.completion import offers_at
+from simulator.editor.document import Document
+from simulator.editor.hover import hover_at
+from simulator.editor.line_index import Encoding, LineIndex
+from simulator.editor.navigation import definitions_at, outline_nodes, references_at
+from simulator.records.log_file import logger_of
+
+if TYPE_CHECKING:
+    from simulator.editor.checker import Pace
+    from simulator.editor.problems import Problem
+
+LOG = logger_of("editor")
+Handler = Callable[["EditorServer", Any], Any]
+TRIGGERS = ['"', "'", "[", "(", "."]
+"""Signs after which an editor asks for completion by itself."""
+
+
+def serve(pace: Pace | None = None) -> int:
+    """Serve one editor until it leaves; return the exit code: 0 if it said that it would."""
+    server = EditorServer(pace)
+    # What is printed by accident must not get into the protocol, and the protocol's end must not close stdout.
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    server.start_io(sys.stdin.buffer, out)
+    return 0 if server.was_shut_down else 1
+
+
+class EditorServer(LanguageServer):
+    """The server with what it knows of the editor's files."""
+
+    def __init__(self, pace: Pace | None = None) -> None:
+        super().__init__(
+            "simulator", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full
+        )
+        self.was_shut_down = False
+        self.checker = Checker(self.publish, pace)
+        for method, (handler, options) in _HANDLERS.items():
+            self.feature(method, options)(_answered(handler, self))
+
+    def report_server_error(self, error: Exception, source: Any) -> None:
+        """Write a fault to the log; what an editor would show of it helps no trainer."""
+        LOG.error("The editor's message could not be handled (%s)", source.__name__, exc_info=error)
+
+    def lines(self, document: Document) -> LineIndex:
+        """Return the lines of a text in the encoding that was agreed on."""
+        encoding = self.workspace.position_encoding or Encoding.UTF16
+        return LineIndex(document.text, Encoding(str(getattr(encoding, "value", encoding))))
+
+    @property
+    def takes_snippets(self) -> bool:
+        """Whether the editor can put the cursor somewhere in what it inserts."""
+        text = self.client_capabilities.text_document
+        item = text.completion.completion_item if text and text.completion else None
+        return bool(item and item.snippet_support)
+
+    def publish(
+        self, uri: str, version: int | None, document: Document, problems: list[Problem]
+    ) -> None:
+        """Send the problems of a file."""
+        lines = self.lines(document)
+        found = [protocol.diagnostic(problem, lines) for problem in problems]
+        self.text_document_publish_diagnostics(
+            types.PublishDiagnosticsParams(uri, found, version=version)
+        )
+
+
+class _NotOpenError(Exception):
+    """A request about a file that the editor hasn't opened here."""
+
+
+def _answered(handler: Handler, server: EditorServer) -> Callable[[Any], Any]:
+    """Return a handler for one server that answers with nothing where it fails, and writes why to the log."""
+
+    def answer(params: Any) -> Any:
+        try:
+            return handler(server, params)
+        except _NotOpenError:
+            return None
+        except Exception:
+            LOG.exception("A request could not be answered")
+            return None
+
+    return answer
+
+
+def _opened(server: EditorServer, params: types.DidOpenTextDocumentParams) -> None:
+    item = params.text_document
+    server.checker.change(item.uri, item.text, _id_of(item.uri), item.version)
+
+
+def _changed(server: EditorServer, params: types.DidChangeTextDocumentParams) -> None:
+    uri = params.text_document.uri
+    document = server.checker.document(uri)
+    if document is None:
+        return
+    for change in params.content_changes:
+        document = _with_change(server, document, change)
+    server.checker.change(uri, document.text, document.id, params.text_document.version)
+
+
+def _with_change(
+    server: EditorServer, document: Document, change: types.TextDocumentContentChangeEvent
+) -> Document:
+    """Return a document after a change: a new text, which is what the server asks for, or a new part of it."""
+    text = change.text
+    if isinstance(change, types.TextDocumentContentChangePartial):
+        start, end = (
+            server.lines(document).offset(place.line, place.character)
+            for place in (change.range.start, change.range.end)
+        )
+        text = document.text[:start] + text + document.text[max(start, end) :]
+    return Document(text, document.id, document.scenario)
+
+
+def _saved(server: EditorServer, params: types.DidSaveTextDocumentParams) -> None:
+    server.checker.save(params.text_document.uri)
+
+
+def _closed(server: EditorServer, params: types.DidCloseTextDocumentParams) -> None:
+    server.checker.close(params.text_document.uri)
+
+
+def _shut_down(server: EditorServer, _params: Any) -> None:
+    server.was_shut_down = True
+    server.checker.close_all()
+
+
+def _completion(server: EditorServer, params: types.CompletionParams) -> types.CompletionList:
+    document, offset = _place(server, params)
+    lines = server.lines(document)
+    items = [
+        protocol.completion_item(offer, place, lines, snippets=server.takes_snippets)
+        for place, offer in enumerate(offers_at(document, offset))
+    ]
+    return types.CompletionList(is_incomplete=False, items=items)
+
+
+def _hover(server: EditorServer, params: types.HoverParams) -> types.Hover | None:
+    document, offset = _place(server, params)
+    found = hover_at(document, offset)
+    return None if found is None else protocol.hover(found, server.lines(document))
+
+
+def _definition(server: EditorServer, params: types.DefinitionParams) -> list[types.Location]:
+    document, offset = _place(server, params)
+    return _locations(server, params, document, definitions_at(document, offset))
+
+
+def _references(server: EditorServer, params: types.ReferenceParams) -> list[types.Location]:
+    document, offset = _place(server, params)
+    everything = params.context.include_declaration
+    spans = references_at(document, offset, with_definitions=everything)
+    return _locations(server, params, document, spans)
+
+
+def _highlights(
+    server: EditorServer, params: types.DocumentHighlightParams
+) -> list[types.DocumentHighlight]:
+    document, offset = _place(server, params)
+    lines = server.lines(document)
+    spans = references_at(document, offset, with_definitions=True)
+    return [types.DocumentHighlight(protocol.range_of(span, lines)) for span in spans]
+
+
+def _symbols(
+    server: EditorServer, params: types.DocumentSymbolParams
+) -> list[types.DocumentSymbol]:
+    document = _document(server, params.text_document.uri)
+    lines = server.lines(document)
+    return [protocol.symbol(node, lines) for node in outline_nodes(document)]
+
+
+def _locations(
+    server: EditorServer, params: Any, document: Document, spans: list[tuple[int, int]]
+) -> list[types.Location]:
+    lines, uri = server.lines(document), params.text_document.uri
+    return [types.Location(uri, protocol.range_of(span, lines)) for span in spans]
+
+
+def _place(server: EditorServer, params: Any) -> tuple[Document, int]:
+    """Return the document that a request is about, and the offset of its position."""
+    document = _document(server, params.text_document.uri)
+    at = params.position
+    return document, server.lines(document).offset(at.line, at.character)
+
+
+def _document(server: EditorServer, uri: str) -> Document:
+    """Return the newest text of an open file; raises _NotOpenError."""
+    document = server.checker.document(uri)
+    if document is None:
+        raise _NotOpenError
+    return document
+
+
+def _id_of(uri: str) -> str:
+    """Return the id that a file's name gives."""
+    return PurePosixPath(unquote(urlsplit(uri).path)).stem or "scenario"
+
+
+_HANDLERS: dict[str, tuple[Handler, Any]] = {
+    types.TEXT_DOCUMENT_DID_OPEN: (_opened, None),
+    types.TEXT_DOCUMENT_DID_CHANGE: (_changed, None),
+    types.TEXT_DOCUMENT_DID_SAVE: (_saved, None),
+    types.TEXT_DOCUMENT_DID_CLOSE: (_closed, None),
+    types.SHUTDOWN: (_shut_down, None),
+    types.TEXT_DOCUMENT_COMPLETION: (
+        _completion,
+        types.CompletionOptions(trigger_characters=TRIGGERS),
+    ),
+    types.TEXT_DOCUMENT_HOVER: (_hover, None),
+    types.TEXT_DOCUMENT_DEFINITION: (_definition, None),
+    types.TEXT_DOCUMENT_REFERENCES: (_references, None),
+    types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT: (_highlights, None),
+    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: (_symbols, None),
+}
+"""What each message of an editor is answered by, and the options that it is announced with."""
