@@ -71,6 +71,12 @@ def _check(commands: Commands) -> None:
     check.add_argument(
         "--github", action="store_true", help="print the problems as annotations for GitHub Actions"
     )
+    check.add_argument(
+        "--fix",
+        action="store_true",
+        help="first make the changes that problems suggest, after showing them and asking",
+    )
+    check.add_argument("--yes", action="store_true", help="with --fix: don't ask")
 
 
 def _test(commands: Commands) -> None:

@@ -52,12 +52,12 @@ def read_source(path: Path) -> Source:
     return Source(path, data, text, parse(data, path.stem, short_path(path)))
 
 
-def rewrite(source: Source, data: bytes) -> None:
+def rewrite(path: Path, before: bytes, after: bytes) -> None:
     """Write a file's new bytes if it still has the old ones; raises EditedMeanwhile or SimulatorError."""
-    if read_bytes(source.path) != source.data:
-        raise EditedMeanwhile(source.path)
+    if read_bytes(path) != before:
+        raise EditedMeanwhile(path)
     try:
-        replace_file(source.path, data)
+        replace_file(path, after)
     except OSError as error:
-        message = f"{short_path(source.path)} could not be written: {error.strerror}."
+        message = f"{short_path(path)} could not be written: {error.strerror}."
         raise SimulatorError(message, "The file is unchanged.") from None

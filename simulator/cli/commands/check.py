@@ -1,4 +1,4 @@
-"""`simulator check`: every problem in scenario files."""
+"""`simulator check`: every problem in scenario files, and with --fix their mending."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from simulator.cli import Exit
 from simulator.cli.inputs import read_inputs
 from simulator.cli.problems import MAX_PRINTED, more_words, print_problems
 from simulator.cli.streams import print_json
+from simulator.errors import SimulatorError
 from simulator.scenario.library import ScenarioFile, read_bytes
 from simulator.scenario.parse import with_proof
 from simulator.text import count_or_no, short_path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from simulator.cli.context import Context
+    from simulator.cli.fixes import Fixed
     from simulator.scenario.diagnostic import Diagnostic
 
 
@@ -28,11 +30,17 @@ class Options:
     paths: Sequence[str] = ()
     prove: bool = False
     github: bool = False
+    fix: bool = False
+    yes: bool = False
     json: bool = False
 
 
 def run(context: Context, options: Options) -> int:
-    """Print every problem of every file; exit code 1 if there is an error, 2 if a file or folder cannot be read."""
+    """Print every problem of every file; exit code 1 if there is an error, 2 if a file or folder cannot be read.
+
+    With `fix`, files are mended first as far as their problems say how.
+    """
+    fixed = _fix(context, options) if options.fix else None
     read = read_inputs(context.library, options.paths)
     files = read.scenarios
     if options.prove:
@@ -51,6 +59,7 @@ def run(context: Context, options: Options) -> int:
                 "warnings": warnings,
                 "problems": [problem.as_json() for problem in problems],
                 "unreadable": [item._asdict() for item in read.unreadable],
+                **({} if fixed is None else {"fixed": [item.as_json() for item in fixed]}),
             }
         )
     elif options.github:
@@ -68,6 +77,21 @@ def run(context: Context, options: Options) -> int:
     if read.unreadable:
         return Exit.FAILED
     return Exit.PROBLEMS if errors else Exit.DONE
+
+
+def _fix(context: Context, options: Options) -> list[Fixed]:
+    """Mend the files as far as their problems say how; raises SimulatorError where that isn't asked for clearly."""
+    from simulator.cli.fixes import fix_files
+
+    if not options.paths:
+        raise SimulatorError("--fix needs the files to change.", "Example: check --fix my.toml")
+    if options.github:
+        raise SimulatorError("--fix can't be used with --github.")
+    if options.json and not options.yes:
+        raise SimulatorError("--fix can't ask with --json.", "Add --yes.")
+    read = read_inputs(context.library, options.paths)
+    paths = [item.path for item in read.scenarios]
+    return fix_files(paths, asks=not options.yes, shows=not options.json)
 
 
 def _proved(item: ScenarioFile) -> ScenarioFile:

@@ -53,7 +53,7 @@ def run(context: Context, options: Options) -> int:
     data = source.bytes_of(text)
     after = _checked(source, data, renaming, made_in)
     worked = {play.record.name for play in saved_plays(context, scenario) if play.broken_at is None}
-    rewrite(source, data)
+    rewrite(source.path, source.data, data)
     broken = [
         play.record.name
         for play in saved_plays(context, after)
