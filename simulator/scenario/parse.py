@@ -21,12 +21,12 @@ from simulator.scenario.diagnostic import (
     Diagnostic,
     Finding,
     Severity,
-    dotted,
     limited_comparisons,
 )
 from simulator.scenario.fields.report import Report
 from simulator.scenario.format import SCENARIO
-from simulator.scenario.limits import FORMAT, MAX_BYTES
+from simulator.scenario.limits import FORMAT
+from simulator.scenario.source import BOM, Source, located, read_source
 from simulator.scenario.suppress import suppress
 from simulator.text import printable
 
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
     from simulator.scenario.diagnostic import KeyPath
     from simulator.scenario.model import Scenario
-
-_BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,38 +60,10 @@ def parse(data: bytes, id: str, file: str) -> Reading:
     """Read a scenario file; `id` is what it will be called, `file` how its problems name it, once it is made printable."""
     file = printable(file)
     digest = hashlib.sha256(data).hexdigest()
-
-    def failed(rule: str, line: int, column: int, message: str, hint: str | None) -> Reading:
-        finding = Finding(rule, (), message, hint)
-        problem = _diagnostic(finding, Severity.ERROR, file, line, column)
-        return Reading(None, (problem,), digest)
-
-    if len(data) > MAX_BYTES:
-        message = f"This file is larger than {MAX_BYTES:,} bytes, the most a scenario can have."
-        return failed("too-large", 1, 1, message, "Split it into several scenarios.")
-    body = data.removeprefix(_BOM)
-    if kind := _other_kind(data):
-        hint = "Save it as plain text in UTF-8."
-        return failed("toml-syntax", 1, 1, f"This is {kind}, not plain text in UTF-8.", hint)
-    try:
-        text = body.decode()
-    except UnicodeDecodeError as error:
-        before = body[: error.start].decode()
-        line = before.count("\n") + 1
-        column = len(before) - (before.rfind("\n") + 1) + 1
-        message = "This isn't a UTF-8 character, so the file can't be read past this point."
-        return failed("toml-syntax", line, column, message, "Save the file as UTF-8.")
-
-    from simulator.scenario.toml_errors.read import SyntaxProblem, read
-
-    document = read(text)
-    if isinstance(document, SyntaxProblem):
-        return failed(
-            "toml-syntax", document.line, document.column, document.message, document.hint
-        )
-    if not document:
-        hint = "`simulator new ID` writes a scenario to start from."
-        return failed("missing-key", 1, 1, "This file is empty.", hint)
+    source = read_source(data, file)
+    if not isinstance(source, Source):
+        return Reading(None, source, digest)
+    text, document = source.text, source.document
     report = Report()
     with limited_comparisons():
         scenario = SCENARIO.read(document, (), report)
@@ -109,27 +79,18 @@ def parse(data: bytes, id: str, file: str) -> Reading:
         if not foreign:
             found += _not_already_said(scenario, document, report.findings)
     diagnostics = suppress(
-        text, file, _located(text, file, found) if found else (), without=PROVE_WARNINGS
+        text, file, located(text, file, found) if found else (), without=PROVE_WARNINGS
     )
     has_errors = any(severity is Severity.ERROR for severity, _ in found)
     return Reading(None if has_errors else replace(scenario, id=id), diagnostics, digest)
-
-
-def _other_kind(data: bytes) -> str | None:
-    """Return what else a file is, if it begins as one that word processors write; else None."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[1:2] == b"\0" or data[:1] == b"\0":
-        return 'a UTF-16 file ("Unicode" in Notepad)'
-    if data.startswith(b"PK\x03\x04"):
-        return "a word processor document"
-    return "an RTF document" if data.startswith(b"{\\rtf") else None
 
 
 def with_proof(
     reading: Reading, data: bytes, file: str, found: Sequence[tuple[Severity, Finding]]
 ) -> Reading:
     """Return a reading with what a proof found against the scenario added, as far as comments do not accept it."""
-    text, file = data.removeprefix(_BOM).decode(), printable(file)
-    proved = suppress(text, file, _located(text, file, found), only=PROVE_WARNINGS)
+    text, file = data.removeprefix(BOM).decode(), printable(file)
+    proved = suppress(text, file, located(text, file, found), only=PROVE_WARNINGS)
     both = sorted((*reading.diagnostics, *proved), key=lambda problem: problem.order)
     return replace(reading, diagnostics=tuple(both))
 
@@ -197,34 +158,3 @@ def _keys_elsewhere(findings: Sequence[Finding]) -> frozenset[KeyPath]:
 def _key(path: KeyPath) -> str:
     """Return the key that a value, or the entry of a list, belongs to."""
     return next((step for step in reversed(path) if isinstance(step, str)), "")
-
-
-def _located(
-    text: str, file: str, found: Sequence[tuple[Severity, Finding]]
-) -> tuple[Diagnostic, ...]:
-    from simulator.scenario.positions import Positions
-
-    positions = Positions(text)
-    problems = []
-    for severity, finding in found:
-        place = None
-        if finding.at_key:
-            place = positions.key(finding.path)
-            if place is None and len(finding.path) > 1:
-                place = positions.key(finding.path[:-1])
-        elif finding.offset is not None:
-            place = positions.inside(finding.path, finding.offset)
-        place = place or positions.nearest(finding.path)
-        edits = positions.edits(finding.path, finding.fix) if finding.fix else ()
-        problem = _diagnostic(finding, severity, file, place.line, place.column)
-        problems.append(replace(problem, edits=edits))
-    return tuple(sorted(problems, key=lambda problem: problem.order))
-
-
-def _diagnostic(
-    finding: Finding, severity: Severity, file: str, line: int, column: int
-) -> Diagnostic:
-    """Return a finding at its place, made printable: rules and kinds take words of the file over into their sentences."""
-    hint = None if finding.hint is None else printable(finding.hint)
-    path, message = dotted(finding.path), printable(finding.message)
-    return Diagnostic(finding.rule, severity, file, line, column, path, message, hint)

@@ -1,0 +1,106 @@
+"""From the bytes of a file to its text and its document, or to what keeps it from being read; and from a path to its line.
+
+What scenarios, courses and shifts have in common, before any of them means something. Opens no file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from simulator.scenario.diagnostic import Diagnostic, Finding, Severity, dotted
+from simulator.scenario.limits import MAX_BYTES
+from simulator.text import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a file holds: its text, without a byte order mark, and the document that it is as TOML."""
+
+    text: str
+    document: dict[str, Any]
+
+
+def read_source(data: bytes, file: str, kind: str = "scenario") -> Source | tuple[Diagnostic, ...]:
+    """Return what a file holds, or its problems where it isn't text or isn't TOML; `kind` is what it should be."""
+
+    def failed(
+        rule: str, line: int, column: int, message: str, hint: str | None
+    ) -> tuple[Diagnostic, ...]:
+        finding = Finding(rule, (), message, hint)
+        return (diagnostic_at(finding, Severity.ERROR, file, line, column),)
+
+    if len(data) > MAX_BYTES:
+        message = f"This file is larger than {MAX_BYTES:,} bytes, the most a {kind} can have."
+        return failed("too-large", 1, 1, message, f"Split it into several {kind}s.")
+    body = data.removeprefix(BOM)
+    if found := _other_kind(data):
+        hint = "Save it as plain text in UTF-8."
+        return failed("toml-syntax", 1, 1, f"This is {found}, not plain text in UTF-8.", hint)
+    try:
+        text = body.decode()
+    except UnicodeDecodeError as error:
+        before = body[: error.start].decode()
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        message = "This isn't a UTF-8 character, so the file can't be read past this point."
+        return failed("toml-syntax", line, column, message, "Save the file as UTF-8.")
+
+    from simulator.scenario.toml_errors.read import SyntaxProblem, read
+
+    document = read(text)
+    if isinstance(document, SyntaxProblem):
+        return failed(
+            "toml-syntax", document.line, document.column, document.message, document.hint
+        )
+    if not document:
+        start = "`simulator new ID` writes a scenario to start from."
+        empty = "This file is empty."
+        return failed("missing-key", 1, 1, empty, start if kind == "scenario" else None)
+    return Source(text, document)
+
+
+def _other_kind(data: bytes) -> str | None:
+    """Return what else a file is, if it begins as one that word processors write; else None."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[1:2] == b"\0" or data[:1] == b"\0":
+        return 'a UTF-16 file ("Unicode" in Notepad)'
+    if data.startswith(b"PK\x03\x04"):
+        return "a word processor document"
+    return "an RTF document" if data.startswith(b"{\\rtf") else None
+
+
+def located(
+    text: str, file: str, found: Sequence[tuple[Severity, Finding]]
+) -> tuple[Diagnostic, ...]:
+    """Return findings as problems with their lines and columns, in the order of the text."""
+    from simulator.scenario.positions import Positions
+
+    positions = Positions(text)
+    problems = []
+    for severity, finding in found:
+        place = None
+        if finding.at_key:
+            place = positions.key(finding.path)
+            if place is None and len(finding.path) > 1:
+                place = positions.key(finding.path[:-1])
+        elif finding.offset is not None:
+            place = positions.inside(finding.path, finding.offset)
+        place = place or positions.nearest(finding.path)
+        edits = positions.edits(finding.path, finding.fix) if finding.fix else ()
+        problem = diagnostic_at(finding, severity, file, place.line, place.column)
+        problems.append(replace(problem, edits=edits))
+    return tuple(sorted(problems, key=lambda problem: problem.order))
+
+
+def diagnostic_at(
+    finding: Finding, severity: Severity, file: str, line: int, column: int
+) -> Diagnostic:
+    """Return a finding at its place, made printable: rules and kinds take words of the file over into their sentences."""
+    hint = None if finding.hint is None else printable(finding.hint)
+    path, message = dotted(finding.path), printable(finding.message)
+    return Diagnostic(finding.rule, severity, file, line, column, path, message, hint)
