@@ -14,7 +14,7 @@ import stat
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 _KINDS = (
@@ -76,18 +76,27 @@ def read_file(path: Path, most: int) -> bytes:
 
 def write_new(path: Path, data: bytes) -> None:
     """Write a file that must not exist yet; raises OSError, which is FileExistsError where it does."""
+    write_new_pieces(path, [data], 0o666)
+
+
+def write_new_pieces(path: Path, pieces: Iterable[bytes], mode: int = 0o600) -> None:
+    """Write a file that must not exist yet, piece by piece, so that not all of it need be in memory at once.
+
+    By default only its owner may read it. Raises OSError, which is FileExistsError where there is a file, or whatever the
+    pieces raise; either way no part of it is left.
+    """
     with _named(path):
         if os.path.lexists(
             path
         ):  # before anything is written, to say so also where the disk is full
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-        with _beside(path, data, 0o666) as beside:
+        with _beside(path, pieces, mode) as beside:
             try:
                 os.link(beside, path)
             except OSError as error:
                 if error.errno not in _NO_LINKS:
                     raise
-                _claim(path)
+                _claim(path, mode)
                 beside.replace(path)
         sync_folder(path.parent)
 
@@ -104,7 +113,7 @@ def replace_file(path: Path, data: bytes) -> None:
             check_regular(target, old)
             if not os.access(target, os.W_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        with _beside(target, data, 0o666 if old is None else 0o600, old) as beside:
+        with _beside(target, [data], 0o666 if old is None else 0o600, old) as beside:
             beside.replace(target)
         sync_folder(target.parent)
 
@@ -133,16 +142,17 @@ def _named(path: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _beside(
-    path: Path, data: bytes, mode: int, old: os.stat_result | None = None
+    path: Path, pieces: Iterable[bytes], mode: int, old: os.stat_result | None = None
 ) -> Iterator[Path]:
-    """Write `data` to a hidden file in the folder of `path`, on the disk before its path is given; removed at the end."""
+    """Write `pieces` to a hidden file in the folder of `path`, on the disk before its path is given; removed at the end."""
     beside = path.with_name(f".simulator-{os.urandom(6).hex()}")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
     try:
         with os.fdopen(descriptor, "wb") as file:
             if old is not None:
                 _keep_owner(descriptor, old)
-            file.write(data)
+            for piece in pieces:
+                file.write(piece)
             file.flush()
             os.fsync(descriptor)
         yield beside
@@ -163,6 +173,6 @@ def _keep_owner(descriptor: int, old: os.stat_result) -> None:
     os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
 
 
-def _claim(path: Path) -> None:
+def _claim(path: Path, mode: int) -> None:
     """Make an empty file that must not exist yet."""
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666))
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode))

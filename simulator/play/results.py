@@ -16,7 +16,10 @@ from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
 from simulator.play.days import NoSuchDay, on_day
 from simulator.records.history_rows import key_of
+from simulator.report.advice import advice_on
 from simulator.report.results import (
+    PLAIN,
+    Detail,
     Origin,
     PlayResult,
     ScenarioCard,
@@ -61,11 +64,9 @@ class _Found(NamedTuple):
 class PlayReader:
     """Reads saved plays as results."""
 
-    def __init__(
-        self, library: Library, rows: Mapping[str, Play], *, reasons: bool = False
-    ) -> None:
-        """`rows` is the history by key; with `reasons` the changes of each move are worked out as well."""
-        self._library, self._rows, self._reasons = library, rows, reasons
+    def __init__(self, library: Library, rows: Mapping[str, Play], detail: Detail = PLAIN) -> None:
+        """`rows` is the history by key; `detail` says how much is worked out."""
+        self._library, self._rows, self._detail = library, rows, detail
         self._find = lru_cache(maxsize=MACHINES)(self._found)
 
     def read(self, record: Record) -> PlayResult:
@@ -93,9 +94,11 @@ class PlayReader:
             start,
             turns,
             origin,
-            digest=header.hash,
+            digest=found.digest,
             seconds=[entry.ms / SECOND for entry in record.entries],
-            reasons=self._reasons,
+            reasons=self._detail.reasons,
+            advice=advice_on(turns) if self._detail.advice else "",
+            best=self._detail.best(start.scenario, found.digest) if self._detail.best else None,
         )
         return Replayed(result, start, turns)
 

@@ -38,6 +38,11 @@ class Advice:
     principles: tuple[int, ...] = ()
 
 
+def advice_on(turns: Sequence[Turn]) -> str:
+    """Return the one thing to change in a play, in words; nothing for a play without a move."""
+    return change(turns[-1].after, turns).text if turns else ""
+
+
 def strength(turns: Sequence[Turn]) -> Advice:
     """Return the skill that did most for the customer, with the reply that showed it best."""
     gained = _summed([turn for turn in turns if not _is_mistake(turn)], Cause.SKILL)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from simulator.channel_words import words_of
 from simulator.report.principles import principle_entries
 from simulator.report.sections import Entry
-from simulator.report.words import capital, difference, mood_words, reasons, turn_words
+from simulator.report.words import capital, difference, mood_words, quote, reasons, turn_words
 from simulator.ruleset import LISTEN, SILENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from simulator.engine.conversation import Conversation, Turn
+    from simulator.report.results import TurnResult
 
 
 def turn_by_turn(start: Conversation, turns: Sequence[Turn]) -> Iterator[Entry]:
@@ -55,9 +56,19 @@ def move_words(turn: Turn) -> str:
 
 def done_words(turn: Turn) -> str:
     """Return what the trainee did in a move, after "you": `listened.`, `said “Take your time.”`."""
-    words = words_of(turn.before.scenario.channel)
-    if turn.move == LISTEN:
+    reply = turn.reply.text if turn.reply else ""
+    return _done(turn.move, reply, turn.before.scenario.channel)
+
+
+def done_in_words(turn: TurnResult, channel: str) -> str:
+    """Return the same of a move that is known by its result alone, with the reply's text shortened."""
+    return _done(turn.move, quote(turn.words), channel)
+
+
+def _done(move: str, reply: str, channel: str) -> str:
+    words = words_of(channel)
+    if move == LISTEN:
         return f"{words.listened}."
-    if turn.move == SILENCE:
+    if move == SILENCE:
         return f"{words.silent}."
-    return f"{words.said} “{turn.reply.text if turn.reply else turn.move}”"
+    return f"{words.said} “{reply or move}”"

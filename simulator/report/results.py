@@ -16,7 +16,7 @@ from simulator.report.principles import occasions
 from simulator.ruleset import EDITION, EFFORT_SLIPS, LISTEN, SILENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from simulator.engine.conversation import Conversation, Turn
@@ -26,11 +26,34 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
 
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """How much is worked out of each play: the `reasons` of each move, `advice`, and with `best` the best result in reach.
+
+    `best` is asked for a scenario on its day and the sha256 of its file.
+    """
+
+    reasons: bool = False
+    advice: bool = False
+    best: Callable[[Scenario, str], int | None] | None = None
+
+
+PLAIN = Detail()
+"""Figures alone."""
+
+
 class PrincipleUse(NamedTuple):
     """A principle that came up in a move, by its number, and whether the trainee did what it asks."""
 
     number: int
     met: bool
+
+
+class Offer(NamedTuple):
+    """A reply on offer: its id and its text."""
+
+    id: str
+    text: str
 
 
 class TurnResult(NamedTuple):
@@ -43,7 +66,7 @@ class TurnResult(NamedTuple):
         words: The reply's text; empty for a listen and a silence.
         prompt: What was heard last before it, or the stage direction where nothing was.
         said: Everything that could be heard and seen because of it.
-        offered: The ids of the replies on offer; `could_listen` says whether there was more to hear.
+        offered: The replies on offer; `could_listen` says whether there was more to hear.
         skills, slips: Those shown and those made.
         before, after: The gauges; their `mood` is the mood.
         changes: Each reason and its amount; None where they weren't asked for.
@@ -61,7 +84,7 @@ class TurnResult(NamedTuple):
     words: str
     prompt: str
     said: tuple[Line, ...]
-    offered: tuple[str, ...]
+    offered: tuple[Offer, ...]
     could_listen: bool
     skills: tuple[str, ...]
     slips: tuple[str, ...]
@@ -92,7 +115,8 @@ class TurnResult(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ScenarioCard:
-    """What was played: the scenario's id, title and so on; `digest` is the sha256 of its file, `day` the name of its day."""
+    """What was played: the scenario's id, title and so on; `digest` is the sha256 of the file that
+    the figures are by, `day` the name of its day."""
 
     id: str
     title: str
@@ -178,6 +202,11 @@ class Score:
     recovered: bool = False
     criticals: tuple[str, ...] = ()
     predicted: Predicted | None = None
+
+
+def round_points(satisfaction: int, quality: int) -> int:
+    """Return the points that a play is worth in a round: quality, and satisfaction from 0 to 100; 0..200."""
+    return quality + max(0, min(100, (satisfaction + 100) // 2))
 
 
 def score_of(result: Result) -> Score:
@@ -318,6 +347,7 @@ def play_result(
     closed: bool = False,
     seconds: Sequence[float] = (),
     reasons: bool = True,
+    advice: str = "",
     best: int | None = None,
 ) -> PlayResult:
     """Return the result of a play.
@@ -330,7 +360,8 @@ def play_result(
         closed: Whether its last state was ended for it, because a round closed upon it.
         seconds: How long each move took.
         reasons: Whether the changes of each move are worked out, which takes about as long as the moves themselves.
-        best: The best satisfaction in reach.
+        advice: The one thing to change, in words.
+        best: The best satisfaction that any play of the scenario can reach.
     """
     last = turns[-1].after if turns else start
     principles = _principles(turns)
@@ -356,6 +387,7 @@ def play_result(
         state.exposed,
         state.unexplained,
         best,
+        advice,
     )
 
 
@@ -387,7 +419,7 @@ def _turn(
         reply.text if reply else "",
         heard[-1].text if heard else before.narration,
         turn.said,
-        tuple(item.id for item in before.offered()),
+        tuple(Offer(item.id, item.text) for item in before.offered()),
         before.can_listen,
         turn.shown,
         turn.slips,

@@ -41,12 +41,16 @@ def read_events(path: Path) -> list[Event]:
     return read_rows(path, rows)
 
 
-def _rows(path: Path) -> list[tuple[object, ...]]:
-    """Return the rows of a file that is a round's and whole; raises RecordFailed, sqlite3.Error or ValueError."""
+def _opened(path: Path) -> sqlite3.Connection:
     # Without a log beside it no one has the file open, and SQLite needs to write nothing to read it.
     with_log = path.with_name(f"{path.name}-wal").exists()
     address = f"file:{quote(os.fspath(path))}?mode=ro{'' if with_log else '&immutable=1'}"
-    with contextlib.closing(sqlite3.connect(address, uri=True, timeout=0.5)) as connection:
+    return sqlite3.connect(address, uri=True, timeout=0.5)
+
+
+def _rows(path: Path) -> list[tuple[object, ...]]:
+    """Return the rows of a file that is a round's and whole; raises RecordFailed, sqlite3.Error or ValueError."""
+    with contextlib.closing(_opened(path)) as connection:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         tables = connection.execute("SELECT name FROM sqlite_master WHERE name = 'events'")
         if version != FORMAT or not tables.fetchone():
@@ -54,6 +58,19 @@ def _rows(path: Path) -> list[tuple[object, ...]]:
         if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("it is damaged")
         return connection.execute(ALL_ROWS).fetchall()
+
+
+def is_round_file(path: Path) -> bool:
+    """Return whether a file is that of a round, as far as it can be opened; raises nothing."""
+    try:
+        check_regular(path, path.stat())
+        if read_start(path, len(_SIGNATURE)) != _SIGNATURE:
+            return False
+        with contextlib.closing(_opened(path)) as connection:
+            found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'events'")
+            return found.fetchone() is not None
+    except (sqlite3.Error, ValueError, OSError):
+        return True  # so that whoever reads it says what is wrong with it
 
 
 class ClosedRecord:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.engine.state import Step, end
+from simulator.report.results import round_points
 from simulator.vocabulary import Outcome
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Ranked(NamedTuple):
 
 def points_of(result: Result) -> int:
     """Return the points of a play: quality, and satisfaction from 0 to 100; 0..200."""
-    return result.qa + max(0, min(100, (result.satisfaction + 100) // 2))
+    return round_points(result.satisfaction, result.qa)
 
 
 def speed_points(most: int, used: float, allowed: float, *, timed: bool) -> int:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from simulator.engine.conversation import IllegalMove
 from simulator.play.opening import playable
-from simulator.report.results import Origin, card_of, play_result
+from simulator.report.advice import advice_on
+from simulator.report.results import PLAIN, Detail, Origin, card_of, play_result
 from simulator.report.words import edition_words
 from simulator.rounds.event_log import ROUND, RecordFailed, damaged
 from simulator.rounds.event_reader import ClosedRecord, read_events
@@ -25,7 +26,7 @@ from simulator.rounds.hot_seat.model import CLASS, Variant
 from simulator.rounds.hot_seat.round import HotSeat
 from simulator.rounds.model import Phase, Setup
 from simulator.rounds.points import ended_play
-from simulator.ruleset import EDITION
+from simulator.ruleset import EDITION, SILENCE
 from simulator.scenario.library import LibraryError, is_file, load
 from simulator.text import clean_name, path_text, quoted
 
@@ -70,13 +71,13 @@ class RoundResult:
     notes: tuple[str, ...] = ()
 
 
-def read_round(path: Path, library: Library, *, reasons: bool = False) -> RoundResult:
+def read_round(path: Path, library: Library, detail: Detail = PLAIN) -> RoundResult:
     """Return the round that a file holds; raises SimulatorError.
 
-    With `reasons` the changes of each move are worked out as well.
+    `detail` says how much is worked out of each play.
     """
     events = read_events(path)
-    reader = _Reader(path, events, library, reasons=reasons)
+    reader = _Reader(path, events, library, detail)
     try:
         return reader.read()
     except IllegalMove:
@@ -88,9 +89,9 @@ class _Reader:
     """Reads one round."""
 
     def __init__(
-        self, path: Path, events: Sequence[Event], library: Library, *, reasons: bool
+        self, path: Path, events: Sequence[Event], library: Library, detail: Detail
     ) -> None:
-        self.path, self.events, self.library, self.reasons = path, events, library, reasons
+        self.path, self.events, self.library, self.detail = path, events, library, detail
         self.opening = self._opening()
         self.setup = Setup.from_json(self.opening.body["setup"])
         if self.setup.edition != EDITION:
@@ -99,6 +100,7 @@ class _Reader:
                 "so it can't be scored again."
             )
         self.notes: list[str] = []
+        self.digests: list[str] = []
         self.scenarios = [
             self._scenario(file, hash)
             for file, hash in zip(self.setup.scenarios, self.setup.hashes, strict=True)
@@ -136,6 +138,7 @@ class _Reader:
                 f"The scenario {quoted(Path(file).stem)} has changed since this round; "
                 "every figure is by the file as it is now."
             )
+        self.digests.append(reading.hash)
         return playable(reading)
 
     def read(self) -> RoundResult:
@@ -261,17 +264,21 @@ class _Reader:
         closed: bool,
     ) -> PlayResult:
         start, turns = seat.start, tuple(seat.turns)
-        cut = closed and not seat.over
+        # One in which nothing was done but let time pass comes to nothing: its score would be the customer's patience alone.
+        cut = closed and not seat.over and any(turn.move != SILENCE for turn in turns)
         if cut:
             start, turns = ended_play(start, turns)
+        digest = self.digests[scenario]
         return play_result(
             start,
             turns,
             origin,
-            digest=self.setup.hashes[scenario],
+            digest=digest,
             closed=cut,
             seconds=self.seconds.get(key, ()),
-            reasons=self.reasons,
+            reasons=self.detail.reasons,
+            advice=advice_on(turns) if self.detail.advice else "",
+            best=self.detail.best(start.scenario, digest) if self.detail.best else None,
         )
 
     def _result(
@@ -284,7 +291,7 @@ class _Reader:
     ) -> RoundResult:
         cards = [
             card_of(self.setup.staged(scenario), hash)
-            for scenario, hash in zip(self.scenarios, self.setup.hashes, strict=True)
+            for scenario, hash in zip(self.scenarios, self.digests, strict=True)
         ]
         return RoundResult(
             clean_name(self.setup.name),

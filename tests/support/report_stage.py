@@ -51,7 +51,7 @@ class ClassRound:
             tuple(str(item.path) for item in items),
             tuple(item.reading.hash for item in items),
             Mode(self.mode),
-            None,
+            0,
             0,
             0,
             60,

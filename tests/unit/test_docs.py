@@ -6,6 +6,7 @@ import argparse
 import json
 import re
 from collections import defaultdict
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,6 +27,9 @@ from simulator.prover.findings import findings, findings_of_days
 from simulator.prover.prover import prove
 from simulator.records.journal import read
 from simulator.records.settings import Settings
+from simulator.report.export.csv_form import PLAY_COLUMNS, ROSTER_COLUMNS, TURN_COLUMNS
+from simulator.report.export.json_form import report_json
+from simulator.report.source import ReportSource
 from simulator.scenario.checks import COMMENT_RULES, PROVE_RULES, SHAPE_RULES
 from simulator.scenario.checks.places import guards
 from simulator.scenario.checks.registry import CHECKS as WRITTEN
@@ -261,6 +265,30 @@ def begin(reading: Reading) -> Conversation:
     """Begin to play what was read without an error."""
     assert reading.scenario is not None, reading.diagnostics
     return Conversation.begin(ScenarioMachine(reading.scenario))
+
+
+class TestReports:
+    """docs/reporting.md and the forms of a report."""
+
+    @pytest.mark.parametrize(
+        ("section", "columns"),
+        [
+            ("One row a conversation", PLAY_COLUMNS),
+            ("One row a move", TURN_COLUMNS),
+            ("The roster", ROSTER_COLUMNS),
+        ],
+    )
+    def test_columns(self, section: str, columns: tuple[str, ...]) -> None:
+        """Every column stands there, in its order."""
+        text = sections(page("reporting.md"), "###")[section]
+        assert columns == tuple(row["column"] for row in table(text, "column"))
+
+    def test_keys_of_the_document(self) -> None:
+        """Every key of the JSON stands there, in its order."""
+        source = ReportSource("T", datetime(2026, 3, 2, tzinfo=UTC), ())
+        keys = tuple(json.loads("".join(report_json(source))))
+        text = sections(page("reporting.md"))["JSON"]
+        assert keys == tuple(row["key"] for row in table(text, "key"))
 
 
 class TestChecks:

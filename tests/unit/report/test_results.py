@@ -78,7 +78,7 @@ def test_a_play_counted_by_hand() -> None:
     assert ("solve",) == found.missed_needs
     assert {8: (1, 0)} == found.principles
     first, second, third = found.turns
-    assert (("own", "blame"), True) == (first.offered, first.could_listen)
+    assert (["own", "blame"], True) == ([item.id for item in first.offered], first.could_listen)
     assert ("One two three.", "Four five.") == (first.prompt, second.prompt)
     assert (PrincipleUse(8, met=True),) == second.principles
     assert (("call",), 0) == (second.promised, second.kept)

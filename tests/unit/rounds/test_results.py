@@ -61,7 +61,7 @@ def test_a_round_that_was_played(tmp_path: Path, card: Path) -> None:
     assert ("Kim", "mended", points) == figures(kim)
     assert ("Lou", "left") == figures(lou)[:2]
     assert ("Max", "unfinished", False) == (*figures(max)[:2], max.finished)
-    assert ("Noa", "unfinished", None, False) == (*figures(noa), noa.acted)
+    assert ("Noa", "", None, False) == (*figures(noa), noa.acted)
     assert (15.0, [5.0, 5.0, 5.0]) == (kim.origin.seconds, [turn.seconds for turn in kim.turns])
     assert MOMENT + timedelta(seconds=5) == kim.origin.started
     assert MOMENT + timedelta(seconds=15) == kim.origin.ended

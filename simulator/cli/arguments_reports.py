@@ -1,0 +1,68 @@
+"""What the commands of reports accept: report. Described in docs/cli.md."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.report.source import PASS_MARK
+
+if TYPE_CHECKING:
+    from simulator.cli.parsers import Commands
+
+FORMATS = ("text", "json", "csv")
+
+
+def add_report_commands(commands: Commands) -> None:
+    """Add the commands of reports."""
+    shared = commands.shared
+    report = commands.add(
+        "report",
+        "report",
+        "report on conversations, players and rounds",
+        "report rounds/monday.sqlite --format csv --roster -o monday.csv",
+        shared.library,
+        shared.saves,
+        shared.records,
+    )
+    report.add_argument(
+        "names",
+        metavar="WHAT",
+        nargs="*",
+        help="a saved conversation, a player's name, the file of a round, or a folder of either",
+    )
+    report.add_argument(
+        "--as", dest="person", metavar="NAME", help="also report on this player's conversations"
+    )
+    report.add_argument(
+        "--format", choices=FORMATS, default="text", help="the form of the report (default: text)"
+    )
+    report.add_argument(
+        "-o",
+        dest="output",
+        metavar="FILE",
+        help="write the report to a new file that only you can read",
+    )
+    report.add_argument("--turns", action="store_true", help="with csv: a row for each turn")
+    report.add_argument(
+        "--roster",
+        action="store_true",
+        help="with csv: only name, scenario, date, score and passed, as a learning platform takes them",
+    )
+    report.add_argument(
+        "--excel", action="store_true", help="with csv: semicolons and a byte-order mark, for Excel"
+    )
+    report.add_argument(
+        "--pass-mark",
+        type=int,
+        default=PASS_MARK,
+        metavar="N",
+        help=f"the quality needed to pass, 0 to 100 (default: {PASS_MARK})",
+    )
+    report.add_argument(
+        "--pseudonyms", action="store_true", help="replace names, also inside texts"
+    )
+    report.add_argument(
+        "--best",
+        action="store_true",
+        help="also find the best possible result of each scenario; takes a few seconds each",
+    )

@@ -1,0 +1,295 @@
+"""Finds what a user names for a report: saved conversations, people, rounds and folders, each read as results.
+
+What can't be read is said in a sentence and never hides the rest.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.errors import SimulatorError
+from simulator.play.results import PlayReader
+from simulator.records.failures import SUFFIX as SAVE_SUFFIX
+from simulator.records.journal import read
+from simulator.records.saves import Saves
+from simulator.report.export.pseudonyms import Pseudonyms, characters_of
+from simulator.report.progress import GUIDED
+from simulator.report.source import ReportSource, RoundHead
+from simulator.ruleset import EDITION
+from simulator.text import clean_name, count, listed, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from simulator.cli.context import Context
+    from simulator.play.results import Replayed
+    from simulator.records.history_rows import Play
+    from simulator.records.record import Record
+    from simulator.report.results import Detail, PlayResult
+    from simulator.report.sections import Section
+    from simulator.rounds.results import RoundResult
+    from simulator.scenario.model import Scenario
+
+ROUND_SUFFIX = ".sqlite"
+SECRET = 32
+"""Bytes that decide the pseudonyms of one report."""
+
+
+@dataclass
+class Found:
+    """What was named: saves, rounds, and a sentence for each file that could not be read."""
+
+    records: dict[str, Record] = field(default_factory=dict)
+    rounds: list[RoundResult] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+
+    def add(self, record: Record) -> None:
+        """Take a save, once."""
+        self.records.setdefault(str(record.path.absolute()), record)
+
+    @property
+    def people(self) -> set[str]:
+        """The names of everyone in it."""
+        names = {record.header.person or "" for record in self.records.values()}
+        for item in self.rounds:
+            names |= {attendee.name for attendee in item.attendees}
+            names |= {play.origin.person for play in item.plays}
+        return names
+
+    @property
+    def only_play(self) -> Record | None:
+        """The one save, where nothing else was named."""
+        alone = len(self.records) == 1 and not self.rounds and not self.unread
+        return next(iter(self.records.values())) if alone else None
+
+
+class Finder:
+    """Finds what is named, by the files of a user."""
+
+    def __init__(self, context: Context, detail: Detail) -> None:
+        """`detail` says how much is worked out of each play."""
+        self._context, self._detail = context, detail
+        self.found = Found()
+
+    def find(self, names: Sequence[str], person: str | None) -> Found:
+        """Find everything that is named, and the plays of a person; raises SimulatorError."""
+        for name in names:
+            self._named(name)
+        if person:
+            self._person(person)
+        return self.found
+
+    def _named(self, name: str) -> None:
+        path = Path(name)
+        if not name:
+            raise SimulatorError("One of the names is empty.", "Leave it out, or name something.")
+        try:
+            is_folder, is_there = path.is_dir(), path.exists()
+        except (OSError, ValueError):
+            is_folder = is_there = False
+        if is_folder:
+            self._folder(path)
+        elif is_there:
+            self._file(path)
+        elif not self._saved(name) and not self._by_person(name):
+            raise SimulatorError(
+                f"There is no saved conversation, player, round or folder called {quoted(name, 200)}.",
+                "`simulator saves` lists the conversations; name a round or a folder by its path.",
+            )
+
+    def _file(self, path: Path) -> None:
+        if path.suffix == SAVE_SUFFIX:
+            self.found.add(read(path))
+            self.found.titles.append(path.stem)
+        else:
+            self._round(path)
+
+    def _folder(self, folder: Path) -> None:
+        from simulator.rounds.event_reader import is_round_file
+
+        records, unreadable = Saves(folder).list()
+        for record in records:
+            self.found.add(record)
+        self.found.unread += [f"{item.message} {item.hint or ''}".strip() for item in unreadable]
+        rounds = [
+            path
+            for path in sorted(folder.glob(f"*{ROUND_SUFFIX}"))
+            if not path.name.startswith(".") and is_round_file(path)
+        ]
+        titles = list(self.found.titles)
+        for path in rounds:
+            try:
+                self._round(path)
+            except SimulatorError as error:
+                self.found.unread.append(str(error))
+        if not (records or unreadable or rounds):
+            raise SimulatorError(
+                f"There are no conversations or rounds in {quoted(str(folder), 200)}."
+            )
+        name = clean_name(folder.resolve().name, 60) or "folder"
+        self.found.titles = [*titles, name]  # the folder's name stands for all that is in it
+
+    def _round(self, path: Path) -> None:
+        from simulator.rounds.results import read_round
+
+        known = {item.path.resolve() for item in self.found.rounds}
+        if path.resolve() not in known:
+            found = read_round(path, self._context.library, self._detail)
+            self.found.rounds.append(found)
+            self.found.titles.append(found.name)
+
+    def _saved(self, name: str) -> bool:
+        """Take the saved conversation of a name; whether there is one."""
+        try:
+            path = self._context.saves.path(name.removesuffix(SAVE_SUFFIX))
+        except SimulatorError:
+            return False
+        if not path.exists():
+            return False
+        self._file(path)
+        return True
+
+    def _by_person(self, name: str) -> bool:
+        """Take the conversations of a person; whether there are any."""
+        person = clean_name(name).casefold()
+        records, _ = self._context.saves.list()
+        theirs = [
+            record
+            for record in records
+            if (record.header.person or "").casefold() == person
+            and record.header.scenario != GUIDED
+        ]
+        for record in theirs:
+            self.found.add(record)
+        if theirs:
+            self.found.titles.append(theirs[0].header.person or "")
+        return bool(theirs)
+
+    def _person(self, name: str) -> None:
+        if not self._by_person(name):
+            raise SimulatorError(
+                f"Nothing is saved under the name {quoted(clean_name(name))} here."
+            )
+
+
+def source_of(
+    found: Found,
+    context: Context,
+    detail: Detail,
+    *,
+    pass_mark: int,
+    pseudonyms: bool,
+    in_full: bool,
+) -> ReportSource:
+    """Return what was found as the source of a report; its plays are read while they are gone through.
+
+    Args:
+        found: What the user named.
+        context: The user's files.
+        detail: How much is worked out of each play.
+        pass_mark: The quality from which on a play is passed.
+        pseudonyms: Whether names are replaced.
+        in_full: Whether one play alone is told with its debrief.
+    """
+    reader = PlayReader(context.library, _rows(context, found), detail)
+    records = sorted(found.records.values(), key=lambda item: (item.header.started, item.name))
+    hide = Pseudonyms(found.people, secrets.token_bytes(SECRET)) if pseudonyms else None
+
+    def plays() -> Iterator[PlayResult]:
+        for record in records:
+            yield reader.read(record)
+        for item in found.rounds:
+            yield from item.plays
+
+    alone = reader.replay(records[0]) if in_full and found.only_play else None
+    source = ReportSource(
+        listed(list(dict.fromkeys(found.titles))),
+        context.wall_clock(),
+        map(hide.play, plays()) if hide else plays(),
+        tuple(map(head_of, found.rounds)),
+        found.unread,
+        _debrief(alone) if alone else (),
+        pass_mark,
+        pseudonyms,
+    )
+    if hide is None:
+        return source
+    return hidden(source, hide, characters_of(alone.result) if alone else ())
+
+
+def hidden(source: ReportSource, hide: Pseudonyms, characters: Collection[str]) -> ReportSource:
+    """Return a source with pseudonyms in everything but its plays, which have them already; `characters` keep their names."""
+    unread = len(source.unread)
+    return replace(
+        source,
+        title=hide.in_text(source.title),
+        rounds=tuple(map(hide.round, source.rounds)),
+        unread=[f"{count(unread, 'file')}, whose names are left out."] if unread else [],
+        debrief=tuple(
+            replace(
+                item,
+                entries=tuple(
+                    replace(entry, text=hide.in_text(entry.text, characters))
+                    for entry in item.entries
+                ),
+            )
+            for item in source.debrief
+        ),
+    )
+
+
+def head_of(item: RoundResult) -> RoundHead:
+    """Return what a report says of a round as a whole."""
+    return RoundHead(
+        item.name,
+        item.started,
+        item.mode,
+        item.together,
+        item.over,
+        item.scenarios,
+        tuple((person.name, person.team) for person in item.attendees if not person.removed),
+        sum(person.removed for person in item.attendees),
+        item.notes,
+    )
+
+
+def _debrief(replayed: Replayed) -> tuple[Section, ...]:
+    """Return the debrief of a play that is over; none of one that isn't, or that can't be played again."""
+    from simulator.report.debrief import debrief
+
+    if replayed.start is None or replayed.result.score is None:
+        return ()
+    return debrief(replayed.start, replayed.turns).sections()
+
+
+def _rows(context: Context, found: Found) -> dict[str, Play]:
+    """Return the history by key, if a play of an earlier edition needs it; one that can't be read is done without."""
+    if all(record.edition == EDITION for record in found.records.values()):
+        return {}
+    history = context.player_history
+    try:
+        return {play.key: play for play in history.plays()} if history else {}
+    except SimulatorError as error:
+        found.unread.append(str(error))
+        return {}
+
+
+class BestResults:
+    """The best satisfaction that any play of a scenario can reach; each scenario is proved once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str, str], int | None] = {}
+
+    def __call__(self, scenario: Scenario, digest: str) -> int | None:
+        """Return the best of a scenario on its day; None where no play of it ends."""
+        key = (scenario.id, scenario.day, digest)
+        if key not in self._known:
+            from simulator.cli.proofs import timed_proof
+
+            best = timed_proof(scenario)[0].best
+            self._known[key] = best.satisfaction if best else None
+        return self._known[key]

@@ -1,0 +1,158 @@
+"""The parts of a report on what was played: each scenario with its scores, turning points, mistakes and principles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.principles import PRINCIPLES
+from simulator.report.class_figures import FEWEST_TO_DISCRIMINATE
+from simulator.report.export.blocks import Bar, Bars, Items, Paragraph, Part, Table
+from simulator.report.export.figure_words import (
+    discrimination_words,
+    share_words,
+    spread_words,
+)
+from simulator.report.words import edition_words, ending_words, quote, skill_words, slip_words
+from simulator.ruleset import EDITION
+from simulator.text import count, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from simulator.report.class_figures import ClassFigures, TurningScene
+    from simulator.report.export.blocks import Block
+    from simulator.report.summary import ScenarioSummary
+
+MOST_UNCHOSEN = 12
+"""Replies that are named where no one gave them; more are counted."""
+QUARTER_HEADS = ("Lowest quarter", "Second", "Third", "Highest quarter")
+
+
+def scenario_parts(item: ScenarioSummary) -> Iterator[Part]:
+    """Yield the part of a scenario, and a part for each of its turning points."""
+    yield Part(_title(item), tuple(_scores(item)))
+    figures = item.figures
+    if figures is None or figures.n < 2:
+        return
+    for at, scene in enumerate(figures.scenes, 1):
+        title = f"Turning point {at} of {len(figures.scenes)}: {scene.scene}"
+        yield Part(title, tuple(_scene(scene, figures.n)), level=3)
+    if blocks := tuple(_common(figures, item.card.channel)):
+        yield Part("What the conversations have in common", blocks, level=3)
+
+
+def _title(item: ScenarioSummary) -> str:
+    version = f", version {item.version}" if item.version else ""
+    edition = "" if item.edition == EDITION else f", under {edition_words(item.edition)}"
+    return f"{item.card.title}{version}{edition}"
+
+
+def _scores(item: ScenarioSummary) -> Iterator[Block]:
+    if item.version:
+        yield Paragraph(
+            f"The file differs between versions (sha256 {item.card.digest[:12]} here), so their scores are kept apart."
+        )
+    if item.edition != EDITION:
+        yield Paragraph(
+            "These are the scores as they were saved. They can't be compared with scores under today's rules."
+        )
+    unfinished = sum(line.quality is None for line in item.lines)
+    away = sum(not line.acted for line in item.lines)
+    told = [count(len(item.lines), "conversation")]
+    told += [f"{unfinished} without a score"] if unfinished else []
+    told += [f"{away} in which no move was made"] if away else []
+    yield Paragraph(f"{', '.join(told)}.")
+    if not item.passed.n:
+        return
+    yield Items(
+        (
+            f"Satisfaction (−100 to 100): {spread_words(item.satisfaction)}.",
+            f"Quality (0 to 100): {spread_words(item.quality)}.",
+            f"Passed: {share_words(item.passed)}.",
+        )
+    )
+    yield Bars(
+        "How the conversations ended",
+        item.passed.n,
+        tuple(
+            Bar(ending_words(ending, item.card.channel), share.many, share_words(share))
+            for ending, share in item.endings
+        ),
+        ("Ending", "Conversations"),
+    )
+
+
+def _scene(scene: TurningScene, plays: int) -> Iterator[Block]:
+    discrimination = discrimination_words(scene.discrimination, plays, FEWEST_TO_DISCRIMINATE)
+    yield Paragraph(
+        f"{count(scene.n, 'conversation')} came here. Sound first replies (difficulty): {share_words(scene.sound)}. "
+        f"Discrimination: {discrimination}."
+    )
+    yield Bars(
+        "First reply",
+        scene.n,
+        tuple(
+            Bar(
+                f"“{quote(item.text)}”",
+                item.many,
+                f"{item.many} of {scene.n}{'' if item.sound else ', a mistake'}; mood {number(item.before)} before, "
+                f"{number(item.after)} after",
+                marked=not item.sound,
+            )
+            for item in scene.chosen
+        ),
+        ("Reply", "Conversations"),
+    )
+    if any(item.quarters for item in scene.chosen):
+        yield Table(
+            "What each quarter of the class chose, by points (those with equal points are in the same quarter)",
+            ("Reply", *QUARTER_HEADS),
+            tuple((f"“{quote(item.text)}”", *map(str, item.quarters)) for item in scene.chosen),
+            frozenset(range(1, 5)),
+        )
+    if scene.unchosen:
+        yield Paragraph("On offer here, but given by no one:")
+        yield Items(tuple(f"“{quote(text)}”" for _, text in scene.unchosen))
+
+
+def _common(figures: ClassFigures, channel: str) -> Iterator[Block]:
+    n = figures.n
+    everyone = [name for name, share in figures.slips if share.many == n]
+    if everyone:
+        yield Paragraph(f"Mistakes in all {n} conversations:")
+        yield Items(tuple(slip_words(name, channel) for name in everyone))
+    if figures.slips:
+        yield Table(
+            "Mistakes",
+            ("Mistake", "Conversations"),
+            tuple((slip_words(name, channel), share_words(share)) for name, share in figures.slips),
+        )
+    if figures.missed:
+        yield Table(
+            "Called for, but not done",
+            ("Skill", "Conversations"),
+            tuple(
+                (skill_words(name, channel), share_words(share)) for name, share in figures.missed
+            ),
+        )
+    if figures.principles:
+        yield Table(
+            "Principles: kept to throughout, of the conversations in which they came up",
+            ("Principle", "Kept to"),
+            tuple(
+                (f"{PRINCIPLES[at]} [{at}]", share_words(share)) for at, share in figures.principles
+            ),
+        )
+    elsewhere = [
+        item for item in figures.unchosen if item[0] not in {s.scene for s in figures.scenes}
+    ]
+    if elsewhere:
+        shown = elsewhere[:MOST_UNCHOSEN]
+        more = len(elsewhere) - len(shown)
+        yield Paragraph("Also on offer in other scenes, but given by no one:")
+        yield Items(
+            (
+                *(f"{scene}: “{quote(text)}”" for scene, _, text in shown),
+                *([f"and {more} more"] if more else []),
+            )
+        )

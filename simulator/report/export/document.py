@@ -1,0 +1,110 @@
+"""A whole report as blocks: one conversation in full, or a summary of many. Text and pages are made of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.report.export.blocks import Document, Items, Paragraph, Part
+from simulator.report.export.class_parts import scenario_parts
+from simulator.report.export.figure_words import (
+    HOW_SCENES_ARE_READ,
+    HOW_TO_READ,
+    dates_words,
+    when_words,
+)
+from simulator.report.export.people_parts import named_table, person_part
+from simulator.report.export.play_parts import play_parts
+from simulator.report.summary import summary_of
+from simulator.report.words import capital
+from simulator.text import count, count_or_no
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from simulator.report.export.blocks import Block
+    from simulator.report.source import ReportSource, RoundHead
+    from simulator.report.summary import Summary
+
+MOST_LISTED = 400
+"""Conversations in the table of all; with more, each is in its person's table alone."""
+
+
+def report_document(source: ReportSource) -> Document:
+    """Return a report as blocks; goes through the plays."""
+    if source.debrief:
+        (play,) = source.plays
+        head = (*_head(source), *_unread(source))
+        return Document(source.title, head, tuple(play_parts(play, source)))
+    summary = summary_of(source)
+    head = (*_head(source), Paragraph(_size(summary)), *_unread(source))
+    return Document(source.title, head, tuple(_parts(source, summary)))
+
+
+def _head(source: ReportSource) -> Iterator[Block]:
+    yield Paragraph(source.privacy, kind="warning")
+    yield Paragraph(
+        f"Made {when_words(source.made)} UTC, by edition {source.edition} of the rules. "
+        f"A conversation is passed with a quality of {source.pass_mark} or more."
+    )
+
+
+def _unread(source: ReportSource) -> Iterator[Block]:
+    if source.unread:
+        yield Paragraph(f"{count(len(source.unread), 'file')} could not be read:", kind="warning")
+        yield Items(tuple(source.unread))
+
+
+def _size(summary: Summary) -> str:
+    people = sum(bool(person.lines) for person in summary.people)
+    scenarios = len({item.card.id for item in summary.scenarios})
+    dates = dates_words(summary.lines)
+    found = (
+        f"{count_or_no(len(summary.lines), 'conversation')} by {count(people, 'player')} in "
+        f"{count(scenarios, 'scenario')}{f', {dates}' if dates else ''}."
+    )
+    return capital(found)
+
+
+def _parts(source: ReportSource, summary: Summary) -> Iterator[Part]:
+    for item in source.rounds:
+        yield _round(item, summary)
+    many = any(item.figures and item.figures.n > 1 for item in summary.scenarios)
+    if many:
+        yield Part(
+            "How to read the figures", (Paragraph(HOW_TO_READ), Paragraph(HOW_SCENES_ARE_READ))
+        )
+    for scenario in summary.scenarios:
+        yield from scenario_parts(scenario)
+    if summary.people:
+        yield Part("Each person", ())
+    for person in summary.people:
+        yield person_part(person)
+    if len(summary.people) > 1 and 1 < len(summary.lines) <= MOST_LISTED:
+        ordered = [line for person in summary.people for line in person.lines]
+        table = named_table(ordered, "Every conversation, by person and date")
+        yield Part("All conversations", (table,))
+
+
+def _round(item: RoundHead, summary: Summary) -> Part:
+    lines = [line for line in summary.lines if line.round == item.name]
+    joined, removed = people_words(len(item.attendees)), item.removed
+    told = [f"{when_words(item.started)}, mode {item.mode}."]
+    told += ["All shared one conversation."] if item.together else []
+    told += [f"{capital(joined)} joined{f'; {people_words(removed)} removed' if removed else ''}."]
+    told += [] if item.over else ["It isn't over yet."]
+    blocks: list[Block] = [Paragraph(" ".join(told))]
+    played = []
+    for card in item.scenarios:
+        here = [line for line in lines if line.scenario.id == card.id]
+        acted, finished = sum(line.acted for line in here), sum(line.finished for line in here)
+        played.append(
+            f"{card.title}: {acted} of {len(item.attendees)} made a move, {finished} finished."
+        )
+    blocks.append(Items(tuple(played)))
+    blocks += [Paragraph(note, kind="note") for note in item.notes]
+    return Part(f"Round: {item.name}", tuple(blocks))
+
+
+def people_words(many: int) -> str:
+    """Return how many people: `no one`, `1 person`, `12 people`."""
+    return {0: "no one", 1: "1 person"}.get(many, f"{many} people")
