@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from simulator.cli.arguments_copies import add_copy_commands
 from simulator.cli.parsers import SCENARIO
 from simulator.ruleset import TEMPERAMENTS
 from simulator.vocabulary import CHANNELS, NameKind
@@ -30,6 +31,7 @@ def add_scenario_commands(commands: Commands) -> None:
     _watch(commands)
     _graph(commands)
     _new(commands)
+    add_copy_commands(commands)
     _schema(commands)
     _lsp(commands)
     _calibrate(commands)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.cli import Exit
@@ -18,6 +17,7 @@ from simulator.play.opening import playable
 from simulator.records.journal import read
 from simulator.scenario.library import load, read_bytes
 from simulator.scenario.parse import parse
+from simulator.scenario.toml_layout import table_of_test
 from simulator.text import clean_name, quoted, short_path
 
 if TYPE_CHECKING:
@@ -109,12 +109,7 @@ def _saved(context: Context, name: str, scenario: str) -> Record:
 def test_block(name: str, moves: Sequence[str], conversation: Conversation) -> str:
     """Return a play as a [[tests]] table that expects where it has come to."""
     figures = _AT_THE_END if conversation.over else _ON_THE_WAY
-    expect = ", ".join(f"{key} = {_toml(figure(conversation, key))}" for key in figures)
-    listed = ", ".join(_toml(move) for move in moves)
+    expect = {key: figure(conversation, key) for key in figures}
     day = conversation.scenario.day
-    on = f"day = {_toml(day)}\n" if day else ""
-    return f"\n[[tests]]\nname = {_toml(name)}\n{on}moves = [{listed}]\nexpect = {{ {expect} }}\n"
-
-
-def _toml(value: int | str | None) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    on = {"day": day} if day else {}
+    return table_of_test({"name": name, **on, "moves": list(moves), "expect": expect})

@@ -22,7 +22,7 @@ _COMMENT = re.compile(r"#\s*simulator:\s*ignore\s+(?P<rule>[a-z-]+)\s*(?P<reason
 
 
 @dataclass(slots=True)
-class _Acceptance:
+class Acceptance:
     """One comment: where it stands, the line it speaks of, and whether it was needed."""
 
     rule: str
@@ -48,11 +48,11 @@ def suppress(
     """
     if MARK not in re.sub(r"\s+", " ", text):
         return tuple(problems)
-    acceptances = _acceptances(text)
+    comments = acceptances(text)
     # Of two comments that accept the same, the first is the one that is needed.
-    reasoned = {(item.rule, item.target): item for item in reversed(acceptances) if item.reason}
+    reasoned = {(item.rule, item.target): item for item in reversed(comments) if item.reason}
     left = [problem for problem in problems if not _accepted(problem, reasoned)]
-    spoken_of = [item for item in acceptances if _concerns(item.rule, only, without)]
+    spoken_of = [item for item in comments if _concerns(item.rule, only, without)]
     left += [problem for item in spoken_of for problem in _complaints(item, file)]
     return tuple(sorted(left, key=lambda problem: problem.order))
 
@@ -67,7 +67,7 @@ def _concerns(rule: str, only: Collection[str], without: Collection[str]) -> boo
     return rule in only if only else rule not in without
 
 
-def _acceptances(text: str) -> list[_Acceptance]:
+def acceptances(text: str) -> list[Acceptance]:
     """Return the comments in order; one that stands alone speaks of the next line that holds anything."""
     lines = text.split("\n")
     found = []
@@ -80,11 +80,11 @@ def _acceptances(text: str) -> list[_Acceptance]:
         match = _COMMENT.search(line)
         if match:
             rule, reason = match["rule"], match["reason"].strip()
-            found.append(_Acceptance(rule, reason, number, match.start() + 1, below))
+            found.append(Acceptance(rule, reason, number, match.start() + 1, below))
     return found[::-1]
 
 
-def _accepted(problem: Diagnostic, acceptances: Mapping[tuple[str, int], _Acceptance]) -> bool:
+def _accepted(problem: Diagnostic, acceptances: Mapping[tuple[str, int], Acceptance]) -> bool:
     item = acceptances.get((problem.rule, problem.line))
     if problem.severity is Severity.ERROR or item is None:
         return False
@@ -92,7 +92,7 @@ def _accepted(problem: Diagnostic, acceptances: Mapping[tuple[str, int], _Accept
     return True
 
 
-def _complaints(item: _Acceptance, file: str) -> list[Diagnostic]:
+def _complaints(item: Acceptance, file: str) -> list[Diagnostic]:
     if not item.reason:
         message = (
             f"This comment accepts {quoted(item.rule)} without a reason, so it accepts nothing."

@@ -264,7 +264,7 @@ class Name:
             )
             return self.blank
         if not _NAME.match(value):
-            better = self._better(value)
+            better = self.nearest_valid(value)
             fix = Fix(better, Target.KEY) if at_key else Fix(toml_text(better))
             report.add(
                 "bad-name",
@@ -277,8 +277,8 @@ class Name:
             return better  # so that nothing that uses the right name is reported as well
         return value
 
-    def _better(self, value: str) -> str:
-        """Return the name that is nearest to one that isn't allowed, or an empty one."""
+    def nearest_valid(self, value: str) -> str:
+        """Return the valid name that is nearest to a text, or an empty one: `say-it-back` for `Say it back`."""
         plain = unicodedata.normalize("NFKD", value.lower().translate(_SPELT_OUT))
         words = "".join(sign for sign in plain if not unicodedata.combining(sign))
         better = re.sub(r"[^a-z0-9]+", "-", words).strip("-")

@@ -1,0 +1,108 @@
+"""From the bytes of a table to the text of a scenario file, or to all that is wrong with it, each by row and column.
+
+The text is read and checked like any scenario file, and what is found there is put back to the cell that it comes from. A table
+with an error gives no file at all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from simulator.scenario.diagnostic import Severity
+from simulator.scenario.parse import parse
+from simulator.scenario.toml_layout import document_text
+from simulator.screenplay.columns import KIND
+from simulator.screenplay.reading import Cell
+from simulator.screenplay.spreadsheet import cell_name, csv_rows
+from simulator.screenplay.table_reader import is_header, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simulator.scenario.diagnostic import Diagnostic
+    from simulator.screenplay.reading import TableReading
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProblem:
+    """What is wrong at a row and a column, which are 0 and empty where it is about the whole table."""
+
+    row: int
+    column: str
+    cell: str
+    severity: Severity
+    message: str
+    hint: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What a table gave: the text of the file, empty where there is an error; problems by row; what was changed in reading."""
+
+    text: str
+    problems: tuple[ImportProblem, ...]
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def failed(self) -> bool:
+        """Whether nothing can be written."""
+        return not self.text
+
+
+def import_table(data: bytes, id: str) -> Import:
+    """Read a table in CSV; `id` is what the scenario will be called. Raises SpreadsheetError if it isn't one."""
+    reading = read_table(csv_rows(data, is_header))
+    if reading.problems:
+        return Import("", _sorted(_table_problems(reading)), tuple(reading.notes))
+    text = document_text(reading.document, reading.comments)
+    checked = parse(text.encode(), id, id)
+    problems = _sorted([_checked_problem(reading, problem) for problem in checked.diagnostics])
+    return Import("" if checked.scenario is None else text, problems, tuple(reading.notes))
+
+
+def _table_problems(reading: TableReading) -> list[ImportProblem]:
+    return [
+        _problem(reading, item.cell, Severity.ERROR, item.message, item.hint)
+        for item in reading.problems
+    ]
+
+
+def _checked_problem(reading: TableReading, found: Diagnostic) -> ImportProblem:
+    """Return what a check found, at the cell that it is about."""
+    cell = _cell_of(reading, found.path)
+    hint = found.hint
+    if found.rule == "missing-key":
+        key = found.path.rpartition(".")[2]
+        hint = f"Fill in the cell under {key}." if cell.row else _missing_row(found.path)
+    return _problem(reading, cell, found.severity, found.message, hint)
+
+
+def _missing_row(path: str) -> str:
+    """Return the hint to add a row for a key that isn't there."""
+    if path.startswith("scenes"):
+        return "Add a row with scene under row, and its name under scene."
+    table, _, key = path.rpartition(".")
+    return f"Add a row with {table or 'scenario'} under row, {key or path} under name, and its value under text."
+
+
+def _cell_of(reading: TableReading, path: str) -> Cell:
+    """Return the cell of a path, or of the nearest thing around it."""
+    while path:
+        if path in reading.cells:
+            return reading.cells[path]
+        path = re.sub(r"(\.[^.\[\]]+|\[\d+\]|^[^.\[\]]+)\Z", "", path)
+    return Cell(0)
+
+
+def _problem(
+    reading: TableReading, cell: Cell, severity: Severity, message: str, hint: str | None
+) -> ImportProblem:
+    place = reading.headings.get(cell.column, reading.headings.get(KIND, 0))
+    name = cell_name(cell.row, place) if cell.row and cell.column in reading.headings else ""
+    return ImportProblem(cell.row, cell.column if name else "", name, severity, message, hint)
+
+
+def _sorted(problems: Sequence[ImportProblem]) -> tuple[ImportProblem, ...]:
+    return tuple(sorted(problems, key=lambda problem: problem.row))

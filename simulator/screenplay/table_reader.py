@@ -1,0 +1,83 @@
+"""Read the table of a scenario into the document of a scenario file: its headings, then row after row.
+
+What can't be read is a problem with its row and column, and reading continues, so that all of them are found at once. What the
+values mean isn't judged here; `importer.py` has the document checked like any other.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from simulator.scenario.diagnostic import nearest
+from simulator.screenplay.columns import COLUMNS, KIND, NAME, READING_ONLY, SCENE_NAME, TEXT
+from simulator.screenplay.reading import Cell, TableProblem, TableReading
+from simulator.screenplay.row_reader import RowReader
+from simulator.text import listed, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_HEADING_WORDS = {"id": NAME, "kind": KIND, "type": KIND, "says": TEXT, "key": NAME, "value": TEXT}
+"""Other headings that people give a column."""
+
+
+def heading(text: str) -> str:
+    """Return the column that a heading means, or the heading in small letters if it means none."""
+    words = re.sub(r"[\s_-]+", " ", text).strip().lower()
+    for column in COLUMNS:
+        if words == column.replace("_", " "):
+            return column
+    return _HEADING_WORDS.get(words, words)
+
+
+def is_header(row: Sequence[str]) -> bool:
+    """Tell whether a row holds the headings of a scenario's table."""
+    return KIND in map(heading, row)
+
+
+def read_table(rows: Sequence[Sequence[str]]) -> TableReading:
+    """Return what the rows of a table say; the first that isn't empty has the headings."""
+    reading = TableReading()
+    first = next((index for index, row in enumerate(rows) if any(map(str.strip, row))), None)
+    if first is None or not is_header(rows[first]):
+        hint = f"Begin with a row of headings, such as {KIND}, {SCENE_NAME}, {NAME}, {TEXT}, to."
+        message = f"There is no column {quoted(KIND)}, which says what each row is."
+        reading.problems.append(TableProblem(Cell((first or 0) + 1), message, hint))
+        return reading
+    _read_headings(reading, rows[first], first + 1)
+    reader = RowReader(reading)
+    for number, row in enumerate(rows[first + 1 :], first + 2):
+        cells = {
+            name: row[place]
+            for name, place in reading.headings.items()
+            if place < len(row) and row[place].strip()
+        }
+        if cells.keys() - {*READING_ONLY}:
+            reader.read(number, cells)
+    reader.finish()
+    return reading
+
+
+def _read_headings(reading: TableReading, row: Sequence[str], number: int) -> None:
+    """Find the columns; one that means nothing is left out, unless it is nearly the name of one that isn't there."""
+    names = [heading(text) for text in row]
+    ignored = []
+    for place, name in enumerate(names):
+        if name in COLUMNS and name not in reading.headings:
+            reading.headings[name] = place
+        elif name in COLUMNS:
+            message = f"There are two columns {quoted(name)}."
+            reading.problems.append(
+                TableProblem(Cell(number, name), message, "Remove one of them.")
+            )
+        elif name and (near := nearest(name, COLUMNS)) and near not in names:
+            message = f"There is no column {quoted(row[place])}."
+            hint = f"Did you mean {quoted(near)}?"
+            reading.problems.append(TableProblem(Cell(number), message, hint))
+        elif name:
+            ignored.append(row[place].strip())
+    if ignored:
+        what = "These columns mean nothing here and were left out" if len(ignored) > 1 else ""
+        what = what or "This column means nothing here and was left out"
+        reading.notes.append(f"{what}: {listed([quoted(name) for name in ignored])}.")

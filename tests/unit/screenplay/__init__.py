@@ -1,0 +1,1 @@
+"""Tests of the copies of a scenario for people without the program."""

@@ -1,0 +1,200 @@
+"""Tables as a trainer types them: few columns, in any order, from any spreadsheet; and what is said of their mistakes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from simulator.errors import SimulatorError
+from simulator.scenario.diagnostic import Severity
+from simulator.screenplay.importer import import_table
+from tests.support.screenplay import read_back, scenario_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+OUTCOMES = """\
+row,scene,name,text,to,outcome
+title,,,A parcel for tomorrow,,
+customer,,name,Dana Weiss,,
+scene,opening,,Where is my parcel?,,
+reply,,,Let me see where it is.,found,
+reply,,,It will come when it comes.,gone,
+ending,found,,Thank you.,,full
+ending,gone,,Goodbye then.,,none
+"""
+"""The least that makes a scenario."""
+
+
+def test_a_few_columns_are_enough() -> None:
+    """A title, a name, scenes, replies and endings make a scenario; it starts in the first scene, and replies get names."""
+    result = read_back(OUTCOMES)
+    scenario = scenario_of(result.text)
+    assert ("A parcel for tomorrow", "opening") == (scenario.title, scenario.start)
+    assert ["let-me-see-where", "it-will-come-when"] == [
+        reply.id for reply in scenario.scenes["opening"].replies
+    ]
+    assert 'The reply in row 5 was named "let-me-see-where".' in result.notes
+    ending = scenario.scenes["found"].ending
+    assert ending
+    assert ("found", "full") == (ending.name, ending.outcome)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace(",", ";"),
+        lambda text: text.replace(",", "\t"),
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: "\ufeff" + text,
+        lambda text: "sep=;\n" + text.replace(",", ";"),
+        lambda text: "\n\n" + text,
+        lambda text: text.replace("row,scene,name,text", "Row , SCENE,Name,Text"),
+        lambda text: text + ",,,,,\n",
+        lambda text: "\n".join(
+            ",".join(reversed(line.split(","))) for line in text.strip().split("\n")
+        ),
+    ],
+    ids=[
+        "semicolons",
+        "tabs",
+        "crlf",
+        "bom",
+        "sep",
+        "blank-lines",
+        "headings",
+        "blank-row",
+        "order",
+    ],
+)
+def test_any_spreadsheet_will_do(change: Callable[[str], str]) -> None:
+    """Separator, line ends, byte-order mark, blank rows, capitals in headings and the order of columns make no difference."""
+    assert scenario_of(read_back(OUTCOMES).text) == scenario_of(read_back(change(OUTCOMES)).text)
+
+
+def test_utf_16_is_read() -> None:
+    """What a spreadsheet calls Unicode text is read, too."""
+    data = OUTCOMES.replace(",", "\t").encode("utf-16")
+    assert read_back(OUTCOMES).text == import_table(data, "example").text
+
+
+def test_names_are_made_of_words() -> None:
+    """A scene may be called as a person would call it, wherever it is named; it is said how that was written."""
+    words = OUTCOMES.replace("found", "All is well")
+    result = read_back(words)
+    assert "all-is-well" in scenario_of(result.text).scenes
+    assert 'The name "All is well" was written as "all-is-well".' in result.notes
+
+
+def test_rows_may_name_their_scene() -> None:
+    """A reply at the end of the table belongs to the scene that it names."""
+    result = read_back(OUTCOMES + "reply,opening,one-moment,One moment.,,\n")
+    assert "one-moment" == scenario_of(result.text).scenes["opening"].replies[-1].id
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "cell", "words"),
+    [
+        ("reply,,,Let me", "replay,,,Let me", "A5", 'Did you mean "reply"?'),
+        ("reply,,,Let me", ",,,Let me", "A5", "This row doesn't say what it is."),
+        ("it is.,found", "it is.,fuond", "E5", 'Did you mean "found"?'),
+        ("customer,,name", "customer,,nmae", "C3", 'Did you mean "name"?'),
+        ("title,,,A parcel for tomorrow", "title,,,", "D2", 'This row has no "text".'),
+        ("ending,gone", "scene,opening", "B8", 'There are two scenes "opening".'),
+        ("ending,gone,,Goodbye then.,,none", "ending,gone,,Goodbye then.,,non", "F8", "none"),
+        ("scene,opening", "scene,", "B4", "This scene has no name."),
+        ("scene,opening,,Where is my parcel?,", "scene,opening,,Where?,found", "E4", 'has no "to"'),
+        ("name,text,to,", "name,txet,to,", "", 'Did you mean "text"?'),
+        ("reply,,,It will", "route,,,It will", "D6", 'A row "route" has no "text".'),
+        ("title,", "part,", "A2", "There is no scene above this row."),
+    ],
+)
+def test_mistakes_have_a_row_and_a_column(old: str, new: str, cell: str, words: str) -> None:
+    """Each mistake is told at its cell, with what to do, and gives no file."""
+    assert old in OUTCOMES
+    result = read_back(OUTCOMES.replace(old, new, 1))
+    found = [
+        f"{problem.message} {problem.hint}" for problem in result.problems if problem.cell == cell
+    ]
+    assert [] != [sentence for sentence in found if words in sentence], result.problems
+    assert "" == result.text
+
+
+def test_values_that_cannot_be_read_are_told_together() -> None:
+    """Every cell of a table that can't be read is told, in the order of the rows."""
+    table = OUTCOMES.replace("outcome\n", "outcome,once,wait,when in words\n", 1)
+    table = table.replace("it is.,found", "it is.,found,,perhaps,two,")
+    table = table.replace("it comes.,gone", "it comes.,gone,,yes,2,if they are calm")
+    result = read_back(table)
+    assert [
+        ("G5", '"perhaps" is neither yes nor no.'),
+        ("H5", '"two" isn\'t a whole number.'),
+        ("I6", 'What is under "when in words" is only for reading.'),
+    ] == [(problem.cell, problem.message) for problem in result.problems]
+    assert result.failed
+
+
+def test_a_missing_row_is_told() -> None:
+    """What no row has is told with the row to add."""
+    result = read_back(OUTCOMES.replace("title,,,A parcel for tomorrow,,\n", ""))
+    (problem,) = [item for item in result.problems if item.severity is Severity.ERROR]
+    assert "The scenario has no title." == problem.message
+    assert problem.hint == (
+        "Add a row with scenario under row, title under name, and its value under text."
+    )
+
+
+def test_a_warning_does_not_stop_it() -> None:
+    """A table with warnings gives a file, and the warnings by row."""
+    result = read_back(OUTCOMES)
+    assert not result.failed
+    assert {Severity.WARNING} == {problem.severity for problem in result.problems}
+    assert {5, 6} <= {problem.row for problem in result.problems}
+
+
+def test_other_columns_are_told() -> None:
+    """A column of one's own is left out with a word; one that is nearly right is a mistake."""
+    mine = OUTCOMES.replace("outcome\n", "outcome,seen by Ann\n", 1)
+    assert (
+        'This column means nothing here and was left out: "seen by Ann".' in read_back(mine).notes
+    )
+    assert read_back(OUTCOMES.replace("outcome\n", "outcme\n", 1)).failed
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"PK\x03\x04...", "This is a workbook"),
+        ("row,text\nscene,Zürich\n".encode("latin-1"), "Line 2 of this file isn't in UTF-8."),
+        (b'row,text\nscene,"open\n', "Row 2 can't be read: a quotation mark"),
+    ],
+)
+def test_what_is_no_table_is_told(data: bytes, words: str) -> None:
+    """A file that isn't CSV in UTF-8 is refused with what to do."""
+    with pytest.raises(SimulatorError, match=words):
+        import_table(data, "example")
+
+
+@pytest.mark.parametrize("data", [b"", b"\n\n", b"scene,text\nopening,Hello\n", b"\xff\xfe"])
+def test_a_table_without_headings_is_told(data: bytes) -> None:
+    """Without a column that says what each row is, one problem says so."""
+    (problem,) = import_table(data, "example").problems
+    assert 'There is no column "row", which says what each row is.' == problem.message
+
+
+def test_figures_of_a_day_and_a_test() -> None:
+    """Several figures fit into one cell, with signs, and with no ending."""
+    table = OUTCOMES.replace("outcome\n", "outcome,customer,day,moves,expect\n", 1)
+    table += "day,,Friday,,,,anger = 60; patience 20\n"
+    table += 'test,,first,,,,,Friday,"Let me see where","outcome = full; mood >= calm; qa 50"\n'
+    table += "test,,second,,,,,,listen,no ending\n"
+    scenario = scenario_of(read_back(table).text)
+    (day,) = scenario.days
+    first, second = scenario.tests
+    assert {"anger": 60, "patience": 20} == dict(day.customer)
+    assert [("outcome", "full"), ("mood", ">= calm"), ("qa", 50)] == [
+        (item.figure, item.written) for item in first.expect
+    ]
+    assert [("ending", "")] == [(item.figure, item.written) for item in second.expect]
+    assert ("let-me-see-where",) == first.moves
