@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from simulator.editor.document import Document
 from simulator.editor.problems import Problem, problems_of
@@ -35,6 +35,17 @@ class Pace(NamedTuple):
     look: float = 0.1
 
 
+class ProofUnderWay(Protocol):
+    """A proof that can be looked at and cancelled."""
+
+    @property
+    def latest(self) -> ProofProgress | ProofFailed | Proof:
+        """The latest result or progress."""
+
+    def cancel(self) -> None:
+        """Cancel it."""
+
+
 @dataclass(slots=True)
 class OpenFile:
     """One file in an editor: its newest text, and what is under way about it."""
@@ -45,6 +56,7 @@ class OpenFile:
     task: asyncio.Task[None] | None = None
     reading: asyncio.Future[tuple[Reading, list[Problem]]] | None = None
     proved: tuple[Scenario, Proof] | None = None
+    found: tuple[Document, list[Problem]] | None = None
 
 
 class Checker:
@@ -54,9 +66,11 @@ class Checker:
         self,
         publish: Callable[[str, int | None, Document, list[Problem]], None],
         pace: Pace | None = None,
+        start_proof: Callable[[bytes, str], ProofUnderWay] = ProofJob,
     ) -> None:
         self._publish = publish
         self._pace = pace or Pace()
+        self._start_proof = start_proof
         self._files: dict[str, OpenFile] = {}
         self._proofs = asyncio.Semaphore(1)
 
@@ -64,6 +78,13 @@ class Checker:
         """Return the newest text of an open file, or None where it isn't open."""
         file = self._files.get(uri)
         return None if file is None else file.document
+
+    def problems(self, uri: str) -> list[Problem]:
+        """Return the problems of a file's newest text; none as long as it isn't checked."""
+        file = self._files.get(uri)
+        if file is None or file.found is None or file.found[0] is not file.document:
+            return []
+        return file.found[1]
 
     def change(self, uri: str, text: str, id: str, version: int | None) -> None:
         """Take over a text, and check it soon; what was under way about an earlier one is given up."""
@@ -120,9 +141,9 @@ class Checker:
         known = file.proved
         if known and reading.scenario and _means(known[0]) == _means(reading.scenario):
             problems = await asyncio.to_thread(_with_proof, document, reading, known[1])
-            self._publish(file.uri, file.version, document, problems)
+            self._tell(file, document, problems)
             return
-        self._publish(file.uri, file.version, document, problems)
+        self._tell(file, document, problems)
         if reading.scenario is None or not document.is_scenario:
             return
         await asyncio.sleep(prove_after)
@@ -130,12 +151,16 @@ class Checker:
         if proof is not None:
             file.proved = (reading.scenario, proof)
             problems = await asyncio.to_thread(_with_proof, document, reading, proof)
-            self._publish(file.uri, file.version, document, problems)
+            self._tell(file, document, problems)
+
+    def _tell(self, file: OpenFile, document: Document, problems: list[Problem]) -> None:
+        file.found = (document, problems)
+        self._publish(file.uri, file.version, document, problems)
 
     async def _prove(self, document: Document) -> Proof | None:
         """Prove a text in its own process; None where that takes too long or fails."""
         async with self._proofs:
-            job = ProofJob(document.data, document.id)
+            job = self._start_proof(document.data, document.id)
             try:
                 async with asyncio.timeout(self._pace.limit):
                     while isinstance(job.latest, ProofProgress):

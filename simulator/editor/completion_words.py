@@ -118,19 +118,17 @@ def _scenes(document: Document) -> Iterator[Word]:
 
 def _moves(path: KeyPath, document: Document) -> Iterator[Word]:
     """Yield the moves of a test: those on offer after the moves before, if that is known, and then all others."""
-    offered = next_moves(path, document)
-    known = {LISTEN: "hear the next part", SILENCE: "give no reply"}
-    scenes = {
-        mention.name: mention.scene or ""
-        for mention in reversed(document.symbols.of(Kind.REPLY))
-        if mention.defines and mention.name
-    }
-    for name, scene in reversed(scenes.items()):
-        where = f"{scene}: {reply_detail(scene, name, document)}"
-        known[name] = where
+    following = next_moves(path, document)
+    known = {LISTEN: "hear the next part"}
+    for mention in document.symbols.of(Kind.REPLY):
+        here = following is not None and mention.scene == following.scene
+        if mention.defines and mention.name and (here or mention.name not in known):
+            words = reply_detail(mention.scene or "", mention.name, document)
+            known[mention.name] = f"{mention.scene}: {words}"
+    known[SILENCE] = "give no reply"
     for name, detail in known.items():
         kind = OfferKind.WORD if name in (LISTEN, SILENCE) else OfferKind.REPLY
-        is_next = offered is not None and name in offered
+        is_next = following is not None and name in following.moves
         note = "can be played next; " if is_next else ""
         yield Word(name, kind, note + detail, rank=0 if is_next else 1)
 

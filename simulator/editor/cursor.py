@@ -64,8 +64,9 @@ def cursor_at(outline: Outline, offset: int) -> Cursor:
 
 
 def _in_header(outline: Outline, section: Section, offset: int, line_end: int) -> Cursor:
-    end = section.head_end if offset <= section.head_end else line_end
-    if offset > end or (offset == end and outline.text[end - 1 : end] == "]"):
+    closed = outline.text[section.head_end - 1] == "]"
+    end = section.head_end if closed or offset <= section.head_end else line_end
+    if offset > end or (closed and offset == end):
         return Cursor(Role.NOTHING, section.path, (offset, offset), "")
     typed = outline.text[section.start : offset]
     return Cursor(Role.HEADER, section.path, (section.start, end), typed)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.engine.conversation import Conversation, IllegalMove
 from simulator.engine.machine import ScenarioMachine
+from simulator.engine.trial import scenes_of_moves
 from simulator.ruleset import LISTEN, SILENCE
 
 if TYPE_CHECKING:
@@ -16,7 +17,14 @@ MAX_MOVES = 200
 """Moves played for a list of what comes next."""
 
 
-def next_moves(path: KeyPath, document: Document) -> tuple[str, ...] | None:
+class NextMoves(NamedTuple):
+    """The scene that a play is in, and every move that it allows there."""
+
+    scene: str
+    moves: tuple[str, ...]
+
+
+def next_moves(path: KeyPath, document: Document) -> NextMoves | None:
     """Return the moves that can be made at the place of a test's move; None where that can't be known.
 
     The scenario is the newest without errors, so that it may be older than the text.
@@ -35,7 +43,22 @@ def next_moves(path: KeyPath, document: Document) -> tuple[str, ...] | None:
             conversation = conversation.move(str(move)).after
     except (IllegalMove, KeyError):
         return None
-    return moves_of(conversation)
+    return NextMoves(conversation.state.scene, moves_of(conversation))
+
+
+def scene_of_move(path: KeyPath, document: Document) -> str | None:
+    """Return the scene that a test's move is made in; None where that can't be known."""
+    if document.scenario is None or path[:1] != ("tests",) or len(path) != 4:
+        return None
+    index, place = path[1], path[3]
+    tests = document.scenario.tests
+    if not isinstance(index, int) or not isinstance(place, int) or index >= len(tests):
+        return None
+    written = _test(document.content, index).get("moves")
+    if not isinstance(written, list) or tuple(written) != tests[index].moves:
+        return None  # the scenario is an older one
+    made_in = scenes_of_moves(ScenarioMachine(document.scenario), tests[index])
+    return made_in[place] if place < len(made_in) else None
 
 
 def moves_of(conversation: Conversation) -> tuple[str, ...]:

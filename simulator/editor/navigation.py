@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from simulator.editor.completion_words import reply_detail, scene_detail
+from simulator.editor.moves import scene_of_move
 from simulator.editor.symbols import Kind
 
 if TYPE_CHECKING:
@@ -22,7 +23,11 @@ def definitions_at(document: Document, offset: int) -> list[Span]:
     mention = document.symbols.at(offset)
     if mention is None or mention.kind is Kind.WORD:
         return []
-    return [_span(found) for found in document.symbols.definitions(mention)]
+    made = document.symbols.definitions(mention)
+    here = scene_of_move(mention.path, document) if mention.kind is Kind.REPLY else None
+    return [_span(found) for found in made if found.scene == here] or [
+        _span(found) for found in made
+    ]
 
 
 def references_at(document: Document, offset: int, *, with_definitions: bool) -> list[Span]:

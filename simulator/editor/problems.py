@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from simulator.editor.outline import walk_pairs
 from simulator.scenario.diagnostic import Severity
+from simulator.scenario.edit import Edit
 from simulator.scenario.library import checkout
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class Problem:
     is_error: bool
     rule: str
     message: str
+    hint: str = ""
+    edits: tuple[Edit, ...] = ()
 
     @property
     def is_unneeded(self) -> bool:
@@ -45,12 +48,15 @@ def problems_of(found: Iterable[Diagnostic], document: Document) -> list[Problem
     if not document.is_scenario:
         return []
     places = _Places(document)
+    mark = 1 if document.text.startswith("\ufeff") else 0
     return [
         Problem(
             places.span(diagnostic),
             diagnostic.severity is Severity.ERROR,
             diagnostic.rule,
             f"{diagnostic.message} {diagnostic.hint}" if diagnostic.hint else diagnostic.message,
+            diagnostic.hint or "",
+            tuple(Edit(edit.start + mark, edit.end + mark, edit.text) for edit in diagnostic.edits),
         )
         for diagnostic in found
     ]

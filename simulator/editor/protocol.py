@@ -14,11 +14,15 @@ from simulator.editor.offer import OfferKind
 from simulator.editor.problems import explanation_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from simulator.editor.fixes import Change
     from simulator.editor.hover import Hover
     from simulator.editor.line_index import LineIndex
     from simulator.editor.navigation import Node
     from simulator.editor.offer import Offer
     from simulator.editor.problems import Problem
+    from simulator.scenario.edit import Edit
 
 SOURCE = "simulator"
 
@@ -83,6 +87,23 @@ def completion_item(
         text_edit=types.TextEdit(
             range_of(offer.span, lines), offer.snippet if as_snippet else offer.text
         ),
+    )
+
+
+def text_edits(edits: Iterable[Edit], lines: LineIndex) -> list[types.TextEdit]:
+    """Return changes of a file."""
+    return [types.TextEdit(range_of((edit.start, edit.end), lines), edit.text) for edit in edits]
+
+
+def quick_fix(change: Change, uri: str, lines: LineIndex) -> types.CodeAction:
+    """Return a change as one that an editor offers at a problem, or for the whole file if it mends several."""
+    kinds, problem = types.CodeActionKind, change.problem
+    return types.CodeAction(
+        change.title,
+        kind=kinds.QuickFix if problem else kinds.SourceFixAll,
+        diagnostics=[diagnostic(problem, lines)] if problem else None,
+        is_preferred=True if problem else None,
+        edit=types.WorkspaceEdit(changes={uri: text_edits(change.edits, lines)}),
     )
 
 

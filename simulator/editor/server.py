@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from simulator import __version__
@@ -21,10 +22,13 @@ from simulator.editor import protocol
 from simulator.editor.checker import Checker
 from simulator.editor.completion import offers_at
 from simulator.editor.document import Document
+from simulator.editor.fixes import all_changes, changes_at
 from simulator.editor.hover import hover_at
 from simulator.editor.line_index import Encoding, LineIndex
 from simulator.editor.navigation import definitions_at, outline_nodes, references_at
+from simulator.editor.renaming import edits_for, renamed_at
 from simulator.records.log_file import logger_of
+from simulator.scenario.rename import CannotRename
 
 if TYPE_CHECKING:
     from simulator.editor.checker import Pace
@@ -32,6 +36,8 @@ if TYPE_CHECKING:
 
 LOG = logger_of("editor")
 Handler = Callable[["EditorServer", Any], Any]
+REQUEST_FAILED = -32803
+"""The protocol's code for a request that is right in itself but can't be done."""
 TRIGGERS = ['"', "'", "[", "(", "."]
 """Signs after which an editor asks for completion by itself."""
 
@@ -97,6 +103,8 @@ def _answered(handler: Handler, server: EditorServer) -> Callable[[Any], Any]:
             return handler(server, params)
         except _NotOpenError:
             return None
+        except CannotRename as error:
+            raise JsonRpcException(str(error), REQUEST_FAILED) from None
         except Exception:
             LOG.exception("A request could not be answered")
             return None
@@ -183,6 +191,51 @@ def _highlights(
     return [types.DocumentHighlight(protocol.range_of(span, lines)) for span in spans]
 
 
+def _prepare_rename(
+    server: EditorServer, params: types.PrepareRenameParams
+) -> types.PrepareRenamePlaceholder | None:
+    document, offset = _place(server, params)
+    mention = renamed_at(document, offset)
+    if mention is None:
+        return None
+    span = protocol.range_of((mention.start, mention.end), server.lines(document))
+    return types.PrepareRenamePlaceholder(span, mention.name)
+
+
+def _rename(server: EditorServer, params: types.RenameParams) -> types.WorkspaceEdit | None:
+    document, offset = _place(server, params)
+    found = edits_for(document, offset, params.new_name)
+    if not found:
+        return None
+    changes = protocol.text_edits(found, server.lines(document))
+    return types.WorkspaceEdit(changes={params.text_document.uri: changes})
+
+
+def _fixes(server: EditorServer, params: types.CodeActionParams) -> list[types.CodeAction]:
+    uri = params.text_document.uri
+    document = _document(server, uri)
+    lines = server.lines(document)
+    start, end = (
+        lines.offset(place.line, place.character)
+        for place in (params.range.start, params.range.end)
+    )
+    problems = server.checker.problems(uri)
+    found = changes_at(problems, document.text, (start, end))
+    everything = all_changes(problems)
+    if everything is not None:
+        found.append(everything)
+    wanted = params.context.only
+    actions = [protocol.quick_fix(change, uri, lines) for change in found]
+    return [action for action in actions if _is_wanted(action, wanted)]
+
+
+def _is_wanted(action: types.CodeAction, wanted: Sequence[str] | None) -> bool:
+    """Return whether an editor asked for a change of this kind, or of one that it belongs to."""
+    kind = types.CodeActionKind(action.kind or "").value
+    asked = [str(getattr(one, "value", one)) for one in wanted or ()]
+    return wanted is None or any(kind == one or kind.startswith(f"{one}.") for one in asked)
+
+
 def _symbols(
     server: EditorServer, params: types.DocumentSymbolParams
 ) -> list[types.DocumentSymbol]:
@@ -233,5 +286,11 @@ _HANDLERS: dict[str, tuple[Handler, Any]] = {
     types.TEXT_DOCUMENT_REFERENCES: (_references, None),
     types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT: (_highlights, None),
     types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: (_symbols, None),
+    types.TEXT_DOCUMENT_PREPARE_RENAME: (_prepare_rename, None),
+    types.TEXT_DOCUMENT_RENAME: (_rename, types.RenameOptions(prepare_provider=True)),
+    types.TEXT_DOCUMENT_CODE_ACTION: (
+        _fixes,
+        types.CodeActionOptions([types.CodeActionKind.QuickFix, types.CodeActionKind.SourceFixAll]),
+    ),
 }
 """What each message of an editor is answered by, and the options that it is announced with."""

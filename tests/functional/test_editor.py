@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -9,15 +10,37 @@ from typing import TYPE_CHECKING
 
 import pytest
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 
 from simulator.cli import Exit, main
+from tests.support.amounts import cases
 from tests.support.commands import BREAD
-from tests.support.editor import Editor
+from tests.support.editor import URI, Editor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
+SHIPPED = sorted((ROOT / "scenarios").glob("*.toml"))
+PIECES = [
+    "",
+    "",
+    '"',
+    "'",
+    '"""',
+    "[",
+    "]",
+    "[[",
+    "{",
+    "}",
+    "=",
+    "\n",
+    ".",
+    "#",
+    "to = ",
+    "\U0001f600",
+    "e\u0301",
+]
 CLEAN = BREAD.replace('answer = "No!" }', 'answer = "No!", once = true }')
 OTHER_TOML = '[tool.poetry]\nname = "x"\nstart = 3\n'
 
@@ -96,6 +119,202 @@ class TestProblems:
 
         editor.shut()
         editor.until(lambda editor: not editor.published[-1].diagnostics)
+
+
+BROKEN = CLEAN.replace('to = "later" },', 'to = "').replace("format = 1", "format = ")
+"""The file while an end of a reply is being typed: two lines can't be read."""
+
+
+class TestWriting:
+    """What helps with the next word, in a valid file and while a line is half typed."""
+
+    @pytest.mark.parametrize("text", [CLEAN, BROKEN], ids=["valid", "broken"])
+    def test_completion(self, editor: Editor, text: str) -> None:
+        """Names of the file and words of the rules, each with what it means; keys that aren't there yet."""
+        editor.open(text)
+        where = editor.at('keeps = ["', -1)
+        (promise,) = editor.complete(where)
+        assert ("ask-the-baker", "in opening") == (promise.label, promise.detail)
+
+        skills = {item.label: item for item in editor.complete(editor.at('skills = ["own', -1))}
+        documentation = skills["reflect"].documentation
+        assert isinstance(documentation, types.MarkupContent)
+        assert "With Ida Holm: anger −2, heard +12, trust +4." in documentation.value
+
+        keys = [item.label for item in editor.complete(editor.at("nudge = ", 0))]
+        assert {"nudge", "enough", "hold"} <= set(keys)
+        assert "says" not in keys
+
+    def test_what_is_taken_is_written(self, editor: Editor) -> None:
+        """A scene is written in the place of what was typed of it, with its quotes."""
+        text = CLEAN.replace('to = "later" },', "to = la },")
+        editor.open(text)
+        items = editor.complete(editor.at("to = la", -1))
+        (edit,) = [item.text_edit for item in items if item.label == "later"]
+
+        assert isinstance(edit, types.TextEdit)
+        assert CLEAN == editor.apply([edit])
+
+    def test_snippets_only_for_editors_that_have_them(self, editor: Editor) -> None:
+        """Others get the same text without a place for the cursor."""
+        plain = [item.text_edit.new_text for item in self.reply_keys(editor) if item.text_edit]
+        assert [] == [text for text in plain if "$0" in text]
+
+        other = Editor(snippets=True)
+        marked = [item for item in self.reply_keys(other) if item.label == "routes"]
+        other.leave()
+        assert types.InsertTextFormat.Snippet == marked[0].insert_text_format
+        assert marked[0].text_edit is not None
+        assert 'routes = [{ when = "$0", to = "" \\}]' == marked[0].text_edit.new_text
+
+    def reply_keys(self, editor: Editor) -> list[types.CompletionItem]:
+        """The keys that a new reply is offered."""
+        editor.open("format = 1\n[[scenes.opening.replies]]\nid = 'x'\n")
+        return editor.complete(types.Position(3, 0))
+
+    @pytest.mark.parametrize("text", [CLEAN, BROKEN], ids=["valid", "broken"])
+    def test_hover(self, editor: Editor, text: str) -> None:
+        """The figures of the rules for this customer, and what a key means."""
+        editor.open(text)
+        assert "With Ida Holm: anger −8, heard +2, trust +10" in editor.hover(
+            editor.at('"Here is a fresh one, and the baker knows.", skills = ["so', -1)
+        )
+        assert editor.hover(editor.at("nudge", 2)).startswith("**nudge**\n\nWhat is said")
+
+    @pytest.mark.parametrize("text", [CLEAN, BROKEN], ids=["valid", "broken"])
+    def test_going_to_a_name(self, editor: Editor, text: str) -> None:
+        """A scene, a reply, a flag and a promise lead to where they are made, and from there to their uses."""
+        editor.open(text)
+        made = "text_document_definition"
+        assert [
+            'over = { says = "Good day.", ending = "settled", outcome = "full" }'
+        ] == editor.places(made, editor.at('event = "fixed", to = "over",\n', 24))
+        (line,) = editor.places(made, editor.at('moves = ["listen", "swap"]', 21))
+        assert line.startswith('{ id = "swap", text = "Bought today?')
+        assert 2 == len(editor.places("text_document_references", editor.at("flag('today')", 8)))
+        assert 2 == len(editor.places("text_document_references", editor.at('keeps = ["ask', -1)))
+
+    def test_the_outline(self, editor: Editor) -> None:
+        """The scenes with their replies, for the list beside the text."""
+        editor.open((ROOT / "scenarios" / "day-45.toml").read_text("utf-8"))
+        at = types.TextDocumentIdentifier(URI)
+        nodes = editor.ask("text_document_document_symbol", types.DocumentSymbolParams(at))
+
+        assert "Josie Tranter" == nodes[0].name
+        assert "opening" == nodes[1].name
+        assert "so-sorry" == nodes[1].children[0].name
+
+    @pytest.mark.parametrize("text", [CLEAN, BROKEN], ids=["valid", "broken"])
+    def test_renaming(self, editor: Editor, text: str) -> None:
+        """A promise gets another name wherever it is; a name that can't be given is refused with the reason."""
+        editor.open(text)
+        at, where = types.TextDocumentIdentifier(URI), editor.at('keeps = ["ask', -1)
+        ready = editor.ask("text_document_prepare_rename", types.PrepareRenameParams(at, where))
+        assert "ask-the-baker" == ready.placeholder == editor.words_at(ready.range)
+
+        edit = editor.ask("text_document_rename", types.RenameParams(at, where, "tell-the-baker"))
+        assert text.replace("ask-the-baker", "tell-the-baker") == editor.apply(edit.changes[URI])
+        with pytest.raises(JsonRpcException, match="isn't a valid name for a promise"):
+            editor.ask("text_document_rename", types.RenameParams(at, where, "Tell the baker"))
+
+    def test_mending(self, editor: Editor) -> None:
+        """A problem with one obvious end is mended where it is, and all of them at once."""
+        text = CLEAN.replace('to = "later"', 'to = "latter"').replace('"dismiss"', '"dismis"')
+        editor.open(text)
+        editor.problems(lambda problems: len(problems) == 2)
+        at, where = types.TextDocumentIdentifier(URI), editor.at('"latter', -1)
+        params = types.CodeActionParams(at, types.Range(where, where), types.CodeActionContext([]))
+        fix, everything = editor.ask("text_document_code_action", params)
+
+        assert 'Change "latter" to "later"' == fix.title
+        assert text.replace("latter", "later") == editor.apply(fix.edit.changes[URI])
+        assert CLEAN == editor.apply(everything.edit.changes[URI])
+
+
+def is_proved(problems: list[types.Diagnostic]) -> bool:
+    """Whether problems have what only a proof can find."""
+    return any(problem.code == "never-offered" for problem in problems)
+
+
+class TestProof:
+    def test_it_comes_after_a_pause(self, editor: Editor) -> None:
+        """A reply that no play can be offered is found without a command; a test that changes needs no new proof."""
+        text = CLEAN.replace("when = \"flag('today')\"", "when = \"flag('today') and anger > 99\"")
+        editor.open(text)
+        found = {str(problem.code): problem for problem in editor.problems(is_proved)}
+        assert types.DiagnosticSeverity.Error == found["never-offered"].severity
+        assert '"swap"' == editor.words_at(found["never-offered"].range)
+
+        editor.change(text.replace("listening first", "first"))
+        assert is_proved(editor.problems())
+
+        editor.change(CLEAN)
+        assert [] == editor.problems(lambda problems: not problems)
+
+    def test_a_saved_file_is_proved_at_once(self, editor: Editor) -> None:
+        """Saving doesn't wait for the pause."""
+        text = CLEAN.replace("when = \"flag('today')\"", "when = \"flag('today') and anger > 98\"")
+        editor.open(text)
+        editor.save()
+        assert editor.problems(is_proved)
+
+
+class TestHostile:
+    """Whatever is in a file, the server answers and shows nothing."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "x = 1\n" * 170_000,
+            "format = 1\n[scenes]\n" + "a = " + "[" * 500_000,
+            "format = 1\n" + 'a = """' * 100_000,
+            "format = 1\n" + "\n".join(f"[scenes.s{n}]\nsays = 'A'" for n in range(20_000)),
+            "format = 1\n[scenes.a]\nsays='A'\non_silence='b'\n[scenes.b]\nsays='B'\non_silence='a'\n",
+            "format = 1\ntitle = \"\ud800 \u0000 \u202e\"\n[customer]\nname = '\udfff'\n",
+            "\ufeffformat = 1\r\ntitle = 'x'\r\r\n\x0b\x0c\x85\u2028",
+        ],
+        ids=["long", "deep", "quotes", "scenes", "circle", "surrogates", "lines"],
+    )
+    def test_a_hostile_file(self, editor: Editor, text: str) -> None:
+        """Problems come, and every question about it has an answer."""
+        editor.open(text)
+        editor.problems()
+        at = types.TextDocumentIdentifier(URI)
+        for where in (types.Position(0, 3), types.Position(2, 4), types.Position(10**6, 10**6)):
+            editor.complete(where)
+            editor.hover(where)
+            editor.ask("text_document_definition", types.DefinitionParams(at, where))
+            editor.ask("text_document_prepare_rename", types.PrepareRenameParams(at, where))
+        editor.ask("text_document_document_symbol", types.DocumentSymbolParams(at))
+
+    @pytest.mark.parametrize("seed", range(cases(4)))
+    def test_questions_anywhere_while_a_file_is_damaged(self, editor: Editor, seed: int) -> None:
+        """Random changes to a shipped file, and a question at a random place after each: no answer is an error."""
+        print("seed", seed)
+        draw = random.Random(seed)
+        text = draw.choice(SHIPPED).read_text("utf-8")
+        editor.open(text)
+        at = types.TextDocumentIdentifier(URI)
+        nowhere = types.CodeActionContext([])
+        for _ in range(25):
+            start = draw.randrange(len(text))
+            end = min(len(text), start + draw.choice((0, 0, 1, 5, 200)))
+            text = text[:start] + draw.choice(PIECES) + text[end:]
+            editor.change(text)
+            line = draw.randrange(text.count("\n") + 2)
+            where = types.Position(line, draw.randrange(90))
+            editor.complete(where)
+            editor.hover(where)
+            for name, params in (
+                ("definition", types.DefinitionParams(at, where)),
+                ("references", types.ReferenceParams(types.ReferenceContext(True), at, where)),
+                ("document_highlight", types.DocumentHighlightParams(at, where)),
+                ("prepare_rename", types.PrepareRenameParams(at, where)),
+                ("code_action", types.CodeActionParams(at, types.Range(where, where), nowhere)),
+                ("document_symbol", types.DocumentSymbolParams(at)),
+            ):
+                editor.ask(f"text_document_{name}", params)
+        editor.problems()
 
 
 class TestProcess:

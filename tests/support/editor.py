@@ -161,6 +161,19 @@ class Editor:
         answer = self.run(self.client.text_document_hover_async(types.HoverParams(at, where)))
         return answer.contents.value if answer else ""
 
+    def ask(self, name: str, params: Any) -> Any:
+        """Send a request by its method in pygls, as in `text_document_rename`, and return the answer."""
+        return self.run(getattr(self.client, f"{name}_async")(params))
+
+    def places(self, name: str, where: types.Position, uri: str = URI) -> list[str]:
+        """Ask where the name at a position is made or used, and return the lines of the places."""
+        at = types.TextDocumentIdentifier(uri)
+        params: Any = types.DefinitionParams(at, where)
+        if name == "text_document_references":
+            params = types.ReferenceParams(types.ReferenceContext(True), at, where)
+        lines = self.texts[uri].split("\n")
+        return [lines[found.range.start.line].strip() for found in self.ask(name, params)]
+
     def words_at(self, span: types.Range, uri: str = URI) -> str:
         """Return the text of a range."""
         text = self.texts[uri]
