@@ -34,18 +34,18 @@ lint: $(READY)
 pictures: $(READY)
 	$(BIN)/python -m bench.pictures
 
-# uv makes the same environment faster where it is present. The environment is made without its own pip, so that a
-# Python whose ensurepip was packaged apart will do.
+# The lock file is complete, so nothing is looked for beyond it. uv makes the same environment faster where it is present. The
+# environment is made without its own pip, so that a Python whose ensurepip was packaged apart will do.
 $(READY): requirements/dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Python 3.11 or later is needed; point PYTHON at one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@if command -v uv >/dev/null 2>&1; then \
 	  uv venv --quiet --allow-existing --python $(PYTHON) $(VENV) && \
-	  uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt && \
+	  uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r requirements/dev.txt && \
 	  uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e . ; \
 	else \
 	  $(PYTHON) -m venv --without-pip $(VENV) && \
-	  $(PYTHON) -m pip --python $(BIN)/python install --quiet --require-hashes -r requirements/dev.txt && \
+	  $(PYTHON) -m pip --python $(BIN)/python install --quiet --no-deps --require-hashes -r requirements/dev.txt && \
 	  $(PYTHON) -m pip --python $(BIN)/python install --quiet --no-deps --no-build-isolation -e . ; \
 	fi
 	@touch $@

@@ -23,6 +23,7 @@ class ChannelWords:
     - `place` says where you are; `over` and `walked_out` how it ends.
     - `listen`, `listened` and `listening` are for taking in more of what they have to say, `heard_out` for all of it, and
       `interrupted` for a reply that comes before enough of it; `answered` says why such a reply did no harm.
+    - `hear_more` offers that on a button.
     - `more` says that there is more, `too_soon` what a reply would do now, `cost` that taking in more took patience,
       `arriving` that their words are still appearing on the screen.
     - `silent` and `silence` are for giving no reply; `nothing_left` says that there is no other move.
@@ -37,6 +38,7 @@ class ChannelWords:
     listening: str
     heard_out: str
     interrupted: str
+    hear_more: str
     more: str
     too_soon: str
     cost: str
@@ -59,6 +61,7 @@ _SPOKEN = ChannelWords(
     listening="listening",
     heard_out="let them finish",
     interrupted="interrupted them",
+    hear_more="Listen: more to hear",
     more="They haven't finished",
     too_soon="A reply now would interrupt them",
     cost="They had made their point, and listening longer cost patience",
@@ -81,6 +84,7 @@ _CHAT = replace(
     listening="waiting for more",
     heard_out="let them finish",
     interrupted="replied before they had finished",
+    hear_more="Wait: more to come",
     more="They're still typing",
     too_soon="A reply now would be too soon",
     cost="They had made their point, and waiting for more cost patience",
@@ -103,6 +107,7 @@ _WRITTEN = replace(
     listening="reading on",
     heard_out="read to the end",
     interrupted="answered before reading to the end",
+    hear_more="Read on: more to read",
     more="There's more to read",
     cost="They had made their point, and reading on cost patience",
     answered="You answered their question, so there was no need to read on first.",

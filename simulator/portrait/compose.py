@@ -29,11 +29,12 @@ if TYPE_CHECKING:
     from simulator.portrait.parts import Rows
     from simulator.portrait.traits import Traits
 
-_TIPS = (0, 1, 10, 11)
-_SHOULDERS = (0, 1, 2, 9, 10, 11)
-_EYES = (4, 7)
+TIPS = (0, 1, 10, 11)
+SHOULDERS = (0, 1, 2, 9, 10, 11)
+"""The columns of the tips of the shoulders, in row 4, and of the shoulders, in row 5."""
+EYES = (4, 7)
 """The columns of the two eyes, which glasses put on another ground."""
-_TONES = {"dark": "ink", "mid": "cloth", "light": "trim"}
+TONES = {"dark": "ink", "mid": "cloth", "light": "trim"}
 """The tone of an ink that hair is printed in."""
 _DARK = frozenset({"hair", "ink", "cloth"})
 _QUARTERS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
@@ -58,7 +59,7 @@ def compose(traits: Traits, band: str) -> Cells:
     cells = [[Cell(" ", "plate", "plate")] * COLUMNS for _ in range(ROWS)]
     shoulders = POSTURE[band]
     _lay(cells, FACE[traits.face])
-    _print(cells, 5, zip(_SHOULDERS, "".join(shoulders.width), strict=True))
+    _print(cells, 5, zip(SHOULDERS, "".join(shoulders.width), strict=True))
     _lay(cells, WEAR[traits.wear])
     _lay(cells, HAIR[traits.hair])
     if cells[4][1].sign == " ":
@@ -67,7 +68,7 @@ def compose(traits: Traits, band: str) -> Cells:
             4,
             (
                 (x, sign)
-                for x, sign in zip(_TIPS, "".join(shoulders.tips), strict=True)
+                for x, sign in zip(TIPS, "".join(shoulders.tips), strict=True)
                 if sign != " "
             ),
         )
@@ -79,7 +80,7 @@ def compose(traits: Traits, band: str) -> Cells:
                 cells[y][x] = Cell(sign, "ink", "face")
     if traits.extra == "glasses":
         _lay(cells, EXTRA["glasses"])
-        for x in _EYES:
+        for x in EYES:
             cells[2][x] = cells[2][x]._replace(ground="trim")
     return cells
 
@@ -87,7 +88,7 @@ def compose(traits: Traits, band: str) -> Cells:
 def colours(traits: Traits, band: str) -> dict[str, str]:
     """Return the colour of each tone and ground, as `#rrggbb`."""
     tones = INKS[traits.ink]._asdict()
-    return {**tones, "hair": tones[_TONES[traits.tone]], "plate": PLATES[band]}
+    return {**tones, "hair": tones[TONES[traits.tone]], "plate": PLATES[band]}
 
 
 def one_ink(traits: Traits, band: str) -> list[str]:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from simulator.portrait.traits import Traits
 
-_WIDTH, _HEIGHT = 8, 16
+WIDTH, HEIGHT = 8, 16
 """A cell, in units: twice as high as wide, so that twelve by six of them make a square of 96."""
-_BLOCKS = {
+BLOCKS = {
     **{
         sign: ((0, 16 - 2 * eighths, 8, 2 * eighths),) for eighths, sign in enumerate("▁▂▃▄▅▆▇█", 1)
     },
@@ -49,7 +49,7 @@ def svg(traits: Traits, band: str) -> str:
         for x, cell in enumerate(row):
             if cell.ground != "plate":
                 paths.setdefault(shades[cell.ground], []).append(
-                    _rectangle(x, y, (0, 0, _WIDTH, _HEIGHT))
+                    _rectangle(x, y, (0, 0, WIDTH, HEIGHT))
                 )
     grounds = "".join(_path(colour, drawn) for colour, drawn in paths.items())
     paths = {}
@@ -65,13 +65,13 @@ def svg(traits: Traits, band: str) -> str:
 
 
 def _signs(x: int, y: int, sign: str) -> Iterator[str]:
-    for rectangle in _BLOCKS[sign]:
+    for rectangle in BLOCKS[sign]:
         yield _rectangle(x, y, rectangle)
 
 
 def _rectangle(x: int, y: int, rectangle: tuple[int, int, int, int]) -> str:
     left, top, width, height = rectangle
-    return f"M{x * _WIDTH + left} {y * _HEIGHT + top}h{width}v{height}h-{width}z"
+    return f"M{x * WIDTH + left} {y * HEIGHT + top}h{width}v{height}h-{width}z"
 
 
 def _path(colour: str, drawn: list[str]) -> str:

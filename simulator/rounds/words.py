@@ -72,6 +72,7 @@ NO_MOVE = "You didn't make a move, so you have no points and no rank."
 STANDING_NOW = "You have {points} and are now {rank}."
 STANDING_AT_THE_END = "You came {rank} of {of}, with {points}."
 SCALE = "A conversation is worth up to 200 points (100 for quality, 100 for satisfaction), plus any speed bonus."
+POINTS_LATER = "Points come with the debrief."
 BOARD_HIDDEN = "The trainer isn't showing the board."
 
 SAME_EVERYWHERE = "The class made the same choices throughout, or too few to compare."

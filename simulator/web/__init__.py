@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simulator.web.portrait_parts import portrait_script
 from simulator.web.words import words_script
 
 if TYPE_CHECKING:
@@ -15,7 +16,11 @@ _FILES = {
     "/board": ("text/html", "board.html"),
     "/link.js": ("text/javascript", "link.js"),
     "/page.js": ("text/javascript", "page.js"),
+    "/portrait.js": ("text/javascript", "portrait.js"),
+    "/scene.js": ("text/javascript", "scene.js"),
+    "/debrief.js": ("text/javascript", "debrief.js"),
     "/seat.js": ("text/javascript", "seat.js"),
+    "/qr.js": ("text/javascript", "qr.js"),
     "/board.js": ("text/javascript", "board.js"),
     "/style.css": ("text/css", "style.css"),
 }
@@ -25,4 +30,5 @@ def pages() -> Mapping[str, tuple[str, bytes]]:
     """Return the content type and the bytes of every page by its path."""
     folder = Path(__file__).parent
     files = {path: (kind, (folder / name).read_bytes()) for path, (kind, name) in _FILES.items()}
-    return {**files, "/words.js": ("text/javascript", words_script())}
+    made = {"/words.js": words_script(), "/portrait-parts.js": portrait_script()}
+    return files | {path: ("text/javascript", script) for path, script in made.items()}

@@ -3,13 +3,15 @@
 // at a time. Names are shown in the debrief only where they are asked for. Text is set as text, never as markup.
 const token = new URLSearchParams(location.hash.slice(1)).get("token") || "";
 const PHASES = {
-  lobby: "Waiting to start.", countdown: "The round is about to start.", open: WORDS.phases.open, paused: "The round is paused.",
-  debrief: "Debrief.", closed: WORDS.phases.closed,
+  lobby: "The trainer starts the round.", countdown: "The round is about to start.", open: "", paused: "The round is paused.",
+  debrief: "", closed: WORDS.phases.closed,
 };
+const MOST_BRICKS = 120;
 let state = null;
 let step = 0;
 let named = false;
 let told = "";
+let whole = 0; // the longest time left in this phase, which is the clock's whole bar
 
 const link = new Link(
   () => ({ type: "view", v: 1, token }),
@@ -18,7 +20,8 @@ const link = new Link(
     if (message.type === "error") {
       link.stop();
       state = null;
-      for (const id of ["clock", "where", "practice"]) tell(id, ""); // it would go on as if it were now
+      for (const id of ["clock", "where", "practice", "join-line", "later"]) tell(id, ""); // as if it were now
+      $("round-clock").hidden = true;
       tell("status", message.message + " Open the one on the trainer's screen.");
       return;
     }
@@ -35,27 +38,59 @@ function draw() {
   const { phase, scenario } = state;
   const over = phase === "debrief" || phase === "closed";
   const moment = scenario.number + (over ? "over" : phase);
-  if (moment !== told) { told = moment; step = 0; named = false; }
+  if (moment !== told) { told = moment; step = 0; named = false; whole = 0; }
   clock.set(state.remaining_ms, phase === "countdown" || phase === "open");
   tell("title", state.round + ": " + scenario.title);
   document.title = "Board: " + state.round;
   tell("where", scenario.of > 1 ? "Scenario " + scenario.number + " of " + scenario.of : "");
   tell("practice", state.counts === false ? WORDS.practice : "");
-  const done = phase === "open" && state.done !== undefined ? " " + state.done + " finished." : "";
-  tell("status", PHASES[phase] + " " + state.seats + " joined." + done);
   const lobby = phase === "lobby" || phase === "countdown";
+  tell("status", PHASES[phase]);
   $("door").hidden = !lobby || !state.code;
+  document.body.classList.toggle("waiting", lobby);
   tell("code", state.code || "");
-  tell("url", location.origin);
-  $("lobby").hidden = !lobby || !(state.names || []).length;
-  const names = state.names || [];
-  const more = state.seats - names.length;
-  $("names").replaceChildren(...names.map((name) => element("li", name)));
-  if (names.length && more > 0) $("names").append(element("li", "and " + more + " more"));
-  ranks(!lobby && (!over || named), over);
+  tell("url", location.host);
+  if (state.code && fresh("qr", state.code)) picture(location.origin + "/#code=" + state.code);
+  tell("join-line", lobby || over || !state.code ? "" : "Join in: " + location.host + "  " + state.code);
+  tell("later", state.mode === "exam" && !lobby && !over ? WORDS.pointsLater : "");
+  const names = [...(state.names || [])].sort((one, other) => one.localeCompare(other));
+  $("lobby").hidden = !lobby || !names.length;
+  if (fresh("names", [names, state.seats])) nameList("names", names, state.seats);
+  progress(!lobby && !over);
+  ranks(over ? named : !lobby && state.mode !== "exam", over);
   walk(over && !named);
   $("controls").hidden = !over;
   tick();
+}
+
+// The address with the code in it, to be read by a phone's camera; one that is too long for it is typed.
+function picture(address) {
+  const made = qrPicture(address);
+  $("qr").replaceChildren(...(made ? [made] : []));
+  tell("door-title", made ? "Point a phone's camera here, or open" : "Open in a browser");
+}
+
+// Names, as many as there is room for, and how many more.
+function nameList(id, names, of) {
+  const list = $(id);
+  for (let shown = names.length; shown >= 0; shown -= 1) {
+    list.replaceChildren(...names.slice(0, shown).map((name) => element("li", name)));
+    if (names.length && of > shown) list.append(element("li", "and " + (of - shown) + " more", "hint"));
+    if (list.scrollHeight <= list.clientHeight || !list.clientHeight) break;
+  }
+}
+
+// How many are done, one brick each, and who, as far as the board names them.
+function progress(shown) {
+  $("progress").hidden = !shown;
+  const names = (state.board || []).filter((row) => row.done).map((row) => row.name);
+  const done = state.done || 0;
+  if (!shown || !fresh("progress", [names, done, state.seats])) return;
+  tell("done", peopleDone(done, state.seats));
+  $("bricks").hidden = state.seats > MOST_BRICKS;
+  $("bricks").replaceChildren(...Array.from({ length: state.seats > MOST_BRICKS ? 0 : state.seats },
+    (_, at) => element("i", undefined, ...(at < done ? ["stands"] : []))));
+  nameList("finished", names, done);
 }
 
 function ranks(shown, over) {
@@ -106,8 +141,11 @@ function go(by) { step += by; draw(); }
 function tick() {
   if (!state) return;
   const left = clock.left;
-  const words = { countdown: "Starts in ", open: "Time left ", paused: "Time left " }[state.phase];
-  tell("clock", left === null || !words ? "" : words + clockFace(left));
+  const words = left === null ? "" : roundTime(state.phase, left);
+  tell("clock", state.phase === "lobby" ? peopleHere(state.seats) : words);
+  whole = Math.max(whole, left || 0);
+  $("round-clock").hidden = !words;
+  if (words) $("rest").style.transform = "scaleX(" + left / Math.max(1, whole) + ")";
 }
 
 $("previous").addEventListener("click", () => go(-1));
@@ -118,5 +156,6 @@ document.addEventListener("keydown", (event) => {
   const wanted = { ArrowRight: "next", PageDown: "next", ArrowLeft: "previous", PageUp: "previous", n: "names-too", N: "names-too" }[event.key];
   if (wanted && !$(wanted).disabled) { event.preventDefault(); $(wanted).click(); }
 });
+addEventListener("resize", () => { drawnOf.delete("names"); if (state) draw(); });
 setInterval(tick, 250);
 link.open();

@@ -27,13 +27,29 @@ const ordinal = (place) => place + (Math.floor(place / 10) % 10 === 1 ? "th" : {
 
 const signed = (number) => number < 0 ? "\u2212" + -number : String(number);
 const moodWords = (number, band) => band + " (" + signed(number) + ")";
+const roundTime = (phase, left) => {
+  const words = { countdown: "Starts in {time}", open: "{time} left", paused: "Paused, {time} left" }[phase];
+  return words ? fill(words, { time: clockFace(left) }) : "";
+};
+const peopleHere = (count) => count + (count === 1 ? " person is here" : " people are here");
+const peopleDone = (count, of) => count + " of " + of + (count === 1 ? " has finished" : " have finished");
+
+// A brief in paragraphs; what comes before a colon at the start of one is its heading.
+const briefParagraphs = (text) => text.split("\n").filter((part) => part.trim()).map((part) => {
+  const made = element("p");
+  const [, lead, rest] = /^([^.:]{1,30}: )(.*)$/.exec(part) || [];
+  if (lead) made.append(element("b", lead), rest); else made.append(part);
+  return made;
+});
 const clockFace = (seconds) => Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
 
+// A bar as long as a part of the class is large.
 function bar(count, of) {
-  const made = element("span", undefined, "bar");
+  const made = element("span", undefined, "share");
+  const full = element("i");
+  full.style.transform = "scaleX(" + (of ? count / of : 0) + ")";
   made.setAttribute("aria-hidden", "true");
-  const wide = of ? Math.round(20 * count / of) : 0;
-  made.append(element("span", "\u2588".repeat(wide)), element("span", "\u2591".repeat(20 - wide), "rest"));
+  made.append(full);
   return made;
 }
 
@@ -72,10 +88,11 @@ function moodMoved({ before, after }) {
 // A reply of a turning point: its words, how many gave it, and how the mood moved; `mark` is what follows.
 function choiceRow(chosen, times, mark) {
   const row = element("li");
-  const measured = element("span", undefined, "measured");
-  measured.append(bar(chosen.count, times),
-    element("span", fill(WORDS.choseThis, { count: chosen.count, of: times }) + " " + moodMoved(chosen) + mark, "figures"));
-  row.append(element("span", "\u201c" + chosen.text + "\u201d"), measured);
+  const count = element("span", String(chosen.count), "count");
+  count.setAttribute("aria-hidden", "true"); // the sentence says it
+  const told = element("div", "\u201c" + chosen.text + "\u201d", "told");
+  told.append(element("span", fill(WORDS.choseThis, { count: chosen.count, of: times }) + " " + moodMoved(chosen) + mark, "figures"));
+  row.append(count, bar(chosen.count, times), told);
   return row;
 }
 
@@ -83,7 +100,7 @@ function choiceRow(chosen, times, mark) {
 function boardRow(row, own) {
   const item = element("li", undefined, ...(own ? ["own"] : []));
   const shown = row.rank !== null && row.points !== null;
-  if (shown) item.value = row.rank;
+  if (shown) { item.value = row.rank; item.classList.add("ranked"); }
   const points = shown ? [counted(row.points, "point")] : [];
   item.append(element("span", shown ? row.rank + "." : "", "rank"), element("span", row.name || row.team || "", "name"),
     element("span", [...points, ...(row.done ? ["finished"] : [])].join(", "), "points"));

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 
-from simulator.play.sentences import OVER
+from simulator.channel_words import ChannelWords, words_of
 from simulator.rounds import words
+from simulator.ruleset import DIMENSION_TITLES, WALKED_OUT
+from simulator.vocabulary import CHANNELS
 
 
 def words_script() -> bytes:
@@ -22,11 +24,14 @@ def words_script() -> bytes:
         "leftInRound": words.LEFT_IN_ROUND,
         "silent": words.SILENT,
         "tooLate": words.TOO_LATE,
-        "over": OVER,
+        "channels": {channel: _channel_table(words_of(channel)) for channel in CHANNELS},
+        "dimensions": dict(DIMENSION_TITLES),
+        "walkedOut": WALKED_OUT,
         "finished": words.FINISHED,
         "noMove": words.NO_MOVE,
         "standing": words.STANDING_AT_THE_END,
         "scale": words.SCALE,
+        "pointsLater": words.POINTS_LATER,
         "boardHidden": words.BOARD_HIDDEN,
         "sameEverywhere": words.SAME_EVERYWHERE,
         "turningPoint": words.TURNING_POINT,
@@ -38,3 +43,14 @@ def words_script() -> bytes:
         "moodStayed": words.MOOD_STAYED,
     }
     return f'"use strict";\nconst WORDS = {json.dumps(table)};\n'.encode()
+
+
+def _channel_table(channel: ChannelWords) -> dict[str, str]:
+    """Return the words of a channel that the pages say."""
+    return {
+        "over": channel.over,
+        "walkedOut": channel.walked_out,
+        "listen": channel.listen,
+        "hearMore": channel.hear_more,
+        "nothingLeft": channel.nothing_left,
+    }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.browser_stage import Page, start_browser
 from tests.support.commands import Desk
 from tests.support.goldens import Golden
 from tests.support.hot_seat_stage import Table
@@ -18,6 +19,8 @@ from tests.support.tui_stage import Stage
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from selenium.webdriver import Chrome
 
 
 @pytest.fixture
@@ -88,3 +91,36 @@ def host(tmp_path: Path) -> Iterator[Callable[..., Hosted]]:
     for hosted in started:
         if hosted.process.poll() is None:
             hosted.kill()
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    """One browser for all the tests of a file."""
+    driver = start_browser(tmp_path_factory.mktemp("profile"))
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture
+def page(browser: Chrome) -> Iterator[Callable[[Hosted], Page]]:
+    """Opens tabs; whatever a test does, no page may have complained or asked anybody but the server for anything."""
+    pages: list[Page] = []
+    first = browser.current_window_handle
+
+    def show(hosted: Hosted) -> Page:
+        browser.switch_to.new_window("tab")
+        pages.append(Page(browser, hosted.about))
+        return pages[-1]
+
+    for log in ("browser", "performance"):
+        browser.get_log(log)  # type: ignore[no-untyped-call]
+    yield show
+    faults = [fault for shown in pages[:1] for fault in shown.faults()]
+    for shown in pages[:1]:
+        shown.cdp("Storage.clearDataForOrigin", origin=shown.about["url"], storageTypes="all")
+    for handle in browser.window_handles:
+        if handle != first:
+            browser.switch_to.window(handle)
+            browser.close()
+    browser.switch_to.window(first)
+    assert [] == faults

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import importlib.util
 import json
 import os
 import shutil
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -18,7 +20,6 @@ from tests.support.round_stage import connected
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 PATIENCE = 30.0
 """Seconds to wait for what is asserted, on a machine that has other work too."""
@@ -31,6 +32,24 @@ window.WebSocket = class {
 };
 """
 """A browser that opens no WebSocket."""
+
+
+AXE = """
+const done = arguments[0];
+axe.run(document, { resultTypes: ["violations"] }).then((found) => done(
+  found.violations.flatMap((rule) => rule.nodes.map((node) => [rule.id, node.html.slice(0, 120)]))));
+"""
+
+
+def axe_script() -> str:
+    """Return the script of axe-core, as a package for another driver carries it; without it the tests are skipped."""
+    package = importlib.util.find_spec("axe_playwright_python")
+    if package is None or not package.submodule_search_locations:
+        missing = "There is no axe-core here: run `make .venv/.ready`."
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    return (Path(package.submodule_search_locations[0]) / "axe.min.js").read_text("utf-8")
 
 
 def start_browser(profile: Path) -> Chrome:
@@ -130,6 +149,28 @@ class Page:
         self.press(name, "\ue007", "\ue007")
         self.until(lambda: self.shown("lobby") or self.shown("play"))
 
+    def size(self, width: int, height: int) -> None:
+        """Look through a window of this size, in pixels of the page."""
+        self.cdp(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=False,
+        )
+
+    def scheme(self, scheme: str) -> None:
+        """Prefer `light` or `dark`."""
+        feature = {"name": "prefers-color-scheme", "value": scheme}
+        self.cdp("Emulation.setEmulatedMedia", features=[feature])
+
+    def barriers(self) -> list[str]:
+        """What axe-core finds in the way of people who can't see well, or use no mouse."""
+        if not self.js("return typeof axe === 'object'"):
+            self.js(axe_script())
+        found = self.driver.execute_async_script(AXE)
+        return [f"{rule}: {where}" for rule, where in found]
+
     def faults(self) -> list[str]:
         """What the browser complained of, and what was asked of anybody but the server."""
         found = [
@@ -180,3 +221,20 @@ def seat_of(about: dict[str, Any], name: str) -> dict[str, Any]:
     """What the trainer's roster says of somebody."""
     (seat,) = (seat for seat in command(about)["roster"] if seat["name"] == name)
     return dict(seat)
+
+
+def choices(seat: Page) -> list[str]:
+    """What can be chosen now."""
+    return seat.texts("#choices button:not(:disabled), #also button:not(:disabled)")
+
+
+def begin(seat: Page) -> None:
+    """Let a round without a countdown begin."""
+    command(seat.about, type="start")
+    seat.until(lambda: choices(seat))
+
+
+def key_of(seat: Page, part: str) -> str:
+    """The key that gives a reply."""
+    (found,) = (text for text in choices(seat) if part in text)
+    return found.partition(".")[0].lower()

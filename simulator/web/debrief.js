@@ -1,0 +1,109 @@
+"use strict";
+// How the round went, on the browser's seat: the result, one's own moves, the board, and what the class did.
+
+function debrief() {
+  const found = state.result;
+  if (found && told && fresh("after", [found, told])) {
+    const last = found.turns.length ? found.turns[found.turns.length - 1] : told.start;
+    drawPerson($("person-after"), { band: last.band, mood: last.mood }, null);
+    $("result").replaceChildren(figures(found));
+    $("turns").replaceChildren(...told.turns.map(ownTurn));
+    parts();
+  } else if (!found && fresh("after", null)) {
+    for (const id of ["turns", "sections", "person-after"]) $(id).replaceChildren();
+    $("result").replaceChildren(element("p", "You didn't play this scenario."));
+  }
+  const { own } = state;
+  if (!own) tell("own", "");
+  else if (own.rank === null) tell("own", WORDS.noMove);
+  else tell("own", fill(WORDS.standing, { rank: ordinal(own.rank), of: state.seats, points: counted(own.points, "point") }));
+  tell("scale", own ? WORDS.scale : "");
+  goTo("after", ["class"], "after-title");
+}
+
+// The parts of the debrief but for the moves, which are above already.
+function parts() {
+  $("sections").replaceChildren(...told.panes.filter((pane) => pane.name !== "Moves").map((pane, index) => {
+    const part = element("details");
+    part.open = index === 0;
+    part.append(element("summary", pane.name), ...pane.sections.map(section));
+    return part;
+  }));
+}
+
+const endingWords = (ending) => ending === WORDS.walkedOut ? channelWords().walkedOut : ending.replaceAll("-", " ");
+const title = (words) => words[0].toUpperCase() + words.slice(1);
+
+function figures(found) {
+  const list = element("dl", undefined, "figures");
+  const add = (name, value) => list.append(element("dt", name), element("dd", value));
+  const end = found.turns.length ? found.turns[found.turns.length - 1] : told.start;
+  add("Ending", endingWords(found.ending));
+  add("Mood", moodWords(told.start.mood, told.start.band) + " at the start, " + moodWords(end.mood, end.band) + " at the end");
+  add("Satisfaction", signed(found.satisfaction) + ", on a scale of \u2212100 to 100 (simulated)");
+  add("Quality", found.qa + " out of 100");
+  for (const [name, value] of Object.entries(found.dimensions)) {
+    if (value !== null) add(title(WORDS.dimensions[name] || name), value + " out of 100");
+  }
+  return list;
+}
+
+function ownTurn(turn) {
+  const item = element("li");
+  const details = element("details");
+  const summary = element("summary", turn.words + " ");
+  summary.append(element("span", "Mood " + signed(turn.before) + " to " + moodWords(turn.after, turn.band) + ".", "figures"));
+  details.append(summary);
+  const why = element("ul");
+  why.append(...turn.why.map((text) => element("li", text)));
+  if (turn.why.length) details.append(why);
+  if (turn.note) details.append(element("p", "Note: " + turn.note));
+  if (turn.principle) details.append(element("p", "Principle: " + turn.principle, "principle"));
+  item.append(details);
+  return item;
+}
+
+function section(part) {
+  const made = element("div");
+  made.append(element("h3", part.title));
+  let list = null;
+  for (const { lead, text } of part.told) {
+    if (lead !== "-") { list = null; made.append(element("p", (lead ? lead + " " : "") + text)); continue; }
+    if (!list) made.append(list = element("ul"));
+    list.append(element("li", text));
+  }
+  return made;
+}
+
+function board() {
+  const covered = state.mode === "exam" && state.phase !== "debrief" && state.phase !== "closed"; // the rows would be names alone
+  const rows = covered ? [] : state.board || [];
+  const teams = state.teams || [];
+  const over = state.phase === "debrief" || state.phase === "closed";
+  const lobby = state.phase === "lobby" || state.phase === "countdown";
+  const own = state.own && !covered && !rows.some((row) => row.name === state.own.name) ? [state.own] : [];
+  tell("done", lobby ? peopleHere(state.seats) : peopleDone(state.done, state.seats));
+  tell("later", covered ? WORDS.pointsLater : "");
+  show("board", !lobby && rows.length + own.length + teams.length > 0);
+  if (!fresh("board", [rows, own, teams, state.own, over])) return;
+  $("rows").classList.toggle("podium", over);
+  $("rows").replaceChildren(...[...rows, ...own].map((row) => boardRow(row, state.own && row.name === state.own.name)));
+  show("teams", teams.length > 0);
+  $("team-rows").replaceChildren(...teams.map((row) => boardRow(row, false)));
+}
+
+function classView() {
+  const points = state.class || [];
+  show("class", points.length > 0);
+  if (!fresh("class", [points, state.result])) return;
+  const own = new Set(((state.result || {}).turns || []).map((made) => made.scene + "/" + made.move));
+  $("points").replaceChildren(...points.map((point, index) => {
+    const part = element("details");
+    part.open = index === 0;
+    const list = element("ul", undefined, "choices");
+    list.append(...point.chosen.map((item) =>
+      choiceRow(item, point.times, own.has(point.scene + "/" + item.reply) ? " This was your reply." : "")));
+    part.append(element("summary", fill(WORDS.turningPoint, { at: index + 1, of: points.length }) + ", " + counted(point.times, "reply")), list);
+    return part;
+  }));
+}

@@ -1,0 +1,303 @@
+"""How the browser's seat and the board look: portrait, sizes, contrast, and nothing in anyone's way, in every phase."""
+
+from __future__ import annotations
+
+import random
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from simulator.portrait.svg import svg
+from simulator.portrait.traits import Traits, settle
+from simulator.vocabulary import PORTRAIT
+from tests.support.browser_stage import Page, begin, choices, command, key_of, seat_of
+from tests.support.scenarios import PARCEL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from typing import TypeAlias
+
+    from tests.support.round_stage import Hosted
+
+    Hosts: TypeAlias = Callable[..., Hosted]
+    Pages: TypeAlias = Callable[[Hosted], Page]
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+PHONE, NARROW, DESKTOP, ZOOMED, LANDSCAPE = (
+    (390, 844),
+    (320, 640),
+    (1280, 800),
+    (320, 200),
+    (844, 390),
+)
+PROJECTORS = ((1280, 720), (1024, 768))
+HOSTILE = '<img src=x onerror="document.title=1"><b>bold</b>&amp;'
+FACE = '[customer.portrait]\nhair = "scarf"\nink = "plum"\nextra = "beard"\n\n'
+SIDEWAYS = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SMALL = """
+return [...document.querySelectorAll("button, summary, input, a")].filter((e) => e.checkVisibility()).map((e) => {
+  const found = (e.closest("label") || e).getBoundingClientRect();
+  const least = e.matches(".reply, .listen, .silence") ? 44 : 24;
+  return found.width < least || found.height < least ? e.id + e.textContent + " " + found.width + "x" + found.height : "";
+}).filter(Boolean);
+"""
+IN_VIEW = """
+const seen = (e, inside) => {
+  const [found, room] = [e.getBoundingClientRect(), inside ? inside.getBoundingClientRect() : { top: 0, bottom: innerHeight }];
+  return found.height > 0 && found.top >= Math.max(0, room.top) - 1 && found.bottom <= Math.min(innerHeight, room.bottom) + 1;
+};
+const customer = [...document.querySelectorAll("#newest .customer")].at(-1);
+const reply = document.querySelector("#choices button");
+return {
+  words: !customer || seen(customer, document.getElementById("said")),
+  clock: document.getElementById("turn-clock").hidden || seen(document.getElementById("turn-clock")),
+  reply: !reply || seen(reply, document.getElementById("choices")),
+};
+"""
+DRAWN = 'return [...document.querySelectorAll("#person path")].map((e) => [e.getAttribute("fill"), e.getAttribute("d")])'
+SMALLEST = """
+const shown = (e) => e.checkVisibility() && !e.classList.contains("spoken") &&
+  [...e.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+const found = [...document.querySelectorAll("body *")].filter(shown);
+return Math.min(...found.map((e) => parseFloat(getComputedStyle(e).fontSize)));
+"""
+SEEN = {"words": True, "clock": True, "reply": True}
+
+
+def written(tmp_path: Path, text: str) -> str:
+    """A scenario's file."""
+    path = tmp_path / "scenario.toml"
+    path.write_text(text, "utf-8")
+    return str(path)
+
+
+def paths(picture: str) -> list[list[str]]:
+    """The paths of a portrait: each a colour and its outline."""
+    return [list(found) for found in re.findall(r'fill="(.*?)" d="(.*?)"', picture)]
+
+
+def make(seat: Page, part: str) -> None:
+    """Make a move once it is offered, and see that it was made."""
+    seat.until(lambda: any(part in text for text in choices(seat)))
+    turn = seat.js("return turn")
+    seat.press(key_of(seat, part))
+    seat.until(lambda: seat.js("return turn") > turn)
+
+
+def look(page: Page, sizes: tuple[tuple[int, int], ...]) -> None:
+    """Find nothing in anyone's way, light and dark; nothing too small for a finger; and no need to scroll sideways."""
+    for width, height in sizes:
+        page.size(width, height)
+        assert [] == page.js(SMALL), (width, height)
+        assert 0 == page.js(SIDEWAYS), (width, height)
+        for scheme in ("light", "dark"):
+            page.scheme(scheme)
+            assert [] == page.barriers(), (width, height, scheme)
+
+
+def test_nothing_of_a_seat_is_in_anyones_way(host: Hosts, page: Pages, parcel: str) -> None:
+    """Join, lobby, countdown, play, brief, pause, debrief with all of it open, and removed from the round."""
+    hosted = host(parcel, "--mode", "coach", "--countdown", "90", "--clock", "600")
+    sizes = (PHONE, DESKTOP, NARROW)
+    seat = page(hosted)
+    seat.open()
+    seat.until(lambda: seat.focus() == "code")
+    look(seat, sizes)
+    seat.join("W" * 24)
+    look(seat, sizes)
+    command(hosted.about, type="start")
+    seat.until_text("clock", "Starts in")
+    look(seat, (PHONE,))
+    command(hosted.about, type="extend", seconds=-90)
+    seat.until(lambda: choices(seat))
+    seat.press(key_of(seat, "put right"))
+    seat.until_text("said", "You: ")
+    look(seat, (*sizes, LANDSCAPE, ZOOMED))
+    seat.size(*PHONE)
+    seat.use("earlier")
+    seat.use("brief-button")
+    look(seat, (PHONE,))
+    seat.use("brief-button")
+    command(hosted.about, type="pause")
+    seat.until_text("status", "paused")
+    look(seat, (PHONE, DESKTOP))
+    command(hosted.about, type="close")
+    seat.until(lambda: bool(seat.shown("after") and seat.texts("#turns li")))
+    seat.js("for (const e of document.querySelectorAll('details')) e.open = true")
+    look(seat, sizes)
+    command(hosted.about, type="remove", seat=seat_of(hosted.about, "W" * 24)["seat"])
+    seat.until(lambda: seat.focus() == "out-title")
+    look(seat, sizes)
+
+
+def test_nothing_of_the_board_is_in_anyones_way(host: Hosts, page: Pages, parcel: str) -> None:
+    """Refused, lobby, open, debrief without and with names, and closed; and no letter is smaller than 20 pixels."""
+    hosted = host(parcel, "--mode", "practice", "--countdown", "0", "--clock", "0")
+    about = hosted.about
+    board = page(hosted)
+    projector = board.driver.current_window_handle
+
+    def show() -> None:
+        board.driver.switch_to.window(projector)
+        look(board, PROJECTORS)
+        for width, height in PROJECTORS:
+            board.size(width, height)
+            assert board.js(SMALLEST) >= 20
+
+    board.open("/board#token=nonsense")
+    board.until_text("status", "This address doesn't open the board.")
+    show()
+    board.open(f"/board#token={about['view_token']}")
+    board.until_text("code", about["code"])
+    seat = page(hosted)
+    own = seat.driver.current_window_handle
+    seat.join(HOSTILE[:24])
+    board.driver.switch_to.window(projector)
+    board.until(lambda: board.texts("#names li") == [HOSTILE[:24]])
+    show()
+    command(about, type="team", seat=seat_of(about, HOSTILE[:24])["seat"], team="Red")
+    seat.driver.switch_to.window(own)
+    begin(seat)
+    seat.press(key_of(seat, "put right"))
+    seat.until_text("said", "You: ")
+    board.driver.switch_to.window(projector)
+    board.until(lambda: "points" in "".join(board.texts("#rows li")))
+    show()
+    command(about, type="close")
+    board.until(lambda: board.shown("walk"))
+    show()
+    board.press("n")
+    board.until(lambda: board.shown("rows"))
+    show()
+    command(about, type="close")
+    board.until_text("status", "The round is closed.")
+    show()
+
+
+def test_words_clock_and_reply_stay_in_view(host: Hosts, page: Pages, parcel: str) -> None:
+    """After each move, on a phone and on a laptop: the customer's last words, the clock, and the first reply."""
+    hosted = host(parcel, "--mode", "coach", "--countdown", "0", "--clock", "600")
+    seat = page(hosted)
+    seat.size(*PHONE)
+    seat.join()
+    begin(seat)
+    for part in ("", "hear", "busy season"):
+        if part:
+            make(seat, part)
+        for width, height in (PHONE, DESKTOP):
+            seat.size(width, height)
+            assert SEEN == seat.js(IN_VIEW), (part, width, height)
+
+
+@pytest.mark.parametrize("mode", ["exam", "practice"])
+def test_the_customer_has_a_face(host: Hosts, page: Pages, tmp_path: Path, mode: str) -> None:
+    """As the author drew it, changing with the mood, and for a screen reader the word; in an exam no number."""
+    text = PARCEL.replace("[scenes.opening]", f"{FACE}[scenes.opening]", 1)
+    hosted = host(written(tmp_path, text), "--mode", mode, "--countdown", "0", "--clock", "0")
+    traits = settle("Dana Weiss", {"hair": "scarf", "ink": "plum", "extra": "beard"})
+    seat = page(hosted)
+    seat.join()
+    begin(seat)
+
+    def is_drawn() -> None:
+        band = seat.js("return state.scene.band")
+        assert paths(svg(traits, band)) == seat.js(DRAWN)
+        assert band == seat.texts("#person .mood")[0].partition(" ")[0]
+        assert "true" == seat.js("return document.querySelector('#person svg').ariaHidden")
+        assert (mode == "exam") == (seat.texts("#person .gauges") == [])
+        assert (mode == "exam") == (re.search(r"\d", seat.text("person")) is None)
+
+    is_drawn()
+    seat.press(key_of(seat, "busy season"))
+    seat.until_text("said", "You: ")
+    is_drawn()
+
+
+def test_the_browser_draws_each_face_as_the_program_does(
+    host: Hosts, page: Pages, parcel: str
+) -> None:
+    """A few hundred of all traits, in every mood; and none where a part isn't known."""
+    seed = random.randrange(1 << 32)
+    print(f"seed {seed}")
+    draw = random.Random(seed)
+    wanted = [
+        (Traits(*(draw.choice((*words, *[""] * (trait == "extra"))) for trait, words in PORTRAIT.items())), band)
+        for _ in range(40)
+        for band in ("furious", "angry", "frustrated", "wary", "calm", "pleased", "delighted")
+    ]  # fmt: skip
+    seat = page(host(parcel))
+    seat.open()
+    seat.until(lambda: seat.focus() == "code")
+    drawn = seat.js(
+        "return arguments[0].map(([traits, band]) => portraitPaths(traits, band))",
+        [(traits._asdict(), band) for traits, band in wanted],
+    )
+    for (traits, band), found in zip(wanted, drawn, strict=True):
+        assert paths(svg(traits, band)) == found, (traits, band)
+    for strange in (None, {}, {**wanted[0][0]._asdict(), "hair": "__proto__"}):
+        assert seat.js("return portrait(arguments[0], 'calm')", strange) is None
+
+
+def test_the_words_fit_the_channel(host: Hosts, page: Pages, tmp_path: Path) -> None:
+    """Nobody listens to a letter or is cut off in one; the debrief names what was rated in words."""
+    text = PARCEL.replace('channel = "phone"', 'channel = "letter"')
+    seat = page(host(written(tmp_path, text), "--countdown", "0", "--clock", "0"))
+    seat.join()
+    begin(seat)
+    assert "L. Read on: more to read" in choices(seat)
+    for part in ("Read on", "put right"):
+        make(seat, part)
+    seat.until_text("choices", "There's no reply to give and nothing more to read.")
+    for part in ("Wait", "depot"):
+        make(seat, part)
+    seat.until(lambda: bool(seat.shown("after") and seat.texts("#turns li")))
+    assert "You read on." in seat.texts("#turns summary")[0]
+    assert {"Listening", "Responsibility", "Making it easy"} <= set(seat.texts("#result dt"))
+
+
+def test_no_text_of_a_scenario_is_markup(host: Hosts, page: Pages, tmp_path: Path) -> None:
+    """Title, name, brief, words and replies of a hostile file are shown as they are."""
+    hostile = HOSTILE.replace('"', '\\"')
+    text = PARCEL
+    for harmless in ("Late parcel", "Dana Weiss", "Waits for a parcel.", "The line crackles.",
+                     "You answer for a parcel service.", "It is the busy season."):  # fmt: skip
+        text = text.replace(f'"{harmless}"', f'"{hostile}"')
+    seat = page(host(written(tmp_path, text), "--countdown", "0", "--clock", "0"))
+    seat.join()
+    begin(seat)
+    assert HOSTILE == seat.text("title")
+    assert HOSTILE in seat.text("said")
+    assert HOSTILE in seat.text("brief-again")
+    assert HOSTILE in seat.text("person")
+    seat.press(key_of(seat, HOSTILE))
+    seat.until_text("said", f"You: {HOSTILE}")
+    assert 0 == seat.js("return document.querySelectorAll('img, #said b, h1 b').length")
+
+
+def test_the_address_can_be_read_by_a_camera(host: Hosts, page: Pages, parcel: str) -> None:
+    """The board's QR code is that of another program; one for an address that is too long is left out."""
+    hosted = host(parcel)
+    board = page(hosted)
+    board.open(f"/board#token={hosted.about['view_token']}")
+    board.until_text("code", hosted.about["code"])
+    assert board.shown("qr")
+    rows = board.js(
+        "return qrModules(arguments[0]).map((row) => row.map(Number).join(''))", QR_ADDRESS
+    )
+    assert QR == " ".join(f"{int(row, 2):08x}" for row in rows)
+    assert board.js("return qrPicture('x'.repeat(107))") is None
+    assert [21, 37] == board.js(
+        "return [17, 106].map((length) => qrModules('x'.repeat(length)).length)"
+    )
+
+
+QR_ADDRESS = "https://192.168.1.20:8443/#code=K7QF2M"
+QR = (
+    "1fc9337f 10472e41 175d655d 174ee15d 1744c35d 1048fe41 1fd5557f 001de800 1df64ec4 1cb63c69 "
+    "0b788d47 0d221e12 1cd10c4b 172b8069 0deb49cb 0801ccea 0bde7c6b 0126786d 16548d33 0f2e3dba "
+    "12c12bf0 00178b17 1fd74f5b 1055ff1b 175a59f3 174e5097 17549919 10563d4a 1fd1191b"
+)
+"""The rows of a version 3-L code with mask 0, as the qrcode package makes it."""
