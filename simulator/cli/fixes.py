@@ -7,6 +7,7 @@ import sys
 from itertools import count as numbers
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from simulator.cli.questions import can_ask, confirmed
 from simulator.cli.scenario_edit import rewrite
 from simulator.errors import SimulatorError
 from simulator.files import write_new
@@ -85,17 +86,11 @@ def _difference(path: Path, before: bytes, after: bytes) -> Iterator[str]:
 def _confirmed(path: Path, places: int) -> bool:
     """Ask whether to change a file; raises SimulatorError where the question can't be asked."""
     name = short_path(path)
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not can_ask():
         raise SimulatorError(
             f"This would change {count(places, 'place')} in {name}.", "Add --yes to do it."
         )
-    sys.stdout.flush()
-    question = f"Make {'this change' if places == 1 else 'these changes'} in {name}? Type yes: "
-    print(question, end="", file=sys.stderr, flush=True)
-    answer = sys.stdin.readline()
-    if not answer.endswith("\n"):
-        print(file=sys.stderr)
-    return answer.strip().lower() in ("y", "yes")
+    return confirmed(f"Make {'this change' if places == 1 else 'these changes'} in {name}?")
 
 
 def _write(path: Path, before: bytes, after: bytes) -> Path:

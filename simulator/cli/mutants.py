@@ -13,9 +13,10 @@ from simulator.engine.trial import run_test
 from simulator.play.opening import ScenarioHasErrors
 from simulator.scenario.diagnostic import dotted
 from simulator.scenario.library import read_bytes
-from simulator.text import short_path
+from simulator.text import listed, short_path
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from simulator.cli.inputs import Inputs
@@ -23,11 +24,33 @@ if TYPE_CHECKING:
     from simulator.scenario.positions import Positions
 
 
+MAX_UNTESTED = 5
+"""Files without tests that are named."""
+
+
 def positions_of(item: ScenarioFile) -> Positions:
     """Return where everything is in a file."""
     from simulator.scenario.positions import Positions
 
     return Positions(read_bytes(item.path).decode("utf-8-sig"))
+
+
+def report_untested(files: Sequence[ScenarioFile]) -> None:
+    """Name the files without tests on stderr, and how to write one."""
+    names = [
+        short_path(item.path)
+        for item in files
+        if item.reading.scenario and not item.reading.scenario.tests
+    ]
+    if not names:
+        return
+    more = len(names) - MAX_UNTESTED
+    shown = [*names[:MAX_UNTESTED], *([f"{more} more"] if more > 0 else [])]
+    print(
+        f"{listed(shown)} {'has' if len(names) == 1 else 'have'} no tests. "
+        "To add one, use `simulator test FILE --write NAME --moves a,b`.",
+        file=sys.stderr,
+    )
 
 
 def run_mutants(inputs: Inputs, *, as_json: bool) -> int:
@@ -48,7 +71,10 @@ def run_mutants(inputs: Inputs, *, as_json: bool) -> int:
                 file=sys.stderr,
             )
             continue
-        results.append((item, mutate(scenario)))
+        if scenario.tests:
+            results.append((item, mutate(scenario)))
+    if not as_json:
+        report_untested(inputs.scenarios)
     if as_json:
         print_json({"files": [_json(item, mutation) for item, mutation in results]})
     else:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.cli import Exit
+from simulator.cli.fixes import fix_files
 from simulator.cli.inputs import read_moves
+from simulator.cli.questions import can_ask, confirmed
+from simulator.cli.scenario_edit import rewrite
 from simulator.cli.streams import print_json
 from simulator.engine.conversation import Conversation, IllegalMove
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.trial import figure
 from simulator.errors import SimulatorError
-from simulator.files import replace_file
 from simulator.play.days import on_day
 from simulator.play.opening import playable
 from simulator.records.journal import read
+from simulator.ruleset import LISTEN, SILENCE
+from simulator.scenario.diagnostic import Severity, meant, nearest
 from simulator.scenario.library import load, read_bytes
 from simulator.scenario.parse import parse
 from simulator.scenario.toml_layout import table_of_test
@@ -22,10 +26,12 @@ from simulator.text import clean_name, quoted, short_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from simulator.cli.context import Context
     from simulator.records.record import Record
 
+MOVES = (LISTEN, SILENCE)
 _AT_THE_END = ("ending", "outcome", "band", "satisfaction", "qa")
 _ON_THE_WAY = ("ending", "scene", "band", "mood")
 
@@ -47,6 +53,7 @@ def write_test(context: Context, paths: Sequence[str], new: NewTest, *, as_json:
             'Example: simulator test my.toml --write "listening first" --moves listen,recap',
         )
     path = context.library.find(paths[0])
+    _mend_tests(path)
     day = new.day or ""
     if new.moves:
         moves: Sequence[str] = read_moves(new.moves)
@@ -54,13 +61,7 @@ def write_test(context: Context, paths: Sequence[str], new: NewTest, *, as_json:
         record = _saved(context, new.play or "", path.stem)
         moves, day = record.moves, new.day if new.day is not None else record.header.day
     scenario = on_day(playable(load(path, short_path(path))), day)
-    conversation = Conversation.begin(ScenarioMachine(scenario))
-    for index, move in enumerate(moves):
-        try:
-            conversation = conversation.move(move).after
-        except IllegalMove as error:
-            message = f"Move {index + 1}: {error.message} Nothing was written."
-            raise IllegalMove(move, error.scene, message) from None
+    moves, conversation = _played(Conversation.begin(ScenarioMachine(scenario)), moves)
     name = clean_name(new.name, 80) or "a play"
     if any(test.name == name for test in scenario.tests):
         raise SimulatorError(
@@ -74,11 +75,7 @@ def write_test(context: Context, paths: Sequence[str], new: NewTest, *, as_json:
             f"{short_path(path)} cannot take a [[tests]] table at its end; it was left as it is.",
             "Write its tests as [[tests]] tables.",
         )
-    try:
-        replace_file(path, after)
-    except OSError as error:
-        message = f"The test could not be written to {short_path(path)}: {error.strerror}."
-        raise SimulatorError(message, "The file is unchanged.") from None
+    rewrite(path, before, after)
     if as_json:
         print_json(
             {"file": short_path(path), "test": name, "moves": list(moves), "toml": text.strip()}
@@ -86,6 +83,36 @@ def write_test(context: Context, paths: Sequence[str], new: NewTest, *, as_json:
     else:
         print(f"Added to {short_path(path)}:\n{text.strip()}")
     return Exit.DONE
+
+
+def _mend_tests(path: Path) -> None:
+    """Offer to mend a file whose only errors are moves in its tests that are nearly right, where the user can be asked."""
+    problems = load(path, short_path(path)).diagnostics
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    near_moves = all(problem.rule == "unknown-move" and problem.edits for problem in errors)
+    if errors and near_moves and can_ask():
+        fix_files([path], asks=True, shows=True)
+
+
+def _played(conversation: Conversation, typed: Sequence[str]) -> tuple[list[str], Conversation]:
+    """Return the moves as they could be made and where they lead; raises IllegalMove at the first that can't be.
+
+    For one that is no longer in the file, a reply on offer that is nearly called the same may be meant: the user is asked.
+    """
+    known = {reply.id for _, _, reply in conversation.scenario.replies()}
+    moves = []
+    for index, move in enumerate(typed):
+        here = [reply.id for reply in conversation.offered()]
+        near = None if move in (*known, *MOVES) else nearest(move, here)
+        if near and can_ask() and confirmed(f"There is no reply {quoted(move)}. Use {near}?"):
+            move = near
+        try:
+            conversation = conversation.move(move).after
+        except IllegalMove as error:
+            message = f"Move {index + 1}: {error.message} Nothing was written."
+            raise IllegalMove(move, error.scene, message, meant(near)) from None
+        moves.append(move)
+    return moves, conversation
 
 
 def _appended(before: bytes, text: str) -> bytes:

@@ -39,8 +39,8 @@ class IllegalMove(SimulatorError):
 
     is_problem = True
 
-    def __init__(self, move: str, scene: str, message: str):
-        super().__init__(message)
+    def __init__(self, move: str, scene: str, message: str, hint: str | None = None):
+        super().__init__(message, hint)
         self.move = move
         self.scene = scene
 

@@ -207,12 +207,15 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What a test expects of one figure: a comparison sign and what it is compared with."""
+    """What a test expects of one figure: a comparison sign and what it is compared with.
+
+    A figure of names, such as `offered`, expects each of them, and one that begins with `not_` none of them.
+    """
 
     figure: str
     sign: str
-    value: int | str
-    written: int | str
+    value: int | str | tuple[str, ...]
+    written: int | str | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.scenario.checks.places import (
+    expected_names,
     flag_setters,
     guards,
     links,
@@ -19,11 +20,11 @@ from simulator.scenario.checks.places import (
 from simulator.vocabulary import NameKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from simulator.scenario.diagnostic import KeyPath
     from simulator.scenario.guards.tree import Reference
-    from simulator.scenario.model import Scenario
+    from simulator.scenario.model import Scenario, ScenarioTest
 
 
 class Use(NamedTuple):
@@ -136,6 +137,22 @@ def _in_tests(scenario: Scenario, scenes_of_moves: Sequence[Sequence[str]]) -> I
             if len(having) == 1:
                 path: KeyPath = ("tests", index, "moves", place)
                 yield Use(NameKind.REPLY, f"{having[0]}.{move}", path)
-        for expected in test.expect:
-            if expected.figure == "scene":
-                yield Use(NameKind.SCENE, str(expected.value), ("tests", index, "expect", "scene"))
+        last = made_in[-1] if len(made_in) == len(test.moves) + 1 else ""
+        yield from _in_expectations(index, test, scenes_with, last)
+
+
+def _in_expectations(
+    index: int, test: ScenarioTest, scenes_with: Mapping[str, Sequence[str]], last: str
+) -> Iterator[Use]:
+    """Yield the names in what a test expects; a reply is one of the scene that its play ends in, or of the only one with it."""
+    for expected in test.expect:
+        if expected.figure == "scene":
+            yield Use(NameKind.SCENE, str(expected.value), ("tests", index, "expect", "scene"))
+    for path, figure, name in expected_names(index, test):
+        if figure != "offered":
+            yield Use(NameKind(figure), name, path)
+            continue
+        having = scenes_with.get(name, ())
+        if last in having or len(having) == 1:
+            scene = last if last in having else having[0]
+            yield Use(NameKind.REPLY, f"{scene}.{name}", path)

@@ -187,3 +187,56 @@ class TestYes:
         """One sentence says why."""
         code, _, err = slip.run("check", "--fix", *words)
         assert (Exit.FAILED, True) == (code, said in err)
+
+
+class TestMovesThatAreGone:
+    """`test --write` where a move or a test names a reply by a name that it no longer has."""
+
+    WORDS = ("test", FILE, "--write", "t", "--moves", "listen,say-it-bak")
+
+    def test_a_move(self, bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The near reply is taken if the user says so, and written into the test."""
+        code, _, err = on_terminal(bench, monkeypatch, Typed("yes\n"), *self.WORDS)
+        assert (Exit.DONE, True) == (
+            code,
+            'There is no reply "say-it-bak". Use say-it-back?' in err,
+        )
+        assert 'moves = ["listen", "say-it-back"]\n' in bench.read().rpartition("[[tests]]")[2]
+
+    def test_without_a_yes(self, bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Nothing is written, and the near reply is named."""
+        old = bench.read()
+        code, _, err = on_terminal(bench, monkeypatch, Typed("no\n"), *self.WORDS)
+        assert (Exit.PROBLEMS, True) == (code, 'Did you mean "say-it-back"?' in err)
+        code, _, err = bench.run(*self.WORDS)
+        assert (Exit.PROBLEMS, True) == (code, 'Did you mean "say-it-back"?' in err)
+        assert old == bench.read()
+
+    def test_a_reply_of_another_scene(self, bench: Bench) -> None:
+        """It isn't mistaken for a near one that is on offer."""
+        code, _, err = bench.run("test", FILE, "--write", "t", "--moves", "before-six")
+        assert (Exit.PROBLEMS, False) == (code, "Did you mean" in err)
+
+    def test_a_test_of_the_file(self, bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The change is shown and made first; then the new test is written."""
+        text = bench.read()
+        bench.edit('moves = ["listen", "say-it-back"]', 'moves = ["listen", "say-it-bak"]')
+        words = ("test", FILE, "--write", "t", "--moves", "listen")
+        code, out, _ = on_terminal(bench, monkeypatch, Typed("yes\n"), *words)
+        assert (Exit.DONE, True) == (code, '+moves = ["listen", "say-it-back"]' in out)
+        assert bench.read().startswith(text)
+        bench.edit('moves = ["listen", "say-it-back"]', 'moves = ["listen", "say-it-bak"]')
+        assert Exit.PROBLEMS == bench.run(*words)[0]
+
+
+def test_files_without_tests(bench: Bench) -> None:
+    """They are named, with the command that writes one; no change is tried on them."""
+    bench.write("bare.toml", bench.read().partition("[[tests]]")[0])
+    said = (
+        "bare.toml has no tests. To add one, use `simulator test FILE --write NAME --moves a,b`.\n"
+    )
+    assert (Exit.DONE, "", f"1 file: 0 passed, 0 failed.\n{said}") == bench.run("test", "bare.toml")
+    assert (Exit.DONE, "", said) == bench.run("test", "--mutate", "bare.toml")
+    for number in range(6):
+        bench.write(f"bare-{number}.toml", bench.read("bare.toml"))
+    assert "bare-4.toml and 2 more have no tests." in bench.run("test", ".")[2]

@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from simulator.scenario.guards.tree import Guard
-    from simulator.scenario.model import Day, Part, Reply, Scenario, ScenarioTest, Scene
+    from simulator.scenario.model import (
+        Day,
+        Expectation,
+        Part,
+        Reply,
+        Scenario,
+        ScenarioTest,
+        Scene,
+    )
 
     MadeIn = Sequence[Sequence[str]]
 
@@ -152,14 +160,24 @@ class RenamedModel:
             self.reply_id(made_in[at] if at < len(made_in) else alone, move)
             for at, move in enumerate(test.moves)
         )
-        scene = self.of(NameKind.SCENE)
-        expect = tuple(
-            replace(each, value=scene(str(each.value)), written=scene(str(each.value)))
-            if each.figure == "scene"
-            else each
-            for each in test.expect
-        )
+        last = made_in[-1] if len(made_in) == len(test.moves) + 1 else ""
+        here = last if last in holders else alone
+        expect = tuple(self.expectation(each, here) for each in test.expect)
         return replace(test, moves=moves, expect=expect)
+
+    def expectation(self, expected: Expectation, scene: str) -> Expectation:
+        """What a test expects; a reply's id is one of a scene."""
+        kind = expected.figure.removeprefix("not_").replace("offered", "reply")
+        if kind not in list(NameKind):
+            return expected
+        of = self.of(NameKind(kind))
+        rename = (lambda id: self.reply_id(scene, id)) if kind == "reply" else of
+        if isinstance(expected.written, tuple):
+            names = tuple(map(rename, expected.written))
+            return replace(expected, value=names, written=names)
+        name = rename(str(expected.written))
+        value = (name,) if isinstance(expected.value, tuple) else name
+        return replace(expected, value=value, written=name)
 
     def day(self, day: Day) -> Day:
         texts = tuple(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli import Exit
 from simulator.cli.inputs import read_inputs
-from simulator.cli.mutants import run_mutants
+from simulator.cli.mutants import report_untested, run_mutants
 from simulator.cli.problems import lines_of, print_problem
 from simulator.cli.streams import print_json
 from simulator.cli.write_test import NewTest, write_test
@@ -78,6 +78,7 @@ def run(context: Context, options: Options) -> int:
         summary = f"{count_or_no(len(read.scenarios), 'file')}: {passed} passed, {failed} failed"
         unread = f", {count_or_no(len(broken), 'file')} with errors" if broken else ""
         print(f"{summary}{unread}.", file=sys.stderr)
+        report_untested(read.scenarios)
     read.complain()
     if read.unreadable:
         return Exit.FAILED
@@ -136,6 +137,8 @@ def _json(item: ScenarioFile, line: int, trial: Trial) -> dict[str, Any]:
         "line": line,
         "expected": {expected.figure: expected.written for expected in trial.test.expect},
         "actual": trial.actual,
+        "scene": trial.scene,
+        "entry": trial.entry and asdict(trial.entry),
     }
     if trial.illegal:
         document["error"] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.scenario.checks.places import flag_setters, guards, names_in_replies
+from simulator.scenario.checks.places import flag_setters, guards, names_in_replies, names_in_tests
 from simulator.scenario.checks.registry import Problem, check
 from simulator.scenario.diagnostic import Severity, near_value, near_words, nearest
 from simulator.text import quoted
@@ -52,7 +52,8 @@ def flag_never_set(scenario: Scenario) -> Iterator[Problem]:
                     *near_words(reference.name, known, reference.offset, _to_set(reference.name)),
                     offset=reference.offset,
                 )
-    for path, name in names_in_replies(scenario, "clears"):
+    tested = [(path, name) for path, figure, name in names_in_tests(scenario) if figure == "flag"]
+    for path, name in (*names_in_replies(scenario, "clears"), *tested):
         if name not in known:
             yield Problem(
                 path,

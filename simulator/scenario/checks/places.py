@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from simulator.scenario.diagnostic import KeyPath
     from simulator.scenario.guards.tree import Guard
-    from simulator.scenario.model import Day, DayText, Part, Reply, Scenario, Scene
+    from simulator.scenario.model import Day, DayText, Part, Reply, Scenario, ScenarioTest, Scene
 
 
 def guards(scenario: Scenario) -> Iterator[tuple[KeyPath, Guard]]:
@@ -53,6 +53,26 @@ def links(scenario: Scenario) -> Iterator[Link]:
     for scene in scenario.scenes.values():
         if scene.on_silence is not None:
             yield Link(("scenes", scene.name, "on_silence"), scene, None, scene.on_silence)
+
+
+def names_in_tests(scenario: Scenario) -> Iterator[tuple[KeyPath, str, str]]:
+    """Yield every name that the file's tests expect or rule out, as `expected_names` does."""
+    for index, test in enumerate(scenario.tests):
+        yield from expected_names(index, test)
+
+
+def expected_names(index: int, test: ScenarioTest) -> Iterator[tuple[KeyPath, str, str]]:
+    """Yield each name that a test expects or rules out: its place, `offered`, `flag` or `promise`, and the name."""
+    for expected in test.expect:
+        if not isinstance(expected.value, tuple):
+            continue
+        path: KeyPath = ("tests", index, "expect", expected.figure)
+        figure = expected.figure.removeprefix("not_")
+        if isinstance(expected.written, str):
+            yield path, figure, expected.value[0]
+        else:
+            for place, name in enumerate(expected.value):
+                yield (*path, place), figure, name
 
 
 Graph = dict[str, set[str]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.scenario.checks.places import names_in_replies, permanent_replies
+from simulator.scenario.checks.places import names_in_replies, names_in_tests, permanent_replies
 from simulator.scenario.checks.registry import Problem, check
 from simulator.scenario.diagnostic import Severity, near_value, nearest
 from simulator.text import quoted
@@ -43,7 +43,8 @@ def promise_never_kept(scenario: Scenario) -> Iterator[Problem]:
 def kept_never_promised(scenario: Scenario) -> Iterator[Problem]:
     """Find every kept promise that is never made."""
     made = {name for _, _, reply in scenario.replies() for name in reply.promises}
-    for path, name in names_in_replies(scenario, "keeps"):
+    tested = [(p, name) for p, figure, name in names_in_tests(scenario) if figure == "promise"]
+    for path, name in (*names_in_replies(scenario, "keeps"), *tested):
         if name not in made:
             yield Problem(
                 path,

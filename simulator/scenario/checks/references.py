@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.ruleset import LISTEN, SILENCE, WALKED_OUT
-from simulator.scenario.checks.places import guards, texts_of_days
+from simulator.scenario.checks.places import guards, names_in_tests, texts_of_days
 from simulator.scenario.checks.registry import Problem, check
 from simulator.scenario.diagnostic import Severity, near_value, near_words
 from simulator.text import quoted
@@ -36,15 +36,23 @@ def unknown_reply(scenario: Scenario) -> Iterator[Problem]:
                     ),
                     offset=reference.offset,
                 )
+    ids = list(dict.fromkeys(reply.id for _, _, reply in scenario.replies()))
+    for path, figure, name in names_in_tests(scenario):
+        if figure == "offered" and name not in ids:
+            yield Problem(
+                path,
+                f"There is no reply {quoted(name)} in this file.",
+                *near_value(name, ids, "Use a reply's id."),
+            )
     for path, _, text in texts_of_days(scenario):
         scene_here = scenario.scenes.get(text.scene)
         if text.reply is not None and scene_here and not scene_here.reply(text.reply):
-            ids = [reply.id for reply in scene_here.replies]
-            has = f"It has {', '.join(ids)}." if ids else "It has no replies."
+            here = [reply.id for reply in scene_here.replies]
+            has = f"It has {', '.join(here)}." if here else "It has no replies."
             yield Problem(
                 (*path, "reply"),
                 f"The scene {quoted(text.scene)} has no reply {quoted(text.reply)}.",
-                *near_value(text.reply, ids, has),
+                *near_value(text.reply, here, has),
             )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.ruleset import BANDS, SKILLS
 from simulator.scenario.diagnostic import meant, nearest
 from simulator.scenario.edit import Fix, Hint, Target, toml_text
-from simulator.scenario.fields.containers import merged
+from simulator.scenario.fields.containers import ListOf, merged
 from simulator.scenario.fields.kinds import Choice, Integer, Name, Text
 from simulator.scenario.fields.meanings import MEANINGS, enumeration
 from simulator.scenario.fields.report import Report, wrong_type
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from simulator.scenario.diagnostic import KeyPath
-    from simulator.scenario.fields.containers import ListOf, Table
+    from simulator.scenario.fields.containers import Table
 
 
 BEGIN_SCENES = "Start with [scenes.opening]."
@@ -256,6 +256,25 @@ class Language:
     def schema(self) -> dict[str, Any]:
         """Describe a string by pattern."""
         return {"type": "string", "pattern": f"^{self.pattern}$"}
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedNames(ListOf):
+    """The names that a test expects of a figure: one name, or a list of them."""
+
+    figure: str = ""
+
+    def read(self, value: Any, path: KeyPath, report: Report) -> Any:
+        """Return the expectation."""
+        if isinstance(value, str):
+            name = self.kind.read(value, path, report)
+            return Expectation(self.figure, "==", (name,), value)
+        names = ListOf.read(self, value, path, report)
+        return Expectation(self.figure, "==", names, names)
+
+    def schema(self) -> dict[str, Any]:
+        """Describe a name or an array of names."""
+        return {"anyOf": [self.kind.schema(), ListOf.schema(self)]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.ruleset import BANDS
 from simulator.scenario.fields.containers import Key, ListOf, Table
-from simulator.scenario.fields.kinds import Reference, Text
-from simulator.scenario.fields.special_kinds import Figure
+from simulator.scenario.fields.kinds import Name, Reference, Text
+from simulator.scenario.fields.special_kinds import ExpectedNames, Figure
 from simulator.scenario.model import ScenarioTest
 from simulator.vocabulary import Outcome
 
 if TYPE_CHECKING:
     from simulator.scenario.diagnostic import KeyPath
+    from simulator.scenario.fields.kinds import Kind
 
 
 def _test(values: dict[str, Any], path: KeyPath) -> ScenarioTest:
@@ -21,6 +22,12 @@ def _test(values: dict[str, Any], path: KeyPath) -> ScenarioTest:
 
 
 _NUMBERS = ("anger", "heard", "trust", "patience", "turns", "satisfaction", "qa")
+
+
+def _names(figure: str, kind: Kind) -> ExpectedNames:
+    return ExpectedNames(kind, least=1, figure=figure)
+
+
 EXPECT = Table(
     "the expect table",
     (
@@ -35,6 +42,15 @@ EXPECT = Table(
         Key("band", Figure("band", False, words=tuple(BANDS)), "the mood band", None),
         Key("mood", Figure("mood", True, bands=True), "the mood", None),
         *(Key(number, Figure(number, True), f"the {number}", None) for number in _NUMBERS),
+        *(
+            Key(f"{negation}{figure}", _names(f"{negation}{figure}", kind), words, None)
+            for figure, kind, with_them, without in (
+                ("offered", Reference("reply"), "replies on offer", "replies not on offer"),
+                ("flag", Name("flag"), "flags that are set", "flags that aren't set"),
+                ("promise", Name("promise"), "promises that are open", "promises that aren't open"),
+            )
+            for negation, words in (("", with_them), ("not_", without))
+        ),
     ),
     lambda values, _path: tuple(value for value in values.values() if value is not None),
     example='expect = { mood = ">= calm" }',

@@ -22,6 +22,7 @@ from simulator.vocabulary import NameKind
 from tests.reference.random_scenarios import random_document
 from tests.reference.toml_text import to_toml
 from tests.support.amounts import cases
+from tests.support.docs import blocks, page
 from tests.support.renamed_model import Renamer, names_of, scenes_of_all_moves
 
 if TYPE_CHECKING:
@@ -66,6 +67,17 @@ def test_a_shipped_file(path: Path) -> None:
 def test_a_random_file(seed: int) -> None:
     """Every name means the same after renaming, whatever the file uses."""
     text = to_toml(random_document(random.Random(seed)))
+    scenario = scenario_of(text)
+    Renamer(text, scenario).there_and_back(names_of(scenario))
+
+
+def test_the_complete_example() -> None:
+    """The page's example has every key, so every name of it is renamed wherever one can be written."""
+    (text,) = [
+        block
+        for block in blocks(page("scenario-format.md"), "toml")
+        if "[[tests]]" in block and "format = 1" in block
+    ]
     scenario = scenario_of(text)
     Renamer(text, scenario).there_and_back(names_of(scenario))
 
