@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from simulator.engine.machine import ScenarioMachine
-from simulator.engine.trial import run_test
+from simulator.engine.trial import run_test, scenes_of_moves
 from simulator.scenario.guards.tree import Guard, Not, compile_condition
 
 if TYPE_CHECKING:
@@ -60,13 +60,22 @@ class Mutation:
 
 
 def mutate(scenario: Scenario) -> Mutation:
-    """Run the scenario's tests on every mutant."""
+    """Run the scenario's tests on every mutant.
+
+    A test that never enters the changed scene passes or fails there as it does without the change, so it isn't run again.
+    """
     tried = 0
     survivors = []
+    machine = ScenarioMachine(scenario)
+    entered = [set(scenes_of_moves(machine, test)) for test in scenario.tests]
+    passed = [run_test(machine, test).passed for test in scenario.tests]
     for mutant in mutants(scenario):
         tried += 1
         machine = ScenarioMachine(mutant.scenario)
-        if all(run_test(machine, test).passed for test in scenario.tests):
+        if all(
+            run_test(machine, test).passed if mutant.path[1] in scenes else passed_before
+            for test, scenes, passed_before in zip(scenario.tests, entered, passed, strict=True)
+        ):
             survivors.append(Survivor(mutant.path, mutant.change))
     return Mutation(tried, tuple(survivors))
 
