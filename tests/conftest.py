@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
 
 # A shell ignores Ctrl-C in what it starts in the background, and every program that a test starts would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Let `-n auto` be one process more than there are processors: many tests wait for a program or a screen."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(autouse=True)

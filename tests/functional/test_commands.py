@@ -25,7 +25,6 @@ from simulator.report.signs import plain_signs
 from simulator.ruleset import DIMENSIONS
 from tests.support.commands import (
     BREAD,
-    PATIENCE,
     QUICK,
     Answer,
     Desk,
@@ -35,6 +34,7 @@ from tests.support.commands import (
     powerless,
     stream_of,
 )
+from tests.support.patience import PATIENCE
 
 FAILING = """
 [[tests]]

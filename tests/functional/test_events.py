@@ -14,7 +14,8 @@ import pytest
 
 from simulator.rounds.hosted.strangers import MAX_OF_ADDRESS
 from tests.support.event_streams import streamed
-from tests.support.round_stage import PATIENCE, Hosted, connected, joined
+from tests.support.patience import PATIENCE
+from tests.support.round_stage import Hosted, connected, joined
 from tests.support.scenarios import PARCEL
 
 if TYPE_CHECKING:

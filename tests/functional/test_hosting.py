@@ -15,6 +15,7 @@ from simulator.rounds.requests import request_of
 from simulator.tui.hosting import HostApp, SetupApp
 from simulator.tui.screens.host_setup import Chosen
 from simulator.vocabulary import Mode
+from tests.support.patience import PATIENCE
 from tests.support.round_stage import SIMULATOR, Client, connected, joined
 from tests.support.scene import perform
 from tests.support.served import hosted
@@ -279,10 +280,10 @@ def test_the_end_of_the_input_ends_no_round(parcel: str, tmp_path: Path) -> None
                 assert line, told
                 told += line
             url = told.partition("In a browser: ")[2].partition("/\n")[0]
-            with urllib.request.urlopen(f"{url}/healthz", timeout=15) as answer:
+            with urllib.request.urlopen(f"{url}/healthz", timeout=PATIENCE) as answer:
                 assert 200 == answer.status
             program.terminate()
-            assert 0 == program.wait(15)
+            assert 0 == program.wait(PATIENCE)
         finally:
             program.kill()
 
@@ -307,7 +308,7 @@ def test_the_same_can_be_said_line_by_line(parcel: str, tmp_path: Path) -> None:
             nonlocal told
             assert program.stdout
             while text not in told:
-                line = await asyncio.wait_for(program.stdout.readline(), 15)
+                line = await asyncio.wait_for(program.stdout.readline(), PATIENCE)
                 assert line, f"never came: {text} in {told}"
                 told += line.decode()
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.commands import BREAD, PATIENCE, QUICK, Answer, Desk, Session
+from tests.support.commands import BREAD, QUICK, Answer, Desk, Session
 from tests.support.docs import CLI_SECTIONS, blocks, shape
+from tests.support.patience import PATIENCE
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,8 @@ import pytest
 import tomli
 
 from simulator.records.journal import Journal
-from tests.support.commands import BREAD, PATIENCE, Answer, Desk, checked, ended, part, powerless
+from tests.support.commands import BREAD, Answer, Desk, checked, ended, part, powerless
+from tests.support.patience import PATIENCE
 
 DEFAULTS = {
     "name": "",

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from simulator.rounds.hosted.certificate import certificate_in
-from tests.support.round_stage import PATIENCE, SIMULATOR, Hosted
+from tests.support.patience import PATIENCE
+from tests.support.round_stage import SIMULATOR, Hosted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +29,7 @@ ELSEWHERE = "127.0.0.2"
 def refusal(folder: Path, *arguments: str) -> str:
     """What the command says on stderr as it refuses to host; fails where it hosts."""
     command = [*SIMULATOR, "host", *arguments, "--db", str(folder / "round.sqlite"), "--headless"]
-    answer = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    answer = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert "Traceback" not in answer.stderr
     assert 2 == answer.returncode, answer.stderr
     return answer.stderr

@@ -9,7 +9,8 @@ import aiohttp
 import pytest
 
 from simulator.rounds.hosted.headers import HEADERS
-from tests.support.round_stage import PATIENCE, Hosted, connected, joined
+from tests.support.patience import PATIENCE
+from tests.support.round_stage import Hosted, connected, joined
 from tests.support.scenarios import PARCEL
 from tests.support.scene import perform
 
@@ -224,7 +225,7 @@ def test_a_second_server_on_the_same_file_is_refused(
         [*SIMULATOR, "host", "--go-on", "--db", str(tmp_path / "round.sqlite"), "--headless"],
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=PATIENCE,
         check=False,
     )
     assert 2 == answer.returncode
@@ -312,7 +313,7 @@ def test_what_is_not_http_is_answered_with_the_same_headers(
     async def scene() -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(b"GET / HTTP/9.9.9\r\n\r\n")
-        told = (await asyncio.wait_for(reader.read(), 15)).decode()
+        told = (await asyncio.wait_for(reader.read(), PATIENCE)).decode()
         writer.close()
         assert told.startswith("HTTP/1.0 400 ")
         for name, value in HEADERS.items():
@@ -422,7 +423,7 @@ def test_a_seat_line_by_line(
     about = host(parcel, "--mode", "coach", "--countdown", "0", "--clock", "0").about
     join = [*SIMULATOR, "join", "--plain", about["url"]]
     wrong = subprocess.run(
-        [*join, "WRONG1"], capture_output=True, text=True, timeout=30, check=False
+        [*join, "WRONG1"], capture_output=True, text=True, timeout=PATIENCE, check=False
     )
     assert 2 == wrong.returncode
     assert (
@@ -561,7 +562,7 @@ def test_hostile_words_are_refused_by_a_reason(
 
     perform(scene)
     hosted.process.terminate()
-    _, told = hosted.process.communicate(timeout=15)
+    _, told = hosted.process.communicate(timeout=PATIENCE)
     assert "Traceback" not in told
 
 
@@ -595,7 +596,7 @@ def test_a_round_that_cannot_begin_leaves_no_file(
     record = tmp_path / "round.sqlite"
     command = [*SIMULATOR, "host", parcel, *more, "--i-know", "--tls", "off", "--db", str(record)]
     answer = subprocess.run(
-        [*command, "--headless"], capture_output=True, text=True, timeout=30, check=False
+        [*command, "--headless"], capture_output=True, text=True, timeout=PATIENCE, check=False
     )
     first.kill()
     assert 2 == answer.returncode
@@ -685,7 +686,7 @@ def test_over_tls_a_terminal_knows_the_server_by_its_fingerprint(
         raise AssertionError("nothing came")
 
     async def scene() -> None:
-        seat = await asyncio.wait_for(first(f"{url}#{mark}"), 15)
+        seat = await asyncio.wait_for(first(f"{url}#{mark}"), PATIENCE)
         assert isinstance(seat, SeatGiven)
         other = mark[:-1] + ("0" if mark[-1] != "0" else "1")
         for address, why in (
@@ -693,7 +694,7 @@ def test_over_tls_a_terminal_knows_the_server_by_its_fingerprint(
             (url, "doesn't trust"),
         ):
             with pytest.raises(JoinFailed, match=why):
-                await asyncio.wait_for(first(address), 15)
+                await asyncio.wait_for(first(address), PATIENCE)
 
     perform(scene)
 

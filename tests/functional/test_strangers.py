@@ -14,7 +14,8 @@ import pytest
 
 from simulator.rounds.hosted import listener
 from simulator.rounds.hosted.strangers import MAX_OF_ADDRESS
-from tests.support.round_stage import PATIENCE, Client, Hosted, joined
+from tests.support.patience import PATIENCE
+from tests.support.round_stage import Client, Hosted, joined
 from tests.support.scene import perform
 from tests.support.served import hosted as served_here
 
@@ -222,6 +223,6 @@ def test_tls_is_begun_in_time(parcel: str, tmp_path: Path, host: Callable[..., H
 
     perform(scene)
     hosted.process.terminate()
-    _, told = hosted.process.communicate(timeout=15)
+    _, told = hosted.process.communicate(timeout=PATIENCE)
     assert "simulator: " not in told
     assert "Traceback" not in told

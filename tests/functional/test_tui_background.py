@@ -13,7 +13,8 @@ from simulator.report.progress import progress_of
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.live import LOOK_SECONDS, MOST_WAIT_SECONDS, TYPING_SECONDS
 from simulator.tui.screens.progress import ProgressScreen
-from tests.support.tui_stage import PATIENCE, Stage, running
+from tests.support.patience import PATIENCE
+from tests.support.tui_stage import Stage, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,6 +13,7 @@ from simulator.portrait.traits import derive
 from simulator.records.settings import LoadedSettings, Settings
 from simulator.tui.widgets.portrait import Form, Portrait
 from simulator.tui.widgets.rail import Rail
+from tests.support.patience import PATIENCE
 from tests.support.scenarios import PARCEL
 from tests.support.scene import perform
 from tests.support.tui_stage import LARGE, SMALL, Actor, Stage, running
@@ -49,7 +50,7 @@ def test_nothing_of_a_portrait_is_imported_before_the_first_frame_of_home() -> N
         "print([name for name in sys.modules if name.startswith('simulator.portrait')])"
     )
     made = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=PATIENCE
     )
     assert "[]\n" == made.stdout
 

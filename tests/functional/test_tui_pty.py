@@ -19,7 +19,8 @@ import pyte
 import pytest
 
 from simulator.tui.program import HUNG_UP
-from tests.support.tui_stage import PATIENCE, Stage
+from tests.support.patience import PATIENCE
+from tests.support.tui_stage import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -33,8 +33,9 @@ from simulator.watch.watched_file import PATIENCE as GONE_AFTER
 from simulator.watch.watched_file import Trouble, WatchedFile
 from simulator.watch.words import lost_words, problem_place, sorted_problems, standing
 from tests.support.clock import Clock
+from tests.support.patience import PATIENCE
 from tests.support.scenarios import MARKUP, PARCEL, head
-from tests.support.tui_stage import LARGE, PATIENCE, SMALL, running
+from tests.support.tui_stage import LARGE, SMALL, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,12 +20,12 @@ from simulator.engine.mutation import mutate
 from simulator.prover.prover import prove
 from simulator.ruleset import SKILLS, SLIPS
 from simulator.scenario.library import load
+from tests.support.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "writing-scenarios.md").read_text("utf-8")
 HOOKS = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
 NAME = "bike-not-ready"
-PATIENCE = 60
 
 STEP = re.compile(
     r"(?ms)^\*\*(?P<kind>Run|Replace|Delete|Add)(?P<words>[^\n]*)\n+(?:```\w+\n(?P<block>.*?)^```$)?"

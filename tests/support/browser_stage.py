@@ -16,12 +16,12 @@ import pytest
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 from selenium.webdriver.common.action_chains import ActionChains
 
+from tests.support.patience import PATIENCE
 from tests.support.round_stage import connected
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PATIENCE = 30.0
 """Seconds to wait for what is asserted, on a machine that has other work too."""
 NO_SOCKET = """
 window.refusals = 0;

@@ -15,13 +15,13 @@ from typing import IO, TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support.patience import PATIENCE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 COMMAND = [sys.executable, "-m", "simulator"]
-PATIENCE = 60.0
-"""Seconds after which a run that should have ended is killed."""
 BREAD = """format = 1
 title = "The hard bread"
 summary = "A loaf went stale too soon."

@@ -20,7 +20,8 @@ from simulator.scenario.library import Library, ScenarioFile, load
 from simulator.tui.app import SimulatorApp
 from simulator.vocabulary import Mode
 from tests.support.clock import Clock
-from tests.support.tui_stage import LARGE, PATIENCE, SMALL, Actor
+from tests.support.patience import PATIENCE
+from tests.support.tui_stage import LARGE, SMALL, Actor
 
 SCREENS = Path(__file__).parents[1] / "data" / "screens"
 LIBRARY = Library((SCREENS / "library",))

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 
+from tests.support.patience import PATIENCE
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
-PATIENCE = 15.0
 SIMULATOR = [sys.executable, "-m", "simulator"]
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from tests.support.patience import LONGEST
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
-
-LONGEST = 120.0
-"""Seconds after which a scene hangs, on a machine that has other work too."""
 
 
 def perform(scene: Callable[[], Coroutine[None, None, None]]) -> None:

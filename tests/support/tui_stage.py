@@ -19,6 +19,7 @@ from simulator.scenario.library import Library, ScenarioFile, load
 from simulator.tui.app import SimulatorApp
 from simulator.vocabulary import Mode
 from tests.support.clock import Clock
+from tests.support.patience import PATIENCE
 from tests.support.scenarios import PARCEL
 
 if TYPE_CHECKING:
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from simulator.tui.shell import Shell
 
 SMALL, LARGE = (80, 24), (140, 40)
-PATIENCE = 30.0
-"""Seconds to wait for what is asserted, on a machine that has other work too."""
 
 FRAMES = dict.fromkeys(map(ord, "│─┌┐└┘"), " ")
 

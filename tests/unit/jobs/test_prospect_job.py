@@ -12,11 +12,11 @@ from simulator.jobs.worker_process import WorkerProcess
 from simulator.prover.prospect import prospect
 from simulator.scenario.library import shipped_folder
 from tests.support.card_stage import CARD, Place
+from tests.support.patience import PATIENCE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-PATIENCE = 30.0
 """Seconds for a process to do its work, on a machine that has other work too."""
 
 

@@ -21,6 +21,7 @@ from simulator.records.journal import MAX_BYTES, Journal, read
 from simulator.records.record import Entry, Header
 from simulator.text import clean_name
 from simulator.vocabulary import Mode
+from tests.support.patience import PATIENCE
 
 ROOT = Path(__file__).parents[3]
 HEADER = Header(
@@ -811,7 +812,7 @@ with Journal.open(path) as journal:
 """
         path = written(tmp_path)
         with child(code, path) as process:
-            answer, _ = process.communicate(timeout=60)
+            answer, _ = process.communicate(timeout=PATIENCE)
         assert [2, errno.EFBIG, 2 * len(MOVE)] == [int(word) for word in answer.split()]
         assert ("listen", "listen", "recap") == read(path).moves
 
@@ -877,10 +878,10 @@ class TestLock:
             assert before == path.read_bytes()
             assert ("listen",) == read(path).moves
             if end is None:
-                process.communicate(timeout=60)
+                process.communicate(timeout=PATIENCE)
             else:
                 process.send_signal(end)
-                process.wait(timeout=60)
+                process.wait(timeout=PATIENCE)
         with Journal.open(path) as journal:
             journal.append_move("recap", 1, "opening")
         assert ("listen", "recap") == read(path).moves

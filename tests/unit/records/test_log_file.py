@@ -22,6 +22,7 @@ from simulator.records.log_file import (
     write_fault,
 )
 from simulator.rounds.hosted import server
+from tests.support.patience import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -216,7 +217,7 @@ def test_a_fault_of_the_server_has_its_traceback_in_the_log(
 
     async def scene() -> None:
         task = asyncio.create_task(server.lasting(work))
-        await asyncio.wait_for(done.wait(), 10)
+        await asyncio.wait_for(done.wait(), PATIENCE)
         task.cancel()
 
     open_log(round_log_path(tmp_path / "round.sqlite"))

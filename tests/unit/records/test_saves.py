@@ -15,6 +15,7 @@ from simulator.records.failures import SaveFailed, SaveInUse, UnreadableSave
 from simulator.records.record import Header
 from simulator.records.saves import NoSuchSave, Saves, default_folder
 from simulator.vocabulary import Mode
+from tests.support.patience import PATIENCE
 
 ROOT = Path(__file__).parents[3]
 HEADER = Header(
@@ -228,7 +229,7 @@ for _ in range(10):
 """
         command = [sys.executable, "-c", code, str(tmp_path / "saves")]
         programs = [subprocess.Popen(command, cwd=ROOT) for _ in range(4)]
-        assert [0] * 4 == [program.wait(timeout=60) for program in programs]
+        assert [0] * 4 == [program.wait(timeout=PATIENCE) for program in programs]
         records, unreadable = Saves(tmp_path / "saves").list()
         assert (40, []) == (len(records), unreadable)
 

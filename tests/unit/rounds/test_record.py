@@ -23,6 +23,7 @@ from simulator.rounds.event_log import (
     RecordFailed,
     RoundRecord,
 )
+from tests.support.patience import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -190,7 +191,7 @@ def test_one_who_does_not_wait_for_it_holds_up_nobody(tmp_path: Path) -> None:
     async def scene() -> None:
         gone, waits = record.append(event(1)), record.append(event(2))
         gone.cancel()
-        await asyncio.wait_for(waits, 10)
+        await asyncio.wait_for(waits, PATIENCE)
 
     asyncio.run(scene())
     assert [1, 2] == [item.version for item in record.events()]
@@ -378,7 +379,7 @@ def test_the_file_alone_becomes_the_round_where_nothing_more_is_written(
     path = tmp_path / "round.sqlite"
     record = RoundRecord(path, new=True)
     assert [None] == write(record, event(1))
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + PATIENCE
     while [event(1)] != read_copy(path):
         assert time.monotonic() < deadline
     record.close()
@@ -407,7 +408,7 @@ def test_what_was_asked_for_before_the_end_is_written(tmp_path: Path) -> None:
     async def scene() -> None:
         done = record.append(event(1))
         record.close()
-        await asyncio.wait_for(done, 10)
+        await asyncio.wait_for(done, PATIENCE)
 
     asyncio.run(scene())
     again = RoundRecord(tmp_path / "round.sqlite", new=False)

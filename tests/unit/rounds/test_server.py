@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from simulator.rounds.hosted import server
+from tests.support.patience import PATIENCE
 
 if TYPE_CHECKING:
     import pytest
@@ -29,7 +30,7 @@ def test_a_fault_in_what_lasts_is_said_in_a_line_and_ends_nothing(
 
     async def scene() -> None:
         task = asyncio.create_task(server.lasting(work))
-        await asyncio.wait_for(done.wait(), 10)
+        await asyncio.wait_for(done.wait(), PATIENCE)
         task.cancel()
 
     asyncio.run(scene())

@@ -1,0 +1,9 @@
+"""How long tests wait for what must come, on a machine that has other work too.
+
+Long enough that only what never comes is given up on; no test that passes waits for the whole of it.
+"""
+
+PATIENCE = 60.0
+"""Seconds to wait for one thing."""
+LONGEST = 300.0
+"""Seconds after which a whole scene hangs."""
