@@ -25,6 +25,8 @@ YES, NO = "yes", "no"
 # Spreadsheets turn "true" into a word of their own language when they save.
 _TRUE = frozenset({YES, "y", "x", "1", "true", "wahr", "ja", "vrai", "oui", "verdadero", "sí"})
 _FALSE = frozenset({NO, "n", "0", "false", "falsch", "nein", "faux", "non", "falso"})
+NOTHING = "(none)"
+"""A list that is there and has no entries, such as the moves of a test of the start."""
 _EMPTY = "no "
 """Comes before the name of a figure that is expected to be empty: `no ending`."""
 _SIGN = re.compile(r"<=|>=|==|!=|<|>")
@@ -42,7 +44,7 @@ def cell_text(kind: Kind, value: Any) -> str:
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return ", ".join(map(str, value)) or NOTHING
     return str(value)
 
 
@@ -51,6 +53,8 @@ def cell_value(kind: Kind, text: str) -> Any:
     match kind:
         case Table() if kind in FIGURES:
             return _figures(kind, text)
+        case ListOf() if text.strip() == NOTHING:
+            return []
         case ListOf():
             words = (word.strip() for word in re.split(r"[,;\n]", text))
             return [cell_value(kind.kind, word) for word in words if word]
@@ -115,7 +119,7 @@ def _figure(kind: Kind, sign: str, value: str) -> Any:
     if isinstance(kind, Integer):
         return _whole_number(kind, value)
     if isinstance(kind, Figure):
-        return int(value) if kind.numeric and _WHOLE.match(value) else value
+        return int(value) if kind.numeric and _WHOLE.match(value) else name_in(value)
     return cell_value(kind, value)
 
 

@@ -54,12 +54,16 @@ class Import:
 def import_table(data: bytes, id: str) -> Import:
     """Read a table in CSV; `id` is what the scenario will be called. Raises SpreadsheetError if it isn't one."""
     reading = read_table(csv_rows(data, is_header))
-    if reading.problems:
-        return Import("", _sorted(_table_problems(reading)), tuple(reading.notes))
+    unread = _table_problems(reading)
+    if any(problem.lost for problem in reading.problems):
+        return Import("", _sorted(unread), tuple(reading.notes))
     text = document_text(reading.document, reading.comments)
     checked = parse(text.encode(), id, id)
-    problems = _sorted([_checked_problem(reading, problem) for problem in checked.diagnostics])
-    return Import("" if checked.scenario is None else text, problems, tuple(reading.notes))
+    found = [_checked_problem(reading, problem) for problem in checked.diagnostics]
+    rows = {problem.row for problem in unread}
+    problems = _sorted([*unread, *(problem for problem in found if problem.row not in rows)])
+    failed = bool(unread) or checked.scenario is None
+    return Import("" if failed else text, problems, tuple(reading.notes))
 
 
 def _table_problems(reading: TableReading) -> list[ImportProblem]:
@@ -76,6 +80,10 @@ def _checked_problem(reading: TableReading, found: Diagnostic) -> ImportProblem:
     if found.rule == "missing-key":
         key = found.path.rpartition(".")[2]
         hint = f"Fill in the cell under {key}." if cell.row else _missing_row(found.path)
+        if cell.row and key in reading.headings:
+            cell = Cell(cell.row, key)
+        elif cell.row:
+            hint = f"Add a column {key}, and fill in its cell in this row."
     return _problem(reading, cell, found.severity, found.message, hint)
 
 

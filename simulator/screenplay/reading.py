@@ -18,11 +18,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class TableProblem:
-    """What is wrong at a place of the table, and what to do about it."""
+    """What is wrong at a place of the table, and what to do about it; `lost` tells that other rows may depend on this one."""
 
     cell: Cell
     message: str
     hint: str | None = None
+    lost: bool = True
 
 
 @dataclass(slots=True)

@@ -65,6 +65,7 @@ class RowReader:
         self.reply: tuple[dict[str, Any], KeyPath] | None = None
         self.day: tuple[dict[str, Any], KeyPath] | None = None
         self.renamed: dict[str, str] = {}
+        self.named: dict[int, str] = {}
 
     def read(self, row: int, cells: dict[str, str]) -> None:
         """Read one row, whose cells hold something."""
@@ -72,14 +73,7 @@ class RowReader:
         kind = self._kind()
         if kind is None:
             return
-        for column in cells.keys() - {*allowed(kind), *READING_ONLY, KIND}:
-            names = ", ".join(name for name in allowed(kind) if name != ACCEPT)
-            self.problem(
-                f"A row {quoted(kind)} has no {quoted(column)}.", f"It can have {names}.", column
-            )
-        if cells.get(IN_WORDS) and not cells.get(WHEN):
-            hint = f"Put the condition under {quoted(WHEN)}, as in mood >= calm."
-            self.problem(f"What is under {quoted(IN_WORDS)} is only for reading.", hint, IN_WORDS)
+        self._check_columns(kind)
         if kind in SETTINGS or kind == WEIGHT:
             self._setting(kind)
         elif kind in SCENES:
@@ -91,17 +85,43 @@ class RowReader:
         else:
             self._in_scene(kind)
 
-    def problem(self, message: str, hint: str | None = None, column: str = KIND) -> None:
-        """Report what is wrong with a cell of this row."""
-        self.reading.problems.append(TableProblem(Cell(self.row, column), message, hint))
+    def problem(
+        self, message: str, hint: str | None = None, column: str = KIND, *, lost: bool = True
+    ) -> None:
+        """Report what is wrong with a cell of this row, and whether the row is lost by it."""
+        self.reading.problems.append(TableProblem(Cell(self.row, column), message, hint, lost))
+
+    def _check_columns(self, kind: str) -> None:
+        """Report the cells that mean nothing in this kind of row."""
+        for column in self.cells:
+            if column not in (*allowed(kind), *READING_ONLY, KIND):
+                names = ", ".join(name for name in allowed(kind) if name != ACCEPT)
+                message = f"A row {quoted(kind)} has no {quoted(column)}."
+                self.problem(message, f"It can have {names}.", column, lost=False)
+        if IN_WORDS in self.cells and WHEN not in self.cells:
+            message = f"What is under {quoted(IN_WORDS)} is only for reading."
+            hint = f"Put the condition under {quoted(WHEN)}, as in mood >= calm."
+            self.problem(message, hint, IN_WORDS, lost=False)
 
     def finish(self) -> None:
         """Add what follows from the whole table."""
         if self.scenes:
             self.document["scenes"] = self.scenes
             self.document.setdefault("start", next(iter(self.scenes)))
-        for text, name in self.renamed.items():
-            self.reading.notes.append(f"The name {quoted(text)} was written as {quoted(name)}.")
+        self._note_names()
+
+    def _note_names(self) -> None:
+        """Note which names were made or rewritten, with an example of each."""
+        notes = self.reading.notes
+        if self.named:
+            row, name = next(iter(self.named.items()))
+            what = "1 reply was" if len(self.named) == 1 else f"{len(self.named)} replies were"
+            notes.append(f"{what} named after the first words, as {quoted(name)} in row {row}.")
+        if self.renamed:
+            text, name = next(iter(self.renamed.items()))
+            what = "1 name was" if len(self.renamed) == 1 else f"{len(self.renamed)} names were"
+            how = "in lower-case letters and hyphens"
+            notes.append(f"{what} written {how}, as {quoted(name)} for {quoted(text)}.")
 
     def _kind(self) -> str | None:
         """Return what this row is; a key of the scenario means a row of that key."""
@@ -241,7 +261,7 @@ class RowReader:
             name, number = f"{base}-{number}", number + 1
         reply.update({"id": name, **reply})
         self._place((*path, "id"), TEXT)
-        self.reading.notes.append(f"The reply in row {self.row} was named {quoted(name)}.")
+        self.named[self.row] = name
 
     def _day_text(self) -> None:
         if self.day is None:
@@ -253,8 +273,6 @@ class RowReader:
         entry = self._entry(kind, self.document, (), f"{kind}s")
         if kind == DAY_ROW:
             self.day = entry
-        else:
-            entry[0].setdefault("moves", [])
 
     def _fill(
         self, kind: str, table: dict[str, Any], path: KeyPath, without: Sequence[str] = ()
@@ -278,7 +296,7 @@ class RowReader:
         try:
             value = cell_value(kind, text)
         except CellError as error:
-            self.problem(error.message, error.hint, column)
+            self.problem(error.message, error.hint, column, lost=False)
             return None
         if isinstance(kind, ListOf) and isinstance(kind.kind, Name | Reference):
             self._rename(re.split(r"[,;\n]", text), value)

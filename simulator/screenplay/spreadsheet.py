@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 8 << 20
 _BOM = "\ufeff"
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_ESCAPED = re.compile(r"'+[=+\-@\t\r]")
+_FORMULA = re.compile(r"'*\s*[=+\-@]")
+_ESCAPED = re.compile(r"'+\s*[=+\-@]")
 _EXCEL_SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _SAVE_AS_CSV = "In Excel or LibreOffice, save it as CSV in UTF-8."
 

@@ -37,6 +37,7 @@ HOSTILE = (
     "''@x",
     "'tis",
     "\tindented",
+    "\t=1+1",
     'He said "no", twice; and left',
     "two\nlines",
     "\nstarts with a break",

@@ -9,7 +9,7 @@ import pytest
 from simulator.errors import SimulatorError
 from simulator.scenario.diagnostic import Severity
 from simulator.screenplay.importer import import_table
-from tests.support.screenplay import read_back, scenario_of
+from tests.support.screenplay import as_table, read_back, scenario_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +35,9 @@ def test_a_few_columns_are_enough() -> None:
     assert ["let-me-see-where", "it-will-come-when"] == [
         reply.id for reply in scenario.scenes["opening"].replies
     ]
-    assert 'The reply in row 5 was named "let-me-see-where".' in result.notes
+    assert (
+        '2 replies were named after the first words, as "let-me-see-where" in row 5.',
+    ) == result.notes
     ending = scenario.scenes["found"].ending
     assert ending
     assert ("found", "full") == (ending.name, ending.outcome)
@@ -84,7 +86,10 @@ def test_names_are_made_of_words() -> None:
     words = OUTCOMES.replace("found", "All is well")
     result = read_back(words)
     assert "all-is-well" in scenario_of(result.text).scenes
-    assert 'The name "All is well" was written as "all-is-well".' in result.notes
+    note = (
+        '1 name was written in lower-case letters and hyphens, as "all-is-well" for "All is well".'
+    )
+    assert note in result.notes
 
 
 def test_rows_may_name_their_scene() -> None:
@@ -198,3 +203,35 @@ def test_figures_of_a_day_and_a_test() -> None:
     ]
     assert [("ending", "")] == [(item.figure, item.written) for item in second.expect]
     assert ("let-me-see-where",) == first.moves
+
+
+def test_what_a_check_finds_is_told_with_what_cannot_be_read() -> None:
+    """A value that can't be read doesn't hide what is wrong in other rows; a row that is lost does, as others depend on it."""
+    table = OUTCOMES.replace("outcome\n", "outcome,once\n", 1).replace("gone,\n", "gnoe,\n", 1)
+    several = table.replace("found,\n", "found,,perhaps\n", 1)
+    assert ["G5", "E6"] == [
+        item.cell for item in read_back(several).problems if item.severity is Severity.ERROR
+    ]
+    lost = several.replace("ending,found", "ennding,found")
+    assert ["G5", "A7"] == [item.cell for item in read_back(lost).problems]
+
+
+def test_a_missing_value_is_asked_for() -> None:
+    """A row that lacks what it needs is told which cell to fill in, or which column to add."""
+    (problem,) = [
+        item
+        for item in read_back(
+            OUTCOMES.replace(",none", ",").replace("gone,,Goodbye then.", "gone,,")
+        ).problems
+        if item.severity is Severity.ERROR and "says" in item.message
+    ]
+    assert 8 == problem.row
+    (problem,) = read_back(OUTCOMES + "test,,first,,,\n").problems[-1:]
+    assert "Add a column moves, and fill in its cell in this row." == problem.hint
+
+
+def test_no_moves_can_be_said() -> None:
+    """A test of the very start has no moves, which has to be said."""
+    table = OUTCOMES.replace("outcome\n", "outcome,moves\n", 1) + "test,,the start,,,,(none)\n"
+    assert () == scenario_of(read_back(table).text).tests[0].moves
+    assert "(none)" in as_table(read_back(table).text)
