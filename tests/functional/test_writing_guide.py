@@ -203,6 +203,14 @@ def test_what_is_written_is_good(written: Reader) -> None:
     assert 0 < mutate(scenario).score < 100
 
 
+def test_the_copy_has_the_places_that_are_named(written: Reader) -> None:
+    """The short names of the guide are those of the copy that it makes."""
+    copy = (written.folder / f"{NAME}.html").read_text("utf-8")
+
+    assert re.search(r'<tr valign="top" id="1c">.*?harbour', copy)
+    assert '<h3 id="1.2"><span>1.2</span>' in copy.replace('<span lang="en" dir="ltr">', "<span>")
+
+
 def test_the_table_has_every_tag() -> None:
     """Each skill stands in the table with the slip that mirrors it."""
     rows = re.findall(r"(?m)^\| ([a-z-]+) \| .+? \| ([a-z-]*) ?\|", GUIDE.split("## 5.")[0])
