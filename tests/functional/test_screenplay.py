@@ -118,12 +118,12 @@ def test_a_table_with_errors_writes_nothing(
 ) -> None:
     """Mistakes are listed by row and column, and the exit code is 1."""
     table = (
-        "row;scene;name;text;to;once\n"
-        "title;;;Bread;;\n"
-        "customer;;name;Ida;;\n"
-        "scene;opening;;It is hard.;;\n"
-        "reply;;;Oh no.;gnoe;maybe\n"
-        "ending;gone;;Bye.;;\n"
+        "row;scene;name;text;to;once;note;answer;outcome\n"
+        "title;;;Bread;;;;;\n"
+        "customer;;name;Ida;;;;;\n"
+        "scene;opening;;It is hard.;;;;;\n"
+        "reply;;;Oh no.;gone;maybe;It is kind.;Well.;\n"
+        "ending;gone;;Bye.;;;;;none\n"
     )
     (folder / "bread.csv").write_text(table, "utf-8")
     assert 1 == main(["import", "bread.csv"])
