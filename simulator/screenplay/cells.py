@@ -83,7 +83,9 @@ def _figure_text(name: str, value: Any) -> str:
         return f"{_EMPTY}{name}"
     if isinstance(value, str) and _SIGN.match(value):
         return f"{name} {value}"
-    return f"{name} = {', '.join(value) if isinstance(value, list) else value}"
+    if isinstance(value, list):  # a list of one name differs from a name
+        return f"{name} = {', '.join(value)}{',' if len(value) == 1 else ''}"
+    return f"{name} = {value}"
 
 
 def _figures(table: Table, text: str) -> dict[str, Any]:
@@ -120,7 +122,8 @@ def _figure(kind: Kind, sign: str, value: str) -> Any:
         return _whole_number(kind, value)
     if isinstance(kind, Figure):
         return int(value) if kind.numeric and _WHOLE.match(value) else name_in(value)
-    return cell_value(kind, value)
+    names: list[str] = cell_value(kind, value)
+    return names[0] if len(names) == 1 and not value.endswith(",") else names
 
 
 def _boolean(text: str) -> bool:
