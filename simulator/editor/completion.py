@@ -15,6 +15,7 @@ from simulator.editor.completion_words import words_for
 from simulator.editor.cursor import Role, cursor_at
 from simulator.editor.declaration import kind_at
 from simulator.editor.offer import Offer, OfferKind
+from simulator.editor.outline import value_at
 from simulator.scenario.fields.containers import ListOf, Table
 from simulator.scenario.fields.kinds import Condition
 from simulator.scenario.fields.special_kinds import OnePart, Says
@@ -95,12 +96,7 @@ def _listed(content: Any, path: KeyPath) -> set[str]:
     """Return the texts that the list around a path already has, but for the one there."""
     if not isinstance(path[-1], int) or path[0] == "tests":
         return set()
-    found = content
-    for step in path[:-1]:
-        try:
-            found = found[step]
-        except (KeyError, IndexError, TypeError):
-            return set()
+    found = value_at(content, path[:-1])
     if not isinstance(found, list):
         return set()
     return {

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from simulator.editor.completion_words import (
+    UNWRITTEN,
     Word,
     reply_detail,
     scene_detail,
@@ -14,12 +15,12 @@ from simulator.editor.completion_words import (
 )
 from simulator.editor.offer import Offer, OfferKind
 from simulator.editor.symbols import Kind
-from simulator.ruleset import BANDS, SKILLS
+from simulator.ruleset import BANDS, RESUME, SKILLS
 from simulator.scenario.fields.meanings import MEANINGS
 from simulator.scenario.guards.tree import FUNCTIONS, VALUES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from simulator.editor.cursor import Cursor
     from simulator.editor.document import Document
@@ -103,15 +104,14 @@ def _names(call: re.Match[str], cursor: Cursor, document: Document, offset: int)
 
 
 def _words(function: str, document: Document) -> Iterator[Word]:
+    """Yield the names that a function can be asked about; those that aren't written yet come last."""
     symbols = document.symbols
     match function:
         case "flag" | "promised":
             kind = Kind.FLAG if function == "flag" else Kind.PROMISE
-            for name in symbols.names(kind, made=True):
-                yield Word(name, OfferKind.NAME, where_made(kind, name, document))
+            yield from _known_first(kind, document, lambda name: where_made(kind, name, document))
         case "seen" | "listened" | "visits":
-            for name in symbols.names(Kind.SCENE, made=True):
-                yield Word(name, OfferKind.SCENE, scene_detail(name, document))
+            yield from _known_first(Kind.SCENE, document, lambda name: scene_detail(name, document))
         case "chose" | "given":
             for mention in symbols.of(Kind.REPLY):
                 if mention.defines and mention.scene and mention.name:
@@ -120,3 +120,13 @@ def _words(function: str, document: Document) -> Iterator[Word]:
         case "used":
             for skill in SKILLS:
                 yield word_of("skill", skill, document)
+
+
+def _known_first(kind: Kind, document: Document, detail: Callable[[str], str]) -> Iterator[Word]:
+    offer = OfferKind.SCENE if kind is Kind.SCENE else OfferKind.NAME
+    made = document.symbols.names(kind, made=True)
+    for name in made:
+        yield Word(name, offer, detail(name))
+    for name in document.symbols.names(kind):
+        if name not in made and name != RESUME:
+            yield Word(name, offer, UNWRITTEN, rank=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from simulator.editor.completion_words import FIRST_SCENE
 from simulator.editor.declaration import scene_of, table_at
 from simulator.editor.offer import Offer, OfferKind
 from simulator.editor.symbols import Kind
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from simulator.scenario.diagnostic import KeyPath
     from simulator.scenario.fields.containers import Key
 
-FIRST_SCENE = "opening"
+
+LONG_LISTS = ("replies", "tests", "days")
+"""The lists whose tables are long, so that each has a header; the tables of other lists are written in braces."""
 
 
 class Template(NamedTuple):
@@ -145,7 +148,7 @@ def _template(key: Key, cursor: Cursor) -> Template:
         return Template("[scenes.", "]")
     if not in_list and isinstance(kind, Table | Weights) and not _inline_example(key):
         return Template(f"[{header(path)}]\n")
-    if not in_list and isinstance(kind, ListOf) and isinstance(kind.kind, Table):
+    if not in_list and key.name in LONG_LISTS:
         return Template(f"[[{header(path)}]]\n")
     before, after = value_template(kind)
     return Template(f"{key.name} = {before}", after)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from simulator.editor.declaration import scene_of
 from simulator.editor.figures import skill_figures, slip_figures
 from simulator.editor.moves import next_moves
 from simulator.editor.offer import OfferKind
+from simulator.editor.outline import value_at
 from simulator.editor.symbols import Kind
+from simulator.lessons import SKILL_LESSONS
 from simulator.principles import PRINCIPLES
-from simulator.ruleset import BANDS, LISTEN, RESUME, SILENCE, WALKED_OUT
+from simulator.ruleset import BANDS, LISTEN, RESUME, SILENCE, SLIPS, WALKED_OUT
 from simulator.scenario.fields.kinds import Boolean, Choice, Integer, Name, Reference
 from simulator.scenario.fields.meanings import MEANINGS
 from simulator.scenario.fields.special_kinds import Figure
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from simulator.editor.document import Document
     from simulator.scenario.diagnostic import KeyPath
 
+UNWRITTEN = "not written yet"
+FIRST_SCENE = "opening"
 PREVIEW = 60
 """Characters of what is said, beside the name of a scene or a reply."""
 
@@ -50,13 +55,15 @@ def words_for(kind: Any, path: KeyPath, document: Document) -> Iterator[Word]:
             yield from _integers(kind, path)
         case Reference():
             yield from _references(kind, path, document)
+        case Name(what="reply"):
+            yield from _missing_replies(path, document)
         case Name(what=what) if what in (Kind.FLAG, Kind.PROMISE, Kind.ENDING):
             yield from _names(Kind(what), document)
         case Figure():
             yield from _expected(kind, document)
     if path[-1] == "speaker":
         yield from _names(Kind.SPEAKER, document)
-    if path[0] == "tests" and path[-1] == "day":
+    if (path[0], path[-1]) in (("tests", "day"), ("days", "name")):
         yield from _names(Kind.DAY, document)
 
 
@@ -75,12 +82,13 @@ def _references(kind: Reference, path: KeyPath, document: Document) -> Iterator[
 def word_of(what: str, word: str, document: Document) -> Word:
     """Return a word of the rules with what it means, a skill and a slip with their figures for this customer."""
     meaning = MEANINGS.get(what, {}).get(word, "")
-    figures: list[str] = []
+    paragraphs = [meaning]
     if what == "skill":
-        figures = skill_figures(word, document.customer)
+        paragraphs = [f"{SKILL_LESSONS[word].advice}.", *skill_figures(word, document.customer)]
     elif what == "slip":
-        figures = slip_figures(word, document.customer)
-    return Word(word, OfferKind.WORD, meaning, "\n\n".join((meaning, *figures)))
+        opposite = f"You {SLIPS[word].meaning}. The opposite of {SLIPS[word].mirror}."
+        paragraphs = [opposite, *slip_figures(word, document.customer)]
+    return Word(word, OfferKind.WORD, meaning, "\n\n".join(paragraphs))
 
 
 def scene_detail(name: str, document: Document) -> str:
@@ -107,13 +115,15 @@ def reply_detail(scene: str, id: str, document: Document) -> str:
 
 
 def _scenes(document: Document) -> Iterator[Word]:
-    """Yield the scenes that the file has, then those that it only names so far."""
+    """Yield the scenes that the file has, then those that it only names so far; in a file without any, the usual first one."""
     made = document.symbols.names(Kind.SCENE, made=True)
     for name in made:
         yield Word(name, OfferKind.SCENE, scene_detail(name, document))
-    for name in document.symbols.names(Kind.SCENE):
-        if name not in made and name != RESUME:
-            yield Word(name, OfferKind.SCENE, "not written yet", rank=1)
+    named = [name for name in document.symbols.names(Kind.SCENE) if name not in (*made, RESUME)]
+    for name in named:
+        yield Word(name, OfferKind.SCENE, UNWRITTEN, rank=1)
+    if not made and not named:
+        yield Word(FIRST_SCENE, OfferKind.SCENE, "the usual name of the first scene")
 
 
 def _moves(path: KeyPath, document: Document) -> Iterator[Word]:
@@ -135,23 +145,24 @@ def _moves(path: KeyPath, document: Document) -> Iterator[Word]:
 
 def _replies(path: KeyPath, document: Document) -> Iterator[Word]:
     """Yield the replies of the scene that a day's text names; all replies where it names none."""
-    scene = _sibling(path, "scene", document)
-    for mention in document.symbols.of(Kind.REPLY):
-        if mention.defines and mention.name and scene in (None, mention.scene):
-            detail = reply_detail(mention.scene or "", mention.name, document)
-            yield Word(mention.name, OfferKind.REPLY, detail)
+    scene = value_at(document.content, (*path[:-1], "scene"))
+    here = [m for m in document.symbols.of(Kind.REPLY) if m.name and scene in (None, m.scene)]
+    made = {mention.name for mention in here if mention.defines}
+    for name in dict.fromkeys(mention.name for mention in here):
+        detail = reply_detail(scene or "", name, document) if name in made else UNWRITTEN
+        yield Word(name, OfferKind.REPLY, detail, rank=0 if name in made else 1)
 
 
-def _sibling(path: KeyPath, key: str, document: Document) -> str | None:
-    """Return the text beside a value under another key of the same table, or None."""
-    table: Any = document.content
-    for step in path[:-1]:
-        try:
-            table = table[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    found = table.get(key) if isinstance(table, dict) else None
-    return found if isinstance(found, str) else None
+def _missing_replies(path: KeyPath, document: Document) -> Iterator[Word]:
+    """Yield the ids that guards, days and tests name, and that no reply of this scene has; a move may be of any scene."""
+    scene = scene_of(path)
+    mentions = [m for m in document.symbols.of(Kind.REPLY) if m.name not in (LISTEN, SILENCE, "")]
+    made = {(mention.scene, mention.name) for mention in mentions if mention.defines}
+    anywhere = {name for _, name in made}
+    for mention in mentions:
+        is_here = mention.scene == scene and (scene, mention.name) not in made
+        if is_here or (mention.scene is None and mention.name not in anywhere):
+            yield Word(mention.name, OfferKind.REPLY, UNWRITTEN)
 
 
 def _names(kind: Kind, document: Document) -> Iterator[Word]:

@@ -46,7 +46,7 @@ class Document:
     @cached_property
     def symbols(self) -> Symbols:
         """Every name and where it is."""
-        return Symbols(self.outline)
+        return Symbols(self.outline, self.content)
 
     @cached_property
     def content(self) -> dict[str, Any]:

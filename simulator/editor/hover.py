@@ -14,7 +14,7 @@ from simulator.editor.symbols import Kind
 from simulator.engine.mood import Act
 from simulator.lessons import SKILL_LESSONS
 from simulator.principles import PRINCIPLES
-from simulator.ruleset import SKILLS, SLIPS
+from simulator.ruleset import LISTEN, RESUME, SILENCE, SKILLS, SLIPS
 from simulator.scenario.fields.kinds import Integer
 from simulator.scenario.fields.meanings import MEANINGS
 from simulator.text import count, listed
@@ -23,6 +23,14 @@ if TYPE_CHECKING:
     from simulator.editor.cursor import Cursor
     from simulator.editor.document import Document
     from simulator.editor.symbols import Mention
+
+
+MOVES = {
+    LISTEN: "Hear the next part of what they say.",
+    SILENCE: "Give no reply.",
+    RESUME: "Back to the scene that [on] interrupted.",
+}
+"""What can be named like a reply or a scene without being one of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,11 @@ def hover_at(document: Document, offset: int) -> Hover | None:
 
 def _about(mention: Mention, document: Document) -> str:
     """Return what there is to say about a name; nothing where it is unknown."""
+    if mention.name in MOVES and (mention.kind, mention.defines) in (
+        (Kind.REPLY, False),
+        (Kind.SCENE, False),
+    ):
+        return f"**{mention.name}**\n\n{MOVES[mention.name]}"
     match mention.kind:
         case Kind.WORD:
             return about_word(mention.what, mention.name, document)
@@ -57,14 +70,16 @@ def _about(mention: Mention, document: Document) -> str:
             return _about_scene(mention, document)
         case Kind.REPLY:
             return _about_reply(mention, document)
-        case Kind.FLAG | Kind.PROMISE | Kind.ENDING | Kind.DAY:
+        case Kind.FLAG | Kind.PROMISE | Kind.ENDING | Kind.DAY | Kind.SPEAKER:
             return _about_name(mention, document)
     return ""
 
 
 def about_word(what: str, name: str, document: Document) -> str:
     """Return what a word of the rules means, with a line that shows it and its figures for this customer."""
-    if name not in MEANINGS.get(what, {}):
+    if what not in MEANINGS:
+        return f"**{name}** ({what})" if name else ""
+    if name not in MEANINGS[what]:
         return ""
     paragraphs = [f"**{name}** ({what})", word_of(what, name, document).documentation]
     if what == "skill" and (line := SKILL_LESSONS[name].good):

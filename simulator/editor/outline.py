@@ -175,6 +175,16 @@ def _walk_value(value: Value, path: KeyPath) -> Iterator[tuple[KeyPath, Value | 
         yield from _walk_value(item, (*path, index))
 
 
+def value_at(content: Any, path: KeyPath) -> Any:
+    """Return the value at a path of what a text says; None where there is none."""
+    for step in path:
+        try:
+            content = content[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return content
+
+
 def _table_at(root: dict[str, Any], path: KeyPath) -> dict[str, Any]:
     """Return the table at a path, made where there is none; what is in its way is replaced."""
     table: dict[str, Any] = root

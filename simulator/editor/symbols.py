@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from simulator.editor.declaration import kind_at, scene_of
-from simulator.editor.outline import ValueKind, walk_pairs
+from simulator.editor.outline import ValueKind, value_at, walk_pairs
 from simulator.scenario.fields.containers import ListOf
 from simulator.scenario.fields.kinds import Choice, Condition, Name, Reference
 from simulator.scenario.fields.special_kinds import Figure
@@ -80,9 +80,9 @@ _MAKES = ("sets", "promises")
 class Symbols:
     """The names of one file."""
 
-    def __init__(self, outline: Outline) -> None:
+    def __init__(self, outline: Outline, content: dict[str, Any]) -> None:
         self.outline = outline
-        found = [*_of_headers(outline), *_of_values(outline)]
+        found = [*_of_headers(outline), *_of_values(outline, content)]
         self.mentions = sorted(found, key=lambda mention: mention.start)
 
     def at(self, offset: int) -> Mention | None:
@@ -155,7 +155,7 @@ def _of_headers(outline: Outline) -> Iterator[Mention]:
         )
 
 
-def _of_values(outline: Outline) -> Iterator[Mention]:
+def _of_values(outline: Outline, content: dict[str, Any]) -> Iterator[Mention]:
     """Yield the names among keys and values."""
     for section in outline.sections:
         for path, value, name in walk_pairs(section.pairs, section.path):
@@ -164,10 +164,12 @@ def _of_values(outline: Outline) -> Iterator[Mention]:
                     Kind.SCENE, name.text, name.start, name.end, path, defines=value is not None
                 )
             if value is not None and value.kind is ValueKind.STRING:
-                yield from _of_string(outline, path, value)
+                yield from _of_string(outline, content, path, value)
 
 
-def _of_string(outline: Outline, path: KeyPath, value: Value) -> Iterator[Mention]:
+def _of_string(
+    outline: Outline, content: dict[str, Any], path: KeyPath, value: Value
+) -> Iterator[Mention]:
     """Yield the names in a string, by the kind of value that belongs at its path."""
     kind = kind_at(path)
     if isinstance(kind, ListOf):  # the brackets aren't typed yet
@@ -186,7 +188,7 @@ def _of_string(outline: Outline, path: KeyPath, value: Value) -> Iterator[Mentio
         return
     scene = None
     if what is Kind.REPLY:
-        scene = scene_of(path) if defines else _scene_beside(outline, path)
+        scene = scene_of(path) if defines else _scene_beside(content, path)
     yield Mention(what, text, start, end, path, defines, scene)
 
 
@@ -220,13 +222,10 @@ def _what(kind: Choice | Figure) -> str:
     return kind.what if isinstance(kind, Choice) else kind.figure
 
 
-def _scene_beside(outline: Outline, path: KeyPath) -> str | None:
+def _scene_beside(content: dict[str, Any], path: KeyPath) -> str | None:
     """Return the scene that the table of a day's text names, so that its reply is one of that scene."""
-    section = next((s for s in outline.sections if s.path == path[:-1]), None)
-    for pair in section.pairs if section else ():
-        if pair.names[0].text == "scene" and pair.value is not None:
-            return outline.string(pair.value)
-    return None
+    scene = value_at(content, (*path[:-1], "scene")) if path[0] == "days" else None
+    return scene if isinstance(scene, str) else None
 
 
 def _of_guard(text: str, start: int, path: KeyPath) -> Iterator[Mention]:

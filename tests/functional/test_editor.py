@@ -15,12 +15,14 @@ from pygls.exceptions import JsonRpcException
 from simulator.cli import Exit, main
 from tests.support.amounts import cases
 from tests.support.commands import BREAD
-from tests.support.editor import URI, Editor
+from tests.support.editor import URI, Editor, position_of
+from tests.support.typist import stops
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
+TYPED = ROOT / "tests" / "data" / "editor" / "cancelled-course.toml"
 SHIPPED = sorted((ROOT / "scenarios").glob("*.toml"))
 PIECES = [
     "",
@@ -234,6 +236,43 @@ class TestWriting:
 def is_proved(problems: list[types.Diagnostic]) -> bool:
     """Whether problems have what only a proof can find."""
     return any(problem.code == "never-offered" for problem in problems)
+
+
+class TestFromNothing:
+    """A whole scenario, typed with the server's help."""
+
+    def test_twelve_scenes(self, editor: Editor) -> None:
+        """Every key, header and word is offered where it is wanted, every name from its second use on; the file is in order."""
+        text = TYPED.read_text("utf-8")
+        taken = 0
+        editor.open("")
+        for stop in stops(text):
+            editor.change(stop.text)
+            offset = len(stop.before)
+            items = editor.complete(position_of(stop.text, offset))
+            found = [item.text_edit for item in items if item.label == stop.label]
+            assert found or stop.new, f"{stop.label!r} after {stop.before[-60:]!r}"
+            if found:
+                assert isinstance(found[0], types.TextEdit)
+                assert editor.apply([found[0]]).startswith(stop.written)
+                taken += 1
+        assert taken > 350
+
+        editor.change(text)
+        editor.save()
+        assert [] == editor.problems()
+
+    def test_everything_in_it_is_explained(self, editor: Editor) -> None:
+        """Hover says something about every key, every word of the rules, and every name that is made somewhere."""
+        text = TYPED.read_text("utf-8")
+        editor.open(text)
+        silent = [
+            stop.label
+            for stop in stops(text)
+            if not stop.label.startswith("[")
+            and not editor.hover(position_of(text, len(stop.before) + 1))
+        ]
+        assert [] == silent
 
 
 class TestProof:

@@ -142,10 +142,7 @@ class Editor:
         """Return the position `after` characters into some words of the text, or behind them for -1."""
         text = self.texts[uri]
         assert 1 == text.count(words), f"{words!r} is there {text.count(words)} times"
-        offset = text.index(words) + (len(words) if after < 0 else after)
-        before = text[:offset]
-        line_start = before.rfind("\n") + 1
-        return types.Position(before.count("\n"), units(before[line_start:]))
+        return position_of(text, text.index(words) + (len(words) if after < 0 else after))
 
     def complete(self, where: types.Position, uri: str = URI) -> list[types.CompletionItem]:
         """Ask for completion."""
@@ -206,6 +203,12 @@ def capabilities(encodings: tuple[str, ...], *, snippets: bool) -> types.ClientC
         text_document=types.TextDocumentClientCapabilities(completion=completion),
         general=types.GeneralClientCapabilities(position_encodings=list(encodings) or None),
     )
+
+
+def position_of(text: str, offset: int) -> types.Position:
+    """Return the position of an offset counted in UTF-16."""
+    before = text[:offset]
+    return types.Position(before.count("\n"), units(before.rpartition("\n")[2]))
 
 
 def units(words: str) -> int:

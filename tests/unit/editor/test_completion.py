@@ -93,11 +93,18 @@ class TestKeys:
             ("routes", f'routes = [{{ when = "{MARK}", to = "" }}]'),
             ("critical", f'critical = {{ kind = "{MARK}" }}'),
             ("teaches", f"teaches = [{MARK}]"),
+            ("answers", f'answers = [{{ when = "{MARK}", text = "" }}]'),
         ],
     )
     def test_the_tables_of_a_reply_are_written_in_braces(self, key: str, written: str) -> None:
         """As in the shipped scenarios."""
         assert taken(f"{TOP}[[scenes.opening.replies]]\n{MARK}", key).endswith(written)
+
+    def test_other_words_of_a_scene_are_written_in_braces(self) -> None:
+        """A header in their place would take over the keys that are typed below it."""
+        text = f'{TOP}[scenes.opening]\nsays = "A"\n{MARK}'
+        assert taken(text, "variants").endswith(f'variants = [{{ when = "{MARK}" }}]')
+        assert taken(text, "replies").endswith(f"[[scenes.opening.replies]]\n{MARK}")
 
     @pytest.mark.parametrize(
         "text",
@@ -187,6 +194,39 @@ class TestNames:
         """Those of the scene that the text names."""
         text = f'{PLAY}\n[[days]]\nname = "B"\ntexts = [{{ scene = "later", reply = "{MARK}" }}]\n'
         assert ["recap", "close"] == labels(text)
+
+
+class TestNamesBeforeTheyAreMade:
+    """Who writes a test, a guard or a day first finds its names where they are to be made."""
+
+    def test_the_first_scene(self) -> None:
+        """A file without a scene is offered the usual name for its start."""
+        assert ["opening"] == labels(f'format = 1\nstart = "{MARK}"\n')
+
+    def test_the_id_of_a_reply(self) -> None:
+        """One that a guard, a day or a test names, unless another scene has it."""
+        text = PLAY.replace("chose('opening.shrug')", "chose('later.promise')").replace(
+            '["listen", "recap", "recap"]', '["recap", "thank-them"]'
+        )
+        assert ["promise", "thank-them"] == labels(within(f'id = "{MARK}close"', text))
+
+    def test_a_scene_in_a_guard(self) -> None:
+        """One that is only named so far comes after those that are written."""
+        text = PLAY.replace("chose('opening.shrug')", f"seen('{MARK}')").replace(
+            'to = "later"', 'to = "cellar"'
+        )
+        assert ["opening", "later", "over", "cellar"] == labels(text)
+
+    def test_a_day(self) -> None:
+        """One that a test is played on."""
+        text = f'{PLAY}day = "Tuesday"\n\n[[days]]\nname = "{MARK}"\n'
+        assert ["Tuesday"] == labels(text)
+
+    def test_a_reply_in_a_days_text(self) -> None:
+        """One that an earlier day names, while the scenes aren't written yet."""
+        day = '[[days]]\nname = "B"\ntexts = [{ scene = "later", reply = '
+        text = f'format = 1\n{day}"recap", text = "A" }}]\n{day}"{MARK}" }}]\n'
+        assert ["recap"] == labels(text)
 
 
 class TestWords:
