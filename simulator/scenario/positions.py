@@ -72,13 +72,7 @@ class Positions:
 
     def nearest(self, path: KeyPath) -> Position:
         """Return where *path* or else the closest thing around it starts."""
-        node = self._root
-        for step in path:
-            child = _child(node, step)
-            if child is None:
-                break
-            node = child
-        return self.at(node.value)
+        return self.at(self.offset(path))
 
     def inside(self, path: KeyPath, offset: int) -> Position:
         """Return where the character at *offset* of the string at *path* is written.
@@ -90,6 +84,21 @@ class Positions:
         if written is None:
             return self.nearest(path)
         return self.at(self._offset_inside(written, offset))
+
+    def offset(self, path: KeyPath) -> int:
+        """Return where *path* or else the closest thing around it starts, counted in characters of the text."""
+        node = self._root
+        for step in path:
+            child = _child(node, step)
+            if child is None:
+                break
+            node = child
+        return node.value
+
+    def value_span(self, path: KeyPath) -> Span | None:
+        """Return where the string at *path* is written, quotes included; None where there is no string."""
+        written = self._written(path)
+        return None if written is None else Span(*written.span())
 
     def text_span(self, path: KeyPath, offset: int, length: int) -> Span | None:
         """Return where *length* characters of the string at *path* are written; None where there is no string."""

@@ -23,7 +23,7 @@ DIFF = """\
 --- late-parcel.toml
 +++ late-parcel.toml
 @@ -1,6 +1,6 @@
- # A scenario to start from: small, complete and valid. Change everything.
+ #:schema ./scenario.schema.json
  format = 1
 -titel = "Late parcel"
 +title = "Late parcel"
@@ -36,10 +36,6 @@ DIFF = """\
 @pytest.fixture
 def slip(bench: Bench) -> Bench:
     """A bench whose scenario has one misspelt key."""
-    text = bench.read().split("\n", 1)[1]
-    bench.write(
-        FILE, f"# A scenario to start from: small, complete and valid. Change everything.\n{text}"
-    )
     bench.edit("title", "titel")
     return bench
 

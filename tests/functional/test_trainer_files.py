@@ -10,6 +10,7 @@ import pytest
 
 from simulator.cli import Exit
 from simulator.cli.proofs import whole_proof
+from simulator.cli.template_words import BY_CHANNEL, BY_TEMPERAMENT
 from simulator.ruleset import TEMPERAMENTS
 from simulator.scenario.library import load
 from simulator.vocabulary import CHANNELS
@@ -155,33 +156,55 @@ def test_what_means_the_same_is_proved_once(bench: Bench, monkeypatch: pytest.Mo
 
 class TestNew:
     @pytest.mark.parametrize("channel", CHANNELS)
-    def test_it_fits_the_channel(self, bench: Bench, channel: str) -> None:
-        """A file for another channel doesn't speak of the phone, has no problem, and passes its own tests."""
-        assert Exit.DONE == bench.run("new", "my-own", "--channel", channel)[0]
+    @pytest.mark.parametrize("temperament", TEMPERAMENTS)
+    def test_it_fits_the_channel_and_the_person(
+        self, bench: Bench, channel: str, temperament: str
+    ) -> None:
+        """A file for another channel doesn't speak of the phone, and each has nothing against it: check, tests and proof."""
+        words = ("--channel", channel, "--temperament", temperament)
+        assert "pass" not in bench.run("new", "my-own", *words)[1]
         text = bench.read("my-own.toml")
 
+        assert text.startswith("#:schema ./scenario.schema.json\nformat = 1\n")
         assert (channel == "phone") == ("phone" in text or "line crackles" in text)
-        assert Exit.DONE == bench.run("check", "my-own.toml")[0]
-        assert Exit.DONE == bench.run("test", "my-own.toml")[0]
+        assert (Exit.DONE, "", "1 file, no errors, no warnings.\n") == bench.run(
+            "check", "--prove", "my-own.toml"
+        )
+        assert (5, 0) == tuple(
+            bench.json("test", "my-own.toml")[key] for key in ("passed", "failed")
+        )
+
+    def test_every_channel_and_temperament_has_words(self) -> None:
+        """Only the phone and a steady customer are as the template has them."""
+        assert list(CHANNELS) == list(BY_CHANNEL)
+        assert set(TEMPERAMENTS) - {"steady"} == set(BY_TEMPERAMENT)
+
+    def test_an_id_of_the_library(self, bench: Bench) -> None:
+        """It is written, with a word that only its path leads to it."""
+        code, _, err = bench.run("new", "day-45")
+        assert (Exit.DONE, True) == (code, 'The library already has a scenario "day-45"' in err)
+        assert "day-45.toml" in err
+        assert "" == bench.run("new", "my-own")[2]
+
+    def test_a_copy_of_a_file_with_the_line_of_the_schema(self, bench: Bench) -> None:
+        """It isn't written twice."""
+        bench.run("new", "my-own", "--from", FILE)
+        assert 1 == bench.read("my-own.toml").count("#:schema")
 
     @pytest.mark.parametrize("temperament", TEMPERAMENTS)
-    @pytest.mark.parametrize("source", ["day-45", "late-parcel.toml", None])
+    @pytest.mark.parametrize("source", ["day-45", "late-parcel.toml"])
     def test_only_what_is_asked_for_is_rewritten(
-        self, bench: Bench, source: str | None, temperament: str
+        self, bench: Bench, source: str, temperament: str
     ) -> None:
         """Title, channel and temperament are set; every other line is as it was."""
         channel = CHANNELS[len(temperament) % len(CHANNELS)]
-        copied = ("--from", source) if source else ()
+        copied = ("--from", source)
         words = (*copied, "--channel", channel, "--temperament", temperament)
         assert Exit.DONE == bench.run("new", "my-own", *words)[0]
         assert Exit.DONE == bench.run("new", "plain", *copied)[0]
 
         made, same = bench.read("my-own.toml").split("\n"), bench.read("plain.toml").split("\n")
         changed = [new for old, new in zip(same, made, strict=True) if old != new]
-        if source is None and channel != "phone":
-            adapted = ("brief = ", "narration = ")
-            assert 2 == sum(line.startswith(adapted) for line in changed)
-            changed = [line for line in changed if not line.startswith(adapted)]
         wanted = ['title = "My own"', f'channel = "{channel}"', f'temperament = "{temperament}"']
         assert [line for line in wanted if line not in same] == changed
         assert set(wanted) <= set(made)
@@ -192,7 +215,7 @@ class TestNew:
     )  # fmt: skip
     @pytest.mark.parametrize("newline", ["\n", "\r\n"])
     def test_missing_keys_are_added(self, bench: Bench, customer: str, newline: str) -> None:
-        """Keys that the source leaves out are added to their tables, whichever way those are written."""
+        """Keys that the source leaves out are added to their tables, and the schema's line to the file, in its line ends."""
         text = "\ufeff# first\ntitle = 'Quick' # one\nformat = 1\nstart = \"over\"\n"
         text += 'scenes.over = { says = "S", ending = "e", outcome = "full" }\n' + customer
         bench.write("quick.toml", text.replace("\n", newline))
@@ -204,7 +227,7 @@ class TestNew:
         assert ("Slow", "peer", "Ida") == (scenario.title, scenario.channel, scenario.customer.name)
         assert TEMPERAMENTS["cynic"].anger == scenario.customer.anger
         assert bench.read("slow.toml").startswith(
-            f'\ufeff# first{newline}title = "Slow" # one{newline}'
+            f'\ufeff#:schema ./scenario.schema.json{newline}# first{newline}title = "Slow" # one{newline}'
         )
         assert bench.read("slow.toml").count("\n") == bench.read("slow.toml").count(newline)
 
@@ -220,7 +243,7 @@ class TestNew:
 
     def test_tests_that_no_longer_pass(self, bench: Bench) -> None:
         """A sentence says how many tests of a copy do not pass with another person."""
-        out = bench.run("new", "my-own", "--temperament", "sunny")[1]
+        out = bench.run("new", "my-own", "--from", FILE, "--temperament", "sunny")[1]
 
         assert bench.json("test", "my-own.toml")["failed"] > 0
         assert "change the expected result, as `simulator test my-own.toml` shows." in out

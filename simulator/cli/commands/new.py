@@ -13,39 +13,37 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
+from simulator.cli.streams import complain
+from simulator.cli.template_words import BY_CHANNEL, BY_TEMPERAMENT, FIRST_WORDS
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.trial import run_test
 from simulator.errors import SimulatorError
 from simulator.files import write_new
 from simulator.play.opening import playable
-from simulator.ruleset import RESERVED
+from simulator.ruleset import RESERVED, band
 from simulator.scenario.fields.kinds import NAME
 from simulator.scenario.library import SUFFIX, load, read_bytes
 from simulator.scenario.parse import parse
-from simulator.scenario.position_scan import STRING
 from simulator.scenario.positions import Positions
 from simulator.text import count_or_no, quoted, short_path
 
 if TYPE_CHECKING:
     from simulator.cli.context import Context
+    from simulator.scenario.diagnostic import KeyPath
     from simulator.scenario.library import Library
-    from simulator.scenario.model import Scenario
+    from simulator.scenario.model import Expectation, Scenario
 
 TEMPLATE = Path(__file__).with_name("template.toml")
 _BOM = "\ufeff"
-_TITLE = ("title",)
-_NEIGHBOURS = {("channel",): _TITLE, ("customer", "temperament"): ("customer", "name")}
-"""Where a key is added that is missing: after one that every scenario has, in the same table."""
-_BEGINNINGS = {
-    "chat": ("You're on chat support for a parcel service.", "A new chat opens."),
-    "email": ("You answer emails for a parcel service.", "An email, sent this morning."),
-    "letter": ("You answer letters for a parcel service.", "A letter in neat handwriting."),
-    "social": ("You answer public posts for a parcel service.", "A post for all to see."),
-    "counter": ("You're at the counter of a parcel shop.", "The bell on the door rings."),
-    "video": ("You take video calls for a parcel service.", "The picture is a little blurred."),
-    "peer": ("You help colleagues at a parcel service.", "A colleague stops at your desk."),
+_TITLE: KeyPath = ("title",)
+_NEIGHBOURS: dict[KeyPath, KeyPath] = {
+    ("channel",): _TITLE,
+    ("customer", "temperament"): ("customer", "name"),
 }
-"""By channel how the brief and the first scene of the template begin, where that isn't by phone."""
+"""Where a key is added that is missing: after one that every scenario has, in the same table."""
+SCHEMA_MARK = "#:schema"
+SCHEMA_LINE = f"{SCHEMA_MARK} ./scenario.schema.json"
+"""The first line of a file, by which an editor finds the schema beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +74,14 @@ def run(context: Context, options: Options) -> int:
     )
     if options.channel:
         text = rewritten(text, ("channel",), options.channel)
-        if not options.source and options.channel in _BEGINNINGS:
-            brief, narration = _BEGINNINGS[options.channel]
-            text = rewritten(text, ("brief",), f"{brief} You can see where every parcel is.")
-            text = rewritten(text, ("scenes", "opening", "narration"), narration)
     if options.temperament:
         text = rewritten(text, ("customer", "temperament"), options.temperament)
+    if not options.source:
+        text = _adapted(text, options.channel or "phone", options.temperament or "steady")
+    text = _with_schema_line(text)
     data = text.encode()
     scenario = playable(parse(data, id, short_path(path)))
+    is_taken = id in (item.stem for item in context.library.files())
     try:
         write_new(path, data)
     except FileExistsError:
@@ -95,6 +93,10 @@ def run(context: Context, options: Options) -> int:
         message = f"{quoted(str(path), 200)} could not be written: {error.strerror}."
         raise SimulatorError(message, "Choose another folder with --dir.") from None
     print(f"Wrote {short_path(path)}.")
+    if is_taken:
+        complain(
+            f"The library already has a scenario {quoted(id)}, so commands find yours only by its path: {short_path(path)}."
+        )
     failing = _failing(scenario)
     if failing:
         print(
@@ -112,43 +114,64 @@ def _source(library: Library, name: str | None) -> str:
     return read_bytes(path).decode()
 
 
+def _adapted(text: str, channel: str, temperament: str) -> str:
+    """Return the template in the words of a channel and a temperament, with tests that expect what this customer does."""
+    words = dict(BY_CHANNEL[channel])
+    if temperament in BY_TEMPERAMENT:
+        words[FIRST_WORDS] = BY_TEMPERAMENT[temperament]
+    for path, said in words.items():
+        text = rewritten(text, path, said)
+    machine = ScenarioMachine(playable(parse(text.encode(), "template", TEMPLATE.name)))
+    for index, test in enumerate(machine.scenario.tests):
+        trial = run_test(machine, test)
+        for expected in trial.failed:
+            actual = trial.actual[expected.figure]
+            if isinstance(actual, int):
+                path = ("tests", index, "expect", expected.figure)
+                text = rewritten(text, path, _expectation(expected, actual))
+    return text
+
+
+def _expectation(expected: Expectation, actual: int) -> str:
+    """Return an expectation that a figure meets, in the form of one that it doesn't: a band stays a band."""
+    if expected.sign == ">=" and any(map(str.isalpha, str(expected.written))):
+        return f">= {band(actual)}"
+    return f"{'>=' if expected.sign.startswith('>') else '<='} {actual}"
+
+
+def _with_schema_line(text: str) -> str:
+    """Return a file with a first line that names the schema for editors, unless it has such a line."""
+    bom, body = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
+    if any(line.startswith(SCHEMA_MARK) for line in body.split("\n")):
+        return text
+    return f"{bom}{SCHEMA_LINE}{_line_end(body)}{body}"
+
+
+def _line_end(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
+
+
 def _failing(scenario: Scenario) -> int:
     """How many of the scenario's own tests fail: another temperament may end a play elsewhere."""
     machine = ScenarioMachine(scenario)
     return sum(not run_test(machine, test).passed for test in scenario.tests)
 
 
-def rewritten(text: str, path: tuple[str, ...], value: str) -> str:
+def rewritten(text: str, path: KeyPath, value: str) -> str:
     """Return the text of a valid scenario with one text value set, and all else as it was."""
     bom, text = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
     positions = Positions(text)
     written = json.dumps(value, ensure_ascii=False)
-    span = _span(text, positions, path)
+    span = positions.value_span(path)
     if span:
-        return bom + text[: span[0]] + written + text[span[1] :]
+        return bom + text[: span.start] + written + text[span.end :]
     neighbour = _NEIGHBOURS[path]
-    _, end = _span(text, positions, neighbour) or (0, 0)
-    if text[_offset(text, positions, neighbour[:-1])] == "{":
+    _, end = positions.value_span(neighbour) or (0, 0)
+    if text[positions.offset(neighbour[:-1])] == "{":
         added = f", {path[-1]} = {written}"
         return bom + text[:end] + added + text[end:]
-    key = _offset(text, positions, neighbour, key=True)
+    key = positions.key_spans(neighbour)[0].start
     before = text[text.rfind("\n", 0, key) + 1 : key]
     at = text.find("\n", end)
     at = len(text) if at < 0 else at - text[:at].endswith("\r")
-    ending = "\r\n" if "\r\n" in text else "\n"
-    return f"{bom}{text[:at]}{ending}{before}{path[-1]} = {written}{text[at:]}"
-
-
-def _span(text: str, positions: Positions, path: tuple[str, ...]) -> tuple[int, int] | None:
-    """Where a text value begins and ends, quotes included; None where the file has none."""
-    if positions.value(path) is None:
-        return None
-    start = _offset(text, positions, path)
-    match = re.compile(STRING).match(text, start)
-    return (start, match.end()) if match else None
-
-
-def _offset(text: str, positions: Positions, path: tuple[str, ...], *, key: bool = False) -> int:
-    """Where a value, or its key, begins, counted in characters of the whole text."""
-    place = (positions.key(path) if key else None) or positions.nearest(path)
-    return sum(len(line) + 1 for line in text.split("\n")[: place.line - 1]) + place.column - 1
+    return f"{bom}{text[:at]}{_line_end(text)}{before}{path[-1]} = {written}{text[at:]}"
