@@ -76,13 +76,14 @@ customer = { name = "Ida" }
 asks = { says = "So?", replies = [{ id = "yes", text = "Yes.", to = "over" }] }
 over = { says = "Good.", ending = "settled", outcome = "full" }
 """
+KEPT = ("PATH", "PYTHONPATH", "COVERAGE_PROCESS_CONFIG")
+"""What a run has of the environment of the tests: where programs are, and whether its branches are counted."""
 BAD_SIGN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def environment(**more: str) -> dict[str, str]:
     """The environment of a run: nothing of whoever runs the tests, but where programs are."""
-    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
-    return {**kept, "LANG": "C.UTF-8", "TERM": "xterm", **more}
+    return {**{name: os.environ[name] for name in KEPT if name in os.environ}, "LANG": "C.UTF-8", "TERM": "xterm", **more}
 
 
 @dataclass(frozen=True)
