@@ -49,7 +49,7 @@ class Menu:
             if isinstance(answer, Signal) or answer.lower() in ("q", "quit"):
                 return Exit.DONE
             try:
-                code = self._obey(answer)
+                code = self._carry_out(answer)
             except SimulatorError as error:
                 self._console.say(str(error))
                 continue
@@ -105,7 +105,7 @@ class Menu:
         plays = history.plays(context.person or "")
         return {best.scenario: best.best for best in progress_of(plays).bests}
 
-    def _obey(self, answer: str) -> int:  # noqa: C901 - one case for each kind
+    def _carry_out(self, answer: str) -> int:  # noqa: C901 - one case for each kind
         """Do what a line says; returns the exit code of a play."""
         names = [record.name for record in self._plays] + [item.id for item in self._items]
         index = int(answer) - 1 if answer.isdecimal() and len(answer) < 6 else -1

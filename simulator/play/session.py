@@ -98,11 +98,11 @@ class PlaySession:
         turn = self.conversation.move(move)
         if self.journal:
             self.journal.append_move(move, self._elapsed(), turn.scene)
-        self.take(turn)
+        self.append_turn(turn)
         self.note_end()
         return turn
 
-    def take(self, turn: Turn) -> None:
+    def append_turn(self, turn: Turn) -> None:
         """Continue with a move that has been worked out from here and kept."""
         self.turns.append(turn)
         self._last = self.now()
@@ -136,7 +136,7 @@ class PlaySession:
         """Seconds for the move that is due at a factor of 1; None where there isn't a clock."""
         return self._base
 
-    def use(self, seconds: float) -> None:
+    def set_time_used(self, seconds: float) -> None:
         """Count that many seconds as used for the move that is due."""
         self._began = self.now() - seconds
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from simulator.engine.state import Change
     from simulator.report.better_replies import BetterReply
 
-MOST_NAMED = 4
+MAX_NAMED = 4
 """Moves named one by one; more are counted."""
 
 
@@ -257,7 +257,7 @@ def _channel(turns: Sequence[Turn]) -> str:
 
 def _at(moves: Sequence[int]) -> str:
     """Return moves, by index from 0, as a person counts them."""
-    if len(moves) > MOST_NAMED:
+    if len(moves) > MAX_NAMED:
         return f"at {len(moves)} moves"
     numbers = [str(index + 1) for index in moves]
     return f"at move{'s' if len(numbers) > 1 else ''} {listed(numbers)}"

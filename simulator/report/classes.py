@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from simulator.report.results import PlayResult, TurnResult
 
-HARDEST, MOST_PRINCIPLES = 3, 5
+HARDEST, MAX_PRINCIPLES = 3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def principles_met(plays: Iterable[PlayResult]) -> list[str]:
     often = sorted({*met, *missed}, key=lambda item: (-met[item] - missed[item], item))
     return [
         f"{PRINCIPLES[principle]} [{principle}] {_met(met[principle], missed[principle])}."
-        for principle in often[:MOST_PRINCIPLES]
+        for principle in often[:MAX_PRINCIPLES]
     ]
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from simulator.report.results import PlayResult, ScenarioCard
     from simulator.report.source import ReportSource, RoundHead
 
-MOST_TURNING = 3
+MAX_TURNING = 3
 """Moves named as the turning points of a play."""
 
 
@@ -112,7 +112,7 @@ def turning_moves(play: PlayResult) -> tuple[TurningMove, ...]:
             item.change,
             item.mood,
         )
-        for item in sorted(points[:MOST_TURNING], key=lambda item: item.index)
+        for item in sorted(points[:MAX_TURNING], key=lambda item: item.index)
     )
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from simulator.engine.conversation import Turn
     from simulator.report.results import PlayResult
 
-MOST_MOMENTS = 3
+MAX_MOMENTS = 3
 """Moments told for a verdict, and against it, at most."""
 _LISTENING = (("invite", "reflect", "clarify"), ("interrupt", "reask"))
 _PATIENCE = (("give-time",), ("rush", "interrupt"))
@@ -137,7 +137,7 @@ def _judged(name: str, moments: list[_Moment], absence: str) -> Verdict:
 
 
 def _weightiest(moments: list[_Moment]) -> list[_Moment]:
-    most = sorted(moments, key=lambda moment: (-moment.weight, moment.index))[:MOST_MOMENTS]
+    most = sorted(moments, key=lambda moment: (-moment.weight, moment.index))[:MAX_MOMENTS]
     return sorted(most, key=lambda moment: moment.index)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from simulator.engine.conversation import Turn
     from simulator.engine.whatif import Branch, Prospect
 
-MOST_TAGS = 6
+MAX_TAGS = 6
 
 
 def branch_words(branch: Branch, play: Sequence[Turn]) -> str:
@@ -55,7 +55,7 @@ def change_words(branch: Branch) -> str:
 def tags_told(found: Sequence[Branch], turns: Sequence[Turn]) -> list[str]:
     """Return a sentence for each tag whose absence would have changed the end most: what carried the play and what hurt it."""
     told = []
-    for branch in sorted(found, key=lambda item: (-abs(_weight(item)), item.index))[:MOST_TAGS]:
+    for branch in sorted(found, key=lambda item: (-abs(_weight(item)), item.index))[:MAX_TAGS]:
         if not _weight(branch):
             continue
         told.append(

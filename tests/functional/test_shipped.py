@@ -45,10 +45,10 @@ IDS = (
 )  # fmt: skip
 SHIPPED = [shipped_folder() / f"{id}.toml" for id in IDS]
 DOCS = Path(__file__).parents[2] / "docs"
-MOST_TURNS = 14
+MAX_TURNS = 14
 LEAST_TESTS = 6
 LEAST_MUTATION = 70
-MOST_GIVEN_AWAY = 1 / 3
+MAX_GIVEN_AWAY = 1 / 3
 LEAST_NEW_SCENES = 0.15
 LEAST_WITH_APOLOGY = 13
 
@@ -64,7 +64,7 @@ def scenario(path: Path) -> Scenario:
 @cache
 def proof(path: Path) -> Proof:
     """Its proof, over plays of at most the turns that a good scenario takes."""
-    return prove(scenario(path), max_turns=MOST_TURNS, random_plays=1, careful_plays=CAREFUL_PLAYS)
+    return prove(scenario(path), max_turns=MAX_TURNS, random_plays=1, careful_plays=CAREFUL_PLAYS)
 
 
 def row(path: Path) -> Row:
@@ -235,7 +235,7 @@ def test_a_replys_place_and_length_do_not_give_it_away() -> None:
     shortest = sum(len(text) == min(map(len, offered)) for text, offered in texts)
     first = sum(text == offered[0] for text, offered in texts)
     for count in (longest, shortest, first):
-        assert count <= MOST_GIVEN_AWAY * len(texts)
+        assert count <= MAX_GIVEN_AWAY * len(texts)
 
 
 def test_an_apology_is_no_mistake() -> None:
@@ -252,7 +252,7 @@ def test_a_guard_does_not_give_it_away() -> None:
     ]
     assert any(not best and count for best, count in guarded)
     alone = sum(best and count == 1 for best, count in guarded)
-    assert alone <= MOST_GIVEN_AWAY * len(guarded)
+    assert alone <= MAX_GIVEN_AWAY * len(guarded)
 
 
 def test_together_they_use_the_whole_language() -> None:

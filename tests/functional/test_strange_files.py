@@ -13,7 +13,7 @@ from tests.support.commands import BREAD, Answer, Desk, powerless
 if TYPE_CHECKING:
     from pathlib import Path
 
-MOST_MEMORY = 1_500_000_000
+MAX_MEMORY = 1_500_000_000
 TESTED = BREAD.replace("\n", "\r\n")
 FULL = (
     "import errno, os, sys\n"
@@ -28,7 +28,7 @@ FULL = (
 
 def small_memory() -> None:
     """Let this process have no more than a small machine gives it."""
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
 
 
 def quick_cpu() -> None:

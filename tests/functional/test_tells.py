@@ -22,12 +22,12 @@ pytestmark = pytest.mark.xdist_group("tells")
 
 SEED = 1
 PLAYS = 2
-MOST_BY_FEATURE = 10
-MOST_PICKED = 0.40
+MAX_BY_FEATURE = 10
+MAX_PICKED = 0.40
 LEAST_CHOICES = 150
 MARK = "!"
 COURTESIES = ("thank", "warm", "reassure")
-MOST_SLIPPED = 1 / 3
+MAX_SLIPPED = 1 / 3
 
 
 @cache
@@ -47,14 +47,14 @@ def test_no_single_feature_of_the_wording_plays_well() -> None:
     """Who hears everyone out and goes by one feature of the words, or by the place, stays below a mean satisfaction of 10."""
     machines = [ScenarioMachine(scenario) for scenario in library()]
     means = plays_by_feature(machines, seed=SEED, plays=PLAYS)
-    assert {} == {name: mean for name, mean in means.items() if mean >= MOST_BY_FEATURE}, SEED
+    assert {} == {name: mean for name, mean in means.items() if mean >= MAX_BY_FEATURE}, SEED
 
 
 def test_all_features_together_do_not_pick_the_best_reply() -> None:
     """A reader of the wording alone, trained on the other files, finds the best reply in at most 40 % of the choices."""
     found = library_choices()
     assert len(found) >= LEAST_CHOICES
-    assert np.mean(picks(found)) <= MOST_PICKED, f"chance is {chance(found):.0%}"
+    assert np.mean(picks(found)) <= MAX_PICKED, f"chance is {chance(found):.0%}"
 
 
 def test_a_planted_mark_is_found_by_the_reader() -> None:
@@ -65,14 +65,14 @@ def test_a_planted_mark_is_found_by_the_reader() -> None:
         features = choice.features.copy()
         features[:, column] = choice.best
         planted.append(replace(choice, features=features))
-    assert np.mean(picks(planted)) > 2 * MOST_PICKED
+    assert np.mean(picks(planted)) > 2 * MAX_PICKED
 
 
 def test_a_planted_mark_is_found_by_the_plays() -> None:
     """Where exactly the replies without a slip carry a mark, going by the mark plays well."""
     machines = [ScenarioMachine(marked(scenario)) for scenario in library()]
     means = plays_by_feature(machines, seed=SEED, plays=1, only=("exclamation marks",))
-    assert means["most exclamation marks"] >= MOST_BY_FEATURE > means["least exclamation marks"]
+    assert means["most exclamation marks"] >= MAX_BY_FEATURE > means["least exclamation marks"]
 
 
 def marked(scenario: Scenario) -> Scenario:
@@ -97,4 +97,4 @@ def test_courtesy_is_taught_and_not_only_a_trap(skill: str) -> None:
     ]
     assert shown
     slipped = [reply.id for reply in shown if reply.slips]
-    assert len(slipped) <= MOST_SLIPPED * len(shown), slipped
+    assert len(slipped) <= MAX_SLIPPED * len(shown), slipped

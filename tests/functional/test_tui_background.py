@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from simulator.report.progress import progress_of
 from simulator.tui.screens.home import HomeScreen
-from simulator.tui.screens.live import LOOK_SECONDS, MOST_WAIT_SECONDS, TYPING_SECONDS
+from simulator.tui.screens.live import LOOK_SECONDS, MAX_WAIT_SECONDS, TYPING_SECONDS
 from simulator.tui.screens.progress import ProgressScreen
 from tests.support.patience import PATIENCE
 from tests.support.tui_stage import Stage, running
@@ -188,7 +188,7 @@ def test_what_reads_lets_keys_be_answered_first(
             screen.run_in_thread(work, group="test")
             await actor.until(lambda: bool(ends), "the end of the wait")
             await actor.press("q")
-        expected = MOST_WAIT_SECONDS if held else TYPING_SECONDS
+        expected = MAX_WAIT_SECONDS if held else TYPING_SECONDS
         assert expected <= ends[0] <= expected + 2 * LOOK_SECONDS
 
     asyncio.run(scene())

@@ -16,8 +16,8 @@ from tests.reference.plain_tables import (
     CEILINGS,
     EVENTS,
     LIFTS,
-    MOST_COUNTED,
-    MOST_FORCED,
+    MAX_COUNTED,
+    MAX_FORCED,
     NEED_BY_OUTCOME,
     NUMBERS,
     SKILLS,
@@ -221,7 +221,7 @@ class Play:
                 self.enter(on_silence)
             else:
                 self.forced += 1
-                if self.forced == MOST_FORCED:
+                if self.forced == MAX_FORCED:
                     self.walk_out()
         else:
             mood_rule(self, [], [], 1, False, False, 0, False)
@@ -259,7 +259,7 @@ class Play:
         # 3. chosen, flags
         name = (self.scene, reply["id"])
         self.chosen.add(name)
-        self.given[name] = min(MOST_COUNTED, self.given.get(name, 0) + 1)
+        self.given[name] = min(MAX_COUNTED, self.given.get(name, 0) + 1)
         for flag in reply.get("sets", []):
             self.flags.add(flag)
         for flag in reply.get("clears", []):
@@ -375,7 +375,7 @@ class Play:
         self.visit_has_entry = False
         self.forced = 0
         scene = self.scene_table()
-        self.visits[name] = min(MOST_COUNTED, self.visits.get(name, 0) + 1)
+        self.visits[name] = min(MAX_COUNTED, self.visits.get(name, 0) + 1)
         # reading: the event comes before the words are chosen, so their guards see its gauges
         if name not in self.seen and "event" in scene:
             self.add_event(scene["event"])

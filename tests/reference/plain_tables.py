@@ -89,10 +89,10 @@ BAND_BOUNDS = {
 }
 
 # How far visits of a scene and uses of a reply are counted.
-MOST_COUNTED = 10
+MAX_COUNTED = 10
 
 # What a silence with nothing to say or hear may do: the third of one visit ends the conversation.
-MOST_FORCED = 3
+MAX_FORCED = 3
 
 ASKED = {"full": 10, "alternative": 0, "none": -10}
 NEED = {"met": 35, "partly": 5, "missed": -35}

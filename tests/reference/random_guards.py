@@ -2,7 +2,7 @@
 
 from tests.reference.random_words import ALL_SKILLS, BANDS, FLAGS, GAUGES, PROMISES, Draw
 
-MOST_CHARACTERS = 200
+MAX_CHARACTERS = 200
 
 
 class GuardWriter:
@@ -22,7 +22,7 @@ class GuardWriter:
         """Return a guard of at most 200 characters."""
         while True:
             guard = self.condition(self.rng.choice([0, 0, 0, 1, 1, 2, 3]))
-            if len(guard) <= MOST_CHARACTERS:
+            if len(guard) <= MAX_CHARACTERS:
                 return guard
 
     def condition(self, depth: int) -> str:

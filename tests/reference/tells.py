@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from simulator.scenario.model import Reply, Scenario
 
-MOST_MOVES = 60
+MAX_MOVES = 60
 WIDTH = 10
 WIDTH_OF_SCENE = 3
 LEAST_OFFERED = 3
@@ -45,7 +45,7 @@ def heard_out(conversation: Conversation) -> Conversation:
 def play_by(machine: ScenarioMachine, column: int, sign: int, rng: random.Random) -> int:
     """Return the satisfaction of a play that hears everyone out and takes the reply with the most, or least, of a feature."""
     conversation = Conversation.begin(machine)
-    for _ in range(MOST_MOVES):
+    for _ in range(MAX_MOVES):
         conversation = heard_out(conversation)
         if conversation.over:
             return conversation.result().satisfaction
@@ -129,7 +129,7 @@ def highest_from(conversation: Conversation) -> int:
     """Return the highest satisfaction found from here on, everyone heard out."""
     highest = -100
     front = [conversation]
-    for _ in range(MOST_MOVES):
+    for _ in range(MAX_MOVES):
         if not front:
             break
         after: dict[object, Conversation] = {}

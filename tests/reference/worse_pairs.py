@@ -22,7 +22,7 @@ SLIPS = sorted({slip for *_numbers, slip in SKILLS.values() if slip is not None}
 # No random scenario has a promise of this name, so no reply keeps it and no guard asks for it.
 NEVER_KEPT = "never-kept"
 
-MOST_MOVES = 40
+MAX_MOVES = 40
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def random_pair(rng: random.Random) -> Pair | None:
     document = random_document(rng, rng.choice(["small", "small", "small", "medium"]))
     play = Play(document, "random")
     moves: list[str] = []
-    while not play.ended and len(moves) < MOST_MOVES:
+    while not play.ended and len(moves) < MAX_MOVES:
         moves.append(random_move(play, rng))
         play.move(moves[-1])
     if not play.ended or not play.chosen:

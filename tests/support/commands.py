@@ -83,7 +83,12 @@ BAD_SIGN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 
 def environment(**more: str) -> dict[str, str]:
     """The environment of a run: nothing of whoever runs the tests, but where programs are."""
-    return {**{name: os.environ[name] for name in KEPT if name in os.environ}, "LANG": "C.UTF-8", "TERM": "xterm", **more}
+    return {
+        **{name: os.environ[name] for name in KEPT if name in os.environ},
+        "LANG": "C.UTF-8",
+        "TERM": "xterm",
+        **more,
+    }
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 MOMENT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 TEAMS = ("Red", "Blue", "Green")
-MOST_MOVES = 25
+MAX_MOVES = 25
 
 
 @dataclass
@@ -100,7 +100,7 @@ class ClassRound:
     async def play_out(self, seat: Seat, rng: random.Random) -> None:
         """A play to its end, drawn."""
         assert seat.local is not None
-        for _ in range(MOST_MOVES):
+        for _ in range(MAX_MOVES):
             now = seat.local.conversation
             if now.over:
                 return

@@ -27,8 +27,8 @@ from tests.reference.toml_text import to_toml
 if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
-MOST_COUNTED = 4
-MOST_REPLIES = 3
+MAX_COUNTED = 4
+MAX_REPLIES = 3
 
 
 def small_scenario(seed: int) -> Scenario:
@@ -36,7 +36,7 @@ def small_scenario(seed: int) -> Scenario:
     rng = random.Random(seed)
     document = random_document(rng, "small")
     document.pop("tests", None)
-    kept = rng.randint(1, MOST_REPLIES)
+    kept = rng.randint(1, MAX_REPLIES)
     scenes = document["scenes"]
     # Words that a day changes may be cut below.
     for day in document.get("days", ()):
@@ -93,7 +93,7 @@ def _bounded(text: str, names: set[str], rng: random.Random) -> str:
     if not cut and not _counts_far(guard.condition):
         return text
     count = rng.choice(["turns", "used('own')", "used('apologize')", "used('listen')"])
-    return f"{count} {rng.choice(['<', '>=', '==', '!='])} {rng.randint(0, MOST_COUNTED)}"
+    return f"{count} {rng.choice(['<', '>=', '==', '!='])} {rng.randint(0, MAX_COUNTED)}"
 
 
 def _counts_far(condition: Any) -> bool:
@@ -106,7 +106,7 @@ def _counts_far(condition: Any) -> bool:
             counts = [
                 isinstance(item, UseCount | Count) or item == Value("turns") for item in operands
             ]
-            near = [isinstance(item, Number) and item.value <= MOST_COUNTED for item in operands]
+            near = [isinstance(item, Number) and item.value <= MAX_COUNTED for item in operands]
             return any(
                 counts[at] and not near[other]
                 for at in range(len(operands))

@@ -11,57 +11,13 @@ from simulator.play.opening import begin
 from simulator.play.rules import Rules
 from simulator.records.saves import Saves
 from simulator.scenario.library import ScenarioFile, load
+from tests.support.scenarios import PARCEL
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.play.opening import Opened
     from simulator.vocabulary import Mode
-
-PARCEL = """\
-format = 1
-title = "Late parcel"
-summary = "A parcel is late."
-brief = "You answer for a parcel service."
-channel = "phone"
-level = 1
-needs = ["listen", "own", "solve"]
-lesson = "Let people finish."
-clock = 20
-start = "opening"
-
-[customer]
-name = "Dana Weiss"
-about = "Waits for a parcel."
-
-[scenes.opening]
-says = ["My parcel was meant to come on Monday.", "And I can't stay in tomorrow."]
-
-[[scenes.opening.replies]]
-id = "own-it"
-text = "You stayed in, and nobody came. That is ours to put right."
-skills = ["reflect", "own"]
-promises = ["call-back"]
-answer = "Yes. Exactly."
-to = "waiting"
-
-[scenes.waiting]
-narration = "You look it up; time passes."
-
-[[scenes.waiting.replies]]
-id = "tell"
-text = "It is in the depot."
-when = "turns >= 2"
-skills = ["solve"]
-event = "fixed"
-keeps = ["call-back"]
-to = "done"
-
-[scenes.done]
-says = "Thank you."
-ending = "saved"
-outcome = "full"
-"""
 
 
 @dataclass

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from simulator.cli.context import Context
     from simulator.screenplay.importer import Import, ImportProblem
 
-MOST_SHOWN = 50
+MAX_SHOWN = 50
 """Problems that are listed; what is left is counted."""
 
 
@@ -45,10 +45,10 @@ def run(_context: Context, options: Options) -> int:
             f"End its name in {SUFFIX}.",
         )
     result = import_table(data, output.stem)
-    for problem in result.problems[:MOST_SHOWN]:
+    for problem in result.problems[:MAX_SHOWN]:
         print(_problem_line(short_path(path), problem))
-    if len(result.problems) > MOST_SHOWN:
-        print(f"{short_path(path)}: {len(result.problems) - MOST_SHOWN} more problems.")
+    if len(result.problems) > MAX_SHOWN:
+        print(f"{short_path(path)}: {len(result.problems) - MAX_SHOWN} more problems.")
     for note in result.notes:
         complain(note)
     if result.failed:

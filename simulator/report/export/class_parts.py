@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from simulator.report.export.blocks import Block
     from simulator.report.summary import ScenarioSummary
 
-MOST_UNCHOSEN = 12
+MAX_UNCHOSEN = 12
 """Replies that are named where no one gave them; more are counted."""
 QUARTER_HEADS = ("Lowest quarter", "Second", "Third", "Highest quarter")
 
@@ -147,7 +147,7 @@ def _common(figures: ClassFigures, channel: str) -> Iterator[Block]:
         item for item in figures.unchosen if item[0] not in {s.scene for s in figures.scenes}
     ]
     if elsewhere:
-        shown = elsewhere[:MOST_UNCHOSEN]
+        shown = elsewhere[:MAX_UNCHOSEN]
         more = len(elsewhere) - len(shown)
         yield Paragraph("Also on offer in other scenes, but given by no one:")
         yield Items(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from simulator.report.source import ReportSource, RoundHead
     from simulator.report.summary import Summary
 
-MOST_LISTED = 400
+MAX_LISTED = 400
 """Conversations in the table of all; with more, each is in its person's table alone."""
 
 
@@ -79,7 +79,7 @@ def _parts(source: ReportSource, summary: Summary) -> Iterator[Part]:
         yield Part("Each person", ())
     for person in summary.people:
         yield person_part(person)
-    if len(summary.people) > 1 and 1 < len(summary.lines) <= MOST_LISTED:
+    if len(summary.people) > 1 and 1 < len(summary.lines) <= MAX_LISTED:
         ordered = [line for person in summary.people for line in person.lines]
         table = named_table(ordered, "Every conversation, by person and date")
         yield Part("All conversations", (table,))

@@ -129,7 +129,7 @@ class Seat:
         self.allowed += self.local.base or 0.0
         # A move made without a clock takes no time, since nobody counts it.
         self.active += elapsed / self.factor if self.factor else 0.0
-        self.local.take(turn)
+        self.local.append_turn(turn)
         self.acted = self.acted or turn.move != SILENCE
         if cmd is not None:
             self.cmds[cmd] = before + 1

@@ -252,7 +252,7 @@ class HostedRound:
         for id, (turn, used) in event.body["used"].items() if event.kind == "left" else ():
             seat = self.seats[id]
             if seat.local is not None and seat.turn == turn:
-                seat.local.use(used / SECOND)
+                seat.local.set_time_used(used / SECOND)
 
     # Seats
 

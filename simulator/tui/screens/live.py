@@ -24,7 +24,7 @@ Result = TypeVar("Result")
 
 TYPING_SECONDS = 0.15
 """How long after a key a next one is expected."""
-MOST_WAIT_SECONDS = 0.5
+MAX_WAIT_SECONDS = 0.5
 """How long a piece of work waits for keys at most, so that a key held down doesn't stop it."""
 LOOK_SECONDS = 0.02
 
@@ -62,7 +62,7 @@ class LiveScreen(Screen[Result]):
         A thread that computes slows every key down, since Python runs one of the two at a time.
         """
         worker = get_current_worker()
-        latest = time.monotonic() + MOST_WAIT_SECONDS
+        latest = time.monotonic() + MAX_WAIT_SECONDS
         while not worker.is_cancelled:
             now = time.monotonic()
             if now >= latest or now >= self._last_key_at + TYPING_SECONDS:

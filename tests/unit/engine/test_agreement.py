@@ -20,7 +20,7 @@ from tests.support.documents import scenario_from
 
 CHUNKS = 20
 SCENARIOS = cases(1000)
-MOST_MOVES = 40
+MAX_MOVES = 40
 
 
 def snapshot(conversation: Conversation) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def test_engine_and_plain_reading_agree(chunk: int) -> None:
         scenario = scenario_from(document).on_day(day or "")
         conversation = Conversation.begin(ScenarioMachine(scenario))
         turns = []
-        for step in range(MOST_MOVES):
+        for step in range(MAX_MOVES):
             where = f"seed {seed}, step {step}"
             assert play.offered() == [reply.id for reply in conversation.offered()], where
             assert play.can_listen() == conversation.can_listen, where

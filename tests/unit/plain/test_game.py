@@ -35,7 +35,7 @@ def test_from_the_beginning_to_the_debrief(tmp_path: Path) -> None:
     assert game.again is None
     assert "Late parcel. Phone, level 1." in console.said
     assert "Customer: Thank you." in console.said
-    assert "Your move, 1 or Enter to listen:" in console.said
+    assert "Your move, 1 to 2 or Enter to listen:" in console.said
     assert "Promises still to keep: call-back." in console.said
     assert "There is nothing to say and nothing more to hear." in console.said
     assert "The conversation is over." in console.said
@@ -75,8 +75,8 @@ def test_trying_again_from_a_move(tmp_path: Path) -> None:
         (Mode.COACH, "/parcel", "Customer: My parcel was meant to come on Monday."),
         (Mode.COACH, "/bicycle", "“bicycle” isn't in this conversation."),
         (Mode.COACH, "b", "You answer for a parcel service."),
-        (Mode.COACH, "7", "“7” isn't a move here. Type 1, or h for help."),
-        (Mode.COACH, "r", "“r” isn't a move here. Type 1, or h for help."),
+        (Mode.COACH, "7", "“7” isn't a move here. Type a number from 1 to 2, or h for help."),
+        (Mode.COACH, "r", "“r” isn't a move here. Type a number from 1 to 2, or h for help."),
     ],
 )
 def test_a_command_is_answered(tmp_path: Path, mode: Mode, line: str, sentence: str) -> None:

@@ -14,7 +14,8 @@ from simulator.rounds.model import Setup, Show
 from simulator.rounds.roster import read_names
 from simulator.scenario.library import ScenarioFile, load
 from simulator.vocabulary import Mode
-from tests.support.typed_console import PARCEL, TypedConsole
+from tests.support.scenarios import PARCEL
+from tests.support.typed_console import TypedConsole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,8 @@ from simulator.plain.watch import PlainWatch
 from simulator.records.saves import Saves
 from simulator.watch.session import WatchSession
 from simulator.watch.watched_file import WatchedFile
-from tests.support.typed_console import PARCEL, TypedConsole
+from tests.support.scenarios import PARCEL
+from tests.support.typed_console import TypedConsole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,8 +46,8 @@ def test_a_play_by_lines(tmp_path: Path) -> None:
         "Customer: And I can't stay in tomorrow.",
         "You answer for a parcel service.",
         "Promises still to keep: call-back.",
-        "“x” isn't a move here. Type 1, or h for help.",
-        "Watching; 1, Enter to listen, q to leave:",
+        "“x” isn't a move here. Type a number from 1 to 2, or h for help.",
+        "Watching; 1 to 2, Enter to listen, q to leave:",
     ):
         assert sentence in console.said
     assert any(

@@ -16,7 +16,7 @@ CHUNKS = 10
 SCENARIOS = cases(300)
 LIMIT = 20_000
 RANDOM_PLAYS = 5
-MOST_TURNS = (3, 4, 5)
+MAX_TURNS = (3, 4, 5)
 
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
@@ -26,7 +26,7 @@ def test_proof_and_brute_force_agree(chunk: int) -> None:
     for seed in range(chunk, SCENARIOS, CHUNKS):
         scenario = small_scenario(seed)
         assert is_bounded(scenario)
-        timed, max_turns = seed % 3 == 0, MOST_TURNS[seed % len(MOST_TURNS)]
+        timed, max_turns = seed % 3 == 0, MAX_TURNS[seed % len(MAX_TURNS)]
         proof = prove(
             scenario, timed=timed, max_turns=max_turns, limit=LIMIT, random_plays=RANDOM_PLAYS
         )
@@ -86,5 +86,5 @@ outcome = "full"
     )
     scenario = parse(text.encode(), "back", "back.toml").scenario
     assert scenario is not None
-    proof = prove(scenario, max_turns=MOST_TURNS[0], random_plays=RANDOM_PLAYS)
-    compare_scores(scenario, proof, False, MOST_TURNS[0], when)
+    proof = prove(scenario, max_turns=MAX_TURNS[0], random_plays=RANDOM_PLAYS)
+    compare_scores(scenario, proof, False, MAX_TURNS[0], when)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 CHUNKS = 4
 SCENARIOS = 60
 PLAYS = 4
-MOST_MOVES = 20
+MAX_MOVES = 20
 
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
@@ -57,7 +57,7 @@ def _follow(
 ) -> None:
     conversation = Conversation.begin(ScenarioMachine(scenario))
     arrival = _begin(board)
-    for _ in range(MOST_MOVES):
+    for _ in range(MAX_MOVES):
         _compare(board, arrival, conversation.state, where)
         if conversation.over:
             return

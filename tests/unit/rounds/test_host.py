@@ -311,7 +311,8 @@ def test_speed_adds_at_most_what_was_said_and_only_to_who_is_done(room: Room) ->
         await room.say("start")
         for seat, seconds in ((quick, 0.5), (slow, 15)):
             assert seat.local is not None
-            seat.local.use(0)  # one after the other, each from the beginning of their clock
+            # One after the other, each from the beginning of their clock.
+            seat.local.set_time_used(0)
             room.wait(seconds)
             await room.move(seat, "own-it")
             room.wait(60)

@@ -12,7 +12,7 @@ from simulator.records.saves import Saves
 from simulator.scenario.library import Library
 from simulator.tui.play_controller import PlayController
 from simulator.vocabulary import Mode
-from tests.support.typed_console import PARCEL
+from tests.support.scenarios import PARCEL
 
 if TYPE_CHECKING:
     from pathlib import Path
