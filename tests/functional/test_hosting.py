@@ -96,7 +96,7 @@ def test_a_round_is_led_from_the_screen(parcel: str, tmp_path: Path, size: tuple
                 before = served.round.left
                 await actor.press("down", "down", "enter")
                 assert before is not None
-                await actor.until(lambda: (served.round.left or 0) > before + 290, "more time")
+                await actor.until(lambda: (served.round.left or 0) > before + 200, "more time")
                 await actor.press("e", "escape")
                 await actor.press("home", "enter")
                 await actor.sees("Give more time", "Put in a team")

@@ -181,8 +181,16 @@ class Actor:
         await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
-        """Press keys."""
-        await self.pilot.press(*keys)
+        """Press keys, each once all that the one before it began has been done.
+
+        A pilot takes a program that is short of processor time for one that has nothing to do. So the queues of the app and of
+        all on its screen are gone through as well: of the screen that the key found, and of one that it opened.
+        """
+        for key in keys:
+            await self.pilot.press(key)
+            for _ in range(2):
+                if not self.app._exit:
+                    await self.pilot._wait_for_screen(PATIENCE)
 
 
 @asynccontextmanager
