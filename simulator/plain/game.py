@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.channel_words import words_of
 from simulator.engine.conversation import IllegalMove
 from simulator.errors import SimulatorError
 from simulator.plain.console import Signal
@@ -18,7 +19,6 @@ from simulator.play.sentences import (
     MOOD_SCALE,
     MOVE_WARNINGS,
     NOT_SAVED,
-    OVER,
     REASONS_LATER,
     TIME_UP,
     saved_sentence,
@@ -106,7 +106,7 @@ class PlainGame(LocalConversation):
 
     def finish(self) -> None:
         """Tell the debrief of a play that is over, and do what is wanted with it; may set `again`."""
-        self.say(OVER)
+        self.say(words_of(self.seat.conversation.scenario.channel).over)
         self.again = PlainDebrief(self.opened, self.console).run()
 
     def farewell(self) -> None:

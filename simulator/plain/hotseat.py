@@ -9,13 +9,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from simulator.channel_words import words_of
 from simulator.errors import SimulatorError
 from simulator.plain.console import Signal
 from simulator.plain.debrief import say_sections
 from simulator.plain.turn import PlainTurn, run_step
 from simulator.plain.words import list_number, scenario_introduction
 from simulator.play.opening import Opened as OpenedPlay
-from simulator.play.sentences import OVER
 from simulator.rounds.confirmations import CLOSE_HOT_SEAT, out_confirmation
 from simulator.rounds.hosted.debriefs import debrief_so_far
 from simulator.rounds.hot_seat.words import (
@@ -217,7 +217,7 @@ class PlainHotSeat:
     def _result(self, play: Play) -> bool:
         """Say the player's own result, then the board; return false where the input ends."""
         console = self._console
-        console.say(OVER)
+        console.say(words_of(play.seat.conversation.scenario.channel).over)
         self._lines(result_lines(self._hot, play))
         told = may_be_told(self._hot, play)
         if not told:

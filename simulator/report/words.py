@@ -100,8 +100,13 @@ def capital(text: str) -> str:
 
 
 def ending_words(ending: str, channel: str = "") -> str:
-    """Return an ending as a person reads it: its name in words, since it has no other title: `walked out`."""
-    return words_of(channel).walked_out if ending == WALKED_OUT else ending.replace("-", " ")
+    """Return an ending as a person reads it: its name in words, since it has no other title.
+
+    How a customer leaves depends on the channel, `walked out` or `stopped writing`; without one they just left.
+    """
+    if ending != WALKED_OUT:
+        return ending.replace("-", " ")
+    return words_of(channel).walked_out if channel else "left early"
 
 
 def skill_words(name: str, channel: str = "") -> str:

@@ -153,11 +153,12 @@ class ChosenReply(Part, frozen=True):
 
 
 class TurningPoint(Part, frozen=True):
-    """A scene in which the plays of a class went different ways."""
+    """A scene in which the plays of a class went different ways, and how it begins: the customer's words."""
 
     scene: str
     times: Count
     chosen: tuple[ChosenReply, ...]
+    says: tuple[str, ...] = ()
 
 
 class ClassWords(Part, frozen=True):

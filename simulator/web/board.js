@@ -133,7 +133,15 @@ function walk(shown) {
   if (!point) { $("point").replaceChildren(...sentences.map((text) => element("p", text))); return; }
   const list = element("ul", undefined, "choices");
   list.append(...point.chosen.map((item) => choiceRow(item, point.times, "")));
-  $("point").replaceChildren(list);
+  $("point").replaceChildren(...opening(point), list);
+}
+
+// How a turning point began: the customer's first words there.
+function opening({ says = [] }) {
+  if (!says.length) return [];
+  const { customer, channel } = state.scenario;
+  const { said } = WORDS.channels[channel] || WORDS.channels.counter;
+  return [element("p", customer + " " + said, "hint"), element("p", "\u201c" + says[0] + (says.length > 1 ? " \u2026" : "") + "\u201d", "opening")];
 }
 
 function go(by) { step += by; draw(); }

@@ -50,6 +50,7 @@ def _channel_table(channel: ChannelWords) -> dict[str, str]:
     return {
         "over": channel.over,
         "walkedOut": channel.walked_out,
+        "said": channel.said,
         "listen": channel.listen,
         "hearMore": channel.hear_more,
         "nothingLeft": channel.nothing_left,

@@ -408,6 +408,8 @@ def test_the_board(host: Hosts, page: Pages) -> None:
     assert not board.shown("rows")
     assert ["1 of 2", "1 of 2"] == [text[:6] for text in board.texts("#point .figures")]
     assert "Turning point 1 of 1" == board.text("walk-title")
+    opening = ["Dana Weiss said", "“My parcel was meant to come on Monday. …”"]
+    assert opening == board.texts("#point > p")
     assert [True, False] == board.js("return [previous.disabled, next.disabled]")
     titles = []
     while not board.js("return next.disabled"):

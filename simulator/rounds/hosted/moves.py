@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.channel_words import words_of
 from simulator.engine.conversation import IllegalMove
-from simulator.play.sentences import OVER
 from simulator.rounds.event_log import RecordFailed
 from simulator.rounds.hosted.participants import milliseconds
 from simulator.rounds.model import Phase
@@ -104,7 +104,7 @@ def _refusal(round: HostedRound, seat: Seat, request: Move, arrived: float) -> R
             return refused(Reason.LATE, TOO_LATE)
         return refused(Reason.STALE, MOVED_ON)
     if seat.local.over:
-        return refused(Reason.NOT_OPEN, OVER)
+        return refused(Reason.NOT_OPEN, words_of(seat.local.conversation.scenario.channel).over)
     if seat.local.overdue(arrived) > GRACE:
         return refused(Reason.LATE, TOO_LATE)
     return None

@@ -193,6 +193,7 @@ def who_chose(round: HostedRound) -> dict[tuple[str, str], list[str]]:
 
 def turning_points(round: HostedRound) -> tuple[TurningPoint, ...]:
     """Return what the class did at each turning point, without names."""
+    scenes = round.present.scenes
     return tuple(
         TurningPoint(
             point.scene,
@@ -201,6 +202,7 @@ def turning_points(round: HostedRound) -> tuple[TurningPoint, ...]:
                 ChosenReply(item.reply, item.text, item.count, item.before, item.after)
                 for item in point.chosen
             ),
+            tuple(part.text for part in scenes[point.scene].says if not part.speaker),
         )
         for point in round.leaderboard.turning_points
     )

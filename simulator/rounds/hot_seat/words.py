@@ -126,7 +126,9 @@ def result_lines(hot: HotSeat, play: Play) -> list[str]:
         place = "" if hidden or rank is None else f", {ordinal(rank)} of {of}{so_far}"
         lines = [f"{play.name}: {play.points} of 200 points{place}."]
     if play.seat.over:
-        lines.append(f"Ending: {ending_words(result.ending)}.")
+        lines.append(
+            f"Ending: {ending_words(result.ending, play.seat.conversation.scenario.channel)}."
+        )
     else:
         why = "Time ran out." if play.closed == LIMIT else "It was left unfinished."
         lines.append(f"{why} It counts as it is, as if nothing had been settled.")

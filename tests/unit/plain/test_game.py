@@ -38,7 +38,7 @@ def test_from_the_beginning_to_the_debrief(tmp_path: Path) -> None:
     assert "Your move, 1 to 2 or Enter to listen:" in console.said
     assert "Promises still to keep: call-back." in console.said
     assert "There is nothing to say and nothing more to hear." in console.said
-    assert "The conversation is over." in console.said
+    assert "The call is over." in console.said
 
 
 def test_trying_again_from_a_move(tmp_path: Path) -> None:

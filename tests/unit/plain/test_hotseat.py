@@ -71,7 +71,7 @@ def test_a_round_to_its_end(opened: Opened, console: TypedConsole) -> None:
     assert play(opened, console, *first, *second, "9", "2", "")
     assert any(text.startswith("Pass the keyboard to Kim.") for text in console.said)
     assert any(text.startswith("Pass the keyboard to Lou.") for text in console.said)
-    assert 2 == console.said.count("The conversation is over.")
+    assert 2 == console.said.count("The call is over.")
     assert "The round is over." in console.said
 
 

@@ -11,8 +11,14 @@ import pytest
 from simulator.engine.conversation import Conversation, play
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.state import Change, Gauges
-from simulator.report.words import difference, main_reason, reasons, turn_words
-from simulator.ruleset import EVENTS, GAUGES, SKILLS, SLIPS, TEMPERAMENTS
+from simulator.report.words import (
+    difference,
+    ending_words,
+    main_reason,
+    reasons,
+    turn_words,
+)
+from simulator.ruleset import EVENTS, GAUGES, SKILLS, SLIPS, TEMPERAMENTS, WALKED_OUT
 from simulator.scenario.parse import parse
 from simulator.text import number, signed
 from simulator.vocabulary import Cause
@@ -433,3 +439,18 @@ def test_the_main_reason_is_what_moved_most() -> None:
         Change("anger", -5, Cause.EVENT, "fixed"),
     ]
     assert ("", "") == main_reason(cancelled)
+
+
+@pytest.mark.parametrize(
+    ("ending", "channel", "expected"),
+    [
+        (WALKED_OUT, "counter", "walked out"),
+        (WALKED_OUT, "letter", "stopped writing"),
+        (WALKED_OUT, "phone", "hung up"),
+        (WALKED_OUT, "", "left early"),
+        ("put-right", "letter", "put right"),
+    ],
+)
+def test_how_a_customer_leaves(ending: str, channel: str, expected: str) -> None:
+    """By the channel; where it isn't known, as in a list of saved conversations, they just left."""
+    assert expected == ending_words(ending, channel)
