@@ -79,11 +79,15 @@ class Turn(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A scenario's machine and the state reached in it."""
+    """A scenario's machine and the state reached in it.
+
+    `leaks` are the ids of leaky replies that are offered until the present scene is left; only a shift puts any there.
+    """
 
     machine: ScenarioMachine = field(repr=False, compare=False)
     state: State
     changes_at_start: tuple[Change, ...] = ()
+    leaks: frozenset[str] = frozenset()
 
     @classmethod
     def begin(cls, machine: ScenarioMachine) -> Conversation:
@@ -200,7 +204,7 @@ class Conversation:
             raise IllegalMove(move, self.state.scene, message)
 
     def _is_offered(self, reply: Reply) -> bool:
-        if reply.leaky is not None:
+        if reply.leaky is not None and reply.id not in self.leaks:
             return False
         if reply.once and f"{self.state.scene}.{reply.id}" in self.state.given:
             return False
@@ -308,7 +312,8 @@ class Conversation:
         reaction: Reaction,
         said: tuple[Line, ...],
     ) -> Turn:
-        after = Conversation(self.machine, candidate.state, self.changes_at_start)
+        leaks = frozenset[str]() if candidate.entered else self.leaks
+        after = Conversation(self.machine, candidate.state, self.changes_at_start, leaks)
         if candidate.entered:
             said += after.opening
         if after.over and not candidate.entered:

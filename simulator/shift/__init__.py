@@ -1,0 +1,1 @@
+"""A shift: several customers in a row, and what one carries from each to the next."""
