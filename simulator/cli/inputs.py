@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from simulator.cli.other_files import is_other
 from simulator.cli.streams import complain
 from simulator.errors import SimulatorError
 from simulator.files import read_file
@@ -41,9 +42,14 @@ class Inputs(NamedTuple):
             complain(item.message)
 
 
-def read_inputs(library: Library, names: Sequence[str]) -> Inputs:
-    """Read every file that is named; one that cannot be read does not hide the others. Raises LibraryError."""
+def read_inputs(library: Library, names: Sequence[str], *, or_none: bool = False) -> Inputs:
+    """Read every scenario file that is named; one that cannot be read does not hide the others.
+
+    Raises LibraryError, also where only courses and shifts are named, unless it may be none.
+    """
     paths, unreadable = find_files(library, names)
+    if not (paths or unreadable or or_none):
+        raise LibraryError("There is no scenario here, only courses or shifts.")
     scenarios = []
     for path in paths:
         try:
@@ -84,12 +90,14 @@ def find_files(library: Library, names: Sequence[str]) -> tuple[list[Path], list
         path = Path(name)
         if path.is_dir():
             below, unread = _below(path)
-            if not below and not unread:
+            others = any(is_other(each) for each in below)
+            below = [each for each in below if not is_other(each)]
+            if not below and not unread and not others:
                 raise LibraryError(f"There is no {SUFFIX} file in {quoted(name, 200)}.")
             found += below
             closed += unread
         elif path.exists():
-            found.append(path)
+            found += [] if is_other(path) else [path]
         else:
             found.append(library.find(name))
     return list(dict.fromkeys(found)), closed

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from simulator.course.next_steps import next_steps
+from simulator.course.read import course_of
+from simulator.course.standing import CourseStanding, standing_of
 from simulator.errors import SimulatorError
-from simulator.report.progress import Progress, play_next, progress_of
+from simulator.report.progress import Progress, Recommendation, progress_of
 from simulator.report.progress_words import progress_sections
 from simulator.scenario.library import load
 
@@ -18,11 +21,13 @@ if TYPE_CHECKING:
 
 
 class PersonProgress(NamedTuple):
-    """A person, their progress, and the scenarios that they can play."""
+    """A person, their progress, the scenarios that they can play, and what to play next."""
 
     person: str
     progress: Progress
     scenarios: list[Scenario]
+    next_steps: tuple[Recommendation, ...]
+    course: CourseStanding | None
 
 
 def read_progress(context: Context) -> PersonProgress:
@@ -33,17 +38,21 @@ def read_progress(context: Context) -> PersonProgress:
     catch_up(history, context.saves, library)
     person = context.person or ""
     scenarios = [found for path in library.files() if (found := _scenario(path))]
-    return PersonProgress(person, progress_of(history.plays(person)), scenarios)
+    plays = history.plays(person)
+    progress = progress_of(plays)
+    course = course_of(library.folders, [scenario.id for scenario in scenarios])
+    standing = standing_of(course, plays) if course else None
+    steps = next_steps(progress, plays, scenarios, context.wall_clock(), standing)
+    return PersonProgress(person, progress, scenarios, steps, standing)
 
 
 def say_progress(context: Context, say: Callable[[str], object]) -> None:
     """Say a person's progress, line by line."""
-    person, progress, scenarios = read_progress(context)
-    advised = play_next(progress, scenarios)
+    person, progress, scenarios, steps, _ = read_progress(context)
     titles = {scenario.id: scenario.title for scenario in scenarios}
     say(f"Progress of {person}." if person else "Progress of players without a name.")
     ascii_only = context.settings.ascii
-    for heading, lines in progress_sections(progress, advised, titles, ascii_only=ascii_only):
+    for heading, lines in progress_sections(progress, steps, titles, ascii_only=ascii_only):
         say("")
         say(f"{heading}.")
         for line in lines:

@@ -6,7 +6,6 @@ spread out lasts longer than practice in one sitting (Cepeda and others, 2006). 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -23,20 +22,9 @@ if TYPE_CHECKING:
     from simulator.records.history_rows import Play
     from simulator.report.progress import Progress
     from simulator.scenario.model import Scenario
-    from simulator.vocabulary import Mode
 
 MAX_SUGGESTIONS = 3
 MAX_WAIT = timedelta(days=32)
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A scenario to play next with the reason; `mode` is the one that the course asks for, None where any will do."""
-
-    scenario: str
-    title: str
-    why: str
-    mode: Mode | None = None
 
 
 def next_steps(
@@ -45,25 +33,25 @@ def next_steps(
     library: Sequence[Scenario],
     now: datetime,
     standing: CourseStanding | None = None,
-) -> tuple[Suggestion, ...]:
+) -> tuple[Recommendation, ...]:
     """Return at most three suggestions, the most useful first and no scenario twice.
 
     `plays` are those of one person, in the order in which they were begun; `library` holds the scenarios that can be played.
     """
     by_id = {scenario.id: scenario for scenario in library}
     advised = play_next(progress, library)
-    suggestions: dict[str, Suggestion] = {}
+    found: dict[str, Recommendation] = {}
     if standing is not None and (step := _playable(standing, by_id)) is not None:
         title = by_id[step.step.scenario].title
         why = _course_reason(standing, step, advised)
-        suggestions[step.step.scenario] = Suggestion(step.step.scenario, title, why, step.step.mode)
+        found[step.step.scenario] = Recommendation(step.step.scenario, title, why, step.step.mode)
     if advised is not None:
-        suggestions.setdefault(advised.scenario, _advised(advised))
+        found.setdefault(advised.scenario, advised)
     for id in due_again(plays, now):
         if id in by_id:
             why = _due_reason(id, plays, now)
-            suggestions.setdefault(id, Suggestion(id, by_id[id].title, why))
-    return tuple(suggestions.values())[:MAX_SUGGESTIONS]
+            found.setdefault(id, Recommendation(id, by_id[id].title, why))
+    return tuple(found.values())[:MAX_SUGGESTIONS]
 
 
 def due_again(plays: Iterable[Play], now: datetime) -> list[str]:
@@ -90,24 +78,16 @@ def _playable(standing: CourseStanding, library: Iterable[str]) -> StepStanding 
     return next((step for step in steps if step.step.scenario in known), None)
 
 
-def _advised(advised: Recommendation) -> Suggestion:
-    return Suggestion(
-        advised.scenario, advised.title, f"{advised.why[:1].upper()}{advised.why[1:]}."
-    )
-
-
 def _course_reason(
     standing: CourseStanding, step: StepStanding, advised: Recommendation | None
 ) -> str:
     """Say why the course asks for it: the week, then what an earlier try reached, or the weakest area that it trains."""
-    words = [f"Week {step.week} of your course, in {step.step.mode} mode."]
+    why = f"week {step.week} of your course, in {step.step.mode} mode"
     if step.best is not None:
-        words.append(
-            f"Your best quality there is {step.best} of 100, and {step.step.pass_mark} passes."
-        )
-    elif advised is not None and advised.scenario == step.step.scenario and standing.week != 1:
-        words.append(f"{advised.why[:1].upper()}{advised.why[1:]}.")
-    return " ".join(words)
+        return f"{why}; your best quality there is {step.best} of 100, and {step.step.pass_mark} passes"
+    if advised is not None and advised.scenario == step.step.scenario and standing.week != 1:
+        return f"{why}; {advised.why}"
+    return why
 
 
 def _due_reason(id: str, plays: Iterable[Play], now: datetime) -> str:
@@ -115,6 +95,6 @@ def _due_reason(id: str, plays: Iterable[Play], now: datetime) -> str:
     best = max(play.figures.qa or 0 for play in found)
     days = (now - max(play.updated for play in found)).days
     return (
-        f"Due again: you last played it {count(days, 'day')} ago, and your best quality there is {best} of 100 "
-        f"({PASS_MARK} passes)."
+        f"due again: you last played it {count(days, 'day')} ago, and your best quality there is {best} of 100 "
+        f"({PASS_MARK} passes)"
     )

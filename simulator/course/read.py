@@ -59,3 +59,15 @@ def course_files(folders: Iterable[Path]) -> list[Path]:
 def load_course(path: Path, scenarios: Collection[str] | None = None) -> TableReading[Course]:
     """Read one course file; raises LibraryError if it cannot be opened."""
     return parse_course(read_bytes(path), path.name.removesuffix(SUFFIX), str(path), scenarios)
+
+
+def course_of(folders: Iterable[Path], scenarios: Collection[str]) -> Course | None:
+    """Return the course of a library: the first of its files that has no mistakes; None if there is none."""
+    for path in course_files(folders):
+        try:
+            reading = load_course(path, scenarios)
+        except LibraryError:
+            continue  # `check` says why
+        if reading.value is not None:
+            return reading.value
+    return None

@@ -15,6 +15,7 @@ from simulator.vocabulary import Mode
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
+    from typing import Any
 
     from simulator.course.model import Course, Step
     from simulator.records.history_rows import Play
@@ -69,6 +70,26 @@ def standing_of(course: Course, plays: Iterable[Play]) -> CourseStanding:
     return CourseStanding(
         course, tuple(_step(week, step, counted) for week, step in course.steps())
     )
+
+
+def standing_json(standing: CourseStanding) -> dict[str, Any]:
+    """Return a standing as in `progress --json`."""
+    return {
+        "course": standing.course.id,
+        "week": standing.week,
+        "steps": [
+            {
+                "week": step.week,
+                "scenario": step.step.scenario,
+                "mode": step.step.mode,
+                "pass": step.step.pass_mark,
+                "tries": step.tries,
+                "best": step.best,
+                "passed": step.passed.isoformat() if step.passed else None,
+            }
+            for step in standing.steps
+        ],
+    }
 
 
 def counts_as(mode: str, asked: Mode) -> bool:

@@ -69,11 +69,12 @@ class Best:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """What to play next, and why."""
+    """What to play next, and why, as a clause; `mode` is the one that a course asks for, None where any will do."""
 
     scenario: str
     title: str
     why: str
+    mode: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ BARS, BARS_ASCII = "▁▂▃▄▅▆▇█", "_.-=+*#%"
 
 def progress_sections(
     progress: Progress,
-    advised: Recommendation | None,
+    next_steps: Sequence[Recommendation],
     titles: Mapping[str, str],
     *,
     ascii_only: bool = False,
@@ -57,8 +57,9 @@ def progress_sections(
                 [_best_told(best, titles) for best in progress.bests],
             ),
         ]
-    if advised:
-        sections.append(("Play next", [f"{advised.title} ({advised.scenario}): {advised.why}."]))
+    if next_steps:
+        told = [f"{step.title} ({step.scenario}): {step.why}." for step in next_steps]
+        sections.append(("Next for you", told))
     return [*sections, *(_earlier_told(earlier, titles) for earlier in progress.earlier)]
 
 
@@ -129,9 +130,10 @@ def sparkline(values: Sequence[int], low: int, high: int, bars: str = BARS) -> s
 
 
 def progress_json(
-    person: str, progress: Progress, advised: Recommendation | None
+    person: str, progress: Progress, next_steps: Sequence[Recommendation]
 ) -> dict[str, Any]:
     """Return the document of `progress --json`."""
+    first = next_steps[0] if next_steps else None
 
     def trend(item: Trend) -> dict[str, Any]:
         return {
@@ -150,7 +152,10 @@ def progress_json(
         "difference": trend(progress.difference),
         "dimensions": {item.name: trend(item) for item in progress.dimensions},
         "bests": [_best_json(best) for best in progress.bests],
-        "next": {"scenario": advised.scenario, "why": advised.why} if advised else None,
+        "next": {"scenario": first.scenario, "why": first.why} if first else None,
+        "next_steps": [
+            {"scenario": step.scenario, "mode": step.mode, "why": step.why} for step in next_steps
+        ],
         "edition": EDITION,
         "earlier": [
             {

@@ -86,7 +86,7 @@ class ShiftPlay:
         return tuple(card for card in self.shift.cards if card.before == self.at + 1)
 
     def move(self, move: str) -> tuple[ShiftPlay, Turn | None]:
-        """Make a move: `breath`, or one of the conversation's; raises IllegalMove. A breath is no turn.
+        """Make a move: `breath`, or one of the conversation's; raises IllegalMove. A breath gives no turn.
 
         Where it ends the conversation, the next customer is there afterwards.
         """

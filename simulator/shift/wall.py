@@ -121,7 +121,7 @@ def _pick(bricks: list[Brick], kinds: tuple[Brick, ...], chance: Random) -> int 
 
 
 def _turn(bricks: list[Brick], kind: Brick, into: Brick, times: int, chance: Random) -> int:
-    """Turn at most so many bricks of a kind into another; return how many there were."""
+    """Turn bricks of a kind into another, `times` at most; return how many there were."""
     turned = 0
     while turned < times and (at := _pick(bricks, (kind,), chance)) is not None:
         bricks[at] = into

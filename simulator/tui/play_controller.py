@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from simulator.records.players import Renamed
     from simulator.records.record import Record
     from simulator.records.saves import Saves
-    from simulator.report.progress import Progress
+    from simulator.report.progress import Progress, Recommendation
     from simulator.report.sections import Section
     from simulator.scenario.library import Library
     from simulator.scenario.model import Scenario
@@ -58,6 +58,18 @@ class PlayController:
             return progress_of([])
         catch_up(self.history, self.saves, self.library, between)
         return progress_of(self.history.plays(self.person or ""))
+
+    def next_steps(self, scenarios: Sequence[Scenario]) -> tuple[Recommendation, ...]:
+        """Return what to play next of these scenarios, from a history that is brought up; raises SimulatorError."""
+        from simulator.course.next_steps import next_steps
+        from simulator.course.read import course_of
+        from simulator.course.standing import standing_of
+        from simulator.report.progress import progress_of
+
+        plays = self.history.plays(self.person or "") if self.history else []
+        course = course_of(self.library.folders, [scenario.id for scenario in scenarios])
+        standing = standing_of(course, plays) if course else None
+        return next_steps(progress_of(plays), plays, scenarios, self.wall(), standing)
 
     def count_of(self, person: str) -> int:
         """Return how many plays of a person the history knows; 0 where it can't be read."""

@@ -545,13 +545,16 @@ class TestCommands:
         for document in (actual, documented):
             for result in document.get("results", []):
                 result["expected"] = result["actual"] = None
+            if document.get("course"):  # the page shows the first step of the course only
+                document["course"]["steps"] = document["course"]["steps"][:1]
             for save in document.get("saves", []):
                 save["moves"] = None
         assert shape(actual) == shape(documented)
         if command == "settings":
             assert {**documented, "path": None} == {**actual, "path": None}
         if command == "progress":
-            assert {**documented, "next": None} == {**actual, "next": None}
+            advice = {"next": None, "next_steps": None}
+            assert {**documented, **advice} == {**actual, **advice}
 
     def test_settings(self) -> None:
         """Every setting stands in the page, with what it is unless it was chosen."""

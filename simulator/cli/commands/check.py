@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
 from simulator.cli.inputs import read_inputs
+from simulator.cli.other_files import read_other_files
 from simulator.cli.problems import MAX_PRINTED, more_words, print_problems
 from simulator.cli.streams import print_json
 from simulator.errors import SimulatorError
+from simulator.scenario.diagnostic import Severity
 from simulator.scenario.library import ScenarioFile, read_bytes
 from simulator.scenario.parse import with_proof
 from simulator.text import count_or_no, short_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from simulator.cli.context import Context
     from simulator.cli.fixes import Fixed
@@ -41,20 +44,23 @@ def run(context: Context, options: Options) -> int:
     With `fix`, files are mended first as far as their problems say how.
     """
     fixed = _fix(context, options) if options.fix else None
-    read = read_inputs(context.library, options.paths)
+    read = read_inputs(context.library, options.paths, or_none=True)
     files = read.scenarios
     if options.prove:
         files = [_proved(item) for item in files]
+    others = read_other_files(context.library, options.paths)
+    found = [(item.path, item.reading.diagnostics) for item in files]
+    found += [(item.path, item.diagnostics) for item in others]
     problems = sorted(
-        (problem for item in files for problem in item.reading.diagnostics),
+        (problem for _, diagnostics in found for problem in diagnostics),
         key=lambda problem: problem.order,
     )
-    errors = sum(item.reading.errors for item in files)
-    warnings = sum(item.reading.warnings for item in files)
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    warnings = len(problems) - errors
     if options.json:
         print_json(
             {
-                "files": len(files),
+                "files": len(found),
                 "errors": errors,
                 "warnings": warnings,
                 "problems": [problem.as_json() for problem in problems],
@@ -63,14 +69,14 @@ def run(context: Context, options: Options) -> int:
             }
         )
     elif options.github:
-        for item in files:
-            _annotate(item)
+        for path, diagnostics in found:
+            _annotate(path, diagnostics)
     else:
-        for item in sorted(files, key=lambda item: str(item.path)):
-            if item.reading.diagnostics:
-                print_problems(item.path, item.reading.diagnostics)
+        for path, diagnostics in sorted(found, key=lambda each: str(each[0])):
+            if diagnostics:
+                print_problems(path, diagnostics)
         print(
-            f"{count_or_no(len(files), 'file')}, {count_or_no(errors, 'error')}, {count_or_no(warnings, 'warning')}.",
+            f"{count_or_no(len(found), 'file')}, {count_or_no(errors, 'error')}, {count_or_no(warnings, 'warning')}.",
             file=sys.stderr,
         )
     read.complain()
@@ -114,14 +120,13 @@ def _proved(item: ScenarioFile) -> ScenarioFile:
     return ScenarioFile(item.path, with_proof(item.reading, data, file, found))
 
 
-def _annotate(item: ScenarioFile) -> None:
+def _annotate(path: Path, problems: Sequence[Diagnostic]) -> None:
     """Print the problems of a file as annotations; of very many only the first, and how many more there are."""
-    problems = item.reading.diagnostics
     for problem in problems[:MAX_PRINTED]:
         print(annotation(problem))
     if words := more_words(len(problems)):
         print(
-            f"::notice file={_escaped(short_path(item.path), more=True)},title=more::{_escaped(words)}"
+            f"::notice file={_escaped(short_path(path), more=True)},title=more::{_escaped(words)}"
         )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from simulator.cli import Exit
 from simulator.cli.progress_lines import read_progress, say_progress
 from simulator.cli.streams import print_json
-from simulator.report.progress import play_next
+from simulator.course.standing import standing_json
 from simulator.report.progress_words import progress_json
 
 if TYPE_CHECKING:
@@ -25,8 +25,9 @@ class Options:
 def run(context: Context, options: Options) -> int:
     """Show a person's progress, brought up to their saves."""
     if options.json:
-        person, progress, scenarios = read_progress(context)
-        print_json(progress_json(person, progress, play_next(progress, scenarios)))
+        read = read_progress(context)
+        document = progress_json(read.person, read.progress, read.next_steps)
+        print_json({**document, "course": standing_json(read.course) if read.course else None})
     else:
         say_progress(context, print)
     return Exit.DONE

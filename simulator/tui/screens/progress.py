@@ -67,24 +67,23 @@ class ProgressScreen(Page[None]):
         return super().check_action(action, parameters)
 
     def _read(self) -> None:
-        from simulator.report.progress import play_next
         from simulator.report.progress_words import progress_sections
 
         plays = self._plays
         try:
             progress = plays.progress(self.give_way)
             scenarios = plays.scenarios(self.give_way)
+            steps = plays.next_steps(scenarios)
         except SimulatorError as error:
             told = [Paragraph(text, gap=True) for text in sentences(error.message, error.hint)]
             self.deliver(self._show, told, None)
             return
-        advised = play_next(progress, scenarios)
         titles = {scenario.id: scenario.title for scenario in scenarios}
         told = []
-        for heading, lines in progress_sections(progress, advised, titles, ascii_only=self._ascii):
+        for heading, lines in progress_sections(progress, steps, titles, ascii_only=self._ascii):
             told.append(Paragraph(heading, "heading", gap=True))
             told += [Paragraph(line) for line in lines]
-        self.deliver(self._show, told, advised)
+        self.deliver(self._show, told, steps[0] if steps else None)
 
     def _show(self, told: list[Paragraph], advised: Recommendation | None) -> None:
         self._advised = advised

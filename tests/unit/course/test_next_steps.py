@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from simulator.course.model import Course, Step, Week
-from simulator.course.next_steps import Suggestion, due_again, next_steps
+from simulator.course.next_steps import due_again, next_steps
 from simulator.course.standing import standing_of
-from simulator.report.progress import progress_of
+from simulator.report.progress import Recommendation, progress_of
 from simulator.scenario.parse import parse
 from simulator.vocabulary import Mode
 from tests.support.ended_plays import BEGUN, ended_play
@@ -39,7 +39,7 @@ LIBRARY = [scenario("bus", 2), scenario("cake", 3, "own"), scenario("card", 1, "
 
 def suggested(
     plays: list[Play], *, days: int = 0, course: Course | None = COURSE
-) -> list[Suggestion]:
+) -> list[Recommendation]:
     """What is suggested to somebody with these plays, so many days after the first."""
     standing = standing_of(course, plays) if course else None
     now = BEGUN + timedelta(days=days, minutes=1)
@@ -50,18 +50,18 @@ class TestNextSteps:
     def test_the_first_time_it_is_the_first_step(self) -> None:
         """The course begins where the easiest scenario is, so that is suggested once."""
         assert [
-            Suggestion("card", "Card", "Week 1 of your course, in coach mode.", Mode.COACH)
+            Recommendation("card", "Card", "week 1 of your course, in coach mode", Mode.COACH)
         ] == suggested([])
 
     def test_without_a_course_it_is_the_easiest(self) -> None:
         """Any mode will do then."""
-        why = "It's level 1, a good place to start."
-        assert [Suggestion("card", "Card", why)] == suggested([], course=None)
+        why = "it's level 1, a good place to start"
+        assert [Recommendation("card", "Card", why)] == suggested([], course=None)
 
     def test_an_earlier_try_is_named(self) -> None:
         """With its quality and with what passes."""
         first, *_ = suggested([ended_play("card", 55)])
-        why = "Week 1 of your course, in coach mode. Your best quality there is 55 of 100, and 70 passes."
+        why = "week 1 of your course, in coach mode; your best quality there is 55 of 100, and 70 passes"
         assert ("card", why) == (first.scenario, first.why)
 
     def test_the_weakest_area_comes_second(self) -> None:
@@ -70,7 +70,7 @@ class TestNextSteps:
         course, weakest = suggested(plays)
         assert ("bus", "cake") == (course.scenario, weakest.scenario)
         assert weakest.why.startswith(
-            "Responsibility has been your weakest area lately (20 out of 100)"
+            "responsibility has been your weakest area lately (20 out of 100)"
         )
         assert weakest.mode is None
 

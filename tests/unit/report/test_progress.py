@@ -214,7 +214,7 @@ class TestTold:
 
     def test_before_the_first_end(self) -> None:
         """What was begun, and how progress begins."""
-        begun = progress_sections(progress_of([play(None)]), None, {})
+        begun = progress_sections(progress_of([play(None)]), [], {})
         assert [
             (
                 "So far",
@@ -224,14 +224,14 @@ class TestTold:
                 ],
             )
         ] == begun
-        assert 1 == len(progress_sections(progress_of([]), None, {})[0][1])
+        assert 1 == len(progress_sections(progress_of([]), [], {})[0][1])
 
     def test_lines_hold_the_numbers_of_their_signs(self) -> None:
         """Lately, before and the last values stand beside each sparkline; minus is a minus."""
         plays = [play(value, listening=50) for value in (-10, 0, 10, 20, 30, 40)]
         told = dict(
             progress_sections(
-                progress_of(plays), Recommendation("b", "B", "so"), {"card": "A card"}
+                progress_of(plays), [Recommendation("b", "B", "so")], {"card": "A card"}
             )
         )
         assert [
@@ -247,18 +247,18 @@ class TestTold:
         assert ["A card: best 40, last 40, played 6 times; 1 ending found: done"] == told[
             "Personal bests"
         ]
-        assert ["B (b): so."] == told["Play next"]
+        assert ["B (b): so."] == told["Next for you"]
 
     def test_the_day_of_a_best_is_named(self) -> None:
         """Beside the best, and beside each ending that was found on it."""
-        told = dict(progress_sections(progress_of([replace(play(40), day="payday")]), None, {}))
+        told = dict(progress_sections(progress_of([replace(play(40), day="payday")]), [], {}))
         expected = "card: best 40 (day “payday”), last 40, played once; 1 ending found: done (day “payday”)"
         assert [expected] == told["Personal bests"]
 
     def test_old_plays_stand_apart(self) -> None:
         """Last, under their own heading; before anything is played by the new rules there are no other bests."""
         progress = progress_of([replace(play(90), edition=1), replace(play(None), edition=1)])
-        told = progress_sections(progress, None, {"card": "A card"})
+        told = progress_sections(progress, [], {"card": "A card"})
         assert ["So far", "First edition of the rules"] == [heading for heading, _ in told]
         assert [
             "2 plays started, 1 finished. They aren't counted above.",
@@ -269,7 +269,7 @@ class TestTold:
 
     def test_plain_signs(self) -> None:
         """With the setting there is none that a terminal may lack."""
-        told = dict(progress_sections(progress_of([play(20)]), None, {}, ascii_only=True))
+        told = dict(progress_sections(progress_of([play(20)]), [], {}, ascii_only=True))
         assert "satisfaction      +  lately" == told["So far"][1][:27]
 
     def test_glance(self) -> None:
@@ -297,7 +297,7 @@ class TestTold:
 
     def test_json(self) -> None:
         """Every figure by its name, and null where there is none."""
-        document = progress_json("Ada", progress_of([play(-3, honesty=0)]), None)
+        document = progress_json("Ada", progress_of([play(-3, honesty=0)]), [])
         trend = {"values": [-3], "lately": -3, "before": None, "spread": 0}
         assert ("Ada", 1, 1, trend, None) == (
             *(document["person"], document["begun"], document["ended"]),
@@ -306,6 +306,6 @@ class TestTold:
         best = {"scenario": "card", "plays": 1, "best": -3, "last": -3, "day": ""}
         assert [best | {"endings": [{"ending": "done", "day": ""}]}] == document["bests"]
         assert (2, []) == (document["edition"], document["earlier"])
-        old = progress_json("", progress_of([replace(play(-3), edition=1)]), None)["earlier"]
+        old = progress_json("", progress_of([replace(play(-3), edition=1)]), [])["earlier"]
         assert [(1, 1, 1)] == [(item["edition"], item["begun"], item["ended"]) for item in old]
         assert 0 == document["dimensions"]["honesty"]["lately"]
