@@ -7,6 +7,8 @@ it makes reachable, is for others to say.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from difflib import SequenceMatcher
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from simulator.scenario.diagnostic import dotted
@@ -14,18 +16,21 @@ from simulator.scenario.guards.tree import Guard
 from simulator.text import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from simulator.scenario.diagnostic import KeyPath
     from simulator.scenario.model import Day, DayText, Reply, Scenario, Scene
 
 T = TypeVar("T")
+_NONE: Mapping[str, str] = MappingProxyType({})
+SAME_WORDS = 0.8
+"""How alike, from 0 to 1, the words of two replies or scenes are that are one under two names."""
 _APART = ("scenes", "customer", "tests", "days", "id")
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One change: `kind` is added, removed or changed; `old` and `new` are the values in words, where there are any."""
+    """One change: `kind` is added, removed, renamed or changed; `old` and `new` are the values in words, if there are any."""
 
     kind: str
     path: KeyPath
@@ -49,8 +54,11 @@ def differences(old: Scenario, new: Scenario) -> list[Difference]:
     found += _fields(("customer",), old.customer, new.customer, ("portrait",))
     looks = old.customer.portrait, new.customer.portrait
     found += _fields(("customer", "portrait"), *looks, ())
-    for kind, name, before, after in _matched(old.scenes, new.scenes):
+    scenes = _renamed(old.scenes, new.scenes, _words_of_scene)
+    for kind, name, before, after in _matched(old.scenes, new.scenes, scenes):
         path: KeyPath = ("scenes", name)
+        if name in scenes:
+            found.append(_renaming(("scenes",), scenes[name], name))
         if before is None or after is None:
             found.append(Difference(kind, path))
         else:
@@ -72,14 +80,18 @@ def differences(old: Scenario, new: Scenario) -> list[Difference]:
 def _scene(path: KeyPath, old: Scene, new: Scene) -> Iterator[Difference]:
     yield from _fields(path, old, new, ("name", "replies"))
     replies = {reply.id: reply for reply in old.replies}, {reply.id: reply for reply in new.replies}
-    for kind, id, before, after in _matched(*replies):
+    renamed = _renamed(*replies, lambda reply: reply.text)
+    for kind, id, before, after in _matched(*replies, renamed):
         here: KeyPath = (*path, "replies", id)
+        if id in renamed:
+            yield _renaming(here[:-1], renamed[id], id)
         if before is None or after is None:
             yield Difference(kind, here)
         else:
             yield from _reply(here, before, after)
-    kept = [reply.id for reply in new.replies if reply.id in replies[0]]
-    if kept != [reply.id for reply in old.replies if reply.id in replies[1]]:
+    now = {renamed.get(id, id): id for id in replies[1]}
+    kept = [reply.id for reply in new.replies if renamed.get(reply.id, reply.id) in replies[0]]
+    if kept != [now[reply.id] for reply in old.replies if reply.id in now]:
         yield Difference("changed", (*path, "replies"), "the order of replies", ", ".join(kept))
 
 
@@ -114,13 +126,47 @@ def _fields(path: KeyPath, old: Any, new: Any, apart: tuple[str, ...]) -> Iterat
 
 
 def _matched(
-    old: Mapping[str, T], new: Mapping[str, T]
+    old: Mapping[str, T], new: Mapping[str, T], renamed: Mapping[str, str] = _NONE
 ) -> Iterator[tuple[str, str, T | None, T | None]]:
     for name, after in new.items():
-        yield ("changed" if name in old else "added"), name, old.get(name), after
-    for name, before in old.items():
-        if name not in new:
-            yield "removed", name, before, None
+        before = old.get(renamed.get(name, name))
+        yield ("added" if before is None else "changed"), name, before, after
+    for name, removed in old.items():
+        if name not in new and name not in renamed.values():
+            yield "removed", name, removed, None
+
+
+def _renamed(
+    old: Mapping[str, T], new: Mapping[str, T], words: Callable[[T], str]
+) -> dict[str, str]:
+    """Return the old name by the new one, for what has another name and the same words, or nearly the same."""
+    gone = {name: words(item) for name, item in old.items() if name not in new}
+    found = {}
+    for name, item in new.items():
+        said = words(item)
+        if name in old or not said or not gone:
+            continue
+        nearest = max(gone, key=lambda other: _likeness(gone[other], said))
+        if _likeness(gone[nearest], said) >= SAME_WORDS:
+            found[name] = nearest
+            del gone[nearest]
+    return found
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return how alike two texts are, from 0 to 1."""
+    if one == other:
+        return 1.0
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= SAME_WORDS else 0.0
+
+
+def _words_of_scene(scene: Scene) -> str:
+    return " ".join([scene.narration, *(part.text for part in scene.says)]).strip()
+
+
+def _renaming(path: KeyPath, old: str, new: str) -> Difference:
+    return Difference("renamed", path, quoted(old), quoted(new))
 
 
 def _words(value: Any) -> str:

@@ -144,6 +144,20 @@ class TestDiff:
             if change["path"].startswith("days")
         ]
 
+    def test_proofs(self, bench: Bench) -> None:
+        """Each day that both versions have is proved, and its changes are told with its name."""
+        bench.write("old.toml", bench.read())
+        bench.edit("anger = 60", "anger = 90")
+        words = ("diff", "old.toml", FILE, "--saves", "none")
+        out = bench.run(*words)[1]
+        assert 'on the day "a rainy Monday": best satisfaction: ' in out
+        assert not any(line.startswith("best satisfaction") for line in out.splitlines())
+        (day,) = bench.json(*words)["days"]
+        assert "a rainy Monday" == day["day"]
+        assert day["old"]["best"]["satisfaction"] > day["new"]["best"]["satisfaction"]
+        bench.write("old.toml", bench.read().replace(DAY, ""))
+        assert [] == bench.json(*words)["days"]
+
     def test_a_day_that_came_or_went(self, bench: Bench) -> None:
         """It is named, without all it is made of."""
         bench.write("old.toml", bench.read().replace(DAY, ""))

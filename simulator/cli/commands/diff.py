@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.cli import Exit
 from simulator.cli.proofs import whole_proof
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from simulator.cli.context import Context
     from simulator.cli.saved_plays import SavedPlay
     from simulator.prover.proof import Proof
+    from simulator.scenario.model import Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +35,31 @@ class Options:
     json: bool = False
 
 
+class DayProofs(NamedTuple):
+    """The proofs of both versions on one day, "" for the first."""
+
+    day: str
+    before: Proof
+    after: Proof
+
+
 def run(context: Context, options: Options) -> int:
-    """Compare two versions: their values, their proofs, and which saved plays still stand."""
+    """Compare two versions: their values, their proofs on each day that both have, and which saved plays still stand."""
     old = playable(_version(context, options.old))
     new = playable(_version(context, options.new))
     changed = differences(old, new)
-    before = None if options.no_prove else whole_proof(old)
-    same = not changed and old.id == new.id
-    after = whole_proof(new) if before and not same else before  # what means the same has one proof
+    proofs = [] if options.no_prove else _proofs(old, new, same=not changed and old.id == new.id)
     saved = saved_plays(context, new)
     if options.json:
-        print_json(_json(changed, before, after, saved))
+        print_json(_json(changed, proofs, saved))
         return Exit.DONE
     for change in changed:
         print(change)
     if not changed:
         print("Nothing has changed in meaning.")
-    if before and after:
+    for day, before, after in proofs:
         for line in _proof_lines(before, after):
-            print(line)
+            print(f"on the day {quoted(day)}: {line}" if day else line)
     for record, index in saved:
         if index is None:
             print(f"saved play {record.name}: still works")
@@ -61,6 +68,16 @@ def run(context: Context, options: Options) -> int:
                 f"saved play {record.name}: move {index + 1}, {record.moves[index]}, no longer applies"
             )
     return Exit.DONE
+
+
+def _proofs(old: Scenario, new: Scenario, *, same: bool) -> list[DayProofs]:
+    """Prove both versions on the first day and each other day of both; what means the `same` has one proof."""
+    kept = {day.name for day in old.days} & {day.name for day in new.days}
+    found = []
+    for name in ("", *(day.name for day in new.days if day.name in kept)):
+        before = whole_proof(old.on_day(name))
+        found.append(DayProofs(name, before, before if same else whole_proof(new.on_day(name))))
+    return found
 
 
 def _version(context: Context, name: str) -> Reading:
@@ -107,18 +124,18 @@ def _proof_lines(before: Proof, after: Proof) -> list[str]:
     return told
 
 
-def _json(
-    changed: list[Any],
-    before: Proof | None,
-    after: Proof | None,
-    saved: list[SavedPlay],
-) -> dict[str, Any]:
+def _json(changed: list[Any], proofs: list[DayProofs], saved: list[SavedPlay]) -> dict[str, Any]:
+    first = proofs[0] if proofs else None
     return {
         "changes": [
             {"kind": change.kind, "path": change.where, "old": change.old, "new": change.new}
             for change in changed
         ],
-        "old": before.as_json() if before else None,
-        "new": after.as_json() if after else None,
+        "old": first and first.before.as_json(),
+        "new": first and first.after.as_json(),
+        "days": [
+            {"day": day, "old": before.as_json(), "new": after.as_json()}
+            for day, before, after in proofs[1:]
+        ],
         "saves": [{"name": record.name, "broken_at": index} for record, index in saved],
     }

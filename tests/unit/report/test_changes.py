@@ -118,6 +118,7 @@ def test_scenes_and_replies_come_and_go() -> None:
     new = new.replace('routes = [{ when = "mood < angry", to = "lost" }]\n', "").replace(
         'id = "shrug"', 'id = "wave"'
     )
+    new = new.replace("Bread gets hard.", "Come back tomorrow for a fresh one.")
     expected = [
         "added: scenes.opening.replies.wave",
         "removed: scenes.opening.replies.shrug",
@@ -125,6 +126,30 @@ def test_scenes_and_replies_come_and_go() -> None:
     ]
 
     assert expected == told(new)
+
+
+@pytest.mark.parametrize("text", ["Bread gets hard.", "Bread always gets hard."])
+def test_a_reply_with_another_name(text: str) -> None:
+    """It is known by its words, and what else changed in it is told; the others keep their order."""
+    new = OLD.replace('id = "shrug"', 'id = "wave"').replace('["dismiss"]', '["blame"]')
+    reworded = [f'changed: scenes.opening.replies.wave.text: "Bread gets hard." → "{text}"'] * (
+        "always" in text
+    )
+    assert [
+        'renamed: scenes.opening.replies: "shrug" → "wave"',
+        *reworded,
+        'changed: scenes.opening.replies.wave.slips: ["dismiss"] → ["blame"]',
+    ] == told(new.replace("Bread gets hard.", text))
+
+
+def test_a_scene_with_another_name() -> None:
+    """It is known by its words; ways that lead to it have changed."""
+    new = OLD.replace("[scenes.lost]", "[scenes.gone]").replace('to = "lost"', 'to = "gone"')
+    assert [
+        'changed: scenes.opening.replies.shrug.routes: [{ when "mood < angry", to "lost", answer none }] → '
+        '[{ when "mood < angry", to "gone", answer none }]',
+        'renamed: scenes: "lost" → "gone"',
+    ] == told(new)
 
 
 def test_comments_and_the_order_of_tables_are_no_change() -> None:
