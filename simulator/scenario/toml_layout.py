@@ -164,7 +164,8 @@ class _Writer:
             yield f"{name} = {value_text(value)}"
 
     def _above(self, path: KeyPath) -> Iterator[str]:
-        return (f"# {comment}" for comment in self._comments.get(dotted(path), ()))
+        comments = self._comments.get(dotted(path), ()) if self._comments else ()
+        return (f"# {comment}" for comment in comments)
 
 
 def _is_long(text: str) -> bool:

@@ -66,6 +66,8 @@ class RowReader:
         self.day: tuple[dict[str, Any], KeyPath] | None = None
         self.renamed: dict[str, str] = {}
         self.named: dict[int, str] = {}
+        self.taken: set[str] = set()
+        self.repeats: dict[str, int] = {}
 
     def read(self, row: int, cells: dict[str, str]) -> None:
         """Read one row, whose cells hold something."""
@@ -213,7 +215,7 @@ class RowReader:
             self._first_part(*self.speaker)
         elif kind == "reply":
             self.speaker, self.reply = None, self._entry(kind, scene, path, "replies")
-            self._named(scene, *self.reply)
+            self._give_name(*self.reply)
         elif self.reply is None:
             self.problem(f"There is no reply above this row {quoted(kind)}.", "Move it below one.")
         elif kind == WORDING:
@@ -249,19 +251,20 @@ class RowReader:
         entries.append(entry)
         return entry, here
 
-    def _named(self, scene: dict[str, Any], reply: dict[str, Any], path: KeyPath) -> None:
+    def _give_name(self, reply: dict[str, Any], path: KeyPath) -> None:
         """Give a reply a name from its words if it has none."""
         if "id" in reply or "text" not in reply:
+            self.taken.add(reply.get("id", ""))
             return
         words = " ".join(re.sub(r"['’]", "", reply["text"]).split()[:_WORDS_OF_A_NAME])
         name = base = name_in(words) or "reply"
-        taken = {other.get("id") for other in scene["replies"]}
-        number = 2
-        while name in taken:
-            name, number = f"{base}-{number}", number + 1
+        while name in self.taken:
+            self.repeats[base] = self.repeats.get(base, 1) + 1
+            name = f"{base}-{self.repeats[base]}"
         reply.update({"id": name, **reply})
         self._place((*path, "id"), TEXT)
         self.named[self.row] = name
+        self.taken.add(name)
 
     def _day_text(self) -> None:
         if self.day is None:

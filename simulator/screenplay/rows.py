@@ -62,16 +62,17 @@ def rows_of(
     """Return the rows of a valid scenario's document, with the warnings accepted in it."""
     rows = list(_Rows(document).all())
     at = {row.path: index for index, row in enumerate(rows)}
+    comments: dict[int, list[str]] = {}
     for path, acceptance in accepted:
         row_path = next((path[:end] for end in range(len(path), 0, -1) if path[:end] in at), None)
         if row_path is None:
             continue
         key = dotted(path[len(row_path) :])
         text = f"{f'{key}: ' if key else ''}{acceptance.rule} {acceptance.reason}".strip()
-        row = rows[at[row_path]]
-        before = row.cells.get(ACCEPT)
-        cells = {**row.cells, ACCEPT: f"{before}\n{text}" if before else text}
-        rows[at[row_path]] = Row(row.kind, row.path, cells)
+        comments.setdefault(at[row_path], []).append(text)
+    for index, texts in comments.items():
+        row = rows[index]
+        rows[index] = Row(row.kind, row.path, {**row.cells, ACCEPT: "\n".join(texts)})
     return rows
 
 

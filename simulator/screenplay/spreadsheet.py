@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
@@ -18,7 +19,8 @@ from simulator.screenplay.separators import SEPARATORS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-MAX_BYTES = 8 << 20
+MAX_BYTES = 4 << 20
+MAX_ROWS = 20_000
 _BOM = "\ufeff"
 _FORMULA = re.compile(r"'*\s*[=+\-@]")
 _ESCAPED = re.compile(r"'+\s*[=+\-@]")
@@ -90,12 +92,15 @@ def _read(text: str, separator: str) -> list[list[str]]:
     rows: list[list[str]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        rows.extend([_from_text(cell) for cell in row] for row in reader)
+        rows.extend([_from_text(cell) for cell in row] for row in islice(reader, MAX_ROWS + 1))
     except csv.Error:
         raise SpreadsheetError(
             f"Row {len(rows) + 1} can't be read: a quotation mark is missing or out of place in it.",
             'Put a text with quotation marks between quotation marks, and double those inside it: "He said ""no"".".',
         ) from None
+    if len(rows) > MAX_ROWS:
+        message = f"This table has more than {MAX_ROWS:,} rows, the most that can be read."
+        raise SpreadsheetError(message, "Split it into several scenarios.")
     return rows
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from simulator.scenario.diagnostic import nearest
+from simulator.scenario.diagnostic import limited_comparisons, nearest
 from simulator.screenplay.columns import COLUMNS, KIND, NAME, READING_ONLY, SCENE_NAME, TEXT
 from simulator.screenplay.reading import Cell, TableProblem, TableReading
 from simulator.screenplay.row_reader import RowReader
@@ -38,6 +38,11 @@ def is_header(row: Sequence[str]) -> bool:
 
 def read_table(rows: Sequence[Sequence[str]]) -> TableReading:
     """Return what the rows of a table say; the first that isn't empty has the headings."""
+    with limited_comparisons():
+        return _read(rows)
+
+
+def _read(rows: Sequence[Sequence[str]]) -> TableReading:
     reading = TableReading()
     first = next((index for index, row in enumerate(rows) if any(map(str.strip, row))), None)
     if first is None or not is_header(rows[first]):
