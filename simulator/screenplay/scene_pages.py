@@ -69,9 +69,12 @@ class ScenePages:
         """Return a scene's entry in the list of scenes."""
         rows = self._scenes[name]
         replies = sum(row.kind == "reply" for row in rows)
-        what = f"ending {rows[0].cells['ending']}" if "ending" in rows[0].cells else ""
-        what = what or count_or_no(replies, "reply")
-        return Entry(rows[0].place, ((said(name), Span(f": {what}")),))
+        ending = rows[0].cells.get("ending")
+        what = count_or_no(replies, "reply") if ending is None else "an ending"
+        if ending not in (None, name):
+            what = f"the ending {ending}"
+        place = rows[0].place
+        return Entry(place, ((Span(name, authored=True, link=place), Span(f": {what}")),))
 
     def scene(self, name: str) -> Iterator[Block]:
         """Yield the page of a scene."""

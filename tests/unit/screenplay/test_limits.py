@@ -1,4 +1,4 @@
-"""Tables that are larger than any scenario, or made to be slow: each is read or refused, and the time only grows with its size."""
+"""Tables larger than any scenario, or made to be slow: each is read or refused, and the time only grows with its size."""
 
 from __future__ import annotations
 
