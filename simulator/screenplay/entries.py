@@ -41,8 +41,8 @@ def rules(row: Row) -> Iterator[Entry]:
     cells = row.cells
     sentences = {
         "once": "It can be given only once.",
-        "may_interrupt": "Given early, it doesn't count as an interruption.",
-        "leaky": f"It slips out in a shift only, while composure is below {cells.get('leaky')}.",
+        "may_interrupt": "It doesn't count as an interruption, even if it comes early.",
+        "leaky": f"It is offered only in a shift, while the trainee's composure is below {cells.get('leaky')}.",
         "decline": "It says no to what they asked for.",
         "wait": _wait(cells) if "wait" in cells else "",
     }
@@ -112,7 +112,7 @@ _IN_WORDS: Mapping[str, Callable[[Mapping[str, str]], tuple[Line, ...]]] = Mappi
         "ending": _ending,
         "narration": lambda cells: ((said(cells["narration"], "aside"),),),
         "abusive": _sentence("The customer is abusive here."),
-        "hold": _sentence("They are on hold: a breath in a shift costs nothing."),
+        "hold": _sentence("Taking a breath in a shift costs nothing here."),
     }
 )
 """How a column is told whose words are the program's, by its name; any other is shown as it is written."""

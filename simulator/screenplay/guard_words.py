@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from simulator.report.words import skill_words
+from simulator.report.words import skill_words, times_words
 from simulator.ruleset import BANDS
 from simulator.scenario.guards.parser import parse_guard
 from simulator.scenario.guards.tree import (
@@ -49,12 +49,12 @@ _SIGNS: Mapping[str, str] = {
     "!=": "isn't {}",
 }
 _TIMES: Mapping[str, str] = {
-    "<": "fewer than {} times",
-    "<=": "at most {} times",
-    ">": "more than {} times",
-    ">=": "at least {} times",
-    "==": "exactly {} times",
-    "!=": "any number of times but {}",
+    "<": "fewer than {}",
+    "<=": "at most {}",
+    ">": "more than {}",
+    ">=": "at least {}",
+    "==": "exactly {}",
+    "!=": "not exactly {}",
 }
 _VALUES: Mapping[str, str] = {
     "anger": "the anger",
@@ -122,7 +122,7 @@ class _Words:
         if isinstance(left, Number) and not isinstance(right, Number):
             return self._comparison(right, _MIRRORED.get(sign, sign), left)
         if isinstance(left, Count | UseCount) and isinstance(right, Number):
-            return self._counted(left).format(_times(sign, right.value))
+            return self._counted(left, _times(sign, right.value))
         if left == Value("mood") and isinstance(right, Number) and right.value in _BAND_OF:
             band = _BAND_OF[right.value]
             if sign in ("<", ">="):
@@ -131,15 +131,17 @@ class _Words:
                 )
         return f"{self._quantity(left)} {_SIGNS[sign].format(self._quantity(right))}"
 
-    def _counted(self, quantity: Count | UseCount) -> str:
-        """Return what is counted as something that was done, with room for how often: `scene 2 (stakes) was entered {}`."""
+    def _counted(self, quantity: Count | UseCount, times: str) -> str:
+        """Return what is counted as something that was done some times: `scene 2 (stakes) was entered twice`."""
         match quantity:
             case UseCount(skill):
-                return f"the trainee {{}} {skill_words(skill)} ({skill})"
+                subject, was, done = "the trainee", "", f"{skill_words(skill)} ({skill})"
             case Count("visits", name):
-                return f"{self._scene(name)} was entered {{}}"
+                subject, was, done = self._scene(name), "was", "entered"
             case Count(_, name):
-                return f"{self._reply(name)} was given {{}}"
+                subject, was, done = self._reply(name), "was", "given"
+        words = (subject, was, times, done) if times == _NEVER else (subject, was, done, times)
+        return " ".join(filter(None, words))
 
     def _quantity(self, quantity: Quantity) -> str:
         match quantity:
@@ -148,7 +150,7 @@ class _Words:
             case Value(name):
                 return _VALUES[name]
             case _:
-                return f"the number of times {' '.join(self._counted(quantity).format('').split())}"
+                return f"the number of times {self._counted(quantity, '')}"
 
     def _scene(self, name: str) -> str:
         return f"scene {self._places.scene(name)} ({name})"
@@ -168,8 +170,9 @@ def _is_joined(condition: Condition) -> bool:
     return isinstance(condition, BooleanOperation)
 
 
+_NEVER = "never"
 _SIMPLE_TIMES: Mapping[tuple[str, int], str] = {
-    **dict.fromkeys((("==", 0), ("<", 1), ("<=", 0)), "never"),
+    **dict.fromkeys((("==", 0), ("<", 1), ("<=", 0)), _NEVER),
     **dict.fromkeys(((">", 0), (">=", 1), ("!=", 0)), "at least once"),
     **dict.fromkeys((("<", 2), ("<=", 1)), "at most once"),
     ("==", 1): "exactly once",
@@ -180,4 +183,4 @@ _SIMPLE_TIMES: Mapping[tuple[str, int], str] = {
 
 def _times(sign: str, amount: int) -> str:
     """Return how often something was done: `at least once`, `fewer than 3 times`."""
-    return _SIMPLE_TIMES.get((sign, amount)) or _TIMES[sign].format(number(amount))
+    return _SIMPLE_TIMES.get((sign, amount)) or _TIMES[sign].format(times_words(amount))

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from simulator.report.words import capital
 from simulator.ruleset import SKILLS
 from simulator.scenario.diagnostic import did_you_mean, dotted
 from simulator.scenario.fields.containers import ListOf
 from simulator.scenario.fields.kinds import Integer, Name, Reference
+from simulator.scenario.fields.report import with_article
 from simulator.screenplay.cells import CellError, cell_value, name_in
 from simulator.screenplay.columns import (
     ACCEPT,
@@ -36,7 +38,7 @@ from simulator.screenplay.columns import (
     setting_kinds,
 )
 from simulator.screenplay.reading import Cell, TableProblem
-from simulator.text import quoted
+from simulator.text import count, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,10 +100,10 @@ class RowReader:
         for column in self.cells:
             if column not in (*allowed(kind), *READING_ONLY, KIND):
                 names = ", ".join(name for name in allowed(kind) if name != ACCEPT)
-                message = f"A row {quoted(kind)} has no {quoted(column)}."
+                message = f"{capital(with_article(kind))} row has no column {quoted(column)}."
                 self.problem(message, f"It can have {names}.", column, lost=False)
         if IN_WORDS in self.cells and WHEN not in self.cells:
-            message = f"What is under {quoted(IN_WORDS)} is only for reading."
+            message = f"The column {quoted(IN_WORDS)} is only for reading."
             hint = f"Put the condition under {quoted(WHEN)}, as in mood >= calm."
             self.problem(message, hint, IN_WORDS, lost=False)
 
@@ -117,13 +119,12 @@ class RowReader:
         notes = self.reading.notes
         if self.named:
             row, name = next(iter(self.named.items()))
-            what = "1 reply was" if len(self.named) == 1 else f"{len(self.named)} replies were"
-            notes.append(f"{what} named after the first words, as {quoted(name)} in row {row}.")
+            what = f"Named {count(len(self.named), 'reply')} by the first words"
+            notes.append(f"{what}: the one in row {row} is {quoted(name)}.")
         if self.renamed:
             text, name = next(iter(self.renamed.items()))
-            what = "1 name was" if len(self.renamed) == 1 else f"{len(self.renamed)} names were"
-            how = "in lower-case letters and hyphens"
-            notes.append(f"{what} written {how}, as {quoted(name)} for {quoted(text)}.")
+            what = f"Changed {count(len(self.renamed), 'name')} to lower-case letters and hyphens"
+            notes.append(f"{what}: {quoted(text)} is now {quoted(name)}.")
 
     def _kind(self) -> str | None:
         """Return what this row is; a key of the scenario means a row of that key."""
@@ -155,7 +156,7 @@ class RowReader:
         kinds = setting_kinds(table) if table else dict.fromkeys(SKILLS, _PERCENT)
         if name not in kinds:
             otherwise = f"It can be {', '.join(kinds)}."
-            message = f"There is no {quoted(name)} for a row {quoted(kind)}."
+            message = f"{capital(with_article(kind))} row has no key {quoted(name)}."
             self.problem(message, did_you_mean(name, kinds, otherwise), NAME)
             return
         target = self.document
@@ -164,7 +165,7 @@ class RowReader:
         if name == "authors":
             target.setdefault(name, []).append(text)
         elif name in target and name != "format":
-            self.problem(f"{quoted(name)} has a row already.", "Remove one of the two.", NAME)
+            self.problem(f"There are two rows for {quoted(name)}.", "Remove one.", NAME)
             return
         elif (value := self._value(kinds[name], text, TEXT)) is not None:
             target[name] = value
@@ -174,7 +175,7 @@ class RowReader:
     def _scene(self, kind: str) -> None:
         name = self._name(self.cells.get(SCENE_NAME) or self.cells.get(NAME, ""))
         if not name:
-            self.problem("This scene has no name.", "Make one up, such as opening.", SCENE_NAME)
+            self.problem("This scene has no name.", "Put one here, such as opening.", SCENE_NAME)
             return
         if name in self.scenes:
             self.problem(f"There are two scenes {quoted(name)}.", "Rename one.", SCENE_NAME)
@@ -217,7 +218,7 @@ class RowReader:
             self.speaker, self.reply = None, self._entry(kind, scene, path, "replies")
             self._give_name(*self.reply)
         elif self.reply is None:
-            self.problem(f"There is no reply above this row {quoted(kind)}.", "Move it below one.")
+            self.problem(f"There is no reply above this {kind}.", "Move it below its reply.")
         elif kind == WORDING:
             wordings = self.reply[0].setdefault(_LISTS[kind], [])
             here = (*self.reply[1], _LISTS[kind], len(wordings))

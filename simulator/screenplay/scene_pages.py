@@ -46,8 +46,10 @@ class ScenePages:
             anchor = ""
             for row in rows:
                 anchor = row.place if row.kind in (*SCENES, "reply") else anchor
-                for target in {row.cells.get("to"), row.cells.get("on_silence")} - {None, RESUME}:
-                    self._reached[str(target)].append(Span(row.place, link=anchor))
+                for column, lead in (("to", "from"), ("on_silence", "by silence in")):
+                    target = row.cells.get(column, RESUME)
+                    if target != RESUME:
+                        self._reached[target].append(Span(f"{lead} {row.place}", link=anchor))
 
     def place(self, scene: str, reply: str | None = None, part: str | None = None) -> str:
         """Return the short name of a scene, or of a reply or a part in it, the latter counted from 1."""
@@ -95,7 +97,7 @@ class ScenePages:
         sources = self._reached.get(name)
         if not sources:
             return (Span("Nothing leads here."),)
-        line = [Span("Reached from ")]
+        line = [Span("Reached ")]
         for index, source in enumerate(sources):
             line += [Span(", ")] if index else []
             line.append(source)
@@ -148,7 +150,7 @@ class ScenePages:
         yield from rules(row)
         yield from entries(row, ("promises", "keeps", "sets", "clears", "event", "critical"))
         for entry in entries(row, ("narration",)):
-            yield Entry("What it brings to light", entry.lines)
+            yield Entry("What it reveals", entry.lines)
         yield from entries(row, ("note", "teaches"))
         yield from self._answers(row, below)
         yield Entry("Leads to", tuple(self._ways(row, below)))
@@ -189,7 +191,7 @@ def _part_facts(row: Row) -> Iterator[Line]:
     if "sets" in row.cells:
         yield (Span("Hearing this sets the flag "), said(row.cells["sets"]), Span("."))
     if "asks" in row.cells:
-        yield (Span("This asks for an answer: once it is heard, a reply isn't an interruption."),)
+        yield (Span("This is a question: once it has been heard, a reply isn't an interruption."),)
 
 
 def _interruption(scene: Row, parts: int) -> str:
@@ -200,5 +202,5 @@ def _interruption(scene: Row, parts: int) -> str:
     if enough <= 1:
         return "A reply never counts as an interruption here."
     last = f"{scene.place}{ascii_lowercase[enough - 1]}"
-    costs = " Hearing more may cost patience." if enough < parts else ""
+    costs = " Hearing more than that may cost patience." if enough < parts else ""
     return f"A reply before {last} has been heard counts as an interruption.{costs}"

@@ -32,13 +32,17 @@ if TYPE_CHECKING:
     from simulator.screenplay.page import Block, Line
 
 _HOW_TO_COMMENT = (
-    "Every scene, line and reply has a short name, such as 3 for a scene, 3a for its first line and 3.2 for its second reply. "
-    "Name the place when you comment. The names belong to this version of the file."
+    "Every scene, line and reply has a short name: 3 is a scene, 3a its first line, 3.2 its second reply. "
+    "Use these names in your comments. They apply to this version of the file."
 )
 _TABLES = {"scenario": "The scenario", "customer": "The customer"}
-_SCENE_KEYS = {"start": "the start", "boils": "boiling over", "walks": "being about to leave"}
-"""Keys that name a scene, and from what it is reached by them."""
-_NUMBERS, _PORTRAIT, _WEIGHTS = "Their own numbers", "Portrait", "Weights, in percent"
+_SCENE_KEYS = {
+    "start": "at the start",
+    "boils": "when they boil over",
+    "walks": "when they are about to leave",
+}
+"""Keys that name a scene, and when it is reached by them."""
+_NUMBERS, _PORTRAIT, _WEIGHTS = "Numbers", "Portrait", "Weights, in percent"
 _GROUPS = (_NUMBERS, _PORTRAIT, _WEIGHTS)
 _BELOW = {"scenario": ("scenario", "on"), "customer": ("customer", "portrait", WEIGHT)}
 
@@ -116,9 +120,7 @@ class _Screenplay:
         """Yield the other days."""
         if any(row.kind == DAY_ROW for row in self._rows):
             yield Heading(2, "Other days")
-            yield Paragraph(
-                (Span("On another day the scenario is the same but for what is listed."),)
-            )
+            yield Paragraph((Span("On another day, only what is listed here is different."),))
         for row in self._rows:
             if row.kind != DAY_ROW:
                 continue

@@ -83,6 +83,6 @@ def _read_headings(reading: TableReading, row: Sequence[str], number: int) -> No
         elif name:
             ignored.append(row[place].strip())
     if ignored:
-        what = "These columns mean nothing here and were left out" if len(ignored) > 1 else ""
-        what = what or "This column means nothing here and was left out"
+        what = "These columns have no meaning here and were ignored" if len(ignored) > 1 else ""
+        what = what or "This column has no meaning here and was ignored"
         reading.notes.append(f"{what}: {listed([quoted(name) for name in ignored])}.")

@@ -36,7 +36,7 @@ def test_a_few_columns_are_enough() -> None:
         reply.id for reply in scenario.scenes["opening"].replies
     ]
     assert (
-        '2 replies were named after the first words, as "let-me-see-where" in row 5.',
+        'Named 2 replies by the first words: the one in row 5 is "let-me-see-where".',
     ) == result.notes
     ending = scenario.scenes["found"].ending
     assert ending
@@ -86,9 +86,8 @@ def test_names_are_made_of_words() -> None:
     words = OUTCOMES.replace("found", "All is well")
     result = read_back(words)
     assert "all-is-well" in scenario_of(result.text).scenes
-    note = (
-        '1 name was written in lower-case letters and hyphens, as "all-is-well" for "All is well".'
-    )
+    changed = "Changed 1 name to lower-case letters and hyphens"
+    note = f'{changed}: "All is well" is now "all-is-well".'
     assert note in result.notes
 
 
@@ -109,9 +108,14 @@ def test_rows_may_name_their_scene() -> None:
         ("ending,gone", "scene,opening", "B8", 'There are two scenes "opening".'),
         ("ending,gone,,Goodbye then.,,none", "ending,gone,,Goodbye then.,,non", "F8", "none"),
         ("scene,opening", "scene,", "B4", "This scene has no name."),
-        ("scene,opening,,Where is my parcel?,", "scene,opening,,Where?,found", "E4", 'has no "to"'),
+        (
+            "scene,opening,,Where is my parcel?,",
+            "scene,opening,,Where?,found",
+            "E4",
+            'has no column "to"',
+        ),
         ("name,text,to,", "name,txet,to,", "", 'Did you mean "text"?'),
-        ("reply,,,It will", "route,,,It will", "D6", 'A row "route" has no "text".'),
+        ("reply,,,It will", "route,,,It will", "D6", 'A route row has no column "text".'),
         ("title,", "part,", "A2", "There is no scene above this row."),
     ],
 )
@@ -135,7 +139,7 @@ def test_values_that_cannot_be_read_are_told_together() -> None:
     assert [
         ("G5", '"perhaps" is neither yes nor no.'),
         ("H5", '"two" isn\'t a whole number.'),
-        ("I6", 'What is under "when in words" is only for reading.'),
+        ("I6", 'The column "when in words" is only for reading.'),
     ] == [(problem.cell, problem.message) for problem in result.problems]
     assert result.failed
 
@@ -162,7 +166,7 @@ def test_other_columns_are_told() -> None:
     """A column of one's own is left out with a word; one that is nearly right is a mistake."""
     mine = OUTCOMES.replace("outcome\n", "outcome,seen by Ann\n", 1)
     assert (
-        'This column means nothing here and was left out: "seen by Ann".' in read_back(mine).notes
+        'This column has no meaning here and was ignored: "seen by Ann".' in read_back(mine).notes
     )
     assert read_back(OUTCOMES.replace("outcome\n", "outcme\n", 1)).failed
 

@@ -123,15 +123,20 @@ def test_every_column_is_told() -> None:
     text = html(as_page(EXAMPLE))
     words = (
         *(
-            "Given early, it doesn't count",
-            "It slips out in a shift only, while composure is below 40",
+            "It doesn't count as an interruption, even",
+            "It is offered only in a shift, while the trainee's composure is below 40",
         ),
         *(
             "They are kept waiting for 4 ticks, and don't know why",
             "Critical error",
             "For the business",
         ),
-        *("Or in other words", "Clears the flag", "The customer is abusive", "They are on hold"),
+        *(
+            "Or in other words",
+            "Clears the flag",
+            "The customer is abusive",
+            "Taking a breath in a shift costs nothing",
+        ),
         *("a reply isn't an interruption", "In place of ", "On the day: ", "Silence leads to"),
         *("Accepted warning", "Principles", "isn't taken care of (missed)"),
     )
