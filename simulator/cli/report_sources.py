@@ -199,9 +199,13 @@ def source_of(
     records = sorted(found.records.values(), key=lambda item: (item.header.started, item.name))
     hide = Pseudonyms(found.people, secrets.token_bytes(SECRET)) if pseudonyms else None
 
+    # Advice takes longer than all the rest, and only that on a person's last conversation is of use.
+    last = {(record.header.person or "").casefold(): record.path for record in records}
+
     def plays() -> Iterator[PlayResult]:
         for record in records:
-            yield reader.read(record)
+            advice = last[(record.header.person or "").casefold()] == record.path
+            yield reader.read(record, advice=advice)
         for item in found.rounds:
             yield from item.plays
 

@@ -69,11 +69,11 @@ class PlayReader:
         self._library, self._rows, self._detail = library, rows, detail
         self._find = lru_cache(maxsize=MACHINES)(self._found)
 
-    def read(self, record: Record) -> PlayResult:
-        """Return the result of a save."""
-        return self.replay(record).result
+    def read(self, record: Record, *, advice: bool = True) -> PlayResult:
+        """Return the result of a save, with advice if that is wanted here and asked for in the first place."""
+        return self.replay(record, advice=advice).result
 
-    def replay(self, record: Record) -> Replayed:
+    def replay(self, record: Record, *, advice: bool = True) -> Replayed:
         """Return the result of a save with its turns."""
         header, origin = record.header, origin_of(record)
         if record.edition < EDITION and record.ended is not None:
@@ -97,7 +97,7 @@ class PlayReader:
             digest=found.digest,
             seconds=[entry.ms / SECOND for entry in record.entries],
             reasons=self._detail.reasons,
-            advice=advice_on(turns) if self._detail.advice else "",
+            advice=advice_on(turns) if advice and self._detail.advice else "",
             best=self._detail.best(start.scenario, found.digest) if self._detail.best else None,
         )
         return Replayed(result, start, turns)
