@@ -9,7 +9,7 @@ from simulator.report.source import PASS_MARK
 if TYPE_CHECKING:
     from simulator.cli.parsers import Commands
 
-FORMATS = ("text", "json", "csv")
+FORMATS = ("text", "html", "json", "csv")
 
 
 def add_report_commands(commands: Commands) -> None:

@@ -1,4 +1,4 @@
-"""`simulator report`: conversations, people and rounds as text, JSON or CSV, on standard output or in a new file."""
+"""`simulator report`: conversations, people and rounds as text, a page, JSON or CSV, on standard output or in a new file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from simulator.cli.context import Context
     from simulator.report.source import ReportSource
 
-TEXT, JSON, CSV = "text", "json", "csv"
+TEXT, HTML, JSON, CSV = "text", "html", "json", "csv"
 MAX_PASS_MARK = 100
 
 
@@ -49,7 +49,7 @@ def run(context: Context, options: Options) -> int:
         _check_new(options.output)
     detail = Detail(
         reasons=options.format == JSON or options.turns,
-        advice=options.format in (TEXT, JSON),
+        advice=options.format != CSV,
         best=BestResults() if options.best else None,
     )
     found = Finder(context, detail).find(options.names, options.person)
@@ -59,7 +59,7 @@ def run(context: Context, options: Options) -> int:
         detail,
         pass_mark=options.pass_mark,
         pseudonyms=options.pseudonyms,
-        in_full=options.format == TEXT,
+        in_full=options.format in (TEXT, HTML),
     )
     pieces = _pieces(source, options)
     if options.output:
@@ -83,6 +83,10 @@ def _pieces(source: ReportSource, options: Options) -> Iterator[str]:
 
             table = turns_csv if options.turns else roster_csv if options.roster else plays_csv
             return table(source, excel=options.excel)
+        case "html":
+            from simulator.report.export.html_form import report_html
+
+            return report_html(source)
         case _:
             from simulator.report.export.text_form import report_text
 
