@@ -1,4 +1,4 @@
-"""Drawings of a report as SVG: mood curves and bars. They hold no script and no address; their colours are those of the page."""
+"""Drawings of a report as SVG: mood curves and bars. They hold no script and no address; the page gives them their colours."""
 
 from __future__ import annotations
 
