@@ -1,4 +1,4 @@
-"""What the commands of reports accept: report. Described in docs/cli.md."""
+"""What the commands of reports accept: report, send. Described in docs/cli.md."""
 
 from __future__ import annotations
 
@@ -9,11 +9,16 @@ from simulator.report.source import PASS_MARK
 if TYPE_CHECKING:
     from simulator.cli.parsers import Commands
 
-FORMATS = ("text", "html", "json", "csv")
+FORMATS = ("text", "html", "json", "csv", "xapi")
 
 
 def add_report_commands(commands: Commands) -> None:
     """Add the commands of reports."""
+    _report(commands)
+    _send(commands)
+
+
+def _report(commands: Commands) -> None:
     shared = commands.shared
     report = commands.add(
         "report",
@@ -65,4 +70,33 @@ def add_report_commands(commands: Commands) -> None:
         "--best",
         action="store_true",
         help="also find the best possible result of each scenario; takes a few seconds each",
+    )
+
+
+def _send(commands: Commands) -> None:
+    shared = commands.shared
+    send = commands.add(
+        "send",
+        "send",
+        "send conversations to a learning record store as xAPI statements",
+        "send rounds/monday.sqlite --to https://lrs.example.org/xapi --user class",
+        shared.library,
+        shared.saves,
+        shared.records,
+    )
+    send.add_argument("names", metavar="WHAT", nargs="*", help="as in `simulator report`")
+    send.add_argument("--to", required=True, metavar="URL", help="the address of the store")
+    send.add_argument("--user", required=True, metavar="NAME", help="the user name at the store")
+    send.add_argument(
+        "--as", dest="person", metavar="NAME", help="also send this player's conversations"
+    )
+    send.add_argument(
+        "--pass-mark",
+        type=int,
+        default=PASS_MARK,
+        metavar="N",
+        help=f"the quality needed to pass, 0 to 100 (default: {PASS_MARK})",
+    )
+    send.add_argument(
+        "--again", action="store_true", help="also send what was sent to this store before"
     )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 PASS_MARK = 70
 """The quality from which on a conversation counts as passed, unless another is asked for."""
+MAX_PASS_MARK = 100
 PRIVATE = (
     "Private: this report has people's names and what they did. "
     "Share it only with those who need it, and delete it when you no longer do."

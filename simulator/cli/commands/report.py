@@ -1,4 +1,4 @@
-"""`simulator report`: conversations, people and rounds as text, a page, JSON or CSV, on standard output or in a new file."""
+"""`simulator report`: conversations, people and rounds in one of several forms, on standard output or in a new file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from simulator.cli.report_sources import BestResults, Finder, source_of
 from simulator.cli.streams import complain
 from simulator.errors import SimulatorError
 from simulator.report.results import Detail
-from simulator.report.source import PASS_MARK
+from simulator.report.source import MAX_PASS_MARK, PASS_MARK
 from simulator.text import path_text, quoted
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from simulator.cli.context import Context
     from simulator.report.source import ReportSource
 
-TEXT, HTML, JSON, CSV = "text", "html", "json", "csv"
-MAX_PASS_MARK = 100
+TEXT, HTML, JSON, CSV, XAPI = "text", "html", "json", "csv", "xapi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def run(context: Context, options: Options) -> int:
         _check_new(options.output)
     detail = Detail(
         reasons=options.format == JSON or options.turns,
-        advice=options.format != CSV,
+        advice=options.format in (TEXT, HTML, JSON),
         best=BestResults() if options.best else None,
     )
     found = Finder(context, detail).find(options.names, options.person)
@@ -87,6 +86,10 @@ def _pieces(source: ReportSource, options: Options) -> Iterator[str]:
             from simulator.report.export.html_form import report_html
 
             return report_html(source)
+        case "xapi":
+            from simulator.report.export.xapi_form import report_xapi
+
+            return report_xapi(source)
         case _:
             from simulator.report.export.text_form import report_text
 
@@ -105,6 +108,11 @@ def _check(options: Options) -> None:
     for name in ("turns", "roster", "excel"):
         if getattr(options, name) and options.format != CSV:
             raise SimulatorError(f"--{name} only works with --format csv.")
+    if options.pseudonyms and options.format == XAPI:
+        raise SimulatorError(
+            "--pseudonyms doesn't work with xapi.",
+            "Leave it out: statements have made-up account names instead of names.",
+        )
     if not 0 <= options.pass_mark <= MAX_PASS_MARK:
         raise SimulatorError(f"--pass-mark must be a number from 0 to {MAX_PASS_MARK}.")
 
