@@ -54,7 +54,7 @@ class OpenFile:
     document: Document
     version: int | None = None
     task: asyncio.Task[None] | None = None
-    reading: asyncio.Future[tuple[Reading, list[Problem]]] | None = None
+    reading: asyncio.Future[tuple[Reading | None, list[Problem]]] | None = None
     proved: tuple[Scenario, Proof] | None = None
     found: tuple[Document, list[Problem]] | None = None
 
@@ -136,16 +136,16 @@ class Checker:
         document = file.document
         file.reading = asyncio.ensure_future(asyncio.to_thread(_read, document))
         reading, problems = await asyncio.shield(file.reading)
-        if reading.scenario is not None:
-            document.scenario = reading.scenario
+        if reading is None or reading.scenario is None:
+            self._tell(file, document, problems)
+            return
+        document.scenario = reading.scenario
         known = file.proved
-        if known and reading.scenario and _means(known[0]) == _means(reading.scenario):
+        if known and _means(known[0]) == _means(reading.scenario):
             problems = await asyncio.to_thread(_with_proof, document, reading, known[1])
             self._tell(file, document, problems)
             return
         self._tell(file, document, problems)
-        if reading.scenario is None or not document.is_scenario:
-            return
         await asyncio.sleep(prove_after)
         proof = await self._prove(document)
         if proof is not None:
@@ -174,8 +174,10 @@ class Checker:
             return None if isinstance(found, ProofFailed | ProofProgress) else found
 
 
-def _read(document: Document) -> tuple[Reading, list[Problem]]:
-    """Run in a thread: read a text and find its problems."""
+def _read(document: Document) -> tuple[Reading | None, list[Problem]]:
+    """Run in a thread: read a text and find its problems; another TOML file isn't read."""
+    if not document.is_scenario:
+        return None, []
     reading = parse(document.data, document.id, document.id)
     return reading, problems_of(reading.diagnostics, document)
 

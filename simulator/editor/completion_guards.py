@@ -105,7 +105,6 @@ def _names(call: re.Match[str], cursor: Cursor, document: Document, offset: int)
 
 def _words(function: str, document: Document) -> Iterator[Word]:
     """Yield the names that a function can be asked about; those that aren't written yet come last."""
-    symbols = document.symbols
     match function:
         case "flag" | "promised":
             kind = Kind.FLAG if function == "flag" else Kind.PROMISE
@@ -113,13 +112,20 @@ def _words(function: str, document: Document) -> Iterator[Word]:
         case "seen" | "listened" | "visits":
             yield from _known_first(Kind.SCENE, document, lambda name: scene_detail(name, document))
         case "chose" | "given":
-            for mention in symbols.of(Kind.REPLY):
-                if mention.defines and mention.scene and mention.name:
-                    detail = reply_detail(mention.scene, mention.name, document)
-                    yield Word(f"{mention.scene}.{mention.name}", OfferKind.REPLY, detail)
+            yield from _replies(document)
         case "used":
             for skill in SKILLS:
                 yield word_of("skill", skill, document)
+
+
+def _replies(document: Document) -> Iterator[Word]:
+    mentions = [m for m in document.symbols.of(Kind.REPLY) if m.scene and m.name]
+    made = {f"{mention.scene}.{mention.name}" for mention in mentions if mention.defines}
+    for mention in {f"{mention.scene}.{mention.name}": mention for mention in mentions}.values():
+        name = f"{mention.scene}.{mention.name}"
+        known = name in made
+        detail = reply_detail(mention.scene or "", mention.name, document) if known else UNWRITTEN
+        yield Word(name, OfferKind.REPLY, detail, rank=0 if known else 1)
 
 
 def _known_first(kind: Kind, document: Document, detail: Callable[[str], str]) -> Iterator[Word]:

@@ -409,14 +409,16 @@ class TestProcess:
         assert (Exit.FAILED, "") == (ran.returncode, ran.stdout)
         assert "An editor starts this command" in ran.stderr
 
+    @pytest.mark.parametrize("missing", ["pygls", "pygls.lsp.server", "lsprotocol"])
     def test_without_the_package(
-        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+        self, missing: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         """One sentence says what to install."""
-        monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+        monkeypatch.delitem(sys.modules, "simulator.editor.server", raising=False)
+        monkeypatch.setitem(sys.modules, missing, None)
 
         assert Exit.FAILED == main(["lsp"])
         assert (
-            "simulator: The editor server needs the package pygls, which isn't installed. "
+            "simulator: The editor server needs version 2 of the package pygls, which isn't installed. "
             "Add it to the simulator's environment: pip install 'pygls>=2.1,<3'.\n"
         ) == capsys.readouterr().err

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import logging
 import signal
 import sys
@@ -12,6 +11,8 @@ from typing import TYPE_CHECKING
 from simulator.errors import SimulatorError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from simulator.cli.context import Context
 
 NEEDED = "pygls"
@@ -27,11 +28,7 @@ class Options:
 
 def run(context: Context, _options: Options) -> int:
     """Serve the editor that started this, until it leaves; 1 where it left without a word."""
-    if importlib.util.find_spec(NEEDED) is None:
-        raise SimulatorError(
-            f"The editor server needs the package {NEEDED}, which isn't installed.",
-            "Add it to the simulator's environment: pip install 'pygls>=2.1,<3'.",
-        )
+    serve = _server()
     if sys.stdin.isatty():
         raise SimulatorError(
             "An editor starts this command and talks to it, so it can't be used from a terminal.",
@@ -41,9 +38,21 @@ def run(context: Context, _options: Options) -> int:
     _log_protocol()
     # At once, since an orderly end would wait for the editor's next message.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    from simulator.editor.server import serve
-
     return serve()
+
+
+def _server() -> Callable[[], int]:
+    """Return the function that serves an editor; raises SimulatorError where the package isn't there, or is too old."""
+    try:
+        from simulator.editor.server import serve
+    except ImportError as error:
+        if (error.name or "").split(".")[0] not in (NEEDED, "lsprotocol"):
+            raise
+        raise SimulatorError(
+            f"The editor server needs version 2 of the package {NEEDED}, which isn't installed.",
+            "Add it to the simulator's environment: pip install 'pygls>=2.1,<3'.",
+        ) from None
+    return serve
 
 
 def _log_protocol() -> None:

@@ -217,6 +217,11 @@ class TestNamesBeforeTheyAreMade:
         )
         assert ["opening", "later", "over", "cellar"] == labels(text)
 
+    def test_a_reply_in_a_guard(self) -> None:
+        """One that another guard asks about comes after those that are written."""
+        text = PLAY.replace("chose('opening.shrug')", f"chose('cellar.door') or given('{MARK}')")
+        assert "cellar.door" == labels(text)[-1]
+
     def test_a_day(self) -> None:
         """One that a test is played on."""
         text = f'{PLAY}day = "Tuesday"\n\n[[days]]\nname = "{MARK}"\n'
