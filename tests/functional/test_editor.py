@@ -414,7 +414,9 @@ class TestProcess:
         self, missing: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         """One sentence says what to install."""
-        monkeypatch.delitem(sys.modules, "simulator.editor.server", raising=False)
+        for name in list(sys.modules):
+            if name == "simulator.editor.server" or name.startswith(f"{missing}."):
+                monkeypatch.delitem(sys.modules, name)
         monkeypatch.setitem(sys.modules, missing, None)
 
         assert Exit.FAILED == main(["lsp"])
