@@ -42,6 +42,7 @@ def _list(commands: Commands) -> None:
     listing = commands.add(
         "list", "listing", "list the library", "list --json", shared.library, shared.json
     )
+    _paths(listing)
     listing.add_argument(
         "--proved",
         action="store_true",

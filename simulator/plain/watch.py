@@ -89,6 +89,8 @@ class PlainWatch(LocalConversation):
                 self._block("saved")
             case News.SAME:
                 self._head("saved, unchanged")
+            case News.BACK:
+                self._head("is back, unchanged")
             case News.GONE:
                 self.say(f"{self._watching.shown} {self._watching.trouble}. Waiting for it.")
             case News.LATE:

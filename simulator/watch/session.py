@@ -39,6 +39,7 @@ class News(Enum):
     SAVED = "a new version"
     SAME = "a save of the same bytes"
     GONE = "the file cannot be seen"
+    BACK = "the file is there again, with the same bytes"
     LATE = "the proof takes longer"
     PROVED = "the proof is there"
     UNPROVED = "the proof ended without a result"
@@ -123,10 +124,11 @@ class WatchSession:
         if isinstance(found, Trouble):
             self.trouble = found.why
             return [News.GONE]
+        same = News.SAME if self.trouble is None else News.BACK
         self.trouble, self.seen_at = None, self._wall()
         before = self.snapshot
         if found == before.data:
-            return [News.SAME]
+            return [same]
         self.snapshot = take_snapshot(found, before.id, before.file, before.moves)
         self._prove()
         return [News.SAVED]

@@ -284,6 +284,18 @@ class TestPlain:
         assert piped.process.stderr
         assert b"" == piped.process.stderr.read()
 
+    def test_a_file_that_is_gone_and_comes_back(self, parcel: Path, piped: Watcher) -> None:
+        """Both are told, and so is what has changed meanwhile."""
+        piped.sees(r"late-parcel\.toml opened\.", r"(?m)^Proof: Worst play:")
+        away = parcel.rename(parcel.with_suffix(".away"))
+        piped.sees(r"(?m)late-parcel\.toml is not there\. Waiting for it\.$")
+        away.rename(parcel)
+        piped.sees(r"(?m)late-parcel\.toml is back, unchanged\.$")
+        parcel.unlink()
+        piped.sees(r"(?m)late-parcel\.toml is not there\. Waiting for it\.$")
+        parcel.write_text(BROKEN, "utf-8")
+        piped.sees(r"(?m)late-parcel\.toml saved\.\nProblems: 1 error")
+
     def test_what_only_the_proof_finds_is_named_so(self, parcel: Path, piped: Watcher) -> None:
         """The count before it is that of the check, the one after it that of both."""
         parcel.write_text(ONE_WAY)
@@ -366,6 +378,19 @@ def bench(path: Path, *moves: str, proves: bool = False) -> SimulatorApp:
 
 class TestFullScreen:
     """Panes, play and map."""
+
+    def test_a_file_that_is_gone_and_comes_back(self, parcel: Path) -> None:
+        """The heading says so while it is gone."""
+
+        async def scene() -> None:
+            async with running(bench(parcel), LARGE) as actor:
+                await actor.sees("late-parcel.toml", "as saved at 09:30:00")
+                away = parcel.rename(parcel.with_suffix(".away"))
+                await actor.sees("late-parcel.toml is not there", "waiting for it")
+                away.rename(parcel)
+                await actor.sees("as saved at 09:30:00", "3 warnings")
+
+        asyncio.run(scene())
 
     @pytest.mark.parametrize("size", [SMALL, LARGE])
     def test_saves_are_followed(self, parcel: Path, size: tuple[int, int]) -> None:

@@ -7,42 +7,63 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
+from simulator.cli.inputs import read_inputs
 from simulator.cli.proofs import proved_row
 from simulator.cli.streams import complain, print_json, show_status
 from simulator.text import count_or_no, printable, short_path
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from simulator.cli.context import Context
     from simulator.report.library import Row
-    from simulator.scenario.library import ScenarioFile
+    from simulator.scenario.library import LeftOut, ScenarioFile
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """The arguments of the command."""
 
+    paths: Sequence[str] = ()
     proved: bool = False
     principles: bool = False
     json: bool = False
 
 
 def run(context: Context, options: Options) -> int:
-    """Print the library, one scenario a line; or what is proved of it, or which principles it carries."""
+    """Print scenarios, one a line; or what is proved of them, or which principles they carry.
+
+    They are the library's, or those of the files and folders that are named. Exit code 2 if one of these can't be read.
+    """
     library = context.library
-    scenarios = library.read()
-    if options.principles:
-        return _principles(scenarios, as_json=options.json)
-    if options.proved:
-        return _proved(scenarios, as_json=options.json)
-    if options.json:
-        left_out = [
-            {"id": item.path.stem, "path": str(item.path), "instead": str(item.instead)}
-            for item in library.left_out()
-        ]
-        print_json({"scenarios": [_json(item) for item in scenarios], "left_out": left_out})
+    if not options.paths:
+        _print(library.read(), options, library.left_out())
         return Exit.DONE
+    read = read_inputs(library, options.paths)
+    _print(read.scenarios, options, [])
+    read.complain()
+    return Exit.FAILED if read.unreadable else Exit.DONE
+
+
+def _print(scenarios: list[ScenarioFile], options: Options, left_out: list[LeftOut]) -> None:
+    """Print scenarios in the form that is asked for."""
+    if options.principles:
+        _principles(scenarios, as_json=options.json)
+    elif options.proved:
+        _proved(scenarios, as_json=options.json)
+    elif options.json:
+        others = [
+            {"id": item.path.stem, "path": str(item.path), "instead": str(item.instead)}
+            for item in left_out
+        ]
+        print_json({"scenarios": [_json(item) for item in scenarios], "left_out": others})
+    else:
+        _lines(scenarios)
+
+
+def _lines(scenarios: list[ScenarioFile]) -> None:
+    """Print each scenario on a line, or that there are none."""
     names = [printable(item.id) for item in scenarios]
     width = max((len(name) for name in names), default=0)
     for name, item in zip(names, scenarios, strict=True):
@@ -62,10 +83,9 @@ def run(context: Context, options: Options) -> int:
         print(f"{name:<{width}}  {told}")
     if not scenarios:
         print("The library is empty.", file=sys.stderr)
-    return Exit.DONE
 
 
-def _proved(scenarios: list[ScenarioFile], *, as_json: bool) -> int:
+def _proved(scenarios: list[ScenarioFile], *, as_json: bool) -> None:
     """Print a table of what is proved of each scenario."""
     from simulator.report.library import table
 
@@ -84,10 +104,9 @@ def _proved(scenarios: list[ScenarioFile], *, as_json: bool) -> int:
         print_json({"scenarios": [row.as_json() for row in rows]})
     else:
         print("\n".join(table(rows)))
-    return Exit.DONE
 
 
-def _principles(scenarios: list[ScenarioFile], *, as_json: bool) -> int:
+def _principles(scenarios: list[ScenarioFile], *, as_json: bool) -> None:
     """Print each principle with the replies that it is played in."""
     from simulator.report.principle_table import principle_rows, principle_table
 
@@ -96,7 +115,6 @@ def _principles(scenarios: list[ScenarioFile], *, as_json: bool) -> int:
         print_json({"principles": [row.as_json() for row in rows]})
     else:
         print("\n".join(principle_table(rows)))
-    return Exit.DONE
 
 
 def _problems(item: ScenarioFile) -> str:

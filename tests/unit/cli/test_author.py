@@ -105,6 +105,21 @@ class TestList:
         (more / "card.toml").write_text("")
         assert 1 == desk.run("test", "card", "--library", "more").err.count("already has")
 
+    def test_files_and_folders(self, desk: Desk) -> None:
+        """Only those that are named are listed, in every form; what can't be read is told after them."""
+        own = desk.folder / "own"
+        own.mkdir()
+        (own / "mine.toml").write_text((desk.folder / "library" / "card.toml").read_text())
+        assert desk.run("list", "own").out.startswith("mine  ")
+        assert ["mine"] == [item["id"] for item in desk.json("list", "own")["scenarios"]]
+        assert ["mine"] == [
+            item["id"] for item in desk.json("list", "own", "--proved")["scenarios"]
+        ]
+        assert 2 == len(desk.run("list", "own", "card").out.splitlines())
+        (own / "pipe.toml").symlink_to(desk.folder / "nowhere")
+        answer = desk.run("list", "own/mine.toml", "own/pipe.toml")
+        assert (2, 1, True) == (answer.code, answer.out.count("\n"), "pipe.toml" in answer.err)
+
     def test_the_table_of_proofs(self, desk: Desk) -> None:
         """A row for each without errors; the others are named."""
         (desk.folder / "library" / "bad.toml").write_text("format = 1\n")
