@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import pytest
 
 from simulator.cli import main
 from simulator.scenario.library import load
+from tests.support.commands import ended, powerless
 from tests.support.screenplay import EXAMPLE
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.support.commands import Desk
 
 
 @pytest.fixture
@@ -68,12 +70,25 @@ def test_nothing_is_overwritten(folder: Path, capsys: pytest.CaptureFixture[str]
     assert EXAMPLE == (folder / "room.toml").read_text("utf-8")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_cannot_be_written(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A folder that is only for reading is told in one sentence."""
-    (folder / "shut").mkdir(mode=0o500)
-    assert 2 == main(["script", "room.toml", "-o", "shut/room.html"])
-    assert 1 == capsys.readouterr().err.count("\n")
+def test_a_folder_that_cannot_be_written(desk: Desk) -> None:
+    """A folder that is only for reading is told in one sentence, and stays empty."""
+    root = powerless()
+    shut = desk.folder / "shut"
+    shut.mkdir()
+    desk.write("room", EXAMPLE)
+    desk.run("script", "library/room.toml", "-o", "room.csv")
+    shut.chmod(0o500)
+    try:
+        for words in (
+            "script library/room.toml -o shut/room.html",
+            "import room.csv -o shut/a.toml",
+        ):
+            answer = desk.run(*words.split(), before=root)
+            assert (2, "", 1) == ended(answer), words
+            assert "could not be written: Permission denied." in answer.err
+            assert [] == list(shut.iterdir())
+    finally:
+        shut.chmod(0o700)
 
 
 def test_a_folder_that_is_not_there(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

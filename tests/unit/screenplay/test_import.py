@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +12,8 @@ import pytest
 from simulator.errors import SimulatorError
 from simulator.scenario.diagnostic import Severity
 from simulator.screenplay.importer import import_table
-from tests.support.screenplay import as_table, read_back, scenario_of
+from simulator.screenplay.spreadsheet import csv_text
+from tests.support.screenplay import EXAMPLE, as_table, read_back, scenario_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -239,3 +243,28 @@ def test_no_moves_can_be_said() -> None:
     table = OUTCOMES.replace("outcome\n", "outcome,moves\n", 1) + "test,,the start,,,,(none)\n"
     assert () == scenario_of(read_back(table).text).tests[0].moves
     assert "(none)" in as_table(read_back(table).text)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_no_table_is_too_strange(seed: int) -> None:
+    """Rows and cells of a good table that are lost, doubled or mixed up give problems or a right file, never an exception."""
+    rng = random.Random(seed)
+    good = list(csv.reader(io.StringIO(as_table(EXAMPLE).removeprefix("\ufeff"), newline="")))
+    cells = [cell for row in good for cell in row if cell] + [
+        "",
+        "(none)",
+        "=",
+        "no no",
+        "x" * 2100,
+    ]
+    for _ in range(10):
+        rows = [list(row) for row in good]
+        for _ in range(rng.randint(1, 6)):
+            row = rng.choice(rows)
+            row[rng.randrange(len(row))] = rng.choice(cells)
+            rows.insert(rng.randrange(len(rows)), list(rng.choice(rows)))
+            del rows[rng.randrange(len(rows))]
+        result = read_back(csv_text(rows))
+        assert result.failed == any(item.severity is Severity.ERROR for item in result.problems)
+        if not result.failed:
+            scenario_of(result.text)
