@@ -11,11 +11,11 @@ from base64 import b64encode
 from html import escape
 from typing import TYPE_CHECKING
 
-from simulator.screenplay.page import Heading, Paragraph, Table
+from simulator.screenplay.page import Heading, Paragraph, Span, Table
 from simulator.text import escape_controls
 
 if TYPE_CHECKING:
-    from simulator.screenplay.page import Block, Entry, Line, Page, Span
+    from simulator.screenplay.page import Block, Entry, Line, Page
 
 _RIGHT_TO_LEFT = frozenset(
     {
@@ -88,21 +88,27 @@ def _text(text: str) -> str:
 
 
 class _Writer:
-    """Writes the blocks of a page in one language; the words of the program are English."""
+    """Writes the blocks of a page in one language; the words of the program are English.
+
+    In another language, a line is in that of its first words, and the others are marked, so that each keeps its direction.
+    """
 
     def __init__(self, language: str) -> None:
         english = language.lower().split("-")[0] == "en"
-        self._start = "left" if direction(language) == "ltr" else "right"
+        way = direction(language)
+        self._start = "left" if way == "ltr" else "right"
         self._english = "" if english else ' lang="en" dir="ltr"'
+        self._authored = "" if english else f' lang="{_text(language)}" dir="{way}"'
 
     def block(self, block: Block) -> str:
+        """Return a heading, a paragraph or a table."""
         match block:
             case Heading(level, lead, title, place):
-                words = f"<span{self._english}>{_text(lead)}</span> " if lead else ""
                 named = f' id="{_text(place)}"' if place else ""
-                return f"<h{level}{named}>{words}{self._span(title) if title else ''}</h{level}>"
+                words = (Span(f"{lead} "), title) if lead and title else (title or Span(lead),)
+                return self._element(f"h{level}", words, named)
             case Paragraph(line):
-                return f"<p>{self._line(line)}</p>"
+                return self._element("p", line)
             case Table(entries, whole):
                 kind = ' class="whole"' if whole else ""
                 rows = "\n".join(map(self._entry, entries))
@@ -110,21 +116,26 @@ class _Writer:
 
     def _entry(self, entry: Entry) -> str:
         named = f' id="{_text(entry.place)}"' if entry.place else ""
-        lines = [self._line(line) for line in entry.lines]
-        cell = "".join(f"<div>{line}</div>" for line in lines)
-        head = f'<th scope="row" align="{self._start}" width="20%"{self._english}><div>{_text(entry.head)}</div></th>'
+        cell = "".join(self._element("div", line) for line in entry.lines)
+        head = self._element("div", (Span(entry.head),))
+        head = f'<th scope="row" align="{self._start}" width="20%">{head}</th>'
         return f'<tr valign="top"{named}>{head}<td>{cell}</td></tr>'
 
-    def _line(self, line: Line) -> str:
-        return "".join(map(self._span, line))
+    def _element(self, tag: str, line: Line, attributes: str = "") -> str:
+        """Return an element with a line in it, in the language of the line's first words."""
+        authored = line[0].authored
+        language = "" if authored else self._english
+        inner = "".join(self._span(span, within_authored=authored) for span in line)
+        return f"<{tag}{attributes}{language}>{inner}</{tag}>"
 
-    def _span(self, span: Span) -> str:
+    def _span(self, span: Span, *, within_authored: bool) -> str:
         words = _text(span.text).replace("\n", "<br>")
-        tag = {"code": "code", "aside": "em"}.get(span.style)
         if span.link:
             words = f'<a href="#{_text(span.link)}">{words}</a>'
-        if tag:
-            return f"<{tag}>{words}</{tag}>"
-        return (
-            words if span.authored or not self._english else f"<span{self._english}>{words}</span>"
-        )
+        if tag := {"code": "code", "aside": "em"}.get(span.style):
+            words = f"<{tag}>{words}</{tag}>"
+        has_letters = any(map(str.isalnum, span.text))
+        if span.authored == within_authored or not has_letters:
+            return words
+        language = self._authored if span.authored else self._english
+        return f"<span{language}>{words}</span>" if language else words

@@ -92,10 +92,16 @@ def test_direction(language: str, expected: str) -> None:
     assert f'<html lang="{language}" dir="{expected}">' in html(page)
 
 
-def test_the_words_of_the_program_are_english() -> None:
-    """In a scenario of another language, a reader is told which words aren't in it."""
-    document = html(as_page(EXAMPLE.replace('language = "en"', 'language = "he"')))
-    assert '<th scope="row" align="right" width="20%" lang="en" dir="ltr">' in document
+def test_two_languages_keep_their_directions() -> None:
+    """In a scenario of another language, a line is in that of its first words, and the other words say which theirs is."""
+    hebrew = html(as_page(EXAMPLE.replace('language = "en"', 'language = "he"')))
+    assert (
+        '<th scope="row" align="right" width="20%"><div lang="en" dir="ltr">Title</div>' in hebrew
+    )
+    assert (
+        '<h2 id="1" lang="en" dir="ltr">Scene 1: <span lang="he" dir="rtl">arrival</span>' in hebrew
+    )
+    assert "<td><div>Priya Nair: Nair, one night. I booked an early room.</div></td>" in hebrew
     assert "lang=" not in html(as_page(EXAMPLE)).split("<body>")[1]
 
 
