@@ -14,7 +14,16 @@ import pytest
 import tomli
 
 from simulator.records.journal import Journal
-from tests.support.commands import BREAD, Answer, Desk, checked, ended, part, powerless
+from tests.support.commands import (
+    BREAD,
+    Answer,
+    Desk,
+    checked,
+    ended,
+    part,
+    powerless,
+    text_so_far,
+)
 from tests.support.patience import PATIENCE
 
 DEFAULTS = {
@@ -370,22 +379,23 @@ def on_terminal(desk: Desk, words: tuple[str, ...], asked: str, typed: str) -> s
     terminal = dict.fromkeys(("stdin", "stdout", "stderr"), theirs)
     process = desk.process(*words, start_new_session=True, **terminal)
     os.close(theirs)
-    shown, sent, began = "", False, time.monotonic()
+    written, shown, sent, began = b"", "", False, time.monotonic()
     with process:
         try:
             while time.monotonic() - began < PATIENCE:
                 ready, _, _ = select.select([ours], [], [], 0.2)
                 try:
-                    shown += os.read(ours, 65536).decode() if ready else ""
+                    written += os.read(ours, 65536) if ready else b""
                 except OSError:  # the other end is closed
                     break
+                shown = text_so_far(written)
                 if not sent and asked in shown:
                     os.write(ours, f"{typed}\n".encode())
                     sent = True
         finally:
             process.kill()
             os.close(ours)
-    checked(Answer(0, shown.replace("\r\n", "\n"), ""))
+    checked(Answer(0, shown, ""))
     assert sent, shown
     return shown
 

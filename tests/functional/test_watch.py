@@ -33,6 +33,7 @@ from simulator.watch.watched_file import PATIENCE as GONE_AFTER
 from simulator.watch.watched_file import Trouble, WatchedFile
 from simulator.watch.words import lost_words, problem_place, sorted_problems, standing
 from tests.support.clock import Clock
+from tests.support.commands import text_so_far
 from tests.support.patience import PATIENCE
 from tests.support.scenarios import MARKUP, PARCEL, head
 from tests.support.tui_stage import LARGE, SMALL, running
@@ -186,6 +187,7 @@ class Watcher:
 
     process: subprocess.Popen[bytes]
     descriptor: int
+    written: bytes = b""
     text: str = ""
     from_here: int = 0
     new: str = field(default="")
@@ -197,7 +199,8 @@ class Watcher:
             ready, _, _ = select.select([self.descriptor], [], [], max(0, end - time.monotonic()))
             data = os.read(self.descriptor, 65536) if ready else b""
             assert data, f"never came: {patterns}\n{self.text}"
-            self.text += data.decode().replace("\r\n", "\n")
+            self.written += data
+            self.text = text_so_far(self.written)
         self.new = self.text[self.from_here :]
         self.from_here = len(self.text)
 

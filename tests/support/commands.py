@@ -223,6 +223,11 @@ class Session:
         return checked(Answer(self.process.wait(PATIENCE), out, err))
 
 
+def text_so_far(written: bytes) -> str:
+    """What a terminal or a pipe was sent up to now; a read may end within a sign or a line end, and the rest of it comes."""
+    return written.decode("utf-8", "ignore").removesuffix("\r").replace("\r\n", "\n")
+
+
 def stream_of(stream: IO[str] | None) -> IO[str]:
     """A pipe that was asked for."""
     assert stream is not None
