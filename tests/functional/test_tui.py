@@ -329,7 +329,7 @@ class TestClock:
                 stage.clock.seconds += 1000
                 await actor.sees("This move couldn't be saved")
                 stage.clock.seconds += 1000
-                await actor.looks(stage.clock)
+                await actor.pilot.pause(0.5)
                 assert 3 == len(actor.app.screen_stack)
                 await actor.press("down", "enter")
                 await actor.sees("Hello? Are you there?")
