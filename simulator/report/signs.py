@@ -7,12 +7,15 @@ alphabet: what a scenario says is not respelt. Pure.
 from __future__ import annotations
 
 _SAID = {
-    "-": "‐‑‒–—―−─━┄┅┈┉╌╍═╴╶╸╺╼╾▔▁",
-    "|": "│┃┆┇┊┋╎╏║╵╷╹╻╽╿▏▎▍▋▊▉▐▕",
+    "-": "‐‑‒–—―−─╌═╴╶▔▁",
+    "=": "━╍╸╺╼╾▄",
+    ":": "┆┇┊┋╎╏",
+    "|": "│┃║╵╷╹╻╽╿▏▎▍▋▊▉▐▕",
     '"': "“”„‟«»″",
     "'": "‘’‚‛‹›′",
-    ".": "…░▒▓",
-    "*": "·•●∙◦○◆◇★☆",
+    ".": "…░▒▓┄┅┈┉",
+    "*": "·•●∙◆◇★☆",
+    "o": "○◦",
     ">": "→⇒▶▷►▸▹▌≥",
     "<": "←⇐◀◁◄◂≤",
     "^": "↑▲△▴",
@@ -27,4 +30,4 @@ _TABLE = _BOXES | {ord(sign): plain for plain, signs in _SAID.items() for sign i
 
 def plain_signs(text: str) -> str:
     """Return a text with its quotes, dashes, arrows, frames and bars in ASCII."""
-    return text if text.isascii() else text.translate(_TABLE)
+    return text if text.isascii() else text.replace("└ ", "' ").translate(_TABLE)

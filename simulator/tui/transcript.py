@@ -16,7 +16,7 @@ from simulator.engine.lines import Voice
 from simulator.report.moves import move_words
 from simulator.report.words import main_reason, turn_words
 from simulator.ruleset import SILENCE
-from simulator.tui.channel import MANNERS
+from simulator.tui.channel import MANNERS, WRITTEN
 from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.words import one_line
 
@@ -25,9 +25,16 @@ if TYPE_CHECKING:
 
     from simulator.engine.conversation import Conversation, Turn
     from simulator.engine.lines import Line
-    from simulator.tui.channel import Manner
 
 MAX_NAME = 20
+NOT_A_NAME = frozenset(
+    (
+        *("A", "An", "The", "Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Professor"),
+        *("Sir", "Dame", "Lady", "Lord", "Captain", "Father", "Mother", "Sister", "Brother"),
+        *("Aunt", "Uncle"),
+    )
+)
+"""What a name may begin with that isn't a first name."""
 REASON = "  └ "
 """Stands before why a move moved them, right below the move."""
 
@@ -80,14 +87,23 @@ def play_paragraphs(
 
 
 def name_of(conversation: Conversation) -> str:
-    """Return the customer's name, short enough to stand before each line."""
-    return short_name(conversation.scenario.customer.name)
+    """Return the customer's name."""
+    return conversation.scenario.customer.name
 
 
 def short_name(name: str) -> str:
     """Return a name short enough to stand before each line."""
     name = one_line(name)
     return name if cell_len(name) <= MAX_NAME else set_cell_size(name, MAX_NAME - 1) + "…"
+
+
+def call_name(name: str) -> str:
+    """Return what a customer is called beside their words: the first name, where a name has one that can be told."""
+    words = one_line(name).split()
+    named = len(words) > 1 and words[0][:1].isupper() and words[-1][:1].isupper()
+    if named and words[0] not in NOT_A_NAME and not words[0].endswith("."):
+        return short_name(words[0])
+    return short_name(name)
 
 
 def place_of(conversation: Conversation) -> str:
@@ -97,23 +113,27 @@ def place_of(conversation: Conversation) -> str:
 
 def place(channel: str, name: str) -> str:
     """Where one is with a customer of that name on a channel."""
-    return words_of(channel).place.replace(NAME, short_name(name))
+    return words_of(channel).place.replace(NAME, one_line(name))
 
 
 def line_paragraphs(lines: Iterable[Line], channel: str, name: str) -> list[Paragraph]:
-    """Lines as they are shown on a channel; `name` is the customer's as it stands before each."""
+    """Lines as they are shown on a channel; `name` is the customer's."""
+    return [_line(line, channel, name) for line in lines]
+
+
+def _line(line: Line, channel: str, name: str) -> Paragraph:
     manner = MANNERS[channel]
-    return [_line(line, manner, name) for line in lines]
-
-
-def _line(line: Line, manner: Manner, name: str) -> Paragraph:
     match line.voice:
         case Voice.CUSTOMER:
-            who = short_name(line.speaker) if line.speaker else name
-            return Paragraph(line.text, "customer", manner.theirs.replace(NAME, who))
+            who = short_name(line.speaker or name)
+            called = who if line.speaker or channel in WRITTEN else call_name(name)
+            lead = manner.theirs.replace(NAME, who)
+            label = manner.their_name.replace(NAME, called)
+            return Paragraph(line.text, "customer", lead, name=label)
         case Voice.YOU:
-            lead = manner.yours.replace(NAME, name)
-            return Paragraph(line.text, "you", lead, gap=True, aside=manner.aside)
+            lead = manner.yours.replace(NAME, short_name(name))
+            label = manner.your_name.replace(NAME, short_name(name))
+            return Paragraph(line.text, "you", lead, gap=True, aside=manner.aside, name=label)
         case Voice.ACTION:
             return Paragraph(line.text, "action", "  > ", aside=manner.aside)
         case Voice.NARRATION:

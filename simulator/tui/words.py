@@ -13,7 +13,9 @@ from textual.content import Content
 from simulator.report.words import action_words, day_words, edition_words
 from simulator.ruleset import EDITION
 from simulator.scenario.diagnostic import Severity
+from simulator.text import count
 from simulator.tui.widgets.paragraphs import Paragraph
+from simulator.tui.widgets.title import Heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -206,14 +208,20 @@ def brief_paragraphs(
     return paragraphs(customer_sentence(scenario.customer), scenario.brief, open_promises)
 
 
-def play_line(title: str, rules: Rules, where: str, promised: Iterable[str] = ()) -> str:
-    """Return what is being played, where and how, and what was promised and is still open, on one line."""
-    title = Content(one_line(title)).truncate(TITLE_WIDTH, ellipsis=True).plain
+def play_heading(
+    title: str, rules: Rules, where: str, how_far: str, promised: Iterable[str] = ()
+) -> Heading:
+    """Return what is being played, where and how, and what was promised and is still open; where numbers are shown, how far."""
     mode = f"{rules.mode}, timed" if rules.timed else rules.mode
-    parts = [title, where, mode]
-    if open_promises := ", ".join(promised):
-        parts.append(f"promised: {open_promises}")
-    return "  ·  ".join(parts)
+    open_promises = ", ".join(promised)
+    details = (where, *([f"promised: {open_promises}"] if open_promises else []))
+    right = (mode, how_far) if rules.shows_gauges else (mode,)
+    return Heading(one_line(title), details, right)
+
+
+def how_far(moves: int, *, over: bool) -> str:
+    """Return which move is next, or how many there were."""
+    return count(moves, "move") if over else f"move {moves + 1}"
 
 
 def one_line(text: str) -> str:

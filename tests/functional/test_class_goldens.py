@@ -103,7 +103,7 @@ def test_a_seat(golden: Golden, tmp_path: Path) -> None:
             await klass.say("start")
             await half_played(klass, seats)
             klass.tell(lou)
-            await actor.sees("exam")
+            await actor.sees("Inconvenience.")
             await golden.shows(actor, "seat-play")
             await actor.press("r")
             await actor.sees("2 of 5 have finished.")

@@ -62,7 +62,7 @@ def test_from_the_lobby_to_the_debrief(
                 "Kim", "Late parcel", "One other person is here.", "Waiting for the trainer"
             )
             await trainer.send(type="start")
-            await actor.sees("Late parcel · 15 min left · on the phone with Dana Weiss · coach")
+            await actor.sees("Late parcel on the phone with Dana Weiss 15 min left coach")
             await actor.sees("There's more to come (Space).")
             await actor.press("space")
             await actor.sees("And I can't stay in tomorrow.", "You listened")
@@ -72,7 +72,7 @@ def test_from_the_lobby_to_the_debrief(
             await actor.sees("shows how the round is going")
             await actor.press("escape")
             await answer(actor, "It is the busy season.")
-            await actor.sees("You: It is the busy season.")
+            await actor.sees("You It is the busy season.")
             await actor.sees("Say nothing (Enter)")
             await actor.press("enter")
             await answer(actor, "It is in the depot.")

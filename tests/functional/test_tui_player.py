@@ -434,7 +434,7 @@ class TestPlainSigns:
                 assert pictures in actor.app.clipboard
                 actor.app.notify(pictures, markup=False)
                 await actor.press("escape", "1")
-                await looks("You: You stayed")
+                await looks("You You stayed")
 
         perform(scene)
 
@@ -518,7 +518,7 @@ class TestKeys:
                 await actor.press("ctrl+r")
                 await actor.sees("Undone: ")
                 await actor.press("f5", "a")
-                await actor.sees("You: You stayed in")
+                await actor.sees("You You stayed in")
                 assert ("listen", "own-it") == stage.moves()
                 await actor.press("question_mark")
                 await actor.sees("^r: undoes your last move")
@@ -687,7 +687,7 @@ class TestReveal:
                 screen = actor.app.screen
                 assert isinstance(screen, PlayScreen)
                 await actor.press("space", "1")
-                await actor.sees("You: You stayed in", "They're talking.")
+                await actor.sees("You You stayed in", "They're talking.")
                 shown = screen.query(MoodWidget).results()
                 before = {(part.reading.band, part.reading.moves) for part in shown}
                 assert {("wary", 0)} == before
@@ -723,7 +723,7 @@ class TestReveal:
                 await actor.press("enter")
                 await actor.sees("They're talking.")
                 await actor.press("1")
-                await actor.sees("come on Monday.", "You: You stayed in")
+                await actor.sees("come on Monday.", "You You stayed in")
 
         perform(scene)
 
@@ -855,12 +855,15 @@ class TestLooks:
     @pytest.mark.parametrize(
         ("channel", "seen"),
         [
-            ("phone", ["on the phone with Dana Weiss", "Dana Weiss: My", "You: You stayed"]),
-            ("chat", ["chat with Dana Weiss", "Dana Weiss > My", "You > You stayed"]),
-            ("email", ["emails with Dana Weiss", "From Dana Weiss | My", "To Dana Weiss | You"]),
-            ("letter", ["letters with Dana", "Dana Weiss writes | My", "You write | You stayed"]),
-            ("social", ["public thread", "@Dana Weiss: My", "@you: You stayed", "* The line"]),
-            ("counter", ["at the counter with Dana Weiss", "Dana Weiss: My", "~ The line"]),
+            ("phone", ["on the phone with Dana Weiss", "Dana My", "You You stayed"]),
+            ("chat", ["chat with Dana Weiss", "Dana My", "You You stayed"]),
+            (
+                "email",
+                ["emails with Dana Weiss", "From Dana Weiss", "To Dana Weiss", "╎ You stayed"],
+            ),
+            ("letter", ["letters with Dana", "Dana Weiss writes", "You write", "╎ You stayed"]),
+            ("social", ["public thread", "@Dana My", "@you You stayed", "* The line"]),
+            ("counter", ["at the counter with Dana Weiss", "Dana My", "The line"]),
             ("video", ["on a video call with Dana Weiss"]),
             ("peer", ["with Dana Weiss, a colleague"]),
         ],

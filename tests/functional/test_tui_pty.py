@@ -240,7 +240,7 @@ def test_a_play_on_a_real_terminal(terminal: Terminal, tmp_path: Path) -> None:
     terminal.press(b"\r")
     terminal.sees("1 You stayed in", "A reply now would interrupt")
     terminal.press(b"1")
-    terminal.sees("You: You stayed in", "Say nothing (Enter)")
+    terminal.sees("You  You stayed in", "Say nothing (Enter)")
     terminal.resize(140, 40)
     terminal.sees("You meet Dana Weiss.", "Say nothing (Enter)")
     terminal.resize(60, 20)
@@ -309,7 +309,7 @@ def test_a_crash_in_a_play_says_how_to_resume_it(tmp_path: Path) -> None:
     with on_a_terminal(BREAKS, tmp_path) as terminal:
         begin_a_play(terminal)
         terminal.press(b"1")
-        terminal.sees("You: You stayed in", "Say nothing (Enter)")
+        terminal.sees("You  You stayed in", "Say nothing (Enter)")
         terminal.press(b"w")
         assert 2 == terminal.ends()
         assert dict.fromkeys(sane(terminal), True) == sane(terminal)
@@ -383,7 +383,7 @@ def test_the_program_is_suspended_and_resumed(tmp_path: Path) -> None:
         terminal.press(b"fg\n")
         terminal.sees("1 You stayed in", "A reply now would interrupt", "help")
         terminal.press(b"1")
-        terminal.sees("You: You stayed in")
+        terminal.sees("You  You stayed in")
         terminal.press(b"\x03")
         terminal.sees("shell: ")
 

@@ -8,42 +8,46 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Static
 
 from simulator.channel_words import words_of
 from simulator.play.sentences import TOO_QUICK
 from simulator.records.settings import Settings
 from simulator.ruleset import LISTEN
+from simulator.tui.channel import edge_of, layout_of
 from simulator.tui.screens.dialogs import TextDialog
 from simulator.tui.screens.page import WIDE
 from simulator.tui.screens.transcript import TranscriptScreen
-from simulator.tui.transcript import customer_index
+from simulator.tui.transcript import call_name, customer_index
 from simulator.tui.widgets.flow import BAR, Flow
 from simulator.tui.widgets.mood import Mood
 from simulator.tui.widgets.prompt import Prompt
 from simulator.tui.widgets.rail import Rail
 from simulator.tui.widgets.replies import Replies
+from simulator.tui.widgets.title import Title
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from textual.app import ComposeResult
+    from textual.binding import Binding
     from textual.events import Click
     from textual.timer import Timer
 
     from simulator.play.choices import Choice
+    from simulator.tui.layouts import TalkLayout
     from simulator.tui.messages import EndInSight, MoveChosen, RepliesCut, Revealed
     from simulator.tui.widgets.customer_card import Appearance
     from simulator.tui.widgets.paragraphs import Paragraph
     from simulator.tui.widgets.rail import Promise
     from simulator.tui.widgets.reading import Reading
+    from simulator.tui.widgets.title import Heading
 
+NUMBERS = "1-9"
+"""How the keys of the replies are shown where it isn't known how many there are."""
 MESSAGE_TIME = 4.0
 """Seconds that a passing message stays."""
 REST = 0.4
 """Seconds after a turn in which no move is taken: no one can have read it by then, so it is a key pressed twice."""
-MEASURE = 76
-"""Columns of a line of what is said, however wide the screen is."""
 REPEATS = 0.1
 """Seconds between two presses of a key that is held down."""
 
@@ -62,7 +66,7 @@ class ConversationScreen(TranscriptScreen):
     def __init__(self, settings: Settings | None = None) -> None:
         super().__init__()
         self.settings = settings or Settings(pace="off", motion=False)
-        self._heading = self._standing = ""
+        self._standing = ""
         self._message_timer: Timer | None = None
         self._turned_at = self._pressed_at = float("-inf")
 
@@ -88,8 +92,8 @@ class ConversationScreen(TranscriptScreen):
         """Where the conversation takes place: one of `CHANNELS`."""
         raise NotImplementedError
 
-    def heading(self) -> str:
-        """Return what is being played and how, on one line."""
+    def heading(self) -> Heading:
+        """Return what is being played and how."""
         raise NotImplementedError
 
     def reading(self) -> Reading:
@@ -132,7 +136,7 @@ class ConversationScreen(TranscriptScreen):
 
     def body(self) -> ComposeResult:
         """Title; transcript, mood, prompt and replies; and where there is room the rail beside them."""
-        yield Static(self.heading(), id="title", markup=False)
+        yield Title(self.heading(), id="title")
         chosen = self.settings
         with Horizontal(id="room"):
             with Vertical(id="talk"):
@@ -153,21 +157,30 @@ class ConversationScreen(TranscriptScreen):
             newest_last=True,
             stresses="customer",
             bar="|" if self.settings.ascii else BAR,
-            measure=MEASURE,
+            layout=self.layout_of_talk(),
         )
         said.stress(len(paragraphs) - self.count_newest())
         return said
 
+    def layout_of_talk(self) -> TalkLayout:
+        """Return how what is said is laid out on the channel."""
+        return layout_of(self.channel, self.speakers())
+
+    def speakers(self) -> Iterable[str]:
+        """Return what those are called who may speak, as far as that is known."""
+        return (call_name(self.appearance().name),)
+
     def prompt(self) -> Prompt:
         """Return the rule between what was said and what can be replied."""
-        return Prompt(ascii_only=self.settings.ascii, moves=self.settings.motion)
+        chosen = self.settings
+        return Prompt(edge_of(self.channel), ascii_only=chosen.ascii, moves=chosen.motion)
 
     def show_transcript(self, aim: int | None = None) -> None:
         """Show all that was said so far in place of what is there."""
         paragraphs = self.transcript()
         said = self.query_one("#said", Flow)
         said.complete()
-        said.show(paragraphs, aim)
+        said.show(paragraphs, aim, self.layout_of_talk())
         said.stress(len(paragraphs) - self.count_newest())
 
     def _rail(self) -> Rail:
@@ -206,11 +219,8 @@ class ConversationScreen(TranscriptScreen):
                 rail.show_promises(promises)
 
     def show_heading(self) -> None:
-        """Show what is being played, if that line has changed."""
-        heading = self.heading()
-        if heading != self._heading:
-            self._heading = heading
-            self.query_one("#title", Static).update(heading, layout=False)
+        """Show what is being played."""
+        self.query_one(Title).show(self.heading())
 
     def add(self, paragraphs: Sequence[Paragraph]) -> None:
         """Show what one turn brought; the customer's words in it appear at reading pace."""
@@ -275,6 +285,13 @@ class ConversationScreen(TranscriptScreen):
             case "listen":
                 return self.can_listen or self.query_one("#said", Flow).revealing
         return True
+
+    def shown_key(self, binding: Binding, shown: str) -> str:
+        """Return the numbers of the replies that there are for the key that stands for all of them."""
+        last = max((item.number for item in self.choices), default=0)
+        if binding.action != "choose(1)" or shown != NUMBERS:
+            return shown
+        return f"1-{last}" if last > 1 else "1"
 
     def on_move_chosen(self, event: MoveChosen) -> None:
         """Make the move that a reply stands for."""

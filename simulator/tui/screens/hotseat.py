@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from simulator.play.session import PlaySession
     from simulator.records.settings import Settings
+    from simulator.tui.widgets.title import Heading
 
 READY, LATER, OUT, ADD, TIME, BOARD, CLOSE, STOP, ON, DEBRIEF = (
     "ready",
@@ -131,9 +132,10 @@ class TurnScreen(PlayScreen):
         super().__init__(seat, (), settings)
         self._player = player
 
-    def heading(self) -> str:
+    def heading(self) -> Heading:
         """Return who plays, then what."""
-        return f"{self._player}  ·  {super().heading()}"
+        heading = super().heading()
+        return heading._replace(title=f"{self._player}: {heading.title}")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return what is possible now; as in an exam, nothing can be undone."""

@@ -13,13 +13,14 @@ from simulator.play.sentences import OVER, more_to_hear, why_sentences
 from simulator.tui.appearance import appearance
 from simulator.tui.screens.conversation import ConversationScreen
 from simulator.tui.screens.dialogs import TextDialog
+from simulator.tui.transcript import call_name
 from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.widgets.rail import Promise
 from simulator.tui.widgets.reading import Reading, reading
 from simulator.tui.words import brief_paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from simulator.engine.conversation import Conversation
     from simulator.play.choices import Choice
@@ -84,6 +85,18 @@ class LocalConversationScreen(ConversationScreen):
         """Return the customer as their author drew them, and for the rest as their name does."""
         assert self.scenario is not None
         return appearance(self.scenario)
+
+    def speakers(self) -> Iterable[str]:
+        """Return the customer, and all others who speak in any scene."""
+        if self.scenario is None:
+            return ()
+        says = [
+            part
+            for scene in self.scenario.scenes.values()
+            for parts in (scene.says, *(variant.says for variant in scene.variants))
+            for part in parts
+        ]
+        return (call_name(self.scenario.customer.name), *(part.speaker for part in says))
 
     def promises(self) -> list[Promise]:
         """Return what was promised so far, in the order made, and what of it has been kept."""

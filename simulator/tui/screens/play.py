@@ -17,11 +17,12 @@ from simulator.ruleset import SILENCE
 from simulator.tui.messages import DebriefWanted, PlayLeft
 from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption
 from simulator.tui.screens.local_conversation import LocalConversationScreen
+from simulator.tui.screens.page import WIDE
 from simulator.tui.screens.play_keys import PLAY_KEYS
 from simulator.tui.transcript import place_of, play_paragraphs, turn_paragraphs
 from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.widgets.prompt import Prompt
-from simulator.tui.words import play_line, sentences
+from simulator.tui.words import how_far, play_heading, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from simulator.play.choices import Choice
     from simulator.play.session import PlaySession
     from simulator.records.settings import Settings
+    from simulator.tui.widgets.title import Heading
 
 TICK = 0.2
 """Seconds between two looks at the clock."""
@@ -62,12 +64,12 @@ class PlayScreen(LocalConversationScreen):
         """What can be replied now, in the order of the session."""
         return self.seat.choices()
 
-    def heading(self) -> str:
-        """Return what is being played, where and how."""
-        conversation = self.seat.conversation
-        promised = conversation.state.open_promises
-        title = conversation.scenario.title
-        return play_line(title, self.seat.rules, place_of(conversation), promised)
+    def heading(self) -> Heading:
+        """Return what is being played, where, how and how far; what was promised, where no rail says so."""
+        here, wide = self.seat.conversation, self.app.size.width >= WIDE
+        promised = () if wide else here.state.open_promises
+        far = how_far(len(self.seat.turns), over=here.over)
+        return play_heading(here.scenario.title, self.seat.rules, place_of(here), far, promised)
 
     def transcript(self) -> list[Paragraph]:
         """Return notes on the play, then the play."""

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, ClassVar
 from msgspec import UNSET
 from msgspec.structs import asdict
 from textual.binding import Binding, BindingType
-from textual.content import Content
 
 from simulator.channel_words import words_of
 from simulator.engine.lines import Voice
@@ -33,7 +32,7 @@ from simulator.rounds.words import (
     standing_words,
 )
 from simulator.text import count
-from simulator.tui.channel import WRITTEN
+from simulator.tui.appearance import presence
 from simulator.tui.messages import PlayLeft, SeatMoves
 from simulator.tui.screens.conversation import ConversationScreen
 from simulator.tui.screens.dialogs import TextDialog
@@ -44,14 +43,14 @@ from simulator.tui.transcript import (
     move_paragraphs,
     place,
     reason_paragraphs,
-    short_name,
 )
 from simulator.tui.widgets.customer_card import Appearance
 from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.widgets.prompt import Prompt
 from simulator.tui.widgets.reading import REMEMBERED, Reading
 from simulator.tui.widgets.replies import Replies
-from simulator.tui.words import TITLE_WIDTH, customer_sentence, one_line, paragraphs
+from simulator.tui.widgets.title import Heading
+from simulator.tui.words import customer_sentence, one_line, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +105,7 @@ class SeatScreen(ConversationScreen):
         """Whether the conversation has ended."""
         return self.seat.ended
 
-    def heading(self) -> str:
+    def heading(self) -> Heading:
         """Return what is being played, and the time left in the round, to the minute until the last one."""
         customer, left = self.seat.customer, self.seat.left()
         if left is None:
@@ -115,10 +114,11 @@ class SeatScreen(ConversationScreen):
             time = f"{clock_words(ceil(left))} left"
         else:
             time = f"{ceil(left / 60)} min left"
-        title = Content(one_line(customer.title)).truncate(TITLE_WIDTH, ellipsis=True).plain
+        title = one_line(customer.title)
         title = title if self.seat.counts else f"Practice: {title}"
         where = place(customer.channel, customer.name)
-        return "  ·  ".join(part for part in (title, time, where, self.seat.rules.mode) if part)
+        right = (*([time] if time else []), self.seat.rules.mode)
+        return Heading(title, (where,), right)
 
     def reading(self) -> Reading:
         """Return the face, and the gauges where the mode shows them."""
@@ -137,7 +137,7 @@ class SeatScreen(ConversationScreen):
         customer = self.seat.customer
         told = {} if customer.portrait is UNSET else asdict(customer.portrait)
         traits = settle(customer.name, told)
-        return Appearance(customer.name, traits, customer.channel in WRITTEN)
+        return Appearance(customer.name, traits, *presence(customer.channel))
 
     def transcript(self) -> list[Paragraph]:
         """Return everything said so far."""
@@ -228,7 +228,7 @@ class SeatScreen(ConversationScreen):
 
     def _brought(self, brought: TurnUpdate) -> list[Paragraph]:
         customer = self.seat.customer
-        channel, name = customer.channel, short_name(customer.name)
+        channel, name = customer.channel, customer.name
         if not brought.silent and not brought.why:
             return line_paragraphs(brought.lines, channel, name)
         silence = SILENT if brought.silent else ""

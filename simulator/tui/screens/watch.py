@@ -28,6 +28,7 @@ from simulator.tui.widgets.flow import Flow
 from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.widgets.replies import Replies
 from simulator.tui.widgets.tabs import PaneWanted, Tabs
+from simulator.tui.widgets.title import Heading, Title
 from simulator.watch.session import STEP, News
 from simulator.watch.words import (
     PLAY_WAITS,
@@ -70,7 +71,7 @@ class WatchScreen(LocalConversationScreen):
 
     def body(self) -> ComposeResult:
         """Title and panes; where the play stands, what was said, and what can be replied."""
-        yield Static(self.heading(), id="title", markup=False)
+        yield Title(self.heading(), id="title")
         yield Tabs()
         with Vertical(id="panes"):
             for name in PANES:
@@ -104,9 +105,9 @@ class WatchScreen(LocalConversationScreen):
         """The scenario of the last version without errors."""
         return self._last_good.scenario
 
-    def heading(self) -> str:
+    def heading(self) -> Heading:
         """Return the file, and when its newest version was seen."""
-        return watch_title(self._watching)
+        return Heading(watch_title(self._watching))
 
     def transcript(self) -> list[Paragraph]:
         """Return what was said to where the play stands; while the file has errors, that of the last version without."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal
 
 from simulator.tui.widgets.mood import Person
-from simulator.tui.widgets.portrait import Portrait
+from simulator.tui.widgets.portrait import FrameKind, Portrait
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -23,15 +23,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """Whom one talks to: their name, what they look like, and whether they write and aren't in the room."""
+    """Whom one talks to: their name and what they look like; whether one hears their voice alone; and where they are.
+
+    `frame` is that of a stamp where they write, and of a picture where they are on one; in the room they have none.
+    """
 
     name: str
     traits: Traits
-    writes: bool = False
+    speaks: bool = False
+    frame: FrameKind | None = None
 
 
 class CustomerCard(Horizontal):
-    """One customer, who can become another; `framed` like a stamp, `since` says when they feel so."""
+    """One customer, who can become another; `framed` where they aren't in the room, `since` says when they feel so."""
 
     def __init__(
         self,
@@ -45,9 +49,20 @@ class CustomerCard(Horizontal):
         super().__init__()
         drawn, plain = settings.portrait == "on", settings.ascii
         self.portrait = Portrait(
-            who.traits, shown.band, drawn=drawn, ascii_only=plain, framed=framed
+            who.traits,
+            shown.band,
+            drawn=drawn,
+            ascii_only=plain,
+            frame=who.frame if framed else None,
         )
-        self.person = Person(who.name, shown, ascii_only=plain, fades=settings.motion, since=since)
+        self.person = Person(
+            who.name,
+            shown,
+            ascii_only=plain,
+            fades=settings.motion,
+            since=since,
+            speaks=who.speaks and not since,
+        )
 
     def compose(self) -> ComposeResult:
         """Yield the portrait and the words."""

@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from simulator.text import folded
 from simulator.tui.messages import EndInSight, Revealed
-from simulator.tui.widgets.paragraphs import Paragraph, Row, Unsaid, rows_of
+from simulator.tui.widgets.paragraphs import Layout, Paragraph, Row, Unsaid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,8 +28,8 @@ BEAT = 0.1
 REVERSED = Style(reverse=True)
 BAR = "▌"
 """Stands left of what is newest."""
-AIRY_FROM = 14
-"""Height from which blank lines between paragraphs are affordable."""
+MOST_SECONDS = 6.0
+"""Seconds that the words of one turn take to appear at most."""
 
 
 class Flow(ScrollView):
@@ -37,7 +37,8 @@ class Flow(ScrollView):
 
     It opens at the paragraph numbered `aim`, or at its end. With `newest_last` what doesn't fill the window is at its
     bottom. Text that is `revealed` appears word by word in the room that it takes in the end, so that nothing jumps. Of the
-    kind that it `stresses`, the newest paragraphs have a bar at their left; `stress` says which. A `measure` limits lines.
+    kind that it `stresses`, the newest paragraphs have a bar at their left; `stress` says which. The `layout` breaks paragraphs
+    into rows.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -54,6 +55,7 @@ class Flow(ScrollView):
         "flow--lead",
         "flow--newest",
         "flow--bar",
+        "flow--frame",
     }
 
     def __init__(
@@ -66,15 +68,16 @@ class Flow(ScrollView):
         newest_last: bool = False,
         stresses: str = "",
         bar: str = BAR,
-        measure: int = 0,
+        layout: Layout | None = None,
     ) -> None:
         super().__init__(id=id, can_focus=can_focus)
         self._paragraphs = list(paragraphs)
         self._rows: list[Row] = []
-        self._wrapped_to = (0, False)
+        self._wrapped_to = (0, 0)
         self._aim: int | None = len(self._paragraphs) if aim is None else aim
         self._newest_last = newest_last
-        self._stresses, self._bar, self._measure = stresses, bar, measure
+        self._stresses, self._bar = stresses, bar
+        self._layout = layout or Layout()
         self._stressed = 0
         self._settling = False
         self._follows = True
@@ -96,7 +99,8 @@ class Flow(ScrollView):
         ]
         if words_a_second > 0 and any(words):
             timer = self.set_interval(BEAT, self._say_on)
-            self._unsaid = Unsaid(words, words_a_second * BEAT, timer)
+            pace = max(words_a_second, sum(words) / MOST_SECONDS)
+            self._unsaid = Unsaid(words, pace * BEAT, timer, self._layout.dots)
             self.refresh()
 
     def complete(self) -> None:
@@ -158,8 +162,11 @@ class Flow(ScrollView):
         """What is shown, seen or scrolled away."""
         return self._paragraphs
 
-    def show(self, paragraphs: Iterable[Paragraph], aim: int | None = 0) -> None:
+    def show(
+        self, paragraphs: Iterable[Paragraph], aim: int | None = 0, layout: Layout | None = None
+    ) -> None:
         """Show these paragraphs instead; `aim` as for `add`, from the first of them."""
+        self._layout = layout or self._layout
         self._paragraphs = []
         self._rows = []
         self.add(paragraphs, aim)
@@ -180,13 +187,13 @@ class Flow(ScrollView):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Wrap again where the width changed, and keep the place: what was aimed at, the end, or the paragraph on top."""
-        width, airy = self.scrollable_content_region.width, self._is_airy()
+        width, air = self.scrollable_content_region.width, self._air()
         if not width:
             return
         top = min(int(self.scroll_y), len(self._rows) - 1)
         place = self._rows[top].paragraph if self._rows else 0
-        if (width, airy) != self._wrapped_to:
-            self._wrapped_to = (width, airy)
+        if (width, air) != self._wrapped_to:
+            self._wrapped_to = (width, air)
             self._rows = []
             self._wrap(0)
             self.refresh()
@@ -220,7 +227,7 @@ class Flow(ScrollView):
         if not 0 <= index < len(self._rows):
             return Strip.blank(width, base)
         row = self._rows[index]
-        stressed = row.kind == self._stresses and row.paragraph >= self._stressed
+        stressed = row.kind == self._stresses and row.paragraph >= self._stressed + row.gap
         kinds = ["flow--plain", f"flow--{row.kind}", *(["flow--newest"] if stressed else [])]
         style = self.get_visual_style(*kinds)
         text = row.text if self._unsaid is None else self._unsaid.seen(row)
@@ -228,38 +235,36 @@ class Flow(ScrollView):
         if row.paragraph == self._found:
             text_style += REVERSED
         segments = [Segment(text, text_style)]
+        frame = self.get_visual_style("flow--plain", "flow--frame").rich_style
         if row.lead:
-            lead = self.get_visual_style(*kinds, "flow--lead")
-            segments.insert(0, Segment(row.lead, lead.rich_style))
+            lead = self.get_visual_style(*kinds, "flow--lead").rich_style
+            segments.insert(0, Segment(row.lead, frame if row.framed else lead))
+        if row.close:
+            segments.append(Segment(row.close, frame))
         if self._stresses:
             mark = self.get_visual_style("flow--plain", "flow--bar").rich_style
             segments.insert(0, Segment(self._bar if stressed else " ", mark))
         return Strip(segments).adjust_cell_length(width, base)
 
     def _wrap(self, first: int) -> None:
-        """Break the paragraphs from `first` on into rows."""
+        """Break the paragraphs from `first` on into rows, and those before whose rows change with them."""
         width = self._wrapped_to[0]
-        self._rows += self._broken(self._room(width), first)
+        start = self._layout.start(self._paragraphs, first)
+        self._rows = [row for row in self._rows if row.paragraph < start]
+        self._rows += self._broken(self._room(width), start)
         self.virtual_size = Size(width, len(self._rows))
 
     def _room(self, width: int) -> int:
-        """Return the columns of text: less that of the bar, and no more than the measure."""
-        room = width - bool(self._stresses)
-        return min(room, self._measure) if self._measure else room
+        """Return the columns of text: less that of the bar."""
+        return width - bool(self._stresses)
 
     def _broken(self, width: int, first: int) -> list[Row]:
-        airy = self._is_airy()
-        rows: list[Row] = []
-        for number, paragraph in enumerate(self._paragraphs[first:], first):
-            if paragraph.gap and airy and number:
-                rows.append(Row("", "", "plain", number))
-            rows += rows_of(paragraph, number, width)
-        return rows
+        return list(self._layout.rows(self._paragraphs, first, width, self._air()))
 
-    def _is_airy(self) -> bool:
-        """Whether there is room for air: its own, or that of the screen where it is as high as its text."""
-        room = self.screen.size if self.styles.is_auto_height else self.size
-        return room.height >= AIRY_FROM
+    def _air(self) -> int:
+        """Return the room for air: by its own height, or by that of the screen where it is as high as its text."""
+        screen = self.screen.size
+        return self._layout.air(screen if self.styles.is_auto_height else self.size, screen)
 
     def _settle(self) -> None:
         """Scroll to what was aimed at, as far as there is text."""

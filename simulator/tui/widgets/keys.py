@@ -6,7 +6,7 @@ shows what the bindings say and decides nothing; a click on a key presses it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from textual.content import Content
 from textual.style import Style
@@ -14,9 +14,18 @@ from textual.widget import Widget
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.binding import Binding
 
 Entry = tuple[str, str, str]
 """How a key is shown, what it does, and the key that a click presses, if it is one and not a group of them."""
+
+
+@runtime_checkable
+class NamesKeys(Protocol):
+    """A screen that knows better how some of its keys are shown now."""
+
+    def shown_key(self, binding: Binding, shown: str) -> str:
+        """Return how a key is shown that is otherwise shown like this."""
 
 
 class Keys(Widget):
@@ -44,18 +53,34 @@ class Keys(Widget):
         for active in self.screen.active_bindings.values():
             binding = active.binding
             if binding.show and active.enabled and binding.description:
-                shown = self.app.get_key_display(binding)
+                shown = self._shown(binding)
                 key = "" if binding.group else binding.key
                 found.setdefault(binding.action, (shown, binding.description, key))
         return list(found.values())
 
+    def _shown(self, binding: Binding) -> str:
+        """Return how a key is shown; the screen may know better, as of a group of which fewer work now."""
+        shown = self.app.get_key_display(binding)
+        screen = self.screen
+        return screen.shown_key(binding, shown) if isinstance(screen, NamesKeys) else shown
+
     def render(self) -> Content:
-        """All on one line; what does not fit is cut."""
+        """All on one line, closer where there is less room; then without the words of the first and the last."""
+        width = self.size.width
+        last = len(self.entries) - 1
+        for between, wordless in ((3, ()), (2, ()), (2, (last,)), (2, (0, last))):
+            line = self._line(" " * between, wordless)
+            if line.cell_length <= width:
+                break
+        return line
+
+    def _line(self, between: str, wordless: tuple[int, ...]) -> Content:
         parts: list[Content] = []
-        for shown, what, key in self.entries:
-            entry = Content.assemble((shown, ".keys--key"), f" {what}")
+        for at, (shown, what, key) in enumerate(self.entries):
+            entry = Content.styled(shown, ".keys--key")
+            entry += "" if at in wordless else f" {what}"
             parts.append(entry.stylize(Style.from_meta({"key": key})))
-        return Content("  ").join(parts)
+        return Content(between).join(parts)
 
     def on_click(self, event: events.Click) -> None:
         """Press the key that was clicked."""

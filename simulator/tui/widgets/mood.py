@@ -8,6 +8,7 @@ work none out.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
+from zlib import crc32
 
 from textual.content import Content
 from textual.widget import Widget
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
 
 FRESH = 3.0
 """Seconds that a change stands out before it fades."""
-LEFT, CELLS = 22, 10
-"""Columns of face and word in the strip, and cells of each line of a gauge in it."""
+LEFT, CELLS, BETWEEN = 17, 10, "  "
+"""Columns of face and word in the strip, cells of each line of a gauge in it, and what is between two gauges."""
+VOICE = 14
+"""Blocks that a voice is drawn with."""
 RAIL_CELLS = 14
 LEAST_MOOD = -100
 
@@ -87,12 +90,24 @@ class Mood(MoodWidget):
         anger, heard, trust, patience = (
             gauge(name, shown, CELLS, self.signs, style) for name in shown.gauges._fields
         )
-        rows = (left, anger + trust), (mood_words(shown, style), heard + patience)
-        return Content("\n").join(words.truncate(LEFT, pad=True) + gauges for words, gauges in rows)
+        rows = (
+            (left, anger + BETWEEN + trust),
+            (mood_words(shown, style), heard + BETWEEN + patience),
+        )
+        return Content("\n").join(_beside(words, gauges) for words, gauges in rows)
+
+
+def _beside(words: Content, gauges: Content) -> Content:
+    """Return words with gauges behind them; what is longer takes from the blanks before the first name."""
+    over = max(0, words.cell_length - LEFT)
+    return words.truncate(LEFT + over, pad=True) + gauges[over:]
 
 
 class Person(MoodWidget):
-    """Beside the portrait: the name, the word for the mood, and where numbers are shown the mood and its last turns."""
+    """Beside the portrait: the name, the word for the mood, and where numbers are shown the mood and its last turns.
+
+    Of one who `speaks` over a line, the voice too.
+    """
 
     def __init__(
         self,
@@ -102,9 +117,10 @@ class Person(MoodWidget):
         ascii_only: bool = False,
         fades: bool = False,
         since: str = "",
+        speaks: bool = False,
     ) -> None:
         super().__init__(shown, ascii_only=ascii_only, fades=fades)
-        self._customer, self._since = name, since
+        self._customer, self._since, self._speaks = name, since, speaks
 
     def show(self, shown: Reading, name: str | None = None) -> None:
         """Show this instead, of another customer where one is named."""
@@ -121,7 +137,12 @@ class Person(MoodWidget):
         )
         rows = [name, Content(f"{shown.band} {self._since}".rstrip())]
         if shown.gauges is not None:
-            rows += [mood_words(shown, self.change_style), self._trend()]
+            rows += [
+                mood_words(shown, self.change_style),
+                self._trend(),
+                Content(""),
+                self._voice(),
+            ]
         return Content("\n").join(rows)
 
     def _trend(self) -> Content:
@@ -132,6 +153,15 @@ class Person(MoodWidget):
         moods = (gauges.mood for gauges in shown.trend)
         drawn = f"{blocks(moods, LEAST_MOOD)}  " if self.signs.blocks else ""
         return Content.styled(f"{drawn}{count(shown.moves, 'move')}", ".mood--muted")
+
+    def _voice(self) -> Content:
+        """Return how they sound over the line, drawn once a turn: tall and uneven when angry, low and even when calm."""
+        shown = self.reading
+        if not (self._speaks and shown.gauges and self.signs.blocks):
+            return Content("")
+        heights = (crc32(f"{shown.moves} {at}".encode()) % 100 for at in range(VOICE))
+        drawn = blocks(height * shown.gauges.anger // 100 for height in heights)
+        return Content.assemble(("voice ", ".mood--muted"), (drawn, ".mood--rest"))
 
 
 class GaugeColumn(MoodWidget):

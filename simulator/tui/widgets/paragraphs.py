@@ -1,6 +1,6 @@
-"""Paragraphs as plain text, and how they break into rows; what has appeared of them so far.
+"""Paragraphs as plain text, and how they break into rows one below the other; what has appeared of them so far.
 
-Nothing here draws: `flow` does.
+Nothing here draws: `flow` does. A conversation breaks into rows otherwise, by the layout of its channel.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from rich.cells import cell_len
 from textual.content import Content
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from textual.geometry import Size
     from textual.timer import Timer
 
 ASIDE = 0.3
@@ -21,6 +22,10 @@ ASIDE = 0.3
 INDENT = 2
 DRAWING = "drawing"
 """The kind of a paragraph whose lines stand as they are, and are cut where there is no room."""
+AIRY_FROM = 14
+"""Height from which blank lines between paragraphs are affordable."""
+DOTS = "· · ·"
+"""Stand where the first word of what is being typed will be."""
 MAX_SIGN = 4
 """Leads up to this length are signs, and all lines of their text are set in behind them; longer ones are names."""
 
@@ -30,7 +35,8 @@ class Paragraph:
     """Plain text with what leads it in (`You: `); `kind` names its style, `gap` asks for air above it.
 
     `aside` sets it to the right, as a chat window does with what one says oneself. With a `tail` it has one row only: the text
-    is cut so that what matters most, the tail, has room behind it.
+    is cut so that what matters most, the tail, has room behind it. `name` is who speaks, for a layout that has a place for
+    names and leaves the lead of what is said out.
     """
 
     text: str
@@ -39,6 +45,7 @@ class Paragraph:
     gap: bool = False
     aside: bool = False
     tail: str = ""
+    name: str = ""
 
     @property
     def whole(self) -> str:
@@ -48,13 +55,20 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line as wrapped: the lead, the text, the style of both, and which paragraph it is of."""
+    """One line as wrapped: the lead, the text, the style of both, and which paragraph it is of.
+
+    `close` ends it, at the right edge of a frame; of a `framed` row the lead is the frame's left edge. A `gap` is the blank row
+    between a paragraph and the one before it.
+    """
 
     lead: str
     text: str
     kind: str
     paragraph: int
     words_before: int = 0
+    close: str = ""
+    framed: bool = False
+    gap: bool = False
 
 
 @dataclass
@@ -64,19 +78,49 @@ class Unsaid:
     words: list[int]
     step: float
     timer: Timer
+    dots: bool = False
     said: float = 0.0
 
     def seen(self, row: Row) -> str:
         """As much of a row as has appeared; as wide as all of it."""
         if row.paragraph >= len(self.words) or not self.words[row.paragraph]:
             return row.text
-        room = int(self.said) - sum(self.words[: row.paragraph]) - row.words_before
+        before = sum(self.words[: row.paragraph]) + row.words_before
+        if self.dots and row.text and not before and self.said < 1:
+            return DOTS[: len(row.text)].ljust(cell_len(row.text))
+        room = int(self.said) - before
         words = row.text.split(" ")
         seen, kept = 0, []
         for word in words:
             kept.append(word if seen < room else " " * cell_len(word))
             seen += bool(word)
         return " ".join(kept)
+
+
+class Layout:
+    """How paragraphs break into rows: this one sets one below the other, with air where a paragraph asks for it."""
+
+    dots = False
+    """Whether dots stand where the first word of what appears will be."""
+
+    def air(self, window: Size, screen: Size) -> int:
+        """Return how much room there is for blank rows in a window of that size on such a screen, from 0 on."""
+        del screen
+        return int(window.height >= AIRY_FROM)
+
+    def start(self, paragraphs: Sequence[Paragraph], first: int) -> int:
+        """Return from which paragraph on the rows change where those from `first` on are new."""
+        del paragraphs
+        return first
+
+    def rows(
+        self, paragraphs: Sequence[Paragraph], first: int, width: int, air: int
+    ) -> Iterable[Row]:
+        """Yield the rows of the paragraphs from `first` on, in that many columns."""
+        for number, paragraph in enumerate(paragraphs[first:], first):
+            if paragraph.gap and air and number:
+                yield Row("", "", "plain", number)
+            yield from rows_of(paragraph, number, width)
 
 
 def rows_of(paragraph: Paragraph, number: int, width: int) -> Iterable[Row]:

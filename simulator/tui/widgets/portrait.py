@@ -29,9 +29,24 @@ if TYPE_CHECKING:
 Frame = tuple[tuple[str, str, str], tuple[str, str], tuple[str, str, str]]
 KEPT = 128
 """Faces that are kept ready: more than one conversation ever shows."""
-FRAME = (("┌", "┄", "┐"), ("┊", "┊"), ("└", "┄", "┘"))
-FRAME_ASCII = (("+", ".", "+"), (":", ":"), ("+", ".", "+"))
-"""The edge of a stamp: at the top, at the sides, below."""
+
+
+class FrameKind(Enum):
+    """The edge of a portrait: at the top, at the sides, below; drawn and in ASCII."""
+
+    STAMP = (
+        (("┌", "┄", "┐"), ("┊", "┊"), ("└", "┄", "┘")),
+        (("+", ".", "+"), (":", ":"), ("+", ".", "+")),
+    )
+    PICTURE = (
+        (("┌", "─", "┐"), ("│", "│"), ("└", "─", "┘")),
+        (("+", "-", "+"), ("|", "|"), ("+", "-", "+")),
+    )
+
+    def signs(self, *, ascii_only: bool) -> Frame:
+        """Return what it is drawn with."""
+        drawn, plain = self.value
+        return plain if ascii_only else drawn
 
 
 class Form(Enum):
@@ -56,13 +71,13 @@ class Portrait(Widget):
         *,
         drawn: bool = True,
         ascii_only: bool = False,
-        framed: bool = False,
+        frame: FrameKind | None = None,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self.traits, self.band = traits, band
-        self._drawn, self._ascii, self._framed = drawn, ascii_only, framed
-        edge = 2 if framed else 0
+        self._drawn, self._ascii, self._frame = drawn, ascii_only, frame
+        edge = 2 if frame else 0
         self.styles.width, self.styles.height = COLUMNS + edge, ROWS + edge
 
     def show(self, band: str, traits: Traits | None = None) -> None:
@@ -83,13 +98,13 @@ class Portrait(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Return one of the ready lines."""
-        drawn = lines(self.traits, self.band, self.form, self.rich_style, self._framed, self._ascii)
+        drawn = lines(self.traits, self.band, self.form, self.rich_style, self._frame, self._ascii)
         return drawn[y] if y < len(drawn) else Strip.blank(self.size.width, self.rich_style)
 
 
 @lru_cache(KEPT)
 def lines(
-    traits: Traits, band: str, form: Form, style: Style, framed: bool, ascii_only: bool
+    traits: Traits, band: str, form: Form, style: Style, frame: FrameKind | None, ascii_only: bool
 ) -> tuple[Strip, ...]:
     """Return the lines of a portrait; `style` is that of the frame, and of all that is printed in one colour."""
     if form is Form.COLOUR:
@@ -98,8 +113,8 @@ def lines(
         rows = [
             Strip([Segment(row, style)]) for row in _in_one_colour(traits, band, form, ascii_only)
         ]
-    if framed:
-        rows = _framed(rows, style, FRAME_ASCII if ascii_only else FRAME)
+    if frame:
+        rows = _framed(rows, style, frame.signs(ascii_only=ascii_only))
     return tuple(rows)
 
 

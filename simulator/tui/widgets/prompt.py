@@ -7,20 +7,31 @@ it a sentence and a number of seconds.
 from __future__ import annotations
 
 from math import ceil
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.content import Content
 from textual.widget import Widget
 
-RULE, CLOCK = "─", "━"
-RULE_ASCII, CLOCK_ASCII = "-", "="
 LAST = 10
 """Seconds from which on the number is bold, and is shown second by second in any case."""
 CALM_STEP = 5
 
 
+class Edge(NamedTuple):
+    """What the line is drawn with: what is left of the time, and the rest."""
+
+    clock: str
+    rule: str
+
+
+RULE, DESK, TEAR_OFF = Edge("━", "─"), Edge("▄", "▁"), Edge("━", "┄")
+"""A plain rule; the edge of a desk; where a letter is torn off."""
+RULE_ASCII, TEAR_OFF_ASCII = Edge("=", "-"), Edge("=", ".")
+ASCII = {RULE: RULE_ASCII, DESK: RULE_ASCII, TEAR_OFF: TEAR_OFF_ASCII}
+
+
 class Prompt(Widget):
-    """A ruled line with a sentence on its left and the seconds left on its right; under a clock the rule itself runs back.
+    """A ruled line with a sentence on its left and the time left on its right; under a clock the rule itself runs back.
 
     Where nothing `moves` the number stands alone, and changes every five seconds until the last ten.
     """
@@ -34,13 +45,13 @@ class Prompt(Widget):
         "prompt--short",
     }
 
-    def __init__(self, *, ascii_only: bool = False, moves: bool = True) -> None:
+    def __init__(self, edge: Edge = RULE, *, ascii_only: bool = False, moves: bool = True) -> None:
         super().__init__()
         self.sentence = ""
         self.seconds: int | None = None
-        self._left = 0.0
+        self._allowed = 0.0
         self._moves = moves
-        self._signs = (CLOCK_ASCII, RULE_ASCII) if ascii_only else (CLOCK, RULE)
+        self._edge = ASCII[edge] if ascii_only else edge
         self.more_below = self.more_replies = False
 
     def say(self, sentence: str) -> None:
@@ -50,13 +61,11 @@ class Prompt(Widget):
             self.refresh()
 
     def show_time(self, left: float | None, allowed: float | None) -> None:
-        """Show how much is left of the seconds allowed, or no clock; costs nothing until a cell or a second is due."""
-        before = self.seconds, self._cells(self.size.width)
-        if left is None or not allowed:
-            self.seconds, self._left = None, 0.0
-        else:
-            self.seconds, self._left = self._counted(left), min(1.0, left / allowed)
-        if before != (self.seconds, self._cells(self.size.width)):
+        """Show how much is left of the seconds allowed, or no clock; costs nothing until a second is due."""
+        seconds = None if left is None or not allowed else self._counted(left)
+        now = seconds, (allowed or 0.0) if seconds is not None else 0.0
+        if now != (self.seconds, self._allowed):
+            self.seconds, self._allowed = now
             self.refresh()
 
     def _counted(self, left: float) -> int:
@@ -65,8 +74,10 @@ class Prompt(Widget):
         return ceil(left / step) * step
 
     def _cells(self, room: int) -> int:
-        """Return how many of the rule's cells are left."""
-        return ceil(room * self._left) if self._moves else 0
+        """Return how many of the line's cells are left; the line goes with the seconds, so that both cost one repaint."""
+        if self.seconds is None:
+            return room if self._edge is DESK else 0
+        return min(room, ceil(room * self.seconds / self._allowed)) if self._moves else 0
 
     def show_more_below(self, more: bool) -> None:
         """Show that what was said goes on below what is in sight."""
@@ -85,19 +96,29 @@ class Prompt(Widget):
         width = self.size.width
         more = " PgDn: more below " if self.more_below else ""
         more += " Down: more replies " if self.more_replies else ""
-        time = "" if self.seconds is None else f" {self.seconds} s left "
-        sentence = f" {self.sentence} " if self.sentence else ""
-        text = Content(sentence).truncate(max(0, width - len(time) - len(more) - 4), ellipsis=True)
+        time = "" if self.seconds is None else f" {self.seconds // 60}:{self.seconds % 60:02} "
+        text = fitting(self.sentence, max(0, width - len(time) - len(more) - 4))
         rest = max(0, width - 4 - text.cell_length - len(time) - len(more))
-        clock, rule = self._signs
+        clock, rule = self._edge
         left = self._cells(rest)
+        desk = self._edge is DESK
+        begin = clock if desk else rule
+        end = clock if desk and not time else rule
         short = self.seconds is not None and self.seconds <= LAST
         return Content.assemble(
-            (rule * 2, ".prompt--rule"),
+            (begin * 2, ".prompt--rule"),
             text.stylize(".prompt--text"),
-            (clock * left, ".prompt--clock"),
+            (clock * left, ".prompt--clock" if time else ".prompt--rule"),
             (rule * (rest - left), ".prompt--rule"),
             (more, ".prompt--short"),
             (time, ".prompt--short" if short else ".prompt--time"),
-            (rule * 2, ".prompt--rule"),
+            (end * 2, ".prompt--rule"),
         )
+
+
+def fitting(sentences: str, room: int) -> Content:
+    """Return sentences between blanks: without the last of them where they don't fit, and the first cut where it doesn't."""
+    kept = sentences
+    while len(kept) + 2 > room and ". " in kept:
+        kept = f"{kept.rsplit('. ', 1)[0]}."
+    return Content(f" {kept} " if kept else "").truncate(room, ellipsis=True)

@@ -48,7 +48,7 @@ class Rail(Vertical):
         *,
         id: str | None = None,
     ) -> None:
-        super().__init__(id=id, classes="-writes" if who.writes else None)
+        super().__init__(id=id, classes="-framed" if who.frame else None)
         self._who, self._reading, self._settings = who, shown, settings
         self._known = [Paragraph(KNOWN, "heading"), *known]
         self._promises: tuple[Promise, ...] | None = None
@@ -58,7 +58,7 @@ class Rail(Vertical):
         who, shown, chosen = self._who, self._reading, self._settings
         plain, fades = chosen.ascii, chosen.motion
         yield Flow(self._known, id="known", can_focus=False)
-        yield CustomerCard(who, shown, chosen, framed=who.writes)
+        yield CustomerCard(who, shown, chosen, framed=True)
         yield GaugeColumn(shown, ascii_only=plain, fades=fades)
         yield Flow(_promised(self._promises), id="promised", can_focus=False)
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.strip import Strip
+from textual.visual import Visual
 from textual.widgets.option_list import Option
 
 from simulator.ruleset import SILENCE
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from simulator.play.choices import Choice
 
 DEBRIEF = "@debrief"
+AIRY_FROM, AIRY_SHARE = 30, 0.4
+"""Rows of the screen from which replies may be apart, and the share of them that all replies together may take then."""
+DIVIDER = " ─"
 
 
 class Replies(Rows, inherit_bindings=False):
@@ -32,9 +37,14 @@ class Replies(Rows, inherit_bindings=False):
         Binding("enter", "select", show=False, id="rows.choose"),
     ]
 
+    MARK = "▌"
+    GUTTER = len(MARK)
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._cut = False
+        self._rows: list[Option] = []
+        self._airy = False
 
     def offer(self, choices: Sequence[Choice], *, can_listen: bool, over: bool) -> None:
         """Offer what there is: replies, else silence where there is nothing to hear, else the debrief."""
@@ -48,13 +58,39 @@ class Replies(Rows, inherit_bindings=False):
             self.fill([Option(row, id=SILENCE)], highlighted=0)
 
     def fill(self, rows: Iterable[Option], highlighted: int | None = None) -> None:
-        """Show these rows instead, and tell whether all of them are in sight."""
-        super().fill(rows, highlighted)
+        """Show these rows instead, apart where there is room for it, and tell whether all of them are in sight."""
+        self._rows = list(rows)
+        self._airy = self._has_air()
+        self.set_class(self._airy, "-airy")
+        apart = (
+            [item for row in self._rows for item in (None, row)][1:] if self._airy else self._rows
+        )
+        self.set_options(apart)
+        self.highlighted = highlighted
         self.call_after_refresh(self._tell_cut)
+
+    def _has_air(self) -> bool:
+        """Whether blank rows between the replies leave more than half of the screen to what was said."""
+        width, height = self.screen.size
+        if height < AIRY_FROM:
+            return False
+        room = max(1, (self.size.width or width) - self.GUTTER - 1)
+        visuals = (row.prompt for row in self._rows if isinstance(row.prompt, Visual))
+        lines = sum(visual.get_height({}, room) for visual in visuals)
+        return lines + len(self._rows) <= height * AIRY_SHARE
 
     def on_resize(self) -> None:
         """There may be more room, or less."""
+        if self._airy != self._has_air():
+            self.fill(self._rows, self.highlighted)
         self.call_after_refresh(self._tell_cut)
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line; what is between two replies is blank."""
+        strip = super().render_line(y)
+        if self._airy and not strip.text.strip(DIVIDER):
+            return Strip.blank(strip.cell_length, self.rich_style)
+        return strip
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell whether replies are out of sight, which scrolling may have changed."""

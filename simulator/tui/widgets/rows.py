@@ -26,10 +26,6 @@ if TYPE_CHECKING:
     from textual.visual import RenderOptions
 
 
-MARK = "▌ "
-"""Stands before what is highlighted, so that it is not told by colour alone."""
-
-
 class Numbered(Visual):
     """A number and a text, the lines of the text one below the other."""
 
@@ -81,6 +77,8 @@ class Rows(GutterList, inherit_bindings=False):
             id="rows.choose",
         ),
     ]
+    MARK: ClassVar[str] = "▌ "
+    """Stands before what is highlighted, so that it is not told by colour alone."""
     GUTTER = len(MARK)
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--number", "rows--muted", "rows--heading"}
 
@@ -103,7 +101,7 @@ class Rows(GutterList, inherit_bindings=False):
         styles = [segment.style for segment in strip if segment.style]
         style = styles[0] if styles else None
         chosen = style is not None and style.meta.get("option", -1) == self.highlighted
-        return Strip([Segment(MARK if chosen else " " * len(MARK), style), *strip])
+        return Strip([Segment(self.MARK if chosen else " " * self.GUTTER, style), *strip])
 
 
 def heading(text: str) -> Option:

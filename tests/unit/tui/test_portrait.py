@@ -12,7 +12,7 @@ from simulator.portrait.parts import COLUMNS, ROWS
 from simulator.portrait.traits import Traits
 from simulator.ruleset import BANDS
 from simulator.tui.colours import DARK, HIGH_CONTRAST, LIGHT
-from simulator.tui.widgets.portrait import Portrait
+from simulator.tui.widgets.portrait import FrameKind, Portrait
 from tests.support.scene import perform
 
 if TYPE_CHECKING:
@@ -96,14 +96,14 @@ def test_one_colour_where_the_theme_has_no_room_for_inks(theme: str) -> None:
 def test_signs_of_every_terminal() -> None:
     """With ASCII signs only, the frame too."""
     assert ascii_rows(RAY, "wary") == on_the_wall(Portrait(RAY, "wary", ascii_only=True))
-    framed = on_the_wall(Portrait(RAY, "wary", ascii_only=True, framed=True))
+    framed = on_the_wall(Portrait(RAY, "wary", ascii_only=True, frame=FrameKind.STAMP))
     assert all(row.isascii() for row in framed)
     assert ["+............+", "+............+"] == [framed[0], framed[-1]]
 
 
 def test_framed_like_a_stamp() -> None:
     """Fourteen by eight, with the same face within."""
-    framed = on_the_wall(Portrait(RAY, "wary", framed=True), HIGH_CONTRAST.name)
+    framed = on_the_wall(Portrait(RAY, "wary", frame=FrameKind.STAMP), HIGH_CONTRAST.name)
     assert "┌┄┄┄┄┄┄┄┄┄┄┄┄┐" == framed[0]
     assert [f"┊{row}┊" for row in one_ink(RAY, "wary")] == framed[1:-1]
     assert "└┄┄┄┄┄┄┄┄┄┄┄┄┘" == framed[-1]

@@ -48,9 +48,9 @@ def shown(prompt: Prompt, *times: tuple[float | None, float | None]) -> list[str
 def test_the_rule_runs_back() -> None:
     """All of it is there at first, half of it at half the time, and none of it without a clock."""
     full, half, none = shown(Prompt(), (40.0, 40.0), (20.0, 40.0), (None, None))
-    room = WIDTH - 4 - len(" 40 s left ")
-    assert f"──{'━' * room} 40 s left ──" == full
-    assert f"──{'━' * (room // 2 + room % 2)}{'─' * (room // 2)} 20 s left ──" == half
+    room = WIDTH - 4 - len(" 0:40 ")
+    assert f"──{'━' * room} 0:40 ──" == full
+    assert f"──{'━' * (room // 2 + room % 2)}{'─' * (room // 2)} 0:20 ──" == half
     assert "─" * WIDTH == none
 
 
@@ -69,7 +69,7 @@ def test_the_sentence_keeps_its_place() -> None:
 def test_where_nothing_moves_the_number_stands_alone(left: float, seconds: int) -> None:
     """It changes every five seconds, and every second from ten on."""
     (line,) = shown(Prompt(moves=False), (left, 40.0))
-    assert f" {seconds} s left " in line
+    assert f" 0:{seconds:02} " in line
     assert "━" not in line
 
 
