@@ -40,8 +40,8 @@ class Shell(Program):
     CSS_PATH: ClassVar[CSSPathType | None] = "app.tcss"
     TITLE = "Customer service simulator"
     ALLOW_SELECT = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-thin"), (80, "-normal"), (120, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high"), (36, "-tall")]  # noqa: RUF012 (typed by the base class)
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-thin"), (80, "-normal"), (120, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-low"), (24, "-high"), (36, "-tall")]  # noqa: RUF012 (typed by the base class)
 
     def __init__(self, settings: LoadedSettings | None = None) -> None:
         no_color = "NO_COLOR" in os.environ

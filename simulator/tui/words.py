@@ -13,8 +13,9 @@ from textual.content import Content
 from simulator.report.words import action_words, day_words, edition_words
 from simulator.ruleset import EDITION
 from simulator.scenario.diagnostic import Severity
-from simulator.text import count
+from simulator.text import count, number
 from simulator.tui.widgets.paragraphs import Paragraph
+from simulator.tui.widgets.rows import Named
 from simulator.tui.widgets.title import Heading
 
 if TYPE_CHECKING:
@@ -49,53 +50,46 @@ MODE_WORDS = {
 }
 
 
-def scenario_row(item: ScenarioFile, best: int | None = None) -> Content:
+def scenario_row(item: ScenarioFile, best: int | None = None) -> Named:
     """Return a scenario in the list: title, level, channel, the best so far; or that it cannot be played."""
     scenario = item.reading.scenario
     if scenario is None:
-        name = Content(item.id).truncate(TITLE_WIDTH - 1, ellipsis=True)
-        return name.truncate(TITLE_WIDTH, pad=True) + _errors(item)
-    row = _columns(scenario.title, f"level {scenario.level}", scenario.channel)
-    if best is None:
-        return row
-    from simulator.text import number
-
-    return row + Content.styled(f"best {number(best)}", ".rows--muted")
+        return Named(item.id, Content(_errors(item)), TITLE_WIDTH)
+    told = "" if best is None else f"best {number(best)}"
+    return _columns(scenario.title, f"level {scenario.level}", scenario.channel, told)
 
 
-def glimpse_row(glimpse: Preview) -> Content:
+def glimpse_row(glimpse: Preview) -> Named:
     """Return a scenario in the list before its file has been checked."""
     return _columns(glimpse.title or glimpse.id, glimpse.level, glimpse.channel)
 
 
-def _columns(title: str, level: str, channel: str) -> Content:
-    columns = ((one_line(title), TITLE_WIDTH), (level, LEVEL_WIDTH), (channel, CHANNEL_WIDTH))
-    return Content("").join(
+def _columns(title: str, level: str, channel: str, best: str = "") -> Named:
+    columns = Content("").join(
         Content(text).truncate(width - 1, ellipsis=True).truncate(width, pad=True)
-        for text, width in columns
+        for text, width in ((level, LEVEL_WIDTH), (channel, CHANNEL_WIDTH))
     )
+    return Named(one_line(title), columns + Content.styled(best, ".rows--muted"), TITLE_WIDTH)
 
 
-def save_row(record: Record, title: str, now: datetime, person: str | None) -> Content:
+def save_row(record: Record, title: str, now: datetime, person: str | None) -> Named:
     """Return a saved play in the list: what to resume, how far it is, and when it was left."""
-    name = Content(f"Resume: {one_line(title)}").truncate(TITLE_WIDTH - 1, ellipsis=True)
     header = record.header
     mode = f"{header.mode}{', timed' if header.timed else ''}"
     parts = (day_words(header.day), mode, moves(record), when(record.updated, now))
     how = ", ".join(part for part in parts if part)
     whose = f", {header.person}" if header.person and header.person != person else ""
-    return name.truncate(TITLE_WIDTH, pad=True) + how + whose
+    return Named(f"Resume: {one_line(title)}", Content(how + whose), TITLE_WIDTH)
 
 
-def ended_row(record: Record, title: str, now: datetime) -> Content:
+def ended_row(record: Record, title: str, now: datetime) -> Named:
     """Return a play that has ended in the list: what to look at again, how it ended, and when."""
     from simulator.report.words import ending_words
 
-    name = Content(f"Debrief: {one_line(title)}").truncate(TITLE_WIDTH - 1, ellipsis=True)
     header, ending = record.header, ending_words(record.ended or "")
     parts = (day_words(header.day), header.mode, ending, when(record.updated, now))
     how = ", ".join(part for part in parts if part)
-    return name.truncate(TITLE_WIDTH, pad=True) + how
+    return Named(f"Debrief: {one_line(title)}", Content(how), TITLE_WIDTH)
 
 
 def cannot_be_played(item: ScenarioFile) -> str:
@@ -145,8 +139,6 @@ def needs_sentence(scenario: Scenario) -> str:
 
 def best_sentence(best: int | None) -> str:
     """Return the best satisfaction so far with its scale; nothing before the first play has ended."""
-    from simulator.text import number
-
     return (
         ""
         if best is None

@@ -21,7 +21,7 @@ from tests.support.goldens import (
 )
 from tests.support.hot_seat_stage import Table
 from tests.support.scene import perform
-from tests.support.tui_stage import LARGE, SMALL, running
+from tests.support.tui_stage import LARGE, LEAST, SMALL, running
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,7 +51,7 @@ def test_home_brief_progress_settings(golden: Golden) -> None:
 
     async def scene() -> None:
         async with running(golden.played().app(), golden.size) as actor:
-            await actor.sees("best ", "Resume: Not that chair", "recent satisfaction ")
+            await actor.sees("best ", "Resume: Not that chair", "6 plays, recent")
             await actor.press("down")
             await actor.sees("Press Enter to list them.")
             await actor.press("down")
@@ -184,5 +184,5 @@ def test_every_file_is_used() -> None:
         *(f"seat-{what}" for what in ("lobby", "play", "round", "paused")),
         *("seat-debrief", "seat-debrief-class"),
     ]
-    expected = {f"{name}-{w}x{h}.txt" for name in names for w, h in (SMALL, LARGE)}
+    expected = {f"{name}-{w}x{h}.txt" for name in names for w, h in (LEAST, SMALL, LARGE)}
     assert expected == {path.name for path in SCREENS.glob("*.txt")}

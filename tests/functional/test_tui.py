@@ -913,8 +913,11 @@ class TestTerminal:
             async with running(stage.app(play="late-parcel")) as actor:
                 await actor.press("enter")
                 await actor.sees("1 You stayed in")
-                await actor.pilot.resize_terminal(60, 20)
-                await actor.sees("This window is 60 by 20; the simulator needs 80 by 24.")
+                await actor.pilot.resize_terminal(59, 20)
+                await actor.sees("This window is 59 by 20; the simulator needs 60 by 20.")
+                await actor.press("1", "down", "enter")
+                await actor.pilot.resize_terminal(60, 19)
+                await actor.sees("This window is 60 by 19; the simulator needs 60 by 20.")
                 await actor.press("1", "down", "enter")
                 await actor.pilot.resize_terminal(*LARGE)
                 await actor.sees("1 You stayed in", "You answer for a parcel service.")

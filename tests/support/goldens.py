@@ -21,14 +21,14 @@ from simulator.tui.app import SimulatorApp
 from simulator.vocabulary import Mode
 from tests.support.clock import Clock
 from tests.support.patience import PATIENCE
-from tests.support.tui_stage import LARGE, SMALL, Actor
+from tests.support.tui_stage import LARGE, LEAST, SMALL, Actor
 
 SCREENS = Path(__file__).parents[1] / "data" / "screens"
 LIBRARY = Library((SCREENS / "library",))
 WRITES = bool(os.environ.get("SIMULATOR_WRITE_SCREENS"))
 STILL = 10
 """Looks in a row at which a screen that is to be kept has to be the same."""
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x40"])
+SIZES = pytest.mark.parametrize("size", [LEAST, SMALL, LARGE], ids=["60x20", "80x24", "140x40"])
 HOME = Path("/home/ada/.config/customer-service-simulator/settings.toml")
 NOW = datetime(2026, 1, 31, 18, 30, tzinfo=UTC)
 CHOSEN = Settings(name="Ada", pace="off", motion=False, greeted=True)

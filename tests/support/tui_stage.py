@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from simulator.records.settings import LoadedSettings
     from simulator.tui.shell import Shell
 
-SMALL, LARGE = (80, 24), (140, 40)
+LEAST, SMALL, LARGE = (60, 20), (80, 24), (140, 40)
 
 FRAMES = dict.fromkeys(map(ord, "│─┌┐└┘"), " ")
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
@@ -21,7 +20,7 @@ from simulator.tui.messages import BriefLeft, PlayWanted
 from simulator.tui.screens.page import HELP, WIDE, Page
 from simulator.tui.widgets.flow import Flow
 from simulator.tui.widgets.paragraphs import Paragraph
-from simulator.tui.widgets.rows import Rows, heading
+from simulator.tui.widgets.rows import Numbered, Rows, heading
 from simulator.tui.words import MODE_WORDS, brief_paragraphs, kind_of, one_line
 from simulator.vocabulary import Mode
 
@@ -88,14 +87,10 @@ class BriefScreen(Page[None]):
 
     def _offer(self, highlighted: int | None) -> None:
         rows = [heading("How do you want to play? Press Enter to begin.")]
-        for mode in Mode:
-            label = Content.assemble((f"{mode:<9}", ".rows--number"), MODE_WORDS[mode])
-            rows.append(Option(label, id=mode))
+        rows += [Option(Numbered(f"{mode:<8}", MODE_WORDS[mode]), id=mode) for mode in Mode]
         state = "on" if self._timed else "off"
-        label = Content.assemble(
-            (f"{'clock':<9}", ".rows--number"), f"{state} (exams always have one)"
-        )
-        rows.append(Option(label, id=TIMED))
+        clock = Numbered(f"{'clock':<8}", f"{state} (exams always have one)")
+        rows.append(Option(clock, id=TIMED))
         self.query_one(Rows).fill(rows, highlighted)
 
     def on_option_list_option_highlighted(self, event: Rows.OptionHighlighted) -> None:

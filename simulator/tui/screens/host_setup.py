@@ -18,7 +18,7 @@ from simulator.rounds.words import clock_words
 from simulator.text import count
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.widgets.prompt import Prompt
-from simulator.tui.widgets.rows import Rows, heading
+from simulator.tui.widgets.rows import Named, Rows, heading
 from simulator.tui.words import TITLE_WIDTH, one_line
 from simulator.vocabulary import Mode
 
@@ -117,14 +117,9 @@ class HostSetupScreen(Page[Chosen]):
             assert item.reading.scenario
             number = marked.index(item.id) + 1 if item.id in marked else 0
             mark = f"{number:>2}. " if number else "    "
-            title = Content(one_line(item.reading.scenario.title)).truncate(
-                TITLE_WIDTH, ellipsis=True, pad=True
-            )
-            row = (
-                Content(mark)
-                + title
-                + f" level {item.reading.scenario.level}, {item.reading.scenario.channel}"
-            )
+            scenario = item.reading.scenario
+            level = Content(f"level {scenario.level}, {scenario.channel}")
+            row = Named(f"{mark}{one_line(scenario.title)}", level, TITLE_WIDTH + len(mark) + 1)
             rows.append(Option(row, id=f"scenario:{item.id}"))
         rows.append(heading("Settings"))
         for name, words in self._settings().items():

@@ -15,7 +15,7 @@ from simulator.tui.screens.live import LiveScreen, Result
 from simulator.tui.textual_internals import bindings_of
 from simulator.tui.widgets.keys import Keys
 from simulator.tui.widgets.paragraphs import Paragraph
-from simulator.tui.widgets.size_guard import MIN_HEIGHT, MIN_WIDTH, SizeGuard
+from simulator.tui.widgets.size_guard import SizeGuard, least_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -102,6 +102,7 @@ class Dialog(LiveScreen[Result], ModalScreen[Result]):
 
 
 def is_too_small(screen: Screen[Result]) -> bool:
-    """Whether the terminal is too small for any screen."""
+    """Whether the terminal is too small for a screen."""
     width, height = screen.app.size
-    return width < MIN_WIDTH or height < MIN_HEIGHT
+    least_width, least_height = least_size(screen)
+    return width < least_width or height < least_height

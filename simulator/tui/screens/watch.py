@@ -56,6 +56,7 @@ class WatchScreen(LocalConversationScreen):
     """Problems, tests, proof and play of one file."""
 
     BINDINGS: ClassVar[list[BindingType]] = WATCH_KEYS
+    LEAST_SIZE = (80, 24)
     HELP_NOTES = (
         "Each time the file is saved, your moves are replayed on the new version. If one no longer applies, the play "
         "stops before it; a later save may bring it back.",

@@ -5,22 +5,27 @@ Pure: from numbers to lines. Every face of the full screen that shows a gauge dr
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
 from simulator.ruleset import GAUGES
 from simulator.text import number, signed
+from simulator.tui.widgets.faces import face
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from simulator.engine.state import Gauges
     from simulator.tui.widgets.reading import Reading
 
 TREND = 5
 """Turns of a gauge that are shown as blocks."""
 BLOCKS = "▁▂▃▄▅▆▇"
 NAME, VALUE, CHANGE = 8, 4, 5
+SHORT = MappingProxyType({"anger": "ang", "heard": "hrd", "trust": "tru", "patience": "pat"})
+"""The gauges by short names, where there is one row for all of them."""
 
 
 class Signs(NamedTuple):
@@ -80,6 +85,30 @@ def mood_words(shown: Reading, change: str) -> Content:
     moved = shown.gauges.mood - shown.before.mood if shown.before else 0
     told = f"  {'up' if moved > 0 else 'down'} {abs(moved)}" if moved else ""
     return Content.assemble((f"mood {number(shown.gauges.mood)}", ".mood--number"), (told, change))
+
+
+def number_row(
+    shown: Reading, change: str, *, ascii_only: bool, changes: bool, mood: bool
+) -> Content:
+    """Return face, word and the numbers of the mood and of each gauge: `(o_ô) wary −8 +15 ang 46 −6  hrd 38 +14`."""
+    looks = Content.styled(f"{face(shown.band, ascii_only=ascii_only)} {shown.band}", ".mood--face")
+    now, before = shown.gauges, shown.before
+    if now is None:
+        return looks
+    parts = [looks + (_moved("", "mood", now, before if changes else None, change) if mood else "")]
+    parts += [
+        _moved(short, name, now, before if changes else None, change)
+        for name, short in SHORT.items()
+    ]
+    return Content("  ").join(parts)
+
+
+def _moved(short: str, name: str, now: Gauges, before: Gauges | None, change: str) -> Content:
+    """Return a gauge's number, and how the last turn moved it."""
+    value: int = getattr(now, name)
+    moved = value - getattr(before, name) if before else 0
+    told = (f" {signed(moved)}" if moved else "", change)
+    return Content.assemble((f"{short} {number(value)}", ".mood--number"), told)
 
 
 def all_gauges(shown: Reading, cells: int, signs: Signs, change: str) -> list[Content]:

@@ -13,9 +13,13 @@ from textual.style import Style
 from textual.widget import Widget
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
     from textual.binding import Binding
 
+LAST = 2
+"""Keys at the end of the line that stay longest."""
 Entry = tuple[str, str, str]
 """How a key is shown, what it does, and the key that a click presses, if it is one and not a group of them."""
 
@@ -65,25 +69,35 @@ class Keys(Widget):
         return screen.shown_key(binding, shown) if isinstance(screen, NamesKeys) else shown
 
     def render(self) -> Content:
-        """All on one line, closer where there is less room; then without the words of the first and the last."""
-        width = self.size.width
-        last = len(self.entries) - 1
-        for between, wordless in ((3, ()), (2, ()), (2, (last,)), (2, (0, last))):
-            line = self._line(" " * between, wordless)
-            if line.cell_length <= width:
-                break
-        return line
+        """All on one line, closer where there is less room; then without the words of the first and the last.
 
-    def _line(self, between: str, wordless: tuple[int, ...]) -> Content:
-        parts: list[Content] = []
-        for at, (shown, what, key) in enumerate(self.entries):
-            entry = Content.styled(shown, ".keys--key")
-            entry += "" if at in wordless else f" {what}"
-            parts.append(entry.stylize(Style.from_meta({"key": key})))
-        return Content(between).join(parts)
+        Where even that is too long, keys in the middle are left out: the last are help, which tells them all, and the way back.
+        """
+        width = self.size.width
+        entries = list(self.entries)
+        line = _line(entries, "   ")
+        if line.cell_length > width:
+            line = _line(entries, "  ")
+        for end in (-1, 0):
+            if entries and line.cell_length > width:
+                shown, _, key = entries[end]
+                entries[end] = shown, "", key
+                line = _line(entries, "  ")
+        while len(entries) > LAST + 1 and line.cell_length > width:
+            del entries[-LAST - 1]
+            line = _line(entries, "  ")
+        return line
 
     def on_click(self, event: events.Click) -> None:
         """Press the key that was clicked."""
         key = event.style.meta.get("key")
         if key:
             self.app.simulate_key(key)
+
+
+def _line(entries: Sequence[Entry], between: str) -> Content:
+    parts: list[Content] = []
+    for shown, what, key in entries:
+        entry = Content.assemble((shown, ".keys--key"), f" {what}" if what else "")
+        parts.append(entry.stylize(Style.from_meta({"key": key})))
+    return Content(between).join(parts)

@@ -15,7 +15,15 @@ from textual.widget import Widget
 
 from simulator.text import count
 from simulator.tui.widgets.faces import face
-from simulator.tui.widgets.gauges import ASCII, DRAWN, all_gauges, blocks, gauge, mood_words
+from simulator.tui.widgets.gauges import (
+    ASCII,
+    DRAWN,
+    all_gauges,
+    blocks,
+    gauge,
+    mood_words,
+    number_row,
+)
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -78,11 +86,13 @@ class MoodWidget(Widget):
 
 
 class Mood(MoodWidget):
-    """The strip of two rows: face, word and mood at the left, then the gauges."""
+    """The strip: face, word and mood at the left, then the gauges, in two rows, or in one with numbers only."""
 
     def render(self) -> Content:
-        """Return the two rows; without gauges the second is empty."""
+        """Return the two rows or the one; without gauges there is the first half of the first."""
         shown, style = self.reading, self.change_style
+        if self.size.height == 1:
+            return self._numbers()
         looks = f"{face(shown.band, ascii_only=self.ascii_only):<6} {shown.band}"
         left = Content.styled(looks, ".mood--face")
         if shown.gauges is None:
@@ -95,6 +105,20 @@ class Mood(MoodWidget):
             (mood_words(shown, style), heard + BETWEEN + patience),
         )
         return Content("\n").join(_beside(words, gauges) for words, gauges in rows)
+
+    def _numbers(self) -> Content:
+        """Return face, word and numbers on one row; where there is no room for all of it, no mood or else no change."""
+        for changes, mood in ((True, True), (True, False), (False, True), (False, False)):
+            line = number_row(
+                self.reading,
+                self.change_style,
+                ascii_only=self.ascii_only,
+                changes=changes,
+                mood=mood,
+            )
+            if line.cell_length <= self.size.width:
+                break
+        return line
 
 
 def _beside(words: Content, gauges: Content) -> Content:

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from textual.visual import RenderOptions
 
 
+LEAST_COLUMN = 24
+"""Cells that a column of names keeps."""
+
+
 class Numbered(Visual):
     """A number and a text, the lines of the text one below the other."""
 
@@ -56,6 +60,35 @@ class Numbered(Visual):
         """Lines at this width."""
         del rules
         return len(self._lines(width))
+
+
+class Named(Visual):
+    """A name in a column of that many cells, which gives way where there is less room, and what is said of it."""
+
+    def __init__(self, name: str, rest: Content, column: int) -> None:
+        self._name, self._rest, self._column = Content(name), rest, column
+
+    def line(self, width: int) -> Content:
+        """Return the row in that many columns."""
+        column = max(LEAST_COLUMN, min(self._column, width - self._rest.cell_length))
+        name = self._name.truncate(column - 1, ellipsis=True).truncate(column, pad=True)
+        return (name + self._rest).truncate(width, ellipsis=True)
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """Return the row, drawn."""
+        return self.line(width).render_strips(width, height, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """Return the column and what is behind it."""
+        del rules, container_width
+        return self._column + self._rest.cell_length
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """Return one line, at every width."""
+        del rules, width
+        return 1
 
 
 class Rows(GutterList, inherit_bindings=False):
