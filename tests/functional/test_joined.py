@@ -110,7 +110,7 @@ def test_pause_and_time(parcel: str, host: Callable[..., Hosted], tmp_path: Path
         ):
             await actor.sees("Waiting for the trainer")
             await trainer.send(type="start")
-            await actor.sees("You stayed in", "5 min left", "· exam")
+            await actor.sees("You stayed in", "5 min left", "exam")
             seat = actor.app.seat  # type: ignore[attr-defined]
             assert seat.remaining() is not None
             await trainer.send(type="pause")

@@ -873,7 +873,7 @@ class TestLooks:
         stage.write("late-parcel", PARCEL.replace('"phone"', f'"{channel}"'))
 
         async def scene() -> None:
-            async with running(stage.app(play="late-parcel"), (140, 40)) as actor:
+            async with running(stage.app(play="late-parcel")) as actor:
                 await actor.press("enter")
                 await actor.sees("1 You stayed in")
                 await actor.press("1")

@@ -135,7 +135,7 @@ class TurnScreen(PlayScreen):
     def heading(self) -> Heading:
         """Return who plays, then what."""
         heading = super().heading()
-        return heading._replace(title=f"{self._player}: {heading.title}")
+        return heading._replace(title=f"{self._player} · {heading.title}")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return what is possible now; as in an exam, nothing can be undone."""

@@ -69,7 +69,8 @@ class PlayScreen(LocalConversationScreen):
         here, wide = self.seat.conversation, self.app.size.width >= WIDE
         promised = () if wide else here.state.open_promises
         far = how_far(len(self.seat.turns), over=here.over)
-        return play_heading(here.scenario.title, self.seat.rules, place_of(here), far, promised)
+        where = here.scenario.channel if promised else place_of(here)  # there is room for one
+        return play_heading(here.scenario.title, self.seat.rules, where, far, promised)
 
     def transcript(self) -> list[Paragraph]:
         """Return notes on the play, then the play."""
