@@ -45,6 +45,8 @@ class SettingsApp(Shell):
         chosen = with_value(self.settings, key, value)
         self._settings = replace(self._settings, settings=chosen)
         self._dress()
+        if key in ("ascii", "portrait"):
+            self._dress_customers()
         if key == "ascii":
             self._draw_anew()
         if self._settings.path == Path(os.devnull):
@@ -55,6 +57,18 @@ class SettingsApp(Shell):
             write_setting(self._settings.path, key, value)
         except SimulatorError as error:
             self.notify(str(error), severity="warning", markup=False)
+
+    def _dress_customers(self) -> None:
+        """Draw every customer on the open screens as the settings say now."""
+        from simulator.tui.widgets.mood import MoodWidget
+        from simulator.tui.widgets.portrait import Portrait
+
+        drawn, plain = self.settings.portrait == "on", self.settings.ascii
+        for screen in self.screen_stack:
+            for portrait in screen.query(Portrait):
+                portrait.dress(drawn=drawn, ascii_only=plain)
+            for mood in screen.query(MoodWidget):
+                mood.dress(ascii_only=plain)
 
     def apply_setting(self, key: str) -> None:
         """Do what a setting that was changed does beyond the looks."""

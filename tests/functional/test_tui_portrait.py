@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import random
 import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.cells import cell_len
 
 from simulator.portrait.compose import ascii_rows, one_ink
 from simulator.portrait.traits import derive
 from simulator.records.settings import LoadedSettings, Settings
+from simulator.tui.app import SimulatorApp
 from simulator.tui.widgets.portrait import Form, Portrait
 from simulator.tui.widgets.rail import Rail
 from tests.support.patience import PATIENCE
 from tests.support.scenarios import PARCEL
 from tests.support.scene import perform
-from tests.support.tui_stage import LARGE, SMALL, Actor, Stage, running
+from tests.support.tui_stage import LARGE, LEAST, SMALL, Actor, Stage, running
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 DANA = derive("Dana Weiss")
+SEED = 20261201
 
 
 @pytest.fixture
@@ -174,5 +178,72 @@ def test_in_signs_of_every_terminal(stage: Stage) -> None:
             await actor.sees("The brief")
             assert ascii_rows(DANA, "wary") == drawn(actor)
             assert any(re.match(r"\| +Dana   My parcel", line) for line in actor.lines())
+
+    perform(scene)
+
+
+def test_the_settings_take_effect_at_once(stage: Stage) -> None:
+    """On the open screen and on those beneath it: the portrait, and the face in signs of every terminal."""
+
+    async def scene() -> None:
+        async with running(stage.app(play="late-parcel", settings=chosen(stage)), LARGE) as actor:
+            await actor.press("enter")
+            await actor.sees("The brief")
+            portrait = actor.app.screen.query_one(Portrait)
+            app = actor.app
+            assert isinstance(app, SimulatorApp)
+            app.action_settings()
+            await actor.sees("Enter changes a setting")
+            for key, value, form in (
+                ("portrait", "off", Form.FACE),
+                ("portrait", "on", Form.COLOUR),
+                ("ascii", True, Form.ASCII),
+                ("ascii", False, Form.COLOUR),
+            ):
+                app.choose(key, value)
+                assert form is portrait.form
+            app.choose("portrait", "off")
+            await actor.press("escape")
+            await actor.sees("(o_ô)")
+
+    perform(scene)
+
+
+def test_a_storm_of_sizes_ends_right(stage: Stage) -> None:
+    """However often the window changes its size, far too small and back, it ends as if it had always had the last one."""
+    chance = random.Random(SEED)
+    print("seed", SEED)
+
+    async def scene() -> None:
+        app = stage.app(play="late-parcel", settings=chosen(stage))
+        async with running(app, LARGE) as actor:
+            await actor.press("enter")
+            await actor.sees("1 You stayed in", "The brief")
+            await actor.pilot.pause()
+            expected = actor.lines()
+            for _ in range(40):
+                size = chance.randint(40, 200), chance.randint(10, 60)
+                await actor.pilot.resize_terminal(*size)
+            await actor.pilot.resize_terminal(*LARGE)
+            await actor.until(lambda: expected == actor.lines(), "\n".join(expected))
+
+    perform(scene)
+
+
+@pytest.mark.parametrize("size", [LEAST, SMALL, LARGE])
+def test_a_screen_is_as_wide_as_its_window(stage: Stage, size: tuple[int, int]) -> None:
+    """Each row of a play fills the window, in every kind of layout."""
+
+    async def scene() -> None:
+        for channel in ("phone", "chat", "letter"):
+            stage.write("late-parcel", PARCEL.replace('"phone"', f'"{channel}"'))
+            async with running(
+                stage.app(play="late-parcel", settings=chosen(stage)), size
+            ) as actor:
+                await actor.press("enter")
+                await actor.sees("1 You stayed in")
+                await actor.press("1")
+                await actor.sees("Say nothing")
+                assert [size[0]] * size[1] == [cell_len(line) for line in actor.lines()]
 
     perform(scene)

@@ -75,6 +75,13 @@ class MoodWidget(Widget):
             self._timer = self.set_timer(FRESH, self._fade)
         self.refresh()
 
+    def dress(self, *, ascii_only: bool) -> None:
+        """Draw it with ASCII signs from now on, or without."""
+        if ascii_only != self.ascii_only:
+            self.ascii_only = ascii_only
+            self.signs = ASCII if ascii_only else DRAWN
+            self.refresh()
+
     def _fade(self) -> None:
         self._fresh = False
         self.refresh()

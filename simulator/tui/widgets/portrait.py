@@ -87,6 +87,12 @@ class Portrait(Widget):
             self.traits, self.band = now
             self.refresh()
 
+    def dress(self, *, drawn: bool, ascii_only: bool) -> None:
+        """Print it otherwise from now on: as a portrait or as the face of one line, and in ASCII or not."""
+        if (drawn, ascii_only) != (self._drawn, self._ascii):
+            self._drawn, self._ascii = drawn, ascii_only
+            self.refresh()
+
     @property
     def form(self) -> Form:
         """How it is printed in the theme of now."""
