@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from simulator.records.settings import Settings
     from simulator.tui.widgets.title import Heading
 
-TICK = 0.2
+TICK = 0.25
 """Seconds between two looks at the clock."""
 AGAIN, UNKEPT, LEAVE = "again", "unkept", "leave"
 

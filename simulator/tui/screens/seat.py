@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from simulator.records.settings import Settings
     from simulator.rounds.client.session import RemoteSession, TurnUpdate, Update
 
-TICK = 0.2
+TICK = 0.25
 SLOW = 0.7
 """Seconds after which a move that is on its way is spoken of."""
 LAST_MINUTE = 60
