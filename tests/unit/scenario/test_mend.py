@@ -90,3 +90,13 @@ def test_edits_that_mend_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(mending, "parse", other)
     assert (b"b", 1) == mend(b"a", "t", "t")[:2]
+
+
+@pytest.mark.parametrize("name", ["Finding", "find_ing", "Fínding"])
+def test_a_name_in_a_wrong_form_everywhere(name: str) -> None:
+    """The name is put right in headers, ways on, guards and tests alike."""
+    header = RIGHT.replace("scenes.finding", f'scenes."{name}"')
+    wrong = header.replace('"finding"', f'"{name}"')
+    mended = mend(wrong.encode(), "t", "t.toml")
+    assert () == mended.left
+    assert parse(mended.data, "t", "t.toml").scenario is not None
