@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
 
+ONLY_WORDS = "Only words have changed, so scores of the two versions can be compared.\n"
+
+
 class TestGraph:
     HOSTILE = 'title = "end\\"]\\n}\\nclick s0 --> s1 <b>"'
 
@@ -78,6 +81,10 @@ class TestDiff:
         document = bench.json("diff", FILE, "new.toml", "--saves", "none")
         assert set(json.loads(blocks(CLI_SECTIONS["simulator diff"], "json")[0])) == set(document)
         assert (63, []) == (document["old"]["best"]["satisfaction"], document["saves"])
+        assert document["scores_comparable"] is False
+        assert (
+            "More than words has changed, so scores of the two versions can't be compared." in lines
+        )
 
     def test_without_proofs(self, bench: Bench) -> None:
         """--no-prove tells of the files alone."""
@@ -107,8 +114,10 @@ class TestDiff:
         bench.edit("level = 2", "level = 3")
         words = ("--no-prove", "--saves", "none")
 
-        assert "changed: level: 2 → 3\n" == bench.run("diff", f"HEAD:{FILE}", FILE, *words)[1]
-        assert "changed: level: 3 → 2\n" == bench.run("diff", FILE, f"HEAD:{FILE}", *words)[1]
+        told = bench.run("diff", f"HEAD:{FILE}", FILE, *words)[1]
+        assert f"changed: level: 2 → 3\n{ONLY_WORDS}" == told
+        told = bench.run("diff", FILE, f"HEAD:{FILE}", *words)[1]
+        assert f"changed: level: 3 → 2\n{ONLY_WORDS}" == told
         for name in (f"HEAD~9:{FILE}", "HEAD:other.toml", f"--output=x:{FILE}", f":{FILE}"):
             code, _, err = bench.run("diff", "--no-prove", "--", name, FILE)
             assert (Exit.FAILED, 1) == (code, err.count("\n")), name

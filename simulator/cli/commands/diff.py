@@ -14,6 +14,7 @@ from simulator.cli.streams import print_json
 from simulator.errors import SimulatorError
 from simulator.play.opening import playable
 from simulator.report.changes import differences
+from simulator.report.comparable import scores_compare
 from simulator.scenario.library import load
 from simulator.scenario.parse import Reading, parse
 from simulator.text import number, quoted
@@ -50,13 +51,18 @@ def run(context: Context, options: Options) -> int:
     changed = differences(old, new)
     proofs = [] if options.no_prove else _proofs(old, new, same=not changed and old.id == new.id)
     saved = saved_plays(context, new)
+    comparable = scores_compare(old, new)
     if options.json:
-        print_json(_json(changed, proofs, saved))
+        print_json({**_json(changed, proofs, saved), "scores_comparable": comparable})
         return Exit.DONE
     for change in changed:
         print(change)
     if not changed:
         print("Nothing has changed in meaning.")
+    elif comparable:
+        print("Only words have changed, so scores of the two versions can be compared.")
+    else:
+        print("More than words has changed, so scores of the two versions can't be compared.")
     for day, before, after in proofs:
         for line in _proof_lines(before, after):
             print(f"on the day {quoted(day)}: {line}" if day else line)

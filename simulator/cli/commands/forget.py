@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
 from simulator.errors import SimulatorError
-from simulator.text import clean_name, count_or_no, quoted
+from simulator.records.exports import ExportList
+from simulator.text import clean_name, count_or_no, printable, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from simulator.cli.context import Context
 
 
@@ -34,7 +38,9 @@ def run(context: Context, options: Options) -> int:
     records, _ = saves.list()
     theirs = [record for record in records if record.header.person == person]
     rows = len(history.plays(person))
-    if not theirs and not rows:
+    exports = ExportList(context.history_path.parent)
+    reports = [export.path for export in exports.of(person)]
+    if not (theirs or rows or reports):
         raise SimulatorError(f"Nothing is saved under the name {quoted(person)} here.")
     number = count_or_no(len(theirs), "saved conversation")
     if not (options.yes or _confirmed(person, number)):
@@ -43,8 +49,20 @@ def run(context: Context, options: Options) -> int:
     for record in theirs:
         record.path.unlink(missing_ok=True)
     history.forget(person)
+    exports.forget(person)
     print(f"Removed {number} and {count_or_no(rows, 'row')} of history.")
+    for line in _left(reports):
+        print(line)
     return Exit.DONE
+
+
+def _left(reports: Sequence[str]) -> list[str]:
+    """Return what to say of reports with the person's name that are still where they were written."""
+    there = [path for path in dict.fromkeys(reports) if os.path.lexists(path)]
+    if not there:
+        return []
+    told = "These reports still have this person's name; delete them yourself if you no longer need them:"
+    return [told, *(f"  {printable(path)}" for path in there)]
 
 
 def _confirmed(person: str, number: str) -> bool:

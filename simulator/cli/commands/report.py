@@ -12,6 +12,7 @@ from simulator.cli import Exit
 from simulator.cli.report_sources import BestResults, Finder, source_of
 from simulator.cli.streams import complain
 from simulator.errors import SimulatorError
+from simulator.records.exports import Export, ExportList
 from simulator.report.results import Detail
 from simulator.report.source import MAX_PASS_MARK, PASS_MARK
 from simulator.text import path_text, quoted
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from simulator.cli.context import Context
+    from simulator.cli.report_sources import Found
     from simulator.report.source import ReportSource
 
 TEXT, HTML, JSON, CSV, XAPI = "text", "html", "json", "csv", "xapi"
@@ -63,6 +65,8 @@ def run(context: Context, options: Options) -> int:
     pieces = _pieces(source, options)
     if options.output:
         _write(options.output, pieces)
+        if not source.hidden:
+            _note(context, options.output, found)
     else:
         for piece in pieces:
             sys.stdout.write(piece.replace("\r\n", "\n"))  # as everything else on a terminal
@@ -141,6 +145,18 @@ def _write(name: str, pieces: Iterator[str]) -> None:
             "Choose another folder or name.",
         ) from None
     print(f"Saved as {path_text(path)}. Only you can read it.", file=sys.stderr)
+
+
+def _note(context: Context, name: str, found: Found) -> None:
+    """Note whose names are in a report, for `forget`; the report is written, so a failure is only said."""
+    people = tuple(sorted(filter(None, found.people)))
+    if not people:
+        return
+    try:
+        exports = ExportList(context.history_path.parent)
+        exports.add(Export(str(Path(name).absolute()), context.wall_clock(), people))
+    except SimulatorError as error:
+        complain(str(error))
 
 
 def _taken(path: Path) -> SimulatorError:

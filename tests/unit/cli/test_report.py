@@ -221,3 +221,31 @@ class TestOptions:
         proof = files.desk.json("prove", "card")
         assert proof["best"]["satisfaction"] == document["plays"][0]["best_satisfaction"]
         assert "Best possible satisfaction" in files.report(name, "--best").out
+
+
+class TestForgetting:
+    def test_reports_that_have_a_name(self, files: Files) -> None:
+        """They are named if they are still there; those with pseudonyms, or of others, aren't."""
+        name = files.place.play(*GOOD, person="Ada")
+        other = files.place.play(*GOOD, person="Kim")
+        files.report(name, other, "-o", "both.txt")
+        files.report(name, "-o", "gone.txt")
+        files.report(other, "-o", "kim.txt")
+        files.report(name, "--pseudonyms", "-o", "hidden.txt")
+        Path("gone.txt").unlink()
+        answer = files.desk.run("forget", "Ada", "--yes", "--saves", str(files.place.saves.folder))
+        assert 0 == answer.code
+        told = answer.out.splitlines()
+        assert "These reports still have this person's name" in told[1]
+        assert [f"  {Path('both.txt').absolute()}"] == told[2:]
+        assert "Ada" not in (files.desk.folder / "reports.jsonl").read_text()
+        again = files.desk.run("forget", "Ada", "--yes", "--saves", str(files.place.saves.folder))
+        assert 2 == again.code
+
+    def test_someone_who_is_only_in_a_report(self, files: Files) -> None:
+        """They can be forgotten as well, as someone who only joined a round."""
+        card = files.place.library.find("card")
+        play_moves(files.desk.folder / "one.sqlite", card, {"Lou": GOOD})
+        files.report("one.sqlite", "-o", "round.txt")
+        answer = files.desk.run("forget", "lou", "--yes", "--saves", str(files.place.saves.folder))
+        assert (0, True) == (answer.code, "round.txt" in answer.out)
