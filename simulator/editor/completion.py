@@ -80,16 +80,26 @@ def _table_offer(kind: Any, cursor: Cursor, is_list: bool) -> Iterator[Offer]:
 def _word_offer(word: Word, cursor: Cursor, is_list: bool) -> Offer:
     """Return a word as it is written at the cursor: in quotes, and in brackets where a list belongs."""
     text = word.name if word.bare or cursor.in_string else f'"{word.name}"'
-    span = cursor.span
+    span, typed_as = cursor.span, ""
     value = cursor.value
     if cursor.in_string and value is not None:
         if is_list:
             text, span = f'["{word.name}"]', (value.start, value.end)
+            typed_as = f'"{word.name}'
         elif not value.closed:
             text, span = f'{word.name}"', (span[0], span[0] + len(cursor.typed))
     elif is_list:
         text = f"[{text}]"
-    return Offer(word.name, word.kind, text, span, word.detail, word.documentation, rank=word.rank)
+    return Offer(
+        word.name,
+        word.kind,
+        text,
+        span,
+        word.detail,
+        word.documentation,
+        rank=word.rank,
+        typed_as=typed_as,
+    )
 
 
 def _listed(content: Any, path: KeyPath) -> set[str]:

@@ -23,7 +23,7 @@ class Offer:
     """An entry of a completion list.
 
     `text` replaces the characters of `span`. `snippet` is the same with `$0` where the cursor goes, for editors that can; a
-    smaller `rank` comes first.
+    smaller `rank` comes first. `typed_as` is what an editor compares with the text of the span, if that isn't the label.
     """
 
     label: str
@@ -34,3 +34,4 @@ class Offer:
     documentation: str = ""
     snippet: str = ""
     rank: int = 0
+    typed_as: str = ""

@@ -83,6 +83,7 @@ def completion_item(
         detail=offer.detail or None,
         documentation=_markdown(offer.documentation) if offer.documentation else None,
         sort_text=f"{place:05}",
+        filter_text=offer.typed_as or None,
         insert_text_format=fmt.Snippet if as_snippet else fmt.PlainText,
         text_edit=types.TextEdit(
             range_of(offer.span, lines), offer.snippet if as_snippet else offer.text

@@ -16,6 +16,7 @@ from simulator.cli import Exit, main
 from tests.support.amounts import cases
 from tests.support.commands import BREAD
 from tests.support.editor import URI, Editor, position_of
+from tests.support.patience import PATIENCE
 from tests.support.typist import stops
 
 if TYPE_CHECKING:
@@ -404,7 +405,7 @@ class TestProcess:
                 stdin=terminal,
                 capture_output=True,
                 text=True,
-                timeout=60,
+                timeout=PATIENCE,
             )
         assert (Exit.FAILED, "") == (ran.returncode, ran.stdout)
         assert "An editor starts this command" in ran.stderr

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
+from tests.support.patience import PATIENCE
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
-PATIENCE = 60.0
-"""Seconds after which what hasn't come never will."""
 URI = "file:///work/play.toml"
 
 

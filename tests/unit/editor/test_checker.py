@@ -13,6 +13,7 @@ from simulator.editor.checker import Checker, Pace
 from simulator.editor.server import EditorServer
 from simulator.jobs.proof_job import ProofFailed, ProofProgress
 from tests.support.editor_text import PLAY
+from tests.support.patience import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from simulator.prover.proof import Proof
 
 FAST = Pace(check=0, proof=0, look=0)
-PATIENCE = 30
 
 
 class FakeProof:

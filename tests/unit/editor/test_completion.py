@@ -269,7 +269,9 @@ class TestWords:
         """A word that is taken where a list belongs is written as one."""
         text = f"{TOP}[[scenes.opening.replies]]\nskills = {MARK}\n"
         assert '\nskills = ["own"]\n' in taken(text, "own")
-        assert '\nskills = ["own"]\n' in taken(text.replace(MARK, f'"o{MARK}"'), "own")
+        quoted = text.replace(MARK, f'"o{MARK}"')
+        assert '\nskills = ["own"]\n' in taken(quoted, "own")
+        assert {'"own'} == {o.typed_as for o in offers_at(*marked(quoted)) if o.label == "own"}
 
     def test_principles_are_offered_by_number(self) -> None:
         """With their sentence, and without quotes."""
