@@ -35,7 +35,7 @@ lint: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-# The pictures of the README, drawn from real plays.
+# Pictures of eight screens, dark and light, from real plays: those of the README, and the others in build/pictures. PNGs need Chromium.
 pictures: $(READY)
 	$(BIN)/python -m bench.pictures
 

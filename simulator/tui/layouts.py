@@ -50,7 +50,8 @@ class TalkLayout(Layout):
     def rows(
         self, paragraphs: Sequence[Paragraph], first: int, width: int, air: int
     ) -> Iterator[Row]:
-        """Yield the rows of the paragraphs from `first` on."""
+        """Yield the rows of the paragraphs from `first` on; with room to spare, a blank stands before the scrollbar."""
+        width -= air == ROOMY
         for number in range(first, len(paragraphs)):
             if number and _is_apart(paragraphs[number - 1], paragraphs[number], air):
                 yield self.gap(paragraphs, number, width, air)
