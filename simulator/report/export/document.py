@@ -68,6 +68,9 @@ def _size(summary: Summary) -> str:
 def _parts(source: ReportSource, summary: Summary) -> Iterator[Part]:
     for item in source.rounds:
         yield _round(item, summary)
+    alone = len(summary.people) == 1
+    if alone:  # what is about the one person comes before what is about scenarios
+        yield from _people(summary)
     many = any(item.figures and item.figures.n > 1 for item in summary.scenarios)
     if many:
         yield Part(
@@ -75,14 +78,19 @@ def _parts(source: ReportSource, summary: Summary) -> Iterator[Part]:
         )
     for scenario in summary.scenarios:
         yield from scenario_parts(scenario)
-    if summary.people:
-        yield Part("Each person", ())
-    for person in summary.people:
-        yield person_part(person)
+    if not alone:
+        yield from _people(summary)
     if len(summary.people) > 1 and 1 < len(summary.lines) <= MAX_LISTED:
         ordered = [line for person in summary.people for line in person.lines]
         table = named_table(ordered, "Every conversation, by person and date")
         yield Part("All conversations", (table,))
+
+
+def _people(summary: Summary) -> Iterator[Part]:
+    if summary.people:
+        yield Part("Each person" if len(summary.people) > 1 else "The player", ())
+    for person in summary.people:
+        yield person_part(person)
 
 
 def _round(item: RoundHead, summary: Summary) -> Part:

@@ -223,6 +223,24 @@ class TestText:
         assert "█" * 24 == drawn_bar(100, 100)
         assert "·" * 24 == drawn_bar(0, 0)
 
+    def test_one_person_comes_first(self) -> None:
+        """Before the scenarios; of several, the scenarios come first."""
+        for names, first in (
+            (["Kim", "Kim"], "The player"),
+            (["Kim", "Lou"], "How to read the figures"),
+        ):
+            plays = [
+                played(name, *moves)
+                for name, moves in zip(names, (("own", "solve"), ("leave",)), strict=True)
+            ]
+            text = "".join(report_text(source(plays)))
+            headings = [
+                line
+                for line in text.splitlines()
+                if line in ("The player", "How to read the figures")
+            ]
+            assert first == headings[0]
+
     def test_one_person_who_is_not_done(self) -> None:
         """There is a sentence for it."""
         text = "".join(report_text(source([played("Kim", "listen")])))
