@@ -109,6 +109,15 @@ class TestProblems:
 
         assert [types.Range(types.Position(2, start), types.Position(2, start + 2))] == places
 
+    def test_a_part_of_the_text_may_change(self, editor: Editor) -> None:
+        """Editors that send parts are understood, also behind signs that UTF-16 counts twice."""
+        editor.open(CLEAN.replace("Good day.", "Good day. \U0001f600\U0001f600"))
+        ending = '\U0001f600\U0001f600", ending = "settled", outcome = "full"'
+        start, end = editor.at(ending, ending.index("full")), editor.at(ending, len(ending) - 1)
+        editor.change_part(types.Range(start, end), "fulll")
+
+        assert ['"fulll"'] == [editor.words_at(found.range) for found in editor.problems()][:1]
+
     def test_other_toml_is_left_alone(self, editor: Editor) -> None:
         """A project file that an editor opens with the same server gets no problems and no completion."""
         editor.open(OTHER_TOML)

@@ -103,6 +103,14 @@ class Editor:
         self.client.text_document_did_change(types.DidChangeTextDocumentParams(at, [whole]))
         return version
 
+    def change_part(self, span: types.Range, words: str, uri: str = URI) -> None:
+        """Change a part of a file's text, as editors do that pass over what the server asked for."""
+        self.texts[uri] = self.apply([types.TextEdit(span, words)], uri)
+        self._versions[uri] += 1
+        at = types.VersionedTextDocumentIdentifier(self._versions[uri], uri)
+        part = types.TextDocumentContentChangePartial(span, words)
+        self.client.text_document_did_change(types.DidChangeTextDocumentParams(at, [part]))
+
     def shut(self, uri: str = URI) -> None:
         """Close a file."""
         at = types.TextDocumentIdentifier(uri)
