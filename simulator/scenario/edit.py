@@ -40,6 +40,7 @@ class Target(StrEnum):
     """What a fix replaces."""
 
     KEY = "key"
+    HEADER = "header"
     VALUE = "value"
     WORDS = "words"
 
@@ -48,8 +49,9 @@ class Target(StrEnum):
 class Fix:
     """A change that mends a problem, before its place in the text is known.
 
-    `text` replaces the last part of the key wherever a header or a key mentions it, the whole value, or the characters from
-    `start` up to `end` of a string, counted as decoded. For the first two it is TOML, for the last the string's own words.
+    `text` replaces the last part of the key wherever a header or a key mentions it, the whole header with its brackets, the
+    value, or the characters from `start` up to `end` of a string, counted as decoded. It is TOML, but for the last, where it
+    is the string's own words.
     """
 
     text: str

@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from simulator.scenario.fields.containers import Key, ListOf, Table
-from simulator.scenario.fields.customer import CUSTOMER, SKILL
+from simulator.scenario.fields.customer import CUSTOMER, SKILL, WEIGHTS
 from simulator.scenario.fields.day import DAY
 from simulator.scenario.fields.kinds import Choice, Integer, Name, Reference, Text
+from simulator.scenario.fields.misplaced import misplaced_scene
 from simulator.scenario.fields.reply import REPLY
 from simulator.scenario.fields.scene import SCENE
 from simulator.scenario.fields.special_kinds import BEGIN_SCENES, Language, Scenes
@@ -101,15 +102,22 @@ SCENARIO = Table(
         Key("days", ListOf(DAY, most=MAX_DAYS, what="days"), "other days of the same scenario", ()),
     ),
     _scenario,
-    elsewhere={"scenario": "Delete the line [scenario]: its keys belong above the first table."},
+    elsewhere={
+        "scenario": "Delete the line [scenario]: its keys belong above the first table.",
+    },
     wrapper="scenario",
+    misplaced=misplaced_scene,
+    synonyms={"name": "title", "description": "summary", "first": "start", "scene": "scenes"},
 )
 _TOP = {
     key.name: f"{key.name} belongs at the top of the file, above the first [table]."
     for key in SCENARIO.keys
 }
-for _table in (CUSTOMER, SCENE, REPLY, TEST, DAY):
-    _table.elsewhere.update(
+for _elsewhere in (
+    *(table.elsewhere for table in (CUSTOMER, SCENE, REPLY, TEST, DAY)),
+    WEIGHTS.elsewhere,
+):
+    _elsewhere.update(
         {
             name: hint
             for name, hint in _TOP.items()

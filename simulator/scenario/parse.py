@@ -23,6 +23,7 @@ from simulator.scenario.diagnostic import (
     Severity,
     limited_comparisons,
 )
+from simulator.scenario.fields.containers import is_written
 from simulator.scenario.fields.report import Report
 from simulator.scenario.format import SCENARIO
 from simulator.scenario.limits import FORMAT
@@ -31,7 +32,7 @@ from simulator.scenario.suppress import suppress
 from simulator.text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Sequence, Set
 
     from simulator.scenario.diagnostic import KeyPath
     from simulator.scenario.model import Scenario
@@ -73,14 +74,13 @@ def parse(data: bytes, id: str, file: str) -> Reading:
             finding
             for finding in report.findings
             if (not foreign or finding.path == ("format",))
-            and not (finding.rule == "missing-key" and finding.path in elsewhere)
+            and not (finding.rule == "missing-key" and _is_elsewhere(finding, elsewhere, document))
         ]
         found = [(Severity.ERROR, finding) for finding in shape]
         if not foreign:
             found += _not_already_said(scenario, document, report.findings)
-    diagnostics = suppress(
-        text, file, located(text, file, found) if found else (), without=PROVE_WARNINGS
-    )
+        located_here = located(text, file, found) if found else ()
+        diagnostics = suppress(text, file, located_here, without=PROVE_WARNINGS)
     has_errors = any(severity is Severity.ERROR for severity, _ in found)
     return Reading(None if has_errors else replace(scenario, id=id), diagnostics, digest)
 
@@ -90,7 +90,8 @@ def with_proof(
 ) -> Reading:
     """Return a reading with what a proof found against the scenario added, as far as comments do not accept it."""
     text, file = data.removeprefix(BOM).decode(), printable(file)
-    proved = suppress(text, file, located(text, file, found), only=PROVE_WARNINGS)
+    with limited_comparisons():
+        proved = suppress(text, file, located(text, file, found), only=PROVE_WARNINGS)
     both = sorted((*reading.diagnostics, *proved), key=lambda problem: problem.order)
     return replace(reading, diagnostics=tuple(both))
 
@@ -113,20 +114,30 @@ def _not_already_said(
 
     def follows(severity: Severity, finding: Finding) -> bool:
         path = finding.path
-        if not _is_written(document, path[:-1]):
+        if not is_written(document, path[:-1]):
             return True  # it is about what was read under another name
         # A warning about a table may be due to what could not be read in it; it comes back once that is mended.
         if severity is Severity.WARNING and path in around:
             return True
         return path in said or any(path[:length] in unread for length in range(1, len(path)))
 
-    lost = {_key(finding.path) for finding in findings if finding.rule in LOSING_RULES}
+    lost = {
+        _key(finding.path)
+        for finding in findings
+        if finding.rule in LOSING_RULES or finding.rule == "unknown-key"
+    }
+    lost |= {key for finding in findings for key in _keys_meant(finding, document)}
     waiting = {rule for key in lost for rule in DEPENDENT_RULES.get(key, ())}
     found = [
         (severity, finding)
         for severity, finding in check_all(scenario)
         if finding.rule not in waiting and not follows(severity, finding)
     ]
+    # A guard that asks for something misspelt is a guard that isn't known.
+    if any(
+        finding.path[-1:] == ("when",) and severity is Severity.ERROR for severity, finding in found
+    ):
+        found = [item for item in found if item[1].rule not in DEPENDENT_RULES["when"]]
     broken = {"unknown-scene", "no-replies"}
     if unread or any(finding.rule in broken for _, finding in found):
         found = [
@@ -135,24 +146,35 @@ def _not_already_said(
     return found
 
 
-def _is_written(document: dict[str, Any], path: KeyPath) -> bool:
-    """Tell whether a document has a value at a path."""
-    value: Any = document
-    for step in path:
-        try:
-            value = value[step]
-        except (KeyError, IndexError, TypeError):
-            return False
-    return True
-
-
 def _keys_elsewhere(findings: Sequence[Finding]) -> frozenset[KeyPath]:
-    """Return the keys that another table has and doesn't know: a scenario lacks such a key only because it is there."""
+    """Return the keys that another table has and doesn't know: a table lacks such a key only because it is there."""
     return frozenset(
         finding.path[-1:]
         for finding in findings
         if finding.rule == "unknown-key" and len(finding.path) > 1
     )
+
+
+def _is_elsewhere(finding: Finding, elsewhere: Set[KeyPath], document: dict[str, Any]) -> bool:
+    """Tell whether what is missing was put into another table: a key of the top or of a scene, or all keys of the top."""
+    path = finding.path
+    if len(path) == 1:
+        return path in elsewhere or isinstance(document.get(SCENARIO.wrapper), dict)
+    return len(path) == 3 and path[0] == "scenes" and path[-1:] in elsewhere
+
+
+def _keys_meant(finding: Finding, document: dict[str, Any]) -> tuple[str, ...]:
+    """Return the keys that an unknown one may stand for, going by its value; none where it was read as another."""
+    if finding.rule != "unknown-key" or finding.fix is not None:
+        return ()
+    value: Any = document
+    for step in finding.path:
+        value = value[step]
+    if isinstance(value, list) and all(isinstance(entry, str) for entry in value):
+        return ("sets", "keeps", "promises", "skills")
+    if isinstance(value, str) and "('" in value:
+        return ("when",)
+    return ("replies",) if isinstance(value, dict | list) else ("note", "answer", "ending")
 
 
 def _key(path: KeyPath) -> str:

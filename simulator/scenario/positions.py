@@ -25,6 +25,7 @@ _STRING: Final = re.compile(STRING)
 _BASIC_PIECE: Final = re.compile(
     r"(\\[ \t]*+\r?\n[ \t\r\n]*+)|\\x.{2}|\\u.{4}|\\U.{8}|\\.|\r\n|.", re.DOTALL
 )
+_HEADER: Final = re.compile(r"[ \t]*(\[\[?[ \t]*(?P<name>[^\n#]*?)[ \t]*\]\]?)")
 _LITERAL_PIECE: Final = re.compile(r"\r\n|.", re.DOTALL)
 
 
@@ -140,6 +141,9 @@ class Positions:
         if fix.target is Target.KEY:
             keys = [self._key_edit(start, fix.text) for start in {node.key, *node.mentions}]
             return tuple(sorted(edit for edit in keys if edit))
+        if fix.target is Target.HEADER:
+            headers = [self._header_edit(start, fix.text) for start in {node.key, *node.mentions}]
+            return tuple(sorted(edit for edit in headers if edit))
         if node.end < 0:
             return ()
         if fix.target is Target.VALUE:
@@ -151,6 +155,14 @@ class Positions:
         if written is None:
             return None
         return Edit(start, start + len(written[0].rstrip(" \t.")), text)
+
+    def _header_edit(self, key: int, text: str) -> Edit | None:
+        """Return the edit of the header whose last name is at an offset; None where that isn't one."""
+        start = self._text.rfind("\n", 0, key) + 1
+        written = _HEADER.match(self._text, start)
+        if written is None or self._key_edit(key, "") != Edit(key, written.end("name"), ""):
+            return None
+        return Edit(written.start(1), written.end(), text)
 
     def _words_edit(self, node: Node, fix: Fix) -> tuple[Edit, ...]:
         """Return the edit of a part of a string on one line."""

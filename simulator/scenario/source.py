@@ -15,6 +15,8 @@ from simulator.text import printable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from simulator.scenario.toml_errors.read import SyntaxProblem
+
 BOM = b"\xef\xbb\xbf"
 
 
@@ -51,18 +53,24 @@ def read_source(data: bytes, file: str, kind: str = "scenario") -> Source | tupl
         message = "This isn't a UTF-8 character, so the file can't be read past this point."
         return failed("toml-syntax", line, column, message, "Save the file as UTF-8.")
 
-    from simulator.scenario.toml_errors.read import SyntaxProblem, read
+    from simulator.scenario.toml_errors.read import read
 
     document = read(text)
-    if isinstance(document, SyntaxProblem):
-        return failed(
-            "toml-syntax", document.line, document.column, document.message, document.hint
+    if isinstance(document, tuple):
+        return tuple(
+            sorted((_broken(each, file) for each in document), key=lambda each: each.order)
         )
     if not document:
         start = "`simulator new ID` writes a scenario to start from."
         empty = "This file is empty."
         return failed("missing-key", 1, 1, empty, start if kind == "scenario" else None)
     return Source(text, document)
+
+
+def _broken(problem: SyntaxProblem, file: str) -> Diagnostic:
+    finding = Finding("toml-syntax", (), problem.message, problem.hint)
+    found = diagnostic_at(finding, Severity.ERROR, file, problem.line, problem.column)
+    return replace(found, edits=problem.edits)
 
 
 def _other_kind(data: bytes) -> str | None:

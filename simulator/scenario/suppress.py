@@ -12,24 +12,32 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.scenario.diagnostic import Diagnostic, Severity, meant, nearest
-from simulator.text import quoted
+from simulator.scenario.edit import Edit
+from simulator.text import quoted, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-MARK = "simulator: ignore"
+_LOOSE = re.compile(
+    r"#\s*simulator\b[\s:,-]*(?:ignores?|ignored|accepts?|allows?|disable|skip)\b[\s:=,-]*"
+    r"\[?(?P<rule>[a-z]+(?:[-_][a-z]+)+)\]?[\s:,-]*(?P<reason>.*)$",
+    re.IGNORECASE,
+)
+"""A comment that is meant to accept a warning, however its first words are spelt; every rule has a hyphen in its name."""
 _COMMENT = re.compile(r"#\s*simulator:\s*ignore\s+(?P<rule>[a-z-]+)\s*(?P<reason>.*)$")
 
 
 @dataclass(slots=True)
 class Acceptance:
-    """One comment: where it stands, the line it speaks of, and whether it was needed."""
+    """One comment: its place, the lines it speaks of, whether it is misspelt, and whether it was needed."""
 
     rule: str
     reason: str
     line: int
     column: int
-    target: int
+    span: tuple[int, int]
+    targets: tuple[int, ...]
+    misspelt: bool = False
     used: bool = False
 
 
@@ -46,11 +54,16 @@ def suppress(
     Comments are looked at about the rules in `only`, if there are any, and about none of those in `without`: what was not
     looked for cannot have been needed.
     """
-    if MARK not in re.sub(r"\s+", " ", text):
+    if "simulator" not in text.lower():
         return tuple(problems)
     comments = acceptances(text)
     # Of two comments that accept the same, the first is the one that is needed.
-    reasoned = {(item.rule, item.target): item for item in reversed(comments) if item.reason}
+    reasoned = {
+        (item.rule, target): item
+        for item in reversed(comments)
+        for target in item.targets
+        if item.reason
+    }
     left = [problem for problem in problems if not _accepted(problem, reasoned)]
     spoken_of = [item for item in comments if _concerns(item.rule, only, without)]
     left += [problem for item in spoken_of for problem in _complaints(item, file)]
@@ -68,20 +81,41 @@ def _concerns(rule: str, only: Collection[str], without: Collection[str]) -> boo
 
 
 def acceptances(text: str) -> list[Acceptance]:
-    """Return the comments in order; one that stands alone speaks of the next line that holds anything."""
+    """Return the comments in order.
+
+    One that stands alone speaks of the next line that holds anything, and right below a header of that header as well.
+    """
     lines = text.split("\n")
-    found = []
-    below = len(lines) + 1
-    for number in range(len(lines), 0, -1):
-        line = lines[number - 1]
-        stripped = line.lstrip()
-        if stripped and not stripped.startswith("#"):
-            below = number
-        match = _COMMENT.search(line)
-        if match:
-            rule, reason = match["rule"], match["reason"].strip()
-            found.append(Acceptance(rule, reason, number, match.start() + 1, below))
-    return found[::-1]
+    below, next_line = [0] * len(lines), len(lines) + 1
+    for index in range(len(lines) - 1, -1, -1):
+        if _holds_anything(lines[index]):
+            next_line = index + 1
+        below[index] = next_line
+    found, offset, above = [], 0, 0
+    for index, line in enumerate(lines):
+        holds = _holds_anything(line)
+        above = index + 1 if holds else above
+        match = _COMMENT.search(line) or _LOOSE.search(line)
+        if match and "simulator" in line.lower():
+            header = (above,) if above and lines[above - 1].lstrip().startswith("[") else ()
+            found.append(
+                Acceptance(
+                    match["rule"].lower().replace("_", "-"),
+                    match["reason"].strip(),
+                    index + 1,
+                    match.start() + 1,
+                    (offset + match.start(), offset + len(line.rstrip())),
+                    (below[index], *header),
+                    misspelt=match.re is _LOOSE,
+                )
+            )
+        offset += len(line) + 1
+    return found
+
+
+def _holds_anything(line: str) -> bool:
+    stripped = line.lstrip()
+    return bool(stripped) and not stripped.startswith("#")
 
 
 def _accepted(problem: Diagnostic, acceptances: Mapping[tuple[str, int], Acceptance]) -> bool:
@@ -93,26 +127,37 @@ def _accepted(problem: Diagnostic, acceptances: Mapping[tuple[str, int], Accepta
 
 
 def _complaints(item: Acceptance, file: str) -> list[Diagnostic]:
-    if not item.reason:
+    edits: tuple[Edit, ...] = ()
+    if item.misspelt:
+        right = f"# simulator: ignore {item.rule} {item.reason}".rstrip()
+        rule, message = "bad-ignore", "This comment isn't spelt so that it accepts a warning."
+        hint, edits = f"Use {shorten(right)}", (Edit(*item.span, right),)
+        hint += "" if hint.endswith((".", "…")) else "."
+    elif not item.reason:
         message = (
             f"This comment accepts {quoted(item.rule)} without a reason, so it accepts nothing."
         )
         rule, hint = "ignore-without-reason", "Give your reason after the rule's name."
     elif not item.used:
-        message, hint = _why_unused(item.rule)
-        rule = "unused-ignore"
+        rule, (message, hint, found) = "unused-ignore", _why_unused(item.rule)
+        if found:
+            right = f"# simulator: ignore {found} {item.reason}"
+            edits = (Edit(*item.span, right),)
     else:
         return []
-    return [Diagnostic(rule, Severity.WARNING, file, item.line, item.column, "", message, hint)]
+    place = (item.line, item.column)
+    return [Diagnostic(rule, Severity.WARNING, file, *place, "", message, hint, edits)]
 
 
-def _why_unused(rule: str) -> tuple[str, str]:
-    """Return why a comment accepts nothing, and what to do about it."""
+def _why_unused(rule: str) -> tuple[str, str, str | None]:
+    """Return why a comment accepts nothing, what to do about it, and the rule that was probably meant."""
     from simulator.scenario.checks import ERROR_RULES, WARNING_RULES  # only where it is needed
 
     if rule in ERROR_RULES:
-        return f"{quoted(rule)} is an error, and errors can't be accepted.", "Delete the comment."
+        message = f"{quoted(rule)} is an error, and errors can't be accepted."
+        return message, "Delete the comment.", None
     hint = "Delete the comment, or put it right above the line with the warning."
     if rule in WARNING_RULES:
-        return f"There is no {quoted(rule)} warning here.", hint
-    return f"There is no rule {quoted(rule)}.", meant(nearest(rule, WARNING_RULES), hint) or hint
+        return f"There is no {quoted(rule)} warning here.", hint, None
+    found = nearest(rule, WARNING_RULES)
+    return f"There is no rule {quoted(rule)}.", meant(found, hint) or hint, found

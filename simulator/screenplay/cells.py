@@ -15,6 +15,7 @@ from simulator.scenario.diagnostic import did_you_mean
 from simulator.scenario.fields.containers import ListOf, Table
 from simulator.scenario.fields.kinds import Boolean, Choice, Condition, Integer, Name, Reference
 from simulator.scenario.fields.special_kinds import Figure, Language
+from simulator.scenario.slug import slug
 from simulator.screenplay.columns import FIGURES
 from simulator.text import quoted
 
@@ -75,7 +76,7 @@ def cell_value(kind: Kind, text: str) -> Any:
 def name_in(text: str) -> str:
     """Return the name that is meant by the words in a cell: `The news` is `the-news`."""
     plain = text.strip()
-    return Name("scene").nearest_valid(plain) or plain
+    return slug(plain, "scene") or plain
 
 
 def _figure_text(name: str, value: Any) -> str:

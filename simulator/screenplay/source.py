@@ -29,7 +29,7 @@ def file_rows(data: bytes) -> list[Row]:
     text = data.decode("utf-8-sig").replace("\r\n", "\n")
     found = acceptances(text)
     at = _paths_by_line(text) if found else {}
-    accepted = [(at[item.target], item) for item in found if item.target in at]
+    accepted = [(at[item.targets[0]], item) for item in found if item.targets[0] in at]
     return rows_of(tomli.loads(text), accepted)
 
 

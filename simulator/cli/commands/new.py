@@ -21,10 +21,10 @@ from simulator.errors import SimulatorError
 from simulator.files import write_new
 from simulator.play.opening import playable
 from simulator.ruleset import RESERVED, band
-from simulator.scenario.fields.kinds import NAME
 from simulator.scenario.library import SUFFIX, load, read_bytes
 from simulator.scenario.parse import parse
 from simulator.scenario.positions import Positions
+from simulator.scenario.slug import NAME
 from simulator.text import count_or_no, quoted, short_path
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from simulator.scenario.edit import apply_edits
 from simulator.scenario.parse import parse
 from simulator.scenario.positions import Positions
 from simulator.scenario.rename import Renaming, edits, is_only_renamed, resolve
-from simulator.scenario.toml_errors.read import SyntaxProblem, read
+from simulator.scenario.toml_errors.read import read
 from simulator.text import count, printable, quoted, short_path
 from simulator.vocabulary import NameKind
 
@@ -88,8 +88,8 @@ def _checked(
             "The file is unchanged.",
         )
     if (
-        isinstance(before, SyntaxProblem)
-        or isinstance(after, SyntaxProblem)
+        isinstance(before, tuple)
+        or isinstance(after, tuple)
         or not is_only_renamed(before, after, old, renaming, made_in)
     ):
         raise SimulatorError(

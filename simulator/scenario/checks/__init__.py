@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from simulator.scenario.checks import (  # noqa: F401 (importing a module registers its checks)
     days,
     flags,
+    language,
     links,
     promises,
     references,
@@ -113,7 +114,7 @@ WARNING_RULES = (
     *PROVE_WARNINGS,
 )
 
-COMMENT_RULES = ("ignore-without-reason", "unused-ignore")
+COMMENT_RULES = ("bad-ignore", "ignore-without-reason", "unused-ignore")
 """Warnings about comments that accept warnings; see `suppress.py`."""
 
 

@@ -8,12 +8,16 @@ from simulator.ruleset import LISTEN, SILENCE, WALKED_OUT
 from simulator.scenario.checks.places import guards, names_in_tests, texts_of_days
 from simulator.scenario.checks.registry import Problem, check
 from simulator.scenario.diagnostic import Severity, near_value, near_words
+from simulator.scenario.fields.hints import several_entries
 from simulator.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from simulator.scenario.model import Scenario
+
+
+_MOVES = "A move is listen, silence or a reply's id."
 
 
 @check("unknown-reply", Severity.ERROR)
@@ -25,12 +29,14 @@ def unknown_reply(scenario: Scenario) -> Iterator[Problem]:
             if reference.function in ("chose", "given") and reference.name not in known:
                 scene = reference.name.partition(".")[0]
                 here = [name for name in known if name.startswith(scene + ".")]
+                here = here or [name for name in known if name.endswith(f".{scene}")]
+                exact = {name: name for name in here if name.endswith(f".{reference.name}")}
                 yield Problem(
                     path,
                     f"There is no reply {quoted(reference.name)}.",
                     *near_words(
                         reference.name,
-                        here or known,
+                        exact or here or known,
                         reference.offset,
                         f"Use {reference.function}('scene.reply').",
                     ),
@@ -80,10 +86,11 @@ def unknown_move(scenario: Scenario) -> Iterator[Problem]:
     for index, test in enumerate(scenario.tests):
         for place, move in enumerate(test.moves):
             if move not in known:
+                several = several_entries(move, known)
                 yield Problem(
                     ("tests", index, "moves", place),
                     f"There is no reply {quoted(move)} in this file.",
-                    *near_value(move, known, "A move is listen, silence or a reply's id."),
+                    *(several if several.text else near_value(move, known, _MOVES)),
                 )
 
 

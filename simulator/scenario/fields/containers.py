@@ -9,15 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from simulator.scenario.diagnostic import KeyPath, header, meant, nearest
+from simulator.scenario.diagnostic import Finding, KeyPath, header, meant, nearest
 from simulator.scenario.edit import Fix, Hint, Target, toml_text
 from simulator.scenario.fields.report import Report, wrong_type
-from simulator.text import quoted
+from simulator.text import quoted, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from simulator.scenario.fields.kinds import Kind
+    from simulator.scenario.fields.misplaced import Misplaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class ListOf:
         """Return all entries that could be read."""
         if not isinstance(value, list):
             wrong_type(report, path, value, "a list", *self._as_list(value, path))
-            return self.blank
+            meant_as = [value] if isinstance(value, dict) else []
+            return tuple(self.kind.read(entry, (*path, 0), Report()) for entry in meant_as)
         if len(value) < self.least:
             report.add(
                 "bad-value", path, "This list is empty.", "Leave the key out, or fill the list."
@@ -63,7 +65,8 @@ class ListOf:
             hint = f"Use [{', '.join(map(quoted, items))}]."
             return Hint(hint, Fix(f"[{written}]"))
         if isinstance(value, dict) and isinstance(self.kind, Table):
-            return Hint(f"Use [[{header(path)}]], with two brackets.")
+            right = f"[[{header(path)}]]"
+            return Hint(f"Use {right}, with two brackets.", Fix(right, Target.HEADER))
         return Hint()
 
     def _check_unique(self, entries: Sequence[Any], path: KeyPath, report: Report) -> None:
@@ -110,7 +113,9 @@ class Table:
     """A table with declared keys, made into a value of the model.
 
     `make` gets the values by key and the table's path; `check` looks at what no single key can tell; `example` is what to write
-    in place of a value that isn't a table, and `wrapper` a table that its keys are sometimes put into by mistake.
+    in place of a value that isn't a table, and `wrapper` a table that its keys are sometimes put into by mistake. `main_key` is
+    the key that a single value is meant for, `synonyms` are other words for keys, and `misplaced` tells where the value of an
+    unknown key belongs.
     """
 
     what: str
@@ -121,6 +126,9 @@ class Table:
     schema_extra: dict[str, Any] = field(default_factory=dict)
     example: str = ""
     wrapper: str = ""
+    main_key: str = ""
+    misplaced: Callable[[str, dict[str, Any]], Misplaced | None] | None = None
+    synonyms: dict[str, str] = field(default_factory=dict)
 
     @property
     def blank(self) -> Any:
@@ -130,18 +138,26 @@ class Table:
     def read(self, value: Any, path: KeyPath, report: Report) -> Any:
         """Return the table as a value of the model."""
         if not isinstance(value, dict):
-            wrong_type(report, path, value, "a table", self._as_table(value, path))
-            return self.read({}, path, Report())
+            wrong_type(report, path, value, "a table", *self._as_table(value, path))
+            is_list = isinstance(value, list) and value and isinstance(value[-1], dict)
+            return self.read(value[-1] if is_list else {}, path, Report())
         misspelt = self._unknown_keys(value, path, report)
         wrapped = value.get(self.wrapper)
         table = {**wrapped, **value} if isinstance(wrapped, dict) else dict(value)
         for name, right in misspelt.items():
-            table[right] = merged(table.get(right), value[name])
-        rewritten = set(misspelt.values())
+            moved = value[name]
+            for step in reversed(right[1:]):
+                moved = {step: moved}
+            table[right[0]] = merged(table.get(right[0]), moved)
+        rewritten = {right[0] for right in misspelt.values()}
         values: dict[str, Any] = {}
         for key in self.keys:
             if key.name in rewritten:
-                values[key.name] = key.kind.read(table[key.name], (*path, key.name), Report())
+                found = Report()
+                values[key.name] = key.kind.read(table[key.name], (*path, key.name), found)
+                report.findings += [
+                    finding for finding in found.findings if _is_about(finding, value, len(path))
+                ]
             elif key.name in table:
                 values[key.name] = key.kind.read(table[key.name], (*path, key.name), report)
             elif key.default is REQUIRED:
@@ -159,23 +175,30 @@ class Table:
             self.check(table, path, report)
         return self.make(values, path)
 
-    def _unknown_keys(self, value: dict[str, Any], path: KeyPath, report: Report) -> dict[str, str]:
-        """Report every unknown key; return the misspelt ones, each with the key that was probably meant.
+    def _unknown_keys(
+        self, value: dict[str, Any], path: KeyPath, report: Report
+    ) -> dict[str, tuple[str, ...]]:
+        """Report every unknown key; return the misspelt ones, each with the keys down to where it was probably meant.
 
         What is written under them is read as if they were right, so that nothing else is said to be missing.
         """
         known = [key.name for key in self.keys]
-        misspelt: dict[str, str] = {}
+        misspelt: dict[str, tuple[str, ...]] = {}
         for name in value:
             if name in known:
                 continue
             hint, fix = self.elsewhere.get(name), None
-            if hint is None:
-                near = nearest(name, known)
+            moved = self.misplaced(name, value) if self.misplaced and hint is None else None
+            if moved:
+                hint, fix = moved.hint
+                if moved.path:
+                    misspelt[name] = tuple(map(str, moved.path))
+            elif hint is None:
+                near = self.synonyms.get(name.lower()) or nearest(name, known)
                 hint = meant(near, f"It can have {', '.join(known)}.")
-                if near and (near not in value or isinstance(value[name], dict)):
-                    misspelt[name] = near
-                    fix = Fix(near, Target.KEY)
+                if near and (near not in value or isinstance(value[name], dict | list)):
+                    misspelt[name] = (near,)
+                    fix = self._as_key(near, value[name], path)
             report.add(
                 "unknown-key",
                 (*path, name),
@@ -186,6 +209,13 @@ class Table:
             )
         return misspelt
 
+    def _as_key(self, right: str, value: Any, path: KeyPath) -> Fix:
+        """Return the fix of a misspelt key; where one table was meant as a list of them, with the brackets of its header."""
+        kind = next(key.kind for key in self.keys if key.name == right)
+        if isinstance(kind, ListOf) and isinstance(kind.kind, Table) and isinstance(value, dict):
+            return Fix(f"[[{header((*path, right))}]]", Target.HEADER)
+        return Fix(right, Target.KEY)
+
     @property
     def _this(self) -> str:
         """This one table, at the beginning of a sentence."""
@@ -193,11 +223,28 @@ class Table:
             return f"T{self.what[1:]}"
         return f"This {self.what.removeprefix('a ').removeprefix('an ')}"
 
-    def _as_table(self, value: Any, path: KeyPath) -> str | None:
+    def _as_table(self, value: Any, path: KeyPath) -> Hint:
         """Return the hint to write a value as a table."""
         if isinstance(value, list) and all(isinstance(step, str) for step in path):
-            return f"Use [{header(path)}], with single brackets."
-        return f"Use {self.example}." if self.example else None
+            right = f"[{header(path)}]"
+            fix = Fix(right, Target.HEADER) if len(value) == 1 else None
+            return Hint(f"Use {right}, with single brackets.", fix)
+        if self.main_key and (written := self._main_value(value)):
+            table = f"{{ {self.main_key} = {written} }}"
+            return Hint(f"Use {path[-1]} = {table}.", Fix(table))
+        example = self.example
+        if isinstance(value, str) and value.strip():
+            example = example.replace('"…"', toml_text(shorten(value)))
+        return Hint(f"Use {example}.") if example else Hint()
+
+    def _main_value(self, value: Any) -> str:
+        """Return a value as TOML if the main key can have it, else nothing."""
+        report = Report()
+        kind = next(key.kind for key in self.keys if key.name == self.main_key)
+        kind.read(value, (self.main_key,), report)
+        if report.findings:
+            return ""
+        return toml_text(value) if isinstance(value, str) else str(value).lower()
 
     def schema(self) -> dict[str, Any]:
         """Describe an object with no other keys."""
@@ -219,6 +266,23 @@ class Table:
         if required:
             shape["required"] = required
         return {**shape, **self.schema_extra}
+
+
+def _is_about(finding: Finding, value: Any, depth: int) -> bool:
+    """Tell whether a finding is about something that a table, this deep in the document, has under that very name."""
+    steps = finding.path[depth:]
+    return is_written(value, steps[:-1] if finding.rule == "missing-key" else steps)
+
+
+def is_written(document: Any, path: KeyPath) -> bool:
+    """Tell whether a document has a value at a path."""
+    value = document
+    for step in path:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return False
+    return True
 
 
 def merged(one: Any, other: Any) -> Any:

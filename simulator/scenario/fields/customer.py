@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 SEVERITY = ("severity", (1, 5))
 SKILL = Choice("skill", tuple(SKILLS), rule="unknown-skill")
-_WEIGHT = Integer(0, 200)
 _TRAITS = {
     "hair": "hair style",
     "wear": "kind of clothes",
@@ -40,6 +39,7 @@ def _customer(values: dict[str, Any], _path: KeyPath) -> Customer:
     return Customer(**{**values, "temperament": temperament.name})
 
 
+WEIGHTS = Weights(SKILL, Integer(0, 200))
 LOOKS = Table(
     "the portrait",
     tuple(
@@ -67,7 +67,7 @@ CUSTOMER = Table(
         Key(SEVERITY[0], Integer(*SEVERITY[1]), "how much harm was done, 1 to 5", 2),
         Key(
             "weights",
-            Weights(SKILL, _WEIGHT),
+            WEIGHTS,
             "how much each skill counts for the customer, in per cent",
             MappingProxyType({}),
         ),
@@ -79,4 +79,5 @@ CUSTOMER = Table(
         for trait in PORTRAIT
     },
     example='[customer], and name = "…" below it',
+    synonyms={"description": "about", "mood": "anger", "type": "temperament"},
 )

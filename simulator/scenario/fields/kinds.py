@@ -8,17 +8,25 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from simulator.ruleset import RESERVED
 from simulator.scenario.diagnostic import KeyPath, near_key, near_value
 from simulator.scenario.edit import Fix, Hint, Target, toml_text
+from simulator.scenario.fields.hints import (
+    FAR,
+    as_name,
+    as_text,
+    as_truth,
+    leads_on,
+    several_entries,
+)
 from simulator.scenario.fields.meanings import enumeration
 from simulator.scenario.fields.report import Report, shown_number, with_article, wrong_type
 from simulator.scenario.guards.parser import MAX_CHARACTERS, parse_guard
 from simulator.scenario.guards.tokens import SIGNS, GuardError
+from simulator.scenario.slug import NAME, is_name, slug
 from simulator.text import quoted
 
 if TYPE_CHECKING:
@@ -27,37 +35,8 @@ if TYPE_CHECKING:
     from simulator.scenario.guards.tree import Guard
 
 MAX_TEXT = 2000
-NAME = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
-_NAME = re.compile(NAME + r"\Z")
-_SPELT_OUT = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa"}
-)
 _WHOLE = re.compile(r"(?P<number>-?[0-9]{1,9})(?P<unit>[ ]?(?:%|s|sec|seconds?|ticks?|turns?)?)")
-_TRUTHS = {
-    **dict.fromkeys(("true", "yes", "on", "1"), "true"),
-    **dict.fromkeys(("false", "no", "off", "0"), "false"),
-}
-FAR = 10**9
-"""The size from which a hint doesn't write a number out."""
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-
-def _as_text(value: Any) -> Hint:
-    """Return the hint to write a value as text, as it would be typed."""
-    if not isinstance(value, int | float):
-        return Hint()
-    if abs(value) >= FAR:
-        return Hint("Put it in quotes.")
-    written = toml_text(str(value).lower() if isinstance(value, bool) else str(value))
-    return Hint(f"Use {written}.", Fix(written))
-
-
-def _as_truth(value: Any) -> Hint:
-    """Return the hint to write a value as true or false."""
-    word = _TRUTHS.get(str(value).strip().lower()) if isinstance(value, str | int) else None
-    if word is None:
-        return Hint("Use true or false, without quotes.")
-    return Hint(f"Use {word}{', without quotes' if isinstance(value, str) else ''}.", Fix(word))
 
 
 class Kind(Protocol):
@@ -84,7 +63,7 @@ class Text:
     def read(self, value: Any, path: KeyPath, report: Report) -> str:
         """Return the text, if it is one that can be shown."""
         if not isinstance(value, str):
-            wrong_type(report, path, value, "text", *_as_text(value))
+            wrong_type(report, path, value, "text", *as_text(value))
             return self.blank
         if found := _FORBIDDEN.search(value):
             report.add(
@@ -177,7 +156,7 @@ class Boolean:
     def read(self, value: Any, path: KeyPath, report: Report) -> bool:
         """Return the value, if it is true or false."""
         if not isinstance(value, bool):
-            wrong_type(report, path, value, "true or false", *_as_truth(value))
+            wrong_type(report, path, value, "true or false", *as_truth(value))
             return self.blank
         return value
 
@@ -228,6 +207,9 @@ class Choice:
             message = f"There is no {self.what} {quoted(value)}."
             report.add(self.rule, path, message, self.mistaken[value], at_key=at_key)
             return
+        if isinstance(path[-1], int) and (several := several_entries(value, self.words)).text:
+            report.add(self.rule, path, f"There is no {self.what} {quoted(value)}.", *several)
+            return
         allowed = f"Allowed: {', '.join(self.words)}."
         near = near_key if at_key else near_value
         free = [word for word in self.words if word not in taken]
@@ -252,7 +234,13 @@ class Name:
     def read(self, value: Any, path: KeyPath, report: Report, *, at_key: bool = False) -> str:
         """Return the name, if it is well formed and not reserved."""
         if not isinstance(value, str):
-            wrong_type(report, path, value, f"the name of {with_article(self.what)}, in quotes")
+            wrong_type(
+                report,
+                path,
+                value,
+                f"the name of {with_article(self.what)}, in quotes",
+                *as_name(value, path),
+            )
             return self.blank
         if value in RESERVED:
             report.add(
@@ -263,8 +251,8 @@ class Name:
                 at_key=at_key,
             )
             return self.blank
-        if not _NAME.match(value):
-            better = self.nearest_valid(value)
+        if not is_name(value):
+            better = slug(value, self.what)
             fix = Fix(better, Target.KEY) if at_key else Fix(toml_text(better))
             report.add(
                 "bad-name",
@@ -276,15 +264,6 @@ class Name:
             )
             return better  # so that nothing that uses the right name is reported as well
         return value
-
-    def nearest_valid(self, value: str) -> str:
-        """Return the valid name that is nearest to a text, or an empty one: `say-it-back` for `Say it back`."""
-        plain = unicodedata.normalize("NFKD", value.lower().translate(_SPELT_OUT))
-        words = "".join(sign for sign in plain if not unicodedata.combining(sign))
-        better = re.sub(r"[^a-z0-9]+", "-", words).strip("-")
-        if better[:1].isdigit():
-            better = f"{self.what.replace(' ', '-')}-{better}"
-        return better if _NAME.match(better) and better not in RESERVED else self.blank
 
     def schema(self) -> dict[str, Any]:
         """Describe a string by pattern."""
@@ -305,7 +284,13 @@ class Reference:
     def read(self, value: Any, path: KeyPath, report: Report) -> str:
         """Return the name as written."""
         if not isinstance(value, str):
-            wrong_type(report, path, value, f"the name of {with_article(self.what)}, in quotes")
+            wrong_type(
+                report,
+                path,
+                value,
+                f"the name of {with_article(self.what)}, in quotes",
+                *as_name(value, path),
+            )
             return self.blank
         if value in self.refused:
             report.add(
@@ -340,7 +325,8 @@ class Condition:
         try:
             return parse_guard(value)
         except GuardError as error:
-            report.add(error.rule, path, error.message, error.hint, error.fix, offset=error.offset)
+            fix = error.fix if error.fix and leads_on(value, error.fix) else None
+            report.add(error.rule, path, error.message, error.hint, fix, offset=error.offset)
             return self.blank
 
     def schema(self) -> dict[str, Any]:

@@ -116,6 +116,7 @@ REPLY = Table(
                 ),
                 lambda values, _path: Wait(**values),
                 example="wait = { ticks = 2 }",
+                main_key="ticks",
             ),
             "a wait that this reply means for the customer",
             None,
@@ -136,6 +137,7 @@ REPLY = Table(
                 ),
                 lambda values, _path: Critical(**values),
                 example=f'critical = {{ kind = "{CRITICALS[0]}" }}',
+                main_key="kind",
             ),
             "makes this reply a critical error",
             None,
@@ -172,7 +174,19 @@ REPLY = Table(
         "speaker": "Only a part of what is said can have a speaker: { text = …, speaker = … }.",
         "asks": "Only a part of what is said can ask: { text = …, asks = true }.",
         "need": "need belongs to an ending: put it next to ending and outcome.",
-        "on_silence": "on_silence belongs to the scene: put it above the scene's replies.",
-        "hold": "hold belongs to the scene: put it above the scene's replies.",
+        **dict.fromkeys(
+            ("ending", "outcome"),
+            "Only a scene can be an ending: give it ending and outcome, and lead there with to.",
+        ),
+    },
+    synonyms={
+        **dict.fromkeys(
+            ("next", "goto", "target", "leads_to", "goes_to", "then", "link", "scene"), "to"
+        ),
+        **dict.fromkeys(("name", "label", "key"), "id"),
+        **dict.fromkeys(("if", "condition", "guard", "requires", "only_if"), "when"),
+        **dict.fromkeys(("line", "words"), "text"),
+        **dict.fromkeys(("feedback", "comment", "why", "explanation", "reason"), "note"),
+        **dict.fromkeys(("response", "reaction"), "answer"),
     },
 )

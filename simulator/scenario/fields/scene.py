@@ -199,4 +199,15 @@ SCENE = Table(
         "dependencies": _TOGETHER,  # the same in older drafts, which is what editors read
         "not": {"required": ["ending", "on_silence"]},
     },
+    synonyms={
+        **dict.fromkeys(("text", "line", "words"), "says"),
+        **dict.fromkeys(("options", "choices", "responses"), "replies"),
+    },
 )
+for _key in SCENE.keys:
+    REPLY.elsewhere.setdefault(
+        _key.name,
+        f"{_key.name} belongs to the scene: put it above the scene's replies, below [scenes.NAME].",
+    )
+for _key in REPLY.keys:
+    REPLY.elsewhere.pop(_key.name, None)

@@ -6,7 +6,7 @@ See `kinds.py` for what a kind is; `format.py` says where each is used.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +46,10 @@ class Says:
         if isinstance(value, str):
             return (Part(Text(needed=True).read(value, path, report)),)
         if not isinstance(value, list):
-            wrong_type(report, path, value, "text, or a list of texts")
+            hint = Hint()
+            if isinstance(value, dict) and isinstance(value.get("text"), str):
+                hint = Hint("Put it in a list: says = [{ text = … }].")
+            wrong_type(report, path, value, "text, or a list of texts", *hint)
             return self.blank
         return self.parts.read(value, path, report)
 
@@ -83,6 +86,7 @@ class Weights:
 
     skill: Choice
     percent: Integer
+    elsewhere: dict[str, str] = field(default_factory=dict)
 
     @property
     def blank(self) -> MappingProxyType[str, int]:
@@ -102,7 +106,11 @@ class Weights:
             return self.blank
         weights = {}
         for skill, percent in value.items():
-            if skill not in SKILLS:
+            if skill in self.elsewhere:
+                message = f"{quoted(skill)} isn't a skill."
+                instead = self.elsewhere[skill]
+                report.add("unknown-key", (*path, skill), message, instead, at_key=True)
+            elif skill not in SKILLS:
                 self.skill.unknown(skill, (*path, skill), report, at_key=True, taken=value)
             elif isinstance(percent, float) and 0 < percent <= _MAX_FACTOR:
                 whole = round(100 * percent)

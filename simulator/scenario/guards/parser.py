@@ -6,9 +6,11 @@ does not have, and because a trainer is told what to write in its place.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NoReturn
 
 from simulator.ruleset import BANDS
+from simulator.scenario.edit import Fix, Hint, Target
 from simulator.scenario.guards.semantics import (
     ARGUMENTS,
     check_band,
@@ -23,6 +25,7 @@ from simulator.scenario.guards.tokens import GuardError, Token, TokenKind, token
 from simulator.scenario.guards.tree import (
     COUNTS,
     FUNCTIONS,
+    VALUES,
     BooleanOperation,
     Comparison,
     Condition,
@@ -43,6 +46,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MAX_CHARACTERS = 200
+_HYPHENATED = re.compile(r"[a-z][a-z0-9]*(?:-[a-z][a-z0-9]*)+")
+_COMPARISON_WORDS = {
+    "is": "==",
+    "equals": "==",
+    "above": ">",
+    "over": ">",
+    "below": "<",
+    "under": "<",
+}
 
 
 def parse_guard(text: str) -> Guard:
@@ -77,12 +89,15 @@ def _unclosable_bracket(text: str) -> int | None:
     return None
 
 
-def _about_name(written: str) -> str:
-    """Return the hint for a name in quotes that no function asks about."""
-    name = written[1:-1]
+def _about_name(token: Token, *, is_band: bool) -> Hint:
+    """Return the hint for a name in quotes that no function asks about; `is_band` says that the mood is compared with it."""
+    name, end = token.text[1:-1], token.offset + len(token.text)
+    if name in BANDS and is_band:
+        fix = Fix(name, Target.WORDS, token.offset, end)
+        return Hint(f"Use {name}, without quotes.", fix)
     if name in BANDS:
-        return f"Remove the quotes. {compare_with_band(name)}"
-    return f"Say what to ask about it, as in flag({written})."
+        return Hint(f"Remove the quotes. {compare_with_band(name)}")
+    return Hint(f"Say what to ask about it, as in flag({token.text}).")
 
 
 class _Parser:
@@ -122,21 +137,24 @@ class _Parser:
         condition = self.as_condition(self.disjunction(), first.offset)
         left = self.token
         if left.kind is not TokenKind.END:
-            hint = 'Join conditions with "and" or "or".'
-            if left.kind is TokenKind.NAME and left.text.lower() in {"and", "or", "not"}:
-                hint = f"Use {quoted(left.text.lower())}, in lower-case letters."
-            raise GuardError(f"{quoted(left.text)} isn't allowed here.", left.offset, hint)
+            hint, fix = 'Join conditions with "and" or "or".', None
+            small = left.text.lower()
+            if left.kind is TokenKind.NAME and small in {"and", "or", "not"}:
+                hint = f"Use {quoted(small)}, in lower-case letters."
+                fix = Fix(small, Target.WORDS, left.offset, left.offset + len(small))
+            raise GuardError(f"{quoted(left.text)} isn't allowed here.", left.offset, hint, fix)
         return condition
 
     def as_condition(self, node: Condition | Quantity, offset: int) -> Condition:
         if isinstance(node, Quantity):
             token = self.token
             if token.kind is not TokenKind.END and token.text not in ("and", "or", ")"):
-                raise GuardError(
-                    f"{quoted(token.text)} isn't allowed here.",
-                    token.offset,
-                    "Compare two numbers with <, <=, >, >=, == or !=.",
-                )
+                hint = Hint("Compare two numbers with <, <=, >, >=, == or !=.")
+                if sign := _COMPARISON_WORDS.get(token.text.lower()):
+                    end = token.offset + len(token.text)
+                    hint = Hint(f"Use {sign}.", Fix(sign, Target.WORDS, token.offset, end))
+                message = f"{quoted(token.text)} isn't allowed here."
+                raise GuardError(message, token.offset, *hint)
             raise GuardError(
                 "This is a number, not a condition.",
                 offset,
@@ -229,10 +247,9 @@ class _Parser:
             raise GuardError(
                 f"The name {token.text} isn't a condition on its own.",
                 token.offset,
-                _about_name(token.text),
+                *_about_name(token, is_band=self.is_compared_with_mood()),
             )
-        hint = "Use != for unequal." if self.text[: token.offset].endswith("<") else None
-        raise GuardError(f"{quoted(token.text)} isn't allowed here.", token.offset, hint)
+        raise GuardError(f"{quoted(token.text)} isn't allowed here.", token.offset)
 
     def integer(self, token: Token) -> int:
         if len(token.text) > 1 and token.text.startswith("0"):
@@ -254,11 +271,38 @@ class _Parser:
                     f"Use {name}('…'), with the name in brackets and quotes.",
                 )
             return self.function(name)
-        return resolve_name(token, is_called=called)
+        if not called and (hyphenated := self.hyphenated(token)):
+            message = f"The name {hyphenated} isn't a condition on its own."
+            self.refuse_bare(message, token, hyphenated, f"flag('{hyphenated}')")
+        return resolve_name(token, is_called=called, is_band=self.is_compared_with_mood())
+
+    def is_compared_with_mood(self) -> bool:
+        """Tell whether the token that was taken last stands behind `mood` and a sign of comparison."""
+        before = self.tokens[max(0, self.next - 3) : self.next - 1]
+        return len(before) == 2 and (before[0].text, before[1].kind) == (
+            "mood",
+            TokenKind.COMPARISON,
+        )
+
+    def hyphenated(self, token: Token) -> str:
+        """Return the name with hyphens that begins with a token, if it does; such a name can't be a sum of values."""
+        written = _HYPHENATED.match(self.text, token.offset)
+        return written[0] if written and token.text not in VALUES else ""
+
+    def refuse_bare(self, message: str, token: Token, name: str, right: str) -> NoReturn:
+        """Raise GuardError for a name without quotes, with the right way to write it."""
+        fix = Fix(right, Target.WORDS, token.offset, token.offset + len(name))
+        raise GuardError(message, token.offset, f"Use {right}.", fix)
 
     def function(self, function: str) -> Fact | UseCount | Count:
         self.take()
         argument = self.take()
+        if argument.kind is TokenKind.NAME and function not in ("chose", "given"):
+            written = self.hyphenated(argument) or argument.text
+            end = argument.offset + len(written)
+            message = f"{function} needs {ARGUMENTS[function][1]}."
+            fix = Fix(f"'{written}'", Target.WORDS, argument.offset, end)
+            raise GuardError(message, argument.offset, f"Use {function}('{written}').", fix)
         name = resolve_argument(function, argument)
         if self.token.text != ")":
             raise GuardError(f"A ) is missing after {argument.text}.", self.token.offset)

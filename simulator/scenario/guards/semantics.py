@@ -11,7 +11,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from simulator.ruleset import BANDS, MAX_COUNTED, SKILLS
-from simulator.scenario.diagnostic import did_you_mean
+from simulator.scenario.diagnostic import near_words
+from simulator.scenario.edit import Fix, Target
 from simulator.scenario.guards.tokens import GuardError, Token, TokenKind
 from simulator.scenario.guards.tree import (
     FUNCTIONS,
@@ -22,6 +23,7 @@ from simulator.scenario.guards.tree import (
     UseCount,
     Value,
 )
+from simulator.scenario.slug import slug
 from simulator.text import quoted
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ _NAME = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 ARGUMENTS: Mapping[str, tuple[re.Pattern[str], str]] = {
     **{
         function: (
-            re.compile(rf"{_NAME}\.{_NAME}\Z"),
+            re.compile(rf"{_NAME}(?:\.{_NAME})?\Z"),
             f"a scene and a reply, as in {function}('opening.recap')",
         )
         for function in ("chose", "given")
@@ -51,14 +53,17 @@ ARGUMENTS: Mapping[str, tuple[re.Pattern[str], str]] = {
 """For each function the pattern of its argument, and what the argument is, in words."""
 
 
-def resolve_name(token: Token, *, is_called: bool) -> Number | Value:
-    """Return what a name stands for that isn't a function's; raise GuardError where it means nothing."""
+def resolve_name(token: Token, *, is_called: bool, is_band: bool) -> Number | Value:
+    """Return what a name stands for that isn't a function's; raise GuardError where it means nothing.
+
+    `is_called` says that brackets follow, `is_band` that the mood is compared with it.
+    """
     name = token.text
     if is_called:
         raise GuardError(
             f"A guard can't ask for {quoted(name)}.",
             token.offset,
-            did_you_mean(name, FUNCTIONS, f"It can ask for {', '.join(FUNCTIONS)}."),
+            *near_words(name, FUNCTIONS, token.offset, f"It can ask for {', '.join(FUNCTIONS)}."),
         )
     if name in VALUES:
         return Value(name)
@@ -69,11 +74,20 @@ def resolve_name(token: Token, *, is_called: bool) -> Number | Value:
             "Leave the key out if it always holds." if name == "true" else "Delete what it guards."
         )
         raise GuardError(f"{quoted(name)} means nothing in a guard.", token.offset, hint)
+    if name.lower() in ("if", "when"):
+        fix = Fix("", Target.WORDS, token.offset, token.offset + len(name) + 1)
+        hint = f"Leave {quoted(name)} out."
+        raise GuardError(f"{quoted(name)} means nothing in a guard.", token.offset, hint, fix)
+    if is_band:
+        message, bands = f"There is no band {quoted(name)} of the mood.", ", ".join(BANDS)
+        near = near_words(name, BANDS, token.offset, f"The bands are {bands}.")
+        raise GuardError(message, token.offset, *near)
     known = (*VALUES, *BANDS, *FUNCTIONS, "and", "or", "not")
+    can_use = f"It can use {', '.join(VALUES)}, and {', '.join(FUNCTIONS)}."
     raise GuardError(
         f"{quoted(name)} means nothing in a guard.",
         token.offset,
-        did_you_mean(name, known, f"It can use {', '.join(VALUES)}, and {', '.join(FUNCTIONS)}."),
+        *near_words(name, known, token.offset, can_use),
     )
 
 
@@ -85,7 +99,13 @@ def resolve_argument(function: str, argument: Token) -> str:
         raise GuardError(f"{function} needs {wanted}.", argument.offset, hint)
     name = argument.text[1:-1]
     if not pattern.match(name):
-        raise GuardError(f"{function} needs {wanted}, not {quoted(name)}.", argument.offset)
+        message = f"{function} needs {wanted}, not {quoted(name)}."
+        better = slug(name)
+        if not better or function in ("chose", "given"):
+            raise GuardError(message, argument.offset)
+        start = argument.offset + 1
+        fix = Fix(better, Target.WORDS, start, start + len(name))
+        raise GuardError(message, argument.offset, f"Use {function}('{better}').", fix)
     return name
 
 
@@ -95,7 +115,7 @@ def check_skill(name: str, offset: int) -> None:
         raise GuardError(
             f"There is no skill {quoted(name)}.",
             offset,
-            did_you_mean(name, SKILLS, f"The skills are {', '.join(SKILLS)}."),
+            *near_words(name, SKILLS, offset, f"The skills are {', '.join(SKILLS)}."),
             rule="unknown-skill",
         )
 

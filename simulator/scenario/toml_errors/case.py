@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from string import Template
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from simulator.scenario.edit import Edit, toml_text
 from simulator.scenario.toml_errors.survey import CLOSERS, HEADER, Mistake, Place
 from simulator.text import shorten
 
@@ -30,7 +31,8 @@ class Case:
     *pattern* is matched from the offset that *start* names, and the mistake is shown at the offset that *at* names, which is
     the same unless given; both are attributes of a `Place`. From "value" the pattern must fit all words up to where the value
     seems to end. A case counts only *within* some brackets. The `$words` in the message and the hint are those of `words_at`
-    and the named groups of the pattern.
+    and the named groups of the pattern; in *fix* they aren't shortened. The fix replaces what the pattern matched, or is
+    inserted at the offset that *insert* names.
     """
 
     pattern: str
@@ -39,6 +41,8 @@ class Case:
     start: str = "pos"
     at: str = ""
     within: tuple[str, ...] = ANYWHERE
+    fix: str | None = None
+    insert: str = ""
 
     def __call__(self, place: Place) -> Mistake | None:
         """Return the mistake at a place if it is this one."""
@@ -52,7 +56,18 @@ class Case:
         groups = {name: shorten(text or "") for name, text in match.groupdict().items()}
         words = {**words_at(place), **groups}
         message, hint = (Template(text).substitute(words) for text in (self.message, self.hint))
-        return Mistake(getattr(place, self.at or self.start), message, hint or None)
+        edits = self._edits(place, match, offset)
+        return Mistake(getattr(place, self.at or self.start), message, hint or None, edits)
+
+    def _edits(self, place: Place, match: re.Match[str], offset: int) -> tuple[Edit, ...]:
+        if self.fix is None:
+            return ()
+        whole = {name: text or "" for name, text in match.groupdict().items()}
+        fix = Template(self.fix).substitute({**whole_words_at(place), **whole})
+        if self.insert:
+            at = getattr(place, self.insert)
+            return (Edit(at, at, fix),)
+        return (Edit(offset, offset + len(match[0]), fix),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +105,25 @@ def words_at(place: Place) -> dict[str, str]:
         "digits": re.sub(r"[,'. ]", "", words),
         "write": write(place, ""),
     }
+
+
+def whole_words_at(place: Place) -> dict[str, str]:
+    """Return what a place has for the words of fixes: as in `words_at`, but whole."""
+    return {
+        "name": place.name,
+        "text": literal(place.words),
+        "small": place.words.lower(),
+        "digits": re.sub(r"[,'. ]", "", place.words),
+        "opener": place.opener,
+        "closer": CLOSERS[place.opener],
+    }
+
+
+def literal(words: str) -> str:
+    """Return words as a TOML string on one line, in double quotes unless that takes escapes and single ones don't."""
+    if ('"' in words or "\\" in words) and "'" not in words and words.isprintable():
+        return f"'{words}'"
+    return toml_text(words)
 
 
 def as_text(words: str) -> str:

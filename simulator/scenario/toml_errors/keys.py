@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 import tomli
 
+from simulator.scenario.edit import Edit
+from simulator.scenario.slug import slug
 from simulator.scenario.toml_errors.case import QUOTES, as_text
 from simulator.scenario.toml_errors.survey import CLOSERS, HEADER, Mistake
 from simulator.text import MAX_QUOTE, shorten
@@ -18,6 +20,7 @@ from simulator.text import MAX_QUOTE, shorten
 if TYPE_CHECKING:
     from simulator.scenario.toml_errors.survey import Place
 
+_WORDS: Final = re.compile(r"[a-z]+( [a-z0-9-]+)+\Z")
 _BARE: Final = re.compile(r"[A-Za-z0-9_-]+\Z")
 _UNTIL_EQUALS: Final = re.compile(r'([^="\[\]{}#<>!:,\n]+)=')
 _UNTIL_BRACKET: Final = re.compile(r"\[\[?([^\[\]#=,\n]*)")
@@ -36,7 +39,9 @@ def wrong_sign(place: Place) -> Mistake | None:
     sign = match["colon"] or match["arrow"]
     message = f"A key and its value need an equals sign between them, not {sign}."
     hint = _write(place.name, words[match.end() :])
-    return Mistake(place.pos, message, hint or "Use = instead.")
+    equals = "= " if place.text[place.pos - 1].isspace() else " = "
+    edit = Edit(place.pos, place.pos + match.end(), equals)
+    return Mistake(place.pos, message, hint or "Use = instead.", (edit,))
 
 
 def no_sign(place: Place) -> Mistake | None:
@@ -46,7 +51,9 @@ def no_sign(place: Place) -> Mistake | None:
     if not is_apart or _VALUE_START.match(words) is None:
         return None
     message = f"There is no equals sign between {shorten(place.name)} and its value."
-    return Mistake(place.pos, message, _write(place.name, words) or "Add = here.")
+    equals = "= " if place.text[place.pos - 1].isspace() else " = "
+    edit = Edit(place.pos, place.pos, equals)
+    return Mistake(place.pos, message, _write(place.name, words) or "Add = here.", (edit,))
 
 
 def follows_dot(place: Place) -> bool:
@@ -61,7 +68,8 @@ def lone_dot(place: Place) -> Mistake | None:
         return None
     offset = place.pos if place.mark == "." else place.text.rfind(".", 0, place.pos)
     message = "There is a dot here without a name on both sides."
-    return Mistake(offset, message, "Delete the dot, or add the missing name.")
+    edit = Edit(offset, offset + 1, "")
+    return Mistake(offset, message, "Delete the dot, or add the missing name.", (edit,))
 
 
 def table_before_table(place: Place) -> Mistake | None:
@@ -80,7 +88,8 @@ def surplus_bracket(place: Place) -> Mistake | None:
     if place.opener == "[":
         header = shorten(place.text[place.statement : place.pos].strip())
         hint = f"Use [{header}] for one of several tables, or delete it."
-    return Mistake(place.pos, "There is one closing bracket too many here.", hint)
+    edit = Edit(place.pos, place.pos + 1, "")
+    return Mistake(place.pos, "There is one closing bracket too many here.", hint, (edit,))
 
 
 def odd_key(place: Place) -> Mistake | None:
@@ -88,9 +97,10 @@ def odd_key(place: Place) -> Mistake | None:
     match = _UNTIL_EQUALS.match(place.text, place.item)
     if match is None or place.around == HEADER:
         return None
-    name = match[1].strip()
-    message = f"The key {shorten(name)} has {_odd(name)} in it, so it needs quotes."
-    return Mistake(place.item, message, f"Use {_fitting(name)}, with straight quotes.")
+    name, fitting = match[1].strip(), _fitting(match[1].strip(), "_")
+    message = f"The key {shorten(name)} has {_odd(name)} in it, which a key can't have."
+    edit = Edit(place.item, place.item + len(match[1].rstrip()), fitting)
+    return Mistake(place.item, message, f"Use {shorten(fitting)}.", (edit,))
 
 
 def odd_header(place: Place) -> Mistake | None:
@@ -101,11 +111,13 @@ def odd_header(place: Place) -> Mistake | None:
     name = "" if match is None else match[1].strip()
     if _odd(name) == "nothing":
         return Mistake(place.pos, f"A table name is expected here, not {place.mark}.")
-    message = f"The table name {shorten(name)} has {_odd(name)} in it, so it needs quotes."
-    hint = f"Use {place.opener}{_fitting(name)}{CLOSERS[place.opener]}, with straight quotes."
-    if " " in name:
-        hint += " Join the parts of a name with dots."
-    return Mistake(place.statement + len(place.opener), message, hint)
+    message = f"The table name {shorten(name)} has {_odd(name)} in it, which a name can't have."
+    # Blanks between whole words are where dots should be; in a part of a name they are hyphens.
+    fitting = name.replace(" ", ".") if "." not in name and _WORDS.match(name) else _fitting(name)
+    written = f"{place.opener}{fitting}{CLOSERS[place.opener]}"
+    start = place.statement + len(place.opener)
+    edit = Edit(start, start + len(match[1].rstrip()) if match else start, fitting)
+    return Mistake(start, message, f"Use {shorten(written)}.", (edit,))
 
 
 def _odd(name: str) -> str:
@@ -116,10 +128,14 @@ def _odd(name: str) -> str:
     return "a space" if odd[0] in " \t" else shorten(odd[0])
 
 
-def _fitting(name: str) -> str:
-    """Return *name* with quotes around the parts that need them."""
+def _fitting(name: str, joint: str = "-") -> str:
+    """Return *name* with the parts made names that need it, or in quotes where that can't be."""
     parts = [part.strip() for part in name.split(".")]
-    return ".".join(part if _BARE.match(part) else as_text(part) for part in parts)
+    return ".".join(part if _BARE.match(part) else _name_part(part, joint) for part in parts)
+
+
+def _name_part(part: str, joint: str) -> str:
+    return slug(part.strip(QUOTES + "\"'")).replace("-", joint) or as_text(part)
 
 
 def _write(key: str, value: str) -> str | None:

@@ -8,8 +8,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from simulator.scenario.toml_errors.case import CURLY, QUOTES, as_text, write
-from simulator.scenario.toml_errors.survey import Mistake, is_header_line, key_line, line_from
+from simulator.scenario.edit import Edit
+from simulator.scenario.position_scan import STRING
+from simulator.scenario.toml_errors.case import CURLY, QUOTES, as_text, literal, write
+from simulator.scenario.toml_errors.survey import (
+    SWALLOWED,
+    Mistake,
+    is_header_line,
+    key_line,
+    line_from,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,8 +42,11 @@ def curly(place: Place) -> Mistake | None:
         message = f"{mark} is a curly quote; text needs straight quotes."
     words = _curly_words(place)
     if words is None:
-        return Mistake(place.pos, message, "Use straight quotes instead: \" or '.")
-    return Mistake(place.pos, message, f"{write(place, as_text(words))}, with straight quotes.")
+        instead = "Use straight quotes instead: \" or '."
+        return Mistake(place.pos, message, instead, spread=CURLY)
+    hint = f"{write(place, as_text(words))}, with straight quotes."
+    edit = Edit(place.pos, place.pos + len(words) + 2, literal(words))
+    return Mistake(place.pos, message, hint, (edit,), CURLY)
 
 
 def _curly_words(place: Place) -> str | None:
@@ -53,7 +64,8 @@ def _curly_end(quote: str, mark: str, offset: int) -> Mistake:
     """Return the mistake of a text that *quote* opens and *mark* at *offset* was to close."""
     kind = "curly quote" if mark in CURLY else "mark"
     message = f"This text is opened with a straight {quote} and closed with the {kind} {mark}."
-    return Mistake(offset, message, f"Close it with a straight {quote}.")
+    edit = Edit(offset, offset + 1, quote)
+    return Mistake(offset, message, f"Close it with a straight {quote}.", (edit,), CURLY)
 
 
 def wrong_end(place: Place) -> Mistake | None:
@@ -69,7 +81,8 @@ def wrong_end(place: Place) -> Mistake | None:
     message = "The backslash before the closing quote makes it part of the text, so the text is never closed."
     words = as_text(line[1 : backslash.start() + 1].replace("\\\\", "\\"))
     hint = f"Double the backslash: \\\\, or use {words}."
-    return Mistake(opened + backslash.start(), message, hint)
+    at = opened + backslash.start()
+    return Mistake(at, message, hint, (Edit(at, at, "\\"),))
 
 
 def text_over_lines(place: Place) -> bool:
@@ -94,7 +107,20 @@ def runaway(place: Place) -> Mistake | None:
         return None
     quotes = place.text[place.runaway : place.runaway + 3]
     message = f"The text that {quotes} opens here has no closing {quotes} before the next key."
-    return Mistake(place.runaway, message, f"Put {quotes} at the end of the text.")
+    # The text took in the key of the next one, up to the quotes that open that.
+    swallowed = SWALLOWED.search(
+        place.text, place.runaway + 3, _string_end(place.text, place.runaway)
+    )
+    end = swallowed.start() if swallowed else place.runaway + 3
+    end = len(place.text[:end].rstrip())
+    edit = Edit(end, end, quotes)
+    return Mistake(place.runaway, message, f"Put {quotes} at the end of the text.", (edit,))
+
+
+def _string_end(text: str, start: int) -> int:
+    """Return where the content of the string of several lines at an offset ends."""
+    match = re.compile(STRING).match(text, start)
+    return len(text) if match is None else match.end() - 3
 
 
 def windows_path(place: Place) -> Mistake | None:
@@ -124,7 +150,8 @@ def half_opened(place: Place) -> Mistake | None:
     if not any(quotes in line for line in _lines_from(text, place.statement)):
         return None
     message = f"{match[1]} is an empty text, but lines that end with {quotes} follow."
-    return Mistake(match.start(1), message, f"Add {quotes} here.")
+    edit = Edit(match.start(1), match.end(1), quotes)
+    return Mistake(match.start(1), message, f"Add {quotes} here.", (edit,))
 
 
 def follows_string(place: Place) -> bool:
@@ -153,7 +180,8 @@ def apostrophe(place: Place) -> Mistake | None:
     inner = re.match(r"(.*?)'[ \t]*(?:[,\]}]|$)" if place.brackets else r"(.*)'", rest)
     words = f"{place.text[start + 1 : end - 1]}'{inner[1] if inner else rest}"
     message = "The text ends at this apostrophe, because ' opened it."
-    return Mistake(end - 1, message, f"{write(place, as_text(words))}.")
+    edit = Edit(start, place.pos + (len(inner[1]) + 1 if inner else len(rest)), literal(words))
+    return Mistake(end - 1, message, f"{write(place, as_text(words))}.", (edit,))
 
 
 def empty_text(place: Place) -> Mistake | None:
@@ -163,7 +191,11 @@ def empty_text(place: Place) -> Mistake | None:
     if end - start != 2 or end != place.pos or quote not in rest:
         return None
     message = "The two quotes here open and close an empty text, but more follows."
-    return Mistake(start, message, f"{write(place, as_text(rest.split(quote)[0]))}.")
+    words = rest.split(quote)[0]
+    behind = rest[len(words) :]
+    quotes = len(behind) - len(behind.lstrip(quote))
+    edit = Edit(start, place.pos + len(words) + quotes, literal(words))
+    return Mistake(start, message, f"{write(place, as_text(words))}.", (edit,))
 
 
 def swallowed_item(place: Place) -> Mistake | None:
@@ -174,7 +206,8 @@ def swallowed_item(place: Place) -> Mistake | None:
     if not place.brackets or not is_swallowed or quote not in _rest(place):
         return None
     message = f"The text that {quote} opens here has no closing {quote} before the comma."
-    return Mistake(start, message, f"Add {quote} before the comma.")
+    comma = place.text.rfind(",", start, end)
+    return Mistake(start, message, f"Add {quote} before the comma.", (Edit(comma, comma, quote),))
 
 
 def inner_quote(place: Place) -> Mistake | None:
@@ -185,8 +218,9 @@ def inner_quote(place: Place) -> Mistake | None:
     quote, rest = place.text[start], _rest(place)
     message = f"The text ends at this {quote}, but more of it seems to follow."
     if not place.brackets and rest.endswith(quote):
-        words = as_text(place.text[start + 1 : place.pos] + rest[:-1])
-        return Mistake(end - 1, message, f"{write(place, words)}.")
+        words = place.text[start + 1 : place.pos] + rest[:-1]
+        edit = Edit(start, place.pos + len(rest), literal(words))
+        return Mistake(end - 1, message, f"{write(place, as_text(words))}.", (edit,))
     if place.brackets and end == place.pos and place.mark.isalnum():
         hint = f"Put one {quote} before and one after each text, with commas between."
         if quote == '"':

@@ -7,12 +7,17 @@ of mistakes is imported once there is one. It must not say anything about what a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import tomli
 
+    from simulator.scenario.edit import Edit
     from simulator.scenario.toml_errors.survey import Mistake
 
 
@@ -24,10 +29,11 @@ class SyntaxProblem:
     column: int
     message: str
     hint: str | None
+    edits: tuple[Edit, ...] = ()
 
 
-def read(text: str) -> dict[str, Any] | SyntaxProblem:
-    """Return the document in *text*, or the mistake that keeps it from being read."""
+def read(text: str) -> dict[str, Any] | tuple[SyntaxProblem, ...]:
+    """Return the document in *text*, or the mistakes that keep it from being read, in order."""
     import tomli
 
     try:
@@ -39,15 +45,16 @@ def read(text: str) -> dict[str, Any] | SyntaxProblem:
         from simulator.scenario.toml_errors.table import find_excess
 
         plain = _plain(text)
-        return _problem(plain, find_excess(plain, is_nesting=isinstance(error, RecursionError)))
+        excess = find_excess(plain, is_nesting=isinstance(error, RecursionError))
+        return _problems(text, plain, [excess])
 
 
-def explain(text: str, error: tomli.TOMLDecodeError) -> SyntaxProblem:
+def explain(text: str, error: tomli.TOMLDecodeError) -> tuple[SyntaxProblem, ...]:
     """Return what is wrong with *text*, which made tomli raise *error*."""
-    from simulator.scenario.toml_errors.table import find_mistake
+    from simulator.scenario.toml_errors.recover import find_mistakes
 
     plain = _plain(text)
-    return _problem(plain, find_mistake(plain, error.msg, error.pos))
+    return _problems(text, plain, find_mistakes(plain, error.msg, error.pos))
 
 
 def _plain(text: str) -> str:
@@ -55,11 +62,23 @@ def _plain(text: str) -> str:
     return text.replace("\r\n", "\n")
 
 
-def _problem(text: str, mistake: Mistake) -> SyntaxProblem:
+def _problems(text: str, plain: str, mistakes: Sequence[Mistake]) -> tuple[SyntaxProblem, ...]:
+    # Each CRLF of the text before an offset puts it one further on.
+    breaks = [found.start() - index for index, found in enumerate(re.finditer("\r\n", text))]
+    newline = "\r\n" if breaks else "\n"
+
+    def edit(each: Edit) -> Edit:
+        start, end = (at + bisect_left(breaks, at) for at in (each.start, each.end))
+        return replace(each, start=start, end=end, text=each.text.replace("\n", newline))
+
+    return tuple(_problem(plain, mistake, tuple(map(edit, mistake.edits))) for mistake in mistakes)
+
+
+def _problem(text: str, mistake: Mistake, edits: tuple[Edit, ...]) -> SyntaxProblem:
     offset = min(mistake.offset, len(text))
     if offset == len(text):
         # The end of a file is shown at its last written line.
         offset = len(text.rstrip())
     line_start = text.rfind("\n", 0, offset) + 1
     line = text.count("\n", 0, offset) + 1
-    return SyntaxProblem(line, offset - line_start + 1, mistake.message, mistake.hint)
+    return SyntaxProblem(line, offset - line_start + 1, mistake.message, mistake.hint, edits)

@@ -9,35 +9,43 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from simulator.scenario.position_scan import STRING
 
+if TYPE_CHECKING:
+    from simulator.scenario.edit import Edit
+
 # A text that is broken somewhere has pieces all the same: each character falls to the first that takes it,
 # and none of them backtracks, so that a file of one long line is walked in one pass.
-_PIECE: Final = re.compile(
+PIECE: Final = re.compile(
     rf"(?P<string>{STRING})|(?P<quote>\"\"\"|'''|[\"'])|(?P<comment>#[^\n]*+)|(?P<open>[\[{{])"
     r"|(?P<close>[\]}])|(?P<newline>\n)|(?P<blank>[ \t]++)|(?P<mark>[,=])"
     r"|(?P<plain>[^\"'#\[\]{}\n \t,=]++)"
 )
 _SEGMENT: Final = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')"""
-_NAME: Final = rf"{_SEGMENT}(?:[ \t]*+\.[ \t]*+{_SEGMENT})*+"
-KEY_LINE: Final = rf"[ \t]*+(?P<given>{_NAME})[ \t]*+=(?!=)"
+NAME: Final = rf"{_SEGMENT}(?:[ \t]*+\.[ \t]*+{_SEGMENT})*+"
+KEY_LINE: Final = rf"[ \t]*+(?P<given>{NAME})[ \t]*+=(?!=)"
 _HEADER_LINE: Final = re.compile(
     r"[ \t]*+\[\[?[ \t]*+(?!(?:true|false|inf|nan)\b)[A-Za-z_][^\[\]\n,]*+\]\]?[ \t]*+(?:#.*+)?$",
     re.MULTILINE,
 )
-_SWALLOWED: Final = re.compile(rf"\n[ \t]*+{_NAME}[ \t]*+=[ \t]*+\Z")
+SWALLOWED: Final = re.compile(rf"\n[ \t]*+{NAME}[ \t]*+=[ \t]*+\Z")
 HEADER: Final = "header"
 CLOSERS: Final = {"[": "]", "{": "}", "[[": "]]", "": ""}
 
 
 class Mistake(NamedTuple):
-    """What is wrong in a text and at which offset."""
+    """What is wrong in a text, at which offset, and the edits that mend it, if it takes no more than that.
+
+    `spread` is what it has in common with further mistakes that have the same cause; see `spread.py`.
+    """
 
     offset: int
     message: str
     hint: str | None = None
+    edits: tuple[Edit, ...] = ()
+    spread: str = ""
 
 
 class Piece(NamedTuple):
@@ -175,7 +183,7 @@ def survey(text: str, pos: int) -> Place:
     header = runaway = string = None
     before: Piece | None = None
     around: list[tuple[int, int]] = []  # each open bracket with the item it stands in
-    for match in _PIECE.finditer(text):
+    for match in PIECE.finditer(text):
         start = match.start()
         kind = match.lastgroup or ""
         if start >= pos:
@@ -195,7 +203,7 @@ def survey(text: str, pos: int) -> Place:
             break
         # A long text that was never closed ends at the quotes of the next one, right behind its key.
         if kind == "string" and runaway is None:
-            runaway = start if _SWALLOWED.search(text, start + 3, match.end() - 3) else None
+            runaway = start if SWALLOWED.search(text, start + 3, match.end() - 3) else None
         item = _item_behind(match, item, around)
     return Place(
         text,
@@ -223,7 +231,7 @@ def _item_behind(match: re.Match[str], item: int, around: list[tuple[int, int]])
 def deepest(text: str) -> tuple[int, int]:
     """Return the offset of the outermost bracket of the deepest nesting, and its depth."""
     depth = most = outermost = found = 0
-    for match in _PIECE.finditer(text):
+    for match in PIECE.finditer(text):
         if match.lastgroup == "open":
             depth += 1
             outermost = match.start() if depth == 1 else outermost
@@ -236,6 +244,6 @@ def deepest(text: str) -> tuple[int, int]:
 
 def longest_plain(text: str) -> int:
     """Return where the longest stretch that isn't a string, comment or mark starts."""
-    plain = (match for match in _PIECE.finditer(text) if match.lastgroup == "plain")
+    plain = (match for match in PIECE.finditer(text) if match.lastgroup == "plain")
     longest = max(plain, key=lambda match: match.end() - match.start(), default=None)
     return 0 if longest is None else longest.start()

@@ -8,13 +8,15 @@ place counts. Most are a pattern with a sentence and a hint; the others are func
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from simulator.scenario.toml_errors import keys, quotes, values
+from simulator.scenario.toml_errors import keys, quotes, values, whole_file
 from simulator.scenario.toml_errors.case import Case, When, first
 from simulator.scenario.toml_errors.survey import (
     HEADER,
     KEY_LINE,
+    NAME,
     Mistake,
     deepest,
     longest_plain,
@@ -58,17 +60,24 @@ _DOUBLE: Final = "Double the backslash: \\\\, or delete it."
 # fmt: off
 NO_KEY: Final = Case("=", "There is no key before this equals sign.", "Add the key before it, as in level = 2.")
 
+_DASH: Final = Case(rf"(?P<dash>[-*•])[ \t]+(?=(?P<line>{KEY_LINE}[^\n]*))",
+                    "A line with a key doesn't begin with $dash.", "Use $line, without the $dash.", fix="")
+
 NO_STATEMENT: Final[tuple[Explain, ...]] = (
     values.unseen,
+    whole_file.conflict,
+    whole_file.fence,
     quotes.half_opened,
     quotes.curly,
-    Case(r"//|/\*|;|%|<!--", *_COMMENT),
+    Case(r"//|/\*|;|%|<!--", *_COMMENT, fix="#"),
+    _DASH,
+    Case(r"--(?=[ \t])", *_COMMENT, fix="#"),
     NO_KEY,
-    Case(r"[\]})]", "This $mark closes nothing.", f"Delete it. {_EARLY_END}"),
+    Case(r"[\]})]", "This $mark closes nothing.", f"Delete it. {_EARLY_END}", fix=""),
     Case(r"\{", "Braces hold the value of a key, but there is no key before them.",
          f"Add the key and = before them. {_EARLY_END}"),
     keys.lone_dot,
-    Case(",", "There is a comma here, outside any list.", f"Delete it. {_EARLY_END}"),
+    Case(",", "There is a comma here, outside any list.", f"Delete it. {_EARLY_END}", fix=""),
     keys.odd_key,
     Case("", "A line can't begin with $mark; use key = value, a [table] or a # comment.",
          "Put # before a comment, and the words of a text inside its quotes."),
@@ -80,11 +89,15 @@ NO_EQUALS: Final[tuple[Explain, ...]] = (
     Case(r"(?P<quote>[\"'])(?:(?!(?P=quote))[^\n=])*=",
          "The two $quote here have the equals sign between them, so it is read as part of the key.",
          "Type the key without quotes.", start="item"),
+    Case(r"--(?=[ \t])", *_COMMENT, start="item", fix="#"),
+    replace(_DASH, start="item"),
     keys.wrong_sign,
-    Case(r"\]\]", "A [[ is missing here, before the table name.", "Use [[$name]].", at="item", within=_OUTSIDE),
-    Case(r"\]", "A [ is missing here, before the table name.", "Use [$name].", at="item", within=_OUTSIDE),
+    Case(r"\]\]", "A [[ is missing here, before the table name.", "Use [[$name]].", at="item", within=_OUTSIDE,
+         fix="[[", insert="item"),
+    Case(r"\]", "A [ is missing here, before the table name.", "Use [$name].", at="item", within=_OUTSIDE,
+         fix="[", insert="item"),
     Case(r"[,\]}]", "$name has no value in these braces.", _IN_BRACES, at="item", within=_INSIDE),
-    Case(r"[\"'][ \t]*=", "There is a quote after $name but none before it.", "Type $name without quotes."),
+    Case(r"[\"'][ \t]*=", "There is a quote after $name but none before it.", "Type $name without quotes.", fix=" ="),
     keys.no_sign,
     keys.odd_key,
     Case(r"[\"']", "This text has no key before it and isn't in a list.", _WRITE_KEY, start="item"),
@@ -108,7 +121,7 @@ NO_NAME: Final[tuple[Explain, ...]] = (
          "Use [name], or [[name]] for a list.", at="statement", within=_HEADER),
     keys.odd_header,
     keys.table_before_table,
-    Case(",", *_NO_ENTRY),
+    Case(",", *_NO_ENTRY, fix=""),
     NO_KEY,
     values.wrong_closer,
     keys.odd_key,
@@ -116,6 +129,9 @@ NO_NAME: Final[tuple[Explain, ...]] = (
 )
 NO_HEADER_END: Final[tuple[Explain, ...]] = (
     values.unseen,
+    Case(rf"\[\[?[ \t]*(?P<written>{NAME})[ \t]*\]?[ \t]*(?=$|#)",
+         "This table header opens with $opener but doesn't close with $closer.",
+         "Use $opener$name$closer.", start="statement", fix="$opener$written$closer"),
     Case(r"[\n#\]]|\Z", "This table header opens with $opener but doesn't close with $closer.",
          "Use $opener$name$closer.", at="statement"),
     Case(",", *_NO_LIST_KEY, at="statement"),
@@ -126,64 +142,65 @@ NO_HEADER_END: Final[tuple[Explain, ...]] = (
 )
 NUMBER: Final = When(values.is_short, (
     Case(r"[–—−‐‑‒][ \t]*(?P<number>[0-9][0-9.]*)", "$mark is a dash, not the minus sign that numbers need.",
-         "${write}-$number, with a plain -.", "value"),
+         "${write}-$number, with a plain -.", "value", fix="-$number"),
     Case(r"(?P<sign>[+-])[ \t]+(?P<number>[0-9][0-9.]*)", "There is a space between $sign and its number.",
-         "$write$sign$number.", "value"),
-    Case(r"(?P<sign>[+-]?)[.,](?P<number>[0-9]+)", "A number needs a digit before its decimal point.",
-         "$write${sign}0.$number.", "value"),
+         "$write$sign$number.", "value", fix="$sign$number"),
     Case(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+", "$words has commas in it, which numbers can't have.",
-         "$write$digits.", "value"),
-    Case(r"(?P<whole>[+-]?[0-9]+),(?P<part>[0-9]+)", "$words has a comma in it; a number needs a decimal point.",
-         "$write$whole.$part.", "value"),
+         "$write$digits.", "value", fix="$digits"),
+    values.decimal,
     Case(r"(?P<sign>[+-]?)0+(?P<number>[0-9](?:\.?[0-9]+)*)", "$words begins with a zero, which numbers can't.",
-         "$write$sign$number.", "value"),
+         "$write$sign$number.", "value", fix="$sign$number"),
     Case(r"[+-]?[0-9]{1,3}(?:[ '.][0-9]{3})+", "$words isn't a number; write its digits together.",
-         "$write$digits.", "value"),
-    Case(r"(?P<number>[+-]?[0-9]+)\.", "$words ends with a point, which numbers can't.", "$write$number.", "value"),
+         "$write$digits.", "value", fix="$digits"),
+    Case(r"(?P<number>[+-]?[0-9]+)\.", "$words ends with a point, which numbers can't.", "$write$number.", "value",
+         fix="$number"),
     Case(r"(?P<number>[+-]?[0-9]+)[ \t]*%", "$words has a percent sign, which numbers can't have.",
-         "$write$number.", "value"),
+         "$write$number.", "value", fix="$number"),
 ))
 BAD_DATE: Final = Case(".*", "$words isn't a real date.", "$write$text if it is text.", "value")
 NO_VALUE: Final[tuple[Explain, ...]] = (
     values.unseen,
     values.unclosed,
-    Case(",", *_NO_ENTRY, within=_LIST),
+    Case(",", *_NO_ENTRY, within=_LIST, fix=""),
     Case(r"[,\]})]", _NO_VALUE, "Add a value before the $mark.", within=_NOT_LIST),
     Case(r"[\n#]|\Z", _NO_VALUE, "Put the value on the same line; text needs straight quotes.", at="behind"),
     values.wrong_closer,
     quotes.curly,
     Case(KEY_LINE, *_KEY_IN_LIST, within=_LIST),
     Case(r"[=:]|(?<==)>(?!=)", "A key and its value have one equals sign between them and nothing else.",
-         "Delete the $mark here."),
+         "Delete the $mark here.", fix=""),
+    Case(r"\((?P<inner>[^()\n]*)\)", "A list needs square brackets, not round ones.", "Use [ and ] instead of ( and ).",
+         fix="[$inner]"),
     Case(r"\(", "A list needs square brackets, not round ones.", "Use [ and ] instead of ( and )."),
     NUMBER,
-    Case("(?i:true|false)", "$words must be in lower-case letters.", "$write$small.", "value"),
-    Case("(?i:yes|on)", _NO_TRUTH, "${write}true, or $text if it is text.", "value"),
-    Case("(?i:no|off)", _NO_TRUTH, "${write}false, or $text if it is text.", "value"),
+    Case("(?i:true|false)", "$words must be in lower-case letters.", "$write$small.", "value", fix="$small"),
+    Case("(?i:yes|on)", _NO_TRUTH, "${write}true, or $text if it is text.", "value", fix="true"),
+    Case("(?i:no|off)", _NO_TRUTH, "${write}false, or $text if it is text.", "value", fix="false"),
     Case("(?i:none|null|nil|n/a)", "TOML has no empty value such as $words.",
          "Leave the whole line out, or use $text if it is text.", "value"),
     values.unopened_text,
     Case(r"[^{]*\}", "A { is missing here; its } is at the end of the line.", "Add { here.",
-         "value", within=_OUTSIDE),
+         "value", within=_OUTSIDE, fix="{ ", insert="value"),
     Case(r"[^\[]*\]", "A [ is missing here; its ] is at the end of the line.", "Add [ here.",
-         "value", within=_OUTSIDE),
+         "value", within=_OUTSIDE, fix="[", insert="value"),
     Case(KEY_LINE, "A second equals sign follows, so this can't be a value; text needs quotes.", "$write$text.",
          within=_OUTSIDE),
     Case(r".*\".*", "A value can't begin with $mark; text needs straight quotes.",
          "Delete the $mark, or add the quotes.", "value", within=_INSIDE),
-    Case(".*", *_BARE_TEXT, "value"),
+    Case(".*", *_BARE_TEXT, "value", fix="$text"),
 )
 AFTER_NUMBER: Final = When(values.follows_number, (
     NUMBER,
     When(values.is_within_words, (
         Case(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*", BAD_DATE.message, BAD_DATE.hint, "value"),
-        Case(r"[+\d-].*", "$words isn't a number, and text needs quotes.", _BARE_TEXT[1], "value"),
-        When(values.is_whole, (Case(".*", *_BARE_TEXT, "value"),)),
+        Case(r"[+\d-].*", "$words isn't a number, and text needs quotes.", _BARE_TEXT[1], "value", fix="$text"),
+        When(values.is_whole, (Case(".*", *_BARE_TEXT, "value", fix="$text"),)),
     )),
 ))
 AFTER_STRING: Final = When(quotes.follows_string, (
     quotes.swallowed_curly,
-    Case(r"(?P<quote>(?<=\")\"|(?<=')')", "There is one $quote too many here.", "Delete it; one $quote closes a text."),
+    Case(r"(?P<quote>(?<=\")\"|(?<=')')", "There is one $quote too many here.", "Delete it; one $quote closes a text.",
+         fix=""),
     quotes.apostrophe,
     quotes.empty_text,
     quotes.swallowed_item,
@@ -199,13 +216,13 @@ AFTER_STATEMENT: Final[tuple[Explain, ...]] = (
     quotes.curly,
     AFTER_NUMBER,
     AFTER_STRING,
-    Case(r"//|/\*|--", *_COMMENT),
-    Case(r",[^\S\n]*(?:#|$)", "A line doesn't end with a comma.", "Delete the comma."),
-    Case(",", "Several values need square brackets around them to make a list.",
-         "Put [ before the first value and ] after the last."),
+    Case(r"//|/\*|--", *_COMMENT, fix="#"),
+    Case(r",(?=[^\S\n]*(?:#|$))", "A line doesn't end with a comma.", "Delete the comma.", fix=""),
+    values.bare_list,
+    Case(r";[ \t]*(?P<comment>#[^\n]*)?$", "A line doesn't end with a semicolon.", "Delete it.", fix="$comment"),
     Case(";", "A line doesn't end with a semicolon.", "Delete it and everything after it."),
-    Case(r"[\]})]", "This $mark closes nothing.", "Delete it, or add the matching opening bracket."),
-    Case(KEY_LINE, "$given begins on the same line as another key.", "Put it on its own line."),
+    Case(r"[\]})]", "This $mark closes nothing.", "Delete it, or add the matching opening bracket.", fix=""),
+    Case(KEY_LINE, "$given begins on the same line as another key.", "Put it on its own line.", fix="\n", insert="pos"),
     Case("", "Only a # comment can follow $before on its line.",
          "If it belongs to the text, put it inside the quotes."),
 )
@@ -216,40 +233,43 @@ BETWEEN_ITEMS: Final[tuple[Explain, ...]] = (
     values.wrong_closer,
     AFTER_STRING,
     AFTER_NUMBER,
-    Case("[;，、؛،]", "Entries are separated by commas, not by $mark.", "Use a comma instead."),
+    Case("[;，、؛،]", "Entries are separated by commas, not by $mark.", "Use a comma instead.", fix=","),
     Case("[=:]", *_KEY_IN_LIST, within=_LIST),
     Case("[=:]", "A comma or } is expected here, not $mark."),
     Case(r"//|/\*", *_COMMENT),
-    Case(r"[^\W_]|[\"'\[{+-]", "A comma is missing here, between two entries.", "Add a comma here.", at="behind"),
+    Case(r"[^\W_]|[\"'\[{+-]", "A comma is missing here, between two entries.", "Add a comma here.", at="behind",
+         fix=",", insert="behind"),
     Case("", "A comma or $closer is expected here, not $mark."),
 )
 NO_STRING_END: Final[tuple[Explain, ...]] = (
     Case("(?P<quotes>\"\"\"|''')", "The text that $quotes opens here is never closed.",
          "Put $quotes at the end of the text.", "opened"),
     quotes.wrong_end,
-    Case(r"(?P<quote>[\"'])(?:(?<=\")[^'\n]*'|(?<=')[^\"\n]*\")[ \t]*$", _NOT_CLOSED,
-         "Close it with $quote, the quote that opens it.", "opened"),
+    Case(r"(?P<quote>[\"'])(?P<inner>(?<=\")[^'\n]*(?=')|(?<=')[^\"\n]*(?=\"))['\"](?=[ \t]*$)", _NOT_CLOSED,
+         "Close it with $quote, the quote that opens it.", "opened", fix="$quote$inner$quote"),
     When(quotes.text_over_lines, (
         Case(r"(?P<quote>[\"'])", _NOT_CLOSED,
              "A text over several lines needs $quote$quote$quote before it and $quote$quote$quote after it.", "opened"),
     )),
-    Case(r"(?P<quote>[\"'])", _NOT_CLOSED, "Put $quote at the end of the text, on the same line.", "opened"),
+    Case(r"(?P<quote>[\"'])(?P<inner>[^\n]*?)(?=[ \t]*$)", _NOT_CLOSED,
+         "Put $quote at the end of the text, on the same line.", "opened", fix="$quote$inner$quote"),
 )
 BAD_ESCAPE: Final[tuple[Explain, ...]] = (
     quotes.windows_path,
     *(
         Case(rf"\\{letter}(?![0-9A-Fa-f]{{{digits}}})",
              f"\\{letter} must be followed by {words} digits (0 to 9, a to f).",
-             f"Complete the number, or double the backslash: \\\\{letter}.", "backslash")
+             f"Complete the number, or double the backslash: \\\\{letter}.", "backslash", fix="\\", insert="backslash")
         for letter, digits, words in (("x", 2, "two"), ("u", 4, "four"), ("U", 8, "eight"))
     ),
     Case(r"(?P<number>\\(?:x.{2}|u.{4}|U.{8}))", "$number isn't a valid character code.",
          "Type the character itself.", "backslash"),
-    Case(r"\\(?P<letter>['’])", '$letter needs no backslash within "...".', "Delete the backslash.", "backslash"),
+    Case(r"\\(?P<letter>['’])", '$letter needs no backslash within "...".', "Delete the backslash.", "backslash",
+         fix="$letter"),
     Case(r"\\(?:\s|\Z)", "A backslash begins a special character, but nothing follows this one.",
-         _DOUBLE, "backslash"),
+         _DOUBLE, "backslash", fix="\\", insert="backslash"),
     Case(r"\\(?P<letter>.)", "A backslash begins a special character, and \\$letter isn't one.",
-         _DOUBLE, "backslash"),
+         _DOUBLE, "backslash", fix="\\", insert="backslash"),
 )
 # fmt: on
 NOT_A_DATE: Final[tuple[Explain, ...]] = (values.unseen, BAD_DATE)

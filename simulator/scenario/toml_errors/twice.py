@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import tomli
 
+from simulator.scenario.edit import Edit
 from simulator.scenario.position_scan import KEY, key_name
 from simulator.scenario.positions import Positions
-from simulator.scenario.toml_errors.survey import CLOSERS, Mistake
+from simulator.scenario.toml_errors.survey import CLOSERS, Mistake, line_from
 from simulator.text import shorten
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def _table_twice(place: Place) -> Mistake:
     if taken is None:
         message = f"The table {header} cannot be opened here, because its name is taken."
         return Mistake(names[-1].offset, message, "Give it another name.")
+    edits: tuple[Edit, ...] = ()
     what, line = shorten(taken.name), taken.line
     if taken.has_value or not taken.header:
         message = f"{what} already has a value, on line {line}."
@@ -70,6 +72,7 @@ def _table_twice(place: Place) -> Mistake:
     elif taken.header.startswith("[[") and not header.startswith("[["):
         message = f"{what} was defined as a list of tables on line {line}."
         hint = f"Use [{header}], with two brackets."
+        edits = (_second_brackets(place.text, place.statement),)
     elif header.startswith("[["):
         message = f"{what} was opened as a single table on line {line}, so it can't be a list."
         hint = f"Use [[{what}]] in both places if there are several."
@@ -78,7 +81,18 @@ def _table_twice(place: Place) -> Mistake:
         hint = "Rename this one, or put its keys under the first."
         if names[-1].name in _LISTS:
             hint = f"Use [{header}], with two brackets, in both places."
-    return Mistake(taken.part.offset, message, hint)
+            taken_at = len("".join(place.text.splitlines(keepends=True)[: line - 1]))
+            edits = tuple(
+                _second_brackets(place.text, start) for start in (taken_at, place.statement)
+            )
+    return Mistake(taken.part.offset, message, hint, edits)
+
+
+def _second_brackets(text: str, start: int) -> Edit:
+    """Return the edit that makes the header at an offset that of one of several tables."""
+    written = line_from(text, start).split("]", 1)[0].lstrip()
+    begin = text.index("[", start)
+    return Edit(begin, begin + len(written) + 1, f"[{written}]]")
 
 
 def _key_twice(place: Place) -> Mistake:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from simulator.scenario.toml_errors.case import as_text, write
+from simulator.scenario.edit import Edit
+from simulator.scenario.toml_errors.case import as_text, literal, write
 from simulator.scenario.toml_errors.survey import (
     CLOSERS,
     HEADER,
@@ -13,12 +15,14 @@ from simulator.scenario.toml_errors.survey import (
     is_header_line,
     key_line,
     line_from,
+    survey,
 )
 
 if TYPE_CHECKING:
     from simulator.scenario.toml_errors.survey import Place
 
 _MAX_NUMBER: Final = 40
+_DECIMAL: Final = re.compile(r"(?P<sign>[+-]?)(?:(?P<whole>[0-9]{1,9}),|[.,])[0-9]+")
 
 
 def unseen(place: Place) -> Mistake | None:
@@ -32,7 +36,9 @@ def unseen(place: Place) -> Mistake | None:
         return Mistake(place.pos, message, "Save the file with LF or CRLF line endings.")
     name = unicodedata.name(mark, "control character").lower()
     message = f"There is an invisible character here ({code}, {name})."
-    return Mistake(place.pos, message, "Delete it, or type a plain space instead.")
+    space = " " if unicodedata.category(mark)[0] == "Z" else ""
+    edit = Edit(place.pos, place.pos + 1, space)
+    return Mistake(place.pos, message, "Delete it, or type a plain space instead.", (edit,), mark)
 
 
 def unclosed(place: Place) -> Mistake | None:
@@ -42,13 +48,17 @@ def unclosed(place: Place) -> Mistake | None:
         return None
     text = place.text
     line_start = text.rfind("\n", 0, place.pos) + 1
-    offset, before = place.brackets[-1], ""
+    offset, before, end = place.brackets[-1], "", len(text.rstrip())
     if is_next:
+        end = survey(text, line_start).behind
         # The brackets of a header on this line were read as lists within the open list.
         offset = [start for start in place.brackets if start < line_start][-1]
         before = f" before the next {'table' if is_header_line(text, line_start) else 'key'}"
     message = f"The {_what(text[offset])} that {text[offset]} opens here isn't closed{before}."
-    return Mistake(offset, message, f"Put {CLOSERS[text[offset]]} after its last entry.")
+    closer = CLOSERS[text[offset]]
+    # A list over several lines is closed on a line below its entries.
+    edit = Edit(end, end, f"\n{closer}" if "\n" in text[offset:end] else closer)
+    return Mistake(offset, message, f"Put {closer} after its last entry.", (edit,))
 
 
 def wrong_closer(place: Place) -> Mistake | None:
@@ -59,9 +69,36 @@ def wrong_closer(place: Place) -> Mistake | None:
     line = place.line(place.pos)
     if place.line(offset) != line:
         message = f"The {_what(opener)} that {opener} opens here isn't closed before the {place.mark} on line {line}."
-        return Mistake(offset, message, f"Put {CLOSERS[opener]} after its last entry.")
+        edit = Edit(place.behind, place.behind, CLOSERS[opener])
+        return Mistake(offset, message, f"Put {CLOSERS[opener]} after its last entry.", (edit,))
     message = f"{place.mark} can't close the {_what(opener)} that {opener} opens."
-    return Mistake(place.pos, message, f"Add {CLOSERS[opener]} here, or before it.")
+    edits = (
+        Edit(place.pos, place.pos, f" {CLOSERS[opener]}" if opener == "{" else CLOSERS[opener]),
+    )
+    if len(place.brackets) == 1:  # nothing else is open that it could close
+        edits = (Edit(place.pos, place.pos + 1, CLOSERS[opener]),)
+    return Mistake(place.pos, message, f"Add {CLOSERS[opener]} here, or before it.", edits)
+
+
+def decimal(place: Place) -> Mistake | None:
+    """Explain a number with a decimal comma, or without a digit before its point: the numbers of a file are whole."""
+    match = _DECIMAL.fullmatch(place.words)
+    if match is None:
+        return None
+    below = int(match["sign"] + (match["whole"] or "0")) - (match["sign"] == "-")
+    message = f"{place.words} isn't a whole number."
+    return Mistake(place.value, message, f"{write(place, str(below))} or {below + 1}.")
+
+
+def bare_list(place: Place) -> Mistake | None:
+    """Explain several values without brackets around them."""
+    if place.mark != "," or place.before is None:
+        return None
+    message = "Several values need square brackets around them to make a list."
+    hint = "Put [ before the first value and ] after the last."
+    start = place.before.start
+    end = place.pos + len(re.split(r"[ \t]+#", place.rest, maxsplit=1)[0].rstrip())
+    return Mistake(place.pos, message, hint, (Edit(start, start, "["), Edit(end, end, "]")))
 
 
 def _what(opener: str) -> str:
@@ -124,4 +161,5 @@ def unopened_text(place: Place) -> Mistake | None:
     if quote not in ('"', "'") or words.count(quote) != 1:
         return None
     message = f"This text has a closing quote {quote} but no opening one."
-    return Mistake(place.pos, message, f"{write(place, as_text(words[:-1]))}.")
+    edit = Edit(place.pos, place.pos + len(words), literal(words[:-1]))
+    return Mistake(place.pos, message, f"{write(place, as_text(words[:-1]))}.", (edit,))
