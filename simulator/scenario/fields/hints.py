@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from simulator.scenario.edit import Fix, Hint, toml_text
@@ -58,10 +59,11 @@ def several_entries(value: str, words: Container[str]) -> Hint:
 
 
 def leads_on(guard: str, fix: Fix) -> bool:
-    """Tell whether a guard makes sense behind the place of a fix, once that is made."""
+    """Tell whether a guard makes sense once a fix is made, or stops making sense only in a later condition."""
     mended = guard[: fix.start] + fix.text + guard[fix.end :]
     try:
         parse_guard(mended)
     except GuardError as error:
-        return error.offset > fix.start + len(fix.text) and error.rule == "bad-guard"
+        between = mended[fix.start + len(fix.text) : error.offset]
+        return re.search(r"\b(?:and|or)\b", between) is not None
     return True
