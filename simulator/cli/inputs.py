@@ -11,7 +11,16 @@ from simulator.cli.other_files import is_other
 from simulator.cli.streams import complain
 from simulator.errors import SimulatorError
 from simulator.files import read_file
-from simulator.scenario.library import SUFFIX, LibraryError, ScenarioFile, check_file, is_file, load
+from simulator.scenario.library import (
+    SUFFIX,
+    LibraryError,
+    ScenarioFile,
+    check_file,
+    is_file,
+    is_scenario_file,
+    is_scenario_name,
+    load,
+)
 from simulator.text import quoted, short_path
 
 if TYPE_CHECKING:
@@ -115,12 +124,9 @@ def _below(folder: Path) -> tuple[list[Path], list[Unreadable]]:
 
     for parent, inner, names in os.walk(folder, onerror=refused):
         inner[:] = [name for name in inner if not name.startswith(".")]
-        found += [
-            Path(parent, name)
-            for name in names
-            if name.endswith(SUFFIX) and not name.startswith(".")
-        ]
-    return sorted(path for path in found if is_file(path)), sorted(closed)
+        found += [Path(parent, name) for name in names if is_scenario_name(name)]
+    files = (path for path in found if is_file(path) and is_scenario_file(path))
+    return sorted(files), sorted(closed)
 
 
 def read_moves(text: str) -> list[str]:

@@ -67,12 +67,18 @@ def folders(named: Iterable[str | Path] = (), variable: str | None = None) -> tu
 
 
 def scenario_files(folder: Path) -> list[Path]:
-    """Return the scenario files of a folder, in the order of their names; raise LibraryError if it cannot be read."""
+    """Return the scenario files of a folder, in the order of their names; raise LibraryError if it cannot be read.
+
+    TOML files of other tools are left alone; in the shipped folder there are none.
+    """
+    is_shipped = folder == shipped_folder()
     try:
         return sorted(
             path
             for path in folder.iterdir()
-            if path.suffix == SUFFIX and not path.name.startswith(".") and path.is_file()
+            if is_scenario_name(path.name)
+            and path.is_file()
+            and (is_shipped or is_scenario_file(path))
         )
     except FileNotFoundError:
         raise LibraryError(f"There is no folder {quoted(str(folder), 200)}.") from None
@@ -80,6 +86,21 @@ def scenario_files(folder: Path) -> list[Path]:
         raise LibraryError(
             f"The folder {quoted(str(folder), 200)} cannot be read: {error.strerror}."
         ) from None
+
+
+def is_scenario_name(name: str) -> bool:
+    """Tell whether a file in a folder has the name of a scenario: hidden ones are left alone."""
+    return name.lower().endswith(SUFFIX) and not name.startswith(".")
+
+
+def is_scenario_file(path: Path) -> bool:
+    """Tell whether a file in a folder is a scenario, and not another tool's; one that can't be read counts, to be told."""
+    from simulator.scenario.file_kind import may_be_scenario
+
+    try:
+        return may_be_scenario(read_bytes(path))
+    except LibraryError:
+        return True
 
 
 def is_file(path: Path) -> bool:
@@ -203,7 +224,7 @@ class Library:
     def find(self, name: str) -> Path:
         """Return the file of a scenario named by its id or by a path to a `.toml` file."""
         path = Path(name)
-        if name.endswith(SUFFIX) or os.sep in name:
+        if name.lower().endswith(SUFFIX) or os.sep in name:
             check_file(name)
             return path
         files = {path.stem: path for path in self.files()}

@@ -22,12 +22,14 @@ from simulator.scenario.diagnostic import (
     Finding,
     Severity,
     limited_comparisons,
+    nearest,
 )
 from simulator.scenario.fields.containers import is_written
+from simulator.scenario.fields.misplaced import misplaced_scene
 from simulator.scenario.fields.report import Report
 from simulator.scenario.format import SCENARIO
 from simulator.scenario.limits import FORMAT
-from simulator.scenario.source import BOM, Source, located, read_source
+from simulator.scenario.source import BOM, Source, diagnostic_at, located, read_source
 from simulator.scenario.suppress import suppress
 from simulator.text import printable
 
@@ -36,6 +38,10 @@ if TYPE_CHECKING:
 
     from simulator.scenario.diagnostic import KeyPath
     from simulator.scenario.model import Scenario
+
+
+MAX_KEYS_LOOKED_AT = 200
+"""Keys at the top of a file by which it is told whether it is of another tool."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,14 @@ def parse(data: bytes, id: str, file: str) -> Reading:
     if not isinstance(source, Source):
         return Reading(None, source, digest)
     text, document = source.text, source.document
+    if _is_of_another_tool(document):
+        finding = Finding(
+            "missing-key",
+            (),
+            "This file isn't a scenario: it has neither format nor scenes.",
+            "`simulator new ID` writes a scenario to start from.",
+        )
+        return Reading(None, (diagnostic_at(finding, Severity.ERROR, file, 1, 1),), digest)
     report = Report()
     with limited_comparisons():
         scenario = SCENARIO.read(document, (), report)
@@ -94,6 +108,18 @@ def with_proof(
         proved = suppress(text, file, located(text, file, found), only=PROVE_WARNINGS)
     both = sorted((*reading.diagnostics, *proved), key=lambda problem: problem.order)
     return replace(reading, diagnostics=tuple(both))
+
+
+def _is_of_another_tool(document: dict[str, Any]) -> bool:
+    """Tell whether a document has no key of a scenario, not even a misspelt one."""
+    known = {*(key.name for key in SCENARIO.keys), SCENARIO.wrapper, *SCENARIO.synonyms}
+    return not any(
+        name in known
+        or name.lower() in known
+        or nearest(name, known)
+        or misplaced_scene(name, document)
+        for name in list(document)[:MAX_KEYS_LOOKED_AT]
+    )
 
 
 def _foreign_format(document: dict[str, Any]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from simulator.scenario.diagnostic import Diagnostic, Finding, Severity, dotted
+from simulator.scenario.file_kind import binary_kind, text_kind
 from simulator.scenario.limits import MAX_BYTES
 from simulator.text import printable
 
@@ -40,8 +41,9 @@ def read_source(data: bytes, file: str, kind: str = "scenario") -> Source | tupl
     if len(data) > MAX_BYTES:
         message = f"This file is larger than {MAX_BYTES:,} bytes, the most a {kind} can have."
         return failed("too-large", 1, 1, message, f"Split it into several {kind}s.")
+    start = "`simulator new ID` writes a scenario to start from."
     body = data.removeprefix(BOM)
-    if found := _other_kind(data):
+    if found := binary_kind(data):
         hint = "Save it as plain text in UTF-8."
         return failed("toml-syntax", 1, 1, f"This is {found}, not plain text in UTF-8.", hint)
     try:
@@ -57,12 +59,14 @@ def read_source(data: bytes, file: str, kind: str = "scenario") -> Source | tupl
 
     document = read(text)
     if isinstance(document, tuple):
+        if (format := text_kind(text)) and "<<<<<<<" not in text:
+            hint = f"Write it as TOML; {start}" if kind == "scenario" else "Write it as TOML."
+            return failed("toml-syntax", 1, 1, f"This is {format}, not TOML.", hint)
         return tuple(
             sorted((_broken(each, file) for each in document), key=lambda each: each.order)
         )
     if not document:
-        start = "`simulator new ID` writes a scenario to start from."
-        empty = "This file is empty."
+        empty = "This file has nothing but comments." if text.strip() else "This file is empty."
         return failed("missing-key", 1, 1, empty, start if kind == "scenario" else None)
     return Source(text, document)
 
@@ -71,15 +75,6 @@ def _broken(problem: SyntaxProblem, file: str) -> Diagnostic:
     finding = Finding("toml-syntax", (), problem.message, problem.hint)
     found = diagnostic_at(finding, Severity.ERROR, file, problem.line, problem.column)
     return replace(found, edits=problem.edits)
-
-
-def _other_kind(data: bytes) -> str | None:
-    """Return what else a file is, if it begins as one that word processors write; else None."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[1:2] == b"\0" or data[:1] == b"\0":
-        return 'a UTF-16 file ("Unicode" in Notepad)'
-    if data.startswith(b"PK\x03\x04"):
-        return "a word processor document"
-    return "an RTF document" if data.startswith(b"{\\rtf") else None
 
 
 def located(

@@ -1,4 +1,4 @@
-"""Find scenes that stand at the top of a document, because their headers lack `scenes.` or have quotes around it."""
+"""Find scenes at the top of a document, whose headers lack `scenes.` or have quotes around it."""
 
 from __future__ import annotations
 

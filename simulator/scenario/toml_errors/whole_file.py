@@ -38,7 +38,7 @@ def fence(place: Place) -> Mistake | None:
     line = line_from(place.text, place.pos)
     message = f"{shorten(line)} marks a block of code in a chat or on a page; it isn't TOML."
     fences = tuple(
-        Edit(found.start(), min(found.end() + 1, len(place.text)), "")
+        Edit(found.start(), found.end(), "")
         for found in _FENCE.finditer(place.text, place.pos)
         if place.text[: found.start()].endswith("\n") or not found.start()
     )
