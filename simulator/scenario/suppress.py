@@ -131,8 +131,11 @@ def _complaints(item: Acceptance, file: str) -> list[Diagnostic]:
     if item.misspelt:
         right = f"# simulator: ignore {item.rule} {item.reason}".rstrip()
         rule, message = "bad-ignore", "This comment isn't spelt so that it accepts a warning."
-        hint, edits = f"Use {shorten(right)}", (Edit(*item.span, right),)
-        hint += "" if hint.endswith((".", "…")) else "."
+        if item.reason:
+            hint, edits = f"Use {shorten(right)}", (Edit(*item.span, right),)
+            hint += "" if hint.endswith((".", "…")) else "."
+        else:
+            hint = f"Use {shorten(right)} with your reason after it."
     elif not item.reason:
         message = (
             f"This comment accepts {quoted(item.rule)} without a reason, so it accepts nothing."

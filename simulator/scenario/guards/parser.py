@@ -277,7 +277,7 @@ class _Parser:
         return resolve_name(token, is_called=called, is_band=self.is_compared_with_mood())
 
     def is_compared_with_mood(self) -> bool:
-        """Tell whether the token that was taken last stands behind `mood` and a sign of comparison."""
+        """Tell whether the token that was taken last follows `mood` and a sign of comparison."""
         before = self.tokens[max(0, self.next - 3) : self.next - 1]
         return len(before) == 2 and (before[0].text, before[1].kind) == (
             "mood",
