@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from simulator.scenario.diagnostic import Diagnostic
 
-MAX_PRINTED = 100
+MAX_PRINTED = 50
 """Problems of one file that are printed: no one reads thousands, and the first are the cause of many others."""
 
 

@@ -181,7 +181,8 @@ def left_out_words(library: Library) -> list[str]:
     ]
 
 
-def _same(one: Path, other: Path) -> bool:
+def is_same_file(one: Path, other: Path) -> bool:
+    """Tell whether two paths lead to one file."""
     try:
         return one.samefile(other)
     except OSError:
@@ -213,7 +214,7 @@ class Library:
                 continue  # who reads the library is told
             for path in paths:
                 first = found.setdefault(path.stem, path)
-                if first is not path and not _same(first, path):
+                if first is not path and not is_same_file(first, path):
                     left_out.append(LeftOut(path, first))
         return left_out
 

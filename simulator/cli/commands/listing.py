@@ -37,11 +37,8 @@ def run(context: Context, options: Options) -> int:
     They are the library's, or those of the files and folders that are named. Exit code 2 if one of these can't be read.
     """
     library = context.library
-    if not options.paths:
-        _print(library.read(), options, library.left_out())
-        return Exit.DONE
     read = read_inputs(library, options.paths)
-    _print(read.scenarios, options, [])
+    _print(read.scenarios, options, [] if options.paths else library.left_out())
     read.complain()
     return Exit.FAILED if read.unreadable else Exit.DONE
 

@@ -10,7 +10,7 @@ import pytest
 
 from simulator.cli import main
 from simulator.cli.streams import GuardedStream, OutputFailed, settle_streams, show_status
-from simulator.scenario.library import LibraryError, load
+from simulator.scenario.library import LibraryError, load, scenario_files, shipped_folder
 from tests.support.cli_desk import Terminal, interrupt
 
 if TYPE_CHECKING:
@@ -93,6 +93,20 @@ class TestList:
         assert "0 of 46 are played.\n" in desk.run("list", "--principles").out
         assert desk.json("list", "--principles")["principles"]
 
+    def test_one_that_cannot_be_read_hides_no_other(self, desk: Desk) -> None:
+        """The others are listed, and a sentence names it; the exit code is 2."""
+        (desk.folder / "library" / "gone.toml").write_text("format = 1\n")
+
+        def read(path: Path, name: str) -> Any:
+            if path.stem == "gone":
+                raise LibraryError("gone.toml cannot be read.")
+            return load(path, name)
+
+        desk.monkeypatch.setattr("simulator.cli.inputs.load", read)
+        answer = desk.run("list")
+        assert (2, "simulator: gone.toml cannot be read.\n") == (answer.code, answer.err)
+        assert "card" in answer.out
+
     def test_an_empty_library(self, desk: Desk) -> None:
         """A word on stderr."""
         (desk.folder / "library" / "card.toml").unlink()
@@ -129,6 +143,14 @@ class TestList:
 
 
 class TestFiles:
+    def test_a_file_with_the_id_of_a_shipped_one(self, desk: Desk) -> None:
+        """It is checked, and a sentence says what its id alone means."""
+        shipped = scenario_files(shipped_folder())[0]
+        (desk.folder / "own").mkdir()
+        (desk.folder / "own" / shipped.name).write_bytes(shipped.read_bytes())
+        assert "has the id of a shipped scenario" in desk.run("check", "own").err
+        assert "" == desk.run("check", str(shipped), "--json").err
+
     def test_folders_ids_and_paths(self, desk: Desk) -> None:
         """Each once, whichever way it is named; hidden ones are none."""
         (desk.folder / "library" / ".hidden.toml").write_text("")
@@ -159,8 +181,8 @@ class TestFiles:
         assert 2 == desk.run("check", "library/gone.toml").code
 
     def test_many_problems(self, desk: Desk) -> None:
-        """The first hundred are printed, with how many more there are."""
-        (desk.folder / "many.toml").write_text("".join(f"x{n} = 1\n" for n in range(120)))
+        """The first fifty are printed, with how many more there are."""
+        (desk.folder / "many.toml").write_text("format = 1\n" + "".join(f"x{n} = 1\n" for n in range(120)))
         answer = desk.run("check", "many.toml")
         assert "; --json lists all of them." in answer.out
         assert 1 == answer.code

@@ -126,9 +126,9 @@ class TestFiles:
     def test_a_file_with_errors_is_on_the_shelf(self, tmp_path: Path) -> None:
         """It is found and listed like any other, with its errors and without a scenario."""
         write(tmp_path, "good.toml")
-        (tmp_path / "bad.toml").write_text("title = “x”", "utf-8")
+        (tmp_path / "bad.toml").write_text("format = 1\ntitle = “x”", "utf-8")
         (tmp_path / "large.toml").write_bytes(b"#" * ((1 << 20) + 1))
-        (tmp_path / "latin.toml").write_bytes(b'title = "caf\xe9"')
+        (tmp_path / "latin.toml").write_bytes(b'format = 1\ntitle = "caf\xe9"')
         shelf = Library((tmp_path,)).read()
 
         assert titles(shelf) == {

@@ -543,10 +543,14 @@ class TestProblems:
 
     def test_an_empty_file(self) -> None:
         """Nothing at all is one problem, at the beginning."""
-        for content in (b"", BOM, "# nothing yet\r\n"):
+        for content, message in (
+            (b"", "This file is empty."),
+            (BOM, "This file is empty."),
+            ("# nothing yet\r\n", "This file has nothing but comments."),
+        ):
             (problem,) = read(content).diagnostics
             assert (1, 1, "missing-key") == (problem.line, problem.column, problem.rule)
-            assert "This file is empty." == problem.message
+            assert message == problem.message
 
     @pytest.mark.parametrize(
         "change",
