@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 KeyPath = tuple[str | int, ...]
 """Where something is in a document: keys and indexes, such as ("scenes", "opening", "replies", 0, "to")."""
 
-MAX_COMPARISONS = 50_000
-"""Pairs of names compared for the hints of one file, which takes about two seconds."""
+MAX_COMPARISONS = 20_000
+"""Pairs of names compared for the hints of one file, which takes less than a second."""
 _comparisons_left: ContextVar[list[int] | None] = ContextVar("comparisons left", default=None)
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+\Z")
 

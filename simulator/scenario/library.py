@@ -16,10 +16,10 @@ from simulator.files import NotRegular, read_start
 from simulator.scenario.diagnostic import did_you_mean
 from simulator.scenario.near_files import SUFFIX as SUFFIX
 from simulator.scenario.near_files import near_file_hint
-from simulator.text import quoted
+from simulator.text import quoted, short_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from simulator.scenario.parse import Reading
 
@@ -187,6 +187,17 @@ def is_same_file(one: Path, other: Path) -> bool:
         return one.samefile(other)
     except OSError:
         return False
+
+
+def shipped_id_words(paths: Sequence[Path]) -> list[str]:
+    """Return a sentence for each file with the id of a shipped scenario, which is what the id alone means."""
+    shipped = {path.stem: path for path in scenario_files(shipped_folder())} if paths else {}
+    return [
+        f"{short_path(path)} has the id of a shipped scenario, and {quoted(path.stem)} alone means that one. "
+        "Rename the file, or give its path."
+        for path in paths
+        if path.stem in shipped and not is_same_file(path, shipped[path.stem])
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from simulator.scenario.checks import (
     LINK_RULES,
     LOSING_RULES,
     PROVE_WARNINGS,
+    WARNING_RULES,
     check_all,
 )
 from simulator.scenario.diagnostic import (
@@ -94,7 +95,9 @@ def parse(data: bytes, id: str, file: str) -> Reading:
         if not foreign:
             found += _not_already_said(scenario, document, report.findings)
         located_here = located(text, file, found) if found else ()
-        diagnostics = suppress(text, file, located_here, without=PROVE_WARNINGS)
+        # Where there are errors, not all warnings were looked for.
+        looked_for = PROVE_WARNINGS if not shape else WARNING_RULES
+        diagnostics = suppress(text, file, located_here, without=looked_for)
     has_errors = any(severity is Severity.ERROR for severity, _ in found)
     return Reading(None if has_errors else replace(scenario, id=id), diagnostics, digest)
 
@@ -136,11 +139,16 @@ def _not_already_said(
         return []
     unread = {finding.path for finding in findings if finding.rule == "wrong-type"}
 
+    meant = {
+        (*finding.path[:-1], finding.fix.text)
+        for finding in findings
+        if finding.rule == "unknown-key" and finding.fix
+    }
     around = {path[:length] for path in said for length in range(len(path))}
 
     def follows(severity: Severity, finding: Finding) -> bool:
         path = finding.path
-        if not is_written(document, path[:-1]):
+        if not is_written(document, path[:-1]) or path in meant:
             return True  # it is about what was read under another name
         # A warning about a table may be due to what could not be read in it; it comes back once that is mended.
         if severity is Severity.WARNING and path in around:

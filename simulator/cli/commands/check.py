@@ -15,13 +15,11 @@ from simulator.errors import SimulatorError
 from simulator.scenario.diagnostic import Severity
 from simulator.scenario.library import (
     ScenarioFile,
-    is_same_file,
     read_bytes,
-    scenario_files,
-    shipped_folder,
+    shipped_id_words,
 )
 from simulator.scenario.parse import with_proof
-from simulator.text import count_or_no, quoted, short_path
+from simulator.text import count_or_no, short_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +84,7 @@ def run(context: Context, options: Options) -> int:
             file=sys.stderr,
         )
     read.complain()
-    for sentence in _shadowed(files):
+    for sentence in shipped_id_words([item.path for item in files]):
         complain(sentence)
     if read.unreadable:
         return Exit.FAILED
@@ -106,17 +104,6 @@ def _fix(context: Context, options: Options) -> list[Fixed]:
     read = read_inputs(context.library, options.paths)
     paths = [item.path for item in read.scenarios]
     return fix_files(paths, asks=not options.yes, shows=not options.json)
-
-
-def _shadowed(files: Sequence[ScenarioFile]) -> list[str]:
-    """Return a sentence for each file with the id of a shipped scenario, which is what the id alone means."""
-    shipped = {path.stem: path for path in scenario_files(shipped_folder())} if files else {}
-    return [
-        f"{short_path(item.path)} has the id of a shipped scenario, and {quoted(item.id)} alone means that one. "
-        "Rename the file, or give its path."
-        for item in files
-        if item.id in shipped and not is_same_file(item.path, shipped[item.id])
-    ]
 
 
 def _proved(item: ScenarioFile) -> ScenarioFile:

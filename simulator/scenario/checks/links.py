@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from simulator.ruleset import RESUME
@@ -27,14 +28,39 @@ if TYPE_CHECKING:
 @check("unknown-scene", Severity.ERROR)
 def unknown_scene(scenario: Scenario) -> Iterator[Problem]:
     """Find every mention of a scene that doesn't exist."""
-    for path, name, offset in _mentions(scenario):
-        if name not in scenario.scenes:
+    mentions = list(_mentions(scenario))
+    misspelt = _misspelt_scenes(scenario, [name for _, name, _ in mentions])
+    for name, right in misspelt.items():
+        yield Problem(
+            ("scenes", name),
+            f"Nothing else names the scene {quoted(name)}.",
+            meant(right),
+            Fix(right, Target.KEY),
+            at_key=True,
+        )
+    for path, name, offset in mentions:
+        if name not in scenario.scenes and name not in misspelt.values():
             yield Problem(
                 path,
                 f"There is no scene {quoted(name)}.",
                 *_scene_instead(scenario, name, offset),
                 offset=offset,
             )
+
+
+def _misspelt_scenes(scenario: Scenario, mentioned: list[str]) -> dict[str, str]:
+    """Return the scenes that nothing names, each with the near name that several ways on have, or that its ending has."""
+    counts = Counter(mentioned)
+    unnamed = [name for name in scenario.scenes if name not in counts]
+    found: dict[str, str] = {}
+    for missing in (name for name in counts if name not in scenario.scenes):
+        near = nearest(missing, unnamed)
+        if near is None or near in found:
+            continue
+        ending = scenario.scenes[near].ending
+        if counts[missing] > 1 or (ending and ending.name == missing):
+            found[near] = missing
+    return found
 
 
 def _scene_instead(scenario: Scenario, name: str, offset: int | None) -> Hint:

@@ -104,6 +104,9 @@ def find_mistakes(text: str, message: str, pos: int) -> list[Mistake]:
         if mended is None:
             break
         copy = mended
+    if copy.error and (len(found) == MAX_MISTAKES or copy.read >= _MAX_READ):
+        last = found[-1]
+        found[-1] = last._replace(hint=f"{last.hint or ''} There may be more below.".strip())
     return found
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from simulator.cli import main
 from simulator.cli.streams import GuardedStream, OutputFailed, settle_streams, show_status
-from simulator.scenario.library import LibraryError, load, scenario_files, shipped_folder
+from simulator.scenario.library import LibraryError, load
 from tests.support.cli_desk import Terminal, interrupt
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class TestList:
 class TestFiles:
     def test_a_file_with_the_id_of_a_shipped_one(self, desk: Desk) -> None:
         """It is checked, and a sentence says what its id alone means."""
-        shipped = scenario_files(shipped_folder())[0]
+        shipped = desk.folder / "library" / "card.toml"
         (desk.folder / "own").mkdir()
         (desk.folder / "own" / shipped.name).write_bytes(shipped.read_bytes())
         assert "has the id of a shipped scenario" in desk.run("check", "own").err
@@ -182,7 +182,9 @@ class TestFiles:
 
     def test_many_problems(self, desk: Desk) -> None:
         """The first fifty are printed, with how many more there are."""
-        (desk.folder / "many.toml").write_text("format = 1\n" + "".join(f"x{n} = 1\n" for n in range(120)))
+        (desk.folder / "many.toml").write_text(
+            "format = 1\n" + "".join(f"x{n} = 1\n" for n in range(120))
+        )
         answer = desk.run("check", "many.toml")
         assert "; --json lists all of them." in answer.out
         assert 1 == answer.code
