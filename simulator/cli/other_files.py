@@ -53,7 +53,7 @@ def _paths(library: Library, names: Sequence[str]) -> list[Path]:
     for name in map(Path, names or library.folders):
         if name.is_dir():
             below = [path for kind in (COURSES, SHIFTS) for path in name.rglob(f"{kind}/*{SUFFIX}")]
-            own = scenario_files(name) if is_other(name / "any") else []
+            own = list(name.glob(f"*{SUFFIX}")) if is_other(name / "any") else []
             found += sorted(path for path in below + own if not path.name.startswith("."))
         elif is_other(name) and name.suffix == SUFFIX:
             found.append(name)
