@@ -37,8 +37,12 @@ def run(context: Context, options: Options) -> int:
     They are the library's, or those of the files and folders that are named. Exit code 2 if one of these can't be read.
     """
     library = context.library
+    left_out = [] if options.paths else library.left_out()
+    if not options.paths and not library.files():
+        _print([], options, left_out)
+        return Exit.DONE
     read = read_inputs(library, options.paths)
-    _print(read.scenarios, options, [] if options.paths else library.left_out())
+    _print(read.scenarios, options, left_out)
     read.complain()
     return Exit.FAILED if read.unreadable else Exit.DONE
 
