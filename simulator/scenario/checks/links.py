@@ -17,6 +17,7 @@ from simulator.scenario.checks.places import (
 from simulator.scenario.checks.registry import Problem, check
 from simulator.scenario.diagnostic import KeyPath, Severity, meant, nearest
 from simulator.scenario.edit import Fix, Hint, Target, toml_text
+from simulator.scenario.slug import is_name
 from simulator.text import quoted
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def _misspelt_scenes(scenario: Scenario, mentioned: list[str]) -> dict[str, str]
     unnamed = [name for name in scenario.scenes if name not in counts]
     found: dict[str, str] = {}
     for missing in (name for name in counts if name not in scenario.scenes):
-        near = nearest(missing, unnamed)
+        near = nearest(missing, unnamed) if is_name(missing) else None
         if near is None or near in found:
             continue
         ending = scenario.scenes[near].ending

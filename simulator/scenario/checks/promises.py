@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.scenario.checks.places import names_in_replies, names_in_tests, permanent_replies
+from simulator.scenario.checks.places import (
+    guards,
+    names_in_replies,
+    names_in_tests,
+    permanent_replies,
+)
 from simulator.scenario.checks.registry import Problem, check
-from simulator.scenario.diagnostic import Severity, near_value, nearest
+from simulator.scenario.diagnostic import Severity, near_value, near_words, nearest
 from simulator.text import quoted
 
 if TYPE_CHECKING:
@@ -41,7 +46,7 @@ def promise_never_kept(scenario: Scenario) -> Iterator[Problem]:
 
 @check("kept-never-promised", Severity.WARNING)
 def kept_never_promised(scenario: Scenario) -> Iterator[Problem]:
-    """Find every kept promise that is never made."""
+    """Find every promise that is kept or asked for and never made."""
     made = {name for _, _, reply in scenario.replies() for name in reply.promises}
     tested = [(p, name) for p, figure, name in names_in_tests(scenario) if figure == "promise"]
     for path, name in (*names_in_replies(scenario, "keeps"), *tested):
@@ -49,7 +54,18 @@ def kept_never_promised(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(
                 path,
                 f"No reply makes the promise {quoted(name)}.",
-                *near_value(
-                    name, made, f"Add promises = [{quoted(name)}] to the reply that makes it."
-                ),
+                *near_value(name, made, _to_make(name)),
             )
+    for path, guard in guards(scenario):
+        for reference in guard.references:
+            if reference.function == "promised" and reference.name not in made:
+                yield Problem(
+                    path,
+                    f"No reply makes the promise {quoted(reference.name)}.",
+                    *near_words(reference.name, made, reference.offset, _to_make(reference.name)),
+                    offset=reference.offset,
+                )
+
+
+def _to_make(name: str) -> str:
+    return f"Add promises = [{quoted(name)}] to the reply that makes it."
