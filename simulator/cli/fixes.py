@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from itertools import count as numbers
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from simulator.cli.line_diff import unified_diff
 from simulator.cli.questions import can_ask, confirmed
 from simulator.cli.scenario_edit import rewrite
 from simulator.errors import SimulatorError
@@ -79,7 +79,7 @@ def _difference(path: Path, before: bytes, after: bytes) -> Iterator[str]:
     """Yield the lines of a unified diff, as they can be shown."""
     name = short_path(path)
     old, new = (data.decode("utf-8-sig").split("\n") for data in (before, after))
-    for line in difflib.unified_diff(old, new, name, name, lineterm=""):
+    for line in unified_diff(old, new, name):
         yield blank_unprintable(line.rstrip("\r"))
 
 
