@@ -1,0 +1,177 @@
+"""The trainer's lines: each does what it says or says why not, and what can't be undone is asked about first."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from simulator.plain.host import INPUT_ENDED, Console
+from simulator.rounds.confirmations import MOVED_ON
+from simulator.rounds.hosted.serving import Served
+from simulator.rounds.model import Phase
+from simulator.scenario.library import ScenarioFile, load
+from tests.support.class_stage import ClassOf
+from tests.support.scenarios import PARCEL
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
+
+class Trainer:
+    """A trainer who types lines one after the other, and what is answered to them."""
+
+    def __init__(
+        self, klass: ClassOf, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.klass, self._capsys, self._monkeypatch = klass, capsys, monkeypatch
+        self.stopped = asyncio.Event()
+        served = Served(klass.host, klass.server, "https://192.168.1.20:8765", None)
+        self._console = Console(served, self.stopped)
+
+    async def types(self, *lines: str) -> str:
+        """What is said to these lines, the end of the input among them."""
+
+        async def typed_lines() -> AsyncIterator[str]:
+            for line in lines:
+                yield line
+
+        self._capsys.readouterr()
+        self._monkeypatch.setattr("simulator.plain.lines.typed_lines", typed_lines)
+        self._console.listen()
+        await self._console._task
+        help_line, *said, ended = self._capsys.readouterr().out.splitlines()
+        assert help_line.startswith("Commands: start, pause, ")
+        assert INPUT_ENDED == ended
+        return "\n".join(said)
+
+
+@pytest.fixture
+def klass(tmp_path: Path) -> Iterator[ClassOf]:
+    """A round of two scenarios in coach mode."""
+    items = []
+    for id in ("late-parcel", "later-parcel"):
+        path = tmp_path / f"{id}.toml"
+        path.write_text(PARCEL, "utf-8")
+        items.append(ScenarioFile(path, load(path)))
+    klass = ClassOf(tmp_path, items, "coach")
+    yield klass
+    klass.record.close()
+
+
+@pytest.fixture
+def trainer(
+    klass: ClassOf, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Trainer:
+    """Their trainer."""
+    return Trainer(klass, capsys, monkeypatch)
+
+
+def test_a_round_is_led_by_lines(klass: ClassOf, trainer: Trainer) -> None:
+    """Who is there and how far, teams, time for one and for all, a pause; then on to the next scenario."""
+
+    async def scene() -> None:
+        seats = await klass.join("Kim", "Lou")
+        said = await trainer.types("who")
+        assert "lobby, 2 joined." in said
+        assert "away" not in said
+        klass.server.announcer.by_seat.clear()
+        await trainer.types("team kim Red", "team Lou Blue", "time Lou 1.5", "board none", "start")
+        assert ("Red", "Blue", 1.5) == (seats[0].team, seats[1].team, seats[1].factor)
+        await klass.move(seats[0], "listen", "own-it")
+        said = await trainer.types("")
+        assert "1. Kim (Red): " in said
+        assert "Lou (Blue): no points yet, move 0, " in said
+        assert said.splitlines()[2].endswith(", away")
+        assert "Team Red: " in said
+        left = klass.host.left
+        assert left is not None
+        await trainer.types("extend 60", "pause")
+        assert (Phase.PAUSED, left + 60) == (klass.host.phase, klass.host.left)
+        phases = []
+        for lines in (("resume",), ("close", "yes")):
+            await trainer.types(*lines)
+            phases.append(klass.host.phase)
+        assert [Phase.OPEN, Phase.DEBRIEF] == phases
+        assert await trainer.types("class")
+        await trainer.types("next", "next")
+        assert 1 == klass.host.scenario
+
+    asyncio.run(scene())
+
+
+def test_what_cannot_be_undone_is_asked_about(klass: ClassOf, trainer: Trainer) -> None:
+    """A no, an empty line or another command changes nothing, and the other command is done."""
+
+    async def scene() -> None:
+        (kim,) = await klass.join("Kim")
+        for answer in ("no", "", "n"):
+            said = await trainer.types("remove Kim", answer)
+            assert said.splitlines()[0].endswith(" Type yes or no:")
+            assert "Nothing was changed." == said.splitlines()[1]
+        said = await trainer.types("remove Kim", "lock")
+        assert "Nothing was changed." in said
+        assert (False, True) == (kim.removed, klass.host.admission.locked)
+        await trainer.types("unlock", "remove Kim", "y")
+        assert (True, False) == (kim.removed, klass.host.admission.locked)
+        await trainer.types("allow Kim")
+        assert not kim.removed
+
+    asyncio.run(scene())
+
+
+def test_a_round_that_moved_on_meanwhile_is_not_changed(klass: ClassOf, trainer: Trainer) -> None:
+    """A yes to a question about what is over does nothing."""
+
+    async def scene() -> None:
+        await klass.join("Kim")
+        await klass.say("start")
+        assert await trainer.types("close")
+        await klass.say("close")
+        assert MOVED_ON in await trainer.types("yes")
+        assert Phase.DEBRIEF is klass.host.phase
+
+    asyncio.run(scene())
+
+
+@pytest.mark.parametrize("yes", ["yes", "quit"])
+def test_quitting_stops_the_server(klass: ClassOf, trainer: Trainer, yes: str) -> None:
+    """Once it is said again, or at once where the round is closed."""
+
+    async def scene() -> None:
+        await trainer.types("quit")
+        assert not trainer.stopped.is_set()
+        await trainer.types(yes)
+        assert trainer.stopped.is_set()
+
+    asyncio.run(scene())
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("dance", "There isn't a command called dance."),
+        ("extend", "Type extend SECONDS, as in extend 60."),
+        ("extend soon", "Type extend SECONDS, as in extend 60."),
+        ("time Kim", "Type time NAME FACTOR, as in time Kim 1.5."),
+        ("remove", "Type remove NAME, as in remove Kim."),
+        ("remove Sam", "There isn't anyone called Sam in this round."),
+        ("board some", "Type “board all”, “board own” or “board none”."),
+        ("pause", "The round hasn't started yet: “start” begins it."),
+        ("help", "Commands: start, pause, "),
+    ],
+)
+def test_a_line_that_is_no_command(
+    klass: ClassOf, trainer: Trainer, line: str, sentence: str
+) -> None:
+    """It is answered by the form of the command, or by why it can't be done now; nothing is changed."""
+
+    async def scene() -> None:
+        await klass.join("Kim")
+        said = await trainer.types(line)
+        assert sentence in said, said
+        assert Phase.LOBBY is klass.host.phase
+
+    asyncio.run(scene())
