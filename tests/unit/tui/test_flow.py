@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 
-from simulator.tui.widgets.flow import Flow
-from simulator.tui.widgets.paragraphs import Paragraph
+from simulator.tui.widgets.flow import BEAT, MOST_SECONDS, Flow
+from simulator.tui.widgets.paragraphs import Paragraph, Row, Unsaid
 from tests.support.scene import perform
 
 if TYPE_CHECKING:
@@ -110,3 +110,29 @@ def test_all_of_a_reason_is_copied_and_found() -> None:
     """Although it is cut where it is drawn."""
     flow = Flow([Paragraph(LONG.strip(), "why", "  └ ", tail=": heard +14.")])
     assert f"  └ {LONG.strip()}: heard +14." == flow.text
+
+
+def test_dots_stand_where_the_first_word_will_be() -> None:
+    """Only until it comes, only there, and as wide as the row, so that nothing moves."""
+    first, second = Row("", "Hello there, Kim.", "customer", 0), Row("", "Yes.", "customer", 1)
+    unsaid = Unsaid([3, 1], 0.5, None, dots=True)  # type: ignore[arg-type]
+    assert "· · ·            " == unsaid.seen(first)
+    assert "    " == unsaid.seen(second)
+    unsaid.said = 1.0
+    assert "Hello           " == unsaid.seen(first).removesuffix(" ")
+
+
+def test_a_long_turn_appears_within_six_seconds() -> None:
+    """However slow the pace is."""
+    flow = Flow([Paragraph("word " * 600, "customer")])
+    steps: list[float] = []
+
+    async def scene() -> None:
+        async with Page(flow).run_test(size=(60, 20)):
+            flow.reveal(0, 1.0, "customer")
+            assert flow._unsaid is not None
+            steps.append(flow._unsaid.step)
+            flow.complete()
+
+    perform(scene)
+    assert [600 / MOST_SECONDS * BEAT] == steps
