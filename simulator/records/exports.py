@@ -72,6 +72,17 @@ class ExportList:
         ]
         self._write([export for export in left if export.people])
 
+    def rename(self, old: str, new: str) -> None:
+        """List a person's reports under another name, though the reports have the old one; raises SimulatorError."""
+        exports = self.exports()
+        if any(export.has(old) for export in exports):
+            self._write(
+                Export(item.path, item.made, (*_without(item.people, old), new))
+                if item.has(old)
+                else item
+                for item in exports
+            )
+
     def _write(self, exports: Iterable[Export]) -> None:
         lines = [
             json.dumps(

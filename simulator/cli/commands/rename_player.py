@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from simulator.cli import Exit
 from simulator.cli.streams import complain
 from simulator.errors import SimulatorError
+from simulator.records.exports import ExportList
 from simulator.records.players import Renamed, check_names, rename_player
 from simulator.records.settings import read_settings, settings_path, write_setting
 from simulator.text import clean_name, count, count_or_no, cut_note, listed, quoted
@@ -42,6 +43,7 @@ def run(context: Context, options: Options) -> int:
         return Exit.DONE
     renamed = rename_player(saves, history, old, new)
     _rename_in_settings(old, new)
+    ExportList(context.history_path.parent).rename(old, new)
     print(f"Renamed {old} to {new}: {_amounts(renamed)}.")
     if renamed.left:
         verb = "is" if len(renamed.left) == 1 else "are"

@@ -249,3 +249,12 @@ class TestForgetting:
         files.report("one.sqlite", "-o", "round.txt")
         answer = files.desk.run("forget", "lou", "--yes", "--saves", str(files.place.saves.folder))
         assert (0, True) == (answer.code, "round.txt" in answer.out)
+
+    def test_a_player_who_was_renamed(self, files: Files) -> None:
+        """Their reports are named under the new name."""
+        name = files.place.play(*GOOD, person="Ada")
+        files.report(name, "-o", "ada.txt")
+        saves = ("--saves", str(files.place.saves.folder))
+        assert 0 == files.desk.run("rename-player", "Ada", "Eve", *saves).code
+        answer = files.desk.run("forget", "Eve", "--yes", *saves)
+        assert (0, True) == (answer.code, "ada.txt" in answer.out)

@@ -34,6 +34,19 @@ def test_a_list(tmp_path: Path) -> None:
     assert 1 == len(exports.exports())
 
 
+def test_a_name_that_changes(tmp_path: Path) -> None:
+    """The reports are found under the new name from then on."""
+    exports = ExportList(tmp_path)
+    exports.rename("Ada", "Eve")
+    assert [] == exports.exports()
+    exports.add(Export("/a", MADE, ("Ada", "Kim")))
+    exports.add(Export("/b", MADE, ("Kim",)))
+    exports.rename("ada", "Eve")
+    assert [("/a", ("Kim", "Eve")), ("/b", ("Kim",))] == [
+        (export.path, export.people) for export in exports.exports()
+    ]
+
+
 def test_a_damaged_list(tmp_path: Path) -> None:
     """What makes no sense is passed over; what can't be read is one sentence."""
     path = tmp_path / NAME
