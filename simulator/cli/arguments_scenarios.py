@@ -1,5 +1,4 @@
-"""What the commands of an author accept: list, check, test, replay, prove, diff, rename, watch, graph, new,
-schema, lsp, calibrate. See docs/cli.md."""
+"""What the commands of an author accept: list, check, test, replay, prove, diff, watch, graph, calibrate. See docs/cli.md."""
 
 from __future__ import annotations
 
@@ -7,9 +6,8 @@ import argparse
 from typing import TYPE_CHECKING
 
 from simulator.cli.arguments_copies import add_copy_commands
+from simulator.cli.arguments_writing import add_lsp, add_new, add_rename, add_schema
 from simulator.cli.parsers import SCENARIO
-from simulator.ruleset import TEMPERAMENTS
-from simulator.vocabulary import CHANNELS, NameKind
 
 if TYPE_CHECKING:
     from simulator.cli.parsers import Commands
@@ -27,13 +25,13 @@ def add_scenario_commands(commands: Commands) -> None:
     _replay(commands)
     _prove(commands)
     _diff(commands)
-    _rename(commands)
+    add_rename(commands)
     _watch(commands)
     _graph(commands)
-    _new(commands)
+    add_new(commands)
     add_copy_commands(commands)
-    _schema(commands)
-    _lsp(commands)
+    add_schema(commands)
+    add_lsp(commands)
     _calibrate(commands)
 
 
@@ -186,24 +184,6 @@ def _diff(commands: Commands) -> None:
     )
 
 
-def _rename(commands: Commands) -> None:
-    shared = commands.shared
-    rename = commands.add(
-        "rename",
-        "rename",
-        "give a scene, a reply, a flag or a promise another name, everywhere in its file",
-        "rename late-parcel.toml scene finding search",
-        shared.json,
-        shared.saves,
-    )
-    rename.add_argument("file", metavar="FILE", help="a path to a .toml file")
-    rename.add_argument("kind", choices=[kind.value for kind in NameKind], help="what has the name")
-    rename.add_argument(
-        "old", metavar="OLD", help="the name; if several scenes have the reply, as in scene.reply"
-    )
-    rename.add_argument("new", metavar="NEW", help="the new name")
-
-
 def _watch(commands: Commands) -> None:
     shared = commands.shared
     watch = commands.add(
@@ -240,52 +220,6 @@ def _graph(commands: Commands) -> None:
         help="the diagram language (default: mermaid)",
     )
     graph.add_argument("-o", dest="output", metavar="FILE", help="write the diagram to a file")
-
-
-def _new(commands: Commands) -> None:
-    new = commands.add(
-        "new",
-        "new",
-        "create a small, complete scenario to start from",
-        "new late-parcel --channel chat",
-        commands.shared.library,
-    )
-    new.add_argument("id", metavar="ID", help="the scenario's id, which becomes the file's name")
-    new.add_argument(
-        "--dir", metavar="DIR", default=".", help="the folder to write it to (default: here)"
-    )
-    new.add_argument(
-        "--from",
-        dest="source",
-        metavar="SCENARIO",
-        help="copy this scenario (an id or a path) instead",
-    )
-    new.add_argument("--channel", choices=CHANNELS, help="how the customer gets in touch")
-    new.add_argument(
-        "--temperament", choices=tuple(TEMPERAMENTS), help="what kind of person the customer is"
-    )
-
-
-def _schema(commands: Commands) -> None:
-    schema = commands.add(
-        "schema", "schema", "print the format's JSON Schema", "schema -o scenario.schema.json"
-    )
-    schema.add_argument("-o", dest="output", metavar="FILE", help="write the schema to a file")
-
-
-def _lsp(commands: Commands) -> None:
-    lsp = commands.add(
-        "lsp",
-        "lsp",
-        "help an editor with scenario files as you type; the editor starts this",
-        "lsp",
-        commands.shared.log,
-    )
-    lsp.add_argument(
-        "--stdio",
-        action="store_true",
-        help="use standard input and output; this is the default, and some editors add it",
-    )
 
 
 def _calibrate(commands: Commands) -> None:
