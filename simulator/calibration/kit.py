@@ -12,7 +12,7 @@ from simulator.calibration.plays import draw, draw_plays
 from simulator.calibration.transcripts import as_html, as_text, transcript
 from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
-from simulator.report.results import play_result
+from simulator.report.result_of_play import play_result
 from simulator.ruleset import EDITION
 from simulator.text import quoted
 

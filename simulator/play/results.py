@@ -17,15 +17,8 @@ from simulator.errors import SimulatorError
 from simulator.play.days import NoSuchDay, on_day
 from simulator.records.history_rows import key_of
 from simulator.report.advice import advice_on
-from simulator.report.results import (
-    PLAIN,
-    Detail,
-    Origin,
-    PlayResult,
-    ScenarioCard,
-    Score,
-    play_result,
-)
+from simulator.report.result_of_play import play_result
+from simulator.report.results import PLAIN, Detail, Origin, PlayResult, ScenarioCard, Score
 from simulator.report.trails import retrace
 from simulator.report.words import edition_words
 from simulator.ruleset import EDITION

@@ -16,7 +16,7 @@ from simulator.report.curve import curve_sentences, curve_through
 from simulator.report.helped_most import Search, helped_most
 from simulator.report.moves import move_words, moved_words, notes, turn_by_turn
 from simulator.report.principles import occasion_words, occasions, principle_entries
-from simulator.report.results import play_result
+from simulator.report.result_of_play import play_result
 from simulator.report.scores import score_sections
 from simulator.report.sections import Entry, Section, section
 from simulator.report.verdicts import behaviour, points_words

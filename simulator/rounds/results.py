@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from simulator.engine.conversation import IllegalMove
 from simulator.play.opening import playable
 from simulator.report.advice import advice_on
-from simulator.report.results import PLAIN, Detail, Origin, card_of, play_result
+from simulator.report.result_of_play import card_of, play_result
+from simulator.report.results import PLAIN, Detail, Origin
 from simulator.report.words import edition_words
 from simulator.rounds.event_log import ROUND, RecordFailed, damaged
 from simulator.rounds.event_reader import ClosedRecord, read_events

@@ -11,7 +11,8 @@ import pytest
 from simulator.engine.conversation import play
 from simulator.report.debrief import debrief
 from simulator.report.export.html_form import report_html
-from simulator.report.results import Origin, PlayResult, play_result
+from simulator.report.result_of_play import play_result
+from simulator.report.results import Origin, PlayResult
 from simulator.report.source import ReportSource, RoundHead
 from tests.support.browser_stage import Page, start_browser
 from tests.support.scenarios import SCENES, conversation

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from simulator.report.classes import hardest_moments, principles_met, turning_points
-from simulator.report.results import play_result
+from simulator.report.result_of_play import play_result
 from simulator.rounds.points import ranked, unranked
 
 if TYPE_CHECKING:

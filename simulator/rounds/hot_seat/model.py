@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from simulator.report.results import play_result
+from simulator.report.result_of_play import play_result
 from simulator.rounds.points import Standing, points_of, result_so_far
 from simulator.ruleset import SILENCE
 

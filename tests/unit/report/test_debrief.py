@@ -16,7 +16,7 @@ from simulator.report.advice import change, strength
 from simulator.report.curve import Curve, curve_sentences, curve_through, plot, turning_words
 from simulator.report.debrief import debrief
 from simulator.report.figures import figures
-from simulator.report.results import play_result
+from simulator.report.result_of_play import play_result
 from simulator.report.sections import as_text
 from simulator.report.verdicts import behaviour, treatment
 from simulator.ruleset import SKILLS, SLIPS

@@ -23,7 +23,8 @@ from simulator.report.export.csv_form import (
 from simulator.report.export.json_form import report_json
 from simulator.report.export.pseudonyms import Pseudonyms
 from simulator.report.export.text_form import WIDTH, drawn_bar, report_text
-from simulator.report.results import Origin, PlayResult, play_result
+from simulator.report.result_of_play import play_result
+from simulator.report.results import Origin, PlayResult
 from simulator.report.source import ReportSource, RoundHead
 from tests.support.scenarios import SCENES, conversation
 

@@ -18,7 +18,8 @@ from simulator.report.classes import principles_met
 from simulator.report.debrief import debrief
 from simulator.report.helped_most import WORKING, Search, helped_most
 from simulator.report.principles import Occasion, occasions
-from simulator.report.results import PlayResult, play_result
+from simulator.report.result_of_play import play_result
+from simulator.report.results import PlayResult
 from simulator.ruleset import LISTEN, SILENCE
 from simulator.scenario.library import shipped_folder
 from simulator.scenario.parse import parse

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from simulator.engine.conversation import play
 from simulator.engine.lines import Voice
-from simulator.report.results import Origin, PrincipleUse, Speech, play_result
+from simulator.report.result_of_play import play_result
+from simulator.report.results import Origin, PrincipleUse, Speech
 from simulator.ruleset import GAUGES
 from tests.support.random_plays import random_play
 from tests.support.scenarios import WORKED, conversation

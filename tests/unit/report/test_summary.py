@@ -9,7 +9,8 @@ import pytest
 
 from simulator.engine.conversation import Conversation, play
 from simulator.engine.machine import ScenarioMachine
-from simulator.report.results import Origin, PlayResult, ScenarioCard, Score, play_result
+from simulator.report.result_of_play import play_result
+from simulator.report.results import Origin, PlayResult, ScenarioCard, Score
 from simulator.report.source import ReportSource, RoundHead
 from simulator.report.statistics import Share
 from simulator.report.summary import Summary, summary_of

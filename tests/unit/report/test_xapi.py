@@ -17,7 +17,8 @@ from simulator.report.export.xapi_form import (
     report_xapi,
     statements_of,
 )
-from simulator.report.results import Origin, PlayResult, play_result
+from simulator.report.result_of_play import play_result
+from simulator.report.results import Origin, PlayResult
 from simulator.report.source import ReportSource
 from tests.reference.statement_rules import NotAllowed, check_statement
 from tests.support.random_plays import random_play
