@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import Binding
     from textual.events import Click
-    from textual.timer import Timer
 
     from simulator.play.choices import Choice
     from simulator.tui.layouts import TalkLayout
@@ -44,8 +43,6 @@ if TYPE_CHECKING:
 
 NUMBERS = "1-9"
 """How the keys of the replies are shown where it isn't known how many there are."""
-MESSAGE_TIME = 4.0
-"""Seconds that a passing message stays."""
 REST = 0.4
 """Seconds after a turn in which no move is taken: no one can have read it by then, so it is a key pressed twice."""
 REPEATS = 0.1
@@ -64,10 +61,7 @@ class ConversationScreen(TranscriptScreen):
     AUTO_FOCUS = "Replies"
 
     def __init__(self, settings: Settings | None = None) -> None:
-        super().__init__()
-        self.settings = settings or Settings(pace="off", motion=False)
-        self._standing = ""
-        self._message_timer: Timer | None = None
+        super().__init__(settings or Settings(pace="off", motion=False))
         self._turned_at = self._pressed_at = float("-inf")
 
     # What a subclass tells
@@ -243,35 +237,11 @@ class ConversationScreen(TranscriptScreen):
             self.show_prompt()
             self.refresh_bindings()
 
-    def show_prompt(self) -> None:
-        """Say in the prompt what holds now, in place of any word in passing."""
-        if self._message_timer:
-            self._message_timer.stop()
-            self._message_timer = None
-        self._standing = self._standing_sentence()
-        self._set_prompt(self._standing)
-
-    def refresh_prompt(self) -> None:
-        """Say what holds now; a passing message stays its time unless something else holds than when it came."""
-        if self._message_timer is None or self._standing != self._standing_sentence():
-            self.show_prompt()
-
-    def _standing_sentence(self) -> str:
+    def standing_sentence(self) -> str:
+        """Return what the prompt says now: how to see the rest of words that still appear, else what can be done."""
         if self.query_one("#said", Flow).revealing:
             return f"{words_of(self.channel).arriving} {self.key_for('listen')} shows the rest."
         return self.prompt_sentence()
-
-    def show_message(self, sentence: str) -> None:
-        """Say something for a while in place of what holds now."""
-        self.show_prompt()
-        self._set_prompt(sentence)
-        self._message_timer = self.set_timer(MESSAGE_TIME, self.show_prompt)
-
-    def _set_prompt(self, sentence: str) -> None:
-        """Put a sentence into the prompt; there is room for an ellipsis of three dots, where signs are plain."""
-        if self.settings.ascii:
-            sentence = sentence.replace("…", "...")
-        self.query_one(Prompt).say(sentence)
 
     # What the player does
 

@@ -19,7 +19,6 @@ from simulator.report.debrief import debrief
 from simulator.report.helped_most import WORKING, Search, helped_most
 from simulator.report.principles import Occasion, occasions
 from simulator.report.result_of_play import play_result
-from simulator.report.results import PlayResult
 from simulator.ruleset import LISTEN, SILENCE
 from simulator.scenario.library import shipped_folder
 from simulator.scenario.parse import parse
@@ -27,6 +26,8 @@ from tests.support.scenarios import conversation
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from simulator.report.results import PlayResult
 
 SHIPPED = sorted(shipped_folder().glob("*.toml"))
 TAUGHT = """
