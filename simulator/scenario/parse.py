@@ -116,6 +116,8 @@ def with_proof(
 def _is_of_another_tool(document: dict[str, Any]) -> bool:
     """Tell whether a document has no key of a scenario, not even a misspelt one."""
     known = {*(key.name for key in SCENARIO.keys), SCENARIO.wrapper, *SCENARIO.synonyms}
+    if not known.isdisjoint(document):
+        return False
     return not any(
         name in known
         or name.lower() in known
