@@ -78,6 +78,7 @@ class HostApp(Shell):
         return HostScreen(
             lambda: as_json(trainer_state(served.round, served.server.connected)),
             Joining(f"{served.url}/", served.join_line, served.board_url, self._record),
+            served.round.clock,
             ascii_only=self.settings.ascii,
         )
 

@@ -46,10 +46,12 @@ if TYPE_CHECKING:
 
     from simulator.rounds.confirmations import Confirmation
 
+BETWEEN = 2.5
+"""Seconds of the round between two moods of the trend."""
 LOOK = 0.5
 """Seconds between two looks at the round."""
 TREND = 60
-"""Means of the mood that are drawn, one every five looks."""
+"""Moods in the trend, at most."""
 SHOWS = tuple(show.value for show in Show)
 FACTORS = ("1", "1.5", "2", "3", "5", "10", "0")
 EXTENSIONS = (
@@ -73,14 +75,20 @@ class HostScreen(Page[None]):
     )
 
     def __init__(
-        self, look: Callable[[], dict[str, Any]], joining: Joining, *, ascii_only: bool = False
+        self,
+        look: Callable[[], dict[str, Any]],
+        joining: Joining,
+        clock: Callable[[], float],
+        *,
+        ascii_only: bool = False,
     ) -> None:
-        """`look` gives the round as the server tells it to a trainer."""
+        """`look` gives the round as the server tells it to a trainer, `clock` the seconds that it has run."""
         super().__init__()
         self._look, self._joining, self._ascii = look, joining, ascii_only
         self.state = look()
+        self._clock = clock
         self._means: list[int] = []
-        self._looks = 0
+        self._noted_at = clock()
         self._seats: list[str] = []
         self._lines: list[str] = []
 
@@ -129,6 +137,7 @@ class HostScreen(Page[None]):
         self.query_one(Prompt).say(self._sentence())
         if before["phase"] != self.state["phase"]:
             self._means.clear()
+            self._noted_at = self._clock()
             self.refresh_bindings()
 
     # What the trainer wants
@@ -289,10 +298,11 @@ class HostScreen(Page[None]):
         return [*told, *class_mood(self.state, self._means, ascii_only=self._ascii)]
 
     def _note_mood(self) -> None:
-        self._looks += 1
+        now = self._clock()
         moods = [row["mood"] for row in self.state["roster"] if row["mood"] is not None]
-        if self.state["phase"] == "open" and moods and self._looks % 5 == 0:
+        if self.state["phase"] == "open" and moods and now - self._noted_at >= BETWEEN:
             self._means = [*self._means[-TREND:], sum(moods) // len(moods)]
+            self._noted_at = now
 
     def _row_of(self, seat: str) -> dict[str, Any] | None:
         return next((row for row in self.state["roster"] if row["seat"] == seat), None)
