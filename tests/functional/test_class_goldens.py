@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from simulator.records.settings import LoadedSettings
 from simulator.tui.hosting import SetupApp
+from simulator.tui.screens import host
 from simulator.tui.screens.host_setup import Chosen
 from tests.support.class_stage import ClassOf
 from tests.support.goldens import CHOSEN, HOME, SIZES, Golden, shelved
@@ -23,6 +26,12 @@ if TYPE_CHECKING:
 SETTINGS = LoadedSettings(CHOSEN, HOME)
 SHELF = (shelved("late-parcel"), shelved("wrong-chair"))
 NAMES = ("Kim", "Lou", "Maximilian von Hohenberg", "Ōkubo 大久保", "Sam")
+
+
+@pytest.fixture(autouse=True)
+def _no_trend(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw no trend of the class mood, which depends on how often the round was looked at between two moves."""
+    monkeypatch.setattr(host, "BETWEEN", float("inf"))
 
 
 async def half_played(klass: ClassOf, seats: list[Seat]) -> None:
