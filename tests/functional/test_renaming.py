@@ -22,13 +22,15 @@ SHIPPED = scenario_files(shipped_folder())
 DONE = 'Renamed the {} "{}" to "{}" in {} places of late-parcel.toml.\n'
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
-def test_every_name_of_a_shipped_file(path: Path) -> None:
-    """Each means the same after renaming, and comes back byte for byte."""
+@pytest.mark.parametrize(
+    ("at", "path"), list(enumerate(SHIPPED)), ids=lambda each: getattr(each, "stem", "")
+)
+def test_names_of_a_shipped_file(at: int, path: Path) -> None:
+    """Each means the same after renaming, and comes back byte for byte: every third, which takes a minute for all files."""
     data = path.read_bytes()
     scenario = parse(data, path.stem, path.name).scenario
     assert scenario is not None
-    Renamer(data.decode(), scenario).there_and_back(names_of(scenario))
+    Renamer(data.decode(), scenario).there_and_back(names_of(scenario)[at % 3 :: 3])
 
 
 class TestCommand:

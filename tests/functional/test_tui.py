@@ -15,7 +15,7 @@ from simulator.play.rules import Rules
 from simulator.records.settings import LoadedSettings, Settings
 from simulator.ruleset import BANDS
 from simulator.scenario.library import shipped_folder
-from simulator.tui.screens import conversation
+from simulator.tui.screens import transcript
 from simulator.tui.screens.brief import BriefScreen
 from simulator.tui.screens.debrief import DebriefScreen
 from simulator.tui.screens.home import HomeScreen
@@ -418,7 +418,7 @@ class TestHaste:
                 await actor.sees_no(holds)
                 await actor.press("slash", *"monday", "enter")
                 await actor.sees(holds)
-                monkeypatch.setattr(conversation, "MESSAGE_TIME", 0.2)
+                monkeypatch.setattr(transcript, "MESSAGE_TIME", 0.2)
                 await actor.press("y")
                 await actor.sees("Conversation copied")
                 await actor.press("question_mark")

@@ -22,7 +22,6 @@ from simulator.scenario.fields.hints import (
     leads_on,
     several_entries,
 )
-from simulator.scenario.fields.meanings import enumeration
 from simulator.scenario.fields.report import Report, shown_number, with_article, wrong_type
 from simulator.scenario.guards.parser import MAX_CHARACTERS, parse_guard
 from simulator.scenario.guards.tokens import SIGNS, GuardError
@@ -37,6 +36,13 @@ if TYPE_CHECKING:
 MAX_TEXT = 2000
 _WHOLE = re.compile(r"(?P<number>-?[0-9]{1,9})(?P<unit>[ ]?(?:%|s|sec|seconds?|ticks?|turns?)?)")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def explained_words(what: str, words: tuple[str, ...]) -> dict[str, Any]:
+    """Describe a fixed set of words, with their meanings."""
+    from simulator.scenario.fields.meanings import enumeration  # only a schema needs it
+
+    return enumeration(what, words)
 
 
 class Kind(Protocol):
@@ -221,7 +227,7 @@ class Choice:
 
     def schema(self) -> dict[str, Any]:
         """Describe an enumeration."""
-        return enumeration(self.what, self.words)
+        return explained_words(self.what, self.words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,7 @@ from simulator.ruleset import BANDS, SKILLS
 from simulator.scenario.diagnostic import meant, nearest
 from simulator.scenario.edit import Fix, Hint, Target, toml_text
 from simulator.scenario.fields.containers import ListOf, merged
-from simulator.scenario.fields.kinds import Choice, Integer, Name, Text
-from simulator.scenario.fields.meanings import MEANINGS, enumeration
+from simulator.scenario.fields.kinds import Choice, Integer, Name, Text, explained_words
 from simulator.scenario.fields.report import Report, wrong_type
 from simulator.scenario.model import Expectation, Part, Scene
 from simulator.text import quoted
@@ -122,6 +121,8 @@ class Weights:
 
     def schema(self) -> dict[str, Any]:
         """Describe an object by skill."""
+        from simulator.scenario.fields.meanings import MEANINGS  # only a schema needs it
+
         return {
             "type": "object",
             "properties": {
@@ -347,4 +348,4 @@ class Figure:
             pattern = rf"^\s*((<=|>=|==|!=|<|>)\s*-?(0|[1-9][0-9]{{0,8}}){bands})\s*$"
             whole = {"type": "integer", "minimum": -_FARTHEST, "maximum": _FARTHEST}
             return {"anyOf": [whole, {"type": "string", "pattern": pattern}]}
-        return {"type": "string"} if self.words is None else enumeration(self.figure, self.words)
+        return explained_words(self.figure, self.words) if self.words else {"type": "string"}
