@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from simulator.engine.conversation import Conversation, Turn
     from simulator.play.session import PlaySession
 
-OVER = "The conversation is over."
 REASONS_LATER = "The reasons come in the debrief. Coach mode gives them as you go."
 TIME_UP = "Time is up."
 MOOD_SCALE = (

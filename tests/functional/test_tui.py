@@ -398,7 +398,7 @@ class TestHaste:
                 await actor.sees("See the debrief")
                 stage.clock.seconds += 0.2
                 await actor.press("enter")
-                await actor.sees("The conversation is over.", "See the debrief")
+                await actor.sees("The call is over.", "See the debrief")
                 stage.clock.seconds += 1
                 await actor.press("enter")
                 await actor.until(lambda: isinstance(actor.app.screen, DebriefScreen), "debrief")
@@ -458,7 +458,7 @@ class TestHaste:
                 await actor.press("1")
                 await actor.sees("They're talking.", "Space listen")
                 await actor.press("space")
-                await actor.sees("The conversation is over.")
+                await actor.sees("The call is over.")
                 await actor.sees_no("Space listen")
 
         perform(scene)

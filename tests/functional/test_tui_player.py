@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Input
 
+from simulator.channel_words import words_of
 from simulator.records.history import History
 from simulator.records.journal import read
 from simulator.records.settings import THEMES, LoadedSettings, Settings, read_settings
@@ -869,13 +870,13 @@ class TestLooks:
         ],
     )
     def test_each_channel_has_its_manner(self, stage: Stage, channel: str, seen: list[str]) -> None:
-        """Where one is, and how each side's words stand."""
+        """Where one is, how each side's words are laid out, and what the line of keys calls listening."""
         stage.write("late-parcel", PARCEL.replace('"phone"', f'"{channel}"'))
 
         async def scene() -> None:
             async with running(stage.app(play="late-parcel")) as actor:
                 await actor.press("enter")
-                await actor.sees("1 You stayed in", seen[0])
+                await actor.sees("1 You stayed in", seen[0], f"Space {words_of(channel).listen}")
                 await actor.press("1")
                 await actor.sees(*seen[1:])
 

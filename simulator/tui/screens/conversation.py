@@ -263,6 +263,10 @@ class ConversationScreen(TranscriptScreen):
             return shown
         return f"1-{last}" if last > 1 else "1"
 
+    def key_word(self, binding: Binding) -> str:
+        """Return what a key does in this channel: you listen to a caller and read on in a letter."""
+        return words_of(self.channel).listen if binding.action == "listen" else binding.description
+
     def on_move_chosen(self, event: MoveChosen) -> None:
         """Make the move that a reply stands for."""
         event.stop()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from simulator.channel_words import words_of
 from simulator.play.choices import choices_of
-from simulator.play.sentences import OVER, more_to_hear, why_sentences
+from simulator.play.sentences import more_to_hear, why_sentences
 from simulator.tui.appearance import appearance
 from simulator.tui.screens.conversation import ConversationScreen
 from simulator.tui.screens.dialogs import TextDialog
@@ -119,7 +119,7 @@ class LocalConversationScreen(ConversationScreen):
         """Return what there is to hear, and what a reply or listening costs where the mode may say so."""
         here = self.conversation
         if here is None or here.over:
-            return OVER if here else ""
+            return words_of(here.scenario.channel).over if here else ""
         if not here.can_listen:
             return "" if self.choices else words_of(here.scenario.channel).nothing_left
         return more_to_hear(here, self.key_for("listen"), shows_gauges=self.shows_gauges)

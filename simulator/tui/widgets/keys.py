@@ -26,10 +26,13 @@ Entry = tuple[str, str, str]
 
 @runtime_checkable
 class NamesKeys(Protocol):
-    """A screen that knows better how some of its keys are shown now."""
+    """A screen that knows better how some of its keys are shown now, and what they are called."""
 
     def shown_key(self, binding: Binding, shown: str) -> str:
         """Return how a key is shown that is otherwise shown like this."""
+
+    def key_word(self, binding: Binding) -> str:
+        """Return what a key does, in a word."""
 
 
 class Keys(Widget):
@@ -59,7 +62,9 @@ class Keys(Widget):
             if binding.show and active.enabled and binding.description:
                 shown = self._shown(binding)
                 key = "" if binding.group else binding.key
-                found.setdefault(binding.action, (shown, binding.description, key))
+                screen = self.screen
+                what = screen.key_word(binding) if isinstance(screen, NamesKeys) else ""
+                found.setdefault(binding.action, (shown, what or binding.description, key))
         return list(found.values())
 
     def _shown(self, binding: Binding) -> str:
