@@ -123,14 +123,9 @@ class Weights:
         """Describe an object by skill."""
         from simulator.scenario.fields.meanings import MEANINGS  # only a schema needs it
 
-        return {
-            "type": "object",
-            "properties": {
-                skill: {"description": MEANINGS[self.skill.what][skill], **self.percent.schema()}
-                for skill in SKILLS
-            },
-            "additionalProperties": False,
-        }
+        meanings, percent = MEANINGS[self.skill.what], self.percent.schema()
+        skills = {skill: {"description": meanings[skill], **percent} for skill in SKILLS}
+        return {"type": "object", "properties": skills, "additionalProperties": False}
 
 
 @dataclass(frozen=True, slots=True)
