@@ -1,4 +1,4 @@
-"""How often someone short of composure is offered a leaky reply, by how they play: the table of docs/shift.md.
+"""How often someone short of composure is offered a leaky reply, by how they play: what the numbers of docs/shift.md come to.
 
     python -m bench.shifts [SEEDS]
 

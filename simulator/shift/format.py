@@ -1,4 +1,4 @@
-"""Shift format 1: the keys of a shift file and their values; docs/shift-format.md says how a trainer writes one."""
+"""Shift format 1: the keys of a shift file and their values; docs/shift.md says how a trainer writes one."""
 
 from __future__ import annotations
 

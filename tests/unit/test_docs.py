@@ -44,6 +44,7 @@ from simulator.scenario.fields.test import EXPECT, TEST
 from simulator.scenario.format import SCENARIO
 from simulator.scenario.guards.tree import FUNCTIONS
 from simulator.scenario.parse import parse, with_proof
+from simulator.shift.composure import AMOUNTS
 from simulator.tui.keymap import checked, known_ids
 from tests.support.docs import (
     CHECK_SECTIONS,
@@ -695,3 +696,14 @@ class TestPages:
         text = path.read_text("utf-8")
         assert len(text.encode()) < 200_000
         assert {"http://www.w3.org/2000/svg"} == set(re.findall(r"https?://[^\s\"')]+", text))
+
+
+def test_the_page_on_shifts_has_the_numbers() -> None:
+    """Each change of composure, in the order of the page."""
+    rows = table(page("shift.md"), "when")
+    amounts = AMOUNTS
+    assert [
+        *(amounts.angry, amounts.abusive, amounts.slip, amounts.skill),
+        *(amounts.met, amounts.partly, amounts.missed, amounts.critical),
+        *(amounts.between, amounts.breath),
+    ] == [int(row["change"].replace("−", "-")) for row in rows]
