@@ -60,9 +60,10 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 	  --group dev pyproject.toml -o requirements/dev.txt
 
-# The page that lists every module; a test asks for it.
+# The page that lists every module, and the man page; a test asks for both.
 docs: $(READY)
 	$(BIN)/python docs/modules.py
+	$(BIN)/python docs/man_page.py
 
 clean:
 	rm -rf $(VENV) dist build .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from simulator.cli.arguments_copies import add_copy_commands
-from simulator.cli.arguments_writing import add_lsp, add_new, add_rename, add_schema
+from simulator.cli.arguments_writing import add_completion, add_lsp, add_new, add_rename, add_schema
 from simulator.cli.parsers import SCENARIO
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def add_scenario_commands(commands: Commands) -> None:
     add_copy_commands(commands)
     add_schema(commands)
     add_lsp(commands)
+    add_completion(commands)
     _calibrate(commands)
 
 

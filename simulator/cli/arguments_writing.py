@@ -1,4 +1,4 @@
-"""What the commands that begin and change a scenario file accept: rename, new, schema, lsp. See docs/cli.md."""
+"""What the commands that begin and change a scenario file accept: rename, new, schema, completion, lsp. See docs/cli.md."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from simulator.vocabulary import CHANNELS, NameKind
 
 if TYPE_CHECKING:
     from simulator.cli.parsers import Commands
+
+SHELLS = ("bash", "zsh", "fish")
 
 
 def add_rename(commands: Commands) -> None:
@@ -61,6 +63,18 @@ def add_schema(commands: Commands) -> None:
         "schema", "schema", "print the format's JSON Schema", "schema -o scenario.schema.json"
     )
     schema.add_argument("-o", dest="output", metavar="FILE", help="write the schema to a file")
+
+
+def add_completion(commands: Commands) -> None:
+    """Add the `completion` command."""
+    completion = commands.add(
+        "completion",
+        "completion",
+        "print a script that lets your shell complete commands, options and scenarios",
+        "completion bash",
+    )
+    completion.add_argument("shell", choices=SHELLS, help="your shell")
+    completion.add_argument("-o", dest="output", metavar="FILE", help="write the script to a file")
 
 
 def add_lsp(commands: Commands) -> None:

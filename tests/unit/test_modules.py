@@ -1,4 +1,4 @@
-"""The page of modules is what the modules say of themselves."""
+"""The pages that are made from the code are current."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.support.patience import PATIENCE
 
-SCRIPT = Path(__file__).parents[2] / "docs" / "modules.py"
+DOCS = Path(__file__).parents[2] / "docs"
 
 
-def test_the_page_is_current() -> None:
+@pytest.mark.parametrize("script", ["modules.py", "man_page.py"])
+def test_the_page_is_current(script: str) -> None:
     """`make docs` would change nothing."""
     checked = subprocess.run(
-        [sys.executable, SCRIPT, "--check"], capture_output=True, text=True, timeout=PATIENCE
+        [sys.executable, DOCS / script, "--check"], capture_output=True, text=True, timeout=PATIENCE
     )
     assert (0, "") == (checked.returncode, checked.stderr)

@@ -25,6 +25,7 @@ DEPENDENCIES = (
     "cryptography",
     "msgspec",
     "numpy",
+    "shtab",
     "textual",
     "tomli",
     "tomlkit",
