@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from simulator.records.record import Record
     from simulator.report.results import Detail, PlayResult
     from simulator.report.sections import Section
-    from simulator.rounds.results import RoundResult
+    from simulator.rounds.round_result import RoundResult
     from simulator.scenario.model import Scenario
 
 ROUND_SUFFIX = ".sqlite"

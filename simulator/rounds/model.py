@@ -53,7 +53,8 @@ class Setup:
 
     `clock` is the seconds of a reply in place of the scenario's own, None to leave them. The first `practice` scenarios do not
     count. With `reset` no points are carried from one scenario to the next. `speed_bonus` is the most that speed may add.
-    `day` names the day that every seat plays, in the scenarios that have it; `edition` is that of the rules.
+    `day` names the day that every seat plays, in the scenarios that have it; `edition` is that of the rules. `texts` are the
+    scenario files as they were, so that the record is enough to read the round; records of earlier versions have none.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Setup:
     speed_bonus: int = 0
     day: str = ""
     edition: int = EDITION
+    texts: tuple[str, ...] = ()
 
     def carries(self, scenario: int) -> bool:
         """Return whether the points of a scenario, counted from 0, are carried to the next."""
@@ -90,6 +92,7 @@ class Setup:
             "speed_bonus": self.speed_bonus,
             "day": self.day,
             "edition": self.edition,
+            "texts": list(self.texts),
         }
 
     @classmethod
@@ -109,6 +112,7 @@ class Setup:
             int(body.get("speed_bonus", 0)),
             clean_name(str(body.get("day", "")), MAX_DAY_LENGTH),
             int(body.get("edition", FIRST_EDITION)),
+            tuple(map(str, body.get("texts", ()))),
         )
 
     def check_edition(self) -> None:

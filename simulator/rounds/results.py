@@ -1,13 +1,13 @@
 """The plays of a round as results: read from its file by the same code that plays it, without writing anything.
 
-A round needs its scenarios to be played again. Each is looked for where it was, then in the library; one that has changed since
-is said to have, and read as far as that goes.
+A round needs its scenarios to be played again. Its file holds them; those of a round of an earlier version are looked for where
+they were, then in the library, and one that has changed since is said to have, and read as far as that goes.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +27,8 @@ from simulator.rounds.hot_seat.model import CLASS, Variant
 from simulator.rounds.hot_seat.round import HotSeat
 from simulator.rounds.model import Phase, Setup
 from simulator.rounds.points import ended_play
+from simulator.rounds.round_result import Attendee, Replay, RoundResult, WholeRound
+from simulator.rounds.scenario_texts import kept_reading
 from simulator.ruleset import EDITION, SILENCE
 from simulator.scenario.library import LibraryError, is_file, load
 from simulator.text import clean_name, path_text, quoted
@@ -35,41 +37,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from simulator.play.session import PlaySession
-    from simulator.report.results import PlayResult, ScenarioCard
+    from simulator.report.results import PlayResult
     from simulator.rounds.event_log import Event
+    from simulator.rounds.points import Ranked
     from simulator.scenario.library import Library
     from simulator.scenario.model import Scenario
 
 SECOND = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Attendee:
-    """Someone who joined a round; `removed` says whether the trainer removed them."""
-
-    name: str
-    team: str = ""
-    removed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RoundResult:
-    """A round: its scenarios, who joined, and their plays in the order of the scenarios.
-
-    `over` says whether nothing more is played in it. `together` is a round in which the class shared one conversation. `notes`
-    are sentences about scenarios that have changed since.
-    """
-
-    name: str
-    path: Path
-    started: datetime | None
-    mode: str
-    together: bool
-    over: bool
-    scenarios: tuple[ScenarioCard, ...]
-    attendees: tuple[Attendee, ...]
-    plays: tuple[PlayResult, ...]
-    notes: tuple[str, ...] = ()
 
 
 def read_round(path: Path, library: Library, detail: Detail = PLAIN) -> RoundResult:
@@ -77,10 +51,16 @@ def read_round(path: Path, library: Library, detail: Detail = PLAIN) -> RoundRes
 
     `detail` says how much is worked out of each play.
     """
+    return read_whole(path, library, detail).result
+
+
+def read_whole(path: Path, library: Library, detail: Detail = PLAIN) -> WholeRound:
+    """Return the round that a file holds with every play in it; raises SimulatorError."""
     events = read_events(path)
     reader = _Reader(path, events, library, detail)
     try:
-        return reader.read()
+        result = reader.read()
+        return WholeRound(result, reader.setup, tuple(reader.replays), reader.boards)
     except IllegalMove:
         message = f"A scenario of the round in {path_text(path)} has changed, so its plays no longer fit it."
         raise RecordFailed(message, "Put the scenario's file back as it was.") from None
@@ -103,9 +83,13 @@ class _Reader:
         self.notes: list[str] = []
         self.digests: list[str] = []
         self.scenarios = [
-            self._scenario(file, hash)
-            for file, hash in zip(self.setup.scenarios, self.setup.hashes, strict=True)
+            self._scenario(at, file, hash)
+            for at, (file, hash) in enumerate(
+                zip(self.setup.scenarios, self.setup.hashes, strict=True)
+            )
         ]
+        self.replays: list[Replay] = []
+        self.boards: dict[int, tuple[Ranked, ...]] = {}
         self.seconds: dict[tuple[int, str], list[float]] = defaultdict(list)
         self.first: dict[tuple[int, str], datetime] = {}
         self.last: dict[tuple[int, str], datetime] = {}
@@ -121,8 +105,12 @@ class _Reader:
                 return event
         raise RecordFailed(f"There is no round in {path_text(self.path)}.")
 
-    def _scenario(self, file: str, hash: str) -> Scenario:
+    def _scenario(self, at: int, file: str, hash: str) -> Scenario:
         """Return a scenario of the round, preferably the very file that was played; raises SimulatorError."""
+        kept = kept_reading(self.setup, at)
+        if kept is not None:
+            self.digests.append(kept.hash)
+            return playable(kept)
         there = Path(file) if is_file(Path(file)) else None
         reading = load(there) if there else None
         if reading is None or reading.hash != hash:
@@ -171,9 +159,11 @@ class _Reader:
         for event in events:
             if event.stream == ROUND and event.kind == "phase" and event.body["following"]:
                 plays += self._of_seats(round)
+                self.boards[round.scenario] = round.leaderboard.board
             self._note(event, round.scenario)
             round.apply(event)
         plays += self._of_seats(round)
+        self.boards[round.scenario] = round.leaderboard.board
         seats = round.seats.values()
         return self._result(
             plays,
@@ -224,6 +214,7 @@ class _Reader:
             factor = 1.0 if play.id == CLASS else hot.players[play.id].factor
             origin = replace(origin, factor=factor, points=points)
             plays.append(self._play(play.scenario, key, play.seat, origin, closed=closed))
+        self.boards[0] = hot.board()
         attendees = [Attendee(player.name) for player in hot.players.values()]
         return self._result(plays, attendees, over=hot.due is None, together=variant.together)
 
@@ -270,7 +261,7 @@ class _Reader:
         if cut:
             start, turns = ended_play(start, turns)
         digest = self.digests[scenario]
-        return play_result(
+        result = play_result(
             start,
             turns,
             origin,
@@ -281,6 +272,8 @@ class _Reader:
             advice=advice_on(turns) if self.detail.advice else "",
             best=self.detail.best(start.scenario, digest) if self.detail.best else None,
         )
+        self.replays.append(Replay(scenario, result, start, turns))
+        return result
 
     def _result(
         self,

@@ -16,8 +16,9 @@ from simulator.rounds.hosted.round import HostedRound
 from simulator.rounds.model import Setup
 from simulator.rounds.protocol import Moved
 from simulator.rounds.requests import Move, request_of
+from simulator.rounds.scenario_texts import read_scenarios
 from simulator.ruleset import LISTEN, SILENCE
-from simulator.scenario.library import ScenarioFile, load
+from simulator.scenario.library import ScenarioFile
 from simulator.vocabulary import Mode
 from tests.support.clock import Clock
 
@@ -42,10 +43,16 @@ class ClassRound:
     mode: str = "exam"
     practice: int = 0
     started: datetime = MOMENT
+    holds_texts: bool = True
+    """False for a round of an earlier version, whose file holds only the paths of its scenarios."""
     clock: Clock = field(default_factory=Clock)
 
     def __post_init__(self) -> None:
-        items = [ScenarioFile(path, load(path)) for path in self.scenarios]
+        texts = read_scenarios(self.scenarios)
+        items = [
+            ScenarioFile(path, text.reading)
+            for path, text in zip(self.scenarios, texts, strict=True)
+        ]
         setup = Setup(
             self.name,
             tuple(str(item.path) for item in items),
@@ -56,6 +63,7 @@ class ClassRound:
             0,
             60,
             practice=self.practice,
+            texts=tuple(item.text for item in texts) if self.holds_texts else (),
         )
         self.record = RoundRecord(self.path, new=True)
         self.host = HostedRound(

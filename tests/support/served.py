@@ -30,9 +30,7 @@ async def hosted(folder: Path, *scenarios: str) -> AsyncIterator[Served]:
     async def ready(served: Served, stop: asyncio.Event) -> None:
         up.set_result((served, stop))
 
-    task = asyncio.create_task(
-        serve(folder / "round.sqlite", setup, files, Endpoint(), {}, folder, ready)
-    )
+    task = asyncio.create_task(serve(folder / "round.sqlite", setup, Endpoint(), {}, folder, ready))
     served, stop = await up
     try:
         yield served

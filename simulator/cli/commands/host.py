@@ -55,7 +55,6 @@ def run(context: Context, options: HostOptions) -> int:
     if options.resume:
         setup, before = read_round_file(record)
         check_agreement(options, setup)
-        files: tuple[Path, ...] = ()
     else:
         new = new_round(options)
         if on_screen and not new.scenarios:
@@ -65,7 +64,7 @@ def run(context: Context, options: HostOptions) -> int:
         if not new.scenarios:
             raise SimulatorError("There is nothing to play.", "Name one or more scenarios.")
         before = Endpoint()
-        setup, files = _setup(context.library, new)
+        setup = _setup(context.library, new)
         options = replace(options, bind=new.bind)
     where = endpoint_given(options, before)
     context.open_log(round_log_path(record))
@@ -84,9 +83,7 @@ def run(context: Context, options: HostOptions) -> int:
         print(f"simulator: {message}; raise the limit with ulimit -n.", file=sys.stderr)
     kept = True
     with contextlib.suppress(KeyboardInterrupt):
-        kept = _loop_run()(
-            serve(record, fresh, files, where, pages(), context.rounds_folder, ready)
-        )
+        kept = _loop_run()(serve(record, fresh, where, pages(), context.rounds_folder, ready))
     return _say_goodbye(record, kept=kept)
 
 
@@ -118,16 +115,17 @@ def _loop_run() -> Callable[[Coroutine[Any, Any, bool]], bool]:
     return run
 
 
-def _setup(library: Library, new: NewRound) -> tuple[Setup, tuple[Path, ...]]:
-    """Return how the round is to be played, with its files; raises SimulatorError where a scenario cannot be played."""
+def _setup(library: Library, new: NewRound) -> Setup:
+    """Return how the round is to be played; raises SimulatorError where a scenario cannot be played."""
     from simulator.play.opening import playable
     from simulator.records.record import MAX_DAY_LENGTH
     from simulator.rounds.model import Setup, check_day
-    from simulator.scenario.library import load
+    from simulator.rounds.scenario_texts import read_scenarios
 
     names = (*new.practice, *new.scenarios)
     files = tuple(library.find(name).absolute() for name in names)
-    readings = [load(file) for file in files]
+    texts = read_scenarios(files)
+    readings = [item.reading for item in texts]
     check_day([playable(reading) for reading in readings], new.day)
     hashes = tuple(reading.hash for reading in readings)
     first = len(new.practice)  # a scenario may be practised first and then played
@@ -139,7 +137,7 @@ def _setup(library: Library, new: NewRound) -> tuple[Setup, tuple[Path, ...]]:
         )
     if note := cut_note(new.name):
         complain(note)
-    setup = Setup(
+    return Setup(
         clean_name(new.name) or "Round",
         tuple(str(file) for file in files),
         hashes,
@@ -152,8 +150,8 @@ def _setup(library: Library, new: NewRound) -> tuple[Setup, tuple[Path, ...]]:
         new.reset,
         new.speed_bonus,
         clean_name(new.day, MAX_DAY_LENGTH),
+        texts=tuple(item.text for item in texts),
     )
-    return setup, files
 
 
 def _on_screen(context: Context, options: HostOptions) -> bool:

@@ -148,10 +148,12 @@ def plan_of(context: Context, options: Options) -> Plan:
     from simulator.rounds.hot_seat.files import Plan
     from simulator.rounds.hot_seat.model import Variant
     from simulator.rounds.model import Setup, Show, check_day
-    from simulator.scenario.library import ScenarioFile, load
+    from simulator.rounds.scenario_texts import read_scenarios
+    from simulator.scenario.library import ScenarioFile
 
     files = [context.library.find(name).absolute() for name in options.scenarios]
-    items = tuple(ScenarioFile(file, load(file)) for file in files)
+    texts = read_scenarios(files)
+    items = tuple(ScenarioFile(file, item.reading) for file, item in zip(files, texts, strict=True))
     check_day([playable(item.reading) for item in items], options.day)
     hashes = tuple(item.reading.hash for item in items)
     if len(set(hashes)) < len(hashes) and not options.same:
@@ -174,6 +176,7 @@ def plan_of(context: Context, options: Options) -> Plan:
         0,
         MAX_PLAYERS,
         day=clean_name(options.day, MAX_DAY_LENGTH),
+        texts=tuple(item.text for item in texts),
     )
     variant = Variant(options.together, options.same, secrets.randbelow(1 << 31))
     return Plan(context.round_file(options.db), setup, variant, items, Show(options.board or "all"))

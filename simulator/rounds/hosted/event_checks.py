@@ -62,6 +62,10 @@ def _texts(given: Any) -> bool:
     return isinstance(given, list) and bool(given) and all(map(_text, given))
 
 
+def _files(given: Any) -> bool:
+    return isinstance(given, list) and all(isinstance(item, str) for item in given)
+
+
 def _path(given: Any) -> bool:
     """Return whether it can be the path of a file, or an address; such a name may hold anything, also what cannot be shown."""
     return isinstance(given, str) and 0 < len(given) <= MAX_TEXT and "\0" not in given
@@ -134,4 +138,5 @@ _SETUP: Mapping[str, Callable[[Any], bool]] = {
     "practice": _number(0, 10_000, whole=True),
     "reset": _flag,
     "speed_bonus": _number(0, MAX_BONUS, whole=True),
+    "texts": _files,
 }

@@ -13,7 +13,6 @@ import signal
 import sys
 import time
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -32,17 +31,16 @@ from simulator.rounds.hosted.round_file import DAMAGES, endpoint_of, setup_of
 from simulator.rounds.hosted.server import Server, lasting
 from simulator.rounds.hosted.server_events import Events
 from simulator.rounds.hosted.timekeeper import save_clocks
-from simulator.rounds.words import SCENARIO_CHANGED
-from simulator.scenario.library import load
+from simulator.rounds.scenario_texts import readings_of
 from simulator.text import clean_name
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping
+    from pathlib import Path
 
     from simulator.rounds.event_log import Event
     from simulator.rounds.hosted.endpoint import Endpoint
     from simulator.rounds.model import Setup
-    from simulator.scenario.model import Scenario
 
 
 COLLECTED = (500, 4, 100_000)
@@ -77,7 +75,6 @@ class Served:
 async def serve(
     record_path: Path,
     new: Setup | None,
-    files: tuple[Path, ...],
     where: Endpoint,
     pages: Mapping[str, tuple[str, bytes]],
     certificates: Path,
@@ -100,7 +97,7 @@ async def serve(
         raise
     begun = False
     try:
-        round, before = await open_round(record, new, files)
+        round, before = await open_round(record, new)
         listening = early or listen(where.bind, where.port, again=where == before)
         port = int(listening.getsockname()[1])
         await round.bind(replace(where, port=port))
@@ -175,21 +172,15 @@ def _check_public_url(url: str | None) -> None:
         )
 
 
-async def open_round(
-    record: RoundRecord, new: Setup | None, files: tuple[Path, ...]
-) -> tuple[HostedRound, Endpoint | None]:
+async def open_round(record: RoundRecord, new: Setup | None) -> tuple[HostedRound, Endpoint | None]:
     """Return the round, new or as its record has it, and where that was served last."""
     events = [] if new else record.events()
     setup = new or setup_of(events, record)
     if new is None:
         setup.check_edition()
-        files = tuple(Path(file) for file in setup.scenarios)
-    scenarios = [_scenario(file) for file in files]
-    if new is None and [item.hash for item in scenarios] != list(setup.hashes):
-        raise SimulatorError(*SCENARIO_CHANGED)
     round = HostedRound(
         setup,
-        [item.scenario for item in scenarios],
+        [playable(reading) for reading in readings_of(setup)],
         record,
         now=time.monotonic,
         wall=lambda: datetime.datetime.now(datetime.UTC).isoformat(),
@@ -225,17 +216,6 @@ def _slept() -> float:
     """Return seconds that this machine has slept, where its clock stands still meanwhile; only their growth means anything."""
     clock = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
     return 0.0 if clock is None else time.clock_gettime(clock) - time.monotonic()
-
-
-@dataclass(frozen=True, slots=True)
-class _Loaded:
-    scenario: Scenario
-    hash: str
-
-
-def _scenario(file: Path) -> _Loaded:
-    reading = load(file)
-    return _Loaded(playable(reading), reading.hash)
 
 
 def _certificate(where: Endpoint, folder: Path) -> Certificate | None:

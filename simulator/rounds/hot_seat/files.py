@@ -16,8 +16,8 @@ from simulator.rounds.event_log import ROUND, RecordFailed, RoundRecord
 from simulator.rounds.hot_seat.model import Variant
 from simulator.rounds.hot_seat.round import HotSeat
 from simulator.rounds.model import Setup
-from simulator.rounds.words import SCENARIO_CHANGED
-from simulator.scenario.library import ScenarioFile, load
+from simulator.rounds.scenario_texts import readings_of
+from simulator.scenario.library import ScenarioFile
 from simulator.text import count, path_text
 
 if TYPE_CHECKING:
@@ -99,10 +99,11 @@ def reopen(path: Path, now: Callable[[], float], wall: Callable[[], str]) -> Ope
         try:
             setup, variant = _opening(events, path)
             setup.check_edition()
-            items = tuple(ScenarioFile(Path(file), load(Path(file))) for file in setup.scenarios)
+            items = tuple(
+                ScenarioFile(Path(file), reading)
+                for file, reading in zip(setup.scenarios, readings_of(setup), strict=True)
+            )
             scenarios = [playable(item.reading) for item in items]
-            if tuple(item.reading.hash for item in items) != setup.hashes:
-                raise SimulatorError(*SCENARIO_CHANGED)
             hot = HotSeat(setup, variant, scenarios, record, now=now, wall=wall)
             hot.reopen(events)
         except (KeyError, IndexError, TypeError, ValueError, AttributeError, IllegalMove) as error:

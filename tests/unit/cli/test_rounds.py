@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -67,8 +68,9 @@ class TestHost:
         assert 0 == answer.code
         assert "K7QF2M" == json.loads(answer.out)["code"]
         assert "Resume it with: simulator host --resume --db round.sqlite" in answer.err
-        ((path, setup, files, where, *_),) = served
-        assert ("round.sqlite", "card.toml") == (path.name, files[0].name)
+        ((path, setup, where, *_),) = served
+        assert ("round.sqlite", "card.toml") == (path.name, Path(setup.scenarios[0]).name)
+        assert (Path(setup.scenarios[0]).read_text("utf-8"),) == setup.texts
         assert ("Round", 60, 30, Mode.EXAM, True) == (
             setup.name,
             setup.limit,
@@ -116,7 +118,7 @@ class TestHost:
         desk.monkeypatch.setattr(host, "_show", show)
         desk.monkeypatch.setattr(host, "_set_up", lambda *_: chosen)
         assert 0 == desk.run("host", *DB).code
-        ((_, setup, _, where, *_),) = served
+        ((_, setup, where, *_),) = served
         assert (5, Mode.COACH, "0.0.0.0") == (setup.limit, setup.mode, where.bind)
 
     @pytest.mark.parametrize(
@@ -144,7 +146,7 @@ class TestHost:
         """Where it is served is what the options say."""
         words = ("--port", "4123", "--tls", "off", "--i-know", "--cert", "a.pem", "--key", "b.pem")
         desk.run("host", "card", *DB, "--headless", *words)
-        where = served[0][3]
+        where = served[0][2]
         assert (4123, "off", True, "a.pem", "b.pem") == (
             where.port,
             where.tls,

@@ -166,7 +166,7 @@ async def look(path: Path) -> None:
     """Open a round and do with it what a server does; raises SimulatorError."""
     record = RoundRecord(path, new=False)
     try:
-        host, endpoint = await open_round(record, None, ())
+        host, endpoint = await open_round(record, None)
         assert endpoint is not None
         assert 0 <= endpoint.port <= 65535
         for _ in range(2):

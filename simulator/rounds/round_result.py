@@ -1,0 +1,98 @@
+"""What a round came to, as values: its scenarios, who joined, every play with its turns, the boards.
+
+results.py reads them from a round's file; reports and the screens of kept rounds show them. Pure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from simulator.report.classes import hardest_moments, principles_met, turning_points
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from simulator.engine.conversation import Conversation, Turn
+    from simulator.report.classes import ClassPoint
+    from simulator.report.results import PlayResult, ScenarioCard
+    from simulator.rounds.model import Setup
+    from simulator.rounds.points import Ranked
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Someone who joined a round; `removed` says whether the trainer removed them."""
+
+    name: str
+    team: str = ""
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoundResult:
+    """A round: its scenarios, who joined, and their plays in the order of the scenarios.
+
+    `over` says whether nothing more is played in it. `together` is a round in which the class shared one conversation. `notes`
+    are sentences about scenarios that have changed since.
+    """
+
+    name: str
+    path: Path
+    started: datetime | None
+    mode: str
+    together: bool
+    over: bool
+    scenarios: tuple[ScenarioCard, ...]
+    attendees: tuple[Attendee, ...]
+    plays: tuple[PlayResult, ...]
+    notes: tuple[str, ...] = ()
+
+
+class Replay(NamedTuple):
+    """A play of a round with its turns; `scenario` counts from 0."""
+
+    scenario: int
+    result: PlayResult
+    start: Conversation
+    turns: tuple[Turn, ...]
+
+
+class WholeRound(NamedTuple):
+    """A round with all that was played in it, and the board of each scenario, by its number from 0, as the class left it."""
+
+    result: RoundResult
+    setup: Setup
+    replays: tuple[Replay, ...]
+    boards: Mapping[int, tuple[Ranked, ...]]
+
+    def played(self, scenario: int) -> tuple[Replay, ...]:
+        """Return the plays of a scenario, counted from 0."""
+        return tuple(item for item in self.replays if item.scenario == scenario)
+
+    def counts(self, scenario: int) -> bool:
+        """Return whether a scenario, counted from 0, is one that counts; practice doesn't."""
+        return scenario >= self.setup.practice
+
+
+class ClassWalk(NamedTuple):
+    """What a class did in one scenario: each turning point, the sentences about it, and who gave which reply in which scene."""
+
+    points: tuple[ClassPoint, ...]
+    words: Mapping[str, list[str]]
+    names: Mapping[tuple[str, str], list[str]]
+
+
+def class_walk(replays: tuple[Replay, ...]) -> ClassWalk:
+    """Return what the class did in the plays of one scenario."""
+    plays = [replay.result for replay in replays]
+    names: dict[tuple[str, str], list[str]] = {}
+    for play in plays:
+        for turn in play.turns:
+            given = names.setdefault((turn.scene, turn.move), [])
+            if play.origin.person not in given:
+                given.append(play.origin.person)
+    words = {"hardest": hardest_moments(plays), "principles": principles_met(plays)}
+    return ClassWalk(turning_points(plays), words, names)
