@@ -101,8 +101,22 @@ def write_new_pieces(path: Path, pieces: Iterable[bytes], mode: int = 0o600) -> 
         sync_folder(path.parent)
 
 
-def replace_file(path: Path, data: bytes) -> None:
-    """Write a file in place of the one that may be there, whose owner and mode it keeps; a link stays one. Raises OSError."""
+def make_private_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for their owner alone; those that exist stay as they are."""
+    missing = [above for above in (folder, *folder.parents) if not above.exists()]
+    for above in reversed(missing):
+        above.mkdir(mode=0o700, exist_ok=True)
+    folder.mkdir(exist_ok=True)  # says so where there is something else by this name
+
+
+def replace_file(path: Path, data: bytes, new_mode: int = 0o666) -> None:
+    """Write a file in place of the one that may be there, whose owner and mode it keeps; a link stays one. Raises OSError.
+
+    Args:
+        path: The file.
+        data: Its new bytes.
+        new_mode: The mode of one that isn't there yet, less the umask.
+    """
     with _named(path):
         target = type(path)(os.path.realpath(path))
         try:
@@ -113,7 +127,7 @@ def replace_file(path: Path, data: bytes) -> None:
             check_regular(target, old)
             if not os.access(target, os.W_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        with _beside(target, [data], 0o666 if old is None else 0o600, old) as beside:
+        with _beside(target, [data], new_mode if old is None else 0o600, old) as beside:
             beside.replace(target)
         sync_folder(target.parent)
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from simulator.errors import SimulatorError
-from simulator.files import read_file, replace_file
+from simulator.files import make_private_folder, read_file, replace_file
 from simulator.text import clean_name, path_text
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class ExportList:
             for item in exports
         ]
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            make_private_folder(self._path.parent)
             if not self._path.exists():
                 self._path.touch(mode=0o600)
             replace_file(self._path, "".join(f"{line}\n" for line in lines).encode())

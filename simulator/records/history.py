@@ -14,7 +14,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from simulator.errors import SimulatorError
-from simulator.files import check_regular, read_start
+from simulator.files import check_regular, make_private_folder, read_start
 from simulator.records.history_rows import ADDED_IN_VERSION_2, COLUMNS, TABLE, play_in, row_of
 from simulator.records.saves import default_folder
 from simulator.records.sqlite_errors import code_of, reason
@@ -110,7 +110,7 @@ class History:
         """Do this with the file; one that is damaged is set aside first, since all in it can be had again."""
         import sqlite3  # here, because it is not needed before the first frame
 
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(self.path.parent)
         try:
             with closing(self._connected()) as connection:
                 return work(connection)

@@ -19,7 +19,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from simulator.errors import SimulatorError
-from simulator.files import check_regular
+from simulator.files import check_regular, make_private_folder
 from simulator.text import printable
 
 NAME = "faults.log"
@@ -171,7 +171,7 @@ class LogFile(RotatingFileHandler):
     def _open(self) -> io.TextIOWrapper:
         """Open or make the file; raises OSError where it is a link, a pipe or a device."""
         path = Path(self.baseFilename)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(path.parent)
         flags = (
             os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
         )

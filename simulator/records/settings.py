@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from simulator.errors import SimulatorError
-from simulator.files import TooLarge, read_file, replace_file
+from simulator.files import TooLarge, make_private_folder, read_file, replace_file
 from simulator.records.record import FIRST_EDITION
 from simulator.text import clean_name, path_text
 
@@ -181,7 +181,7 @@ def write_setting(path: Path, key: str, value: Any) -> Settings:
     """Change one setting in the file, which is made if need be; raises SimulatorError and changes nothing if that cannot be."""
     settings = with_value(read_settings(path).settings, key, value)
     try:
-        replace_file(path, _file_with(path, key, settings.as_values()[key]))
+        replace_file(path, _file_with(path, key, settings.as_values()[key]), 0o600)
     except OSError as error:
         message = f"The settings could not be written to {path_text(path)}: {error.strerror}."
         raise SimulatorError(message, f"To use another file, set {VARIABLE}.") from None
@@ -199,7 +199,7 @@ def _file_with(path: Path, key: str, value: Any) -> bytes:
         if path.stat().st_uid != os.geteuid():
             raise PermissionError(errno.EPERM, "it belongs to another user")
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(path.parent)
         data = _TEMPLATE.encode()
     try:
         text = data.decode("utf-8-sig")

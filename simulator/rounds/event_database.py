@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from simulator.errors import SimulatorError
-from simulator.files import check_regular
+from simulator.files import check_regular, make_private_folder
 from simulator.records.sqlite_errors import is_damage, reason
 from simulator.rounds.event_file import FileLost, RecordFile
 from simulator.text import path_text
@@ -65,7 +65,7 @@ class RecordDatabase:
 
     def _open(self, *, new: bool) -> None:
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            make_private_folder(self.path.parent)
             made = _create(self.path)
             if not new:
                 self._check_whole()
@@ -188,7 +188,7 @@ class RecordDatabase:
         Raises FileLost, RecordFailed, sqlite3.Error or OSError.
         """
         if self._file.is_missing:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            make_private_folder(self.path.parent)
             copy = self.path.with_name(self.path.name + "-copy")
             _create(copy)
             try:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from simulator.files import NotRegular, TooLarge, read_file, read_start, replace_file, write_new
+from simulator.files import (
+    NotRegular,
+    TooLarge,
+    make_private_folder,
+    read_file,
+    read_start,
+    replace_file,
+    write_new,
+)
 from tests.support.machine import no_space
 
 if TYPE_CHECKING:
@@ -112,3 +120,19 @@ class TestWriting:
             replace_file(odd, b"text")
         assert before == odd.stat().st_mode
         assert [odd] == list(odd.parent.iterdir())
+
+
+class TestPrivateFolders:
+    def test_those_that_are_made_are_for_their_owner(self, tmp_path: Path) -> None:
+        """Each of them; one that is there already keeps its mode."""
+        tmp_path.chmod(0o755)
+        make_private_folder(tmp_path / "a" / "b")
+        make_private_folder(tmp_path / "a" / "b")
+        modes = [folder.stat().st_mode & 0o777 for folder in (tmp_path, tmp_path / "a")]
+        assert [0o755, 0o700] == modes
+        assert 0o700 == (tmp_path / "a" / "b").stat().st_mode & 0o777
+
+    def test_a_file_in_its_place_is_told(self, odd: Path) -> None:
+        """It is neither replaced nor taken for a folder."""
+        with pytest.raises(FileExistsError):
+            make_private_folder(odd)

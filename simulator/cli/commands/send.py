@@ -16,7 +16,7 @@ from simulator.cli.report_sources import Finder, source_of
 from simulator.cli.statement_store import Sent, StatementStore, statements_url
 from simulator.cli.streams import complain
 from simulator.errors import SimulatorError
-from simulator.files import read_file
+from simulator.files import make_private_folder, read_file
 from simulator.report.export.xapi_form import statements_of
 from simulator.report.results import PLAIN
 from simulator.report.source import MAX_PASS_MARK, PASS_MARK
@@ -102,7 +102,7 @@ class SentLog:
         """Add ids; where that fails, it is said, and they would be sent again."""
         data = "".join(f"{id}\n" for id in ids).encode()
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            make_private_folder(self._path.parent)
             flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW
             descriptor = os.open(self._path, flags, 0o600)
             with contextlib.closing(os.fdopen(descriptor, "wb", buffering=0)) as file:

@@ -11,7 +11,7 @@ import json
 import os
 from typing import TYPE_CHECKING
 
-from simulator.files import read_file
+from simulator.files import make_private_folder, read_file
 from simulator.rounds.code import plain_code
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Tickets:
     def _write(self, kept: dict[str, str]) -> None:
         fresh = self._path.with_name(f".{self._path.name}.{os.getpid()}")
         with contextlib.suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            make_private_folder(self._path.parent)
             try:
                 fresh.touch(0o600)
                 fresh.write_text(json.dumps(kept), "utf-8")

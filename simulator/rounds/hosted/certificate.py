@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
-from simulator.files import check_regular, read_file
+from simulator.files import check_regular, make_private_folder, read_file
 from simulator.text import path_text
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def certificate_in(folder: Path, today: datetime.date) -> Certificate:
     certificate, key = folder / "certificate.pem", folder / "key.pem"
     try:
         if not _good(certificate, today):
-            folder.mkdir(parents=True, exist_ok=True)
+            make_private_folder(folder)
             _make(certificate, key, today)
         return named_certificate(certificate, key)
     except OSError as error:

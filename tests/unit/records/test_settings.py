@@ -312,6 +312,14 @@ class TestWriting:
         assert "Permission denied." in raised.value.message
         assert [path] == list(path.parent.iterdir())
 
+    def test_a_new_file_is_for_its_owner(self, path: Path) -> None:
+        """As is its folder; a file that is there keeps its mode."""
+        write_setting(path, "pace", "slow")
+        assert (0o600, 0o700) == (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777)
+        path.chmod(0o644)
+        write_setting(path, "pace", "fast")
+        assert 0o644 == path.stat().st_mode & 0o777
+
     def test_a_link_stays_one(self, path: Path, tmp_path: Path) -> None:
         """Whoever keeps their settings elsewhere finds them there."""
         kept = written(tmp_path / "kept" / "settings.toml", WRITTEN)
