@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# Each file's tests run in one process, which keeps what they share; tests/conftest.py starts the longest files first.
+SPREAD := -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: docs play test unit coverage lint clean lock
 
@@ -10,11 +12,11 @@ play: $(READY)
 	@$(BIN)/simulator
 
 test: $(READY) lint
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest $(SPREAD)
 
 # A twentieth of the random cases of `make test`, and none of the tests that run the program as people do.
 unit: $(READY)
-	RANDOM_SHARE=0.05 $(BIN)/pytest -q -n auto tests/unit
+	RANDOM_SHARE=0.05 $(BIN)/pytest -q $(SPREAD) tests/unit
 
 # Which branches the tests take, in every process that they start. Few random cases take the same branches as all of them.
 # PARTS="tests/unit/cli tests/functional/test_commands.py" adds these to what was measured before; without it all is measured
@@ -24,7 +26,7 @@ AREAS := tests/unit tests/functional/test_[a-h]*.py tests/functional/test_[i-s]*
 coverage: $(READY)
 	$(if $(PARTS),,$(BIN)/coverage erase)
 	for area in $(foreach area,$(or $(PARTS),$(AREAS)),"$(area)"); do \
-	  RANDOM_SHARE=0.02 $(BIN)/coverage run -m pytest -q -n auto --dist loadgroup $$area; \
+	  RANDOM_SHARE=0.02 $(BIN)/coverage run -m pytest -q $(SPREAD) $$area; \
 	  $(BIN)/coverage combine --quiet --append; \
 	done
 	$(BIN)/coverage json --quiet -o - | $(BIN)/python -m tests.branches

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     Hosts: TypeAlias = Callable[..., Hosted]
     Pages: TypeAlias = Callable[[Hosted], Page]
 
-pytestmark = pytest.mark.xdist_group("browser")
 MARKED = "<b>Kim</b>&amp;"
 
 

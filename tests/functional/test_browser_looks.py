@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     Hosts: TypeAlias = Callable[..., Hosted]
     Pages: TypeAlias = Callable[[Hosted], Page]
 
-pytestmark = pytest.mark.xdist_group("browser")
 
 PHONE, NARROW, DESKTOP, ZOOMED, LANDSCAPE = (
     (390, 844),

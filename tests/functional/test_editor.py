@@ -48,9 +48,6 @@ CLEAN = BREAD.replace('answer = "No!" }', 'answer = "No!", once = true }')
 OTHER_TOML = '[tool.poetry]\nname = "x"\nstart = 3\n'
 
 
-pytestmark = pytest.mark.xdist_group("editor")
-
-
 @pytest.fixture(scope="module")
 def server() -> Iterator[Editor]:
     """An editor that counts in UTF-16, as most do, with one server for all tests: to start one takes seconds."""

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from selenium.webdriver import Chrome
 
-pytestmark = pytest.mark.xdist_group("browser")
 MADE = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 HOSTILE = (
     "<script>document.title='taken'</script>",

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from simulator.scenario.guards.tree import Condition
     from simulator.scenario.model import Scenario
 
-pytestmark = pytest.mark.xdist_group("shipped")
 
 IDS = (
     "account-of-the-deceased", "blind-handover", "damp-letter", "day-45", "day-46", "discontinued-filter",

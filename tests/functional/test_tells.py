@@ -18,7 +18,6 @@ from tests.reference.wording import FEATURES
 if TYPE_CHECKING:
     from simulator.scenario.model import Reply, Scenario
 
-pytestmark = pytest.mark.xdist_group("tells")
 
 SEED = 1
 PLAYS = 2

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.longest_files import LONGEST
+
 TESTS = Path(__file__).parents[1]
 PROGRAM = TESTS.parent / "simulator"
 MODULES = sorted(TESTS.rglob("*.py"))
@@ -44,6 +46,11 @@ def test_no_module_imports_one_of_tests(path: Path) -> None:
         if name.split(".")[-1].startswith("test_")
         or (name.startswith("tests.") and not name.startswith((*SHARED, folder)))
     )
+
+
+def test_the_longest_files_are_there() -> None:
+    """A file that was renamed would start last."""
+    assert [] == [name for name in LONGEST if not (TESTS / name).exists()]
 
 
 def test_units_lie_as_the_program_does() -> None:
