@@ -69,7 +69,7 @@ if TYPE_CHECKING:
 
     from simulator.scenario.parse import Reading
 
-PAGES = [*sorted(DOCS.glob("*.md")), ROOT / "CHANGELOG.md", ROOT / "README.md"]
+PAGES = [*sorted(DOCS.glob("*.md")), *sorted(ROOT.glob("*.md"))]
 
 
 class TestRules:
@@ -674,7 +674,9 @@ class TestPages:
         links = set(re.findall(r"\]\(([\w.-]+\.md)", page("index.md")))
         assert {path.name for path in DOCS.glob("*.md")} == links | {"index.md"}
 
-    @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/index.md"])
+    @pytest.mark.parametrize(
+        "name", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/index.md"]
+    )
     def test_commands_exist(self, name: str) -> None:
         """Each command line that a page shows has a command and options that there are; each target of make too."""
         text = (ROOT / name).read_text("utf-8")
