@@ -1,4 +1,4 @@
-"""What the commands of rounds accept: host, join, round. Described in docs/cli.md."""
+"""What the commands of rounds accept: host, join, round, rounds. Described in docs/cli.md."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ def add_round_commands(commands: Commands) -> None:
     _host(commands)
     _join(commands)
     _hot_seat(commands)
+    _rounds(commands)
 
 
 def _join(commands: Commands) -> None:
@@ -143,6 +144,35 @@ def _hot_seat(commands: Commands) -> None:
         help="all: everyone sees the board; own: each player sees their own row; none: no one sees it (default: all)",
     )
     _resume(hot, "resume the round in --db where it stopped")
+
+
+def _rounds(commands: Commands) -> None:
+    shared = commands.shared
+    rounds = commands.add(
+        "rounds",
+        "rounds",
+        "list your rounds, and read one of them",
+        "rounds 1 --as Kim",
+        shared.library,
+        shared.saves,
+        shared.plain,
+        shared.json,
+    )
+    rounds.add_argument(
+        "round",
+        metavar="ROUND",
+        nargs="?",
+        help="a number in the list, a round's name, or its file (default: list them all)",
+    )
+    rounds.add_argument(
+        "--folder", metavar="DIR", help="the folder of rounds to list (default: yours)"
+    )
+    rounds.add_argument(
+        "--as",
+        dest="person",
+        metavar="NAME",
+        help="show this person's conversations and debriefs, line by line",
+    )
 
 
 def _resume(added: argparse.ArgumentParser, help: str) -> None:

@@ -36,6 +36,7 @@ MODE_WORDS: Mapping[str, str] = MappingProxyType(
     }
 )
 MOVES_ARE_FINAL = "Moves in a round can't be undone."
+PRACTICE_MARK = "practice"
 PRACTICE = "This scenario is practice: its points don't count."
 
 CONNECTION_LOST = "The connection is lost. Reconnecting … You'll keep your seat."

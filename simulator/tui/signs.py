@@ -49,6 +49,15 @@ def steady_signs(parts: Sequence[str]) -> list[str]:
     return ["".join(steady[start:end]) for start, end in pairwise([0, *ends])]
 
 
+def steady_text(text: str) -> str:
+    """Return text for one line as every terminal draws it equally wide; to be measured only then.
+
+    A picture is its first sign, without a variation or a skin tone, and marks without a letter are left out.
+    """
+    steady = _CHANGED.sub(lambda match: match[1], text) if _ADDS.search(text) else text
+    return "".join(sign for at, sign in enumerate(steady) if at or cell_len(sign))
+
+
 class SteadySigns(LineFilter):
     """Signs of which every terminal knows how wide they are."""
 

@@ -1,0 +1,117 @@
+"""The full screen of `simulator rounds`: the list, one round, and what can be opened in it.
+
+Files are read by whoever made the program; it holds what was read and shows one screen above the other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from simulator.errors import SimulatorError
+from simulator.report.debrief import debrief
+from simulator.rounds.kept_rounds import RoundState
+from simulator.rounds.kept_words import LIVE
+from simulator.rounds.round_result import class_walk
+from simulator.tui.screens.class_walk import ClassScreen
+from simulator.tui.screens.debrief import DebriefScreen
+from simulator.tui.screens.dialogs import TextDialog
+from simulator.tui.screens.kept_rounds import (
+    KeptRoundScreen,
+    KeptRoundsScreen,
+    ReplayOpened,
+    RoundOpened,
+    WalkOpened,
+)
+from simulator.tui.shell import Shell
+from simulator.tui.transcript import play_paragraphs
+from simulator.tui.words import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from simulator.records.settings import LoadedSettings
+    from simulator.rounds.kept_rounds import KeptRound
+    from simulator.rounds.round_result import Replay, WholeRound
+    from simulator.tui.messages import SaveWanted
+    from simulator.tui.widgets.paragraphs import Paragraph
+
+
+class RoundsApp(Shell):
+    """The rounds kept on this computer."""
+
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(
+        self,
+        rounds: Sequence[KeptRound],
+        read: Callable[[Path], WholeRound],
+        settings: LoadedSettings | None = None,
+        first: WholeRound | None = None,
+    ) -> None:
+        """`read` reads all of a round; with `first` that one is opened at once, and there is no list beneath it."""
+        super().__init__(settings)
+        self._rounds, self._read, self._first = rounds, read, first
+        self._whole = first
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the list, or nothing beneath the one round."""
+        return Screen(id="empty") if self._first else KeptRoundsScreen(self._rounds)
+
+    def on_mount(self) -> None:
+        """Open the round that was named, if one was."""
+        self.tell_troubles()
+        if self._first:
+            self.push_screen(KeptRoundScreen(self._first), lambda _: self._end(0))
+
+    def on_round_opened(self, event: RoundOpened) -> None:
+        """Open a round; say why not where it can't be."""
+        item = event.item
+        if item.state is RoundState.LIVE:
+            self._refuse(LIVE)
+            return
+        try:
+            self._whole = self._read(item.path)
+        except SimulatorError as error:
+            self._refuse(f"{error.message} {error.hint or ''}".strip())
+            return
+        self.push_screen(KeptRoundScreen(self._whole))
+
+    def on_walk_opened(self, event: WalkOpened) -> None:
+        """Walk through what the class did."""
+        whole = self._whole
+        assert whole is not None
+        walk = class_walk(whole.played(event.scenario))
+        title = whole.result.scenarios[event.scenario].title
+        self.push_screen(ClassScreen(title, walk.points, walk.words, walk.names))
+
+    def on_replay_opened(self, event: ReplayOpened) -> None:
+        """Show a debrief, or what was said."""
+        replay = event.replay
+        title = f"{replay.result.origin.person}, {replay.result.scenario.title}"
+        if event.said:
+            self.push_screen(TextDialog(one_line(title), self._said(replay)))
+            return
+        found = debrief(replay.start, replay.turns)
+        self.push_screen(DebriefScreen(title, found, ascii_only=self.settings.ascii, tries=False))
+
+    def on_debrief_left(self) -> None:
+        """Go back to the round."""
+        self.pop_screen()
+
+    def on_play_left(self) -> None:
+        """Leave the list."""
+        self._end(0)
+
+    def on_save_wanted(self, event: SaveWanted) -> None:
+        """Ask for a name and write the text there."""
+        self.save_text(event.text, "round.txt")
+
+    def _refuse(self, sentence: str) -> None:
+        self.notify(sentence, severity="warning", markup=False)
+
+    @staticmethod
+    def _said(replay: Replay) -> list[Paragraph]:
+        return play_paragraphs(replay.start, replay.turns, with_reasons=False)
