@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # Each file's tests run in one process, which keeps what they share; tests/conftest.py starts the longest files first.
 SPREAD := -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: docs play test unit coverage lint clean lock
+.PHONY: docs play test unit coverage lint matrix clean lock
 
 play: $(READY)
 	@$(BIN)/simulator
@@ -57,8 +57,14 @@ $(READY): requirements/dev.txt pyproject.toml
 	fi
 	@touch $@
 
-# Writes the lock file anew: versions and hashes, no addresses.
+# Other Pythons and other dependencies than those of the lock file, and the package as a stranger has it.
+matrix: $(READY)
+	tests/matrix
+
+# Writes the lock files anew: versions and hashes, no addresses.
 lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	  --resolution lowest-direct --group dev pyproject.toml -o requirements/lowest.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 	  --group dev pyproject.toml -o requirements/dev.txt
 
