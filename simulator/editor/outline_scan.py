@@ -23,14 +23,14 @@ _REST: Final = re.compile(r"[^\r\n]*+")
 _NAME: Final = re.compile(r"\"[^\"\r\n]*+\"?|'[^'\r\n]*+'?|[^\s=\[\]{},.\"'#]++")
 _OTHER: Final = re.compile(r"[^\r\n#,\]}]++")
 _HEADER: Final = re.compile(r"\[{1,2}[ \t]*+[A-Za-z_]")
-_KEY_LINE: Final = re.compile(r"[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)*+[ \t]*+=")
+_KEY_LINE: Final = re.compile(r"[A-Za-z0-9_-]++(?>(?:\.[A-Za-z0-9_-]++)*)[ \t]*+=")
 _HEADER_LINE: Final = re.compile(
     r"^\[{1,2}(?:scenes|customer|tests|days|on)\b[^\]\r\n]*+\]", re.MULTILINE
 )
-_BASIC_LINE: Final = re.compile(r'"((?:[^"\\\r\n]++|\\[^\r\n])*+)("?)')
+_BASIC_LINE: Final = re.compile(r'"((?>(?:[^"\\\r\n]++|\\[^\r\n])*))("?)')
 _LITERAL_LINE: Final = re.compile(r"'([^'\r\n]*+)('?)")
-_BASIC_END: Final = re.compile(r'(?:[^"\\]++|\\[\s\S]|"{1,2}(?!"))*+("{3,5})')
-_LITERAL_END: Final = re.compile(r"(?:[^']++|'{1,2}(?!'))*+('{3,5})")
+_BASIC_END: Final = re.compile(r'(?>(?:[^"\\]++|\\[\s\S]|"{1,2}(?!"))*)("{3,5})')
+_LITERAL_END: Final = re.compile(r"(?>(?:[^']++|'{1,2}(?!'))*)('{3,5})")
 
 
 def outline_of(text: str) -> Outline:

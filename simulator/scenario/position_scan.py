@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# No pattern gives back what it took (++ and *+), so that no text takes more than one pass.
-BASIC_STRING: Final = r'"(?!"")(?:[^"\\\n]++|\\[^\n])*+"'
+# No pattern gives back what it took, so that no text takes more than one pass. Groups are atomic, (?>(?:…)*), because Python
+# 3.11.2 fails to match a group with a possessive quantifier, (?:…)*+.
+BASIC_STRING: Final = r'"(?!"")(?>(?:[^"\\\n]++|\\[^\n])*)"'
 LITERAL_STRING: Final = r"'(?!'')[^'\n]*+'"
 STRING: Final = (
-    r'"""(?:[^"\\]++|\\[\s\S]|"{1,2}(?!"))*+"{3,5}'
-    r"|'''(?:[^']++|'{1,2}(?!'))*+'{3,5}"
+    r'"""(?>(?:[^"\\]++|\\[\s\S]|"{1,2}(?!"))*)"{3,5}'
+    r"|'''(?>(?:[^']++|'{1,2}(?!'))*)'{3,5}"
     rf"|{BASIC_STRING}|{LITERAL_STRING}"
 )
 
@@ -29,8 +30,8 @@ KEY: Final = re.compile(
 """One part of a key, the blanks behind it, and the dot before the next part."""
 _EQUALS: Final = re.compile(r"=[ \t]*+")
 _SPACE: Final = re.compile(r"[ \t]*+")
-_BLANK: Final = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
-_BETWEEN_ITEMS: Final = re.compile(r"(?:[ \t\r\n,]++|#[^\n]*+)*+")
+_BLANK: Final = re.compile(r"(?>(?:[ \t\r\n]++|#[^\n]*+)*)")
+_BETWEEN_ITEMS: Final = re.compile(r"(?>(?:[ \t\r\n,]++|#[^\n]*+)*)")
 # Dates may hold a space, so what is no string runs to the next mark that ends a value.
 _SCALAR: Final = re.compile(rf"{STRING}|[^\"'\[\]{{}},#\s][^\],}}#\r\n]*+")
 _STRING_OR_COMMENT: Final = re.compile(rf"{STRING}|(?P<comment>#[^\r\n]*+)")

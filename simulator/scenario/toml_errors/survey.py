@@ -24,7 +24,7 @@ PIECE: Final = re.compile(
     r"|(?P<plain>[^\"'#\[\]{}\n \t,=]++)"
 )
 _SEGMENT: Final = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')"""
-NAME: Final = rf"{_SEGMENT}(?:[ \t]*+\.[ \t]*+{_SEGMENT})*+"
+NAME: Final = rf"{_SEGMENT}(?>(?:[ \t]*+\.[ \t]*+{_SEGMENT})*)"
 KEY_LINE: Final = rf"[ \t]*+(?P<given>{NAME})[ \t]*+=(?!=)"
 _HEADER_LINE: Final = re.compile(
     r"[ \t]*+\[\[?[ \t]*+(?!(?:true|false|inf|nan)\b)[A-Za-z_][^\[\]\n,]*+\]\]?[ \t]*+(?:#.*+)?$",
