@@ -19,9 +19,13 @@ from simulator.shift.play import ShiftPlay
 from simulator.shift.shipped import shipped_scenarios, shipped_shifts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from simulator.engine.conversation import Conversation
     from simulator.shift.model import Shift
 
+FIRST = range(4)
+"""Seeds of the column that a test counts again."""
 MAX_TURNS = 60
 """Turns of one customer, after which the policy is silent until they leave."""
 
@@ -55,9 +59,10 @@ def careless(talk: Conversation, seed: int, moves: int) -> str:
 POLICIES = {"careful": careful, "slip-free": slip_free, "careless": careless}
 
 
-def share(shift: Shift, policy: str, seeds: range) -> tuple[int, int]:
+def share(id: str, policy: str, seeds: range) -> tuple[int, int]:
     """Return how many customers from the second on were met, and with how many a leaky reply was on offer."""
     choose, scenarios = POLICIES[policy], shipped_scenarios()
+    shift = next(each for each in shipped_shifts(scenarios) if each.id == id)
     met = leaked = 0
     for seed in seeds:
         play, moves, leaky = ShiftPlay.begin(shift, scenarios, seed), 0, False
@@ -67,7 +72,7 @@ def share(shift: Shift, policy: str, seeds: range) -> tuple[int, int]:
             leaky = leaky or any(reply.leaky is not None for reply in talk.offered())
             moves += 1
             move = choose(talk, seed, moves) if talk.state.turns < MAX_TURNS else SILENCE
-            play, _ = play.move(move)
+            play, _ = play.move(play.due or move)
             if play.over or play.at != at:
                 if at:
                     met, leaked = met + 1, leaked + leaky
@@ -75,14 +80,38 @@ def share(shift: Shift, policy: str, seeds: range) -> tuple[int, int]:
     return met, leaked
 
 
+def counts(
+    shifts: Sequence[Shift], seeds: range, workers: int | None = None
+) -> dict[tuple[str, str], tuple[int, int]]:
+    """Return by shift and policy how many customers from the second on were met, and with how many one was on offer."""
+    jobs = [(shift.id, policy) for shift in shifts for policy in POLICIES]
+    with ProcessPoolExecutor(workers) as pool:
+        found = pool.map(share, *zip(*((s, p, seeds) for s, p in jobs), strict=True))
+        return dict(zip(jobs, found, strict=True))
+
+
+def rows(
+    shifts: Sequence[Shift],
+    all_seeds: dict[tuple[str, str], tuple[int, int]],
+    first_seeds: dict[tuple[str, str], tuple[int, int]],
+) -> list[str]:
+    """Return the rows of the table in docs/shift.md: one for each shift and policy, then one for both shifts together."""
+    found = []
+    for shift in [*(shift.id for shift in shifts), ""]:
+        for policy in POLICIES:
+            here = [key for key in all_seeds if key[1] == policy and shift in ("", key[0])]
+            met, leaked = map(sum, zip(*(all_seeds[key] for key in here), strict=True))
+            few, early = map(sum, zip(*(first_seeds[key] for key in here), strict=True))
+            share = f"{100 * leaked / met:.1f} %"
+            name = shift or "both"
+            found.append(f"| {name} | {policy} | {leaked} of {met} | {share} | {early} of {few} |")
+    return found
+
+
 def main(seeds: int = 500) -> None:
-    """Print the table."""
+    """Print the rows of the table."""
     shifts = shipped_shifts(shipped_scenarios())
-    jobs = [(shift, policy) for shift in shifts for policy in POLICIES]
-    with ProcessPoolExecutor() as pool:
-        found = pool.map(share, *zip(*((s, p, range(seeds)) for s, p in jobs), strict=True))
-        for (shift, policy), (met, leaked) in zip(jobs, found, strict=True):
-            print(f"{shift.id:<16} {policy:<10} {leaked:>5} of {met:>5}  {100 * leaked // met} %")
+    print("\n".join(rows(shifts, counts(shifts, range(seeds)), counts(shifts, FIRST))))
 
 
 if __name__ == "__main__":

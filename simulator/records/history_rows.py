@@ -91,7 +91,8 @@ class Play:
 def key_of(record: Record) -> str:
     """Return what tells a play from every other, wherever its save is moved to."""
     header = record.header
-    return f"{header.name} {header.started.isoformat()} {header.hash[:12]}"
+    customer = f" {record.customer}" if record.customer else ""
+    return f"{header.name} {header.started.isoformat()} {header.hash[:12]}{customer}"
 
 
 def play_of(record: Record, figures: Figures) -> Play:

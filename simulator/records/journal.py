@@ -17,8 +17,8 @@ from typing import Any, Self
 from simulator.errors import SimulatorError
 from simulator.files import NotRegular, open_regular, sync_folder
 from simulator.records.failures import NameTaken, SaveFailed, SaveInUse, UnreadableSave, save_path
+from simulator.records.line_values import Damaged
 from simulator.records.record import (
-    Damaged,
     Header,
     JournalReducer,
     Record,
@@ -189,6 +189,10 @@ class Journal:
     def append_edition(self, edition: int) -> None:
         """Keep that the play continues under a later edition of the rules."""
         self._append({"edition": edition, "ms": 0})
+
+    def append_note(self, kind: str, text: str) -> None:
+        """Keep what the player of a shift says about themselves; `kind` is one of `NOTES`."""
+        self._append({"note": kind, "text": text, "ms": 0})
 
     def append_clock(self, used: int, ms: int) -> None:
         """Keep how much of the clock of the move that is due is used, in thousandths."""

@@ -7,19 +7,29 @@ before it was cleaned or checked. It opens no file.
 
 import json
 import re
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from simulator.records.failures import SAVE_NAME, UnreadableSave
+from simulator.records.line_values import (
+    MOST,
+    Damaged,
+    instant_in,
+    name_in,
+    path_in,
+    text_in,
+    whole_in,
+)
 from simulator.ruleset import EDITION
 from simulator.text import clean_name
 from simulator.vocabulary import Mode
 
-VERSION = 3
-"""The newest version read here, and the one written; 1 is the oldest."""
+VERSION = 4
+"""The newest version read here; 1 is the oldest."""
+PLAY_VERSION, SHIFT_VERSION = 3, 4
+"""The versions written: of a conversation by itself, and of a shift, which an older program must not take for one."""
 CLOCK_SINCE = 2
 """The version that brought notes of the clock."""
 FIRST_EDITION = 1
@@ -27,22 +37,13 @@ FIRST_EDITION = 1
 MAX_DAY_LENGTH = 2000
 """Signs of the name of a day, as many as a scenario file allows."""
 KINDS = ("move", "undo", "end", "edition", "clock")
+NOTES = ("day", "intention", "pledge", "kept", "report")
+"""What the player of a shift says about themselves, before it and after: these stay in the journal and go into no report."""
+MAX_NOTE = 200
 WHOLE_CLOCK = 1000
 """A note of the clock counts in thousandths of the time that the due move has."""
-_STORY_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _HASH = re.compile(r"[0-9a-f]{64}")
-# No NUL, and no half surrogate pairs but those that stand for bytes of a name that is not UTF-8.
-_PATH = re.compile(r"[^\0\ud800-\udc7f\udd00-\udfff]{1,4096}")
-_MOST = 2**63 - 1  # the largest whole number an SQL database keeps
-_LONGEST = 2**40  # milliseconds, about 35 years, so that sums stay below _MOST
-
-
-class Damaged(Exception):
-    """A line has no place in a journal: why, without a word of the line itself, and what to do."""
-
-    def __init__(self, reason: str, hint: str | None = None) -> None:
-        super().__init__(reason)
-        self.reason, self.hint = reason, hint
+_LONGEST = 2**40  # milliseconds, about 35 years, so that sums stay below MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ class Header:
     `program` the version that wrote it, `started` an instant with its zone.
     `name` is the name of the play; Saves fills it in. `given` is how many of its first moves were
     not made but taken over from another play, to try again from there. `version` is that of the format, `edition` that of the
-    rules it was begun under, `day` the name of the scenario's day, empty for the first.
+    rules it was begun under, `day` the name of the scenario's day, empty for the first. Of a `shift`, `scenario` is the shift's
+    id, `path` that of its file, and `hash` that of the file and its scenarios.
     """
 
     scenario: str
@@ -68,9 +70,10 @@ class Header:
     started: datetime
     name: str = ""
     given: int = 0
-    version: int = VERSION
+    version: int = PLAY_VERSION
     edition: int = EDITION
     day: str = ""
+    shift: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ class Record:
     milliseconds of all lines (undone ones too), `ended` the ending reached or None, `updated`
     the last change in UTC, `dropped` a sentence if a torn last line was left out, or None. `clock` is how much of the clock of
     the move that is due had been used when it was last noted, in thousandths. `edition` is that of the rules it is played by:
-    the one it was begun under, unless it was resumed under a later one.
+    the one it was begun under, unless it was resumed under a later one. `notes` are what the player of a shift said about
+    themselves, in order, each with its kind. `customer` counts from 1 where the record stands for one customer of a shift only.
     """
 
     header: Header
@@ -103,6 +107,8 @@ class Record:
     dropped: str | None
     clock: int = 0
     edition: int = EDITION
+    notes: tuple[tuple[str, str], ...] = ()
+    customer: int = 0
 
     @property
     def name(self) -> str:
@@ -126,7 +132,10 @@ class JournalReducer:
         self.ended: str | None = None
         self.clock = 0
         self.edition = header.edition
+        self.notes: list[tuple[str, str]] = []
         self._kinds = KINDS if header.version >= CLOCK_SINCE else KINDS[:-1]
+        if header.shift:
+            self._kinds = (*self._kinds, "note")
 
     def _is_note(self, line: dict[str, Any]) -> bool:
         """Whether a line is a note of the clock; a version without them leaves the key alone."""
@@ -137,27 +146,35 @@ class JournalReducer:
         kinds = [kind for kind in self._kinds if kind in line]
         if len(kinds) != 1:
             raise Damaged(f"it isn't one of these: {', '.join(self._kinds)}")
-        _whole(line, "ms", 0, _LONGEST)
+        whole_in(line, "ms", 0, _LONGEST)
         if kinds == ["undo"]:
-            _whole(line, "undo", 1, 1)
+            whole_in(line, "undo", 1, 1)
             # An undo may follow the end, which it takes back; anything else may not.
             if not self.entries:
                 raise Damaged("there is no move to undo")
             return
+        if kinds == ["note"]:
+            if line["note"] not in NOTES:
+                raise Damaged(f"`note` should be one of {', '.join(NOTES)}")
+            text_in(line, "text", MAX_NOTE)
+            return  # some are made after the end
         if kinds == ["clock"]:
-            _whole(line, "clock", 0, WHOLE_CLOCK)
+            whole_in(line, "clock", 0, WHOLE_CLOCK)
         elif kinds == ["edition"]:
             _edition(line, self.edition + 1)
         else:
-            _story_name(line, kinds[0])
+            name_in(line, kinds[0])
         if line.get("scene") is not None:
-            _story_name(line, "scene")
+            name_in(line, "scene")
         if self.ended is not None:
             raise Damaged("the conversation has ended")
 
     def apply(self, line: dict[str, Any]) -> None:
         """Add a line that was checked; an undo after the end reopens the play."""
         self.elapsed += line["ms"]
+        if "note" in line and "note" in self._kinds:
+            self.notes.append((line["note"], text_in(line, "text", MAX_NOTE)))
+            return
         if "edition" in line:
             self.edition = line["edition"]
             return
@@ -178,59 +195,23 @@ class JournalReducer:
         """Return the play so far, and what is known of its file."""
         moves = tuple(self.entries)
         done = (self.undone, self.elapsed, self.ended)
-        return Record(self.header, moves, *done, updated, path, dropped, self.clock, self.edition)
-
-
-def _whole(line: dict[str, Any], key: str, low: int, high: int) -> int:
-    value = line.get(key)
-    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-        raise Damaged(f"`{key}` should be a whole number from {low} to {high}")
-    return value
-
-
-def _story_name(line: dict[str, Any], key: str) -> str:
-    value = line.get(key)
-    if not isinstance(value, str) or not _STORY_NAME.fullmatch(value):
-        raise Damaged(f"`{key}` should be a name of lower-case letters, digits and single hyphens")
-    return value
+        notes = tuple(self.notes)
+        rest = (self.clock, self.edition, notes)
+        return Record(self.header, moves, *done, updated, path, dropped, *rest)
 
 
 def _edition(line: dict[str, Any], low: int) -> int:
     """Return the edition of the rules that a line names, `low` at the least; raises Damaged, also for one not known here."""
-    edition = _whole(line, "edition", low, _MOST)
+    edition = whole_in(line, "edition", low, MOST)
     if edition > EDITION:
         reason = f"it was played under edition {edition} of the rules, and this program has edition {EDITION}"
         raise Damaged(reason, "Update the simulator to open it.")
     return edition
 
 
-def _text(line: dict[str, Any], key: str, limit: int = 40) -> str:
-    value = line.get(key)
-    if not isinstance(value, str) or not (cleaned := clean_name(value, limit)):
-        raise Damaged(f"`{key}` should be readable text")
-    return cleaned
-
-
-def _where(line: dict[str, Any]) -> str | None:
-    value = line.get("path")
-    if value is None:
-        return None
-    if not isinstance(value, str) or not _PATH.fullmatch(value):
-        raise Damaged("`path` should be the path of a file, or null")
-    return value
-
-
-def _instant(line: dict[str, Any], key: str) -> datetime:
-    text = line.get(key)
-    with suppress(ValueError, OverflowError):
-        if isinstance(text, str) and (value := datetime.fromisoformat(text)).tzinfo:
-            return value.astimezone(UTC)
-    raise Damaged(f"`{key}` should be a date and time with its zone, as 2026-01-31T09:30:00Z")
-
-
 def read_header(line: dict[str, Any]) -> Header:
     """Return the header in a first line, its texts cleaned; raises Damaged."""
-    version = _whole(line, "journal", 1, _MOST)
+    version = whole_in(line, "journal", 1, MOST)
     if version > VERSION:
         reason = f"it was written by a newer version (journal {version}; this one reads {VERSION})"
         raise Damaged(reason, "Update the simulator to open it.")
@@ -248,21 +229,32 @@ def read_header(line: dict[str, Any]) -> Header:
     if not isinstance(person, str | None):
         raise Damaged("`as` should be a person's name, or null")
     return Header(
-        scenario=_text(line, "scenario", limit=255),
-        path=_where(line),
+        scenario=text_in(line, "scenario", limit=255),
+        path=path_in(line),
         hash=digest,
         person=clean_name(person or "") or None,
-        seed=None if line.get("seed") is None else _whole(line, "seed", -_MOST, _MOST),
+        seed=None if line.get("seed") is None else whole_in(line, "seed", -MOST, MOST),
         mode=Mode(mode),
         timed=timed,
-        program=_text(line, "program"),
-        started=_instant(line, "started"),
+        program=text_in(line, "program"),
+        started=instant_in(line, "started"),
         name=name,
-        given=0 if line.get("given") is None else _whole(line, "given", 0, _MOST),
+        given=0 if line.get("given") is None else whole_in(line, "given", 0, MOST),
         version=version,
         edition=FIRST_EDITION if line.get("edition") is None else _edition(line, FIRST_EDITION),
-        day="" if line.get("day") is None else _text(line, "day", MAX_DAY_LENGTH),
+        day="" if line.get("day") is None else text_in(line, "day", MAX_DAY_LENGTH),
+        shift=_is_shift(line, version),
     )
+
+
+def _is_shift(line: dict[str, Any], version: int) -> bool:
+    """Return whether a journal is of a shift, which only the versions since then know; raises Damaged."""
+    shift = line.get("shift")
+    if version < SHIFT_VERSION or shift is None:
+        return False
+    if not isinstance(shift, bool):
+        raise Damaged("`shift` should be true or false")
+    return shift
 
 
 def header_line(header: Header) -> dict[str, Any]:
@@ -282,6 +274,7 @@ def header_line(header: Header) -> dict[str, Any]:
         "edition": header.edition,
         **({"day": header.day} if header.day else {}),
         **({"given": header.given} if header.given else {}),
+        **({"shift": True} if header.shift else {}),
     }
 
 

@@ -29,7 +29,7 @@ class Amounts:
 
     angry: int = -3
     abusive: int = -5
-    slip: int = -2
+    slip: int = -12
     skill: int = 1
     met: int = 5
     partly: int = 0

@@ -29,6 +29,7 @@ FORMAT = 1
 MAX_CUSTOMERS = 12
 MAX_CARDS = 24
 MAX_POOL = 20
+MAX_MINUTES = 480
 
 
 def _check_customer(table: dict[str, Any], path: KeyPath, report: Report) -> None:
@@ -62,12 +63,13 @@ def _check_card(table: dict[str, Any], path: KeyPath, report: Report) -> None:
 def _check_condition(table: dict[str, Any], path: KeyPath, report: Report) -> None:
     if not table:
         message = "This condition asks for nothing."
-        report.add("bad-value", path, message, "Use outcome, need, promised or flag.")
+        report.add("bad-value", path, message, "Use ending, outcome, need, promised or flag.")
 
 
 CONDITION = Table(
     "a condition",
     (
+        Key("ending", Reference("ending"), "the ending of the earlier play", None),
         Key("outcome", Choice("outcome", tuple(Outcome)), "the earlier play's outcome", None),
         Key("need", Choice("need", tuple(Need)), "whether the need was met", None),
         Key("promised", Reference("promise"), "a promise that was made", None),
@@ -88,9 +90,13 @@ BEGINNING = Table(
         ),
         Key("sets", FLAGS, "flags set at the start", ()),
         Key("customer", NUMBERS, "the customer's numbers that change", NO_NUMBERS),
+        Key("move", Reference("reply"), "a reply of the first scene that the program gives", ""),
     ),
     lambda values, _path: Beginning(
-        values["if"] or Condition(), tuple(values["sets"]), values["customer"] or NO_NUMBERS
+        values["if"] or Condition(),
+        tuple(values["sets"]),
+        values["move"] or "",
+        values["customer"] or NO_NUMBERS,
     ),
 )
 CUSTOMER = Table(
@@ -135,6 +141,7 @@ SHIFT = Table(
         Key("summary", Text(), "one line for the list", ""),
         Key("brief", Text(), "what the trainee knows beforehand", ""),
         Key("level", Integer(1, 5), "how hard it is, 1 to 5", 1),
+        Key("minutes", Integer(1, MAX_MINUTES), "about how long it takes", None),
         Key(
             "customers",
             ListOf(CUSTOMER, most=MAX_CUSTOMERS, what="customers", least=1),
@@ -151,5 +158,6 @@ SHIFT = Table(
         values["summary"],
         values["brief"],
         values["level"] or 1,
+        values["minutes"] or 0,
     ),
 )

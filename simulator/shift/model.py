@@ -19,6 +19,7 @@ NO_NUMBERS: Mapping[str, int] = MappingProxyType({})
 class Condition:
     """What must be true of the earlier play; what is None is not asked about."""
 
+    ending: str | None = None
     outcome: str | None = None
     need: str | None = None
     promised: str | None = None
@@ -27,10 +28,14 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """How a customer who comes back begins where a condition holds: flags set, and numbers changed, as by a day."""
+    """How a customer who comes back begins where a condition holds: flags set, and numbers changed, as by a day.
+
+    `move` is a reply of the first scene that the program gives for the trainee, "" for none: what an earlier play has decided.
+    """
 
     condition: Condition
     sets: tuple[str, ...] = ()
+    move: str = ""
     customer: Mapping[str, int] = field(default_factory=lambda: NO_NUMBERS)
 
 
@@ -65,7 +70,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A shift; `id` is the name of its file without the suffix."""
+    """A shift; `id` is the name of its file without the suffix, `minutes` about how long it takes, 0 where that isn't said."""
 
     id: str
     title: str
@@ -74,6 +79,7 @@ class Shift:
     summary: str = ""
     brief: str = ""
     level: int = 1
+    minutes: int = 0
 
     @property
     def scenarios(self) -> tuple[str, ...]:

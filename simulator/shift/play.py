@@ -44,7 +44,8 @@ class ShiftPlay:
     """A shift in progress.
 
     `drawn` are the ids of the scenarios, one a customer; `at` counts the customers from 0, `conversation` is the one in
-    progress, and None once the last has ended. `composure` is 0..100; `breaths` are those taken with this customer.
+    progress, and None once the last has ended. `composure` is 0..100; `breaths` are those taken with this customer. `due` is a
+    reply that the program gives first, because an earlier customer's conversation has decided it; "" for none.
     """
 
     shift: Shift
@@ -58,6 +59,7 @@ class ShiftPlay:
     served: tuple[Served, ...] = ()
     wall: Wall = WHOLE
     leaked: tuple[str, ...] = ()
+    due: str = ""
 
     @classmethod
     def begin(cls, shift: Shift, scenarios: Mapping[str, Scenario], seed: int) -> ShiftPlay:
@@ -96,7 +98,7 @@ class ShiftPlay:
         if move == BREATH:
             return self._breathe(conversation), None
         turn = conversation.move(move)
-        after = replace(self, composure=gauge.after_turn(self.composure, turn))
+        after = replace(self, composure=gauge.after_turn(self.composure, turn), due="")
         if turn.reply is not None and turn.reply.leaky is not None:
             after = replace(after, leaked=(*after.leaked, f"{turn.scene}.{turn.reply.id}"))
         if turn.after.over:
@@ -142,11 +144,18 @@ class ShiftPlay:
         after = replace(self, at=at, breaths=0)
         for card in after.cards():
             after = replace(after, composure=gauge.clamped(after.composure + card.composure))
-        scenario = self.scenarios[self.drawn[at]]
         customer = self.shift.customers[at]
-        machine = ScenarioMachine(as_it_begins(scenario, customer, self.served))
-        conversation = Conversation.begin(machine)
-        return replace(after, conversation=after._leaking(conversation))
+        scenario = self.scenarios[self.drawn[at]].on_day(customer.day)
+        beginning = beginning_of(customer, self.served)
+        if beginning:
+            scenario = with_beginning(scenario, beginning)
+        conversation = Conversation.begin(ScenarioMachine(scenario))
+        due = beginning.move if beginning else ""
+        if due not in {reply.id for reply in conversation.offered()}:
+            due = ""
+        if conversation.over:  # nothing can be said to someone whose first scene is an ending
+            return after._served(conversation)
+        return replace(after, conversation=after._leaking(conversation), due=due)
 
     def _leaking(self, entered: Conversation) -> Conversation:
         """Return a conversation that has just entered a scene, with the replies that slip out at this composure."""
@@ -169,17 +178,12 @@ def draw(shift: Shift, seed: int) -> tuple[str, ...]:
     return tuple(drawn)
 
 
-def as_it_begins(
-    scenario: Scenario, customer: ShiftCustomer, served: tuple[Served, ...]
-) -> Scenario:
-    """Return a scenario on its day, and as an earlier play in the shift lets it begin."""
-    found = scenario.on_day(customer.day)
+def beginning_of(customer: ShiftCustomer, served: tuple[Served, ...]) -> Beginning | None:
+    """Return how a customer who comes back begins after the earlier conversation: the first whose condition holds."""
     earlier = next((each for each in served if each.scenario == customer.after), None)
     if earlier is None:
-        return found
-    begins = (each for each in customer.begins if holds(each.condition, earlier.ended))
-    beginning = next(begins, None)
-    return with_beginning(found, beginning) if beginning else found
+        return None
+    return next((each for each in customer.begins if holds(each.condition, earlier.ended)), None)
 
 
 def with_beginning(scenario: Scenario, beginning: Beginning) -> Scenario:
@@ -193,7 +197,8 @@ def holds(condition: Condition, ended: Conversation) -> bool:
     """Tell whether everything that a condition asks is true of an ended conversation."""
     state = ended.state
     return (
-        condition.outcome in (None, state.outcome)
+        condition.ending in (None, state.ending)
+        and condition.outcome in (None, state.outcome)
         and condition.need in (None, state.need)
         and (condition.promised is None or condition.promised in state.promised)
         and (condition.flag is None or condition.flag in state.flags)

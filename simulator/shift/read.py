@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from simulator.ruleset import WALKED_OUT
 from simulator.scenario.checks.places import flag_setters, guards
 from simulator.scenario.diagnostic import near_value
 from simulator.scenario.library import SUFFIX, LibraryError, read_bytes, scenario_files
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from simulator.scenario.diagnostic import KeyPath
     from simulator.scenario.fields.report import Report
     from simulator.scenario.model import Scenario
-    from simulator.shift.model import Shift, ShiftCustomer
+    from simulator.shift.model import Condition, Shift, ShiftCustomer
 
 FOLDER = "shifts"
 
@@ -97,6 +98,9 @@ def _check_customer(
         if id in others:
             message = f"{quoted(id)} is a customer of this shift already."
             report.add("bad-value", place, message, "Use another scenario.")
+        if scenario.scenes[scenario.start].ending:
+            message = f"{quoted(id)} ends in its first scene, so there is no conversation in it."
+            report.add("bad-value", place, message, "Use another scenario.")
         if any(reply.id == BREATH for _, _, reply in scenario.replies()):
             message = (
                 f"{quoted(id)} has a reply called {quoted(BREATH)}, which is a move of the shift."
@@ -138,23 +142,31 @@ def _check_memory(
     earlier, later = scenarios.get(customer.after), scenarios.get(customer.scenario)
     for place, begins in enumerate(customer.begins):
         condition = begins.condition
-        if earlier and condition.flag and condition.flag not in _flags_set(earlier):
-            _unknown(
-                report,
-                (*path, "begins", place, "if", "flag"),
-                "sets",
-                "flag",
-                condition.flag,
-                earlier,
-            )
-        if earlier and condition.promised and condition.promised not in _promises(earlier):
-            where = (*path, "begins", place, "if", "promised")
-            _unknown(report, where, "makes", "promise", condition.promised, earlier)
+        here: KeyPath = (*path, "begins", place)
+        if earlier:
+            _check_condition(condition, earlier, (*here, "if"), report)
         for index, flag in enumerate(begins.sets):
             if later and flag not in _flags_read(later):
-                _unknown(
-                    report, (*path, "begins", place, "sets", index), "asks for", "flag", flag, later
-                )
+                _unknown(report, (*here, "sets", index), "asks for", "flag", flag, later)
+        if later and begins.move and later.scenes[later.start].reply(begins.move) is None:
+            message = f"The first scene of {quoted(later.id)} has no reply {quoted(begins.move)}."
+            replies = [reply.id for reply in later.scenes[later.start].replies]
+            hint = near_value(begins.move, replies, "Name a reply of that scene.")
+            report.add("unknown-reply", (*here, "move"), message, *hint)
+
+
+def _check_condition(
+    condition: Condition, earlier: Scenario, path: KeyPath, report: Report
+) -> None:
+    if condition.flag and condition.flag not in _flags_set(earlier):
+        _unknown(report, (*path, "flag"), "sets", "flag", condition.flag, earlier)
+    if condition.promised and condition.promised not in _promises(earlier):
+        _unknown(report, (*path, "promised"), "makes", "promise", condition.promised, earlier)
+    endings = {scene.ending.name for scene in earlier.scenes.values() if scene.ending}
+    if condition.ending and condition.ending not in endings | {WALKED_OUT}:
+        message = f"{quoted(earlier.id)} has no ending {quoted(condition.ending)}."
+        hint = near_value(condition.ending, sorted(endings), "Name one of its endings.")
+        report.add("unknown-ending", (*path, "ending"), message, *hint)
 
 
 def _unknown(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import tomli
 
+from bench.shifts import FIRST, counts
 from simulator import ruleset as tables
 from simulator.cli import Exit, main
 from simulator.cli.arguments import parser
@@ -45,6 +46,7 @@ from simulator.scenario.format import SCENARIO
 from simulator.scenario.guards.tree import FUNCTIONS
 from simulator.scenario.parse import parse, with_proof
 from simulator.shift.composure import AMOUNTS
+from simulator.shift.shipped import shipped_scenarios, shipped_shifts
 from simulator.tui.keymap import checked, known_ids
 from tests.support.docs import (
     CHECK_SECTIONS,
@@ -700,12 +702,30 @@ class TestPages:
         assert {"http://www.w3.org/2000/svg"} == set(re.findall(r"https?://[^\s\"')]+", text))
 
 
-def test_the_page_on_shifts_has_the_numbers() -> None:
+def test_the_rules_have_the_numbers_of_composure() -> None:
     """Each change of composure, in the order of the page."""
-    rows = table(page("shift.md"), "when")
+    rows = table(page("rules.md"), "when")
     amounts = AMOUNTS
     assert [
         *(amounts.angry, amounts.abusive, amounts.slip, amounts.skill),
         *(amounts.met, amounts.partly, amounts.missed, amounts.critical),
         *(amounts.between, amounts.breath),
     ] == [int(row["change"].replace("−", "-")) for row in rows]
+
+
+def test_the_page_on_shifts_says_how_often_each_way_of_playing_meets_a_leaky_reply() -> None:
+    """The script counts the last column again; and the shares are those that the page promises."""
+    rows = next(rows for rows in tables_in(page("shift.md")) if "play" in rows[0])
+    shifts = shipped_shifts(shipped_scenarios())
+    few = counts(shifts, FIRST, workers=1)
+    assert [
+        f"{leaked} of {met}" for leaked, met in ((each[1], each[0]) for each in few.values())
+    ] == [row["in the first 4 seeds"] for row in rows if row["shift"] != "both"]
+    share = {
+        row["play"]: float(row["share"].removesuffix(" %"))
+        for row in rows
+        if row["shift"] == "both"
+    }
+    assert 25 <= share["careful"] <= 50
+    assert share["slip-free"] <= 10
+    assert share["careless"] >= 80

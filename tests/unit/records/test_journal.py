@@ -446,7 +446,7 @@ class TestDamage:
     def test_a_newer_journal_is_refused_with_a_remedy(self, tmp_path: Path) -> None:
         """A play of a later program says so and what to do."""
         with pytest.raises(UnreadableSave) as caught:
-            read(written(tmp_path, header=HEADER_LINE | {"journal": 4}))
+            read(written(tmp_path, header=HEADER_LINE | {"journal": 5}))
         assert "Update the simulator to open it." == caught.value.hint
 
     def test_texts_of_a_header_are_cleaned(self, tmp_path: Path) -> None:
