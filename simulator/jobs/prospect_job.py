@@ -1,4 +1,4 @@
-"""What was still in reach before each move of a play, found in its own process.
+"""What was still in reach before each move of a play, found in its own process; then what other moves would have left in reach.
 
 It begins at the end of the play, where little is left to search, so that the first results come at once and the dear part last.
 """
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from simulator.engine.whatif import Prospect
 
 NOTHING: Mapping[int, Prospect] = MappingProxyType({})
+NO_OTHERS: Mapping[tuple[int, str], Prospect] = MappingProxyType({})
 
 
 class ProspectJob:
@@ -29,7 +30,12 @@ class ProspectJob:
     @property
     def known(self) -> Mapping[int, Prospect]:
         """What is known so far: the best in reach before each move, and under the number of moves what it came to."""
-        return self._process.latest or NOTHING
+        return self._process.latest[0] if self._process.latest else NOTHING
+
+    @property
+    def others(self) -> Mapping[tuple[int, str], Prospect]:
+        """The best in reach after another move than the one made, by the index of the move made and the other move."""
+        return self._process.latest[1] if self._process.latest else NO_OTHERS
 
     @property
     def over(self) -> bool:
@@ -46,26 +52,21 @@ class ProspectJob:
 
 
 def find_prospects(
-    report: Callable[[dict[int, Prospect]], None],
+    report: Callable[[tuple[dict[int, Prospect], dict[tuple[int, str], Prospect]]], None],
     data: bytes,
     id: str,
     moves: tuple[str, ...],
     day: str,
 ) -> None:
-    """Run in the process: find the best in reach before each move, the last first."""
+    """Run in the process: find the best in reach before each move, the last first, then after other moves than some made."""
     from simulator.engine.conversation import Conversation, play
     from simulator.engine.machine import ScenarioMachine
-    from simulator.prover.prospect import prospect
+    from simulator.prover.prospect import prospects_of
     from simulator.scenario.parse import parse
 
     scenario = parse(data, id, id).scenario
     if scenario is None:
         return
     start = Conversation.begin(ScenarioMachine(scenario.on_day(day)))
-    stands = [start, *(turn.after for turn in play(start, moves))]
-    known: dict[int, Prospect] = {}
-    for index in range(len(stands) - 1, -1, -1):
-        found = prospect(stands[index])
-        if found is not None:
-            known[index] = found
-            report(known)
+    for found in prospects_of(play(start, moves)):
+        report(found)

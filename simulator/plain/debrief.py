@@ -1,6 +1,7 @@
-"""After a play in plain mode: the debrief, each move closely, what was in reach, a file of it, another try.
+"""After a play in plain mode: the moments that mattered, all the rest, each move closely, a file of it, another try.
 
-Prints the sections of the report line by line and asks what to do next until there is nothing more, or the input ends.
+Prints the sections of the report line by line and asks what to do next until there is nothing more, or the input ends. While
+the search for what was in reach runs, the moments come in an order that says so, and again when they are asked for.
 """
 
 from __future__ import annotations
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
     from simulator.play.opening import Opened
     from simulator.report.sections import Section
 
+PATIENCE = 2.0
+"""Seconds that the debrief waits for the search before it shows the moments in an order that is only for now."""
+WAYS = (
+    "Type a move's number, 1 to {moves}, to look at it closely; t to try again from the first of these moments, or t and a "
+    "number from before that move; m for everything else; r for what was within reach; s and a file name to save everything; "
+    "Enter to leave:"
+)
+
 
 class PlainDebrief:
     """What follows the end of a play."""
@@ -37,8 +46,14 @@ class PlainDebrief:
     def run(self) -> int | None:
         """Tell the debrief, then answer; gives the index of the move before which to try again, or None to leave."""
         try:
-            say_sections(self._debrief.sections(), self._console)
-            return self._answer() if self._debrief.turns else None
+            if self._reaching and self._console.interactive:
+                self._reaching.wait(PATIENCE)
+                self._take_in(self._reaching)
+            say_sections(self._debrief.opening(), self._console)
+            if not self._debrief.turns:
+                say_sections(self._debrief.rest(), self._console)
+                return None
+            return self._answer()
         finally:
             if self._reaching:
                 self._reaching.cancel()
@@ -47,10 +62,7 @@ class PlainDebrief:
         moves = len(self._debrief.turns)
         self._console.say()
         while True:
-            self._console.ask(
-                f"Type a move's number, 1 to {moves}, to look at it closely; t and a number to try again from there; "
-                "r to see what was within reach; s and a file name to save everything; Enter to leave:"
-            )
+            self._console.ask(WAYS.format(moves=moves))
             line = self._console.read()
             if isinstance(line, Signal) or line.lower() in ("", "q", "quit"):
                 return None
@@ -60,6 +72,11 @@ class PlainDebrief:
             match word:
                 case "t" | "try" if number is not None:
                     return number - 1
+                case "t" | "try" if not rest:
+                    return self._first_moment()
+                case "m" | "more":
+                    self._catch_up()
+                    say_sections(self._debrief.rest(), self._console)
                 case "r" | "reach":
                     self._reach()
                 case "s" | "save" if rest:
@@ -69,8 +86,16 @@ class PlainDebrief:
                 case _:
                     self._console.say("That isn't one of the choices.")
 
+    def _first_moment(self) -> int:
+        """Return the move of the first moment, or the first move where no moment mattered."""
+        return self._debrief.moments[0].index if self._debrief.moments else 0
+
+    def _catch_up(self) -> None:
+        if self._reaching:
+            self._take_in(self._reaching)
+
     def _reach(self) -> None:
-        """Say what was in reach before each move, and the move that mattered most; wait for it where it isn't known yet."""
+        """Say the moments in their order and what was in reach before each move; wait for it where it isn't known yet."""
         reaching = self._reaching
         if reaching is None:
             self._console.say("The scenario's file has changed since, so this can't be worked out.")
@@ -79,20 +104,23 @@ class PlainDebrief:
             self._console.say("Working out every way it could have gone. This takes a few seconds.")
             reaching.wait()
         self._take_in(reaching)
-        say_sections([self._debrief.helped_most(), self._debrief.reached()], self._console)
+        told = [self._debrief.mattered(), self._debrief.helped_most(), self._debrief.reached()]
+        say_sections(told, self._console)
 
     def _take_in(self, reaching: ProspectJob) -> None:
         """Take in what the search has found, if it is over."""
         if reaching.over and self._debrief.search is not Search.OVER:
             self._debrief = replace(
-                self._debrief, prospects=dict(reaching.known), search=Search.OVER
+                self._debrief,
+                prospects=dict(reaching.known),
+                others=dict(reaching.others),
+                search=Search.OVER,
             )
 
     def _save(self, name: str) -> None:
         from simulator.play.text_files import write_new, written_sentence
 
-        if self._reaching:
-            self._take_in(self._reaching)
+        self._catch_up()
         try:
             path = write_new(name, as_text(self._debrief.everything()))
         except SimulatorError as error:

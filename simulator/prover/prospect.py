@@ -8,13 +8,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.engine.other_moves import compared_moves, other_moves
 from simulator.engine.whatif import Prospect
 from simulator.prover.limits import LABELS_PER_STATE, MAX_STATES, MAX_TURNS, TRANSITIONS_PER_STATE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
-    from simulator.engine.conversation import Conversation
+    from simulator.engine.conversation import Conversation, Turn
+
+    Prospects = dict[int, Prospect]
+    Others = dict[tuple[int, str], Prospect]
+
+
+def prospects_of(turns: Sequence[Turn]) -> Iterator[tuple[Prospects, Others]]:
+    """Yield what is known so far of the best in reach in a play, each time there is more of it.
+
+    First the best before each move, by its index, from the end of the play on, and under the number of moves what the play came
+    to. Then the best after each other move at those that are worth comparing, by the index and the other move.
+    """
+    known: Prospects = {}
+    others: Others = {}
+    stands = [turns[0].before, *(turn.after for turn in turns)] if turns else []
+    for index in range(len(stands) - 1, -1, -1):
+        found = prospect(stands[index])
+        if found is not None:
+            known[index] = found
+            yield known, others
+    for index in compared_moves(turns, known):
+        for move, after in other_moves(turns[index]).items():
+            found = prospect(after)
+            if found is not None:
+                others[index, move] = found
+        yield known, others
 
 
 def prospect(

@@ -6,7 +6,7 @@ could still have been reached, is handed in when it is known.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,11 +14,15 @@ from simulator.engine.whatif import branches, without_tags
 from simulator.report.advice import change, strength
 from simulator.report.curve import curve_sentences, curve_through
 from simulator.report.helped_most import Search, helped_most
+from simulator.report.moment_words import last_words, moment_text, takeaway
+from simulator.report.moments import Reach, moments
 from simulator.report.moves import move_words, moved_words, notes, turn_by_turn
+from simulator.report.past import NO_PAST, standing_words
 from simulator.report.principles import occasion_words, occasions, principle_entries
 from simulator.report.result_of_play import play_result
 from simulator.report.scores import score_sections
 from simulator.report.sections import Entry, Section, section
+from simulator.report.turning_points import ended_sentence, mattered_title, order_words
 from simulator.report.verdicts import behaviour, points_words
 from simulator.report.whatif import (
     branch_words,
@@ -38,6 +42,9 @@ if TYPE_CHECKING:
     from simulator.engine.whatif import Branch, Prospect
     from simulator.report.advice import Advice
     from simulator.report.curve import Curve
+    from simulator.report.moment_words import MomentText
+    from simulator.report.moments import Moment
+    from simulator.report.past import Past
     from simulator.report.results import PlayResult
     from simulator.report.verdicts import Verdict
 
@@ -46,13 +53,16 @@ if TYPE_CHECKING:
 class Debrief:
     """All that there is to say about a finished play; what takes other plays to find out is worked out when first asked for.
 
-    `prospects` gives the best in reach before the move of an index, as far as `search` has come.
+    `prospects` gives the best in reach before the move of an index, as far as `search` has come, and `others` the best after
+    other moves than some that were made. `past` is what the trainee did in this scenario before.
     """
 
     start: Conversation
     turns: tuple[Turn, ...]
     prospects: Mapping[int, Prospect] = field(default_factory=dict)
     search: Search = Search.NONE
+    others: Mapping[tuple[int, str], Prospect] = field(default_factory=dict)
+    past: Past = NO_PAST
 
     @property
     def last(self) -> Conversation:
@@ -89,8 +99,78 @@ class Debrief:
         """Return the play without each one of its tags."""
         return without_tags(self.turns)
 
+    @cached_property
+    def reach(self) -> Reach | None:
+        """Return what could still be reached, once the search for it is over; None where it isn't."""
+        done = self.search is not Search.RUNNING and self.prospects
+        return Reach(self.prospects, self.others) if done else None
+
+    @cached_property
+    def moments(self) -> tuple[Moment, ...]:
+        """Return the moments that mattered, by what is known so far."""
+        return moments(self.turns, self.reach)
+
+    def text_of(self, moment: Moment) -> MomentText:
+        """Return a moment in words."""
+        return moment_text(moment, self.turns, self.reach)
+
     def sections(self) -> tuple[Section, ...]:
         """Return the whole debrief, in the order in which it is read."""
+        return (*self.opening(), *self.rest())
+
+    def opening(self) -> tuple[Section, ...]:
+        """Return what comes first: how it ended, the moments that mattered, and one thing to take along."""
+        found = (self.ended(), self.mattered(), self.take_along())
+        return tuple(replace(item, opening=True) for item in found if item.entries)
+
+    def ended(self) -> Section:
+        """Return how it ended: the customer's last words, a sentence of ours, and the result."""
+        told = (self.parting, self.ended_sentence, self.result_sentence)
+        return section("How it ended", *(text for text in told if text))
+
+    @property
+    def parting(self) -> str:
+        """Return the last thing that the customer's side said."""
+        return last_words(self.turns)
+
+    @property
+    def ended_sentence(self) -> str:
+        """Return how it ended in one sentence."""
+        return ended_sentence(self.start, self.last, self.play)
+
+    @property
+    def result_sentence(self) -> str:
+        """Return the satisfaction with its scale: the best possible, and how it compares with earlier plays."""
+        best = self.prospects.get(0) if self.search is not Search.RUNNING else None
+        possible = ", on a scale of −100 to 100"
+        if best:
+            least = "" if best.exact else "at least "
+            possible = f", of a possible {least}{number(best.satisfaction)}"
+        standing = standing_words(self.result.satisfaction, self.past)
+        told = f"Satisfaction {number(self.result.satisfaction)}{possible}"
+        return f"{told}: {standing}." if standing else f"{told}."
+
+    def mattered(self) -> Section:
+        """Return the moments that mattered, the weightiest first, and what their order goes by."""
+        entries = [Entry(self.order_words, kind="note")] if self.order_words else []
+        for place, moment in enumerate(self.moments, 1):
+            text = self.text_of(moment)
+            entries.append(Entry(text.heading, f"{place}."))
+            entries += [Entry(words, f"{label}:", "label") for label, words in text.labelled]
+        return Section(mattered_title(len(self.moments)), tuple(entries))
+
+    @property
+    def order_words(self) -> str:
+        """Return what the order of the moments goes by, where that isn't exactly what could still be reached."""
+        return order_words(self.turns, self.moments, self.search)
+
+    def take_along(self) -> Section:
+        """Return the one thing to take along."""
+        told = takeaway(self.moments, self.turns)
+        return section("Take one thing with you", *([told] if told else []))
+
+    def rest(self) -> tuple[Section, ...]:
+        """Return everything else: verdicts, moods, scores, each move, and what could have gone differently."""
         found = (
             self.headline(),
             *self.shown(),
@@ -206,9 +286,10 @@ def debrief(
     turns: Sequence[Turn],
     prospects: Mapping[int, Prospect] | None = None,
     search: Search = Search.NONE,
+    others: Mapping[tuple[int, str], Prospect] | None = None,
 ) -> Debrief:
     """Return the debrief of a play that is over."""
-    return Debrief(start, tuple(turns), prospects or {}, search)
+    return Debrief(start, tuple(turns), prospects or {}, search, others or {})
 
 
 def _advised(advice: Advice) -> Iterator[Entry]:

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from simulator.channel_words import words_of
+from simulator.engine.other_moves import WORTH_NAMING
 from simulator.engine.whatif import What, best_change
 from simulator.report.moves import done_words
 from simulator.report.whatif import branch_words, change_words, least, put_out_of_reach
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from simulator.engine.conversation import Turn
     from simulator.engine.whatif import Branch, Prospect
 
-WORTH_NAMING = 5
-"""Points of satisfaction below which no single move is said to have cost much."""
 WORKING = "Working out what you could still have reached …"
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A paragraph: what leads it in (`4.`), its text, and its kind: plain, note, quote or moment."""
+    """A paragraph: what leads it in (`4.`), its text, and its kind: plain, note, quote, moment or label."""
 
     text: str
     lead: str = ""
@@ -25,11 +25,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and its entries; `plotted` says that the mood curve belongs below its heading."""
+    """A heading and its entries.
+
+    `plotted` says that the mood curve belongs below its heading, `opening` that it comes before everything else.
+    """
 
     title: str
     entries: tuple[Entry, ...]
     plotted: bool = False
+    opening: bool = False
 
     @property
     def paragraphs(self) -> tuple[str, ...]:

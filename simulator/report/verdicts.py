@@ -28,12 +28,12 @@ _RESPONSIBILITY = (
     ("own", "commit", "followup", "handover"),
     ("blame", "dump", "giveup", "vague", "forget", "nonapology"),
 )
-_ASKED = {
+ASKED = {
     "full": "they got what they asked for",
     "alternative": "they got an alternative to what they asked for",
     "none": "they didn't get what they asked for",
 }
-_NEED = {
+NEED = {
     "met": "what they needed was taken care of",
     "partly": "only part of what they needed was taken care of",
     "missed": "what they needed wasn't taken care of",
@@ -103,7 +103,7 @@ def treatment(play: PlayResult) -> tuple[Verdict, ...]:
     mood = points_words(play.mood_change) if play.mood_change else "the same"
     moved = difference(start, end) or "no gauge changed"
     return (
-        Verdict("Result", f"{_ASKED[score.outcome]}; {_NEED[score.need]}"),
+        Verdict("Result", f"{ASKED[score.outcome]}; {NEED[score.need]}"),
         Verdict(
             "Process",
             f"ease {score.predicted.effort} out of 7; {', '.join(troubles) or 'no extra steps, no unexplained waits'}",

@@ -10,7 +10,7 @@ function debrief() {
     $("turns").replaceChildren(...told.turns.map(ownTurn));
     parts();
   } else if (!found && fresh("after", null)) {
-    for (const id of ["turns", "sections", "person-after"]) $(id).replaceChildren();
+    for (const id of ["moments", "turns", "sections", "person-after"]) $(id).replaceChildren();
     $("result").replaceChildren(element("p", "You didn't play this scenario."));
   }
   const { own } = state;
@@ -21,9 +21,12 @@ function debrief() {
   goTo("after", ["class"], "after-title");
 }
 
-// The parts of the debrief but for the moves, which are above already.
+// The parts of the debrief: the moments that mattered first, the moves in their own list, all others folded.
 function parts() {
-  $("sections").replaceChildren(...told.panes.filter((pane) => pane.name !== "Moves").map((pane, index) => {
+  const moments = told.panes.filter((pane) => pane.name === "Moments");
+  $("moments").replaceChildren(...moments.flatMap((pane) => pane.sections.map(section)));
+  const others = told.panes.filter((pane) => pane.name !== "Moments" && pane.name !== "Moves");
+  $("sections").replaceChildren(...others.map((pane, index) => {
     const part = element("details");
     part.open = index === 0;
     part.append(element("summary", pane.name), ...pane.sections.map(section));

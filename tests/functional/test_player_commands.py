@@ -413,14 +413,16 @@ def test_plain_mode_in_plain_signs(desk: Desk) -> None:
         "library",
         typed="hard-bread\n\n1\nx\n1\n1\n1\n\nq\n",
     )
-    assert "How it went." in answer.out
+    assert "How it ended." in answer.out
     assert answer.out.isascii(), sorted({sign for sign in answer.out if ord(sign) > 127})
 
 
 class TestAfterwards:
     def test_a_move_closely(self, desk: Desk) -> None:
         """Its number tells what it did and what each other reply would have done."""
-        whole, first, second, _ = after(desk.play(typed=f"{WHOLE}1\n2\n"))
+        opening, whole, first, second, _ = after(desk.play(typed=f"{WHOLE}m\n1\n2\n"))
+        assert "How it ended." in opening
+        assert "How it went." not in opening
         assert "What would have helped most." in whole
         assert "Working out what you could still have reached" in whole
         assert "Move 1 closely." in first
@@ -451,6 +453,7 @@ class TestAfterwards:
             session.until_asked()
             desk.write("hard-bread", BREAD + "# another\n")
             session.type("nothing")
+            session.type("m")
             session.type("r")
             session.type("q")
             answer = session.end()
@@ -461,7 +464,7 @@ class TestAfterwards:
         """A new save begins with the moves before it, and its journal says how many were given."""
         out = desk.play(typed="own-it\nnothing\nt 2\nfresh-one\n").out
         assert "Resuming after 1 move." in out
-        assert 2 == out.count("How it went.")
+        assert 2 == out.count("How it ended.")
         assert [["own-it", "fresh-one"], ["own-it", "nothing"]] == desk.moves()
         header = json.loads((desk.saves / "hard-bread-2.play").read_text().splitlines()[0])
         assert 1 == header["given"]
@@ -487,12 +490,12 @@ class TestAfterwards:
         assert "already exists." in second
         assert "It couldn't be written to" in nowhere
         text = path.read_text("utf-8")
-        assert text.startswith("How it went\n-----------\n\nIda Holm was ")
+        assert text.startswith("How it ended\n------------\n\n")
         for heading in ("Move by move", "What would have helped most", "Lesson", "About Ida Holm"):
             assert f"\n{heading}\n{'-' * len(heading)}\n" in text
 
     @pytest.mark.parametrize(
-        "bad", ["0", "3", "-1", "x", "t", "t 0", "t 3", "t x", "s", "1 1", "1" * 5000, "²", "t ²"]
+        "bad", ["0", "3", "-1", "x", "t 0", "t 3", "t x", "s", "1 1", "1" * 5000, "²", "t ²"]
     )
     def test_what_is_none_of_them(self, desk: Desk, bad: str) -> None:
         """It is answered, and asked again."""
@@ -515,7 +518,7 @@ class TestMenu:
 
     def test_the_guided_conversation(self, desk: Desk) -> None:
         """It can be played to its debrief, and does not count as progress."""
-        typed = "g\n\n\nsay-it-back\n\nopen-and-mend\n\np\nq\n"
+        typed = "g\n\n\nsay-it-back\n\nopen-and-mend\nm\n\np\nq\n"
         _, played, told, _ = self.menu(desk, typed)
         assert "Scene: She has more to say. Listen before you answer" in played
         assert "The ending: in the water." in played
@@ -578,5 +581,5 @@ class TestMenu:
         first, listed, debrief, after = self.menu(desk, "e\n1\n\ne\nq\n")[:4]
         assert "Debrief of" not in first
         assert "1. Debrief of hard-bread, ended: settled." in listed.splitlines()
-        assert "How it went." in debrief
+        assert "How it ended." in debrief
         assert "Debrief of" not in after

@@ -75,13 +75,12 @@ def run(context: Context, options: Options) -> int:
 
 def _debrief(turns: list[Turn]) -> tuple[Section, ...]:
     """Return the debrief of a play that is over, with the best that was still in reach before each move."""
-    from simulator.prover.prospect import prospect
+    from simulator.prover.prospect import prospects_of
     from simulator.report.debrief import debrief
     from simulator.report.helped_most import Search
 
-    stands = [turns[0].before, *(turn.after for turn in turns)]
-    known = {index: found for index, at in enumerate(stands) if (found := prospect(at))}
-    return debrief(turns[0].before, turns, known, Search.OVER).sections()
+    *_, (known, others) = ({}, {}), *prospects_of(turns)
+    return debrief(turns[0].before, turns, known, Search.OVER, others).sections()
 
 
 def _tell(conversation: Conversation, turns: list[Turn]) -> None:

@@ -27,6 +27,8 @@ YOU = "Trainee"
 
 def play_parts(play: PlayResult, source: ReportSource) -> Iterator[Part]:
     """Yield the parts of one conversation."""
+    opening = [item for item in source.debrief if item.opening]
+    yield from (Part(item.title, tuple(_entries(item))) for item in opening)
     yield Part("The conversation", tuple(_facts(play, source.pass_mark)))
     if len(play.moods) > 1:
         curve = curve_through(play.moods)
@@ -37,7 +39,7 @@ def play_parts(play: PlayResult, source: ReportSource) -> Iterator[Part]:
     if play.turns:
         yield Part("Transcript", tuple(_transcript(play)))
     for item in source.debrief:
-        if not item.plotted:
+        if not (item.plotted or item.opening):
             yield Part(item.title, tuple(_entries(item)))
 
 

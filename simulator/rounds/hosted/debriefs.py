@@ -47,6 +47,7 @@ def debrief_message(seat: Seat, number: int) -> Debrief:
     found = debrief_of(seat)
     closely = [found.move(index) for index in range(len(found.turns))]
     panes = {
+        "Moments": list(found.opening()),
         "Verdict": [found.headline(), *found.shown(), found.advice()],
         "Mood": [found.moods()],
         "Scores": found.scores(),

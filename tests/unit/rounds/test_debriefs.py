@@ -54,7 +54,8 @@ def test_a_play_is_told_move_by_move_as_far_as_it_went(tmp_path: Path) -> None:
     assert "Says it back." == owned["note"]
     assert PRINCIPLES[8] == owned["principle"]
     assert "" == listened["principle"]
-    first, *_ = message["panes"]
+    opening, first, *_ = message["panes"]
+    assert "How it ended" == opening["sections"][0]["title"]
     titles = [section["title"] for section in first["sections"]]
     assert "You listened: yes" in titles
     assert all(section["told"] for section in first["sections"])
@@ -68,6 +69,6 @@ def test_a_client_understands_it(tmp_path: Path) -> None:
     message = read_message(encode(told(tmp_path, "own-it")))
     assert message is not None
     assert UpdateKind.DEBRIEF is seat.apply(message).kind
-    assert ["Verdict", "Mood", "Scores", "Moves", "What if", "Lesson"] == [
+    assert ["Moments", "Verdict", "Mood", "Scores", "Moves", "What if", "Lesson"] == [
         pane.name for pane in seat.panes
     ]
