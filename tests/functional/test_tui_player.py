@@ -581,7 +581,7 @@ class TestDebrief:
                 await actor.press("escape")
                 await actor.sees_no("File name")
             text = (tmp_path / "debrief-late-parcel.txt").read_text("utf-8")
-            assert text.startswith("How it went\n-----------\n")
+            assert text.startswith("How it ended\n------------\n")
             assert "\nLesson\n------\n\nLet people finish.\n" in text
 
         perform(scene)
