@@ -97,7 +97,7 @@ def test_a_round_by_keyboard_alone(host: Hosts, page: Pages) -> None:
     seat.until_text("status", "You've finished. Wait for the others. 1 of 1 has finished.")
     seat.until(lambda: seat.focus() == "after-title")
     assert re.fullmatch(r"You came 1st of 1, with \d+ points\.", seat.text("own"))
-    assert ["How it ended", "Three moments that mattered"] == seat.texts("#moments h3")[:2]
+    assert "How it ended" == seat.texts("#moments h3")[0]
     assert ["Ending", "Mood", "Satisfaction", "Quality"] == seat.texts("#result dt")[:4]
     assert "saved" == seat.texts("#result dd")[0]
     assert 4 == len(seat.texts("#turns summary"))

@@ -83,10 +83,12 @@ def test_from_the_lobby_to_the_debrief(
             await actor.until(lambda: isinstance(actor.app.screen, RoundDebriefScreen), "debrief")
             await actor.sees("How the round went", "You came 1st of 2, with 140 points.", "Class")
             await actor.press("right")
+            await actor.sees("How it ended", "Dana Weiss was")
+            await actor.press("right")
             await actor.sees("How it went", "Dana Weiss was")
             await actor.press("right")
             await actor.sees("The mood, move by move", "was lowest at −28")
-            await actor.press("left", "left", "left")
+            await actor.press("left", "left", "left", "left")
             await actor.sees(
                 "Turning point 1 of 1", "1 of 2 chose this.", "Mood fell from −6 to −28."
             )

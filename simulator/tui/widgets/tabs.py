@@ -44,7 +44,7 @@ class Tabs(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """All on one line."""
+        """All on one line, closer where there is less room, and then from such a one on that the shown one can be seen."""
         parts = []
         for index, (name, words) in enumerate(self._entries):
             mark = "▶ " if index == self._shown else "  "
@@ -52,10 +52,22 @@ class Tabs(Widget):
             told = f" {words}" if words else ""
             part = Content.assemble((mark + name, style), (told, ".tabs--muted"))
             parts.append(part.stylize(Style.from_meta({"pane": index})))
-        return Content("  ").join(parts)
+        width = self.size.width
+        line = Content("  ").join(parts)
+        if line.cell_length > width:
+            line = Content("").join(parts)
+        after = len(parts) - self._shown - 1
+        while len(parts) > after + 1 and _width(parts[: len(parts) - after]) > width:
+            del parts[0]
+            line = Content("").join(parts)
+        return line
 
     def on_click(self, event: events.Click) -> None:
         """Ask for the pane that was clicked."""
         pane = event.style.meta.get("pane")
         if pane is not None:
             self.post_message(PaneWanted(pane))
+
+
+def _width(parts: Sequence[Content]) -> int:
+    return sum(part.cell_length for part in parts)
