@@ -53,9 +53,10 @@ class Tabs(Widget):
             part = Content.assemble((mark + name, style), (told, ".tabs--muted"))
             parts.append(part.stylize(Style.from_meta({"pane": index})))
         width = self.size.width
-        line = Content("  ").join(parts)
-        if line.cell_length > width:
-            line = Content("").join(parts)
+        for gap in ("  ", " ", ""):
+            line = Content(gap).join(parts)
+            if line.cell_length <= width:
+                return line
         after = len(parts) - self._shown - 1
         while len(parts) > after + 1 and _width(parts[: len(parts) - after]) > width:
             del parts[0]
