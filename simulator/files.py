@@ -85,7 +85,7 @@ def write_new_pieces(path: Path, pieces: Iterable[bytes], mode: int = 0o600) -> 
     By default only its owner may read it. Raises OSError, which is FileExistsError where there is a file, or whatever the
     pieces raise; either way no part of it is left.
     """
-    with _named(path):
+    with _naming(path):
         if os.path.lexists(
             path
         ):  # before anything is written, to say so also where the disk is full
@@ -117,7 +117,7 @@ def replace_file(path: Path, data: bytes, new_mode: int = 0o666) -> None:
         data: Its new bytes.
         new_mode: The mode of one that isn't there yet, less the umask.
     """
-    with _named(path):
+    with _naming(path):
         target = type(path)(os.path.realpath(path))
         try:
             old = target.stat()
@@ -146,7 +146,7 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _named(path: Path) -> Iterator[None]:
+def _naming(path: Path) -> Iterator[None]:
     """Name `path` in every OSError: a user knows the file by it, and not by the name of the one beside it."""
     try:
         yield

@@ -139,8 +139,8 @@ def comparison_json(found: Comparison) -> dict[str, Any]:
                 "transcript": item.entry.transcript,
                 "scenario": item.entry.scenario,
                 "moves": list(item.entry.moves),
-                "rated": _rounded(item.rated),
-                "predicted": _rounded(item.predicted),
+                "rated": _round_if_known(item.rated),
+                "predicted": _round_if_known(item.predicted),
                 "text": item.entry.text,
             }
             for item in found.disagreements
@@ -153,8 +153,8 @@ def _measure_json(item: Measure) -> dict[str, Any]:
     return {
         "rated": item.rated,
         "raters": {
-            "mean_pearson": _rounded(pearson),
-            "mean_spearman": _rounded(spearman),
+            "mean_pearson": _round_if_known(pearson),
+            "mean_spearman": _round_if_known(spearman),
             "pairs": [
                 {"raters": list(names), **_agreement_json(value)}
                 for names, value in item.pairs.items()
@@ -168,16 +168,20 @@ def _measure_json(item: Measure) -> dict[str, Any]:
 def _agreement_json(value: Agreement) -> dict[str, Any]:
     return {
         "n": value.n,
-        "pearson": _rounded(value.pearson),
+        "pearson": _round_if_known(value.pearson),
         "pearson_interval": _interval_json(value.pearson_interval),
-        "spearman": _rounded(value.spearman),
+        "spearman": _round_if_known(value.spearman),
         "spearman_interval": _interval_json(value.spearman_interval),
     }
 
 
 def _interval_json(interval: Interval | None) -> list[float | None] | None:
-    return None if interval is None else [_rounded(interval.low), _rounded(interval.high)]
+    return (
+        None
+        if interval is None
+        else [_round_if_known(interval.low), _round_if_known(interval.high)]
+    )
 
 
-def _rounded(value: float | None) -> float | None:
+def _round_if_known(value: float | None) -> float | None:
     return None if value is None else round(value, 3)

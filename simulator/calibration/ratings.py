@@ -106,7 +106,7 @@ def _rows(path: Path, file: str) -> Iterator[tuple[int, list[str]]]:
         data = read_file(path, MAX_BYTES)
     except OSError as error:
         raise RatingsFault(f"{file} can't be read: {error.strerror}.") from None
-    text = _decoded(data, file)
+    text = _decode(data, file)
     head = next((line for line in text.splitlines() if line.strip(" ,;\t") and line[:1] != "#"), "")
     delimiter = max(";,\t", key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -118,7 +118,7 @@ def _rows(path: Path, file: str) -> Iterator[tuple[int, list[str]]]:
         raise RatingsFault(f"{file}, line {reader.line_num}: this isn't CSV: {error}.") from None
 
 
-def _decoded(data: bytes, file: str) -> str:
+def _decode(data: bytes, file: str) -> str:
     """Return the text of a sheet, in UTF-8 or as Excel on Windows writes it."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")

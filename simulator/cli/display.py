@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from simulator.cli.context import Context
 
 
-def plain_chosen(context: Context, doing: str = "Playing", *, setting: bool = True) -> bool:
+def use_plain(context: Context, doing: str = "Playing", *, setting: bool = True) -> bool:
     """Return whether a command works line by line, after saying why where the user didn't ask for it now.
 
     Args:

@@ -59,15 +59,15 @@ def fix_files(paths: Sequence[Path], *, asks: bool, shows: bool) -> list[Fixed]:
             for line in _difference(path, data, mended.data):
                 print(line)
         backup = None
-        if not asks or _confirmed(path, mended.places):
+        if not asks or _confirm(path, mended.places):
             backup = _write(path, data, mended.data)
         found.append(Fixed(path, mended.places, backup))
         if shows:
-            print(_said(found[-1]), file=sys.stderr)
+            print(_describe(found[-1]), file=sys.stderr)
     return found
 
 
-def _said(fixed: Fixed) -> str:
+def _describe(fixed: Fixed) -> str:
     name = short_path(fixed.path)
     if fixed.backup is None:
         return f"{name} was left as it was."
@@ -83,7 +83,7 @@ def _difference(path: Path, before: bytes, after: bytes) -> Iterator[str]:
         yield blank_unprintable(line.rstrip("\r"))
 
 
-def _confirmed(path: Path, places: int) -> bool:
+def _confirm(path: Path, places: int) -> bool:
     """Ask whether to change a file; raises SimulatorError where the question can't be asked."""
     name = short_path(path)
     if not can_ask():

@@ -105,8 +105,8 @@ def check_agreement(options: HostOptions, setup: Setup) -> None:
         if name == "name" and value is not None:
             value = clean_name(value) or DEFAULT_NAME
         if value is not None and value != played:
-            given.append(_said(name, value))
-            kept.append(_said(name, played))
+            given.append(_as_typed(name, value))
+            kept.append(_as_typed(name, played))
     if given:
         raise SimulatorError(
             f"You gave {listed(given)}, but this round was started with {listed(kept)}.",
@@ -143,7 +143,7 @@ def _option(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
-def _said(name: str, value: object) -> str:
+def _as_typed(name: str, value: object) -> str:
     """Return an option as it is typed, or that it was left out."""
     if value is None or value is False:
         return f"no {_option(name)}"

@@ -117,12 +117,12 @@ def _below(folder: Path) -> tuple[list[Path], list[Unreadable]]:
     found: list[Path] = []
     closed: list[Unreadable] = []
 
-    def refused(error: OSError) -> None:
+    def note_refusal(error: OSError) -> None:
         name = short_path(Path(error.filename))
         message = f"The folder {quoted(name, 200)} cannot be read: {error.strerror}."
         closed.append(Unreadable(name, message))
 
-    for parent, inner, names in os.walk(folder, onerror=refused):
+    for parent, inner, names in os.walk(folder, onerror=note_refusal):
         inner[:] = [name for name in inner if not name.startswith(".")]
         found += [Path(parent, name) for name in names if is_scenario_name(name)]
     files = (path for path in found if is_file(path) and is_scenario_file(path))

@@ -79,14 +79,14 @@ def run_mutants(inputs: Inputs, *, as_json: bool) -> int:
         print_json({"files": [_json(item, mutation) for item, mutation in results]})
     else:
         for item, mutation in results:
-            _tell(item, mutation)
+            _print_survivors(item, mutation)
     inputs.complain()
     if inputs.unreadable:
         return Exit.FAILED
     return Exit.PROBLEMS if failing else Exit.DONE
 
 
-def _tell(item: ScenarioFile, mutation: Mutation) -> None:
+def _print_survivors(item: ScenarioFile, mutation: Mutation) -> None:
     positions = positions_of(item)
     for survivor in mutation.survivors:
         place = positions.nearest(survivor.path)

@@ -78,12 +78,12 @@ class Finder:
     def find(self, names: Sequence[str], person: str | None) -> Found:
         """Find everything that is named, and the plays of a person; raises SimulatorError."""
         for name in names:
-            self._named(name)
+            self._add_by_name(name)
         if person:
             self._person(person)
         return self.found
 
-    def _named(self, name: str) -> None:
+    def _add_by_name(self, name: str) -> None:
         path = Path(name)
         if not name:
             raise SimulatorError("One of the names is empty.", "Leave it out, or name something.")
@@ -95,7 +95,7 @@ class Finder:
             self._folder(path)
         elif is_there:
             self._file(path)
-        elif not self._saved(name) and not self._by_person(name):
+        elif not self._add_saved(name) and not self._by_person(name):
             raise SimulatorError(
                 f"There is no saved conversation, player, round or folder called {quoted(name, 200)}.",
                 "`simulator saves` lists the conversations; name a round or a folder by its path.",
@@ -142,7 +142,7 @@ class Finder:
             self.found.rounds.append(found)
             self.found.titles.append(found.name)
 
-    def _saved(self, name: str) -> bool:
+    def _add_saved(self, name: str) -> bool:
         """Take the saved conversation of a name; whether there is one."""
         try:
             path = self._context.saves.path(name.removesuffix(SAVE_SUFFIX))
@@ -222,10 +222,12 @@ def source_of(
     )
     if hide is None:
         return source
-    return hidden(source, hide, characters_of(alone.result) if alone else ())
+    return with_pseudonyms(source, hide, characters_of(alone.result) if alone else ())
 
 
-def hidden(source: ReportSource, hide: Pseudonyms, characters: Collection[str]) -> ReportSource:
+def with_pseudonyms(
+    source: ReportSource, hide: Pseudonyms, characters: Collection[str]
+) -> ReportSource:
     """Return a source with pseudonyms in everything but its plays, which have them already; `characters` keep their names."""
     unread = len(source.unread)
     return replace(

@@ -129,7 +129,7 @@ class StatementStore:
         self, group: Sequence[Statement], accepted: Callable[[Sequence[str]], None], sent: Sent
     ) -> None:
         """Send a group; where the store doesn't want it whole, halves of it, down to the single statement."""
-        code = self._tried("POST", self._url, group)
+        code = self._send_until_answered("POST", self._url, group)
         ids = [str(statement["id"]) for statement in group]
         if HTTPStatus.OK <= code < HTTPStatus.MULTIPLE_CHOICES:
             sent.accepted += len(group)
@@ -139,7 +139,7 @@ class StatementStore:
             HTTPStatus.CONFLICT,
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         ):
-            raise self._failed(code)
+            raise self._failure(code)
         elif len(group) > 1:
             half = len(group) // 2
             self._send_group(group[:half], accepted, sent)
@@ -150,12 +150,12 @@ class StatementStore:
         else:
             sent.refused += ids
 
-    def _tried(self, method: str, url: str, body: Any) -> int:
+    def _send_until_answered(self, method: str, url: str, body: Any) -> int:
         """Return the status code of a request, tried again while the store is away or overloaded; raises StoreFailed."""
         data = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
         for pause in (*PAUSES, None):
             try:
-                answer = self._asked(method, url, data)
+                answer = self._send(method, url, data)
             except (OSError, HTTPException) as error:
                 if pause is None:
                     why = getattr(error, "reason", None) or error
@@ -170,7 +170,7 @@ class StatementStore:
             self._sleep(pause)
         raise AssertionError("the last try returns or raises")
 
-    def _asked(self, method: str, url: str, data: bytes) -> Answer:
+    def _send(self, method: str, url: str, data: bytes) -> Answer:
         request = urllib.request.Request(url, data, self._headers, method=method)
         try:
             with self._opener.open(request, timeout=self._timeout) as response:
@@ -181,7 +181,7 @@ class StatementStore:
                 asked = str(error.headers.get("Retry-After", "")) if error.headers else ""
                 return Answer(error.code, float(asked) if asked.isdecimal() else None)
 
-    def _failed(self, code: int) -> StoreFailed:
+    def _failure(self, code: int) -> StoreFailed:
         where = quoted(self._url, 200)
         if code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
             return StoreFailed(

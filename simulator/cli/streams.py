@@ -63,7 +63,7 @@ def settle_streams() -> None:
     if sys.stderr is None:
         sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     codecs.register_error(PLAIN_SIGNS, _in_plain_signs)
-    sys.stdout, sys.stderr = _guarded(sys.stdout), _guarded(sys.stderr)
+    sys.stdout, sys.stderr = _guard(sys.stdout), _guard(sys.stderr)
 
 
 def _in_plain_signs(error: UnicodeError) -> tuple[str, int]:
@@ -76,7 +76,7 @@ def _in_plain_signs(error: UnicodeError) -> tuple[str, int]:
     return plain.encode("ascii", "replace").decode("ascii"), error.end
 
 
-def _guarded(stream: TextIO) -> TextIO:
+def _guard(stream: TextIO) -> TextIO:
     if isinstance(stream, GuardedStream):
         return cast("TextIO", stream)
     if isinstance(stream, io.TextIOWrapper):

@@ -58,10 +58,10 @@ def write_test(context: Context, paths: Sequence[str], new: NewTest, *, as_json:
     if new.moves:
         moves: Sequence[str] = read_moves(new.moves)
     else:
-        record = _saved(context, new.play or "", path.stem)
+        record = _find_save(context, new.play or "", path.stem)
         moves, day = record.moves, new.day if new.day is not None else record.header.day
     scenario = on_day(playable(load(path, short_path(path))), day)
-    moves, conversation = _played(Conversation.begin(ScenarioMachine(scenario)), moves)
+    moves, conversation = _play(Conversation.begin(ScenarioMachine(scenario)), moves)
     name = clean_name(new.name, 80) or "a play"
     if any(test.name == name for test in scenario.tests):
         raise SimulatorError(
@@ -69,7 +69,7 @@ def write_test(context: Context, paths: Sequence[str], new: NewTest, *, as_json:
         )
     text = test_block(name, moves, conversation)
     before = read_bytes(path)
-    after = _appended(before, text)
+    after = _append(before, text)
     if parse(after, path.stem, short_path(path)).scenario is None:
         raise SimulatorError(
             f"{short_path(path)} cannot take a [[tests]] table at its end; it was left as it is.",
@@ -94,7 +94,7 @@ def _mend_tests(path: Path) -> None:
         fix_files([path], asks=True, shows=True)
 
 
-def _played(conversation: Conversation, typed: Sequence[str]) -> tuple[list[str], Conversation]:
+def _play(conversation: Conversation, typed: Sequence[str]) -> tuple[list[str], Conversation]:
     """Return the moves as they could be made and where they lead; raises IllegalMove at the first that can't be.
 
     For one that is no longer in the file, a reply on offer that is nearly called the same may be meant: the user is asked.
@@ -115,7 +115,7 @@ def _played(conversation: Conversation, typed: Sequence[str]) -> tuple[list[str]
     return moves, conversation
 
 
-def _appended(before: bytes, text: str) -> bytes:
+def _append(before: bytes, text: str) -> bytes:
     """Return the bytes of a file with a text at its end, in the line ends that most of its lines have."""
     crlf = before.count(b"\r\n")
     end = b"\r\n" if crlf > before.count(b"\n") - crlf else b"\n"
@@ -123,7 +123,7 @@ def _appended(before: bytes, text: str) -> bytes:
     return before + (b"" if before.endswith(b"\n") else end) + added
 
 
-def _saved(context: Context, name: str, scenario: str) -> Record:
+def _find_save(context: Context, name: str, scenario: str) -> Record:
     """Return a saved play, which must be one of this scenario."""
     record = read(context.saves.path(name))
     if record.header.scenario != scenario:

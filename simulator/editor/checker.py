@@ -137,23 +137,23 @@ class Checker:
         file.reading = asyncio.ensure_future(asyncio.to_thread(_read, document))
         reading, problems = await asyncio.shield(file.reading)
         if reading is None or reading.scenario is None:
-            self._tell(file, document, problems)
+            self._report(file, document, problems)
             return
         document.scenario = reading.scenario
         known = file.proved
         if known and _means(known[0]) == _means(reading.scenario):
             problems = await asyncio.to_thread(_with_proof, document, reading, known[1])
-            self._tell(file, document, problems)
+            self._report(file, document, problems)
             return
-        self._tell(file, document, problems)
+        self._report(file, document, problems)
         await asyncio.sleep(prove_after)
         proof = await self._prove(document)
         if proof is not None:
             file.proved = (reading.scenario, proof)
             problems = await asyncio.to_thread(_with_proof, document, reading, proof)
-            self._tell(file, document, problems)
+            self._report(file, document, problems)
 
-    def _tell(self, file: OpenFile, document: Document, problems: list[Problem]) -> None:
+    def _report(self, file: OpenFile, document: Document, problems: list[Problem]) -> None:
         file.found = (document, problems)
         self._publish(file.uri, file.version, document, problems)
 

@@ -60,7 +60,7 @@ def _value_offers(cursor: Cursor, document: Document) -> Iterator[Offer]:
     if isinstance(kind, OnePart | Table):
         yield from _table_offer(kind, cursor, is_list)
         return
-    listed = _listed(document.content, path)
+    listed = _other_texts(document.content, path)
     for word in words_for(kind, path, document):
         if word.name not in listed:
             yield _word_offer(word, cursor, is_list)
@@ -102,7 +102,7 @@ def _word_offer(word: Word, cursor: Cursor, is_list: bool) -> Offer:
     )
 
 
-def _listed(content: Any, path: KeyPath) -> set[str]:
+def _other_texts(content: Any, path: KeyPath) -> set[str]:
     """Return the texts that the list around a path already has, but for the one there."""
     if not isinstance(path[-1], int) or path[0] == "tests":
         return set()

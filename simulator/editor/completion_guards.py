@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from simulator.editor.completion_words import (
     UNWRITTEN,
     Word,
+    describe_origin,
     reply_detail,
     scene_detail,
-    where_made,
     word_of,
 )
 from simulator.editor.offer import Offer, OfferKind
@@ -108,7 +108,9 @@ def _words(function: str, document: Document) -> Iterator[Word]:
     match function:
         case "flag" | "promised":
             kind = Kind.FLAG if function == "flag" else Kind.PROMISE
-            yield from _known_first(kind, document, lambda name: where_made(kind, name, document))
+            yield from _known_first(
+                kind, document, lambda name: describe_origin(kind, name, document)
+            )
         case "seen" | "listened" | "visits":
             yield from _known_first(Kind.SCENE, document, lambda name: scene_detail(name, document))
         case "chose" | "given":

@@ -60,7 +60,7 @@ def words_for(kind: Any, path: KeyPath, document: Document) -> Iterator[Word]:
         case Name(what=what) if what in (Kind.FLAG, Kind.PROMISE, Kind.ENDING):
             yield from _names(Kind(what), document)
         case Figure():
-            yield from _expected(kind, document)
+            yield from _expectations(kind, document)
     if path[-1] == "speaker":
         yield from _names(Kind.SPEAKER, document)
     if (path[0], path[-1]) in (("tests", "day"), ("days", "name")):
@@ -167,10 +167,10 @@ def _missing_replies(path: KeyPath, document: Document) -> Iterator[Word]:
 
 def _names(kind: Kind, document: Document) -> Iterator[Word]:
     for name in document.symbols.names(kind):
-        yield Word(name, OfferKind.NAME, where_made(kind, name, document))
+        yield Word(name, OfferKind.NAME, describe_origin(kind, name, document))
 
 
-def where_made(kind: Kind, name: str, document: Document) -> str:
+def describe_origin(kind: Kind, name: str, document: Document) -> str:
     """Return where a name of the file comes into being, in words."""
     places = [
         _place(mention.path)
@@ -192,7 +192,7 @@ def _integers(kind: Integer, path: KeyPath) -> Iterator[Word]:
         yield Word(str(kind.low), OfferKind.WORD, bare=True)
 
 
-def _expected(figure: Figure, document: Document) -> Iterator[Word]:
+def _expectations(figure: Figure, document: Document) -> Iterator[Word]:
     """Yield what a test may expect of a figure."""
     if figure.figure == "ending":
         yield from _names(Kind.ENDING, document)

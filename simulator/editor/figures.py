@@ -33,9 +33,9 @@ def skill_figures(name: str, customer: Customer) -> list[str]:
     effect = base_effect(act, customer, {}, 0, angry=False)
     weight = customer.weights.get(name, 100)
     shares = f" (weight {weight}%)" if weight != 100 else ""
-    full = _gained(effect, 2)
+    full = _gains(effect, 2)
     sentences = [f"With {_name(customer)}{shares}: {full or 'nothing'}{_back(effect)}."]
-    if skill.gated and (half := _gained(effect, 1)) != full:
+    if skill.gated and (half := _gains(effect, 1)) != full:
         sentences.append(
             f"In full only once heard is {customer.heard_need} or more; before that: {half or 'nothing'}; "
             f"nothing while anger is {customer.boil} or more."
@@ -54,7 +54,7 @@ def slip_figures(name: str, customer: Customer) -> list[str]:
     """Return sentences on what a slip costs with this customer."""
     effect = base_effect(Act(slips=(name,)), customer, {}, 0, angry=False)
     heat = f" (heat {customer.heat}%)" if customer.heat != 100 else ""
-    return [f"With {_name(customer)}{heat}: {_lost(effect, customer) or 'nothing'}."]
+    return [f"With {_name(customer)}{heat}: {_losses(effect, customer) or 'nothing'}."]
 
 
 def reply_figures(act: Act, customer: Customer, gauges: Gauges | None = None) -> tuple[str, Gauges]:
@@ -80,7 +80,7 @@ def _name(customer: Customer) -> str:
     return customer.name or "this customer"
 
 
-def _gained(effect: Effect, gate: int) -> str:
+def _gains(effect: Effect, gate: int) -> str:
     """Return what an effect gives at a gate, 0 to 2, in words."""
     gain: Gain = effect.early.plus(effect.late[gate])
     return amounts((("anger", -gain.cool), ("heard", gain.heard), ("trust", gain.trust)))
@@ -92,7 +92,7 @@ def _back(effect: Effect) -> str:
     return f", and patience +{effect.back} at each of the first {PATIENCE_USES} uses"
 
 
-def _lost(effect: Effect, customer: Customer) -> str:
+def _losses(effect: Effect, customer: Customer) -> str:
     return amounts(
         (
             ("anger", effect.heat * customer.heat // 100),

@@ -117,8 +117,8 @@ def _about_reply(mention: Mention, document: Document) -> str:
 
 
 def _reply_effect(reply: dict[str, Any], scene: dict[str, Any], document: Document) -> list[str]:
-    skills = _known(reply.get("skills"), SKILLS)
-    slips = _known(reply.get("slips"), SLIPS)
+    skills = _valid_words(reply.get("skills"), SKILLS)
+    slips = _valid_words(reply.get("slips"), SLIPS)
     wait = reply.get("wait")
     ticks = wait.get("ticks") if isinstance(wait, dict) else 0
     act = Act(
@@ -136,7 +136,7 @@ def _reply_effect(reply: dict[str, Any], scene: dict[str, Any], document: Docume
     return [f"{tags}. As the first reply to {name}: {moved}."]
 
 
-def _known(written: Any, words: Any) -> tuple[str, ...]:
+def _valid_words(written: Any, words: Any) -> tuple[str, ...]:
     """Return the words of a list that the rules have."""
     if not isinstance(written, list):
         return ()

@@ -73,7 +73,7 @@ def outline_nodes(document: Document) -> list[Node]:
     scenes: dict[str, Node] = {}
     for section in document.outline.sections:
         path = section.path
-        span = _trimmed(document.text, section)
+        span = _trim(document.text, section)
         head = (section.start, min(section.head_end, span[1]))
         if path == ("customer",):
             nodes.append(Node(document.customer.name or "customer", NodeKind.CUSTOMER, span, head))
@@ -83,7 +83,7 @@ def outline_nodes(document: Document) -> list[Node]:
             kind = NodeKind.TEST if path[0] == "tests" else NodeKind.DAY
             nodes.append(
                 Node(
-                    _named(section, document) or f"{kind.value} {int(path[1]) + 1}",
+                    _text_of(section, document) or f"{kind.value} {int(path[1]) + 1}",
                     kind,
                     span,
                     head,
@@ -110,12 +110,12 @@ def _add_scene(
         nodes.append(scene)
     scene.span = (min(scene.span[0], span[0]), max(scene.span[1], span[1]))
     if len(section.path) == 4 and section.path[2] == "replies":
-        id = _named(section, document, "id") or "reply"
+        id = _text_of(section, document, "id") or "reply"
         detail = reply_detail(name, id, document)
         scene.children.append(Node(id, NodeKind.REPLY, span, head, detail))
 
 
-def _named(section: Section, document: Document, key: str = "name") -> str:
+def _text_of(section: Section, document: Document, key: str = "name") -> str:
     """Return the text of a section's key; an empty one where it has none."""
     for pair in section.pairs:
         if pair.names[0].text == key and pair.value is not None:
@@ -124,7 +124,7 @@ def _named(section: Section, document: Document, key: str = "name") -> str:
     return ""
 
 
-def _trimmed(text: str, section: Section) -> Span:
+def _trim(text: str, section: Section) -> Span:
     """Return the span of a section without the blank lines at its end."""
     words = text[section.start : section.end]
     return section.start, section.start + max(len(words.rstrip()), section.head_end - section.start)

@@ -62,7 +62,7 @@ class EditorServer(LanguageServer):
         self.was_shut_down = False
         self.checker = Checker(self.publish, pace)
         for method, (handler, options) in _HANDLERS.items():
-            self.feature(method, options)(_answered(handler, self))
+            self.feature(method, options)(_guard(handler, self))
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Write a fault to the log; what an editor would show of it helps no trainer."""
@@ -95,7 +95,7 @@ class _NotOpenError(Exception):
     """A request about a file that the editor hasn't opened here."""
 
 
-def _answered(handler: Handler, server: EditorServer) -> Callable[[Any], Any]:
+def _guard(handler: Handler, server: EditorServer) -> Callable[[Any], Any]:
     """Return a handler for one server that answers with nothing where it fails, and writes why to the log."""
 
     def answer(params: Any) -> Any:
@@ -112,12 +112,12 @@ def _answered(handler: Handler, server: EditorServer) -> Callable[[Any], Any]:
     return answer
 
 
-def _opened(server: EditorServer, params: types.DidOpenTextDocumentParams) -> None:
+def _on_open(server: EditorServer, params: types.DidOpenTextDocumentParams) -> None:
     item = params.text_document
     server.checker.change(item.uri, item.text, _id_of(item.uri), item.version)
 
 
-def _changed(server: EditorServer, params: types.DidChangeTextDocumentParams) -> None:
+def _on_change(server: EditorServer, params: types.DidChangeTextDocumentParams) -> None:
     uri = params.text_document.uri
     document = server.checker.document(uri)
     if document is None:
@@ -141,11 +141,11 @@ def _with_change(
     return Document(text, document.id, document.scenario)
 
 
-def _saved(server: EditorServer, params: types.DidSaveTextDocumentParams) -> None:
+def _on_save(server: EditorServer, params: types.DidSaveTextDocumentParams) -> None:
     server.checker.save(params.text_document.uri)
 
 
-def _closed(server: EditorServer, params: types.DidCloseTextDocumentParams) -> None:
+def _on_close(server: EditorServer, params: types.DidCloseTextDocumentParams) -> None:
     server.checker.close(params.text_document.uri)
 
 
@@ -272,10 +272,10 @@ def _id_of(uri: str) -> str:
 
 
 _HANDLERS: dict[str, tuple[Handler, Any]] = {
-    types.TEXT_DOCUMENT_DID_OPEN: (_opened, None),
-    types.TEXT_DOCUMENT_DID_CHANGE: (_changed, None),
-    types.TEXT_DOCUMENT_DID_SAVE: (_saved, None),
-    types.TEXT_DOCUMENT_DID_CLOSE: (_closed, None),
+    types.TEXT_DOCUMENT_DID_OPEN: (_on_open, None),
+    types.TEXT_DOCUMENT_DID_CHANGE: (_on_change, None),
+    types.TEXT_DOCUMENT_DID_SAVE: (_on_save, None),
+    types.TEXT_DOCUMENT_DID_CLOSE: (_on_close, None),
     types.SHUTDOWN: (_shut_down, None),
     types.TEXT_DOCUMENT_COMPLETION: (
         _completion,

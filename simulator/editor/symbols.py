@@ -179,7 +179,7 @@ def _of_string(
     if isinstance(kind, Condition):
         yield from _of_guard(text, start, path)
         return
-    found = _named(kind, path)
+    found = _name_in(kind, path)
     if found is None:
         return
     what, defines = found
@@ -192,7 +192,7 @@ def _of_string(
     yield Mention(what, text, start, end, path, defines, scene)
 
 
-def _named(kind: Any, path: KeyPath) -> tuple[Kind, bool] | None:
+def _name_in(kind: Any, path: KeyPath) -> tuple[Kind, bool] | None:
     """Return what a string of some kind names, and whether it makes it."""
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
     match kind:

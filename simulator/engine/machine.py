@@ -125,7 +125,7 @@ class ScenarioMachine:
         name, add = scene.name, self._machine.add_transition
         add(LISTEN, name, None)
         # Nobody leaves because of a silence that could not be helped, but a third one in a visit leads nowhere.
-        self._add_leaving(SILENCE, name, unless=[_forced])
+        self._add_leaving(SILENCE, name, unless=[_is_forced])
         add(SILENCE, name, WALKED_OUT, conditions=[_forced_too_often])
         add(SILENCE, name, scene.on_silence)
         for reply in scene.replies:
@@ -156,7 +156,7 @@ class ScenarioMachine:
                 name,
                 walks,
                 conditions=[_leaves],
-                unless=[_walked, *unless],
+                unless=[_has_walked_out, *unless],
                 before=[self._walks],
             )
         add(trigger, name, WALKED_OUT, conditions=[_leaves], unless=[*unless])
@@ -164,7 +164,7 @@ class ScenarioMachine:
     def _transitions_of(self, reply: Reply) -> list[Transition]:
         transitions: list[Transition] = []
         for index, route in enumerate(reply.routes):
-            transitions += self._transitions_to(route.to, (_guarded(route.when),), index)
+            transitions += self._transitions_to(route.to, (_guard_condition(route.when),), index)
         transitions += (
             self._transitions_to(reply.to, (), None)
             if reply.to
@@ -179,7 +179,8 @@ class ScenarioMachine:
             return [Transition(conditions, to, False, route)]
         targets = self.scenario.scenes if self.scenario.boils or self.scenario.walks else ()
         transitions = [
-            Transition((*conditions, _interrupted(scene)), scene, True, route) for scene in targets
+            Transition((*conditions, _condition_of_resuming(scene)), scene, True, route)
+            for scene in targets
         ]
         return [*transitions, Transition(conditions, None, True, route)]
 
@@ -220,11 +221,11 @@ def _leaves(event: EventData) -> bool:
     return state.patience == 0 and state.mood < LEAVES_BELOW
 
 
-def _walked(event: EventData) -> bool:
+def _has_walked_out(event: EventData) -> bool:
     return _candidate(event).state.walked
 
 
-def _forced(event: EventData) -> bool:
+def _is_forced(event: EventData) -> bool:
     return _candidate(event).forced
 
 
@@ -232,11 +233,11 @@ def _forced_too_often(event: EventData) -> bool:
     return _candidate(event).state.forced_silences >= MAX_FORCED_SILENCES
 
 
-def _guarded(guard: Guard) -> Condition:
+def _guard_condition(guard: Guard) -> Condition:
     return lambda event: guard.holds(_candidate(event).state)
 
 
-def _interrupted(scene: str) -> Condition:
+def _condition_of_resuming(scene: str) -> Condition:
     return lambda event: _candidate(event).state.interrupted == scene
 
 

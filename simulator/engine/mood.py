@@ -212,7 +212,7 @@ def base_effect(
 
     owned = owns_apology(skills, uses.get("apologize", 0))
 
-    def paid(names: tuple[str, ...], gate: int, total: Gain) -> Gain:
+    def add_gains(names: tuple[str, ...], gate: int, total: Gain) -> Gain:
         for name in names:
             times = 2 if owned and name == "apologize" else 1
             gain, _ = payment(name, uses_before(name, uses, listens), gate, customer, times)
@@ -231,8 +231,12 @@ def base_effect(
         refusal=(12, 6) if act.decline and not bare_no else (0, 0),
         heard_loss=sum(slip.heard_loss for slip in made),
         trust_loss=sum(slip.trust_loss for slip in made),
-        early=paid(early, 100, Gain()),
-        late=(paid(late, GATES[0], no), paid(late, GATES[1], no), paid(late, GATES[2], no)),
+        early=add_gains(early, 100, Gain()),
+        late=(
+            add_gains(late, GATES[0], no),
+            add_gains(late, GATES[1], no),
+            add_gains(late, GATES[2], no),
+        ),
     )
 
 

@@ -72,7 +72,7 @@ def result_of(scenario: Scenario, state: State) -> Result:
     """Return the result of a state that is over; raises ValueError if it isn't."""
     if state.ending is None or state.outcome is None or state.need is None:
         raise ValueError("a conversation that is still open has no result")
-    recovered = _recovered(scenario, state)
+    recovered = _has_recovered(scenario, state)
     points = satisfaction(
         path_points(state.mood_path or (state.mood,)),
         state.outcome,
@@ -119,7 +119,7 @@ def betrayal_points(betrayals: int) -> int:
     return min(MAX_BETRAYAL, BETRAYAL * betrayals)
 
 
-def _recovered(scenario: Scenario, state: State) -> bool:
+def _has_recovered(scenario: Scenario, state: State) -> bool:
     return (
         state.need == Need.MET
         and RECOVERY_OWN in state.shown

@@ -59,10 +59,10 @@ def find_proof(report: Callable[[ProofProgress | Proof], None], data: bytes, id:
 
     scenario = parse(data, id, id).scenario
     if scenario is not None:
-        report(prove(scenario, progress=_throttled(report)))
+        report(prove(scenario, progress=_throttle(report)))
 
 
-def _throttled(report: Callable[[ProofProgress], None]) -> Callable[[Progress], None]:
+def _throttle(report: Callable[[ProofProgress], None]) -> Callable[[Progress], None]:
     last = time.monotonic()
 
     def progress(now_at: Progress) -> None:

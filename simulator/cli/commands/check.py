@@ -51,7 +51,7 @@ def run(context: Context, options: Options) -> int:
     read = read_inputs(context.library, options.paths, or_none=True)
     files = read.scenarios
     if options.prove:
-        files = [_proved(item) for item in files]
+        files = [_with_proof_problems(item) for item in files]
     others = read_other_files(context.library, options.paths)
     found = [(item.path, item.reading.diagnostics) for item in files]
     found += [(item.path, item.diagnostics) for item in others]
@@ -106,7 +106,7 @@ def _fix(context: Context, options: Options) -> list[Fixed]:
     return fix_files(paths, asks=not options.yes, shows=not options.json)
 
 
-def _proved(item: ScenarioFile) -> ScenarioFile:
+def _with_proof_problems(item: ScenarioFile) -> ScenarioFile:
     """Return a file with what its proof has to say against it, if it has no errors."""
     scenario = item.reading.scenario
     if scenario is None:
@@ -132,18 +132,18 @@ def _annotate(path: Path, problems: Sequence[Diagnostic]) -> None:
         print(annotation(problem))
     if words := more_words(len(problems)):
         print(
-            f"::notice file={_escaped(short_path(path), more=True)},title=more::{_escaped(words)}"
+            f"::notice file={_escape(short_path(path), more=True)},title=more::{_escape(words)}"
         )
 
 
 def annotation(problem: Diagnostic) -> str:
     """Return a problem as an annotation of GitHub's CI."""
     hint = f" {problem.hint}" if problem.hint else ""
-    place = f"file={_escaped(problem.file, more=True)},line={problem.line},col={problem.column}"
+    place = f"file={_escape(problem.file, more=True)},line={problem.line},col={problem.column}"
     title = f"title={problem.rule}"
-    return f"::{problem.severity.value} {place},{title}::{_escaped(problem.message + hint)}"
+    return f"::{problem.severity.value} {place},{title}::{_escape(problem.message + hint)}"
 
 
-def _escaped(text: str, *, more: bool = False) -> str:
+def _escape(text: str, *, more: bool = False) -> str:
     signs = "%\r\n:," if more else "%\r\n"
     return "".join(f"%{ord(sign):02X}" if sign in signs else sign for sign in text)

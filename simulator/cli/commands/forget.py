@@ -43,7 +43,7 @@ def run(context: Context, options: Options) -> int:
     if not (theirs or rows or reports):
         raise SimulatorError(f"Nothing is saved under the name {quoted(person)} here.")
     number = count_or_no(len(theirs), "saved conversation")
-    if not (options.yes or _confirmed(person, number)):
+    if not (options.yes or _confirm(person, number)):
         print("Nothing was removed.", file=sys.stderr)
         return Exit.DONE
     for record in theirs:
@@ -51,12 +51,12 @@ def run(context: Context, options: Options) -> int:
     history.forget(person)
     exports.forget(person)
     print(f"Removed {number} and {count_or_no(rows, 'row')} of history.")
-    for line in _left(reports):
+    for line in _describe_remaining(reports):
         print(line)
     return Exit.DONE
 
 
-def _left(reports: Sequence[str]) -> list[str]:
+def _describe_remaining(reports: Sequence[str]) -> list[str]:
     """Return what to say of reports with the person's name that are still where they were written."""
     there = [path for path in dict.fromkeys(reports) if os.path.lexists(path)]
     if not there:
@@ -65,7 +65,7 @@ def _left(reports: Sequence[str]) -> list[str]:
     return [told, *(f"  {printable(path)}" for path in there)]
 
 
-def _confirmed(person: str, number: str) -> bool:
+def _confirm(person: str, number: str) -> bool:
     """Ask whether to remove a person's saves; raises SimulatorError where the question cannot be asked."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise SimulatorError(

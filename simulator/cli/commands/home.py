@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.display import plain_chosen
+from simulator.cli.display import use_plain
 from simulator.cli.plain_play import PlayChoice, fresh_seed, rules_of
 from simulator.errors import SimulatorError
 from simulator.ruleset import EDITION
@@ -24,7 +24,7 @@ class Options:
 def run(context: Context, _options: Options) -> int:
     """Open the game."""
     context.open_log()
-    if plain_chosen(context):
+    if use_plain(context):
         return _menu(context)
     from simulator.tui.app import SimulatorApp
 

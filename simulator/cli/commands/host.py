@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator import __version__
 from simulator.cli import Exit
-from simulator.cli.display import plain_chosen
+from simulator.cli.display import use_plain
 from simulator.cli.host_options import (
     HostOptions,
     NewRound,
@@ -158,7 +158,7 @@ def _on_screen(context: Context, options: HostOptions) -> bool:
     """Return whether the trainer has the full screen, after saying why not where they didn't ask for lines."""
     if options.headless or options.json:
         return False
-    return not plain_chosen(context, "Hosting")
+    return not use_plain(context, "Hosting")
 
 
 def _set_up(context: Context, new: NewRound) -> NewRound:

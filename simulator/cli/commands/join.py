@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.display import plain_chosen
+from simulator.cli.display import use_plain
 from simulator.cli.streams import complain
 from simulator.text import cut_note
 
@@ -40,7 +40,7 @@ def run(context: Context, options: Options) -> int:
         complain(note)
     client = RoundClient(options.url, options.code, name, tickets)
     seat = RemoteSession(context.clock)
-    if plain_chosen(context):
+    if use_plain(context):
         return _join_plain(client, seat)
     from simulator.tui.joined import JoinedApp
 

@@ -52,7 +52,7 @@ def _print(scenarios: list[ScenarioFile], options: Options, left_out: list[LeftO
     if options.principles:
         _principles(scenarios, as_json=options.json)
     elif options.proved:
-        _proved(scenarios, as_json=options.json)
+        _print_proofs(scenarios, as_json=options.json)
     elif options.json:
         others = [
             {"id": item.path.stem, "path": str(item.path), "instead": str(item.instead)}
@@ -86,7 +86,7 @@ def _lines(scenarios: list[ScenarioFile]) -> None:
         print("The library is empty.", file=sys.stderr)
 
 
-def _proved(scenarios: list[ScenarioFile], *, as_json: bool) -> None:
+def _print_proofs(scenarios: list[ScenarioFile], *, as_json: bool) -> None:
     """Print a table of what is proved of each scenario."""
     from simulator.report.library import table
 

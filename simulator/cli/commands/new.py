@@ -77,7 +77,7 @@ def run(context: Context, options: Options) -> int:
     if options.temperament:
         text = rewritten(text, ("customer", "temperament"), options.temperament)
     if not options.source:
-        text = _adapted(text, options.channel or "phone", options.temperament or "steady")
+        text = _adapt(text, options.channel or "phone", options.temperament or "steady")
     text = _with_schema_line(text)
     data = text.encode()
     scenario = playable(parse(data, id, short_path(path)))
@@ -114,7 +114,7 @@ def _source(library: Library, name: str | None) -> str:
     return read_bytes(path).decode()
 
 
-def _adapted(text: str, channel: str, temperament: str) -> str:
+def _adapt(text: str, channel: str, temperament: str) -> str:
     """Return the template in the words of a channel and a temperament, with tests that expect what this customer does."""
     words = dict(BY_CHANNEL[channel])
     if temperament in BY_TEMPERAMENT:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.cli.display import plain_chosen
+from simulator.cli.display import use_plain
 from simulator.cli.inputs import read_input
 from simulator.cli.plain_play import PlayChoice, begin_play, plain_rules, resume_play, rules_of
 from simulator.errors import SimulatorError
@@ -44,7 +44,7 @@ def run(context: Context, options: Options) -> int:
         from simulator.play.opening import playable
 
         on_day(playable(item.reading), options.day or "")
-    if plain_chosen(context):
+    if use_plain(context):
         return _play_plain(context, options, item)
     from simulator.tui.app import SimulatorApp
 

@@ -51,7 +51,7 @@ def run(context: Context, options: Options) -> int:
     made = edits(source.text, scenario, renaming, made_in)
     text = apply_edits(source.text, made)
     data = source.bytes_of(text)
-    after = _checked(source, data, renaming, made_in)
+    after = _check(source, data, renaming, made_in)
     worked = {play.record.name for play in saved_plays(context, scenario) if play.broken_at is None}
     rewrite(source.path, source.data, data)
     broken = [
@@ -74,7 +74,7 @@ def run(context: Context, options: Options) -> int:
     return Exit.DONE
 
 
-def _checked(
+def _check(
     source: Source, data: bytes, renaming: Renaming, made_in: Sequence[Sequence[str]]
 ) -> Scenario:
     """Return the scenario of the new bytes, once it is sure that only the name has changed; raises SimulatorError."""

@@ -38,7 +38,7 @@ def run(context: Context, options: Options) -> int:
     people += [play.person for play in history.plays()]
     if old not in people:
         raise SimulatorError(f"Nothing is saved under the name {quoted(old)} here.")
-    if new in people and not (options.yes or _confirmed(old, new)):
+    if new in people and not (options.yes or _confirm(old, new)):
         print("Nothing was renamed.", file=sys.stderr)
         return Exit.DONE
     renamed = rename_player(saves, history, old, new)
@@ -66,7 +66,7 @@ def _rename_in_settings(old: str, new: str) -> None:
         write_setting(read.path, "name", new)
 
 
-def _confirmed(old: str, new: str) -> bool:
+def _confirm(old: str, new: str) -> bool:
     """Ask whether two players are one; raises SimulatorError where the question cannot be asked."""
     what = f"{quoted(new)} already has conversations here"
     if not (sys.stdin.isatty() and sys.stderr.isatty()):

@@ -65,7 +65,7 @@ def run(context: Context, options: Options) -> int:
             }
         print_json(document)
     else:
-        _tell(conversation, turns)
+        _print_turns(conversation, turns)
         if told:
             print(f"\n{as_text(told)}", end="")
         if illegal:
@@ -83,7 +83,7 @@ def _debrief(turns: list[Turn]) -> tuple[Section, ...]:
     return debrief(turns[0].before, turns, known, Search.OVER, others).sections()
 
 
-def _tell(conversation: Conversation, turns: list[Turn]) -> None:
+def _print_turns(conversation: Conversation, turns: list[Turn]) -> None:
     if day := conversation.scenario.day:
         print(f"On the day {quoted(day)}.")
     for index, turn in enumerate(turns, 1):

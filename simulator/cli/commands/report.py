@@ -128,7 +128,7 @@ def _check_new(name: str) -> None:
     except (OSError, ValueError):
         taken = False
     if taken:
-        raise _taken(Path(name))
+        raise _exists_already(Path(name))
 
 
 def _write(name: str, pieces: Iterator[str]) -> None:
@@ -137,7 +137,7 @@ def _write(name: str, pieces: Iterator[str]) -> None:
     try:
         files.write_new_pieces(path, (piece.encode("utf-8", "replace") for piece in pieces))
     except FileExistsError:
-        raise _taken(path) from None
+        raise _exists_already(path) from None
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else "it isn't a valid file name"
         raise SimulatorError(
@@ -159,7 +159,7 @@ def _note(context: Context, name: str, found: Found) -> None:
         complain(str(error))
 
 
-def _taken(path: Path) -> SimulatorError:
+def _exists_already(path: Path) -> SimulatorError:
     return SimulatorError(
         f"{quoted(str(path), 200)} already exists.",
         "Choose another name; existing files are never overwritten.",

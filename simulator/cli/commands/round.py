@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.display import plain_chosen
+from simulator.cli.display import use_plain
 from simulator.cli.streams import complain, print_json
 from simulator.errors import SimulatorError
 from simulator.text import clean_name, cut_note, escape_note, path_text, shell_word
@@ -53,7 +53,7 @@ def run(context: Context, options: Options) -> int:
     """Play a round at this terminal until it ends or is stopped; 130 after Ctrl-C, with nothing lost."""
     _check(options)
     context.open_log()
-    plain = plain_chosen(context)
+    plain = use_plain(context)
     table = Table(context, options)
     try:
         if plain:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli import Exit
-from simulator.cli.display import plain_chosen
+from simulator.cli.display import use_plain
 from simulator.cli.streams import print_json
 from simulator.errors import SimulatorError
 from simulator.text import shell_word
@@ -40,7 +40,7 @@ def run(context: Context, options: Options) -> int:
         return _list_json(kept_rounds(folder)) if path is None else _show_json(context, path)
     if context.given_name and path is None:
         raise SimulatorError("--as needs a round.", "Name one; `simulator rounds` lists them.")
-    if context.given_name or plain_chosen(context, "Reading"):
+    if context.given_name or use_plain(context, "Reading"):
         if path is None:
             return _list(kept_rounds(folder))
         return _show(context, path, options.round or "")

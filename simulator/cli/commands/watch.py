@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.display import plain_chosen
+from simulator.cli.display import use_plain
 from simulator.cli.inputs import read_moves
 from simulator.scenario.library import LibraryError
 from simulator.text import quoted, short_path
@@ -44,7 +44,7 @@ def run(context: Context, options: Options) -> int:
                 "`simulator new ID` writes a scenario to start from.",
             )
         raise LibraryError(f"{quoted(str(path), 200)} {data.why}.")
-    plain = plain_chosen(context, "Watching", setting=False)
+    plain = use_plain(context, "Watching", setting=False)
     watching = WatchSession(
         path,
         short_path(path),

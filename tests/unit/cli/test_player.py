@@ -198,7 +198,7 @@ class TestSaves:
             desk.run("play", "card", "--as", name, "--saves", "plays", typed=BEST)
         forget = ("forget", "Ada", "--saves", "plays")
         assert "Add --yes to do it." in desk.run(*forget).err
-        desk.monkeypatch.setattr("simulator.cli.commands.forget._confirmed", lambda *_: False)
+        desk.monkeypatch.setattr("simulator.cli.commands.forget._confirm", lambda *_: False)
         assert "Nothing was removed.\n" == desk.run(*forget).err
         assert desk.run(*forget, "--yes").out.startswith("Removed 1 saved conversation and ")
         assert ["Kim"] == [save["as"] for save in desk.json("saves", "--saves", "plays")["saves"]]
