@@ -74,7 +74,7 @@ class Console:
         """Print a prompt; on a terminal the answer is typed behind it."""
         self._prompt = self._signs(prompt)
         self._asking = True
-        self._ask_again_when_resumed()  # first: whoever sees the prompt may suspend the program at once
+        self._ask_again_on_resume()  # first: whoever sees the prompt may suspend the program at once
         self._show_prompt()
 
     def _show_prompt(self) -> None:
@@ -95,13 +95,13 @@ class Console:
         finally:
             self._asking = False
 
-    def _ask_again_when_resumed(self) -> None:
+    def _ask_again_on_resume(self) -> None:
         """Print the prompt again whenever the shell resumes the program in the foreground before it is answered."""
         in_main = threading.current_thread() is threading.main_thread()
         if self.interactive and in_main and hasattr(signal, "SIGCONT"):
-            signal.signal(signal.SIGCONT, self._resumed)
+            signal.signal(signal.SIGCONT, self._on_resume)
 
-    def _resumed(self, _number: int, _frame: object) -> None:
+    def _on_resume(self, _number: int, _frame: object) -> None:
         # The terminal may be gone; and a signal in the middle of writing may not write.
         with contextlib.suppress(OSError, RuntimeError):
             if self._asking and os.tcgetpgrp(self._descriptor) == os.getpgrp():

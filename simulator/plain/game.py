@@ -166,12 +166,12 @@ class PlainGame(LocalConversation):
         except IllegalMove as error:
             self.say(str(error))
         except SaveFailed as error:
-            return self._not_kept(move, error)
+            return self._on_save_failure(move, error)
         else:
             self.say_turn(turn)
         return True
 
-    def _not_kept(self, move: str, error: SaveFailed) -> bool:
+    def _on_save_failure(self, move: str, error: SaveFailed) -> bool:
         """Let the player decide about a move that could not be kept and so was not made."""
         answer = ask_after_failure(error, "conversation", "leave", self.console)
         if answer == UNKEPT:

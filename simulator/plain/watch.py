@@ -81,9 +81,9 @@ class PlainWatch(LocalConversation):
             else:
                 self._pause(STEP)
             for news in self._watching.step():
-                self._tell(news)
+                self._print_news(news)
 
-    def _tell(self, news: News) -> None:
+    def _print_news(self, news: News) -> None:
         match news:
             case News.SAVED:
                 self._block("saved")
@@ -113,11 +113,11 @@ class PlainWatch(LocalConversation):
             if not tried.trial.passed:
                 tests.append(f"{tried.line}: failed: {tried.trial.test.name}")
                 tests += [f"  {words}" for words in differences(tried.trial)]
-        self._unless_said("tests", tests, tests[:1])
+        self._say_if_new("tests", tests, tests[:1])
         if snapshot.lost:
             self.say(lost_words(snapshot.lost))
         lines = self._play_lines()
-        self._unless_said("play", lines, lines[:1])
+        self._say_if_new("play", lines, lines[:1])
         if snapshot.proof:
             self._proof()
 
@@ -143,9 +143,9 @@ class PlainWatch(LocalConversation):
         if len(snapshot.reading.diagnostics) != len(self._said["problems"]):
             self._problems("Problems, including those the proof found")
         told = [f"Proof: {line}" for line in proof_figures(snapshot.proof)]
-        self._unless_said("proof", told, ["Proof: as before."])
+        self._say_if_new("proof", told, ["Proof: as before."])
 
-    def _unless_said(self, what: str, lines: list[str], otherwise: list[str]) -> None:
+    def _say_if_new(self, what: str, lines: list[str], otherwise: list[str]) -> None:
         """Say these lines, or something shorter where they are what was said last."""
         for line in otherwise if self._said.get(what) == lines else lines:
             self.say(line)

@@ -114,11 +114,11 @@ def _fits(item: ScenarioFile, word: str, bests: Mapping[str, int]) -> bool:
         *scenario.needs,
     )
     return any(word in folded(text) for text in texts) or any(
-        trained.startswith(word) for text in _trained(scenario) for trained in folded(text).split()
+        trained.startswith(word) for text in _goals(scenario) for trained in folded(text).split()
     )
 
 
-def _trained(scenario: Scenario) -> Iterator[str]:
+def _goals(scenario: Scenario) -> Iterator[str]:
     """Yield what a scenario trains in a trainee's words: areas of quality, skills, and the principles that replies teach."""
     # Here, because a first frame needs no filter.
     from simulator.principles import PRINCIPLES

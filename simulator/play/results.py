@@ -60,7 +60,7 @@ class PlayReader:
     def __init__(self, library: Library, rows: Mapping[str, Play], detail: Detail = PLAIN) -> None:
         """`rows` is the history by key; `detail` says how much is worked out."""
         self._library, self._rows, self._detail = library, rows, detail
-        self._find = lru_cache(maxsize=MACHINES)(self._found)
+        self._find = lru_cache(maxsize=MACHINES)(self._find_file)
 
     def read(self, record: Record, *, advice: bool = True) -> PlayResult:
         """Return the result of a save, with advice if that is wanted here and asked for in the first place."""
@@ -70,10 +70,10 @@ class PlayReader:
         """Return the result of a save with its turns."""
         header, origin = record.header, origin_of(record)
         if record.edition < EDITION and record.ended is not None:
-            return Replayed(self._archived(record, origin))
+            return Replayed(self._archived_result(record, origin))
         found = self._find(header.path, header.scenario, header.day)
         if found.machine is None:
-            return Replayed(_unplayed(record, replace(origin, fault=found.fault)))
+            return Replayed(_result_of_save(record, replace(origin, fault=found.fault)))
         start = Conversation.begin(found.machine)
         turns, broken_at = retrace(found.machine, record.entries)
         if broken_at is not None:
@@ -95,7 +95,7 @@ class PlayReader:
         )
         return Replayed(result, start, turns)
 
-    def _found(self, path: str | None, id: str, day: str) -> _Found:
+    def _find_file(self, path: str | None, id: str, day: str) -> _Found:
         try:
             there = path is not None and is_file(Path(path))
             reading = load(Path(path or "") if there else self._library.find(id))
@@ -109,11 +109,11 @@ class PlayReader:
             fault = f"The scenario no longer has the day {quoted(day)}."
             return _Found(None, reading.hash, fault)
 
-    def _archived(self, record: Record, origin: Origin) -> PlayResult:
+    def _archived_result(self, record: Record, origin: Origin) -> PlayResult:
         """Return a play of an earlier edition of the rules: its figures as the history has them, nothing worked out again."""
         row = self._rows.get(key_of(record))
         words = edition_words(record.edition)
-        play = _unplayed(
+        play = _result_of_save(
             record, replace(origin, fault=f"Played under {words}; its scores weren't saved.")
         )
         figures = row.figures if row and row.edition == record.edition else None
@@ -156,7 +156,7 @@ def origin_of(record: Record) -> Origin:
     )
 
 
-def _unplayed(record: Record, origin: Origin) -> PlayResult:
+def _result_of_save(record: Record, origin: Origin) -> PlayResult:
     """Return a play that is only known by its save."""
     header = record.header
     card = ScenarioCard(header.scenario, header.scenario, digest=header.hash, day=header.day)

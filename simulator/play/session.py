@@ -86,7 +86,7 @@ class PlaySession:
     def choices(self) -> tuple[Choice, ...]:
         """Return the replies offered, in the order they are shown; each keeps its number for as long as the scene lasts."""
         if self._choices is None:
-            order = None if self.rules.seed is None else self._shuffled
+            order = None if self.rules.seed is None else self._shuffle_key
             self._choices = choices_of(self.start, self.turns, order)
         return self._choices
 
@@ -97,7 +97,7 @@ class PlaySession:
         """
         turn = self.conversation.move(move)
         if self.journal:
-            self.journal.append_move(move, self._elapsed(), turn.scene)
+            self.journal.append_move(move, self._elapsed_ms(), turn.scene)
         self.append_turn(turn)
         self.note_end()
         return turn
@@ -114,7 +114,7 @@ class PlaySession:
             what = NO_UNDO if self.turns else NOTHING_TO_UNDO
             raise SimulatorError(what)
         if self.journal:
-            self.journal.append_undo(self._elapsed())
+            self.journal.append_undo(self._elapsed_ms())
         self._last = self.now()
         turn = self.turns.pop()
         self._shown.clear()
@@ -197,7 +197,7 @@ class PlaySession:
             return
         try:
             share = round(WHOLE_CLOCK * used / self._allowed)
-            journal.append_clock(min(share, WHOLE_CLOCK), self._elapsed())
+            journal.append_clock(min(share, WHOLE_CLOCK), self._elapsed_ms())
         except SimulatorError:
             return
         self._last = self.now()
@@ -226,10 +226,10 @@ class PlaySession:
             except SimulatorError:
                 return
 
-    def _elapsed(self) -> int:
+    def _elapsed_ms(self) -> int:
         return max(0, round((self.now() - self._last) * 1000))
 
-    def _shuffled(self, reply: Reply) -> bytes:
+    def _shuffle_key(self, reply: Reply) -> bytes:
         key = f"{self.rules.seed}/{self.conversation.state.scene}/{reply.id}"
         return hashlib.sha256(key.encode()).digest()
 

@@ -55,7 +55,7 @@ class CustomerSeat(PlaySession):
                 )
             else:
                 start, turns = self._here, []
-            self._choices = choices_of(start, turns, self._shuffled)
+            self._choices = choices_of(start, turns, self._shuffle_key)
         return self._choices
 
     def move(self, move: str) -> Turn:
@@ -86,7 +86,7 @@ class CustomerSeat(PlaySession):
 
     def milliseconds(self) -> int:
         """Return the time since the last move."""
-        return self._elapsed()
+        return self._elapsed_ms()
 
 
 class ShiftSession:

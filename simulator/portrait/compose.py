@@ -93,7 +93,7 @@ def colours(traits: Traits, band: str) -> dict[str, str]:
 
 def one_ink(traits: Traits, band: str) -> list[str]:
     """Return the rows in one colour, for NO_COLOR, terminals of 16 colours and high contrast."""
-    return ["".join(map(_inked, row)) for row in compose(traits, band)]
+    return ["".join(map(_in_one_ink, row)) for row in compose(traits, band)]
 
 
 def ascii_rows(traits: Traits, band: str) -> list[str]:
@@ -129,7 +129,7 @@ def _print(cells: Cells, y: int, signs: Iterable[tuple[int, str]]) -> None:
         cells[y][x] = Cell(sign, "cloth", "plate")
 
 
-def _inked(cell: Cell) -> str:
+def _in_one_ink(cell: Cell) -> str:
     """Return a cell's sign where there is one ink only: dark on light stays, and light on dark is turned round."""
     match cell.tone in _DARK, cell.ground in _DARK:
         case True, False:

@@ -175,7 +175,7 @@ def facts_of(search: Search, graph: Graph) -> Facts:
         never_taken_routes=tuple(name for name in routes if name not in taken),
         traps=_traps(search, graph, distances, shortest),
         dead_ways=tuple(dead),
-        forced=_forced(search, graph, distances, shortest),
+        forced=_find_forced_silences(search, graph, distances, shortest),
         promises=tuple(repeats.promises()),
         deeds=tuple(repeats.deeds()),
         endless=repeats.endless(),
@@ -200,7 +200,7 @@ def _traps(
     return tuple(Trap(scene, shortest(state)) for scene, state in first.items())
 
 
-def _forced(
+def _find_forced_silences(
     search: Search, graph: Graph, distances: Distances, shortest: Shortest
 ) -> tuple[ForcedSilence, ...]:
     """Return the nearest state of each scene in which silence is the one move."""

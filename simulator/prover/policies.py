@@ -89,7 +89,7 @@ POLICIES: Mapping[str, tuple[bool, Callable[[int, Reply], Value]]] = {
 def play_policies(machine: ScenarioMachine, *, max_turns: int) -> tuple[PolicyPlay, ...]:
     """Return the play of each policy but the random one."""
     return tuple(
-        _played(name, machine, max_turns, _picker(listens, value))
+        _play_policy(name, machine, max_turns, _picker(listens, value))
         for name, (listens, value) in POLICIES.items()
     )
 
@@ -99,7 +99,7 @@ def play_randomly(
 ) -> RandomPlays:
     """Many plays, each move drawn evenly from the replies offered and, where there is more to hear, listening."""
     played = [
-        _played("random", machine, max_turns, _drawer(seed, number)) for number in range(plays)
+        _play_policy("random", machine, max_turns, _drawer(seed, number)) for number in range(plays)
     ]
     return summarise(seed, [(play.ending, play.satisfaction) for play in played])
 
@@ -145,7 +145,7 @@ def _drawer(seed: int, number: int) -> Callable[[Conversation], str]:
     return pick
 
 
-def _played(
+def _play_policy(
     name: str, machine: ScenarioMachine, max_turns: int, pick: Callable[[Conversation], str]
 ) -> PolicyPlay:
     conversation = Conversation.begin(machine)

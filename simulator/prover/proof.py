@@ -134,8 +134,8 @@ class Proof:
             "nothing_to_resume": [
                 {"reply": item.reply, "moves": list(item.moves)} for item in self.nothing_to_resume
             ],
-            "best": _scored(self.best),
-            "worst": _scored(self.worst),
+            "best": _scored_json(self.best),
+            "worst": _scored_json(self.worst),
             "policies": [
                 *map(_policy, self.policies),
                 *_random(self.random),
@@ -152,7 +152,7 @@ class Proof:
         }
 
 
-def _scored(play: ScoredPlay | None) -> dict[str, Any] | None:
+def _scored_json(play: ScoredPlay | None) -> dict[str, Any] | None:
     if play is None:
         return None
     return {"satisfaction": play.satisfaction, "moves": list(play.moves)}

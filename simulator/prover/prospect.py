@@ -70,11 +70,11 @@ def prospect(
         start=state,
     )
 
-    def told(progress: Progress) -> None:
+    def report_progress(progress: Progress) -> None:
         if tick is not None:
             tick(progress.states)
 
-    search.run(told)
+    search.run(report_progress)
     graph = Graph.of(search)
     scores = SatisfactionSearch(
         search.board,

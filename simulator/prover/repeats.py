@@ -60,7 +60,7 @@ class Repeats:
         """Yield the replies with an event that is a deed, which can happen twice."""
         for scene, code, reply in self._search.board.scenario.replies():
             if reply.event and EVENTS[reply.event].deed and self._comes_back(scene, reply):
-                edges, sources = self._given(scene, code)
+                edges, sources = self._reply_transitions(scene, code)
                 moves = self._twice(edges, sources, np.ones(len(sources), dtype=bool))
                 if moves:
                     yield Repeat(f"{scene.name}.{reply.id}", "", moves)
@@ -70,7 +70,7 @@ class Repeats:
         for scene, code, reply in self._search.board.scenario.replies():
             for promise in reply.promises:
                 if promise in reply.keeps and self._comes_back(scene, reply):
-                    edges, sources = self._given(scene, code)
+                    edges, sources = self._reply_transitions(scene, code)
                     moves = self._twice(edges, sources, self._open(sources, promise))
                     if moves:
                         yield Repeat(f"{scene.name}.{reply.id}", promise, moves)
@@ -116,7 +116,7 @@ class Repeats:
             todo.extend(ahead)
         return False
 
-    def _given(self, scene: Scene, code: int) -> tuple[Column, Column]:
+    def _reply_transitions(self, scene: Scene, code: int) -> tuple[Column, Column]:
         """Every transition by a reply, and the state that each leaves."""
         graph, found = self._graph, [np.zeros(0, dtype=np.int64)]
         for block in self._search.blocks:

@@ -51,7 +51,7 @@ class ExportList:
         except FileNotFoundError:
             return []
         except OSError as error:
-            raise self._failed("read", error) from None
+            raise self._failure("read", error) from None
         return [found for line in lines if (found := _export(line))]
 
     def add(self, export: Export) -> None:
@@ -96,9 +96,9 @@ class ExportList:
                 self._path.touch(mode=0o600)
             replace_file(self._path, "".join(f"{line}\n" for line in lines).encode())
         except OSError as error:
-            raise self._failed("written", error) from None
+            raise self._failure("written", error) from None
 
-    def _failed(self, done: str, error: OSError) -> SimulatorError:
+    def _failure(self, done: str, error: OSError) -> SimulatorError:
         return SimulatorError(
             f"The list of reports {path_text(self._path)} can't be {done}: {error.strerror}."
         )

@@ -91,7 +91,7 @@ class History:
         try:
             self._aside.unlink(missing_ok=True)
         except OSError as error:
-            raise self._failed("written", error) from error
+            raise self._failure("written", error) from error
         return count
 
     def rename(self, old: str, new: str) -> int:
@@ -112,16 +112,16 @@ class History:
 
         make_private_folder(self.path.parent)
         try:
-            with closing(self._connected()) as connection:
+            with closing(self._connection()) as connection:
                 return work(connection)
         except (sqlite3.Error, ValueError) as error:
             if not _is_damage(error, self.path):
                 raise
         self._set_aside()
-        with closing(self._connected()) as connection:
+        with closing(self._connection()) as connection:
             return work(connection)
 
-    def _connected(self) -> sqlite3.Connection:
+    def _connection(self) -> sqlite3.Connection:
         import sqlite3
 
         made = not os.path.lexists(self.path)
@@ -178,7 +178,7 @@ class History:
         try:
             return self._with(lambda connection: connection.execute(query, values).fetchall())
         except (sqlite3.Error, OSError) as error:
-            raise self._failed("read", error) from error
+            raise self._failure("read", error) from error
 
     def _do(self, statement: str, rows: Sequence[Sequence[Any]] | None) -> None:
         import sqlite3
@@ -196,9 +196,9 @@ class History:
         try:
             self._with(work)
         except (sqlite3.Error, OSError) as error:
-            raise self._failed("written", error) from error
+            raise self._failure("written", error) from error
 
-    def _failed(self, done: str, error: Exception) -> SimulatorError:
+    def _failure(self, done: str, error: Exception) -> SimulatorError:
         message = f"The history {path_text(self.path)} cannot be {done}: {reason(error)}."
         return SimulatorError(
             message, "Your conversations are still saved; name another file with --records."

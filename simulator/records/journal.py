@@ -63,7 +63,7 @@ def _load(descriptor: int, path: Path) -> tuple[JournalReducer, int, str | None]
     return parse_lines(b"".join(chunks), path)
 
 
-def _updated(descriptor: int) -> datetime:
+def _modified_at(descriptor: int) -> datetime:
     seconds = os.fstat(descriptor).st_mtime
     return datetime.fromtimestamp(min(max(seconds, 0), 2**37), UTC)  # a file may claim any year
 
@@ -76,7 +76,7 @@ def read(path: Path) -> Record:
         raise _cannot("opened", path, error) from error
     try:
         reducer, _, dropped = _load(descriptor, path)
-        return reducer.record(path, _updated(descriptor), dropped)
+        return reducer.record(path, _modified_at(descriptor), dropped)
     finally:
         os.close(descriptor)
 
@@ -99,7 +99,7 @@ class Journal:
         self._length = length
         self._dropped = dropped
         self._unsure = False  # bytes may lie beyond the length, of a line whose writing failed
-        self._updated = _updated(descriptor)
+        self._modified_at = _modified_at(descriptor)
 
     @classmethod
     def create(cls, folder: Path, header: Header) -> Self:
@@ -162,7 +162,7 @@ class Journal:
     @property
     def record(self) -> Record:
         """The play so far."""
-        return self._reducer.record(self._path, self._updated, self._dropped)
+        return self._reducer.record(self._path, self._modified_at, self._dropped)
 
     @property
     def is_there(self) -> bool:
@@ -244,7 +244,7 @@ class Journal:
                 rest = rest[os.write(self._descriptor, rest) :]
             os.fsync(self._descriptor)
             # Only now is the line counted: what isn't flushed may be lost, and is cut off at the next try.
-            self._updated = _updated(self._descriptor)
+            self._modified_at = _modified_at(self._descriptor)
             self._length += len(line)
             self._unsure = False
         except OSError as error:

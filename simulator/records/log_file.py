@@ -140,10 +140,10 @@ class _Formatter(logging.Formatter):
         error = record.exc_info[1] if record.exc_info else None
         if error is None:
             return head
-        return f"{head}\n{_indented(fault_text(error))}"
+        return f"{head}\n{_indent(fault_text(error))}"
 
 
-def _indented(text: str) -> str:
+def _indent(text: str) -> str:
     return "\n".join(f"    {printable(line)}" for line in text.splitlines())
 
 

@@ -93,7 +93,7 @@ def parse(data: bytes, id: str, file: str) -> Reading:
         ]
         found = [(Severity.ERROR, finding) for finding in shape]
         if not foreign:
-            found += _not_already_said(scenario, document, report.findings)
+            found += _without_consequences(scenario, document, report.findings)
         located_here = located(text, file, found) if found else ()
         # Where there are errors, not all warnings were looked for.
         looked_for = PROVE_WARNINGS if not shape else WARNING_RULES
@@ -132,7 +132,7 @@ def _foreign_format(document: dict[str, Any]) -> bool:
     return "format" in document and document["format"] != FORMAT
 
 
-def _not_already_said(
+def _without_consequences(
     scenario: Scenario, document: dict[str, Any], findings: Sequence[Finding]
 ) -> list[tuple[Severity, Finding]]:
     """Return what the rules find, without what follows from a value that could not be read."""
@@ -162,7 +162,7 @@ def _not_already_said(
         for finding in findings
         if finding.rule in LOSING_RULES or finding.rule == "unknown-key"
     }
-    lost |= {key for finding in findings for key in _keys_meant(finding, document)}
+    lost |= {key for finding in findings for key in _intended_keys(finding, document)}
     waiting = {rule for key in lost for rule in DEPENDENT_RULES.get(key, ())}
     found = [
         (severity, finding)
@@ -199,7 +199,7 @@ def _is_elsewhere(finding: Finding, elsewhere: Set[KeyPath], document: dict[str,
     return len(path) == 3 and path[0] == "scenes" and path[-1:] in elsewhere
 
 
-def _keys_meant(finding: Finding, document: dict[str, Any]) -> tuple[str, ...]:
+def _intended_keys(finding: Finding, document: dict[str, Any]) -> tuple[str, ...]:
     """Return the keys that an unknown one may stand for, going by its value; none where it was read as another."""
     if finding.rule != "unknown-key" or finding.fix is not None:
         return ()

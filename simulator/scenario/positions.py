@@ -81,7 +81,7 @@ class Positions:
         The offset after the last character is that of the closing quote. Anything but a string
         answers like `nearest`.
         """
-        written = self._written(path)
+        written = self._string_at(path)
         if written is None:
             return self.nearest(path)
         return self.at(self._offset_inside(written, offset))
@@ -98,12 +98,12 @@ class Positions:
 
     def value_span(self, path: KeyPath) -> Span | None:
         """Return where the string at *path* is written, quotes included; None where there is no string."""
-        written = self._written(path)
+        written = self._string_at(path)
         return None if written is None else Span(*written.span())
 
     def text_span(self, path: KeyPath, offset: int, length: int) -> Span | None:
         """Return where *length* characters of the string at *path* are written; None where there is no string."""
-        written = self._written(path)
+        written = self._string_at(path)
         if written is None:
             return None
         start = self._offset_inside(written, offset)
@@ -181,7 +181,7 @@ class Positions:
             text = fix.text
         return (Edit(offsets[fix.start], offsets[fix.end], text),)
 
-    def _written(self, path: KeyPath) -> re.Match[str] | None:
+    def _string_at(self, path: KeyPath) -> re.Match[str] | None:
         """Return the match of the string at *path*, or None where there is no string."""
         node = self._find(path)
         if node is None or node.children is not None:

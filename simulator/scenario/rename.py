@@ -56,7 +56,7 @@ def resolve(scenario: Scenario, kind: NameKind, old: str, new: str) -> Renaming:
 
     A reply may be given without its scene where only one scene has it; its new name may have the same scene before it.
     """
-    known = _known(scenario, kind)
+    known = _names_in_use(scenario, kind)
     found = _reply(known, old) if kind is NameKind.REPLY else old
     if found not in known:
         has = (
@@ -87,7 +87,7 @@ _PLURALS = {
 }
 
 
-def _known(scenario: Scenario, kind: NameKind) -> list[str]:
+def _names_in_use(scenario: Scenario, kind: NameKind) -> list[str]:
     """Return the names of a kind that are in use, in the order of the file."""
     return list(dict.fromkeys(use.name for use in uses(scenario) if use.kind is kind))
 
@@ -121,13 +121,13 @@ def edits(
         edit
         for use in everything
         if use.kind is renaming.kind and use.name == renaming.old
-        for edit in _written(text, positions, use, renaming.new)
+        for edit in _edits_of(text, positions, use, renaming.new)
     }
     alike = {(use.kind, use.name) for use in everything if use.written == renaming.last}
     return sorted(found.union(_in_reasons(text, renaming, unique=len(alike) == 1)))
 
 
-def _written(text: str, positions: Positions, use: Use, new: str) -> Iterator[Edit]:
+def _edits_of(text: str, positions: Positions, use: Use, new: str) -> Iterator[Edit]:
     """Yield what to write at one use of a name; a key in quotes keeps them."""
     if not use.is_key:
         if span := positions.text_span(use.path, use.offset, len(use.written)):

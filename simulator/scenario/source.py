@@ -63,7 +63,9 @@ def read_source(data: bytes, file: str, kind: str = "scenario") -> Source | tupl
             hint = f"Write it as TOML; {start}" if kind == "scenario" else "Write it as TOML."
             return failed("toml-syntax", 1, 1, f"This is {format}, not TOML.", hint)
         return tuple(
-            sorted((_broken(each, file) for each in document), key=lambda each: each.order)
+            sorted(
+                (_syntax_diagnostic(each, file) for each in document), key=lambda each: each.order
+            )
         )
     if not document:
         empty = "This file has nothing but comments." if text.strip() else "This file is empty."
@@ -71,7 +73,7 @@ def read_source(data: bytes, file: str, kind: str = "scenario") -> Source | tupl
     return Source(text, document)
 
 
-def _broken(problem: SyntaxProblem, file: str) -> Diagnostic:
+def _syntax_diagnostic(problem: SyntaxProblem, file: str) -> Diagnostic:
     finding = Finding("toml-syntax", (), problem.message, problem.hint)
     found = diagnostic_at(finding, Severity.ERROR, file, problem.line, problem.column)
     return replace(found, edits=problem.edits)

@@ -64,7 +64,7 @@ def suppress(
         for target in item.targets
         if item.reason
     }
-    left = [problem for problem in problems if not _accepted(problem, reasoned)]
+    left = [problem for problem in problems if not _is_accepted(problem, reasoned)]
     spoken_of = [item for item in comments if _concerns(item.rule, only, without)]
     left += [problem for item in spoken_of for problem in _complaints(item, file)]
     return tuple(sorted(left, key=lambda problem: problem.order))
@@ -118,7 +118,7 @@ def _holds_anything(line: str) -> bool:
     return bool(stripped) and not stripped.startswith("#")
 
 
-def _accepted(problem: Diagnostic, acceptances: Mapping[tuple[str, int], Acceptance]) -> bool:
+def _is_accepted(problem: Diagnostic, acceptances: Mapping[tuple[str, int], Acceptance]) -> bool:
     item = acceptances.get((problem.rule, problem.line))
     if problem.severity is Severity.ERROR or item is None:
         return False

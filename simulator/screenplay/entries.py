@@ -74,7 +74,7 @@ def _tags(
     return lines
 
 
-def _fixed(
+def _sentence_by_word(
     column: str, words: Mapping[str, str]
 ) -> Callable[[Mapping[str, str]], tuple[Line, ...]]:
     """Return what gives the sentence for the word in a column."""
@@ -106,7 +106,7 @@ _IN_WORDS: Mapping[str, Callable[[Mapping[str, str]], tuple[Line, ...]]] = Mappi
         "skills": _tags("skills", skill_words),
         "slips": _tags("slips", slip_words),
         "needs": _tags("needs", action_words),
-        "event": _fixed("event", EVENTS),
+        "event": _sentence_by_word("event", EVENTS),
         "critical": _critical,
         "teaches": _principles,
         "ending": _ending,

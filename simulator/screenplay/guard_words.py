@@ -84,7 +84,7 @@ class _Words:
             case Not(inner):
                 return self.condition(inner, holds=not holds)
             case BooleanOperation(word, conditions):
-                return self._joined(word, conditions, holds=holds)
+                return self._join(word, conditions, holds=holds)
             case Fact(function, name):
                 return self._fact(function, name, holds=holds)
             case Comparison(operands, operators):
@@ -94,7 +94,7 @@ class _Words:
                 ]
                 return (" and " if holds else " or ").join(parts)
 
-    def _joined(self, word: Connective, conditions: tuple[Condition, ...], *, holds: bool) -> str:
+    def _join(self, word: Connective, conditions: tuple[Condition, ...], *, holds: bool) -> str:
         """Return conditions joined by a word; inner ones that are joined by the other word go into parentheses."""
         joint = word.value if holds else {"and": "or", "or": "and"}[word.value]
         parts = []
@@ -122,7 +122,7 @@ class _Words:
         if isinstance(left, Number) and not isinstance(right, Number):
             return self._comparison(right, _MIRRORED.get(sign, sign), left)
         if isinstance(left, Count | UseCount) and isinstance(right, Number):
-            return self._counted(left, _times(sign, right.value))
+            return self._count_times(left, _times(sign, right.value))
         if left == Value("mood") and isinstance(right, Number) and right.value in _BAND_OF:
             band = _BAND_OF[right.value]
             if sign in ("<", ">="):
@@ -131,7 +131,7 @@ class _Words:
                 )
         return f"{self._quantity(left)} {_SIGNS[sign].format(self._quantity(right))}"
 
-    def _counted(self, quantity: Count | UseCount, times: str) -> str:
+    def _count_times(self, quantity: Count | UseCount, times: str) -> str:
         """Return what is counted as something that was done some times: `scene 2 (stakes) was entered twice`."""
         match quantity:
             case UseCount(skill):
@@ -150,7 +150,7 @@ class _Words:
             case Value(name):
                 return _VALUES[name]
             case _:
-                return f"the number of times {self._counted(quantity, '')}"
+                return f"the number of times {self._count_times(quantity, '')}"
 
     def _scene(self, name: str) -> str:
         return f"scene {self._places.scene(name)} ({name})"

@@ -56,12 +56,12 @@ def import_table(data: bytes, id: str) -> Import:
     reading = read_table(csv_rows(data, is_header))
     unread = _table_problems(reading)
     if any(problem.lost for problem in reading.problems):
-        return Import("", _sorted(unread), tuple(reading.notes))
+        return Import("", _sort(unread), tuple(reading.notes))
     text = document_text(reading.document, reading.comments)
     checked = parse(text.encode(), id, id)
     found = [_checked_problem(reading, problem) for problem in checked.diagnostics]
     rows = {problem.row for problem in unread}
-    problems = _sorted([*unread, *(problem for problem in found if problem.row not in rows)])
+    problems = _sort([*unread, *(problem for problem in found if problem.row not in rows)])
     failed = bool(unread) or checked.scenario is None
     return Import("" if failed else text, problems, tuple(reading.notes))
 
@@ -112,5 +112,5 @@ def _problem(
     return ImportProblem(cell.row, cell.column if name else "", name, severity, message, hint)
 
 
-def _sorted(problems: Sequence[ImportProblem]) -> tuple[ImportProblem, ...]:
+def _sort(problems: Sequence[ImportProblem]) -> tuple[ImportProblem, ...]:
     return tuple(sorted(problems, key=lambda problem: problem.row))

@@ -29,12 +29,12 @@ def _block(block: Block) -> str:
             return _with_safe_starts(_line(line))
         case Table(entries, _):
             return "\n".join(
-                f"- **{_plain(entry.head)}** {_indented([_line(line) for line in entry.lines])}"
+                f"- **{_plain(entry.head)}** {_indent([_line(line) for line in entry.lines])}"
                 for entry in entries
             )
 
 
-def _indented(lines: list[str]) -> str:
+def _indent(lines: list[str]) -> str:
     """Return lines of a list's entry, each on a new line."""
     first, *others = (line for text in lines for line in text.split("\n"))
     return "  \n  ".join([first, *map(_with_safe_starts, others)])

@@ -121,9 +121,9 @@ class _Rows:
     def _scene(self, name: str, scene: Mapping[str, Any]) -> Iterator[Row]:
         path: KeyPath = ("scenes", name)
         kind = "ending" if "ending" in scene else "scene"
-        yield from self._spoken(kind, path, scene, name)
+        yield from self._speech_rows(kind, path, scene, name)
         for index, variant in enumerate(scene.get("variants", ())):
-            yield from self._spoken("variant", (*path, "variants", index), variant, name)
+            yield from self._speech_rows("variant", (*path, "variants", index), variant, name)
         for index, reply in enumerate(scene.get("replies", ())):
             here = (*path, "replies", index)
             yield self._row("reply", here, reply, name)
@@ -132,7 +132,7 @@ class _Rows:
                     table = {TEXT: entry} if inner == WORDING else entry
                     yield self._row(inner, (*here, key, place), table, name)
 
-    def _spoken(
+    def _speech_rows(
         self, kind: str, path: KeyPath, table: Mapping[str, Any], scene: str
     ) -> Iterator[Row]:
         """Yield the row of a scene or a variant, which has the first part on it, and a row for each other part."""

@@ -86,7 +86,10 @@ class ScenePages:
         yield Heading(2, f"{what} {scene.place}:", said(name), scene.place)
         yield Paragraph(self._from(name))
         yield Table(
-            (*self._spoken([row for row in rows if row.kind in _SPOKEN]), *self._facts(rows))
+            (
+                *self._speech_entries([row for row in rows if row.kind in _SPOKEN]),
+                *self._facts(rows),
+            )
         )
         for row in rows:
             if row.kind == "reply":
@@ -103,7 +106,7 @@ class ScenePages:
             line.append(source)
         return (*line, Span("."))
 
-    def _spoken(self, rows: Sequence[Row]) -> Iterator[Entry]:
+    def _speech_entries(self, rows: Sequence[Row]) -> Iterator[Entry]:
         """Yield what is seen and said in a scene, and in place of it in its variants."""
         letter = 0
         above = ""

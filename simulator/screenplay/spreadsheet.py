@@ -48,7 +48,7 @@ def csv_rows(data: bytes, is_header: Callable[[Sequence[str]], bool]) -> list[li
         data: The bytes of the file.
         is_header: Tells whether a row is that of the headings, by which the separator is found.
     """
-    text = _decoded(data).removeprefix(_BOM)
+    text = _decode(data).removeprefix(_BOM)
     if found := _EXCEL_SEPARATOR.match(text):
         return _read(text[found.end() :], found[1])
     for separator in SEPARATORS.values():
@@ -68,7 +68,7 @@ def cell_name(row: int, column: int) -> str:
     return f"{letters}{row}"
 
 
-def _decoded(data: bytes) -> str:
+def _decode(data: bytes) -> str:
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise SpreadsheetError("This is a workbook, not a CSV file.", _SAVE_AS_CSV)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):

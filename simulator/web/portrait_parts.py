@@ -45,10 +45,10 @@ def portrait_script() -> bytes:
             band: ("".join(shoulders.tips), "".join(shoulders.width))
             for band, shoulders in POSTURE.items()
         },
-        "face": _drawn(FACE),
-        "hair": _drawn(HAIR),
-        "wear": _drawn(WEAR),
-        "extra": _drawn({"beard": EXTRA["beard"], "glasses": EXTRA["glasses"]}),
+        "face": _draw(FACE),
+        "hair": _draw(HAIR),
+        "wear": _draw(WEAR),
+        "extra": _draw({"beard": EXTRA["beard"], "glasses": EXTRA["glasses"]}),
         "inks": {ink: tones._asdict() for ink, tones in INKS.items()},
         "tones": TONES,
         "plates": dict(PLATES),
@@ -57,5 +57,5 @@ def portrait_script() -> bytes:
     return f'"use strict";\nconst PARTS = {json.dumps(table)};\n'.encode()
 
 
-def _drawn(parts: Mapping[str, Mapping[int, Rows]]) -> dict[str, dict[int, Rows]]:
+def _draw(parts: Mapping[str, Mapping[int, Rows]]) -> dict[str, dict[int, Rows]]:
     return {name: dict(rows) for name, rows in parts.items()}

@@ -131,9 +131,7 @@ def _annotate(path: Path, problems: Sequence[Diagnostic]) -> None:
     for problem in problems[:MAX_PRINTED]:
         print(annotation(problem))
     if words := more_words(len(problems)):
-        print(
-            f"::notice file={_escape(short_path(path), more=True)},title=more::{_escape(words)}"
-        )
+        print(f"::notice file={_escape(short_path(path), more=True)},title=more::{_escape(words)}")
 
 
 def annotation(problem: Diagnostic) -> str:

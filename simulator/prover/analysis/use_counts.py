@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 def distinct_uses(scenario: Scenario, name: str) -> int:
     """Return the number of uses from which on one more is like any other."""
     most = WORN_OUT
-    while most and _paid(scenario, name, most - 1) == _paid(scenario, name, most):
+    while most and _consequences(scenario, name, most - 1) == _consequences(scenario, name, most):
         most -= 1
     return most
 
 
-def _paid(scenario: Scenario, name: str, uses: int) -> list[object]:
+def _consequences(scenario: Scenario, name: str, uses: int) -> list[object]:
     """Return what tells a use of a skill after that many earlier ones from another."""
     owned = name == "apologize" and owns_apology(SKILLS, uses)
     times = (1, 2) if owned else (1,)
@@ -70,7 +70,7 @@ def equivalent_counts(
 
 def _equivalent(scenario: Scenario, field: Field, most: int, future: int) -> tuple[int, ...]:
     """For each count the least that pays the same in that many uses to come; empty where each is its own."""
-    paid = [_paid(scenario, field.name, uses) for uses in range(most + future + 1)]
+    paid = [_consequences(scenario, field.name, uses) for uses in range(most + future + 1)]
     # Two counts are alike if the next `future` uses pay the same from both.
     pays = [paid[uses : uses + future] for uses in range(most + 1)]
     table = tuple(pays.index(pay) for pay in pays)

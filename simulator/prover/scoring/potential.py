@@ -81,7 +81,7 @@ def _words_ahead(graph: Graph, tallies: TallyIndex, endings: list[int], bits: _B
     codes = sorted_unique(
         np.concatenate(
             [
-                codes[~_repeated(leaving, codes)]
+                codes[~_repeats_neighbour(leaving, codes)]
                 for leaving, codes in _codes(graph, tallies, row, many_rows)
             ]
         )
@@ -119,7 +119,7 @@ def _codes(
         yield leaving, codes
 
 
-def _repeated(leaving: Column, codes: Column) -> Column:
+def _repeats_neighbour(leaving: Column, codes: Column) -> Column:
     """Transitions with the code of an earlier one, as far as a look at one earlier transition tells.
 
     That is the one at the same place in the state before: mostly one of the same row, which makes the same moves.

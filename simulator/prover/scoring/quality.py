@@ -142,7 +142,7 @@ class QualitySearch:
         """Return the pairs that can still come to something better than what is found; if narrow, only the best of them."""
         keep = np.zeros(len(states), dtype=bool)
         for node, column in self._column.items():
-            bound = self._bound(states, tallies, column)
+            bound = self._upper_bound(states, tallies, column)
             possible = bound >= 0
             known = self.result.found.get(node)
             if known is not None:
@@ -156,7 +156,7 @@ class QualitySearch:
             keep |= possible
         return states[keep], tallies[keep]
 
-    def _bound(self, states: Column, tallies: Column, column: int) -> Column:
+    def _upper_bound(self, states: Column, tallies: Column, column: int) -> Column:
         """Return what each pair can come to at best for its side, by ending; -1 where no way leads there."""
         potential = self.frame.potential
         kinds = potential.of_row[self.frame.graph.row[states], column]
@@ -181,7 +181,7 @@ class QualitySearch:
         pick = max if self.sign > 0 else min
         for some, theirs in [(states, tallies), *turned]:
             for node, column in self._column.items():
-                bound = self._bound(some, theirs, column)
+                bound = self._upper_bound(some, theirs, column)
                 bound = bound[bound >= 0]
                 if len(bound):
                     value = int(bound.max() if self.sign > 0 else bound.min())

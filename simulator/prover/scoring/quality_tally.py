@@ -106,10 +106,10 @@ class TallyIndex:
     def _quality(self, tally: QualityTally) -> int:
         value = self._qualities.get(tally)
         if value is None:
-            value = self._qualities[tally] = self._asked(tally)
+            value = self._qualities[tally] = self._work_out(tally)
         return value
 
-    def _asked(self, tally: QualityTally) -> int:
+    def _work_out(self, tally: QualityTally) -> int:
         needs = self._scenario.needs
         shown = frozenset(name for bit, name in enumerate(needs) if tally.shown >> bit & 1)
         values = {

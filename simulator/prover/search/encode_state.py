@@ -38,7 +38,7 @@ def encode_state(board: Board, state: State) -> tuple[Node, Column]:
     layout = board.layout
     row = layout.empty(1)
     for field, slot in layout.slots.items():
-        layout.write(row, field, _held(layout, field, slot, _value(field, state)))
+        layout.write(row, field, _clamp(layout, field, slot, _value(field, state)))
     number = node.rows.numbers(layout.forget(row, place))
     columns = (
         np.array([gauge], dtype=np.int32)
@@ -47,7 +47,7 @@ def encode_state(board: Board, state: State) -> tuple[Node, Column]:
     return node, (number << ROW_SHIFT) | layout.pack(Gauges(*columns), place)
 
 
-def _held(layout: Layout, field: Field, slot: Slot, value: int) -> int:
+def _clamp(layout: Layout, field: Field, slot: Slot, value: int) -> int:
     """Return a value as a row holds it: only a count may be held lower than it is."""
     if value <= slot.most:
         return value

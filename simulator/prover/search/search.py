@@ -159,12 +159,12 @@ class Search:
                     self._cut(number, MAX_KEPT_UNSEARCHED)
                     self._number_states(number)
         except KeyboardInterrupt:
-            self._interrupted()
+            self._on_interrupt()
         if self.stopped is None and self.board.layout.saturated:
             self.stopped = "counts"
         self.complete = self.stopped is None
 
-    def _interrupted(self) -> None:
+    def _on_interrupt(self) -> None:
         """Leave what is whole: the last step may have been broken off anywhere."""
         self.stopped = "interrupted"
         for pending in self._pending.values():

@@ -125,14 +125,14 @@ class BatchGuard:
     def answer(self, rows: Rows, numbers: Column, gauges: Gauges) -> Column:
         """Whether it holds, by state; `rows` are all rows so far, and earlier ones have not changed."""
         if not self.by_row:
-            return self._asked(rows[numbers], gauges, len(numbers))
+            return self._evaluate(rows[numbers], gauges, len(numbers))
         known = len(self._answers)
         if known < len(rows):
-            fresh = self._asked(rows[known:], None, len(rows) - known)
+            fresh = self._evaluate(rows[known:], None, len(rows) - known)
             self._answers = np.concatenate((self._answers, fresh))
         return self._answers[numbers]
 
-    def _asked(self, rows: Rows, gauges: Gauges | None, count: int) -> Column:
+    def _evaluate(self, rows: Rows, gauges: Gauges | None, count: int) -> Column:
         def ask(node: Asked) -> Any:
             field = field_of(node)
             if field is None:

@@ -39,20 +39,20 @@ def long_text(scenario: Scenario) -> Iterator[Problem]:
 def lines_of_scene(scene: Scene) -> int:
     """Return how many lines the longest words of a scene need, together with its replies."""
     spoken = [scene.says, *(variant.says for variant in scene.variants)]
-    words = max(sum(lines(_as_shown(part)) for part in parts) for parts in spoken)
+    words = max(sum(lines(_for_display(part)) for part in parts) for parts in spoken)
     return words + sum(lines(reply.text) for reply in permanent_replies(scene))
 
 
-def _as_shown(part: Part) -> str:
+def _for_display(part: Part) -> str:
     return f"{part.speaker}: {part.text}" if part.speaker else part.text
 
 
 def lines(text: str) -> int:
     """Return how many lines a text needs."""
-    return sum(_wrapped(line) for line in text.split("\n"))
+    return sum(_count_rows(line) for line in text.split("\n"))
 
 
-def _wrapped(line: str) -> int:
+def _count_rows(line: str) -> int:
     return 1 if len(line) <= COLUMNS else len(textwrap.wrap(line, COLUMNS)) or 1
 
 

@@ -182,7 +182,7 @@ class Scenes:
         others = [name for name in value if name not in bare]
         misspelt = {name: near for name in bare if (near := nearest(name, others))}
         if misspelt:
-            named = report.scenes_named | set(_scenes_named(value))
+            named = report.scenes_named | set(_scene_names(value))
             misspelt = dict(
                 (near, name) if name in named and near not in named else (name, near)
                 for name, near in misspelt.items()
@@ -215,17 +215,17 @@ class Scenes:
         }
 
 
-def _scenes_named(value: Any) -> Iterator[str]:
+def _scene_names(value: Any) -> Iterator[str]:
     """Yield every scene that the ways on in a part of a document lead to."""
     if isinstance(value, list):
         for entry in value:
-            yield from _scenes_named(entry)
+            yield from _scene_names(entry)
     elif isinstance(value, dict):
         for name, entry in value.items():
             if name in ("to", "on_silence") and isinstance(entry, str):
                 yield entry
             else:
-                yield from _scenes_named(entry)
+                yield from _scene_names(entry)
 
 
 def _tag_hint(value: str) -> Hint:

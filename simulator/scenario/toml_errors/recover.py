@@ -96,7 +96,7 @@ def find_mistakes(text: str, message: str, pos: int) -> list[Mistake]:
         line = bisect_right(lines, copy.offset(copy.error[1]))
         if mistake.spread:
             mistake = _with_spread(text, mistake)
-        mended, edits = _mended(copy, mistake.edits, line, lines)
+        mended, edits = _mend(copy, mistake.edits, line, lines)
         found.append(mistake._replace(edits=tuple(edits)))
         # Lines have to stay where they are, because later mistakes name them.
         if mended is None or any("\n" in text[edit.start : edit.end] + edit.text for edit in edits):
@@ -120,7 +120,7 @@ def _with_spread(text: str, mistake: Mistake) -> Mistake:
     return mistake._replace(hint=f"{mistake.hint} {count}", edits=(*mistake.edits, *more))
 
 
-def _mended(
+def _mend(
     copy: _Copy, edits: Sequence[Edit], line: int, lines: Sequence[int]
 ) -> tuple[_Copy | None, list[Edit]]:
     """Return the copy with a mistake mended, and the edits that do it, with those of what else is wrong on its line.
@@ -162,7 +162,7 @@ def _resume(text: str, pos: int, start: int, mistake: Mistake) -> int:
     end = conflict_end(text, mistake.offset)
     if end > mistake.offset:
         return end
-    depth = _opened(text, start, pos)
+    depth = _count_open(text, start, pos)
     at = pos - 1 if text[pos - 1 : pos] == "\n" else pos
     while at < len(text):
         at += len(line_from(text, at)) + 1
@@ -170,11 +170,11 @@ def _resume(text: str, pos: int, start: int, mistake: Mistake) -> int:
             break
         if _KEY_LINE.match(text, at) and not depth:
             break
-        depth = max(0, depth + _opened(text, at, at + len(line_from(text, at))))
+        depth = max(0, depth + _count_open(text, at, at + len(line_from(text, at))))
     return min(at, len(text))
 
 
-def _opened(text: str, start: int, end: int) -> int:
+def _count_open(text: str, start: int, end: int) -> int:
     """Return how many more brackets are opened than closed between two offsets."""
     kinds = [piece.lastgroup for piece in PIECE.finditer(text, start, end)]
     return kinds.count("open") - kinds.count("close")

@@ -56,7 +56,7 @@ def given_twice(place: Place) -> Mistake:
 def _table_twice(place: Place) -> Mistake:
     header = _header(place.text, place.statement)
     names = _segments(place.text, place.statement)
-    taken = _taken(place, [], names)
+    taken = _find_taken(place, [], names)
     if taken is None:
         message = f"The table {header} cannot be opened here, because its name is taken."
         return Mistake(names[-1].offset, message, "Give it another name.")
@@ -99,7 +99,7 @@ def _key_twice(place: Place) -> Mistake:
     text = place.text
     names = _segments(text, place.statement)
     above = [] if place.header is None else _segments(text, place.header)
-    taken = _taken(place, above, names)
+    taken = _find_taken(place, above, names)
     if taken is None:
         key = shorten(".".join(part.written for part in names))
         message = f"{key} can't be used here, because part of its name is already taken."
@@ -140,7 +140,7 @@ def _key_twice_in_braces(place: Place) -> Mistake:
     return Mistake(part.offset, message, "Keep one of the two.")
 
 
-def _taken(place: Place, above: list[_Segment], names: list[_Segment]) -> _Taken | None:
+def _find_taken(place: Place, above: list[_Segment], names: list[_Segment]) -> _Taken | None:
     """Return the part of *names*, within the table *above*, that is taken."""
     before = place.text[: place.statement]
     positions = Positions(before)
