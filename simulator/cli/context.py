@@ -30,9 +30,11 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Mapping
 
+    from simulator.play.report_offers import PlayReports
     from simulator.records.history import History
     from simulator.records.saves import Saves
     from simulator.records.settings import LoadedSettings, Settings
+    from simulator.rounds.report_offers import RoundReports
 
 PLAIN_VARIABLE = "SIMULATOR_PLAIN"
 
@@ -136,6 +138,20 @@ class Context:
             return self.history
         except NoHome:
             return None
+
+    @property
+    def round_reports(self) -> RoundReports:
+        """The reports on rounds that can be saved."""
+        from simulator.rounds.report_offers import RoundReports
+
+        return RoundReports(self.library, self.wall_clock, lambda: self.history_path.parent)
+
+    @property
+    def play_reports(self) -> PlayReports:
+        """The reports on conversations that can be saved."""
+        from simulator.play.report_offers import PlayReports
+
+        return PlayReports(self.library, self.player_saves, self.player_history, self.wall_clock)
 
     @cached_property
     def settings_file(self) -> LoadedSettings:

@@ -133,6 +133,8 @@ class Menu:
                 self._help()
             case "p":
                 say_progress(self._context, self._console.say)
+            case "s":
+                self._save(rest.strip())
             case "o":
                 self._settings(rest.strip())
             case _:
@@ -145,9 +147,17 @@ class Menu:
             "A number or a name resumes that conversation or starts that scenario. g starts the guided first conversation. "
             "f followed by words lists the scenarios that match them all: part of a title, a name, a channel or a skill, "
             "level 2, or unplayed; f on its own lists every scenario. e lists your finished conversations too, to read their "
-            "debriefs again. p shows your progress. o shows the settings, and o clock=2 changes one. "
+            "debriefs again. p shows your progress. s and a file name saves a report on all your conversations. "
+            "o shows the settings, and o clock=2 changes one. "
             "Enter shows the list again. q leaves."
         )
+
+    def _save(self, name: str) -> None:
+        """Save a report on all the player's conversations."""
+        from simulator.plain.saving import save_report
+
+        offer = self._context.play_reports.of_person(self._context.person or "")
+        save_report(offer, name, self._console)
 
     def _guide(self) -> int:
         """Play the guided first conversation, in coach mode and without a clock."""

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from simulator.cli.context import Context
     from simulator.plain.console import Console
+    from simulator.plain.debrief import Sections
     from simulator.play.opening import Opened, PlayIsArchived, PlayNoLongerFits
+    from simulator.play.report_files import ReportOffer
     from simulator.scenario.library import ScenarioFile
 
 
@@ -133,7 +135,12 @@ def _play(context: Context, opened: Opened, console: Console) -> int:
     from simulator.play.opening import again_from
 
     seat, folder = opened.seat, context.saves_folder
-    game = PlainGame(opened, console, f" --saves {shlex.quote(folder)}" if folder else "")
+    options = f" --saves {shlex.quote(folder)}" if folder else ""
+
+    def offer(sections: Sections) -> ReportOffer:
+        return context.play_reports.of_open(opened, context.person or "", sections)
+
+    game = PlainGame(opened, console, options, offer)
     try:
         for note in opened.notes:
             console.say(note)

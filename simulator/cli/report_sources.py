@@ -5,37 +5,31 @@ What can't be read is said in a sentence and never hides the rest.
 
 from __future__ import annotations
 
-import secrets
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
-from simulator.play.results import PlayReader
+from simulator.play.report_source import Subject, records_of, source_of
 from simulator.records.failures import SUFFIX as SAVE_SUFFIX
 from simulator.records.journal import read
 from simulator.records.saves import Saves
-from simulator.report.export.pseudonyms import Pseudonyms, characters_of
-from simulator.report.progress import GUIDED
-from simulator.report.source import ReportSource, RoundHead
 from simulator.ruleset import EDITION
-from simulator.text import clean_name, count, listed, quoted
+from simulator.text import clean_name, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Sequence
 
     from simulator.cli.context import Context
-    from simulator.play.results import Replayed
+    from simulator.play.report_source import ReportRequest
     from simulator.records.history_rows import Play
     from simulator.records.record import Record
-    from simulator.report.results import Detail, PlayResult
-    from simulator.report.sections import Section
+    from simulator.report.results import Detail
+    from simulator.report.source import ReportSource
     from simulator.rounds.round_result import RoundResult
     from simulator.scenario.model import Scenario
 
 ROUND_SUFFIX = ".sqlite"
-SECRET = 32
-"""Bytes that decide the pseudonyms of one report."""
 
 
 @dataclass
@@ -52,19 +46,9 @@ class Found:
         self.records.setdefault(str(record.path.absolute()), record)
 
     @property
-    def people(self) -> set[str]:
-        """The names of everyone in it."""
-        names = {record.header.person or "" for record in self.records.values()}
-        for item in self.rounds:
-            names |= {attendee.name for attendee in item.attendees}
-            names |= {play.origin.person for play in item.plays}
-        return names
-
-    @property
-    def only_play(self) -> Record | None:
-        """The one save, where nothing else was named."""
-        alone = len(self.records) == 1 and not self.rounds and not self.unread
-        return next(iter(self.records.values())) if alone else None
+    def subject(self) -> Subject:
+        """All of it, as what is reported on."""
+        return Subject(self.titles, tuple(self.records.values()), self.rounds, self.unread)
 
 
 class Finder:
@@ -155,14 +139,7 @@ class Finder:
 
     def _by_person(self, name: str) -> bool:
         """Take the conversations of a person; whether there are any."""
-        person = clean_name(name).casefold()
-        records, _ = self._context.saves.list()
-        theirs = [
-            record
-            for record in records
-            if (record.header.person or "").casefold() == person
-            and record.header.scenario != GUIDED
-        ]
+        theirs = records_of(self._context.saves, name)
         for record in theirs:
             self.found.add(record)
         if theirs:
@@ -176,100 +153,10 @@ class Finder:
             )
 
 
-def source_of(
-    found: Found,
-    context: Context,
-    detail: Detail,
-    *,
-    pass_mark: int,
-    pseudonyms: bool,
-    in_full: bool,
-) -> ReportSource:
-    """Return what was found as the source of a report; its plays are read while they are gone through.
-
-    Args:
-        found: What the user named.
-        context: The user's files.
-        detail: How much is worked out of each play.
-        pass_mark: The quality from which on a play is passed.
-        pseudonyms: Whether names are replaced.
-        in_full: Whether one play alone is told with its debrief.
-    """
-    reader = PlayReader(context.library, _rows(context, found), detail)
-    records = sorted(found.records.values(), key=lambda item: (item.header.started, item.name))
-    hide = Pseudonyms(found.people, secrets.token_bytes(SECRET)) if pseudonyms else None
-
-    # Advice takes longer than all the rest, and only that on a person's last conversation is of use.
-    last = {(record.header.person or "").casefold(): record.path for record in records}
-
-    def plays() -> Iterator[PlayResult]:
-        for record in records:
-            advice = last[(record.header.person or "").casefold()] == record.path
-            yield reader.read(record, advice=advice)
-        for item in found.rounds:
-            yield from item.plays
-
-    alone = reader.replay(records[0]) if in_full and found.only_play else None
-    source = ReportSource(
-        listed(list(dict.fromkeys(found.titles))),
-        context.wall_clock(),
-        map(hide.play, plays()) if hide else plays(),
-        tuple(map(head_of, found.rounds)),
-        found.unread,
-        _debrief(alone) if alone else (),
-        pass_mark,
-        pseudonyms,
-    )
-    if hide is None:
-        return source
-    return with_pseudonyms(source, hide, characters_of(alone.result) if alone else ())
-
-
-def with_pseudonyms(
-    source: ReportSource, hide: Pseudonyms, characters: Collection[str]
-) -> ReportSource:
-    """Return a source with pseudonyms in everything but its plays, which have them already; `characters` keep their names."""
-    unread = len(source.unread)
-    return replace(
-        source,
-        title=hide.in_text(source.title),
-        rounds=tuple(map(hide.round, source.rounds)),
-        unread=[f"{count(unread, 'file')}, whose names are left out."] if unread else [],
-        debrief=tuple(
-            replace(
-                item,
-                entries=tuple(
-                    replace(entry, text=hide.in_text(entry.text, characters))
-                    for entry in item.entries
-                ),
-            )
-            for item in source.debrief
-        ),
-    )
-
-
-def head_of(item: RoundResult) -> RoundHead:
-    """Return what a report says of a round as a whole."""
-    return RoundHead(
-        item.name,
-        item.started,
-        item.mode,
-        item.together,
-        item.over,
-        item.scenarios,
-        tuple((person.name, person.team) for person in item.attendees if not person.removed),
-        sum(person.removed for person in item.attendees),
-        item.notes,
-    )
-
-
-def _debrief(replayed: Replayed) -> tuple[Section, ...]:
-    """Return the debrief of a play that is over; none of one that isn't, or that can't be played again."""
-    from simulator.report.debrief import debrief
-
-    if replayed.start is None or replayed.result.score is None:
-        return ()
-    return debrief(replayed.start, replayed.turns).sections()
+def read_source(found: Found, context: Context, asked: ReportRequest) -> ReportSource:
+    """Return what was found as the source of a report; its plays are read while they are gone through."""
+    rows = _rows(context, found)
+    return source_of(found.subject, context.library, rows, context.wall_clock(), asked)
 
 
 def _rows(context: Context, found: Found) -> dict[str, Play]:

@@ -9,35 +9,39 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from simulator.errors import SimulatorError
 from simulator.plain.console import Signal
+from simulator.plain.saving import save_report
 from simulator.plain.words import list_number, section_lines
 from simulator.report.debrief import debrief
 from simulator.report.helped_most import Search
-from simulator.report.sections import as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from simulator.jobs.prospect_job import ProspectJob
     from simulator.plain.console import Console
     from simulator.play.opening import Opened
+    from simulator.play.report_files import ReportOffer
     from simulator.report.sections import Section
+
+    Sections = Callable[[], Sequence[Section]]
+    OfferOf = Callable[[Sections], ReportOffer]
 
 PATIENCE = 2.0
 """Seconds that the debrief waits for the search before it shows the moments in an order that is only for now."""
 WAYS = (
     "Type a move's number, 1 to {moves}, to look at it closely; t to try again from the first of these moments, or t and a "
-    "number from before that move; m for everything else; r for what was within reach; s and a file name to save everything; "
-    "Enter to leave:"
+    "number from before that move; m for everything else; r for what was within reach; {saving}Enter to leave:"
 )
+SAVING = "s and a file name to save a report; "
 
 
 class PlainDebrief:
     """What follows the end of a play."""
 
-    def __init__(self, opened: Opened, console: Console):
-        self._opened, self._console = opened, console
+    def __init__(self, opened: Opened, console: Console, offer: OfferOf | None = None):
+        """`offer` gives the report that can be saved; without it there is none to save."""
+        self._opened, self._console, self._offer = opened, console, offer
         self._debrief = debrief(opened.seat.start, opened.seat.turns)
         self._reaching: ProspectJob | None = opened.reach()
         if self._reaching:
@@ -60,9 +64,10 @@ class PlainDebrief:
 
     def _answer(self) -> int | None:
         moves = len(self._debrief.turns)
+        saving = SAVING if self._offer else ""
         self._console.say()
         while True:
-            self._console.ask(WAYS.format(moves=moves))
+            self._console.ask(WAYS.format(moves=moves, saving=saving))
             line = self._console.read()
             if isinstance(line, Signal) or line.lower() in ("", "q", "quit"):
                 return None
@@ -79,7 +84,7 @@ class PlainDebrief:
                     say_sections(self._debrief.rest(), self._console)
                 case "r" | "reach":
                     self._reach()
-                case "s" | "save" if rest:
+                case "s" | "save" if self._offer:
                     self._save(rest)
                 case _ if number is not None and not rest:
                     say_sections([self._debrief.move(number - 1)], self._console)
@@ -118,15 +123,9 @@ class PlainDebrief:
             )
 
     def _save(self, name: str) -> None:
-        from simulator.play.text_files import write_new, written_sentence
-
         self._catch_up()
-        try:
-            path = write_new(name, as_text(self._debrief.everything()))
-        except SimulatorError as error:
-            self._console.say(str(error))
-        else:
-            self._console.say(written_sentence(path))
+        if self._offer:
+            save_report(self._offer(self._debrief.everything), name, self._console)
 
 
 def say_sections(sections: Iterable[Section], console: Console) -> None:

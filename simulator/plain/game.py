@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from simulator.engine.conversation import Conversation, Turn
     from simulator.engine.lines import Line
     from simulator.plain.console import Console
+    from simulator.plain.debrief import OfferOf
     from simulator.play.choices import Choice
     from simulator.play.opening import Opened
     from simulator.play.session import PlaySession
@@ -51,15 +52,28 @@ class PlainGame(LocalConversation):
     ACTIONS = LocalConversation.ACTIONS | {"why", "undo", "time"}
     LEAVE_HELP = "q saves the conversation and leaves."
 
-    def __init__(self, opened: Opened, console: Console, options: str = ""):
-        """`options` is what the command that resumes the play needs behind its name."""
+    def __init__(
+        self,
+        opened: Opened,
+        console: Console,
+        options: str = "",
+        offer: OfferOf | None = None,
+    ):
+        """Make the game of a play.
+
+        Args:
+            opened: The play.
+            console: Where it is played.
+            options: What the command that resumes the play needs behind its name.
+            offer: Gives the report that can be saved, from what gives its debrief; None where there is none to save.
+        """
         self.opened = opened
         self.seat = opened.seat
         self.console = console
         self.again: int | None = None
         self.shows_gauges = self.seat.rules.shows_gauges
         self.shows_reasons = self.seat.rules.shows_reasons
-        self._options = options
+        self._options, self._offer = options, offer
 
     @property
     def play(self) -> PlaySession:
@@ -107,7 +121,7 @@ class PlainGame(LocalConversation):
     def finish(self) -> None:
         """Tell the debrief of a play that is over, and do what is wanted with it; may set `again`."""
         self.say(words_of(self.seat.conversation.scenario.channel).over)
-        self.again = PlainDebrief(self.opened, self.console).run()
+        self.again = PlainDebrief(self.opened, self.console, self._offer).run()
 
     def farewell(self) -> None:
         """Say where the play is saved, and how to resume it."""

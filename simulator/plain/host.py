@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from simulator.errors import SimulatorError
+from simulator.plain.saving import report_sentences
 from simulator.rounds.confirmations import (
     MOVED_ON,
     STOP_SERVER,
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
 
     from simulator.rounds.confirmations import Confirmation
     from simulator.rounds.hosted.serving import Served
+    from simulator.rounds.report_offers import RoundReports
     from simulator.rounds.requests import Request
 
 COMMANDS = (
     "start, pause, resume, next, close; extend SECONDS; time NAME FACTOR (0 for no clock); remove NAME; allow NAME; "
-    "team NAME TEAM; lock, unlock; board all, own or none; who; class; help; quit"
+    "team NAME TEAM; lock, unlock; board all, own or none; who; class; report FILE; help; quit"
 )
 INPUT_ENDED = "The input has ended. The round stays open; stop it with Ctrl-C or SIGTERM."
 FORMS = {
@@ -54,8 +56,9 @@ class BadLine(SimulatorError):
 class Console:
     """The trainer's commands, a line each, and their answers."""
 
-    def __init__(self, served: Served, stop: asyncio.Event) -> None:
+    def __init__(self, served: Served, stop: asyncio.Event, reports: RoundReports) -> None:
         self._round, self._server, self._stop = served.round, served.server, stop
+        self._reports = reports
         self._unconfirmed: tuple[Confirmation, Request | None] = (STOP_SERVER, None)
         self._line: list[str] = []
 
@@ -90,6 +93,8 @@ class Console:
             self._help()
         elif command in ("who", "class"):
             (self._who if command == "who" else self._class)()
+        elif command == "report":
+            await self._report(" ".join(words[1:]))
         elif command in QUIT:
             if self._round.phase is Phase.CLOSED:
                 self._stop.set()
@@ -97,6 +102,12 @@ class Console:
                 self._ask(STOP_SERVER, None, words)
         else:
             await self._carry_out(command, words)
+
+    async def _report(self, name: str) -> None:
+        """Save a report on the round so far, beside the server's own work."""
+        offer = self._reports.of_open(self._round.setup.name, self._round.record)
+        for sentence in await asyncio.to_thread(report_sentences, offer, name, "report"):
+            _print(sentence)
 
     async def _carry_out(self, command: str, words: list[str]) -> None:
         """Do what a command asks of the round, unless it would do nothing or is to be asked about first."""

@@ -13,6 +13,7 @@ from simulator.channel_words import words_of
 from simulator.errors import SimulatorError
 from simulator.plain.console import Signal
 from simulator.plain.debrief import say_sections
+from simulator.plain.saving import save_report
 from simulator.plain.turn import PlainTurn, run_step
 from simulator.plain.words import list_number, scenario_introduction
 from simulator.play.opening import Opened as OpenedPlay
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from simulator.rounds.confirmations import Confirmation
     from simulator.rounds.hot_seat.files import Opened
     from simulator.rounds.hot_seat.model import Play, Player
+    from simulator.rounds.report_offers import RoundReports
     from simulator.rounds.roster import Entry
 
 TABLE_COMMANDS = (
@@ -92,8 +94,9 @@ def type_roster(console: Console, room: int) -> list[Entry]:
 class PlainHotSeat:
     """The round, from where it is to its end or until it is stopped."""
 
-    def __init__(self, opened: Opened, console: Console) -> None:
+    def __init__(self, opened: Opened, console: Console, reports: RoundReports) -> None:
         self._opened, self._hot, self._console = opened, opened.round, console
+        self._reports = reports
 
     def run(self) -> bool:
         """Play; return false where the round was stopped before its end."""
@@ -253,19 +256,24 @@ class PlainHotSeat:
             self._lines(result_lines(hot, plays[0]))
             self._debrief(plays[0])
         say_sections(class_sections(hot), console)
-        if not hot.variant.together:
-            self._offer(plays)
+        self._offer([] if hot.variant.together else plays)
 
     def _offer(self, plays: Sequence[Play]) -> None:
+        """Tell debriefs and save reports on the round until no more is wanted; `plays` are those with a debrief to choose."""
         console = self._console
         console.say()
         self._lines(f"{at}. {play.name}" for at, play in enumerate(plays, 1))
+        asked = "Type a number for that debrief; " if plays else "Type "
         while True:
-            console.ask("Type a number for that debrief; Enter ends:")
+            console.ask(f"{asked}s and a file name to save a report on the round; Enter ends:")
             line = console.read()
             if isinstance(line, Signal) or line.lower() in ("", "q", "quit"):
                 return
-            if number := list_number(line, len(plays)):
+            word, _, rest = line.partition(" ")
+            if word.lower() in ("s", "save"):
+                offer = self._reports.of_open(self._hot.setup.name, self._hot.record)
+                save_report(offer, rest.strip(), console)
+            elif number := list_number(line, len(plays)):
                 play = plays[number - 1]
                 self._lines(result_lines(self._hot, play))
                 self._debrief(play)

@@ -47,7 +47,8 @@ class ReportSource:
     """What a report is made from.
 
     `plays` can be gone through once. `unread` are sentences about files that could not be read, which are whole only once all
-    plays are read. `debrief` is that of the one play, where there is only one. `hidden` says whether names are pseudonyms.
+    plays are read. `debrief` is that of the one play, where there is only one. `hidden` says whether names are pseudonyms,
+    `people` whose names are in the report.
     """
 
     title: str
@@ -59,6 +60,7 @@ class ReportSource:
     pass_mark: int = PASS_MARK
     hidden: bool = False
     edition: int = EDITION
+    people: frozenset[str] = frozenset()
 
     @property
     def privacy(self) -> str:

@@ -82,6 +82,10 @@ class _Waiting(NamedTuple):
     done: asyncio.Future[None] | Future[None]
 
 
+_Read = Future[list[tuple[Any, ...]]]
+"""What someone waits for who wants every row."""
+
+
 class EventRecord(Protocol):
     """Where the events of a round are written."""
 
@@ -95,6 +99,9 @@ class EventRecord(Protocol):
     def keep(self, event: Event) -> None:
         """Write an event and wait until it is on the disk; raises RecordFailed."""
 
+    def snapshot(self) -> list[Event]:
+        """Return every event that is on the disk now; raises RecordFailed."""
+
 
 class RoundRecord:
     """The events of one round; `append` is called in a loop, and what it waits for is done in its own thread."""
@@ -105,7 +112,7 @@ class RoundRecord:
         self._database = RecordDatabase(path, new=new)
         self._written, self._checkpoint_at = False, now()
         self._gathered: list[_Waiting] = []
-        self._waiting: queue.SimpleQueue[list[_Waiting] | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[list[_Waiting] | _Read | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._write, daemon=True)
         self._thread.start()
 
@@ -143,6 +150,17 @@ class RoundRecord:
         self._waiting.put([_Waiting(_row(event), done)])
         done.result()
 
+    def snapshot(self) -> list[Event]:
+        """Return every event that is on the disk now, in the order of writing, from any thread; raises RecordFailed.
+
+        The thread that writes also reads: to open the file a second time in this process would end its lock.
+        """
+        if not self._thread.is_alive():
+            raise RecordFailed(f"The round's file {path_text(self.path)} is closed.")
+        rows: _Read = Future()
+        self._waiting.put(rows)
+        return read_rows(self.path, rows.result())
+
     @property
     def is_lost(self) -> bool:
         """Whether the file at the path isn't the one that the round was written into, or not all of it."""
@@ -164,16 +182,22 @@ class RoundRecord:
         ends = False
         while not ends:
             group: list[_Waiting] = []
-            while not ends and not (group and self._waiting.empty()):
+            wanted: _Read | None = None
+            while not ends and wanted is None and not (group and self._waiting.empty()):
                 try:
                     more = self._waiting.get(timeout=self._until_checkpoint())
                 except queue.Empty:
                     self._checkpoint()
                     continue
                 ends = more is None
-                group += more or []
+                if isinstance(more, Future):
+                    wanted = more
+                else:
+                    group += more or []
             for at in range(0, len(group), MAX_BATCH):
                 self._commit(group[at : at + MAX_BATCH])
+            if wanted is not None:
+                self._read(wanted)
             if self._until_checkpoint() == 0:
                 self._checkpoint()
 
@@ -193,6 +217,13 @@ class RoundRecord:
             if any(item.row[_KIND] in CHECKPOINT_KINDS for item in group):
                 self._checkpoint()
         _answer(group, failed)
+
+    def _read(self, wanted: _Read) -> None:
+        """Answer who wants every row."""
+        try:
+            wanted.set_result(self._database.rows())
+        except RecordFailed as error:
+            wanted.set_exception(error)
 
     def _until_checkpoint(self) -> float | None:
         """Return seconds until what was written has to be in the file by itself; None where it is, or cannot be."""

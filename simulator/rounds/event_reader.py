@@ -108,5 +108,9 @@ class ClosedRecord:
         """Raise RecordFailed."""
         raise self._closed(event)
 
+    def snapshot(self) -> list[Event]:
+        """Return every event; raises RecordFailed."""
+        return read_events(self.path)
+
     def _closed(self, event: Event) -> RecordFailed:
         return RecordFailed(f"{path_text(self.path)} is only read, so {event.kind} isn't written.")

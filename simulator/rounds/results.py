@@ -56,7 +56,13 @@ def read_round(path: Path, library: Library, detail: Detail = PLAIN) -> RoundRes
 
 def read_whole(path: Path, library: Library, detail: Detail = PLAIN) -> WholeRound:
     """Return the round that a file holds with every play in it; raises SimulatorError."""
-    events = read_events(path)
+    return whole_round(path, read_events(path), library, detail)
+
+
+def whole_round(
+    path: Path, events: Sequence[Event], library: Library, detail: Detail = PLAIN
+) -> WholeRound:
+    """Return the round that the events of a file make, all or those so far; raises SimulatorError."""
     reader = _Reader(path, events, library, detail)
     try:
         result = reader.read()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.report.classes import hardest_moments, principles_met, turning_points
+from simulator.report.source import RoundHead
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,6 +50,27 @@ class RoundResult:
     attendees: tuple[Attendee, ...]
     plays: tuple[PlayResult, ...]
     notes: tuple[str, ...] = ()
+
+    @property
+    def head(self) -> RoundHead:
+        """Return what a report says of the round as a whole."""
+        return RoundHead(
+            self.name,
+            self.started,
+            self.mode,
+            self.together,
+            self.over,
+            self.scenarios,
+            tuple((person.name, person.team) for person in self.attendees if not person.removed),
+            sum(person.removed for person in self.attendees),
+            self.notes,
+        )
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Return the names of everyone in it."""
+        names = {person.name for person in self.attendees}
+        return frozenset(names | {play.origin.person for play in self.plays})
 
 
 class Replay(NamedTuple):

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from simulator.tui.messages import (
         EarlierPlaysFound,
         PlayWanted,
+        ReportWanted,
         ResumeWanted,
-        SaveWanted,
         ScenarioOpened,
         TryAgainFrom,
     )
@@ -123,7 +123,7 @@ class SimulatorApp(SettingsApp):
 
         told = ["If you leave now, you'll lose it."]
         if seat.over:
-            told.append("Stay to save the debrief to a file first.")
+            told.append("Stay to save a report first.")
         ways = [DialogOption(LOSE, "Leave without saving"), DialogOption(CLOSE, "Stay here")]
         self._losing = ChoiceDialog("This conversation isn't saved", told, ways, careful=True)
         plays = (screen for screen in self.screen_stack if isinstance(screen, PlayScreen))
@@ -246,11 +246,9 @@ class SimulatorApp(SettingsApp):
         """Play once more, from before one of the play's moves."""
         self._unless_lost(lambda: self._begin(lambda: self._plays.again(event.index)))
 
-    def on_save_wanted(self, event: SaveWanted) -> None:
-        """Ask for a name and write the text there."""
-        seat = self._plays.seat
-        proposed = f"debrief-{seat.name or seat.conversation.scenario.id}.txt" if seat else ""
-        self.save_text(event.text, proposed)
+    def on_report_wanted(self, event: ReportWanted) -> None:
+        """Save a report on the play that is over, or on all the player's conversations."""
+        self.save_report(self._plays.report(event.sections))
 
     def saved(self) -> None:
         """Note that the play is on paper, so that leaving it loses nothing."""

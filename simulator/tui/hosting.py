@@ -17,6 +17,7 @@ from simulator.rounds.model import Phase
 from simulator.rounds.protocol import as_json
 from simulator.rounds.requests import request_of
 from simulator.tui.host_words import Joining
+from simulator.tui.saving import WITH_NAMES, WITH_PSEUDONYMS
 from simulator.tui.screens.class_walk import ClassScreen
 from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption
 from simulator.tui.screens.host import HostScreen
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
 
     from simulator.records.settings import LoadedSettings
     from simulator.rounds.hosted.serving import Served
+    from simulator.rounds.report_offers import RoundReports
     from simulator.scenario.library import ScenarioFile
-    from simulator.tui.messages import SaveWanted, TrainerWants
+    from simulator.tui.messages import ClassReportWanted, TrainerWants
 
 END, STAY = "end", "stay"
 
@@ -66,10 +68,16 @@ class HostApp(Shell):
 
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, served: Served, record: str, settings: LoadedSettings | None = None) -> None:
-        """`record` is the path of the round's file, as it may be shown."""
+    def __init__(
+        self,
+        served: Served,
+        record: str,
+        reports: RoundReports,
+        settings: LoadedSettings | None = None,
+    ) -> None:
+        """`record` is the path of the round's file, as it may be shown; `reports` are those that can be saved."""
         super().__init__(settings)
-        self._served, self._record = served, record
+        self._served, self._record, self._reports = served, record, reports
         self._asked: ChoiceDialog | None = None
 
     def get_default_screen(self) -> Screen[None]:
@@ -128,6 +136,9 @@ class HostApp(Shell):
         self._asked = ChoiceDialog(STOP_SERVER.question, told, ways, careful=True)
         self.push_screen(self._asked, lambda way: self._end(0) if way == END else None)
 
-    def on_save_wanted(self, event: SaveWanted) -> None:
-        """Ask for a name and write the text there."""
-        self.save_text(event.text, "class-debrief.txt")
+    def on_class_report_wanted(self, event: ClassReportWanted) -> None:
+        """Save a report on the round, with names only while they are shown."""
+        played = self._served.round
+        offer = self._reports.of_open(played.setup.name, played.record)
+        told = WITH_NAMES if event.named else WITH_PSEUDONYMS
+        self.save_report(offer, told, pseudonyms=not event.named)

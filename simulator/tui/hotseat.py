@@ -44,6 +44,7 @@ from simulator.tui.words import brief_paragraphs, one_line, sentences
 if TYPE_CHECKING:
     from simulator.records.settings import LoadedSettings
     from simulator.rounds.hot_seat.model import Play
+    from simulator.tui.messages import ReportWanted
     from simulator.tui.screens.hotseat import HotSeatRequest
     from simulator.tui.screens.roster import RosterTyped
 
@@ -59,6 +60,7 @@ class HotSeatApp(HotSeatBase):
         super().__init__(table, settings)
         self._play_open: Play | None = None
         self._told_of: Play | None = None
+        self._debriefed: Play | None = None
         self._board_seen = False
         self._warned = 0
 
@@ -134,6 +136,8 @@ class HotSeatApp(HotSeatBase):
                 self.run_step(lambda: self.hot.show_board(show), lambda: self.say_board(show))
             case asked.ON:
                 self._after_reading()
+            case asked.REPORT:
+                self.save_round_report()
             case asked.DEBRIEF:
                 play = self.hot.plays[event.play] if event.play else self._told_of
                 if play:
@@ -251,6 +255,7 @@ class HotSeatApp(HotSeatBase):
         if reason := no_debrief(play):
             self.notify(reason, markup=False)
             return
+        self._debriefed = play
         title, told = self.hot.scenario(play).title, debrief_so_far(play.seat)
         self.show_alone(DebriefScreen(title, told, ascii_only=self.settings.ascii, tries=False))
 
@@ -262,6 +267,11 @@ class HotSeatApp(HotSeatBase):
             self._board_seen = seen
         else:
             self._finish()
+
+    def on_report_wanted(self, event: ReportWanted) -> None:
+        """Save a report on the conversation whose debrief is read."""
+        if self._debriefed and event.sections:
+            self.save_play_report(self._debriefed, event.sections)
 
     # Time
 

@@ -21,14 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from simulator.records.settings import LoadedSettings
+    from simulator.report.sections import Section
     from simulator.rounds.confirmations import Confirmation
     from simulator.rounds.hot_seat.files import Opened
-    from simulator.rounds.hot_seat.model import Player
+    from simulator.rounds.hot_seat.model import Play, Player
     from simulator.rounds.hot_seat.round import HotSeat
     from simulator.rounds.model import Show
+    from simulator.rounds.report_offers import RoundReports
     from simulator.rounds.roster import Entry
-    from simulator.tui.messages import SaveWanted
 
+NOT_ALL_SAVED = "The round couldn't be saved to its end, so the report ends where its file ends."
 AGAIN, UNKEPT, STOP, END, STAY = "again", "unkept", "stop", "end", "stay"
 
 
@@ -46,6 +48,10 @@ class Table(Protocol):
     @property
     def room(self) -> int:
         """How many can play in it."""
+
+    @property
+    def reports(self) -> RoundReports:
+        """The reports on rounds that can be saved."""
 
     def begin(self, entries: Sequence[Entry]) -> Opened:
         """Begin with these players; raises SimulatorError."""
@@ -161,6 +167,15 @@ class HotSeatBase(Shell):
             asked, lambda way: self.run_step(step, self.next_turn) if way == END else None
         )
 
-    def on_save_wanted(self, event: SaveWanted) -> None:
-        """Ask for a name and write the text there."""
-        self.save_text(event.text, "debrief-round.txt")
+    def save_round_report(self) -> None:
+        """Save a report on the round."""
+        hot = self.hot
+        offer = self.table.reports.of_open(hot.setup.name, hot.record)
+        self.save_report(offer, *([] if hot.kept else [NOT_ALL_SAVED]))
+
+    def save_play_report(self, play: Play, sections: Callable[[], Sequence[Section]]) -> None:
+        """Save a report on one conversation of the round."""
+        hot = self.hot
+        place = list(hot.plays).index(play.id)
+        stem = f"debrief {hot.setup.name} {play.name}"
+        self.save_report(self.table.reports.of_play(stem, hot.record, place, sections))

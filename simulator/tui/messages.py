@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from simulator.play.rules import Rules
+    from simulator.report.sections import Section
     from simulator.scenario.library import ScenarioFile
 
 
@@ -105,6 +108,22 @@ class SaveWanted(Message):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.text = text
+
+
+class ReportWanted(Message):
+    """The player wants a report: on the play that is over, whose debrief `sections` gives, or else on all their plays."""
+
+    def __init__(self, sections: Callable[[], Sequence[Section]] | None = None) -> None:
+        super().__init__()
+        self.sections = sections
+
+
+class ClassReportWanted(Message):
+    """The trainer wants a report on the round; with `named`, names are shown."""
+
+    def __init__(self, *, named: bool) -> None:
+        super().__init__()
+        self.named = named
 
 
 class ScenarioOpened(Message):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.play.opening import Opened
+    from simulator.play.report_files import ReportOffer
     from simulator.play.rules import Rules
     from simulator.play.session import PlaySession
     from simulator.records.history import History
@@ -144,6 +145,15 @@ class PlayController:
         rules = rules if given else opened.seat.rules
         self.close()
         return self.begin(opened.item, rules, given)
+
+    def report(self, sections: Callable[[], Sequence[Section]] | None) -> ReportOffer:
+        """Return a report on the open play, whose debrief `sections` gives, or without that on all the player's plays."""
+        from simulator.play.report_offers import PlayReports
+
+        reports = PlayReports(self.library, self.saves, self.history, self.wall)
+        if sections and self.opened:
+            return reports.of_open(self.opened, self.person or "", sections)
+        return reports.of_person(self.person or "")
 
     def archived(self, record: Record) -> tuple[Section, ...]:
         """Return a play of an earlier edition of the rules, to be read."""

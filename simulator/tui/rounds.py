@@ -14,6 +14,7 @@ from simulator.report.debrief import debrief
 from simulator.rounds.kept_rounds import RoundState
 from simulator.rounds.kept_words import LIVE
 from simulator.rounds.round_result import class_walk
+from simulator.tui.saving import WITH_NAMES, WITH_PSEUDONYMS
 from simulator.tui.screens.class_walk import ClassScreen
 from simulator.tui.screens.debrief import DebriefScreen
 from simulator.tui.screens.dialogs import TextDialog
@@ -34,8 +35,9 @@ if TYPE_CHECKING:
 
     from simulator.records.settings import LoadedSettings
     from simulator.rounds.kept_rounds import KeptRound
+    from simulator.rounds.report_offers import RoundReports
     from simulator.rounds.round_result import Replay, WholeRound
-    from simulator.tui.messages import SaveWanted
+    from simulator.tui.messages import ClassReportWanted, ReportWanted
     from simulator.tui.widgets.paragraphs import Paragraph
 
 
@@ -48,11 +50,17 @@ class RoundsApp(Shell):
         self,
         rounds: Sequence[KeptRound],
         read: Callable[[Path], WholeRound],
+        reports: RoundReports,
         settings: LoadedSettings | None = None,
         first: WholeRound | None = None,
     ) -> None:
-        """`read` reads all of a round; with `first` that one is opened at once, and there is no list beneath it."""
+        """`read` reads all of a round; with `first` that one is opened at once, and there is no list beneath it.
+
+        `reports` are those that can be saved.
+        """
         super().__init__(settings)
+        self._reports = reports
+        self._replay: Replay | None = None
         self._rounds, self._read, self._first = rounds, read, first
         self._whole = first
 
@@ -94,6 +102,7 @@ class RoundsApp(Shell):
         if event.said:
             self.push_screen(TextDialog(one_line(title), self._said(replay)))
             return
+        self._replay = replay
         found = debrief(replay.start, replay.turns)
         self.push_screen(DebriefScreen(title, found, ascii_only=self.settings.ascii, tries=False))
 
@@ -105,9 +114,19 @@ class RoundsApp(Shell):
         """Leave the list."""
         self._end(0)
 
-    def on_save_wanted(self, event: SaveWanted) -> None:
-        """Ask for a name and write the text there."""
-        self.save_text(event.text, "round.txt")
+    def on_class_report_wanted(self, event: ClassReportWanted) -> None:
+        """Save a report on the round, with names only while they are shown."""
+        assert self._whole is not None
+        offer = self._reports.of_file(self._whole.result.path)
+        told = WITH_NAMES if event.named else WITH_PSEUDONYMS
+        self.save_report(offer, told, pseudonyms=not event.named)
+
+    def on_report_wanted(self, event: ReportWanted) -> None:
+        """Save a report on the conversation whose debrief is read."""
+        if self._whole and self._replay and event.sections:
+            keys = [play.origin.key for play in self._whole.result.plays]
+            place = keys.index(self._replay.result.origin.key)
+            self.save_report(self._reports.of_kept_play(self._whole.result, place, event.sections))
 
     def _refuse(self, sentence: str) -> None:
         self.notify(sentence, severity="warning", markup=False)

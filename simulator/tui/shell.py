@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
     from textual.screen import Screen
 
+    from simulator.play.report_files import ReportOffer
     from simulator.tui.screens.page import Page
     from simulator.tui.textual_internals import CSSPathType
 
@@ -140,8 +141,14 @@ class Shell(Program):
         told = [trouble] if trouble else []
         self.push_screen(InputDialog("File name", proposed, told), named)
 
+    def save_report(self, offer: ReportOffer, *sentences: str, pseudonyms: bool = False) -> None:
+        """Ask for a form and a name, below some sentences, and save a report."""
+        from simulator.tui.saving import ReportSaving
+
+        ReportSaving(self, offer, self.saved, pseudonyms).ask_form(*sentences)
+
     def saved(self) -> None:
-        """Note that a text was written to a file."""
+        """Note that a text or a report was written to a file."""
 
     def _dress(self) -> None:
         """Look as the settings say."""

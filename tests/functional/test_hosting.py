@@ -8,6 +8,7 @@ import urllib.request
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual.widgets import Input
 
 from simulator.records.settings import LoadedSettings, Settings
 from simulator.rounds.hosted.commands import handle
@@ -16,6 +17,7 @@ from simulator.tui.hosting import HostApp, SetupApp
 from simulator.tui.screens.host_setup import Chosen
 from simulator.vocabulary import Mode
 from tests.support.patience import PATIENCE
+from tests.support.reports import round_reports
 from tests.support.round_stage import SIMULATOR, Client, connected, joined
 from tests.support.scene import perform
 from tests.support.served import hosted
@@ -31,7 +33,7 @@ SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x40"])
 
 def a_screen(served: Served) -> HostApp:
     """The trainer's screen of a round."""
-    return HostApp(served, "round.sqlite")
+    return HostApp(served, "round.sqlite", round_reports(served.round.record.path.parent))
 
 
 async def reply(client: Client, text: str, turn: int, cmd: str) -> dict[str, Any]:
@@ -119,8 +121,20 @@ def test_a_round_is_led_from_the_screen(parcel: str, tmp_path: Path, size: tuple
                 await actor.press("d")
                 await actor.sees("Turning point 1 of 1", "1 of 2", "busy season")
                 await actor.sees_no("Kim")
+                await actor.press("s")
+                await actor.sees("on the whole round", "so it has pseudonyms")
+                await actor.press("enter")
+                await actor.sees("File name", "round-monday.txt")
+                actor.app.screen.query_one(Input).value = str(tmp_path / "hidden.txt")
+                await actor.press("enter")
+                await actor.sees("Saved as ")
+                report = (tmp_path / "hidden.txt").read_text("utf-8")
+                assert ("Person 1" in report, "Kim" in report) == (True, False)
                 await actor.press("v")
                 await actor.sees("Kim.", "[b]Lou.")
+                await actor.press("s")
+                await actor.sees("It has everyone's name.")
+                await actor.press("escape")
                 await actor.press("right")
                 await actor.sees("Hardest moments")
                 await actor.press("right")

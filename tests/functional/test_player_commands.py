@@ -481,21 +481,24 @@ class TestAfterwards:
         ]
 
     def test_save_to_a_file(self, desk: Desk) -> None:
-        """All of it as text; a file is never written over."""
-        _, first, second, nowhere, _ = after(
-            desk.play(typed=f"{WHOLE}s my debrief.txt\ns my debrief.txt\ns no/where.txt\n")
-        )
+        """The report with all of the debrief; a file is never written over, and the ending of its name decides the form."""
+        typed = f"{WHOLE}s my debrief.txt\ns my debrief.txt\ns no/where.txt\ns it.HTML\ns\n"
+        _, first, second, nowhere, page, names, _ = after(desk.play(typed=typed))
         path = desk.folder / "my debrief.txt"
-        assert f"Saved as {path}." in first
+        assert f"Saved as {path}. Only you can read it." in first
         assert "already exists." in second
-        assert "It couldn't be written to" in nowhere
+        assert "The report couldn't be written to" in nowhere
+        assert "Saved as" in page
+        assert (desk.folder / "it.HTML").read_text("utf-8").startswith("<!doctype html>")
+        assert "-moves.csv a table with a row for each move" in names
         text = path.read_text("utf-8")
-        assert text.startswith("How it ended\n------------\n\n")
+        assert "\nHow it ended\n------------\n\n" in text
+        assert "\nPrivate: this report has people's names" in text
         for heading in ("Move by move", "What would have helped most", "Lesson", "About Ida Holm"):
             assert f"\n{heading}\n{'-' * len(heading)}\n" in text
 
     @pytest.mark.parametrize(
-        "bad", ["0", "3", "-1", "x", "t 0", "t 3", "t x", "s", "1 1", "1" * 5000, "²", "t ²"]
+        "bad", ["0", "3", "-1", "x", "t 0", "t 3", "t x", "1 1", "1" * 5000, "²", "t ²"]
     )
     def test_what_is_none_of_them(self, desk: Desk, bad: str) -> None:
         """It is answered, and asked again."""

@@ -612,12 +612,12 @@ class TestKeeping:
                 await actor.press("enter")
                 await actor.until(lambda: isinstance(actor.app.screen, DebriefScreen), "debrief")
                 await actor.press("4", key)
-                await actor.sees(
-                    "This conversation isn't saved", "Stay to save the debrief to a file"
-                )
+                await actor.sees("This conversation isn't saved", "Stay to save a report first.")
                 await actor.press("enter")
                 await actor.until(lambda: isinstance(actor.app.screen, DebriefScreen), "debrief")
                 await actor.press("s", "enter")
+                await actor.sees("File name")
+                await actor.press("enter")
                 await actor.sees("Saved as")
                 await actor.press("4", key)
                 await actor.until(lambda: not isinstance(actor.app.screen, DebriefScreen), "gone")

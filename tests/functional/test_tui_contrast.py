@@ -181,6 +181,8 @@ def test_every_word_on_every_screen(stage: Stage, theme: str, size: tuple[int, i
                 await actor.until(lambda: isinstance(actor.app.screen, DebriefScreen), "it")
                 await looks_at("Debrief")
             await actor.press("s")
+            await looks_at("Save a report")
+            await actor.press("enter")
             await looks_at("File name")
             await actor.press("escape")
             actor.app.notify("A word in passing.", severity="warning", markup=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from typing import TYPE_CHECKING
 
 import pytest
@@ -242,6 +243,10 @@ class TestProgress:
                 await actor.sees("Late parcel")
                 await actor.press("p")
                 await actor.sees("Finish one to see your progress here.")
+                await actor.press("s")
+                await actor.sees("on all your saved conversations")
+                await actor.press("enter", "enter")
+                await actor.sees("You have no saved conversations to report on yet.")
 
         perform(scene)
 
@@ -562,7 +567,7 @@ class TestDebrief:
     def test_save_to_a_file(
         self, stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """A name is proposed; nothing is written over."""
+        """Forms are offered and a name proposed; nothing is written over."""
         monkeypatch.chdir(tmp_path)
         name = stage.play(*self.ENDED)
 
@@ -570,18 +575,29 @@ class TestDebrief:
             async with running(stage.app(resume=name), LARGE) as actor:
                 await self.opened(actor)
                 await actor.press("s")
+                await actor.sees("Save a report", "has the whole conversation", "Text to read")
+                await actor.press("enter")
                 await actor.sees("File name", "debrief-late-parcel.txt")
                 await actor.press("enter")
-                await actor.sees("Saved as ")
+                await actor.sees("Saved as ", "Only you can read it.")
                 await actor.press("s", "enter")
+                await actor.sees("File name", "> debrief-late-parcel-2.txt")
+                actor.app.screen.query_one(Input).value = "debrief-late-parcel.txt"
+                await actor.press("enter")
                 await actor.sees("already exists.")
                 await actor.sees("File name", "> debrief-late-parcel.txt")
                 await actor.press("end", *"/deep", "enter")
                 await actor.sees("> debrief-late-parcel.txt/deep")
                 await actor.press("escape")
                 await actor.sees_no("File name")
-            text = (tmp_path / "debrief-late-parcel.txt").read_text("utf-8")
-            assert text.startswith("How it ended\n------------\n")
+                await actor.press("s", "down", "enter")
+                await actor.sees("File name", "> debrief-late-parcel.html")
+                await actor.press("enter")
+                await actor.until((tmp_path / "debrief-late-parcel.html").exists, "the page")
+            path = tmp_path / "debrief-late-parcel.txt"
+            assert 0o600 == stat.S_IMODE(path.stat().st_mode)
+            text = path.read_text("utf-8")
+            assert "\nHow it ended\n------------\n" in text
             assert "\nLesson\n------\n\nLet people finish.\n" in text
 
         perform(scene)

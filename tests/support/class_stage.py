@@ -22,6 +22,7 @@ from simulator.tui.hosting import HostApp
 from simulator.tui.joined import JoinedApp
 from simulator.vocabulary import Mode
 from tests.support.clock import Clock
+from tests.support.reports import round_reports
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -58,6 +59,7 @@ class ClassOf:
     """A round of some scenarios; all of chance in it is fixed."""
 
     def __init__(self, folder: Path, shelf: Sequence[ScenarioFile], mode: str = "exam") -> None:
+        self.folder = folder
         scenarios = [playable(item.reading) for item in shelf]
         ids = tuple(item.id for item in shelf)
         setup = Setup("Monday", ids, ids, Mode(mode), None, 900, 0, 30)
@@ -102,7 +104,7 @@ class ClassOf:
     def trainer(self, settings: LoadedSettings) -> HostApp:
         """The trainer's screen."""
         served = Served(self.host, self.server, "https://192.168.1.20:8765", "5f" * 32)
-        return HostApp(served, "~/rounds/monday.sqlite", settings)
+        return HostApp(served, "~/rounds/monday.sqlite", round_reports(self.folder), settings)
 
     def trainee(self, seat: Seat, settings: LoadedSettings) -> JoinedApp:
         """The screen of a seat."""

@@ -13,12 +13,14 @@ from simulator.scenario.library import ScenarioFile, load
 from simulator.tui.hotseat import HotSeatApp
 from simulator.vocabulary import Mode
 from tests.support.clock import Clock
+from tests.support.reports import round_reports
 from tests.support.scenarios import PARCEL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from simulator.rounds.report_offers import RoundReports
     from simulator.rounds.roster import Entry
 
 
@@ -57,6 +59,10 @@ class Table:
     @property
     def room(self) -> int:
         return self.plan.room
+
+    @property
+    def reports(self) -> RoundReports:
+        return round_reports(self.folder)
 
     def begin(self, entries: Sequence[Entry]) -> Opened:
         self.opened = begin(self.plan, entries, self.clock, lambda: "now")

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from simulator.records.settings import LoadedSettings
     from simulator.rounds.hosted.serving import Served
     from simulator.rounds.model import Setup
+    from simulator.rounds.report_offers import RoundReports
     from simulator.scenario.library import Library
 
 Options = HostOptions
@@ -74,9 +75,9 @@ def run(context: Context, options: HostOptions) -> int:
         logger_of("host").info("simulator %s serves a round for %d", __version__, setup.max_seats)
         _announce(served, record, as_json=options.json)
         if on_screen:
-            await _show(served, stop, record, context.settings_file)
+            await _show(served, stop, record, context.round_reports, context.settings_file)
         elif not options.headless:
-            Console(served, stop).listen()
+            Console(served, stop, context.round_reports).listen()
 
     if missing := files_missing(setup.max_seats):
         message = f"This computer lets the program open too few files for that many seats ({missing} short)"
@@ -191,11 +192,17 @@ def _set_up(context: Context, new: NewRound) -> NewRound:
     )
 
 
-async def _show(served: Served, stop: asyncio.Event, record: Path, read: LoadedSettings) -> None:
+async def _show(
+    served: Served,
+    stop: asyncio.Event,
+    record: Path,
+    reports: RoundReports,
+    read: LoadedSettings,
+) -> None:
     """Show the trainer's screen, until it or the server is ended."""
     from simulator.tui.hosting import HostApp
 
-    app = HostApp(served, path_text(record), read)
+    app = HostApp(served, path_text(record), reports, read)
 
     async def end() -> None:
         await stop.wait()

@@ -75,6 +75,7 @@ class Table:
         self.opened: Opened | None = None
         self.room, self.name = 0, ""
         self.as_json = options.json
+        self.reports = context.round_reports
         self._clock = context.clock
         self._wall: Callable[[], str] = lambda: context.wall_clock().isoformat()
         if options.resume:
@@ -109,7 +110,7 @@ class Table:
                         "There are no players yet.", "Type a name, or use --names."
                     )
                 opened = self.begin(entries)
-            PlainHotSeat(opened, console).run()
+            PlainHotSeat(opened, console, self.reports).run()
         except KeyboardInterrupt:
             console.say()
             return Exit.INTERRUPTED

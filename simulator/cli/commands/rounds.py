@@ -113,7 +113,13 @@ def _open_screen(context: Context, folder: Path, path: Path | None) -> int:
 
     first = None if path is None else _whole(context, path)
     rounds = [kept_round(path)] if path is not None else kept_rounds(folder)
-    app = RoundsApp(rounds, lambda chosen: _whole(context, chosen), context.settings_file, first)
+    app = RoundsApp(
+        rounds,
+        lambda chosen: _whole(context, chosen),
+        context.round_reports,
+        context.settings_file,
+        first,
+    )
     return app.run_to_the_end()
 
 

@@ -12,11 +12,13 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.report_sources import Finder, source_of
+from simulator.cli.report_sources import Finder, read_source
 from simulator.cli.statement_store import Sent, StatementStore, statements_url
 from simulator.cli.streams import complain
 from simulator.errors import SimulatorError
 from simulator.files import make_private_folder, read_file
+from simulator.play.report_source import ReportRequest
+from simulator.report.export.forms import Form
 from simulator.report.export.xapi_form import statements_of
 from simulator.report.results import PLAIN
 from simulator.report.source import MAX_PASS_MARK, PASS_MARK
@@ -54,9 +56,7 @@ def run(context: Context, options: Options) -> int:
         raise SimulatorError(f"--pass-mark must be a number from 0 to {MAX_PASS_MARK}.")
     where = statements_url(options.to)
     found = Finder(context, PLAIN).find(options.names, options.person)
-    source = source_of(
-        found, context, PLAIN, pass_mark=options.pass_mark, pseudonyms=False, in_full=False
-    )
+    source = read_source(found, context, ReportRequest(Form.XAPI, PLAIN, options.pass_mark))
     store = StatementStore(options.to, options.user, _password(context), time.sleep)
     log = SentLog(
         context.history_path.parent / f"sent-{sha256(where.encode()).hexdigest()[:16]}.txt"

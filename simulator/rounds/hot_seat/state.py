@@ -46,7 +46,7 @@ class HotSeatState:
         now: Callable[[], float],
         wall: Callable[[], str],
     ) -> None:
-        self.setup, self.variant, self._record = setup, variant, record
+        self.setup, self.variant, self.record = setup, variant, record
         self._now, self._wall = now, wall
         self._machines = [ScenarioMachine(setup.staged(item)) for item in scenarios]
         self._versions: dict[str, int] = {}
@@ -61,7 +61,7 @@ class HotSeatState:
     @property
     def path(self) -> Path:
         """The file it is kept in."""
-        return self._record.path
+        return self.record.path
 
     @property
     def kept(self) -> bool:
@@ -224,9 +224,9 @@ class HotSeatState:
         event = Event(stream, self._versions.get(stream, 0) + 1, kind, self._wall(), body)
         if self.kept:
             try:
-                self._record.keep(event)
+                self.record.keep(event)
             except RecordFailed as error:
-                raise NotKept(self._record.path, error) from error
+                raise NotKept(self.record.path, error) from error
         self.apply(event)
 
     def _next(self) -> int:

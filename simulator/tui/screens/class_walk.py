@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from simulator.rounds.words import HARDEST, PRINCIPLES, SAME_EVERYWHERE, TURNING_POINT
-from simulator.tui.messages import SaveWanted
+from simulator.tui.messages import ClassReportWanted
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.sections import point_paragraphs
 from simulator.tui.widgets.flow import Flow
@@ -53,7 +53,13 @@ class ClassScreen(Page[None]):
             tooltip="shows who chose what, or hides it",
             id="class.names",
         ),
-        Binding("s", "save", "save", tooltip="saves all of it to a file", id="class.save"),
+        Binding(
+            "s",
+            "save",
+            "save",
+            tooltip="saves a report on the round to a file, with names while they're shown",
+            id="class.save",
+        ),
         HELP,
         Binding(
             "escape,q",
@@ -100,12 +106,8 @@ class ClassScreen(Page[None]):
         self._show()
 
     def action_save(self) -> None:
-        """Save all of it to a file, with names only while they are shown."""
-        parts = [
-            "\n".join(f"{item.lead}{item.text}" for item in self._told(at))
-            for at in range(self._parts)
-        ]
-        self.post_message(SaveWanted("\n\n".join(parts) + "\n"))
+        """Save a report on the round, with names only while they are shown."""
+        self.post_message(ClassReportWanted(named=self._named))
 
     def action_leave(self) -> None:
         """Go back to the round."""

@@ -17,10 +17,9 @@ from textual.widgets.option_list import Option
 
 from simulator.report.helped_most import WORKING, Search
 from simulator.report.moves import move_words
-from simulator.report.sections import as_text
 from simulator.report.whatif import put_out_of_reach
 from simulator.text import number, signed
-from simulator.tui.messages import DebriefLeft, PlayAgain, SaveWanted, TryAgainFrom
+from simulator.tui.messages import DebriefLeft, PlayAgain, ReportWanted, TryAgainFrom
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.sections import curve_paragraphs, section_paragraphs
 from simulator.tui.widgets.flow import Flow
@@ -89,7 +88,11 @@ class DebriefScreen(Page[None]):
             id="debrief.try",
         ),
         Binding(
-            "s", "save", "save", tooltip="saves the whole debrief to a file", id="debrief.save"
+            "s",
+            "save",
+            "save",
+            tooltip="saves a report with the whole debrief to a file",
+            id="debrief.save",
         ),
         Binding(
             "r",
@@ -116,11 +119,13 @@ class DebriefScreen(Page[None]):
         *,
         ascii_only: bool = False,
         tries: bool = True,
+        saves: bool = True,
     ) -> None:
+        """Make the screen; `tries` says whether the play can be tried again, `saves` whether a report can be saved."""
         super().__init__()
         self._heading, self._reach = title, reach
         self._debrief = debrief if reach is None else replace(debrief, search=Search.RUNNING)
-        self._ascii, self._tries = ascii_only, tries
+        self._ascii, self._tries, self._saves = ascii_only, tries, saves
         self._pane = VERDICT
         self._at = 0
 
@@ -162,6 +167,8 @@ class DebriefScreen(Page[None]):
             return self._tries and self._pane == MOVES and bool(self._debrief.turns)
         if action == "again":
             return self._tries
+        if action == "save":
+            return self._saves
         return True
 
     def on_pane_wanted(self, event: PaneWanted) -> None:
@@ -204,8 +211,8 @@ class DebriefScreen(Page[None]):
         self.post_message(TryAgainFrom(self._at))
 
     def action_save(self) -> None:
-        """Write all of it to a file."""
-        self.post_message(SaveWanted(as_text(self._debrief.everything())))
+        """Save a report with all of it."""
+        self.post_message(ReportWanted(lambda: self._debrief.everything()))
 
     def action_again(self) -> None:
         """From the start."""

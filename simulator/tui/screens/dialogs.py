@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
+FEW = 6
+"""Ways that a box shows at once below a longer text; with more, the text has less room and they have more."""
+
+
 class TextDialog(Dialog[None]):
     """Something to read, and back."""
 
@@ -124,7 +128,8 @@ class ChoiceDialog(Dialog[str]):
 
     def body(self) -> ComposeResult:
         """Yield what happened, and what can be done."""
-        with Vertical(classes="box -asks"):
+        many = " -many" if len(self._ways) > FEW else ""
+        with Vertical(classes=f"box -asks{many}"):
             yield Static(Content(self._heading), classes="box-heading", markup=False)
             yield Flow([Paragraph(text) for text in self._sentences], can_focus=False)
             yield Rows()

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from simulator.records.settings import Settings
     from simulator.tui.widgets.title import Heading
 
-READY, LATER, OUT, ADD, TIME, BOARD, CLOSE, STOP, ON, DEBRIEF = (
+READY, LATER, OUT, ADD, TIME, BOARD, CLOSE, STOP, ON, DEBRIEF, REPORT = (
     "ready",
     "later",
     "out",
@@ -42,6 +42,7 @@ READY, LATER, OUT, ADD, TIME, BOARD, CLOSE, STOP, ON, DEBRIEF = (
     "stop",
     "on",
     "debrief",
+    "report",
 )
 
 
@@ -187,6 +188,13 @@ class EndScreen(HotSeatPage):
             key_display="PgDn",
             tooltip="scrolls the text; PgUp scrolls back",
             id="table.page-down",
+        ),
+        Binding(
+            "s",
+            "ask('report')",
+            "save",
+            tooltip="saves a report on the round to a file",
+            id="table.report",
         ),
         HELP,
         Binding(

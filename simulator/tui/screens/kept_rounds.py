@@ -21,7 +21,7 @@ from simulator.rounds.kept_words import (
     played_words,
 )
 from simulator.rounds.words import PRACTICE_MARK
-from simulator.tui.messages import PlayLeft
+from simulator.tui.messages import ClassReportWanted, PlayLeft
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.signs import steady_text
 from simulator.tui.widgets.flow import Flow
@@ -133,6 +133,13 @@ class KeptRoundScreen(Page[None]):
             tooltip="shows everything said in the highlighted conversation; Enter shows its debrief",
             id="kept.said",
         ),
+        Binding(
+            "s",
+            "save",
+            "save",
+            tooltip="saves a report on the round to a file",
+            id="kept.save",
+        ),
         HELP,
         Binding(
             "escape,q",
@@ -195,6 +202,10 @@ class KeptRoundScreen(Page[None]):
         opens = self._chosen
         if opens is not None and not isinstance(opens, int):
             self.post_message(ReplayOpened(opens, said=True))
+
+    def action_save(self) -> None:
+        """Save a report on the round, with names."""
+        self.post_message(ClassReportWanted(named=True))
 
     def action_leave(self) -> None:
         """Go back to the list."""

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from simulator.errors import SimulatorError
-from simulator.tui.messages import ScenarioOpened
+from simulator.tui.messages import ReportWanted, ScenarioOpened
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.widgets.flow import Flow
 from simulator.tui.widgets.paragraphs import Paragraph
@@ -34,6 +34,13 @@ class ProgressScreen(Page[None]):
             "play this next",
             tooltip="opens the scenario recommended next",
             id="progress.next",
+        ),
+        Binding(
+            "s",
+            "save",
+            "save",
+            tooltip="saves a report on all your conversations to a file",
+            id="progress.save",
         ),
         HELP,
         Binding(
@@ -95,6 +102,10 @@ class ProgressScreen(Page[None]):
         item = self._plays.item(self._advised.scenario) if self._advised else None
         if item is not None:
             self.post_message(ScenarioOpened(item))
+
+    def action_save(self) -> None:
+        """Save a report on all the player's conversations."""
+        self.post_message(ReportWanted())
 
     def action_leave(self) -> None:
         """Back."""

@@ -167,7 +167,9 @@ class WatchScreen(LocalConversationScreen):
         snapshot = self._watching.snapshot
         if snapshot.start and snapshot.scenario and not self.too_small:
             told = debrief(snapshot.start, snapshot.turns)
-            self.app.push_screen(DebriefScreen(snapshot.scenario.title, told, tries=False))
+            self.app.push_screen(
+                DebriefScreen(snapshot.scenario.title, told, tries=False, saves=False)
+            )
 
     def on_pane_wanted(self, event: PaneWanted) -> None:
         """Show the pane whose name was clicked."""

@@ -130,6 +130,15 @@ class TestMenu:
         )
         assert "0 of 1 scenarios match “unplayed”." in answer.out
 
+    def test_a_report_on_all_conversations(self, desk: Desk) -> None:
+        """It has every play under the name; without any there is a sentence."""
+        typed = f"s it.txt\ncard\n\n{BEST}\ns it.csv\ns\nq\n"
+        answer = desk.run("--saves", "plays", typed=typed)
+        assert "You have no saved conversations to report on yet." in answer.out
+        assert "it.csv. Only you can read it." in answer.out
+        assert "for instance s progress.txt" in answer.out
+        assert 2 == len((desk.folder / "it.csv").read_text("utf-8").splitlines())
+
     def test_what_else_can_be_typed(self, desk: Desk) -> None:
         """Help, progress, settings and what is no choice; a mistake is a sentence, and the menu goes on."""
         typed = "e\n?\np\no\no clock=2\no nonsense=1\no x\n999\nq\n"

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widgets import Input
 
 from simulator.rounds.kept_rounds import kept_rounds
 from simulator.rounds.results import read_whole
@@ -13,6 +14,7 @@ from simulator.scenario.library import Library
 from simulator.tui.rounds import RoundsApp
 from tests.support.card_stage import CARD
 from tests.support.report_stage import ClassRound, play_moves
+from tests.support.reports import round_reports
 from tests.support.scene import perform
 from tests.support.tui_stage import running
 
@@ -117,7 +119,8 @@ def test_on_the_screen(desk: Desk, rounds: Path) -> None:
     library = Library((desk.folder,))
 
     async def scene() -> None:
-        app = RoundsApp(kept_rounds(rounds), lambda path: read_whole(path, library))
+        reports = round_reports(desk.folder)
+        app = RoundsApp(kept_rounds(rounds), lambda path: read_whole(path, library), reports)
         async with running(app, (80, 24)) as actor:
             await actor.sees("Your rounds", "Monday", "can't be opened")
             await actor.press("down", "enter")
@@ -128,6 +131,16 @@ def test_on_the_screen(desk: Desk, rounds: Path) -> None:
             await actor.sees("Turning point 1 of")
             await actor.press("escape", "down", "enter")
             await actor.sees("Debrief · Kim, A card")
+            await actor.press("s")
+            await actor.sees("has the whole conversation")
+            await actor.press("enter")
+            await actor.sees("File name", "debrief-monday-kim.txt")
+            actor.app.screen.query_one(Input).value = str(desk.folder / "kim.txt")
+            await actor.press("enter")
+            await actor.sees("Saved as ")
+            assert "A card" in (desk.folder / "kim.txt").read_text("utf-8")
+            await actor.press("escape", "s")
+            await actor.sees("on the whole round", "It has everyone's name.")
             await actor.press("escape", "t")
             await actor.sees("Kim, A card")
             await actor.press("escape", "down", "down", "enter")
@@ -145,7 +158,7 @@ def test_one_round_alone(desk: Desk, rounds: Path) -> None:
     whole = read_whole(rounds / "monday.sqlite", Library((desk.folder,)))
 
     async def scene() -> None:
-        app = RoundsApp([], lambda _: whole, first=whole)
+        app = RoundsApp([], lambda _: whole, round_reports(desk.folder), first=whole)
         async with running(app, (60, 20)) as actor:
             await actor.sees("Round · Monday", "What the class did")
             await actor.press("escape")

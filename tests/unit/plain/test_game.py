@@ -10,6 +10,7 @@ from simulator.plain.console import Signal
 from simulator.plain.game import PlainGame, look_at
 from simulator.records.failures import SaveFailed
 from simulator.vocabulary import Mode
+from tests.support.reports import play_reports
 from tests.support.typed_console import TypedConsole, open_play
 
 if TYPE_CHECKING:
@@ -22,7 +23,13 @@ def a_game(
     """A game with lines that will be typed."""
     console = TypedConsole([*lines])
     opened = open_play(folder, mode, console, timed=timed)
-    return PlainGame(opened, console), console  # type: ignore[arg-type]
+    reports = play_reports(folder)
+    game = PlainGame(
+        opened,
+        console,  # type: ignore[arg-type]
+        offer=lambda sections: reports.of_open(opened, "Ada", sections),
+    )
+    return game, console
 
 
 def test_from_the_beginning_to_the_debrief(tmp_path: Path) -> None:
@@ -60,7 +67,7 @@ def test_trying_again_from_a_move(tmp_path: Path) -> None:
     game.run()
     assert 1 == game.again
     assert "That isn't one of the choices." in console.said
-    assert f"Saved as {target}." in console.said
+    assert f"Saved as {target}. Only you can read it." in console.said
     assert target.read_text("utf-8").startswith("How it ended") or target.stat().st_size > 100
 
 

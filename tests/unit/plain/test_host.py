@@ -13,6 +13,7 @@ from simulator.rounds.hosted.serving import Served
 from simulator.rounds.model import Phase
 from simulator.scenario.library import ScenarioFile, load
 from tests.support.class_stage import ClassOf
+from tests.support.reports import round_reports
 from tests.support.scenarios import PARCEL
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Trainer:
         self.klass, self._capsys, self._monkeypatch = klass, capsys, monkeypatch
         self.stopped = asyncio.Event()
         served = Served(klass.host, klass.server, "https://192.168.1.20:8765", None)
-        self._console = Console(served, self.stopped)
+        self._console = Console(served, self.stopped, round_reports(klass.folder))
 
     async def types(self, *lines: str) -> str:
         """What is said to these lines, the end of the input among them."""
@@ -73,6 +74,7 @@ def test_a_round_is_led_by_lines(klass: ClassOf, trainer: Trainer) -> None:
     """Who is there and how far, teams, time for one and for all, a pause; then on to the next scenario."""
 
     async def scene() -> None:
+        await klass.host.open()
         seats = await klass.join("Kim", "Lou")
         said = await trainer.types("who")
         assert "lobby, 2 joined." in said
@@ -96,6 +98,11 @@ def test_a_round_is_led_by_lines(klass: ClassOf, trainer: Trainer) -> None:
             phases.append(klass.host.phase)
         assert [Phase.OPEN, Phase.DEBRIEF] == phases
         assert await trainer.types("class")
+        path = klass.folder / "round-moves.csv"
+        assert f"Saved as {path}. Only you can read it." in await trainer.types(f"report {path}")
+        assert 3 == len(path.read_text("utf-8").splitlines())
+        assert "already exists." in await trainer.types(f"report {path}")
+        assert "for instance report round-monday.txt" in await trainer.types("report")
         await trainer.types("next", "next")
         assert 1 == klass.host.scenario
 

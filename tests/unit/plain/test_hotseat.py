@@ -14,6 +14,7 @@ from simulator.rounds.model import Setup, Show
 from simulator.rounds.roster import read_names
 from simulator.scenario.library import ScenarioFile, load
 from simulator.vocabulary import Mode
+from tests.support.reports import round_reports
 from tests.support.scenarios import PARCEL
 from tests.support.typed_console import TypedConsole
 
@@ -53,7 +54,7 @@ def opened(
 def play(opened: Opened, console: TypedConsole, *lines: str | Signal) -> bool:
     """Play a round with lines typed."""
     console.lines = [*lines]
-    return PlainHotSeat(opened, console).run()  # type: ignore[arg-type]
+    return PlainHotSeat(opened, console, round_reports(opened.round.path.parent)).run()  # type: ignore[arg-type]
 
 
 def test_the_roster(console: TypedConsole) -> None:
@@ -68,7 +69,14 @@ def test_a_round_to_its_end(opened: Opened, console: TypedConsole) -> None:
     """Both play; each hears their result, the board and, at the end, a debrief that is asked for."""
     first = ["", "", *PLAY, ""]
     second = ["", "", *PLAY, "d", ""]
-    assert play(opened, console, *first, *second, "9", "2", "")
+    page = opened.round.path.with_name("it.html")
+    assert play(opened, console, *first, *second, "9", "2", f"s {page}", "s", "")
+    assert f"Saved as {page}. Only you can read it." in console.said
+    assert "Kim" in page.read_text("utf-8")
+    assert any(
+        text.startswith("Type s and a file name, for instance s round-monday")
+        for text in console.said
+    )
     assert any(text.startswith("Pass the keyboard to Kim.") for text in console.said)
     assert any(text.startswith("Pass the keyboard to Lou.") for text in console.said)
     assert 2 == console.said.count("The call is over.")
