@@ -125,7 +125,7 @@ class PlainSeat(LineConversation):
     async def _listen(self) -> None:
         async for message in self._client.messages():
             update = self.seat.apply(message)
-            self._tell(update)
+            self._say_news(update)
             if self.seat.may_move and self.seat.asked is None:
                 self._move_due.set()
             else:
@@ -138,7 +138,7 @@ class PlainSeat(LineConversation):
             if self.seat.phase == "closed":
                 return
 
-    def _tell(self, update: Update) -> None:  # noqa: C901 - one case for each kind
+    def _say_news(self, update: Update) -> None:  # noqa: C901 - one case for each kind
         seat = self.seat
         match update.kind:
             case UpdateKind.SEATED:

@@ -107,13 +107,13 @@ class SimulatorApp(SettingsApp):
         if self._losing and self.screen is self._losing:
             self._end(INTERRUPTED)
         else:
-            self._unless_lost(lambda: self._end(INTERRUPTED))
+            self._confirm_loss(lambda: self._end(INTERRUPTED))
 
     async def action_quit(self) -> None:
         """Leave."""
-        self._unless_lost(lambda: self._end(0))
+        self._confirm_loss(lambda: self._end(0))
 
-    def _unless_lost(self, then: Callable[[], None]) -> None:
+    def _confirm_loss(self, then: Callable[[], None]) -> None:
         """Do what closes the open play; ask first where that would lose it."""
         seat = self._plays.seat
         if seat is None or seat.kept or not seat.turns or self._on_paper:
@@ -210,9 +210,9 @@ class SimulatorApp(SettingsApp):
 
     def on_play_left(self) -> None:
         """Go from a play to Home, or out, and say where it is saved."""
-        self._unless_lost(self._left)
+        self._confirm_loss(self._leave_play)
 
-    def _left(self) -> None:
+    def _leave_play(self) -> None:
         seat = self._plays.seat
         if not self._single and seat and seat.kept and seat.turns and not seat.over:
             self.notify("Saved. It's at the top of the list.", markup=False)
@@ -236,15 +236,15 @@ class SimulatorApp(SettingsApp):
 
     def on_debrief_left(self) -> None:
         """From a debrief to Home, or out."""
-        self._unless_lost(self._back)
+        self._confirm_loss(self._back)
 
     def on_play_again(self) -> None:
         """Play the same scenario in the same way from its start."""
-        self._unless_lost(lambda: self._begin(self._plays.again))
+        self._confirm_loss(lambda: self._begin(self._plays.again))
 
     def on_try_again_from(self, event: TryAgainFrom) -> None:
         """Play once more, from before one of the play's moves."""
-        self._unless_lost(lambda: self._begin(lambda: self._plays.again(event.index)))
+        self._confirm_loss(lambda: self._begin(lambda: self._plays.again(event.index)))
 
     def on_report_wanted(self, event: ReportWanted) -> None:
         """Save a report on the play that is over, or on all the player's conversations."""
@@ -265,9 +265,9 @@ class SimulatorApp(SettingsApp):
         try:
             opened = begin()
         except PlayIsArchived as error:
-            self._archived(error)
+            self._show_archived(error)
         except PlayNoLongerFits as error:
-            self._changed(error)
+            self._ask_about_change(error)
         except SimulatorError as error:
             self._cannot(error)
         else:
@@ -278,7 +278,7 @@ class SimulatorApp(SettingsApp):
                 self._on_paper = False
                 self.show_alone(PlayScreen(opened.seat, opened.notes, self.moving))
 
-    def _archived(self, error: PlayIsArchived) -> None:
+    def _show_archived(self, error: PlayIsArchived) -> None:
         """Show a play of an earlier edition of the rules, which can only be read."""
         from simulator.tui.sections import section_paragraphs
 
@@ -290,38 +290,40 @@ class SimulatorApp(SettingsApp):
             "Played under the old rules", told, lambda _: self._end(0) if self._single else None
         )
 
-    def _changed(self, error: PlayNoLongerFits) -> None:
+    def _ask_about_change(self, error: PlayNoLongerFits) -> None:
         """Ask about a saved play whose scenario has changed: begin again, or look at what still applies."""
         ways = [DialogOption(AGAIN, "Start a new conversation"), DialogOption(CLOSE, "Go back")]
         if error.turns:
             ways.insert(1, DialogOption(LOOK, "Read this one as far as it goes"))
 
-        def answered(way: str | None) -> None:
+        def take_answer(way: str | None) -> None:
             scenario = error.item.reading.scenario
             if way == LOOK:
                 from simulator.tui.transcript import play_paragraphs
 
                 coach = error.record.header.mode == Mode.COACH
                 text = play_paragraphs(error.start, error.turns, with_reasons=coach)
-                self._read("The conversation so far", text, lambda _: self._changed(error))
+                self._read("The conversation so far", text, lambda _: self._ask_about_change(error))
             elif way == AGAIN and scenario:
                 self.show_alone(self._brief(error.item, scenario))
             else:
-                self._failed()
+                self._after_failure()
 
         told = sentences(error.message, error.hint)
-        self.push_screen(ChoiceDialog("This conversation can't be resumed", told, ways), answered)
+        self.push_screen(
+            ChoiceDialog("This conversation can't be resumed", told, ways), take_answer
+        )
 
     def _cannot(self, error: SimulatorError) -> None:
         """Say what could not be done and what helps."""
         told = [Paragraph(text, gap=True) for text in sentences(error.message, error.hint)]
         self.farewell = str(error) if self._single else ""
-        self._read("This conversation can't be opened", told, lambda _: self._failed())
+        self._read("This conversation can't be opened", told, lambda _: self._after_failure())
 
     def _read(self, heading: str, text: list[Paragraph], then: Callable[[None], None]) -> None:
         self.push_screen(TextDialog(heading, text), then)
 
-    def _failed(self) -> None:
+    def _after_failure(self) -> None:
         """Nothing was opened: for a single play that is the end."""
         if self._single:
             self._end(FAILED)

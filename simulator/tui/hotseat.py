@@ -70,7 +70,7 @@ class HotSeatApp(HotSeatBase):
         if self.table.opened is None:
             self.show_alone(RosterScreen(one_line(self.table.name), self.table.room))
         else:
-            self._begun()
+            self._after_begin()
 
     def on_roster_typed(self, event: RosterTyped) -> None:
         """Begin with those players."""
@@ -82,9 +82,9 @@ class HotSeatApp(HotSeatBase):
             dialog = TextDialog("The round can't start", told)
             self.push_screen(dialog, lambda _: self._end(FAILED))
         else:
-            self._begun()
+            self._after_begin()
 
-    def _begun(self) -> None:
+    def _after_begin(self) -> None:
         self.hot.on_move = self._after_a_move
         self.next_turn()
 
@@ -178,9 +178,9 @@ class HotSeatApp(HotSeatBase):
         self.run_step(self.hot.start_turn, seated)
 
     def _after_a_move(self) -> None:
-        self.call_after_refresh(self._moved)
+        self.call_after_refresh(self._after_move)
 
-    def _moved(self) -> None:
+    def _after_move(self) -> None:
         """Pass the keyboard on after a move, where all play one conversation together."""
         play = self._play_open
         if play and not play.done and self.hot.variant.together and play.seat.parked:
@@ -199,7 +199,7 @@ class HotSeatApp(HotSeatBase):
         ]
         told = "The clock is still running. If you end the conversation, it counts as it is."
 
-        def answered(way: str | None) -> None:
+        def take_answer(way: str | None) -> None:
             if way == STOP:
                 self._end(0)
             elif way == END and together:
@@ -208,7 +208,7 @@ class HotSeatApp(HotSeatBase):
                 self.run_step(lambda: hot.give_up(play, LEFT), lambda: self._result(play))
 
         self.push_screen(
-            ChoiceDialog("Leave this conversation?", [told], ways, careful=True), answered
+            ChoiceDialog("Leave this conversation?", [told], ways, careful=True), take_answer
         )
 
     def on_debrief_wanted(self) -> None:

@@ -97,7 +97,7 @@ class HotSeatBase(Shell):
             ]
             self.deciding = True
 
-            def answered(way: str | None) -> None:
+            def take_answer(way: str | None) -> None:
                 self.deciding = False
                 if way == UNKEPT:
                     self.hot.stop_saving()
@@ -107,7 +107,7 @@ class HotSeatBase(Shell):
                     self.run_step(step, then)
 
             told = sentences(error.message, error.hint, "It hasn't been done yet.")
-            self.push_screen(ChoiceDialog("This step couldn't be saved", told, ways), answered)
+            self.push_screen(ChoiceDialog("This step couldn't be saved", told, ways), take_answer)
         except SimulatorError as error:
             self.notify(str(error), severity="warning", markup=False)
         else:
@@ -130,9 +130,9 @@ class HotSeatBase(Shell):
     def give_time(self, text: str | None) -> None:
         """Give a player more time, as `Kim:1.5`."""
         if text:
-            self._try(lambda: self._retime(*self._meant(text)))
+            self._try(lambda: self._retime(*self._parse_time(text)))
 
-    def _meant(self, text: str) -> tuple[Player, float | None]:
+    def _parse_time(self, text: str) -> tuple[Player, float | None]:
         name, colon, factor = text.rpartition(":")
         if not colon:
             raise SimulatorError("Type a name and how much, as in Kim:1.5.")

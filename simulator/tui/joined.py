@@ -60,7 +60,7 @@ class JoinedApp(Shell):
             async for message in self._client.messages():
                 update = self.seat.apply(message)
                 if self.return_code is None:  # else no screen is left to show it
-                    self._tell(update)
+                    self._show_update(update)
                 if (
                     update.kind in (UpdateKind.ENTERED, UpdateKind.CAUGHT_UP, UpdateKind.SHOWN)
                     and self.seat.asked
@@ -85,11 +85,11 @@ class JoinedApp(Shell):
         ways = [DialogOption(LEAVE, "Leave for now"), DialogOption(STAY, "Stay in the round")]
         asked = ChoiceDialog("Leave the round?", [BACK], ways, careful=True)
 
-        def answered(way: str | None) -> None:
+        def take_answer(way: str | None) -> None:
             if way == LEAVE:
                 self._end(0)
 
-        self.push_screen(asked, answered)
+        self.push_screen(asked, take_answer)
 
     def on_save_wanted(self, event: SaveWanted) -> None:
         """Ask for a name and write the text there."""
@@ -101,7 +101,7 @@ class JoinedApp(Shell):
             self.farewell = BACK
         super()._end(code)
 
-    def _tell(self, update: Update) -> None:
+    def _show_update(self, update: Update) -> None:
         """Show the screen of where the round is, and on it what is new."""
         if update.kind is UpdateKind.LOST:
             again, self._lost = self._lost, True
@@ -111,7 +111,7 @@ class JoinedApp(Shell):
             if self._lost:
                 self.notify("The connection is back.", markup=False)
             self._lost = False
-        kind = self._wanted()
+        kind = self._screen_kind()
         if (kind, self.seat.customer.number) != self._shown:
             self._shown = (kind, self.seat.customer.number)
             self._place(kind)
@@ -120,7 +120,7 @@ class JoinedApp(Shell):
             if isinstance(screen, kind) and screen.live:
                 screen.tell(update)  # one that is not there yet shows all of it when it is
 
-    def _wanted(self) -> _Kind:
+    def _screen_kind(self) -> _Kind:
         seat = self.seat
         if seat.phase in PLAYING and seat.scene is not None:
             return SeatScreen

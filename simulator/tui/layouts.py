@@ -103,7 +103,7 @@ class GutterLayout(TalkLayout):
         return _hung(paragraph, number, lead, width)
 
     def _label(self, name: str, margin: int, space: int) -> str:
-        return " " * margin + _cut(name, self._room).rjust(self._room) + " " * space
+        return " " * margin + _shorten(name, self._room).rjust(self._room) + " " * space
 
 
 class ChatLayout(TalkLayout):
@@ -243,7 +243,7 @@ def _inner(width: int, left: int) -> int:
     return max(1, min(MEASURE, width - left - 4))
 
 
-def _cut(name: str, room: int) -> str:
+def _shorten(name: str, room: int) -> str:
     """Return a name that fits."""
     return name if cell_len(name) <= room else f"{set_cell_size(name, room - 1)}…"
 

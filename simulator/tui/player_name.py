@@ -36,7 +36,7 @@ def offer_to_move_plays(
         DialogOption(LEAVE, f"Leave {'it' if theirs == 1 else 'them'} under {old}"),
     ]
 
-    def answered(way: str | None) -> None:
+    def take_answer(way: str | None) -> None:
         if way != MOVE:
             return
         try:
@@ -50,4 +50,4 @@ def offer_to_move_plays(
         app.notify(told, markup=False)
         moved()
 
-    app.push_screen(ChoiceDialog("Keep your progress?", sentences, ways), answered)
+    app.push_screen(ChoiceDialog("Keep your progress?", sentences, ways), take_answer)

@@ -100,7 +100,7 @@ class RoundsApp(Shell):
         replay = event.replay
         title = f"{replay.result.origin.person}, {replay.result.scenario.title}"
         if event.said:
-            self.push_screen(TextDialog(one_line(title), self._said(replay)))
+            self.push_screen(TextDialog(one_line(title), self._transcript_paragraphs(replay)))
             return
         self._replay = replay
         found = debrief(replay.start, replay.turns)
@@ -132,5 +132,5 @@ class RoundsApp(Shell):
         self.notify(sentence, severity="warning", markup=False)
 
     @staticmethod
-    def _said(replay: Replay) -> list[Paragraph]:
+    def _transcript_paragraphs(replay: Replay) -> list[Paragraph]:
         return play_paragraphs(replay.start, replay.turns, with_reasons=False)

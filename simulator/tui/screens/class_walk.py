@@ -89,7 +89,7 @@ class ClassScreen(Page[None]):
     def body(self) -> ComposeResult:
         """Yield one part at a time."""
         yield Static(self._title(), id="title", markup=False)
-        yield Flow(self._told(self._at), id="debrief")
+        yield Flow(self._turning_point_paragraphs(self._at), id="debrief")
 
     def on_mount(self) -> None:
         """Focus the text, so that the arrows scroll where a part is long."""
@@ -122,9 +122,9 @@ class ClassScreen(Page[None]):
 
     def _show(self) -> None:
         self.query_one("#title", Static).update(self._title(), layout=False)
-        self.query_one(Flow).show(self._told(self._at))
+        self.query_one(Flow).show(self._turning_point_paragraphs(self._at))
 
-    def _told(self, at: int) -> list[Paragraph]:
+    def _turning_point_paragraphs(self, at: int) -> list[Paragraph]:
         if at == self._parts - 2:
             return _sentences(HARDEST, self._words["hardest"], "The class's mood never fell.")
         if at == self._parts - 1:

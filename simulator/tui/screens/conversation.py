@@ -221,7 +221,7 @@ class ConversationScreen(TranscriptScreen):
         self._turned_at = self.now()
         said = self.query_one("#said", Flow)
         said.complete()
-        said.forget_found()
+        said.clear_matches()
         first = len(said.paragraphs)
         said.add(list(paragraphs), customer_index(paragraphs))
         said.stress(first)

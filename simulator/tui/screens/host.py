@@ -164,12 +164,14 @@ class HostScreen(Page[None]):
             DialogOption(STAY, "Cancel"),
         ]
 
-        def answered(way: str | None) -> None:
+        def take_answer(way: str | None) -> None:
             if way not in (None, STAY):
                 self._want("extend", seconds=int(way))
 
         told = ["This changes the round's time only; each reply keeps its own clock."]
-        self.app.push_screen(ChoiceDialog("How much more time for everyone?", told, ways), answered)
+        self.app.push_screen(
+            ChoiceDialog("How much more time for everyone?", told, ways), take_answer
+        )
 
     def action_close(self) -> None:
         """End the scenario, or the round; ask first."""
@@ -197,13 +199,13 @@ class HostScreen(Page[None]):
             careful=True,
         )
 
-        def answered(way: str | None) -> None:
+        def take_answer(way: str | None) -> None:
             if way == type and confirm() == confirmation:
                 self._want(type, **fields)
             elif way == type:
                 self.notify(MOVED_ON, markup=False)
 
-        self.app.push_screen(asked, answered)
+        self.app.push_screen(asked, take_answer)
 
     def action_class_debrief(self) -> None:
         """Show what the class did."""
@@ -246,7 +248,7 @@ class HostScreen(Page[None]):
             DialogOption(STAY, "Cancel"),
         ]
 
-        def answered(way: str | None) -> None:
+        def take_answer(way: str | None) -> None:
             if way == "time":
                 self._ask_factor(seat, name)
             elif way == "team":
@@ -257,7 +259,7 @@ class HostScreen(Page[None]):
             elif way == "allow":
                 self._want("allow", seat=seat)
 
-        self.app.push_screen(ChoiceDialog(name, [], ways, careful=True), answered)
+        self.app.push_screen(ChoiceDialog(name, [], ways, careful=True), take_answer)
 
     def _team(self, seat: str, team: str | None) -> None:
         if team is not None:
@@ -273,7 +275,7 @@ class HostScreen(Page[None]):
             "It applies from now on. Ties are broken by time divided by this factor; without a clock, not at all."
         ]
 
-        def answered(way: str | None) -> None:
+        def take_answer(way: str | None) -> None:
             if way in FACTORS:
                 self._want("seat-time", seat=seat, factor=float(way))
 
@@ -284,7 +286,7 @@ class HostScreen(Page[None]):
                 [*ways, DialogOption(STAY, "Cancel")],
                 careful=True,
             ),
-            answered,
+            take_answer,
         )
 
     # The look

@@ -100,12 +100,12 @@ class KeptRoundsScreen(Page[None]):
         ]
         self.query_one(Rows).fill(rows, 0 if rows else None)
         self.query_one(Rows).focus()
-        self._tell()
+        self._show_hint()
 
     def on_option_list_option_highlighted(self, event: Rows.OptionHighlighted) -> None:
         """Say all of what the row may have no room for."""
         event.stop()
-        self._tell()
+        self._show_hint()
 
     def on_option_list_option_selected(self, event: Rows.OptionSelected) -> None:
         """Open the round that was chosen."""
@@ -116,7 +116,7 @@ class KeptRoundsScreen(Page[None]):
         """Leave."""
         self.post_message(PlayLeft())
 
-    def _tell(self) -> None:
+    def _show_hint(self) -> None:
         at = self.query_one(Rows).highlighted
         sentence = NO_ROUNDS if at is None else list_words(self._rounds[at])
         self.query_one(Prompt).say(sentence)
@@ -175,7 +175,7 @@ class KeptRoundScreen(Page[None]):
         first = next((at for at, opens in enumerate(self._opens) if opens is not None), None)
         self.query_one(Rows).fill(rows, first)
         self.query_one(Rows).focus()
-        self._tell()
+        self._show_hint()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return what is possible now; a transcript needs a conversation."""
@@ -186,7 +186,7 @@ class KeptRoundScreen(Page[None]):
     def on_option_list_option_highlighted(self, event: Rows.OptionHighlighted) -> None:
         """Say what Enter does."""
         event.stop()
-        self._tell()
+        self._show_hint()
 
     def on_option_list_option_selected(self, event: Rows.OptionSelected) -> None:
         """Open what was chosen."""
@@ -238,7 +238,7 @@ class KeptRoundScreen(Page[None]):
         rows.append(row)
         self._opens.append(opens)
 
-    def _tell(self) -> None:
+    def _show_hint(self) -> None:
         opens, enter = self._chosen, self.key_for("select")
         sentence = ""
         if isinstance(opens, int):

@@ -57,7 +57,7 @@ class LobbyScreen(Page[None]):
     def body(self) -> ComposeResult:
         """Yield the title, what is known, and what the round waits for."""
         yield Static(self._title(), id="title", markup=False)
-        yield Flow(self._told(), id="brief")
+        yield Flow(self._lobby_paragraphs(), id="brief")
         yield Prompt()
 
     def on_mount(self) -> None:
@@ -73,7 +73,7 @@ class LobbyScreen(Page[None]):
 
     def _show(self) -> None:
         self.query_one("#title", Static).update(self._title(), layout=False)
-        told, flow = self._told(), self.query_one(Flow)
+        told, flow = self._lobby_paragraphs(), self.query_one(Flow)
         if told != list(flow.paragraphs):
             flow.show(told)
         self._tick()
@@ -86,7 +86,7 @@ class LobbyScreen(Page[None]):
         seat = self.seat
         return "  ·  ".join(one_line(part) for part in (seat.round, seat.name) if part) or "A round"
 
-    def _told(self) -> list[Paragraph]:
+    def _lobby_paragraphs(self) -> list[Paragraph]:
         seat = self.seat
         if not seat.phase:
             return []

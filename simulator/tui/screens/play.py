@@ -129,7 +129,7 @@ class PlayScreen(LocalConversationScreen):
     def make_move(self, move: str) -> None:
         """Make a move through the seat, and show what it brought."""
         if not self._held and not self.too_small:
-            self._try(lambda: self._moved(self.seat.move(move)))
+            self._try(lambda: self._after_move(self.seat.move(move)))
 
     def offer(self) -> None:
         """Show how things stand, the clock too."""
@@ -148,13 +148,13 @@ class PlayScreen(LocalConversationScreen):
             ]
             told = sentences(error.message, error.hint, "It hasn't been made yet.")
             asked = ChoiceDialog("This move couldn't be saved", told, ways)
-            self.ask(asked, lambda way: self._answered(way, step))
+            self.ask(asked, lambda way: self._after_answer(way, step))
         except IllegalMove:
             self.offer()
         except SimulatorError as error:
             self.show_message(str(error))
 
-    def _answered(self, way: str | None, step: Callable[[], None]) -> None:
+    def _after_answer(self, way: str | None, step: Callable[[], None]) -> None:
         if way == UNKEPT:
             self.seat.detach()
         if way in (AGAIN, UNKEPT):
@@ -167,13 +167,13 @@ class PlayScreen(LocalConversationScreen):
         held, self._held = self._held, True
         self.seat.hold()
 
-        def answered(way: str | None) -> None:
+        def take_answer(way: str | None) -> None:
             self._held = held
             then(way)
 
-        self.app.push_screen(question, answered)
+        self.app.push_screen(question, take_answer)
 
-    def _moved(self, turn: Turn) -> None:
+    def _after_move(self, turn: Turn) -> None:
         self.add(turn_paragraphs(turn, with_reasons=self.seat.rules.shows_reasons))
 
     def _undo(self) -> None:
@@ -196,4 +196,4 @@ class PlayScreen(LocalConversationScreen):
         if left is None or left > 0:
             self.query_one(Prompt).show_time(left, allowed)
         else:
-            self._try(lambda: self._moved(self.seat.move(SILENCE)))
+            self._try(lambda: self._after_move(self.seat.move(SILENCE)))

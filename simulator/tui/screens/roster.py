@@ -71,7 +71,7 @@ class RosterScreen(HotSeatPage):
         from textual.widgets import Input
 
         yield Static(f"{self._round}  ·  who is playing?", id="title", markup=False)
-        yield Flow(self._told(), id="table")
+        yield Flow(self._roster_paragraphs(), id="table")
         with Horizontal(id="table-line"):
             yield Static(">", markup=False)
             yield Input(compact=True, max_length=100)
@@ -101,7 +101,7 @@ class RosterScreen(HotSeatPage):
             self._word = full_words(self._room)
         else:
             self._add(text)
-        self.query_one("#table", Flow).show(self._told(), None)
+        self.query_one("#table", Flow).show(self._roster_paragraphs(), None)
 
     def _add(self, text: str) -> None:
         try:
@@ -112,7 +112,7 @@ class RosterScreen(HotSeatPage):
         self._entries.append(entry)
         self._names.append(unique_name(entry.name, self._names))
 
-    def _told(self) -> list[Paragraph]:
+    def _roster_paragraphs(self) -> list[Paragraph]:
         told = [
             Paragraph("The keyboard goes round in the order of these names."),
             Paragraph(ROSTER_HELP, "muted"),

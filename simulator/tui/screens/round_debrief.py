@@ -15,7 +15,7 @@ from simulator.rounds.words import SAME_EVERYWHERE, TURNING_POINT
 from simulator.tui.messages import PlayLeft, SaveWanted
 from simulator.tui.screens.debrief import NO_MORE
 from simulator.tui.screens.page import HELP, Page
-from simulator.tui.screens.seat import board_told
+from simulator.tui.screens.seat import board_paragraphs
 from simulator.tui.sections import curve_paragraphs, point_paragraphs, section_paragraphs
 from simulator.tui.widgets.flow import Flow
 from simulator.tui.widgets.paragraphs import DRAWING, Paragraph
@@ -148,7 +148,7 @@ class RoundDebriefScreen(Page[None]):
 
     def _standing(self) -> list[Paragraph]:
         seat = self.seat
-        told = [Paragraph("How the round went", "heading"), *board_told(seat)]
+        told = [Paragraph("How the round went", "heading"), *board_paragraphs(seat)]
         more = (
             "The round is closed. Esc leaves."
             if seat.phase == "closed"

@@ -142,7 +142,7 @@ class SeatScreen(ConversationScreen):
     def transcript(self) -> list[Paragraph]:
         """Return everything said so far."""
         self._count = len(self.seat.past)
-        return [paragraph for item in self.seat.past for paragraph in self._brought(item)]
+        return [paragraph for item in self.seat.past for paragraph in self._update_paragraphs(item)]
 
     def count_newest(self) -> int:
         """Return how many lines came last: those since your own, where all of a conversation came at once."""
@@ -200,7 +200,7 @@ class SeatScreen(ConversationScreen):
         fresh = self.seat.past[self._count :]
         self._count = len(self.seat.past)
         if fresh:
-            self.add([paragraph for item in fresh for paragraph in self._brought(item)])
+            self.add([paragraph for item in fresh for paragraph in self._update_paragraphs(item)])
         return bool(fresh)
 
     def offer(self) -> None:
@@ -220,13 +220,13 @@ class SeatScreen(ConversationScreen):
 
     def action_board(self) -> None:
         """Show how the round is going, as far as the trainer shows it."""
-        self.app.push_screen(TextDialog("How the round is going", board_told(self.seat)))
+        self.app.push_screen(TextDialog("How the round is going", board_paragraphs(self.seat)))
 
     def action_leave(self) -> None:
         """Leave the round."""
         self.post_message(PlayLeft())
 
-    def _brought(self, brought: TurnUpdate) -> list[Paragraph]:
+    def _update_paragraphs(self, brought: TurnUpdate) -> list[Paragraph]:
         customer = self.seat.customer
         channel, name = customer.channel, customer.name
         if not brought.silent and not brought.why:
@@ -243,7 +243,7 @@ class SeatScreen(ConversationScreen):
         self.refresh_prompt()
 
 
-def board_told(seat: RemoteSession) -> list[Paragraph]:
+def board_paragraphs(seat: RemoteSession) -> list[Paragraph]:
     """Return the board as a seat may see it: the top, and the seat's own place."""
     playing = seat.phase in PLAYING
     told = [Paragraph(finished_words(seat.done, seat.seats))] if playing else []

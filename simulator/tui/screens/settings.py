@@ -90,7 +90,9 @@ class SettingsScreen(Page[None]):
         options = [heading("Enter changes a setting")]
         for key, value in settings.as_values().items():
             if key not in NOT_CHOSEN:
-                label = Content.assemble((f"{LABELS[key]:<14}", ".rows--number"), _shown(value))
+                label = Content.assemble(
+                    (f"{LABELS[key]:<14}", ".rows--number"), _display_value(value)
+                )
                 options.append(Option(label, id=key))
         rows.fill(options, 1 if at is None else at)
 
@@ -111,7 +113,7 @@ class SettingsScreen(Page[None]):
         event.stop()
         key = event.option_id
         if key == "name":
-            self.app.push_screen(InputDialog("Your name", self._settings.name), self._named)
+            self.app.push_screen(InputDialog("Your name", self._settings.name), self._set_name)
         elif key == "keys":
             self.notify(KEYS_IN_FILE, markup=False)
         elif key:
@@ -120,7 +122,7 @@ class SettingsScreen(Page[None]):
             at = choices.index(now) if now in choices else -1
             self.post_message(SettingChosen(key, choices[(at + 1) % len(choices)]))
 
-    def _named(self, name: str | None) -> None:
+    def _set_name(self, name: str | None) -> None:
         if name is not None:
             self.post_message(SettingChosen("name", name))
 
@@ -134,7 +136,7 @@ def _sentence(key: str) -> str:
     return f"{MEANINGS[key][:1].upper()}{MEANINGS[key][1:]}."
 
 
-def _shown(value: Any) -> str:
+def _display_value(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):

@@ -87,7 +87,7 @@ class TranscriptScreen(Page[None]):
         said = self.query_one("#said", Flow)
         self._sought = text or ""
         if not text:
-            said.forget_found()
+            said.clear_matches()
             self.show_prompt()
         elif place := said.find(text):
             self.show_message(was_found(text, *place))

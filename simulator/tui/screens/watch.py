@@ -189,7 +189,7 @@ class WatchScreen(LocalConversationScreen):
         if self._last_good.scenario:
             good = self._last_good
             self._map = MapScreen(good, self._watching.snapshot, self._watching.trails(good))
-            self.app.push_screen(self._map, self._map_left)
+            self.app.push_screen(self._map, self._after_map)
 
     def action_pane(self) -> None:
         """Show the next pane."""
@@ -200,7 +200,7 @@ class WatchScreen(LocalConversationScreen):
         pane = self.query_one(f"#{PANES[self._pane]}", Flow)
         pane.scroll_relative(y=3 * direction, animate=False)
 
-    def _map_left(self, _answer: None) -> None:
+    def _after_map(self, _answer: None) -> None:
         self._map = None
 
     def _play(self, snapshot: Snapshot) -> None:

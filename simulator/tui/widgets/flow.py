@@ -138,7 +138,7 @@ class Flow(ScrollView):
         wanted = folded(text)
         places = [at for at, item in enumerate(self._paragraphs) if wanted in folded(item.whole)]
         if not places:
-            self.forget_found()
+            self.clear_matches()
             return None
         after = -1 if self._found is None else self._found
         self._found = next((at for at in places if at > after), places[0])
@@ -147,7 +147,7 @@ class Flow(ScrollView):
         self.refresh()
         return places.index(self._found) + 1, len(places)
 
-    def forget_found(self) -> None:
+    def clear_matches(self) -> None:
         """Mark nothing any more."""
         self._found = None
         self.refresh()
@@ -207,7 +207,7 @@ class Flow(ScrollView):
         """Lines of all paragraphs at the width that they are drawn at: less the scrollbar's column, which stays free."""
         del container, viewport
         drawn = width - self.styles.scrollbar_size_vertical
-        return len(self._broken(self._room(drawn), 0))
+        return len(self._break_into_rows(self._room(drawn), 0))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Note where a scroll has led; one by the player ends what was aimed at."""
@@ -215,7 +215,7 @@ class Flow(ScrollView):
         self._follows = self.is_vertical_scroll_end
         if not self._settling:
             self._aim = None
-            self._tell_end()
+            self._post_end()
 
     def render_line(self, y: int) -> Strip:
         """One line of the window."""
@@ -251,14 +251,14 @@ class Flow(ScrollView):
         width = self._wrapped_to[0]
         start = self._layout.start(self._paragraphs, first)
         self._rows = [row for row in self._rows if row.paragraph < start]
-        self._rows += self._broken(self._room(width), start)
+        self._rows += self._break_into_rows(self._room(width), start)
         self.virtual_size = Size(width, len(self._rows))
 
     def _room(self, width: int) -> int:
         """Return the columns of text: less that of the bar."""
         return width - bool(self._stresses)
 
-    def _broken(self, width: int, first: int) -> list[Row]:
+    def _break_into_rows(self, width: int, first: int) -> list[Row]:
         return list(self._layout.rows(self._paragraphs, first, width, self._air()))
 
     def _air(self) -> int:
@@ -276,9 +276,9 @@ class Flow(ScrollView):
         self._settling = True
         self.scroll_to(y=min(next(aimed, last), last), animate=False, force=True)
         self._settling = False
-        self._tell_end()
+        self._post_end()
 
-    def _tell_end(self) -> None:
+    def _post_end(self) -> None:
         """Tell those above when the end comes into sight or goes out of it."""
         bottom = int(self.scroll_y) + self.scrollable_content_region.height
         seen = bottom >= len(self._rows)

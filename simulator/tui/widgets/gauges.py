@@ -95,15 +95,20 @@ def number_row(
     now, before = shown.gauges, shown.before
     if now is None:
         return looks
-    parts = [looks + (_moved("", "mood", now, before if changes else None, change) if mood else "")]
+    parts = [
+        looks
+        + (_gauge_content("", "mood", now, before if changes else None, change) if mood else "")
+    ]
     parts += [
-        _moved(short, name, now, before if changes else None, change)
+        _gauge_content(short, name, now, before if changes else None, change)
         for name, short in SHORT.items()
     ]
     return Content("  ").join(parts)
 
 
-def _moved(short: str, name: str, now: Gauges, before: Gauges | None, change: str) -> Content:
+def _gauge_content(
+    short: str, name: str, now: Gauges, before: Gauges | None, change: str
+) -> Content:
     """Return a gauge's number, and how the last turn moved it."""
     value: int = getattr(now, name)
     moved = value - getattr(before, name) if before else 0

@@ -47,9 +47,9 @@ class Keys(Widget):
 
     def on_mount(self) -> None:
         """Follow the screen's bindings."""
-        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+        self.screen.bindings_updated_signal.subscribe(self, self._after_bindings)
 
-    def _bindings_changed(self, _screen: object) -> None:
+    def _after_bindings(self, _screen: object) -> None:
         entries = tuple(self._entries())
         if entries != self.entries:
             self.entries = entries
@@ -60,14 +60,14 @@ class Keys(Widget):
         for active in self.screen.active_bindings.values():
             binding = active.binding
             if binding.show and active.enabled and binding.description:
-                shown = self._shown(binding)
+                shown = self._key_text(binding)
                 key = "" if binding.group else binding.key
                 screen = self.screen
                 what = screen.key_word(binding) if isinstance(screen, NamesKeys) else ""
                 found.setdefault(binding.action, (shown, what or binding.description, key))
         return list(found.values())
 
-    def _shown(self, binding: Binding) -> str:
+    def _key_text(self, binding: Binding) -> str:
         """Return how a key is shown; the screen may know better, as of a group of which fewer work now."""
         shown = self.app.get_key_display(binding)
         screen = self.screen

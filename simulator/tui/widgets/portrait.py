@@ -120,7 +120,7 @@ def lines(
             Strip([Segment(row, style)]) for row in _in_one_colour(traits, band, form, ascii_only)
         ]
     if frame:
-        rows = _framed(rows, style, frame.signs(ascii_only=ascii_only))
+        rows = _with_frame(rows, style, frame.signs(ascii_only=ascii_only))
     return tuple(rows)
 
 
@@ -141,7 +141,7 @@ def _in_one_colour(traits: Traits, band: str, form: Form, ascii_only: bool) -> l
             return one_ink(traits, band)
 
 
-def _framed(rows: list[Strip], style: Style, frame: Frame) -> list[Strip]:
+def _with_frame(rows: list[Strip], style: Style, frame: Frame) -> list[Strip]:
     (left, edge, right), (before, after), (low, below, end) = frame
     sides = Segment(before, style), Segment(after, style)
     return [

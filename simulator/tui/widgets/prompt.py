@@ -62,13 +62,13 @@ class Prompt(Widget):
 
     def show_time(self, left: float | None, allowed: float | None) -> None:
         """Show how much is left of the seconds allowed, or no clock; costs nothing until a second is due."""
-        seconds = None if left is None or not allowed else self._counted(left)
+        seconds = None if left is None or not allowed else self._seconds_left(left)
         now = seconds, (allowed or 0.0) if seconds is not None else 0.0
         if now != (self.seconds, self._allowed):
             self.seconds, self._allowed = now
             self.refresh()
 
-    def _counted(self, left: float) -> int:
+    def _seconds_left(self, left: float) -> int:
         """Return the seconds as they are shown."""
         step = 1 if self._moves or left <= LAST else CALM_STEP
         return ceil(left / step) * step

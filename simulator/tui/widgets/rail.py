@@ -60,7 +60,7 @@ class Rail(Vertical):
         yield Flow(self._known, id="known", can_focus=False)
         yield CustomerCard(who, shown, chosen, framed=True)
         yield GaugeColumn(shown, ascii_only=plain, fades=fades)
-        yield Flow(_promised(self._promises), id="promised", can_focus=False)
+        yield Flow(_promise_paragraphs(self._promises), id="promised", can_focus=False)
 
     def show(self, shown: Reading) -> None:
         """Show how the customer feels now."""
@@ -76,10 +76,10 @@ class Rail(Vertical):
         if now != self._promises:
             self._promises = now
             for flow in self.query("#promised").results(Flow):
-                flow.show(_promised(now))
+                flow.show(_promise_paragraphs(now))
 
 
-def _promised(promises: tuple[Promise, ...] | None) -> list[Paragraph]:
+def _promise_paragraphs(promises: tuple[Promise, ...] | None) -> list[Paragraph]:
     """Return the promises as rows; nothing at all where none are shown."""
     if promises is None:
         return []

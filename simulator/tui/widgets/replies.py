@@ -67,7 +67,7 @@ class Replies(Rows, inherit_bindings=False):
         )
         self.set_options(apart)
         self.highlighted = highlighted
-        self.call_after_refresh(self._tell_cut)
+        self.call_after_refresh(self._post_cut)
 
     def _has_air(self) -> bool:
         """Whether blank rows between the replies leave more than half of the screen to what was said."""
@@ -83,7 +83,7 @@ class Replies(Rows, inherit_bindings=False):
         """There may be more room, or less."""
         if self._airy != self._has_air():
             self.fill(self._rows, self.highlighted)
-        self.call_after_refresh(self._tell_cut)
+        self.call_after_refresh(self._post_cut)
 
     def render_line(self, y: int) -> Strip:
         """Return a line; what is between two replies is blank."""
@@ -95,9 +95,9 @@ class Replies(Rows, inherit_bindings=False):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell whether replies are out of sight, which scrolling may have changed."""
         super().watch_scroll_y(old_value, new_value)
-        self._tell_cut()
+        self._post_cut()
 
-    def _tell_cut(self) -> None:
+    def _post_cut(self) -> None:
         cut = self.option_count > 0 and self.scroll_y < self.max_scroll_y
         if cut != self._cut:
             self._cut = cut

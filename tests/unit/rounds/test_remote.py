@@ -242,7 +242,7 @@ def test_practice_is_said_line_by_line(phase: str, *, counts: bool) -> None:
     lines: list[str] = []
     seat = a_seat()
     update = take(seat, a_state(phase, counts=counts))
-    PlainSeat(None, seat, lines.append)._tell(update)  # type: ignore[arg-type]
+    PlainSeat(None, seat, lines.append)._say_news(update)  # type: ignore[arg-type]
     assert int(not counts) == lines.count(PRACTICE)
 
 
@@ -252,10 +252,10 @@ def test_a_row_without_points_is_told_without_any() -> None:
     lines: list[str] = []
     seat = a_seat(None, a_state(board=[row], own=row))
     plain = PlainSeat(None, seat, lines.append)  # type: ignore[arg-type]
-    plain._tell(take(seat, {"type": "own", "row": row}))
+    plain._say_news(take(seat, {"type": "own", "row": row}))
     assert [] == lines
     take(seat, a_state("debrief", own=row))
-    plain._tell(take(seat, a_debrief()))
+    plain._say_news(take(seat, a_debrief()))
     assert NO_MOVE in lines
 
 
