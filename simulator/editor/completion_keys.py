@@ -13,7 +13,8 @@ from simulator.scenario.diagnostic import header
 from simulator.scenario.fields.containers import REQUIRED, ListOf, Table
 from simulator.scenario.fields.kinds import Boolean, Integer
 from simulator.scenario.fields.meanings import MEANINGS, sentence
-from simulator.scenario.fields.special_kinds import Figure, Scenes, Weights
+from simulator.scenario.fields.scenes import Scenes
+from simulator.scenario.fields.special_kinds import Figure, Weights
 from simulator.scenario.format import SCENARIO
 
 if TYPE_CHECKING:

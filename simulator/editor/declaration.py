@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from simulator.scenario.fields.containers import Key, ListOf, Table
-from simulator.scenario.fields.special_kinds import OnePart, Says, Scenes, Weights
+from simulator.scenario.fields.scenes import Scenes
+from simulator.scenario.fields.special_kinds import OnePart, Says, Weights
 from simulator.scenario.format import SCENARIO
 
 if TYPE_CHECKING:

@@ -27,6 +27,8 @@ KeyPath = tuple[str | int, ...]
 MAX_COMPARISONS = 20_000
 """Pairs of names compared for the hints of one file, which takes less than a second."""
 _comparisons_left: ContextVar[list[int] | None] = ContextVar("comparisons left", default=None)
+_NEAR = 0.75
+"""The likeness from which a key is a misspelling of another even if its value doesn't fit: one letter of four is wrong."""
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+\Z")
 
 
@@ -42,7 +44,7 @@ class Finding:
     """A problem before its place in the text is known.
 
     `fix` changes what is at `path`; `offset` counts decoded characters into the string there; `at_key` asks for the
-    key's place, not the value's.
+    key's place, not the value's. `also` has further places with what to change there.
     """
 
     rule: str
@@ -52,6 +54,7 @@ class Finding:
     fix: Fix | None = None
     offset: int | None = None
     at_key: bool = False
+    also: tuple[tuple[KeyPath, Fix], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,14 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
         if found := difflib.get_close_matches(spelling, known, 1, 0.6):
             return found[0]
     return None
+
+
+def is_misspelt(word: str, right: str) -> bool:
+    """Tell whether a word is a right name with a slip of the pen in it, rather than another word that looks like it."""
+    import difflib  # only where something is misspelt: it costs 10 ms
+
+    plain = word.lower().replace("-", "_").replace(" ", "_")
+    return difflib.SequenceMatcher(None, plain, right.replace("-", "_")).ratio() >= _NEAR
 
 
 def did_you_mean(word: str, words: Iterable[str], otherwise: str | None = None) -> str | None:

@@ -43,6 +43,7 @@ class Target(StrEnum):
     HEADER = "header"
     VALUE = "value"
     WORDS = "words"
+    ABOVE = "above"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ class Fix:
     """A change that mends a problem, before its place in the text is known.
 
     `text` replaces the last part of the key wherever a header or a key mentions it, the whole header with its brackets, the
-    value, or the characters from `start` up to `end` of a string, counted as decoded. It is TOML, but for the last, where it
-    is the string's own words.
+    value, or the characters from `start` up to `end` of a string, counted as decoded; or it is a line to put above the line of
+    the key. It is TOML, but for a part of a string, where it is the string's own words.
     """
 
     text: str

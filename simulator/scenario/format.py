@@ -16,7 +16,8 @@ from simulator.scenario.fields.kinds import Choice, Integer, Name, Reference, Te
 from simulator.scenario.fields.misplaced import misplaced_scene
 from simulator.scenario.fields.reply import REPLY
 from simulator.scenario.fields.scene import SCENE
-from simulator.scenario.fields.special_kinds import BEGIN_SCENES, Language, Scenes
+from simulator.scenario.fields.scenes import BEGIN_SCENES, Scenes
+from simulator.scenario.fields.special_kinds import Language
 from simulator.scenario.fields.test import TEST
 from simulator.scenario.limits import (
     CLOCK_SECONDS,
@@ -109,6 +110,11 @@ SCENARIO = Table(
     misplaced=misplaced_scene,
     synonyms={"name": "title", "description": "summary", "first": "start", "scene": "scenes"},
 )
+for _key in CUSTOMER.keys:
+    if _key.name != "name":  # which is what others call the title
+        SCENARIO.elsewhere[_key.name] = (
+            f"{_key.name} belongs to the customer: put it below [customer]."
+        )
 _TOP = {
     key.name: f"{key.name} belongs at the top of the file, above the first [table]."
     for key in SCENARIO.keys

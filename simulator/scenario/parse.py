@@ -7,9 +7,11 @@ where there is an error there is no scenario, because half a scenario would be p
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from simulator.scenario.bad_names import with_every_use
 from simulator.scenario.checks import (
     DEPENDENT_RULES,
     LINK_RULES,
@@ -30,6 +32,7 @@ from simulator.scenario.fields.misplaced import misplaced_scene
 from simulator.scenario.fields.report import Report
 from simulator.scenario.format import SCENARIO
 from simulator.scenario.limits import FORMAT
+from simulator.scenario.lost_headers import find_lost_headers
 from simulator.scenario.source import BOM, Source, diagnostic_at, located, read_source
 from simulator.scenario.suppress import suppress
 from simulator.text import printable
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence, Set
 
     from simulator.scenario.diagnostic import KeyPath
+    from simulator.scenario.lost_headers import LostHeaders
     from simulator.scenario.model import Scenario
 
 
@@ -70,6 +74,10 @@ def parse(data: bytes, id: str, file: str) -> Reading:
     digest = hashlib.sha256(data).hexdigest()
     source = read_source(data, file)
     if not isinstance(source, Source):
+        if any(problem.edits for problem in source):
+            from simulator.scenario.next_problem import look_ahead  # only for broken TOML
+
+            source = look_ahead(data.removeprefix(BOM).decode(), source)
         return Reading(None, source, digest)
     text, document = source.text, source.document
     if _is_of_another_tool(document):
@@ -83,17 +91,19 @@ def parse(data: bytes, id: str, file: str) -> Reading:
     report = Report()
     with limited_comparisons():
         scenario = SCENARIO.read(document, (), report)
+        found_once = with_every_use(document, report.findings)
+        headers = find_lost_headers(document, found_once, report.scenes_named)
         foreign = _foreign_format(document)
         elsewhere = _keys_elsewhere(report.findings)
         shape = [
             finding
-            for finding in report.findings
+            for finding in headers.findings
             if (not foreign or finding.path == ("format",))
             and not (finding.rule == "missing-key" and _is_elsewhere(finding, elsewhere, document))
         ]
         found = [(Severity.ERROR, finding) for finding in shape]
         if not foreign:
-            found += _without_consequences(scenario, document, report.findings)
+            found += _without_consequences(scenario, document, report.findings, headers)
         located_here = located(text, file, found) if found else ()
         # Where there are errors, not all warnings were looked for.
         looked_for = PROVE_WARNINGS if not shape else WARNING_RULES
@@ -133,7 +143,7 @@ def _foreign_format(document: dict[str, Any]) -> bool:
 
 
 def _without_consequences(
-    scenario: Scenario, document: dict[str, Any], findings: Sequence[Finding]
+    scenario: Scenario, document: dict[str, Any], findings: Sequence[Finding], headers: LostHeaders
 ) -> list[tuple[Severity, Finding]]:
     """Return what the rules find, without what follows from a value that could not be read."""
     said = {finding.path for finding in findings}
@@ -146,12 +156,19 @@ def _without_consequences(
         for finding in findings
         if finding.rule == "unknown-key" and finding.fix
     }
+    renamed = {
+        (*finding.path[:-1], finding.fix.text)
+        for finding in findings
+        if finding.rule in ("unknown-scene", "bad-name") and finding.at_key and finding.fix
+    }
     around = {path[:length] for path in said for length in range(len(path))}
 
     def follows(severity: Severity, finding: Finding) -> bool:
         path = finding.path
         if not is_written(document, path[:-1]) or path in meant:
             return True  # it is about what was read under another name
+        if severity is Severity.WARNING and path[:2] in renamed:
+            return True  # comments that accept warnings about it stand at its other name
         # A warning about a table may be due to what could not be read in it; it comes back once that is mended.
         if severity is Severity.WARNING and path in around:
             return True
@@ -163,23 +180,40 @@ def _without_consequences(
         if finding.rule in LOSING_RULES or finding.rule == "unknown-key"
     }
     lost |= {key for finding in findings for key in _intended_keys(finding, document)}
+    lost |= headers.lost
+    lost |= {"on"} if renamed else set()
     waiting = {rule for key in lost for rule in DEPENDENT_RULES.get(key, ())}
     found = [
         (severity, finding)
         for severity, finding in check_all(scenario)
         if finding.rule not in waiting and not follows(severity, finding)
     ]
+    # What leads to a scene by the name that it should have is right.
+    meant_scenes = {*headers.scenes, *(path[-1] for path in renamed)}
+    found = [item for item in found if not _leads_to(item[1], meant_scenes, document)]
     # A guard that asks for something misspelt is a guard that isn't known.
     if any(
         finding.path[-1:] == ("when",) and severity is Severity.ERROR for severity, finding in found
     ):
         found = [item for item in found if item[1].rule not in DEPENDENT_RULES["when"]]
+    if any(finding.rule == "duplicate-reply" for _, finding in found):
+        found = [item for item in found if item[1].rule not in DEPENDENT_RULES["id"]]
     broken = {"unknown-scene", "no-replies"}
     if unread or any(finding.rule in broken for _, finding in found):
         found = [
             (severity, finding) for severity, finding in found if finding.rule not in LINK_RULES
         ]
     return found
+
+
+def _leads_to(finding: Finding, scenes: Set[str | int], document: dict[str, Any]) -> bool:
+    """Tell whether a finding says that one of some scenes isn't there."""
+    if finding.rule != "unknown-scene" or not scenes or not is_written(document, finding.path):
+        return False
+    value: Any = document
+    for step in finding.path:
+        value = value[step]
+    return isinstance(value, str) and not scenes.isdisjoint(re.split(r"['\".]", value))
 
 
 def _keys_elsewhere(findings: Sequence[Finding]) -> frozenset[KeyPath]:

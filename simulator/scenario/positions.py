@@ -144,6 +144,10 @@ class Positions:
         if fix.target is Target.HEADER:
             headers = [self._header_edit(start, fix.text) for start in {node.key, *node.mentions}]
             return tuple(sorted(edit for edit in headers if edit))
+        if fix.target is Target.ABOVE:
+            start = self._text.rfind("\n", 0, node.key) + 1
+            newline = "\r\n" if "\r\n" in self._text else "\n"
+            return (Edit(start, start, fix.text + newline),)
         if node.end < 0:
             return ()
         if fix.target is Target.VALUE:

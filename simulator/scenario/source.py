@@ -97,6 +97,8 @@ def located(
             place = positions.inside(finding.path, finding.offset)
         place = place or positions.nearest(finding.path)
         edits = positions.edits(finding.path, finding.fix) if finding.fix else ()
+        for path, fix in finding.also:
+            edits += positions.edits(path, fix)
         problem = diagnostic_at(finding, severity, file, place.line, place.column)
         problems.append(replace(problem, edits=edits))
     return tuple(sorted(problems, key=lambda problem: problem.order))

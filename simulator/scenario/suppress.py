@@ -8,7 +8,7 @@ cause.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from simulator.scenario.diagnostic import Diagnostic, Severity, meant, nearest
@@ -64,7 +64,9 @@ def suppress(
         for target in item.targets
         if item.reason
     }
-    left = [problem for problem in problems if not _is_accepted(problem, reasoned)]
+    left = [
+        _refuse(problem, comments) for problem in problems if not _is_accepted(problem, reasoned)
+    ]
     spoken_of = [item for item in comments if _concerns(item.rule, only, without)]
     left += [problem for item in spoken_of for problem in _complaints(item, file)]
     return tuple(sorted(left, key=lambda problem: problem.order))
@@ -124,6 +126,18 @@ def _is_accepted(problem: Diagnostic, acceptances: Mapping[tuple[str, int], Acce
         return False
     item.used = True
     return True
+
+
+def _refuse(problem: Diagnostic, comments: Sequence[Acceptance]) -> Diagnostic:
+    """Return an error that a comment is meant to accept with a word about that in its hint, so that it is told once."""
+    if problem.severity is not Severity.ERROR:
+        return problem
+    for item in comments:
+        if item.rule == problem.rule and problem.line in item.targets:
+            item.used = True
+            hint = f"{problem.hint or ''} Errors can't be accepted by a comment.".strip()
+            return replace(problem, hint=hint)
+    return problem
 
 
 def _complaints(item: Acceptance, file: str) -> list[Diagnostic]:

@@ -17,7 +17,8 @@ from simulator.scenario.fields.day import DAY, DAY_TEXT, NUMBERS
 from simulator.scenario.fields.kinds import Text
 from simulator.scenario.fields.reply import ANSWER, REPLY, ROUTE
 from simulator.scenario.fields.scene import PART, SCENE, VARIANT
-from simulator.scenario.fields.special_kinds import Says, Scenes, Weights
+from simulator.scenario.fields.scenes import Scenes
+from simulator.scenario.fields.special_kinds import Says, Weights
 from simulator.scenario.fields.test import EXPECT, TEST
 from simulator.scenario.format import SCENARIO
 

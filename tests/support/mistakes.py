@@ -143,8 +143,14 @@ TABLES = [
     M(CHOOSING, "[scenes.Choosing]", "unknown-scene", 42, 9, 'Did you mean "choosing"?'),
     M("[[scenes.choosing.replies]]", "[[scenes.chosing.replies]]", "unknown-scene", 45, 10, 'Did you mean "choosing"?'),
     M("[scenes.opening]", "[scenes.opning]", "unknown-scene", 19, 9, 'Did you mean "opening"?'),
-    M("[[scenes.opening.replies]]", "[scenes.opening.replies]", "toml-syntax", 34, 18, "in both places"),
-    M("[scenes.outburst]\n", "", "unknown-key", 63, 1, "says belongs to the scene"),
+    M("[[scenes.opening.replies]]", "[scenes.opening.replies]", "toml-syntax", 26, 2, "with two brackets"),
+    M("[scenes.outburst]\n", "", "unknown-key", 63, 1, "Add [scenes.outburst] above this line."),
+    M("[customer]\n", "", "unknown-key", 11, 1, "Add [customer] above this line."),
+    M("[on]\n", "", "unknown-key", 16, 1, "Add [on] above this line."),
+    M("[[tests]]\n", "", "unknown-key", 84, 1, "Add [[tests]] above this line."),
+    M("[[scenes.outburst.replies]]\n", "", "unknown-key", 66, 1, "Add [[scenes.outburst.replies]] above this line."),
+    M(f"{REPLY}\n{SECOND}", SECOND, "toml-syntax", 34, 1, "add [[scenes.opening.replies]] above it"),
+    M('\nending = "in-time"', "", "missing-key", 74, 9, 'Add ending = "…"'),
 ]
 NAMES = [
     M('to = "later"', 'to = "latr"', "unknown-scene", 61, 6, 'Did you mean "later"?'),
@@ -156,6 +162,9 @@ NAMES = [
     M('"own-it", "courier"]', '"own-itt", "courier"]', "unknown-move", 86, 20, 'Did you mean "own-it"?'),
     M('ending = "in-time", mood', 'ending = "in-tme", mood', "unknown-ending", 87, 21, 'Did you mean "in-time"?'),
     M('mood = ">= calm" }', "mood = >= calm }", "toml-syntax", 87, 39, 'Use mood = ">= calm"'),
+    M(SECOND, 'id = "own-it"', "duplicate-reply", 35, 6, "Give each reply in a scene a different id."),
+    M('id = "courier"', 'id = "curier"', "unknown-reply", 46, 6, 'Did you mean "courier"?'),
+    M('ending = "in-time"\n', 'ending = "in-tiem"\n', "unknown-ending", 76, 10, 'Did you mean "in-time"?'),
     M('to = "later"', 'to = "laeter"', "unknown-scene", 61, 6, 'Did you mean "later"?'),
 ]
 
@@ -204,6 +213,7 @@ COMMENTS = [
     M("level = 2", "# simulator: ignore promis-never-kept because\nlevel = 2", "unused-ignore", 6, 1,
       'Did you mean "promise-never-kept"?', False),
     M("level = 2", "# simulator: ignore bad-value because\nlevel = 2", "unused-ignore", 6, 1, "Delete the comment."),
+    M("level = 2", "# simulator: ignore bad-value because\nlevel = 9", "bad-value", 7, 9, "Errors can't be accepted"),
     M(WITH_NOTE, f"# simulator ignore missing-note because\n{WITHOUT_NOTE}", "bad-ignore", 56, 1,
       "Use # simulator: ignore missing-note"),
     M(WITH_NOTE, f"# simulator: ignore: missing-note because\n{WITHOUT_NOTE}", "bad-ignore", 56, 1,

@@ -40,7 +40,8 @@ from simulator.scenario.fields.customer import CUSTOMER, LOOKS
 from simulator.scenario.fields.day import DAY, DAY_TEXT
 from simulator.scenario.fields.reply import ANSWER, REPLY, ROUTE
 from simulator.scenario.fields.scene import PART, SCENE, VARIANT
-from simulator.scenario.fields.special_kinds import OnePart, Says, Scenes
+from simulator.scenario.fields.scenes import Scenes
+from simulator.scenario.fields.special_kinds import OnePart, Says
 from simulator.scenario.fields.test import EXPECT, TEST
 from simulator.scenario.format import SCENARIO
 from simulator.scenario.guards.tree import FUNCTIONS

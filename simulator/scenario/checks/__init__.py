@@ -47,6 +47,7 @@ LINK_RULES = ("unreachable-scene", "no-ending-reachable", "resume-without-on")
 
 _ALL_REPLIES = (
     *LINK_RULES,
+    "all-guarded",
     "decline-without-alternative",
     "flag-never-read",
     "flag-never-set",
@@ -71,7 +72,7 @@ LOSING_RULES = (
 DEPENDENT_RULES = {
     "answer": ("silent-stay",),
     "answers": ("silent-stay",),
-    "ending": ("unknown-ending",),
+    "ending": ("no-replies", "unknown-ending", "no-ending-reachable"),
     "id": ("unknown-move", "unknown-reply"),
     "keeps": ("promise-never-kept",),
     "note": ("missing-note",),
@@ -85,7 +86,7 @@ DEPENDENT_RULES = {
     "skills": ("decline-without-alternative", "need-never-shown"),
     "start": LINK_RULES,
     "variants": ("flag-never-read", "flag-never-set"),
-    "when": ("flag-never-read",),
+    "when": ("all-guarded", "flag-never-read"),
 }
 """By key the rules that go by what all values of that key say, and have nothing to say while one of them can't be read."""
 

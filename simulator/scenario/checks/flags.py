@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.scenario.checks.definitions import misspelt_flags
 from simulator.scenario.checks.places import flag_setters, guards, names_in_replies, names_in_tests
 from simulator.scenario.checks.registry import Problem, check
 from simulator.scenario.diagnostic import Severity, near_value, near_words, nearest
@@ -27,11 +28,13 @@ def flag_never_read(scenario: Scenario) -> Iterator[Problem]:
     setters = list(flag_setters(scenario))
     unset = asked - {name for _, name in setters}
     said: set[str] = set()
+    misspelt = misspelt_flags(scenario)
     for path, name in setters:
         if name not in asked and name not in said:
             said.add(name)
-            if nearest(name, unset):
+            if name not in misspelt and nearest(name, unset):
                 continue  # flag-never-set says so, at the guard
+            asked |= {misspelt[name]} if name in misspelt else set()
             yield Problem(
                 path,
                 f"No guard asks for the flag {quoted(name)}.",
@@ -43,9 +46,10 @@ def flag_never_read(scenario: Scenario) -> Iterator[Problem]:
 def flag_never_set(scenario: Scenario) -> Iterator[Problem]:
     """Find every flag that is asked for or cleared and never set."""
     known = {name for _, name in flag_setters(scenario)}
+    told = set(misspelt_flags(scenario).values())  # by flag-never-read, where they are set
     for path, guard in guards(scenario):
         for reference in guard.references:
-            if reference.function == "flag" and reference.name not in known:
+            if reference.function == "flag" and reference.name not in known | told:
                 yield Problem(
                     path,
                     f"Nothing sets the flag {quoted(reference.name)}.",
@@ -54,7 +58,7 @@ def flag_never_set(scenario: Scenario) -> Iterator[Problem]:
                 )
     tested = [(path, name) for path, figure, name in names_in_tests(scenario) if figure == "flag"]
     for path, name in (*names_in_replies(scenario, "clears"), *tested):
-        if name not in known:
+        if name not in known | told:
             yield Problem(
                 path,
                 f"Nothing sets the flag {quoted(name)}.",

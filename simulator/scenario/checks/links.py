@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from simulator.ruleset import RESUME
+from simulator.scenario.checks.definitions import misspelt_definitions
 from simulator.scenario.checks.places import (
     guards,
     link_graph,
@@ -17,8 +17,8 @@ from simulator.scenario.checks.places import (
 from simulator.scenario.checks.registry import Problem, check
 from simulator.scenario.diagnostic import KeyPath, Severity, meant, nearest
 from simulator.scenario.edit import Fix, Hint, Target, toml_text
-from simulator.scenario.slug import is_name
 from simulator.text import quoted
+from simulator.vocabulary import NameKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,18 +50,9 @@ def unknown_scene(scenario: Scenario) -> Iterator[Problem]:
 
 
 def _misspelt_scenes(scenario: Scenario, mentioned: list[str]) -> dict[str, str]:
-    """Return the scenes that nothing names, each with the near name that several ways on have, or that its ending has."""
-    counts = Counter(mentioned)
-    unnamed = [name for name in scenario.scenes if name not in counts]
-    found: dict[str, str] = {}
-    for missing in (name for name in counts if name not in scenario.scenes):
-        near = nearest(missing, unnamed) if is_name(missing) else None
-        if near is None or near in found:
-            continue
-        ending = scenario.scenes[near].ending
-        if counts[missing] > 1 or (ending and ending.name == missing):
-            found[near] = missing
-    return found
+    """Return the scenes that nothing names, each with the near name that ways on have, or that its ending has."""
+    endings = [scene.ending.name for scene in scenario.scenes.values() if scene.ending]
+    return misspelt_definitions(scenario, NameKind.SCENE, scenario.scenes, mentioned, sure=endings)
 
 
 def _scene_instead(scenario: Scenario, name: str, offset: int | None) -> Hint:

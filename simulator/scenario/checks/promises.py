@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.scenario.checks.definitions import misspelt_promises
 from simulator.scenario.checks.places import (
     guards,
     names_in_replies,
@@ -31,14 +32,16 @@ def promise_never_kept(scenario: Scenario) -> Iterator[Problem]:
     }
     made = {name for _, name in names_in_replies(scenario, "promises")}
     never_made = {name for _, name in names_in_replies(scenario, "keeps")} - made
+    misspelt = misspelt_promises(scenario)
     for path, name in names_in_replies(scenario, "promises"):
-        if name not in kept and not nearest(name, never_made):  # else kept-never-promised says so
+        # Else kept-never-promised says so, where it is kept.
+        if name not in kept and (name in misspelt or not nearest(name, never_made)):
             yield Problem(
                 path,
                 f"No reply keeps the promise {quoted(name)}: it will be broken at the end.",
                 *near_value(
                     name,
-                    kept,
+                    [misspelt[name]] if name in misspelt else kept,
                     f"Add keeps = [{quoted(name)}] to a later reply. If it is meant to be broken, accept the warning.",
                 ),
             )
@@ -48,9 +51,10 @@ def promise_never_kept(scenario: Scenario) -> Iterator[Problem]:
 def kept_never_promised(scenario: Scenario) -> Iterator[Problem]:
     """Find every promise that is kept or asked for and never made."""
     made = {name for _, _, reply in scenario.replies() for name in reply.promises}
+    known = made | set(misspelt_promises(scenario).values())  # promise-never-kept tells the latter
     tested = [(p, name) for p, figure, name in names_in_tests(scenario) if figure == "promise"]
     for path, name in (*names_in_replies(scenario, "keeps"), *tested):
-        if name not in made:
+        if name not in known:
             yield Problem(
                 path,
                 f"No reply makes the promise {quoted(name)}.",
@@ -58,7 +62,7 @@ def kept_never_promised(scenario: Scenario) -> Iterator[Problem]:
             )
     for path, guard in guards(scenario):
         for reference in guard.references:
-            if reference.function == "promised" and reference.name not in made:
+            if reference.function == "promised" and reference.name not in known:
                 yield Problem(
                     path,
                     f"No reply makes the promise {quoted(reference.name)}.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.ruleset import LISTEN, SILENCE, WALKED_OUT
+from simulator.scenario.checks.definitions import misspelt_endings, misspelt_replies
 from simulator.scenario.checks.places import guards, names_in_tests, texts_of_days
 from simulator.scenario.checks.registry import Problem, check
 from simulator.scenario.diagnostic import Severity, near_value, near_words
@@ -12,7 +13,7 @@ from simulator.scenario.fields.hints import several_entries
 from simulator.text import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from simulator.scenario.model import Scenario
 
@@ -22,56 +23,84 @@ _MOVES = "A move is listen, silence or a reply's id."
 
 @check("unknown-reply", Severity.ERROR)
 def unknown_reply(scenario: Scenario) -> Iterator[Problem]:
-    """Find every mention of a reply that doesn't exist."""
+    """Find every mention of a reply that doesn't exist, and every reply that is misspelt where it gets its id."""
     known = {f"{scene.name}.{reply.id}": None for scene, _, reply in scenario.replies()}
-    for path, guard in guards(scenario):
-        for reference in guard.references:
-            if reference.function in ("chose", "given") and reference.name not in known:
-                scene = reference.name.partition(".")[0]
-                here = [name for name in known if name.startswith(scene + ".")]
-                here = here or [name for name in known if name.endswith(f".{scene}")]
-                exact = {name: name for name in here if name.endswith(f".{reference.name}")}
-                yield Problem(
-                    path,
-                    f"There is no reply {quoted(reference.name)}.",
-                    *near_words(
-                        reference.name,
-                        exact or here or known,
-                        reference.offset,
-                        f"Use {reference.function}('scene.reply').",
-                    ),
-                    offset=reference.offset,
-                )
+    misspelt = misspelt_replies(scenario)
+    for scene, index, reply in scenario.replies():
+        if reply.id in misspelt:
+            yield Problem(
+                ("scenes", scene.name, "replies", index, "id"),
+                f"Nothing else names the reply {quoted(reply.id)}.",
+                *near_value(reply.id, [misspelt[reply.id]]),
+            )
+    told = set(misspelt.values())
+    yield from _unknown_in_guards(scenario, known, told)
     ids = list(dict.fromkeys(reply.id for _, _, reply in scenario.replies()))
     for path, figure, name in names_in_tests(scenario):
-        if figure == "offered" and name not in ids:
+        if figure == "offered" and name not in (*ids, *told):
             yield Problem(
                 path,
                 f"There is no reply {quoted(name)} in this file.",
                 *near_value(name, ids, "Use a reply's id."),
             )
-    for path, _, text in texts_of_days(scenario):
-        scene_here = scenario.scenes.get(text.scene)
-        if text.reply is not None and scene_here and not scene_here.reply(text.reply):
-            here = [reply.id for reply in scene_here.replies]
-            has = f"It has {', '.join(here)}." if here else "It has no replies."
+    yield from _unknown_in_days(scenario, told)
+
+
+def _unknown_in_guards(
+    scenario: Scenario, known: Collection[str], told: Collection[str]
+) -> Iterator[Problem]:
+    for path, guard in guards(scenario):
+        for reference in guard.references:
+            name = reference.name
+            is_told = name.rpartition(".")[2] in told
+            if reference.function not in ("chose", "given") or name in known or is_told:
+                continue
+            first = name.partition(".")[0]
+            here = [each for each in known if each.startswith(first + ".")]
+            here = here or [each for each in known if each.endswith(f".{first}")]
+            exact = {each: each for each in here if each.endswith(f".{name}")}
+            otherwise = f"Use {reference.function}('scene.reply')."
             yield Problem(
-                (*path, "reply"),
-                f"The scene {quoted(text.scene)} has no reply {quoted(text.reply)}.",
-                *near_value(text.reply, here, has),
+                path,
+                f"There is no reply {quoted(name)}.",
+                *near_words(name, exact or here or known, reference.offset, otherwise),
+                offset=reference.offset,
             )
+
+
+def _unknown_in_days(scenario: Scenario, told: Collection[str]) -> Iterator[Problem]:
+    for path, _, text in texts_of_days(scenario):
+        scene = scenario.scenes.get(text.scene)
+        if text.reply is None or text.reply in told or not scene or scene.reply(text.reply):
+            continue
+        here = [reply.id for reply in scene.replies]
+        has = f"It has {', '.join(here)}." if here else "It has no replies."
+        yield Problem(
+            (*path, "reply"),
+            f"The scene {quoted(text.scene)} has no reply {quoted(text.reply)}.",
+            *near_value(text.reply, here, has),
+        )
 
 
 @check("unknown-ending", Severity.ERROR)
 def unknown_ending(scenario: Scenario) -> Iterator[Problem]:
-    """Find every test that expects an ending that doesn't exist."""
+    """Find every test that expects an ending that doesn't exist, and every ending that is misspelt where it gets its name."""
+    misspelt = misspelt_endings(scenario)
+    for scene in scenario.scenes.values():
+        if scene.ending and scene.ending.name in misspelt:
+            yield Problem(
+                ("scenes", scene.name, "ending"),
+                f"No test expects the ending {quoted(scene.ending.name)}.",
+                *near_value(scene.ending.name, [misspelt[scene.ending.name]]),
+            )
     endings = [scene.ending.name for scene in scenario.scenes.values() if scene.ending]
     known = [*dict.fromkeys(endings), WALKED_OUT]
+    told = misspelt.values()
     listed = ", ".join(name for name in known if name)  # one that could not be read has none
     for index, test in enumerate(scenario.tests):
         for expectation in test.expect:
             name = expectation.value
-            if expectation.figure == "ending" and name and name not in known:
+            if expectation.figure == "ending" and name and name not in (*known, *told):
                 yield Problem(
                     ("tests", index, "expect", "ending"),
                     f"There is no ending {quoted(str(name))}.",
@@ -83,9 +112,10 @@ def unknown_ending(scenario: Scenario) -> Iterator[Problem]:
 def unknown_move(scenario: Scenario) -> Iterator[Problem]:
     """Find every move of a test that could never be made anywhere."""
     known = {LISTEN, SILENCE, *(reply.id for _, _, reply in scenario.replies())}
+    told = set(misspelt_replies(scenario).values())  # by unknown-reply, where they get their ids
     for index, test in enumerate(scenario.tests):
         for place, move in enumerate(test.moves):
-            if move not in known:
+            if move not in known and move not in told:
                 several = several_entries(move, known)
                 yield Problem(
                     ("tests", index, "moves", place),

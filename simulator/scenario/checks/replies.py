@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.ruleset import LISTEN
+from simulator.scenario.checks.definitions import missing_replies
 from simulator.scenario.checks.places import Graph, link_graph, permanent_replies, reachable
 from simulator.scenario.checks.registry import Problem, check
-from simulator.scenario.diagnostic import Severity, dotted
+from simulator.scenario.diagnostic import Severity, dotted, meant
+from simulator.scenario.edit import Fix, Hint, toml_text
 from simulator.scenario.guards.tree import Comparison, Condition, Not
 from simulator.scenario.limits import MAX_OFFERED
 from simulator.text import quoted
@@ -47,6 +49,10 @@ def ending_with_replies(scenario: Scenario) -> Iterator[Problem]:
 @check("duplicate-reply", Severity.ERROR)
 def duplicate_reply(scenario: Scenario) -> Iterator[Problem]:
     """Find every later reply with the id of an earlier one: a move couldn't say which is meant."""
+    missing = missing_replies(scenario)
+    hint = Hint("Give each reply in a scene a different id.")
+    if len(missing) == 1:
+        hint = Hint(meant(missing[0]), Fix(toml_text(missing[0])))
     for scene in scenario.scenes.values():
         first: dict[str, int] = {}
         for index, reply in enumerate(scene.replies):
@@ -55,7 +61,7 @@ def duplicate_reply(scenario: Scenario) -> Iterator[Problem]:
                     ("scenes", scene.name, "replies", index, "id"),
                     f"The scene {quoted(scene.name)} already has a reply {quoted(reply.id)}: "
                     f"reply number {first[reply.id] + 1}.",
-                    "Give each reply in a scene a different id.",
+                    *hint,
                 )
             first.setdefault(reply.id, index)
 

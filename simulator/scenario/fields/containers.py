@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from simulator.scenario.diagnostic import Finding, KeyPath, header, meant, nearest
+from simulator.scenario.diagnostic import Finding, KeyPath, header, is_misspelt, meant, nearest
 from simulator.scenario.edit import Fix, Hint, Target, toml_text
 from simulator.scenario.fields.report import Report, wrong_type
 from simulator.text import quoted, shorten
@@ -194,7 +194,7 @@ class Table:
                 if moved.path:
                     misspelt[name] = tuple(map(str, moved.path))
             elif hint is None:
-                near = self.synonyms.get(name.lower()) or nearest(name, known)
+                near = self.synonyms.get(name.lower()) or self._near_key(name, value[name], path)
                 hint = meant(near, f"It can have {', '.join(known)}.")
                 if near and (near not in value or isinstance(value[name], dict | list)):
                     misspelt[name] = (near,)
@@ -208,6 +208,17 @@ class Table:
                 at_key=True,
             )
         return misspelt
+
+    def _near_key(self, name: str, value: Any, path: KeyPath) -> str | None:
+        """Return the key that a name is probably a misspelling of; one that isn't very near has to fit its value."""
+        near = nearest(name, (key.name for key in self.keys))
+        if near is None or is_misspelt(name, near):
+            return near
+        kind = next(key.kind for key in self.keys if key.name == near)
+        report = Report()
+        kind.read(value, (*path, near), report)
+        unfit = any(each.path == (*path, near) for each in report.findings)
+        return None if unfit else near
 
     def _as_key(self, right: str, value: Any, path: KeyPath) -> Fix:
         """Return the fix of a misspelt key; where one table was meant as a list of them, with the brackets of its header."""

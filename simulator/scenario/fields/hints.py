@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from simulator.scenario.diagnostic import nearest
 from simulator.scenario.edit import Fix, Hint, toml_text
 from simulator.scenario.guards.parser import parse_guard
 from simulator.scenario.guards.tokens import GuardError
@@ -44,6 +45,8 @@ def as_name(value: Any, path: KeyPath) -> Hint:
 def as_truth(value: Any) -> Hint:
     """Return the hint to write a value as true or false."""
     word = _TRUTHS.get(str(value).strip().lower()) if isinstance(value, str | int) else None
+    if word is None and isinstance(value, str):
+        word = nearest(value, ("true", "false"))
     if word is None:
         return Hint("Use true or false, without quotes.")
     return Hint(f"Use {word}{', without quotes' if isinstance(value, str) else ''}.", Fix(word))

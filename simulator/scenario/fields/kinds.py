@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from simulator.scenario.guards.tree import Guard
 
 MAX_TEXT = 2000
-_WHOLE = re.compile(r"(?P<number>-?[0-9]{1,9})(?P<unit>[ ]?(?:%|s|sec|seconds?|ticks?|turns?)?)")
+_WHOLE = re.compile(r"(?P<number>-?[0-9]{1,9})(?P<unit>%|[ ]?[a-z]{0,12})")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 

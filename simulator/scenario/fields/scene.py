@@ -16,6 +16,7 @@ from simulator.scenario.fields.kinds import (
     Text,
 )
 from simulator.scenario.fields.reply import ALWAYS, FLAGS, REPLY
+from simulator.scenario.fields.report import with_article
 from simulator.scenario.fields.special_kinds import OnePart, Says
 from simulator.scenario.limits import (
     CLOCK_SECONDS,
@@ -30,6 +31,9 @@ from simulator.vocabulary import Need, Outcome
 if TYPE_CHECKING:
     from simulator.scenario.diagnostic import KeyPath
     from simulator.scenario.fields.report import Report
+
+
+_OF_ENDINGS = ("outcome", "need")
 
 
 def _check_scene(table: dict[str, Any], path: KeyPath, report: Report) -> None:
@@ -48,19 +52,13 @@ def _check_scene(table: dict[str, Any], path: KeyPath, report: Report) -> None:
             "This ending has no outcome.",
             f'Add outcome = "…", one of {", ".join(Outcome)}.',
         )
-    if "outcome" in table and "ending" not in table:
+    if "ending" not in table and (key := next((key for key in _OF_ENDINGS if key in table), None)):
         report.add(
-            "bad-value",
-            (*path, "outcome"),
-            "Only an ending can have an outcome, and this scene has no ending.",
-            'Name the ending, as in ending = "resolved", or delete outcome.',
-        )
-    if "need" in table and "ending" not in table:
-        report.add(
-            "bad-value",
-            (*path, "need"),
-            "Only an ending can have a need, and this scene isn't an ending.",
-            "Move need to the ending, or delete it.",
+            "missing-key",
+            (*path, "ending"),
+            f"This scene has {with_article(key)} but no ending.",
+            f'Add ending = "…", the ending\'s name, or delete {key}.',
+            at_key=True,
         )
     if "on_silence" in table and "ending" in table:
         report.add(
@@ -188,10 +186,6 @@ SCENE = Table(
     elsewhere={
         "speaker": "Only a part of what is said can have a speaker: { text = …, speaker = … }.",
         "asks": "Only a part of what is said can ask: { text = …, asks = true }.",
-        **{
-            key: f"{key} belongs to a reply: put it below [[scenes.NAME.replies]]."
-            for key in ("answers", "teaches", "says_like", "leaky")
-        },
     },
     schema_extra={
         "anyOf": [{"required": ["says"]}, {"required": ["narration"]}],
@@ -204,7 +198,16 @@ SCENE = Table(
         **dict.fromkeys(("options", "choices", "responses"), "replies"),
     },
 )
+for _key in REPLY.keys:
+    if _key.name not in (
+        "id",
+        "text",
+    ):  # an id alone says little, and text is what others call says
+        SCENE.elsewhere.setdefault(
+            _key.name, f"{_key.name} belongs to a reply: put it below [[scenes.NAME.replies]]."
+        )
 for _key in SCENE.keys:
+    SCENE.elsewhere.pop(_key.name, None)
     REPLY.elsewhere.setdefault(
         _key.name,
         f"{_key.name} belongs to the scene: put it above the scene's replies, below [scenes.NAME].",

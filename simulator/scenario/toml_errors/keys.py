@@ -20,7 +20,8 @@ from simulator.text import MAX_QUOTE, shorten
 if TYPE_CHECKING:
     from simulator.scenario.toml_errors.survey import Place
 
-_WORDS: Final = re.compile(r"[a-z]+( [a-z0-9-]+)+\Z")
+_WORDS: Final = re.compile(r"[a-z]+(?:[ /:>\\]+[a-z0-9-]+)+\Z")
+_BETWEEN_WORDS: Final = re.compile(r"[ /:>\\]+")
 _BARE: Final = re.compile(r"[A-Za-z0-9_-]+\Z")
 _UNTIL_EQUALS: Final = re.compile(r'([^="\[\]{}#<>!:,\n]+)=')
 _UNTIL_BRACKET: Final = re.compile(r"\[\[?([^\[\]#=,\n]*)")
@@ -97,7 +98,7 @@ def odd_key(place: Place) -> Mistake | None:
     match = _UNTIL_EQUALS.match(place.text, place.item)
     if match is None or place.around == HEADER:
         return None
-    name, fitting = match[1].strip(), _fitting(match[1].strip(), "_")
+    name, fitting = match[1].strip(), fitting_name(match[1].strip(), "_")
     message = f"The key {shorten(name)} has {_odd(name)} in it, which a key can't have."
     edit = Edit(place.item, place.item + len(match[1].rstrip()), fitting)
     return Mistake(place.item, message, f"Use {shorten(fitting)}.", (edit,))
@@ -112,12 +113,16 @@ def odd_header(place: Place) -> Mistake | None:
     if _odd(name) == "nothing":
         return Mistake(place.pos, f"A table name is expected here, not {place.mark}.")
     message = f"The table name {shorten(name)} has {_odd(name)} in it, which a name can't have."
-    # Blanks between whole words are where dots should be; in a part of a name they are hyphens.
-    fitting = name.replace(" ", ".") if "." not in name and _WORDS.match(name) else _fitting(name)
+    # Blanks and slashes between whole words are where dots should be; in a part of a name they are hyphens.
+    is_words = "." not in name and _WORDS.match(name)
+    fitting = _BETWEEN_WORDS.sub(".", name) if is_words else fitting_name(name)
     written = f"{place.opener}{fitting}{CLOSERS[place.opener]}"
     start = place.statement + len(place.opener)
     edit = Edit(start, start + len(match[1].rstrip()) if match else start, fitting)
-    return Mistake(start, message, f"Use {shorten(written)}.", (edit,))
+    odd = [part for part in name.split(".") if part != fitting_name(part)]
+    # Other headers with the same part have the same cause.
+    spread = f"{HEADER} {odd[0]}" if len(odd) == 1 and not is_words else ""
+    return Mistake(start, message, f"Use {shorten(written)}.", (edit,), spread)
 
 
 def _odd(name: str) -> str:
@@ -128,7 +133,7 @@ def _odd(name: str) -> str:
     return "a space" if odd[0] in " \t" else shorten(odd[0])
 
 
-def _fitting(name: str, joint: str = "-") -> str:
+def fitting_name(name: str, joint: str = "-") -> str:
     """Return *name* with the parts made names that need it, or in quotes where that can't be."""
     parts = [part.strip() for part in name.split(".")]
     return ".".join(part if _BARE.match(part) else _name_part(part, joint) for part in parts)

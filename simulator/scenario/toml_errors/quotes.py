@@ -29,6 +29,7 @@ _ESCAPED_END: Final = re.compile(r"\\\"(?=[ \t]*[,\]}]*[ \t]*(?:#.*)?$)", re.MUL
 _WINDOWS_PATH: Final = re.compile(r"(?:[A-Za-z]:\\|\\\\\w)")
 _EMPTY_TEXT: Final = re.compile(r"=[ \t]*(\"\"|'')\Z")
 _SWALLOWED_ITEM: Final = re.compile(r",[ \t]*(?:[A-Za-z0-9_-]+[ \t]*=[ \t]*\[?[ \t]*)?\Z")
+_APOSTROPHE: Final = re.compile(r"(?<=\w)'(?=\w)")
 _SWALLOWED_CURLY: Final = re.compile(rf"[{CURLY}][ \t]*,[ \t]*\Z")
 
 
@@ -83,6 +84,20 @@ def wrong_end(place: Place) -> Mistake | None:
     hint = f"Double the backslash: \\\\, or use {words}."
     at = opened + backslash.start()
     return Mistake(at, message, hint, (Edit(at, at, "\\"),))
+
+
+def closed_by_other(place: Place) -> Mistake | None:
+    """Explain a text that the other kind of quote was to close: the last on its line, without one within that it closes."""
+    opened, quote = place.opened, place.text[place.opened]
+    line = line_from(place.text, opened).rstrip()
+    other = "'" if quote == '"' else '"'
+    within = _APOSTROPHE.sub("", line[1:-1])
+    if len(line) < 2 or line[-1] != other or quote in line[1:] or within.count(other) % 2:
+        return None
+    message = f"The text that {quote} opens here is not closed on its line."
+    hint = f"Close it with {quote}, the quote that opens it."
+    end = opened + len(line)
+    return Mistake(opened, message, hint, (Edit(end - 1, end, quote),))
 
 
 def text_over_lines(place: Place) -> bool:

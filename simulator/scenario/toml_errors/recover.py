@@ -18,6 +18,7 @@ import tomli
 from simulator.scenario.edit import Edit, apply_edits
 from simulator.scenario.toml_errors.spread import spread_edits
 from simulator.scenario.toml_errors.survey import (
+    HEADER,
     KEY_LINE,
     PIECE,
     Mistake,
@@ -117,6 +118,8 @@ def _with_spread(text: str, mistake: Mistake) -> Mistake:
     if not more:
         return mistake
     count = f"There {'is' if len(more) == 1 else 'are'} {len(more)} more below."
+    if mistake.spread.startswith(HEADER):
+        count = f"It's in {len(more)} more {'place' if len(more) == 1 else 'places'}."
     return mistake._replace(hint=f"{mistake.hint} {count}", edits=(*mistake.edits, *more))
 
 
@@ -168,7 +171,7 @@ def _resume(text: str, pos: int, start: int, mistake: Mistake) -> int:
         at += len(line_from(text, at)) + 1
         if at >= len(text) or is_header_line(text, at):
             break
-        if _KEY_LINE.match(text, at) and not depth:
+        if _KEY_LINE.match(text, at) and not depth and not mistake.up_to_header:
             break
         depth = max(0, depth + _count_open(text, at, at + len(line_from(text, at))))
     return min(at, len(text))

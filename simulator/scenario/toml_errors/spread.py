@@ -1,4 +1,4 @@
-"""Find the mistakes that one cause spreads over a file: the quotes of a word processor, the blanks of a web page.
+"""Find the mistakes that one cause spreads over a file: the quotes of a word processor, the blanks of a web page, a bad name.
 
 They are one problem with a count, and are mended in one pass, however many there are.
 """
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from simulator.scenario.edit import Edit
 from simulator.scenario.toml_errors.case import CURLY, QUOTES, literal
-from simulator.scenario.toml_errors.survey import PIECE, line_from
+from simulator.scenario.toml_errors.keys import fitting_name
+from simulator.scenario.toml_errors.survey import HEADER, PIECE, line_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,11 +23,33 @@ _TO_LINE_END: Final = re.compile(
     rf"[{QUOTES}]([^\n]*)[{QUOTES}\"'](?=[ \t]*(?:#[^\n]*)?$)", re.MULTILINE
 )
 _CURLY_END: Final = re.compile(rf"[{QUOTES}](?=[ \t]*(?:[,\]}}#]|$))", re.MULTILINE)
+_WAYS: Final = "to|start|boils|walks|on_silence|scene"
+"""The keys of a scenario that name a scene."""
+_ASKED: Final = "seen|listened|visits|chose|given"
+"""The functions of a guard that name a scene."""
 
 
 def spread_edits(text: str, start: int, mark: str) -> list[Edit]:
     """Return the edits that mend every mistake of the same cause from an offset on, outside of texts and comments."""
+    if mark.startswith(HEADER):
+        return list(_headers(text, start, mark.removeprefix(f"{HEADER} ")))
     return list(_quotes(text, start) if mark == CURLY else _signs(text, start, mark))
+
+
+def _headers(text: str, start: int, part: str) -> Iterator[Edit]:
+    """Yield an edit for each further header with a part that can't be in a name, and for each way to a scene of that name."""
+    odd, fitting = re.escape(part), fitting_name(part)
+    header = re.compile(
+        rf"^[ \t]*\[\[?[^\[\]\n\"'#=]*?(?<![^.\[ \t])(?P<part>{odd})(?=[ \t]*[.\]])", re.MULTILINE
+    )
+    way = re.compile(
+        rf"\b(?:{_WAYS})[ \t]*=[ \t]*(?P<part>\"{odd}\"|'{odd}')(?=[ \t]*(?:[,}}#]|$))", re.M
+    )
+    asked = re.compile(rf"\b(?:{_ASKED})\([\"'](?P<part>{odd})(?=[\"'.])")
+    for found in (*header.finditer(text, start), *asked.finditer(text)):
+        yield Edit(*found.span("part"), fitting)
+    for found in way.finditer(text):
+        yield Edit(*found.span("part"), f'"{fitting}"')
 
 
 def _signs(text: str, start: int, mark: str) -> Iterator[Edit]:

@@ -38,7 +38,8 @@ CLOSERS: Final = {"[": "]", "{": "}", "[[": "]]", "": ""}
 class Mistake(NamedTuple):
     """What is wrong in a text, at which offset, and the edits that mend it, if it takes no more than that.
 
-    `spread` is what it has in common with further mistakes that have the same cause; see `spread.py`.
+    `spread` is what it has in common with further mistakes that have the same cause; see `spread.py`. `up_to_header` says that
+    all that follows up to the next header belongs to it.
     """
 
     offset: int
@@ -46,6 +47,7 @@ class Mistake(NamedTuple):
     hint: str | None = None
     edits: tuple[Edit, ...] = ()
     spread: str = ""
+    up_to_header: bool = False
 
 
 class Piece(NamedTuple):

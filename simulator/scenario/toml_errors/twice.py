@@ -14,7 +14,13 @@ import tomli
 from simulator.scenario.edit import Edit
 from simulator.scenario.position_scan import KEY, key_name
 from simulator.scenario.positions import Positions
-from simulator.scenario.toml_errors.survey import CLOSERS, Mistake, line_from
+from simulator.scenario.toml_errors.survey import (
+    CLOSERS,
+    KEY_LINE,
+    Mistake,
+    is_header_line,
+    line_from,
+)
 from simulator.text import shorten
 
 if TYPE_CHECKING:
@@ -23,6 +29,7 @@ if TYPE_CHECKING:
 
 _LISTS = ("answers", "days", "replies", "routes", "tests", "texts", "variants")
 """The keys of a scenario whose tables are entries of a list."""
+_KEYS: Final = re.compile(rf"^{KEY_LINE}", re.MULTILINE)
 _OPENER: Final = re.compile(r"\[{0,2}[ \t]*")
 
 
@@ -74,6 +81,8 @@ def _table_twice(place: Place) -> Mistake:
         hint = f"Use [{header}], with two brackets."
         edits = (_second_brackets(place.text, place.statement),)
     elif header.startswith("[["):
+        if taken.name == header.strip("[]"):
+            return _single_before_several(place, taken, header)
         message = f"{what} was opened as a single table on line {line}, so it can't be a list."
         hint = f"Use [[{what}]] in both places if there are several."
     else:
@@ -81,11 +90,24 @@ def _table_twice(place: Place) -> Mistake:
         hint = "Rename this one, or put its keys under the first."
         if names[-1].name in _LISTS:
             hint = f"Use [{header}], with two brackets, in both places."
-            taken_at = len("".join(place.text.splitlines(keepends=True)[: line - 1]))
             edits = tuple(
-                _second_brackets(place.text, start) for start in (taken_at, place.statement)
+                _second_brackets(place.text, start)
+                for start in (_line_start(place.text, line), place.statement)
             )
     return Mistake(taken.part.offset, message, hint, edits)
+
+
+def _single_before_several(place: Place, taken: _Taken, header: str) -> Mistake:
+    """Return the mistake of a header with single brackets above others of its name with two."""
+    start = _line_start(place.text, taken.line)
+    message = f"{taken.header} opens a single table, but {header} follows on line {place.line(place.statement)}."
+    edit = _second_brackets(place.text, start)
+    return Mistake(edit.start + 1, message, f"Use {header}, with two brackets.", (edit,))
+
+
+def _line_start(text: str, line: int) -> int:
+    """Return the offset of a line, counted from 1."""
+    return len("".join(text.splitlines(keepends=True)[: line - 1]))
 
 
 def _second_brackets(text: str, start: int) -> Edit:
@@ -119,8 +141,28 @@ def _key_twice(place: Place) -> Mistake:
         hint = "Keep one of the two."
         if place.header is not None and text.startswith("[[", place.header):
             header = _header(text, place.header)
+            if _begins_entry(place, names[0].name):
+                edit = Edit(place.statement, place.statement, f"{header}\n")
+                hint = f"A new entry begins here: add {header} above it."
+                return Mistake(taken.part.offset, message, hint, (edit,), up_to_header=True)
             hint += f" If a new entry begins here, add {header} above it."
+        elif len(above) > 1 and _begins_entry(place, names[0].name):
+            header = ".".join((*(part.written for part in above[:-1]), "NAME"))
+            hint = f"A new table begins here: add its header, [{header}], above it."
+            return Mistake(taken.part.offset, message, hint, up_to_header=True)
     return Mistake(taken.part.offset, message, hint)
+
+
+def _begins_entry(place: Place, name: str) -> bool:
+    """Tell whether a key that is given twice begins an entry: it is the first of its table, or others below are there twice."""
+    text, header = place.text, place.header or 0
+    above = [found["given"] for found in _KEYS.finditer(text, header, place.statement)]
+    end = place.statement
+    while end < len(text) and not is_header_line(text, end):
+        end += len(line_from(text, end)) + 1
+    below = [found["given"] for found in _KEYS.finditer(text, place.statement, end)]
+    twice = [key for key in below if key in above]
+    return len(twice) > 1 and (above[0] == name or len(twice) > 2)
 
 
 def _key_twice_in_braces(place: Place) -> Mistake:

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from simulator.scenario.edit import Edit
+from simulator.scenario.position_scan import STRING
 from simulator.scenario.toml_errors.case import as_text, literal, write
 from simulator.scenario.toml_errors.survey import (
     CLOSERS,
@@ -17,11 +18,15 @@ from simulator.scenario.toml_errors.survey import (
     line_from,
     survey,
 )
+from simulator.text import shorten
 
 if TYPE_CHECKING:
     from simulator.scenario.toml_errors.survey import Place
 
 _MAX_NUMBER: Final = 40
+_TEXTS_IN_BRACES: Final = re.compile(
+    rf"\{{(?P<texts>[ \t]*(?:{STRING})(?>(?:[ \t]*,[ \t]*(?:{STRING}))*)[ \t]*,?[ \t]*)\}}"
+)
 _DECIMAL: Final = re.compile(r"(?P<sign>[+-]?)(?:(?P<whole>[0-9]{1,9}),|[.,])[0-9]+")
 
 
@@ -97,8 +102,45 @@ def bare_list(place: Place) -> Mistake | None:
     message = "Several values need square brackets around them to make a list."
     hint = "Put [ before the first value and ] after the last."
     start = place.before.start
-    end = place.pos + len(re.split(r"[ \t]+#", place.rest, maxsplit=1)[0].rstrip())
+    rest = re.split(r"[ \t]+#", place.rest, maxsplit=1)[0].rstrip()
+    end = place.pos + len(rest)
+    if rest.endswith("]") and "[" not in rest:
+        hint = "Put [ before the first value."
+        return Mistake(place.pos, message, hint, (Edit(start, start, "["),))
     return Mistake(place.pos, message, hint, (Edit(start, start, "["), Edit(end, end, "]")))
+
+
+def missing_opener(place: Place) -> Mistake | None:
+    """Explain a list of one text that has a closing bracket only."""
+    before = place.before
+    is_last = not place.rest[1:].split("#")[0].strip()
+    if (
+        place.mark != "]"
+        or place.around
+        or before is None
+        or before.kind != "string"
+        or not is_last
+    ):
+        return None
+    message = "A [ is missing here; its ] is at the end of the line."
+    literal = place.text[before.start : place.pos].strip()
+    hint = f"{write(place, f'[{shorten(literal)}]')}."
+    return Mistake(before.start, message, hint, (Edit(before.start, before.start, "["),))
+
+
+def list_in_braces(place: Place) -> Mistake | None:
+    """Explain braces around a list of texts."""
+    if place.bracket != "{":
+        return None
+    brace = place.brackets[-1]
+    found = _TEXTS_IN_BRACES.match(place.text, brace)
+    if found is None:
+        return None
+    message = f"{shorten(place.name)} has no value in these braces."
+    fitting = f"[{found['texts'].strip()}]"
+    hint = "Braces hold key = value; a list needs square brackets."
+    hint += f" Use {shorten(fitting)}."
+    return Mistake(place.item, message, hint, (Edit(brace, found.end(), fitting),))
 
 
 def _what(opener: str) -> str:

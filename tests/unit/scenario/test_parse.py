@@ -419,7 +419,6 @@ EVERYTHING_WRONG = [
     (24, 18, "bad-value"),
     (24, 28, "unknown-skill"),
     (25, 10, "unknown-slip"),
-    (26, 15, "bad-guard"),
     (27, 6, "unknown-scene"),
     (29, 18, "missing-key"),
     (31, 18, "bad-value"),

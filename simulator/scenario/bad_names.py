@@ -1,0 +1,119 @@
+"""Tell a name that isn't valid once, with every place of it: someone who writes `knows_birthday` writes it everywhere.
+
+Works on the document and on what reading it found; opens no file.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from simulator.scenario.edit import Fix, Target, toml_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from simulator.scenario.diagnostic import Finding, KeyPath
+
+
+class _Uses(NamedTuple):
+    """Where names of a kind are written: the keys of their values, and how guards ask for them."""
+
+    keys: frozenset[str]
+    asked: str
+
+
+_SCENES: Final = _Uses(
+    frozenset(("to", "start", "boils", "walks", "on_silence", "scene")),
+    r"(?:(?:seen|listened|visits)\(['\"](?P<name>[^'\"]*)['\"]|(?:chose|given)\(['\"](?P<of>[^'\".]*)\.)",
+)
+_REPLIES: Final = _Uses(
+    frozenset(("id", "moves", "offered", "not_offered", "reply")),
+    r"(?:chose|given)\(['\"][^'\".]*\.(?P<name>[^'\"]*)['\"]",
+)
+_FLAGS: Final = _Uses(
+    frozenset(("sets", "clears", "flag", "not_flag")), r"flag\(['\"](?P<name>[^'\"]*)['\"]"
+)
+_PROMISES: Final = _Uses(
+    frozenset(("promises", "keeps", "promise", "not_promise")),
+    r"promised\(['\"](?P<name>[^'\"]*)['\"]",
+)
+_ENDINGS: Final = _Uses(frozenset(("ending",)), r"(?P<name>)(?!)")
+_ALL: Final = (_SCENES, _REPLIES, _FLAGS, _PROMISES, _ENDINGS)
+
+
+def with_every_use(document: dict[str, Any], findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings with each bad name told once, where it is first found, and mended in every place of it."""
+    told: set[KeyPath] = set()
+    left: list[Finding] = []
+    strings = list(_strings(document, ())) if any(map(_uses, findings)) else []
+    for finding in findings:
+        uses = _uses(finding)
+        if uses is None:
+            left.append(finding)
+        elif finding.path not in told:
+            name = finding.path[-1] if finding.at_key else _at(document, finding.path)
+            found = _places(strings, uses, str(name), _better(finding))
+            also = tuple(place for place in found if place[0] != finding.path)
+            told |= {finding.path, *(path for path, _ in also)}
+            left.append(_with_places(finding, also))
+    return [each for each in left if each.rule != "bad-guard" or each.path not in told]
+
+
+def _with_places(finding: Finding, also: tuple[tuple[KeyPath, Fix], ...]) -> Finding:
+    if not also:
+        return finding
+    count = f"It's in {len(also)} more {'place' if len(also) == 1 else 'places'}."
+    return replace(finding, hint=f"{finding.hint} {count}", also=also)
+
+
+def _uses(finding: Finding) -> _Uses | None:
+    """Return where else the name may be that a finding says isn't one; None if it doesn't say that."""
+    if finding.rule != "bad-name" or finding.fix is None:
+        return None
+    return _SCENES if finding.at_key else _uses_at(finding.path)
+
+
+def _uses_at(path: KeyPath) -> _Uses | None:
+    key = next((step for step in reversed(path) if isinstance(step, str)), "")
+    return next((uses for uses in _ALL if key in uses.keys), None)
+
+
+def _better(finding: Finding) -> str:
+    """Return the name that a finding would write."""
+    return finding.fix.text.strip('"') if finding.fix else ""
+
+
+def _at(document: Any, path: KeyPath) -> Any:
+    for step in path:
+        document = document[step]
+    return document
+
+
+def _strings(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    """Yield every text of a document with its place."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            yield from _strings(each, (*path, name))
+    elif isinstance(value, list):
+        for index, each in enumerate(value):
+            yield from _strings(each, (*path, index))
+
+
+def _places(
+    strings: Sequence[tuple[KeyPath, str]], uses: _Uses, name: str, better: str
+) -> Iterator[tuple[KeyPath, Fix]]:
+    """Yield every place of a name, each with the fix that writes a better one."""
+    asked = re.compile(uses.asked)
+    for path, text in strings:
+        key = next((step for step in reversed(path) if isinstance(step, str)), "")
+        if key in uses.keys and text == name:
+            yield path, Fix(toml_text(better))
+        elif key == "when":
+            for found in asked.finditer(text):
+                group = found.lastgroup or "name"
+                if found[group] == name:
+                    yield path, Fix(better, Target.WORDS, *found.span(group))
