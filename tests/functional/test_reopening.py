@@ -6,11 +6,11 @@ import datetime
 import json
 import os
 import shlex
-import shutil
 import socket
 import sqlite3
 import subprocess
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,9 +21,32 @@ from tests.support.round_stage import SIMULATOR, Hosted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
-ELSEWHERE = "127.0.0.2"
+PROCESS = os.getpid()
+ELSEWHERE = f"127.{1 + (PROCESS >> 16) % 250}.{(PROCESS >> 8) % 256}.{1 + PROCESS % 250}"
+"""An address of this machine that only this process's servers use: nothing else takes a port that a round has freed."""
+CONTRADICTIONS = (
+    (["--limit", "60"], "You gave --limit 60, but this round was started with --limit 900."),
+    (
+        ["--max-seats", "5", "--mode", "coach"],
+        "You gave --mode coach and --max-seats 5, but this round was started with --mode exam and --max-seats 60.",
+    ),
+    (["--clock", "9"], "You gave --clock 9, but this round was started with no --clock."),
+    (["--reset"], "You gave --reset, but this round was started with no --reset."),
+    (
+        ["--name", "Monday"],
+        "You gave --name Monday, but this round was started with --name Round.",
+    ),
+)
+DAMAGED_ADDRESSES: tuple[object, ...] = (
+    {"port": "x"},
+    {"port": 99_999_999},
+    {"port": 1, "bind": 5},
+    {"port": 1, "tls": "no"},
+    {},
+    [],
+)
+STRANGE_NAMES = (b"two  blanks", b"no\xc2\xa0break", b"not-utf-8-\x9b", b"\xe2\x80\xae\x1b[2J")
 
 
 def refusal(folder: Path, *arguments: str) -> str:
@@ -80,7 +103,7 @@ def test_a_public_address_and_its_certificate_are_kept(
         "--key",
         str(tmp_path / "own/key.pem"),
     )
-    first = host(parcel, "--public-url", "https://rounds.example.org", *files)
+    first = host(parcel, "--bind", ELSEWHERE, "--public-url", "https://rounds.example.org", *files)
     first.kill()
     again = host("--go-on")
     assert "https://rounds.example.org" == again.about["url"]
@@ -95,28 +118,13 @@ def test_what_is_given_again_the_same_is_taken(parcel: str, host: Callable[..., 
     assert first.about["url"] == host("--go-on", *options).about["url"]
 
 
-@pytest.mark.parametrize(
-    ("given", "told"),
-    [
-        (["--limit", "60"], "You gave --limit 60, but this round was started with --limit 900."),
-        (
-            ["--max-seats", "5", "--mode", "coach"],
-            "You gave --mode coach and --max-seats 5, but this round was started with --mode exam and --max-seats 60.",
-        ),
-        (["--clock", "9"], "You gave --clock 9, but this round was started with no --clock."),
-        (["--reset"], "You gave --reset, but this round was started with no --reset."),
-        (
-            ["--name", "Monday"],
-            "You gave --name Monday, but this round was started with --name Round.",
-        ),
-    ],
-)
 def test_what_contradicts_the_round_is_refused(
-    tmp_path: Path, parcel: str, host: Callable[..., Hosted], given: list[str], told: str
+    tmp_path: Path, parcel: str, host: Callable[..., Hosted]
 ) -> None:
     """One sentence names what was given and what the round has."""
     host(parcel).kill()
-    assert told in refusal(tmp_path, "--go-on", *given)
+    for given, told in CONTRADICTIONS:
+        assert told in refusal(tmp_path, "--go-on", *given)
 
 
 def test_an_address_that_is_taken_is_said(
@@ -143,19 +151,17 @@ def test_an_address_that_is_taken_is_said(
         assert moved.about["url"] == host("--go-on").about["url"]
 
 
-@pytest.mark.parametrize(
-    "body",
-    [{"port": "x"}, {"port": 99_999_999}, {"port": 1, "bind": 5}, {"port": 1, "tls": "no"}, {}, []],
-)
 def test_a_record_with_a_damaged_address_is_refused(
-    tmp_path: Path, parcel: str, host: Callable[..., Hosted], body: object
+    tmp_path: Path, parcel: str, host: Callable[..., Hosted]
 ) -> None:
     """In a sentence."""
     host(parcel).stop()
-    with closing(sqlite3.connect(tmp_path / "round.sqlite")) as record:
-        record.execute("UPDATE events SET body = ? WHERE kind = 'bound'", (json.dumps(body),))
-        record.commit()
-    assert "is damaged: row 2 of its events makes no sense." in refusal(tmp_path, "--go-on")
+    for body in DAMAGED_ADDRESSES:
+        with closing(sqlite3.connect(tmp_path / "round.sqlite")) as record:
+            record.execute("UPDATE events SET body = ? WHERE kind = 'bound'", (json.dumps(body),))
+            record.commit()
+        told = refusal(tmp_path, "--go-on")
+        assert "is damaged: row 2 of its events makes no sense." in told, body
 
 
 def test_a_scenario_named_twice_is_refused(tmp_path: Path, parcel: str) -> None:
@@ -164,18 +170,22 @@ def test_a_scenario_named_twice_is_refused(tmp_path: Path, parcel: str) -> None:
     assert [] == list(tmp_path.glob("round.sqlite*"))
 
 
-@pytest.mark.parametrize(
-    "name", [b"two  blanks", b"no\xc2\xa0break", b"not-utf-8-\x9b", b"\xe2\x80\xae\x1b[2J"]
-)
 def test_a_scenario_of_a_strange_name_is_found_again(
-    tmp_path: Path, parcel: str, host: Callable[..., Hosted], name: bytes
+    tmp_path: Path, parcel: str, host: Callable[..., Hosted]
 ) -> None:
     """A folder may be called anything; the round keeps its name as it is."""
-    folder = tmp_path / os.fsdecode(name)
-    folder.mkdir()
-    scenario = shutil.copy(parcel, folder / "strange.toml")
-    first = host(str(scenario))
+    scenarios = []
+    for number, name in enumerate(STRANGE_NAMES):
+        folder = tmp_path / os.fsdecode(name)
+        folder.mkdir()
+        text = Path(parcel).read_text("utf-8").replace("Late parcel", f"Parcel {number}")
+        scenarios.append(folder / "strange.toml")
+        scenarios[-1].write_text(text, "utf-8")
+    first = host("--bind", ELSEWHERE, *map(str, scenarios))
     first.kill()
+    assert [os.fsencode(path) for path in scenarios] == [
+        os.fsencode(path) for path in setup_in(tmp_path)["scenarios"]
+    ]
     assert first.about["code"] == host("--go-on").about["code"]
 
 
@@ -212,7 +222,7 @@ def test_a_file_that_was_deleted_is_saved_again_at_the_end(
     tmp_path: Path, parcel: str, host: Callable[..., Hosted]
 ) -> None:
     """The line that reopens the round holds what it says."""
-    hosted = Hosted.start(tmp_path, parcel)
+    hosted = Hosted.start(tmp_path, parcel, "--bind", ELSEWHERE)
     for path in tmp_path.glob("round.sqlite*"):
         path.unlink()
     hosted.process.terminate()

@@ -57,7 +57,7 @@ SPEAKS = PROGRAM.replace(
     'person=None, settings=LoadedSettings(Settings(pace="slow", greeted=True), Path("/dev/null")),',
 ).replace("folder = ", "from simulator.records.settings import LoadedSettings, Settings\nfolder = ")
 """A program in which the customer's words appear one after the other."""
-CLOSINGS = 10
+CLOSINGS = 6
 END_OF_OUTPUT = b"<<end of output>>"
 PRIVATE = re.compile(rb"\x1b\[[<>=?][0-9;]*\$?[a-zA-Z]")
 """Sequences that pyte would print as text."""
@@ -347,7 +347,7 @@ def test_a_closed_terminal_leaves_no_process_behind(tmp_path: Path) -> None:
         with on_a_terminal(SPEAKS, folder) as terminal:
             begin_a_play(terminal)
             terminal.press(b" ")
-            until = time.monotonic() + 0.07 * closing
+            until = time.monotonic() + 0.12 * closing
             while time.monotonic() < until:
                 terminal.read(0.01)
             terminal.hang_up()
