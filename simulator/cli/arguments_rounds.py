@@ -52,6 +52,11 @@ def _host(commands: Commands) -> None:
         help="a scenario to play first that doesn't count; can be used more than once",
     )
     host.add_argument(
+        "--roster",
+        metavar="FILE",
+        help="who is expected, one name a line, a team behind a comma; a round's file or `last` for the people of that round",
+    )
+    host.add_argument(
         "--reset",
         action="store_true",
         default=None,

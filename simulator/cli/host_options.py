@@ -39,6 +39,7 @@ class HostOptions:
 
     scenarios: Sequence[str] = ()
     practice: Sequence[str] = ()
+    roster: str | None = None
     clock: int | None = None
     day: str = ""
     db: str | None = None
@@ -77,6 +78,7 @@ class NewRound:
 
     scenarios: Sequence[str] = ()
     practice: Sequence[str] = ()
+    roster: str = ""
     clock: int | None = None
     day: str = ""
     name: str = DEFAULT_NAME

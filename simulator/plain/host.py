@@ -10,16 +10,28 @@ from simulator.errors import SimulatorError
 from simulator.plain.saving import report_sentences
 from simulator.rounds.confirmations import (
     MOVED_ON,
+    NEW_CODE,
     STOP_SERVER,
     close_confirmation,
     next_confirmation,
     remove_confirmation,
+    remove_many_confirmation,
 )
 from simulator.rounds.hosted.objections import objection
+from simulator.rounds.hosted.people_views import done_words, missing_people, waiting_row
 from simulator.rounds.model import Phase
-from simulator.rounds.requests import BadMessage, Close, Next, Remove, request_of
+from simulator.rounds.names import named_so
+from simulator.rounds.requests import (
+    BadMessage,
+    Close,
+    NewCode,
+    Next,
+    Remove,
+    RemoveMany,
+    request_of,
+)
 from simulator.rounds.words import class_lines, clock_words, points_words
-from simulator.text import clean_name, count
+from simulator.text import clean_name, count, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,23 +39,29 @@ if TYPE_CHECKING:
     from simulator.rounds.confirmations import Confirmation
     from simulator.rounds.hosted.serving import Served
     from simulator.rounds.report_offers import RoundReports
+    from simulator.rounds.hosted.waiting_room import Newcomer
     from simulator.rounds.requests import Request
 
 COMMANDS = (
-    "start, pause, resume, next, close; extend SECONDS; time NAME FACTOR (0 for no clock); remove NAME; allow NAME; "
-    "team NAME TEAM; lock, unlock; board all, own or none; who; class; report FILE; help; quit"
+    "start, pause, resume, next, close; extend SECONDS; time NAME FACTOR (0 for no clock); team NAME TEAM; "
+    "rename NAME to NEW NAME; ticket NAME (for another device); remove NAME, NAME; allow NAME; admit NAME, admit NAME new, "
+    "refuse NAME; lock, unlock; code (a new one); board all, own or none; who; class; report FILE; help; quit"
 )
 INPUT_ENDED = "The input has ended. The round stays open; stop it with Ctrl-C or SIGTERM."
 FORMS = {
     "extend": "extend SECONDS, as in extend 60",
     "time": "time NAME FACTOR, as in time Kim 1.5",
-    "remove": "remove NAME, as in remove Kim",
+    "remove": "remove NAME, as in remove Kim, or several with commas between them",
     "allow": "allow NAME, as in allow Kim",
     "team": "team NAME TEAM, as in team Kim Red",
     "board": "board all, board own or board none",
+    "rename": "rename NAME to NEW NAME, as in rename Kim to Kim Lee",
+    "ticket": "ticket NAME, as in ticket Kim",
+    "admit": "admit NAME, as in admit Kim, while someone of that name waits",
+    "refuse": "refuse NAME, as in refuse Kim, while someone of that name waits",
 }
 """The form of each command that takes an argument."""
-ALONE = ("start", "pause", "go-on", "next", "close", "lock", "unlock")
+ALONE = ("start", "pause", "go-on", "next", "close", "lock", "unlock", "code")
 ALIASES = {"resume": "go-on"}
 """Commands by the message that they send, where its name is another."""
 QUIT, HELP, YES, NO = ("quit", "q"), ("help", "h", "?"), ("yes", "y"), ("no", "n")
@@ -65,6 +83,7 @@ class Console:
     def listen(self) -> None:
         """Take lines as they come; the round stays open when the input ends."""
         self._help()
+        self._round.waiting.on_arrival = self._tell_arrival
         self._task = asyncio.get_running_loop().create_task(self._take_lines())
 
     async def _take_lines(self) -> None:
@@ -133,6 +152,10 @@ class Console:
                 return next_confirmation(last=played.scenario + 1 >= played.scenarios)
             case Remove(seat=seat):
                 return remove_confirmation(played.seats[seat].name)
+            case RemoveMany(seats=seats):
+                return remove_many_confirmation([played.seats[seat].name for seat in seats])
+            case NewCode():
+                return NEW_CODE
         return None
 
     def _ask(self, confirmation: Confirmation, request: Request | None, words: list[str]) -> None:
@@ -153,6 +176,8 @@ class Console:
             await self._server.handle(request)
         except SimulatorError as error:
             _print(str(error))
+        if done := done_words(self._round, request):
+            _print(done)
         self._say()
 
     def _request(self, command: str, rest: list[str]) -> Request:
@@ -168,10 +193,15 @@ class Console:
                 "factor": float(rest[-1]),
                 "seat": self._seat(rest[:-1]),
             },
-            "remove": lambda: {"seat": self._seat(rest)},
+            "remove": lambda: self._removal(rest),
             "allow": lambda: {"seat": self._seat(rest)},
             "team": lambda: {"team": rest[-1], "seat": self._seat(rest[:-1])},
             "board": lambda: {"show": rest[0]},
+            "rename": lambda: self._renaming(rest),
+            "ticket": lambda: {"seat": self._seat(rest)},
+            "code": lambda: {"type": "new-code"},
+            "admit": lambda: {"type": "let-in", **self._admission(rest)},
+            "refuse": lambda: {"type": "turn-away", "waiting": self._waiting(rest).id},
         }
         try:
             return request_of({"type": command, **(forms[command]() if command in forms else {})})
@@ -181,10 +211,53 @@ class Console:
     def _seat(self, words: list[str]) -> str:
         """Return the id of the seat that is shown by a name; raises BadLine, or IndexError where there is no name."""
         name = " ".join([words[0], *words[1:]])
-        for seat in self._round.seats.values():
-            if seat.name.casefold() == name.casefold():
-                return seat.id
-        raise BadLine(f"There isn't anyone called {clean_name(name)} in this round.")
+        found = named_so(name, self._round.seats.values(), lambda seat: seat.name)
+        if not found:
+            raise BadLine(f"There isn't anyone called {clean_name(name)} in this round.")
+        if len(found) > 1:
+            names = listed([seat.name for seat in found])
+            raise BadLine(f"That could be {names}. Type the name exactly.")
+        return found[0].id
+
+    def _removal(self, words: list[str]) -> dict[str, Any]:
+        """Return what removes the people of some names, with commas between them; raises BadLine, IndexError."""
+        names = [name.split() for name in " ".join(words).split(",") if name.strip()]
+        if len(names) == 1:
+            return {"seat": self._seat(names[0])}
+        if not names:
+            raise IndexError
+        return {"type": "remove-many", "seats": [*dict.fromkeys(map(self._seat, names))]}
+
+    def _renaming(self, words: list[str]) -> dict[str, Any]:
+        """Return what gives a person another name; raises BadLine, or ValueError where a name is missing."""
+        at = words.index("to", 1)
+        return {"seat": self._seat(words[:at]), "name": " ".join([words[at + 1], *words[at + 2 :]])}
+
+    def _waiting(self, words: list[str]) -> Newcomer:
+        """Return who waits under a name, the first of all without one; raises BadLine."""
+        newcomers = list(self._round.waiting.newcomers.values())
+        if not newcomers:
+            raise BadLine("No one is waiting to be let in.")
+        if not words:
+            return newcomers[0]
+        found = named_so(" ".join(words), newcomers, lambda newcomer: newcomer.typed)
+        if not found:
+            waiting = listed([newcomer.typed for newcomer in newcomers])
+            raise BadLine(f"No one of that name is waiting. Waiting: {waiting}.")
+        return found[0]
+
+    def _admission(self, words: list[str]) -> dict[str, Any]:
+        """Return what lets someone in who waits: into the seat of their name, or with `new` into another one."""
+        as_new = len(words) > 1 and words[-1].lower() == "new"
+        newcomer = self._waiting(words[:-1] if as_new else words)
+        return {"waiting": newcomer.id, "seat": "" if as_new else newcomer.seat}
+
+    def _tell_arrival(self, newcomer: Newcomer) -> None:
+        """Say who waits, and what to type."""
+        told = waiting_row(self._round, newcomer).words
+        name = newcomer.typed
+        other = f", “admit {name} new” to a new seat" if newcomer.seat else ""
+        _print(f"{told} Type “admit {name}” to let them in{other}, or “refuse {name}”.")
 
     # Answers
 
@@ -219,6 +292,10 @@ class Console:
             rank = "" if row.rank is None else f"{row.rank}. "
             points = points_words(row.points) or "no points yet"
             _print(f"{rank}{seat.name}{team}: {points}, move {seat.turn}{mood}{done}{away}")
+        for newcomer in self._round.waiting.newcomers.values():
+            _print(waiting_row(self._round, newcomer).words)
+        if missing := missing_people(self._round):
+            _print(f"Not here yet: {listed(missing)}.")
         for group in teams_of(row.standing for row in self._round.leaderboard.board):
             points = points_words(group.points) or "no points yet"
             _print(f"Team {group.name}: {points}, {count(group.seats, 'seat')}")

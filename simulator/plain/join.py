@@ -144,6 +144,8 @@ class PlainSeat(LineConversation):
             case UpdateKind.SEATED:
                 self.say("The connection is back." if self._lost else f"You are {seat.name}.")
                 self._lost = False
+            case UpdateKind.WAITING:
+                self.say(update.text)
             case UpdateKind.ENTERED:
                 self._enter()
                 self._say_update(update.turn)
@@ -176,6 +178,7 @@ class PlainSeat(LineConversation):
         self.say(PHASE_WORDS[seat.phase or Phase.LOBBY])
         if seat.trouble:
             self.say(seat.trouble)
+        self.say_all(seat.late)
         if seat.phase in ("lobby", "countdown") and self._briefed != seat.customer.number:
             self._briefed = seat.customer.number
             self.action_brief()
@@ -218,6 +221,9 @@ class PlainSeat(LineConversation):
         seat, word = self.seat, line.strip().lower()
         if seat.may_move or word.startswith("/") or (word in ANY_TIME and word != "?"):
             return super().obey(line)
+        if seat.waiting:
+            self.say(seat.waiting)
+            return True
         ended = seat.ended and seat.phase in PLAYING
         self.say(FINISHED if ended else PHASE_WORDS[seat.phase or Phase.LOBBY])
         return True

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from simulator.text import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Confirmation(NamedTuple):
@@ -59,6 +64,25 @@ def remove_confirmation(name: str) -> Confirmation:
         "Their moves no longer count. They can't come back unless you let them back in.",
         f"Remove {name} from the round",
     )
+
+
+def remove_many_confirmation(names: Sequence[str]) -> Confirmation:
+    """Return the question before several trainees are removed from the round."""
+    if len(names) == 1:
+        return remove_confirmation(names[0])
+    people = f"{len(names)} people"
+    return Confirmation(
+        f"Remove {people} from the round?",
+        f"They are {listed(names)}. Their moves no longer count. They can't come back unless you let them back in.",
+        f"Remove {people} from the round",
+    )
+
+
+NEW_CODE = Confirmation(
+    "Make a new code?",
+    "The old code, also on the projector's QR code, lets no one in any more. Everyone who has joined stays in.",
+    "Make a new code",
+)
 
 
 CLOSE_HOT_SEAT = Confirmation(

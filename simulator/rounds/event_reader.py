@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from simulator.rounds.event_log import Event
 
 _SIGNATURE = b"SQLite format 3\0"
-_OUTLINE = ("opened", "phase", "joined", "remove", "allow")
+_OUTLINE = ("opened", "phase", "joined", "remove", "allow", "renamed", "team", "seat-time")
 """The kinds of event that say what a round is, and who is in it."""
 
 

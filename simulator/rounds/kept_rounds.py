@@ -6,13 +6,14 @@ with the reason and never hides the others. Nothing is written.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
+from simulator.rounds.class_list import Expected
 from simulator.rounds.event_log import ROUND, RecordFailed
 from simulator.rounds.event_reader import RecordBusy, read_outline
 from simulator.rounds.hosted.event_checks import check_event
@@ -105,7 +106,7 @@ def _outline(path: Path, events: Sequence[Event], *, live: bool) -> KeptRound:
         try:
             check_event(event)
             if event.stream != ROUND:
-                people += {"joined": 1, "allow": 1, "remove": -1}[event.kind]
+                people += {"joined": 1, "allow": 1, "remove": -1}.get(event.kind, 0)
             elif event.kind == "opened":
                 setup, opening = Setup.from_json(event.body["setup"]), event
             elif event.kind == "phase" and event.body["phase"] == Phase.CLOSED:
@@ -126,6 +127,35 @@ def _outline(path: Path, events: Sequence[Event], *, live: bool) -> KeptRound:
         people,
         "hot_seat" in opening.body,
     )
+
+
+def people_of_round(path: Path) -> tuple[Expected, ...]:
+    """Return who was in a round, as the class list of another: with their teams and their extra time. Raises SimulatorError."""
+    people: dict[str, Expected] = {}
+    gone: set[str] = set()
+    for event in read_outline(path):
+        body, id = event.body, event.stream
+        try:
+            check_event(event)
+            match event.kind:
+                case "joined":
+                    people[id] = Expected.from_json({"factor": 1, **body})
+                case "renamed":
+                    people[id] = replace(people[id], name=str(body["name"]))
+                case "team":
+                    people[id] = replace(people[id], team=str(body["team"]))
+                case "seat-time":
+                    people[id] = replace(people[id], factor=float(body["factor"]) or None)
+                case "remove":
+                    gone.add(id)
+                case "allow":
+                    gone.discard(id)
+        except DAMAGES:
+            raise RecordFailed(f"The round's file {path_text(path)} is damaged.") from None
+    found = tuple(person for id, person in people.items() if id not in gone)
+    if not found:
+        raise SimulatorError(f"No one was in the round in {path_text(path)}.")
+    return found
 
 
 def find_round(named: str, folder: Path) -> Path:

@@ -184,6 +184,16 @@ class RosterRow(Part, frozen=True, kw_only=True):
     waiting_ms: Milliseconds | None
     points: Count | None
     ended: bool
+    ticket: str = ""
+
+
+class WaitingRow(Part, frozen=True, kw_only=True):
+    """Someone who waits for the trainer's yes; `seat` is the seat that they may have, `words` say why they wait."""
+
+    waiting: str
+    name: str
+    words: str
+    seat: str = ""
 
 
 # The debrief

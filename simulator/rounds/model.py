@@ -15,6 +15,7 @@ from simulator.errors import SimulatorError
 from simulator.play.days import NoSuchDay, on_day
 from simulator.records.record import FIRST_EDITION, MAX_DAY_LENGTH
 from simulator.report.words import edition_words
+from simulator.rounds.class_list import Expected
 from simulator.ruleset import EDITION
 from simulator.text import clean_name
 from simulator.vocabulary import Mode
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from simulator.scenario.model import Scenario
 
-MAX_FACTOR = 10.0
 MAX_BONUS = 20
 
 
@@ -55,6 +55,7 @@ class Setup:
     count. With `reset` no points are carried from one scenario to the next. `speed_bonus` is the most that speed may add.
     `day` names the day that every seat plays, in the scenarios that have it; `edition` is that of the rules. `texts` are the
     scenario files as they were, so that the record is enough to read the round; records of earlier versions have none.
+    `people` is the class list: who isn't on it waits for the trainer's yes; without one anyone with the code may join.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Setup:
     day: str = ""
     edition: int = EDITION
     texts: tuple[str, ...] = ()
+    people: tuple[Expected, ...] = ()
 
     def carries(self, scenario: int) -> bool:
         """Return whether the points of a scenario, counted from 0, are carried to the next."""
@@ -93,6 +95,7 @@ class Setup:
             "day": self.day,
             "edition": self.edition,
             "texts": list(self.texts),
+            "people": [person.as_json() for person in self.people],
         }
 
     @classmethod
@@ -113,6 +116,7 @@ class Setup:
             clean_name(str(body.get("day", "")), MAX_DAY_LENGTH),
             int(body.get("edition", FIRST_EDITION)),
             tuple(map(str, body.get("texts", ()))),
+            tuple(map(Expected.from_json, body.get("people", ()))),
         )
 
     def check_edition(self) -> None:

@@ -30,6 +30,7 @@ from simulator.rounds.message_parts import (
     SpokenLine,
     TeamRow,
     TurningPoint,
+    WaitingRow,
 )
 from simulator.rounds.model import Phase, Show
 from simulator.vocabulary import Mode
@@ -56,6 +57,12 @@ class SeatGiven(Message, frozen=True, tag="seat"):
     token: str
     seat: str
     name: str
+
+
+class Waiting(Message, frozen=True, tag="waiting"):
+    """A join that waits for the trainer's yes; a `seat`, or why there is none, follows when the trainer has answered."""
+
+    message: str
 
 
 class Failure(Message, frozen=True, tag="error"):
@@ -94,6 +101,10 @@ class SeatState(State, frozen=True, kw_only=True, tag="state"):
     own: BoardRow | None
     result: PlayResult | UnsetType = UNSET
     transcript: tuple[SpokenLine, ...] | UnsetType = UNSET
+    name: str = ""
+    """The seat's name, which the trainer may change."""
+    late: tuple[str, ...] = ()
+    """What someone who comes in late has to know, in sentences; until their first move."""
 
 
 class BoardState(State, frozen=True, kw_only=True, tag="state"):
@@ -112,6 +123,9 @@ class TrainerState(State, frozen=True, kw_only=True, tag="state"):
     show: Show
     roster: tuple[RosterRow, ...]
     class_words: ClassWords | UnsetType = UNSET
+    waiting: tuple[WaitingRow, ...] = ()
+    missing: tuple[str, ...] = ()
+    """Who is on the class list and not here yet."""
 
 
 class Moved(Message, frozen=True, kw_only=True, tag="moved"):
@@ -174,7 +188,16 @@ class Trouble(Message, frozen=True, tag="trouble"):
 
 
 SeatMessage: TypeAlias = (
-    SeatGiven | Failure | SeatState | Moved | Refusal | BoardUpdate | TeamsUpdate | OwnRow | Debrief
+    SeatGiven
+    | Waiting
+    | Failure
+    | SeatState
+    | Moved
+    | Refusal
+    | BoardUpdate
+    | TeamsUpdate
+    | OwnRow
+    | Debrief
 )
 """What a seat hears."""
 BoardMessage: TypeAlias = BoardState | BoardUpdate | TeamsUpdate | Failure

@@ -135,6 +135,42 @@ class Team(_Request, frozen=True, tag="team"):
     team: str
 
 
+class LetIn(_Request, frozen=True, tag="let-in"):
+    """Give someone who waits a new seat; with `seat` that seat instead, with all that was played in it."""
+
+    waiting: str
+    seat: str = ""
+
+
+class TurnAway(_Request, frozen=True, tag="turn-away"):
+    """Give someone who waits no seat."""
+
+    waiting: str
+
+
+class Rename(_Request, frozen=True, tag="rename"):
+    """Give a seat another name."""
+
+    seat: str
+    name: str
+
+
+class Ticket(_Request, frozen=True, tag="ticket"):
+    """Make six letters with which one person can take over a seat, typed in place of the round's code."""
+
+    seat: str
+
+
+class RemoveMany(_Request, frozen=True, tag="remove-many"):
+    """Remove several seats from the round."""
+
+    seats: Annotated[tuple[str, ...], Meta(max_length=200)]
+
+
+class NewCode(_Request, frozen=True, tag="new-code"):
+    """Make another code for the round; the old one then lets no one in."""
+
+
 Hello: TypeAlias = Join | Resume | Trainer | View
 Command: TypeAlias = (
     Start
@@ -150,12 +186,19 @@ Command: TypeAlias = (
     | Allow
     | Board
     | Team
+    | LetIn
+    | TurnAway
+    | Rename
+    | Ticket
+    | RemoveMany
+    | NewCode
 )
 Request: TypeAlias = Hello | Move | Command
 HELLOS = (Join, Resume, Trainer, View)
 COMMANDS = (
     *(Start, Pause, GoOn, Close, Next, Lock, Unlock),
     *(Extend, SeatTime, Remove, Allow, Board, Team),
+    *(LetIn, TurnAway, Rename, Ticket, RemoveMany, NewCode),
 )
 _TYPES = frozenset(kind.__struct_config__.tag for kind in (*HELLOS, Move, *COMMANDS))
 _DECODER = msgspec.json.Decoder(Request)

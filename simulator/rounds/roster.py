@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 
 from simulator.errors import SimulatorError
-from simulator.rounds.model import MAX_FACTOR
 from simulator.rounds.names import shown_name
 
+MAX_FACTOR = 10.0
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})?")
 _NONE = ("none", "0")
 

@@ -22,12 +22,13 @@ from simulator.rounds.protocol import (
     TeamsUpdate,
     TrainerState,
     Trouble,
+    Waiting,
 )
 from simulator.rounds.requests import COMMANDS, HELLOS, PROTOCOL, Move
 
 HEARD_BY = {
     "seat": (
-        *(SeatGiven, SeatState, Moved, Refusal, BoardUpdate),
+        *(SeatGiven, Waiting, SeatState, Moved, Refusal, BoardUpdate),
         *(TeamsUpdate, OwnRow, Debrief, Failure),
     ),
     "board": (BoardState, BoardUpdate, TeamsUpdate, Failure),

@@ -69,6 +69,38 @@ SCENARIO_CHANGED = (
     "Put the scenario's file back as it was.",
 )
 
+TOO_MANY_WAIT = "Too many people are waiting to be let in. Ask the trainer, and join again."
+TICKET_MADE = (
+    "{name}'s ticket is {ticket}. Whoever types it in place of the round's code gets {name}'s seat, "
+    "with everything played in it. It works once."
+)
+CODE_MADE = "The round's code is now {code}."
+RENAMED = "{name} is the new name."
+TURNED_AWAY = "The trainer hasn't let you in. Ask them, and join again."
+WAITING_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "away": "Someone called {name} has a seat in this round. The trainer is being asked whether that's you. Wait here.",
+        "here": "Someone called {name} is already here. The trainer is being asked to let you in. Wait here.",
+        "unlisted": "{name} isn't on the class list. The trainer is being asked to let you in. Wait here.",
+    }
+)
+"""What someone is told who waits for the trainer's yes, by the reason."""
+ASKING_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "away": "{name} asks to come back to {seat}'s seat, on another device.",
+        "here": "{name} asks to join, but someone called {name} is already here.",
+        "unlisted": "{name} asks to join, and isn't on the class list.",
+    }
+)
+"""What the trainer is told of someone who waits."""
+LATE_OPEN = "The round is under way: {finished}."
+LATE_AVERAGE = "The round is under way: {finished}, and the others have made {moves} on average."
+LATE_START = "You start at the beginning, and have {time} for it."
+LATE_START_UNTIMED = "You start at the beginning; there is no time limit for the round."
+LATE_DEBRIEF = "The class has just finished “{title}”."
+LATE_NEXT = "You'll play from the next scenario on."
+LATE_LAST = "It was the last scenario, so there is nothing left to play."
+
 NO_MOVE = "You didn't make a move, so you have no points and no rank."
 STANDING_NOW = "You have {points} and are now {rank}."
 STANDING_AT_THE_END = "You came {rank} of {of}, with {points}."

@@ -68,7 +68,7 @@ function door(why) {
   entered = "";
   document.title = "Customer service round";
   tell("title", document.title);
-  for (const id of ["where", "practice", "clock", "link", "status"]) tell(id, "");
+  for (const id of ["where", "practice", "clock", "link", "late", "status"]) tell(id, "");
   tell("notice", why);
   place = "";
   $("enter").disabled = false;
@@ -78,7 +78,7 @@ function door(why) {
 function out(title, why, removed) {
   link.stop();
   state = null;
-  for (const id of ["status", "link", "notice", "practice", "clock"]) tell(id, "");
+  for (const id of ["status", "link", "late", "notice", "practice", "clock"]) tell(id, "");
   show("return", !removed);
   tell("out-title", title);
   tell("why", why);
@@ -99,6 +99,14 @@ function forget() {
   store(both, SEAT, null);
 }
 
+// The trainer may change a name.
+function named(name) {
+  seat.name = name;
+  store(both, SEAT, seat);
+  tell("me", name);
+  tell("leave-summary", "Not " + name + "?");
+}
+
 // What the server says.
 
 function received(message) {
@@ -106,16 +114,17 @@ function received(message) {
   switch (message.type) {
     case "seat":
       seat = { token: message.token, name: message.name, id: message.seat };
-      store(both, SEAT, seat);
       if (pending && pending.seat !== seat.id) keep(null);
-      tell("me", seat.name);
-      tell("leave-summary", "Not " + seat.name + "?");
+      named(seat.name);
       break;
+    case "waiting": tell("status", message.message); break;
     case "error": refusedEntry(message); break;
     case "state":
       if (entered && entered !== message.phase) tell("notice", ""); // it was about what is past
       entered = message.phase;
       state = message;
+      if (seat && message.name && message.name !== seat.name) named(message.name);
+      tell("late", (message.late || []).join(" "));
       whole();
       break;
     case "moved": if (state) moved(message); break;
@@ -257,6 +266,7 @@ function settle() {
 }
 
 function moved(message) {
+  tell("late", "");
   if (pending && pending.cmd === message.cmd) keep(null);
   if (message.turn <= turn) { waiting(); return; }
   if (message.turn !== turn + 1) { link.again(); return; }

@@ -12,6 +12,7 @@ from simulator.rounds.hosted.commands import handle
 from simulator.rounds.hosted.debriefs import debrief_message
 from simulator.rounds.hosted.moves import make_move
 from simulator.rounds.hosted.round import HostedRound
+from simulator.rounds.hosted.seating import join
 from simulator.rounds.hosted.server import Server
 from simulator.rounds.hosted.serving import Served
 from simulator.rounds.hosted.views import seat_state
@@ -78,7 +79,7 @@ class ClassOf:
         """Seats that are connected."""
         seats = []
         for name in names:
-            seat, _ = await self.host.join(self.host.admission.code, name)
+            seat, _ = await join(self.host, self.host.admission.code, name)
             seat.seed = len(self.host.seats)
             self.server.announcer.by_seat[seat.id] = None  # type: ignore[assignment]
             seats.append(seat)

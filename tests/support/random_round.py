@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from simulator.play.opening import playable
+from simulator.rounds.class_list import Expected
 from simulator.rounds.hosted.admission import Refused
 from simulator.rounds.hosted.commands import handle
 from simulator.rounds.hosted.moves import make_move
 from simulator.rounds.hosted.round import HostedRound
+from simulator.rounds.hosted.seating import MustWait, join
 from simulator.rounds.hosted.timekeeper import tick
 from simulator.rounds.model import Setup
 from simulator.rounds.requests import Move, request_of
@@ -24,7 +26,10 @@ if TYPE_CHECKING:
     from simulator.rounds.hosted.participants import Seat
 
 STEPS = 60
-COMMANDS = ("start", "start", "pause", "go-on", "go-on", "close", "next", "lock", "unlock")
+COMMANDS = (
+    *("start", "start", "pause", "go-on", "go-on", "close", "next", "lock", "unlock"),
+    "new-code",
+)
 
 
 class RandomRound:
@@ -48,6 +53,7 @@ class RandomRound:
             practice=draw.choice((0, 1)),
             reset=draw.random() < 0.3,
             speed_bonus=draw.choice((0, 20)),
+            people=draw.choice(((), (Expected("Kim", "Red", 2.0), Expected("Lou")))),
         )
 
     def build(self, record: RoundRecord) -> HostedRound:
@@ -83,11 +89,23 @@ class RandomRound:
             round.clock.look()
 
     async def _join(self, round: HostedRound) -> None:
-        name = self._draw.choice(("Kim", "Lou", "Max", "Kim 2", "\u202e"))
+        draw = self._draw
+        name = draw.choice(("Kim", "Lou", "Max", "Kim 2", "\u202e"))
+        tickets = [seat.ticket for seat in round.seats.values() if seat.ticket]
+        code = draw.choice([round.admission.code, *tickets])
+        round.is_here = lambda _seat: draw.random() < 0.5
         try:
-            await round.join(round.admission.code, name)
+            await join(round, code, name)
         except Refused:
             return
+        except MustWait as error:
+            newcomer = error.newcomer
+            round.waiting.add(newcomer)
+            seat = draw.choice(("", newcomer.seat))
+            request = {"type": "let-in", "waiting": newcomer.id, "seat": seat}
+            if draw.random() < 0.2:
+                request = {"type": "turn-away", "waiting": newcomer.id}
+            await handle(round, request_of(request))
 
     async def _command(self, round: HostedRound) -> None:
         draw = self._draw
@@ -106,6 +124,8 @@ class RandomRound:
                 {"type": "team", "team": draw.choice(("Red", "Blue", ""))},
                 {"type": "remove"},
                 {"type": "allow"},
+                {"type": "rename", "name": draw.choice(("Lee", "Kim", "\u202e"))},
+                {"type": "ticket"},
             )
         )
         await handle(round, request_of({**document, "seat": seat.id}))

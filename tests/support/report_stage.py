@@ -13,6 +13,7 @@ from simulator.rounds.event_log import RoundRecord
 from simulator.rounds.hosted.commands import handle
 from simulator.rounds.hosted.moves import make_move
 from simulator.rounds.hosted.round import HostedRound
+from simulator.rounds.hosted.seating import join
 from simulator.rounds.model import Setup
 from simulator.rounds.protocol import Moved
 from simulator.rounds.requests import Move, request_of
@@ -82,7 +83,7 @@ class ClassRound:
         await self.host.open()
         seats = {}
         for at, name in enumerate(names):
-            seat, _ = await self.host.join(self.host.admission.code, name)
+            seat, _ = await join(self.host, self.host.admission.code, name)
             await self.say("team", seat=seat.id, team=TEAMS[at % len(TEAMS)])
             seats[name] = seat
         return seats

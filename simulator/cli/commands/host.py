@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from simulator.rounds.hosted.serving import Served
     from simulator.rounds.model import Setup
     from simulator.rounds.report_offers import RoundReports
-    from simulator.scenario.library import Library
 
 Options = HostOptions
 
@@ -65,7 +64,7 @@ def run(context: Context, options: HostOptions) -> int:
         if not new.scenarios:
             raise SimulatorError("There is nothing to play.", "Name one or more scenarios.")
         before = Endpoint()
-        setup = _setup(context.library, new)
+        setup = _setup(context, new)
         options = replace(options, bind=new.bind)
     where = endpoint_given(options, before)
     context.open_log(round_log_path(record))
@@ -105,6 +104,8 @@ def _check_resume(options: Options) -> None:
         raise SimulatorError("--resume needs the file of a round.", "Name it with --db.")
     if options.scenarios or options.practice:
         raise SimulatorError("A resumed round already has its scenarios.", "Leave them out.")
+    if options.roster:
+        raise SimulatorError("A resumed round keeps its class list.", "Leave out --roster.")
 
 
 def _loop_run() -> Callable[[Coroutine[Any, Any, bool]], bool]:
@@ -116,15 +117,16 @@ def _loop_run() -> Callable[[Coroutine[Any, Any, bool]], bool]:
     return run
 
 
-def _setup(library: Library, new: NewRound) -> Setup:
+def _setup(context: Context, new: NewRound) -> Setup:
     """Return how the round is to be played; raises SimulatorError where a scenario cannot be played."""
     from simulator.play.opening import playable
     from simulator.records.record import MAX_DAY_LENGTH
     from simulator.rounds.model import Setup, check_day
+    from simulator.rounds.rosters import people_of
     from simulator.rounds.scenario_texts import read_scenarios
 
     names = (*new.practice, *new.scenarios)
-    files = tuple(library.find(name).absolute() for name in names)
+    files = tuple(context.library.find(name).absolute() for name in names)
     texts = read_scenarios(files)
     readings = [item.reading for item in texts]
     check_day([playable(reading) for reading in readings], new.day)
@@ -152,6 +154,7 @@ def _setup(library: Library, new: NewRound) -> Setup:
         new.speed_bonus,
         clean_name(new.day, MAX_DAY_LENGTH),
         texts=tuple(item.text for item in texts),
+        people=people_of(new.roster, context.rounds_folder) if new.roster else (),
     )
 
 

@@ -23,6 +23,7 @@ from simulator.rounds.protocol import (
     SeatMessage,
     SeatState,
     TeamsUpdate,
+    Waiting,
 )
 from simulator.ruleset import BANDS, LISTEN, SILENCE
 from simulator.text import clean_name
@@ -33,7 +34,7 @@ MAX_SIGNS = 4000
 _TYPES = frozenset(
     kind.__struct_config__.tag
     for kind in (
-        *(SeatGiven, Failure, SeatState, Moved, Refusal),
+        *(SeatGiven, Waiting, Failure, SeatState, Moved, Refusal),
         *(BoardUpdate, TeamsUpdate, OwnRow, Debrief),
     )
 )

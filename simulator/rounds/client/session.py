@@ -32,6 +32,7 @@ from simulator.rounds.protocol import (
     SeatMessage,
     SeatState,
     TeamsUpdate,
+    Waiting,
 )
 from simulator.rounds.requests import Move
 from simulator.ruleset import SILENCE
@@ -66,6 +67,7 @@ class UpdateKind(Enum):
     """What a message changed."""
 
     SEATED = "seated"
+    WAITING = "waiting"
     ENTERED = "entered"
     CAUGHT_UP = "caught up"
     MOVED = "moved"
@@ -121,6 +123,10 @@ class RemoteSession:
     round: str = ""
     phase: Phase | None = None
     trouble: str = ""
+    waiting: str = ""
+    """Why the seat isn't there yet: the trainer is asked."""
+    late: tuple[str, ...] = ()
+    """What someone who came in late has to know."""
     rules: Rules = field(default_factory=lambda: Rules(Mode.EXAM, timed=True))
     customer: ScenarioCard = _NOTHING_YET
     turn: int = 0
@@ -191,12 +197,15 @@ class RemoteSession:
 
     # Messages
 
-    def apply(self, message: SessionMessage) -> Update:
+    def apply(self, message: SessionMessage) -> Update:  # noqa: C901 - one case for each kind
         """Take in a message; return what it changed."""
         match message:
             case SeatGiven():
-                self.connected, self.name = True, message.name
+                self.connected, self.name, self.waiting = True, message.name, ""
                 return Update(UpdateKind.SEATED)
+            case Waiting():
+                self.waiting = message.message
+                return Update(UpdateKind.WAITING, text=message.message)
             case SeatState():
                 return self._apply_state(message)
             case Moved():
@@ -234,7 +243,8 @@ class RemoteSession:
             self.past, self.before, self.scene, self.turn = [], None, None, 0
             self.panes, self.points, self.asked = (), (), None
         self.phase, self.customer = phase, customer
-        self.round, self.trouble = state.round, state.trouble
+        self.round, self.trouble, self.late = state.round, state.trouble, state.late
+        self.name = state.name or self.name
         self.rules = Rules(state.mode, timed=True)
         self.teams, self.counts = state.teams, state.counts
         self._apply_board(state)

@@ -32,9 +32,18 @@ from simulator.rounds.protocol import (
     OwnRow,
     SeatGiven,
     TeamsUpdate,
+    Waiting,
 )
-from simulator.rounds.requests import Board, Extend, Remove, SeatTime, Team
-from simulator.rounds.words import ELSEWHERE, REMOVED
+from simulator.rounds.requests import (
+    Board,
+    Extend,
+    Remove,
+    RemoveMany,
+    Rename,
+    SeatTime,
+    Team,
+)
+from simulator.rounds.words import ELSEWHERE, REMOVED, TOO_MANY_WAIT, WAITING_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +51,7 @@ if TYPE_CHECKING:
     from simulator.rounds.hosted.connection import Connection
     from simulator.rounds.hosted.participants import Seat
     from simulator.rounds.hosted.round import HostedRound
+    from simulator.rounds.hosted.waiting_room import Newcomer
     from simulator.rounds.message_parts import (
         TeamRow,
     )
@@ -64,7 +74,10 @@ class Announcer:
         self._round = round
         self.connections: set[Connection] = set()
         self.by_seat: dict[str, Connection] = {}
+        self._waiting: dict[str, Connection] = {}
         round.on_message = self._send_to_seat
+        round.is_here = self.by_seat.__contains__
+        round.on_admitted, round.on_refused = self._admit, self._refuse
 
     # Who is here
 
@@ -80,9 +93,38 @@ class Announcer:
         self._enter(connection, seat)
         self._round.change.set()
 
+    def hold(self, connection: Connection, newcomer: Newcomer) -> None:
+        """Let a connection wait for the trainer's yes; one that has to give way to it is told so and closed."""
+        connection.newcomer = newcomer.id
+        self._waiting[newcomer.id] = connection
+        words = WAITING_WORDS[newcomer.reason].format(name=newcomer.typed)
+        connection.send(Waiting(words))
+        surplus = self._round.waiting.add(newcomer)
+        if surplus is not None:
+            self._refuse(surplus.id, Failure("full", TOO_MANY_WAIT))
+        self._round.change.set()
+
+    def _admit(self, id: str, seat: Seat, token: str) -> None:
+        """Give a connection that waited its seat."""
+        connection = self._waiting.pop(id, None)
+        if connection is not None:
+            connection.newcomer = ""
+            self.connections.add(connection)
+            self.seat(connection, seat, token)
+
+    def _refuse(self, id: str, failure: Failure) -> None:
+        """Tell a connection that waited that it gets no seat, and close it."""
+        connection = self._waiting.pop(id, None)
+        if connection is not None:
+            connection.send(failure)
+            connection.close()
+
     def discard(self, connection: Connection) -> None:
         """Forget a connection that is over."""
         self.connections.discard(connection)
+        if self._waiting.pop(connection.newcomer, None) is not None:
+            self._round.waiting.take(connection.newcomer)
+            self._round.change.set()
         seat = connection.seat
         if seat is not None and self.by_seat.get(seat.id) is connection:
             del self.by_seat[seat.id]
@@ -90,7 +132,7 @@ class Announcer:
 
     def close(self) -> None:
         """Close every connection, without an error: clients then come back by themselves once the round is resumed."""
-        for connection in list(self.connections):
+        for connection in (*self.connections, *self._waiting.values()):
             connection.close()
 
     # What they are told
@@ -108,7 +150,10 @@ class Announcer:
         match request:
             case Remove(seat=id):
                 self._dismiss(id)
-            case SeatTime(seat=id) | Team(seat=id):
+            case RemoveMany(seats=ids):
+                for id in ids:
+                    self._dismiss(id)
+            case SeatTime(seat=id) | Team(seat=id) | Rename(seat=id):
                 self._send_states([self.by_seat[id]] if id in self.by_seat else [])
             case Board() | Extend():
                 self._send_states(list(self.connections))

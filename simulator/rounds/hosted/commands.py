@@ -7,24 +7,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from simulator.rounds.hosted.admission import new_code
+from simulator.rounds.hosted.seating import let_in, new_ticket, turn_away
 from simulator.rounds.hosted.timekeeper import enter_phase, pause
-from simulator.rounds.model import MAX_FACTOR, Phase, Show
-from simulator.rounds.names import shown_name
+from simulator.rounds.model import Phase, Show
+from simulator.rounds.names import shown_name, unique_name
 from simulator.rounds.requests import (
     Allow,
     Board,
     Close,
     Extend,
     GoOn,
+    LetIn,
     Lock,
+    NewCode,
     Next,
     Pause,
     Remove,
+    RemoveMany,
+    Rename,
     SeatTime,
     Start,
     Team,
+    Ticket,
+    TurnAway,
     Unlock,
 )
+from simulator.rounds.roster import MAX_FACTOR
 
 if TYPE_CHECKING:
     from simulator.rounds.hosted.round import HostedRound
@@ -57,6 +66,8 @@ async def handle(round: HostedRound, request: Request) -> None:
                 await _change_seat(round, seat, "remove", {})
             case Allow(seat=seat):
                 await _change_seat(round, seat, "allow", {})
+            case _:
+                await _change_people(round, request)
     round.announce()
 
 
@@ -76,6 +87,26 @@ async def _change_phase(round: HostedRound, request: Start | Pause | GoOn | Clos
         case Next() if phase is Phase.DEBRIEF:
             last = round.scenario + 1 >= round.scenarios
             await enter_phase(round, Phase.CLOSED if last else Phase.LOBBY, following=not last)
+
+
+async def _change_people(round: HostedRound, request: Request) -> None:
+    """Do what the trainer asks about who is in the round; raises RecordFailed."""
+    match request:
+        case LetIn(waiting=waiting, seat=seat):
+            await let_in(round, waiting, seat)
+        case TurnAway(waiting=waiting):
+            turn_away(round, waiting)
+        case Rename(seat=seat, name=name) if shown := shown_name(name):
+            others = [other.name for other in round.seats.values() if other.id != seat]
+            await _change_seat(round, seat, "renamed", {"name": unique_name(shown, others)})
+        case Ticket(seat=seat):
+            await _change_seat(round, seat, "ticket", {"ticket": new_ticket(round)})
+        case RemoveMany(seats=seats):
+            for seat in dict.fromkeys(seats):
+                if seat in round.seats and not round.seats[seat].removed:
+                    await _change_seat(round, seat, "remove", {})
+        case NewCode():
+            await round.write_event("code", {"code": new_code()})
 
 
 async def _change_seat(round: HostedRound, id: str, kind: str, body: dict[str, Any]) -> None:

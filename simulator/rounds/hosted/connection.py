@@ -44,6 +44,8 @@ class Connection:
     seat: Seat | None = None
     trainer: bool = False
     viewer: bool = False
+    newcomer: str = ""
+    """Under which id it waits for the trainer's yes, if it does."""
     waiting: deque[bytes] = field(default_factory=deque)
     board: bytes | None = None
     more: asyncio.Event = field(default_factory=asyncio.Event)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.rounds.code import CODE_LENGTH, CODE_SIGNS
 from simulator.rounds.hosted.endpoint import MAX_PORT, TLS
-from simulator.rounds.model import MAX_BONUS, MAX_FACTOR, Phase, Show
+from simulator.rounds.model import MAX_BONUS, Phase, Show
+from simulator.rounds.roster import MAX_FACTOR
 from simulator.text import clean_name
 from simulator.vocabulary import Mode
 
@@ -64,6 +65,16 @@ def _texts(given: Any) -> bool:
 
 def _files(given: Any) -> bool:
     return isinstance(given, list) and all(isinstance(item, str) for item in given)
+
+
+def _people(given: Any) -> bool:
+    """Return whether it can be a class list."""
+    return isinstance(given, list) and all(
+        isinstance(item, dict)
+        and all(isinstance(item.get(name), str) for name in ("name", "team"))
+        and type(item.get("factor")) in (int, float)
+        for item in given
+    )
 
 
 def _path(given: Any) -> bool:
@@ -125,6 +136,8 @@ _FIELDS: Mapping[str, Callable[[Any], bool]] = {
     "ms": _number(0, MAX_MS),
     "factor": _or_none(lambda given: given == 0 or _number(1, MAX_FACTOR)(given)),
     "team": lambda given: given == "" or _text(given),
+    "listed": lambda given: given == "" or _text(given),
+    "ticket": _code,
 }
 _SETUP: Mapping[str, Callable[[Any], bool]] = {
     "name": _text,
@@ -139,4 +152,5 @@ _SETUP: Mapping[str, Callable[[Any], bool]] = {
     "reset": _flag,
     "speed_bonus": _number(0, MAX_BONUS, whole=True),
     "texts": _files,
+    "people": _people,
 }

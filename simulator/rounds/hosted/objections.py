@@ -4,29 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.rounds.model import MAX_FACTOR, Phase, Show
+from simulator.rounds.model import Phase, Show
+from simulator.rounds.names import shown_name
 from simulator.rounds.requests import (
     Allow,
     Board,
     Close,
     Extend,
     GoOn,
+    LetIn,
     Lock,
     Next,
     Pause,
     Remove,
+    RemoveMany,
+    Rename,
     SeatTime,
     Start,
+    Team,
+    Ticket,
+    TurnAway,
     Unlock,
 )
+from simulator.rounds.roster import MAX_FACTOR
 
 if TYPE_CHECKING:
+    from simulator.rounds.hosted.participants import Seat
     from simulator.rounds.hosted.round import HostedRound
     from simulator.rounds.requests import Request
 
 _CLOSED = "The round is closed."
 _PAUSED = "The round is paused: “resume” continues it."
 _PLAYED = "This scenario has been played: “next” leaves its debrief."
+_SHOWN = {
+    Show.ALL: "everyone the top ten",
+    Show.OWN: "each trainee only their own row",
+    Show.NONE: "nothing",
+}
 _PHASES: dict[tuple[type, Phase], str] = {
     (Start, Phase.COUNTDOWN): "The countdown is already running.",
     (Start, Phase.OPEN): "The round is already open.",
@@ -48,25 +62,86 @@ _PHASES: dict[tuple[type, Phase], str] = {
 
 def objection(round: HostedRound, request: Request) -> str:
     """Return why what is asked for would do nothing; an empty text where it would do something."""
+    told = _of_people(round, request) or _of_round(round, request)
+    return told or _PHASES.get((type(request), round.phase), "")
+
+
+def _of_round(round: HostedRound, request: Request) -> str:
     phase, locked = round.phase, round.admission.locked
     match request:
         case GoOn() if phase is not Phase.PAUSED:
             return _CLOSED if phase is Phase.CLOSED else "The round isn't paused."
         case Extend() if round.until is None:
             return _no_time(round)
+        case Extend(seconds=0):
+            return "That adds no time."
         case Lock() if locked:
             return "The round is already locked."
         case Unlock() if not locked:
             return "The round isn't locked."
         case Board(show=show) if show not in list(Show):
             return "Type “board all”, “board own” or “board none”."
+        case Board(show=show) if show == round.show:
+            return f"The board already shows {_SHOWN[round.show]}."
+    return ""
+
+
+def _of_people(round: HostedRound, request: Request) -> str:
+    match request:
+        case LetIn(waiting=id) | TurnAway(waiting=id) if id not in round.waiting.newcomers:
+            return "They aren't waiting any more."
         case SeatTime(factor=factor) if factor != 0 and not 1 <= factor <= MAX_FACTOR:
             return f"Extra time is a number from 1 to {MAX_FACTOR:g}, or 0 for no clock."
-        case Remove(seat=id) if (seat := round.seats.get(id)) is not None and seat.removed:
+        case RemoveMany(seats=ids) if all(_is_gone(round, id) for id in ids):
+            return "They have all been removed already."
+        case (
+            SeatTime(seat=id)
+            | Team(seat=id)
+            | Rename(seat=id)
+            | Ticket(seat=id)
+            | Remove(seat=id)
+            | Allow(seat=id)
+        ) if (seat := round.seats.get(id)) is not None:
+            return _of_seat(seat, request)
+    return ""
+
+
+def _of_seat(seat: Seat, request: Request) -> str:
+    match request:
+        case Remove() if seat.removed:
             return f"{seat.name} has already been removed."
-        case Allow(seat=id) if (seat := round.seats.get(id)) is not None and not seat.removed:
+        case Allow() if not seat.removed:
             return f"{seat.name} hasn't been removed."
-    return _PHASES.get((type(request), phase), "")
+        case Ticket() if seat.removed:
+            return f"{seat.name} has been removed. Let them back in first."
+        case Rename(name=name) if not shown_name(name):
+            return "That name can't be shown. Use letters."
+        case Rename(name=name) if seat.name == shown_name(name):
+            return f"{seat.name} already has that name."
+        case SeatTime(factor=factor):
+            return _same_time(seat, factor)
+        case Team(team=team):
+            return _same_team(seat, shown_name(team))
+    return ""
+
+
+def _is_gone(round: HostedRound, id: str) -> bool:
+    seat = round.seats.get(id)
+    return seat is None or seat.removed
+
+
+def _same_time(seat: Seat, factor: float) -> str:
+    if (seat.factor or 0) != factor:
+        return ""
+    if factor == 0:
+        return f"{seat.name} already has no clock."
+    return f"{seat.name} already has {factor:g} times the usual time."
+
+
+def _same_team(seat: Seat, team: str) -> str:
+    if seat.team != team:
+        return ""
+    return f"{seat.name} is already in {team}." if team else f"{seat.name} isn't in a team."
 
 
 def _no_time(round: HostedRound) -> str:

@@ -53,8 +53,9 @@ class Seat:
     `acted` says whether its player did anything in the present play but let time pass, `carried` whether they did in those
     whose points are carried. `typed` is the name as it was asked for; `active` and `allowed` are the seconds of the present
     play taken and given, at a factor of 1. `past` are the cmds of scenarios past, which answer nothing any more. `expired` is
-    the turn at which its clock ran out last, so that a late move can be told from a stale one. `lock` is held while an event of
-    the seat is being written.
+    the turn at which its clock ran out last, so that a late move can be told from a stale one. `listed` is the name that it
+    has on the class list, `ticket` the letters by which someone else may take it over, `late_in` the scenario in which it came
+    late. `lock` is held while an event of the seat is being written.
     """
 
     id: str
@@ -67,6 +68,9 @@ class Seat:
     factor: float | None = 1.0
     team: str = ""
     removed: bool = False
+    listed: str = ""
+    ticket: str = ""
+    late_in: int | None = None
     acted: bool = False
     carried: bool = False
     points: int = 0

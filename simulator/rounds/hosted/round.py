@@ -10,17 +10,17 @@ Knows no socket, no message and no request: commands.py, moves.py and timekeeper
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import secrets
 from typing import TYPE_CHECKING, Any
 
 from simulator.engine.machine import ScenarioMachine
 from simulator.play.rules import Rules
 from simulator.rounds.event_log import ROUND, Event, RecordClash, RecordFailed
-from simulator.rounds.hosted.admission import Admission, Refused, view_token
+from simulator.rounds.hosted.admission import Admission, Refused, token_hash, view_token
 from simulator.rounds.hosted.clock import RateLimit, RoundClock
 from simulator.rounds.hosted.leaderboard import Leaderboard
 from simulator.rounds.hosted.participants import SECOND, Seat
+from simulator.rounds.hosted.waiting_room import WaitingRoom
 from simulator.rounds.model import Phase, Setup, Show
 from simulator.rounds.words import NOT_KEPT, REMOVED, UNKNOWN_SEAT
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from simulator.rounds.event_log import EventRecord
     from simulator.rounds.hosted.endpoint import Endpoint
-    from simulator.rounds.protocol import Message
+    from simulator.rounds.protocol import Failure, Message
     from simulator.scenario.model import Scenario
 
 TIMED = (Phase.COUNTDOWN, Phase.OPEN)
@@ -77,7 +77,13 @@ class HostedRound:
         self.steering = asyncio.Lock()
         """Held while the trainer's request or the clock changes the phase, so that neither sees half of the other."""
         self.clocks_saved_at = 0.0
-        self._arrivals: dict[str, Seat] = {}
+        self.arrivals: dict[str, Seat] = {}
+        """Seats that are being taken at this moment."""
+        self.waiting = WaitingRoom()
+        self.is_here: Callable[[str], bool] = lambda _seat: True
+        """Whether someone is connected to a seat; the server knows."""
+        self.on_admitted: Callable[[str, Seat, str], None] = lambda _id, _seat, _token: None
+        self.on_refused: Callable[[str, Failure], None] = lambda _id, _failure: None
         self._by_token: dict[bytes, Seat] = {}
         self._versions: dict[str, int] = {}
 
@@ -191,6 +197,8 @@ class HostedRound:
             case "extended":
                 if self.until is not None:
                     self.until = max(self.clock(), self.until + body["seconds"])
+            case "code":
+                self.admission.code = str(body["code"])
             case "lock" | "unlock":
                 self.admission.locked = event.kind == "lock"
             case "board":
@@ -221,9 +229,11 @@ class HostedRound:
             self.scenario += 1
 
     def _apply_joined(self, event: Event) -> None:
-        seat = self._new_seat(event.stream, event.body)
+        seat = self.new_seat(event.stream, event.body)
         self.seats[seat.id] = seat
         self._by_token[seat.token] = seat
+        if self.playing in (Phase.OPEN, Phase.DEBRIEF):
+            seat.late_in = self.scenario
         if self.playing is Phase.OPEN:
             self._begin_play(seat)
 
@@ -240,7 +250,19 @@ class HostedRound:
             case "team":
                 seat.team = body["team"]
             case "remove" | "allow":
-                seat.removed = event.kind == "remove"
+                seat.removed, seat.ticket = event.kind == "remove", ""
+            case "renamed":
+                seat.name = str(body["name"])
+            case "ticket":
+                seat.ticket = str(body["ticket"])
+            case "handed":
+                self._hand_over(seat, bytes.fromhex(body["token"]))
+
+    def _hand_over(self, seat: Seat, token: bytes) -> None:
+        """Let a seat be opened by another token alone."""
+        self._by_token.pop(seat.token, None)
+        seat.token, seat.ticket = token, ""
+        self._by_token[token] = seat
 
     def _restore_clocks(self, event: Event) -> None:
         """Set the clocks to what an event says was left and used when it was written."""
@@ -256,49 +278,32 @@ class HostedRound:
 
     # Seats
 
-    async def join(self, code: str, name: str, address: str = "") -> tuple[Seat, str]:
-        """Return a new seat and its token; raises Refused."""
-        typed, shown = self.admission.admit(
-            code,
-            name,
-            [*self.seats.values(), *self._arrivals.values()],
-            address,
-            limit=self.setup.max_seats,
-            closed=self.phase is Phase.CLOSED,
-        )
-        id, token = secrets.token_hex(6), secrets.token_urlsafe(32)
-        seed = secrets.randbelow(1 << 31)
-        body = {"name": shown, "typed": typed, "token": _hash(token).hex(), "seed": seed}
-        # Who comes in while this is being written must not get the same name, or the last seat.
-        self._arrivals[id] = self._new_seat(id, body)
-        self.admission.addresses[id] = address
-        try:
-            await self.write_event("joined", body, stream=id)
-        except RecordFailed as error:
-            raise Refused("full", f"You can't join at the moment. {NOT_KEPT}") from error
-        finally:
-            del self._arrivals[id]
-        self.change.set()
-        return self.seats[id], token
-
     def resume(self, token: str) -> Seat:
         """Return the seat of a token; raises Refused."""
-        seat = self._by_token.get(_hash(token))
+        seat = self._by_token.get(token_hash(token))
         if seat is None:
             raise Refused("bad-token", UNKNOWN_SEAT)
         if seat.removed:
             raise Refused("closed", REMOVED, removed=True)
         return seat
 
-    def _new_seat(self, id: str, body: dict[str, Any]) -> Seat:
+    def new_seat(self, id: str, body: dict[str, Any]) -> Seat:
+        """Return the seat that a join makes."""
         name, seed, token = str(body["name"]), int(body["seed"]), bytes.fromhex(body["token"])
         typed = str(body.get("typed", name))
-        return Seat(id, name, token, seed, self.secret, typed, self.setup.speed_bonus)
+        return Seat(
+            id,
+            name,
+            token,
+            seed,
+            self.secret,
+            typed,
+            self.setup.speed_bonus,
+            factor=float(body.get("factor", 1)) or None,
+            team=str(body.get("team", "")),
+            listed=str(body.get("listed", "")),
+        )
 
     def _begin_play(self, seat: Seat) -> None:
         rules = Rules(self.setup.mode, timed=True)
         seat.begin_play(self._machines[self.scenario], rules, self.clock)
-
-
-def _hash(token: str) -> bytes:
-    return hashlib.sha256(token.encode("utf-8", "replace")).digest()

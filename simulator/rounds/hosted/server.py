@@ -23,6 +23,7 @@ from simulator.rounds.hosted.commands import handle
 from simulator.rounds.hosted.connection import BLOCKED_SECONDS, Connection
 from simulator.rounds.hosted.headers import secure_prepared
 from simulator.rounds.hosted.moves import make_move
+from simulator.rounds.hosted.seating import MustWait, join
 from simulator.rounds.hosted.timekeeper import tick
 from simulator.rounds.protocol import Failure, Trouble
 from simulator.rounds.requests import (
@@ -236,6 +237,9 @@ class Server:
                 await asyncio.sleep(WRONG_SECONDS)
             connection.send(refused.failure)
             return False
+        except MustWait as error:
+            self.announcer.hold(connection, error.newcomer)
+            return True
         self.announcer.connections.add(connection)
         return True
 
@@ -243,7 +247,7 @@ class Server:
         round = self.round
         match request:
             case Join(code=code, name=name):
-                seat, token = await round.join(code, name, address)
+                seat, token = await join(round, code, name, address)
                 self.announcer.seat(connection, seat, token)
             case Resume(token=token):
                 self.announcer.seat(connection, round.resume(token), token)

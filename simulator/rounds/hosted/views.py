@@ -14,6 +14,7 @@ from msgspec import UNSET
 from simulator.portrait.traits import settle
 from simulator.report.replay import play_json, result_json
 from simulator.rounds.hosted.participants import milliseconds
+from simulator.rounds.hosted.people_views import late_words, missing_people, waiting_row
 from simulator.rounds.message_parts import (
     BoardRow,
     ChosenReply,
@@ -131,6 +132,8 @@ def seat_state(round: HostedRound, seat: Seat, *, enters: bool = False) -> SeatS
         result=play_result(seat) if may_know and seat.local is not None else UNSET,
         points=turning_points(round) if over else UNSET,
         transcript=seat.transcript() if enters else UNSET,
+        name=seat.name,
+        late=late_words(round, seat),
     )
 
 
@@ -175,6 +178,8 @@ def trainer_state(round: HostedRound, connected: Iterable[str]) -> TrainerState:
         locked=round.admission.locked,
         show=round.show,
         roster=tuple(_roster_row(round, seat, here) for seat in round.seats.values()),
+        waiting=tuple(waiting_row(round, item) for item in round.waiting.newcomers.values()),
+        missing=missing_people(round),
         points=turning_points(round) if over else UNSET,
         class_words=_class_words(round) if over else UNSET,
     )
@@ -266,6 +271,7 @@ def _roster_row(round: HostedRound, seat: Seat, here: frozenset[str]) -> RosterR
         waiting_ms=seat.waiting_ms,
         points=row.points if row else None,
         ended=seat.over,
+        ticket=seat.ticket,
     )
 
 

@@ -89,7 +89,7 @@ class LobbyScreen(Page[None]):
     def _lobby_paragraphs(self) -> list[Paragraph]:
         seat = self.seat
         if not seat.phase:
-            return []
+            return paragraphs(seat.waiting)
         customer, others = seat.customer, seat.seats - 1
         here = "You're the first here." if others < 1 else _here(others)
         told = [Paragraph(PHASE_WORDS[seat.phase], "notice", gap=True)]
@@ -98,7 +98,7 @@ class LobbyScreen(Page[None]):
         number = f" {customer.number} of {customer.of}" if customer.of > 1 else ""
         return [
             *told,
-            *paragraphs(seat.trouble, here, "" if seat.counts else PRACTICE),
+            *paragraphs(seat.trouble, *seat.late, here, "" if seat.counts else PRACTICE),
             Paragraph(f"Scenario{number}: {one_line(customer.title)}", "heading", gap=True),
             Paragraph(f"{customer.channel}, {seat.rules.mode}", "muted"),
             *paragraphs(customer_sentence(customer), customer.brief),
@@ -108,7 +108,7 @@ class LobbyScreen(Page[None]):
     def _tick(self) -> None:
         seat, left = self.seat, self.seat.left()
         if not seat.phase:
-            sentence = "Joining …"
+            sentence = "Waiting for the trainer to let you in." if seat.waiting else "Joining …"
         elif not seat.connected:
             sentence = CONNECTION_LOST
         elif seat.phase == "countdown" and left is not None:

@@ -142,7 +142,8 @@ class SeatScreen(ConversationScreen):
     def transcript(self) -> list[Paragraph]:
         """Return everything said so far."""
         self._count = len(self.seat.past)
-        return [paragraph for item in self.seat.past for paragraph in self._update_paragraphs(item)]
+        late = [Paragraph(text, "notice", "-- ") for text in self.seat.late]
+        return [*late, *(part for item in self.seat.past for part in self._update_paragraphs(item))]
 
     def count_newest(self) -> int:
         """Return how many lines came last: those since your own, where all of a conversation came at once."""

@@ -10,6 +10,7 @@ import pytest
 from simulator.plain.host import INPUT_ENDED, Console
 from simulator.rounds.confirmations import MOVED_ON
 from simulator.rounds.hosted.serving import Served
+from simulator.rounds.hosted.waiting_room import Newcomer, WaitingReason
 from simulator.rounds.model import Phase
 from simulator.scenario.library import ScenarioFile, load
 from tests.support.class_stage import ClassOf
@@ -163,7 +164,17 @@ def test_quitting_stops_the_server(klass: ClassOf, trainer: Trainer, yes: str) -
         ("extend", "Type extend SECONDS, as in extend 60."),
         ("extend soon", "Type extend SECONDS, as in extend 60."),
         ("time Kim", "Type time NAME FACTOR, as in time Kim 1.5."),
-        ("remove", "Type remove NAME, as in remove Kim."),
+        ("remove", "Type remove NAME, as in remove Kim, or several with commas between them."),
+        ("remove ,", "Type remove NAME, as in remove Kim, or several with commas between them."),
+        ("rename Kim", "Type rename NAME to NEW NAME, as in rename Kim to Kim Lee."),
+        ("rename Kim to", "Type rename NAME to NEW NAME, as in rename Kim to Kim Lee."),
+        ("rename Kim to Kim", "Kim already has that name."),
+        ("admit", "No one is waiting to be let in."),
+        ("refuse Kim", "No one is waiting to be let in."),
+        ("team Kim", "Type team NAME TEAM, as in team Kim Red."),
+        ("time Kim 1", "Kim already has 1 times the usual time."),
+        ("board all", "The board already shows everyone the top ten."),
+        ("allow Kim", "Kim hasn't been removed."),
         ("remove Sam", "There isn't anyone called Sam in this round."),
         ("board some", "Type “board all”, “board own” or “board none”."),
         ("pause", "The round hasn't started yet: “start” begins it."),
@@ -180,5 +191,49 @@ def test_a_line_that_is_no_command(
         said = await trainer.types(line)
         assert sentence in said, said
         assert Phase.LOBBY is klass.host.phase
+
+    asyncio.run(scene())
+
+
+def test_people_are_led_by_lines(klass: ClassOf, trainer: Trainer) -> None:
+    """Names, tickets, a new code, several removed at once: each says what it has done."""
+
+    async def scene() -> None:
+        kim, lou, max = await klass.join("Kim", "Lou", "Max")
+        klass.server.announcer.by_seat.clear()
+        said = await trainer.types("rename kim to Kim Lee", "ticket Kim Lee")
+        assert "Kim Lee is the new name." in said
+        assert f"Kim Lee's ticket is {kim.ticket}." in said
+        before = klass.host.admission.code
+        said = await trainer.types("code", "yes")
+        assert before != klass.host.admission.code
+        assert f"The round's code is now {klass.host.admission.code}." in said
+        said = await trainer.types("remove lou, Max", "yes")
+        assert "Remove 2 people from the round? They are Lou and Max." in said
+        assert (False, True, True) == (kim.removed, lou.removed, max.removed)
+        said = await trainer.types("remove lou, Max")
+        assert "They have all been removed already." == said
+
+    asyncio.run(scene())
+
+
+def test_who_waits_is_answered_by_lines(klass: ClassOf, trainer: Trainer) -> None:
+    """Whoever types the name of a seat that is away waits, and the trainer says which seat they get."""
+
+    async def scene() -> None:
+        await klass.join("Kim", "Lou")
+        klass.server.announcer.by_seat.clear()
+        console = await trainer.types("")  # a console that listens is told of arrivals
+        assert "2 joined" in console
+        for number in range(3):
+            newcomer = Newcomer(
+                f"n{number}", "KIM", WaitingReason.AWAY, next(iter(klass.host.seats))
+            )
+            klass.host.waiting.add(newcomer)
+        said = await trainer.types("who", "admit Eve", "refuse kim", "admit kim", "admit KIM new")
+        assert "KIM asks to come back to Kim's seat, on another device." in said
+        assert "No one of that name is waiting. Waiting: KIM, KIM and KIM." in said
+        assert {} == klass.host.waiting.newcomers
+        assert ["Kim", "Lou", "KIM 2"] == [seat.name for seat in klass.host.seats.values()]
 
     asyncio.run(scene())

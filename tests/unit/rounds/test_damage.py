@@ -22,6 +22,7 @@ from simulator.rounds.hosted.debriefs import debrief_message
 from simulator.rounds.hosted.endpoint import Endpoint
 from simulator.rounds.hosted.moves import make_move
 from simulator.rounds.hosted.round import HostedRound
+from simulator.rounds.hosted.seating import join
 from simulator.rounds.hosted.serving import open_round
 from simulator.rounds.hosted.timekeeper import tick
 from simulator.rounds.hosted.views import board_state, seat_state, trainer_state
@@ -75,7 +76,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
         host = HostedRound(setup, [scenario] * 2, record, now=lambda: now, wall=lambda: DAY)
         await host.open()
         await host.bind(Endpoint(port=40_000))
-        seats = [(await host.join(host.admission.code, name))[0] for name in ("Kim", "Lou", "Max")]
+        seats = [(await join(host, host.admission.code, name))[0] for name in ("Kim", "Lou", "Max")]
 
         async def say(kind: str, **fields: Any) -> None:
             await handle(host, request_of({"type": kind, **fields}))
@@ -180,7 +181,7 @@ async def look(path: Path) -> None:
             await tick(host)
             await handle(host, request_of({"type": "go-on"}))
             with suppress(Refused):
-                await host.join(host.admission.code, "New")
+                await join(host, host.admission.code, "New")
             await tick(host)
             await handle(host, request_of({"type": "close"}))
     finally:

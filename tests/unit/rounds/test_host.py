@@ -14,6 +14,7 @@ from simulator.rounds.hosted.clock import BURST
 from simulator.rounds.hosted.commands import handle
 from simulator.rounds.hosted.moves import GRACE, expire, make_move
 from simulator.rounds.hosted.round import HostedRound
+from simulator.rounds.hosted.seating import join
 from simulator.rounds.hosted.timekeeper import tick
 from simulator.rounds.hosted.views import board_state, seat_state, trainer_state
 from simulator.rounds.model import Phase, Setup
@@ -115,8 +116,8 @@ async def begun(room: Room, **changes: Any) -> tuple[HostedRound, Seat, Seat]:
     """An open round of two seats."""
     host = room.build(**changes)
     await host.open()
-    one, _ = await host.join(host.admission.code, "Kim")
-    two, _ = await host.join(host.admission.code, "Kim")
+    one, _ = await join(host, host.admission.code, "Kim")
+    two, _ = await join(host, host.admission.code, "Kim")
     await room.say("start")
     return host, one, two
 
@@ -306,7 +307,7 @@ def test_speed_adds_at_most_what_was_said_and_only_to_who_is_done(room: Room) ->
         host = room.build(speed_bonus=20)
         await host.open()
         quick, slow = [
-            (await host.join(host.admission.code, name))[0] for name in ("Quick", "Slow")
+            (await join(host, host.admission.code, name))[0] for name in ("Quick", "Slow")
         ]
         await room.say("start")
         for seat, seconds in ((quick, 0.5), (slow, 15)):
@@ -440,10 +441,10 @@ def test_who_was_removed_is_known_by_the_name_they_typed(
         for again in range(2):
             now = room.reopen() if again else host
             if welcome:
-                assert typed == (await now.join(now.admission.code, typed))[0].typed
+                assert typed == (await join(now, now.admission.code, typed))[0].typed
             else:
                 with pytest.raises(Refused, match="removed") as refused:
-                    await now.join(now.admission.code, typed)
+                    await join(now, now.admission.code, typed)
                 assert "closed" == refused.value.failure.reason
 
     perform(scene)
@@ -487,7 +488,7 @@ def test_only_the_trainer_is_told_of_the_file(room: Room) -> None:
         refused = await room.move(one, "listen")
         assert "not-open" == refused["reason"]
         with pytest.raises(Refused) as full:
-            await host.join(host.admission.code, "Lou")
+            await join(host, host.admission.code, "Lou")
         told = [
             refused,
             *map(as_json, (full.value.failure, seat_state(host, one), board_state(host))),
