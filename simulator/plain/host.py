@@ -31,6 +31,7 @@ from simulator.rounds.requests import (
     request_of,
 )
 from simulator.rounds.words import class_lines, clock_words, points_words
+from simulator.scenario.diagnostic import did_you_mean
 from simulator.text import clean_name, count, listed
 
 if TYPE_CHECKING:
@@ -38,14 +39,16 @@ if TYPE_CHECKING:
 
     from simulator.rounds.confirmations import Confirmation
     from simulator.rounds.hosted.serving import Served
-    from simulator.rounds.report_offers import RoundReports
     from simulator.rounds.hosted.waiting_room import Newcomer
+    from simulator.rounds.report_offers import RoundReports
     from simulator.rounds.requests import Request
 
 COMMANDS = (
-    "start, pause, resume, next, close; extend SECONDS; time NAME FACTOR (0 for no clock); team NAME TEAM; "
-    "rename NAME to NEW NAME; ticket NAME (for another device); remove NAME, NAME; allow NAME; admit NAME, admit NAME new, "
-    "refuse NAME; lock, unlock; code (a new one); board all, own or none; who; class; report FILE; help; quit"
+    "Commands: start, pause, resume, next, close, extend SECONDS, who, class, report FILE, help, quit.",
+    "For one person: time NAME FACTOR (0 for no clock), team NAME TEAM, rename NAME to NEW NAME, remove NAME, allow NAME, "
+    "ticket NAME (to move to another device).",
+    "For who waits to be let in: admit NAME, admit NAME new (for a new seat), refuse NAME.",
+    "For all: lock, unlock, code (makes a new one), board all, board own, board none, remove NAME, NAME.",
 )
 INPUT_ENDED = "The input has ended. The round stays open; stop it with Ctrl-C or SIGTERM."
 FORMS = {
@@ -183,8 +186,10 @@ class Console:
     def _request(self, command: str, rest: list[str]) -> Request:
         """Return the trainer's message for a line; raises BadLine."""
         if command not in (*FORMS, *ALONE):
+            near = did_you_mean(command, (*FORMS, *ALONE, *ALIASES, "who", "class", "help", "quit"))
             raise BadLine(
-                f"There isn't a command called {clean_name(command)}.", f"Commands: {COMMANDS}."
+                f"There isn't a command called {clean_name(command)}.",
+                near or "Type help for the commands.",
             )
         forms: dict[str, Callable[[], dict[str, Any]]] = {
             "extend": lambda: {"seconds": int(rest[0])},
@@ -263,7 +268,7 @@ class Console:
 
     @staticmethod
     def _help() -> None:
-        _print(f"Commands: {COMMANDS}.")
+        _print("\n".join(COMMANDS))
 
     def _say(self) -> None:
         played = self._round

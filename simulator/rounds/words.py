@@ -71,8 +71,8 @@ SCENARIO_CHANGED = (
 
 TOO_MANY_WAIT = "Too many people are waiting to be let in. Ask the trainer, and join again."
 TICKET_MADE = (
-    "{name}'s ticket is {ticket}. Whoever types it in place of the round's code gets {name}'s seat, "
-    "with everything played in it. It works once."
+    "{name}'s ticket is {ticket}. Typed in place of the round's code, it opens {name}'s seat, with everything played in it. "
+    "It works once."
 )
 CODE_MADE = "The round's code is now {code}."
 RENAMED = "{name} is the new name."

@@ -15,6 +15,7 @@ from simulator.report.progress_words import BARS, BARS_ASCII, sparkline
 from simulator.rounds.words import clock_words, finished_words
 from simulator.ruleset import BANDS, band
 from simulator.text import listed, number
+from simulator.tui.signs import steady_text
 from simulator.tui.widgets.faces import face
 from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.words import one_line
@@ -22,6 +23,8 @@ from simulator.tui.words import one_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+MOST_MISSING = 8
+"""Names of the class list that are shown."""
 STUCK = 60
 """Seconds after which a trainee who hasn't moved is pointed out."""
 SHOWN = {
@@ -68,6 +71,7 @@ def how_to_join(state: State, joining: Joining) -> list[Paragraph]:
     """Return the code and the addresses."""
     return [
         Paragraph("  ".join(state["code"]), "heading", "Code  "),
+        *_missing(state),
         Paragraph(joining.browser, lead="In a browser: "),
         Paragraph(joining.terminal, lead="In a terminal: "),
         Paragraph(joining.board, lead="Board for the projector: "),
@@ -100,10 +104,21 @@ def class_mood(state: State, means: Sequence[int], *, ascii_only: bool) -> list[
     ]
     if teams:
         told.append(Paragraph(", ".join(teams), lead="Teams: "))
-    stuck = [row["name"] for row in rows if is_stuck(state, row)]
+    told += _missing(state)
+    stuck = [steady_text(row["name"]) for row in rows if is_stuck(state, row)]
     if stuck:
         told.append(Paragraph(f"{listed(stuck)}.", lead="No move for a minute: "))
     return told
+
+
+def _missing(state: State) -> list[Paragraph]:
+    """Return who of the class list hasn't come, as many as fit on a line or two."""
+    names = [one_line(steady_text(name)) for name in state.get("missing", ())]
+    if not names:
+        return []
+    if len(names) > MOST_MISSING:
+        names = [*names[: MOST_MISSING - 1], f"{len(names) - MOST_MISSING + 1} more"]
+    return [Paragraph(f"{listed(names)}.", "muted", "Not here yet: ")]
 
 
 def is_stuck(state: State, row: State) -> bool:
@@ -120,6 +135,7 @@ def roster_line(state: State, row: State, width: int, *, ascii_only: bool) -> st
     where = row["scene"] or ""
     notes = [
         "removed" if row["removed"] else "" if row["connected"] else "away",
+        f"ticket {row['ticket']}" if row.get("ticket") else "",
         "finished" if row["ended"] else "stuck" if is_stuck(state, row) else "",
         "no clock"
         if row["factor"] == 0
@@ -137,4 +153,5 @@ def roster_line(state: State, row: State, width: int, *, ascii_only: bool) -> st
 
 def name_and_team(row: State) -> str:
     """Return a trainee's name, with their team."""
-    return f"{row['name']} ({row['team']})" if row["team"] else str(row["name"])
+    name = steady_text(row["name"])
+    return f"{name} ({steady_text(row['team'])})" if row["team"] else name

@@ -12,17 +12,20 @@ from textual.screen import Screen
 
 from simulator.errors import SimulatorError
 from simulator.rounds.confirmations import STOP_SERVER
+from simulator.rounds.hosted.objections import objection
+from simulator.rounds.hosted.people_views import done_words
 from simulator.rounds.hosted.views import trainer_state, who_chose
 from simulator.rounds.model import Phase
 from simulator.rounds.protocol import as_json
-from simulator.rounds.requests import request_of
+from simulator.rounds.requests import Ticket, request_of
 from simulator.tui.host_words import Joining
 from simulator.tui.saving import WITH_NAMES, WITH_PSEUDONYMS
 from simulator.tui.screens.class_walk import ClassScreen
-from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption
+from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, TextDialog
 from simulator.tui.screens.host import HostScreen
 from simulator.tui.screens.host_setup import Chosen, HostSetupScreen
 from simulator.tui.shell import Shell
+from simulator.tui.widgets.paragraphs import Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,10 +103,20 @@ class HostApp(Shell):
 
     async def on_trainer_wants(self, event: TrainerWants) -> None:
         """Hand it to the server; say what could not be saved."""
+        request = request_of(event.asked)
+        told = objection(self._served.round, request)
         try:
-            await self._served.server.handle(request_of(event.asked))
+            await self._served.server.handle(request)
         except SimulatorError as error:
+            told = ""
             self.notify(str(error), severity="error", markup=False)
+        done = done_words(self._served.round, request)
+        if told:
+            self.notify(told, markup=False)
+        elif isinstance(request, Ticket) and done:
+            self.push_screen(TextDialog("A ticket for one seat", [Paragraph(done)]))
+        elif done:
+            self.notify(done, markup=False)
         for screen in self.screen_stack:
             if isinstance(screen, HostScreen) and screen.live:
                 screen.show()

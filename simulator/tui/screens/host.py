@@ -13,10 +13,8 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from simulator.rounds.confirmations import (
-    MOVED_ON,
     close_confirmation,
     next_confirmation,
-    remove_confirmation,
 )
 from simulator.rounds.model import Show
 from simulator.tui.host_words import (
@@ -28,10 +26,11 @@ from simulator.tui.host_words import (
     roster_line,
     title_line,
 )
-from simulator.tui.messages import ClassWanted, PlayLeft, TrainerWants
-from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, InputDialog, TextDialog
+from simulator.tui.messages import ClassWanted, PlayLeft
+from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, TextDialog
 from simulator.tui.screens.host_keys import HOST_KEYS
-from simulator.tui.screens.page import Page
+from simulator.tui.screens.host_people import STAY, HostPeople
+from simulator.tui.signs import steady_text
 from simulator.tui.widgets.flow import Flow
 from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.widgets.prompt import Prompt
@@ -53,7 +52,6 @@ LOOK = 0.5
 TREND = 60
 """Moods in the trend, at most."""
 SHOWS = tuple(show.value for show in Show)
-FACTORS = ("1", "1.5", "2", "3", "5", "10", "0")
 EXTENSIONS = (
     (1, "Add 1 minute"),
     (2, "Add 2 minutes"),
@@ -61,16 +59,17 @@ EXTENSIONS = (
     (10, "Add 10 minutes"),
     (-1, "Take 1 minute away"),
 )
-STAY = "stay"
 
 
-class HostScreen(Page[None]):
+class HostScreen(HostPeople):
     """A round, seen by its trainer."""
 
     BINDINGS: ClassVar[list[BindingType]] = HOST_KEYS
     HELP_NOTES = (
         "A trainee who hasn't moved for a minute is marked as stuck. One who is away can come back to the same seat and clock.",
-        "Press Enter on a trainee to give them more time, put them in a team or remove them. Moods are from −100 to 100.",
+        "Press Enter on a trainee for more time, a team, another name, a ticket for another device, or to remove them.",
+        "Someone who types the name of a trainee who is away, or isn't on your class list, waits until you let them in.",
+        "Moods are from −100 to 100.",
         "simulator host --plain takes the same as typed commands.",
     )
 
@@ -83,13 +82,11 @@ class HostScreen(Page[None]):
         ascii_only: bool = False,
     ) -> None:
         """`look` gives the round as the server tells it to a trainer, `clock` the seconds that it has run."""
-        super().__init__()
+        super().__init__(look())
         self._look, self._joining, self._ascii = look, joining, ascii_only
-        self.state = look()
         self._clock = clock
         self._means: list[int] = []
         self._noted_at = clock()
-        self._seats: list[str] = []
         self._lines: list[str] = []
 
     def body(self) -> ComposeResult:
@@ -121,8 +118,12 @@ class HostScreen(Page[None]):
                 return bool(phase == "paused")
             case "next" | "class_debrief":
                 return bool(phase == "debrief" or (action != "next" and phase == "closed"))
-            case "close" | "board" | "lock":
+            case "close" | "board" | "lock" | "new_code":
                 return bool(phase != "closed")
+            case "let_in":
+                return bool(self.state.get("waiting"))
+            case "remove_marked":
+                return bool(self._marked)
         return True
 
     def show(self) -> None:
@@ -139,11 +140,15 @@ class HostScreen(Page[None]):
             self._means.clear()
             self._noted_at = self._clock()
             self.refresh_bindings()
+        if bool(before.get("waiting")) != bool(self.state.get("waiting")):
+            self.refresh_bindings()
+
+    def refresh_rows(self) -> None:
+        """Show the rows again."""
+        self._fill()
+        self.refresh_bindings()
 
     # What the trainer wants
-
-    def _want(self, type: str, **fields: Any) -> None:
-        self.post_message(TrainerWants({"type": type, **fields}))
 
     def action_start(self) -> None:
         """Start the round."""
@@ -188,25 +193,6 @@ class HostScreen(Page[None]):
         scenario = self._look()["scenario"]
         return next_confirmation(last=scenario["number"] >= scenario["of"])
 
-    def _confirm(self, confirm: Callable[[], Confirmation], type: str, **fields: Any) -> None:
-        """Ask before what disturbs a class, with doing nothing highlighted; `confirm` gives what is asked as things stand."""
-        confirmation = confirm()
-        ways = [DialogOption(type, one_line(confirmation.action)), DialogOption(STAY, "Cancel")]
-        asked = ChoiceDialog(
-            one_line(confirmation.question),
-            [one_line(confirmation.consequence)],
-            ways,
-            careful=True,
-        )
-
-        def take_answer(way: str | None) -> None:
-            if way == type and confirm() == confirmation:
-                self._want(type, **fields)
-            elif way == type:
-                self.notify(MOVED_ON, markup=False)
-
-        self.app.push_screen(asked, take_answer)
-
     def action_class_debrief(self) -> None:
         """Show what the class did."""
         self.post_message(ClassWanted())
@@ -228,67 +214,6 @@ class HostScreen(Page[None]):
         """Stop the server; ask while the round isn't closed."""
         self.post_message(PlayLeft())
 
-    def on_option_list_option_selected(self, event: Rows.OptionSelected) -> None:
-        """Ask what to do with the trainee who was chosen."""
-        event.stop()
-        row = self._row_of(self._seats[event.option_index])
-        if row is None:
-            return
-        seat, name = row["seat"], row["name"]
-        out = (
-            DialogOption("allow", "Let them back in")
-            if row["removed"]
-            else DialogOption("remove", "Remove from the round")
-        )
-        # What can't be undone by the same key is as far from "Cancel" as it can, which Up or Down reach by a slip.
-        ways = [
-            DialogOption("time", "Give more time"),
-            out,
-            DialogOption("team", "Put in a team"),
-            DialogOption(STAY, "Cancel"),
-        ]
-
-        def take_answer(way: str | None) -> None:
-            if way == "time":
-                self._ask_factor(seat, name)
-            elif way == "team":
-                dialog = InputDialog(f"Which team is {name} in?", row["team"])
-                self.app.push_screen(dialog, lambda team: self._team(seat, team))
-            elif way == "remove":
-                self._confirm(lambda: remove_confirmation(name), "remove", seat=seat)
-            elif way == "allow":
-                self._want("allow", seat=seat)
-
-        self.app.push_screen(ChoiceDialog(name, [], ways, careful=True), take_answer)
-
-    def _team(self, seat: str, team: str | None) -> None:
-        if team is not None:
-            self._want("team", seat=seat, team=team)
-
-    def _ask_factor(self, seat: str, name: str) -> None:
-        labels = {"0": "No clock", "1": "The usual time"}
-        ways = [
-            DialogOption(factor, labels.get(factor, f"{factor} times the usual time"))
-            for factor in FACTORS
-        ]
-        told = [
-            "It applies from now on. Ties are broken by time divided by this factor; without a clock, not at all."
-        ]
-
-        def take_answer(way: str | None) -> None:
-            if way in FACTORS:
-                self._want("seat-time", seat=seat, factor=float(way))
-
-        self.app.push_screen(
-            ChoiceDialog(
-                f"How much time for {name}?",
-                told,
-                [*ways, DialogOption(STAY, "Cancel")],
-                careful=True,
-            ),
-            take_answer,
-        )
-
     # The look
 
     def _paragraphs(self) -> list[Paragraph]:
@@ -306,9 +231,6 @@ class HostScreen(Page[None]):
             self._means = [*self._means[-TREND:], sum(moods) // len(moods)]
             self._noted_at = now
 
-    def _row_of(self, seat: str) -> dict[str, Any] | None:
-        return next((row for row in self.state["roster"] if row["seat"] == seat), None)
-
     def _fill(self) -> None:
         """Fill the roster: best first while it is played, in the order of joining before."""
         roster = list(self.state["roster"])
@@ -319,10 +241,16 @@ class HostScreen(Page[None]):
         rows = self.query_one(Rows)
         at = rows.highlighted
         chosen = self._seats[at] if at is not None and at < len(self._seats) else None
-        self._seats = [row["seat"] for row in roster]
-        place = self._seats.index(chosen) if chosen in self._seats else (0 if roster else None)
+        waiting = self.state.get("waiting", ())
+        self._seats = [*(row["waiting"] for row in waiting), *(row["seat"] for row in roster)]
+        place = self._seats.index(chosen) if chosen in self._seats else (0 if self._seats else None)
         width = max((cell_len(name_and_team(row)) for row in roster), default=0)
-        texts = [roster_line(self.state, row, width, ascii_only=self._ascii) for row in roster]
+        texts = [f"? {one_line(steady_text(row['words']))}" for row in waiting]
+        self._marked -= {row["seat"] for row in roster if row["removed"]}
+        marked = self._marked
+        for row in roster:
+            mark = "* " if row["seat"] in marked else "  " if marked else ""
+            texts.append(mark + roster_line(self.state, row, width, ascii_only=self._ascii))
         if texts != self._lines or place != at:
             self._lines = texts
             rows.fill((Option(Content(text)) for text in texts), highlighted=place)
@@ -332,6 +260,14 @@ class HostScreen(Page[None]):
         here = sum(row["connected"] for row in state["roster"] if not row["removed"])
         door = " The round is locked." if state["locked"] else ""
         count = f"{here} connected.{door} Board: {SHOWN[state['show']]}."
+        if waiting := state.get("waiting"):
+            key, first = self.key_for("let_in"), waiting[0]
+            if len(waiting) > 1:
+                name = one_line(steady_text(first["name"]))
+                return (
+                    f"{len(waiting)} people are waiting to be let in. {key} lets in {name} first."
+                )
+            return f"{one_line(steady_text(first['words']))} {key} lets them in."
         if phase == "lobby" and not state["roster"]:
             return f"No one has joined yet.{door}"
         if phase == "debrief":

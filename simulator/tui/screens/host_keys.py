@@ -36,6 +36,28 @@ HOST_KEYS: list[BindingType] = [
     Binding(
         "l", "lock", "lock", tooltip="lets no one else join, or lets them again", id="host.lock"
     ),
+    Binding(
+        "y",
+        "let_in",
+        "let in",
+        tooltip="lets in who has waited longest, into the seat of their name where that is away",
+        id="host.let-in",
+    ),
+    Binding(
+        "m",
+        "mark",
+        show=False,
+        tooltip="marks a trainee, or takes the mark away, to remove several at once",
+        id="host.mark",
+    ),
+    Binding(
+        "x",
+        "remove_marked",
+        "remove",
+        tooltip="removes everyone who is marked",
+        id="host.remove-marked",
+    ),
+    Binding("k", "new_code", show=False, tooltip="makes a new code", id="host.new-code"),
     Binding("j", "joining", show=False, tooltip="shows how to join", id="host.joining"),
     HELP,
     Binding(
