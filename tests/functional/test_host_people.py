@@ -91,7 +91,7 @@ def test_names_keep_the_rows_in_line(tmp_path: Path) -> None:
         async with running(klass.trainer(SETTINGS), (80, 24)) as actor:
             for name in NAMES[1:]:
                 klass.host.waiting.add(Newcomer(name, shown_name(name), WaitingReason.UNLISTED))
-            await actor.sees("Not here yet: 👨 Noa.")
+            await actor.sees("Not here yet: 👨 Noa.", "y let in")
             for count in range(2, len(NAMES) + 1):
                 (first, *_) = klass.host.waiting.newcomers.values()
                 await actor.press("y")
