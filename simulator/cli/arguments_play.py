@@ -1,4 +1,4 @@
-"""What the commands of a player accept: play, saves, progress, rename-player, forget, settings. Described in docs/cli.md."""
+"""What the commands of a player accept: play, shift, saves, progress, rename-player, forget, settings. See docs/cli.md."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 def add_play_commands(commands: Commands) -> None:
     """Add the commands of a player."""
     _play(commands)
+    _shift(commands)
     _saves(commands)
     _progress(commands)
     _rename_player(commands)
@@ -50,6 +51,33 @@ def _play(commands: Commands) -> None:
     )
     play.add_argument("--as", dest="person", metavar="NAME", help="who is playing")
     play.add_argument("--resume", metavar="NAME", help="resume a saved conversation, by its name")
+
+
+def _shift(commands: Commands) -> None:
+    shared = commands.shared
+    shift = commands.add(
+        "shift",
+        "shift",
+        "work a shift: several customers in a row",
+        "shift first-day",
+        shared.library,
+        shared.saves,
+        shared.records,
+        shared.plain,
+        shared.log,
+        shared.json,
+    )
+    shift.add_argument(
+        "shift", metavar="NAME", nargs="?", help="an id, or a path to a .toml file; none lists them"
+    )
+    shift.add_argument(
+        "--seed",
+        type=int,
+        metavar="N",
+        help="the number that decides who comes and how replies are shuffled",
+    )
+    shift.add_argument("--as", dest="person", metavar="NAME", help="who is playing")
+    shift.add_argument("--resume", metavar="NAME", help="resume a saved shift, by its name")
 
 
 def _saves(commands: Commands) -> None:

@@ -122,12 +122,16 @@ def _replay(commands: Commands) -> None:
         "play the given moves and explain each change",
         "replay day-45 --moves listen,listen",
         shared.library,
+        shared.saves,
         shared.json,
     )
-    replay.add_argument("scenario", metavar="SCENARIO", help=SCENARIO)
+    replay.add_argument(
+        "scenario",
+        metavar="SCENARIO",
+        help=f"{SCENARIO}; without --moves the name of a saved conversation or shift",
+    )
     replay.add_argument(
         "--moves",
-        required=True,
         metavar="a,b,c",
         help="listen, silence or reply ids, separated by commas; @FILE reads them from a file",
     )

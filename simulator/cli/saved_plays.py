@@ -34,7 +34,7 @@ def saved_plays(context: Context, scenario: Scenario) -> list[SavedPlay]:
     return [
         SavedPlay(record, _broken_at(machine, record))
         for record in records
-        if record.header.scenario == scenario.id and record.entries
+        if record.header.scenario == scenario.id and record.entries and not record.header.shift
     ]
 
 

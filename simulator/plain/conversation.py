@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _COMMANDS = {
     "listen": (("", "l", "listen"), "Enter or l keeps listening."),
     "silence": (("silence",), ""),
+    "breathe": (("a", "breathe", "breath"), "a takes a breath."),
     "state": (("?",), "? shows where you are."),
     "why": (("w", "why"), "w explains why they feel this way."),
     "undo": (("u", "undo"), "u undoes your last move."),

@@ -200,7 +200,7 @@ def _plays(
         troubles.append(str(error))
         return (), ()
     troubles += [f"{save.message} {save.hint or ''}".rstrip() for save in unreadable]
-    begun = [record for record in records if record.entries]
+    begun = [record for record in records if record.entries and not record.header.shift]
     return (
         tuple(record for record in begun if record.ended is None),
         tuple(record for record in begun if record.ended is not None),

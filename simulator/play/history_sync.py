@@ -6,17 +6,19 @@ is kept without figures. A play of an earlier edition of the rules is never play
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
-from simulator.records.history_rows import Figures, key_of, play_of
+from simulator.play.figures import figures_of
+from simulator.records.history_rows import key_of, play_of
 from simulator.ruleset import EDITION
 from simulator.scenario.library import is_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from simulator.engine.machine import ScenarioMachine
     from simulator.records.history import History
@@ -49,6 +51,9 @@ def catch_up(
     rows: list[Play] = []
     try:
         for record in records:
+            if record.header.shift:
+                rows += _shift_rows(record, known, library, between)
+                continue
             kept = known.get(key_of(record))
             if not record.entries or (kept and not _is_stale(kept, record)):
                 continue
@@ -67,43 +72,30 @@ def catch_up(
         history.keep(rows)
 
 
+def _shift_rows(
+    record: Record, known: Mapping[str, Play], library: Library, between: Callable[[], None]
+) -> list[Play]:
+    """Return the rows of a shift's customers that are new or have changed: each counts as a play by itself.
+
+    They are looked at again where the first of them is older than the save; those of an earlier edition stay as they are.
+    """
+    if not record.entries:
+        return []
+    first = known.get(key_of(replace(record, customer=1)))
+    if first and not _is_stale(first, record):
+        return []
+    between()
+    from simulator.play.shift_records import customer_records
+
+    rows = [play_of(each, figures) for each, figures in customer_records(record, library)]
+    return [row for row in rows if row != known.get(row.key)]
+
+
 def _is_stale(kept: Play, record: Record) -> bool:
     """Whether a row may no longer be true of its save; that of an earlier edition stays as it is."""
     if record.edition < EDITION:
         return False
     return kept.updated != record.updated or kept.edition != record.edition or not kept.was_judged
-
-
-def figures_of(record: Record, machine: ScenarioMachine | None) -> Figures:
-    """Return what a save came to, played again on its scenario as it is now.
-
-    Without a machine, because that is gone or broken or the rules were others, only its ending is known.
-    """
-    from simulator.engine.conversation import Conversation, IllegalMove, play
-
-    if machine is None:
-        return Figures(ending=record.ended)
-    start = Conversation.begin(machine)
-    try:
-        turns = play(start, record.moves)
-    except IllegalMove:
-        return Figures(ending=record.ended)
-    last = turns[-1].after if turns else start
-    if not last.over:
-        return Figures(mood_start=start.state.mood, mood_end=last.state.mood)
-    result = last.result()
-    dimensions = tuple(
-        (name, value) for name, value in result.dimensions.items() if value is not None
-    )
-    return Figures(
-        result.ending,
-        result.outcome,
-        result.satisfaction,
-        result.qa,
-        start.state.mood,
-        last.state.mood,
-        dimensions,
-    )
 
 
 def _file_of(path: str | None, id: str, library: Library) -> Path | None:

@@ -108,6 +108,16 @@ class MoveNoLongerApplies(PlayNoLongerFits):
         super().__init__(message, record, item, seat)
 
 
+class IsAShift(SimulatorError):
+    """A saved shift was to be resumed as a conversation."""
+
+    def __init__(self, name: str):
+        super().__init__(
+            f"{quoted(name)} is a saved shift, not a conversation.",
+            f"Resume it with `simulator shift --resume {name}`.",
+        )
+
+
 class PlayIsArchived(SimulatorError):
     """A saved play ended under an earlier edition of the rules: it can be read, and is neither resumed nor scored again."""
 
@@ -214,15 +224,17 @@ def again_from(opened: Opened, index: int) -> tuple[Rules, tuple[str, ...]]:
 def resume(
     journal: Journal, library: Library, factor: float | None, now: Callable[[], float]
 ) -> Opened:
-    """Resume a saved play; raises PlayIsArchived, PlayNoLongerFits, ScenarioHasErrors or LibraryError.
+    """Resume a saved play; raises IsAShift, PlayIsArchived, PlayNoLongerFits, ScenarioHasErrors or LibraryError.
 
     One of an earlier edition of the rules, all of whose moves are still allowed, continues under the present one from here on.
     """
     record = journal.record
     header = record.header
+    if header.shift:
+        raise IsAShift(record.name)
     if record.edition < EDITION and record.ended is not None:
         raise PlayIsArchived(record)
-    path = _scenario_file(record, library)
+    path = scenario_path(record, library)
     item = ScenarioFile(path, load(path))
     scenario = playable(item.reading)
     rules = Rules(header.mode, header.timed, factor, header.seed, header.day)
@@ -267,7 +279,7 @@ def _restore(seat: PlaySession, record: Record, item: ScenarioFile) -> None:
             raise MoveNoLongerApplies(record, index, item, seat, error.message) from None
 
 
-def _scenario_file(record: Record, library: Library) -> Path:
+def scenario_path(record: Record, library: Library) -> Path:
     """Return the file the play was begun with, else the library's of that id: the library may have moved since."""
     header = record.header
     if header.path is not None and is_file(Path(header.path)):

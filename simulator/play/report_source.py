@@ -109,11 +109,15 @@ def source_of(
     def plays() -> Iterator[PlayResult]:
         for record in records:
             advice = last[(record.header.person or "").casefold()] == record.path
-            yield reader.read(record, advice=advice)
+            if record.header.shift:
+                yield from reader.customers(record, advice=advice)
+            else:
+                yield reader.read(record, advice=advice)
         for item in subject.rounds:
             yield from item.plays
 
     only = len(records) == 1 and not subject.rounds and not subject.unread
+    only = only and not records[0].header.shift
     alone = reader.replay(records[0]) if only and is_read(asked.form) else None
     return _with_names(
         ReportSource(
@@ -156,7 +160,10 @@ def source_of_open(
         seat.turns,
         origin,
         digest=opened.item.reading.hash,
-        seconds=[entry.ms / SECOND for entry in record.entries] if record else (),
+        # The journal of a shift has the moves of all its customers.
+        seconds=[entry.ms / SECOND for entry in record.entries]
+        if record and not record.header.shift
+        else (),
         reasons=asked.detail.reasons,
         advice=advice_on(seat.turns) if asked.detail.advice else "",
     )

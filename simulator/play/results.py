@@ -95,6 +95,29 @@ class PlayReader:
         )
         return Replayed(result, start, turns)
 
+    def customers(self, record: Record, *, advice: bool = True) -> list[PlayResult]:
+        """Return the results of a saved shift: one for each customer, as if each were a save."""
+        from simulator.play.shift_records import saved_customers
+
+        try:
+            customers = saved_customers(record, self._library)
+        except SimulatorError:
+            fault = "The shift is no longer there, or has errors now, so it can't be played again."
+            return [_unplayed(record, replace(origin_of(record), fault=fault))]
+        return [
+            play_result(
+                each.seat.start,
+                each.seat.turns,
+                replace(origin_of(each.record), fault=each.fault),
+                digest=each.digest,
+                seconds=[entry.ms / SECOND for entry in each.record.entries],
+                reasons=self._detail.reasons,
+                advice=advice_on(each.seat.turns) if advice and self._detail.advice else "",
+                best=None,  # that of the scenario alone isn't the best with what slips out
+            )
+            for each in customers
+        ]
+
     def _find_file(self, path: str | None, id: str, day: str) -> _Found:
         try:
             there = path is not None and is_file(Path(path))

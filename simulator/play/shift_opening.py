@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from simulator import __version__
 from simulator.engine.conversation import IllegalMove
 from simulator.errors import SimulatorError
+from simulator.play.opening import Opened
 from simulator.play.sentences import cannot_be_saved
 from simulator.play.shift_session import ShiftSession
 from simulator.records.failures import SaveFailed, UnreadableSave
@@ -24,26 +25,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from simulator.jobs.prospect_job import ProspectJob
     from simulator.records.journal import Journal
     from simulator.records.record import Record
     from simulator.records.saves import Saves
     from simulator.scenario.library import Library
     from simulator.shift.library import ShiftFile
 
-MAX_SEED = 2**31
-
 
 class NotAShift(SimulatorError):
-    """A saved conversation was to be resumed as a shift, or the other way round."""
+    """A saved conversation was to be resumed as a shift."""
 
-    def __init__(self, name: str, *, shift: bool):
-        if shift:
-            message = f"{quoted(name)} is a saved conversation, not a shift."
-            hint = f"Resume it with `simulator play --resume {name}`."
-        else:
-            message = f"{quoted(name)} is a saved shift, not a conversation."
-            hint = f"Resume it with `simulator shift --resume {name}`."
-        super().__init__(message, hint)
+    def __init__(self, name: str):
+        super().__init__(
+            f"{quoted(name)} is a saved conversation, not a shift.",
+            f"Resume it with `simulator play --resume {name}`.",
+        )
 
 
 class ShiftNoLongerFits(SimulatorError):
@@ -56,6 +53,18 @@ class ShiftNoLongerFits(SimulatorError):
     def __init__(self, message: str, session: ShiftSession):
         self.session = session
         super().__init__(message, self.hint_for_all)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedCustomer(Opened):
+    """The conversation with one customer of a shift, for what a face does with any conversation."""
+
+    as_alone: bool = True
+    """Whether it went as it could have gone outside the shift."""
+
+    def reach(self) -> ProspectJob | None:
+        """Begin to find out what was in reach; None where a search of the scenario alone wouldn't be about this play."""
+        return Opened.reach(self) if self.as_alone else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,7 @@ def resume_shift(journal: Journal, library: Library, now: Callable[[], float]) -
     """Resume a saved shift; raises NotAShift, ShiftNoLongerFits, LibraryError or ShiftHasErrors."""
     record = journal.record
     if not record.header.shift:
-        raise NotAShift(record.name, shift=True)
+        raise NotAShift(record.name)
     session, broken_at, why = retrace_shift(record, library, now, journal)
     if broken_at is not None:
         move = f"move {broken_at + 1} of {len(record.entries)}, {quoted(record.moves[broken_at])}"
@@ -146,6 +155,15 @@ def retrace_shift(
         except IllegalMove as error:
             return session, index, error.message
     return session, None, ""
+
+
+def opened_customer(session: ShiftSession, at: int) -> OpenedCustomer:
+    """Return the conversation with one of the customers so far, counted from 0."""
+    seat = session.seats[at]
+    item = session.file.scenarios.file(session.play.drawn[at])
+    alone = seat.breaths == 0 and not seat.start.leaks and not session.is_remembered(at)
+    slipped = any(turn.reply and turn.reply.leaky is not None for turn in seat.turns)
+    return OpenedCustomer(seat, item, as_alone=alone and not slipped)
 
 
 def shift_path(record: Record, library: Library) -> Path:

@@ -12,7 +12,8 @@ from simulator.errors import SimulatorError
 from simulator.play.choices import choices_of
 from simulator.play.rules import Rules
 from simulator.play.session import PlaySession
-from simulator.shift.play import BREATH, ShiftPlay
+from simulator.shift.composure import MAX_BREATHS
+from simulator.shift.play import BREATH, ShiftPlay, beginning_of
 from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from simulator.play.choices import Choice
     from simulator.records.journal import Journal
     from simulator.shift.library import ShiftFile
+    from simulator.shift.wall import Wall
 
 ENDED = "shift-over"
 """What the journal of a shift that is over says it ended with."""
@@ -32,6 +34,7 @@ class CustomerSeat(PlaySession):
 
     def __init__(self, shift: ShiftSession, conversation: Conversation, rules: Rules):
         self._shift, self._here = shift, conversation
+        self.breaths = 0
         super().__init__(conversation.machine, rules, shift.now, shift.journal)
         self.start = conversation
 
@@ -74,6 +77,7 @@ class CustomerSeat(PlaySession):
     def change(self, conversation: Conversation) -> None:
         """Note what a breath has changed."""
         self._here = conversation
+        self.breaths += 1
         self._last = self.now()
         self._choices = None
 
@@ -90,7 +94,10 @@ class CustomerSeat(PlaySession):
 
 
 class ShiftSession:
-    """A shift being played. `journal` is None where it cannot be kept; `seats` are the customers so far, in order."""
+    """A shift being played. `journal` is None where it cannot be kept; `seats` are the customers so far, in order.
+
+    `marks` holds for each who has left the player's composure and the wall right after that.
+    """
 
     def __init__(
         self, file: ShiftFile, seed: int, now: Callable[[], float], journal: Journal | None
@@ -100,6 +107,7 @@ class ShiftSession:
         self.play = ShiftPlay.begin(file.shift, file.scenarios, seed)
         self.moves: list[str] = []
         self.composures: list[int] = [self.play.composure]
+        self.marks: list[tuple[int, Wall]] = []
         self.seats: list[CustomerSeat] = []
         self._welcome()
 
@@ -164,6 +172,8 @@ class ShiftSession:
         self.play = after
         self.moves.append(move)
         self.composures.append(after.composure)
+        if after.over or after.at != before.at:
+            self.marks.append((after.ended_with, after.wall))
         if turn is None:
             assert after.conversation is not None
             seat.change(after.conversation)
@@ -194,6 +204,15 @@ class ShiftSession:
     def can_breathe(self) -> bool:
         """Whether a breath may be taken now."""
         return self.play.can_breathe
+
+    def is_remembered(self, at: int) -> bool:
+        """Whether a customer, counted from 0, began as an earlier conversation of the shift had ended."""
+        return beginning_of(self.file.shift.customers[at], self.play.served[:at]) is not None
+
+    @property
+    def breaths_left(self) -> int:
+        """How many breaths may still be taken with this customer."""
+        return MAX_BREATHS - self.play.breaths
 
     def breathe(self) -> None:
         """Take a breath; raises IllegalMove or SaveFailed."""

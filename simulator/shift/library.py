@@ -14,6 +14,7 @@ from simulator.scenario.diagnostic import did_you_mean
 from simulator.scenario.library import (
     SUFFIX,
     LibraryError,
+    ScenarioFile,
     check_file,
     load,
     read_bytes,
@@ -50,18 +51,20 @@ class NamedScenarios(Mapping[str, "Scenario"]):
 
     def __init__(self, files: Mapping[str, Path]) -> None:
         self.files = files
-        self.hashes: dict[str, str] = {}
-        self._read: dict[str, Scenario | None] = {}
+        self._read: dict[str, ScenarioFile] = {}
 
     def __getitem__(self, id: str) -> Scenario:
-        if id not in self._read:
-            reading = load(self.files[id]) if id in self.files else None
-            self._read[id] = reading.scenario if reading else None
-            self.hashes[id] = reading.hash if reading else ""
-        scenario = self._read[id]
+        scenario = self.file(id).reading.scenario
         if scenario is None:
             raise KeyError(id)
         return scenario
+
+    def file(self, id: str) -> ScenarioFile:
+        """Return the file of a scenario; raises KeyError, or LibraryError where it can't be opened."""
+        if id not in self._read:
+            path = self.files[id]
+            self._read[id] = ScenarioFile(path, load(path))
+        return self._read[id]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.files)
@@ -97,7 +100,7 @@ def read_shift(path: Path, library: Library) -> ShiftFile:
         raise ShiftHasErrors(path, reading)
     digest = sha256(reading.hash.encode())
     for id in reading.value.scenarios:
-        digest.update(scenarios.hashes[id].encode())
+        digest.update(scenarios.file(id).reading.hash.encode())
     return ShiftFile(path, reading.value, scenarios, digest.hexdigest())
 
 

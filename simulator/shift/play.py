@@ -45,7 +45,8 @@ class ShiftPlay:
 
     `drawn` are the ids of the scenarios, one a customer; `at` counts the customers from 0, `conversation` is the one in
     progress, and None once the last has ended. `composure` is 0..100; `breaths` are those taken with this customer. `due` is a
-    reply that the program gives first, because an earlier customer's conversation has decided it; "" for none.
+    reply that the program gives first, because an earlier customer's conversation has decided it; "" for none. `ended_with`
+    is composure when the last customer who has left did so.
     """
 
     shift: Shift
@@ -60,6 +61,7 @@ class ShiftPlay:
     wall: Wall = WHOLE
     leaked: tuple[str, ...] = ()
     due: str = ""
+    ended_with: int = gauge.START
 
     @classmethod
     def begin(cls, shift: Shift, scenarios: Mapping[str, Scenario], seed: int) -> ShiftPlay:
@@ -132,7 +134,14 @@ class ShiftPlay:
         )
         composure = gauge.after_customer(self.composure, ended)
         served = (*self.served, Served(scenario, ended))
-        done = replace(self, wall=changed, composure=composure, served=served, conversation=None)
+        done = replace(
+            self,
+            wall=changed,
+            composure=composure,
+            ended_with=composure,
+            served=served,
+            conversation=None,
+        )
         if self.at + 1 == len(self.drawn):
             return done
         return replace(done, composure=gauge.between_customers(composure))._with_customer(

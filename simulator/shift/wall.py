@@ -12,14 +12,12 @@ from enum import StrEnum
 from random import Random
 from typing import TYPE_CHECKING
 
-from simulator.text import count, listed
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from simulator.engine.result import Predicted
 
-ROWS, COLUMNS = 5, 12
+ROWS, COLUMNS = 6, 10
 PUBLIC = "social"
 """The channel whose customers others watch."""
 
@@ -95,25 +93,6 @@ def at_the_end(wall: Wall) -> Wall:
     return Wall(fallen, Changes(fell=wall.count(Brick.LOOSE)))
 
 
-def sentence(wall: Wall) -> str:
-    """Say what the last customer, or the end of the shift, did to the wall."""
-    changes = wall.changes
-    did = [
-        _amount(changes.out, "taken out"),
-        _amount(changes.loosened, "loosened"),
-        _amount(changes.fast, "set fast"),
-        _amount(changes.back, "put back"),
-        f"{count(changes.fell, 'loose brick')} fell" if changes.fell else "",
-    ]
-    told = listed([each for each in did if each]) or "nothing changed"
-    stands = len(wall.bricks) - wall.count(Brick.OUT)
-    return f"{told[0].upper()}{told[1:]}; {count(stands, 'brick')} of {len(wall.bricks)} stand."
-
-
-def _amount(bricks: int, what: str) -> str:
-    return f"{count(bricks, 'brick')} {what}" if bricks else ""
-
-
 def _pick(bricks: list[Brick], kinds: tuple[Brick, ...], chance: Random) -> int | None:
     """Return the place of one of the bricks that are so; None where there are none."""
     places = [at for at, brick in enumerate(bricks) if brick in kinds]
@@ -141,3 +120,26 @@ def _loosen_beside(bricks: list[Brick], at: int, most: int) -> int:
     for each in fast[:most]:
         bricks[each] = Brick.LOOSE
     return len(fast[:most])
+
+
+def picture(wall: Wall) -> tuple[tuple[Brick, ...], ...]:
+    """Return the bricks as they are drawn, course by course from the top: by how many are out and loose, not by which.
+
+    It breaks from the top right like a stair, so that no brick hangs in the air: those that are out come first in one fixed
+    order, then those that are loose.
+    """
+    out, loose = wall.count(Brick.OUT), wall.count(Brick.LOOSE)
+    kinds = [Brick.OUT] * out + [Brick.LOOSE] * loose
+    kinds += [Brick.FAST] * (len(wall.bricks) - len(kinds))
+    drawn = dict(zip(_ORDER, kinds, strict=True))
+    return tuple(tuple(drawn[row, column] for column in range(COLUMNS)) for row in range(ROWS))
+
+
+def _height(place: tuple[int, int]) -> int:
+    """Return how far up and to the right a brick is, the least first, with a little unevenness."""
+    row, column = place
+    return 11 * row + 4 * (COLUMNS - 1 - column) + (7 * row + 5 * column) % 5
+
+
+_ORDER = sorted(((row, column) for row in range(ROWS) for column in range(COLUMNS)), key=_height)
+"""In which order bricks break in the picture."""

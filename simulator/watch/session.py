@@ -106,7 +106,7 @@ class WatchSession:
             records = []
         by_day: dict[str, list[tuple[Entry, ...]]] = {}
         for record in records:
-            if record.header.scenario == snapshot.id:
+            if record.header.scenario == snapshot.id and not record.header.shift:
                 by_day.setdefault(record.header.day, []).append(record.entries)
         machine = snapshot.start.machine
         return sum_trails(trails_of(_on_day(machine, day), plays) for day, plays in by_day.items())

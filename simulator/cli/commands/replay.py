@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
 from simulator.cli.inputs import read_input, read_moves
+from simulator.cli.play_lines import tell_play
 from simulator.cli.streams import print_json
 from simulator.engine.conversation import Conversation, IllegalMove, Turn
 from simulator.engine.machine import ScenarioMachine
+from simulator.errors import SimulatorError
 from simulator.play.days import on_day
-from simulator.play.opening import playable
+from simulator.play.opening import playable, scenario_path
 from simulator.report.replay import play_json
 from simulator.report.sections import as_text
-from simulator.report.words import difference, mood_words, turn_words
 from simulator.text import quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from simulator.cli.context import Context
+    from simulator.records.record import Record
     from simulator.report.sections import Section
+    from simulator.scenario.model import Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +34,45 @@ class Options:
     """The arguments of the command."""
 
     scenario: str
-    moves: str
+    moves: str | None = None
     day: str | None = None
     debrief: bool = False
     json: bool = False
 
 
 def run(context: Context, options: Options) -> int:
-    """Play the moves; exit code 1 at an illegal one, with the turns before it."""
-    scenario = on_day(
-        playable(read_input(context.library, options.scenario).reading), options.day or ""
-    )
-    moves = read_moves(options.moves)
+    """Play the moves, or those of a save; exit code 1 at an illegal one, with the turns before it."""
+    name, day, moves = options.scenario, options.day or "", options.moves
+    if moves is None:
+        record = _saved(context, options)
+        if record.header.shift:
+            from simulator.cli.shift_replay import replay_shift
+
+            return replay_shift(context, record, as_json=options.json)
+        name, day = str(scenario_path(record, context.library)), record.header.day
+    scenario = on_day(playable(read_input(context.library, name).reading), day)
+    return _play(scenario, read_moves(moves) if moves is not None else record.moves, options)
+
+
+def _saved(context: Context, options: Options) -> Record:
+    """Return the save of that name; raises SimulatorError."""
+    from simulator.records.failures import SUFFIX
+    from simulator.records.journal import read
+
+    if options.day:
+        raise SimulatorError("--day goes with --moves; a saved conversation has its own day.")
+    path = Path(options.scenario)
+    if path.suffix != SUFFIX:
+        path = context.saves.path(options.scenario)
+    if not path.exists():
+        raise SimulatorError(
+            f"There is no saved conversation or shift called {quoted(options.scenario, 200)}.",
+            "`simulator saves` lists them; to replay moves of a scenario, add --moves.",
+        )
+    return read(path)
+
+
+def _play(scenario: Scenario, moves: Sequence[str], options: Options) -> int:
     conversation = Conversation.begin(ScenarioMachine(scenario))
     turns: list[Turn] = []
     illegal: IllegalMove | None = None
@@ -65,7 +98,7 @@ def run(context: Context, options: Options) -> int:
             }
         print_json(document)
     else:
-        _print_turns(conversation, turns)
+        tell_play(conversation, turns)
         if told:
             print(f"\n{as_text(told)}", end="")
         if illegal:
@@ -81,26 +114,3 @@ def _debrief(turns: list[Turn]) -> tuple[Section, ...]:
 
     *_, (known, others) = ({}, {}), *prospects_of(turns)
     return debrief(turns[0].before, turns, known, Search.OVER, others).sections()
-
-
-def _print_turns(conversation: Conversation, turns: list[Turn]) -> None:
-    if day := conversation.scenario.day:
-        print(f"On the day {quoted(day)}.")
-    for index, turn in enumerate(turns, 1):
-        moved = difference(turn.before.state.gauges, turn.after.state.gauges) or "no gauge moved"
-        print(f"{index}. {turn.move} in {turn.scene}: {moved}. Mood {mood_words(turn.after)}.")
-        for sentence in turn_words(turn, tags=True):
-            print(f"   {sentence}")
-        if turn.next != turn.scene:
-            print(f"   On to {turn.next}.")
-    if conversation.over:
-        result = conversation.result()
-        print(f"Ended: {result.ending} (outcome {result.outcome}, need {result.need}).")
-        print(f"Satisfaction {result.satisfaction}, quality {result.qa}.")
-        return
-    offered = [reply.id for reply in conversation.offered()]
-    if conversation.can_listen:
-        offered.insert(0, "listen")
-    print(
-        f"In {conversation.state.scene}, mood {mood_words(conversation)}. Now: {', '.join(offered) or 'silence'}."
-    )

@@ -33,6 +33,7 @@ def run(context: Context, options: Options) -> int:
                     {
                         "name": record.name,
                         "scenario": record.header.scenario,
+                        "shift": record.header.shift,
                         "as": record.header.person,
                         "mode": record.header.mode,
                         "moves": list(record.moves),
@@ -48,15 +49,15 @@ def run(context: Context, options: Options) -> int:
         )
     else:
         for record in records:
-            state = (
-                f"ended: {ending_words(record.ended)}"
-                if record.ended
-                else f"{count_or_no(len(record.moves), 'move')} so far"
-            )
+            state = f"{count_or_no(len(record.moves), 'move')} so far"
+            if record.ended:
+                shift = record.header.shift
+                state = "over" if shift else f"ended: {ending_words(record.ended)}"
             who = f" as {record.header.person}" if record.header.person else ""
             when = f"{record.updated:%Y-%m-%d %H:%M} UTC"
             old = "" if record.edition == EDITION else f"under {edition_words(record.edition)}"
-            parts = (day_words(record.header.day), record.header.mode, state, old, when)
+            what = "shift" if record.header.shift else record.header.mode
+            parts = (day_words(record.header.day), what, state, old, when)
             how = ", ".join(part for part in parts if part)
             print(f"{record.name}  {record.header.scenario}{who}, {how}")
         if not records and not unreadable:

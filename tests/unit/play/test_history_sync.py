@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from simulator.play import history_sync as past
+from simulator.play.figures import figures_of as judge
 from simulator.play.history_sync import catch_up
 from simulator.records.history_rows import Figures
 from tests.support.card_stage import CARD, Place
@@ -82,7 +83,7 @@ def test_only_what_changed_is_played_again(place: Place, monkeypatch: pytest.Mon
     journal.append_end("left", 0)
     journal.close()
     played: list[str] = []
-    real = past.figures_of
+    real = judge
 
     def noted(record: Record, *rest: Any) -> Figures:
         played.append(record.name)
@@ -154,7 +155,7 @@ def test_many_plays_are_kept_by_and_by(place: Place, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(past, "AT_ONCE", 2)
     for _ in range(5):
         place.play("own-it", "mend")
-    real, done = past.figures_of, iter(range(5))
+    real, done = judge, iter(range(5))
 
     def breaks_off(*arguments: object) -> Figures:
         if next(done) == 3:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,8 +18,9 @@ from simulator.shift.wall import (
     Wall,
     after_customer,
     at_the_end,
-    sentence,
+    picture,
 )
+from simulator.shift.words import changed_words, wall_sentence
 
 STAYS = Predicted(csat=4, nps=7, effort=6, retention="stays", word_of_mouth="none")
 LEAVES = replace(STAYS, retention="leaves")
@@ -75,13 +77,32 @@ class TestEnd:
         """And the sentence says how many stand."""
         wall = at_the_end(after_customer(WHOLE, LEAVES, "chat", "a"))
         assert (57, 0, 3) == counts(wall)
-        assert "2 loose bricks fell; 57 bricks of 60 stand." == sentence(wall)
-        assert "Nothing changed; 60 bricks of 60 stand." == sentence(at_the_end(WHOLE))
+        assert ("2 loose bricks fell.", "57 of 60 bricks stand.") == (
+            changed_words(wall),
+            wall_sentence(wall),
+        )
+        whole = at_the_end(WHOLE)
+        assert ("", "All 60 bricks stand.") == (changed_words(whole), wall_sentence(whole))
 
     def test_a_sentence_lists_what_was_done(self) -> None:
         """In the order in which it was done."""
         wall = after_customer(WHOLE, LEAVES, "chat", "a")
-        assert "1 brick taken out and 2 bricks loosened; 59 bricks of 60 stand." == sentence(wall)
+        assert "1 brick fell out and 2 bricks came loose." == changed_words(wall)
+        assert "59 of 60 bricks stand, 2 of them loose." == wall_sentence(wall)
+
+
+def test_the_picture_breaks_from_the_top_right() -> None:
+    """As many bricks of each kind as there are, and none that is out has a brick above it that stands."""
+    wall = WHOLE
+    for at in range(30):
+        wall = after_customer(wall, LEAVES, "social", str(at))
+        drawn = picture(wall)
+        flat = [brick for row in drawn for brick in row]
+        assert sorted(flat) == sorted(wall.bricks)
+        for above, row in pairwise(drawn):
+            for column, brick in enumerate(row):
+                if brick is Brick.OUT:
+                    assert Brick.OUT is above[column]
 
 
 @given(

@@ -1,0 +1,193 @@
+"""What the player of a shift reads on every face: composure, the wall, and what is said before, between and after."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from simulator.report.moves import done_words
+from simulator.report.words import dimension_words, ending_words, times_words
+from simulator.shift.composure import AMOUNTS, LOW, MAX_BREATHS
+from simulator.shift.wall import Brick
+from simulator.text import count, listed, number, signed, with_stop
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator.shift.day import CustomerOfDay
+    from simulator.shift.model import Card, Shift
+    from simulator.shift.wall import Wall
+
+STEADY = 60
+RUNNING_ON_EMPTY = "You're running on empty: take a breath, or mind your first impulse."
+NO_BREATH_LEFT = f"You have taken {count(MAX_BREATHS, 'breath')} with this customer; that's all."
+HOW_ARE_YOU = "How are you today, from 1 (low) to 5 (well)?"
+DID_YOU = "Did you?"
+ANSWERS = ("yes", "partly", "not yet")
+WATCH_FOR = "What will you watch for today?"
+ONE_THING = "One thing for next time. You'll be asked about it when the next shift begins."
+INTENTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "listening": "Let them finish, and say back what I heard.",
+        "patience": "Give them time, and never hurry them.",
+        "ownership": "Say “that's ours” before I explain anything.",
+        "resolution": "Leave no one with a bare no: offer another way.",
+        "empathy": "Say how it must be for them before I solve it.",
+        "honesty": "Tell them what I know and what I don't.",
+        "effort": "Ask nothing twice, and pass no one on without their story.",
+        "follow-through": "Promise what I can do myself, and then do it.",
+    }
+)
+"""What to watch for, by dimension of quality."""
+PLEDGES: Mapping[str, str] = MappingProxyType(
+    {
+        "listening": "I'll let the next angry customer finish before I say a word.",
+        "patience": "I'll wait for the end of the sentence, even with a queue.",
+        "ownership": "I'll say what our part was, whoever caused it.",
+        "resolution": "I'll have a second way ready before I say no.",
+        "empathy": "I'll name what it costs them before I offer anything.",
+        "honesty": "I'll say “I don't know, and I'll find out” instead of a guess.",
+        "effort": "I'll tell a colleague the whole story before I pass anyone on.",
+        "follow-through": "I'll say when I'll call back, and then call.",
+    }
+)
+"""What to do next time, by dimension of quality."""
+BREATH_PLEDGE = "I'll take a breath before I answer when I'm running on empty."
+_STAYS: Mapping[str, str] = MappingProxyType(
+    {"stays": "will come back", "at-risk": "may not come back", "leaves": "won't come back"}
+)
+_TELLS: Mapping[str, str] = MappingProxyType(
+    {"positive": ", and will speak well of you", "negative": ", and will warn others", "none": ""}
+)
+
+
+def composure_words(composure: int) -> str:
+    """Return composure as number and word: `38, worn thin`."""
+    word = "worn thin" if composure < LOW else "tired" if composure < STEADY else "steady"
+    return f"{composure}, {word}"
+
+
+def composure_sentence(composure: int, before: int | None = None) -> str:
+    """Say how composed the player is, and how that changed; once it is low, that isn't repeated at every move."""
+    change = composure - before if before is not None else 0
+    moved = f" ({signed(change)})" if change else ""
+    newly = before is None or before >= LOW
+    low = f" {RUNNING_ON_EMPTY}" if composure < LOW and newly else ""
+    return f"Your composure: {composure_words(composure)}{moved}.{low}"
+
+
+def breath_sentence(left: int, *, free: bool) -> str:
+    """Say what a breath has done, and how many are left with this customer."""
+    cost = (
+        "They're on hold, so it cost them nothing." if free else "It cost them a little patience."
+    )
+    return f"You take a breath. {cost} {_breaths_left(left)}"
+
+
+def _breaths_left(left: int) -> str:
+    return f"You have {count(left, 'breath')} left with them." if left else NO_BREATH_LEFT
+
+
+def breath_offer() -> str:
+    """Say what a breath is worth."""
+    return f"A breath gives you {AMOUNTS.breath}."
+
+
+def length_words(shift: Shift) -> str:
+    """Return how long a shift is: `5 customers, about 35 minutes`."""
+    many = count(len(shift.customers), "customer")
+    return f"{many}, about {shift.minutes} minutes" if shift.minutes else many
+
+
+def card_sentence(card: Card) -> str:
+    """Return a card, and what it does to composure."""
+    change = f" Composure {signed(card.composure)}." if card.composure else ""
+    return f"{card.text}{change}"
+
+
+def wall_sentence(wall: Wall) -> str:
+    """Say how many bricks stand, and how many of them are loose."""
+    bricks, out = len(wall.bricks), wall.count(Brick.OUT)
+    loose = wall.count(Brick.LOOSE)
+    stands = f"{bricks - out} of {bricks} bricks stand" if out else f"All {bricks} bricks stand"
+    return f"{stands}, {loose} of them loose." if loose else f"{stands}."
+
+
+def changed_words(wall: Wall) -> str:
+    """Say what the last customer, or the end of the shift, did to the wall; nothing where nothing changed."""
+    changes = wall.changes
+    did = [
+        _bricks(changes.out, "fell out"),
+        _bricks(changes.loosened, "came loose"),
+        f"{count(changes.fast, 'loose brick')} was set fast" if changes.fast else "",
+        f"{count(changes.back, 'brick')} was put back" if changes.back else "",
+        f"{count(changes.fell, 'loose brick')} fell" if changes.fell else "",
+    ]
+    told = listed([each for each in did if each])
+    return f"{told[0].upper()}{told[1:]}." if told else ""
+
+
+def _bricks(bricks: int, what: str) -> str:
+    return f"{count(bricks, 'brick')} {what}" if bricks else ""
+
+
+def customer_sentence(customer: CustomerOfDay) -> str:
+    """Say whether a customer comes back and what they tell others; the predictions are the rules' own."""
+    predicted = customer.last.result().predicted
+    stays, tells = _STAYS[predicted.retention], _TELLS[predicted.word_of_mouth]
+    return f"{customer.name} {stays}{tells}."
+
+
+def story_sentence(customer: CustomerOfDay) -> str:
+    """Return the one line that is said of the wall after a customer."""
+    parts = (
+        customer_sentence(customer),
+        changed_words(customer.wall),
+        wall_sentence(customer.wall),
+    )
+    return " ".join(part for part in parts if part)
+
+
+def customer_line(customer: CustomerOfDay) -> str:
+    """Return how it went with a customer: the ending, the mood from start to end, satisfaction and quality."""
+    result, start = customer.last.result(), customer.start.state
+    moods = f"mood {number(start.mood)} to {number(customer.last.state.mood)}"
+    ending = ending_words(result.ending, customer.scenario.channel)
+    scores = f"satisfaction {number(result.satisfaction)}, quality {result.qa}"
+    return f"{customer.name}: {ending}; {moods}, {scores}."
+
+
+def moment_sentence(customer: CustomerOfDay, index: int, change: int) -> str:
+    """Say what was done at a turning point, and what it did."""
+    done = done_words(customer.turns[index - 1])
+    said = done if done.endswith("”") else with_stop(done)
+    return f"With {customer.name}, move {index}: you {said} Mood {signed(change)}."
+
+
+def issue_words(root: str) -> str:
+    """Return a cause as it is read: its name with blanks."""
+    return root.replace("-", " ")
+
+
+def issue_notes(root: str, times: int) -> tuple[str, ...]:
+    """Return three notes about a cause that recurs; the second is the one that would change something."""
+    cause = issue_words(root)
+    return (
+        f"Customers keep complaining about this: {cause}. Please be patient with them.",
+        f"{times_words(times).capitalize()} now: {cause}. Please change it where it starts; I can name every case.",
+        f"I'm tired of this one ({cause}). Somebody should do something about it.",
+    )
+
+
+RIGHT_NOTE = 1
+"""The place of the note that would change something, from 0."""
+NOTE_ANSWERS = (
+    "That's kind, and it leaves the cause where it is. A note with the cause, how often, and where to change it does more.",
+    "Yes: it names the cause, how often it came up, and where to change it.",
+    "That tells them how you feel. A note with the cause, how often, and where to change it does more.",
+)
+
+
+def intention_of(dimension: str) -> str:
+    """Return what to watch for in a dimension of quality, without its stop."""
+    return INTENTIONS.get(dimension, dimension_words(dimension)).rstrip(".")

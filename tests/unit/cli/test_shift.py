@@ -1,0 +1,127 @@
+"""The command `simulator shift` and what other commands say of a shift."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.shift_stage import SHIFT, WHOLE_DAY, key_text
+
+if TYPE_CHECKING:
+    from tests.support.cli_desk import Desk
+
+TYPED = "2\n1\n\ntwo-skills\n\na\n\nmixed\n1\n\n"
+PLAY = ("--saves", "saves", "--seed", "1", "--as", "Ada")
+
+
+@pytest.fixture
+def shifts(desk: Desk) -> Desk:
+    """A desk whose library has a short day."""
+    library = desk.folder / "library"
+    (library / "shifts").mkdir()
+    (library / "shifts" / "short-day.toml").write_text(SHIFT)
+    for id in ("key", "other"):
+        (library / f"{id}.toml").write_text(key_text())
+    return desk
+
+
+def test_the_shifts_are_listed(shifts: Desk) -> None:
+    """In words and as JSON; one that can't be worked is told, and hides no other."""
+    assert (0, "short-day  A short day, level 1. Two keys.\n", "") == shifts.run("shift")
+    (row,) = shifts.json("shift")["shifts"]
+    assert ("short-day", 1, 5, [["key"], ["other"]]) == (
+        row["id"],
+        row["level"],
+        row["minutes"],
+        row["customers"],
+    )
+    (shifts.folder / "library" / "shifts" / "broken.toml").write_text("format = 1\n")
+    answer = shifts.run("shift")
+    assert (1, True, True) == (
+        answer.code,
+        answer.out.startswith("short-day"),
+        "broken.toml:1:1" in answer.err,
+    )
+
+
+def test_a_shift_is_worked_and_everything_else_knows_it(shifts: Desk) -> None:
+    """Saves, replay to the digit, history, report, and `forget`."""
+    answer = shifts.run("shift", "short-day", *PLAY, typed=TYPED)
+    assert 0 == answer.code, answer.err
+    assert "The next shift asks you about it." in answer.out
+    (save,) = shifts.json("saves", "--saves", "saves")["saves"]
+    assert (True, list(WHOLE_DAY), True, "Ada") == (
+        save["shift"],
+        save["moves"],
+        save["ended"],
+        save["as"],
+    )
+    assert "short-day  short-day as Ada, shift, over" in shifts.run("saves", "--saves", "saves").out
+    replayed = shifts.json("replay", "short-day", "--saves", "saves")
+    assert (1, list(WHOLE_DAY), True, ["mended", "left"]) == (
+        replayed["seed"],
+        replayed["moves"],
+        replayed["ended"],
+        [customer["ending"] for customer in replayed["customers"]],
+    )
+    assert len(WHOLE_DAY) + 1 == len(replayed["composure"])
+    assert replayed == shifts.json("replay", "short-day", "--saves", "saves")
+    told = shifts.run("replay", "short-day", "--saves", "saves")
+    assert "Customer 2: other." in told.out
+    assert (
+        "2 plays started, 2 finished."
+        in shifts.run("progress", "--saves", "saves", "--as", "Ada").out
+    )
+    plays = json.loads(
+        shifts.run("report", "short-day", "--saves", "saves", "--format", "json").out
+    )["plays"]
+    assert ["key", "other"] == [play["scenario"]["id"] for play in plays]
+    assert "I'll" not in shifts.run("report", "short-day", "--saves", "saves").out
+    assert 0 == shifts.run("forget", "Ada", "--yes", "--saves", "saves").code
+    assert [] == shifts.json("saves", "--saves", "saves")["saves"]
+
+
+def test_a_shift_is_left_and_resumed(shifts: Desk) -> None:
+    """By the name that the last line says."""
+    left = shifts.run("shift", "short-day", *PLAY, typed="\n\n\n")
+    assert "simulator shift --resume short-day --saves saves" in left.out
+    assert 2 == shifts.run("play", "--resume", "short-day", "--saves", "saves").code
+    resumed = shifts.run(
+        "shift", "--resume", "short-day", "--saves", "saves", typed="two-skills\nq\n"
+    )
+    assert "You resume where you left off." in resumed.out
+    assert "You have served 1 of the 2 customers so far." in resumed.out
+
+
+def test_a_replay_names_the_move_that_no_longer_applies(shifts: Desk) -> None:
+    """With what was before it, and exit code 1."""
+    shifts.run("shift", "short-day", *PLAY, typed=TYPED)
+    path = shifts.folder / "library" / "other.toml"
+    path.write_text(key_text().replace('"mixed"', '"mingled"'))
+    answer = shifts.run("replay", "short-day", "--saves", "saves", "--json")
+    document = json.loads(answer.out)
+    assert (1, 4, "mixed") == (
+        answer.code,
+        document["error"]["index"],
+        document["error"]["move"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("shift", "short-day", "--resume", "x"), "You can start a shift or resume one"),
+        (("shift", "--resume", "x", "--seed", "2"), "--seed is for a new shift"),
+        (("shift", "short-day", "--json"), "--json lists the shifts"),
+        (("shift", "no-such"), 'There is no shift "no-such"'),
+        (("replay", "no-such"), "There is no saved conversation or shift called"),
+        (("replay", "card", "--day", "Monday"), "--day goes with --moves"),
+    ],
+)
+def test_what_does_not_go_together_is_said(shifts: Desk, words: tuple[str, ...], told: str) -> None:
+    """One sentence, exit code 2."""
+    answer = shifts.run(*words, "--saves", "saves")
+    assert (2, "") == (answer.code, answer.out)
+    assert told in answer.err
