@@ -175,7 +175,7 @@ def issue_notes(root: str, times: int) -> tuple[str, ...]:
     return (
         f"Customers keep complaining about this: {cause}. Please be patient with them.",
         f"{times_words(times).capitalize()} now: {cause}. Please change it where it starts; I can name every case.",
-        f"I'm tired of this one ({cause}). Somebody should do something about it.",
+        f"I'm tired of this one ({cause}). Someone should do something about it.",
     )
 
 

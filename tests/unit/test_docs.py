@@ -639,7 +639,7 @@ class TestSaves:
         """Each key of the header stands in the table below it."""
         text = page("saves.md")
         (header,) = blocks(text, "json")
-        rows = table(sections(text)["The journal format, version 3"], "key")
+        rows = table(sections(text)["The journal format, version 4"], "key")
         assert list(json.loads(header)) == [row["key"] for row in rows]
 
 

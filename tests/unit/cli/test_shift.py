@@ -77,7 +77,7 @@ def test_a_shift_is_worked_and_everything_else_knows_it(shifts: Desk) -> None:
     plays = json.loads(
         shifts.run("report", "short-day", "--saves", "saves", "--format", "json").out
     )["plays"]
-    assert ["key", "other"] == [play["scenario"]["id"] for play in plays]
+    assert ["key", "other"] == [play["scenario"] for play in plays]
     assert "I'll" not in shifts.run("report", "short-day", "--saves", "saves").out
     assert 0 == shifts.run("forget", "Ada", "--yes", "--saves", "saves").code
     assert [] == shifts.json("saves", "--saves", "saves")["saves"]
