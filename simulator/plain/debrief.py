@@ -30,17 +30,26 @@ if TYPE_CHECKING:
 PATIENCE = 2.0
 """Seconds that the debrief waits for the search before it shows the moments in an order that is only for now."""
 WAYS = (
-    "Type a move's number, 1 to {moves}, to look at it closely; t to try again from the first of these moments, or t and a "
-    "number from before that move; m for everything else; r for what was within reach; {saving}Enter to leave:"
+    "Type a move's number, 1 to {moves}, to look at it closely; {trying}m for everything else; r for what was within reach; "
+    "{saving}Enter to leave:"
 )
+TRYING = "t to try again from the first of these moments, or t and a number from before that move; "
 SAVING = "s and a file name to save a report; "
 
 
 class PlainDebrief:
     """What follows the end of a play."""
 
-    def __init__(self, opened: Opened, console: Console, offer: OfferOf | None = None):
-        """`offer` gives the report that can be saved; without it there is none to save."""
+    def __init__(
+        self,
+        opened: Opened,
+        console: Console,
+        offer: OfferOf | None = None,
+        *,
+        tries: bool = True,
+    ):
+        """`offer` gives the report that can be saved; without it there is none to save. `tries` offers another try."""
+        self._tries = tries
         self._opened, self._console, self._offer = opened, console, offer
         self._debrief = debrief(opened.seat.start, opened.seat.turns)
         self._reaching: ProspectJob | None = opened.reach()
@@ -67,7 +76,8 @@ class PlainDebrief:
         saving = SAVING if self._offer else ""
         self._console.say()
         while True:
-            self._console.ask(WAYS.format(moves=moves, saving=saving))
+            trying = TRYING if self._tries else ""
+            self._console.ask(WAYS.format(moves=moves, trying=trying, saving=saving))
             line = self._console.read()
             if isinstance(line, Signal) or line.lower() in ("", "q", "quit"):
                 return None
@@ -75,9 +85,9 @@ class PlainDebrief:
             word, rest = word.lower(), rest.strip()
             number = list_number(rest if word in ("t", "try") else word, moves)
             match word:
-                case "t" | "try" if number is not None:
+                case "t" | "try" if number is not None and self._tries:
                     return number - 1
-                case "t" | "try" if not rest:
+                case "t" | "try" if not rest and self._tries:
                     return self._first_moment()
                 case "m" | "more":
                     self._catch_up()
@@ -103,7 +113,11 @@ class PlainDebrief:
         """Say the moments in their order and what was in reach before each move; wait for it where it isn't known yet."""
         reaching = self._reaching
         if reaching is None:
-            self._console.say("The scenario's file has changed since, so this can't be worked out.")
+            self._console.say(
+                "The scenario's file has changed since, so this can't be worked out."
+                if self._tries
+                else "This can't be worked out: the shift, or a change of the file, had a part in it."
+            )
             return
         if not reaching.over:
             self._console.say("Working out every way it could have gone. This takes a few seconds.")

@@ -289,7 +289,8 @@ class PlainShift:
             if word.lower() == "s" and rest.strip():
                 self._save(day, rest.strip())
             elif number := list_number(answer, last):
-                PlainDebrief(opened_customer(self.session, number - 1), self._console).run()
+                opened = opened_customer(self.session, number - 1)
+                PlainDebrief(opened, self._console, tries=False).run()
             else:
                 self._console.say("That isn't one of the choices.")
 

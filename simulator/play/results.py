@@ -103,7 +103,7 @@ class PlayReader:
             customers = saved_customers(record, self._library)
         except SimulatorError:
             fault = "The shift is no longer there, or has errors now, so it can't be played again."
-            return [_unplayed(record, replace(origin_of(record), fault=fault))]
+            return [_result_of_save(record, replace(origin_of(record), fault=fault))]
         return [
             play_result(
                 each.seat.start,

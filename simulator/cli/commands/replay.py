@@ -51,7 +51,7 @@ def run(context: Context, options: Options) -> int:
             return replay_shift(context, record, as_json=options.json)
         name, day = str(scenario_path(record, context.library)), record.header.day
     scenario = on_day(playable(read_input(context.library, name).reading), day)
-    return _play(scenario, read_moves(moves) if moves is not None else record.moves, options)
+    return _replay(scenario, read_moves(moves) if moves is not None else record.moves, options)
 
 
 def _saved(context: Context, options: Options) -> Record:
@@ -72,7 +72,7 @@ def _saved(context: Context, options: Options) -> Record:
     return read(path)
 
 
-def _play(scenario: Scenario, moves: Sequence[str], options: Options) -> int:
+def _replay(scenario: Scenario, moves: Sequence[str], options: Options) -> int:
     conversation = Conversation.begin(ScenarioMachine(scenario))
     turns: list[Turn] = []
     illegal: IllegalMove | None = None

@@ -58,7 +58,7 @@ def test_from_the_first_question_to_the_pledge(place: ShiftPlace) -> None:
         "What you set out to do.",
         "Before the shift you put yourself at 2 of 5. You held up better than you expected.",
         "“I'll breathe first.” The next shift asks you about it.",
-        "Keep and change.",
+        "How it ended.",
         f"Saved as {target}.",
         "That isn't one of the choices.",
     ):
