@@ -54,6 +54,19 @@ def _report(commands: Commands) -> None:
         help="with csv: only name, scenario, date, score and passed, as a learning platform takes them",
     )
     report.add_argument(
+        "--versions",
+        action="store_true",
+        help="with csv: a row for each version of a scenario, with whether scores can be compared",
+    )
+    report.add_argument(
+        "--earlier",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="an earlier version of a scenario, a file or REVISION:PATH of git; "
+        "conversations that were played on it are scored by it",
+    )
+    report.add_argument(
         "--excel", action="store_true", help="with csv: semicolons and a byte-order mark, for Excel"
     )
     report.add_argument(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from simulator.scenario.library import Library
+    from simulator.scenario.parse import Reading
 
 MAX_MOVES_BYTES = 1024 * 1024
 """Bytes of a file of moves."""
@@ -140,3 +141,30 @@ def read_moves(text: str) -> list[str]:
             message = f"The moves cannot be read from {quoted(str(path), 200)}: {why}."
             raise SimulatorError(message) from None
     return [move for move in re.split(r"[,\s]+", re.sub(r"#.*", "", text)) if move]
+
+
+def version_of(library: Library, name: str) -> Reading:
+    """Read a version of a scenario: a file, an id, or REVISION:PATH as git writes it; raises SimulatorError."""
+    from simulator.scenario.parse import parse
+
+    revision, colon, path = name.partition(":")
+    if colon and revision and path and not Path(name).exists():
+        return parse(_from_git(name), Path(path).stem, name)
+    return load(library.find(name))
+
+
+def _from_git(name: str) -> bytes:
+    if name.startswith("-"):
+        raise SimulatorError(f"{quoted(name)} isn't a git revision of a file.")
+    import subprocess
+
+    try:
+        answer = subprocess.run(["git", "show", name, "--"], capture_output=True, check=False)
+    except FileNotFoundError:
+        raise SimulatorError("git is not installed, so its revisions cannot be read.") from None
+    if answer.returncode:
+        why = answer.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise SimulatorError(
+            f"git has no {quoted(name, 200)}: {quoted(why[0] if why else 'no reason given', 200)}."
+        )
+    return answer.stdout

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from simulator.report.results import Detail, PlayResult
     from simulator.report.sections import Section
     from simulator.scenario.library import Library
+    from simulator.scenario.model import Scenario
+    from simulator.scenario.parse import Reading
 
 SECRET = 32
 """Bytes that decide the pseudonyms of one report."""
@@ -53,6 +55,10 @@ class RoundPlays(Protocol):
     def people(self) -> frozenset[str]:
         """The names of everyone in it."""
 
+    @property
+    def models(self) -> Mapping[str, Scenario]:
+        """Its scenarios by the sha256 of their files."""
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -72,12 +78,16 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class ReportRequest:
-    """How a report is to be: its form, the detail of each play, the pass mark, whether names are replaced."""
+    """How a report is to be: its form, the detail of each play, the pass mark, whether names are replaced.
+
+    `earlier` are versions of scenarios: plays that were made on one are scored by it.
+    """
 
     form: Form
     detail: Detail
     pass_mark: int = PASS_MARK
     pseudonyms: bool = False
+    earlier: Sequence[Reading] = ()
 
 
 def report_request(form: Form, *, pseudonyms: bool = False) -> ReportRequest:
@@ -101,7 +111,9 @@ def source_of(
         made: When the report is made.
         asked: How it is to be.
     """
-    reader = PlayReader(library, rows, asked.detail)
+    reader = PlayReader(library, rows, asked.detail, asked.earlier)
+    for item in subject.rounds:
+        reader.models.update(item.models)
     records = sorted(subject.records, key=lambda item: (item.header.started, item.name))
     # Advice takes longer than all the rest, and only that on a person's last conversation is of use.
     last = {(record.header.person or "").casefold(): record.path for record in records}
@@ -129,6 +141,7 @@ def source_of(
             _debrief(alone) if alone else (),
             asked.pass_mark,
             people=subject.people,
+            models=reader.models,
         ),
         asked.pseudonyms,
         characters_of(alone.result) if alone else (),

@@ -26,12 +26,14 @@ from simulator.scenario.library import is_file, load
 from simulator.text import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from simulator.engine.conversation import Turn
     from simulator.records.history_rows import Play
     from simulator.records.record import Record
     from simulator.scenario.library import Library
+    from simulator.scenario.model import Scenario
+    from simulator.scenario.parse import Reading
 
 SECOND = 1000
 MACHINES = 64
@@ -57,9 +59,24 @@ class _Found(NamedTuple):
 class PlayReader:
     """Reads saved plays as results."""
 
-    def __init__(self, library: Library, rows: Mapping[str, Play], detail: Detail = PLAIN) -> None:
-        """`rows` is the history by key; `detail` says how much is worked out."""
+    def __init__(
+        self,
+        library: Library,
+        rows: Mapping[str, Play],
+        detail: Detail = PLAIN,
+        earlier: Sequence[Reading] = (),
+    ) -> None:
+        """Prepare to read.
+
+        Args:
+            library: Where scenarios are looked for.
+            rows: The history by key.
+            detail: How much is worked out.
+            earlier: Versions that plays are scored by if they were made on them; `models` are all that were read, by sha256.
+        """
         self._library, self._rows, self._detail = library, rows, detail
+        self._earlier = {reading.hash: reading for reading in earlier}
+        self.models: dict[str, Scenario] = {}
         self._find = lru_cache(maxsize=MACHINES)(self._find_file)
 
     def read(self, record: Record, *, advice: bool = True) -> PlayResult:
@@ -71,7 +88,7 @@ class PlayReader:
         header, origin = record.header, origin_of(record)
         if record.edition < EDITION and record.ended is not None:
             return Replayed(self._archived_result(record, origin))
-        found = self._find(header.path, header.scenario, header.day)
+        found = self._find(header.path, header.scenario, header.day, header.hash)
         if found.machine is None:
             return Replayed(_result_of_save(record, replace(origin, fault=found.fault)))
         start = Conversation.begin(found.machine)
@@ -118,16 +135,23 @@ class PlayReader:
             for each in customers
         ]
 
-    def _find_file(self, path: str | None, id: str, day: str) -> _Found:
+    def _find_file(self, path: str | None, id: str, day: str, hash: str) -> _Found:
+        """Return the very file that was played if it is among the earlier ones, else the one that is there now."""
         try:
             there = path is not None and is_file(Path(path))
-            reading = load(Path(path or "") if there else self._library.find(id))
+            reading = self._earlier.get(hash) or load(
+                Path(path or "") if there else self._library.find(id)
+            )
         except SimulatorError:
             return _Found(None, "", "The scenario is no longer there.")
         if reading.scenario is None:
             return _Found(None, "", "The scenario has errors now, so this can't be played again.")
+        scenario = replace(
+            reading.scenario, id=id
+        )  # an earlier version may be in a file of another name
+        self.models[reading.hash] = scenario
         try:
-            return _Found(ScenarioMachine(on_day(reading.scenario, day)), reading.hash)
+            return _Found(ScenarioMachine(on_day(scenario, day)), reading.hash)
         except NoSuchDay:
             fault = f"The scenario no longer has the day {quoted(day)}."
             return _Found(None, reading.hash, fault)

@@ -9,12 +9,14 @@ from dataclasses import fields, is_dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from simulator.report.changes import differences
 from simulator.scenario.guards.tree import Guard
 from simulator.scenario.model import (
     Critical,
     Customer,
     Day,
     Part,
+    Portrait,
     Reply,
     Route,
     Scenario,
@@ -24,6 +26,8 @@ from simulator.scenario.model import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from simulator.report.changes import Difference
 
 _WORDS: Mapping[type, frozenset[str]] = MappingProxyType(
     {
@@ -50,29 +54,36 @@ _WORDS: Mapping[type, frozenset[str]] = MappingProxyType(
 
 def scores_compare(old: Scenario, new: Scenario) -> bool:
     """Return whether scores of two versions can be compared."""
-    return bool(_rules_of(old) == _rules_of(new))
+    return not rule_changes(old, new)
 
 
-def _rules_of(value: Any) -> Any:
-    """Return a value without the words in it; replies without their order, which decides nothing."""
-    if isinstance(value, Scene):
-        replies = {reply.id: _rules_of(reply) for reply in value.replies}
-        return {**_fields(value, "replies"), "replies": replies}
+def rule_changes(old: Scenario, new: Scenario) -> list[Difference]:
+    """Return every change between two versions that may change a score, or what it is of."""
+    return differences(without_words(old), without_words(new))
+
+
+def without_words(value: Any) -> Any:
+    """Return a value without the words in it; replies in the order of their ids, since their order decides nothing."""
     if isinstance(value, Guard):
-        return value.text
-    if is_dataclass(value):
-        return _fields(value)
+        return value
+    if is_dataclass(value) and not isinstance(value, type):
+        words = _WORDS.get(type(value), frozenset())
+        kept = {
+            item.name: _blank(getattr(value, item.name))
+            if item.name in words
+            else without_words(getattr(value, item.name))
+            for item in fields(value)
+        }
+        if isinstance(value, Scene):
+            kept["replies"] = tuple(sorted(kept["replies"], key=lambda reply: reply.id))
+        return type(value)(**kept)
     if hasattr(value, "items"):
-        return {key: _rules_of(inner) for key, inner in value.items()}
+        return {key: without_words(inner) for key, inner in value.items()}
     if isinstance(value, tuple):
-        return tuple(map(_rules_of, value))
+        return tuple(map(without_words, value))
     return value
 
 
-def _fields(value: Any, *apart: str) -> dict[str, Any]:
-    left_out = _WORDS.get(type(value), frozenset())
-    return {
-        item.name: _rules_of(getattr(value, item.name))
-        for item in fields(value)
-        if item.name not in left_out and item.name not in apart
-    }
+def _blank(value: Any) -> Any:
+    """Return what stands for words that are left out: a portrait that is derived from no name, else nothing."""
+    return Portrait() if isinstance(value, Portrait) else ""

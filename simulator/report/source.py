@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from simulator.ruleset import EDITION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from simulator.report.results import PlayResult, ScenarioCard
     from simulator.report.sections import Section
+    from simulator.scenario.model import Scenario
 
 PASS_MARK = 70
 """The quality from which on a conversation counts as passed, unless another is asked for."""
@@ -48,7 +49,7 @@ class ReportSource:
 
     `plays` can be gone through once. `unread` are sentences about files that could not be read, which are whole only once all
     plays are read. `debrief` is that of the one play, where there is only one. `hidden` says whether names are pseudonyms,
-    `people` whose names are in the report.
+    `people` whose names are in the report. `models` are the scenarios by the sha256 of their files, whole like `unread`.
     """
 
     title: str
@@ -61,6 +62,7 @@ class ReportSource:
     hidden: bool = False
     edition: int = EDITION
     people: frozenset[str] = frozenset()
+    models: Mapping[str, Scenario] = field(default_factory=dict)
 
     @property
     def privacy(self) -> str:

@@ -178,6 +178,12 @@ class _Gathered:
     lines: list[PlayLine] = field(default_factory=list)
     tally: ClassTally = field(default_factory=ClassTally)
 
+    @property
+    def first(self) -> tuple[bool, str]:
+        """When it was played first; a group without a date comes last."""
+        dates = [line.started.isoformat() for line in self.lines if line.started]
+        return (not dates, min(dates, default=""))
+
 
 @dataclass
 class SummaryBuilder:
@@ -204,12 +210,17 @@ class SummaryBuilder:
         versions = Counter((id, edition) for id, edition, _ in self._groups)
         seen: Counter[tuple[str, int]] = Counter()
         scenarios = []
-        for (id, edition, _), group in self._groups.items():
+        for id, edition, digest in self._in_order():
             seen[id, edition] += 1
             version = seen[id, edition] if versions[id, edition] > 1 else 0
-            scenarios.append(_scenario(group, edition, version))
+            scenarios.append(_scenario(self._groups[id, edition, digest], edition, version))
         people = _people(self._lines, self.source.rounds)
         return Summary(tuple(scenarios), people, tuple(self._lines))
+
+    def _in_order(self) -> list[Group]:
+        """Return the groups in the order in which their scenarios come first, and of one scenario as they were played first."""
+        place = {id: -at for at, (id, _, _) in enumerate(reversed(self._groups))}
+        return sorted(self._groups, key=lambda group: (place[group[0]], self._groups[group].first))
 
 
 def summary_of(source: ReportSource) -> Summary:

@@ -304,6 +304,7 @@ class _Reader:
             tuple(attendees),
             tuple(plays),
             tuple(self.notes),
+            dict(zip(self.digests, self.scenarios, strict=True)),
         )
 
 

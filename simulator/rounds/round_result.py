@@ -5,7 +5,7 @@ results.py reads them from a round's file; reports and the screens of kept round
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.report.classes import hardest_moments, principles_met, turning_points
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from simulator.report.results import PlayResult, ScenarioCard
     from simulator.rounds.model import Setup
     from simulator.rounds.points import Ranked
+    from simulator.scenario.model import Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class RoundResult:
     """A round: its scenarios, who joined, and their plays in the order of the scenarios.
 
     `over` says whether nothing more is played in it. `together` is a round in which the class shared one conversation. `notes`
-    are sentences about scenarios that have changed since.
+    are sentences about scenarios that have changed since. `models` are the scenarios by the sha256 of their files.
     """
 
     name: str
@@ -50,6 +51,7 @@ class RoundResult:
     attendees: tuple[Attendee, ...]
     plays: tuple[PlayResult, ...]
     notes: tuple[str, ...] = ()
+    models: Mapping[str, Scenario] = field(default_factory=dict)
 
     @property
     def head(self) -> RoundHead:

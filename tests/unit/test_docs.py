@@ -30,6 +30,7 @@ from simulator.records.journal import read
 from simulator.records.settings import Settings
 from simulator.report.export.csv_form import PLAY_COLUMNS, ROSTER_COLUMNS, TURN_COLUMNS
 from simulator.report.export.json_form import report_json
+from simulator.report.export.versions_csv import VERSION_COLUMNS
 from simulator.report.source import ReportSource
 from simulator.scenario.checks import COMMENT_RULES, PROVE_RULES, SHAPE_RULES
 from simulator.scenario.checks.places import guards
@@ -279,6 +280,7 @@ class TestReports:
         [
             ("One row a conversation", PLAY_COLUMNS),
             ("One row a move", TURN_COLUMNS),
+            ("One row a version", VERSION_COLUMNS),
             ("The roster", ROSTER_COLUMNS),
         ],
     )

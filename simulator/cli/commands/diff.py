@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import subprocess
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.cli import Exit
+from simulator.cli.inputs import version_of
 from simulator.cli.proofs import whole_proof
 from simulator.cli.saved_plays import saved_plays
 from simulator.cli.streams import print_json
-from simulator.errors import SimulatorError
 from simulator.play.opening import playable
 from simulator.report.changes import differences
 from simulator.report.comparable import scores_compare
-from simulator.scenario.library import load
-from simulator.scenario.parse import Reading, parse
 from simulator.text import number, quoted
 
 if TYPE_CHECKING:
@@ -46,8 +42,8 @@ class DayProofs(NamedTuple):
 
 def run(context: Context, options: Options) -> int:
     """Compare two versions: their values, their proofs on each day that both have, and which saved plays still stand."""
-    old = playable(_version(context, options.old))
-    new = playable(_version(context, options.new))
+    old = playable(version_of(context.library, options.old))
+    new = playable(version_of(context.library, options.new))
     changed = differences(old, new)
     proofs = [] if options.no_prove else _proofs(old, new, same=not changed and old.id == new.id)
     saved = saved_plays(context, new)
@@ -84,29 +80,6 @@ def _proofs(old: Scenario, new: Scenario, *, same: bool) -> list[DayProofs]:
         before = whole_proof(old.on_day(name))
         found.append(DayProofs(name, before, before if same else whole_proof(new.on_day(name))))
     return found
-
-
-def _version(context: Context, name: str) -> Reading:
-    """Read a version: a file, an id, or REVISION:PATH as git writes it."""
-    revision, colon, path = name.partition(":")
-    if colon and revision and path and not Path(name).exists():
-        return parse(_from_git(name), Path(path).stem, name)
-    return load(context.library.find(name))
-
-
-def _from_git(name: str) -> bytes:
-    if name.startswith("-"):
-        raise SimulatorError(f"{quoted(name)} isn't a git revision of a file.")
-    try:
-        answer = subprocess.run(["git", "show", name, "--"], capture_output=True, check=False)
-    except FileNotFoundError:
-        raise SimulatorError("git is not installed, so its revisions cannot be read.") from None
-    if answer.returncode:
-        why = answer.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise SimulatorError(
-            f"git has no {quoted(name, 200)}: {quoted(why[0] if why else 'no reason given', 200)}."
-        )
-    return answer.stdout
 
 
 def _proof_lines(before: Proof, after: Proof) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
+from simulator.cli.inputs import version_of
 from simulator.cli.report_sources import BestResults, Finder, read_source
 from simulator.cli.streams import complain
 from simulator.errors import SimulatorError
@@ -17,8 +18,12 @@ from simulator.report.export.forms import Form, detail_of, pieces_of
 from simulator.report.source import MAX_PASS_MARK, PASS_MARK
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from simulator.cli.context import Context
 
+TABLES = {"turns": Form.TURNS, "roster": Form.ROSTER, "versions": Form.VERSIONS}
+"""The tables by the options that ask for them."""
 TEXT, CSV, XAPI = "text", "csv", "xapi"
 
 
@@ -32,6 +37,8 @@ class Options:
     output: str | None = None
     turns: bool = False
     roster: bool = False
+    versions: bool = False
+    earlier: Sequence[str] = ()
     excel: bool = False
     pass_mark: int = PASS_MARK
     pseudonyms: bool = False
@@ -47,7 +54,8 @@ def run(context: Context, options: Options) -> int:
     form = _form(options)
     detail = detail_of(form, BestResults() if options.best else None)
     found = Finder(context, detail).find(options.names, options.person)
-    asked = ReportRequest(form, detail, options.pass_mark, options.pseudonyms)
+    earlier = [version_of(context.library, name) for name in options.earlier]
+    asked = ReportRequest(form, detail, options.pass_mark, options.pseudonyms, earlier)
     source = read_source(found, context, asked)
     pieces = pieces_of(source, form, excel=options.excel)
     if path:
@@ -65,7 +73,8 @@ def run(context: Context, options: Options) -> int:
 
 def _form(options: Options) -> Form:
     if options.format == CSV:
-        return Form.TURNS if options.turns else Form.ROSTER if options.roster else Form.PLAYS
+        chosen = [form for name, form in TABLES.items() if getattr(options, name)]
+        return chosen[0] if chosen else Form.PLAYS
     return Form(options.format)
 
 
@@ -76,9 +85,12 @@ def _check(options: Options) -> None:
             "Name what to report on.",
             "Give a saved conversation, a player, the file of a round or a folder, or use --as NAME.",
         )
-    if options.turns and options.roster:
-        raise SimulatorError("--turns and --roster are two different tables.", "Use one of them.")
-    for name in ("turns", "roster", "excel"):
+    tables = [name for name in TABLES if getattr(options, name)]
+    if len(tables) > 1:
+        raise SimulatorError(
+            f"--{tables[0]} and --{tables[1]} are two different tables.", "Use one of them."
+        )
+    for name in (*TABLES, "excel"):
         if getattr(options, name) and options.format != CSV:
             raise SimulatorError(f"--{name} only works with --format csv.")
     if options.pseudonyms and options.format == XAPI:

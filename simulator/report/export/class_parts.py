@@ -50,7 +50,7 @@ def _title(item: ScenarioSummary) -> str:
 def _scores(item: ScenarioSummary) -> Iterator[Block]:
     if item.version:
         yield Paragraph(
-            f"The file differs between versions (sha256 {item.card.digest[:12]} here), so their scores are kept apart."
+            f"The file differs between versions (sha256 {item.card.digest[:12]} here), so their figures are kept apart."
         )
     if item.edition != EDITION:
         yield Paragraph(

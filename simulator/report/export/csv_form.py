@@ -30,13 +30,13 @@ Row = dict[str, Any]
 
 def plays_csv(source: ReportSource, *, excel: bool = False) -> Iterator[str]:
     """Yield a row for each play, below the names of the columns."""
-    return _table(PLAY_COLUMNS, (play_row(play, source.pass_mark) for play in source.plays), excel)
+    return table(PLAY_COLUMNS, (play_row(play, source.pass_mark) for play in source.plays), excel)
 
 
 def turns_csv(source: ReportSource, *, excel: bool = False) -> Iterator[str]:
     """Yield a row for each turn, below the names of the columns."""
     rows = (turn_row(play, turn) for play in source.plays for turn in play.turns)
-    return _table(TURN_COLUMNS, rows, excel)
+    return table(TURN_COLUMNS, rows, excel)
 
 
 def roster_csv(source: ReportSource, *, excel: bool = False) -> Iterator[str]:
@@ -46,7 +46,7 @@ def roster_csv(source: ReportSource, *, excel: bool = False) -> Iterator[str]:
         for play in source.plays
         if play.score is not None and play.origin.counts
     )
-    return _table(ROSTER_COLUMNS, rows, excel)
+    return table(ROSTER_COLUMNS, rows, excel)
 
 
 def safe_text(text: str) -> str:
@@ -177,8 +177,8 @@ def _counts(counts: dict[str, int]) -> str:
     return "; ".join(f"{name} {times}" for name, times in sorted(counts.items()))
 
 
-def _table(columns: Sequence[str], rows: Iterable[Row], excel: bool) -> Iterator[str]:
-    """Yield the lines of a table: in UTF-8 with commas, or for Excel with a byte-order mark and semicolons."""
+def table(columns: Sequence[str], rows: Iterable[Row], excel: bool) -> Iterator[str]:
+    """Return the lines of a table: in UTF-8 with commas, or for Excel with a byte-order mark and semicolons."""
     place = io.StringIO()
     writer = csv.writer(place, delimiter=";" if excel else ",", lineterminator="\r\n")
     if excel:

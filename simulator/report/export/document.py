@@ -14,7 +14,9 @@ from simulator.report.export.figure_words import (
 )
 from simulator.report.export.people_parts import named_table, person_part
 from simulator.report.export.play_parts import play_parts
+from simulator.report.export.version_parts import version_parts
 from simulator.report.summary import summary_of
+from simulator.report.versions import versions_of
 from simulator.report.words import capital
 from simulator.text import count, count_or_no
 
@@ -76,6 +78,8 @@ def _parts(source: ReportSource, summary: Summary) -> Iterator[Part]:
         yield Part(
             "How to read the figures", (Paragraph(HOW_TO_READ), Paragraph(HOW_SCENES_ARE_READ))
         )
+    for versions in versions_of(summary.scenarios, source.models):
+        yield from version_parts(versions)
     for scenario in summary.scenarios:
         yield from scenario_parts(scenario)
     if not alone:

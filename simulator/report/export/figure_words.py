@@ -54,6 +54,15 @@ def spread_words(spread: Spread | None) -> str:
     )
 
 
+def spread_short(spread: Spread | None) -> str:
+    """Return a median with its interval and how many values it is of: `42 (35 to 51), n 12`."""
+    if spread is None:
+        return NO_FIGURE
+    low_high = spread.interval
+    between = f" ({number(low_high[0])} to {number(low_high[1])})" if low_high else ""
+    return f"{decimal(spread.median)}{between}, n {spread.n}"
+
+
 def decimal(value: float, places: int = 1) -> str:
     """Return a number with a real minus sign, and its decimals only where it has some."""
     text = (

@@ -26,6 +26,7 @@ class Form(StrEnum):
     PLAYS = "plays"
     TURNS = "turns"
     ROSTER = "roster"
+    VERSIONS = "versions"
     JSON = "json"
     XAPI = "xapi"
 
@@ -44,6 +45,9 @@ FORMS: Mapping[Form, FormWords] = MappingProxyType(
         Form.PLAYS: FormWords(".csv", "A table with a row for each conversation"),
         Form.TURNS: FormWords("-moves.csv", "A table with a row for each move"),
         Form.ROSTER: FormWords("-roster.csv", "A table of scores for a learning platform"),
+        Form.VERSIONS: FormWords(
+            "-versions.csv", "A table with a row for each version of a scenario"
+        ),
         Form.JSON: FormWords(".json", "Everything as JSON, for a program"),
         Form.XAPI: FormWords("-xapi.json", "Statements for a learning record store"),
     }
@@ -90,6 +94,10 @@ def pieces_of(source: ReportSource, form: Form, *, excel: bool = False) -> Itera
                 Form.ROSTER: csv_form.roster_csv,
             }
             return tables[form](source, excel=excel)
+        case Form.VERSIONS:
+            from simulator.report.export.versions_csv import versions_csv
+
+            return versions_csv(source, excel=excel)
         case Form.HTML:
             from simulator.report.export.html_form import report_html
 

@@ -6,9 +6,14 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from simulator.report.export.csv_form import play_row
-from simulator.report.export.summary_json import person_document, scenario_document
+from simulator.report.export.summary_json import (
+    person_document,
+    scenario_document,
+    versions_document,
+)
 from simulator.report.export.values import instant_text, seconds_number
 from simulator.report.summary import SummaryBuilder
+from simulator.report.versions import versions_of
 from simulator.report.words import reasons
 from simulator.ruleset import band
 from simulator.text import escape_json
@@ -43,6 +48,8 @@ def report_json(source: ReportSource) -> Iterator[str]:
         gap = ",\n"
     summary = builder.summary()
     yield f'\n], "scenarios": {_text([scenario_document(item) for item in summary.scenarios])}'
+    versions = versions_of(summary.scenarios, source.models)
+    yield f',\n"versions": {_text([versions_document(item) for item in versions])}'
     yield f',\n"people": {_text([person_document(item) for item in summary.people])}'
     yield f',\n"unread": {_text(source.unread)}}}\n'
 

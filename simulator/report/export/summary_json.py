@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from simulator.report.export.values import instant_text
+from simulator.report.versions import first_played, last_played
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from simulator.report.class_figures import ClassFigures, TurningScene
     from simulator.report.statistics import Share, Spread
     from simulator.report.summary import PersonSummary, ScenarioSummary
+    from simulator.report.versions import ScenarioVersions
 
 
 def scenario_document(item: ScenarioSummary) -> dict[str, Any]:
@@ -16,6 +22,7 @@ def scenario_document(item: ScenarioSummary) -> dict[str, Any]:
         "scenario": item.card.id,
         "title": item.card.title,
         "digest": item.card.digest or None,
+        "version": item.version or None,
         "edition": item.edition,
         "plays": len(item.lines),
         "satisfaction": _spread(item.satisfaction),
@@ -23,6 +30,39 @@ def scenario_document(item: ScenarioSummary) -> dict[str, Any]:
         "passed": share_document(item.passed),
         "endings": [{"ending": ending, **share_document(share)} for ending, share in item.endings],
         "class": None if item.figures is None else _class(item.figures),
+    }
+
+
+def versions_document(item: ScenarioVersions) -> dict[str, Any]:
+    """Return the versions of a scenario, by number, and whether scores of each can be compared with those of the one before."""
+    return {
+        "scenario": item.versions[-1].card.id,
+        "title": item.title,
+        "versions": [
+            {
+                "version": version.version,
+                "digest": version.card.digest or None,
+                "first": instant_text(first_played(version)) or None,
+                "last": instant_text(last_played(version)) or None,
+                "plays": len(version.lines),
+                "satisfaction": _spread(version.satisfaction),
+                "quality": _spread(version.quality),
+                "passed": share_document(version.passed),
+            }
+            for version in item.versions
+        ],
+        "endings": {name: _shares(item.shares_of(name)) for name in item.endings},
+        "sound": {scene: _shares(item.sound_of(scene)) for scene in item.scenes},
+        "slips": {name: _shares(item.slips_of(name)) for name in item.slips},
+        "steps": [
+            {
+                "versions": [step.before, step.after],
+                "scores_comparable": step.comparable,
+                "changes": list(step.changes),
+                "more": step.more,
+            }
+            for step in item.steps
+        ],
     }
 
 
@@ -48,6 +88,10 @@ def share_document(share: Share) -> dict[str, Any]:
         "n": share.n,
         "interval": None if interval is None else [round(end, 4) for end in interval],
     }
+
+
+def _shares(shares: Sequence[Share | None]) -> list[dict[str, Any] | None]:
+    return [None if share is None else share_document(share) for share in shares]
 
 
 def _spread(spread: Spread | None) -> dict[str, Any] | None:

@@ -103,6 +103,7 @@ class TestWhatIsNamed:
             (("library/card.toml",), "isn't the file of a round."),
             (("card", "--turns"), "--turns only works with --format csv."),
             (("card", "--excel"), "--excel only works with --format csv."),
+            (("card", "--versions"), "--versions only works with --format csv."),
             (("card", "--pass-mark", "101"), "--pass-mark must be a number from 0 to 100."),
             (("card", "--format", "csv", "--turns", "--roster"), "are two different tables"),
         ],
@@ -213,6 +214,25 @@ class TestOptions:
         assert "Irma: My card is dead." in answer.out
         assert "Irma was" in answer.out
         assert re.search(r"Trainee +Person 1", answer.out)
+
+    def test_an_earlier_version(self, files: Files) -> None:
+        """Conversations that were played on it are scored by it, and stand beside those of the file as it is now."""
+        old = files.desk.folder / "old.toml"
+        old.write_text(CARD, "utf-8")
+        files.place.play(*GOOD)
+        files.place.write(CARD.replace('skills = ["own"]', 'skills = ["own", "reflect"]'))
+        files.place.play(*GOOD)
+        text = files.report("Ada").out
+        assert "every figure is by the file as it is now" in text
+        assert "beside each other" not in text
+        text = files.report("Ada", "--earlier", str(old)).out
+        assert "every figure is by the file as it is now" not in text
+        assert "More than words has changed between versions 1 and 2" in text
+        table = files.report("Ada", "--earlier", str(old), "--format", "csv", "--versions").out
+        rows = list(csv.DictReader(table.splitlines()))
+        assert [("1", ""), ("2", "no")] == [(row["version"], row["comparable"]) for row in rows]
+        answer = files.report("Ada", "--earlier", "nowhere.toml")
+        assert (2, 1) == (answer.code, len(answer.err.splitlines()))
 
     def test_the_best_result(self, files: Files) -> None:
         """It is that of the proof."""
