@@ -29,7 +29,7 @@ MAX_CHANGES = 3
 class VersionStep:
     """Whether scores of a version may be compared with those of the one before it; both are counted from 1.
 
-    `comparable` is None where one of the files isn't there any more. `changes` are the first of the changes that forbid it, in
+    `comparable` is None where one of the files wasn't read. `changes` are the first of the changes that forbid it, in
     words, `more` says how many there are beyond them.
     """
 

@@ -35,8 +35,8 @@ def verdict_words(step: VersionStep) -> str:
     pair = f"versions {step.before} and {step.after}"
     if step.comparable is None:
         return (
-            f"Whether scores of {pair} can be compared isn't known, because one of the files isn't there any more. "
-            "Name it with --earlier."
+            f"Whether scores of {pair} can be compared isn't known, because one of the files couldn't be read. "
+            "To have an earlier one read, name it with --earlier."
         )
     if step.comparable:
         return f"Only words have changed between {pair}, so their scores can be compared."

@@ -107,7 +107,7 @@ def test_a_file_that_is_gone() -> None:
     term = a_term(CARD, WORDS)
     term.models.pop(next(iter(term.models)))
     assert (VersionStep(1, 2, None),) == term.versions().steps
-    assert "isn't known, because one of the files" in "".join(report_text(term.source))
+    assert "isn't known, because one of" in "".join(report_text(term.source))
 
 
 def test_versions_are_numbered_by_when_they_were_played_first() -> None:
