@@ -17,7 +17,7 @@ from tests.support.browser_stage import (
     key_of,
     seat_of,
 )
-from tests.support.round_stage import Hosted
+from tests.support.round_stage import OWN_ADDRESS, Hosted
 from tests.support.scenarios import PARCEL
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ def test_a_reload_goes_back_to_the_same_seat(host: Hosts, page: Pages) -> None:
 @pytest.mark.parametrize("way", ["socket", "events"])
 def test_a_break_is_told_and_loses_nothing(host: Hosts, page: Pages, way: str) -> None:
     """A server killed and gone on: the page comes back by itself, and a reply given meanwhile counts once."""
-    hosted = host("--countdown", "0", "--clock", "0")
+    hosted = host("--countdown", "0", "--clock", "0", "--bind", OWN_ADDRESS)
     seat = page(hosted)
     seat.breaks = True
     if way == "events":

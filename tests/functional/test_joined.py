@@ -16,7 +16,7 @@ from simulator.tui.screens.round_debrief import RoundDebriefScreen
 from simulator.tui.screens.seat import SeatScreen
 from simulator.tui.widgets.prompt import Prompt
 from tests.support.clock import Clock
-from tests.support.round_stage import connected
+from tests.support.round_stage import OWN_ADDRESS, connected
 from tests.support.scene import perform
 from tests.support.tui_stage import LARGE, SMALL, Actor, running
 
@@ -136,7 +136,8 @@ def test_the_server_is_killed_and_goes_on(
     parcel: str, host: Callable[..., Hosted], tmp_path: Path
 ) -> None:
     """The screen says so and comes back by itself; a move made meanwhile is made once."""
-    hosted = host(parcel, "--countdown", "0", "--clock", "0", "--mode", "practice")
+    mode = ("--mode", "practice", "--countdown", "0", "--clock", "0")
+    hosted = host(parcel, *mode, "--bind", OWN_ADDRESS)
     about = hosted.about
 
     async def scene() -> None:

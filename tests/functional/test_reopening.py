@@ -17,14 +17,11 @@ import pytest
 
 from simulator.rounds.hosted.certificate import certificate_in
 from tests.support.patience import PATIENCE
-from tests.support.round_stage import SIMULATOR, Hosted
+from tests.support.round_stage import OWN_ADDRESS, SIMULATOR, Hosted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PROCESS = os.getpid()
-ELSEWHERE = f"127.{1 + (PROCESS >> 16) % 250}.{(PROCESS >> 8) % 256}.{1 + PROCESS % 250}"
-"""An address of this machine that only this process's servers use: nothing else takes a port that a round has freed."""
 CONTRADICTIONS = (
     (["--limit", "60"], "You gave --limit 60, but this round was started with --limit 900."),
     (
@@ -70,11 +67,13 @@ def test_a_round_reopens_where_it_was_served(
     tmp_path: Path, parcel: str, host: Callable[..., Hosted]
 ) -> None:
     """The file alone gives back address, port, encryption and certificate, after a kill and after an end in order."""
-    first = host(parcel, "--bind", ELSEWHERE, "--tls", "on", "--max-seats", "7", "--mode", "coach")
+    first = host(
+        parcel, "--bind", OWN_ADDRESS, "--tls", "on", "--max-seats", "7", "--mode", "coach"
+    )
     first.kill()
     for _ in range(2):
         again = host("--go-on")
-        assert first.about["url"].startswith(f"https://{ELSEWHERE}:")
+        assert first.about["url"].startswith(f"https://{OWN_ADDRESS}:")
         for name in ("url", "code", "fingerprint"):
             assert first.about[name] == again.about[name]
         assert 0 == again.stop()
@@ -103,7 +102,9 @@ def test_a_public_address_and_its_certificate_are_kept(
         "--key",
         str(tmp_path / "own/key.pem"),
     )
-    first = host(parcel, "--bind", ELSEWHERE, "--public-url", "https://rounds.example.org", *files)
+    first = host(
+        parcel, "--bind", OWN_ADDRESS, "--public-url", "https://rounds.example.org", *files
+    )
     first.kill()
     again = host("--go-on")
     assert "https://rounds.example.org" == again.about["url"]
@@ -112,7 +113,7 @@ def test_a_public_address_and_its_certificate_are_kept(
 
 def test_what_is_given_again_the_same_is_taken(parcel: str, host: Callable[..., Hosted]) -> None:
     """Only what differs is refused, so the line of the start with --go-on works too."""
-    options = ("--limit", "600", "--mode", "coach", "--reset", "--bind", ELSEWHERE, "--tls", "on")
+    options = ("--limit", "600", "--mode", "coach", "--reset", "--bind", OWN_ADDRESS, "--tls", "on")
     first = host(parcel, *options)
     first.kill()
     assert first.about["url"] == host("--go-on", *options).about["url"]
@@ -131,16 +132,16 @@ def test_an_address_that_is_taken_is_said(
     tmp_path: Path, parcel: str, host: Callable[..., Hosted]
 ) -> None:
     """One sentence says where the round was and what to give; another address that is given wins, and is kept."""
-    first = host(parcel, "--bind", ELSEWHERE, "--tls", "off", "--i-know")
+    first = host(parcel, "--bind", OWN_ADDRESS, "--tls", "off", "--i-know")
     first.kill()
     port = int(first.about["url"].rpartition(":")[2])
     with socket.socket() as taken:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        taken.bind((ELSEWHERE, port))
+        taken.bind((OWN_ADDRESS, port))
         taken.listen()
         told = refusal(tmp_path, "--go-on")
         assert (
-            f"This round was served at {ELSEWHERE}, port {port}, which can't be used at the moment"
+            f"This round was served at {OWN_ADDRESS}, port {port}, which can't be used at the moment"
             in told
         )
         assert "--bind" in told
@@ -181,7 +182,7 @@ def test_a_scenario_of_a_strange_name_is_found_again(
         text = Path(parcel).read_text("utf-8").replace("Late parcel", f"Parcel {number}")
         scenarios.append(folder / "strange.toml")
         scenarios[-1].write_text(text, "utf-8")
-    first = host("--bind", ELSEWHERE, *map(str, scenarios))
+    first = host("--bind", OWN_ADDRESS, *map(str, scenarios))
     first.kill()
     assert [os.fsencode(path) for path in scenarios] == [
         os.fsencode(path) for path in setup_in(tmp_path)["scenarios"]
@@ -222,7 +223,7 @@ def test_a_file_that_was_deleted_is_saved_again_at_the_end(
     tmp_path: Path, parcel: str, host: Callable[..., Hosted]
 ) -> None:
     """The line that reopens the round holds what it says."""
-    hosted = Hosted.start(tmp_path, parcel, "--bind", ELSEWHERE)
+    hosted = Hosted.start(tmp_path, parcel, "--bind", OWN_ADDRESS)
     for path in tmp_path.glob("round.sqlite*"):
         path.unlink()
     hosted.process.terminate()

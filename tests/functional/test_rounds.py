@@ -10,7 +10,7 @@ import pytest
 
 from simulator.rounds.hosted.headers import HEADERS
 from tests.support.patience import PATIENCE
-from tests.support.round_stage import Hosted, connected, joined
+from tests.support.round_stage import OWN_ADDRESS, Hosted, connected, joined
 from tests.support.scenarios import PARCEL
 from tests.support.scene import perform
 
@@ -172,7 +172,7 @@ def test_killed_it_comes_back_paused_with_every_acknowledged_move(
     tmp_path: Path, parcel: str, host: Callable[..., Hosted]
 ) -> None:
     """The same code, seats and port, every move that was answered, and a new trainer's token."""
-    first = host(parcel, "--mode", "practice", "--countdown", "0")
+    first = host(parcel, "--bind", OWN_ADDRESS, "--mode", "practice", "--countdown", "0")
 
     async def begin() -> tuple[str, dict[str, Any]]:
         about = first.about
@@ -469,7 +469,7 @@ def test_killed_again_and_again_it_keeps_every_move(
     parcel: str, host: Callable[..., Hosted]
 ) -> None:
     """A pause that came by a restart is folded as one: what was played before and after it is all there."""
-    hosted = host(parcel, "--mode", "practice", "--countdown", "0")
+    hosted = host(parcel, "--bind", OWN_ADDRESS, "--mode", "practice", "--countdown", "0")
     token = ""
     for turn, move in enumerate(["listen", "own-it", ""]):
         about = hosted.about
@@ -696,7 +696,19 @@ def test_killed_in_the_middle_of_moves_nothing_acknowledged_is_lost(
 
     text = PARCEL.replace('to = "waiting"', "").replace("[customer]", "[customer]\nturn_cost = 0")
     (tmp_path / "late-parcel.toml").write_text(text, "utf-8")
-    hosted = host(parcel, "--mode", "practice", "--countdown", "0", "--clock", "0", "--limit", "0")
+    hosted = host(
+        parcel,
+        "--bind",
+        OWN_ADDRESS,
+        "--mode",
+        "practice",
+        "--countdown",
+        "0",
+        "--clock",
+        "0",
+        "--limit",
+        "0",
+    )
     token, turn = "", 0
     answers: dict[str, int] = {}
     for kill in range(4):
@@ -739,7 +751,9 @@ def test_a_file_that_is_deleted_pauses_the_round_and_is_written_again(
 
     That event is the move or, where it was just due, the time that is left; the move is then in the new file already.
     """
-    hosted = host(parcel, "--mode", "practice", "--countdown", "0", "--clock", "0")
+    hosted = host(
+        parcel, "--bind", OWN_ADDRESS, "--mode", "practice", "--countdown", "0", "--clock", "0"
+    )
     about = hosted.about
 
     async def play() -> str:
@@ -783,7 +797,9 @@ def test_a_copy_of_the_file_alone_made_in_a_pause_is_the_round(
     """Without its log, and after a kill: every move that was acknowledged before the pause is in it."""
     import shutil
 
-    hosted = host(parcel, "--mode", "practice", "--countdown", "0", "--clock", "0")
+    hosted = host(
+        parcel, "--bind", OWN_ADDRESS, "--mode", "practice", "--countdown", "0", "--clock", "0"
+    )
     about = hosted.about
     copies = [tmp_path / "paused", tmp_path / "killed"]
 

@@ -15,7 +15,7 @@ import pytest
 from simulator.rounds.hosted import listener
 from simulator.rounds.hosted.strangers import MAX_OF_ADDRESS
 from tests.support.patience import PATIENCE
-from tests.support.round_stage import Client, Hosted, joined
+from tests.support.round_stage import OWN_ADDRESS, Client, Hosted, joined
 from tests.support.scene import perform
 from tests.support.served import hosted as served_here
 
@@ -193,10 +193,11 @@ def test_one_address_cannot_take_the_seats_of_a_class(
 def test_behind_a_proxy_everyone_has_one_address(parcel: str, host: Callable[..., Hosted]) -> None:
     """With --public-url addresses mean nothing: all connections are one crowd, and the seats are as many as were given."""
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.bind((OWN_ADDRESS, 0))
         port = str(free.getsockname()[1])
-    url = f"http://127.0.0.1:{port}"
-    code = host(parcel, "--max-seats", "2", "--port", port, "--public-url", url).about["code"]
+    url = f"http://{OWN_ADDRESS}:{port}"
+    where = ("--bind", OWN_ADDRESS, "--port", port, "--public-url", url)
+    code = host(parcel, "--max-seats", "2", *where).about["code"]
 
     async def scene() -> None:
         async with AsyncExitStack() as stack:

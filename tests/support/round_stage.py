@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SIMULATOR = [sys.executable, "-m", "simulator"]
+_PROCESS = os.getpid()
+OWN_ADDRESS = f"127.{1 + (_PROCESS >> 16) % 250}.{(_PROCESS >> 8) % 256}.{1 + _PROCESS % 250}"
+"""An address of this machine that only this process's servers use: nothing else takes a port that a round has freed."""
 
 
 class Hosted:
@@ -57,6 +60,10 @@ class Hosted:
     def stop(self) -> int:
         """End it in order; gives its exit code."""
         self.process.send_signal(signal.SIGTERM)
+        return self.wait()
+
+    def wait(self) -> int:
+        """Wait for its end, which something else began, as a second signal could kill it as it ends; gives its exit code."""
         code = self.process.wait(PATIENCE)
         self._close()
         return code
