@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
 from simulator.errors import SimulatorError
@@ -18,7 +17,7 @@ from simulator.records.settings import LoadedSettings, Settings
 from simulator.tui.colours import DARK_ROLES, OWN_THEMES, THEMES
 from simulator.tui.program import Program
 from simulator.tui.signs import InOneGo, PlainSigns, SteadySigns
-from simulator.tui.textual_internals import forget_drawn_lines
+from simulator.tui.textual_internals import forget_drawn_lines, use_scrollbars
 from simulator.tui.widgets.thumb import DrawnScrollBar
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ class Shell(Program):
             self.register_theme(theme)
         self._dress()
         self._troubles = (*self._settings.troubles, *self._take_keys())
-        ScrollBar.renderer = DrawnScrollBar
+        use_scrollbars(DrawnScrollBar)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the roles that the style sheets name, for the moment before a theme of ours is there."""

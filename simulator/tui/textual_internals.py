@@ -7,11 +7,13 @@ holds them against the version that is pinned.
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from textual import scrollbar
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.app import App
 from textual.screen import Screen
+from textual.scroll_view import ScrollView
 from textual.widget import Widget
 from textual.widgets import OptionList
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from textual._path import CSSPathType as CSSPathType  # for CSS_PATH of subclasses
     from textual.binding import Binding
     from textual.dom import DOMNode
+    from textual.geometry import Region, Size
 
 ATTRIBUTES: Mapping[type, tuple[str, ...]] = MappingProxyType(
     {
@@ -38,7 +41,7 @@ ATTRIBUTES: Mapping[type, tuple[str, ...]] = MappingProxyType(
             "_suspend_signal",
         ),
         Screen: ("_binding_chain",),
-        Widget: ("_bindings", "_styles_cache"),
+        Widget: ("_bindings", "_repaint_regions", "_size_updated", "_styles_cache"),
         OptionList: ("_get_left_gutter_width",),
     }
 )
@@ -124,3 +127,72 @@ class GutterList(OptionList, inherit_bindings=False):
 
     def _get_left_gutter_width(self) -> int:
         return self.GUTTER
+
+
+class PlacedScrollView(ScrollView):
+    """A scrolled text that can find its place before it is drawn in a new size.
+
+    The event that tells of a size comes after the screen has been painted once, with the text at its old place.
+    """
+
+    def place(self) -> None:
+        """Find the place in a window of the size that it has now."""
+        raise NotImplementedError
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        changed = size != self.outer_size
+        resized = super()._size_updated(size, virtual_size, container_size, layout)
+        if changed:
+            self.place()
+            bars = (self.vertical_scrollbar,) if self.show_vertical_scrollbar else ()
+            for drawn in (
+                self,
+                *bars,
+            ):  # what has a new size is painted whole, right after the layout
+                drawn._repaint_regions.clear()
+        return resized
+
+
+class SteadyScrollBar(scrollbar.ScrollBar):
+    """A scrollbar that is drawn when something about it has changed, and whose size asks for no further layout.
+
+    Textual's own is drawn after every layout of the screen, together with all that is between it and the next scrollbar.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        self._drawn: tuple[object, ...] | None = None
+        super().__init__(*args, **options)
+
+    def refresh(self, *regions: Region, **options: bool) -> Self:
+        """Draw it, where it isn't as it was when it was drawn last."""
+        now = (
+            self.window_virtual_size,
+            self.window_size,
+            self.position,
+            self.mouse_over,
+            self.grabbed,
+            self.display,
+            self.size,
+            self.app.theme,
+        )
+        if now == self._drawn and not any(options.values()):
+            return self
+        self._drawn = now
+        return super().refresh(*regions, **options)
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        del layout
+        changed = size != self.outer_size
+        resized = super()._size_updated(size, virtual_size, container_size, layout=False)
+        if changed:
+            self._repaint_regions.clear()
+        return resized
+
+
+def use_scrollbars(kind: type[scrollbar.ScrollBar]) -> None:
+    """Have Textual make scrollbars of this kind; it looks the class up when it makes the first of a widget."""
+    scrollbar.ScrollBar = kind  # type: ignore[misc]

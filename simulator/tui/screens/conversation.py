@@ -186,6 +186,12 @@ class ConversationScreen(TranscriptScreen):
             for room in self.query("#room").results(Horizontal):
                 room.mount(self._rail())
                 self.call_after_refresh(self.show_mood)
+        self.call_after_refresh(self._tell_more)
+
+    def _tell_more(self) -> None:
+        """Say in the rail how to see the rest of a brief that is too long for it."""
+        for rail in self.query(Rail):
+            rail.tell_more(f"… {self.key_for('brief')} shows the rest")
 
     @property
     def aim(self) -> int | None:

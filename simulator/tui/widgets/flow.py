@@ -11,17 +11,15 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from simulator.text import folded
 from simulator.tui.messages import EndInSight, Revealed
+from simulator.tui.textual_internals import PlacedScrollView
 from simulator.tui.widgets.paragraphs import Layout, Paragraph, Row, Unsaid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from textual import events
 
 BEAT = 0.1
 """Seconds between two steps of text that appears."""
@@ -32,7 +30,7 @@ MOST_SECONDS = 6.0
 """Seconds that the words of one turn take to appear at most."""
 
 
-class Flow(ScrollView):
+class Flow(PlacedScrollView):
     """Paragraphs that scroll; new ones come into sight by themselves.
 
     It opens at the paragraph numbered `aim`, or at its end. With `newest_last` what doesn't fill the window is at its
@@ -71,6 +69,7 @@ class Flow(ScrollView):
         layout: Layout | None = None,
     ) -> None:
         super().__init__(id=id, can_focus=can_focus)
+        self._more: Row | None = None
         self._paragraphs = list(paragraphs)
         self._rows: list[Row] = []
         self._wrapped_to = (0, 0)
@@ -147,6 +146,10 @@ class Flow(ScrollView):
         self.refresh()
         return places.index(self._found) + 1, len(places)
 
+    def tell_more(self, sentence: str) -> None:
+        """Say this in the last row of the window as long as there is text below it."""
+        self._more = Row("", sentence, "muted", -1)
+
     def clear_matches(self) -> None:
         """Mark nothing any more."""
         self._found = None
@@ -185,7 +188,7 @@ class Flow(ScrollView):
             self._settle()
             self.refresh()
 
-    def on_resize(self, _event: events.Resize) -> None:
+    def place(self) -> None:
         """Wrap again where the width changed, and keep the place: what was aimed at, the end, or the paragraph on top."""
         width, air = self.scrollable_content_region.width, self._air()
         if not width:
@@ -227,6 +230,9 @@ class Flow(ScrollView):
         if not 0 <= index < len(self._rows):
             return Strip.blank(width, base)
         row = self._rows[index]
+        last = y + 1 == self.scrollable_content_region.height
+        if self._more and last and not self.end_in_sight:
+            row = self._more
         stressed = row.kind == self._stresses and row.paragraph >= self._stressed + row.gap
         kinds = ["flow--plain", f"flow--{row.kind}", *(["flow--newest"] if stressed else [])]
         style = self.get_visual_style(*kinds)
@@ -253,6 +259,8 @@ class Flow(ScrollView):
         self._rows = [row for row in self._rows if row.paragraph < start]
         self._rows += self._break_into_rows(self._room(width), start)
         self.virtual_size = Size(width, len(self._rows))
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.window_virtual_size = len(self._rows)
 
     def _room(self, width: int) -> int:
         """Return the columns of text: less that of the bar."""
@@ -284,4 +292,5 @@ class Flow(ScrollView):
         seen = bottom >= len(self._rows)
         if seen != self.end_in_sight:
             self.end_in_sight = seen
+            self.refresh()
             self.post_message(EndInSight())

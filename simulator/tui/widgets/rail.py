@@ -62,6 +62,11 @@ class Rail(Vertical):
         yield GaugeColumn(shown, ascii_only=plain, fades=fades)
         yield Flow(_promise_paragraphs(self._promises), id="promised", can_focus=False)
 
+    def tell_more(self, sentence: str) -> None:
+        """Say how to see the rest of the brief, where not all of it is in sight."""
+        for known in self.query("#known").results(Flow):
+            known.tell_more(sentence)
+
     def show(self, shown: Reading) -> None:
         """Show how the customer feels now."""
         self._reading = shown

@@ -20,6 +20,8 @@ from simulator.tui.widgets.rows import Numbered, Rows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from textual import events
+
     from simulator.play.choices import Choice
 
 DEBRIEF = "@debrief"
@@ -45,6 +47,7 @@ class Replies(Rows, inherit_bindings=False):
         self._cut = False
         self._rows: list[Option] = []
         self._airy = False
+        self._width = 0
 
     def offer(self, choices: Sequence[Choice], *, can_listen: bool, over: bool) -> None:
         """Offer what there is: replies, else silence where there is nothing to hear, else the debrief."""
@@ -79,8 +82,11 @@ class Replies(Rows, inherit_bindings=False):
         lines = sum(visual.get_height({}, room) for visual in visuals)
         return lines + len(self._rows) <= height * AIRY_SHARE
 
-    def on_resize(self) -> None:
-        """There may be more room, or less."""
+    def on_resize(self, event: events.Resize) -> None:
+        """There may be more room, or less; lines are broken afresh only where it is more or less wide."""
+        if event.size.width == self._width:
+            event.prevent_default()
+        self._width = event.size.width
         if self._airy != self._has_air():
             self.fill(self._rows, self.highlighted)
         self.call_after_refresh(self._post_cut)
