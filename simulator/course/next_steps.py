@@ -43,14 +43,16 @@ def next_steps(
     found: dict[str, Recommendation] = {}
     if standing is not None and (step := _playable(standing, by_id)) is not None:
         title = by_id[step.step.scenario].title
-        why = _course_reason(standing, step, advised)
-        found[step.step.scenario] = Recommendation(step.step.scenario, title, why, step.step.mode)
+        why, short = _course_reason(standing, step, advised)
+        found[step.step.scenario] = Recommendation(
+            step.step.scenario, title, why, step.step.mode, short
+        )
     if advised is not None:
         found.setdefault(advised.scenario, advised)
     for id in due_again(plays, now):
         if id in by_id:
-            why = _due_reason(id, plays, now)
-            found.setdefault(id, Recommendation(id, by_id[id].title, why))
+            why, short = _due_reason(id, plays, now)
+            found.setdefault(id, Recommendation(id, by_id[id].title, why, short=short))
     return tuple(found.values())[:MAX_SUGGESTIONS]
 
 
@@ -80,21 +82,30 @@ def _playable(standing: CourseStanding, library: Iterable[str]) -> StepStanding 
 
 def _course_reason(
     standing: CourseStanding, step: StepStanding, advised: Recommendation | None
-) -> str:
-    """Say why the course asks for it: the week, then what an earlier try reached, or the weakest area that it trains."""
+) -> tuple[str, str]:
+    """Say why the course asks for it, at length and in short.
+
+    That is the week, then what an earlier try reached, or the weakest area that it trains.
+    """
     why = f"week {step.week} of your course, in {step.step.mode} mode"
+    short = f"Week {step.week}, {step.step.mode}."
     if step.best is not None:
-        return f"{why}; your best quality there is {step.best} of 100, and {step.step.pass_mark} passes"
+        passes = f"{step.step.pass_mark} passes"
+        return (
+            f"{why}; your best quality there is {step.best} of 100, and {passes}",
+            f"{short} Your best quality is {step.best}; {passes}.",
+        )
     if advised is not None and advised.scenario == step.step.scenario and standing.week != 1:
-        return f"{why}; {advised.why}"
-    return why
+        return f"{why}; {advised.why}", f"{short} {advised.short}"
+    return why, short
 
 
-def _due_reason(id: str, plays: Iterable[Play], now: datetime) -> str:
+def _due_reason(id: str, plays: Iterable[Play], now: datetime) -> tuple[str, str]:
     found = [play for play in plays if play.scenario == id and play.counts]
     best = max(play.figures.qa or 0 for play in found)
     days = (now - max(play.updated for play in found)).days
-    return (
+    why = (
         f"due again: you last played it {count(days, 'day')} ago, and your best quality there is {best} of 100 "
         f"({PASS_MARK} passes)"
     )
+    return why, f"Due again. Your best quality is {best}; {PASS_MARK} passes."

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.errors import SimulatorError
 from simulator.files import read_start
@@ -140,20 +140,31 @@ def _goals(scenario: Scenario) -> Iterator[str]:
     yield from (PRINCIPLES[number] for number in sorted(taught) if number in PRINCIPLES)
 
 
-def facets(items: Iterable[ScenarioFile], bests: Mapping[str, int]) -> list[tuple[str, int]]:
-    """Words to filter by, with how many scenarios each leaves: channels, levels, industries, skills, unplayed, errors."""
+class Facet(NamedTuple):
+    """A word to filter by, what kind of word it is, and how many scenarios it leaves."""
+
+    kind: str
+    word: str
+    leaves: int
+
+
+def facets(items: Iterable[ScenarioFile], bests: Mapping[str, int]) -> list[Facet]:
+    """Return words to filter by: channels, levels, industries, skills, what is unplayed and what can't be played."""
     shelf = list(items)
     known = [item.reading.scenario for item in shelf if item.reading.scenario]
     words = [
-        *sorted({scenario.channel for scenario in known}),
-        *(f"level {level}" for level in sorted({scenario.level for scenario in known})),
-        *sorted({scenario.industry for scenario in known if scenario.industry}),
-        *sorted({need for scenario in known for need in scenario.needs}),
-        "unplayed",
-        "errors",
+        *(("channel", word) for word in sorted({each.channel for each in known})),
+        *(("level", f"level {level}") for level in sorted({each.level for each in known})),
+        *(
+            ("industry", word)
+            for word in sorted({each.industry for each in known if each.industry})
+        ),
+        *(("skill", word) for word in sorted({need for each in known for need in each.needs})),
+        ("not played yet", "unplayed"),
+        ("with mistakes in the file", "errors"),
     ]
-    counted = ((word, len(found(shelf, word, bests))) for word in words)
-    return [(word, count) for word, count in counted if count]
+    counted = (Facet(kind, word, len(found(shelf, word, bests))) for kind, word in words)
+    return [facet for facet in counted if facet.leaves]
 
 
 def read_shelf(

@@ -69,12 +69,16 @@ class Best:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """What to play next, and why, as a clause; `mode` is the one that a course asks for, None where any will do."""
+    """What to play next, and why: as a clause, and as a sentence or two that are short enough for a row.
+
+    `mode` is the one that a course asks for, None where any will do.
+    """
 
     scenario: str
     title: str
     why: str
     mode: str | None = None
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +175,9 @@ def play_next(progress: Progress, library: Sequence[Scenario]) -> Recommendation
     weakest = progress.weakest
     if weakest is None:
         first = min(library, key=lambda scenario: (scenario.level, scenario.id))
+        why = f"it's level {first.level}, a good place to start"
         return Recommendation(
-            first.id, first.title, f"it's level {first.level}, a good place to start"
+            first.id, first.title, why, short=f"Level {first.level}, to start with."
         )
     skills = _SKILLS_OF[weakest.name]
 
@@ -191,7 +196,9 @@ def play_next(progress: Progress, library: Sequence[Scenario]) -> Recommendation
     calls_for = f"here you'll need to {listed(asked)}" if asked else f"this is level {chosen.level}"
     area = f"{dimension_words(weakest.name)} has been your weakest area lately ({weakest.lately} out of 100)"
     why = f"{area}; {calls_for}, {how}"
-    return Recommendation(chosen.id, chosen.title, why)
+    words = dimension_words(weakest.name)
+    short = f"{words[:1].upper()}{words[1:]}: {weakest.lately} of 100, your weakest."
+    return Recommendation(chosen.id, chosen.title, why, short=short)
 
 
 def _mean(values: Sequence[int]) -> int | None:

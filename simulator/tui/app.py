@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from simulator.errors import SimulatorError
+from simulator.report.progress import GUIDED
 from simulator.ruleset import EDITION
 from simulator.tui.play_controller import PlayController
 from simulator.tui.program import FAILED, INTERRUPTED
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from simulator.play.opening import Opened, PlayIsArchived, PlayNoLongerFits
+    from simulator.play.opening import Opened, PlayNoLongerFits
     from simulator.play.rules import Rules
     from simulator.records.history import History
     from simulator.records.saves import Saves
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
         TryAgainFrom,
     )
 
-AGAIN, LOOK, CLOSE, LOSE = "again", "look", "close", "lose"
+CLOSE, LOSE = "close", "lose"
 
 
 class SimulatorApp(SettingsApp):
@@ -67,6 +68,7 @@ class SimulatorApp(SettingsApp):
     ) -> None:
         """`day` names the day to play, None has it drawn by the seed; `fresh_seed` gives each new play its own seed."""
         super().__init__(settings)
+        self.wants_plain = False
         self._losing: ChoiceDialog | None = None
         self._on_paper = False
         self._plays = PlayController(library, saves, person, now, wall, history)
@@ -87,7 +89,7 @@ class SimulatorApp(SettingsApp):
 
     def _open(self) -> None:
         if not self.settings.greeted and not self._single:
-            self.call_after_refresh(self.greet, self.on_guide_wanted)
+            self.call_after_refresh(self._welcome)
         if self._resume:
             self._resume_play(self._resume)
         elif self._play and self._play.reading.scenario is None:
@@ -141,41 +143,62 @@ class SimulatorApp(SettingsApp):
             if old and new and old != new:
                 from simulator.tui.player_name import offer_to_move_plays
 
-                offer_to_move_plays(self, self._plays, old, new, self._read_home)
+                offer_to_move_plays(self, self._plays, old, new, self.read_home)
 
-    def _read_home(self) -> None:
+    def read_home(self) -> None:
+        """Have Home read its files again."""
         home = self.screen_stack[0]
         if isinstance(home, HomeScreen):
             home.action_read()
 
-    def take_first_name(self) -> None:
-        """Keep plays under the name that was given at the greeting, unless the command gave another."""
-        self._plays.person = self._plays.person or self.settings.name or None
+    def _welcome(self) -> None:
+        """Show a newcomer how to begin."""
+        from simulator.tui.newcomer import welcome
+
+        welcome(self, self._plays)
+
+    def open_item(self, item: ScenarioFile) -> None:
+        """Show the brief of a scenario that can be played."""
+        if item.reading.scenario:
+            self.show_alone(self._brief(item, item.reading.scenario))
+
+    def open_plain(self) -> None:
+        """End, so that the program continues line by line."""
+        self.wants_plain = True
+        self._end(0)
 
     def on_scenario_opened(self, event: ScenarioOpened) -> None:
         """From Home to a brief."""
         scenario = event.item.reading.scenario
         if scenario and self._plays.seat is None:
-            self.show_alone(self._brief(event.item, scenario))
+            self.show_alone(self._brief(event.item, scenario, event.mode))
 
-    def _brief(self, item: ScenarioFile, scenario: Scenario) -> Screen[None]:
+    def _brief(
+        self, item: ScenarioFile, scenario: Scenario, mode: str | None = None
+    ) -> Screen[None]:
+        """Return a brief, with a mode proposed where one is asked for."""
         from simulator.play.days import drawn_day, on_day
         from simulator.tui.screens.brief import BriefScreen
 
         seed = self._fresh_seed() if self._fresh_seed else self._rules.seed
         day = drawn_day(scenario, seed) if self._day is None else self._day
-        rules = replace(self._rules, seed=seed, day=day)
+        proposed = Mode(mode) if mode else self._rules.mode
+        rules = replace(self._rules, seed=seed, day=day, mode=proposed)
         obstacle = self._plays.saves.obstacle()
         return BriefScreen(item, on_day(scenario, day), rules, obstacle, self.settings)
 
     def on_guide_wanted(self) -> None:
-        """Play the guided first conversation, in coach mode and without a clock."""
+        """Show the brief of the guided first conversation, which is played in coach mode and without a clock."""
         from simulator.play.opening import first_conversation
+        from simulator.tui.screens.brief import BriefScreen
 
-        if self._plays.seat is None:
-            item = first_conversation()
+        item = first_conversation()
+        if self._plays.seat is None and item.reading.scenario:
             rules = replace(self._rules, mode=Mode.COACH, timed=False, seed=None, day="")
-            self._begin(lambda: self._plays.begin(item, rules))
+            scenario, obstacle = item.reading.scenario, self._plays.saves.obstacle()
+            self.show_alone(
+                BriefScreen(item, scenario, rules, obstacle, self.settings, guided=True)
+            )
 
     def on_progress_wanted(self) -> None:
         """Show the player's progress."""
@@ -200,7 +223,9 @@ class SimulatorApp(SettingsApp):
         """From a brief into the play."""
         if self._plays.seat is None:
             asked = event.rules
-            self._rules = asked if asked.mode != Mode.EXAM else replace(self._rules, mode=Mode.EXAM)
+            if event.item.id != GUIDED:
+                kept = asked if asked.mode != Mode.EXAM else replace(self._rules, mode=Mode.EXAM)
+                self._rules = kept
             self._begin(lambda: self._plays.begin(event.item, asked))
 
     def on_resume_wanted(self, event: ResumeWanted) -> None:
@@ -265,7 +290,12 @@ class SimulatorApp(SettingsApp):
         try:
             opened = begin()
         except PlayIsArchived as error:
-            self._show_archived(error)
+            from simulator.tui.changed_scenario import archived_paragraphs
+
+            told = archived_paragraphs(error.message, self._plays.archived(error.record))
+            self._read(
+                "Played under the old rules", told, lambda _: self._end(0) if self._single else None
+            )
         except PlayNoLongerFits as error:
             self._ask_about_change(error)
         except SimulatorError as error:
@@ -278,41 +308,11 @@ class SimulatorApp(SettingsApp):
                 self._on_paper = False
                 self.show_alone(PlayScreen(opened.seat, opened.notes, self.moving))
 
-    def _show_archived(self, error: PlayIsArchived) -> None:
-        """Show a play of an earlier edition of the rules, which can only be read."""
-        from simulator.tui.sections import section_paragraphs
-
-        told = [
-            Paragraph(error.message, "notice"),
-            *section_paragraphs(self._plays.archived(error.record)),
-        ]
-        self._read(
-            "Played under the old rules", told, lambda _: self._end(0) if self._single else None
-        )
-
     def _ask_about_change(self, error: PlayNoLongerFits) -> None:
-        """Ask about a saved play whose scenario has changed: begin again, or look at what still applies."""
-        ways = [DialogOption(AGAIN, "Start a new conversation"), DialogOption(CLOSE, "Go back")]
-        if error.turns:
-            ways.insert(1, DialogOption(LOOK, "Read this one as far as it goes"))
+        """Ask about a saved play whose scenario has changed."""
+        from simulator.tui.changed_scenario import ask_about_change
 
-        def take_answer(way: str | None) -> None:
-            scenario = error.item.reading.scenario
-            if way == LOOK:
-                from simulator.tui.transcript import play_paragraphs
-
-                coach = error.record.header.mode == Mode.COACH
-                text = play_paragraphs(error.start, error.turns, with_reasons=coach)
-                self._read("The conversation so far", text, lambda _: self._ask_about_change(error))
-            elif way == AGAIN and scenario:
-                self.show_alone(self._brief(error.item, scenario))
-            else:
-                self._after_failure()
-
-        told = sentences(error.message, error.hint)
-        self.push_screen(
-            ChoiceDialog("This conversation can't be resumed", told, ways), take_answer
-        )
+        ask_about_change(self, error, self._after_failure)
 
     def _cannot(self, error: SimulatorError) -> None:
         """Say what could not be done and what helps."""
@@ -336,8 +336,7 @@ class SimulatorApp(SettingsApp):
         self._plays.close()
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        if isinstance(self.screen, HomeScreen):
-            self.screen.action_read()
+        self.read_home()
 
     def resume_command(self) -> str:
         """Return the command that resumes the open play."""

@@ -20,8 +20,8 @@ AT_START = "at the start"
 class CustomerPlace(Vertical):
     """Stays as large, and empty where there is no customer to show."""
 
-    def show(self, scenario: Scenario | None, settings: Settings) -> None:
-        """Show a scenario's customer, or none."""
+    def show(self, scenario: Scenario | None, settings: Settings, *, about: bool = False) -> None:
+        """Show a scenario's customer, or none; with `about` what is known about them too, where it fits."""
         self.set_class(scenario is None, "-empty")
         if scenario is None:
             return
@@ -29,7 +29,8 @@ class CustomerPlace(Vertical):
         from simulator.tui.widgets.customer_card import CustomerCard
 
         who, now = appearance(scenario), first_reading(scenario)
+        known = scenario.customer.about if about else ""
         for card in self.query(CustomerCard):
-            card.show(now, who)
+            card.show(now, who, known)
         if not self.children:
-            self.mount(CustomerCard(who, now, settings, since=AT_START))
+            self.mount(CustomerCard(who, now, settings, since=AT_START, about=known))

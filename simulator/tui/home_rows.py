@@ -1,127 +1,200 @@
-"""The rows of Home and what is told of each: saved plays, scenarios that fit the filter, and what could not be read.
+"""The rows of Home: what to play next, the course, the scenarios that fit the filter, saved plays, and what can't be read.
 
 Pure, but for the choice of how much is listed. It opens nothing and reads no file.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from simulator.play.catalog import found
-from simulator.tui.widgets.paragraphs import Paragraph
+from simulator.play.catalog import Catalog, found
+from simulator.text import count
+from simulator.tui.home_words import (
+    NEXT,
+    READING,
+    PlayerFigures,
+    course_row,
+    filter_heading,
+    library_heading,
+    library_row,
+    next_row,
+    preview_row,
+    resume_row,
+)
 from simulator.tui.widgets.rows import heading
-from simulator.tui.words import about_save, about_scenario, ended_row, save_row, scenario_row
+from simulator.tui.words import ended_row, save_row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from simulator.play.catalog import Catalog
+    from simulator.play.catalog import Preview
+    from simulator.records.record import Record
+    from simulator.report.progress import Recommendation
+    from simulator.scenario.library import ScenarioFile
 
-FEW = 5
-"""Saved plays listed before one asks for all."""
-SAVE, SCENARIO, MORE, ENDED, TROUBLES = "save:", "scenario:", "more", "ended", "troubles"
-NOTHING_FITS = (
-    Paragraph("No match", "heading"),
-    Paragraph(
-        "Every word has to match. Esc shows everything again; / changes the words.", gap=True
-    ),
-)
-EMPTY = (
-    Paragraph("There's nothing to play yet", "heading"),
-    Paragraph(
-        "The library is empty. `simulator new ID` writes a small, complete scenario to start from.",
-        gap=True,
-    ),
-    Paragraph(
-        "Put scenario files (.toml) into the library's folder, then press r here. For another folder, "
-        "start with --library FOLDER or set SIMULATOR_LIBRARY."
-    ),
-)
+MOST_NEXT = 3
+"""Rows of what to do next; the newest saved play is the last of them."""
+NEXT_STEP, SAVE, SCENARIO = "next:", "save:", "scenario:"
+COURSE, MORE, ENDED, TROUBLES = "course", "more", "ended", "troubles"
+
+
+@dataclass(frozen=True, slots=True)
+class HomeContent:
+    """What Home has read so far: `seen` at once, `catalog` later, and last the player's figures."""
+
+    seen: tuple[Preview, ...] = ()
+    catalog: Catalog = field(default_factory=Catalog)
+    read: bool = False
+    player: PlayerFigures = field(default_factory=PlayerFigures)
+    person: str | None = None
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """The titles of the scenarios by id."""
+        known = {glimpse.id: glimpse.title for glimpse in self.seen}
+        for item in self.catalog.items:
+            if item.reading.scenario:
+                known[item.id] = item.reading.scenario.title
+        return known
+
+    def item(self, id: str) -> ScenarioFile | None:
+        """Return the scenario file of that id."""
+        return next((item for item in self.catalog.items if item.id == id), None)
+
+    @property
+    def steps(self) -> tuple[Recommendation, ...]:
+        """What to play next; fewer where there is a saved play to resume."""
+        overview = self.player.overview
+        room = MOST_NEXT - bool(self.catalog.plays)
+        return overview.steps[:room] if overview else ()
 
 
 @dataclass
 class HomeList:
-    """What is shown of the catalogue: how much of the saved plays, and the filter's words."""
+    """What is shown of it: how much of the saved plays, and the filter's words; `airy` sets blank rows between the parts."""
 
     wall: Callable[[], datetime]
     words: str = ""
     all_plays: bool = False
     all_ended: bool = False
+    airy: bool = False
 
-    def options(self, shelf: Catalog, bests: Mapping[str, int], person: str | None) -> list[Option]:
-        """Return the rows: saved plays unless there is a filter, then the scenarios that fit it."""
-        options: list[Option] = []
-        if not self.words:
-            kept = (*shelf.plays, *shelf.ended)
-            titles = {record.header.scenario: shelf.title(record) for record in kept}
-            options += self.saved(shelf, titles, person)
-        items = found(shelf.items, self.words, bests)
-        name = "Scenarios" if shelf.items else "No scenarios"
+    def options(self, content: HomeContent) -> list[Option]:
+        """Return the rows; with a filter only the scenarios that fit it."""
         if self.words:
-            name = (
-                f"{len(items)} of {len(shelf.items)} scenarios match “{self.words}”; Esc shows all"
-            )
-        options.append(heading(name))
-        options += [
-            Option(scenario_row(item, bests.get(item.id)), id=f"{SCENARIO}{item.id}")
-            for item in items
+            items = found(ordered(content.catalog.items), self.words, content.player.bests)
+            amount = len(content.catalog.items)
+            top = Option(filter_heading(len(items), amount, self.words), disabled=True)
+            return [top, *_scenarios(items, content.player)]
+        parts = [
+            self._next(content),
+            self._course(content),
+            self._library(content),
+            self._saved(content),
+            _troubles(content.catalog),
         ]
-        if shelf.troubles:
-            count = len(shelf.troubles)
-            text = "1 item" if count == 1 else f"{count} items"
-            options.append(Option(Content(f"{text} couldn't be read …"), id=TROUBLES))
+        options: list[Option] = [_blank()] if self.airy else []
+        for part in parts:
+            if part and len(options) > 1 and self.airy:
+                options.append(_blank())
+            options += part
         return options
 
-    def saved(self, shelf: Catalog, titles: Mapping[str, str], person: str | None) -> list[Option]:
-        """Return the rows of the saved plays, with titles by the id of the scenario."""
-        few = shelf.plays if self.all_plays else shelf.plays[:FEW]
-        options = [heading("Saved conversations")] if few or shelf.ended else []
-        for record in few:
-            title = titles.get(record.header.scenario) or record.header.scenario
-            row = save_row(record, title, self.wall(), person)
+    def numbered(self, content: HomeContent) -> list[str]:
+        """Return the ids of what to do next, in the order of their numbers."""
+        return [option.id for option in self._next(content) if option.id]
+
+    def _next(self, content: HomeContent) -> list[Option]:
+        """Return what to play next, then the newest play to resume; its place stays free until that is known."""
+        options = [heading(NEXT)]
+        for at, step in enumerate(content.steps, 1):
+            item = content.item(step.scenario)
+            if item and item.reading.scenario:
+                row = next_row(at, step, item.reading.scenario)
+                options.append(Option(row, id=f"{NEXT_STEP}{step.scenario}"))
+        if content.player.overview is None:
+            options.append(Option(Content.styled(READING, ".rows--muted"), disabled=True))
+            free = MOST_NEXT - 1 - bool(content.catalog.plays)
+            options += [_blank() for _ in range(free)]
+        for record in content.catalog.plays[:1]:
+            id = record.header.scenario
+            title = content.titles.get(id) or id
+            row = resume_row(len(options), record, title, self.wall(), content.person)
             options.append(Option(row, id=f"{SAVE}{record.name}"))
-        if len(few) < len(shelf.plays):
-            options.append(Option(f"Show all {len(shelf.plays)} saved conversations …", id=MORE))
-        if self.all_ended:
-            for record in shelf.ended:
-                title = titles.get(record.header.scenario) or record.header.scenario
-                row = ended_row(record, title, self.wall())
+        return options if len(options) > 1 else []
+
+    def _course(self, content: HomeContent) -> list[Option]:
+        overview = content.player.overview
+        if overview is None or overview.course is None:
+            return []
+        return [Option(course_row(overview.course), id=COURSE)]
+
+    def _library(self, content: HomeContent) -> list[Option]:
+        if not content.read:
+            seen = sorted(content.seen, key=lambda each: (each.level or "~", each.title or each.id))
+            top = library_heading(len(seen), figures=True)
+            rows = [Option(preview_row(each), id=f"{SCENARIO}{each.id}") for each in seen]
+            return [Option(top, disabled=True), *rows]
+        items = ordered(content.catalog.items)
+        top = library_heading(len(items), figures=True)
+        return [Option(top, disabled=True), *_scenarios(items, content.player)]
+
+    def _saved(self, content: HomeContent) -> list[Option]:
+        """Return the other plays to resume and those that have ended, as rows or as how many there are."""
+        options: list[Option] = []
+        catalog, titles = content.catalog, content.titles
+        others = catalog.plays[1:]
+        if self.all_plays:
+            for record in others:
+                row = save_row(record, _title(record, titles), self.wall(), content.person)
                 options.append(Option(row, id=f"{SAVE}{record.name}"))
-        elif shelf.ended:
-            count = len(shelf.ended)
-            what = "1 finished conversation" if count == 1 else f"{count} finished conversations"
+        elif others:
+            options.append(
+                Option(f"Show {count(len(others), 'more saved conversation')} …", id=MORE)
+            )
+        if self.all_ended:
+            for record in catalog.ended:
+                row = ended_row(record, _title(record, titles), self.wall())
+                options.append(Option(row, id=f"{SAVE}{record.name}"))
+        elif catalog.ended:
+            what = count(len(catalog.ended), "finished conversation")
             options.append(Option(f"Show {what} …", id=ENDED))
-        return options
+        return [heading("Saved conversations"), *options] if options else []
 
 
-def preview(
-    shelf: Catalog,
-    chosen: str,
-    now: Callable[[], datetime],
-    bests: Mapping[str, int] | None = None,
-    person: str | None = None,
-) -> list[Paragraph]:
-    """Return what is known of the row with an id, for a person with these bests."""
-    for item in shelf.items:
-        if chosen == f"{SCENARIO}{item.id}":
-            return about_scenario(item, (bests or {}).get(item.id))
-    for record in (*shelf.plays, *shelf.ended):
-        if chosen == f"{SAVE}{record.name}":
-            return about_save(record, shelf.title(record), now(), person)
-    if chosen in (MORE, ENDED):
-        return [Paragraph("Press Enter to list them.", "muted")]
-    if chosen == TROUBLES:
-        return [Paragraph(text, gap=True) for text in shelf.troubles]
-    return []
+def ordered(items: Iterable[ScenarioFile]) -> list[ScenarioFile]:
+    """Return scenarios from the easiest, by title where they are alike; files that can't be played come last."""
+
+    def key(item: ScenarioFile) -> tuple[int, str]:
+        scenario = item.reading.scenario
+        return (scenario.level, scenario.title) if scenario else (1000, item.id)
+
+    return sorted(items, key=key)
+
+
+def _scenarios(items: Iterable[ScenarioFile], player: PlayerFigures) -> list[Option]:
+    return [Option(library_row(item, player), id=f"{SCENARIO}{item.id}") for item in items]
+
+
+def _troubles(catalog: Catalog) -> list[Option]:
+    if not catalog.troubles:
+        return []
+    return [Option(f"{count(len(catalog.troubles), 'item')} couldn't be read …", id=TROUBLES)]
+
+
+def _title(record: Record, titles: Mapping[str, str]) -> str:
+    return titles.get(record.header.scenario) or record.header.scenario
+
+
+def _blank() -> Option:
+    return Option("", disabled=True)
 
 
 def first_row(options: Sequence[Option]) -> int | None:
-    """Return the row that is highlighted at first: the first to play, before what shows more of a list."""
-    ids = [option.id for option in options]
-    plays = (at for at, id in enumerate(ids) if id and id not in (MORE, ENDED))
-    return next(plays, next((at for at, id in enumerate(ids) if id), None))
+    """Return the row that is highlighted at first: the first that can be chosen."""
+    return next((at for at, option in enumerate(options) if option.id), None)

@@ -127,11 +127,11 @@ class ClassReportWanted(Message):
 
 
 class ScenarioOpened(Message):
-    """The player wants to read a scenario's brief."""
+    """The player wants to read a scenario's brief; `mode` is the one that their course asks for, None where any will do."""
 
-    def __init__(self, item: ScenarioFile) -> None:
+    def __init__(self, item: ScenarioFile, mode: str | None = None) -> None:
         super().__init__()
-        self.item = item
+        self.item, self.mode = item, mode
 
 
 class GuideWanted(Message):

@@ -17,10 +17,11 @@ from simulator.records.saves import default_folder
 from simulator.scenario.library import ScenarioFile, checkout, load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
     from pathlib import Path
 
+    from simulator.course.overview import Overview
     from simulator.play.opening import Opened
     from simulator.play.report_files import ReportOffer
     from simulator.play.rules import Rules
@@ -60,6 +61,28 @@ class PlayController:
         catch_up(self.history, self.saves, self.library, between)
         return progress_of(self.history.plays(self.person or ""))
 
+    def overview(self, scenarios: Sequence[Scenario], between: Callable[[], None]) -> Overview:
+        """Return what the player has reached and what to play next of these scenarios, brought up to the saves.
+
+        May take a while; `between` as for `progress`. Raises SimulatorError.
+        """
+        from simulator.course.overview import overview_of
+        from simulator.course.read import course_of
+        from simulator.play.history_sync import catch_up
+
+        plays = []
+        if self.history is not None:
+            catch_up(self.history, self.saves, self.library, between)
+            plays = self.history.plays(self.person or "")
+        course = course_of(self.library.folders, [scenario.id for scenario in scenarios])
+        return overview_of(plays, scenarios, course, self.wall())
+
+    def possible(self, items: Iterable[ScenarioFile]) -> dict[str, tuple[int, int]]:
+        """Return the least and the most satisfaction of the scenarios for which they are known."""
+        from simulator.play.possible_scores import possible_scores
+
+        return possible_scores(items)
+
     def next_steps(self, scenarios: Sequence[Scenario]) -> tuple[Recommendation, ...]:
         """Return what to play next of these scenarios, from a history that is brought up; raises SimulatorError."""
         from simulator.course.next_steps import next_steps
@@ -95,6 +118,20 @@ class PlayController:
     def read(self, path: Path) -> ScenarioFile:
         """Read a scenario file; raises SimulatorError."""
         return ScenarioFile(path, load(path))
+
+    def easiest(self) -> tuple[ScenarioFile | None, int]:
+        """Return the easiest scenario that can be played, if there is one, and how many files there are."""
+        from simulator.play.catalog import previews
+
+        seen = previews(self.library)
+        for glimpse in sorted(seen, key=lambda each: (each.level or "~", each.title)):
+            try:
+                item = self.read(glimpse.path)
+            except SimulatorError:
+                continue
+            if item.reading.scenario:
+                return item, len(seen)
+        return None, len(seen)
 
     def item(self, id: str) -> ScenarioFile | None:
         """Return the scenario of the library with that id, if it can be played."""

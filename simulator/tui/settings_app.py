@@ -17,19 +17,15 @@ from simulator.errors import SimulatorError
 from simulator.text import cut_note
 from simulator.tui.app_keys import AppKeys
 from simulator.tui.colours import THEMES
-from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, InputDialog
 from simulator.tui.screens.page import is_too_small
 from simulator.tui.shell import Shell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from textual.screen import Screen
 
     from simulator.tui.messages import SettingChosen
-
-
-GUIDE = "guide"
 
 
 class SettingsApp(Shell):
@@ -73,9 +69,6 @@ class SettingsApp(Shell):
     def apply_setting(self, key: str) -> None:
         """Do what a setting that was changed does beyond the looks."""
 
-    def take_first_name(self) -> None:
-        """Use the name that was given at the greeting."""
-
     def action_dark(self) -> None:
         """Between light and dark, for good."""
         ansi = "ansi-" if self.settings.theme.startswith("ansi") else ""
@@ -118,32 +111,3 @@ class SettingsApp(Shell):
             if help_of is not None:
                 yield SystemCommand("Help", "the keys of this screen", help_of)
         yield SystemCommand("Quit", "no move is lost", self.action_quit)
-
-    def greet(self, show_guide: Callable[[], None]) -> None:
-        """Say, the first time, what this is, ask for a name, offer the guided conversation. All of it may be skipped."""
-        told = (
-            "Practise on difficult customers before you meet real ones. How they feel depends on you: whether you listen, "
-            "stay patient and take responsibility.",
-            "What name should we save your practice under? Any nickname will do, or leave it blank. "
-            "It stays on this computer.",
-        )
-
-        def named(name: str | None) -> None:
-            self.choose("greeted", True)
-            if name:
-                self.choose("name", name)
-                if note := cut_note(name):
-                    self.notify(note, markup=False)
-                self.take_first_name()
-            ways = [
-                DialogOption(GUIDE, "Show me the basics in three minutes"),
-                DialogOption("close", "I'll look around on my own"),
-            ]
-            asked = ChoiceDialog(
-                "Would you like a guided first conversation?",
-                ["It shows you how to listen, how to reply, and what the gauges mean."],
-                ways,
-            )
-            self.push_screen(asked, lambda way: show_guide() if way == GUIDE else None)
-
-        self.push_screen(InputDialog("Welcome", "", told), named)

@@ -39,7 +39,8 @@ def run(context: Context, _options: Options) -> int:
         history=context.player_history,
         fresh_seed=fresh_seed,
     )
-    return app.run_to_the_end()
+    code = app.run_to_the_end()
+    return _menu(context.reread()) if app.wants_plain else code
 
 
 def _menu(context: Context) -> int:

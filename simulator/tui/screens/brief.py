@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
 TIMED = "@timed"
+PRESS_ENTER = "Press Enter to begin."
 
 
 class BriefScreen(Page[None]):
@@ -51,13 +52,15 @@ class BriefScreen(Page[None]):
         rules: Rules,
         obstacle: str | None = None,
         settings: Settings | None = None,
+        *,
+        guided: bool = False,
     ) -> None:
-        """`obstacle` says why a play begun now couldn't be saved, if it couldn't."""
+        """`obstacle` says why a play begun now couldn't be saved, if it couldn't. One that is `guided` can only be begun."""
         super().__init__()
         self._obstacle = obstacle
         self._settings = settings or Settings()
         self._item, self._scenario, self._rules = item, scenario, rules
-        self._timed = rules.timed
+        self._timed, self._guided = rules.timed, guided
 
     def body(self) -> ComposeResult:
         """Yield what is known, and the choice."""
@@ -85,8 +88,18 @@ class BriefScreen(Page[None]):
         if self.is_mounted:
             self.query_one(CustomerPlace).show(self._scenario, self._settings)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer no clock where everything is shown step by step."""
+        if action == "timed" and self._guided:
+            return False
+        return super().check_action(action, parameters)
+
     def _offer(self, highlighted: int | None) -> None:
-        rows = [heading("How do you want to play? Press Enter to begin.")]
+        if self._guided:
+            rows = [heading(PRESS_ENTER), Option("Begin the guided conversation", id=Mode.COACH)]
+            self.query_one(Rows).fill(rows, 1)
+            return
+        rows = [heading(f"How do you want to play? {PRESS_ENTER}")]
         rows += [Option(Numbered(f"{mode:<8}", MODE_WORDS[mode]), id=mode) for mode in Mode]
         state = "on" if self._timed else "off"
         clock = Numbered(f"{'clock':<8}", f"{state} (exams always have one)")

@@ -1,4 +1,4 @@
-"""Home: what can be played, with saved plays to resume first, a filter, and the player's progress.
+"""Home: what to play next and why, the course, the library with what was reached in it, and saved plays.
 
 Shows at once and reads the files afterwards, in a thread; what the history has to say comes last. It opens nothing itself; it
 tells the app what was chosen.
@@ -6,37 +6,36 @@ tells the app what was chosen.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Static
-from textual.widgets.option_list import Option
 
 from simulator.errors import SimulatorError
 from simulator.play.catalog import (
     Catalog,
-    Preview,
     facets,
     found,
     plays_at_once,
     previews,
     read_shelf,
 )
+from simulator.text import count
 from simulator.tui.customer_place import CustomerPlace
+from simulator.tui.home_preview import EMPTY, NOTHING_FITS, chosen_item, preview
 from simulator.tui.home_rows import (
-    EMPTY,
+    COURSE,
     ENDED,
     MORE,
-    NOTHING_FITS,
+    NEXT_STEP,
     SAVE,
     SCENARIO,
     TROUBLES,
+    HomeContent,
     HomeList,
     first_row,
-    preview,
 )
+from simulator.tui.home_words import PlayerFigures, about_course, headline
 from simulator.tui.messages import (
     EarlierPlaysFound,
     GuideWanted,
@@ -44,103 +43,72 @@ from simulator.tui.messages import (
     ResumeWanted,
     ScenarioOpened,
 )
-from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, InputDialog, TextDialog
-from simulator.tui.screens.page import HELP, WIDE, Page
+from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, TextDialog
+from simulator.tui.screens.home_keys import HomeKeys
+from simulator.tui.screens.page import WIDE
 from simulator.tui.widgets.flow import Flow
-from simulator.tui.widgets.rows import Rows, heading
-from simulator.tui.words import (
-    cannot_be_played,
-    glimpse_row,
-    problems,
-)
+from simulator.tui.widgets.more_below import MoreBelow
+from simulator.tui.widgets.rows import Rows
+from simulator.tui.widgets.title import Heading, Title
+from simulator.tui.words import cannot_be_played, problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import ComposeResult
 
+    from simulator.course.overview import Overview
     from simulator.records.settings import Settings
-    from simulator.report.progress import Progress
     from simulator.tui.play_controller import PlayController
-    from simulator.tui.widgets.paragraphs import Paragraph
+    from simulator.tui.widgets.filter_line import FilterLine
 
 SOON = 0.15
 """Seconds after which the files are read in full, so that the first keys are not kept waiting for that."""
-BETWEEN = "  ·  "
+AIRY_FROM = 36
+"""Rows from which there is room for blank ones between the parts."""
 
 
-class HomeScreen(Page[None]):
+class HomeScreen(HomeKeys):
     """The list, and a preview of what is highlighted."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "slash",
-            "filter",
-            "filter",
-            key_display="/",
-            tooltip="filters the list by words",
-            id="home.filter",
-        ),
-        Binding(
-            "f",
-            "facets",
-            show=False,
-            tooltip="filters the list by channel, level, industry or skill",
-            id="home.facets",
-        ),
-        Binding("p", "progress", "progress", tooltip="shows your progress", id="home.progress"),
-        Binding(
-            "g",
-            "guide",
-            "first steps",
-            tooltip="plays the guided first conversation",
-            id="home.guide",
-        ),
-        Binding("s", "app.settings", "settings", tooltip="shows the settings", id="home.settings"),
-        Binding("r", "read", show=False, tooltip="reads the files again", id="home.read"),
-        Binding(
-            "d", "app.dark", show=False, tooltip="switches between light and dark", id="app.dark"
-        ),
-        Binding(
-            "escape",
-            "clear",
-            show=False,
-            key_display="Esc",
-            tooltip="clears the filter",
-            id="home.clear",
-        ),
-        HELP,
-        Binding("q", "app.quit", "quit", tooltip="quits", id="app.quit-key"),
-    ]
-    HELP_NOTES = (
-        "Choose with the arrows and Enter, or click. A file with errors can be chosen too: it shows "
-        "what is wrong and where.",
-        "A filter is one or more words that all have to match: `chat level 2`, `reflect unplayed`, a name, an industry.",
-    )
     AUTO_FOCUS = "Rows"
 
     def __init__(self, plays: PlayController, settings: Callable[[], Settings]) -> None:
         super().__init__()
         self._plays, self._settings = plays, settings
-        self._shelf: Catalog | None = None
-        self._progress: Progress | None = None
-        self._seen: dict[str, Preview] = {}
+        self._content = HomeContent()
         self._list = HomeList(plays.wall)
         self._wants_facets = False
+        self._untouched: str | None = None
+        """The row that was highlighted at first, until the player has pressed a key."""
 
     def body(self) -> ComposeResult:
         """Title, list, preview."""
-        yield Static(self._title(), id="title", markup=False)
+        yield Title(self._heading(), id="title")
         yield Rows(id="shelf")
         with Vertical(id="beside"):
+            yield MoreBelow()
+            yield Flow(id="headline", can_focus=False)
             yield CustomerPlace()
             yield Flow(id="preview", can_focus=False)
 
     def on_mount(self) -> None:
         """Show what can be seen at once, then read."""
         plays = self._plays
-        self._show_first(plays_at_once(plays.saves), previews(plays.library))
+        shelf = plays_at_once(plays.saves)
+        self._content = HomeContent(previews(plays.library), shelf, person=plays.person)
+        self._list.airy = self._is_airy
+        rows = self.query_one(Rows)
+        options = self._list.options(self._content)
+        rows.fill(options, first_row(options))
+        self._untouched = rows.highlighted_option.id if rows.highlighted_option else None
+        self.watch(rows, "scroll_y", self._tell_more, init=False)
         self.set_timer(SOON, self.action_read)
+
+    @property
+    def _is_airy(self) -> bool:
+        size = self.app.size
+        return size.width >= WIDE and size.height >= AIRY_FROM
 
     def action_read(self) -> None:
         """Read scenarios, saves and history, without holding up the screen."""
@@ -153,23 +121,15 @@ class HomeScreen(Page[None]):
         self.deliver(self._show, shelf)
         import simulator.play.opening  # noqa: F401
 
+        scenarios = [item.reading.scenario for item in shelf.items if item.reading.scenario]
         try:
-            progress = plays.progress(self.give_way)
+            overview = plays.overview(scenarios, self.give_way)
         except SimulatorError:
             return  # the progress screen says why; the list is worth having without it
-        self.deliver(self._show_progress, progress)
-
-    def _show_first(self, shelf: Catalog, seen: tuple[Preview, ...]) -> None:
-        """Show what can be seen at once; each can be opened already."""
-        self._seen = {f"{SCENARIO}{glimpse.id}": glimpse for glimpse in seen}
-        titles = {glimpse.id: glimpse.title for glimpse in seen}
-        options = self._list.saved(shelf, titles, self._plays.person)
-        options.append(heading("Scenarios" if seen else "No scenarios"))
-        options += [Option(glimpse_row(glimpse), id=id) for id, glimpse in self._seen.items()]
-        self.query_one(Rows).fill(options, first_row(options))
+        self.deliver(self._show_overview, overview)
 
     def _show(self, shelf: Catalog) -> None:
-        self._shelf = shelf
+        self._content = replace(self._content, catalog=shelf, read=True, person=self._plays.person)
         self._refill()
         if self._wants_facets:
             self._wants_facets = False
@@ -177,95 +137,132 @@ class HomeScreen(Page[None]):
         if not (shelf.items or shelf.plays or shelf.ended or shelf.troubles):
             self.query_one("#preview", Flow).show(EMPTY)
 
-    def _show_progress(self, progress: Progress) -> None:
+    def _show_overview(self, overview: Overview) -> None:
         from simulator.report.progress_words import edition_note
 
-        self._progress = progress
+        player = PlayerFigures(overview, self._plays.possible(self._content.catalog.items))
+        self._content = replace(self._content, player=player)
         self._refill()
-        if note := edition_note(progress):
+        if note := edition_note(overview.progress):
             self.post_message(EarlierPlaysFound(note))
 
     def _refill(self) -> None:
-        """Fill the list again, with the same row highlighted."""
-        shelf = self._shelf
-        if shelf is None:
+        """Fill the list again, with the same row highlighted; the first one until the player has chosen another."""
+        if not self._content.read:
             return
         rows = self.query_one(Rows)
         here = rows.highlighted_option
-        options = self._list.options(shelf, self._bests, self._plays.person)
+        self._list.airy = self._is_airy
+        options = self._list.options(self._content)
         ids = [option.id for option in options]
-        rows.fill(options, ids.index(here.id) if here and here.id in ids else first_row(options))
+        at = first_row(options)
+        if here and here.id in ids and here.id != self._untouched:
+            at = ids.index(here.id)
+        elif at is not None:
+            self._untouched = ids[at]
+        rows.fill(options, at)
         if self._list.words and rows.highlighted is None:
             self.query_one("#preview", Flow).show(NOTHING_FITS)
-        self._head()
+        self.query_one(Title).show(self._heading())
+        self.call_after_refresh(self._tell_more)
+
+    def on_key(self) -> None:
+        """From the first key on, the highlighted row is the player's choice."""
+        self._untouched = None
 
     def on_resize(self) -> None:
-        """Say as much in the title as there is room for, and show the customer where there is."""
-        self.call_after_refresh(self._head)
-        self.call_after_refresh(self._show_customer)
+        """Lay the parts out as there is room, and show the customer where there is."""
+        if self._list.airy != self._is_airy:
+            self._refill()
+        self.call_after_refresh(self._tell_more)
+        self.call_after_refresh(self._show_chosen)
 
-    def _head(self) -> None:
+    def _tell_more(self) -> None:
         if self.is_mounted:
-            self.query_one("#title", Static).update(self._title(), layout=False)
+            rows = self.query_one(Rows)
+            below = rows.virtual_size.height - rows.scroll_offset.y - rows.size.height
+            self.query_one(MoreBelow).show(below)
 
-    def _title(self) -> str:
-        person = self._plays.person
-        title = f"Customer service simulator{BETWEEN + person if person else ''}"
-        if not self._progress:
-            return title
-        from simulator.report.progress_words import glance
-
-        scenarios = len(self._shelf.items) if self._shelf else 0
-        room = self.query_one("#title").size.width - cell_len(title + BETWEEN)
-        told = glance(self._progress, scenarios, room)
-        return f"{title}{BETWEEN}{told}" if told else title
+    def _heading(self) -> Heading:
+        overview, person = self._content.player.overview, self._plays.person
+        days = overview.days if overview else 0
+        told = (person or "", f"{count(days, 'day')} in a row" if days > 1 else "")
+        return Heading("Customer service simulator", (), tuple(text for text in told if text))
 
     @property
-    def _bests(self) -> dict[str, int]:
-        return {best.scenario: best.best for best in self._progress.bests} if self._progress else {}
+    def chosen(self) -> str:
+        """The id of the highlighted row."""
+        option = self.query_one(Rows).highlighted_option
+        return (option.id if option else None) or ""
 
     def on_option_list_option_highlighted(self, event: Rows.OptionHighlighted) -> None:
         """Preview what is highlighted."""
         event.stop()
-        self.query_one("#preview", Flow).show(self._preview(event.option_id or ""))
-        self._show_customer()
+        self._show_chosen()
+        self.refresh_bindings()
 
-    def _show_customer(self) -> None:
-        """Show the customer of the highlighted scenario, where there is room and the files are read."""
-        if self._shelf is None or self.app.size.width < WIDE or not self.is_mounted:
+    def _show_chosen(self) -> None:
+        """Tell of the highlighted row, with the customer where there is room and the files are read."""
+        if not self.is_mounted:
             return
-        option = self.query_one(Rows).highlighted_option
-        id = (option.id if option else None) or ""
-        read = (item.reading.scenario for item in self._shelf.items if id == f"{SCENARIO}{item.id}")
-        self.query_one(CustomerPlace).show(next(read, None), self._settings())
+        content, chosen = self._content, self.chosen
+        item = chosen_item(content, chosen)
+        scenario = item.reading.scenario if item else None
+        rail = self.app.size.width >= WIDE and scenario is not None
+        top = self.query_one("#headline", Flow)
+        top.display = rail
+        self.query_one(CustomerPlace).display = rail
+        if rail and scenario is not None:
+            top.show(headline(scenario))
+            self.query_one(CustomerPlace).show(scenario, self._settings(), about=True)
+        if chosen:
+            told = preview(content, chosen, self._plays.wall, rail=rail)
+            self.query_one("#preview", Flow).show(told)
 
     def on_option_list_option_selected(self, event: Rows.OptionSelected) -> None:
         """Open what was chosen, or show what is wrong with it."""
         event.stop()
-        shelf, chosen = self._shelf or Catalog(), event.option_id or ""
-        if self.too_small:
-            return
-        if self._shelf is None and chosen in self._seen:
-            shelf = Catalog((self._plays.read(self._seen[chosen].path),))
+        if not self.too_small:
+            self._open(event.option_id or "")
+
+    def _open(self, chosen: str) -> None:
         if chosen.startswith(SAVE):
             self.post_message(ResumeWanted(chosen.removeprefix(SAVE)))
-        elif chosen == MORE:
-            self._list.all_plays = True
+        elif chosen in (MORE, ENDED):
+            self._list.all_plays |= chosen == MORE
+            self._list.all_ended |= chosen == ENDED
+            shelf = self._content.catalog
+            first = shelf.ended[0] if chosen == ENDED else shelf.plays[1]
             self._refill()
-        elif chosen == ENDED:
-            self._list.all_ended = True
-            self._refill()
-            first = f"{SAVE}{shelf.ended[0].name}"
             rows = self.query_one(Rows)
-            rows.highlighted = rows.get_option_index(first)
+            rows.highlighted = rows.get_option_index(f"{SAVE}{first.name}")
+        elif chosen == COURSE:
+            self.action_course()
         elif chosen == TROUBLES:
-            self.app.push_screen(TextDialog("What couldn't be read", self._preview(chosen)))
-        for item in shelf.items:
-            if chosen == f"{SCENARIO}{item.id}":
-                if item.reading.scenario is None:
-                    self.app.push_screen(TextDialog(cannot_be_played(item), problems(item)))
-                else:
-                    self.post_message(ScenarioOpened(item))
+            told = preview(self._content, chosen, self._plays.wall)
+            self.app.push_screen(TextDialog("What couldn't be read", told))
+        else:
+            self._open_scenario(chosen)
+
+    def _open_scenario(self, chosen: str) -> None:
+        item = chosen_item(self._content, chosen)
+        if item is None and not self._content.read:  # chosen before the files were read
+            paths = {f"{SCENARIO}{each.id}": each.path for each in self._content.seen}
+            item = self._plays.read(paths[chosen]) if chosen in paths else None
+        if item is None:
+            return
+        if item.reading.scenario is None:
+            self.app.push_screen(TextDialog(cannot_be_played(item), problems(item)))
+            return
+        steps = self._content.steps if chosen.startswith(NEXT_STEP) else ()
+        mode = next((step.mode for step in steps if step.scenario == item.id), None)
+        self.post_message(ScenarioOpened(item, mode))
+
+    def action_next(self, number: int) -> None:
+        """Open what stands under a number in what to do next."""
+        numbered = self._list.numbered(self._content)
+        if not self._list.words and number <= len(numbered):
+            self._open(numbered[number - 1])
 
     def action_guide(self) -> None:
         """Ask for the guided first conversation."""
@@ -275,43 +272,77 @@ class HomeScreen(Page[None]):
         """Ask for the player's progress."""
         self.post_message(ProgressWanted())
 
+    def action_course(self) -> None:
+        """Show the course, week by week."""
+        overview = self._content.player.overview
+        if overview and overview.course:
+            told = about_course(overview.course, self._content.titles)
+            self.app.push_screen(TextDialog(overview.course.course.title, told))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Show the course only where there is one."""
+        overview = self._content.player.overview
+        if action == "course" and not (overview and overview.course):
+            return False
+        return super().check_action(action, parameters)
+
+    # The filter
+
     def action_filter(self) -> None:
-        """Filter by words that are typed."""
-        self.app.push_screen(
-            InputDialog("Filter: type part of a title, channel or skill", self._list.words),
-            self._filter,
-        )
+        """Filter by words, with every letter that is typed."""
+        from simulator.tui.widgets.filter_line import FilterLine
+
+        if lines := self.query(FilterLine):
+            lines.first().query_one("Input").focus()
+        else:
+            self.mount(FilterLine(self._list.words), before="#shelf")
+
+    def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
+        """Narrow the list at once."""
+        self._filter(event.words)
+
+    def on_filter_line_done(self) -> None:
+        """From the line to the list."""
+        if not self._list.words:
+            self.action_clear()
+        self.query_one(Rows).focus()
+
+    def on_filter_line_dropped(self) -> None:
+        """Show everything again."""
+        self.action_clear()
 
     def action_facets(self) -> None:
         """Filter by a channel, a level, an industry, a skill, or what is unplayed."""
-        if self._shelf is None:
+        content = self._content
+        if not content.read:
             self._wants_facets = True  # the files are still being read
-        else:
-            left = found(self._shelf.items, self._list.words, self._bests)
-            ways = [
-                DialogOption(word, f"{word} ({count})")
-                for word, count in facets(left, self._bests)
-                if f" {word} " not in f" {self._list.words} "
-            ]
-            asked = ChoiceDialog(
-                "Show only",
-                ["Your choice narrows the list."],
-                [*ways, DialogOption("", "Show all scenarios")],
-            )
-            self.app.push_screen(asked, self._add)
+            return
+        bests = content.player.bests
+        left = found(content.catalog.items, self._list.words, bests)
+        ways = [
+            DialogOption(facet.word, f"{facet.kind}: {facet.word} ({facet.leaves})")
+            for facet in facets(left, bests)
+            if f" {facet.word} " not in f" {self._list.words} "
+        ]
+        asked = ChoiceDialog(
+            "Show only",
+            ["Your choice narrows the list."],
+            [*ways, DialogOption("", "Show all scenarios")],
+        )
+        self.app.push_screen(asked, self._add)
 
     def action_clear(self) -> None:
         """All scenarios again."""
+        self.query("FilterLine").remove()
         self._filter("")
+        self.query_one(Rows).focus()
 
     def _add(self, word: str | None) -> None:
-        self._filter(f"{self._list.words} {word}".strip() if word else "")
+        if word is not None:
+            self.query("FilterLine").remove()
+            self._filter(f"{self._list.words} {word}".strip() if word else "")
 
-    def _filter(self, words: str | None) -> None:
-        if words is not None:
-            self._list.words = words
-            self._refill()
-
-    def _preview(self, chosen: str) -> list[Paragraph]:
-        plays = self._plays
-        return preview(self._shelf or Catalog(), chosen, plays.wall, self._bests, plays.person)
+    def _filter(self, words: str) -> None:
+        self._list.words = words.strip()
+        self._untouched = None
+        self._refill()

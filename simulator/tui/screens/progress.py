@@ -101,7 +101,7 @@ class ProgressScreen(Page[None]):
         """Open the brief of what is advised."""
         item = self._plays.item(self._advised.scenario) if self._advised else None
         if item is not None:
-            self.post_message(ScenarioOpened(item))
+            self.post_message(ScenarioOpened(item, self._advised.mode if self._advised else None))
 
     def action_save(self) -> None:
         """Save a report on all the player's conversations."""

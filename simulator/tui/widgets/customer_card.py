@@ -35,7 +35,10 @@ class Appearance:
 
 
 class CustomerCard(Horizontal):
-    """One customer, who can become another; `framed` where they aren't in the room, `since` says when they feel so."""
+    """One customer, who can become another; `framed` where they aren't in the room, `since` says when they feel so.
+
+    `about` stands beside the portrait where no numbers do.
+    """
 
     def __init__(
         self,
@@ -45,6 +48,7 @@ class CustomerCard(Horizontal):
         *,
         framed: bool = False,
         since: str = "",
+        about: str = "",
     ) -> None:
         super().__init__()
         drawn, plain = settings.portrait == "on", settings.ascii
@@ -62,6 +66,7 @@ class CustomerCard(Horizontal):
             fades=settings.motion,
             since=since,
             speaks=who.speaks and not since,
+            about=about,
         )
 
     def compose(self) -> ComposeResult:
@@ -69,7 +74,7 @@ class CustomerCard(Horizontal):
         yield self.portrait
         yield self.person
 
-    def show(self, shown: Reading, who: Appearance | None = None) -> None:
+    def show(self, shown: Reading, who: Appearance | None = None, about: str = "") -> None:
         """Show how the customer feels now, or another customer."""
         self.portrait.show(shown.band, who.traits if who else None)
-        self.person.show(shown, who.name if who else None)
+        self.person.show(shown, who.name if who else None, about)

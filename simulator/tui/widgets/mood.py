@@ -36,6 +36,8 @@ LEFT, CELLS, BETWEEN = 17, 10, "  "
 """Columns of face and word in the strip, cells of each line of a gauge in it, and what is between two gauges."""
 VOICE = 14
 """Blocks that a voice is drawn with."""
+ABOUT_LINES = 3
+"""Lines beside the portrait for what is known about them."""
 RAIL_CELLS = 14
 LEAST_MOOD = -100
 
@@ -137,7 +139,7 @@ def _beside(words: Content, gauges: Content) -> Content:
 class Person(MoodWidget):
     """Beside the portrait: the name, the word for the mood, and where numbers are shown the mood and its last turns.
 
-    Of one who `speaks` over a line, the voice too.
+    Of one who `speaks` over a line, the voice too; of one who isn't met yet, what is known `about` them where it fits.
     """
 
     def __init__(
@@ -149,14 +151,15 @@ class Person(MoodWidget):
         fades: bool = False,
         since: str = "",
         speaks: bool = False,
+        about: str = "",
     ) -> None:
         super().__init__(shown, ascii_only=ascii_only, fades=fades)
-        self._customer, self._since, self._speaks = name, since, speaks
+        self._customer, self._since, self._speaks, self._about = name, since, speaks, about
 
-    def show(self, shown: Reading, name: str | None = None) -> None:
+    def show(self, shown: Reading, name: str | None = None, about: str = "") -> None:
         """Show this instead, of another customer where one is named."""
-        if name and name != self._customer:
-            self._customer = name
+        if name and (name, about) != (self._customer, self._about):
+            self._customer, self._about = name, about
             self.refresh()
         super().show(shown)
 
@@ -174,6 +177,13 @@ class Person(MoodWidget):
                 Content(""),
                 self._voice(),
             ]
+        elif self._about:
+            lines = Content(self._about).wrap(max(1, self.size.width))
+            rows += [Content(""), *lines[: ABOUT_LINES - 1]]
+            rows += (
+                [Content(" ").join(lines[ABOUT_LINES - 1 :])] if lines[ABOUT_LINES - 1 :] else []
+            )
+            rows[-1] = rows[-1].truncate(max(1, self.size.width), ellipsis=True)
         return Content("\n").join(rows)
 
     def _trend(self) -> Content:

@@ -30,17 +30,12 @@ LEAST_COLUMN = 24
 """Cells that a column of names keeps."""
 
 
-class Numbered(Visual):
-    """A number and a text, the lines of the text one below the other."""
+class Lines(Visual):
+    """A row of one or more lines, which are laid out by the width there is; subclasses say how."""
 
-    def __init__(self, number: str, text: str) -> None:
-        self._lead = Content.styled(f"{number} ", ".rows--number")
-        self._text = Content(text)
-
-    def _lines(self, width: int) -> list[Content]:
-        first, *rest = self._text.wrap(max(1, width - self._lead.cell_length))
-        blank = Content(" " * self._lead.cell_length)
-        return [self._lead + first, *(blank + line for line in rest)]
+    def lines(self, width: int) -> list[Content]:
+        """Return the lines in that many columns."""
+        raise NotImplementedError
 
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
@@ -48,47 +43,60 @@ class Numbered(Visual):
         """Return the lines, drawn."""
         return [
             strip
-            for line in self._lines(width)[:height]
+            for line in self.lines(width)[:height]
             for strip in line.render_strips(width, 1, style, options)
         ]
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """All of the room that there is."""
+        del rules
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """Lines at this width."""
+        del rules
+        return len(self.lines(width))
+
+
+class Numbered(Lines):
+    """A number and a text, the lines of the text one below the other."""
+
+    def __init__(self, number: str, text: str) -> None:
+        self._lead = Content.styled(f"{number} ", ".rows--number")
+        self._text = Content(text)
+
+    def lines(self, width: int) -> list[Content]:
+        """Return the number before the first line, and the others set in behind it."""
+        first, *rest = self._text.wrap(max(1, width - self._lead.cell_length))
+        blank = Content(" " * self._lead.cell_length)
+        return [self._lead + first, *(blank + line for line in rest)]
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """Everything on one line."""
         return self._lead.cell_length + self._text.get_optimal_width(rules, container_width)
 
-    def get_height(self, rules: RulesMap, width: int) -> int:
-        """Lines at this width."""
-        del rules
-        return len(self._lines(width))
 
-
-class Named(Visual):
+class Named(Lines):
     """A name in a column of that many cells, which gives way where there is less room, and what is said of it."""
 
     def __init__(self, name: str, rest: Content, column: int) -> None:
         self._name, self._rest, self._column = Content(name), rest, column
 
-    def line(self, width: int) -> Content:
-        """Return the row in that many columns."""
+    def lines(self, width: int) -> list[Content]:
+        """Return the one row."""
         column = max(LEAST_COLUMN, min(self._column, width - self._rest.cell_length))
-        name = self._name.truncate(column - 1, ellipsis=True).truncate(column, pad=True)
-        return (name + self._rest).truncate(width, ellipsis=True)
-
-    def render_strips(
-        self, width: int, height: int | None, style: Style, options: RenderOptions
-    ) -> list[Strip]:
-        """Return the row, drawn."""
-        return self.line(width).render_strips(width, height, style, options)
+        name = column_of(self._name, column)
+        return [(name + self._rest).truncate(width, ellipsis=True)]
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """Return the column and what is behind it."""
         del rules, container_width
         return self._column + self._rest.cell_length
 
-    def get_height(self, rules: RulesMap, width: int) -> int:
-        """Return one line, at every width."""
-        del rules, width
-        return 1
+
+def column_of(text: Content, width: int) -> Content:
+    """Return a text as a column of that many cells, the last of them free."""
+    return text.truncate(width - 1, ellipsis=True).truncate(width, pad=True)
 
 
 class Rows(GutterList, inherit_bindings=False):
@@ -113,7 +121,13 @@ class Rows(GutterList, inherit_bindings=False):
     MARK: ClassVar[str] = "▌ "
     """Stands before what is highlighted, so that it is not told by colour alone."""
     GUTTER = len(MARK)
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--number", "rows--muted", "rows--heading"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "rows--number",
+        "rows--muted",
+        "rows--heading",
+        "rows--bar",
+        "rows--rest",
+    }
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False, compact=True)

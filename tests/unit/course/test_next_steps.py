@@ -50,19 +50,23 @@ class TestNextSteps:
     def test_the_first_time_it_is_the_first_step(self) -> None:
         """The course begins where the easiest scenario is, so that is suggested once."""
         assert [
-            Recommendation("card", "Card", "week 1 of your course, in coach mode", Mode.COACH)
+            Recommendation(
+                "card", "Card", "week 1 of your course, in coach mode", Mode.COACH, "Week 1, coach."
+            )
         ] == suggested([])
 
     def test_without_a_course_it_is_the_easiest(self) -> None:
         """Any mode will do then."""
         why = "it's level 1, a good place to start"
-        assert [Recommendation("card", "Card", why)] == suggested([], course=None)
+        expected = Recommendation("card", "Card", why, short="Level 1, to start with.")
+        assert [expected] == suggested([], course=None)
 
     def test_an_earlier_try_is_named(self) -> None:
         """With its quality and with what passes."""
         first, *_ = suggested([ended_play("card", 55)])
         why = "week 1 of your course, in coach mode; your best quality there is 55 of 100, and 70 passes"
         assert ("card", why) == (first.scenario, first.why)
+        assert "Week 1, coach. Your best quality is 55; 70 passes." == first.short
 
     def test_the_weakest_area_comes_second(self) -> None:
         """The course goes on with the bus while responsibility calls for the cake."""

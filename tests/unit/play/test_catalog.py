@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from simulator.play.catalog import facets, found, read_shelf
+from simulator.play.catalog import Facet, facets, found, read_shelf
 from tests.support.card_stage import CARD, Place
 
 if TYPE_CHECKING:
@@ -72,25 +72,26 @@ def test_found(items: tuple[ScenarioFile, ...], words: str, expected: list[str])
 
 def test_facets(items: tuple[ScenarioFile, ...]) -> None:
     """Channels, levels, industries, skills, unplayed and errors, each with what it leaves."""
-    assert [
-        ("chat", 1),
-        ("counter", 1),
-        ("level 1", 1),
-        ("level 2", 1),
-        ("parcels", 1),
-        ("swimming", 1),
-        ("listen", 2),
-        ("own", 2),
-        ("solve", 1),
-        ("unplayed", 1),
-        ("errors", 1),
-    ] == facets(items, BESTS)
+    expected = [
+        Facet("channel", "chat", 1),
+        Facet("channel", "counter", 1),
+        Facet("level", "level 1", 1),
+        Facet("level", "level 2", 1),
+        Facet("industry", "parcels", 1),
+        Facet("industry", "swimming", 1),
+        Facet("skill", "listen", 2),
+        Facet("skill", "own", 2),
+        Facet("skill", "solve", 1),
+        Facet("not played yet", "unplayed", 1),
+        Facet("with mistakes in the file", "errors", 1),
+    ]
+    assert expected == facets(items, BESTS)
 
 
 def test_every_facet_finds_as_many_as_it_says(items: tuple[ScenarioFile, ...]) -> None:
     """The number is that of the list that follows; what leaves none is not offered."""
     everything = dict.fromkeys(("card", "parcel"), 1)
-    assert "unplayed" not in dict(facets(items, everything))
+    assert "unplayed" not in [facet.word for facet in facets(items, everything)]
     assert [] == facets((), {})
-    for word, count in facets(items, {}):
-        assert count == len(found(items, word, {}))
+    for facet in facets(items, {}):
+        assert facet.leaves == len(found(items, facet.word, {}))

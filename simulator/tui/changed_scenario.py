@@ -1,0 +1,51 @@
+"""A saved play that can't be resumed as it is: its scenario has changed since, or the rules have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, TextDialog
+from simulator.tui.widgets.paragraphs import Paragraph
+from simulator.tui.words import sentences
+from simulator.vocabulary import Mode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from simulator.play.opening import PlayNoLongerFits
+    from simulator.report.sections import Section
+    from simulator.tui.app import SimulatorApp
+
+AGAIN, LOOK, CLOSE = "again", "look", "close"
+
+
+def ask_about_change(
+    app: SimulatorApp, error: PlayNoLongerFits, closed: Callable[[], None]
+) -> None:
+    """Ask whether to begin the scenario again or to read what still applies; call `closed` where neither is wanted."""
+    ways = [DialogOption(AGAIN, "Start a new conversation"), DialogOption(CLOSE, "Go back")]
+    if error.turns:
+        ways.insert(1, DialogOption(LOOK, "Read this one as far as it goes"))
+
+    def answered(way: str | None) -> None:
+        if way == LOOK:
+            from simulator.tui.transcript import play_paragraphs
+
+            coach = error.record.header.mode == Mode.COACH
+            text = play_paragraphs(error.start, error.turns, with_reasons=coach)
+            dialog = TextDialog("The conversation so far", text)
+            app.push_screen(dialog, lambda _: ask_about_change(app, error, closed))
+        elif way == AGAIN and error.item.reading.scenario:
+            app.open_item(error.item)
+        else:
+            closed()
+
+    told = sentences(error.message, error.hint)
+    app.push_screen(ChoiceDialog("This conversation can't be resumed", told, ways), answered)
+
+
+def archived_paragraphs(message: str, sections: Iterable[Section]) -> list[Paragraph]:
+    """Return a play of an earlier edition of the rules, which can only be read."""
+    from simulator.tui.sections import section_paragraphs
+
+    return [Paragraph(message, "notice"), *section_paragraphs(sections)]

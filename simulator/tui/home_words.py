@@ -1,0 +1,239 @@
+"""The words of the first page: its rows as they are laid out later, and what is told of the one that is highlighted.
+
+Pure: from values to rows and paragraphs. It reads no file and opens nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from simulator.course.overview import endings_of
+from simulator.report.words import action_words, day_words
+from simulator.ruleset import band
+from simulator.text import count, listed, number, with_stop
+from simulator.tui.widgets.home_rows import (
+    CourseRow,
+    Figures,
+    LibraryHeading,
+    LibraryRow,
+    NextRow,
+)
+from simulator.tui.widgets.paragraphs import Paragraph
+from simulator.tui.words import cannot_be_played, kind_of, moves, one_line, problems, when
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from simulator.course.overview import Overview
+    from simulator.course.standing import CourseStanding, StepStanding
+    from simulator.play.catalog import Preview
+    from simulator.records.record import Record
+    from simulator.report.progress import Recommendation
+    from simulator.scenario.library import ScenarioFile
+    from simulator.scenario.model import Scenario
+
+NEXT = "Next for you"
+READING = "Reading your conversations …"
+NO_BESTS: Mapping[str, tuple[int, int]] = MappingProxyType({})
+ABOUT_WIDTH, ABOUT_LINES = 28, 3
+"""Room for what is known about a customer beside their portrait in the rail."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerFigures:
+    """What is known of a player's plays: None before the history was read; `possible` is the least and the most satisfaction
+    of a scenario, by its id, where they are known.
+    """
+
+    overview: Overview | None = None
+    possible: Mapping[str, tuple[int, int]] = field(default_factory=lambda: NO_BESTS)
+
+    @property
+    def bests(self) -> dict[str, int]:
+        """The best satisfaction of each scenario that was played to an end."""
+        reached = self.overview.reached if self.overview else {}
+        return {id: each.best for id, each in reached.items()}
+
+    def of(self, scenario: Scenario) -> Figures | None:
+        """Return what a row says of a scenario; None before the history was read."""
+        if self.overview is None:
+            return None
+        endings = endings_of(scenario)
+        reached = self.overview.reached.get(scenario.id)
+        if reached is None:
+            return Figures(len(endings))
+        least, most = self.possible.get(scenario.id, (None, None))
+        found = len(reached.endings & endings)
+        return Figures(len(endings), reached.best, least, most, found, reached.modes)
+
+
+def preview_row(glimpse: Preview) -> LibraryRow:
+    """Return a scenario's row before its file has been checked."""
+    return LibraryRow(glimpse.title or glimpse.id, glimpse.level[-1:], glimpse.channel, None)
+
+
+def library_row(item: ScenarioFile, player: PlayerFigures) -> LibraryRow:
+    """Return a scenario's row, or that it can't be played."""
+    scenario = item.reading.scenario
+    if scenario is None:
+        return LibraryRow(cannot_be_played(item), "", "", None)
+    title = one_line(scenario.title)
+    return LibraryRow(title, str(scenario.level), scenario.channel, player.of(scenario))
+
+
+def library_heading(amount: int, *, figures: bool) -> LibraryHeading:
+    """Return the heading of the library's table."""
+    if not amount:
+        return LibraryHeading("No scenarios", "No scenarios", figures=False)
+    return LibraryHeading(
+        f"Library, {count(amount, 'scenario')}", f"Library, {amount}", figures=figures
+    )
+
+
+def filter_heading(found: int, amount: int, words: str) -> LibraryHeading:
+    """Return what a filter leaves."""
+    text = f"{found} of {amount} scenarios match “{words}”; Esc shows all"
+    return LibraryHeading(text, text, figures=False)
+
+
+def next_row(at: int, step: Recommendation, scenario: Scenario) -> NextRow:
+    """Return something to play next, with its reason."""
+    mode = f", {step.mode} mode" if step.mode else ""
+    kind = f"{scenario.channel}, level {scenario.level}{mode}"
+    return NextRow(at, one_line(step.title), kind, reason(step), step.short)
+
+
+def reason(step: Recommendation) -> str:
+    """Return why to play something next, as a sentence."""
+    return with_stop(f"{step.why[:1].upper()}{step.why[1:]}")
+
+
+def resume_row(at: int, record: Record, title: str, now: datetime, person: str | None) -> NextRow:
+    """Return a saved play to resume, with how far it is and when it was left."""
+    header = record.header
+    clock = ", timed" if header.timed else ""
+    day = f"{day_words(header.day)}, " if header.day else ""
+    whose = f", {header.person}" if header.person and header.person != person else ""
+    left = when(record.updated, now)
+    kind = f"{day}{header.mode}{clock}, {moves(record)}{whose}"
+    return NextRow(
+        at, f"Resume {one_line(title)}", kind, f"You left it {left}.", f"{kind}, {left}."
+    )
+
+
+def course_row(standing: CourseStanding) -> CourseRow:
+    """Return how far a course has come."""
+    course, now = standing.course, standing.week
+    weeks = tuple(
+        (standing.done_in(at), len(standing.of_week(at))) for at in range(1, len(course.weeks) + 1)
+    )
+    if now is None:
+        told = f"all {count(len(standing.steps), 'step')} passed"
+    else:
+        done, steps = weeks[now - 1]
+        told = f"week {now}, {done} of {steps} done"
+    return CourseRow(one_line(course.title), told, weeks, now)
+
+
+def about_course(standing: CourseStanding, titles: Mapping[str, str]) -> list[Paragraph]:
+    """Return a course week by week: its steps with their modes, what passed and what is still to do."""
+    course = standing.course
+    told = [Paragraph(course.summary)] if course.summary else []
+    for at, week in enumerate(course.weeks, 1):
+        now = ", this week" if at == standing.week else ""
+        told.append(Paragraph(f"Week {at}{now}: {week.theme}", "heading", gap=True))
+        told += [Paragraph(_step_told(step, titles)) for step in standing.of_week(at)]
+        if week.talk:
+            told.append(Paragraph(f"To talk about: {week.talk}", "muted"))
+    return told
+
+
+def _step_told(step: StepStanding, titles: Mapping[str, str]) -> str:
+    asked = step.step
+    title = titles.get(asked.scenario)
+    name = one_line(title) if title else f"{asked.scenario} (not in this library)"
+    if step.passed is not None:
+        state = f"passed with {step.best}"
+    elif step.best is not None:
+        state = f"best quality {step.best} of 100; {asked.pass_mark} passes"
+    else:
+        state = f"not yet; quality {asked.pass_mark} of 100 passes"
+    return f"{'●' if step.passed else '○'} {name}, {asked.mode} mode: {state}"
+
+
+def glance_course(standing: CourseStanding) -> list[Paragraph]:
+    """Return what the preview says of a course: this week's theme and what is left of it."""
+    course, now = standing.course, standing.week
+    told = [Paragraph(one_line(course.title), "heading")]
+    if now is None:
+        told.append(Paragraph("You've passed every step of this course. Well done."))
+    else:
+        told.append(Paragraph(f"Week {now}: {course.weeks[now - 1].theme}."))
+    return [*told, Paragraph("Enter shows the whole course.", "muted")]
+
+
+def about_scenario(
+    item: ScenarioFile, player: PlayerFigures, step: Recommendation | None = None, *, rail: bool
+) -> list[Paragraph]:
+    """Return a preview: what it is, whom you meet, what it trains and how you have done; or every problem of the file.
+
+    With `step` the reason to play it next comes first. In a rail each part has a heading, and the customer is drawn above.
+    """
+    scenario = item.reading.scenario
+    if scenario is None:
+        return [Paragraph(cannot_be_played(item), "heading"), *problems(item)]
+    customer = scenario.customer
+    if not rail:
+        told = [Paragraph(kind_of(scenario), "muted", lead=f"{one_line(scenario.title)}   ")]
+        if step is not None:
+            told.append(Paragraph(reason(step)))
+        from simulator.engine.state import Gauges  # here, because a first frame shows no mood
+
+        gauges = Gauges(customer.anger, customer.heard, customer.trust, customer.patience)
+        who = f"{customer.name}, {band(gauges.mood)} at the start. {scenario.summary}"
+        trains = _trains(scenario, "It trains: ") if step is None else []
+        return [*told, Paragraph(who), *trains]
+    fits = len(Content(customer.about).wrap(ABOUT_WIDTH)) <= ABOUT_LINES
+    about = "" if fits else customer.about
+    told = [Paragraph(text, gap=True) for text in (scenario.summary, about) if text]
+    if step is not None:
+        told.insert(0, Paragraph(reason(step), gap=True))
+    if needs := _trains(scenario, ""):
+        told += [Paragraph("What it trains", "heading", gap=True), *needs]
+    return [*told, Paragraph(result_words(scenario, player), gap=True)]
+
+
+def headline(scenario: Scenario) -> list[Paragraph]:
+    """Return what stands above the customer in the rail."""
+    return [
+        Paragraph(one_line(scenario.title), "heading"),
+        Paragraph(kind_of(scenario), "muted"),
+    ]
+
+
+def _trains(scenario: Scenario, lead: str) -> list[Paragraph]:
+    needs = listed([action_words(need, scenario.channel) for need in scenario.needs])
+    return [Paragraph(f"{lead}{needs}.")] if needs else []
+
+
+def result_words(scenario: Scenario, player: PlayerFigures) -> str:
+    """Return what a player has reached in a scenario and what is possible, in sentences."""
+    if player.overview is None:
+        return ""
+    reached = player.overview.reached.get(scenario.id)
+    possible = player.possible.get(scenario.id)
+    if reached is None:
+        told = "Not played yet."
+        if possible:
+            told += f" The best of all plays reaches {number(possible[1])}, the worst {number(possible[0])}."
+        return told
+    of = f" of the possible {number(possible[1])}" if possible else ""
+    endings = endings_of(scenario)
+    found = count(len(reached.endings & endings), "ending")
+    told = f"Your best satisfaction is {number(reached.best)}{of}. You've found {found} of {len(endings)}."
+    return f"{told} Passed in {listed(reached.modes)} mode." if reached.modes else told
