@@ -240,7 +240,7 @@ class SimulatorApp(SettingsApp):
     def _leave_play(self) -> None:
         seat = self._plays.seat
         if not self._single and seat and seat.kept and seat.turns and not seat.over:
-            self.notify("Saved. It's at the top of the list.", markup=False)
+            self.notify("Saved. You can resume it from here.", markup=False)
         self._back()
 
     def on_debrief_wanted(self) -> None:

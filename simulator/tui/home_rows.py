@@ -12,8 +12,10 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from simulator.play.catalog import Catalog, found
+from simulator.report.progress import GUIDED
 from simulator.text import count
 from simulator.tui.home_words import (
+    GUIDED_TITLE,
     NEXT,
     READING,
     PlayerFigures,
@@ -56,7 +58,8 @@ class HomeContent:
     @property
     def titles(self) -> Mapping[str, str]:
         """The titles of the scenarios by id."""
-        known = {glimpse.id: glimpse.title for glimpse in self.seen}
+        known = {GUIDED: GUIDED_TITLE}
+        known |= {glimpse.id: glimpse.title for glimpse in self.seen}
         for item in self.catalog.items:
             if item.reading.scenario:
                 known[item.id] = item.reading.scenario.title

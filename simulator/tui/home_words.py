@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
 NEXT = "Next for you"
+GUIDED_TITLE = "Your first conversation"
 READING = "Reading your conversations …"
 NO_BESTS: Mapping[str, tuple[int, int]] = MappingProxyType({})
 ABOUT_WIDTH, ABOUT_LINES = 28, 3
@@ -209,7 +210,7 @@ def about_scenario(
 
 
 def headline(scenario: Scenario) -> list[Paragraph]:
-    """Return what stands above the customer in the rail."""
+    """Return the lines above the customer in the rail."""
     return [
         Paragraph(one_line(scenario.title), "heading"),
         Paragraph(kind_of(scenario), "muted"),

@@ -21,7 +21,8 @@ from simulator.tui.screens import (
     class_walk,
     debrief,
     dialogs,
-    home,
+    first_page,
+    home_keys,
     host,
     host_setup,
     hotseat,
@@ -36,7 +37,7 @@ from simulator.tui.screens import (
     settings,
 )
 from simulator.tui.textual_internals import SENT_KEYS
-from simulator.tui.widgets import replies, rows
+from simulator.tui.widgets import filter_line, replies, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,7 +56,8 @@ ARRIVES_AS: Mapping[str, str] = MappingProxyType(
 )
 """Keys that a terminal cannot tell from others."""
 PLACES: tuple[tuple[type, ...], ...] = (
-    (home.HomeScreen, rows.Rows),
+    (home_keys.HomeKeys, rows.Rows),
+    (first_page.FirstPage, rows.Rows),
     (brief.BriefScreen, rows.Rows),
     (play.PlayScreen, replies.Replies),
     (debrief.DebriefScreen, debrief.MoveRows),
@@ -79,7 +81,7 @@ _NAMED = {key.value for key in Keys if key.value[0] != "<"} | set(KEY_NAME_REPLA
 
 def known_ids() -> list[str]:
     """Return the ids of all that a key can be given to: in the game, on its screens, in its lists."""
-    screens = (dialogs, brief, debrief, home, page, play, progress, settings)
+    screens = (dialogs, brief, debrief, first_page, home_keys, page, play, progress, settings)
     modules = (
         *screens,
         hotseat,
@@ -91,6 +93,7 @@ def known_ids() -> list[str]:
         host_setup,
         class_walk,
         kept_rounds,
+        filter_line,
         replies,
         rows,
     )

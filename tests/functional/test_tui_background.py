@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual.widgets import Static
 
+from simulator.course.overview import overview_of
 from simulator.report.progress import progress_of
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.live import LOOK_SECONDS, MAX_WAIT_SECONDS, TYPING_SECONDS
@@ -73,7 +75,7 @@ def test_progress_left_while_it_reads(stage: Stage, monkeypatch: pytest.MonkeyPa
 
     async def scene() -> None:
         async with running(stage.app()) as actor:
-            await actor.sees("You meet Dana Weiss.")
+            await actor.sees("Dana Weiss, wary")
             monkeypatch.setattr("simulator.tui.play_controller.PlayController.progress", slowly)
             await actor.press("p")
             await actor.sees("Reading your conversations")
@@ -100,12 +102,12 @@ def test_the_game_left_while_home_reads(stage: Stage, monkeypatch: pytest.Monkey
     """The program ends as it was asked to; what is read afterwards is dropped."""
     may_end, reads = threading.Event(), threading.Event()
 
-    def slowly(_plays: object, _between: object) -> Any:
+    def slowly(_plays: object, _scenarios: object, _between: object) -> Any:
         reads.set()
         may_end.wait(PATIENCE)
-        return progress_of([])
+        return overview_of([], [], None, datetime(2026, 1, 31, tzinfo=UTC))
 
-    monkeypatch.setattr("simulator.tui.play_controller.PlayController.progress", slowly)
+    monkeypatch.setattr("simulator.tui.play_controller.PlayController.overview", slowly)
 
     async def scene() -> None:
         async with running(stage.app()) as actor:
@@ -145,7 +147,7 @@ def test_progress_left_ends_the_reading(stage: Stage, monkeypatch: pytest.Monkey
 
     async def scene() -> None:
         async with running(stage.app()) as actor:
-            await actor.sees("You meet Dana Weiss.")
+            await actor.sees("Dana Weiss, wary")
             monkeypatch.setattr("simulator.tui.play_controller.PlayController.progress", many_files)
             await actor.press("p")
             await actor.until(lambda: read == [0], "the first file")
@@ -173,7 +175,7 @@ def test_what_reads_lets_keys_be_answered_first(
 
     async def scene() -> None:
         async with running(stage.app()) as actor:
-            await actor.sees("You meet Dana Weiss.")
+            await actor.sees("Dana Weiss, wary")
             await actor.press("down")
             assert actor.app.pressed_at > 0
             monkeypatch.setattr("simulator.tui.screens.live.time", clock)

@@ -225,7 +225,7 @@ def told_after(terminal: Terminal) -> list[str]:
 
 def begin_a_play(terminal: Terminal) -> None:
     """From the list into the play."""
-    terminal.sees("Late parcel", "You meet Dana Weiss.")
+    terminal.sees("Late parcel", "Dana Weiss, wary")
     terminal.press(b"\r")
     terminal.sees("Press Enter to begin")
     terminal.press(b"\r")
@@ -234,7 +234,7 @@ def begin_a_play(terminal: Terminal) -> None:
 
 def test_a_play_on_a_real_terminal(terminal: Terminal, tmp_path: Path) -> None:
     """First screen, a move by key, a resize, Ctrl-C: the move is kept and the terminal is sane."""
-    terminal.sees("Customer service simulator", "Late parcel", "You meet Dana Weiss.")
+    terminal.sees("Customer service simulator", "Late parcel", "Dana Weiss, wary")
     terminal.press(b"\r")
     terminal.sees("Press Enter to begin")
     terminal.press(b"\r")
@@ -284,7 +284,7 @@ def test_a_signal_leaves_the_terminal_sane(terminal: Terminal, number: int, code
 
 def test_what_is_typed_after_q_does_nothing(terminal: Terminal) -> None:
     """A screen that opened while the program ended found nothing to draw on, and that was a fault."""
-    terminal.sees("Late parcel", "You meet Dana Weiss.")
+    terminal.sees("Late parcel", "Dana Weiss, wary")
     terminal.press(b"qs?psq")
     assert 0 == terminal.ends()
     assert [] == told_after(terminal)

@@ -56,16 +56,38 @@ class FirstPage(Page[FirstChoice]):
     """Three rows to choose from, and a name."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "name", "name", key_display="Tab", tooltip="goes to the name and back"),
-        Binding("p", "choose('plain')", "plain mode", key_display="P", tooltip="goes line by line"),
+        Binding(
+            "tab",
+            "name",
+            "name",
+            key_display="Tab",
+            tooltip="goes to the name and back",
+            id="first.name",
+        ),
+        Binding(
+            "p",
+            "choose('plain')",
+            "plain mode",
+            key_display="P",
+            tooltip="plays line by line, as a screen reader needs it",
+            id="first.plain",
+        ),
         *(
-            Binding(str(number), f"number({number})", show=False, tooltip=f"takes number {number}")
+            Binding(
+                str(number),
+                f"number({number})",
+                show=False,
+                tooltip=f"takes number {number}",
+                id=f"first.way-{number}",
+            )
             for number in (1, 2, 3)
         ),
-        Binding("s", "app.settings", "settings", tooltip="shows the settings"),
+        Binding("s", "app.settings", "settings", tooltip="shows the settings", id="first.settings"),
         HELP,
-        Binding("escape", "choose('all')", show=False, tooltip="shows all scenarios"),
-        Binding("q", "app.quit", "quit", tooltip="quits"),
+        Binding(
+            "escape", "choose('all')", show=False, tooltip="shows all scenarios", id="first.all"
+        ),
+        Binding("q", "app.quit", "quit", tooltip="quits", id="first.quit"),
     ]
     AUTO_FOCUS = "Rows"
 

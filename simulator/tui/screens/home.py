@@ -162,6 +162,7 @@ class HomeScreen(HomeKeys):
             self._untouched = ids[at]
         rows.fill(options, at)
         if self._list.words and rows.highlighted is None:
+            self._show_chosen()
             self.query_one("#preview", Flow).show(NOTHING_FITS)
         self.query_one(Title).show(self._heading())
         self.call_after_refresh(self._tell_more)
@@ -259,7 +260,7 @@ class HomeScreen(HomeKeys):
         self.post_message(ScenarioOpened(item, mode))
 
     def action_next(self, number: int) -> None:
-        """Open what stands under a number in what to do next."""
+        """Open what has a number in what to do next."""
         numbered = self._list.numbered(self._content)
         if not self._list.words and number <= len(numbered):
             self._open(numbered[number - 1])

@@ -37,7 +37,7 @@ class Appearance:
 class CustomerCard(Horizontal):
     """One customer, who can become another; `framed` where they aren't in the room, `since` says when they feel so.
 
-    `about` stands beside the portrait where no numbers do.
+    `about` is what is known about them, where no numbers are shown.
     """
 
     def __init__(

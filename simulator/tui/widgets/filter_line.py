@@ -46,14 +46,14 @@ class FilterLine(Horizontal):
     def compose(self) -> ComposeResult:
         """Yield a sign and the line."""
         yield Static("/", markup=False)
-        yield Input(self._words, compact=True, max_length=MAX_FILTER)
+        yield Input(self._words, compact=True, max_length=MAX_FILTER, select_on_focus=False)
 
     def on_mount(self) -> None:
         """Type at once."""
         self.query_one(Input).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Tell what stands there now."""
+        """Tell what the words are now."""
         event.stop()
         self.post_message(self.Typed(event.value))
 

@@ -22,7 +22,7 @@ class MoreBelow(Widget):
         self._rows = 0
 
     def show(self, rows: int) -> None:
-        """Say that so many rows are below."""
+        """Say how many rows there are below."""
         if rows != self._rows:
             self._rows = rows
             self.refresh()
