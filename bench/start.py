@@ -200,7 +200,7 @@ def run(arguments: argparse.Namespace, folder: Path) -> None:
     simulator = [str(Path(sys.executable).with_name("simulator")), "--saves", str(folder / "saves")]
     programs = {
         "bare Textual app": ([sys.executable, "-c", BARE], "Row 7", (DOWN, UP)),
-        "simulator": (simulator, "Day 45", (DOWN, UP)),
+        "simulator": (simulator, "Just directions", (DOWN, UP)),
     }
     if arguments.peer:
         peer = shlex.split(arguments.peer)
