@@ -143,9 +143,9 @@ class SimulatorApp(SettingsApp):
             if old and new and old != new:
                 from simulator.tui.player_name import offer_to_move_plays
 
-                offer_to_move_plays(self, self._plays, old, new, self.read_home)
+                offer_to_move_plays(self, self._plays, old, new, self._read_home)
 
-    def read_home(self) -> None:
+    def _read_home(self) -> None:
         """Have Home read its files again."""
         home = self.screen_stack[0]
         if isinstance(home, HomeScreen):
@@ -153,16 +153,17 @@ class SimulatorApp(SettingsApp):
 
     def _welcome(self) -> None:
         """Show a newcomer how to begin."""
-        from simulator.tui.newcomer import welcome
+        from simulator.tui.newcomer import Ways, welcome
 
-        welcome(self, self._plays)
+        ways = Ways(self.on_guide_wanted, self._open_item, self._open_plain, self._read_home)
+        welcome(self, self._plays, ways)
 
-    def open_item(self, item: ScenarioFile) -> None:
+    def _open_item(self, item: ScenarioFile) -> None:
         """Show the brief of a scenario that can be played."""
         if item.reading.scenario:
             self.show_alone(self._brief(item, item.reading.scenario))
 
-    def open_plain(self) -> None:
+    def _open_plain(self) -> None:
         """End, so that the program continues line by line."""
         self.wants_plain = True
         self._end(0)
@@ -312,7 +313,7 @@ class SimulatorApp(SettingsApp):
         """Ask about a saved play whose scenario has changed."""
         from simulator.tui.changed_scenario import ask_about_change
 
-        ask_about_change(self, error, self._after_failure)
+        ask_about_change(self, error, self._open_item, self._after_failure)
 
     def _cannot(self, error: SimulatorError) -> None:
         """Say what could not be done and what helps."""
@@ -336,7 +337,7 @@ class SimulatorApp(SettingsApp):
         self._plays.close()
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self.read_home()
+        self._read_home()
 
     def resume_command(self) -> str:
         """Return the command that resumes the open play."""

@@ -14,15 +14,19 @@ if TYPE_CHECKING:
 
     from simulator.play.opening import PlayNoLongerFits
     from simulator.report.sections import Section
-    from simulator.tui.app import SimulatorApp
+    from simulator.scenario.library import ScenarioFile
+    from simulator.tui.settings_app import SettingsApp
 
 AGAIN, LOOK, CLOSE = "again", "look", "close"
 
 
 def ask_about_change(
-    app: SimulatorApp, error: PlayNoLongerFits, closed: Callable[[], None]
+    app: SettingsApp,
+    error: PlayNoLongerFits,
+    begin: Callable[[ScenarioFile], None],
+    closed: Callable[[], None],
 ) -> None:
-    """Ask whether to begin the scenario again or to read what still applies; call `closed` where neither is wanted."""
+    """Ask whether to `begin` the scenario again or to read what still applies; call `closed` where neither is wanted."""
     ways = [DialogOption(AGAIN, "Start a new conversation"), DialogOption(CLOSE, "Go back")]
     if error.turns:
         ways.insert(1, DialogOption(LOOK, "Read this one as far as it goes"))
@@ -34,9 +38,9 @@ def ask_about_change(
             coach = error.record.header.mode == Mode.COACH
             text = play_paragraphs(error.start, error.turns, with_reasons=coach)
             dialog = TextDialog("The conversation so far", text)
-            app.push_screen(dialog, lambda _: ask_about_change(app, error, closed))
+            app.push_screen(dialog, lambda _: ask_about_change(app, error, begin, closed))
         elif way == AGAIN and error.item.reading.scenario:
-            app.open_item(error.item)
+            begin(error.item)
         else:
             closed()
 

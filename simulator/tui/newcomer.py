@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.text import cut_note
 from simulator.tui.screens.first_page import EASIEST, GUIDE, PLAIN, FirstChoice, FirstPage
 
 if TYPE_CHECKING:
-    from simulator.tui.app import SimulatorApp
+    from collections.abc import Callable
+
+    from simulator.scenario.library import ScenarioFile
     from simulator.tui.play_controller import PlayController
+    from simulator.tui.settings_app import SettingsApp
 
 
-def welcome(app: SimulatorApp, plays: PlayController) -> None:
+class Ways(NamedTuple):
+    """What the program does for each choice, and to show the new name."""
+
+    guide: Callable[[], None]
+    open_item: Callable[[ScenarioFile], None]
+    open_plain: Callable[[], None]
+    read_home: Callable[[], None]
+
+
+def welcome(app: SettingsApp, plays: PlayController, ways: Ways) -> None:
     """Show the page, and do what is chosen on it; however it is left, it isn't shown again."""
     easiest, amount = plays.easiest()
     scenario = easiest.reading.scenario if easiest else None
@@ -26,13 +38,13 @@ def welcome(app: SimulatorApp, plays: PlayController) -> None:
             if note := cut_note(chosen.name):
                 app.notify(note, markup=False)
             plays.person = app.settings.name or None
-        app.read_home()
+        ways.read_home()
         if chosen.way == GUIDE:
-            app.on_guide_wanted()
+            ways.guide()
         elif chosen.way == EASIEST and easiest:
-            app.open_item(easiest)
+            ways.open_item(easiest)
         elif chosen.way == PLAIN:
             app.choose("plain", True)
-            app.open_plain()
+            ways.open_plain()
 
     app.push_screen(FirstPage(scenario, amount, app.settings, plays.person or ""), begun)
