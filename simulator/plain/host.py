@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from simulator.rounds.requests import Request
 
 COMMANDS = (
-    "Commands: start, pause, resume, next, close, extend SECONDS, who, class, report FILE, help, quit.",
+    "Commands: start, pause, resume, next, close, extend SECONDS, who, class, qr (a code for phones), report FILE, help, quit.",
     "For one person: time NAME FACTOR (0 for no clock), team NAME TEAM, rename NAME to NEW NAME, remove NAME, allow NAME, "
     "ticket NAME (to move to another device).",
     "For who waits to be let in: admit NAME, admit NAME new (for a new seat), refuse NAME.",
@@ -82,6 +82,9 @@ class Console:
         self._reports = reports
         self._unconfirmed: tuple[Confirmation, Request | None] = (STOP_SERVER, None)
         self._line: list[str] = []
+        self._url = served.url
+        self._shown = {"who": self._who, "class": self._class, "qr": self._qr}
+        """The commands that show something and change nothing."""
 
     def listen(self) -> None:
         """Take lines as they come; the round stays open when the input ends."""
@@ -113,8 +116,8 @@ class Console:
         command = ALIASES.get(command, command)
         if command in HELP:
             self._help()
-        elif command in ("who", "class"):
-            (self._who if command == "who" else self._class)()
+        elif command in self._shown:
+            self._shown[command]()
         elif command == "report":
             await self._report(" ".join(words[1:]))
         elif command in QUIT:
@@ -186,7 +189,9 @@ class Console:
     def _request(self, command: str, rest: list[str]) -> Request:
         """Return the trainer's message for a line; raises BadLine."""
         if command not in (*FORMS, *ALONE):
-            near = did_you_mean(command, (*FORMS, *ALONE, *ALIASES, "who", "class", "help", "quit"))
+            near = did_you_mean(
+                command, (*FORMS, *ALONE, *ALIASES, *self._shown, "report", "help", "quit")
+            )
             raise BadLine(
                 f"There isn't a command called {clean_name(command)}.",
                 near or "Type help for the commands.",
@@ -304,6 +309,14 @@ class Console:
         for group in teams_of(row.standing for row in self._round.leaderboard.board):
             points = points_words(group.points) or "no points yet"
             _print(f"Team {group.name}: {points}, {count(group.seats, 'seat')}")
+
+    def _qr(self) -> None:
+        """Print what a phone's camera reads, and the address for whoever can't see it."""
+        from simulator.rounds.qr import join_address, qr_lines
+
+        code = self._round.admission.code
+        _print("\n".join(qr_lines(join_address(self._url, code))))
+        _print(f"Or open {self._url}/ and type {' '.join(code)}.")
 
     def _class(self) -> None:
         standings = self._round.leaderboard

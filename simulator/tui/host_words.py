@@ -17,7 +17,7 @@ from simulator.ruleset import BANDS, band
 from simulator.text import listed, number
 from simulator.tui.signs import steady_text
 from simulator.tui.widgets.faces import face
-from simulator.tui.widgets.paragraphs import Paragraph
+from simulator.tui.widgets.paragraphs import DRAWING, Paragraph
 from simulator.tui.words import one_line
 
 if TYPE_CHECKING:
@@ -72,11 +72,19 @@ def how_to_join(state: State, joining: Joining) -> list[Paragraph]:
     return [
         Paragraph("  ".join(state["code"]), "heading", "Code  "),
         *_missing(state),
-        Paragraph(joining.browser, lead="In a browser: "),
+        Paragraph(f"{joining.browser}{_short(joining.browser)}", lead="In a browser: "),
         Paragraph(joining.terminal, lead="In a terminal: "),
         Paragraph(joining.board, lead="Board for the projector: "),
         Paragraph(joining.record, "muted", "Saved in "),
     ]
+
+
+def qr_paragraphs(state: State, joining: Joining, *, dark: bool) -> list[Paragraph]:
+    """Return the code that a phone's camera reads, with how it is drawn on a dark or a light screen."""
+    from simulator.rounds.qr import join_address, qr_lines
+
+    lines = qr_lines(join_address(joining.browser, state["code"]), light=not dark)
+    return [Paragraph("\n".join(lines), DRAWING)]
 
 
 def class_mood(state: State, means: Sequence[int], *, ascii_only: bool) -> list[Paragraph]:
@@ -109,6 +117,12 @@ def class_mood(state: State, means: Sequence[int], *, ascii_only: bool) -> list[
     if stuck:
         told.append(Paragraph(f"{listed(stuck)}.", lead="No move for a minute: "))
     return told
+
+
+def _short(url: str) -> str:
+    """Return the address as people type it, where that is less: a browser begins with http, and the server sends it on."""
+    short = url.removeprefix("https://").rstrip("/")
+    return f" (or type {short})" if url.startswith("https://") else ""
 
 
 def _missing(state: State) -> list[Paragraph]:

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+HERE = Endpoint()
+
+
 @asynccontextmanager
-async def hosted(folder: Path, *scenarios: str) -> AsyncIterator[Served]:
+async def hosted(folder: Path, *scenarios: str, where: Endpoint = HERE) -> AsyncIterator[Served]:
     """A round served in this loop."""
     from pathlib import Path
 
@@ -30,7 +33,7 @@ async def hosted(folder: Path, *scenarios: str) -> AsyncIterator[Served]:
     async def ready(served: Served, stop: asyncio.Event) -> None:
         up.set_result((served, stop))
 
-    task = asyncio.create_task(serve(folder / "round.sqlite", setup, Endpoint(), {}, folder, ready))
+    task = asyncio.create_task(serve(folder / "round.sqlite", setup, where, {}, folder, ready))
     served, stop = await up
     try:
         yield served

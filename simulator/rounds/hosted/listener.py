@@ -17,6 +17,7 @@ from simulator.errors import SimulatorError
 from simulator.rounds.hosted.addresses import plain_address
 from simulator.rounds.hosted.headers import secure
 from simulator.rounds.hosted.http_errors import quiet_logger
+from simulator.rounds.hosted.plain_requests import begins_tls, send_to_https
 from simulator.rounds.hosted.strangers import MAX_STRANGERS, Strangers
 
 if TYPE_CHECKING:
@@ -135,8 +136,13 @@ class Listener:
             await asyncio.sleep(0)
 
     async def _open(self, peer: Peer, connection: socket.socket, server: web.Server) -> None:
-        """Begin TLS where it is used, then HTTP."""
+        """Begin TLS where it is used, then HTTP; who speaks HTTP where TLS is used is sent to the other address."""
         try:
+            if self._context is not None and not await begins_tls(connection):
+                await send_to_https(connection)
+                connection.close()
+                self._closed(peer)
+                return
             await asyncio.get_running_loop().connect_accepted_socket(
                 lambda: HttpConnection(peer, self._closed, server, self._logger),
                 connection,

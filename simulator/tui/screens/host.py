@@ -23,6 +23,7 @@ from simulator.tui.host_words import (
     class_mood,
     how_to_join,
     name_and_team,
+    qr_paragraphs,
     roster_line,
     title_line,
 )
@@ -208,7 +209,11 @@ class HostScreen(HostPeople):
 
     def action_joining(self) -> None:
         """Show how to join."""
-        self.app.push_screen(TextDialog("How to join", how_to_join(self.state, self._joining)))
+        told = how_to_join(self.state, self._joining)
+        if self.state["code"] and not self._ascii:
+            dark = self.app.current_theme.dark
+            told = [*qr_paragraphs(self.state, self._joining, dark=dark), *told]
+        self.app.push_screen(TextDialog("How to join", told))
 
     def action_leave(self) -> None:
         """Stop the server; ask while the round isn't closed."""

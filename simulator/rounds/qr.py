@@ -1,0 +1,31 @@
+"""A QR code as lines of block characters, two rows of the code to a line, so that a phone can read it off a terminal. Pure."""
+
+from __future__ import annotations
+
+import segno
+
+QUIET = 2
+"""Light modules around the code; the standard wants four, and readers do with two where there is little room."""
+_BLOCKS = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}
+"""Light modules are drawn, since most terminals write light on dark: by which of upper and lower is dark."""
+_DARK_BLOCKS = {(False, False): " ", (False, True): "▄", (True, False): "▀", (True, True): "█"}
+
+
+def qr_lines(text: str, *, light: bool = False) -> list[str]:
+    """Return the code of a text; with `light` for a terminal that writes dark on light."""
+    grid = [
+        [bool(module) for module in row]
+        for row in segno.make(text, micro=False).matrix_iter(border=QUIET)
+    ]
+    if len(grid) % 2:
+        grid.append([False] * len(grid[0]))
+    blocks = _DARK_BLOCKS if light else _BLOCKS
+    return [
+        "".join(blocks[pair] for pair in zip(upper, lower, strict=True))
+        for upper, lower in zip(grid[::2], grid[1::2], strict=True)
+    ]
+
+
+def join_address(url: str, code: str) -> str:
+    """Return the address that a phone's camera is to open: the page, and the code behind a `#`, which stays in the browser."""
+    return f"{url.rstrip('/')}/#code={code}"
