@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # Each file's tests run in one process, which keeps what they share; tests/conftest.py starts the longest files first.
 SPREAD := -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: docs play test unit coverage lint matrix clean lock
+.PHONY: docs play test unit soak coverage lint matrix clean lock
 
 play: $(READY)
 	@$(BIN)/simulator
@@ -17,6 +17,10 @@ test: $(READY) lint
 # A twentieth of the random cases of `make test`, and none of the tests that run the program as people do.
 unit: $(READY)
 	RANDOM_SHARE=0.05 $(BIN)/pytest -q $(SPREAD) tests/unit
+
+# What needs more than the checkout and isn't part of `make test`: a real learning record store. Says loudly what it skips.
+soak: $(READY)
+	$(BIN)/python -m bench.sending
 
 # Which branches the tests take, in every process that they start. Few random cases take the same branches as all of them.
 # PARTS="tests/unit/cli tests/functional/test_commands.py" adds these to what was measured before; without it all is measured
