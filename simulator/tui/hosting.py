@@ -18,17 +18,18 @@ from simulator.rounds.hosted.views import trainer_state, who_chose
 from simulator.rounds.model import Phase
 from simulator.rounds.protocol import as_json
 from simulator.rounds.requests import Ticket, request_of
+from simulator.tui.host_choice import Chosen
 from simulator.tui.host_words import Joining
 from simulator.tui.saving import WITH_NAMES, WITH_PSEUDONYMS
 from simulator.tui.screens.class_walk import ClassScreen
 from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, TextDialog
 from simulator.tui.screens.host import HostScreen
-from simulator.tui.screens.host_setup import Chosen, HostSetupScreen
+from simulator.tui.screens.host_setup import HostSetupScreen
 from simulator.tui.shell import Shell
 from simulator.tui.widgets.paragraphs import Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from simulator.records.settings import LoadedSettings
     from simulator.rounds.hosted.serving import Served
@@ -45,11 +46,17 @@ class SetupApp(Shell):
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(
-        self, shelf: Sequence[ScenarioFile], given: Chosen, address: str, settings: LoadedSettings
+        self,
+        shelf: Sequence[ScenarioFile],
+        given: Chosen,
+        address: str,
+        settings: LoadedSettings,
+        count_people: Callable[[str], int] = lambda _named: 0,
     ) -> None:
-        """`given` is what was given already, `address` that of this computer on its network."""
+        """`given`, `address` and `count_people` are those of the screen."""
         super().__init__(settings)
         self._shelf, self._given, self._address = shelf, given, address
+        self._count_people = count_people
         self.chosen = Chosen()
 
     def get_default_screen(self) -> Screen[None]:
@@ -59,7 +66,8 @@ class SetupApp(Shell):
     def on_mount(self) -> None:
         """Ask what to host."""
         self.tell_troubles()
-        self.push_screen(HostSetupScreen(self._shelf, self._given, self._address), self._take)
+        screen = HostSetupScreen(self._shelf, self._given, self._address, self._count_people)
+        self.push_screen(screen, self._take)
 
     def _take(self, chosen: Chosen | None) -> None:
         self.chosen = chosen or Chosen()

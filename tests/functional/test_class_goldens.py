@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from simulator.records.settings import LoadedSettings
+from simulator.tui.host_choice import Chosen
 from simulator.tui.hosting import SetupApp
 from simulator.tui.screens import host
-from simulator.tui.screens.host_setup import Chosen
 from tests.support.class_stage import ClassOf
 from tests.support.goldens import CHOSEN, HOME, SIZES, Golden, shelved
 from tests.support.scene import perform

@@ -13,12 +13,14 @@ from textual.widgets import Input
 from simulator.records.settings import LoadedSettings, Settings
 from simulator.rounds.hosted.commands import handle
 from simulator.rounds.requests import request_of
+from simulator.rounds.rosters import people_of
+from simulator.tui.host_choice import Chosen
 from simulator.tui.hosting import HostApp, SetupApp
-from simulator.tui.screens.host_setup import Chosen
 from simulator.vocabulary import Mode
 from tests.support.patience import PATIENCE
 from tests.support.reports import round_reports
 from tests.support.round_stage import SIMULATOR, Client, connected, joined
+from tests.support.scenarios import PARCEL
 from tests.support.scene import perform
 from tests.support.served import hosted
 from tests.support.tui_stage import LARGE, SMALL, Stage, running
@@ -245,32 +247,68 @@ def test_the_debrief_is_not_left_by_a_slip(parcels: tuple[str, str], tmp_path: P
 
 
 def test_a_round_is_set_up_on_the_screen(tmp_path: Path) -> None:
-    """Scenarios in the order in which they are marked, and settings that go round; leaving hosts nothing."""
+    """Scenarios in the order in which they are marked, practice, an own file, and every setting; leaving hosts nothing."""
     stage = Stage.at(tmp_path)
     shelf = [stage.shelved()]
     given = Chosen((), Mode.COACH, 700, 30, None, "127.0.0.1")
+    own, broken = tmp_path / "own.toml", tmp_path / "broken.toml"
+    own.write_text(PARCEL.replace("Late parcel", "My own parcel"), "utf-8")
+    broken.write_text("format = 1", "utf-8")
+    people = tmp_path / "class.txt"
+    people.write_text("Kim\nLou, Red\n", "utf-8")
 
     def app() -> SetupApp:
         quiet = Settings(pace="off", motion=False, greeted=True)
-        return SetupApp(shelf, given, "192.0.2.7", LoadedSettings(quiet, tmp_path / "none.toml"))
+        settings = LoadedSettings(quiet, tmp_path / "none.toml")
+        count = lambda named: len(people_of(named, tmp_path))  # noqa: E731 - as the command has it
+        return SetupApp(shelf, given, "192.0.2.7", settings, count)
 
     async def scene() -> None:
-        async with running(app()) as actor:
+        async with running(app(), (80, 40)) as actor:
             await actor.sees("Host a round", "Choose one or more scenarios with Enter.")
-            await actor.press("h", "enter")
-            await actor.sees("1. Late parcel", "1 scenario chosen. h starts hosting.")
-            await actor.press("end", "enter")
-            await actor.sees(
-                "Mode: coach", "Time limit: 11:40", "anyone on your network (at 192.0.2.7)"
-            )
-            await actor.press("up", "up", "enter")
-            await actor.sees("Time to read the brief: 60 seconds")
-            await actor.press("up", "enter")
-            await actor.sees("Time limit: 5:00")
+            await actor.press("h", "p")
+            await actor.sees("p1. Late parcel")
+            await actor.press("a", *str(broken), "enter")
+            await actor.sees("broken.toml has errors, so it can't be played.")
+            await actor.press(*str(own), "enter")
+            await actor.sees("1. My own parcel", "own.toml", "1 scenario chosen, 1 for practice.")
+            await actor.press("end", *["up"] * 5, "enter")
+            await actor.sees("anyone on your network (at 192.0.2.7)")
+            await actor.press("down", "enter", *"70000", "enter")
+            await actor.sees("A port is a number from 1 to 65535.")
+            await actor.press(*"4123", "enter")
+            await actor.sees("Port: 4123")
+            await actor.press("up", "up", "up", "enter", *str(people), "enter")
+            await actor.sees("Class list: 2 names from class.txt")
+            await actor.press("up", "enter", "up", "enter", "up", "enter")
+            await actor.sees("Seats: 100", "Points for speed: up to 5", "start at zero")
+            await actor.press("up", "up", "up", "enter", "up", "enter")
+            await actor.sees("Time to read the brief: 60 seconds", "Time limit: 5:00")
+            await actor.press("up", "up", "enter", *"Monday", "enter")
+            await actor.sees("Name: Monday")
             await actor.press("h")
             await actor.until(lambda: actor.app.return_code == 0, "the end")
             chosen = actor.app.chosen  # type: ignore[attr-defined]
-            assert Chosen(("late-parcel",), Mode.COACH, 300, 60, None, "192.0.2.7") == chosen
+            assert (
+                Chosen(
+                    (str(own),),
+                    Mode.COACH,
+                    300,
+                    60,
+                    None,
+                    "192.0.2.7",
+                    ("late-parcel",),
+                    "Monday",
+                    "",
+                    True,
+                    5,
+                    100,
+                    str(people),
+                    2,
+                    "4123",
+                )
+                == chosen
+            )
         async with running(app()) as actor:
             await actor.sees("Host a round")
             await actor.press("enter", "escape")

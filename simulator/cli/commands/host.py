@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from simulator import __version__
 from simulator.cli import Exit
 from simulator.cli.display import use_plain
+from simulator.cli.host_choices import chosen_after, chosen_before
 from simulator.cli.host_options import (
     HostOptions,
     NewRound,
@@ -58,9 +59,10 @@ def run(context: Context, options: HostOptions) -> int:
     else:
         new = new_round(options)
         if on_screen and not new.scenarios:
-            new = _set_up(context, new)
+            options, new = _set_up(context, options, new)
             if not new.scenarios:
                 return Exit.DONE
+            record = context.round_file(options.db)
         if not new.scenarios:
             raise SimulatorError("There is nothing to play.", "Name one or more scenarios.")
         before = Endpoint()
@@ -165,34 +167,22 @@ def _on_screen(context: Context, options: HostOptions) -> bool:
     return not use_plain(context, "Hosting")
 
 
-def _set_up(context: Context, new: NewRound) -> NewRound:
-    """Let the trainer choose scenarios and times on the screen; what is returned has none where they chose none."""
+def _set_up(context: Context, options: Options, new: NewRound) -> tuple[Options, NewRound]:
+    """Let the trainer set the round up on the screen; what is returned has no scenarios where they chose none."""
     from simulator.play.catalog import read_shelf
     from simulator.rounds.hosted.addresses import reached
+    from simulator.rounds.rosters import people_of
     from simulator.tui.hosting import SetupApp
-    from simulator.tui.screens.host_setup import Chosen
 
     shelf = read_shelf(context.library, context.saves).items
-    given = Chosen(
-        (),
-        new.mode,
-        new.limit,
-        new.countdown,
-        new.clock,
-        new.bind,
-    )
-    app = SetupApp(shelf, given, reached("0.0.0.0"), context.settings_file)
+
+    def count_people(named: str) -> int:
+        return len(people_of(named, context.rounds_folder))
+
+    given = chosen_before(options, new, count_people)
+    app = SetupApp(shelf, given, reached("0.0.0.0"), context.settings_file, count_people)
     app.run_to_the_end()
-    chosen = app.chosen
-    return replace(
-        new,
-        scenarios=chosen.scenarios,
-        mode=chosen.mode,
-        limit=chosen.limit,
-        countdown=chosen.countdown,
-        clock=chosen.clock,
-        bind=chosen.bind,
-    )
+    return chosen_after(options, new, app.chosen)
 
 
 async def _show(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
 from simulator.cli.arguments import parser
+from simulator.cli.host_choices import chosen_after, chosen_before
 from simulator.cli.host_options import HostOptions, NewRound, check_ranges, new_round
 from simulator.errors import SimulatorError
 from simulator.vocabulary import Mode
@@ -109,14 +111,14 @@ class TestHost:
 
         chosen = NewRound(scenarios=("card",), limit=5, bind="0.0.0.0", mode=Mode.COACH)
         desk.monkeypatch.setattr(host, "_on_screen", lambda *_: True)
-        desk.monkeypatch.setattr(host, "_set_up", lambda _, new: new)
+        desk.monkeypatch.setattr(host, "_set_up", lambda _, options, new: (options, new))
         assert (0, 0) == (desk.run("host", *DB).code, len(served))
 
         async def show(*_: Any) -> None:
             """Show nothing."""
 
         desk.monkeypatch.setattr(host, "_show", show)
-        desk.monkeypatch.setattr(host, "_set_up", lambda *_: chosen)
+        desk.monkeypatch.setattr(host, "_set_up", lambda _, options, new: (options, chosen))
         assert 0 == desk.run("host", *DB).code
         ((_, setup, where, *_),) = served
         assert (5, Mode.COACH, "0.0.0.0") == (setup.limit, setup.mode, where.bind)
@@ -154,6 +156,34 @@ class TestHost:
             str(where.cert),
             str(where.key),
         )
+
+    def test_what_the_screen_chooses(self, desk: Desk) -> None:
+        """Every option of the command is on the screen, as it was given, and comes back from there."""
+        options = HostOptions(
+            port=4123, tls="on", cert="a.pem", key="b.pem", public_url="https://a.example", db="r"
+        )
+        new = NewRound(
+            practice=("card",),
+            clock=20,
+            day="Sunday",
+            name="Monday",
+            limit=60,
+            countdown=5,
+            mode=Mode.COACH,
+            max_seats=9,
+            speed_bonus=20,
+            reset=True,
+            roster="class.txt",
+            bind="0.0.0.0",
+        )
+        before = chosen_before(options, new, lambda named: len(named))
+        assert 9 == before.people
+        assert (options, new) == chosen_after(options, new, before)
+        assert (HostOptions(tls="auto"), NewRound()) == chosen_after(
+            HostOptions(), NewRound(), chosen_before(HostOptions(), NewRound(), len)
+        )
+        with pytest.raises(SimulatorError, match="needs its key"):
+            chosen_after(options, new, replace(before, scenarios=("card",), key=""))
 
     def test_ranges_and_defaults(self) -> None:
         """Every number has its range, and what is given stays."""
