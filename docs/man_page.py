@@ -22,7 +22,7 @@ PAGE = DOCS / "simulator.1"
 EXIT_CODES = (
     ("0", "done"),
     ("1", "problems were found in what was read"),
-    ("2", "the command could not be carried out"),
+    ("2", "the command couldn't be carried out"),
     ("130", "interrupted"),
 )
 

@@ -43,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return Exit.INTERRUPTED
     except OSError as error:
         if code != Exit.FAILED:  # else it has been said already
-            complain(f"The output could not be written: {error.strerror or error}.")
+            complain(f"The output couldn't be written: {error.strerror or error}.")
         silence(sys.stdout)
         return Exit.FAILED
     return code

@@ -120,7 +120,7 @@ def _below(folder: Path) -> tuple[list[Path], list[Unreadable]]:
 
     def note_refusal(error: OSError) -> None:
         name = short_path(Path(error.filename))
-        message = f"The folder {quoted(name, 200)} cannot be read: {error.strerror}."
+        message = f"The folder {quoted(name, 200)} can't be read: {error.strerror}."
         closed.append(Unreadable(name, message))
 
     for parent, inner, names in os.walk(folder, onerror=note_refusal):
@@ -137,8 +137,8 @@ def read_moves(text: str) -> list[str]:
         try:
             text = read_file(path, MAX_MOVES_BYTES).decode("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
-            why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-            message = f"The moves cannot be read from {quoted(str(path), 200)}: {why}."
+            why = error.strerror if isinstance(error, OSError) else "it isn't UTF-8 text"
+            message = f"The moves can't be read from {quoted(str(path), 200)}: {why}."
             raise SimulatorError(message) from None
     return [move for move in re.split(r"[,\s]+", re.sub(r"#.*", "", text)) if move]
 
@@ -161,7 +161,7 @@ def _from_git(name: str) -> bytes:
     try:
         answer = subprocess.run(["git", "show", name, "--"], capture_output=True, check=False)
     except FileNotFoundError:
-        raise SimulatorError("git is not installed, so its revisions cannot be read.") from None
+        raise SimulatorError("git isn't installed, so its revisions can't be read.") from None
     if answer.returncode:
         why = answer.stderr.decode("utf-8", "replace").strip().splitlines()
         raise SimulatorError(

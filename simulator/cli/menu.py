@@ -84,7 +84,7 @@ class Menu:
                 about = f"level {scenario.level}, {scenario.channel}. {scenario.summary}"
                 say(f"{number}. {scenario.title}, {about}".rstrip())
             else:
-                say(f"{number}. {printable(item.id)} cannot be played; choose it to see why.")
+                say(f"{number}. {printable(item.id)} can't be played; choose it to see why.")
 
     @property
     def _plays(self) -> tuple[Record, ...]:

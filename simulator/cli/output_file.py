@@ -21,7 +21,7 @@ def write_output(file: str, text: str, what: str) -> None:
         replace_file(Path(file), text.encode())
     except OSError as error:
         raise SimulatorError(
-            f"{what} could not be written to {quoted(file, 200)}: {error.strerror}.",
+            f"{what} couldn't be written to {quoted(file, 200)}: {error.strerror}.",
             "Name another file, or leave out -o to print it.",
         ) from None
 
@@ -34,5 +34,5 @@ def write_new_output(path: Path, text: str, *, force: bool) -> None:
         message = f"{quoted(str(path), 200)} already exists."
         raise SimulatorError(message, "Name another file, or add --force to replace it.") from None
     except OSError as error:
-        message = f"{quoted(str(path), 200)} could not be written: {error.strerror}."
+        message = f"{quoted(str(path), 200)} couldn't be written: {error.strerror}."
         raise SimulatorError(message, "Name a file in another folder.") from None

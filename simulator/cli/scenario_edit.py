@@ -59,5 +59,5 @@ def rewrite(path: Path, before: bytes, after: bytes) -> None:
     try:
         replace_file(path, after)
     except OSError as error:
-        message = f"{short_path(path)} could not be written: {error.strerror}."
+        message = f"{short_path(path)} couldn't be written: {error.strerror}."
         raise SimulatorError(message, "The file is unchanged.") from None

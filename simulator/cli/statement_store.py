@@ -194,8 +194,8 @@ class StatementStore:
             )
         if HTTPStatus.MULTIPLE_CHOICES <= code < HTTPStatus.BAD_REQUEST:
             return StoreFailed(
-                f"The store at {where} wants to send you elsewhere ({code}), which isn't followed.",
-                "Give the address that it leads to.",
+                f"The store at {where} has moved or redirects ({code}), and redirects aren't followed.",
+                "Give the address that it redirects to.",
             )
         return StoreFailed(
             f"The store at {where} answered with the error {code}.",
@@ -225,7 +225,7 @@ def statements_url(url: str) -> str:
         )
     if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
         raise StoreFailed(
-            "The address of the store has more in it than an address.",
+            "The store's address can't have a user name, a password or a query in it.",
             "Give only the address; name the user with --user.",
         )
     if parts.scheme == "http" and host not in NEAR:

@@ -72,7 +72,7 @@ def write_test(context: Context, paths: Sequence[str], new: NewTest, *, as_json:
     after = _append(before, text)
     if parse(after, path.stem, short_path(path)).scenario is None:
         raise SimulatorError(
-            f"{short_path(path)} cannot take a [[tests]] table at its end; it was left as it is.",
+            f"{short_path(path)} can't take a [[tests]] table at its end; it was left as it is.",
             "Write its tests as [[tests]] tables.",
         )
     rewrite(path, before, after)

@@ -21,9 +21,9 @@ def unmet(undecided: Undecided, *, walks_out: bool, longer: bool) -> list[str]:
     """Return what a search that was cut short may not have met."""
     words = []
     if undecided.scenes or undecided.endings:
-        words.append("scenes and endings that were not found may still be reachable")
+        words.append("scenes and endings that weren't found may still be reachable")
     if undecided.replies or undecided.routes:
-        words.append("replies and routes that were not found may still be offered and taken")
+        words.append("replies and routes that weren't found may still be offered and taken")
     words.append("there may be more traps than those found")
     words.append(
         "there may be more forced silences, endless plays, repeated events and farmed promises than those found"

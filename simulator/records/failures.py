@@ -13,9 +13,9 @@ from simulator.text import clean_name, path_text
 SUFFIX = ".play"
 
 SAVE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
-_READ_ONLY = ("writing there is not allowed", "Make it writable and try again")
+_READ_ONLY = ("writing there isn't allowed", "Make it writable and try again")
 _NO_FOLDER = ("there is something there that isn't a folder", "Move it away and try again")
-_NO_LOCKS = ("that disk cannot lock files", "Try again")
+_NO_LOCKS = ("that disk can't lock files", "Try again")
 _CAUSES = {
     errno.ENOSPC: ("the disk is full", "Free some space there and try again"),
     errno.EDQUOT: ("your disk quota is used up", "Free some space there and try again"),

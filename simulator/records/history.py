@@ -199,7 +199,7 @@ class History:
             raise self._failure("written", error) from error
 
     def _failure(self, done: str, error: Exception) -> SimulatorError:
-        message = f"The history {path_text(self.path)} cannot be {done}: {reason(error)}."
+        message = f"The history {path_text(self.path)} can't be {done}: {reason(error)}."
         return SimulatorError(
             message, "Your conversations are still saved; name another file with --records."
         )

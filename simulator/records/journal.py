@@ -35,7 +35,7 @@ _NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG)
 
 def _cannot(verb: str, path: Path, error: OSError) -> UnreadableSave:
     hint = "Check that it exists and that you can read it."
-    return UnreadableSave(path, None, f"it cannot be {verb} ({error.strerror})", hint)
+    return UnreadableSave(path, None, f"it can't be {verb} ({error.strerror})", hint)
 
 
 def _open(path: Path, flags: int) -> int:
@@ -109,7 +109,7 @@ class Journal:
             reducer = JournalReducer(read_header(header_line(header)))
         except Damaged as damage:
             raise SimulatorError(f"A conversation can't be started: {damage.reason}.") from None
-        task = "This conversation could not be saved in"
+        task = "This conversation couldn't be saved in"
         flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL
         try:
             descriptor = os.open(path, flags, 0o600)
@@ -138,7 +138,7 @@ class Journal:
 
         Raises UnreadableSave, SaveInUse or SaveFailed; no whole line is ever cut away.
         """
-        task = "This conversation could not be opened for writing in"
+        task = "This conversation couldn't be opened for writing in"
         try:
             descriptor = _open(path, os.O_RDWR | os.O_APPEND)
         except OSError as error:
@@ -227,7 +227,7 @@ class Journal:
         except Damaged as damage:
             message = f"Nothing was added to {path_text(self._path)}: {damage.reason}."
             raise SimulatorError(message) from None
-        self._write(encode_line(line), "The last step could not be saved in")
+        self._write(encode_line(line), "The last step couldn't be saved in")
         # Only what is on the disk counts as played.
         self._reducer.apply(line)
 

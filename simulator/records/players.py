@@ -62,7 +62,7 @@ def _rename_save(path: Path, new: str) -> None:
             replace_file(path, encode_line(line) + rest)
             os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
         except OSError as error:
-            raise SaveFailed("The new name could not be saved in", path, error) from error
+            raise SaveFailed("The new name couldn't be saved in", path, error) from error
 
 
 def check_names(old: str, new: str) -> None:

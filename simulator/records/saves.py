@@ -140,7 +140,7 @@ class Saves:
         if there is None or not there.is_dir():
             return f"{path_text(there or self.folder)} isn't a folder."
         if not os.access(there, os.W_OK | os.X_OK):
-            return f"{path_text(there)} cannot be written to."
+            return f"{path_text(there)} can't be written to."
         try:
             full = os.statvfs(there).f_bavail == 0
         except OSError:
@@ -170,7 +170,7 @@ class Saves:
         except FileNotFoundError:
             return ()
         except OSError as error:
-            reason = f"the saved conversations folder cannot be listed ({error.strerror})"
+            reason = f"the saved conversations folder can't be listed ({error.strerror})"
             hint = "Choose another folder with --saves."
             raise UnreadableSave(self.folder, None, reason, hint) from error
         plays = (name for name in names if name.endswith(SUFFIX) and not name.startswith("."))

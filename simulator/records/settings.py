@@ -145,9 +145,9 @@ def read_settings(path: Path) -> LoadedSettings:
     except OSError as error:
         return _unreadable(path, f"can't be read ({error.strerror})")
     except UnicodeDecodeError:
-        return _unreadable(path, "is not UTF-8 text")
+        return _unreadable(path, "isn't UTF-8 text")
     except tomli.TOMLDecodeError as error:
-        return _unreadable(path, f"is not valid TOML ({error.msg}, line {error.lineno})")
+        return _unreadable(path, f"isn't valid TOML ({error.msg}, line {error.lineno})")
     except (ValueError, RecursionError):
         return _unreadable(path, "has a number that is too long, or tables nested too deeply")
     settings, troubles = Settings(), []
@@ -183,7 +183,7 @@ def write_setting(path: Path, key: str, value: Any) -> Settings:
     try:
         replace_file(path, _file_with(path, key, settings.as_values()[key]), 0o600)
     except OSError as error:
-        message = f"The settings could not be written to {path_text(path)}: {error.strerror}."
+        message = f"The settings couldn't be written to {path_text(path)}: {error.strerror}."
         raise SimulatorError(message, f"To use another file, set {VARIABLE}.") from None
     return settings
 
@@ -210,7 +210,7 @@ def _file_with(path: Path, key: str, value: Any) -> bytes:
         document[key] = value
         after = tomlkit.dumps(document).encode()
     except (ValueError, RecursionError, TOMLKitError):
-        message = f"The settings were not changed, because {path_text(path)} is not valid TOML."
+        message = f"The settings weren't changed, because {path_text(path)} isn't valid TOML."
         raise SimulatorError(message, "Fix it in an editor, or delete it.") from None
     if len(after) > MAX_BYTES:
         raise TooLarge(errno.EFBIG, "it would be too large for a settings file")

@@ -153,7 +153,7 @@ def _ending_in_short(ending: ProvedEnding) -> str:
     if ending.reachable is None:
         return "not decided"
     if not ending.reachable:
-        return "cannot be reached"
+        return "can't be reached"
     if ending.satisfaction is None or ending.qa is None:
         return f"can be reached {_with_moves(ending.shortest or ())}; its score isn't known"
     return _scores(ending.satisfaction, ending.qa)
@@ -164,7 +164,7 @@ def _scores(satisfaction: tuple[int, int], quality: tuple[int, int]) -> str:
 
 
 def _policy(policy: PolicyPlay) -> str:
-    ended = "does not end" if policy.ending is None else f"ends in {policy.ending}"
+    ended = "doesn't end" if policy.ending is None else f"ends in {policy.ending}"
     score = ""
     if policy.satisfaction is not None:
         score = f", satisfaction {number(policy.satisfaction)}, quality {policy.qa}"

@@ -84,7 +84,7 @@ def scenario_files(folder: Path) -> list[Path]:
         raise LibraryError(f"There is no folder {quoted(str(folder), 200)}.") from None
     except OSError as error:
         raise LibraryError(
-            f"The folder {quoted(str(folder), 200)} cannot be read: {error.strerror}."
+            f"The folder {quoted(str(folder), 200)} can't be read: {error.strerror}."
         ) from None
 
 
@@ -151,7 +151,7 @@ def read_bytes(path: Path) -> bytes:
         what = str(error.strerror).removeprefix("it ")
         raise LibraryError(f"{quoted(str(path), 200)} {what}.") from None
     except OSError as error:
-        raise LibraryError(f"{quoted(str(path), 200)} cannot be read: {error.strerror}.") from None
+        raise LibraryError(f"{quoted(str(path), 200)} can't be read: {error.strerror}.") from None
 
 
 def load(path: Path, shown_as: str | None = None) -> Reading:

@@ -32,6 +32,6 @@ def fault_sentence(error: BaseException, log: Path | None, resume: str) -> str:
     if isinstance(error, WorkerFailed):
         error = error.error
     kind = type(error).__name__
-    details = f"the details are in {path_text(log)}" if log else "the details could not be written"
+    details = f"the details are in {path_text(log)}" if log else "the details couldn't be written"
     saved = f", and your play is saved: resume it with {resume}" if resume else ""
     return f"The program stopped because of an error in it ({kind}); {details}{saved}."

@@ -99,7 +99,7 @@ def cannot_be_played(item: ScenarioFile) -> str:
 
 def _errors(item: ScenarioFile) -> str:
     count = item.reading.errors
-    return f"cannot be played: {'1 error' if count == 1 else f'{count} errors'}"
+    return f"can't be played: {'1 error' if count == 1 else f'{count} errors'}"
 
 
 def moves(record: Record) -> str:

@@ -38,7 +38,7 @@ class News(Enum):
 
     SAVED = "a new version"
     SAME = "a save of the same bytes"
-    GONE = "the file cannot be seen"
+    GONE = "the file can't be seen"
     BACK = "the file is there again, with the same bytes"
     LATE = "the proof takes longer"
     PROVED = "the proof is there"

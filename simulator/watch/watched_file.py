@@ -93,7 +93,7 @@ class WatchedFile:
 
 def _why(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return "is not there"
+        return "isn't there"
     if isinstance(error, NotRegular):
         return str(error.strerror).removeprefix("it ")
-    return f"cannot be read: {error.strerror or error}"
+    return f"can't be read: {error.strerror or error}"

@@ -348,7 +348,7 @@ class TestKeeping:
         assert 0 == answer.code
         assert "can't be written" in answer.out
         assert "Ending: settled." in answer.out
-        assert "was not saved" in answer.err
+        assert "wasn't saved" in answer.err
         assert "Traceback" not in answer.err
         assert 0 == round_of(desk, "--go-on", typed="close\nyes\n").code
 

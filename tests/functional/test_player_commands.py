@@ -136,7 +136,7 @@ class TestSettings:
         (desk.folder / "settings.toml").write_text("nonsense")
         answer = desk.play(typed="shrug\n")
         assert 0 == answer.code
-        assert "is not valid TOML" in answer.err
+        assert "isn't valid TOML" in answer.err
         assert "You: Bread gets hard." in answer.out
 
     def test_where_nothing_may_be_written(self, desk: Desk) -> None:

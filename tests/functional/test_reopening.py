@@ -213,7 +213,7 @@ def test_a_file_that_was_replaced_is_not_promised(tmp_path: Path, parcel: str) -
     other.replace(tmp_path / "round.sqlite")
     hosted.process.terminate()
     _, told = hosted.process.communicate(timeout=PATIENCE)
-    assert "The end of this round was not saved: another program has changed or replaced" in told
+    assert "The end of this round wasn't saved: another program has changed or replaced" in told
     assert "Resume it with" not in told
     assert 2 == hosted.process.returncode
     assert b"another program's file" == (tmp_path / "round.sqlite").read_bytes()

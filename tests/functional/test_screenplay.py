@@ -85,7 +85,7 @@ def test_a_folder_that_cannot_be_written(desk: Desk) -> None:
         ):
             answer = desk.run(*words.split(), before=root)
             assert (2, "", 1) == ended(answer), words
-            assert "could not be written: Permission denied." in answer.err
+            assert "couldn't be written: Permission denied." in answer.err
             assert [] == list(shut.iterdir())
     finally:
         shut.chmod(0o700)

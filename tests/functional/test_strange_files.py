@@ -68,7 +68,7 @@ class TestReading:
                 preexec_fn=small_memory,
             )
             assert (2, 1) == (answer.code, len(answer.err.splitlines()))
-            assert "The moves cannot be read from" in answer.err
+            assert "The moves can't be read from" in answer.err
 
     def test_settings_that_are_no_file(self, desk: Desk, odd: Path) -> None:
         """The game opens without them and says so; to change one is refused; nothing is replaced."""

@@ -154,7 +154,7 @@ def test_help_that_cannot_be_printed_is_said(arguments: list[str]) -> None:
                 text=True,
             )
         assert 2 == done.returncode
-        assert "The output could not be written" in checked(Answer(2, "", done.stderr)).err
+        assert "The output couldn't be written" in checked(Answer(2, "", done.stderr)).err
 
 
 def test_ctrl_c_while_the_program_is_loaded_is_quiet(tmp_path: Path) -> None:

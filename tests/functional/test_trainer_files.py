@@ -62,7 +62,7 @@ class TestGraph:
         assert printed == bench.read("scenario.schema.json")
         code, out, err = bench.run("schema", "-o", "no/such/folder")
         assert (Exit.FAILED, "") == (code, out)
-        assert err.startswith('simulator: The schema could not be written to "no/such/folder": ')
+        assert err.startswith('simulator: The schema couldn\'t be written to "no/such/folder": ')
 
 
 class TestDiff:

@@ -802,9 +802,9 @@ class TestHome:
 
         async def scene() -> None:
             async with running(stage.app()) as actor:
-                await actor.sees("broken", "cannot be played: 2 errors", "Late parcel")
+                await actor.sees("broken", "can't be played: 2 errors", "Late parcel")
                 await actor.press("end", "enter")
-                await actor.sees("broken cannot be played", "6:1 ", "7:9 ", "levle")
+                await actor.sees("broken can't be played", "6:1 ", "7:9 ", "levle")
                 await actor.press("escape", "up")
                 await actor.sees("Dana Weiss, wary")
 

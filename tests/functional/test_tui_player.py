@@ -196,7 +196,7 @@ class TestHome:
                 await actor.sees("Resume Late parcel")
                 await actor.press("p")
                 await actor.sees(
-                    "The history", "cannot be read", "Your conversations are still saved"
+                    "The history", "can't be read", "Your conversations are still saved"
                 )
 
         perform(scene)
@@ -335,7 +335,7 @@ class TestSettings:
             async with running(stage.app(settings=chosen(stage))) as actor:
                 await actor.sees("Late parcel")
                 await actor.press("s", "down", "enter")
-                await actor.sees("colours light", "The settings could not be")
+                await actor.sees("colours light", "The settings couldn't be")
                 assert "simulator-light" == actor.app.theme
 
         perform(scene)

@@ -335,7 +335,7 @@ def test_a_crash_that_cannot_be_logged_is_one_sentence(
         assert 2 == broken.ends()
         assert dict.fromkeys(sane(broken), True) == sane(broken)
         (told,) = told_after(broken)
-        assert told.endswith("the details could not be written.")
+        assert told.endswith("the details couldn't be written.")
 
 
 def test_a_closed_terminal_leaves_no_process_behind(tmp_path: Path) -> None:

@@ -173,7 +173,7 @@ class TestWatchedFile:
         path.unlink()
         assert file.poll() is None
         clock.seconds += GONE_AFTER
-        assert Trouble("is not there") == file.poll()
+        assert Trouble("isn't there") == file.poll()
         clock.seconds += GONE_AFTER
         assert file.poll() is None
         path.write_bytes(b"one")
@@ -291,11 +291,11 @@ class TestPlain:
         """Both are told, and so is what has changed meanwhile."""
         piped.sees(r"late-parcel\.toml opened\.", r"(?m)^Proof: Worst play:")
         away = parcel.rename(parcel.with_suffix(".away"))
-        piped.sees(r"(?m)late-parcel\.toml is not there\. Waiting for it\.$")
+        piped.sees(r"(?m)late-parcel\.toml isn't there\. Waiting for it\.$")
         away.rename(parcel)
         piped.sees(r"(?m)late-parcel\.toml is back, unchanged\.$")
         parcel.unlink()
-        piped.sees(r"(?m)late-parcel\.toml is not there\. Waiting for it\.$")
+        piped.sees(r"(?m)late-parcel\.toml isn't there\. Waiting for it\.$")
         parcel.write_text(BROKEN, "utf-8")
         piped.sees(r"(?m)late-parcel\.toml saved\.\nProblems: 1 error")
 
@@ -389,7 +389,7 @@ class TestFullScreen:
             async with running(bench(parcel), LARGE) as actor:
                 await actor.sees("late-parcel.toml", "as saved at 09:30:00")
                 away = parcel.rename(parcel.with_suffix(".away"))
-                await actor.sees("late-parcel.toml is not there", "waiting for it")
+                await actor.sees("late-parcel.toml isn't there", "waiting for it")
                 away.rename(parcel)
                 await actor.sees("as saved at 09:30:00", "3 warnings")
 

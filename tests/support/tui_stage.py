@@ -46,7 +46,7 @@ class FullDisk(Journal):
     def append_move(self, move: str, ms: int, scene: str | None) -> None:
         if self.full:
             error = OSError(28, "No space left on device")
-            raise SaveFailed("The last step could not be saved in", self.record.path, error)
+            raise SaveFailed("The last step couldn't be saved in", self.record.path, error)
         super().append_move(move, ms, scene)
 
 

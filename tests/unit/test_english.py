@@ -32,6 +32,25 @@ KINDS = {
 }
 """What to write, and a pattern of what it stands for."""
 
+CONTRACTED = re.compile(
+    r"\b(cannot|(could|is|are|was|were|does|do|did|has|have|had|will|would|should) not)\b"
+)
+"""What a message contracts, as one does when speaking: can't, isn't."""
+
+UNCONTRACTED = frozenset(
+    {
+        ("simulator/editor/server.py", "could not be handled"),
+        ("simulator/editor/server.py", "could not be answered"),
+        ("simulator/jobs/worker_process.py", "could not be read"),
+        ("simulator/principles.py", "Your own troubles are not your customers'"),
+        (
+            "simulator/scenario/toml_errors/table.py",
+            "Escaped character is not a Unicode scalar value",
+        ),
+    }
+)
+"""Lines of the log, a principle with its stress, and what the TOML reader says."""
+
 SPEECH = ("text", "answer", "says")
 """The keys of a scenario under which people speak, each in their own way."""
 
@@ -81,6 +100,19 @@ def paragraphs(path: Path) -> Iterator[Text]:
         if paragraph.strip():
             yield Text(name(path), line, " ".join(paragraph.split()))
         line += paragraph.count("\n")
+
+
+def messages(path: Path) -> Iterator[Text]:
+    """Yield the string literals of a module that are neither docstrings nor code."""
+    tree = ast.parse(path.read_text("utf-8"))
+    docs = {
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for text in literals(path):
+        if text.line not in docs and " " in text.words:
+            yield text
 
 
 def keys_of(document: object, key: str = "") -> Iterator[str]:
@@ -146,3 +178,16 @@ def slips(kind: str) -> list[str]:
 def test_plain_english(kind: str) -> None:
     """No text says it in the way that a native speaker would not."""
     assert [] == slips(kind)
+
+
+def test_messages_contract() -> None:
+    """What the program says is said as aloud: can't, not cannot."""
+    modules = sorted(ROOT.glob("simulator/**/*.py"))
+    assert modules
+    assert [] == [
+        f"{file}:{line}: {words}"
+        for path in modules
+        for file, line, words in messages(path)
+        if CONTRACTED.search(words)
+        and not any(file == place and part in words for place, part in UNCONTRACTED)
+    ]

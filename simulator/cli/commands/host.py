@@ -92,7 +92,7 @@ def run(context: Context, options: HostOptions) -> int:
 def _say_goodbye(record: Path, *, kept: bool) -> int:
     """Say where the round is kept and how to reopen it, or that its end was lost."""
     if not kept:
-        message = f"The end of this round was not saved: another program has changed or replaced {path_text(record)}"
+        message = f"The end of this round wasn't saved: another program has changed or replaced {path_text(record)}"
         print(f"simulator: {message}.", file=sys.stderr)
         return Exit.FAILED
     again = f"simulator host --resume --db {shell_word(record)}{escape_note(record)}"

@@ -71,7 +71,7 @@ def _lines(scenarios: list[ScenarioFile]) -> None:
         problems = _problems(item)
         scenario = item.reading.scenario
         if scenario is None:
-            told = f"cannot be played: {problems}; see `simulator check {short_path(item.path)}`"
+            told = f"can't be played: {problems}; see `simulator check {short_path(item.path)}`"
         else:
             about = [
                 f"level {scenario.level}",

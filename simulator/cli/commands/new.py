@@ -90,7 +90,7 @@ def run(context: Context, options: Options) -> int:
             "Choose another id.",
         ) from None
     except OSError as error:
-        message = f"{quoted(str(path), 200)} could not be written: {error.strerror}."
+        message = f"{quoted(str(path), 200)} couldn't be written: {error.strerror}."
         raise SimulatorError(message, "Choose another folder with --dir.") from None
     print(f"Wrote {short_path(path)}.")
     if is_taken:

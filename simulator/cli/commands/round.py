@@ -128,7 +128,7 @@ class Table:
         where = path_text(hot.path)
         if not hot.kept:
             print(
-                f"The last part of this round was not saved; {where} has everything before it.",
+                f"The last part of this round wasn't saved; {where} has everything before it.",
                 file=sys.stderr,
             )
         elif hot.due is None:

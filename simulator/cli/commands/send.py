@@ -80,7 +80,7 @@ def _password(context: Context) -> str:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise SimulatorError(
             "The password can't be asked for here.",
-            f"Put it into the environment variable {PASSWORD}.",
+            f"Put it in the environment variable {PASSWORD}.",
         )
     return getpass.getpass("Password of the store: ", sys.stderr)
 

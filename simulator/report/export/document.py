@@ -52,7 +52,7 @@ def _head(source: ReportSource) -> Iterator[Block]:
 
 def _unread(source: ReportSource) -> Iterator[Block]:
     if source.unread:
-        yield Paragraph(f"{count(len(source.unread), 'file')} could not be read:", kind="warning")
+        yield Paragraph(f"{count(len(source.unread), 'file')} couldn't be read:", kind="warning")
         yield Items(tuple(source.unread))
 
 

@@ -77,7 +77,7 @@ def table_before_table(place: Place) -> Mistake | None:
     """Explain an inline table that begins within the one before it."""
     if place.mark != "{" or place.before_text != ",":
         return None
-    message = "The table that { opens here is not closed before the next one."
+    message = "The table that { opens here isn't closed before the next one."
     return Mistake(place.brackets[-1], message, "Put } after its last entry.")
 
 

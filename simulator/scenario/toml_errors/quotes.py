@@ -94,7 +94,7 @@ def closed_by_other(place: Place) -> Mistake | None:
     within = _APOSTROPHE.sub("", line[1:-1])
     if len(line) < 2 or line[-1] != other or quote in line[1:] or within.count(other) % 2:
         return None
-    message = f"The text that {quote} opens here is not closed on its line."
+    message = f"The text that {quote} opens here isn't closed on its line."
     hint = f"Close it with {quote}, the quote that opens it."
     end = opened + len(line)
     return Mistake(opened, message, hint, (Edit(end - 1, end, quote),))

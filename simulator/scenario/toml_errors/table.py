@@ -54,7 +54,7 @@ _AFTER_HEADER: Final = "Only a # comment can follow $header on its line."
 _NO_VALUE: Final = "There is no value after $key =."
 _NO_TRUTH: Final = "$words is neither true nor false, and text needs quotes."
 _BARE_TEXT: Final = ("$words is text without quotes.", "$write$text, with straight quotes.")
-_NOT_CLOSED: Final = "The text that $quote opens here is not closed on its line."
+_NOT_CLOSED: Final = "The text that $quote opens here isn't closed on its line."
 _DOUBLE: Final = "Double the backslash: \\\\, or delete it."
 
 # fmt: off

@@ -58,7 +58,7 @@ class TestMain:
         desk.monkeypatch.setattr(sys, "stderr", err)
         desk.monkeypatch.setattr(sys, "stdout", Broken(errno.ENOSPC))
         assert 2 == main(["--version"])
-        assert "simulator: The output could not be written: It is full.\n" == err.getvalue()
+        assert "simulator: The output couldn't be written: It is full.\n" == err.getvalue()
         desk.monkeypatch.setattr(sys, "stdout", Broken(errno.ENOSPC))
         desk.monkeypatch.setattr(sys, "stderr", Broken(errno.ENOSPC))
         assert 2 == main(["list"])
@@ -88,7 +88,7 @@ class TestList:
     def test_every_form(self, desk: Desk) -> None:
         """Scenarios, problems, principles; in words and as JSON."""
         (desk.folder / "library" / "bad.toml").write_text("format = 1\n")
-        assert "bad   cannot be played: " in desk.run("list").out
+        assert "bad   can't be played: " in desk.run("list").out
         assert 2 == len(desk.json("list")["scenarios"])
         assert "0 of 46 are played.\n" in desk.run("list", "--principles").out
         assert desk.json("list", "--principles")["principles"]
@@ -99,12 +99,12 @@ class TestList:
 
         def read(path: Path, name: str) -> Any:
             if path.stem == "gone":
-                raise LibraryError("gone.toml cannot be read.")
+                raise LibraryError("gone.toml can't be read.")
             return load(path, name)
 
         desk.monkeypatch.setattr("simulator.cli.inputs.load", read)
         answer = desk.run("list")
-        assert (2, "simulator: gone.toml cannot be read.\n") == (answer.code, answer.err)
+        assert (2, "simulator: gone.toml can't be read.\n") == (answer.code, answer.err)
         assert "card" in answer.out
 
     def test_an_empty_library(self, desk: Desk) -> None:
@@ -170,12 +170,12 @@ class TestFiles:
 
         def read(path: Path, name: str) -> Any:
             if path.stem == "gone":
-                raise LibraryError("gone.toml cannot be read.")
+                raise LibraryError("gone.toml can't be read.")
             return load(path, name)
 
         desk.monkeypatch.setattr("simulator.cli.inputs.load", read)
         answer = desk.run("check", "library")
-        assert (2, True) == (answer.code, "gone.toml cannot be read." in answer.err)
+        assert (2, True) == (answer.code, "gone.toml can't be read." in answer.err)
         assert 1 == len(desk.json("test", "library")["unreadable"])
         assert 2 == desk.run("test", "library", "--mutate").code
         assert 2 == desk.run("check", "library/gone.toml").code

@@ -159,7 +159,7 @@ class TestMenu:
         """It is on the list, and choosing it says what is wrong."""
         (desk.folder / "library" / "zzz.toml").write_text("format = 1\n")
         answer = desk.run("--saves", "plays", typed="zzz\nq\n")
-        assert "zzz cannot be played; choose it to see why." in answer.out
+        assert "zzz can't be played; choose it to see why." in answer.out
         assert "zzz.toml:1:1: error:" in answer.out
 
     def test_the_guided_conversation(self, desk: Desk) -> None:

@@ -122,7 +122,7 @@ class TestWhatIsNamed:
         (files.place.saves.folder / "broken.sqlite").write_bytes(b"SQLite format 3\0" + bytes(200))
         answer = files.report(str(files.place.saves.folder))
         assert 1 == answer.code
-        assert "2 files could not be read:" in answer.out
+        assert "2 files couldn't be read:" in answer.out
         assert "torn.play" in answer.err
         assert "broken.sqlite" in answer.err
         assert "1 conversation by 1 player" in answer.out

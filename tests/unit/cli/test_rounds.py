@@ -87,7 +87,7 @@ class TestHost:
         assert 0 == desk.run("host", "card", *DB, "--headless").code
         answer = desk.run("host", "card", *DB, "--headless")
         assert "In a terminal: simulator join" in answer.out
-        assert (2, True) == (answer.code, "was not saved" in answer.err)
+        assert (2, True) == (answer.code, "wasn't saved" in answer.err)
         assert 2 == len(served)
 
     def test_it_is_led_in_lines(self, desk: Desk, served: list[tuple[Any, ...]]) -> None:

@@ -176,7 +176,7 @@ def test_a_move_that_cannot_be_kept(
 
     def full(*_: object) -> None:
         raise SaveFailed(
-            "The last step could not be saved in", journal.record.path, OSError(28, "full")
+            "The last step couldn't be saved in", journal.record.path, OSError(28, "full")
         )
 
     monkeypatch.setattr(type(journal), "append_move", full)

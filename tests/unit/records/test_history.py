@@ -292,12 +292,12 @@ class TestDamage:
         history.path.mkdir(parents=True)
         with pytest.raises(SimulatorError) as raised:
             history.plays()
-        assert raised.value.message.startswith(f"The history {history.path} cannot be read: ")
+        assert raised.value.message.startswith(f"The history {history.path} can't be read: ")
         below = History(history.path.parent / "file" / "history.sqlite")
         below.path.parent.write_text("")
         with pytest.raises(SimulatorError) as raised:
             below.keep([PLAY])
-        assert raised.value.message.startswith(f"The history {below.path} cannot be written: ")
+        assert raised.value.message.startswith(f"The history {below.path} can't be written: ")
 
 
 class TestFullDisk:
@@ -311,7 +311,7 @@ class TestFullDisk:
                 history.keep([PLAY])
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-        assert f"The history {history.path} cannot be written: the disk " in raised.value.message
+        assert f"The history {history.path} can't be written: the disk " in raised.value.message
         assert [] == list(history.path.parent.iterdir())
         history.keep([PLAY])
         assert [PLAY] == history.plays()
@@ -326,7 +326,7 @@ class TestFullDisk:
                 older.keep([PLAY])
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-        assert f"The history {older.path} cannot be written: the disk " in raised.value.message
+        assert f"The history {older.path} can't be written: the disk " in raised.value.message
         assert before == older.path.read_bytes()
         assert not older.path.with_name(f"{older.path.name}.damaged").exists()
 

@@ -349,7 +349,7 @@ def test_a_folder_that_may_not_be_written_stands_in_the_way(
 ) -> None:
     """As the system says, of the folder or of the one that it would be made in; so does a disk without room."""
     monkeypatch.setattr(os, "access", lambda *_: False)
-    assert f"{tmp_path} cannot be written to." == Saves(tmp_path / "saves").obstacle()
+    assert f"{tmp_path} can't be written to." == Saves(tmp_path / "saves").obstacle()
     monkeypatch.undo()
     full = os.statvfs_result((4096, 4096, 9, 0, 0, 9, 9, 9, 0, 255))
     monkeypatch.setattr(os, "statvfs", lambda _: full)

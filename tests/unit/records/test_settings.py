@@ -167,9 +167,9 @@ class TestReading:
     @pytest.mark.parametrize(
         ("data", "why"),
         [
-            (b"theme = dark\n", "is not valid TOML (Invalid value, line 1)"),
-            (b'theme = "dark"\ntheme = "light"\n', "is not valid TOML"),
-            (b'name = "\xff"\n', "is not UTF-8 text"),
+            (b"theme = dark\n", "isn't valid TOML (Invalid value, line 1)"),
+            (b'theme = "dark"\ntheme = "light"\n', "isn't valid TOML"),
+            (b'name = "\xff"\n', "isn't UTF-8 text"),
             (b"#" * (MAX_BYTES + 1), "is too large for a settings file"),
             (b"clock = " + b"1" * 5000, "has a number that is too long"),
             (b"name = " + b"[" * 3000, "tables nested too deeply"),
@@ -233,7 +233,7 @@ class TestWriting:
         with pytest.raises(SimulatorError) as raised:
             write_setting(path, "pace", "slow")
         assert (
-            f"The settings were not changed, because {path} is not valid TOML."
+            f"The settings weren't changed, because {path} isn't valid TOML."
             == raised.value.message
         )
         assert data == path.read_bytes()
@@ -244,7 +244,7 @@ class TestWriting:
         (tmp_path / "config").write_text("mine")
         with pytest.raises(SimulatorError) as raised:
             write_setting(tmp_path / "config" / "settings.toml", "pace", "slow")
-        assert raised.value.message.startswith("The settings could not be written to")
+        assert raised.value.message.startswith("The settings couldn't be written to")
         assert "mine" == (tmp_path / "config").read_text()
 
     def test_a_pipe_or_a_device_is_never_replaced(self, path: Path, odd: Path) -> None:

@@ -248,7 +248,7 @@ class TestTrouble:
 
         with pytest.raises(LibraryError) as caught:
             Library((path,)).files()
-        assert f'The folder "{path}" cannot be read: Not a directory.' == caught.value.message
+        assert f'The folder "{path}" can\'t be read: Not a directory.' == caught.value.message
 
     @as_root
     def test_an_unreadable_folder(self, tmp_path: Path) -> None:
@@ -261,7 +261,7 @@ class TestTrouble:
                 Library((locked,)).files()
         finally:
             locked.chmod(0o700)
-        assert f'The folder "{locked}" cannot be read: Permission denied.' == caught.value.message
+        assert f'The folder "{locked}" can\'t be read: Permission denied.' == caught.value.message
 
     @as_root
     def test_an_unreadable_file(self, tmp_path: Path) -> None:
@@ -271,7 +271,7 @@ class TestTrouble:
 
         with pytest.raises(LibraryError) as caught:
             load(path)
-        assert f'"{path}" cannot be read: Permission denied.' == caught.value.message
+        assert f'"{path}" can\'t be read: Permission denied.' == caught.value.message
 
     @pytest.mark.skipif(not MEMORY.exists(), reason="no /proc here")
     def test_a_file_that_fails_while_it_is_read(self) -> None:
@@ -279,7 +279,7 @@ class TestTrouble:
         with pytest.raises(LibraryError) as caught:
             load(MEMORY)
 
-        assert f'"{MEMORY}" cannot be read: Input/output error.' == caught.value.message
+        assert f'"{MEMORY}" can\'t be read: Input/output error.' == caught.value.message
 
     def test_a_missing_file(self, tmp_path: Path) -> None:
         """A file that is gone by the time it is read is an error."""
