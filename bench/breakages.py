@@ -26,6 +26,7 @@ PLAYED = 0.2
 """Seconds of moves between two kills."""
 REPEATS = 100
 STRANGERS = 600
+IMPOSTORS = 300
 
 
 class Retrying:
@@ -195,6 +196,38 @@ async def _strangers(url: str) -> None:
             stranger.close()
 
 
+async def impostors(folder: Path, seats: int) -> None:
+    """Let a class join by its list while others ask to be let in, again and again, under names that aren't on it."""
+    people = folder / "class.txt"
+    people.write_text("".join(f"Trainee {at}\n" for at in range(seats)), "utf-8")
+    figures = []
+    for bad in (False, True):
+        server = host(folder, seats, "--roster", str(people))
+        asking = asyncio.create_task(_ask(server)) if bad else None
+        if bad:
+            await asyncio.sleep(1.0)
+        figures.append(await Class(server).join(seats))
+        if asking:
+            asking.cancel()
+        server.end()
+    print(f"{IMPOSTORS} at a time ask to be let in: {seats} on the list have joined after", end=" ")
+    print(f"{figures[1]:.2f} s, without them {figures[0]:.2f}")
+
+
+async def _ask(server: Process) -> None:
+    """Keep so many connections that wait for the trainer's yes, the oldest replaced by the next."""
+    held: deque[Wire] = deque()
+    number = 0
+    while True:
+        number += 1
+        wire = await dial(server.url)
+        wire.send(type="join", v=1, code=server.about["code"], name=f"Troll {number}")
+        held.append(wire)
+        while len(held) > IMPOSTORS:
+            held.popleft().transport.close()
+        await asyncio.sleep(0.005)
+
+
 async def repeats(folder: Path) -> None:
     """Send the same cmd a hundred times, each over a connection of its own."""
     server = host(folder, 1)
@@ -233,4 +266,5 @@ async def broken(folder: Path, times: int) -> None:
     await repeats(folder)
     await deaf(folder, 200, 500, 5.0)
     await crowd(folder, 200, 200, 5.0)
+    await impostors(folder, 60)
     await kills(folder, times, 20)

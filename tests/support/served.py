@@ -16,18 +16,22 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    from simulator.rounds.class_list import Expected
+
 
 HERE = Endpoint()
 
 
 @asynccontextmanager
-async def hosted(folder: Path, *scenarios: str, where: Endpoint = HERE) -> AsyncIterator[Served]:
+async def hosted(
+    folder: Path, *scenarios: str, where: Endpoint = HERE, people: tuple[Expected, ...] = ()
+) -> AsyncIterator[Served]:
     """A round served in this loop."""
     from pathlib import Path
 
     files = tuple(Path(name) for name in scenarios)
     hashes = tuple(load(file).hash for file in files)
-    setup = Setup("Monday", tuple(scenarios), hashes, Mode.EXAM, 0, 300, 0, 9)
+    setup = Setup("Monday", tuple(scenarios), hashes, Mode.EXAM, 0, 300, 0, 9, people=people)
     up: asyncio.Future[tuple[Served, asyncio.Event]] = asyncio.get_running_loop().create_future()
 
     async def ready(served: Served, stop: asyncio.Event) -> None:
