@@ -46,10 +46,11 @@ class TurningScene:
 
     `sound` is the share of plays whose first reply there was sound. `discrimination` lies between -1 and 1, and is None where
     there are too few plays, or none in one of the quarters came here. `unchosen` are replies that were on offer and that no
-    play gave, by id and text.
+    play gave, by id and text. `prompt` is what was heard last before the first reply, in most plays.
     """
 
     scene: str
+    prompt: str
     n: int
     chosen: tuple[ReplyCount, ...]
     sound: Share
@@ -79,6 +80,7 @@ class _First:
     """The first reply of a play in a scene."""
 
     reply: str
+    prompt: str
     before: int
     after: int
     sound: bool
@@ -114,7 +116,8 @@ class ClassTally:
             self._offered(turn)
             if turn.is_reply:
                 self.given.add((turn.scene, turn.move))
-                first = _First(turn.move, turn.before.mood, turn.after.mood, is_sound(turn))
+                moods = turn.before.mood, turn.after.mood
+                first = _First(turn.move, turn.prompt, *moods, is_sound(turn))
                 firsts.setdefault(turn.scene, first)
         self.plays.append(_Counted(play.origin.key, points, firsts))
         self.slips.update(play.slips.keys())
@@ -161,8 +164,10 @@ class ClassTally:
             return None
         chosen = [self._reply(scene, id, plays, quarters) for id, plays in by_reply.items()]
         chosen.sort(key=lambda item: (-item.many, item.id))
+        prompts = Counter(play.firsts[scene].prompt for play in came)
         return TurningScene(
             scene,
+            min(prompts, key=lambda prompt: (-prompts[prompt], prompt)),
             len(came),
             tuple(chosen),
             Share(sum(play.firsts[scene].sound for play in came), len(came)),

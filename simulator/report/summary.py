@@ -17,6 +17,7 @@ from simulator.report.results import round_points
 from simulator.report.source import has_passed
 from simulator.report.statistics import Share, Spread, spread_of
 from simulator.ruleset import DIMENSIONS, EDITION
+from simulator.text import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -266,7 +267,8 @@ def _people(lines: Iterable[PlayLine], rounds: Iterable[RoundHead]) -> tuple[Per
         shown.setdefault(key, (line.person, line.team))
         by_name.setdefault(key, []).append(line)
     return tuple(
-        _person(*shown[key], joined[key], held, by_name.get(key, [])) for key in sorted(shown)
+        _person(*shown[key], joined[key], held, by_name.get(key, []))
+        for key in sorted(shown, key=lambda key: (folded(key), key))
     )
 
 

@@ -12,7 +12,7 @@ from simulator.report.export.figure_words import (
     share_words,
     spread_words,
 )
-from simulator.report.words import edition_words, ending_words, quote, skill_words, slip_words
+from simulator.report.words import action_words, edition_words, ending_words, quote, slip_words
 from simulator.ruleset import EDITION
 from simulator.text import count, number
 
@@ -83,6 +83,8 @@ def _scores(item: ScenarioSummary) -> Iterator[Block]:
 
 
 def _scene(scene: TurningScene, plays: int) -> Iterator[Block]:
+    if scene.prompt:
+        yield Paragraph(f"“{quote(scene.prompt)}”", "Before it:", "quote")
     discrimination = discrimination_words(scene.discrimination, plays, FEWEST_TO_DISCRIMINATE)
     yield Paragraph(
         f"{count(scene.n, 'conversation')} came here. Sound first replies (difficulty): {share_words(scene.sound)}. "
@@ -111,7 +113,7 @@ def _scene(scene: TurningScene, plays: int) -> Iterator[Block]:
             frozenset(range(1, 5)),
         )
     if scene.unchosen:
-        yield Paragraph("On offer here, but given by no one:")
+        yield Paragraph("On offer here, but never given:")
         yield Items(tuple(f"“{quote(text)}”" for _, text in scene.unchosen))
 
 
@@ -119,7 +121,7 @@ def _common(figures: ClassFigures, channel: str) -> Iterator[Block]:
     n = figures.n
     everyone = [name for name, share in figures.slips if share.many == n]
     if everyone:
-        yield Paragraph(f"Mistakes in all {n} conversations:")
+        yield Paragraph(f"Mistakes in {'both' if n == 2 else f'all {n}'} conversations:")
         yield Items(tuple(slip_words(name, channel) for name in everyone))
     if figures.slips:
         yield Table(
@@ -131,9 +133,7 @@ def _common(figures: ClassFigures, channel: str) -> Iterator[Block]:
         yield Table(
             "Called for, but not done",
             ("Skill", "Conversations"),
-            tuple(
-                (skill_words(name, channel), share_words(share)) for name, share in figures.missed
-            ),
+            tuple((action_words(name), share_words(share)) for name, share in figures.missed),
         )
     if figures.principles:
         yield Table(
@@ -149,7 +149,7 @@ def _common(figures: ClassFigures, channel: str) -> Iterator[Block]:
     if elsewhere:
         shown = elsewhere[:MAX_UNCHOSEN]
         more = len(elsewhere) - len(shown)
-        yield Paragraph("Also on offer in other scenes, but given by no one:")
+        yield Paragraph("On offer in other scenes, but never given:")
         yield Items(
             (
                 *(f"{scene}: “{quote(text)}”" for scene, _, text in shown),

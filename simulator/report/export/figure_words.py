@@ -78,8 +78,8 @@ def discrimination_words(value: float | None, plays: int, fewest: int) -> str:
     if value is not None:
         return f"{decimal(value, 2)}"
     if plays < fewest:
-        return f"not given below {fewest} conversations"
-    return "not given, because no one in the upper or in the lower quarter came here"
+        return f"not given for fewer than {fewest} conversations"
+    return "not given, because one of the two quarters never came here"
 
 
 def cell(value: int | None) -> str:

@@ -32,7 +32,6 @@ HEADS = (
     "Satisfaction",
     "Quality",
     "Passed",
-    "Mood",
     "Time",
 )
 
@@ -67,7 +66,6 @@ def named_table(lines: Sequence[PlayLine], caption: str) -> Table:
 
 
 def _row(line: PlayLine) -> tuple[str, ...]:
-    mood = f"{number(line.moods[0])} to {number(line.moods[-1])}" if line.moods else NO_FIGURE
     return (
         when_words(line.started),
         scenario_words(line),
@@ -76,7 +74,6 @@ def _row(line: PlayLine) -> tuple[str, ...]:
         cell(line.satisfaction),
         cell(line.quality),
         passed_words(line.passed),
-        mood,
         duration_words(line.seconds) or NO_FIGURE,
     )
 
@@ -127,7 +124,7 @@ def _attendance(person: PersonSummary) -> str:
         told.append(f"Team {person.team}.")
     acted = sum(line.acted for line in person.lines)
     finished = sum(line.finished for line in person.lines)
-    told.append(f"{count(acted, 'conversation')} with a move in it, {finished} finished.")
+    told.append(f"Made a move in {count(acted, 'conversation')}; finished {finished}.")
     return " ".join(told)
 
 
@@ -138,9 +135,7 @@ def _curve(line: PlayLine) -> Iterator[Block]:
     if line.turning:
         yield Items(
             tuple(
-                with_stop(
-                    f"Move {move.number}, mood {signed(move.change)} to {number(move.mood)}: {move.words.removesuffix('.')}"
-                )
+                f"Move {move.number}, mood {signed(move.change)} to {number(move.mood)}: {with_stop(move.words)}"
                 for move in line.turning
             )
         )

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from simulator.report.source import ReportSource
 
 YOU = "Trainee"
+SHORT = 12
+"""Digits of a sha256 that tell one version from another well enough for people."""
 
 
 def play_parts(play: PlayResult, source: ReportSource) -> Iterator[Part]:
@@ -65,7 +67,7 @@ def _facts(play: PlayResult, pass_mark: int) -> Iterator[Block]:
         ("Mood, −100 to 100", moods),
         ("Best possible satisfaction", "" if play.best is None else number(play.best)),
         ("Edition of the rules", str(origin.edition)),
-        ("Scenario file", f"sha256 {card.digest}" if card.digest else ""),
+        ("Scenario file", f"sha256 {card.digest[:SHORT]}" if card.digest else ""),
     ]
     yield Table("About this conversation", ("What", "Value"), tuple(row for row in rows if row[1]))
     if origin.fault:

@@ -125,6 +125,7 @@ def _class(figures: ClassFigures) -> dict[str, Any]:
 def _scene(scene: TurningScene) -> dict[str, Any]:
     return {
         "scene": scene.scene,
+        "prompt": scene.prompt or None,
         "n": scene.n,
         "sound": share_document(scene.sound),
         "discrimination": None if scene.discrimination is None else round(scene.discrimination, 4),

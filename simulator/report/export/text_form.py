@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -13,15 +14,18 @@ from simulator.report.progress_words import sparkline
 from simulator.text import escape_controls, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from simulator.report.export.blocks import Block, Part
     from simulator.report.source import ReportSource
 
-WIDTH = 100
+WIDTH = 80
+"""Columns of a line, those of the smallest terminal that most people have."""
+GAP = "  "
+BLANKS = re.compile(r"[ \t\n\r\f\v]+")
+"""What a line may be broken at; not the blank that keeps a number with its unit."""
 BAR = 24
 FULL, HALF, EMPTY = "█", "▌", "·"
-LABEL = 44
 NARROWEST = 8
 """Signs that a column is given at the least."""
 
@@ -75,23 +79,40 @@ def wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
 
 def table_lines(table: Table) -> Iterator[str]:
     """Yield a table; where it is too wide for a line, the cells of its widest columns take several."""
-    rows = [[" ".join(cell.split()) for cell in row] for row in (table.heads, *table.rows)]
-    widths = [max(len(row[at]) for row in rows) for at in range(len(table.heads))]
-    yield f"{table.caption}:"
-    while sum(widths) + 2 * (len(widths) - 1) > WIDTH and max(widths) > NARROWEST:
-        widths[widths.index(max(widths))] -= 1
+    rows = [[BLANKS.sub(" ", cell).strip() for cell in row] for row in (table.heads, *table.rows)]
+    widths = _widths(rows)
+    yield from wrapped(f"{table.caption}:")
     for at, row in enumerate(rows):
         cells = [
-            textwrap.wrap(cell, width) or [""] for cell, width in zip(row, widths, strict=True)
+            textwrap.wrap(cell, width, break_on_hyphens=False) or [""]
+            for cell, width in zip(row, widths, strict=True)
         ]
         for parts in zip_longest(*cells, fillvalue=""):
             aligned = [
                 part.rjust(width) if column in table.numbers else part.ljust(width)
                 for column, (part, width) in enumerate(zip(parts, widths, strict=True))
             ]
-            yield "  ".join(aligned).rstrip()
+            yield GAP.join(aligned).rstrip()
         if at == 0:
-            yield "  ".join("-" * width for width in widths)
+            yield GAP.join("-" * width for width in widths)
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    """Return the width of each column: as wide as its cells, and the widest made narrower until a row fits on a line.
+
+    Words stay whole as long as that can be done.
+    """
+    columns = list(zip(*rows, strict=True))
+    widths = [max(map(len, column)) for column in columns]
+    words = [max(len(word) for cell in column for word in cell.split(" ")) for column in columns]
+    for least in (words, [NARROWEST] * len(words)):
+        while sum(widths) + len(GAP) * (len(widths) - 1) > WIDTH:
+            room = [width - fewest for width, fewest in zip(widths, least, strict=True)]
+            wide = [at for at, more in enumerate(room) if more > 0]
+            if not wide:
+                break
+            widths[max(wide, key=lambda at: widths[at])] -= 1
+    return widths
 
 
 def curve_lines(curve: MoodCurve) -> Iterator[str]:
@@ -109,13 +130,19 @@ def curve_lines(curve: MoodCurve) -> Iterator[str]:
 
 
 def bar_lines(bars: Bars) -> Iterator[str]:
-    """Yield bars, each with what it is of before it and its words behind it."""
-    yield f"{bars.caption}:"
-    width = min(LABEL, max((len(bar.label) for bar in bars.bars), default=0))
+    """Yield bars, each with its label before it and its words behind it; where those don't fit, below the label."""
+    yield from wrapped(f"{bars.caption}:")
+    label = max((len(bar.label) for bar in bars.bars), default=0)
+    words = max((len(bar.words) for bar in bars.bars), default=0)
+    fits = label + BAR + words + 2 * len(GAP) <= WIDTH
     for bar in bars.bars:
-        *above, label = textwrap.wrap(bar.label, width) or [""]
-        yield from above
-        yield f"{label:<{width}}  {drawn_bar(bar.value, bars.whole)}  {bar.words}"
+        drawn = drawn_bar(bar.value, bars.whole)
+        if fits:
+            yield f"{bar.label:<{label}}{GAP}{drawn}{GAP}{bar.words}"
+        else:
+            yield from wrapped(bar.label)
+            indent = " " * (len(GAP) + BAR + len(GAP))
+            yield from wrapped(bar.words, f"{GAP}{drawn}{GAP}", indent)
 
 
 def drawn_bar(value: int, whole: int) -> str:

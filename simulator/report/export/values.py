@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from simulator.report.results import PlayResult
 
+NO_BREAK = "\u00a0"
 NAMESPACE = uuid.UUID("5f0c7c1e-7d0b-5a57-9c3e-1f6f4d0a8a11")
 """The namespace of every identifier that the program makes."""
 
@@ -39,8 +40,9 @@ def seconds_number(seconds: float | None) -> float | None:
 
 
 def duration_words(seconds: float | None) -> str:
-    """Return a duration in words: `4 min 5 s`; nothing where it isn't known."""
+    """Return a duration in words: `4 min 5 s`, each number on one line with its unit; nothing where it isn't known."""
     if seconds is None:
         return ""
     minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+    seconds_words = f"{rest}{NO_BREAK}s"
+    return f"{minutes}{NO_BREAK}min {seconds_words}" if minutes else seconds_words

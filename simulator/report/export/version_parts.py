@@ -69,7 +69,7 @@ def _rows(item: ScenarioVersions) -> Iterator[tuple[str, ...]]:
     yield ("Quality, median", *(spread_short(version.quality) for version in item.versions))
     yield ("Passed", *_shares([v.passed if v.passed.n else None for v in item.versions]))
     for name in item.endings:
-        yield (f"Ended with {ending_words(name, channel)}", *_shares(item.shares_of(name)))
+        yield (f"Ending: {ending_words(name, channel)}", *_shares(item.shares_of(name)))
     for scene in item.scenes:
         yield (f"Sound first replies in {scene}", *_shares(item.sound_of(scene)))
     for name in item.slips[:MAX_SLIPS]:
