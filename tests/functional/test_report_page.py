@@ -56,6 +56,16 @@ def played(person: str, at: int) -> PlayResult:
     return play_result(start, play(start, moves), origin, digest="d" * 64, advice=HOSTILE[1])
 
 
+CUT_HEADS = """
+return [...document.querySelectorAll('thead th')].filter((head) => {
+  const words = document.createRange();
+  words.selectNodeContents(head);
+  return head.textContent && !/\\s/.test(head.textContent) && words.getClientRects().length > 1;
+}).map((head) => head.textContent)
+"""
+"""The heads of columns that are one word, on several lines."""
+
+
 def class_page() -> str:
     """The page of a round with hostile names everywhere."""
     people = tuple((name, HOSTILE[1]) for name in HOSTILE)
@@ -103,6 +113,9 @@ def test_a_report_can_be_used_by_everyone(page: Page, tmp_path: Path, made: obje
     for width in (320, 768, 1400):
         page.size(width, 900)
         assert width >= page.js("return document.documentElement.scrollWidth")
+    page.size(320, 900)
+    cut = page.js(CUT_HEADS)
+    assert [] == cut, "words of a table are broken rather than the table scrolled"
 
 
 def test_every_drawing_can_be_read(page: Page, tmp_path: Path) -> None:

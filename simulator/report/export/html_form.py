@@ -5,6 +5,7 @@ Everything that comes from a file or a person is escaped, and a content security
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from hashlib import sha256
 from html import escape
@@ -51,9 +52,18 @@ def report_html(source: ReportSource) -> Iterator[str]:
     yield "</main>\n</body>\n</html>\n"
 
 
+LONG_WORD = re.compile(r"(\S{20})(?=\S)")
+"""A piece of a word that goes on."""
+
+
 def text(words: str) -> str:
     """Return a text to be put anywhere into a page: nothing in it is markup, and nothing steers how it is shown."""
     return escape(escape_controls(words), quote=True)
+
+
+def cell(words: str) -> str:
+    """Return a text for a cell, with places to break words that are too long for a narrow column."""
+    return "<wbr>".join(text(piece) for piece in LONG_WORD.split(words) if piece)
 
 
 def _contents(document: Document) -> Iterator[str]:
@@ -138,9 +148,9 @@ def _table(table: Table) -> Iterator[str]:
     for row in table.rows:
         first, *rest = row
         cells = "".join(
-            f"<td{_numeric(table, at)}>{text(cell)}</td>" for at, cell in enumerate(rest, 1)
+            f"<td{_numeric(table, at)}>{cell(words)}</td>" for at, words in enumerate(rest, 1)
         )
-        yield f'<tr><th scope="row"{_numeric(table, 0)}>{text(first)}</th>{cells}</tr>\n'
+        yield f'<tr><th scope="row"{_numeric(table, 0)}>{cell(first)}</th>{cells}</tr>\n'
     yield "</tbody>\n</table>\n</div>\n"
 
 
@@ -160,7 +170,7 @@ def _bars(bars: Bars) -> Iterator[str]:
     for bar in bars.bars:
         drawing = bar_svg(bar.value, bars.whole, marked=bar.marked)
         yield (
-            f'<tr><th scope="row">{text(bar.label)}</th><td class="bar">{drawing}</td>'
+            f'<tr><th scope="row">{cell(bar.label)}</th><td class="bar">{drawing}</td>'
             f"<td>{text(bar.words)}</td></tr>\n"
         )
     yield "</tbody>\n</table>\n</div>\n"

@@ -25,13 +25,15 @@ nav ul{columns:2 16rem}
 .wide{overflow-x:auto;margin:1rem 0}
 table{border-collapse:collapse;font-size:.92rem;min-width:60%}
 caption{text-align:left;font-weight:600;padding:.25rem 0}
-th,td{text-align:left;vertical-align:top;overflow-wrap:anywhere;padding:.3rem .7rem .3rem 0;border-bottom:1px solid var(--line)}
+th,td{text-align:left;vertical-align:top;padding:.3rem .7rem .3rem 0;border-bottom:1px solid var(--line)}
 thead th{color:var(--soft);font-weight:600}
 tbody th{font-weight:400}
 .number{text-align:right;font-variant-numeric:tabular-nums}
 .bars tbody th{width:42%}
 td.bar{width:11rem}
 svg.bar{display:block;width:10rem;height:.75rem;margin-top:.35rem}
+@media screen and (max-width:36rem){td.bar{width:6rem}svg.bar{width:5.5rem;height:.5rem}.said{margin-right:5%}
+.said.you{margin-left:5%}}
 .whole{fill:var(--field);stroke:var(--line)}
 .part{fill:var(--bar)}
 .part.marked{fill:var(--warn)}

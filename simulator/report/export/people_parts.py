@@ -135,10 +135,16 @@ def _curve(line: PlayLine) -> Iterator[Block]:
     if line.turning:
         yield Items(
             tuple(
-                f"Move {move.number}, mood {signed(move.change)} to {number(move.mood)}: {with_stop(move.words)}"
+                f"Move {move.number}, mood {signed(move.change)} to {number(move.mood)}: {_with_stop(move.words)}"
                 for move in line.turning
             )
         )
+
+
+def _with_stop(words: str) -> str:
+    """Return what was done with a full stop; none after a quotation that has one, or breaks off."""
+    quotation = words.endswith("”")
+    return words if quotation and words[:-1].endswith((".", "!", "?", "…")) else with_stop(words)
 
 
 def next_words(person: PersonSummary) -> str:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from datetime import UTC, datetime
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +21,7 @@ from simulator.report.export.csv_form import (
     safe_text,
     turns_csv,
 )
+from simulator.report.export.html_form import cell
 from simulator.report.export.json_form import report_json
 from simulator.report.export.pseudonyms import Pseudonyms
 from simulator.report.export.text_form import WIDTH, drawn_bar, report_text
@@ -74,6 +76,14 @@ def rows(pieces: Iterator[str], delimiter: str = ",") -> list[dict[str, str]]:
     text = "".join(pieces).encode("utf-8").decode("utf-8-sig")
     assert text.endswith("\r\n")
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+
+
+def test_long_words_of_a_cell() -> None:
+    """They can be broken on paper, where nothing scrolls; what is escaped stays whole."""
+    assert "Ada <b>" == unescape(cell("Ada <b>"))
+    assert "<" + "wbr>" not in cell("word " * 30)
+    long = "&" * 45
+    assert ["&amp;" * 20, "&amp;" * 20, "&amp;" * 5] == cell(long).split("<wbr>")
 
 
 class TestCsv:
