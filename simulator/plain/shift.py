@@ -34,7 +34,7 @@ from simulator.shift.words import (
     composure_sentence,
     intention_of,
     issue_notes,
-    issue_words,
+    issue_question,
     length_words,
     story_sentence,
 )
@@ -248,8 +248,7 @@ class PlainShift:
     def _report(self, day: Day, root: str) -> bool:
         """Ask which note about a cause that recurs would change something; return false where there is no more input."""
         times = day.issues()[root]
-        asked = f"“{issue_words(root)}” has come up {times} times now. Which note would change something?"
-        chosen = self._choose(asked, issue_notes(root, times))
+        chosen = self._choose(issue_question(root, times), issue_notes(root, times))
         if chosen is Signal.END:
             return False
         if isinstance(chosen, int):

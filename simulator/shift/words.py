@@ -63,8 +63,12 @@ _TELLS: Mapping[str, str] = MappingProxyType(
 
 def composure_words(composure: int) -> str:
     """Return composure as number and word: `38, worn thin`."""
-    word = "worn thin" if composure < LOW else "tired" if composure < STEADY else "steady"
-    return f"{composure}, {word}"
+    return f"{composure}, {composure_word(composure)}"
+
+
+def composure_word(composure: int) -> str:
+    """Return composure as a word: steady from 60, worn thin below 40."""
+    return "worn thin" if composure < LOW else "tired" if composure < STEADY else "steady"
 
 
 def composure_sentence(composure: int, before: int | None = None) -> str:
@@ -169,6 +173,13 @@ def issue_words(root: str) -> str:
     return root.replace("-", " ")
 
 
+def issue_question(root: str, times: int) -> str:
+    """Ask which note about a cause that recurs would change something."""
+    return (
+        f"“{issue_words(root)}” has come up {times} times now. Which note would change something?"
+    )
+
+
 def issue_notes(root: str, times: int) -> tuple[str, ...]:
     """Return three notes about a cause that recurs; the second is the one that would change something."""
     cause = issue_words(root)
@@ -191,3 +202,9 @@ NOTE_ANSWERS = (
 def intention_of(dimension: str) -> str:
     """Return what to watch for in a dimension of quality, without its stop."""
     return INTENTIONS.get(dimension, dimension_words(dimension)).rstrip(".")
+
+
+def breath_hint(left: int, composure: int) -> str:
+    """Return what stands below one's own gauge: the key for a breath while there is one, and that one runs on empty."""
+    offer = f"a: take a breath, {left} left" if left else "no breath left with them"
+    return f"{RUNNING_ON_EMPTY} {offer}" if composure < LOW else offer

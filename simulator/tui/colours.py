@@ -93,6 +93,22 @@ HIGH_CONTRAST_ROLES = Roles(
 )
 
 
+def _bricks(*tones: str) -> Mapping[str, str]:
+    """Return the three tones of the bricks of a wall, which is a picture: no word is ever drawn in them."""
+    return {f"brick-{name}": tone for name, tone in zip("abc", tones, strict=True)}
+
+
+DARK_BRICKS = _bricks("#b0674f", "#a65f49", "#b8705a")
+LIGHT_BRICKS = _bricks("#a0523a", "#984b34", "#a85c45")
+BRICKS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "simulator-dark": DARK_BRICKS,
+        "simulator-light": LIGHT_BRICKS,
+        "high-contrast": _bricks("#ffb59e", "#ffa88e", "#ffc3b0"),
+    }
+)
+
+
 def _theme(name: str, roles: Roles, *, dark: bool) -> Theme:
     """Return a theme of these roles; Textual's own widgets take theirs by the names that Textual gives them."""
     return Theme(
@@ -110,6 +126,7 @@ def _theme(name: str, roles: Roles, *, dark: bool) -> Theme:
         error=roles.bad,
         variables={
             **roles.variables(),
+            **BRICKS[name],
             "text-muted": roles.quiet,
             "text-primary": roles.you,
             "text-success": roles.good,
@@ -125,6 +142,7 @@ def _ansi_theme(name: str, bright: str) -> Theme:
     signs = {"mark": "yellow", "you": "cyan" if bright else "blue", "good": "green"}
     signs |= {"bad": "red", "own": "magenta"}
     signs = {f"{role}-sign": f"ansi_{bright}{colour}" for role, colour in signs.items()}
+    signs |= _bricks(*[f"ansi_{bright}red"] * 3)
     theme = BUILTIN_THEMES[name]
     return replace(theme, variables={**theme.variables, **words, **signs})
 

@@ -35,6 +35,11 @@ from simulator.tui.screens import (
     round_debrief,
     seat,
     settings,
+    shift_after,
+    shift_before,
+    shift_customer,
+    shift_pages,
+    shift_pause,
 )
 from simulator.tui.textual_internals import SENT_KEYS
 from simulator.tui.widgets import filter_line, replies, rows
@@ -71,6 +76,10 @@ PLACES: tuple[tuple[type, ...], ...] = (
     (class_walk.ClassScreen,),
     (kept_rounds.KeptRoundsScreen, rows.Rows),
     (kept_rounds.KeptRoundScreen, rows.Rows),
+    (shift_customer.ShiftCustomerScreen, replies.Replies),
+    (shift_before.ShiftBeforeScreen, rows.Rows),
+    (shift_pause.ShiftPauseScreen, rows.Rows),
+    (shift_after.ShiftAfterScreen, rows.Rows),
     (dialogs.TextDialog,),
     (dialogs.InputDialog,),
     (dialogs.ChoiceDialog, rows.Rows),
@@ -94,6 +103,9 @@ def known_ids() -> list[str]:
         class_walk,
         kept_rounds,
         filter_line,
+        shift_after,
+        shift_customer,
+        shift_pages,
         replies,
         rows,
     )

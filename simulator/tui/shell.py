@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from simulator.errors import SimulatorError
 from simulator.records.settings import LoadedSettings, Settings
-from simulator.tui.colours import DARK_ROLES, OWN_THEMES, THEMES
+from simulator.tui.colours import DARK_BRICKS, DARK_ROLES, OWN_THEMES, THEMES
 from simulator.tui.program import Program
 from simulator.tui.signs import InOneGo, PlainSigns, SteadySigns
 from simulator.tui.textual_internals import forget_drawn_lines, use_scrollbars
@@ -60,7 +60,7 @@ class Shell(Program):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the roles that the style sheets name, for the moment before a theme of ours is there."""
-        return DARK_ROLES.variables()
+        return {**DARK_ROLES.variables(), **DARK_BRICKS}
 
     @property
     def settings(self) -> Settings:

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.widgets.option_list import Option
 
 from simulator.play.choices import Choice
-from simulator.tui.colours import DARK_ROLES
+from simulator.tui.colours import DARK_BRICKS, DARK_ROLES
 from simulator.tui.widgets.flow import Flow
 from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.widgets.replies import Replies
@@ -49,7 +49,7 @@ class Offers(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the roles that the style sheet names."""
-        return DARK_ROLES.variables()
+        return {**DARK_ROLES.variables(), **DARK_BRICKS}
 
     def compose(self) -> ComposeResult:
         with Vertical():

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
+from simulator.cli.display import use_plain
 from simulator.cli.streams import complain, print_json
 from simulator.errors import SimulatorError
 from simulator.shift.library import find_shift, read_shift, shift_paths
 
 if TYPE_CHECKING:
     from simulator.cli.context import Context
+    from simulator.play.shift_day import Before
     from simulator.play.shift_opening import OpenedShift
 
 
@@ -33,9 +35,10 @@ def run(context: Context, options: Options) -> int:
         return _list(context, as_json=options.json)
     _check(options)
     context.open_log()
+    plain = use_plain(context)
     opened = _open(context, options)
     try:
-        return _play_plain(context, opened)
+        return _play_plain(context, opened) if plain else _play_full(context, opened)
     finally:
         opened.session.close()
 
@@ -86,16 +89,36 @@ def _options(context: Context) -> str:
     return f" --saves {shlex.quote(folder)}" if folder else ""
 
 
+def _before(context: Context, opened: OpenedShift) -> Before:
+    """Return what is known of the player before the shift."""
+    from simulator.play.shift_day import Before
+
+    journal = opened.session.journal
+    person = journal.record.header.person if journal else context.person
+    return Before(context.player_saves, context.player_history, person)
+
+
+def _play_full(context: Context, opened: OpenedShift) -> int:
+    """Work the shift on the full screen."""
+    from simulator.tui.shift_app import ShiftApp
+
+    app = ShiftApp(
+        opened,
+        _before(context, opened),
+        context.library,
+        settings=context.settings_file,
+        options=_options(context),
+    )
+    return app.run_to_the_end()
+
+
 def _play_plain(context: Context, opened: OpenedShift) -> int:
     """Work the shift in lines; Ctrl-C leaves like q does, with the code of an interruption."""
     from simulator.plain.console import Console
     from simulator.plain.shift import PlainShift
-    from simulator.play.shift_day import Before
 
     console = Console(context.clock, ascii_only=context.settings.ascii)
-    journal = opened.session.journal
-    person = journal.record.header.person if journal else context.person
-    before = Before(context.player_saves, context.player_history, person)
+    before = _before(context, opened)
     shift = PlainShift(opened, console, before, context.library, _options(context))
     try:
         shift.run()

@@ -22,7 +22,7 @@ from simulator.tui.widgets.flow import BAR, Flow
 from simulator.tui.widgets.mood import Mood
 from simulator.tui.widgets.prompt import Prompt
 from simulator.tui.widgets.rail import Rail
-from simulator.tui.widgets.replies import Replies
+from simulator.tui.widgets.replies import TO_DEBRIEF, Replies
 from simulator.tui.widgets.title import Title
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ class ConversationScreen(TranscriptScreen):
         "The other gauges go from 0 to 100.",
     )
     AUTO_FOCUS = "Replies"
+    AT_END: ClassVar[str] = TO_DEBRIEF
+    """The row that leads on once the conversation is over."""
 
     def __init__(self, settings: Settings | None = None) -> None:
         super().__init__(settings or Settings(pace="off", motion=False))
@@ -201,7 +203,9 @@ class ConversationScreen(TranscriptScreen):
     def offer(self) -> None:
         """Show how things stand and what can be done."""
         self.show_mood()
-        self.query_one(Replies).offer(self.choices, can_listen=self.can_listen, over=self.over)
+        self.query_one(Replies).offer(
+            self.choices, can_listen=self.can_listen, over=self.over, at_end=self.AT_END
+        )
         self.show_heading()
         self.refresh_prompt()
         self.refresh_bindings()

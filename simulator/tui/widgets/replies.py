@@ -29,6 +29,8 @@ AIRY_FROM, AIRY_SHARE = 30, 0.4
 """Rows of the screen from which replies may be apart, and the share of them that all replies together may take then."""
 DIVIDER = " ─"
 
+TO_DEBRIEF = "See the debrief (Enter)"
+
 
 class Replies(Rows, inherit_bindings=False):
     """The replies as rows; PgUp and PgDn are left to the transcript."""
@@ -49,10 +51,12 @@ class Replies(Rows, inherit_bindings=False):
         self._airy = False
         self._width = 0
 
-    def offer(self, choices: Sequence[Choice], *, can_listen: bool, over: bool) -> None:
-        """Offer what there is: replies, else silence where there is nothing to hear, else the debrief."""
+    def offer(
+        self, choices: Sequence[Choice], *, can_listen: bool, over: bool, at_end: str = TO_DEBRIEF
+    ) -> None:
+        """Offer what there is: replies, else silence where there is nothing to hear, else what follows the end."""
         if over:
-            row = Content.styled("See the debrief (Enter)", ".rows--number")
+            row = Content.styled(at_end, ".rows--number")
             self.fill([Option(row, id=DEBRIEF)], highlighted=0)
         elif choices or can_listen:
             self.fill(Option(Numbered(str(c.number), c.marked), id=c.id) for c in choices)

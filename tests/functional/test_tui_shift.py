@@ -1,0 +1,161 @@
+"""A shift on the full screen: before, its customers, the pause between them, the day after; left, and resumed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from simulator.play.shift_day import Before
+from simulator.play.shift_opening import OpenedShift
+from simulator.records.journal import read
+from simulator.records.settings import LoadedSettings, Settings
+from simulator.tui.screens.debrief import DebriefScreen
+from simulator.tui.screens.shift_after import ShiftAfterScreen
+from simulator.tui.screens.shift_customer import ShiftCustomerScreen
+from simulator.tui.screens.shift_pause import ShiftPauseScreen
+from simulator.tui.shift_app import ShiftApp
+from tests.support.scene import perform
+from tests.support.shift_stage import WHOLE_DAY, ShiftPlace
+from tests.support.tui_stage import LARGE, LEAST, Actor, running
+
+if TYPE_CHECKING:
+    from simulator.play.shift_session import ShiftSession
+
+SIZES = pytest.mark.parametrize("size", [LEAST, LARGE], ids=["60x20", "140x40"])
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> ShiftPlace:
+    """A short day, and no shifts yet."""
+    return ShiftPlace.at(tmp_path)
+
+
+def app_of(place: ShiftPlace, session: ShiftSession, *, ascii_only: bool = False) -> ShiftApp:
+    """The full screen of a shift."""
+    chosen = Settings(pace="off", motion=False, greeted=True, ascii=ascii_only)
+    settings = LoadedSettings(chosen, place.folder / "settings.toml")
+    before = Before(place.saves, None, "Ada")
+    app = ShiftApp(OpenedShift(session), before, place.library, settings=settings)
+    app.animation_level = "none"
+    return app
+
+
+async def says(actor: Actor, session: ShiftSession, id: str) -> None:
+    """Give a reply by its number."""
+    number = next(choice.number for choice in session.seat.choices() if choice.id == id)
+    await actor.press(str(number))
+
+
+@SIZES
+def test_from_the_first_question_to_the_pledge(place: ShiftPlace, size: tuple[int, int]) -> None:
+    """What is asked, a breath, the wall in words and as a picture, the day, a debrief, the pledge."""
+    session = place.begin()
+
+    async def scene() -> None:
+        app = app_of(place, session)
+        async with running(app, size) as actor:
+            await actor.sees("A short day", "How are you today", "1 low")
+            await actor.press("2")
+            await actor.sees("What will you watch for today?", "Today: not great.")
+            await actor.press("s")
+            await actor.sees("Rain. Composure −5.", "▇▇▇", "1 Next: on the phone with Omar")
+            await actor.press("enter")
+            await actor.sees("My key is gone.", "tired", "a breathe")
+            await actor.press("space")
+            await actor.sees("The blue one.")
+            await says(actor, session, "two-skills")
+            await actor.sees("To what it did to the business")
+            await actor.press("enter")
+            await actor.sees("Omar will come back.", "All 60 bricks stand.", "Sun.")
+            assert isinstance(app.screen, ShiftPauseScreen)
+            await actor.press("1")
+            await actor.until(lambda: isinstance(app.screen, ShiftCustomerScreen), "the next")
+            await actor.sees("My key is gone.")
+            await actor.press("a")
+            await actor.sees("You take a breath.")
+            await actor.press("space")
+            await actor.sees("The blue one.")
+            await says(actor, session, "mixed")
+            await actor.sees("To what it did to the business")
+            await actor.press("enter")
+            await actor.until(lambda: isinstance(app.screen, ShiftAfterScreen), "the day")
+            await actor.sees("One thing for next time", "2 of 2 customers served")
+            await actor.press("1")
+            await actor.sees("asks you about it.", "Read a customer's debrief")
+            await actor.press("1")
+            await actor.sees("Whose debrief?", "Omar")
+            await actor.press("enter")
+            await actor.until(lambda: isinstance(app.screen, DebriefScreen), "the debrief")
+            await actor.press("escape")
+            await actor.until(lambda: isinstance(app.screen, ShiftAfterScreen), "the day again")
+            await actor.press("3")
+        assert "Read it again with: simulator shift --resume short-day" in app.farewell
+
+    perform(scene)
+    record = read(place.saves.path("short-day"))
+    assert WHOLE_DAY == record.moves
+    assert ["day", "pledge"] == [kind for kind, _ in record.notes]
+
+
+def test_it_is_left_in_mid_customer_and_resumed_there(place: ShiftPlace) -> None:
+    """And in ASCII the wall is drawn with plain signs."""
+    session = place.begin("listen")
+
+    async def left() -> None:
+        app = app_of(place, session)
+        async with running(app) as actor:
+            await actor.sees("The blue one.", "you 56 tired")
+            await says(actor, session, "two-skills")
+            await actor.sees("To what it did")
+            await actor.press("enter")
+            await actor.sees("2 Stop here")
+            await actor.press("escape")
+        assert "Resume it with: simulator shift --resume short-day" in app.farewell
+
+    async def resumed() -> None:
+        again = place.resume().session
+        app = app_of(place, again, ascii_only=True)
+        async with running(app) as actor:
+            await actor.sees("My key is gone.")
+            await actor.press("space")
+            await actor.sees("The blue one.")
+            await says(actor, again, "plain")
+            await actor.sees("To what it did")
+            await actor.press("enter")
+            await actor.sees("[##]", "One thing for next time")
+            await actor.sees("2 In my own words")
+            await actor.press("2")
+            await actor.sees("Esc back")
+            await actor.press(*"Breathe")
+            await actor.press("enter")
+            await actor.sees('"Breathe" The next shift asks you about it.')
+
+    perform(left)
+    perform(resumed)
+    assert [("pledge", "Breathe")] == [*read(place.saves.path("short-day")).notes]
+
+
+@SIZES
+def test_low_composure_is_said_in_words(place: ShiftPlace, size: tuple[int, int]) -> None:
+    """Where there is a rail below one's own gauge, elsewhere in the line above the replies."""
+    place.write(
+        "shifts/short-day",
+        (Path(place.library.folders[0]) / "shifts" / "short-day.toml")
+        .read_text()
+        .replace("composure = -5", "composure = -28"),
+    )
+    session = place.begin()
+
+    async def scene() -> None:
+        app = app_of(place, session)
+        async with running(app, size) as actor:
+            await actor.press("s", "s")
+            await actor.sees("worn thin", "You're running on empty")
+            await actor.press("enter")
+            await actor.sees("worn thin")
+            await actor.press("space")
+            await actor.sees("You're running on empty")
+
+    perform(scene)
