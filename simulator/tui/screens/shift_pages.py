@@ -24,6 +24,25 @@ if TYPE_CHECKING:
 MOST_ROWS = 9
 
 
+class ShiftRows(Rows, inherit_bindings=False):
+    """The rows; PgUp and PgDn are left to the text above them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "cursor_up", show=False, id="rows.up"),
+        Binding("down", "cursor_down", show=False, id="rows.down"),
+        Binding("home", "first", show=False, id="rows.first"),
+        Binding("end", "last", show=False, id="rows.last"),
+        Binding(
+            "enter",
+            "select",
+            "choose",
+            key_display="Enter",
+            tooltip="takes what is highlighted; arrows and mouse work too",
+            id="rows.choose",
+        ),
+    ]
+
+
 class ShiftPage(Page[Result]):
     """A text and numbered rows; a number or Enter takes a row, Esc leaves."""
 
@@ -45,7 +64,7 @@ class ShiftPage(Page[Result]):
         HELP,
         Binding("escape", "leave", "stop here", key_display="Esc", tooltip="leaves; the shift is saved", id="shift.leave"),
     ]  # fmt: skip
-    AUTO_FOCUS = "Rows"
+    AUTO_FOCUS = "#shift-rows"
 
     LEAVING: ClassVar[str] = "stop here"
     """What Esc does."""
@@ -60,7 +79,7 @@ class ShiftPage(Page[Result]):
         yield Title(self._heading, id="title")
         yield from self.above()
         yield Flow(self.text(), id="shift-text", can_focus=False)
-        yield Rows(id="shift-rows")
+        yield ShiftRows(id="shift-rows")
 
     def above(self) -> ComposeResult:
         """Yield what stands above the text."""
