@@ -205,6 +205,6 @@ def intention_of(dimension: str) -> str:
 
 
 def breath_hint(left: int, composure: int) -> str:
-    """Return what stands below one's own gauge: the key for a breath while there is one, and that one runs on empty."""
+    """Return what is said below one's own gauge: the key for a breath while there is one, and that one runs on empty."""
     offer = f"a: take a breath, {left} left" if left else "no breath left with them"
     return f"{RUNNING_ON_EMPTY} {offer}" if composure < LOW else offer

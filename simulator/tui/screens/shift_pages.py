@@ -82,7 +82,7 @@ class ShiftPage(Page[Result]):
         yield ShiftRows(id="shift-rows")
 
     def above(self) -> ComposeResult:
-        """Yield what stands above the text."""
+        """Yield what is shown above the text."""
         yield from ()
 
     def text(self) -> list[Paragraph]:

@@ -24,7 +24,7 @@ WIDTH, HEIGHT = 4 * 10 + HALF, 7
 
 
 class WallPicture(Widget):
-    """A wall, and how it stands."""
+    """A wall, whole or broken."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
