@@ -103,7 +103,7 @@ def once(act: Act, start: Gauges, customer: Customer) -> Reaction:
     return apply(act, MoodContext(start, NO_USES, 0, False, 100), EffectCache(customer))
 
 
-@settings(deadline=None, max_examples=cases(400))
+@settings(deadline=None, max_examples=cases(200))
 @given(gauges, customers(), st.lists(happenings, max_size=6))
 def test_gauges_stay_whole_and_in_range(
     start: Gauges, customer: Customer, story: list[Happening]
@@ -116,7 +116,7 @@ def test_gauges_stay_whole_and_in_range(
         assert 0 <= value <= 100
 
 
-@settings(deadline=None, max_examples=cases(600))
+@settings(deadline=None, max_examples=cases(300))
 @given(gauges, gauges, customers(), st.lists(happenings, min_size=1, max_size=6))
 def test_a_better_start_never_ends_worse(
     one: Gauges, other: Gauges, customer: Customer, story: list[Happening]
@@ -131,7 +131,7 @@ def test_a_better_start_never_ends_worse(
     assert no_better(play(one, customer, story), play(better, customer, story))
 
 
-@settings(deadline=None, max_examples=cases(600))
+@settings(deadline=None, max_examples=cases(300))
 @given(gauges, customers(), st.lists(happenings, min_size=1, max_size=5), st.data())
 def test_adding_a_slip_never_helps(
     start: Gauges, customer: Customer, story: list[Happening], data: st.DataObject
@@ -147,7 +147,7 @@ def test_adding_a_slip_never_helps(
         )
 
 
-@settings(deadline=None, max_examples=cases(600))
+@settings(deadline=None, max_examples=cases(300))
 @given(gauges, customers(), st.lists(happenings, max_size=4), acts, st.data())
 def test_adding_a_skill_never_hurts_that_reply(
     start: Gauges, customer: Customer, story: list[Happening], act: Act, data: st.DataObject
@@ -159,7 +159,7 @@ def test_adding_a_skill_never_hurts_that_reply(
     assert no_better(move_without_tag, play(start, customer, [*story, Happening(more, None)]))
 
 
-@settings(deadline=None, max_examples=cases(400))
+@settings(deadline=None, max_examples=cases(200))
 @given(gauges, customers(), acts, st.integers(0, 6))
 def test_a_longer_or_unexplained_wait_never_helps(
     start: Gauges, customer: Customer, act: Act, longer: int
@@ -171,7 +171,7 @@ def test_a_longer_or_unexplained_wait_never_helps(
     assert no_better(once(act._replace(explained=False), start, customer).gauges, told)
 
 
-@settings(deadline=None, max_examples=cases(400))
+@settings(deadline=None, max_examples=cases(200))
 @given(
     gauges,
     customers(),
@@ -215,7 +215,7 @@ def test_a_relational_skill_repeated_alone_gains_at_most_half_again(
     assert gained["trust"] * 200 <= skill.trust * 3 * weight
 
 
-@settings(deadline=None, max_examples=cases(400))
+@settings(deadline=None, max_examples=cases(200))
 @given(gauges, customers(), acts, st.booleans(), st.integers(0, 100))
 def test_the_reasons_add_up(
     start: Gauges, customer: Customer, act: Act, done: bool, ceiling: int
@@ -228,7 +228,7 @@ def test_the_reasons_add_up(
         assert getattr(reaction.gauges, name) - getattr(start, name) == total
 
 
-@settings(deadline=None, max_examples=cases(300))
+@settings(deadline=None, max_examples=cases(150))
 @given(customers(), st.lists(st.tuples(acts, gauges, st.integers(0, 6)), min_size=2, max_size=8))
 def test_what_was_weighed_before_weighs_the_same(
     customer: Customer, story: list[tuple[Act, Gauges, int]]
@@ -315,7 +315,7 @@ def test_an_apology_that_owns_is_weighed_like_any_other() -> None:
     assert Gauges(40, 44, 42, 24) == reaction.gauges
 
 
-@settings(deadline=None, max_examples=cases(200))
+@settings(deadline=None, max_examples=cases(100))
 @given(gauges, customers(), st.lists(st.sampled_from(TAGS), max_size=3))
 def test_an_apology_that_owns_is_never_worth_more_than_two(
     start: Gauges, customer: Customer, others: list[str]

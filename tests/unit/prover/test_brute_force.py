@@ -13,7 +13,7 @@ from tests.support.scenarios import head
 from tests.support.small_scenarios import small_scenario
 
 CHUNKS = 10
-SCENARIOS = cases(300)
+SCENARIOS = cases(180)
 LIMIT = 20_000
 RANDOM_PLAYS = 5
 MAX_TURNS = (3, 4, 5)
