@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from simulator.plain.debrief import Sections
     from simulator.play.opening import Opened, PlayIsArchived, PlayNoLongerFits
     from simulator.play.report_files import ReportOffer
+    from simulator.report.past import Past
     from simulator.scenario.library import ScenarioFile
 
 
@@ -133,6 +134,7 @@ def _play(context: Context, opened: Opened, console: Console) -> int:
     """Play from a seat; Ctrl-C leaves like q does, with the code of an interruption."""
     from simulator.plain.game import PlainGame
     from simulator.play.opening import again_from
+    from simulator.play.past import past_of
 
     seat, folder = opened.seat, context.saves_folder
     options = f" --saves {shlex.quote(folder)}" if folder else ""
@@ -140,7 +142,10 @@ def _play(context: Context, opened: Opened, console: Console) -> int:
     def offer(sections: Sections) -> ReportOffer:
         return context.play_reports.of_open(opened, context.person or "", sections)
 
-    game = PlainGame(opened, console, options, offer)
+    def past() -> Past:
+        return past_of(seat, context.player_history, context.player_saves, context.person)
+
+    game = PlainGame(opened, console, options, offer, past)
     try:
         for note in opened.notes:
             console.say(note)

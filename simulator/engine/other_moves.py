@@ -57,7 +57,7 @@ def median(values: Sequence[int]) -> int:
 def compared_moves(turns: Sequence[Turn], prospects: Mapping[int, Prospect]) -> tuple[int, ...]:
     """Return the moves, by index, whose gain is worth searching for: those that cost little and lifted the mood most.
 
-    `prospects` gives the best in reach before the move of an index.
+    Of listening only the best is one of them. `prospects` gives the best in reach before the move of an index.
     """
     gains = {
         index: gain_by_mood(turn, other_moves(turn))
@@ -67,4 +67,5 @@ def compared_moves(turns: Sequence[Turn], prospects: Mapping[int, Prospect]) -> 
         and prospects[index].satisfaction - prospects[index + 1].satisfaction < WORTH_NAMING
     }
     likely = sorted((index for index in gains if gains[index]), key=lambda at: (-gains[at], at))
-    return tuple(likely[:MAX_COMPARED])
+    listens = [index for index in likely if turns[index].move == LISTEN]
+    return tuple([index for index in likely if index not in listens[1:]][:MAX_COMPARED])

@@ -14,6 +14,7 @@ from simulator.plain.saving import save_report
 from simulator.plain.words import list_number, section_lines
 from simulator.report.debrief import debrief
 from simulator.report.helped_most import Search
+from simulator.report.past import NO_PAST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from simulator.plain.console import Console
     from simulator.play.opening import Opened
     from simulator.play.report_files import ReportOffer
+    from simulator.report.past import Past
     from simulator.report.sections import Section
 
     Sections = Callable[[], Sequence[Section]]
@@ -45,13 +47,14 @@ class PlainDebrief:
         opened: Opened,
         console: Console,
         offer: OfferOf | None = None,
+        past: Past = NO_PAST,
         *,
         tries: bool = True,
     ):
         """`offer` gives the report that can be saved; without it there is none to save. `tries` offers another try."""
         self._tries = tries
         self._opened, self._console, self._offer = opened, console, offer
-        self._debrief = debrief(opened.seat.start, opened.seat.turns)
+        self._debrief = replace(debrief(opened.seat.start, opened.seat.turns), past=past)
         self._reaching: ProspectJob | None = opened.reach()
         if self._reaching:
             self._debrief = replace(self._debrief, search=Search.RUNNING)

@@ -27,10 +27,11 @@ from simulator.play.sentences import (
 from simulator.play.session import NOTED_EVERY
 from simulator.records.failures import SaveFailed
 from simulator.report.moves import turn_by_turn
+from simulator.report.past import NO_PAST
 from simulator.ruleset import SILENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from simulator.engine.conversation import Conversation, Turn
     from simulator.engine.lines import Line
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from simulator.play.choices import Choice
     from simulator.play.opening import Opened
     from simulator.play.session import PlaySession
+    from simulator.report.past import Past
 
 AGAIN, UNKEPT, LEAVE = "again", "unkept", "leave"
 
@@ -58,6 +60,7 @@ class PlainGame(LocalConversation):
         console: Console,
         options: str = "",
         offer: OfferOf | None = None,
+        past: Callable[[], Past] = lambda: NO_PAST,
     ):
         """Make the game of a play.
 
@@ -66,7 +69,9 @@ class PlainGame(LocalConversation):
             console: Where it is played.
             options: What the command that resumes the play needs behind its name.
             offer: Gives the report that can be saved, from what gives its debrief; None where there is none to save.
+            past: Tells of the plays before it.
         """
+        self._past = past
         self.opened = opened
         self.seat = opened.seat
         self.console = console
@@ -121,7 +126,7 @@ class PlainGame(LocalConversation):
     def finish(self) -> None:
         """Tell the debrief of a play that is over, and do what is wanted with it; may set `again`."""
         self.say(words_of(self.seat.conversation.scenario.channel).over)
-        self.again = PlainDebrief(self.opened, self.console, self._offer).run()
+        self.again = PlainDebrief(self.opened, self.console, self._offer, self._past()).run()
 
     def farewell(self) -> None:
         """Say where the play is saved, and how to resume it."""

@@ -87,6 +87,11 @@ def turning_words(curve: Curve) -> list[str]:
     ]
 
 
+def figures_of(curve: Curve) -> dict[int, str]:
+    """Return the letter of each turning point, by its move."""
+    return {point.index: MARKED[at] for at, point in enumerate(curve.points)}
+
+
 def plot(curve: Curve, width: int, height: int = 11, *, ascii_only: bool = False) -> list[str]:
     """Return the curve in lines of at most `width` characters: moods upwards, moves to the right, turning points as letters."""
     moods = curve.moods
@@ -96,7 +101,7 @@ def plot(curve: Curve, width: int, height: int = 11, *, ascii_only: bool = False
     low, high = min(moods), max(moods)
     scale = max(1, -(-(high - low) // max(1, height - 1)))
     rows = (high - low) // scale + 1
-    labels = _labels(low, scale, rows)
+    labels = band_labels(low, scale, rows)
     dot, level = (POINT_ASCII, LEVEL_ASCII) if ascii_only else (POINT, LEVEL)
     lines = []
     columns = (len(shown) - 1) * step + 1
@@ -116,7 +121,7 @@ def _mood(mood: int) -> str:
     return f"{number(mood)} ({band(mood)})"
 
 
-def _labels(low: int, scale: int, rows: int) -> list[str]:
+def band_labels(low: int, scale: int, rows: int) -> list[str]:
     """Return the name of each band at the lowest row that lies in it whole; the lowest row names its own."""
     labels = [""] * rows
     for name, least in BANDS.items():

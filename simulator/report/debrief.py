@@ -157,7 +157,11 @@ class Debrief:
             text = self.text_of(moment)
             entries.append(Entry(text.heading, f"{place}."))
             entries += [Entry(words, f"{label}:", "label") for label, words in text.labelled]
-        return Section(mattered_title(len(self.moments)), tuple(entries))
+        return Section(self.mattered_title(len(self.moments)), tuple(entries))
+
+    def mattered_title(self, moments: int) -> str:
+        """Return the heading over that many moments."""
+        return mattered_title(moments)
 
     @property
     def order_words(self) -> str:

@@ -23,16 +23,11 @@ TITLES = (
     "Two moments that mattered",
     "Three moments that mattered",
 )
-WORKING = (
-    "What you could still have reached is being worked out. Until then these are in order of what "
-    "they did to the mood."
-)
-BY_MOOD = "These are in order of what they did to the mood; what you could still have reached isn't worked out here."
-IN_PART = "What could still be reached is known for some of these only; the others count by what they did to the mood."
-CUT_SHORT = (
-    "The search for the best result was cut short, so the figures marked “about” may be off."
-)
-NO_MOMENT = "None of your moves cost or won 3 points or more compared with the others on offer."
+WORKING = "In order of the mood, until what you could have reached is worked out …"
+BY_MOOD = "In order of the mood: what you could have reached isn't worked out here."
+IN_PART = "Some of these go by the mood: what was in reach isn't known for all."
+CUT_SHORT = "The search was cut short, so the figures marked “about” may be off."
+NO_MOMENT = "None of your moves cost or won 3 points or more compared with the rest."
 
 
 def ended_sentence(start: Conversation, last: Conversation, play: PlayResult) -> str:

@@ -256,9 +256,11 @@ class SimulatorApp(SettingsApp):
 
         seat = opened.seat
         seat.close()
-        told = debrief(seat.start, seat.turns)
+        told = replace(debrief(seat.start, seat.turns), past=self._plays.past())
         title = seat.conversation.scenario.title
-        self.show_alone(DebriefScreen(title, told, opened.reach(), ascii_only=self.settings.ascii))
+        mode = str(seat.rules.mode)
+        screen = DebriefScreen(title, told, opened.reach(), settings=self.settings, mode=mode)
+        self.show_alone(screen)
 
     def on_debrief_left(self) -> None:
         """From a debrief to Home, or out."""

@@ -257,7 +257,7 @@ class HotSeatApp(HotSeatBase):
             return
         self._debriefed = play
         title, told = self.hot.scenario(play).title, debrief_so_far(play.seat)
-        self.show_alone(DebriefScreen(title, told, ascii_only=self.settings.ascii, tries=False))
+        self.show_alone(DebriefScreen(title, told, settings=self.settings, tries=False))
 
     def on_debrief_left(self) -> None:
         """Go back to where it was opened from."""

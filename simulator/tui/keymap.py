@@ -20,6 +20,7 @@ from simulator.tui.screens import (
     brief,
     class_walk,
     debrief,
+    debrief_details,
     dialogs,
     first_page,
     home_keys,
@@ -65,7 +66,8 @@ PLACES: tuple[tuple[type, ...], ...] = (
     (first_page.FirstPage, rows.Rows),
     (brief.BriefScreen, rows.Rows),
     (play.PlayScreen, replies.Replies),
-    (debrief.DebriefScreen, debrief.MoveRows),
+    (debrief.DebriefScreen,),
+    (debrief_details.DebriefDetailsScreen, debrief_details.MoveRows),
     (progress.ProgressScreen,),
     (settings.SettingsScreen, rows.Rows),
     (lobby.LobbyScreen,),
@@ -90,7 +92,18 @@ _NAMED = {key.value for key in Keys if key.value[0] != "<"} | set(KEY_NAME_REPLA
 
 def known_ids() -> list[str]:
     """Return the ids of all that a key can be given to: in the game, on its screens, in its lists."""
-    screens = (dialogs, brief, debrief, first_page, home_keys, page, play, progress, settings)
+    screens = (
+        dialogs,
+        brief,
+        debrief,
+        debrief_details,
+        first_page,
+        home_keys,
+        page,
+        play,
+        progress,
+        settings,
+    )
     modules = (
         *screens,
         hotseat,

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from simulator.records.players import Renamed
     from simulator.records.record import Record
     from simulator.records.saves import Saves
+    from simulator.report.past import Past
     from simulator.report.progress import Progress, Recommendation
     from simulator.report.sections import Section
     from simulator.scenario.library import Library
@@ -191,6 +192,14 @@ class PlayController:
         if sections and self.opened:
             return reports.of_open(self.opened, self.person or "", sections)
         return reports.of_person(self.person or "")
+
+    def past(self) -> Past:
+        """Return what the player did before in the scenario of the open play."""
+        from simulator.play.past import past_of
+        from simulator.report.past import NO_PAST
+
+        seat = self.seat
+        return past_of(seat, self.history, self.saves, self.person) if seat else NO_PAST
 
     def archived(self, record: Record) -> tuple[Section, ...]:
         """Return a play of an earlier edition of the rules, to be read."""

@@ -104,7 +104,7 @@ class RoundsApp(Shell):
             return
         self._replay = replay
         found = debrief(replay.start, replay.turns)
-        self.push_screen(DebriefScreen(title, found, ascii_only=self.settings.ascii, tries=False))
+        self.push_screen(DebriefScreen(title, found, settings=self.settings, tries=False))
 
     def on_debrief_left(self) -> None:
         """Go back to the round."""

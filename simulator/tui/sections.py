@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.report.curve import plot, turning_words
+from simulator.report.mood_line import draw
 from simulator.rounds.words import CHOSE_THIS, bar, mood_words
 from simulator.text import listed
 from simulator.tui.widgets.paragraphs import DRAWING, Paragraph
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from simulator.report.classes import Chosen, ClassPoint
-    from simulator.report.curve import Curve
+    from simulator.report.mood_line import MoodLine
     from simulator.report.sections import Entry, Section
 
 PLOT_HEIGHT = 11
@@ -35,11 +35,13 @@ def section_paragraphs(
     return paragraphs
 
 
-def curve_paragraphs(curve: Curve, width: int, *, ascii_only: bool) -> list[Paragraph]:
-    """Return the plot of the mood, drawn to a width, and what its letters stand for."""
-    drawn = plot(curve, max(40, width), PLOT_HEIGHT, ascii_only=ascii_only)
-    letters = [Paragraph(words, "muted") for words in turning_words(curve)]
-    return [Paragraph("\n".join(drawn), DRAWING), *letters]
+def curve_paragraphs(
+    line: MoodLine, width: int, below: Sequence[str], *, ascii_only: bool
+) -> list[Paragraph]:
+    """Return the mood as a line, drawn to a width, and what its signs stand for."""
+    drawn = draw(line, max(40, width), PLOT_HEIGHT, ascii_only=ascii_only)
+    told = [Paragraph(words, "muted") for words in below if words]
+    return [Paragraph("\n".join(("", *drawn, "")), DRAWING), *told]
 
 
 def point_paragraphs(

@@ -109,13 +109,15 @@ def test_debrief(golden: Golden) -> None:
             await actor.sees("See the debrief")
             await actor.press("enter")
             await actor.until(lambda: isinstance(actor.app.screen, DebriefScreen), "the debrief")
-            await actor.press("5")
+            await actor.sees("of a possible ")
+            await golden.shows(actor, "debrief-moments")
+            await actor.press("m", "5")
             await actor.sees("would have kept 45")
             await actor.sees_no(WORKING)
             for key, seen in enumerate(
                 (
                     "How it went",
-                    "that changed it most",
+                    "this play, ",
                     "Satisfaction",
                     "Move 1 closely",
                     "What would",
@@ -167,6 +169,7 @@ def test_every_file_is_used() -> None:
         "welcome",
         *("home", "progress", "settings", "brief", "help"),
         *("phone", "phone-begins", "phone-over", "chat", "chat-exam"),
+        "debrief-moments",
         *(f"debrief-{pane}" for pane in range(1, 7)),
         *(f"round-{what}" for what in ("roster", "hand-over", "brief", "turn", "leave")),
         *(f"round-{what}" for what in ("result", "board", "end")),

@@ -72,7 +72,7 @@ def test_from_the_roster_to_the_end(table: Table, size: tuple[int, int]) -> None
             await plays_badly(actor)
             await actor.sees("Kim: the result", "1st of 1 so far", "Ending: saved.")
             await actor.press("d")
-            await actor.sees("Debrief · Late parcel")
+            await actor.sees("Late parcel how it went")
             await actor.press("escape")
             await actor.sees("Kim: the result")
             await actor.press("enter")
@@ -97,7 +97,7 @@ def test_from_the_roster_to_the_end(table: Table, size: tuple[int, int]) -> None
                 "Choose a debrief to read",
             )
             await actor.press("down", "enter")
-            await actor.sees("Debrief · Late parcel")
+            await actor.sees("Late parcel how it went")
             await actor.press("escape")
             await actor.sees("Monday: the end")
             await actor.press("escape")
@@ -167,7 +167,7 @@ def test_leaving_a_play(table: Table) -> None:
             await actor.press("escape", "up", "enter")
             await actor.sees("Kim: the result", "It was left unfinished.")
             await actor.press("d")
-            await actor.sees("Debrief · Late parcel", "unfinished.")
+            await actor.sees("Late parcel how it went")
 
     perform(scene)
 

@@ -18,6 +18,7 @@ from simulator.scenario.library import shipped_folder
 from simulator.tui.screens import transcript
 from simulator.tui.screens.brief import BriefScreen
 from simulator.tui.screens.debrief import DebriefScreen
+from simulator.tui.screens.debrief_details import DebriefDetailsScreen
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.play import PlayScreen
 from simulator.tui.widgets.faces import ASCII, DRAWN
@@ -35,6 +36,8 @@ from tests.support.tui_stage import LARGE, SMALL, FullDisk, FullSaves, Stage, ru
 SPOTS = ("1 You stayed in", "(Space)", "b brief")
 """A reply, the prompt, and a key of the last line: what a click chooses in a play."""
 SHIPPED = sorted(shipped_folder().glob("*.toml"))
+
+DEBRIEFS = (DebriefScreen, DebriefDetailsScreen)
 
 
 class TestWholePlay:
@@ -71,9 +74,11 @@ class TestWholePlay:
                 await actor.sees_no(promised)
                 assert ("listen", "own-it", "silence", "tell") == stage.moves()
                 await actor.press("enter")
+                await actor.sees("Late parcel how it went", "“Thank you.”", "(move 2)")
+                await actor.press("m")
                 await actor.sees("How it went", "The ending: saved.", "You listened: yes")
                 await actor.press("2")
-                await actor.sees("The mood began at −10 (wary)", "● " if size == SMALL else "A:")
+                await actor.sees("The mood began at −10 (wary)", "this play, −10 to 60")
                 await actor.press("right")
                 await actor.sees("Result: they got what they asked for;", "Quality")
                 await actor.press("4", "down")
@@ -121,7 +126,7 @@ class TestWholePlay:
                     await actor.until(lambda m=made: len(screen.seat.turns) > m, "a turn")  # type: ignore[misc]
                 await actor.sees("See the debrief")
                 await actor.press("enter")
-                await actor.sees("How it went")
+                await actor.sees("how it went")
 
         perform(scene)
 
@@ -611,16 +616,18 @@ class TestKeeping:
                 await actor.sees("See the debrief")
                 await actor.press("enter")
                 await actor.until(lambda: isinstance(actor.app.screen, DebriefScreen), "debrief")
-                await actor.press("4", key)
+                if key == "t":
+                    await actor.press("m", "4")
+                await actor.press(key)
                 await actor.sees("This conversation isn't saved", "Stay to save a report first.")
                 await actor.press("enter")
-                await actor.until(lambda: isinstance(actor.app.screen, DebriefScreen), "debrief")
+                await actor.until(lambda: isinstance(actor.app.screen, DEBRIEFS), "debrief")
                 await actor.press("s", "enter")
                 await actor.sees("File name")
                 await actor.press("enter")
                 await actor.sees("Saved as")
-                await actor.press("4", key)
-                await actor.until(lambda: not isinstance(actor.app.screen, DebriefScreen), "gone")
+                await actor.press(key)
+                await actor.until(lambda: not isinstance(actor.app.screen, DEBRIEFS), "gone")
                 await actor.sees_no("This conversation isn't saved")
 
         perform(scene)
@@ -743,7 +750,7 @@ class TestResume:
             async with running(stage.app(resume=name)) as actor:
                 await actor.sees("1 It is in the depot.")
                 await actor.press("1", "enter")
-                await actor.sees("How it went")
+                await actor.sees("how it went")
                 await actor.press("r")
                 await actor.sees("1 You stayed in", "A reply now would interrupt")
 

@@ -14,6 +14,7 @@ from simulator.records.journal import read
 from simulator.records.settings import THEMES, LoadedSettings, Settings, read_settings
 from simulator.tui.colours import THEMES as TEXTUALS
 from simulator.tui.screens.debrief import DebriefScreen
+from simulator.tui.screens.debrief_details import DebriefDetailsScreen
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.play import PlayScreen
 from simulator.tui.screens.settings import SettingsScreen
@@ -143,7 +144,7 @@ class TestHome:
                 )
                 await actor.press("enter")
                 await actor.until(lambda: isinstance(actor.app.screen, DebriefScreen), "debrief")
-                await actor.sees("How it went", "The ending: saved.")
+                await actor.sees("how it went", "“Thank you.”")
                 await actor.press("escape")
                 await actor.sees("Debrief: Late parcel")
 
@@ -477,6 +478,9 @@ class TestPlainSigns:
                 await actor.press("1")
                 await actor.sees("See the debrief")
                 await actor.press("enter")
+                await actor.sees("how it went")
+                plain()
+                await actor.press("m")
                 for key in "123456":
                     await actor.press(key)
                     await actor.sees("Debrief *")
@@ -535,6 +539,8 @@ class TestDebrief:
         await actor.sees("See the debrief")
         await actor.press("enter")
         await actor.until(lambda: isinstance(actor.app.screen, DebriefScreen), "the debrief")
+        await actor.press("m")
+        await actor.until(lambda: isinstance(actor.app.screen, DebriefDetailsScreen), "the rest")
 
     @SIZES
     def test_try_again_from_a_move(self, stage: Stage, size: tuple[int, int]) -> None:
@@ -625,7 +631,7 @@ class TestDebrief:
             async with running(stage.app(resume=name)) as actor:
                 await self.opened(actor)
                 screen = actor.app.screen
-                assert isinstance(screen, DebriefScreen)
+                assert isinstance(screen, DebriefDetailsScreen)
                 await actor.until(lambda: not screen.searching, "the search to end")
                 await actor.press("4")
                 await actor.sees("Move 1 closely")
@@ -643,11 +649,18 @@ class TestDebrief:
             async with running(app) as actor:
                 await self.opened(actor)
                 await actor.press("2")
-                await actor.sees("The mood, move by move", "wary", " |")
-                drawn = [line for line in actor.lines() if " |" in line]
+                await actor.sees("The mood, move by move", "wary", "- this play, ")
+                drawn = [line for line in actor.lines() if "--+" in line]
+                assert drawn
                 assert all(line.replace("−", "-").strip("█│▐ ").isascii() for line in drawn), drawn
                 await actor.pilot.resize_terminal(*LARGE)
-                await actor.sees("The mood, move by move", " |")
+                await actor.until(
+                    lambda: (
+                        max(len(line.rstrip()) for line in actor.lines() if "--+" in line)
+                        > max(len(line.rstrip()) for line in drawn) - 1
+                    ),
+                    "the drawing anew",
+                )
 
         perform(scene)
 

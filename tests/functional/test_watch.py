@@ -412,7 +412,7 @@ class TestFullScreen:
                     "Play: over after 4 moves; ending saved (full)", "See the debrief (Enter)"
                 )
                 await actor.press("enter")
-                await actor.sees("How it went")
+                await actor.sees("how it went")
                 await actor.press("escape")
                 await actor.sees("Play: over after 4 moves; ending saved (full)")
                 parcel.write_text(BROKEN, "utf-8")

@@ -47,8 +47,8 @@ class Extremes:
 class SatisfactionSearch:
     """The search for one side: the most with sign 1, the least with sign -1.
 
-    With a `start` it is about a conversation under way, whose state is the graph's first; `max_turns` then counts the turns
-    still to come.
+    With a `start` it is about a conversation under way, whose state is the graph's first, or the one numbered `at`; `max_turns`
+    then counts the turns still to come.
     """
 
     def __init__(
@@ -60,8 +60,9 @@ class SatisfactionSearch:
         max_turns: int,
         limit: int,
         start: State | None = None,
+        at: int = 0,
     ):
-        self._start = start
+        self._start, self._at = start, at
         self.graph, self.sign, self.max_turns, self.limit = graph, sign, max_turns, limit
         self._paths = Paths(board, graph, sign)
         self.result = Extremes()
@@ -73,12 +74,13 @@ class SatisfactionSearch:
     def run(self, tick: Callable[[int], None] | None = None) -> Extremes:
         """Search turn by turn."""
         graph = self.graph
-        if graph.states == 0 or graph.ending[0] >= 0:
+        if graph.states == 0 or graph.ending[self._at] >= 0:
             self._at_once()
             self.result.complete = True
             return self.result
         archive = ParetoArchive()
         layer = self._paths.start(1) if self._start is None else self._paths.under_way(self._start)
+        layer.state[:] = self._at
         for turn in range(self.max_turns + 1):
             turned: list[Labels] = []
             while len(layer):

@@ -1,7 +1,7 @@
-"""The debrief: the report's sections in panes, and each move closely.
+"""The debrief's first screen: how it ended, three moments that mattered, and one thing to take along; the rest is behind a key.
 
-Shows the sentences of the report as they are and adds no words. What takes longer to find out comes in while the
-rest is read; the screen asks for it and never waits.
+Shows the sentences of the report as they are and adds no words. What takes longer to find out comes in while it is read; the
+screen asks for it and never waits, and leaves the moment that is being read in its place.
 """
 
 from __future__ import annotations
@@ -10,83 +10,69 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import Static
-from textual.widgets.option_list import Option
+from textual.containers import Horizontal, Vertical
 
-from simulator.report.helped_most import WORKING, Search
-from simulator.report.moves import move_words
-from simulator.report.whatif import put_out_of_reach
-from simulator.text import number, signed
+from simulator.records.settings import Settings
+from simulator.report.helped_most import Search
+from simulator.report.moments import settled
+from simulator.report.mood_line import MoodLine, draw, strip_rows
 from simulator.tui.messages import DebriefLeft, PlayAgain, ReportWanted, TryAgainFrom
-from simulator.tui.screens.page import HELP, Page
-from simulator.tui.sections import curve_paragraphs, section_paragraphs
+from simulator.tui.screens.page import HELP, WIDE, Page
+from simulator.tui.widgets.debrief_page import MARK, DebriefPage, PageTexts
 from simulator.tui.widgets.flow import Flow
-from simulator.tui.widgets.paragraphs import Paragraph
-from simulator.tui.widgets.rows import Rows
-from simulator.tui.widgets.tabs import PaneWanted, Tabs
-from simulator.tui.words import one_line
+from simulator.tui.widgets.title import Heading, Title
+from simulator.tui.words import how_far, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from textual.app import ComposeResult
 
     from simulator.jobs.prospect_job import ProspectJob
     from simulator.report.debrief import Debrief
-    from simulator.report.sections import Section
+    from simulator.report.moments import Moment
 
-
-PANES = ("Verdict", "Mood", "Scores", "Moves", "What if", "Lesson")
-VERDICT, MOOD, SCORES, MOVES, WHAT_IF, LESSON = range(len(PANES))
-NO_MORE = "This scenario adds no lesson."
 LOOK = 0.5
 """Seconds between two looks at what is being found out."""
-
-
-class MoveRows(Rows, inherit_bindings=False):
-    """The moves; PgUp and PgDn are left to the text of the highlighted one."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "cursor_up", show=False, id="rows.up"),
-        Binding("down", "cursor_down", show=False, id="rows.down"),
-        Binding("home", "first", show=False, id="rows.first"),
-        Binding("end", "last", show=False, id="rows.last"),
-        Binding("enter", "select", show=False, id="rows.choose"),
-    ]
+FLAT = 20
+"""Rows of a screen on which the mood has no row of its own."""
+HEADING = "how it went"
 
 
 class DebriefScreen(Page[None]):
-    """How a play ended, why, and what would have been otherwise."""
+    """How a play ended, and the moments that mattered."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(
                 str(at + 1),
-                f"pane({at})",
-                "part" if at == 0 else "",
+                f"choose({at})",
+                "moment" if at == 0 else "",
                 show=at == 0,
-                key_display=f"1-{len(PANES)}",
-                tooltip="shows that part of the debrief; ← and → step through the parts"
-                if not at
-                else "",
-                group=Binding.Group("pane"),
-                id=f"debrief.part-{at + 1}",
+                key_display="1-3",
+                tooltip="chooses that moment; the arrows do too" if not at else "",
+                group=Binding.Group("moment"),
+                id=f"debrief.moment-{at + 1}",
             )
-            for at in range(len(PANES))
+            for at in range(3)
+        ),
+        Binding("up", "step(-1)", show=False, id="debrief.moment-up"),
+        Binding("down", "step(1)", show=False, id="debrief.moment-down"),
+        Binding(
+            "enter",
+            "try_again",
+            "try again from there",
+            key_display="Enter",
+            tooltip="starts again from just before the chosen moment, as a new conversation",
+            id="debrief.try-moment",
+        ),
+        Binding(
+            "m",
+            "more",
+            "everything else",
+            tooltip="shows the rest of the debrief: verdicts, mood, scores, every move",
+            id="debrief.more",
         ),
         Binding("pageup", "page(-1)", show=False, id="debrief.page-up"),
         Binding("pagedown", "page(1)", show=False, id="debrief.page-down"),
-        Binding("right,tab", "next(1)", show=False, id="debrief.next"),
-        Binding("left,shift+tab", "next(-1)", show=False, id="debrief.previous"),
-        Binding(
-            "t",
-            "try_again",
-            "try from here",
-            tooltip="starts again from just before the highlighted move",
-            id="debrief.try",
-        ),
         Binding(
             "s",
             "save",
@@ -107,8 +93,8 @@ class DebriefScreen(Page[None]):
         ),
     ]
     HELP_NOTES = (
-        "The arrows, PgUp and PgDn, Home and End scroll. Under Moves the arrows go from move to move.",
-        "“Cost” is how many points of the best possible result that move gave away.",
+        "“Cost” is how many points of the best possible result a move gave away. “Won” is how many points half of the other "
+        "moves on offer would have given away.",
     )
 
     def __init__(
@@ -117,35 +103,47 @@ class DebriefScreen(Page[None]):
         debrief: Debrief,
         reach: ProspectJob | None = None,
         *,
-        ascii_only: bool = False,
+        settings: Settings | None = None,
+        mode: str = "",
         tries: bool = True,
         saves: bool = True,
     ) -> None:
         """Make the screen; `tries` says whether the play can be tried again, `saves` whether a report can be saved."""
         super().__init__()
-        self._heading, self._reach = title, reach
+        self._heading, self._reach, self._mode = title, reach, mode
         self._debrief = debrief if reach is None else replace(debrief, search=Search.RUNNING)
-        self._ascii, self._tries, self._saves = ascii_only, tries, saves
-        self._pane = VERDICT
+        self._settings = settings or Settings(pace="off", motion=False)
+        self._tries, self._saves = tries, saves
+        self._shown: tuple[Moment, ...] = self._debrief.moments
         self._at = 0
+        self._touched = False
 
     def body(self) -> ComposeResult:
-        """Yield the names of the panes; one text, and for the moves a list above it."""
-        yield Static(f"Debrief  ·  {one_line(self._heading)}", id="title", markup=False)
-        yield Tabs()
-        with Vertical(id="debrief-body"):
-            yield MoveRows(id="moves")
-            yield Flow(id="debrief")
+        """Yield the page, and where there is room the mood, the customer and the scores beside it."""
+        right = [self._mode, how_far(len(self._debrief.turns), over=True)]
+        heading = Heading(one_line(self._heading), (HEADING,), tuple(filter(None, right)))
+        yield Title(heading, id="title")
+        with Horizontal(id="debrief-room"):
+            yield DebriefPage(id="debrief-page", mark="|" if self._settings.ascii else MARK)
+            with Vertical(id="debrief-rail"):
+                yield Flow(id="debrief-mood", can_focus=False)
+                yield Vertical(id="debrief-customer")
+                yield Flow(id="debrief-scores", can_focus=False)
 
     @property
     def searching(self) -> bool:
         """Return whether what was within reach is still being worked out."""
         return self._reach is not None
 
+    @property
+    def debrief(self) -> Debrief:
+        """Return the debrief, with what is known so far."""
+        return self._debrief
+
     def on_mount(self) -> None:
-        """Show the verdict first; look now and then at what is still being found out."""
-        self.query_one("#moves", Rows).fill(self._rows(), 0 if self._debrief.turns else None)
+        """Show the page; look now and then at what is still being found out."""
         self._show()
+        self.query_one(DebriefPage).focus()
         if self._reach is not None:
             self._looking = self.set_interval(LOOK, self._look)
 
@@ -155,60 +153,79 @@ class DebriefScreen(Page[None]):
             self._reach.cancel()
 
     def on_resize(self) -> None:
-        """Draw the plot to the width."""
-        if self.is_mounted and self._pane == MOOD:
-            self._show()
+        """Draw what depends on the room again."""
+        if self.is_mounted:
+            self.call_after_refresh(self._show)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Return what is possible now; trying again needs a highlighted move."""
+        """Return what is possible now; trying again needs a moment, or at least a move."""
         if not super().check_action(action, parameters):
             return False
-        if action == "try_again":
-            return self._tries and self._pane == MOVES and bool(self._debrief.turns)
-        if action == "again":
-            return self._tries
-        if action == "save":
-            return self._saves
+        match action:
+            case "choose":
+                return isinstance(parameters[0], int) and parameters[0] < len(self._shown)
+            case "try_again":
+                return self._tries and bool(self._shown)
+            case "again":
+                return self._tries
+            case "save":
+                return self._saves
         return True
 
-    def on_pane_wanted(self, event: PaneWanted) -> None:
-        """Show the pane whose name was clicked."""
-        event.stop()
-        self.action_pane(event.index)
+    def shown_key(self, binding: Binding, shown: str) -> str:
+        """Return the numbers of the moments that there are."""
+        if binding.action != "choose(0)":
+            return shown
+        return f"1-{len(self._shown)}" if len(self._shown) > 1 else "1"
 
-    def on_option_list_option_highlighted(self, event: Rows.OptionHighlighted) -> None:
-        """Show the highlighted move closely."""
-        event.stop()
-        if self._pane == MOVES and event.option_index != self._at:
-            self._at = event.option_index
-            self._fill(self._sections())
+    def key_word(self, binding: Binding) -> str:
+        """Return what a key does."""
+        return binding.description
 
-    def on_option_list_option_selected(self, event: Rows.OptionSelected) -> None:
-        """Enter on a move goes to its text, where the arrows scroll."""
+    def on_debrief_page_moment_clicked(self, event: DebriefPage.MomentClicked) -> None:
+        """Choose the moment that was clicked."""
         event.stop()
-        self.query_one("#debrief", Flow).focus()
+        self.action_choose(event.place)
 
-    def action_pane(self, index: int) -> None:
-        """Show a pane."""
-        if not self.too_small:
-            self._pane = index
+    def action_choose(self, place: int) -> None:
+        """Open a moment."""
+        if place < len(self._shown):
+            self._at, self._touched = place, True
             self._show()
 
-    def action_next(self, step: int) -> None:
-        """Show the next pane, or the one before."""
-        self.action_pane((self._pane + step) % len(PANES))
+    def action_step(self, step: int) -> None:
+        """Open the next moment, or the one before; at the ends, scroll."""
+        if 0 <= self._at + step < len(self._shown):
+            self.action_choose(self._at + step)
+        else:
+            self.query_one(DebriefPage).scroll_relative(y=step, animate=False)
 
     def action_page(self, direction: int) -> None:
-        """Scroll the text, also while the moves have the arrows."""
-        text = self.query_one("#debrief", Flow)
+        """Scroll the page."""
+        page = self.query_one(DebriefPage)
         if direction < 0:
-            text.scroll_page_up(animate=False)
+            page.scroll_page_up(animate=False)
         else:
-            text.scroll_page_down(animate=False)
+            page.scroll_page_down(animate=False)
 
     def action_try_again(self) -> None:
-        """Play on from before the highlighted move."""
-        self.post_message(TryAgainFrom(self._at))
+        """Play on from before the chosen moment."""
+        if self._shown:
+            self.post_message(TryAgainFrom(self._shown[self._at].index))
+
+    def action_more(self) -> None:
+        """Show the rest of the debrief."""
+        from simulator.tui.screens.debrief_details import DebriefDetailsScreen
+
+        details = DebriefDetailsScreen(
+            self._heading,
+            self._debrief,
+            self._reach,
+            ascii_only=self._settings.ascii,
+            tries=self._tries,
+            saves=self._saves,
+        )
+        self.app.push_screen(details)
 
     def action_save(self) -> None:
         """Save a report with all of it."""
@@ -223,82 +240,72 @@ class DebriefScreen(Page[None]):
         self.post_message(DebriefLeft())
 
     def _look(self) -> None:
-        """Take in what has been found out since, and end looking with it."""
+        """Take in what has been found out once all of it has, and end looking with it."""
         reach = self._reach
-        if reach is None:
+        if reach is None or not reach.over:
             return
-        over, known = reach.over, reach.known
-        if len(known) != len(self._debrief.prospects):
-            self._debrief = replace(self._debrief, prospects=dict(known))
-            self._refresh_rows()  # also while another pane is in front: nothing fills them later
-            if self._pane in (MOVES, WHAT_IF):
-                self._show(keep=True)
-        if over:
-            self._looking.stop()
-            self._reach = None
-            self._debrief = replace(self._debrief, search=Search.OVER)
-            if self._pane in (MOVES, WHAT_IF):
-                self._show(keep=True)
+        self._looking.stop()
+        self._reach = None
+        self._debrief = replace(
+            self._debrief,
+            prospects=dict(reach.known),
+            others=dict(reach.others),
+            search=Search.OVER,
+        )
+        ranked = self._debrief.moments
+        self._shown = settled(self._shown, ranked, self._at if self._touched else -1)
+        self._at = min(self._at, max(0, len(self._shown) - 1))
+        self._show()
 
-    def _show(self, *, keep: bool = False) -> None:
-        """Show the pane in front; `keep` leaves the text where it was scrolled to."""
-        self.query_one(Tabs).show([(name, "") for name in PANES], self._pane)
-        moves, text = self.query_one("#moves", Rows), self.query_one("#debrief", Flow)
-        self.set_class(self._pane == MOVES, "-moves")
-        top = int(text.scroll_y) if keep else 0
-        self._fill(self._sections())
-        if keep:
-            text.scroll_to(y=top, animate=False)
-        elif self._pane == MOVES and self._debrief.turns:
-            moves.focus()
-        else:
-            text.focus()
+    def _show(self) -> None:
+        self.query_one(DebriefPage).show(self._texts(), self._at)
+        if self.app.size.width >= WIDE:
+            self._show_rail()
         self.refresh_bindings()
 
-    def _sections(self) -> list[Section]:
-        debrief = self._debrief
-        match self._pane:
-            case 0:
-                return [debrief.headline(), *debrief.shown(), debrief.advice()]
-            case 1:
-                return [debrief.moods()]
-            case 2:
-                return debrief.scores()
-            case 3:
-                pending = WORKING if self.searching else ""
-                return [debrief.move(self._at, pending)] if debrief.turns else [debrief.moves()]
-            case 4:
-                return debrief.otherwise()
-            case _:
-                return debrief.closing()
-
-    def _fill(self, sections: Iterable[Section]) -> None:
-        flow = self.query_one("#debrief", Flow)
-        width = flow.scrollable_content_region.width
-        plotted = (
-            curve_paragraphs(self._debrief.curve, width, ascii_only=self._ascii)
-            if self._pane == MOOD
-            else []
+    def _texts(self) -> PageTexts:
+        debrief, size = self._debrief, self.app.size
+        mood: list[str] = []
+        if size.width < WIDE and size.height > FLAT and debrief.turns:
+            mood = strip_rows(self._line(), size.width - 4, ascii_only=self._settings.ascii)
+        closing = [(item.title, " ".join(item.paragraphs)) for item in (debrief.take_along(),)]
+        return PageTexts(
+            debrief.parting,
+            debrief.ended_sentence,
+            debrief.result_sentence,
+            tuple(mood),
+            debrief.mattered_title(len(self._shown)),
+            debrief.order_words,
+            tuple(debrief.text_of(moment) for moment in self._shown),
+            tuple((title, text) for title, text in closing if text),
         )
-        paragraphs = section_paragraphs(sections, plotted)
-        flow.show(paragraphs or [Paragraph(NO_MORE, "muted")])
 
-    def _refresh_rows(self) -> None:
-        rows = self.query_one("#moves", Rows)
-        rows.fill(self._rows(), rows.highlighted)
+    def _line(self) -> MoodLine:
+        figures = {moment.index + 1: str(at) for at, moment in enumerate(self._shown, 1)}
+        return MoodLine(self._debrief.curve.moods, figures, self._debrief.past.moods)
 
-    def _rows(self) -> list[Option]:
-        return [self._row(index) for index in range(len(self._debrief.turns))]
+    def _show_rail(self) -> None:
+        """Show the mood, the customer and the scores."""
+        from simulator.tui.debrief_rail import customer_texts, mood_texts, score_texts
+        from simulator.tui.widgets.customer_card import CustomerCard
 
-    def _row(self, index: int) -> Option:
-        """Return a move: number, change of mood, mood, what it cost, and its words, on one line."""
-        turn = self._debrief.turns[index]
-        moved = turn.after.state.mood - turn.before.state.mood
-        lost = put_out_of_reach(index, self._debrief.prospects)
-        out = f"cost {number(lost)}  " if lost else ""
-        words = (
-            f"{signed(moved):>4}  {turn.after.state.band:<10}  {out}{one_line(move_words(turn))}"
-        )
-        return Option(
-            Content.assemble((f"{index + 1:>2} ", ".rows--number"), words), id=f"move:{index}"
-        )
+        ascii_only = self._settings.ascii
+        rail = self.query_one("#debrief-rail", Vertical)
+        width = rail.size.width - 3 or 42
+        drawn = draw(self._line(), width, 15, beside=True, ascii_only=ascii_only)
+        self.query_one("#debrief-mood", Flow).show(mood_texts(self._debrief, drawn))
+        customer = self.query_one("#debrief-customer", Vertical)
+        if not customer.children:
+            from simulator.tui.appearance import appearance
+            from simulator.tui.widgets.reading import Reading
+
+            last = self._debrief.last
+            card = CustomerCard(
+                appearance(last.scenario),
+                Reading(last.state.band),
+                self._settings,
+                since="at the end",
+            )
+            customer.mount(card, Flow(customer_texts(self._debrief), can_focus=False))
+        scores = score_texts(self._debrief, ascii_only=ascii_only)
+        self.query_one("#debrief-scores", Flow).show(scores)

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from simulator.report.curve import curve_through
+from simulator.report.curve import curve_through, figures_of, turning_words
+from simulator.report.mood_line import MoodLine
 from simulator.rounds.words import SAME_EVERYWHERE, TURNING_POINT
 from simulator.tui.messages import PlayLeft, SaveWanted
-from simulator.tui.screens.debrief import NO_MORE
+from simulator.tui.screens.debrief_details import NO_MORE
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.screens.seat import board_paragraphs
 from simulator.tui.sections import curve_paragraphs, point_paragraphs, section_paragraphs
@@ -142,7 +143,14 @@ class RoundDebriefScreen(Page[None]):
         width = self.query_one(Flow).scrollable_content_region.width
         curve = curve_through(self.seat.moods)
         plotted = (
-            curve_paragraphs(curve, width, ascii_only=self._ascii) if pane.name == MOOD else []
+            curve_paragraphs(
+                MoodLine(curve.moods, figures_of(curve)),
+                width,
+                turning_words(curve),
+                ascii_only=self._ascii,
+            )
+            if pane.name == MOOD
+            else []
         )
         return section_paragraphs(pane.sections, plotted) or [Paragraph(NO_MORE, "muted")]
 

@@ -6,9 +6,10 @@ import random
 
 import pytest
 
-from simulator.engine.conversation import Conversation, play
+from simulator.engine.conversation import Conversation, Turn, play
 from simulator.engine.machine import ScenarioMachine
-from simulator.prover.prospect import prospect
+from simulator.engine.other_moves import compared_moves, other_moves
+from simulator.prover.prospect import prospect, prospects_of
 from tests.support.amounts import cases
 from tests.support.brute_force import TooLarge, moves_of
 from tests.support.proof_checks import MAX_TURNS, best_from
@@ -49,6 +50,31 @@ def test_the_best_still_in_reach_is_what_trying_everything_finds() -> None:
             ended += 1
     assert compared >= len(SCENARIOS) // 4
     assert ended >= compared
+
+
+def test_one_search_of_a_play_finds_what_a_search_from_each_move_finds() -> None:
+    """Before every move and after the other moves that are compared, with silences among them, which it doesn't make."""
+    compared = 0
+    for seed in range(300, 300 + cases(40, 10)):
+        rng = random.Random(seed)
+        at = Conversation.begin(ScenarioMachine(small_scenario(seed)))
+        turns: list[Turn] = []
+        while not at.over and len(turns) < 6:
+            turns.append(at.move(rng.choice(moves_of(at, timed=rng.random() < 0.2))))
+            at = turns[-1].after
+        *_, (known, others) = [({}, {}), *prospects_of(turns)]
+        stands = [turn.before for turn in turns] + [at]
+        for index, stand in enumerate(stands if turns else ()):
+            alone, found = prospect(stand), known.get(index)
+            expected = alone.satisfaction if alone else None
+            assert expected == (found.satisfaction if found else None), f"seed {seed}"
+        for index in compared_moves(turns, known):
+            for move, after in other_moves(turns[index]).items():
+                alone, found = prospect(after), others.get((index, move))
+                expected = alone.satisfaction if alone else None
+                assert expected == (found.satisfaction if found else None), f"seed {seed}"
+                compared += 1
+    assert compared > 10
 
 
 @pytest.mark.parametrize("limit", [1, 5])
