@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 LOOK = 0.5
 """Seconds between two looks at what is being found out."""
 FLAT = 20
-"""Rows of a screen on which the mood has no row of its own."""
+"""Rows of a screen on which the mood isn't drawn."""
 HEADING = "how it went"
 
 
