@@ -16,6 +16,7 @@ from simulator.plain.conversation import LocalConversation
 from simulator.plain.debrief import PlainDebrief
 from simulator.plain.words import line_texts, scenario_introduction
 from simulator.play.sentences import (
+    CLOCK_STOPPED,
     MOOD_SCALE,
     MOVE_WARNINGS,
     NOT_SAVED,
@@ -53,6 +54,8 @@ class PlainGame(LocalConversation):
 
     ACTIONS = LocalConversation.ACTIONS | {"why", "undo", "time"}
     LEAVE_HELP = "q saves the conversation and leaves."
+    READING_STOPS_CLOCK = True
+    """Whether help and the brief stop the clock: in a play alone they do, in a round they don't."""
 
     def __init__(
         self,
@@ -225,6 +228,25 @@ class PlainGame(LocalConversation):
             return
         self.say(undone(turn))
         self.action_state()
+
+    def action_help(self) -> None:
+        """Say what can be typed; meanwhile the clock stands still."""
+        self._with_clock_stopped(super().action_help)
+
+    def action_brief(self) -> None:
+        """Say again what is known; meanwhile the clock stands still."""
+        self._with_clock_stopped(super().action_brief)
+
+    def _with_clock_stopped(self, tell: Callable[[], None]) -> None:
+        """Tell something, and where a clock runs that may stop, wait until it has been read."""
+        if not self.READING_STOPS_CLOCK or self.seat.allowed() is None:
+            tell()
+            return
+        self.seat.hold()
+        tell()
+        self.console.ask(CLOCK_STOPPED)
+        self.console.read()
+        self.seat.release()
 
     def action_time(self) -> None:
         """Say the time left."""

@@ -27,6 +27,7 @@ class PlainTurn(PlainGame):
     """One turn: the whole play of a player, or in one conversation together the listening and one reply."""
 
     LEAVE_HELP = "q asks whether to end this conversation or stop the round."
+    READING_STOPS_CLOCK = False
 
     def __init__(self, hot: HotSeat, play: Play, opened: Opened, console: Console) -> None:
         super().__init__(opened, console)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from simulator.play.session import PlaySession
 
 REASONS_LATER = "The reasons come in the debrief. Coach mode gives them as you go."
+CLOCK_STOPPED = "The clock is stopped. Press Enter to continue:"
 TIME_UP = "Time is up."
 MOOD_SCALE = (
     "Mood goes from −100 (furious) to 100 (delighted); anger, trust and the rest go from 0 to 100."

@@ -167,9 +167,12 @@ class PlaySession:
         self._held = self._held or self.now()
 
     def release(self) -> None:
-        """Let a held clock continue from where it stopped."""
+        """Let a held clock continue from where it stopped; the pause doesn't count towards the time that the move took."""
         if self._held is not None:
-            self._began += self.now() - self._held
+            now = self.now()
+            pause = now - self._held
+            self._began += pause
+            self._last = min(now, self._last + pause)
             self._held = None
 
     def retime(self, factor: float | None) -> None:

@@ -42,7 +42,7 @@ def draw(
 ) -> list[str]:
     """Return the line in rows of at most `width` columns and at most `height` rows, and below them the numbers of the moves.
 
-    `beside` draws it closer, to stand beside something else.
+    `beside` draws it closer, for a column beside something else.
     """
     signs = _ASCII if ascii_only else _SIGNS
     label = SHORT_LABEL if beside else LABEL

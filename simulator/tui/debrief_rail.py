@@ -1,4 +1,4 @@
-"""What stands beside the first page of a debrief on a wide screen: the mood, the customer before and after, the dimensions."""
+"""The column beside the first page of a debrief on a wide screen: the mood, the customer before and after, the dimensions."""
 
 from __future__ import annotations
 

@@ -127,7 +127,9 @@ class HandOverScreen(HotSeatPage):
 
 
 class TurnScreen(PlayScreen):
-    """A play of the round: it says who sits here, and undoes nothing in any mode."""
+    """A play of the round: it says who sits here, undoes nothing in any mode, and its clock stops for nothing that is read."""
+
+    READING_STOPS_CLOCK = False
 
     def __init__(self, seat: PlaySession, player: str, settings: Settings) -> None:
         super().__init__(seat, (), settings)

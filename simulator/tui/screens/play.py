@@ -44,6 +44,8 @@ class PlayScreen(LocalConversationScreen):
     """One play, from where its seat stands to its end."""
 
     BINDINGS: ClassVar[list[BindingType]] = PLAY_KEYS
+    READING_STOPS_CLOCK: ClassVar[bool] = True
+    """Whether help and the brief stop the clock: in a play alone they do, in a round they don't."""
 
     def __init__(
         self, seat: PlaySession, notes: tuple[str, ...] = (), settings: Settings | None = None
@@ -52,7 +54,7 @@ class PlayScreen(LocalConversationScreen):
         self.seat = seat
         self.shows_gauges = seat.rules.shows_gauges
         self._notes = notes
-        self._held = False
+        self._held = self._reading = False
 
     @property
     def play(self) -> PlaySession:
@@ -122,6 +124,25 @@ class PlayScreen(LocalConversationScreen):
         """Reasons wait for the debrief."""
         self.show_message(REASONS_LATER)
 
+    def action_help(self) -> None:
+        """Show the keys; meanwhile the clock stands still."""
+        self._stop_clock()
+        super().action_help()
+
+    def action_brief(self) -> None:
+        """Show what the player knows; meanwhile the clock stands still."""
+        self._stop_clock()
+        super().action_brief()
+
+    def on_screen_resume(self) -> None:
+        """Let the clock continue once help or the brief is closed."""
+        self._reading = False
+
+    def _stop_clock(self) -> None:
+        if self.READING_STOPS_CLOCK and self.seat.allowed() is not None:
+            self._reading = True
+            self.seat.hold()
+
     def action_leave(self) -> None:
         """Leave."""
         self.post_message(PlayLeft())
@@ -185,9 +206,9 @@ class PlayScreen(LocalConversationScreen):
     def _tick(self) -> None:
         """Show the time that is left; when it has run out, that is a silence.
 
-        In a window too small to answer in, and while a question is shown above, the clock is held.
+        In a window too small to answer in, and while a question, help or the brief is shown above, the clock is held.
         """
-        if self.too_small or self._held:
+        if self.too_small or self._held or self._reading:
             self.seat.hold()
             return
         self.seat.release()

@@ -32,7 +32,7 @@ Span = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class PageTexts:
-    """What stands on the page; `mood` are rows drawn as they are, `note` says what the order of the moments goes by."""
+    """The texts of the page; `mood` are rows drawn as they are, `note` says what the order of the moments goes by."""
 
     parting: str
     ended: str

@@ -83,6 +83,25 @@ def test_the_factor_multiplies_all_of_it() -> None:
     assert 10 * (20 + 0.3 * 6) == pytest.approx(a_seat(Clock(), timed=True, factor=10.0).allowed())
 
 
+def test_a_pause_is_no_part_of_a_move(item: ScenarioFile, tmp_path: Path) -> None:
+    """Neither its clock nor the milliseconds in the journal know of the time that help was open."""
+    clock = Clock()
+    saves = Saves(tmp_path / "saves")
+    rules, started = Rules(timed=True), datetime(2026, 3, 1, tzinfo=UTC)
+    seat = begin(item, rules, saves, person=None, started=started, now=clock).seat
+    left = seat.remaining()
+    assert left is not None
+    clock.seconds += 2
+    seat.hold()
+    clock.seconds += 1000
+    seat.release()
+    clock.seconds += 1
+    assert left - 3 == seat.remaining()
+    seat.move("listen")
+    seat.close()
+    assert 3000 == read(saves.folder / f"{seat.name}.play").elapsed
+
+
 def test_a_scene_can_have_no_clock() -> None:
     """A clock of 0 lets that scene take its time."""
     seat = a_seat(Clock(), timed=True)
