@@ -107,9 +107,9 @@ class ShiftFlow:
         seat = opened.seat
         told = debrief(seat.start, seat.turns)
         title = seat.conversation.scenario.title
-        plain = self._app.settings.ascii
+        shown = self._app.settings
         self._app.push_screen(
-            DebriefScreen(title, told, opened.reach(), ascii_only=plain, tries=False, saves=False)
+            DebriefScreen(title, told, opened.reach(), settings=shown, tries=False, saves=False)
         )
 
     def _leave(self) -> None:

@@ -114,9 +114,11 @@ def test_an_exam_shows_no_number(tmp_path: Path) -> None:
     assert "Mood: wary." in console.said
     assert "There's more to come." in console.said
     game.obey("h")
-    assert "w says" not in console.said[-1]
-    assert "u undoes" not in console.said[-1]
-    assert "t shows how much time is left." in console.said[-1]
+    told, paused = console.said[-2:]
+    assert "w says" not in told
+    assert "u undoes" not in told
+    assert "t shows how much time is left." in told
+    assert "The clock is stopped. Press Enter to continue:" == paused
     game.obey("")
     game.obey("u")
     assert "You can't undo in an exam." in console.said
