@@ -74,7 +74,7 @@ class Context:
 
     @cached_property
     def library(self) -> Library:
-        """The library: shipped, named by --library, named by the environment; raises LibraryError."""
+        """The library: named by --library, shipped, named by the environment; raises LibraryError."""
         if "" in self.library_folders:
             raise LibraryError("The folder name after --library is empty.", "Name a folder.")
         library = Library(folders(self.library_folders, self.environment.get(VARIABLE)))

@@ -1,7 +1,8 @@
 """Find scenario files and load them: the only module of the language that touches the disk.
 
-The library is the shipped folder plus any folder the user names; the first file of an id wins, so that a later folder cannot
-quietly replace a shipped scenario. What is left out for that is never left out in silence.
+The library is any folder that is named for a command, then the shipped folder, then those of the environment. The first file
+of an id wins, so a folder named for a command may replace a shipped scenario, and one that is always there may not. Neither
+happens in silence.
 """
 
 from __future__ import annotations
@@ -60,10 +61,10 @@ def shipped_folder() -> Path:
 
 
 def folders(named: Iterable[str | Path] = (), variable: str | None = None) -> tuple[Path, ...]:
-    """Return the library's folders: shipped, then named ones, then those of the environment variable."""
-    extra = [Path(folder) for folder in named]
-    extra += [Path(folder) for folder in (variable or "").split(os.pathsep) if folder]
-    return tuple(dict.fromkeys((shipped_folder(), *extra)))
+    """Return the library's folders: named ones, then the shipped one, then those of the environment variable."""
+    first = [Path(folder) for folder in named]
+    last = [Path(folder) for folder in (variable or "").split(os.pathsep) if folder]
+    return tuple(dict.fromkeys((*first, shipped_folder(), *last)))
 
 
 def scenario_files(folder: Path) -> list[Path]:
@@ -169,16 +170,29 @@ class LeftOut(NamedTuple):
 
 
 def left_out_words(library: Library) -> list[str]:
-    """Return a sentence for each folder with scenarios that are left out."""
-    by_folder: dict[Path, list[str]] = {}
+    """Return a sentence for each folder with scenarios that are left out, and for each that replaces shipped ones."""
+    left_out: dict[Path, list[str]] = {}
+    replacing: dict[Path, list[str]] = {}
     for item in library.left_out():
-        by_folder.setdefault(item.path.parent, []).append(item.path.stem)
+        is_shipped = item.path.parent == shipped_folder()
+        folder = (item.instead if is_shipped else item.path).parent
+        (replacing if is_shipped else left_out).setdefault(folder, []).append(item.path.stem)
     return [
-        f"Some scenarios in the folder {quoted(str(folder), 200)} were left out, because the library already has their ids: "
-        f"{', '.join(map(quoted, ids[:MAX_NAMED]))}{', …' if len(ids) > MAX_NAMED else ''}. "
-        "Rename the files, or give their paths."
-        for folder, ids in by_folder.items()
+        *(
+            f"The folder {quoted(str(folder), 200)} has scenarios of its own for these ids, "
+            f"and they are used instead of the shipped ones: {_some_names(ids)}."
+            for folder, ids in replacing.items()
+        ),
+        *(
+            f"Some scenarios in the folder {quoted(str(folder), 200)} were left out, "
+            f"because the library already has their ids: {_some_names(ids)}. Rename the files, or give their paths."
+            for folder, ids in left_out.items()
+        ),
     ]
+
+
+def _some_names(ids: Sequence[str]) -> str:
+    return f"{', '.join(map(quoted, ids[:MAX_NAMED]))}{', …' if len(ids) > MAX_NAMED else ''}"
 
 
 def is_same_file(one: Path, other: Path) -> bool:
@@ -189,14 +203,17 @@ def is_same_file(one: Path, other: Path) -> bool:
         return False
 
 
-def shipped_id_words(paths: Sequence[Path]) -> list[str]:
-    """Return a sentence for each file with the id of a shipped scenario, which is what the id alone means."""
-    shipped = {path.stem: path for path in scenario_files(shipped_folder())} if paths else {}
+def shipped_id_words(paths: Sequence[Path], library: Library) -> list[str]:
+    """Return a sentence for each file with the id of a shipped scenario that the id alone means in a library."""
+    meant = {path.stem: path for path in library.files()} if paths else {}
+    shipped = shipped_folder()
     return [
         f"{short_path(path)} has the id of a shipped scenario, and {quoted(path.stem)} alone means that one. "
-        "Rename the file, or give its path."
+        "Rename the file, give its path, or name its folder with --library."
         for path in paths
-        if path.stem in shipped and not is_same_file(path, shipped[path.stem])
+        if path.stem in meant
+        and meant[path.stem].parent == shipped
+        and not is_same_file(path, meant[path.stem])
     ]
 
 

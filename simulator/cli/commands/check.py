@@ -84,7 +84,7 @@ def run(context: Context, options: Options) -> int:
             file=sys.stderr,
         )
     read.complain()
-    for sentence in shipped_id_words([item.path for item in files]):
+    for sentence in shipped_id_words([item.path for item in files], context.library):
         complain(sentence)
     if read.unreadable:
         return Exit.FAILED

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from simulator.scenario.checks import (  # noqa: F401 (importing a module registers its checks)
     days,
     flags,
+    idle_guards,
     language,
     links,
     promises,

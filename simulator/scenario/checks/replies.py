@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from simulator.ruleset import LISTEN
 from simulator.scenario.checks.definitions import missing_replies
+from simulator.scenario.checks.exclusive import are_opposite, most_at_once
 from simulator.scenario.checks.places import Graph, link_graph, permanent_replies, reachable
 from simulator.scenario.checks.registry import Problem, check
 from simulator.scenario.diagnostic import Severity, dotted, meant
 from simulator.scenario.edit import Fix, Hint, toml_text
-from simulator.scenario.guards.tree import Comparison, Condition, Not
 from simulator.scenario.limits import MAX_OFFERED
 from simulator.text import quoted
 
@@ -90,7 +90,7 @@ def _always_offers(graph: Graph, scene: str, replies: tuple[Reply, ...]) -> bool
     if any(reply.when is None for reply in left):
         return True
     conditions = [reply.when.condition for reply in left if reply.when]
-    return any(_opposite(one, other) for one in conditions for other in conditions)
+    return any(are_opposite(one, other) for one in conditions for other in conditions)
 
 
 def _runs_out(reply: Reply, returns: bool) -> bool:
@@ -99,26 +99,12 @@ def _runs_out(reply: Reply, returns: bool) -> bool:
     return reply.once and (stays or returns)
 
 
-_INVERSE = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "==": "!=", "!=": "=="}
-
-
-def _opposite(one: Condition, other: Condition) -> bool:
-    if one == Not(other):
-        return True
-    return (
-        isinstance(one, Comparison)
-        and isinstance(other, Comparison)
-        and len(one.operators) == 1
-        and other == Comparison(one.operands, (_INVERSE[one.operators[0]],))
-    )
-
-
 @check("too-many-offered", Severity.WARNING)
 def too_many_offered(scenario: Scenario) -> Iterator[Problem]:
     """Find every scene whose guards may let more replies through than can be offered at once."""
     for scene in scenario.scenes.values():
         counted = permanent_replies(scene)
-        if len(counted) > MAX_OFFERED:
+        if len(counted) > MAX_OFFERED and most_at_once(counted, lambda _: 1) > MAX_OFFERED:
             tenth = scene.replies.index(counted[MAX_OFFERED])
             yield Problem(
                 ("scenes", scene.name, "replies", tenth),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from simulator.scenario.checks.exclusive import most_at_once
 from simulator.scenario.checks.places import guards, permanent_replies, scenario_by_day
 from simulator.scenario.checks.registry import Problem, check
 from simulator.scenario.diagnostic import Severity
@@ -37,10 +38,14 @@ def long_text(scenario: Scenario) -> Iterator[Problem]:
 
 
 def lines_of_scene(scene: Scene) -> int:
-    """Return how many lines the longest words of a scene need, together with its replies."""
+    """Return how many lines the longest words of a scene need, together with the replies that may be offered at once."""
     spoken = [scene.says, *(variant.says for variant in scene.variants)]
     words = max(sum(lines(_for_display(part)) for part in parts) for parts in spoken)
-    return words + sum(lines(reply.text) for reply in permanent_replies(scene))
+    replies = permanent_replies(scene)
+    needed = words + sum(lines(reply.text) for reply in replies)
+    if needed <= MAX_LINES:
+        return needed
+    return words + most_at_once(replies, lambda reply: lines(reply.text))
 
 
 def _for_display(part: Part) -> str:
@@ -73,4 +78,17 @@ def short_variant(scenario: Scenario) -> Iterator[Problem]:
                     "This variant has fewer parts than its scene, so hearing it out doesn't count "
                     f"for listened('{scene.name}').",
                     "Set a flag on the part that matters, and ask for that flag instead.",
+                )
+
+
+@check("silent-variant", Severity.WARNING)
+def silent_variant(scenario: Scenario) -> Iterator[Problem]:
+    """Find every variant without words in a scene with words: while it holds, the customer says nothing."""
+    for scene in scenario.scenes.values():
+        for index, variant in enumerate(scene.variants):
+            if scene.says and not variant.says:
+                yield Problem(
+                    ("scenes", scene.name, "variants", index),
+                    f"While this variant holds, nothing is said: the words of the scene {quoted(scene.name)} aren't used.",
+                    'Add says = "…" to it. If they are meant to be silent, accept the warning.',
                 )

@@ -112,12 +112,26 @@ class TestList:
         (desk.folder / "library" / "card.toml").unlink()
         assert "The library is empty.\n" == desk.run("list").err
 
-    def test_a_file_left_out_is_said_once(self, desk: Desk) -> None:
-        """Of two with one id the first counts."""
-        more = desk.folder / "more"
-        more.mkdir()
-        (more / "card.toml").write_text("")
-        assert 1 == desk.run("test", "card", "--library", "more").err.count("already has")
+    def test_a_file_of_ones_own_is_used_with_a_word(self, desk: Desk) -> None:
+        """A folder that is named comes before the shipped one, and before one that is named later."""
+        card = (desk.folder / "library" / "card.toml").read_text()
+        for name in ("one", "two"):
+            (desk.folder / name).mkdir()
+            (desk.folder / name / "card.toml").write_text(
+                card.replace("title = ", f'title = "{name}" # ')
+            )
+        answer = desk.run("list", "--library", "one", "--library", "two")
+        assert ["one"] == [
+            line.split()[1] for line in answer.out.splitlines() if line[:5] == "card "
+        ]
+        assert 1 == answer.err.count('used instead of the shipped ones: "card".')
+        assert 1 == answer.err.count('already has their ids: "card".')
+        assert (
+            ""
+            == desk.run("check", "--library", "one", "card")
+            .err.partition("\n")[2]
+            .partition("1 file")[0]
+        )
 
     def test_files_and_folders(self, desk: Desk) -> None:
         """Only those that are named are listed, in every form; what can't be read is told after them."""

@@ -75,10 +75,11 @@ class TestFolders:
         assert (shipped_folder(),) == folders()
 
     def test_named_folders_come_before_those_of_the_environment(self) -> None:
-        """Folders are kept in order: shipped, named one by one, then the variable's."""
+        """Folders are kept in order: named one by one, then shipped, then the variable's."""
         assert folders(["b", Path("a")], os.pathsep.join(["d", "c"])) == (
+            *(Path(name) for name in "ba"),
             shipped_folder(),
-            *(Path(name) for name in "badc"),
+            *(Path(name) for name in "dc"),
         )
 
     @pytest.mark.parametrize("variable", [None, "", os.pathsep, os.pathsep * 3])
@@ -88,7 +89,7 @@ class TestFolders:
 
     def test_a_folder_named_twice_is_one(self) -> None:
         """The second naming adds nothing."""
-        assert (shipped_folder(), Path("a"), Path("b")) == folders(["a", "a"], f"b{os.pathsep}a")
+        assert (Path("a"), shipped_folder(), Path("b")) == folders(["a", "a"], f"b{os.pathsep}a")
 
     def test_the_name_of_the_variable_is_part_of_the_contract(self) -> None:
         """Scripts set it."""
