@@ -58,13 +58,16 @@ _ENDS = {
     "anger": ("They are as angry as they can be", "There was hardly any anger left"),
     "heard": (
         "They already feel fully heard",
-        "They hardly felt heard, so there was less to lose",
+        "They hardly felt heard, so {amount} of that couldn't be lost",
     ),
     "trust": (
         "They already trust you fully",
-        "They hardly trusted you, so there was less to lose",
+        "They hardly trusted you, so {amount} of that couldn't be lost",
     ),
-    "patience": ("They couldn't be more patient", "There was hardly any patience left to lose"),
+    "patience": (
+        "They couldn't be more patient",
+        "They had hardly any patience left, so {amount} of that couldn't be lost",
+    ),
 }
 """What it means that a gauge is at its upper end, and at its lower: it can't move any further."""
 _SMALL = (Cause.TURN, Cause.LIMIT)
@@ -232,7 +235,8 @@ def _subject(  # noqa: C901 - one case for each kind
 def _end(gauge: str, group: Sequence[Change]) -> str:
     """Return which end of its range kept a gauge from moving further."""
     above, below = _ENDS[gauge]
-    return above if sum(change.amount for change in group) < 0 else below
+    amount = sum(change.amount for change in group)
+    return above if amount < 0 else below.format(amount=amount)
 
 
 def _paid(group: Sequence[Change]) -> str:
