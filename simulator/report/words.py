@@ -66,7 +66,7 @@ _ENDS = {
     ),
     "patience": (
         "They couldn't be more patient",
-        "They had hardly any patience left, so {amount} of that couldn't be lost",
+        "Little patience was left, so {amount} of that couldn't be lost",
     ),
 }
 """What it means that a gauge is at its upper end, and at its lower: it can't move any further."""

@@ -63,6 +63,7 @@ _ALL_REPLIES = (
 LOSING_RULES = (
     "bad-guard",
     "bad-name",
+    "bad-value",
     "control-character",
     "missing-key",
     "unknown-skill",

@@ -192,7 +192,7 @@ class Choice:
             wrong_type(report, path, value, f"the name of {with_article(self.what)}, in quotes")
             return self.blank
         if value in self.refused:
-            report.add("bad-value", path, self.refused[value])
+            report.add("bad-value", path, self.refused[value], "Delete it.")
             return self.blank
         if value not in self.words:
             self.unknown(value, path, report)

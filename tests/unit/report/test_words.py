@@ -72,7 +72,7 @@ def test_each_kind_of_change_has_a_sentence(cause: str, name: str, gauge: str, a
         (Change("trust", -2, Cause.LIMIT, "range"), "They already trust you fully: trust −2."),
         (Change("anger", -12, Cause.LIMIT, "range"), "They are as angry as they can be: anger −12."),
         (Change("anger", 6, Cause.LIMIT, "range"), "There was hardly any anger left: anger +6."),
-        (Change("patience", 3, Cause.LIMIT, "range"), "They had hardly any patience left, so 3 of that couldn't be lost: patience +3."),
+        (Change("patience", 3, Cause.LIMIT, "range"), "Little patience was left, so 3 of that couldn't be lost: patience +3."),
         (Change("patience", -2, Cause.LIMIT, "range"), "They couldn't be more patient: patience −2."),
     ],
 )  # fmt: skip
