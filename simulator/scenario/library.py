@@ -179,8 +179,8 @@ def left_out_words(library: Library) -> list[str]:
         (replacing if is_shipped else left_out).setdefault(folder, []).append(item.path.stem)
     return [
         *(
-            f"The folder {quoted(str(folder), 200)} has scenarios of its own for these ids, "
-            f"and they are used instead of the shipped ones: {_some_names(ids)}."
+            f"The folder {quoted(str(folder), 200)} has scenarios with the ids of shipped ones, "
+            f"and they are used instead: {_some_names(ids)}."
             for folder, ids in replacing.items()
         ),
         *(

@@ -124,7 +124,7 @@ class TestList:
         assert ["one"] == [
             line.split()[1] for line in answer.out.splitlines() if line[:5] == "card "
         ]
-        assert 1 == answer.err.count('used instead of the shipped ones: "card".')
+        assert 1 == answer.err.count('and they are used instead: "card".')
         assert 1 == answer.err.count('already has their ids: "card".')
         assert (
             ""
