@@ -18,7 +18,7 @@ from simulator.report.export.version_parts import version_parts
 from simulator.report.summary import summary_of
 from simulator.report.versions import versions_of
 from simulator.report.words import capital
-from simulator.text import count, count_or_no
+from simulator.text import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,8 +60,10 @@ def _size(summary: Summary) -> str:
     people = sum(bool(person.lines) for person in summary.people)
     scenarios = len({item.card.id for item in summary.scenarios})
     dates = dates_words(summary.lines)
+    if not summary.lines:
+        return "There are no conversations in it."
     found = (
-        f"{count_or_no(len(summary.lines), 'conversation')} by {count(people, 'player')} in "
+        f"{count(len(summary.lines), 'conversation')} by {count(people, 'player')} in "
         f"{count(scenarios, 'scenario')}{f', {dates}' if dates else ''}."
     )
     return capital(found)

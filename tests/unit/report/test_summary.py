@@ -9,6 +9,7 @@ import pytest
 
 from simulator.engine.conversation import Conversation, play
 from simulator.engine.machine import ScenarioMachine
+from simulator.report.export.people_parts import next_words
 from simulator.report.result_of_play import play_result
 from simulator.report.results import Origin, PlayResult, ScenarioCard, Score
 from simulator.report.source import ReportSource, RoundHead
@@ -68,9 +69,22 @@ def test_a_class_counted_by_hand() -> None:
     assert (("left", Share(6, 8)), ("mended", Share(2, 8))) == found.endings
     assert found.figures is not None
     assert 8 == found.figures.n
+    scores = [item.score for item in plays if item.score]
+    for spread, values in (
+        (found.satisfaction, sorted(score.satisfaction for score in scores)),
+        (found.quality, sorted(score.quality for score in scores)),
+    ):
+        assert spread is not None
+        # Of eight, the fourth and fifth are in the middle, and all but the outermost hold the median with 95 %.
+        assert (8, values[0], values[-1]) == (spread.n, spread.low, spread.high)
+        assert (values[3] + values[4]) / 2 == spread.median
+        assert (values[0], values[-1]) == spread.interval
+    assert Share(sum(score.quality >= 70 for score in scores), 8) == found.passed
 
     asks, ends = found.figures.scenes
     assert ("asks", 8, Share(3, 8)) == (asks.scene, asks.n, asks.sound)
+    # Three heard both of her lines before they replied, five cut in after the first.
+    assert ("My card is dead.", "So?") == (asks.prompt, ends.prompt)
     assert [("blame", 5, False), ("own-it", 3, True)] == [
         (item.id, item.many, item.sound) for item in asks.chosen
     ]
@@ -167,6 +181,10 @@ def test_people() -> None:
         if name in good.dimensions
     } == {name: (mean, n) for name, mean, n in kim.dimensions if n == 2}
     assert kim.weakest == min(kim.dimensions, key=lambda item: item[1])
+    name, mean, n = kim.weakest
+    told = next_words(kim)
+    assert told.startswith(f"{name.capitalize()} has the lowest mean ({mean} of 100, {n} ")
+    assert "Finish a conversation first." == next_words(lou)
 
 
 def test_what_is_kept_apart() -> None:
