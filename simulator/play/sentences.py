@@ -36,9 +36,14 @@ def why_sentences(turn: Turn) -> list[str]:
     return turn_words(turn) or ["Nothing moved the mood."]
 
 
+def promise_words(name: str) -> str:
+    """Return a promise by the words of its name: `ring at one`."""
+    return name.replace("-", " ")
+
+
 def promises_sentence(promises: Iterable[str]) -> str:
     """Return the promises that are still open, or an empty text where there are none."""
-    names = ", ".join(promises)
+    names = ", ".join(map(promise_words, promises))
     return f"Promises still to keep: {names}." if names else ""
 
 

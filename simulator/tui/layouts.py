@@ -50,8 +50,7 @@ class TalkLayout(Layout):
     def rows(
         self, paragraphs: Sequence[Paragraph], first: int, width: int, air: int
     ) -> Iterator[Row]:
-        """Yield the rows of the paragraphs from `first` on; with room to spare, a blank stands before the scrollbar."""
-        width -= air == ROOMY
+        """Yield the rows of the paragraphs from `first` on."""
         for number in range(first, len(paragraphs)):
             if number and _is_apart(paragraphs[number - 1], paragraphs[number], air):
                 yield self.gap(paragraphs, number, width, air)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from textual.content import Content
 
+from simulator.play.sentences import promise_words, promises_sentence
 from simulator.report.words import action_words, day_words, edition_words
 from simulator.ruleset import EDITION
 from simulator.scenario.diagnostic import Severity
@@ -196,8 +197,8 @@ def brief_paragraphs(
 ) -> list[Paragraph]:
     """Return what the player knows: the customer, the brief, and what was promised and is still open."""
     promised = conversation.state.open_promises if conversation else ()
-    open_promises = f"Promises still to keep: {', '.join(promised)}." if promised else ""
-    return paragraphs(customer_sentence(scenario.customer), scenario.brief, open_promises)
+    still_open = promises_sentence(promised)
+    return paragraphs(customer_sentence(scenario.customer), scenario.brief, still_open)
 
 
 def play_heading(
@@ -205,7 +206,7 @@ def play_heading(
 ) -> Heading:
     """Return what is being played, where and how, and what was promised and is still open; where numbers are shown, how far."""
     mode = f"{rules.mode}, timed" if rules.timed else rules.mode
-    open_promises = ", ".join(promised)
+    open_promises = ", ".join(map(promise_words, promised))
     details = (where, *([f"promised: {open_promises}"] if open_promises else []))
     right = (mode, how_far) if rules.shows_gauges else (mode,)
     return Heading(one_line(title), details, right)

@@ -570,7 +570,7 @@ class TestPlain:
             "Customer: Do that.",
             "Customer: And now?",
         ]
-        assert "Promises still to keep: ask-the-baker." in owned.splitlines()
+        assert "Promises still to keep: ask the baker." in owned.splitlines()
         assert last.splitlines()[:3] == [
             "You: Here is a fresh one, and the baker knows.",
             "Customer: Oh!",

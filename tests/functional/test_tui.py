@@ -65,7 +65,7 @@ class TestWholePlay:
                 await actor.sees(
                     "You said it back to them: heard +12, trust +4.", "Say nothing (Enter)"
                 )
-                promised = "promised: call-back" if size == SMALL else "○ call-back"
+                promised = "promised: call back" if size == SMALL else "○ call back"
                 await actor.sees(promised, "coach move 3")
                 await actor.press("enter")
                 await actor.sees("-- You said nothing", "1 It is in the depot.")

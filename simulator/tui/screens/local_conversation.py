@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from simulator.channel_words import words_of
 from simulator.play.choices import choices_of
-from simulator.play.sentences import more_to_hear, why_sentences
+from simulator.play.sentences import more_to_hear, promise_words, why_sentences
 from simulator.tui.appearance import appearance
 from simulator.tui.screens.conversation import ConversationScreen
 from simulator.tui.screens.dialogs import TextDialog
@@ -104,7 +104,9 @@ class LocalConversationScreen(ConversationScreen):
         made = dict.fromkeys(name for reply in replies for name in reply.promises)
         kept = {name for reply in replies for name in reply.keeps}
         still_open = self.conversation.state.open_promises if self.conversation else ()
-        return [Promise(name, name in kept and name not in still_open) for name in made]
+        return [
+            Promise(promise_words(name), name in kept and name not in still_open) for name in made
+        ]
 
     def count_newest(self) -> int:
         """Return how many lines the last turn brought, or the opening."""

@@ -263,8 +263,8 @@ class Flow(PlacedScrollView):
             self.vertical_scrollbar.window_virtual_size = len(self._rows)
 
     def _room(self, width: int) -> int:
-        """Return the columns of text: less that of the bar."""
-        return width - bool(self._stresses)
+        """Return the columns of text: less that of the bar, and a blank before the scrollbar."""
+        return width - 2 * bool(self._stresses)
 
     def _break_into_rows(self, width: int, first: int) -> list[Row]:
         return list(self._layout.rows(self._paragraphs, first, width, self._air()))

@@ -43,7 +43,7 @@ def test_from_the_beginning_to_the_debrief(tmp_path: Path) -> None:
     assert "Late parcel. Phone, level 1." in console.said
     assert "Customer: Thank you." in console.said
     assert "Your move, 1 to 2 or Enter to listen:" in console.said
-    assert "Promises still to keep: call-back." in console.said
+    assert "Promises still to keep: call back." in console.said
     assert "There is nothing to say and nothing more to hear." in console.said
     assert "The call is over." in console.said
 

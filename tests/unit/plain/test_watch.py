@@ -45,7 +45,7 @@ def test_a_play_by_lines(tmp_path: Path) -> None:
         "Nothing has changed how they feel yet.",
         "Customer: And I can't stay in tomorrow.",
         "You answer for a parcel service.",
-        "Promises still to keep: call-back.",
+        "Promises still to keep: call back.",
         "“x” isn't a move here. Type a number from 1 to 2, or h for help.",
         "Watching; 1 to 2, Enter to listen, q to leave:",
     ):
