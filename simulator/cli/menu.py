@@ -8,7 +8,7 @@ from simulator.cli import Exit
 from simulator.cli.plain_play import PlayChoice, begin_play, plain_rules, resume_play
 from simulator.cli.progress_lines import say_progress
 from simulator.errors import SimulatorError
-from simulator.play.catalog import Catalog, found, read_shelf
+from simulator.play.catalog import Catalog, easiest_first, found, read_shelf
 from simulator.play.rules import Rules
 from simulator.report.words import day_words, ending_words
 from simulator.text import count_or_no, printable, quoted
@@ -16,9 +16,12 @@ from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
     from simulator.cli.context import Context
+    from simulator.course.overview import Overview
     from simulator.plain.console import Console
+    from simulator.records.history_rows import Play
     from simulator.records.record import Record
     from simulator.scenario.library import ScenarioFile
+    from simulator.scenario.model import Scenario
 
 
 class Menu:
@@ -31,6 +34,21 @@ class Menu:
         self._items: tuple[ScenarioFile, ...] = ()
         self._ended = False
         self._stale = True
+        self._overview: Overview | None = None
+
+    def welcome(self) -> int | None:
+        """Greet a newcomer, with the guided conversation if they want it; return an exit code where that is the end."""
+        from simulator.cli.first_time import greet
+
+        if self._context.settings.greeted:
+            return None
+        wants_guide = greet(self._context, self._console)
+        self._context = self._context.reread()
+        if wants_guide is None:
+            return Exit.DONE
+        if wants_guide and self._guide() == Exit.INTERRUPTED:
+            return Exit.INTERRUPTED
+        return None
 
     def run(self) -> int:
         """Let the player choose and play until they leave or the input ends; return an exit code."""
@@ -40,10 +58,11 @@ class Menu:
             if self._stale:
                 self._stale = False
                 self._shelf = read_shelf(self._context.library, self._context.player_saves)
+                self._overview = self._read_overview()
                 self._show()
             self._console.ask(
-                "Type a number, g for the guided first conversation, f and words to filter, p for progress, "
-                "o for settings, ? for help, or q to leave:"
+                "Type a number, g for the guided first conversation, n for what is next for you, f and words to filter, "
+                "p for progress, o for settings, ? for help, or q to leave:"
             )
             answer = self._console.read()
             if isinstance(answer, Signal) or answer.lower() in ("q", "quit"):
@@ -62,12 +81,14 @@ class Menu:
             say(trouble)
         if not shelf.items:
             say("The library is empty. `simulator new ID` writes a scenario to start from.")
-        self._items = found(shelf.items, self._words, self._bests() if self._words else {})
+        self._items = found(easiest_first(shelf.items), self._words, self._bests())
         if self._words:
             say(
                 f"{len(self._items)} of {len(shelf.items)} scenarios match “{self._words}”. "
                 "Type f on its own to show them all."
             )
+        else:
+            self._say_next()
         number = 0
         for record in self._plays:
             number += 1
@@ -82,7 +103,7 @@ class Menu:
             scenario = item.reading.scenario
             if scenario:
                 about = f"level {scenario.level}, {scenario.channel}. {scenario.summary}"
-                say(f"{number}. {scenario.title}, {about}".rstrip())
+                say(f"{number}. {scenario.title}, {about} {self._reached(scenario)}".rstrip())
             else:
                 say(f"{number}. {printable(item.id)} can't be played; choose it to see why.")
 
@@ -94,16 +115,67 @@ class Menu:
 
     def _bests(self) -> dict[str, int]:
         """Return the best satisfaction of each scenario that was played to its end."""
+        reached = self._overview.reached if self._overview else {}
+        return {id: each.best for id, each in reached.items()}
+
+    def _read_overview(self) -> Overview | None:
+        """Return what the player has reached; None where the history can't be read, which progress explains."""
+        from simulator.course.overview import overview_of
+        from simulator.course.read import course_of
         from simulator.play.history_sync import catch_up
-        from simulator.report.progress import progress_of
 
         context = self._context
-        history = context.player_history
-        if history is None:
-            return {}
-        catch_up(history, context.player_saves, context.library)
-        plays = history.plays(context.person or "")
-        return {best.scenario: best.best for best in progress_of(plays).bests}
+        scenarios = [item.reading.scenario for item in self._shelf.items if item.reading.scenario]
+        plays: list[Play] = []
+        try:
+            if (history := context.player_history) is not None:
+                catch_up(history, context.player_saves, context.library)
+                plays = history.plays(context.person or "")
+        except SimulatorError:
+            return None
+        course = course_of(context.library.folders)
+        return overview_of(plays, scenarios, course, context.wall_clock())
+
+    def _say_next(self) -> None:
+        """Say what is next, with the reasons, and how far the course has come."""
+        from simulator.course.words import course_words, reason
+
+        say, overview = self._console.say, self._overview
+        if overview is None:
+            return
+        for at, step in enumerate(overview.steps, 1):
+            lead = "Next for you, n" if at == 1 else f"Or n {at}"
+            say(f"{lead}: {step.title}. {reason(step)}")
+        if overview.course:
+            title = overview.course.course.title
+            say(f"Your course, {title}: {course_words(overview.course)}.")
+
+    def _reached(self, scenario: Scenario) -> str:
+        """Return what was reached in a scenario, in sentences; nothing before it was played."""
+        from simulator.course.words import reached_words
+        from simulator.play.possible_scores import possible_scores
+
+        reached = self._overview.reached.get(scenario.id) if self._overview else None
+        if reached is None:
+            return ""
+        possible = possible_scores(item for item in self._shelf.items if item.id == scenario.id)
+        return reached_words(scenario, reached, possible.get(scenario.id))
+
+    def _play_next(self, which: str) -> int:
+        """Begin what is next by its number, the first where none was typed, in the mode that the course asks for."""
+        steps = self._overview.steps if self._overview else ()
+        at = int(which or "1") if (which or "1").isdecimal() and len(which) < 4 else 0
+        if not 1 <= at <= len(steps):
+            self._console.say("There is nothing next for you under that number.")
+            return Exit.DONE
+        step = steps[at - 1]
+        item = next(item for item in self._shelf.items if item.id == step.scenario)
+        if step.mode is None:
+            return _begin(self._context, item, self._console)
+        choice = PlayChoice(Mode(step.mode))
+        interactive = self._console.interactive
+        rules = plain_rules(self._context, item, choice, interactive=interactive)
+        return begin_play(self._context, item, self._console, rules)
 
     def _carry_out(self, answer: str) -> int:  # noqa: C901 - one case for each kind
         """Do what a line says; returns the exit code of a play."""
@@ -126,6 +198,9 @@ class Menu:
                 self._console.say("You have no finished conversations yet.")
             case "e":
                 self._words, self._ended, self._stale = "", not self._ended, True
+            case "n":
+                self._stale = True
+                return self._play_next(rest.strip())
             case "g":
                 self._stale = True
                 return self._guide()
@@ -146,8 +221,10 @@ class Menu:
         self._console.say(
             "A number or a name resumes that conversation or starts that scenario. g starts the guided first conversation. "
             "f followed by words lists the scenarios that match them all: part of a title, a name, a channel or a skill, "
-            "level 2, or unplayed; f on its own lists every scenario. e lists your finished conversations too, to read their "
-            "debriefs again. p shows your progress. s and a file name saves a report on all your conversations. "
+            "level 2, or unplayed; f on its own lists every scenario. "
+            "n starts the first of what is next for you, n 2 the second. "
+            "e lists your finished conversations too, to read their debriefs again. "
+            "p shows your progress. s and a file name saves a report on all your conversations. "
             "o shows the settings, and o clock=2 changes one. "
             "Enter shows the list again. q leaves."
         )

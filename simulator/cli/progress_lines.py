@@ -40,8 +40,8 @@ def read_progress(context: Context) -> PersonProgress:
     scenarios = [found for path in library.files() if (found := _scenario(path))]
     plays = history.plays(person)
     progress = progress_of(plays)
-    course = course_of(library.folders, [scenario.id for scenario in scenarios])
-    standing = standing_of(course, plays) if course else None
+    course = course_of(library.folders)
+    standing = standing_of(course, plays, [each.id for each in scenarios]) if course else None
     steps = next_steps(progress, plays, scenarios, context.wall_clock(), standing)
     return PersonProgress(person, progress, scenarios, steps, standing)
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
 MAX_SUGGESTIONS = 3
+TOP_QUALITY = 100
+"""An area that is as good as can be isn't called weak."""
 MAX_WAIT = timedelta(days=32)
 
 
@@ -43,7 +45,9 @@ def next_steps(
     found: dict[str, Recommendation] = {}
     if standing is not None and (step := _playable(standing, by_id)) is not None:
         title = by_id[step.step.scenario].title
-        why, short = _course_reason(standing, step, advised)
+        weakest = progress.weakest
+        is_weak = weakest is not None and (weakest.lately or 0) < TOP_QUALITY
+        why, short = _course_reason(standing, step, advised if is_weak else None)
         found[step.step.scenario] = Recommendation(
             step.step.scenario, title, why, step.step.mode, short
         )

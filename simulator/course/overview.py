@@ -56,7 +56,7 @@ def overview_of(
 ) -> Overview:
     """Return what these plays come to, with what to play next of a library."""
     progress = progress_of(plays)
-    standing = standing_of(course, plays) if course else None
+    standing = standing_of(course, plays, [each.id for each in library]) if course else None
     steps = next_steps(progress, plays, library, now, standing)
     return Overview(progress, steps, standing, reached_in(plays), days_in_a_row(plays, now))
 

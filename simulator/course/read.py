@@ -9,7 +9,7 @@ from simulator.course.format import COURSE
 from simulator.scenario.diagnostic import near_value
 from simulator.scenario.library import SUFFIX, LibraryError, read_bytes, scenario_files
 from simulator.scenario.other_files import TableReading, read_table
-from simulator.text import quoted
+from simulator.text import count, path_text, quoted, short_path
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -61,13 +61,34 @@ def load_course(path: Path, scenarios: Collection[str] | None = None) -> TableRe
     return parse_course(read_bytes(path), path.name.removesuffix(SUFFIX), str(path), scenarios)
 
 
-def course_of(folders: Iterable[Path], scenarios: Collection[str]) -> Course | None:
-    """Return the course of a library: the first of its files that has no mistakes; None if there is none."""
+def course_of(folders: Iterable[Path]) -> Course | None:
+    """Return the course of a library: the first of its files that has no mistakes; None if there is none.
+
+    It may name scenarios that the library lacks: who plays it passes those over.
+    """
     for path in course_files(folders):
         try:
-            reading = load_course(path, scenarios)
+            reading = load_course(path)
         except LibraryError:
             continue  # `check` says why
         if reading.value is not None:
             return reading.value
     return None
+
+
+def course_troubles(folders: Iterable[Path]) -> list[str]:
+    """Return a sentence for each course file that can't be used."""
+    troubles = []
+    for path in course_files(folders):
+        try:
+            reading = load_course(path)
+        except LibraryError as error:
+            troubles.append(str(error))
+            continue
+        if reading.value is None:
+            mistakes = count(len(reading.diagnostics), "mistake")
+            troubles.append(
+                f"The course {path_text(path)} isn't used: it has {mistakes}. "
+                f"`simulator check {short_path(path.parent.parent)}` shows what to change."
+            )
+    return troubles

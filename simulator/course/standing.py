@@ -13,7 +13,7 @@ from simulator.ruleset import EDITION
 from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime
     from typing import Any
 
@@ -37,15 +37,17 @@ class StepStanding:
 
 @dataclass(frozen=True, slots=True)
 class CourseStanding:
-    """A course with each of its steps as far as it has come."""
+    """A course with each of its steps as far as it has come; steps with a scenario that is `missing` are passed over."""
 
     course: Course
     steps: tuple[StepStanding, ...]
+    missing: frozenset[str] = frozenset()
 
     @property
     def next_step(self) -> StepStanding | None:
         """The first step that isn't passed; None once all are."""
-        return next((step for step in self.steps if step.passed is None), None)
+        to_do = (step for step in self.steps if step.passed is None)
+        return next((step for step in to_do if step.step.scenario not in self.missing), None)
 
     @property
     def week(self) -> int | None:
@@ -56,20 +58,27 @@ class CourseStanding:
         """Return the steps of a week, counted from 1."""
         return tuple(step for step in self.steps if step.week == number)
 
+    def playable_in(self, number: int) -> tuple[StepStanding, ...]:
+        """Return the steps of a week whose scenario is there."""
+        week = self.of_week(number)
+        return tuple(step for step in week if step.step.scenario not in self.missing)
+
     def done_in(self, number: int) -> int:
         """Return how many steps of a week are passed."""
-        return sum(step.passed is not None for step in self.of_week(number))
+        return sum(step.passed is not None for step in self.playable_in(number))
 
 
-def standing_of(course: Course, plays: Iterable[Play]) -> CourseStanding:
+def standing_of(
+    course: Course, plays: Iterable[Play], scenarios: Collection[str] | None = None
+) -> CourseStanding:
     """Return how far a course has come by some plays of one person, which are in the order in which they were begun.
 
-    Only whole plays under this edition of the rules count.
+    Only whole plays under this edition of the rules count. `scenarios` are the ids of those that can be played, None for all.
     """
     counted = [play for play in plays if play.counts and play.edition == EDITION]
-    return CourseStanding(
-        course, tuple(_step(week, step, counted) for week, step in course.steps())
-    )
+    steps = tuple(_step(week, step, counted) for week, step in course.steps())
+    missing = set() if scenarios is None else set(course.scenarios) - set(scenarios)
+    return CourseStanding(course, steps, frozenset(missing))
 
 
 def standing_json(standing: CourseStanding) -> dict[str, Any]:

@@ -140,6 +140,16 @@ def _goals(scenario: Scenario) -> Iterator[str]:
     yield from (PRINCIPLES[number] for number in sorted(taught) if number in PRINCIPLES)
 
 
+def easiest_first(items: Iterable[ScenarioFile]) -> list[ScenarioFile]:
+    """Return scenarios from the easiest, by title where they are alike; files that can't be played come last."""
+
+    def key(item: ScenarioFile) -> tuple[bool, int, str]:
+        scenario = item.reading.scenario
+        return (False, scenario.level, scenario.title) if scenario else (True, 0, item.id)
+
+    return sorted(items, key=key)
+
+
 class Facet(NamedTuple):
     """A word to filter by, what kind of word it is, and how many scenarios it leaves."""
 
@@ -179,6 +189,9 @@ def read_shelf(
             items.append(ScenarioFile(path, load(path)))
         except SimulatorError as error:
             troubles.append(str(error))
+    from simulator.course.read import course_troubles
+
+    troubles += course_troubles(library.folders)
     plays, ended = _plays(saves, troubles, between)
     return Catalog(tuple(items), plays, tuple(troubles), ended)
 

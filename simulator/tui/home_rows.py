@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from simulator.play.catalog import Catalog, found
+from simulator.play.catalog import Catalog, easiest_first, found
 from simulator.report.progress import GUIDED
 from simulator.text import count
 from simulator.tui.home_words import (
@@ -90,7 +90,7 @@ class HomeList:
     def options(self, content: HomeContent) -> list[Option]:
         """Return the rows; with a filter only the scenarios that fit it."""
         if self.words:
-            items = found(ordered(content.catalog.items), self.words, content.player.bests)
+            items = found(easiest_first(content.catalog.items), self.words, content.player.bests)
             amount = len(content.catalog.items)
             top = Option(filter_heading(len(items), amount, self.words), disabled=True)
             return [top, *_scenarios(items, content.player)]
@@ -143,7 +143,7 @@ class HomeList:
             top = library_heading(len(seen), figures=True)
             rows = [Option(preview_row(each), id=f"{SCENARIO}{each.id}") for each in seen]
             return [Option(top, disabled=True), *rows]
-        items = ordered(content.catalog.items)
+        items = easiest_first(content.catalog.items)
         top = library_heading(len(items), figures=True)
         return [Option(top, disabled=True), *_scenarios(items, content.player)]
 
@@ -168,16 +168,6 @@ class HomeList:
             what = count(len(catalog.ended), "finished conversation")
             options.append(Option(f"Show {what} …", id=ENDED))
         return [heading("Saved conversations"), *options] if options else []
-
-
-def ordered(items: Iterable[ScenarioFile]) -> list[ScenarioFile]:
-    """Return scenarios from the easiest, by title where they are alike; files that can't be played come last."""
-
-    def key(item: ScenarioFile) -> tuple[int, str]:
-        scenario = item.reading.scenario
-        return (scenario.level, scenario.title) if scenario else (1000, item.id)
-
-    return sorted(items, key=key)
 
 
 def _scenarios(items: Iterable[ScenarioFile], player: PlayerFigures) -> list[Option]:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from simulator.course.overview import endings_of
+from simulator.course.words import course_words, reached_words, reason
 from simulator.report.words import action_words, day_words
 from simulator.ruleset import band
-from simulator.text import count, listed, number, with_stop
+from simulator.text import count, listed
 from simulator.tui.widgets.home_rows import (
     CourseRow,
     Figures,
@@ -109,11 +110,6 @@ def next_row(at: int, step: Recommendation, scenario: Scenario) -> NextRow:
     return NextRow(at, one_line(step.title), kind, reason(step), step.short)
 
 
-def reason(step: Recommendation) -> str:
-    """Return why to play something next, as a sentence."""
-    return with_stop(f"{step.why[:1].upper()}{step.why[1:]}")
-
-
 def resume_row(at: int, record: Record, title: str, now: datetime, person: str | None) -> NextRow:
     """Return a saved play to resume, with how far it is and when it was left."""
     header = record.header
@@ -131,14 +127,10 @@ def course_row(standing: CourseStanding) -> CourseRow:
     """Return how far a course has come."""
     course, now = standing.course, standing.week
     weeks = tuple(
-        (standing.done_in(at), len(standing.of_week(at))) for at in range(1, len(course.weeks) + 1)
+        (standing.done_in(at), len(standing.playable_in(at)))
+        for at in range(1, len(course.weeks) + 1)
     )
-    if now is None:
-        told = f"all {count(len(standing.steps), 'step')} passed"
-    else:
-        done, steps = weeks[now - 1]
-        told = f"week {now}, {done} of {steps} done"
-    return CourseRow(one_line(course.title), told, weeks, now)
+    return CourseRow(one_line(course.title), course_words(standing), weeks, now)
 
 
 def about_course(standing: CourseStanding, titles: Mapping[str, str]) -> list[Paragraph]:
@@ -223,18 +215,8 @@ def _trains(scenario: Scenario, lead: str) -> list[Paragraph]:
 
 
 def result_words(scenario: Scenario, player: PlayerFigures) -> str:
-    """Return what a player has reached in a scenario and what is possible, in sentences."""
+    """Return what a player has reached in a scenario and what is possible, in sentences; nothing before that was read."""
     if player.overview is None:
         return ""
     reached = player.overview.reached.get(scenario.id)
-    possible = player.possible.get(scenario.id)
-    if reached is None:
-        told = "Not played yet."
-        if possible:
-            told += f" The best of all plays reaches {number(possible[1])}, the worst {number(possible[0])}."
-        return told
-    of = f" of the possible {number(possible[1])}" if possible else ""
-    endings = endings_of(scenario)
-    found = count(len(reached.endings & endings), "ending")
-    told = f"Your best satisfaction is {number(reached.best)}{of}. You've found {found} of {len(endings)}."
-    return f"{told} Passed in {listed(reached.modes)} mode." if reached.modes else told
+    return reached_words(scenario, reached, player.possible.get(scenario.id))

@@ -75,7 +75,7 @@ class PlayController:
         if self.history is not None:
             catch_up(self.history, self.saves, self.library, between)
             plays = self.history.plays(self.person or "")
-        course = course_of(self.library.folders, [scenario.id for scenario in scenarios])
+        course = course_of(self.library.folders)
         return overview_of(plays, scenarios, course, self.wall())
 
     def possible(self, items: Iterable[ScenarioFile]) -> dict[str, tuple[int, int]]:
@@ -92,8 +92,8 @@ class PlayController:
         from simulator.report.progress import progress_of
 
         plays = self.history.plays(self.person or "") if self.history else []
-        course = course_of(self.library.folders, [scenario.id for scenario in scenarios])
-        standing = standing_of(course, plays) if course else None
+        course = course_of(self.library.folders)
+        standing = standing_of(course, plays, [each.id for each in scenarios]) if course else None
         return next_steps(progress_of(plays), plays, scenarios, self.wall(), standing)
 
     def count_of(self, person: str) -> int:

@@ -52,7 +52,9 @@ def _menu(context: Context) -> int:
     console.say("Customer service simulator.")
     _note_edition(context, console)
     try:
-        return Menu(context, console).run()
+        menu = Menu(context, console)
+        ended = menu.welcome()
+        return menu.run() if ended is None else ended
     except KeyboardInterrupt:
         console.say()
         return Exit.INTERRUPTED

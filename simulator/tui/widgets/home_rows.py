@@ -190,7 +190,7 @@ class CourseRow(Lines):
 
     def _week(self, at: int, done: int, steps: int, *, cells: int, words: bool) -> Content:
         full, rest = bar(100 * done // max(1, steps), cells, DRAWN)
-        state = "done" if done >= steps else "now" if at == self._now else ""
+        state = "done" if 0 < steps <= done else "now" if at == self._now else ""
         told = f" {state}" if state and words else ""
         return Content.assemble(
             f"{at} ", (full, ".rows--bar"), (rest, ".rows--rest"), (told, ".rows--muted")
