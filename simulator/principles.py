@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a principle comes up apart from the replies that teach it: a tag, a screen, a figure, or what is planned for it."""
+    """Where a principle comes up apart from replies that teach it: a tag, a screen, a figure, a moment of a shift, a plan."""
 
     kind: str
     name: str
@@ -125,20 +125,42 @@ _SCREENS: Mapping[int, str] = {
 }
 _PLANNED: Mapping[int, str] = {
     2: "spotting the slips in a finished transcript",
-    4: "your own composure over a shift",
-    7: "one thing to change after a shift",
-    10: "a self-check before a shift, compared with it afterwards",
     12: "scoring a transcript on the quality form",
     16: "a cold draft to rewrite",
-    18: "a wall of bricks for the shift",
-    26: "a pledge after a shift, checked at the next",
     29: "a drill of common questions with spaced repetition",
-    33: "an issue log across scenarios",
-    34: "a bad-day card in a shift",
-    37: "spread over a shift",
-    45: "customers who remember over a whole shift",
 }
-"""What needs a whole shift of customers, and is planned together with it."""
+"""What needs exercises, and is planned together with them."""
+MOMENTS: Mapping[str, str] = MappingProxyType(
+    {
+        "composure": "watch your own composure, which slips lower and met needs raise",
+        "breath": "take a breath, and pay for it with a little of their patience",
+        "self-check": "say how you are before the shift, and see how composed you were",
+        "intention": "choose what to watch for, and see with whom you kept to it",
+        "bad-day-card": "meet the first customer short of composure, whatever put you there",
+        "colleague": "hear a colleague's mood between two customers, and keep your own",
+        "return": "meet someone again who remembers how this morning ended",
+        "wall": "see what each customer did to the business, brick by brick",
+        "spread": "see how far apart your customers' experiences were",
+        "turning-points": "find the two moves that made the day",
+        "issue-log": "see why they came, and the third time write it up so that something changes",
+        "pledge": "say one thing you'll do next time, and be asked about it",
+    }
+)
+"""The moments of a shift that a principle can come up in, and what the player does there."""
+_MOMENTS: Mapping[int, str] = {
+    4: "composure breath",
+    7: "turning-points pledge",
+    10: "self-check intention",
+    18: "wall",
+    26: "pledge",
+    33: "issue-log",
+    34: "bad-day-card composure",
+    36: "intention colleague",
+    37: "spread wall",
+    40: "composure bad-day-card",
+    45: "return",
+    46: "breath",
+}
 FIGURES = (
     "satisfaction", "quality", "outcome", "process", "treatment", "difference", "mood-curve", "retention", "word-of-mouth",
     "spread",
@@ -148,7 +170,7 @@ SCREENS = ("home", "brief", "conversation", "debrief", "progress")
 
 
 def _places(number: int) -> tuple[Place, ...]:
-    named = (("tag", _TAGS), ("figure", _FIGURES), ("screen", _SCREENS))
+    named = (("tag", _TAGS), ("figure", _FIGURES), ("screen", _SCREENS), ("moment", _MOMENTS))
     places = [Place(kind, name) for kind, names in named for name in names.get(number, "").split()]
     if number in _PLANNED:
         places.append(Place("planned", _PLANNED[number]))

@@ -76,6 +76,12 @@ def begin_play(
         now=context.clock,
         given=given,
     )
+    if not given:
+        from simulator.play.memory import make_remembered_move
+
+        opened = make_remembered_move(
+            opened, context.library, context.player_saves, context.player_history, context.person
+        )
     return _play(context, opened, console)
 
 
@@ -133,6 +139,7 @@ def _offer(context: Context, error: PlayNoLongerFits, console: Console) -> int:
 def _play(context: Context, opened: Opened, console: Console) -> int:
     """Play from a seat; Ctrl-C leaves like q does, with the code of an interruption."""
     from simulator.plain.game import PlainGame
+    from simulator.play.memory import REMEMBERED
     from simulator.play.opening import again_from
     from simulator.play.past import past_of
 
@@ -153,7 +160,7 @@ def _play(context: Context, opened: Opened, console: Console) -> int:
             game.finish()
         else:
             game.introduce()
-            if seat.turns:
+            if seat.turns and REMEMBERED not in opened.notes:
                 console.say(f"Resuming after {count_or_no(len(seat.turns), 'move')}.")
             game.run()
     except KeyboardInterrupt:

@@ -158,6 +158,12 @@ class PlayController:
             now=self.now,
             given=given,
         )
+        if not given:
+            from simulator.play.memory import make_remembered_move
+
+            self.opened = make_remembered_move(
+                self.opened, self.library, self.saves, self.history, self.person
+            )
         return self.opened
 
     def resume(self, name: str, factor: float | None) -> Opened:

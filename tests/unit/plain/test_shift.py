@@ -9,8 +9,11 @@ import pytest
 from simulator.plain.shift import PlainShift
 from simulator.play.shift_day import Before
 from simulator.play.shift_opening import OpenedShift
+from simulator.principles import MOMENTS
 from simulator.records.failures import SaveFailed
 from simulator.records.journal import read
+from simulator.shift.shipped import shipped_scenarios, shipped_shifts
+from tests.support.docs import page, table
 from tests.support.shift_stage import ShiftPlace
 from tests.support.typed_console import TypedConsole
 
@@ -152,3 +155,40 @@ def test_a_breath_that_cannot_be_kept(place: ShiftPlace, answer: str, kept: int)
     assert any(line.startswith("Enter to try again, n to continue") for line in said)
     assert kept == len(read(place.saves.path("short-day")).moves)
     assert ["breath"] == session.moves
+
+
+MOMENTS_SEEN = {
+    "composure": "Your composure: 55, tired.",
+    "breath": "You take a breath.",
+    "self-check": "Before the shift you put yourself at 2 of 5.",
+    "intention": "What you set out to do.",
+    "bad-day-card": "Rain. Composure −5.",
+    "colleague": "Sun.",
+    "return": "Customer 2 of 2.",
+    "wall": "All 60 bricks stand.",
+    "spread": "Satisfaction went from",
+    "turning-points": "The two moments of the day.",
+    "issue-log": "Lost keys: twice over all your shifts.",
+    "pledge": "One thing for next time.",
+}
+"""A sentence of the short day for each moment that a principle can come up in."""
+
+
+def test_every_moment_of_a_principle_is_met(place: ShiftPlace) -> None:
+    """In a shift as it is played; and the page says what the player does in each."""
+    said = "\n".join(worked(place, *BEFORE, *FIRST, "", *SECOND, "").said)
+    assert [*MOMENTS] == [*MOMENTS_SEEN]
+    assert [] == [text for text in MOMENTS_SEEN.values() if text not in said]
+    rows = table(page("shift.md"), "moment")
+    assert MOMENTS == {row["moment"]: row["what you do"] for row in rows}
+
+
+def test_the_shipped_hard_saturday_has_each_kind_of_card() -> None:
+    """One that costs, one that gives, a colleague's word; and someone who comes back, by every ending."""
+    scenarios = shipped_scenarios()
+    (shift,) = (each for each in shipped_shifts(scenarios) if each.id == "hard-saturday")
+    assert {True, False} == {card.composure < 0 for card in shift.cards}
+    assert any("colleague" in card.text for card in shift.cards)
+    back = shift.customers[-1]
+    endings = {scene.ending.name for scene in scenarios[back.after].scenes.values() if scene.ending}
+    assert endings == {begins.condition.ending for begins in back.begins}
