@@ -52,7 +52,7 @@ def next_confirmation(*, last: bool) -> Confirmation:
         )
     return Confirmation(
         "Leave the debrief for the next scenario?",
-        "The debrief disappears from every screen and can't be shown again. To keep what the class did, save it first.",
+        "The debrief disappears from every screen. After the round, `simulator rounds` shows it again.",
         "Go to the next scenario",
     )
 

@@ -115,7 +115,8 @@ class JoinedApp(Shell):
         if (kind, self.seat.customer.number) != self._shown:
             self._shown = (kind, self.seat.customer.number)
             self._place(kind)
-            return
+            if kind is not LobbyScreen:
+                return  # a fresh screen shows all of it; the lobby was there before
         for screen in self.screen_stack:
             if isinstance(screen, kind) and screen.live:
                 screen.tell(update)  # one that is not there yet shows all of it when it is

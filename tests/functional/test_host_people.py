@@ -106,3 +106,29 @@ def test_names_keep_the_rows_in_line(tmp_path: Path) -> None:
         klass.record.close()
 
     perform(scene)
+
+
+def test_a_latecomer_on_the_screen(tmp_path: Path) -> None:
+    """Two lines above the conversation; and the lobby of the next scenario, which they see for the first time."""
+
+    async def scene() -> None:
+        klass = ClassOf(tmp_path, [shelved("late-parcel"), shelved("wrong-chair")])
+        (kim,) = await klass.join("Kim")
+        await klass.say("start")
+        await klass.move(kim, "listen")
+        (lou,) = await klass.join("Lou")
+        async with running(klass.trainee(lou, SETTINGS), (80, 24)) as actor:
+            await actor.sees(
+                "The round is under way: 0 of 1 have finished, and the others have made 1 move on average.",
+                "You start at the beginning",
+            )
+            for kind in ("close", "next"):
+                await klass.say(kind)
+                klass.tell(lou)
+            await actor.sees("Scenario 2 of 2: Not that chair")
+            await klass.say("rename", seat=lou.id, name="Lou Lee")
+            klass.tell(lou)
+            await actor.sees("Monday · Lou Lee")
+        klass.record.close()
+
+    perform(scene)

@@ -23,6 +23,7 @@ from simulator.rounds.hosted.commands import handle
 from simulator.rounds.hosted.connection import BLOCKED_SECONDS, Connection
 from simulator.rounds.hosted.headers import secure_prepared
 from simulator.rounds.hosted.moves import make_move
+from simulator.rounds.hosted.objections import objection
 from simulator.rounds.hosted.seating import MustWait, join
 from simulator.rounds.hosted.timekeeper import tick
 from simulator.rounds.protocol import Failure, Trouble
@@ -291,10 +292,13 @@ class Server:
             connection.send(Failure("protocol", "You may not send that message."))
             return False
         else:
+            told = objection(self.round, request)
             try:
                 await self.handle(request)
             except RecordFailed as error:
-                connection.send(Trouble(str(error)))
+                told = str(error)
+            if told:
+                connection.send(Trouble(told))
             self.announcer.send_trainer_state(connection)
         return True
 

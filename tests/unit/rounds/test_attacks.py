@@ -195,6 +195,9 @@ def test_a_trainer_names_no_one(tmp_path: Path, word: dict[str, Any]) -> None:
             await trainer.next("state")
             await trainer.send(**word)
             assert [] == (await trainer.next("state"))["roster"]
+            for useless, why in (("pause", "hasn't started yet"), ("unlock", "isn't locked")):
+                await trainer.send(type=useless)
+                assert why in (await trainer.next("trouble"))["message"]
             await trainer.send(**{**word, "seats": ["x"] * 201, "type": "remove-many"})
             assert "“seats” of “remove-many”" in (await trainer.next("error"))["message"]
 
