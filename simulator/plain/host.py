@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
+from simulator.plain.host_lines import ALIASES, BadLine, LineReader
 from simulator.plain.saving import report_sentences
+from simulator.plain.words import list_number
 from simulator.rounds.confirmations import (
     MOVED_ON,
     NEW_CODE,
@@ -20,22 +22,18 @@ from simulator.rounds.confirmations import (
 from simulator.rounds.hosted.objections import objection
 from simulator.rounds.hosted.people_views import done_words, missing_people, waiting_row
 from simulator.rounds.model import Phase
-from simulator.rounds.names import named_so
 from simulator.rounds.requests import (
-    BadMessage,
     Close,
     NewCode,
     Next,
     Remove,
     RemoveMany,
-    request_of,
 )
 from simulator.rounds.words import class_lines, clock_words, points_words
-from simulator.scenario.diagnostic import did_you_mean
-from simulator.text import clean_name, count, listed
+from simulator.text import count, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
     from simulator.rounds.confirmations import Confirmation
     from simulator.rounds.hosted.serving import Served
@@ -44,34 +42,17 @@ if TYPE_CHECKING:
     from simulator.rounds.requests import Request
 
 COMMANDS = (
-    "Commands: start, pause, resume, next, close, extend SECONDS, who, class, qr (a code for phones), report FILE, help, quit.",
+    "Commands: start, pause, resume, next, close, extend SECONDS, who, class, class NUMBER (of an earlier scenario), "
+    "qr (a code for phones), report FILE, help, quit.",
     "For one person: time NAME FACTOR (0 for no clock), team NAME TEAM, rename NAME to NEW NAME, remove NAME, allow NAME, "
     "ticket NAME (to move to another device).",
     "For who waits to be let in: admit NAME, admit NAME new (for a new seat), refuse NAME.",
     "For all: lock, unlock, code (makes a new one), board all, board own, board none, remove NAME, NAME.",
 )
 INPUT_ENDED = "The input has ended. The round stays open; stop it with Ctrl-C or SIGTERM."
-FORMS = {
-    "extend": "extend SECONDS, as in extend 60",
-    "time": "time NAME FACTOR, as in time Kim 1.5",
-    "remove": "remove NAME, as in remove Kim, or several with commas between them",
-    "allow": "allow NAME, as in allow Kim",
-    "team": "team NAME TEAM, as in team Kim Red",
-    "board": "board all, board own or board none",
-    "rename": "rename NAME to NEW NAME, as in rename Kim to Kim Lee",
-    "ticket": "ticket NAME, as in ticket Kim",
-    "admit": "admit NAME, as in admit Kim, while someone of that name waits",
-    "refuse": "refuse NAME, as in refuse Kim, while someone of that name waits",
-}
-"""The form of each command that takes an argument."""
-ALONE = ("start", "pause", "go-on", "next", "close", "lock", "unlock", "code")
-ALIASES = {"resume": "go-on"}
-"""Commands by the message that they send, where its name is another."""
+OTHERS = ("who", "class", "qr", "report", "help", "quit")
+"""The commands that ask the round for nothing."""
 QUIT, HELP, YES, NO = ("quit", "q"), ("help", "h", "?"), ("yes", "y"), ("no", "n")
-
-
-class BadLine(SimulatorError):
-    """A line that isn't one of the trainer's commands."""
 
 
 class Console:
@@ -83,7 +64,8 @@ class Console:
         self._unconfirmed: tuple[Confirmation, Request | None] = (STOP_SERVER, None)
         self._line: list[str] = []
         self._url = served.url
-        self._shown = {"who": self._who, "class": self._class, "qr": self._qr}
+        self._lines = LineReader(served.round, OTHERS)
+        self._shown = {"who": self._who, "qr": self._qr}
         """The commands that show something and change nothing."""
 
     def listen(self) -> None:
@@ -116,6 +98,8 @@ class Console:
         command = ALIASES.get(command, command)
         if command in HELP:
             self._help()
+        elif command == "class":
+            await self._class(words[1:])
         elif command in self._shown:
             self._shown[command]()
         elif command == "report":
@@ -137,7 +121,7 @@ class Console:
     async def _carry_out(self, command: str, words: list[str]) -> None:
         """Do what a command asks of the round, unless it would do nothing or is to be asked about first."""
         try:
-            request = self._request(command, words[1:])
+            request = self._lines.request(command, words[1:])
         except BadLine as error:
             _print(str(error))
             return
@@ -185,82 +169,6 @@ class Console:
         if done := done_words(self._round, request):
             _print(done)
         self._say()
-
-    def _request(self, command: str, rest: list[str]) -> Request:
-        """Return the trainer's message for a line; raises BadLine."""
-        if command not in (*FORMS, *ALONE):
-            near = did_you_mean(
-                command, (*FORMS, *ALONE, *ALIASES, *self._shown, "report", "help", "quit")
-            )
-            raise BadLine(
-                f"There isn't a command called {clean_name(command)}.",
-                near or "Type help for the commands.",
-            )
-        forms: dict[str, Callable[[], dict[str, Any]]] = {
-            "extend": lambda: {"seconds": int(rest[0])},
-            "time": lambda: {
-                "type": "seat-time",
-                "factor": float(rest[-1]),
-                "seat": self._seat(rest[:-1]),
-            },
-            "remove": lambda: self._removal(rest),
-            "allow": lambda: {"seat": self._seat(rest)},
-            "team": lambda: {"team": rest[-1], "seat": self._seat(rest[:-1])},
-            "board": lambda: {"show": rest[0]},
-            "rename": lambda: self._renaming(rest),
-            "ticket": lambda: {"seat": self._seat(rest)},
-            "code": lambda: {"type": "new-code"},
-            "admit": lambda: {"type": "let-in", **self._admission(rest)},
-            "refuse": lambda: {"type": "turn-away", "waiting": self._waiting(rest).id},
-        }
-        try:
-            return request_of({"type": command, **(forms[command]() if command in forms else {})})
-        except (BadMessage, IndexError, ValueError):
-            raise BadLine(f"Type {FORMS[command]}.") from None
-
-    def _seat(self, words: list[str]) -> str:
-        """Return the id of the seat that is shown by a name; raises BadLine, or IndexError where there is no name."""
-        name = " ".join([words[0], *words[1:]])
-        found = named_so(name, self._round.seats.values(), lambda seat: seat.name)
-        if not found:
-            raise BadLine(f"There isn't anyone called {clean_name(name)} in this round.")
-        if len(found) > 1:
-            names = listed([seat.name for seat in found])
-            raise BadLine(f"That could be {names}. Type the name exactly.")
-        return found[0].id
-
-    def _removal(self, words: list[str]) -> dict[str, Any]:
-        """Return what removes the people of some names, with commas between them; raises BadLine, IndexError."""
-        names = [name.split() for name in " ".join(words).split(",") if name.strip()]
-        if len(names) == 1:
-            return {"seat": self._seat(names[0])}
-        if not names:
-            raise IndexError
-        return {"type": "remove-many", "seats": [*dict.fromkeys(map(self._seat, names))]}
-
-    def _renaming(self, words: list[str]) -> dict[str, Any]:
-        """Return what gives a person another name; raises BadLine, or ValueError where a name is missing."""
-        at = words.index("to", 1)
-        return {"seat": self._seat(words[:at]), "name": " ".join([words[at + 1], *words[at + 2 :]])}
-
-    def _waiting(self, words: list[str]) -> Newcomer:
-        """Return who waits under a name, the first of all without one; raises BadLine."""
-        newcomers = list(self._round.waiting.newcomers.values())
-        if not newcomers:
-            raise BadLine("No one is waiting to be let in.")
-        if not words:
-            return newcomers[0]
-        found = named_so(" ".join(words), newcomers, lambda newcomer: newcomer.typed)
-        if not found:
-            waiting = listed([newcomer.typed for newcomer in newcomers])
-            raise BadLine(f"No one of that name is waiting. Waiting: {waiting}.")
-        return found[0]
-
-    def _admission(self, words: list[str]) -> dict[str, Any]:
-        """Return what lets someone in who waits: into the seat of their name, or with `new` into another one."""
-        as_new = len(words) > 1 and words[-1].lower() == "new"
-        newcomer = self._waiting(words[:-1] if as_new else words)
-        return {"waiting": newcomer.id, "seat": "" if as_new else newcomer.seat}
 
     def _tell_arrival(self, newcomer: Newcomer) -> None:
         """Say who waits, and what to type."""
@@ -318,11 +226,28 @@ class Console:
         _print("\n".join(qr_lines(join_address(self._url, code))))
         _print(f"Or open {self._url}/ and type {' '.join(code)}.")
 
-    def _class(self) -> None:
+    async def _class(self, words: list[str]) -> None:
+        """Print what the class has done in this scenario, or in an earlier one by its number."""
+        present = self._round.scenario + 1
+        number = list_number(words[0], present) if words else present
+        if number is None:
+            _print(f"Type class, or class and the number of a scenario, 1 to {present}.")
+            return
         standings = self._round.leaderboard
-        for group in class_lines(standings.turning_points):
+        points = standings.turning_points
+        told: Mapping[str, list[str]] = standings.words
+        if number != present:
+            try:
+                _, walk = await asyncio.to_thread(
+                    self._reports.walk, self._round.record, number - 1
+                )
+            except SimulatorError as error:
+                _print(str(error))
+                return
+            points, told = walk.points, walk.words
+        for group in class_lines(points):
             print("\n".join(group))
-        for sentence in (*standings.words["hardest"], *standings.words["principles"]):
+        for sentence in (*told["hardest"], *told["principles"]):
             print(sentence)
         sys.stdout.flush()
 

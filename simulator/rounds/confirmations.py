@@ -52,7 +52,7 @@ def next_confirmation(*, last: bool) -> Confirmation:
         )
     return Confirmation(
         "Leave the debrief for the next scenario?",
-        "The debrief disappears from every screen. After the round, `simulator rounds` shows it again.",
+        "The debrief disappears from every trainee's screen. Yours can still show what the class did.",
         "Go to the next scenario",
     )
 

@@ -12,6 +12,7 @@ from simulator.play.report_files import OF_ONE, ReportOffer
 from simulator.play.report_offers import OF_CONVERSATION
 from simulator.play.report_source import Subject, report_request, source_of, source_of_one
 from simulator.rounds.results import read_round, whole_round
+from simulator.rounds.round_result import class_walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from simulator.report.sections import Section
     from simulator.report.source import ReportSource
     from simulator.rounds.event_log import EventRecord
-    from simulator.rounds.round_result import RoundResult
+    from simulator.rounds.round_result import ClassWalk, RoundResult
     from simulator.scenario.library import Library
 
 
@@ -49,6 +50,14 @@ class RoundReports:
     def of_open(self, name: str, record: EventRecord) -> ReportOffer:
         """Return a report on a round that is open here, as far as it has come."""
         return self._of_round(name, lambda detail: self._read(record, detail))
+
+    def walk(self, record: EventRecord, scenario: int) -> tuple[str, ClassWalk]:
+        """Return the title of a scenario of a round that is open here, counted from 0, and what the class did in it.
+
+        From any thread, since it reads all of the round again; raises SimulatorError.
+        """
+        whole = whole_round(record.path, record.snapshot(), self._library)
+        return whole.result.scenarios[scenario].title, class_walk(whole.played(scenario))
 
     def of_play(
         self, stem: str, record: EventRecord, place: int, sections: Callable[[], Sequence[Section]]

@@ -278,7 +278,7 @@ class _Reader:
             advice=advice_on(turns) if self.detail.advice else "",
             best=self.detail.best(start.scenario, digest) if self.detail.best else None,
         )
-        self.replays.append(Replay(scenario, result, start, turns))
+        self.replays.append(Replay(scenario, result, start, turns, tuple(seat.turns)))
         return result
 
     def _result(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.report.classes import hardest_moments, principles_met, turning_points
+from simulator.report.result_of_play import play_result
 from simulator.report.source import RoundHead
 
 if TYPE_CHECKING:
@@ -76,12 +77,16 @@ class RoundResult:
 
 
 class Replay(NamedTuple):
-    """A play of a round with its turns; `scenario` counts from 0."""
+    """A play of a round with its turns; `scenario` counts from 0.
+
+    Where the round closed upon it, the last of its `turns` has the end as well; `made` are the turns without that.
+    """
 
     scenario: int
     result: PlayResult
     start: Conversation
     turns: tuple[Turn, ...]
+    made: tuple[Turn, ...]
 
 
 class WholeRound(NamedTuple):
@@ -111,12 +116,13 @@ class ClassWalk(NamedTuple):
 
 def class_walk(replays: tuple[Replay, ...]) -> ClassWalk:
     """Return what the class did in the plays of one scenario."""
-    plays = [replay.result for replay in replays]
+    plays = [play_result(replay.start, replay.made, reasons=False) for replay in replays]
     names: dict[tuple[str, str], list[str]] = {}
-    for play in plays:
-        for turn in play.turns:
+    for replay in replays:
+        person = replay.result.origin.person
+        for turn in replay.made:
             given = names.setdefault((turn.scene, turn.move), [])
-            if play.origin.person not in given:
-                given.append(play.origin.person)
+            if person not in given:
+                given.append(person)
     words = {"hardest": hardest_moments(plays), "principles": principles_met(plays)}
     return ClassWalk(turning_points(plays), words, names)

@@ -6,6 +6,7 @@ lines and connections can do the same.
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from simulator.rounds.hosted.serving import Served
     from simulator.rounds.report_offers import RoundReports
     from simulator.scenario.library import ScenarioFile
-    from simulator.tui.messages import ClassReportWanted, TrainerWants
+    from simulator.tui.messages import ClassReportWanted, ClassWanted, TrainerWants
 
 END, STAY = "end", "stay"
 
@@ -129,9 +130,19 @@ class HostApp(Shell):
             if isinstance(screen, HostScreen) and screen.live:
                 screen.show()
 
-    def on_class_wanted(self) -> None:
-        """Walk through what the class did."""
+    async def on_class_wanted(self, event: ClassWanted) -> None:
+        """Walk through what the class did; what was played before is read from the round's record."""
         played = self._served.round
+        if event.number != played.scenario + 1:
+            try:
+                title, walk = await asyncio.to_thread(
+                    self._reports.walk, played.record, event.number - 1
+                )
+            except SimulatorError as error:
+                self.notify(str(error), severity="error", markup=False)
+            else:
+                self.push_screen(ClassScreen(title, walk.points, walk.words, walk.names))
+            return
         screen = ClassScreen(
             played.present.title,
             played.leaderboard.turning_points,

@@ -51,7 +51,11 @@ class TrainerWants(Message):
 
 
 class ClassWanted(Message):
-    """The trainer wants to walk through what the class did."""
+    """The trainer wants to walk through what the class did in a scenario, counted from 1."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
 
 
 class EndInSight(Message):

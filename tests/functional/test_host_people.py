@@ -50,7 +50,7 @@ def test_people(tmp_path: Path) -> None:
 
             await actor.press("home", "enter")
             await actor.sees("Change the name")
-            await actor.press("up", "enter")
+            await actor.press("up", "up", "up", "enter")
             await actor.sees("A ticket for one seat", kim.ticket)
             await actor.press("escape", "enter")
             await actor.sees("Change the name")
@@ -103,6 +103,33 @@ def test_names_keep_the_rows_in_line(tmp_path: Path) -> None:
             assert len(NAMES) == len(lines)
             assert 1 == len({wcswidth(line.partition("move  0")[0]) for line in lines})
             assert {80} == {wcswidth(line) for line in actor.lines()}
+        klass.record.close()
+
+    perform(scene)
+
+
+def test_a_walk_after_the_debrief(tmp_path: Path) -> None:
+    """What the class did in a scenario can be shown when the next one has begun, and later each by its number."""
+
+    async def scene() -> None:
+        klass = ClassOf(tmp_path, [shelved("late-parcel"), shelved("wrong-chair")])
+        await klass.host.open()
+        (kim,) = await klass.join("Kim")
+        for kind in ("start", "close", "next"):
+            await klass.say(kind)
+        async with running(klass.trainer(SETTINGS), (80, 24)) as actor:
+            await actor.sees("2 of 2: Not that chair", "d class")
+            await actor.press("d")
+            await actor.sees("The class · The birthday parcel", "made the same choices throughout")
+            await actor.press("escape")
+            for kind in ("start", "close"):
+                await klass.say(kind)
+            await actor.sees("d shows what the class did")
+            await actor.press("d")
+            await actor.sees("Scenario 2", "Scenario 1", "Cancel")
+            await actor.press("enter")
+            await actor.sees("The class · Not that chair")
+        assert kim.name
         klass.record.close()
 
     perform(scene)

@@ -46,14 +46,14 @@ async def reply(client: Client, text: str, turn: int, cmd: str) -> dict[str, Any
 
 
 SILENT_BEFORE = (
-    ("dance", "There isn't a command called dance. Commands: start"),
+    ("dance", "There isn't a command called dance. Type help for the commands."),
     ("help", "Commands: start"),
     ("?", "Commands: start"),
     ("time Nobody 2", "There isn't anyone called Nobody in this round."),
     ("remove no one", "There isn't anyone called no one in this round."),
     ("time Kim", "Type time NAME FACTOR, as in time Kim 1.5."),
     ("time", "Type time NAME FACTOR"),
-    ("remove", "Type remove NAME, as in remove Kim."),
+    ("remove", "Type remove NAME, as in remove Kim, or several"),
     ("extend", "Type extend SECONDS, as in extend 60."),
     ("extend soon", "Type extend SECONDS, as in extend 60."),
     ("extend 60", "No clock is running, so there's no time limit to change."),
@@ -235,7 +235,7 @@ def test_the_debrief_is_not_left_by_a_slip(parcels: tuple[str, str], tmp_path: P
             await actor.press("up", "enter")
             await actor.sees("debrief")
             await actor.press("n")
-            await actor.sees("Leave the debrief for the next scenario?", "save it first")
+            await actor.sees("Leave the debrief for the next scenario?", "Yours can still show")
             await actor.press("enter", "enter")
             assert 0 == served.round.scenario
             await actor.press("n")

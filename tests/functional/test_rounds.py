@@ -329,8 +329,9 @@ def test_a_code_may_be_typed_as_it_is_shown(parcel: str, host: Callable[..., Hos
     wide = "".join(chr(ord(sign) + 0xFEE0) for sign in code)
 
     async def scene() -> None:
-        for typed in ("  ".join(code), f"{code[:3]}-{code[3:].lower()}", f" {code}\u00a0", wide):
-            async with connected(about["url"], type="join", code=typed, name="Kim") as kim:
+        ways = ("  ".join(code), f"{code[:3]}-{code[3:].lower()}", f" {code}\u00a0", wide)
+        for typed, name in zip(ways, ("Kim", "Lou", "Max", "Noa"), strict=True):
+            async with connected(about["url"], type="join", code=typed, name=name) as kim:
                 await joined(kim)
         async with connected(about["url"], type="join", code="- -", name="Kim") as kim:
             assert "bad-code" == (await kim.next("error"))["reason"]
@@ -352,9 +353,9 @@ def test_a_removed_seat_is_out_until_allowed(parcel: str, host: Callable[..., Ho
                 assert await kim.closed()
             async with connected(url, type="resume", token=kim.token) as again:
                 assert "closed" == (await again.next("error"))["reason"]
-            async with connected(url, type="join", code=about["code"], name="Kım") as other:
+            async with connected(url, type="join", code=about["code"], name="Tim") as other:
                 await joined(other)  # another letter, and so another person
-            for name in ("KIM\u200b", "Kim 2"):
+            for name in ("KIM\u200b", "Kim 2", "Kım", "K.i m", "Κim"):
                 async with connected(url, type="join", code=about["code"], name=name) as again:
                     assert "closed" == (await again.next("error"))["reason"]
             await trainer.send(type="allow", seat=kim.seat)

@@ -63,7 +63,9 @@ class ClassOf:
         self.folder = folder
         scenarios = [playable(item.reading) for item in shelf]
         ids = tuple(item.id for item in shelf)
-        setup = Setup("Monday", ids, ids, Mode(mode), None, 900, 0, 30)
+        hashes = tuple(item.reading.hash for item in shelf)
+        texts = tuple(item.path.read_text("utf-8") for item in shelf)
+        setup = Setup("Monday", ids, hashes, Mode(mode), None, 900, 0, 30, texts=texts)
         self.record = RoundRecord(folder / "round.sqlite", new=True)
         self.clock = Clock()
         self.host = HostedRound(setup, scenarios, self.record, now=self.clock, wall=lambda: DAY)

@@ -103,7 +103,9 @@ class HostScreen(HostPeople):
         self.query_one(Rows).focus()
         self.set_interval(LOOK, self.show)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(  # noqa: C901 - one case for each kind
+        self, action: str, parameters: tuple[object, ...]
+    ) -> bool | None:
         """Return what can be done in this phase."""
         if not super().check_action(action, parameters):
             return False
@@ -117,8 +119,10 @@ class HostScreen(HostPeople):
                 return self.state["remaining_ms"] is not None
             case "go_on":
                 return bool(phase == "paused")
-            case "next" | "class_debrief":
-                return bool(phase == "debrief" or (action != "next" and phase == "closed"))
+            case "next":
+                return bool(phase == "debrief")
+            case "class_debrief":
+                return bool(self._played)
             case "close" | "board" | "lock" | "new_code":
                 return bool(phase != "closed")
             case "let_in":
@@ -196,7 +200,29 @@ class HostScreen(HostPeople):
 
     def action_class_debrief(self) -> None:
         """Show what the class did."""
-        self.post_message(ClassWanted())
+        played = self._played
+        if len(played) < 2:
+            self.post_message(ClassWanted(played[0]))
+            return
+        ways = [
+            *(DialogOption(str(number), f"Scenario {number}") for number in reversed(played)),
+            DialogOption(STAY, "Cancel"),
+        ]
+
+        def take_answer(way: str | None) -> None:
+            if way not in (None, STAY):
+                self.post_message(ClassWanted(int(way)))
+
+        self.app.push_screen(ChoiceDialog("What the class did in …", [], ways), take_answer)
+
+    @property
+    def _played(self) -> list[int]:
+        """The numbers of the scenarios that the class has played to the end."""
+        number, over = (
+            self.state["scenario"]["number"],
+            self.state["phase"] in ("debrief", "closed"),
+        )
+        return list(range(1, number + over))
 
     def action_board(self) -> None:
         """Show trainees more or less of the board."""

@@ -85,9 +85,9 @@ class HostPeople(Page[None]):
         ways = [
             DialogOption("time", "Give more time"),
             out,
-            DialogOption("team", "Put in a team"),
-            DialogOption("rename", "Change the name"),
             DialogOption("ticket", "Make a ticket for another device"),
+            DialogOption("rename", "Change the name"),
+            DialogOption("team", "Put in a team"),
             DialogOption(STAY, "Cancel"),
         ]
 

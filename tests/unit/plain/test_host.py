@@ -239,3 +239,27 @@ def test_who_waits_is_answered_by_lines(klass: ClassOf, trainer: Trainer) -> Non
         assert ["Kim", "Lou", "KIM 2"] == [seat.name for seat in klass.host.seats.values()]
 
     asyncio.run(scene())
+
+
+def test_what_the_class_did_before(klass: ClassOf, trainer: Trainer) -> None:
+    """An earlier scenario is shown by its number, also when the debrief is over."""
+
+    async def scene() -> None:
+        await klass.host.open()
+        kim, lou = await klass.join("Kim", "Lou")
+        await klass.say("start")
+        await klass.move(kim, "listen", "own-it")
+        await klass.move(lou, "listen", "brush-off")
+        await klass.say("close")
+        before = await trainer.types("class")
+        assert "Turning point 1 of 1" in before
+        await klass.say("next")
+        assert before == await trainer.types("class 1")
+        assert before not in await trainer.types("class")
+        for line in ("class 3", "class 0", "class last"):
+            assert (
+                "Type class, or class and the number of a scenario, 1 to 2."
+                == await trainer.types(line)
+            )
+
+    asyncio.run(scene())
