@@ -170,5 +170,5 @@ def _play(context: Context, opened: Opened, console: Console) -> int:
         seat.close()
     if game.again is None:
         return Exit.DONE
-    rules, given = again_from(opened, game.again)
-    return begin_play(context, opened.item, console, rules, given)
+    rules, _ = again_from(opened, 0)
+    return begin_play(context, opened.item, console, rules, game.again)

@@ -10,9 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simulator.plain.console import Signal
+from simulator.plain.good_play import watch_in_lines
 from simulator.plain.saving import save_report
 from simulator.plain.words import list_number, section_lines
 from simulator.report.debrief import debrief
+from simulator.report.good_play import NEVER_KNOWN, good_play, may_show
 from simulator.report.helped_most import Search
 from simulator.report.past import NO_PAST
 
@@ -29,13 +31,15 @@ if TYPE_CHECKING:
     Sections = Callable[[], Sequence[Section]]
     OfferOf = Callable[[Sections], ReportOffer]
 
+WORKING = "Working out every way it could have gone. This takes a few seconds."
 PATIENCE = 2.0
 """Seconds that the debrief waits for the search before it shows the moments in an order that is only for now."""
 WAYS = (
-    "Type a move's number, 1 to {moves}, to look at it closely; {trying}m for everything else; r for what was within reach; "
-    "{saving}Enter to leave:"
+    "Type a move's number, 1 to {moves}, to look at it closely; {trying}{watching}m for everything else; "
+    "r for what was within reach; {saving}Enter to leave:"
 )
 TRYING = "t to try again from the first of these moments, or t and a number from before that move; "
+WATCHING = "g and a number to see a good play from there, 1 for the start; "
 SAVING = "s and a file name to save a report; "
 
 
@@ -59,8 +63,8 @@ class PlainDebrief:
         if self._reaching:
             self._debrief = replace(self._debrief, search=Search.RUNNING)
 
-    def run(self) -> int | None:
-        """Tell the debrief, then answer; gives the index of the move before which to try again, or None to leave."""
+    def run(self) -> tuple[str, ...] | None:
+        """Tell the debrief, then answer; gives the moves to begin the next try with, or None to leave."""
         try:
             if self._reaching and self._console.interactive:
                 self._reaching.wait(PATIENCE)
@@ -74,24 +78,31 @@ class PlainDebrief:
             if self._reaching:
                 self._reaching.cancel()
 
-    def _answer(self) -> int | None:
+    def _answer(self) -> tuple[str, ...] | None:  # noqa: C901 - one case for each thing typed
         moves = len(self._debrief.turns)
         saving = SAVING if self._offer else ""
         self._console.say()
         while True:
             trying = TRYING if self._tries else ""
-            self._console.ask(WAYS.format(moves=moves, trying=trying, saving=saving))
+            watching = WATCHING if self._good_plays else ""
+            self._console.ask(
+                WAYS.format(moves=moves, trying=trying, watching=watching, saving=saving)
+            )
             line = self._console.read()
             if isinstance(line, Signal) or line.lower() in ("", "q", "quit"):
                 return None
             word, _, rest = line.partition(" ")
             word, rest = word.lower(), rest.strip()
-            number = list_number(rest if word in ("t", "try") else word, moves)
+            number = list_number(rest if word in ("t", "try", "g", "good") else word, moves)
             match word:
                 case "t" | "try" if number is not None and self._tries:
-                    return number - 1
+                    return self._before(number - 1)
                 case "t" | "try" if not rest and self._tries:
-                    return self._first_moment()
+                    return self._before(self._first_moment())
+                case "g" | "good" if self._good_plays and (number is not None or not rest):
+                    at = self._first_moment() if number is None else number - 1
+                    if given := self._good_play(at):
+                        return given
                 case "m" | "more":
                     self._catch_up()
                     say_sections(self._debrief.rest(), self._console)
@@ -103,6 +114,26 @@ class PlainDebrief:
                     say_sections([self._debrief.move(number - 1)], self._console)
                 case _:
                     self._console.say("That isn't one of the choices.")
+
+    def _before(self, index: int) -> tuple[str, ...]:
+        return tuple(turn.move for turn in self._debrief.turns[:index])
+
+    @property
+    def _good_plays(self) -> bool:
+        return self._tries and may_show(self._opened.seat.rules.mode)
+
+    def _good_play(self, index: int) -> tuple[str, ...] | None:
+        """Show the best way on from before a move; wait for it where it isn't known yet."""
+        if self._reaching and not self._reaching.over:
+            self._console.say(WORKING)
+            self._reaching.wait()
+        self._catch_up()
+        debrief = self._debrief
+        found = good_play(debrief.start, debrief.turns, index, debrief.prospects)
+        if found is None:
+            self._console.say(NEVER_KNOWN)
+            return None
+        return watch_in_lines(found, self._console)
 
     def _first_moment(self) -> int:
         """Return the move of the first moment, or the first move where no moment mattered."""
@@ -123,7 +154,7 @@ class PlainDebrief:
             )
             return
         if not reaching.over:
-            self._console.say("Working out every way it could have gone. This takes a few seconds.")
+            self._console.say(WORKING)
             reaching.wait()
         self._take_in(reaching)
         told = [self._debrief.mattered(), self._debrief.helped_most(), self._debrief.reached()]

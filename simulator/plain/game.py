@@ -49,7 +49,7 @@ AGAIN, UNKEPT, LEAVE = "again", "unkept", "leave"
 class PlainGame(LocalConversation):
     """A play through a console.
 
-    `again` is set once it is over, if the player wants to try again from before the move of that index.
+    `again` is set once it is over, if the player wants to try again after these moves.
     """
 
     ACTIONS = LocalConversation.ACTIONS | {"why", "undo", "time"}
@@ -78,7 +78,7 @@ class PlainGame(LocalConversation):
         self.opened = opened
         self.seat = opened.seat
         self.console = console
-        self.again: int | None = None
+        self.again: tuple[str, ...] | None = None
         self.shows_gauges = self.seat.rules.shows_gauges
         self.shows_reasons = self.seat.rules.shows_reasons
         self._options, self._offer = options, offer

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
     from simulator.tui.messages import (
         EarlierPlaysFound,
+        GoOnFrom,
         PlayWanted,
         ReportWanted,
         ResumeWanted,
@@ -252,14 +253,21 @@ class SimulatorApp(SettingsApp):
 
     def _look_back(self, opened: Opened) -> None:
         from simulator.report.debrief import debrief
+        from simulator.report.good_play import may_show
         from simulator.tui.screens.debrief import DebriefScreen
 
         seat = opened.seat
         seat.close()
         told = replace(debrief(seat.start, seat.turns), past=self._plays.past())
         title = seat.conversation.scenario.title
-        mode = str(seat.rules.mode)
-        screen = DebriefScreen(title, told, opened.reach(), settings=self.settings, mode=mode)
+        screen = DebriefScreen(
+            title,
+            told,
+            opened.reach(),
+            settings=self.settings,
+            mode=str(seat.rules.mode),
+            good_plays=may_show(seat.rules.mode),
+        )
         self.show_alone(screen)
 
     def on_debrief_left(self) -> None:
@@ -273,6 +281,10 @@ class SimulatorApp(SettingsApp):
     def on_try_again_from(self, event: TryAgainFrom) -> None:
         """Play once more, from before one of the play's moves."""
         self._confirm_loss(lambda: self._begin(lambda: self._plays.again(event.index)))
+
+    def on_go_on_from(self, event: GoOnFrom) -> None:
+        """Play on from where a good play was left."""
+        self._confirm_loss(lambda: self._begin(lambda: self._plays.go_on(event.moves)))
 
     def on_report_wanted(self, event: ReportWanted) -> None:
         """Save a report on the play that is over, or on all the player's conversations."""

@@ -98,6 +98,14 @@ class TryAgainFrom(Message):
         self.index = index
 
 
+class GoOnFrom(Message):
+    """The player wants to take over a good play from where it is; `moves` are all those before."""
+
+    def __init__(self, moves: tuple[str, ...]) -> None:
+        super().__init__()
+        self.moves = moves
+
+
 class SettingChosen(Message):
     """The player chooses a setting for good, by its name."""
 

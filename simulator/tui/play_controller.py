@@ -190,6 +190,17 @@ class PlayController:
         self.close()
         return self.begin(opened.item, rules, given)
 
+    def go_on(self, moves: Sequence[str]) -> Opened | None:
+        """Begin a play of the open one's scenario after given moves; raises SimulatorError."""
+        from simulator.play.opening import again_from
+
+        opened = self.opened
+        if opened is None:
+            return None
+        rules, _ = again_from(opened, 0)
+        self.close()
+        return self.begin(opened.item, rules, moves)
+
     def report(self, sections: Callable[[], Sequence[Section]] | None) -> ReportOffer:
         """Return a report on the open play, whose debrief `sections` gives, or without that on all the player's plays."""
         from simulator.play.report_offers import PlayReports

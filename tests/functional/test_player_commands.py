@@ -471,6 +471,22 @@ class TestAfterwards:
         document = desk.run("progress", "--saves", "saves", "--json").json
         assert (2, 1) == (document["begun"], document["ended"])
 
+    def test_a_good_play(self, desk: Desk) -> None:
+        """Shown move by move with its reasons; c goes on from there, and nothing of it is saved as a play of one's own."""
+        _, shown, _ = after(desk.play(typed="own-it\nnothing\ng 1\na\n"))
+        assert "A good play from before move 1." in shown
+        assert "Why: " in shown
+        assert "That is the end: " in shown
+        assert 1 == len(desk.saved())
+        out = desk.play(typed="own-it\nnothing\ng 1\n\nc\n").out
+        assert "Resuming after 1 move." in out
+
+    def test_no_good_play_after_an_exam(self, desk: Desk) -> None:
+        """An exam may be taken again."""
+        answer = desk.play("--mode", "exam", typed="own-it\nnothing\ng 1\n")
+        assert "g and a number" not in answer.out
+        assert "That isn't one of the choices." in answer.out
+
     def test_an_exam_is_tried_again_as_practice(self, desk: Desk) -> None:
         """Its ending is known by then."""
         out = desk.play("--mode", "exam", typed="own-it\nnothing\nT 1\n").out

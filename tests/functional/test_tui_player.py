@@ -565,6 +565,35 @@ class TestDebrief:
 
         perform(scene)
 
+    def test_a_good_play_is_watched_and_taken_over(self, stage: Stage) -> None:
+        """It comes with its reasons, saves nothing, and goes on as a play that began with given moves."""
+        name = stage.play(*self.ENDED)
+
+        async def scene() -> None:
+            async with running(stage.app(resume=name)) as actor:
+                await self.opened(actor)
+                screen = actor.app.screen
+                assert isinstance(screen, DebriefDetailsScreen)
+                await actor.until(lambda: not screen.searching, "the search to end")
+                await actor.press("4", "g")
+                await actor.sees("Late parcel a good play", "Enter lets you go on yourself")
+                await actor.press("p")
+                await actor.sees("Paused.")
+                await actor.press("space")
+                await actor.sees(
+                    "-- Listen: they haven't finished", "And I can't stay in tomorrow."
+                )
+                await actor.sees_no("Say nothing (Enter)")
+                assert (name,) == stage.moved()
+                await actor.press("enter")
+                await actor.sees("1 You stayed in", "move 2")
+                await actor.press("escape")
+                await actor.until(lambda: actor.app.return_code is not None, "the end")
+            assert ("listen",) == stage.moves("late-parcel-2")
+            assert 1 == read(stage.saves.folder / "late-parcel-2.play").header.given
+
+        perform(scene)
+
     def test_save_to_a_file(
         self, stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

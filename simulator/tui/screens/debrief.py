@@ -65,6 +65,13 @@ class DebriefScreen(Page[None]):
             id="debrief.try-moment",
         ),
         Binding(
+            "g",
+            "good_play",
+            "a good play from there",
+            tooltip="shows the best way on from just before the chosen moment, move by move",
+            id="debrief.good-play",
+        ),
+        Binding(
             "m",
             "more",
             "everything else",
@@ -107,13 +114,25 @@ class DebriefScreen(Page[None]):
         mode: str = "",
         tries: bool = True,
         saves: bool = True,
+        good_plays: bool = False,
     ) -> None:
-        """Make the screen; `tries` says whether the play can be tried again, `saves` whether a report can be saved."""
+        """Make the screen.
+
+        Args:
+            title: What was played.
+            debrief: What there is to say.
+            reach: The search for what could still be reached; None where there is none, or it is over.
+            settings: How the player wants it shown.
+            mode: The mode of the play, where that is told.
+            tries: Whether the play can be tried again.
+            saves: Whether a report can be saved.
+            good_plays: Whether a good play may be shown: not after an exam, and not in a round.
+        """
         super().__init__()
         self._heading, self._reach, self._mode = title, reach, mode
         self._debrief = debrief if reach is None else replace(debrief, search=Search.RUNNING)
         self._settings = settings or Settings(pace="off", motion=False)
-        self._tries, self._saves = tries, saves
+        self._tries, self._saves, self._good_plays = tries, saves, good_plays
         self._shown: tuple[Moment, ...] = self._debrief.moments
         self._at = 0
         self._touched = False
@@ -166,6 +185,8 @@ class DebriefScreen(Page[None]):
                 return isinstance(parameters[0], int) and parameters[0] < len(self._shown)
             case "try_again":
                 return self._tries and bool(self._shown)
+            case "good_play":
+                return self._good_plays and bool(self._debrief.turns)
             case "again":
                 return self._tries
             case "save":
@@ -213,6 +234,13 @@ class DebriefScreen(Page[None]):
         if self._shown:
             self.post_message(TryAgainFrom(self._shown[self._at].index))
 
+    def action_good_play(self) -> None:
+        """Show the best way on from before the chosen moment, or from the start where there is none."""
+        from simulator.tui.screens.good_play import open_good_play
+
+        index = self._shown[self._at].index if self._shown else 0
+        open_good_play(self, self._debrief, self._reach, index, self._settings)
+
     def action_more(self) -> None:
         """Show the rest of the debrief."""
         from simulator.tui.screens.debrief_details import DebriefDetailsScreen
@@ -221,9 +249,10 @@ class DebriefScreen(Page[None]):
             self._heading,
             self._debrief,
             self._reach,
-            ascii_only=self._settings.ascii,
+            settings=self._settings,
             tries=self._tries,
             saves=self._saves,
+            good_plays=self._good_plays,
         )
         self.app.push_screen(details)
 

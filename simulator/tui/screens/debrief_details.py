@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from simulator.jobs.prospect_job import ProspectJob
+    from simulator.records.settings import Settings
     from simulator.report.debrief import Debrief
     from simulator.report.sections import Section
 
@@ -103,6 +104,13 @@ class DebriefDetailsScreen(Page[None]):
             id="debrief.again",
         ),
         Binding(
+            "g",
+            "good_play",
+            "a good play from there",
+            tooltip="shows the best way on from just before the highlighted move, move by move",
+            id="debrief.good-play",
+        ),
+        Binding(
             "l",
             "last",
             "last play",
@@ -125,15 +133,17 @@ class DebriefDetailsScreen(Page[None]):
         debrief: Debrief,
         reach: ProspectJob | None = None,
         *,
-        ascii_only: bool = False,
+        settings: Settings,
         tries: bool = True,
         saves: bool = True,
+        good_plays: bool = False,
     ) -> None:
-        """Make the screen; `tries` says whether the play can be tried again, `saves` whether a report can be saved."""
+        """Make the screen; the arguments are those of the first one."""
         super().__init__()
         self._heading, self._reach = title, reach
         self._debrief = debrief if reach is None else replace(debrief, search=Search.RUNNING)
-        self._ascii, self._tries, self._saves = ascii_only, tries, saves
+        self._settings, self._ascii = settings, settings.ascii
+        self._tries, self._saves, self._good_plays = tries, saves, good_plays
         self._pane = VERDICT
         self._at = 0
         self._shows_last = True
@@ -173,6 +183,8 @@ class DebriefDetailsScreen(Page[None]):
             return self._tries
         if action == "save":
             return self._saves
+        if action == "good_play":
+            return self._good_plays and self._pane == MOVES and bool(self._debrief.turns)
         if action == "last":
             return self._pane == MOOD and bool(self._debrief.past.moods)
         return True
@@ -215,6 +227,12 @@ class DebriefDetailsScreen(Page[None]):
     def action_try_again(self) -> None:
         """Play on from before the highlighted move."""
         self.post_message(TryAgainFrom(self._at))
+
+    def action_good_play(self) -> None:
+        """Show the best way on from before the highlighted move."""
+        from simulator.tui.screens.good_play import open_good_play
+
+        open_good_play(self, self._debrief, self._reach, self._at, self._settings)
 
     def action_save(self) -> None:
         """Save a report with all of it."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from simulator.engine.conversation import Conversation
     from simulator.play.choices import Choice
     from simulator.play.session import PlaySession
+    from simulator.report.good_play import GoodPlay
     from simulator.scenario.model import Scenario
     from simulator.tui.widgets.customer_card import Appearance
     from simulator.watch.snapshot import Snapshot
@@ -36,7 +37,7 @@ class LocalConversationScreen(ConversationScreen):
     shows_gauges = True
 
     @property
-    def play(self) -> PlaySession | Snapshot:
+    def play(self) -> PlaySession | Snapshot | GoodPlay:
         """The play as it stands."""
         raise NotImplementedError
 

@@ -130,7 +130,7 @@ def test_on_the_screen(desk: Desk, rounds: Path) -> None:
             await actor.press("enter")
             await actor.sees("Turning point 1 of")
             await actor.press("escape", "down", "enter")
-            await actor.sees("Debrief · Kim, A card")
+            await actor.sees("Kim, A card how it went")
             await actor.press("s")
             await actor.sees("has the whole conversation")
             await actor.press("enter")
