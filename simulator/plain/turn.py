@@ -11,7 +11,7 @@ from simulator.plain.console import Signal
 from simulator.plain.game import LEAVE, UNKEPT, PlainGame, ask_after_failure
 from simulator.play.sentences import PLAY_WARNINGS
 from simulator.rounds.hot_seat.model import LEFT, LIMIT
-from simulator.rounds.hot_seat.session import NotKept
+from simulator.rounds.hot_seat.session import EventNotSaved
 from simulator.text import count
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def run_step(step: Callable[[], object], hot: HotSeat, console: Console) -> bool
     while True:
         try:
             step()
-        except NotKept as error:
+        except EventNotSaved as error:
             answer = ask_after_failure(error, "round", "stop", console)
             if answer == UNKEPT:
                 hot.stop_saving()

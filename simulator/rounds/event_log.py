@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-__all__ = ["ROUND", "Event", "EventRecord", "RecordClash", "RecordFailed", "RoundRecord"]
+__all__ = ["ROUND", "Event", "EventLog", "EventRecord", "RecordClash", "RecordFailed"]
 
 ROUND = "round"
 _HALF_PAIR = r"\udc"
@@ -103,7 +103,7 @@ class EventRecord(Protocol):
         """Return every event that is on the disk now; raises RecordFailed."""
 
 
-class RoundRecord:
+class EventLog:
     """The events of one round; `append` is called in a loop, and what it waits for is done in its own thread."""
 
     def __init__(self, path: Path, *, new: bool, now: Callable[[], float] = time.monotonic) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from textual.screen import Screen
 
 from simulator.errors import SimulatorError
-from simulator.rounds.hot_seat.session import NotKept
+from simulator.rounds.hot_seat.session import EventNotSaved
 from simulator.rounds.hot_seat.words import BOARD_SHOWN, joined_words, new_time_words
 from simulator.rounds.roster import read_entry, read_factor
 from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption
@@ -89,7 +89,7 @@ class HotSeatBase(Shell):
         """Carry out a step of the round and continue; where it can't be saved, ask."""
         try:
             step()
-        except NotKept as error:
+        except EventNotSaved as error:
             ways = [
                 DialogOption(AGAIN, "Try again"),
                 DialogOption(UNKEPT, "Continue without saving the round"),

@@ -14,7 +14,7 @@ from simulator.play.opening import playable
 from simulator.records.history import History
 from simulator.records.journal import read
 from simulator.records.settings import LoadedSettings, Settings, read_settings
-from simulator.rounds.event_log import ROUND, Event, RoundRecord
+from simulator.rounds.event_log import ROUND, Event, EventLog
 from simulator.rounds.model import Setup
 from simulator.scenario.library import load
 from simulator.vocabulary import Mode
@@ -173,7 +173,7 @@ class TestRounds:
         ).as_json()
         old = {key: value for key, value in setup.items() if key not in ("edition", "day")}
         body = {"setup": old, "code": "K7QF2M", "secret": "00" * 32}
-        record = RoundRecord(path, new=True)
+        record = EventLog(path, new=True)
         record.keep(Event(ROUND, 1, "opened", "2026-01-31T09:30:00+00:00", body))
         record.close()
         answer = desk.run("host", "--go-on", "--db", str(path), "--headless", "--json")
@@ -202,7 +202,7 @@ class TestRounds:
         )
         answer = desk.run(*words, "--day", "Sunday", "--clock", "0", typed="\n\n")
         assert "Customer: Why today?" in answer.out
-        record = RoundRecord(desk.folder / "round.sqlite", new=False)
+        record = EventLog(desk.folder / "round.sqlite", new=False)
         setup = next(event.body["setup"] for event in record.events() if event.kind == "opened")
         record.close()
         assert ("Sunday", 2) == (setup["day"], setup["edition"])

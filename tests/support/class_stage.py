@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.play.opening import playable
 from simulator.rounds.client.session import RemoteSession
-from simulator.rounds.event_log import RoundRecord
+from simulator.rounds.event_log import EventLog
 from simulator.rounds.hosted.commands import handle
 from simulator.rounds.hosted.debriefs import debrief_message
 from simulator.rounds.hosted.moves import make_move
@@ -66,7 +66,7 @@ class ClassOf:
         hashes = tuple(item.reading.hash for item in shelf)
         texts = tuple(item.path.read_text("utf-8") for item in shelf)
         setup = Setup("Monday", ids, hashes, Mode(mode), None, 900, 0, 30, texts=texts)
-        self.record = RoundRecord(folder / "round.sqlite", new=True)
+        self.record = EventLog(folder / "round.sqlite", new=True)
         self.clock = Clock()
         self.host = HostedRound(setup, scenarios, self.record, now=self.clock, wall=lambda: DAY)
         self.host.admission.code, self.host.admission.view_token, self.host.secret = (

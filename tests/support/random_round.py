@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import random
     from pathlib import Path
 
-    from simulator.rounds.event_log import RoundRecord
+    from simulator.rounds.event_log import EventLog
     from simulator.rounds.hosted.participants import Seat
 
 STEPS = 60
@@ -56,7 +56,7 @@ class RandomRound:
             people=draw.choice(((), (Expected("Kim", "Red", 2.0), Expected("Lou")))),
         )
 
-    def build(self, record: RoundRecord) -> HostedRound:
+    def build(self, record: EventLog) -> HostedRound:
         """The round as it is before anything has happened."""
         return HostedRound(
             self.setup,

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from simulator.play.opening import playable
-from simulator.rounds.event_log import RoundRecord
+from simulator.rounds.event_log import EventLog
 from simulator.rounds.hosted.commands import handle
 from simulator.rounds.hosted.moves import make_move
 from simulator.rounds.hosted.round import HostedRound
@@ -66,7 +66,7 @@ class ClassRound:
             practice=self.practice,
             texts=tuple(item.text for item in texts) if self.holds_texts else (),
         )
-        self.record = RoundRecord(self.path, new=True)
+        self.record = EventLog(self.path, new=True)
         self.host = HostedRound(
             setup,
             [playable(item.reading) for item in items],

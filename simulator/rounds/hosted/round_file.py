@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.engine.conversation import IllegalMove
-from simulator.rounds.event_log import ROUND, RecordFailed, RoundRecord
+from simulator.rounds.event_log import ROUND, EventLog, RecordFailed
 from simulator.rounds.hosted.endpoint import Endpoint
 from simulator.rounds.hosted.event_checks import check_event
 from simulator.rounds.model import Setup
@@ -23,7 +23,7 @@ DAMAGES = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, 
 
 def read_round_file(path: Path) -> tuple[Setup, Endpoint]:
     """Return how the round of a file is played, and where it was served last; raises RecordFailed."""
-    record = RoundRecord(path, new=False)
+    record = EventLog(path, new=False)
     try:
         events = record.events()
         return setup_of(events, record), endpoint_of(events, record)
@@ -31,7 +31,7 @@ def read_round_file(path: Path) -> tuple[Setup, Endpoint]:
         record.close()
 
 
-def setup_of(events: Sequence[Event], record: RoundRecord) -> Setup:
+def setup_of(events: Sequence[Event], record: EventLog) -> Setup:
     """Return how the round of these events is played; raises RecordFailed."""
     for row, event in enumerate(events, 1):
         if event.stream == ROUND and event.kind == "opened":
@@ -48,7 +48,7 @@ def setup_of(events: Sequence[Event], record: RoundRecord) -> Setup:
     raise RecordFailed(f"There is no round in {path_text(record.path)}.")
 
 
-def endpoint_of(events: Sequence[Event], record: RoundRecord) -> Endpoint:
+def endpoint_of(events: Sequence[Event], record: EventLog) -> Endpoint:
     """Return where the round of these events was served last; raises RecordFailed."""
     found = Endpoint()
     for row, event in enumerate(events, 1):

@@ -20,7 +20,7 @@ from aiohttp import web
 
 from simulator.errors import SimulatorError
 from simulator.play.opening import playable
-from simulator.rounds.event_log import RecordFailed, RoundRecord
+from simulator.rounds.event_log import EventLog, RecordFailed
 from simulator.rounds.hosted.addresses import asked_for_by, is_loopback, url_of
 from simulator.rounds.hosted.certificate import Certificate, certificate_in, named_certificate
 from simulator.rounds.hosted.event_checks import RowDamaged, check_event
@@ -90,7 +90,7 @@ async def serve(
     # A new round's port is taken before its file is made, so that one that cannot begin leaves no file behind.
     early = listen(where.bind, where.port) if new else None
     try:
-        record = RoundRecord(record_path, new=new is not None)
+        record = EventLog(record_path, new=new is not None)
     except SimulatorError:
         if early:
             early.close()
@@ -172,7 +172,7 @@ def _check_public_url(url: str | None) -> None:
         )
 
 
-async def open_round(record: RoundRecord, new: Setup | None) -> tuple[HostedRound, Endpoint | None]:
+async def open_round(record: EventLog, new: Setup | None) -> tuple[HostedRound, Endpoint | None]:
     """Return the round, new or as its record has it, and where that was served last."""
     events = [] if new else record.events()
     setup = new or setup_of(events, record)
@@ -193,7 +193,7 @@ async def open_round(record: RoundRecord, new: Setup | None) -> tuple[HostedRoun
     return round, None
 
 
-def _reopen(round: HostedRound, events: list[Event], record: RoundRecord) -> None:
+def _reopen(round: HostedRound, events: list[Event], record: EventLog) -> None:
     """Let a round apply what its file holds; raises RecordFailed that names the event that cannot be."""
     row = 0
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from simulator.engine.conversation import IllegalMove
 from simulator.errors import SimulatorError
 from simulator.play.opening import playable
-from simulator.rounds.event_log import ROUND, RecordFailed, RoundRecord
+from simulator.rounds.event_log import ROUND, EventLog, RecordFailed
 from simulator.rounds.hot_seat.model import Variant
 from simulator.rounds.hot_seat.round import HotSeat
 from simulator.rounds.model import Setup
@@ -50,7 +50,7 @@ class Opened:
     """A round with its file, which `close` closes."""
 
     round: HotSeat
-    record: RoundRecord
+    record: EventLog
     items: tuple[ScenarioFile, ...]
 
     def close(self) -> None:
@@ -63,7 +63,7 @@ def begin(
 ) -> Opened:
     """Return a new round; raises SimulatorError."""
     too_many(plan, len(entries))
-    record = RoundRecord(plan.path, new=True)
+    record = EventLog(plan.path, new=True)
     try:
         scenarios = [playable(item.reading) for item in plan.items]
         hot = HotSeat(plan.setup, plan.variant, scenarios, record, now=now, wall=wall)
@@ -93,7 +93,7 @@ def too_many(plan: Plan, players: int) -> None:
 
 def reopen(path: Path, now: Callable[[], float], wall: Callable[[], str]) -> Opened:
     """Return the round that a file holds, paused where it was; raises SimulatorError."""
-    record = RoundRecord(path, new=False)
+    record = EventLog(path, new=False)
     try:
         events = record.events()
         try:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class HotSeat(HotSeatState):
-    """A round at one terminal; methods that write something raise NotKept, and then nothing has happened."""
+    """A round at one terminal; methods that write something raise EventNotSaved, and then nothing has happened."""
 
     def open(self, show: Show) -> None:
         """Write the first events of a new round."""

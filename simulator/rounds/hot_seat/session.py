@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SECOND = 1000
 
 
-class NotKept(SaveFailed):
+class EventNotSaved(SaveFailed):
     """An event of a round that could not be written; nothing has happened."""
 
     def __init__(self, path: Path, error: RecordFailed) -> None:
@@ -83,7 +83,7 @@ class HotSeatSession(PlaySession):
         raise SimulatorError(MOVES_ARE_FINAL)
 
     def move(self, move: str) -> Turn:
-        """Make a move; raises IllegalMove, NotKept, or SimulatorError while it is parked, and then nothing has happened."""
+        """Make a move; raises IllegalMove, EventNotSaved, or SimulatorError while it is parked; then nothing has happened."""
         if self.parked:
             raise SimulatorError("Pass the keyboard on first.")
         self.release()
@@ -91,7 +91,7 @@ class HotSeatSession(PlaySession):
         self.conversation.move(move)  # what is not allowed is not written
         try:
             self._make_move(move, seconds)
-        except NotKept:
+        except EventNotSaved:
             self.hold()  # until it is tried again
             raise
         return self.turns[-1]
@@ -104,6 +104,6 @@ class HotSeatSession(PlaySession):
             return
         try:
             self._write_clock(min(WHOLE_CLOCK, round(WHOLE_CLOCK * used / allowed)))
-        except NotKept:
+        except EventNotSaved:
             return
         self._noted = used

@@ -14,7 +14,7 @@ from simulator.play.rules import Rules
 from simulator.records.record import WHOLE_CLOCK
 from simulator.rounds.event_log import Event, RecordFailed
 from simulator.rounds.hot_seat.model import CLASS, LEFT, Play, Player
-from simulator.rounds.hot_seat.session import SECOND, HotSeatSession, NotKept
+from simulator.rounds.hot_seat.session import SECOND, EventNotSaved, HotSeatSession
 from simulator.rounds.model import Phase, Show
 from simulator.rounds.names import shown_name
 from simulator.rounds.points import ranked
@@ -214,19 +214,19 @@ class HotSeatState:
         self.plays[stream] = Play(stream, name, scenario, seat)
 
     def _make_move(self, stream: str, move: str, seconds: float) -> None:
-        """Write a move and apply it; raises NotKept."""
+        """Write a move and apply it; raises EventNotSaved."""
         body = {"move": move, "ms": round(seconds * SECOND), "left": None, "by": self.order[0]}
         self._write(stream, "move", body)
         self.on_move()
 
     def _write(self, stream: str, kind: str, body: dict[str, Any]) -> None:
-        """Write an event and wait until it is on the disk, then apply it; raises NotKept, and then nothing has happened."""
+        """Write an event and wait until it is on the disk, then apply it; raises EventNotSaved; then nothing has happened."""
         event = Event(stream, self._versions.get(stream, 0) + 1, kind, self._wall(), body)
         if self.kept:
             try:
                 self.record.keep(event)
             except RecordFailed as error:
-                raise NotKept(self.record.path, error) from error
+                raise EventNotSaved(self.record.path, error) from error
         self.apply(event)
 
     def _next(self) -> int:

@@ -15,7 +15,7 @@ import pytest
 
 from simulator.errors import SimulatorError
 from simulator.play.opening import playable
-from simulator.rounds.event_log import ROUND, RoundRecord
+from simulator.rounds.event_log import ROUND, EventLog
 from simulator.rounds.hosted.admission import Refused
 from simulator.rounds.hosted.commands import handle
 from simulator.rounds.hosted.debriefs import debrief_message
@@ -69,7 +69,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     async def scene() -> None:
         nonlocal now
-        record = RoundRecord(path, new=True)
+        record = EventLog(path, new=True)
         files, hashes = (str(file),) * 2, (reading.hash,) * 2
         setup = Setup("Monday", files, hashes, Mode.PRACTICE, 20, 900, 2, 9, 1, False, 20)
         scenario = playable(reading)
@@ -165,7 +165,7 @@ def write(mutant: Mutant, row: dict[str, Any], path: Path) -> bool:
 
 async def look(path: Path) -> None:
     """Open a round and do with it what a server does; raises SimulatorError."""
-    record = RoundRecord(path, new=False)
+    record = EventLog(path, new=False)
     try:
         host, endpoint = await open_round(record, None)
         assert endpoint is not None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from simulator.play.opening import playable
-from simulator.rounds.event_log import Event, RecordClash, RecordFailed, RoundRecord
+from simulator.rounds.event_log import Event, EventLog, RecordClash, RecordFailed
 from simulator.rounds.hosted.admission import Refused
 from simulator.rounds.hosted.clock import BURST
 from simulator.rounds.hosted.commands import handle
@@ -43,7 +43,7 @@ class Room:
         self.path, self.file = folder / "round.sqlite", folder / "late-parcel.toml"
         self.file.write_text(PARCEL, "utf-8")
         self.now, self.slept, self.day = 1000.0, 0.0, "2026-01-31T09:30:00Z"
-        self.record = RoundRecord(self.path, new=True)
+        self.record = EventLog(self.path, new=True)
         self.host: HostedRound
 
     def build(self, **changes: Any) -> HostedRound:
@@ -65,7 +65,7 @@ class Room:
         """The host that another server makes of the record."""
         setup = self.host.setup
         self.record.close()
-        self.record = RoundRecord(self.path, new=False)
+        self.record = EventLog(self.path, new=False)
         self.build(**{name: getattr(setup, name) for name in ("countdown", "speed_bonus")})
         self.host.reopen(self.record.events())
         return self.host
@@ -352,7 +352,7 @@ def test_of_a_move_and_its_clock_one_counts(room: Room) -> None:
         assert Reason.LATE is refused.reason
         assert 1 == two.turn
         room.record.close()
-        room.record = RoundRecord(room.path, new=False)
+        room.record = EventLog(room.path, new=False)
         moves = [event for event in room.record.events() if event.kind == "move"]
         assert {(one.id, "listen"), (two.id, "silence")} == {
             (event.stream, event.body["move"]) for event in moves

@@ -16,7 +16,7 @@ from simulator.errors import SimulatorError
 from simulator.rounds.event_log import RecordFailed
 from simulator.rounds.hot_seat.files import Opened, Plan, begin, reopen
 from simulator.rounds.hot_seat.model import CLASS, LEFT, LIMIT, Variant
-from simulator.rounds.hot_seat.session import NotKept
+from simulator.rounds.hot_seat.session import EventNotSaved
 from simulator.rounds.hot_seat.words import round_json
 from simulator.rounds.model import Setup, Show
 from simulator.rounds.roster import read_names
@@ -418,9 +418,9 @@ def test_a_disk_that_takes_nothing(table: Table) -> None:
     record = table.opened[-1].record
     record._database._connection.execute("PRAGMA query_only = 1")
     table.clock.seconds += 5
-    with pytest.raises(NotKept):
+    with pytest.raises(EventNotSaved):
         play.seat.move("listen")
-    with pytest.raises(NotKept):
+    with pytest.raises(EventNotSaved):
         hot.defer_turn() if hot.can_defer else hot.remove_player()
     assert (0, "Kim") == (len(play.seat.turns), due(hot))
     table.clock.seconds += 500
@@ -429,7 +429,7 @@ def test_a_disk_that_takes_nothing(table: Table) -> None:
     assert 5 == pytest.approx(play.active)
 
     record._database._connection.execute("PRAGMA query_only = 1")
-    with pytest.raises(NotKept):
+    with pytest.raises(EventNotSaved):
         play.seat.move("own-it")
     play.seat.detach()
     play.seat.move("own-it")

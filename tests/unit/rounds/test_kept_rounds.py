@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from simulator.errors import SimulatorError
-from simulator.rounds.event_log import RoundRecord
+from simulator.rounds.event_log import EventLog
 from simulator.rounds.hosted.serving import open_round
 from simulator.rounds.kept_rounds import RoundState, find_round, kept_round, kept_rounds
 from simulator.rounds.results import read_whole
@@ -168,7 +168,7 @@ def test_resuming_without_the_scenario(tmp_path: Path, card: Path, holds_texts: 
     card.write_text(CARD.replace("Thanks.", "Thank you."), "utf-8")
 
     async def scene() -> None:
-        record = RoundRecord(path, new=False)
+        record = EventLog(path, new=False)
         try:
             if holds_texts:
                 round, _ = await open_round(record, None)

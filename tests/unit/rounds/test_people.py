@@ -9,7 +9,7 @@ import pytest
 
 from simulator.play.opening import playable
 from simulator.rounds.class_list import Expected
-from simulator.rounds.event_log import RoundRecord
+from simulator.rounds.event_log import EventLog
 from simulator.rounds.hosted.admission import Refused
 from simulator.rounds.hosted.commands import handle
 from simulator.rounds.hosted.round import HostedRound
@@ -46,7 +46,7 @@ class Class:
         self.file, self.path = folder / "late-parcel.toml", folder / "round.sqlite"
         self.file.write_text(PARCEL, "utf-8")
         self.setup = Setup("N", ("a",), ("1",), Mode.EXAM, 0, 900, 0, 3, people=people)
-        self.record = RoundRecord(self.path, new=True)
+        self.record = EventLog(self.path, new=True)
         self.away: set[str] = set()
         self.answers: dict[str, Any] = {}
         self.host = self.build()
@@ -64,7 +64,7 @@ class Class:
     def reopen(self) -> None:
         """Another server's host of the same record."""
         self.record.close()
-        self.record = RoundRecord(self.path, new=False)
+        self.record = EventLog(self.path, new=False)
         self.host = self.build()
         self.host.reopen(self.record.events())
 

@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 
 from simulator.portrait.traits import derive
-from simulator.rounds.event_log import RoundRecord
+from simulator.rounds.event_log import EventLog
 from simulator.rounds.hosted.debriefs import debrief_message
 from simulator.rounds.hosted.views import board_state, board_update, seat_state, trainer_state
 from simulator.rounds.protocol import Message, as_json, encode
@@ -59,7 +59,7 @@ def test_what_a_round_says_is_valid_by_the_schema(tmp_path: Path) -> None:
     async def scene(folder: Path) -> None:
         folder.mkdir()
         random_round = RandomRound(folder, draw)
-        record = RoundRecord(folder / "round.sqlite", new=True)
+        record = EventLog(folder / "round.sqlite", new=True)
         round = random_round.build(record)
         round.on_message = lambda _seat, message: check("seat", message)
         await random_round.play(round)
@@ -94,7 +94,7 @@ def test_everyone_is_told_what_the_customer_looks_like(
 ) -> None:
     """As the author drew them, else as their name does, so that every client draws the same face; in an exam, too."""
     scenario = PARCEL.replace("[scenes.opening]", f"{authored}[scenes.opening]", 1)
-    record = RoundRecord(tmp_path / "round.sqlite", new=True)
+    record = EventLog(tmp_path / "round.sqlite", new=True)
     round = RandomRound(tmp_path, random.Random(1), scenario).build(record)
     round.setup = replace(round.setup, mode=Mode.EXAM)
     looks = derive("Dana Weiss")._replace(**more)

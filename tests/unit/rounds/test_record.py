@@ -20,8 +20,8 @@ from simulator.rounds.event_log import (
     CHECKPOINT_KINDS,
     CHECKPOINT_SECONDS,
     Event,
+    EventLog,
     RecordFailed,
-    RoundRecord,
 )
 from tests.support.patience import PATIENCE
 
@@ -34,7 +34,7 @@ def event(version: int, cmd: str | None = None, stream: str = "s") -> Event:
     return Event(stream, version, "move", "2026-01-31T09:30:00Z", {"move": "listen"}, cmd)
 
 
-def write(record: RoundRecord, *events: Event) -> list[BaseException | None]:
+def write(record: EventLog, *events: Event) -> list[BaseException | None]:
     """Write events all at once; gives what kept each from being written."""
 
     async def all_at_once() -> list[BaseException | None]:
@@ -48,20 +48,20 @@ def write(record: RoundRecord, *events: Event) -> list[BaseException | None]:
 def test_what_was_acknowledged_is_read_back(tmp_path: Path) -> None:
     """Hundreds at once, of several streams, each in its order."""
     path = tmp_path / "deep" / "round.sqlite"
-    record = RoundRecord(path, new=True)
+    record = EventLog(path, new=True)
     written = [
         event(version, f"c{version}", f"s{at}") for version in range(1, 100) for at in range(3)
     ]
     assert {None} == set(write(record, *written))
     record.close()
-    again = RoundRecord(path, new=False)
+    again = EventLog(path, new=False)
     assert written == again.events()
     again.close()
 
 
 def test_a_version_or_a_cmd_counts_once(tmp_path: Path) -> None:
     """The second of a stream is refused, and takes nothing else of its group with it."""
-    record = RoundRecord(tmp_path / "round.sqlite", new=True)
+    record = EventLog(tmp_path / "round.sqlite", new=True)
     events = (event(1, "a"), event(1, "b"), event(2, "a"), event(2, "c"), event(1, "a", "t"))
     failed = [error is not None for error in write(record, *events)]
     record.close()
@@ -71,28 +71,28 @@ def test_a_version_or_a_cmd_counts_once(tmp_path: Path) -> None:
 def test_one_record_is_for_one_server(tmp_path: Path) -> None:
     """A second one is refused while the first is open; a new one never writes over a round."""
     path = tmp_path / "round.sqlite"
-    record = RoundRecord(path, new=True)
+    record = EventLog(path, new=True)
     assert [None] == write(record, event(1))
     with pytest.raises(RecordFailed, match="another program has it open"):
-        RoundRecord(path, new=False)
+        EventLog(path, new=False)
     record.close()
     with pytest.raises(RecordFailed, match="already a round"):
-        RoundRecord(path, new=True)
+        EventLog(path, new=True)
 
 
 def test_looking_at_the_file_does_not_unlock_it(tmp_path: Path) -> None:
     """A second program is refused also after the first has looked whether the file is still the same."""
     path = tmp_path / "round.sqlite"
-    record = RoundRecord(path, new=True)
+    record = EventLog(path, new=True)
     assert [None] == write(record, Event("round", 1, "phase", "", {}))
     path.touch()
     assert [None] == write(record, event(1))
     program = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from simulator.rounds.event_log import RecordFailed, RoundRecord\n"
+        "from simulator.rounds.event_log import RecordFailed, EventLog\n"
         "try:\n"
-        "    RoundRecord(Path(sys.argv[1]), new=False)\n"
+        "    EventLog(Path(sys.argv[1]), new=False)\n"
         "except RecordFailed as error:\n"
         "    print(error.message)\n"
     )
@@ -106,22 +106,22 @@ def test_looking_at_the_file_does_not_unlock_it(tmp_path: Path) -> None:
 def test_what_is_no_record_is_said(tmp_path: Path) -> None:
     """A file that doesn't exist, isn't a database, or holds something else."""
     with pytest.raises(RecordFailed, match="doesn't exist"):
-        RoundRecord(tmp_path / "none.sqlite", new=False)
+        EventLog(tmp_path / "none.sqlite", new=False)
     other = tmp_path / "other.sqlite"
     other.write_text("nothing of the kind, but long enough to be looked at as a database", "utf-8")
     with pytest.raises(RecordFailed):
-        RoundRecord(other, new=False)
+        EventLog(other, new=False)
     with sqlite3.connect(tmp_path / "else.sqlite") as connection:
         connection.execute("CREATE TABLE t (x)")
     connection.close()
     with pytest.raises(RecordFailed, match="a round this version can read"):
-        RoundRecord(tmp_path / "else.sqlite", new=False)
+        EventLog(tmp_path / "else.sqlite", new=False)
 
 
 def test_a_damaged_byte_is_said(tmp_path: Path) -> None:
     """Wherever it is, the file opens or one sentence is raised, and nothing is left open."""
     path = tmp_path / "round.sqlite"
-    record = RoundRecord(path, new=True)
+    record = EventLog(path, new=True)
     assert [None] == write(record, event(1))
     record.close()
     good = path.read_bytes()
@@ -131,7 +131,7 @@ def test_a_damaged_byte_is_said(tmp_path: Path) -> None:
         data[at] = 0xFF
         path.write_bytes(data)
         try:
-            record = RoundRecord(path, new=False)
+            record = EventLog(path, new=False)
         except RecordFailed as error:
             assert str(path) in error.message, at  # noqa: PT017
             continue
@@ -144,13 +144,13 @@ def test_a_damaged_byte_is_said(tmp_path: Path) -> None:
 def test_a_pipe_or_a_device_is_refused(odd: Path, new: bool) -> None:
     """It is neither opened nor replaced."""
     with pytest.raises(RecordFailed, match="not a file"):
-        RoundRecord(odd, new=new)
+        EventLog(odd, new=new)
     assert [odd] == list(odd.parent.iterdir())
 
 
 def test_a_full_disk_is_said_and_the_rest_can_be_tried_again(tmp_path: Path) -> None:
     """What could not be written is answered by the reason; when there is room again, it can be written."""
-    record = RoundRecord(tmp_path / "round.sqlite", new=True)
+    record = EventLog(tmp_path / "round.sqlite", new=True)
     assert [None] == write(record, event(1))
     (pages,) = record._database._connection.execute("PRAGMA page_count").fetchone()
     record._database._connection.execute(f"PRAGMA max_page_count = {pages}")
@@ -167,7 +167,7 @@ def test_a_full_disk_is_said_and_the_rest_can_be_tried_again(tmp_path: Path) -> 
 def test_a_write_that_breaks_off_leaves_a_file_that_can_be_written_to(tmp_path: Path) -> None:
     """Half of it is in the log when the system lets that grow no further; it is no other program's change."""
     path = tmp_path / "round.sqlite"
-    record = RoundRecord(path, new=True)
+    record = EventLog(path, new=True)
     assert [None] == write(record, event(1))
     big = Event("s", 2, "move", "", {"move": "x" * 100_000})
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -186,7 +186,7 @@ def test_a_write_that_breaks_off_leaves_a_file_that_can_be_written_to(tmp_path: 
 
 def test_one_who_does_not_wait_for_it_holds_up_nobody(tmp_path: Path) -> None:
     """A write whose waiter has gone is written all the same, and the others of its group are answered."""
-    record = RoundRecord(tmp_path / "round.sqlite", new=True)
+    record = EventLog(tmp_path / "round.sqlite", new=True)
 
     async def scene() -> None:
         gone, waits = record.append(event(1)), record.append(event(2))
@@ -230,7 +230,7 @@ def log_of(path: Path) -> Path:
 def test_what_is_not_in_the_file_is_not_acknowledged(tmp_path: Path, how: str) -> None:
     """The next event after the file was lost is refused by a sentence; what can be saved again is saved whole."""
     path = tmp_path / "rounds" / "round.sqlite"
-    record = RoundRecord(path, new=True)
+    record = EventLog(path, new=True)
     assert [None] * 3 == write(record, event(1), event(2), event(3))
     LOSSES[how](path)
     (failed,) = write(record, event(4, "first"))
@@ -258,7 +258,7 @@ def test_what_is_not_in_the_file_is_not_acknowledged(tmp_path: Path, how: str) -
 def test_a_file_that_is_put_back_is_written_to_again(tmp_path: Path) -> None:
     """Without what was refused meanwhile, which can be asked for once more."""
     path, elsewhere = tmp_path / "round.sqlite", tmp_path / "elsewhere"
-    record = RoundRecord(path, new=True)
+    record = EventLog(path, new=True)
     assert [None] == write(record, event(1))
     path.rename(elsewhere)
     elsewhere.with_name("other").write_text("something else", "utf-8")
@@ -275,7 +275,7 @@ def test_a_file_that_is_put_back_is_written_to_again(tmp_path: Path) -> None:
 def test_bytes_that_are_put_back_are_written_to_again(tmp_path: Path) -> None:
     """A file that was changed in place, or only touched, is the same once it holds the same."""
     path = tmp_path / "round.sqlite"
-    record = RoundRecord(path, new=True)
+    record = EventLog(path, new=True)
     assert [None] * 2 == write(record, event(1), Event("round", 1, "phase", "", {}))
     before = path.read_bytes()
     overwrite(path)
@@ -293,19 +293,19 @@ def test_bytes_that_are_put_back_are_written_to_again(tmp_path: Path) -> None:
 def test_the_log_of_another_file_is_said(tmp_path: Path) -> None:
     """In our own words; the file and the log are left as they are."""
     path, other = tmp_path / "round.sqlite", tmp_path / "other.sqlite"
-    record = RoundRecord(other, new=True)
+    record = EventLog(other, new=True)
     many = [event(number) for number in range(1, 301)]
     assert [None] * 301 == write(record, *many, Event("round", 1, "phase", "", {}))
     assert [None] == write(record, event(301))
     shutil.copy(log_of(other), log_of(path))
     record.close()
-    record = RoundRecord(tmp_path / "third.sqlite", new=True)
+    record = EventLog(tmp_path / "third.sqlite", new=True)
     assert [None] == write(record, event(1))
     record.close()
     shutil.copy(tmp_path / "third.sqlite", path)
     before = path.read_bytes(), log_of(path).read_bytes()
     with pytest.raises(RecordFailed) as raised:
-        RoundRecord(path, new=False)
+        EventLog(path, new=False)
     log = log_of(path)
     message = (
         f"The round's file {path} can't be used: it is damaged, or the log beside it, {log}, "
@@ -324,17 +324,17 @@ def test_a_round_that_cannot_begin_leaves_no_file(tmp_path: Path, room: int) -> 
     resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
     try:
         with pytest.raises(RecordFailed, match="can't be used: the disk "):
-            RoundRecord(path, new=True)
+            EventLog(path, new=True)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert [] == list(tmp_path.iterdir())
-    RoundRecord(path, new=True).close()
+    EventLog(path, new=True).close()
 
 
 def test_after_a_loss_of_its_log_the_file_still_opens(tmp_path: Path) -> None:
     """With all that was brought home before."""
     path = tmp_path / "round.sqlite"
-    record = RoundRecord(path, new=True)
+    record = EventLog(path, new=True)
     assert [None] * 2 == write(record, event(1), Event("round", 1, "phase", "", {}))
     assert [None] == write(record, event(2))
     os.truncate(log_of(path), 1000)
@@ -347,7 +347,7 @@ def test_after_a_loss_of_its_log_the_file_still_opens(tmp_path: Path) -> None:
 def test_the_file_alone_is_the_round_after_a_change_of_phase(tmp_path: Path, kind: str) -> None:
     """Before it is answered: a copy without the log has everything so far."""
     path = tmp_path / "round.sqlite"
-    record = RoundRecord(path, new=True)
+    record = EventLog(path, new=True)
     assert [] == read_copy(path)
     assert [None] * 2 == write(record, event(1), event(2))
     assert [] == read_copy(path)
@@ -360,7 +360,7 @@ def test_the_file_alone_is_the_round_every_ten_seconds(tmp_path: Path) -> None:
     """By a clock that is moved by hand."""
     now = 100.0
     path = tmp_path / "round.sqlite"
-    record = RoundRecord(path, new=True, now=lambda: now)
+    record = EventLog(path, new=True, now=lambda: now)
     now += CHECKPOINT_SECONDS - 1
     assert [None] == write(record, event(1))
     assert [] == read_copy(path)
@@ -377,7 +377,7 @@ def test_the_file_alone_becomes_the_round_where_nothing_more_is_written(
     """After the last event, by itself."""
     monkeypatch.setattr("simulator.rounds.event_log.CHECKPOINT_SECONDS", 0.05)
     path = tmp_path / "round.sqlite"
-    record = RoundRecord(path, new=True)
+    record = EventLog(path, new=True)
     assert [None] == write(record, event(1))
     deadline = time.monotonic() + PATIENCE
     while [event(1)] != read_copy(path):
@@ -387,7 +387,7 @@ def test_the_file_alone_becomes_the_round_where_nothing_more_is_written(
 
 def read(path: Path) -> list[Event]:
     """Everything in a file."""
-    record = RoundRecord(path, new=False)
+    record = EventLog(path, new=False)
     try:
         return record.events()
     finally:
@@ -403,7 +403,7 @@ def read_copy(path: Path) -> list[Event]:
 
 def test_what_was_asked_for_before_the_end_is_written(tmp_path: Path) -> None:
     """Even if the loop has had no turn since."""
-    record = RoundRecord(tmp_path / "round.sqlite", new=True)
+    record = EventLog(tmp_path / "round.sqlite", new=True)
 
     async def scene() -> None:
         done = record.append(event(1))
@@ -411,6 +411,6 @@ def test_what_was_asked_for_before_the_end_is_written(tmp_path: Path) -> None:
         await asyncio.wait_for(done, PATIENCE)
 
     asyncio.run(scene())
-    again = RoundRecord(tmp_path / "round.sqlite", new=False)
+    again = EventLog(tmp_path / "round.sqlite", new=False)
     assert [event(1)] == again.events()
     again.close()

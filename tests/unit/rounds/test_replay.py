@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from simulator.rounds.event_log import RoundRecord
+from simulator.rounds.event_log import EventLog
 from simulator.rounds.hosted.commands import handle
 from simulator.rounds.hosted.debriefs import debrief_message
 from simulator.rounds.hosted.timekeeper import save_clocks
@@ -73,7 +73,7 @@ def test_a_round_reopened_from_its_file_is_the_same(tmp_path: Path, number: int)
     random_round = RandomRound(tmp_path, draw)
 
     async def scene() -> None:
-        record = RoundRecord(tmp_path / "round.sqlite", new=True)
+        record = EventLog(tmp_path / "round.sqlite", new=True)
         live = random_round.build(record)
         await random_round.play(live)
         if live.phase in (Phase.COUNTDOWN, Phase.OPEN):
@@ -81,7 +81,7 @@ def test_a_round_reopened_from_its_file_is_the_same(tmp_path: Path, number: int)
         await save_clocks(live)
         before = told(live)
         record.close()
-        record = RoundRecord(tmp_path / "round.sqlite", new=False)
+        record = EventLog(tmp_path / "round.sqlite", new=False)
         again = random_round.build(record)
         again.reopen(record.events())
         after = told(again)
