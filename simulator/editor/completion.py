@@ -18,7 +18,7 @@ from simulator.editor.offer import Offer, OfferKind
 from simulator.editor.outline import value_at
 from simulator.scenario.fields.containers import ListOf, Table
 from simulator.scenario.fields.kinds import Condition
-from simulator.scenario.fields.special_kinds import OnePart, Says
+from simulator.scenario.fields.special_kinds import ExpectedNames, OnePart, Says
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,9 @@ def _value_offers(cursor: Cursor, document: Document) -> Iterator[Offer]:
         if cursor.in_string:
             yield from offers_in_guard(cursor, document)
         return
-    path, is_list = cursor.path, isinstance(kind, ListOf)
+    # What a test expects may be a single name, in quotes that are there already.
+    is_single = isinstance(kind, ExpectedNames) and cursor.in_string
+    path, is_list = cursor.path, isinstance(kind, ListOf) and not is_single
     if isinstance(kind, ListOf):
         kind, path = kind.kind, (*cursor.path, 0)
     if isinstance(kind, Says):

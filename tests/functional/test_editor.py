@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
-TYPED = ROOT / "tests" / "data" / "editor" / "cancelled-course.toml"
+TYPED = sorted((ROOT / "tests" / "data" / "editor").glob("*.toml"))
 SHIPPED = sorted((ROOT / "scenarios").glob("*.toml"))
 PIECES = [
     "",
@@ -246,11 +246,17 @@ def is_proved(problems: list[types.Diagnostic]) -> bool:
 
 
 class TestFromNothing:
-    """A whole scenario, typed with the server's help."""
+    """Whole scenarios, typed with the server's help."""
 
-    def test_twelve_scenes(self, editor: Editor) -> None:
+    def test_there_are_two(self) -> None:
+        """Each has twelve scenes."""
+        scenes = [path.read_text("utf-8").count("\n[scenes.") for path in TYPED]
+        assert [12, 12] == scenes
+
+    @pytest.mark.parametrize("path", TYPED, ids=lambda path: path.stem)
+    def test_twelve_scenes(self, editor: Editor, path: Path) -> None:
         """Every key, header and word is offered where it is wanted, every name from its second use on; the file is in order."""
-        text = TYPED.read_text("utf-8")
+        text = path.read_text("utf-8")
         taken = 0
         editor.open("")
         for stop in stops(text):
@@ -269,9 +275,10 @@ class TestFromNothing:
         editor.save()
         assert [] == editor.problems()
 
-    def test_everything_in_it_is_explained(self, editor: Editor) -> None:
+    @pytest.mark.parametrize("path", TYPED, ids=lambda path: path.stem)
+    def test_everything_in_it_is_explained(self, editor: Editor, path: Path) -> None:
         """Hover says something about every key, every word of the rules, and every name that is made somewhere."""
-        text = TYPED.read_text("utf-8")
+        text = path.read_text("utf-8")
         editor.open(text)
         silent = [
             stop.label
