@@ -137,6 +137,11 @@ def _hot_seat(commands: Commands) -> None:
         "--names", metavar="NAMES", help='the players, as "Kim,Lou:1.5" (default: you type them in)'
     )
     hot.add_argument(
+        "--roster",
+        metavar="FILE",
+        help="the players from a class list, one name a line; a round's file or `last` for the people of that round",
+    )
+    hot.add_argument(
         "--limit",
         type=int,
         metavar="S",

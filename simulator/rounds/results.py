@@ -94,6 +94,12 @@ class _Reader:
                 zip(self.setup.scenarios, self.setup.hashes, strict=True)
             )
         ]
+        # Whoever was renamed is one person, also in the scenarios before that.
+        self.names = {
+            event.stream: clean_name(str(event.body.get("name", "")))
+            for event in events
+            if event.kind in ("joined", "renamed")
+        }
         self.replays: list[Replay] = []
         self.boards: dict[int, tuple[Ranked, ...]] = {}
         self.seconds: dict[tuple[int, str], list[float]] = defaultdict(list)
@@ -165,11 +171,11 @@ class _Reader:
         for event in events:
             if event.stream == ROUND and event.kind == "phase" and event.body["following"]:
                 plays += self._of_seats(round)
-                self.boards[round.scenario] = round.leaderboard.board
+                self.boards[round.scenario] = self._board(round)
             self._note(event, round.scenario)
             round.apply(event)
         plays += self._of_seats(round)
-        self.boards[round.scenario] = round.leaderboard.board
+        self.boards[round.scenario] = self._board(round)
         seats = round.seats.values()
         return self._result(
             plays,
@@ -184,7 +190,7 @@ class _Reader:
             if seat.local is None or seat.removed:
                 continue
             key = (round.scenario, seat.id)
-            origin = self._origin(key, seat.name, closed=closed)
+            origin = self._origin(key, self.names.get(seat.id) or seat.name, closed=closed)
             points = seat.standing().points - seat.points if closed and seat.acted else None
             origin = replace(
                 origin,
@@ -194,6 +200,16 @@ class _Reader:
                 points=points,
             )
             yield self._play(round.scenario, key, seat.local, origin, closed=closed)
+
+    def _board(self, round: HostedRound) -> tuple[Ranked, ...]:
+        return tuple(
+            row._replace(
+                standing=row.standing._replace(
+                    name=self.names.get(row.standing.seat) or row.standing.name
+                )
+            )
+            for row in round.leaderboard.board
+        )
 
     # A round at one terminal
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 RANGES = {"clock": (0, 600), "limit": (0, 24 * 3600)}
 LIMIT = 900
 MAX_PLAYERS = 60
-FOR_A_NEW_ROUND = ("name", "names", "clock", "limit", "mode", "board", "together", "same")
+FOR_A_NEW_ROUND = ("name", "names", "roster", "clock", "limit", "mode", "board", "together", "same")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Options:
     same: bool = False
     name: str | None = None
     names: str | None = None
+    roster: str | None = None
     limit: int | None = None
     mode: str | None = None
     board: str | None = None
@@ -83,8 +84,12 @@ class Table:
             return
         self._plan = plan_of(context, options)
         self.room, self.name = self._plan.room, self._plan.setup.name
-        if options.names is not None:
-            entries = read_names(options.names)
+        if options.names is not None or options.roster:
+            entries = (
+                _listed(context, options.roster)
+                if options.roster
+                else read_names(options.names or "")
+            )
             too_many(self._plan, len(entries))
             self.begin(entries)
 
@@ -140,6 +145,15 @@ class Table:
             )
         if as_json:
             print_json(round_json(hot))
+
+
+def _listed(context: Context, roster: str) -> list[Entry]:
+    """Return the players of a class list; their teams mean nothing at one terminal. Raises SimulatorError."""
+    from simulator.rounds.roster import Entry
+    from simulator.rounds.rosters import people_of
+
+    people = people_of(roster, context.rounds_folder)
+    return [Entry(person.name, person.factor) for person in people]
 
 
 def plan_of(context: Context, options: Options) -> Plan:
@@ -213,6 +227,8 @@ def _check(options: Options) -> None:
         value = getattr(options, name)
         if value is not None and not least <= value <= most:
             raise SimulatorError(f"--{name} must be a number from {least} to {most}, not {value}.")
+    if options.names is not None and options.roster:
+        raise SimulatorError("--names and --roster both say who plays.", "Use one of them.")
     if options.resume:
         _check_resume(options)
     elif not options.scenarios:

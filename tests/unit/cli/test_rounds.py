@@ -14,6 +14,7 @@ from simulator.cli.arguments import parser
 from simulator.cli.host_choices import chosen_after, chosen_before
 from simulator.cli.host_options import HostOptions, NewRound, check_ranges, new_round
 from simulator.errors import SimulatorError
+from simulator.rounds.kept_rounds import people_of_round
 from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
@@ -210,6 +211,18 @@ class TestHotSeat:
         assert 4 == desk.on_terminal("round", "--hot-seat", "card", *DB)
         assert "card.toml" in calls[0][0][0]._plan.setup.scenarios[0]
 
+    def test_players_of_a_class_list(self, desk: Desk) -> None:
+        """Its names and extra time, and the same people again for another round."""
+        (desk.folder / "class.txt").write_text("Kim, Red\nLou:2\n")
+        words = ("round", "--hot-seat", "card", "--together", "--json")
+        listed = ("--roster", str(desk.folder / "class.txt"))
+        first = str(desk.folder / "monday.sqlite")
+        assert 0 == desk.run(*words, *listed, "--db", first).code
+        again = desk.run(*words, "--roster", first, *DB)
+        assert 0 == again.code
+        assert "Pass the keyboard to Kim" in again.err
+        assert ("Kim", "Lou") == tuple(person.name for person in people_of_round(Path(first)))
+
     def test_what_makes_points_hard_to_compare(self, desk: Desk) -> None:
         """Other levels, and the same scenario for all."""
         text = (desk.folder / "library" / "card.toml").read_text()
@@ -228,6 +241,9 @@ class TestHotSeat:
             (["--hot-seat", "card", "--go-on", *DB], "already has its scenarios"),
             (["--hot-seat", "--go-on", "--same", *DB], "--same is for a new round"),
             (["--hot-seat", "card", "card"], "named twice"),
+            (["--hot-seat", "card", "--roster", "none.txt"], "There is no class list"),
+            (["--hot-seat", "card", "--roster", "a", "--names", "b"], "Use one of them."),
+            (["--hot-seat", "--go-on", "--roster", "a", *DB], "--roster is for a new round"),
             (
                 ["--hot-seat", "card", "--together", "--same"],
                 "With --together, the class plays one",

@@ -138,16 +138,17 @@ def test_a_whole_round(tmp_path: Path, card: Path) -> None:
         await round.say("close")
         await round.say("next")
         await round.say("start")
+        await round.say("rename", seat=seats["Lou"].id, name="Lou Lee")
         await round.move(seats["Kim"], *GOOD)
         await round.say("close")
         round.close()
 
     asyncio.run(scene())
     whole = read_whole(path, Library((tmp_path / "nothing",)))
-    assert [["Kim", "Lou"], ["Kim", "Lou"]] == [
+    assert [["Kim", "Lou Lee"], ["Kim", "Lou Lee"]] == [
         [item.result.origin.person for item in whole.played(at)] for at in (0, 1)
     ]
-    assert [["Lou", "Kim"], ["Kim", "Lou"]] == [
+    assert [["Lou Lee", "Kim"], ["Kim", "Lou Lee"]] == [
         [row.standing.name for row in whole.boards[at]] for at in (0, 1)
     ]
     assert [False, True] == [whole.counts(at) for at in (0, 1)]
