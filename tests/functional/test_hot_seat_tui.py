@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widgets import Input
 
 from simulator.rounds.hot_seat.model import Variant
 from simulator.tui.hotseat import HotSeatApp
@@ -96,12 +97,30 @@ def test_from_the_roster_to_the_end(table: Table, size: tuple[int, int]) -> None
                 "What the conversations have in common",
                 "Choose a debrief to read",
             )
+            await actor.press("s")
+            await actor.sees("on the whole round", "Text to read")
+            await actor.press("enter")
+            await actor.sees("File name", "> round-monday.txt")
+            actor.app.screen.query_one(Input).value = str(table.folder / "round.txt")
+            await actor.press("enter")
+            await actor.sees("Saved as ")
             await actor.press("down", "enter")
             await actor.sees("Late parcel how it went")
+            await actor.press("s")
+            await actor.sees("has the whole conversation")
+            await actor.press("enter")
+            await actor.sees("File name", "> debrief-monday-kim-2.txt")
+            actor.app.screen.query_one(Input).value = str(table.folder / "kim-2.txt")
+            await actor.press("enter")
+            await actor.until((table.folder / "kim-2.txt").exists, "the report")
             await actor.press("escape")
             await actor.sees("Monday: the end")
             await actor.press("escape")
         assert 0 == app.return_code
+        report = (table.folder / "round.txt").read_text("utf-8")
+        assert "2 conversations by 2 players in 2 scenarios" in report
+        one = (table.folder / "kim-2.txt").read_text("utf-8")
+        assert ("Kim 2" in one, "Customer 1" in one, "How it ended" in one) == (True, True, True)
 
     perform(scene)
 
