@@ -208,6 +208,11 @@ GUARDS = [
     _guard("\"if flag('knows-visit')\"", 9, 'Leave "if" out.'),
     _guard("\"flag('know-visit')\"", 15, 'Did you mean "knows-visit"?', "flag-never-set"),
     _guard("\"flag('knows_visit')\"", 14, "Use flag('knows-visit')."),
+    _guard('"flag(knows_visit)"', 14, "Use flag('knows-visit')."),
+    _guard('"knows_visit"', 9, "Use flag('knows-visit')."),
+    _guard("\"flag('knows-visit' and anger > 3\"", 28, "Add ) after it."),
+    _guard('"chose(opening.own-it)"', 22, "Put the names in quotes"),
+    _guard('"mood >= very_calm"', 17, 'Did you mean "calm"?'),
 ]
 COMMENTS = [
     M("level = 2", "# simulator: ignore promis-never-kept because\nlevel = 2", "unused-ignore", 6, 1,

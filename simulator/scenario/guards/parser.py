@@ -40,13 +40,15 @@ from simulator.scenario.guards.tree import (
     UseCount,
     compile_condition,
 )
+from simulator.scenario.slug import slug
 from simulator.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 MAX_CHARACTERS = 200
-_HYPHENATED = re.compile(r"[a-z][a-z0-9]*(?:-[a-z][a-z0-9]*)+")
+_HYPHENATED = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)+")
+_BARE_ARGUMENT = re.compile(r"[A-Za-z][\w-]*(?P<reply>\.[\w-]+)?")
 _COMPARISON_WORDS = {
     "is": "==",
     "equals": "==",
@@ -271,10 +273,11 @@ class _Parser:
                     f"Use {name}('…'), with the name in brackets and quotes.",
                 )
             return self.function(name)
-        if not called and (hyphenated := self.hyphenated(token)):
+        is_band = self.is_compared_with_mood()
+        if not called and not is_band and (hyphenated := self.hyphenated(token)):
             message = f"The name {hyphenated} isn't a condition on its own."
-            self.refuse_bare(message, token, hyphenated, f"flag('{hyphenated}')")
-        return resolve_name(token, is_called=called, is_band=self.is_compared_with_mood())
+            self.refuse_bare(message, token, hyphenated, f"flag('{slug(hyphenated)}')")
+        return resolve_name(token, is_called=called, is_band=is_band)
 
     def is_compared_with_mood(self) -> bool:
         """Tell whether the token that was taken last follows `mood` and a sign of comparison."""
@@ -297,18 +300,27 @@ class _Parser:
     def function(self, function: str) -> Fact | UseCount | Count:
         self.take()
         argument = self.take()
-        if argument.kind is TokenKind.NAME and function not in ("chose", "given"):
-            written = self.hyphenated(argument) or argument.text
-            end = argument.offset + len(written)
+        bare = _BARE_ARGUMENT.match(self.text, argument.offset)
+        if argument.kind is TokenKind.NAME and bare and bool(bare["reply"]) is _has_reply(function):
+            right = ".".join(slug(part) or part for part in bare[0].split("."))
             message = f"{function} needs {ARGUMENTS[function][1]}."
-            fix = Fix(f"'{written}'", Target.WORDS, argument.offset, end)
-            raise GuardError(message, argument.offset, f"Use {function}('{written}').", fix)
+            fix = Fix(f"'{right}'", Target.WORDS, argument.offset, bare.end())
+            raise GuardError(message, argument.offset, f"Use {function}('{right}').", fix)
         name = resolve_argument(function, argument)
         if self.token.text != ")":
-            raise GuardError(f"A ) is missing after {argument.text}.", self.token.offset)
+            end = argument.offset + len(argument.text)
+            fix = Fix(")", Target.WORDS, end, end)
+            raise GuardError(
+                f"A ) is missing after {argument.text}.", self.token.offset, "Add ) after it.", fix
+            )
         self.take()
         if function == "used":
             check_skill(name, argument.offset + 1)
             return UseCount(name)
         self.references.append(Reference(function, name, argument.offset + 1))
         return Count(function, name) if function in COUNTS else Fact(function, name)
+
+
+def _has_reply(function: str) -> bool:
+    """Tell whether a function is asked about a reply, with its scene."""
+    return function in ("chose", "given")

@@ -30,6 +30,7 @@ _FOREIGN: tuple[tuple[str, str, str | None], ...] = (
     (r"[ ]?%", "Leave the % out.", ""),
     (r"\[(?P<inner>[^\[\]]*)\]", "Use round brackets: flag('knows-call').", r"(\g<inner>)"),
     (r"\[", "Use round brackets: flag('knows-call').", None),
+    (r"\.", "Put the names in quotes, as in chose('opening.recap').", None),
     (r"\+", 'A guard can\'t add; compare each number, and join the comparisons with "and".', None),
     (r"&&?", 'Use "and" instead.', "and"),
     (r"\|\|?", 'Use "or" instead.', "or"),
