@@ -6,7 +6,7 @@ it makes reachable, is for others to say.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from difflib import SequenceMatcher
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -121,8 +121,24 @@ def _replaced(text: DayText) -> str:
 def _fields(path: KeyPath, old: Any, new: Any, apart: tuple[str, ...]) -> Iterator[Difference]:
     for item in fields(old):
         before, after = getattr(old, item.name), getattr(new, item.name)
-        if item.name not in apart and before != after:
-            yield Difference("changed", (*path, item.name), _words(before), _words(after))
+        if item.name in apart or before == after:
+            continue
+        here = (*path, item.name)
+        if _are_alike(before, after):
+            for index, (one, other) in enumerate(zip(before, after, strict=True)):
+                yield from _fields((*here, index), one, other, ())
+        else:
+            yield Difference("changed", here, _words(before), _words(after))
+
+
+def _are_alike(before: Any, after: Any) -> bool:
+    """Tell whether two values are lists of as many tables, such as parts or routes, so that each is told by itself."""
+    return (
+        isinstance(before, tuple)
+        and isinstance(after, tuple)
+        and len(before) == len(after)
+        and all(is_dataclass(each) and not isinstance(each, Guard) for each in (*before, *after))
+    )
 
 
 def _matched(
