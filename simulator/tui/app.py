@@ -15,11 +15,11 @@ from textual.screen import Screen
 from simulator.errors import SimulatorError
 from simulator.report.progress import GUIDED
 from simulator.ruleset import EDITION
+from simulator.tui.palette import PaletteApp
 from simulator.tui.play_controller import PlayController
 from simulator.tui.program import FAILED, INTERRUPTED
 from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, TextDialog
 from simulator.tui.screens.home import HomeScreen
-from simulator.tui.settings_app import SettingsApp
 from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.words import cannot_be_played, problems, sentences
 from simulator.vocabulary import Mode
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 CLOSE, LOSE = "close", "lose"
 
 
-class SimulatorApp(SettingsApp):
+class SimulatorApp(PaletteApp):
     """The game: Home and what is opened from it, or one play and out."""
 
     def __init__(
@@ -70,6 +70,7 @@ class SimulatorApp(SettingsApp):
         """`day` names the day to play, None has it drawn by the seed; `fresh_seed` gives each new play its own seed."""
         super().__init__(settings)
         self.wants_plain = False
+        self._has_home = not (play or resume)
         self._losing: ChoiceDialog | None = None
         self._on_paper = False
         self._plays = PlayController(library, saves, person, now, wall, history)
@@ -80,7 +81,7 @@ class SimulatorApp(SettingsApp):
         """Return what stands beneath everything: Home, or for a single play its brief."""
         if self._play and self._play.reading.scenario:
             return self._brief(self._play, self._play.reading.scenario)
-        if self._single:
+        if not self._has_home:
             return Screen(id="empty")
         return HomeScreen(self._plays, lambda: self.settings)
 
@@ -89,7 +90,7 @@ class SimulatorApp(SettingsApp):
         self.tell_troubles(self._open)
 
     def _open(self) -> None:
-        if not self.settings.greeted and not self._single:
+        if not self.settings.greeted and self._has_home:
             self.call_after_refresh(self._welcome)
         if self._resume:
             self._resume_play(self._resume)
@@ -100,10 +101,6 @@ class SimulatorApp(SettingsApp):
     def on_unmount(self) -> None:
         """Close the play, however the program ends."""
         self._plays.close()
-
-    @property
-    def _single(self) -> bool:
-        return bool(self._play or self._resume)
 
     def action_interrupt(self) -> None:
         """Ctrl-C: leave. Every move is on the disk already; where none is, asks first, and the second Ctrl-C leaves."""
@@ -146,6 +143,15 @@ class SimulatorApp(SettingsApp):
 
                 offer_to_move_plays(self, self._plays, old, new, self._read_home)
 
+    def go_home(self, then: Callable[[], None]) -> None:
+        """Leave what is open as Esc does, and do something on Home."""
+
+        def leave() -> None:
+            self._back()
+            then()
+
+        self._confirm_loss(leave)
+
     def _read_home(self) -> None:
         """Have Home read its files again."""
         home = self.screen_stack[0]
@@ -156,10 +162,10 @@ class SimulatorApp(SettingsApp):
         """Show a newcomer how to begin."""
         from simulator.tui.newcomer import Ways, welcome
 
-        ways = Ways(self.on_guide_wanted, self._open_item, self._open_plain, self._read_home)
+        ways = Ways(self.on_guide_wanted, self.open_item, self._open_plain, self._read_home)
         welcome(self, self._plays, ways)
 
-    def _open_item(self, item: ScenarioFile) -> None:
+    def open_item(self, item: ScenarioFile) -> None:
         """Show the brief of a scenario that can be played."""
         if item.reading.scenario:
             self.show_alone(self._brief(item, item.reading.scenario))
@@ -241,7 +247,7 @@ class SimulatorApp(SettingsApp):
 
     def _leave_play(self) -> None:
         seat = self._plays.seat
-        if not self._single and seat and seat.kept and seat.turns and not seat.over:
+        if self._has_home and seat and seat.kept and seat.turns and not seat.over:
             self.notify("Saved. You can resume it from here.", markup=False)
         self._back()
 
@@ -309,7 +315,9 @@ class SimulatorApp(SettingsApp):
 
             told = archived_paragraphs(error.message, self._plays.archived(error.record))
             self._read(
-                "Played under the old rules", told, lambda _: self._end(0) if self._single else None
+                "Played under the old rules",
+                told,
+                lambda _: self._end(0) if not self._has_home else None,
             )
         except PlayNoLongerFits as error:
             self._ask_about_change(error)
@@ -327,12 +335,12 @@ class SimulatorApp(SettingsApp):
         """Ask about a saved play whose scenario has changed."""
         from simulator.tui.changed_scenario import ask_about_change
 
-        ask_about_change(self, error, self._open_item, self._after_failure)
+        ask_about_change(self, error, self.open_item, self._after_failure)
 
     def _cannot(self, error: SimulatorError) -> None:
         """Say what could not be done and what helps."""
         told = [Paragraph(text, gap=True) for text in sentences(error.message, error.hint)]
-        self.farewell = str(error) if self._single else ""
+        self.farewell = str(error) if not self._has_home else ""
         self._read("This conversation can't be opened", told, lambda _: self._after_failure())
 
     def _read(self, heading: str, text: list[Paragraph], then: Callable[[None], None]) -> None:
@@ -340,12 +348,12 @@ class SimulatorApp(SettingsApp):
 
     def _after_failure(self) -> None:
         """Nothing was opened: for a single play that is the end."""
-        if self._single:
+        if not self._has_home:
             self._end(FAILED)
 
     def _back(self) -> None:
         """Go to Home with its files read again, or out, and close the open play."""
-        if self._single:
+        if not self._has_home:
             self._end(0)
             return
         self._plays.close()

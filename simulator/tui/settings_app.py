@@ -103,7 +103,7 @@ class SettingsApp(Shell):
             )
             for theme in THEMES:
                 yield SystemCommand(
-                    f"Colours: {theme}",
+                    f"Colours (theme): {theme}",
                     "saved in your settings",
                     partial(self.choose, "theme", theme),
                 )

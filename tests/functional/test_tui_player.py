@@ -354,8 +354,10 @@ class TestSettings:
                 await actor.press("escape")
                 await actor.sees("1 You stayed in")
                 await actor.press("ctrl+p")
-                await actor.sees("Colours: high-contrast", "Help", "Quit")
-                await actor.press(*"high", "down", "enter")
+                await actor.sees("Brief", "shows the brief again (b)")
+                await actor.press(*"theme")
+                await actor.sees("Colours (theme): high-contrast")
+                await actor.press(*": high", "down", "enter")
                 await actor.until(lambda: app.theme == "high-contrast", "high contrast")
                 assert "high-contrast" == kept(stage).theme
 
