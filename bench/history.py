@@ -55,8 +55,8 @@ def make(folder: Path, plays: int, saves: int, library: Library) -> None:
     ended = pattern + b'{"end": "left", "ms": 10}\n'
     for at in range(saves):
         text = pattern if at % 100 == 0 else ended
-        started = (BEGUN + timedelta(minutes=at)).isoformat().encode()
-        text = text.replace(BEGUN.isoformat().encode(), started)
+        started = (BEGUN + timedelta(minutes=at)).isoformat().replace("+00:00", "Z").encode()
+        text = text.replace(BEGUN.isoformat().replace("+00:00", "Z").encode(), started)
         (kept.folder / f"made-{at}.play").write_bytes(text)
     history = History(folder / "history.sqlite")
     history.keep(_play(at, [path.stem for path in files], chance) for at in range(plays))
@@ -107,7 +107,7 @@ def measure(folder: Path, library: Library) -> None:
     saves, history = Saves(folder / "saves"), History(folder / "history.sqlite")
     scenarios = [load(path).scenario for path in library.files()]
     known = [scenario for scenario in scenarios if scenario]
-    course = course_of(library.folders, [scenario.id for scenario in known])
+    course = course_of(library.folders)
     now = datetime.now(UTC)
     parts: dict[str, Callable[[], object]] = {
         "saves of the first frame": lambda: plays_at_once(saves),

@@ -178,9 +178,12 @@ def facets(items: Iterable[ScenarioFile], bests: Mapping[str, int]) -> list[Face
 
 
 def read_shelf(
-    library: Library, saves: Saves, between: Callable[[], None] = lambda: None
+    library: Library, saves: Saves | None, between: Callable[[], None] = lambda: None
 ) -> Catalog:
-    """Read all of it; `between` is called before each scenario, and may raise what ends the reading."""
+    """Read all of it, without saves the scenarios alone.
+
+    `between` is called before each scenario, and may raise what ends the reading.
+    """
     troubles = left_out_words(library)
     items = []
     for path in _files(library, troubles):
@@ -192,8 +195,15 @@ def read_shelf(
     from simulator.course.read import course_troubles
 
     troubles += course_troubles(library.folders)
+    shelf = Catalog(tuple(items), troubles=tuple(troubles))
+    return shelf if saves is None else with_plays(shelf, saves, between)
+
+
+def with_plays(shelf: Catalog, saves: Saves, between: Callable[[], None]) -> Catalog:
+    """Return the same with the saved plays, which may take a while to read where there are thousands."""
+    troubles = [*shelf.troubles]
     plays, ended = _plays(saves, troubles, between)
-    return Catalog(tuple(items), plays, tuple(troubles), ended)
+    return Catalog(shelf.items, plays, tuple(troubles), ended)
 
 
 def _files(library: Library, troubles: list[str]) -> list[Path]:

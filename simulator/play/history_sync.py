@@ -44,8 +44,13 @@ def catch_up(
     `between` is called before each save that is played again, and may raise what ends the reading; what was played is kept.
     A save that could not be judged is looked at again each time, because its scenario may be back or mended by now.
     """
-    records, _ = saves.list(between)
-    known = {play.key: play for play in history.plays()}
+    stamps, seen = saves.stamps(), history.seen(saves.folder)
+    changed = {stem for stem, stamp in stamps.items() if seen.get(stem) != stamp}
+    if stamps and not changed and len(seen) == len(stamps):
+        return
+    records, unreadable = saves.list(between, lambda stem: stem not in stamps or stem in changed)
+    known = {play.key: play for play in history.plays_of([key_of(record) for record in records])}
+    open_questions = {save.path.stem for save in unreadable}
     machine_of = lru_cache(maxsize=8)(_machine)
     file_of = lru_cache(maxsize=None)(lambda path, id: _file_of(path, id, library))
     rows: list[Play] = []
@@ -65,11 +70,16 @@ def catch_up(
             )
             if row != kept:
                 rows.append(row)
+            if not row.was_judged and record.edition == EDITION:
+                open_questions.add(record.path.stem)
             if len(rows) == AT_ONCE:
                 history.keep(rows)
                 rows = []
     finally:
         history.keep(rows)
+    settled = {stem: stamp for stem, stamp in stamps.items() if stem not in open_questions}
+    if settled != seen:
+        history.note_seen(saves.folder, settled)
 
 
 def _shift_rows(

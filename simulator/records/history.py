@@ -9,6 +9,7 @@ which are.
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,11 @@ SUFFIX = ".sqlite"
 """The suffix a file that isn't a database must have to be treated as a damaged history."""
 VERSION = 2
 BUSY_SECONDS = 5.0
+KEYS_AT_ONCE = 500
+"""Keys of plays that one question asks for."""
+SEEN_TABLE = "CREATE TABLE IF NOT EXISTS plays_seen (folder TEXT NOT NULL, stem TEXT NOT NULL, stamp TEXT NOT NULL)"
+"""Saves that were read already. It is made when it is needed, because it only saves time: older programs leave it alone."""
+SEEN_EXISTS = "SELECT 1 FROM sqlite_master WHERE name = 'plays_seen'"
 _SIGNATURE = b"SQLite format 3\0"
 _PAGE = 4096
 
@@ -74,6 +80,47 @@ class History:
         """When each play that is kept was last changed, by its key."""
         return {play.key: play.updated for play in self.plays()}
 
+    def plays_of(self, keys: Sequence[str]) -> list[Play]:
+        """Return the plays of these keys, as far as they are kept."""
+        found: list[Play] = []
+        if not os.path.lexists(self.path):
+            return found
+        for start in range(0, len(keys), KEYS_AT_ONCE):
+            part = keys[start : start + KEYS_AT_ONCE]
+            marks = ", ".join("?" * len(part))
+            rows = self._ask(f"SELECT {', '.join(COLUMNS)} FROM plays WHERE key IN ({marks})", part)
+            found += (play for row in rows if (play := play_in(row)))
+        return found
+
+    def seen(self, folder: Path) -> dict[str, str]:
+        """Return by its stem the stamp of each save of a folder of which nothing more is to be read until it changes."""
+        if not os.path.lexists(self.path) or not self._ask(SEEN_EXISTS, ()):
+            return {}
+        where = _folder_key(folder)
+        return dict(self._ask("SELECT stem, stamp FROM plays_seen WHERE folder = ?", (where,)))
+
+    def note_seen(self, folder: Path, stamps: Mapping[str, str]) -> None:
+        """Note that saves with these stamps are read, and forget about those of the folder that are gone."""
+        if not os.path.lexists(self.path):
+            return
+        where = _folder_key(folder)
+        rows = [(where, stem, stamp) for stem, stamp in stamps.items()]
+
+        def work(connection: sqlite3.Connection) -> Rows:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute(SEEN_TABLE)
+            connection.execute("DELETE FROM plays_seen WHERE folder = ?", (where,))
+            connection.executemany("INSERT INTO plays_seen VALUES (?, ?, ?)", rows)
+            connection.execute("COMMIT")
+            return []
+
+        import sqlite3
+
+        try:
+            self._with(work)
+        except (sqlite3.Error, OSError) as error:
+            raise self._failure("written", error) from error
+
     def keep(self, plays: Iterable[Play]) -> None:
         """Keep these rows, in place of what was kept of the same plays."""
         rows = [row_of(play) for play in plays]
@@ -85,6 +132,8 @@ class History:
     def forget(self, person: str) -> int:
         """Remove every row of a person, and what was set aside as damaged; gives how many rows there were."""
         count = len(self.plays(person))
+        if self._ask(SEEN_EXISTS, ()) if os.path.lexists(self.path) else False:
+            self._do("DROP TABLE plays_seen", None)  # it names saves, and can be had again
         if count:
             self._do("DELETE FROM plays WHERE person = ?", [(person,)])
             self._do("VACUUM", None)
@@ -203,6 +252,11 @@ class History:
         return SimulatorError(
             message, "Your conversations are still saved; name another file with --records."
         )
+
+
+def _folder_key(folder: Path) -> str:
+    """Return a folder as the table of saves names it: without its name, which may be a person's."""
+    return hashlib.sha256(os.fsencode(folder.absolute())).hexdigest()[:16]
 
 
 def _upgrade(connection: sqlite3.Connection) -> None:

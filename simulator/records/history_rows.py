@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from simulator.records.record import FIRST_EDITION, MAX_DAY_LENGTH
 from simulator.ruleset import EDITION
-from simulator.text import clean_name
+from simulator.text import MAX_NAME, clean_name
 
 if TYPE_CHECKING:
     from simulator.records.record import Record
@@ -129,40 +130,49 @@ def row_of(play: Play) -> tuple[Any, ...]:
 
 def play_in(row: tuple[Any, ...]) -> Play | None:
     """Return a row as a play, or None where it isn't one; texts are cleaned, because the file isn't to be trusted."""
-    values = dict(zip(COLUMNS, row, strict=True))
+    (
+        key, name, person, scenario, hash, mode, timed, given, started, updated, moves, ending,
+        outcome, satisfaction, qa, mood_start, mood_end, areas, edition, day,
+    ) = row  # fmt: skip
     try:
-        dimensions = json.loads(values["dimensions"])
+        dimensions = json.loads(areas)
         figures = Figures(
-            ending=_words(values["ending"]),
-            outcome=_words(values["outcome"]),
-            satisfaction=_whole(values["satisfaction"]),
-            qa=_whole(values["qa"]),
-            mood_start=_whole(values["mood_start"]),
-            mood_end=_whole(values["mood_end"]),
-            dimensions=tuple((clean_name(name), int(value)) for name, value in dimensions.items()),
+            ending=_words(ending),
+            outcome=_words(outcome),
+            satisfaction=_whole(satisfaction),
+            qa=_whole(qa),
+            mood_start=_whole(mood_start),
+            mood_end=_whole(mood_end),
+            dimensions=tuple((_clean(area), int(value)) for area, value in dimensions.items()),
         )
         return Play(
-            str(values["key"]),
-            clean_name(str(values["name"]), 80),
-            clean_name(str(values["person"])),
-            clean_name(str(values["scenario"]), 255),
-            str(values["hash"]),
-            clean_name(str(values["mode"])),
-            bool(values["timed"]),
-            int(values["given"]),
-            _instant(values["started"]),
-            _instant(values["updated"]),
-            int(values["moves"]),
+            str(key),
+            clean_name(str(name), 80),
+            _clean(str(person)),
+            _clean(str(scenario), 255),
+            str(hash),
+            _clean(str(mode)),
+            bool(timed),
+            int(given),
+            _instant(started),
+            _instant(updated),
+            int(moves),
             figures,
-            int(values["edition"]),
-            clean_name(str(values["day"]), MAX_DAY_LENGTH),
+            int(edition),
+            _clean(str(day), MAX_DAY_LENGTH),
         )
     except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
 
 
+@lru_cache(maxsize=4096)
+def _clean(text: str, limit: int = MAX_NAME) -> str:
+    """Return a text cleaned; the same few come again in every row."""
+    return clean_name(text, limit)
+
+
 def _words(value: Any) -> str | None:
-    return None if value is None else clean_name(str(value), 255)
+    return None if value is None else _clean(str(value), 255)
 
 
 def _whole(value: Any) -> int | None:

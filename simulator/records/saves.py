@@ -81,16 +81,18 @@ class Saves:
     folder: Path
 
     def list(
-        self, between: Callable[[], None] = lambda: None
+        self,
+        between: Callable[[], None] = lambda: None,
+        wanted: Callable[[str], bool] | None = None,
     ) -> tuple[list[Record], list[Unreadable]]:
         """Every play, the one changed last first, and every save that cannot be read, by name.
 
-        `between` is called now and then, and may raise what ends the reading. Raises UnreadableSave if there is a folder that
-        cannot be listed.
+        `between` is called now and then, and may raise what ends the reading; only files that are `wanted` by their stem are
+        read, all where it is None. Raises UnreadableSave if there is a folder that cannot be listed.
         """
         records: list[Record] = []
         unreadable: list[Unreadable] = []
-        for at, stem in enumerate(self._stems()):
+        for at, stem in enumerate(filter(wanted, self._stems())):
             if at % READ_AT_ONCE == 0:
                 between()
             path = self.folder / f"{stem}{SUFFIX}"
@@ -105,6 +107,20 @@ class Saves:
                 unreadable.append(Unreadable(path, message, hint))
         records.sort(key=lambda record: (-record.updated.timestamp(), record.name))
         return records, unreadable
+
+    def stamps(self) -> dict[str, str]:
+        """Return by stem what changes whenever a file does; none where the folder cannot be listed."""
+        found = {}
+        try:
+            with os.scandir(self.folder) as entries:
+                for entry in entries:
+                    if entry.name.endswith(SUFFIX):
+                        status = entry.stat()
+                        stamp = f"{status.st_mtime_ns} {status.st_size} {status.st_ino}"
+                        found[entry.name.removesuffix(SUFFIX)] = stamp
+        except OSError:
+            return {}
+        return found
 
     def count(self) -> int:
         """How many saves there are, unread; 0 where the folder cannot be listed."""

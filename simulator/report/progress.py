@@ -15,7 +15,7 @@ from simulator.ruleset import DIMENSIONS, EDITION
 from simulator.text import listed, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from simulator.records.history_rows import Play
     from simulator.scenario.model import Scenario
@@ -29,10 +29,14 @@ _SKILLS_OF = {dimension.name: dimension.skills for dimension in DIMENSIONS}
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A figure over time: its values, the mean of the latest and the mean of those before, None where there are none."""
+    """A figure over time: its values, the mean of the latest and the mean of those before, None where there are none.
+
+    `by_play` has an entry for each play, None where the figure wasn't called for, so that several trends can be read together.
+    """
 
     name: str
     values: tuple[int, ...]
+    by_play: tuple[int | None, ...] = ()
 
     @property
     def lately(self) -> int | None:
@@ -119,6 +123,7 @@ def progress_of(plays: Iterable[Play]) -> Progress:
             by_edition.setdefault(play.edition, []).append(play)
     all_plays = by_edition.pop(EDITION)
     ended = [play for play in all_plays if play.counts]
+    areas = [dict(play.figures.dimensions) for play in ended]
     return Progress(
         begun=len(all_plays),
         ended=len(ended),
@@ -128,23 +133,18 @@ def progress_of(plays: Iterable[Play]) -> Progress:
             "change in mood",
             tuple(p.figures.mood_change for p in ended),
         ),
-        dimensions=tuple(
-            Trend(
-                name,
-                tuple(
-                    dict(p.figures.dimensions)[name]
-                    for p in ended
-                    if name in dict(p.figures.dimensions)
-                ),
-            )
-            for name in _SKILLS_OF
-        ),
+        dimensions=tuple(_dimension(name, areas) for name in _SKILLS_OF),
         bests=_bests(ended),
         earlier=tuple(
             Earlier(edition, len(older), sum(p.counts for p in older), _bests(older))
             for edition, older in sorted(by_edition.items())
         ),
     )
+
+
+def _dimension(name: str, areas: Iterable[Mapping[str, int]]) -> Trend:
+    by_play = tuple(area.get(name) for area in areas)
+    return Trend(name, tuple(value for value in by_play if value is not None), by_play)
 
 
 def _bests(plays: Iterable[Play]) -> tuple[Best, ...]:

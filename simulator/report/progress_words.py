@@ -122,11 +122,14 @@ def glance(progress: Progress, scenarios: int, room: int | None = None) -> str:
     return text
 
 
-def sparkline(values: Sequence[int], low: int, high: int, bars: str = BARS) -> str:
-    """Values as signs of height, the lowest at `low`, the highest at `high`."""
+def sparkline(values: Sequence[int | None], low: int, high: int, bars: str = BARS) -> str:
+    """Values as signs of height, the lowest at `low`, the highest at `high`; a blank where there is none."""
     span = max(1, high - low)
     top = len(bars) - 1
-    return "".join(bars[max(0, min(top, (value - low) * top // span))] for value in values)
+    return "".join(
+        " " if value is None else bars[max(0, min(top, (value - low) * top // span))]
+        for value in values
+    )
 
 
 def progress_json(
@@ -199,5 +202,5 @@ def _trend(trend: Trend, bars: str, low: int, high: int) -> str:
     since = f", before {number(before)}" if before is not None else ""
     numbers = ", ".join(number(value) for value in shown[-RECENT:])
     name = f"{dimension_words(trend.name):<{NAME_WIDTH}}"
-    line = sparkline(shown, low, high, bars)
+    line = sparkline((trend.by_play or trend.values)[-SHOWN:], low, high, bars)
     return f"{name} {line}  lately {number(lately or 0)}{since} (last: {numbers})"

@@ -13,12 +13,14 @@ from textual.containers import Vertical
 
 from simulator.errors import SimulatorError
 from simulator.play.catalog import (
+    FEW_SAVES,
     Catalog,
     facets,
     found,
     plays_at_once,
     previews,
     read_shelf,
+    with_plays,
 )
 from simulator.text import count
 from simulator.tui.customer_place import CustomerPlace
@@ -117,7 +119,8 @@ class HomeScreen(HomeKeys):
     def _read(self) -> None:
         """In a thread that gives way to keys: read, hand over, look at the past, and import what the first play will need."""
         plays = self._plays
-        shelf = read_shelf(plays.library, plays.saves, self.give_way)
+        are_many = plays.saves.count() > FEW_SAVES
+        shelf = read_shelf(plays.library, None if are_many else plays.saves, self.give_way)
         self.deliver(self._show, shelf)
         import simulator.play.opening  # noqa: F401
 
@@ -125,8 +128,11 @@ class HomeScreen(HomeKeys):
         try:
             overview = plays.overview(scenarios, self.give_way)
         except SimulatorError:
-            return  # the progress screen says why; the list is worth having without it
-        self.deliver(self._show_overview, overview)
+            pass  # the progress screen says why; the list is worth having without it
+        else:
+            self.deliver(self._show_overview, overview)
+        if are_many:  # the path doesn't wait for thousands of files
+            self.deliver(self._show, with_plays(shelf, plays.saves, self.give_way))
 
     def _show(self, shelf: Catalog) -> None:
         self._content = replace(self._content, catalog=shelf, read=True, person=self._plays.person)

@@ -11,6 +11,7 @@ from simulator.play import history_sync as past
 from simulator.play.figures import figures_of as judge
 from simulator.play.history_sync import catch_up
 from simulator.records.history_rows import Figures
+from simulator.records.journal import read
 from tests.support.card_stage import CARD, Place
 
 if TYPE_CHECKING:
@@ -168,3 +169,35 @@ def test_many_plays_are_kept_by_and_by(place: Place, monkeypatch: pytest.MonkeyP
     assert 3 == len(place.history.plays())
     monkeypatch.setattr(past, "figures_of", real)
     assert 5 == len(caught_up(place))
+
+
+def test_a_save_is_read_once_until_it_changes(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was judged isn't opened again; a further move and what was forgotten are, and what is gone is left out."""
+    reads: list[str] = []
+
+    def read_and_note(path: Path) -> Record:
+        reads.append(path.stem)
+        return read(path)
+
+    monkeypatch.setattr("simulator.records.saves.read", read_and_note)
+    opened = place.begin(person="Ada")
+    opened.seat.move("listen")
+    for _ in range(2):
+        caught_up(place)
+    assert 1 == len(reads)
+    opened.seat.move("own-it")
+    opened.seat.close()
+    assert 2 == caught_up(place)[0].moves
+    assert 2 == len(reads)
+    place.history.forget("nobody")
+    caught_up(place)
+    assert 3 == len(reads)
+    place.play("listen", person="Grace")
+    assert 2 == len(caught_up(place))
+    assert 4 == len(reads)
+    assert 2 == len(place.history.seen(place.saves.folder))
+    (place.saves.folder / f"{opened.seat.name}.play").unlink()
+    caught_up(place)
+    assert 1 == len(place.history.seen(place.saves.folder))
