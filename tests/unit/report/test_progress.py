@@ -152,9 +152,9 @@ class TestNext:
 
     def test_at_first_the_easiest(self) -> None:
         """Nobody has a weakest dimension yet."""
-        assert Recommendation("easy", "Easy", "it's level 1, a good place to start") == play_next(
-            progress_of([]), self.LIBRARY
-        )
+        why, short = "it's level 1, a good place to start", "Level 1, to start with."
+        expected = Recommendation("easy", "Easy", why, short=short)
+        assert expected == play_next(progress_of([]), self.LIBRARY)
 
     def test_nothing_where_there_is_no_library(self) -> None:
         """There is nothing to advise."""
@@ -168,6 +168,7 @@ class TestNext:
             "Hears",
             "listening has been your weakest area lately (20 out of 100); here you'll need to listen and say it back to them, "
             "and you haven't played it yet",
+            short="Listening: 20 of 100, your weakest.",
         ) == play_next(progress, self.LIBRARY)
 
     def test_where_all_were_met_the_one_with_most_room(self) -> None:
