@@ -139,6 +139,7 @@ def _offer(context: Context, error: PlayNoLongerFits, console: Console) -> int:
 def _play(context: Context, opened: Opened, console: Console) -> int:
     """Play from a seat; Ctrl-C leaves like q does, with the code of an interruption."""
     from simulator.plain.game import PlainGame
+    from simulator.play.earned_marks import marks_first_earned
     from simulator.play.memory import REMEMBERED
     from simulator.play.opening import again_from
     from simulator.play.past import past_of
@@ -150,7 +151,9 @@ def _play(context: Context, opened: Opened, console: Console) -> int:
         return context.play_reports.of_open(opened, context.person or "", sections)
 
     def past() -> Past:
-        return past_of(seat, context.player_history, context.player_saves, context.person)
+        saves, history = context.player_saves, context.player_history
+        found = past_of(seat, history, saves, context.person)
+        return replace(found, new_marks=marks_first_earned(seat, history, saves, context.library))
 
     game = PlainGame(opened, console, options, offer, past)
     try:

@@ -8,6 +8,7 @@ from simulator.course.next_steps import next_steps
 from simulator.course.read import course_of
 from simulator.course.standing import CourseStanding, standing_of
 from simulator.errors import SimulatorError
+from simulator.play.earned_marks import EarnedMark, earned_marks, marks_told
 from simulator.report.progress import Progress, Recommendation, progress_of
 from simulator.report.progress_words import progress_sections
 from simulator.scenario.library import load
@@ -28,6 +29,7 @@ class PersonProgress(NamedTuple):
     scenarios: list[Scenario]
     next_steps: tuple[Recommendation, ...]
     course: CourseStanding | None
+    marks: tuple[EarnedMark, ...]
 
 
 def read_progress(context: Context) -> PersonProgress:
@@ -43,16 +45,20 @@ def read_progress(context: Context) -> PersonProgress:
     course = course_of(library.folders)
     standing = standing_of(course, plays, [each.id for each in scenarios]) if course else None
     steps = next_steps(progress, plays, scenarios, context.wall_clock(), standing)
-    return PersonProgress(person, progress, scenarios, steps, standing)
+    marks = earned_marks(plays, context.saves, library)
+    return PersonProgress(person, progress, scenarios, steps, standing, marks)
 
 
 def say_progress(context: Context, say: Callable[[str], object]) -> None:
     """Say a person's progress, line by line."""
-    person, progress, scenarios, steps, _ = read_progress(context)
+    person, progress, scenarios, steps, _, marks = read_progress(context)
     titles = {scenario.id: scenario.title for scenario in scenarios}
     say(f"Progress of {person}." if person else "Progress of players without a name.")
     ascii_only = context.settings.ascii
-    for heading, lines in progress_sections(progress, steps, titles, ascii_only=ascii_only):
+    parts = progress_sections(progress, steps, titles, ascii_only=ascii_only)
+    if progress.ended:
+        parts.insert(1, marks_told(marks, titles))
+    for heading, lines in parts:
         say("")
         say(f"{heading}.")
         for line in lines:

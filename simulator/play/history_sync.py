@@ -52,7 +52,7 @@ def catch_up(
     known = {play.key: play for play in history.plays_of([key_of(record) for record in records])}
     open_questions = {save.path.stem for save in unreadable}
     machine_of = lru_cache(maxsize=8)(_machine)
-    file_of = lru_cache(maxsize=None)(lambda path, id: _file_of(path, id, library))
+    file_of = lru_cache(maxsize=None)(lambda path, id: scenario_file(path, id, library))
     rows: list[Play] = []
     try:
         for record in records:
@@ -108,7 +108,7 @@ def _is_stale(kept: Play, record: Record) -> bool:
     return kept.updated != record.updated or kept.edition != record.edition or not kept.was_judged
 
 
-def _file_of(path: str | None, id: str, library: Library) -> Path | None:
+def scenario_file(path: str | None, id: str, library: Library) -> Path | None:
     """Return the file a play was begun with, else the library's of that id."""
     if path is not None and is_file(Path(path)):
         return Path(path)
@@ -142,7 +142,7 @@ def archived(record: Record, library: Library, history: History | None) -> tuple
     """Return a play of an earlier edition to read: its scores as kept, and its moves in words where they still exist."""
     from simulator.report.archive import archive_sections
 
-    path = _file_of(record.header.path, record.header.scenario, library)
+    path = scenario_file(record.header.path, record.header.scenario, library)
     try:
         row = history.play(key_of(record)) if history else None
     except SimulatorError:

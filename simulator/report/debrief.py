@@ -14,6 +14,7 @@ from simulator.engine.whatif import branches, without_tags
 from simulator.report.advice import change, strength
 from simulator.report.curve import curve_sentences, curve_through
 from simulator.report.helped_most import Search, helped_most
+from simulator.report.marks import new_marks
 from simulator.report.moment_words import last_words, moment_text, takeaway
 from simulator.report.moments import Reach, moments
 from simulator.report.moves import move_words, moved_words, notes, turn_by_turn
@@ -120,7 +121,8 @@ class Debrief:
 
     def opening(self) -> tuple[Section, ...]:
         """Return what comes first: how it ended, the moments that mattered, and one thing to take along."""
-        found = (self.ended(), self.mattered(), self.take_along())
+        marks = new_marks(self.past.new_marks)
+        found = (self.ended(), self.mattered(), self.take_along(), marks)
         return tuple(replace(item, opening=True) for item in found if item.entries)
 
     def ended(self) -> Section:

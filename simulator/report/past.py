@@ -10,18 +10,22 @@ from simulator.text import count, number
 if TYPE_CHECKING:
     from datetime import date
 
+    from simulator.report.marks import Mark
+
 
 @dataclass(frozen=True, slots=True)
 class Past:
     """Earlier whole plays of a scenario on the same day, by one person.
 
     `satisfactions` are their results, oldest first. `moods` are those of the last one, from its start on, empty where it can't
-    be played again; `when` is the date it was begun.
+    be played again; `when` is the date it was begun. `new_marks` are those
+    that the play after them is the first of all to earn.
     """
 
     satisfactions: tuple[int, ...] = ()
     moods: tuple[int, ...] = ()
     when: date | None = None
+    new_marks: tuple[Mark, ...] = ()
 
     @property
     def date_words(self) -> str:

@@ -273,6 +273,7 @@ class SimulatorApp(PaletteApp):
             settings=self.settings,
             mode=str(seat.rules.mode),
             good_plays=may_show(seat.rules.mode),
+            marks=lambda: self._plays.new_marks(seat),
         )
         self.show_alone(screen)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.course.overview import Overview
+    from simulator.play.earned_marks import EarnedMark
     from simulator.play.opening import Opened
     from simulator.play.report_files import ReportOffer
     from simulator.play.rules import Rules
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from simulator.records.players import Renamed
     from simulator.records.record import Record
     from simulator.records.saves import Saves
+    from simulator.report.marks import Mark
     from simulator.report.past import Past
     from simulator.report.progress import Progress, Recommendation
     from simulator.report.sections import Section
@@ -209,6 +211,19 @@ class PlayController:
         if sections and self.opened:
             return reports.of_open(self.opened, self.person or "", sections)
         return reports.of_person(self.person or "")
+
+    def new_marks(self, seat: PlaySession) -> tuple[Mark, ...]:
+        """Return the marks that a seat's play is the first of its player to earn; may take a while."""
+        from simulator.play.earned_marks import marks_first_earned
+
+        return marks_first_earned(seat, self.history, self.saves, self.library)
+
+    def marks(self, between: Callable[[], None]) -> tuple[EarnedMark, ...]:
+        """Return every mark with the play that earned it, from a history that is brought up; `between` as for `progress`."""
+        from simulator.play.earned_marks import earned_marks
+
+        plays = self.history.plays(self.person or "") if self.history else []
+        return earned_marks(plays, self.saves, self.library, between)
 
     def past(self) -> Past:
         """Return what the player did before in the scenario of the open play."""

@@ -460,6 +460,22 @@ class TestAfterwards:
         assert "What you could still have reached isn't known for this conversation." in answer.out
         assert "The scenario's file has changed since, so this can't be worked out." in answer.out
 
+    def test_marks(self, desk: Desk) -> None:
+        """New ones are in the debrief once, and in the progress with the save; none for a play with an undone move."""
+        undone = desk.play(typed="shrug\nu\n\nown-it\nfresh-one\n").out
+        assert "New marks." not in undone
+        first = desk.play(typed=f"\n{WHOLE}").out
+        assert "New marks." in first
+        assert "Took it on: You took responsibility before you offered a solution" in first
+        told = desk.run("progress", "--saves", "saves")
+        assert "Took it on: The hard bread, " in told.out
+        assert "A customer won back: not yet. " in told.out
+        assert "New marks." not in desk.play(typed=f"\n{WHOLE}").out
+        marks = desk.run("progress", "--saves", "saves", "--json").json["marks"]
+        earned = {mark["id"]: mark["save"] for mark in marks if mark["save"]}
+        assert "hard-bread-2" == earned["took-it-on"]
+        assert {"hard-bread-2"} == set(earned.values())
+
     def test_try_again_from_a_move(self, desk: Desk) -> None:
         """A new save begins with the moves before it, and its journal says how many were given."""
         out = desk.play(typed="own-it\nnothing\nt 2\nfresh-one\n").out

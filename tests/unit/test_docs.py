@@ -553,6 +553,8 @@ class TestCommands:
                 result["expected"] = result["actual"] = None
             if document.get("course"):  # the page shows the first step of the course only
                 document["course"]["steps"] = document["course"]["steps"][:1]
+            if document.get("marks"):  # and the first mark only
+                document["marks"] = document["marks"][:1]
             for save in document.get("saves", []):
                 save["moves"] = None
         assert shape(actual) == shape(documented)

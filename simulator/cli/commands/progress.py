@@ -9,6 +9,7 @@ from simulator.cli import Exit
 from simulator.cli.progress_lines import read_progress, say_progress
 from simulator.cli.streams import print_json
 from simulator.course.standing import standing_json
+from simulator.play.earned_marks import marks_json
 from simulator.report.progress_words import progress_json
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ def run(context: Context, options: Options) -> int:
     if options.json:
         read = read_progress(context)
         document = progress_json(read.person, read.progress, read.next_steps)
-        print_json({**document, "course": standing_json(read.course) if read.course else None})
+        course = standing_json(read.course) if read.course else None
+        print_json({**document, "course": course, "marks": marks_json(read.marks)})
     else:
         say_progress(context, print)
     return Exit.DONE

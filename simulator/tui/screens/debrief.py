@@ -14,6 +14,7 @@ from textual.containers import Horizontal, Vertical
 
 from simulator.records.settings import Settings
 from simulator.report.helped_most import Search
+from simulator.report.marks import new_marks
 from simulator.report.moments import settled
 from simulator.report.mood_line import MoodLine, draw, strip_rows
 from simulator.tui.messages import DebriefLeft, PlayAgain, ReportWanted, TryAgainFrom
@@ -24,10 +25,13 @@ from simulator.tui.widgets.title import Heading, Title
 from simulator.tui.words import how_far, one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
 
     from simulator.jobs.prospect_job import ProspectJob
     from simulator.report.debrief import Debrief
+    from simulator.report.marks import Mark
     from simulator.report.moments import Moment
 
 LOOK = 0.5
@@ -115,6 +119,7 @@ class DebriefScreen(Page[None]):
         tries: bool = True,
         saves: bool = True,
         good_plays: bool = False,
+        marks: Callable[[], tuple[Mark, ...]] | None = None,
     ) -> None:
         """Make the screen.
 
@@ -127,6 +132,7 @@ class DebriefScreen(Page[None]):
             tries: Whether the play can be tried again.
             saves: Whether a report can be saved.
             good_plays: Whether a good play may be shown: not after an exam, and not in a round.
+            marks: Works out, in a thread, the marks that the play is the first to earn.
         """
         super().__init__()
         self._heading, self._reach, self._mode = title, reach, mode
@@ -136,6 +142,7 @@ class DebriefScreen(Page[None]):
         self._shown: tuple[Moment, ...] = self._debrief.moments
         self._at = 0
         self._touched = False
+        self._marks = marks
 
     def body(self) -> ComposeResult:
         """Yield the page, and where there is room the mood, the customer and the scores beside it."""
@@ -165,6 +172,8 @@ class DebriefScreen(Page[None]):
         self.query_one(DebriefPage).focus()
         if self._reach is not None:
             self._looking = self.set_interval(LOOK, self._look)
+        if self._marks is not None:
+            self.run_in_thread(self._read_marks, group="marks")
 
     def on_unmount(self) -> None:
         """Cancel the search, whose result is no longer wanted."""
@@ -268,6 +277,15 @@ class DebriefScreen(Page[None]):
         """Done with it."""
         self.post_message(DebriefLeft())
 
+    def _read_marks(self) -> None:
+        assert self._marks is not None
+        self.deliver(self._show_marks, self._marks())
+
+    def _show_marks(self, marks: tuple[Mark, ...]) -> None:
+        past = replace(self._debrief.past, new_marks=marks)
+        self._debrief = replace(self._debrief, past=past)
+        self._show()
+
     def _look(self) -> None:
         """Take in what has been found out once all of it has, and end looking with it."""
         reach = self._reach
@@ -297,7 +315,11 @@ class DebriefScreen(Page[None]):
         mood: list[str] = []
         if size.width < WIDE and size.height > FLAT and debrief.turns:
             mood = strip_rows(self._line(), size.width - 4, ascii_only=self._settings.ascii)
-        closing = [(item.title, " ".join(item.paragraphs)) for item in (debrief.take_along(),)]
+        closing = [
+            (item.title, text)
+            for item in (debrief.take_along(), new_marks(debrief.past.new_marks))
+            for text in item.paragraphs
+        ]
         return PageTexts(
             debrief.parting,
             debrief.ended_sentence,
@@ -306,7 +328,7 @@ class DebriefScreen(Page[None]):
             debrief.mattered_title(len(self._shown)),
             debrief.order_words,
             tuple(debrief.text_of(moment) for moment in self._shown),
-            tuple((title, text) for title, text in closing if text),
+            tuple(closing),
         )
 
     def _line(self) -> MoodLine:

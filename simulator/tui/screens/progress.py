@@ -74,6 +74,7 @@ class ProgressScreen(Page[None]):
         return super().check_action(action, parameters)
 
     def _read(self) -> None:
+        from simulator.play.earned_marks import marks_told
         from simulator.report.progress_words import progress_sections
 
         plays = self._plays
@@ -81,13 +82,17 @@ class ProgressScreen(Page[None]):
             progress = plays.progress(self.give_way)
             scenarios = plays.scenarios(self.give_way)
             steps = plays.next_steps(scenarios)
+            marks = plays.marks(self.give_way)
         except SimulatorError as error:
             told = [Paragraph(text, gap=True) for text in sentences(error.message, error.hint)]
             self.deliver(self._show, told, None)
             return
         titles = {scenario.id: scenario.title for scenario in scenarios}
         told = []
-        for heading, lines in progress_sections(progress, steps, titles, ascii_only=self._ascii):
+        parts = progress_sections(progress, steps, titles, ascii_only=self._ascii)
+        if progress.ended:
+            parts.insert(1, marks_told(marks, titles))
+        for heading, lines in parts:
             told.append(Paragraph(heading, "heading", gap=True))
             told += [Paragraph(line) for line in lines]
         self.deliver(self._show, told, steps[0] if steps else None)
