@@ -30,8 +30,8 @@ from simulator.rounds.hot_seat.words import (
     full_words,
     hand_over_words,
     how_lines,
+    is_public,
     joined_words,
-    may_be_told,
     new_time_words,
     no_debrief,
     pass_words,
@@ -222,7 +222,7 @@ class PlainHotSeat:
         console = self._console
         console.say(words_of(play.seat.conversation.scenario.channel).over)
         self._lines(result_lines(self._hot, play))
-        told = may_be_told(self._hot, play)
+        told = is_public(self._hot, play)
         if not told:
             console.say(DEBRIEF_LATER)
         ways = "d shows the debrief; Enter continues:" if told else "Enter continues:"

@@ -61,7 +61,7 @@ def _memories(scenario: str, library: Library) -> list[tuple[str, tuple[Beginnin
     for path in shift_paths(library):
         # Without the scenarios it names, which take far longer to read; `check` looks at those.
         try:
-            shift = read_table(SHIFT, read_bytes(path), path.name, "shift", _unchecked).value
+            shift = read_table(SHIFT, read_bytes(path), path.name, "shift", _accept).value
         except SimulatorError:
             continue
         if shift is None:
@@ -74,7 +74,7 @@ def _memories(scenario: str, library: Library) -> list[tuple[str, tuple[Beginnin
     return found
 
 
-def _unchecked(shift: Shift, report: Report) -> None:
+def _accept(shift: Shift, report: Report) -> None:
     """Find nothing wrong."""
     del shift, report
 

@@ -99,11 +99,11 @@ class Outlook:
             conversation.scenario, timed=False, limits=limits, start=conversation.state
         )
 
-        def told(progress: Progress) -> None:
+        def report_progress(progress: Progress) -> None:
             if tick is not None:
                 tick(progress.states)
 
-        self._search.run(told)
+        self._search.run(report_progress)
         self._graph = Graph.of(self._search)
         self.complete = self._search.complete
 

@@ -45,7 +45,7 @@ def advice_on(turns: Sequence[Turn]) -> str:
 
 def strength(turns: Sequence[Turn]) -> Advice:
     """Return the skill that did most for the customer, with the reply that showed it best."""
-    gained = _summed([turn for turn in turns if not _is_mistake(turn)], Cause.SKILL)
+    gained = _sums([turn for turn in turns if not _is_mistake(turn)], Cause.SKILL)
     if not gained:
         return Advice("You saw it through to the end, and now you know this customer.")
     name = max(gained, key=lambda skill: (_good(gained[skill]), skill))
@@ -73,7 +73,7 @@ def strength(turns: Sequence[Turn]) -> Advice:
 
 def change(last: Conversation, turns: Sequence[Turn]) -> Advice:
     """Return the slip that cost most and what to try; without slips a silence, or the first need that nothing met."""
-    lost = _summed(turns, Cause.SLIP)
+    lost = _sums(turns, Cause.SLIP)
     if lost:
         name = min(lost, key=lambda slip: (_good(lost[slip]), slip))
         early = [index for index, turn in enumerate(turns) if _interrupted(turn)]
@@ -229,7 +229,7 @@ def _words(turn: Turn) -> str:
     return f"“{turn.reply.text}”" if turn.reply else "nothing."
 
 
-def _summed(turns: Sequence[Turn], cause: Cause) -> dict[str, list[Change]]:
+def _sums(turns: Sequence[Turn], cause: Cause) -> dict[str, list[Change]]:
     names = dict.fromkeys(
         item.name for turn in turns for item in turn.changes if item.cause is cause and item.amount
     )

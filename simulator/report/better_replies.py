@@ -36,7 +36,7 @@ def better_reply(turn: Turn, slip: str = "", skill: str = "") -> BetterReply | N
     wanted = SLIPS[slip].mirror if slip else ""
     found = [
         item
-        for item in _played(turn)
+        for item in _other_replies(turn)
         if (not skill or skill in item.reply.skills)
         and item.after.state.mood > turn.after.state.mood
     ]
@@ -51,7 +51,7 @@ def better_reply(turn: Turn, slip: str = "", skill: str = "") -> BetterReply | N
     )
 
 
-def _played(turn: Turn) -> Iterator[BetterReply]:
+def _other_replies(turn: Turn) -> Iterator[BetterReply]:
     """Yield each other reply on offer that isn't a mistake itself, played from where the move was made."""
     for reply in turn.before.offered():
         if reply.id == turn.move or reply.slips or reply.critical:

@@ -54,8 +54,8 @@ def differences(old: Scenario, new: Scenario) -> list[Difference]:
     found += _fields(("customer",), old.customer, new.customer, ("portrait",))
     looks = old.customer.portrait, new.customer.portrait
     found += _fields(("customer", "portrait"), *looks, ())
-    scenes = _renamed(old.scenes, new.scenes, _words_of_scene)
-    for kind, name, before, after in _matched(old.scenes, new.scenes, scenes):
+    scenes = _find_renamings(old.scenes, new.scenes, _words_of_scene)
+    for kind, name, before, after in _match(old.scenes, new.scenes, scenes):
         path: KeyPath = ("scenes", name)
         if name in scenes:
             found.append(_renaming(("scenes",), scenes[name], name))
@@ -64,11 +64,11 @@ def differences(old: Scenario, new: Scenario) -> list[Difference]:
         else:
             found += _scene(path, before, after)
     tests = {test.name: test for test in old.tests}, {test.name: test for test in new.tests}
-    for kind, name, before_test, after_test in _matched(*tests):
+    for kind, name, before_test, after_test in _match(*tests):
         if before_test is None or after_test is None or before_test != after_test:
             found.append(Difference(kind, ("tests", name)))
     days = {day.name: day for day in old.days}, {day.name: day for day in new.days}
-    for kind, name, before_day, after_day in _matched(*days):
+    for kind, name, before_day, after_day in _match(*days):
         here: KeyPath = ("days", name)
         if before_day is None or after_day is None:
             found.append(Difference(kind, here))
@@ -80,8 +80,8 @@ def differences(old: Scenario, new: Scenario) -> list[Difference]:
 def _scene(path: KeyPath, old: Scene, new: Scene) -> Iterator[Difference]:
     yield from _fields(path, old, new, ("name", "replies"))
     replies = {reply.id: reply for reply in old.replies}, {reply.id: reply for reply in new.replies}
-    renamed = _renamed(*replies, lambda reply: reply.text)
-    for kind, id, before, after in _matched(*replies, renamed):
+    renamed = _find_renamings(*replies, lambda reply: reply.text)
+    for kind, id, before, after in _match(*replies, renamed):
         here: KeyPath = (*path, "replies", id)
         if id in renamed:
             yield _renaming(here[:-1], renamed[id], id)
@@ -101,8 +101,8 @@ def _reply(path: KeyPath, old: Reply, new: Reply) -> Iterator[Difference]:
 
 def _day(path: KeyPath, old: Day, new: Day) -> Iterator[Difference]:
     yield from _fields(path, old, new, ("name", "texts"))
-    texts = [{_replaced(text): text.text for text in day.texts} for day in (old, new)]
-    for kind, words, before, after in _matched(*texts):
+    texts = [{_replaced_words(text): text.text for text in day.texts} for day in (old, new)]
+    for kind, words, before, after in _match(*texts):
         if before != after:
             known = before is not None, after is not None
             old_words, new_words = (
@@ -111,7 +111,7 @@ def _day(path: KeyPath, old: Day, new: Day) -> Iterator[Difference]:
             yield Difference(kind, (*path, "texts", words), old_words, new_words)
 
 
-def _replaced(text: DayText) -> str:
+def _replaced_words(text: DayText) -> str:
     """Return which words of the file a day's text replaces, as a trainer counts them."""
     if text.part is not None:
         return f"{text.scene} part {text.part + 1}"
@@ -141,7 +141,7 @@ def _are_alike(before: Any, after: Any) -> bool:
     )
 
 
-def _matched(
+def _match(
     old: Mapping[str, T], new: Mapping[str, T], renamed: Mapping[str, str] = _NONE
 ) -> Iterator[tuple[str, str, T | None, T | None]]:
     for name, after in new.items():
@@ -152,7 +152,7 @@ def _matched(
             yield "removed", name, removed, None
 
 
-def _renamed(
+def _find_renamings(
     old: Mapping[str, T], new: Mapping[str, T], words: Callable[[T], str]
 ) -> dict[str, str]:
     """Return the old name by the new one, for what has another name and the same words, or nearly the same."""

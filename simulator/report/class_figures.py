@@ -113,7 +113,7 @@ class ClassTally:
         """Count a play in which something was done; `points` are those that it is ranked by, None for one without a score."""
         firsts: dict[str, _First] = {}
         for turn in play.turns:
-            self._offered(turn)
+            self._count_offers(turn)
             if turn.is_reply:
                 self.given.add((turn.scene, turn.move))
                 moods = turn.before.mood, turn.after.mood
@@ -127,7 +127,7 @@ class ClassTally:
             self.came_up[number] += 1
             self.met[number] += not missed
 
-    def _offered(self, turn: TurnResult) -> None:
+    def _count_offers(self, turn: TurnResult) -> None:
         here = self.offered.setdefault(turn.scene, {})
         for item in turn.offered:
             here[item.id] = None

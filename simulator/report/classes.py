@@ -69,14 +69,14 @@ def turning_points(plays: Iterable[PlayResult]) -> tuple[ClassPoint, ...]:
     for scene, replies in scenes.items():
         if len(replies) > 1:
             chosen = sorted(
-                (_chosen(turns) for turns in replies.values()),
+                (_choice(turns) for turns in replies.values()),
                 key=lambda item: (-item.count, item.reply),
             )
             points.append(ClassPoint(scene, sum(item.count for item in chosen), tuple(chosen)))
     return tuple(points)
 
 
-def _chosen(turns: Sequence[TurnResult]) -> Chosen:
+def _choice(turns: Sequence[TurnResult]) -> Chosen:
     before = sum(turn.before.mood for turn in turns) // len(turns)
     after = sum(turn.after.mood for turn in turns) // len(turns)
     return Chosen(turns[0].move, turns[0].words, len(turns), before, after)
@@ -106,12 +106,12 @@ def principles_met(plays: Iterable[PlayResult]) -> list[str]:
             missed[principle] += not_done
     often = sorted({*met, *missed}, key=lambda item: (-met[item] - missed[item], item))
     return [
-        f"{PRINCIPLES[principle]} [{principle}] {_met(met[principle], missed[principle])}."
+        f"{PRINCIPLES[principle]} [{principle}] {_how_often(met[principle], missed[principle])}."
         for principle in often[:MAX_PRINCIPLES]
     ]
 
 
-def _met(met: int, missed: int) -> str:
+def _how_often(met: int, missed: int) -> str:
     """Return in how many moves a principle was met and missed: `Done in 5 moves, missed in 2`."""
     if not met:
         return f"Missed in {count(missed, 'move')}"

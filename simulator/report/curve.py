@@ -97,7 +97,7 @@ def plot(curve: Curve, width: int, height: int = 11, *, ascii_only: bool = False
     moods = curve.moods
     room = max(8, width - LABEL_WIDTH)
     step = max(1, min(MAX_STEP, (room - 1) // max(1, len(moods) - 1)))
-    shown = _fitted(moods, curve, room // step)
+    shown = _indices_drawn(moods, curve, room // step)
     low, high = min(moods), max(moods)
     scale = max(1, -(-(high - low) // max(1, height - 1)))
     rows = (high - low) // scale + 1
@@ -138,7 +138,7 @@ def _sign(curve: Curve, index: int, dot: str) -> str:
     return dot
 
 
-def _fitted(moods: Sequence[int], curve: Curve, room: int) -> list[int]:
+def _indices_drawn(moods: Sequence[int], curve: Curve, room: int) -> list[int]:
     """Return the indices that are drawn: all, or evenly chosen ones apart from the turning points where there is no room."""
     if len(moods) <= room:
         return list(range(len(moods)))

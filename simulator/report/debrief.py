@@ -30,7 +30,7 @@ from simulator.report.whatif import (
     change_words,
     prospect_words,
     reach_words,
-    tags_told,
+    tag_sentences,
 )
 from simulator.report.words import capital, ending_words, turn_words
 from simulator.text import number
@@ -223,7 +223,7 @@ class Debrief:
     def advice(self) -> Section:
         """Return one strength and one thing to change."""
         given = (strength(self.turns), change(self.last, self.turns))
-        return Section("Keep and change", tuple(e for item in given for e in _advised(item)))
+        return Section("Keep and change", tuple(e for item in given for e in _advice_entries(item)))
 
     def scores(self) -> list[Section]:
         """Return satisfaction and what follows from it, quality by dimension, critical errors, and how it was played."""
@@ -238,7 +238,7 @@ class Debrief:
         """Return what could have gone differently."""
         return [
             self.helped_most(),
-            section("What each thing you said was worth", *tags_told(self.without, self.turns)),
+            section("What each thing you said was worth", *tag_sentences(self.without, self.turns)),
             self.reached(),
         ]
 
@@ -298,6 +298,6 @@ def debrief(
     return Debrief(start, tuple(turns), prospects or {}, search, others or {})
 
 
-def _advised(advice: Advice) -> Iterator[Entry]:
+def _advice_entries(advice: Advice) -> Iterator[Entry]:
     yield Entry(advice.text)
     yield from principle_entries(advice.principles)

@@ -118,11 +118,11 @@ def dot(scenario: Scenario) -> str:
     shapes = {"scene": "box", "ending": "oval", "aside": "plaintext"}
     lines = ["digraph scenario {", "  node [fontname=sans]; edge [fontname=sans, fontsize=10];"]
     for node in nodes:
-        label = "\\n".join(map(_escaped, node.lines))
+        label = "\\n".join(map(_escape, node.lines))
         lines.append(f'  {node.id} [shape={shapes[node.shape]}, label="{label}"];')
     for edge in edges:
         style = ", style=dotted" if edge.dotted else ""
-        lines.append(f'  {edge.start} -> {edge.end} [label="{_escaped(edge.label)}"{style}];')
+        lines.append(f'  {edge.start} -> {edge.end} [label="{_escape(edge.label)}"{style}];')
     return "\n".join([*lines, "}"]) + "\n"
 
 
@@ -131,7 +131,7 @@ def _entities(text: str) -> str:
     return re.sub(r"[^\w ,.;:()'=/+-]", lambda match: f"#{ord(match.group())};", _one_line(text))
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return _one_line(text).replace("\\", "\\\\").replace('"', '\\"')
 
 

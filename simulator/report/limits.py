@@ -27,14 +27,14 @@ def without_small_limits(changes: Sequence[Change]) -> list[Change]:
     kept: list[Change] = []
     for change in changes:
         rest = change.amount
-        if change.cause == Cause.LIMIT and not _is_told(change, changes):
+        if change.cause == Cause.LIMIT and not _is_stated(change, changes):
             rest = _taken_off(kept, change)
         if rest or change.cause != Cause.LIMIT:
             kept.append(change._replace(amount=rest))
     return kept
 
 
-def _is_told(limit: Change, changes: Sequence[Change]) -> bool:
+def _is_stated(limit: Change, changes: Sequence[Change]) -> bool:
     """Return whether a limit held back much, and, where a gauge can stay at it, whether this move reached it."""
     moved = sum(change.amount for change in changes if change.gauge == limit.gauge)
     return abs(limit.amount) >= MIN_TOLD and (moved != 0 or limit.name not in _RESTING)

@@ -50,9 +50,9 @@ def moment_text(moment: Moment, turns: Sequence[Turn], reach: Reach | None) -> M
         f"{_deed(turn, cost=moment.cost)} (move {moment.index + 1})",
         *_weight_words(moment),
         (
-            (f"You {said}", _said(turn)),
+            (f"You {said}", _words_given(turn)),
             (DID, _effect(turn)),
-            (OFFERED, _offered(moment, turn, reach)),
+            (OFFERED, _offer_words(moment, turn, reach)),
         ),
     )
 
@@ -139,7 +139,7 @@ def _weight_words(moment: Moment) -> tuple[str, str]:
     return f"won {points}", f"won {points}"
 
 
-def _said(turn: Turn) -> str:
+def _words_given(turn: Turn) -> str:
     return f"“{turn.reply.text}”" if turn.reply else "Nothing."
 
 
@@ -156,7 +156,7 @@ def _effect(turn: Turn) -> str:
     return " ".join([*told, sums] if len(told) > 1 or not told else told)
 
 
-def _offered(moment: Moment, turn: Turn, reach: Reach | None) -> str:
+def _offer_words(moment: Moment, turn: Turn, reach: Reach | None) -> str:
     if moment.cost:
         return _better_by_mood(turn) if moment.by_mood else _way(turn, moment, reach)
     if moment.by_mood or reach is None:
@@ -182,15 +182,15 @@ def _offered(moment: Moment, turn: Turn, reach: Reach | None) -> str:
 def _better_by_mood(turn: Turn) -> str:
     moods = {move: after.state.mood for move, after in other_moves(turn).items()}
     best = max(moods, key=lambda move: moods[move])
-    return _told(turn, (best,))
+    return _way_in_words(turn, (best,))
 
 
 def _way(turn: Turn, moment: Moment, reach: Reach | None) -> str:
     assert reach is not None
-    return _told(turn, reach.prospects[moment.index].moves)
+    return _way_in_words(turn, reach.prospects[moment.index].moves)
 
 
-def _told(turn: Turn, way: Sequence[str]) -> str:
+def _way_in_words(turn: Turn, way: Sequence[str]) -> str:
     """Return the first moves of a way, up to the first reply, and what they would have done."""
     words = words_of(turn.before.scenario.channel)
     at, listens = turn.before, 0

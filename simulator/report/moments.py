@@ -91,10 +91,10 @@ def _moment(turns: Sequence[Turn], index: int, reach: Reach | None) -> Moment | 
             won = after.satisfaction - median([item.satisfaction for item in beside])
         known = (before, after, *(beside if won > cost else ()))
         exact = all(item.exact for item in known)
-        return _named(Moment(index, max(cost, won), cost >= won, exact=exact))
+        return _if_it_matters(Moment(index, max(cost, won), cost >= won, exact=exact))
     cost, won = cost_by_mood(turn, others), gain_by_mood(turn, others)
-    return _named(Moment(index, max(cost, won), cost >= won, by_mood=True))
+    return _if_it_matters(Moment(index, max(cost, won), cost >= won, by_mood=True))
 
 
-def _named(moment: Moment) -> Moment | None:
+def _if_it_matters(moment: Moment) -> Moment | None:
     return moment if moment.points >= LEAST_POINTS else None

@@ -47,7 +47,7 @@ def draw(
     signs = _ASCII if ascii_only else _SIGNS
     label = SHORT_LABEL if beside else LABEL
     room = max(LEAST_STEP, width - label)
-    shown = _fitted(line, room // LEAST_STEP)
+    shown = _moves_drawn(line, room // LEAST_STEP)
     step = max(LEAST_STEP, min(NARROW_STEP if beside else WIDE_STEP, room // len(shown)))
     low, high = min((*line.moods, *line.last)), max((*line.moods, *line.last))
     scale = max(1, -(-(high - low + 1) // max(1, height)))
@@ -127,7 +127,7 @@ def _segment(
     grid[bottom][column] = up_start if here < before else down_start
 
 
-def _fitted(line: MoodLine, room: int) -> list[int]:
+def _moves_drawn(line: MoodLine, room: int) -> list[int]:
     """Return the moves that are drawn: all, or every second and so on, always with the moments and both ends."""
     last = len(line.moods) - 1
     kept = {0, last, *(move for move in line.figures if move <= last)}

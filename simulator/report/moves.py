@@ -57,15 +57,15 @@ def move_words(turn: Turn) -> str:
 def done_words(turn: Turn) -> str:
     """Return what the trainee did in a move, after "you": `listened.`, `said “Take your time.”`."""
     reply = turn.reply.text if turn.reply else ""
-    return _done(turn.move, reply, turn.before.scenario.channel)
+    return _deed(turn.move, reply, turn.before.scenario.channel)
 
 
 def done_in_words(turn: TurnResult, channel: str) -> str:
     """Return the same of a move that is known by its result alone, with the reply's text shortened."""
-    return _done(turn.move, quote(turn.words), channel)
+    return _deed(turn.move, quote(turn.words), channel)
 
 
-def _done(move: str, reply: str, channel: str) -> str:
+def _deed(move: str, reply: str, channel: str) -> str:
     words = words_of(channel)
     if move == LISTEN:
         return f"{words.listened}."

@@ -71,12 +71,12 @@ def principle_entries(numbers: Iterable[int]) -> Iterator[Entry]:
 def occasion_words(found: dict[int, list[Occasion]]) -> list[str]:
     """Return a sentence for each principle: where the trainee did it, and where they missed it."""
     return [
-        f"{PRINCIPLES[number]} [{number}] {' '.join(_told(items))}"
+        f"{PRINCIPLES[number]} [{number}] {' '.join(_occasion_words(items))}"
         for number, items in found.items()
     ]
 
 
-def _told(items: Sequence[Occasion]) -> Iterator[str]:
+def _occasion_words(items: Sequence[Occasion]) -> Iterator[str]:
     met = [item for item in items if item.met]
     if met:
         yield f"You did this at {_moves(met)}."

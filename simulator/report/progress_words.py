@@ -54,13 +54,13 @@ def progress_sections(
             ),
             (
                 "Personal bests",
-                [_best_told(best, titles) for best in progress.bests],
+                [_best_words(best, titles) for best in progress.bests],
             ),
         ]
     if next_steps:
         told = [f"{step.title} ({step.scenario}): {step.why}." for step in next_steps]
         sections.append(("Next for you", told))
-    return [*sections, *(_earlier_told(earlier, titles) for earlier in progress.earlier)]
+    return [*sections, *(_earlier_words(earlier, titles) for earlier in progress.earlier)]
 
 
 def edition_note(progress: Progress) -> str:
@@ -79,25 +79,25 @@ def _heading(earlier: Earlier) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _earlier_told(earlier: Earlier, titles: Mapping[str, str]) -> tuple[str, list[str]]:
+def _earlier_words(earlier: Earlier, titles: Mapping[str, str]) -> tuple[str, list[str]]:
     """Return the plays of an earlier edition under their own heading."""
     lines = [
         f"{count(earlier.begun, 'play')} started, {earlier.ended} finished. They aren't counted above."
     ]
-    return _heading(earlier), lines + [_best_told(best, titles) for best in earlier.bests]
+    return _heading(earlier), lines + [_best_words(best, titles) for best in earlier.bests]
 
 
-def _best_told(best: Best, titles: Mapping[str, str]) -> str:
+def _best_words(best: Best, titles: Mapping[str, str]) -> str:
     """One scenario's best, with its day, and the endings found."""
     title = titles.get(best.scenario, best.scenario)
     on_day = f" ({day_words(best.day)})" if best.day else ""
-    endings = listed([_ending_told(*found) for found in best.endings])
+    endings = listed([_ending_words(*found) for found in best.endings])
     found = f"; {count(len(best.endings), 'ending')} found: {endings}" if endings else ""
     times = f"played {times_words(best.plays)}"
     return f"{title}: best {number(best.best)}{on_day}, last {number(best.last)}, {times}{found}"
 
 
-def _ending_told(ending: str, day: str) -> str:
+def _ending_words(ending: str, day: str) -> str:
     return f"{ending_words(ending)} ({day_words(day)})" if day else ending_words(ending)
 
 

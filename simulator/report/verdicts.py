@@ -65,17 +65,17 @@ class _Moment:
 
 def behaviour(turns: Sequence[Turn]) -> tuple[Verdict, ...]:
     """Return whether the trainee listened, was patient, and took responsibility."""
-    listened = [*_tagged(turns, *_LISTENING), *_listens(turns), *_unheard(turns)]
-    patient = [*_tagged(turns, *_PATIENCE), *_waits(turns)]
-    responsible = [*_tagged(turns, *_RESPONSIBILITY), *_promises(turns), *_criticals(turns)]
+    listened = [*_tagged_replies(turns, *_LISTENING), *_listens(turns), *_unheard(turns)]
+    patient = [*_tagged_replies(turns, *_PATIENCE), *_waits(turns)]
+    responsible = [*_tagged_replies(turns, *_RESPONSIBILITY), *_promises(turns), *_criticals(turns)]
     return (
-        _judged(
+        _verdict(
             "You listened",
             listened,
             "You didn't ask questions, say anything back or reply too soon.",
         ),
-        _judged("You were patient", patient, "You didn't rush them or give them extra time."),
-        _judged(
+        _verdict("You were patient", patient, "You didn't rush them or give them extra time."),
+        _verdict(
             "You took responsibility",
             responsible,
             "You didn't take it on, and you didn't pass it to someone else.",
@@ -119,7 +119,7 @@ def points_words(change: int) -> str:
     return f"{count(abs(change), 'point')} {'up' if change > 0 else 'down'}"
 
 
-def _judged(name: str, moments: list[_Moment], absence: str) -> Verdict:
+def _verdict(name: str, moments: list[_Moment], absence: str) -> Verdict:
     good = [moment for moment in moments if moment.good]
     bad = [moment for moment in moments if not moment.good]
     if not moments:
@@ -141,7 +141,7 @@ def _weightiest(moments: list[_Moment]) -> list[_Moment]:
     return sorted(most, key=lambda moment: moment.index)
 
 
-def _tagged(
+def _tagged_replies(
     turns: Sequence[Turn], skills: Sequence[str], slips: Sequence[str]
 ) -> Iterator[_Moment]:
     """Yield the replies that show one of the skills or make one of the slips."""

@@ -52,7 +52,7 @@ def change_words(branch: Branch) -> str:
     return f"“{quote(branch.reply.text if branch.reply else branch.name)}”"
 
 
-def tags_told(found: Sequence[Branch], turns: Sequence[Turn]) -> list[str]:
+def tag_sentences(found: Sequence[Branch], turns: Sequence[Turn]) -> list[str]:
     """Return a sentence for each tag whose absence would have changed the end most: what carried the play and what hurt it."""
     told = []
     for branch in sorted(found, key=lambda item: (-abs(_weight(item)), item.index))[:MAX_TAGS]:

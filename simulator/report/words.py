@@ -209,7 +209,7 @@ def _subject(  # noqa: C901 - one case for each kind
 ) -> str:
     match cause:
         case Cause.SKILL:
-            return f"You {skill_words(name, channel)}{tag}{_paid(group)}"
+            return f"You {skill_words(name, channel)}{tag}{_worth_words(group)}"
         case Cause.SLIP:
             return f"{_TURNED.get(group[0].note) or f'You {slip_words(name, channel)}'}{tag}"
         case Cause.REFUSAL if name:
@@ -239,7 +239,7 @@ def _end(gauge: str, group: Sequence[Change]) -> str:
     return above if amount < 0 else below.format(amount=amount)
 
 
-def _paid(group: Sequence[Change]) -> str:
+def _worth_words(group: Sequence[Change]) -> str:
     """Return why a skill was worth less than it could be, or more, if it was."""
     paid = [change for change in group if change.cause == Cause.SKILL]
     match paid[0].note if paid else "":
@@ -270,10 +270,10 @@ def difference(before: Gauges, after: Gauges) -> str:
 
 def turn_words(turn: Turn, *, tags: bool = False) -> list[str]:
     """Return the reasons of a turn: what moved each gauge, then what moved none and explains the turn all the same."""
-    return [*reasons(turn.changes, turn.before.scenario.channel, tags=tags), *_unmoved(turn)]
+    return [*reasons(turn.changes, turn.before.scenario.channel, tags=tags), *_exemptions(turn)]
 
 
-def _unmoved(turn: Turn) -> Iterator[str]:
+def _exemptions(turn: Turn) -> Iterator[str]:
     """Yield why a reply wasn't an interruption, why a silence cost nothing, and what lets trust grow again."""
     before, lifted = turn.before, turn.after.state.ceiling
     if turn.move == SILENCE and before.silence_is_forced:

@@ -62,7 +62,7 @@ def _read(path: Path, query: str, *, live: bool = False) -> list[Event]:
     return read_rows(path, rows)
 
 
-def _opened(path: Path, *, live: bool = False) -> sqlite3.Connection:
+def _open(path: Path, *, live: bool = False) -> sqlite3.Connection:
     # Without a log beside it no one has the file open, and SQLite needs to write nothing to read it.
     with_log = not live and path.with_name(f"{path.name}-wal").exists()
     address = f"file:{quote(os.fspath(path))}?mode=ro{'' if with_log else '&immutable=1'}"
@@ -71,7 +71,7 @@ def _opened(path: Path, *, live: bool = False) -> sqlite3.Connection:
 
 def _rows(path: Path, query: str, *, live: bool) -> list[tuple[object, ...]]:
     """Return the rows of a file that is a round's and whole; raises RecordFailed, sqlite3.Error or ValueError."""
-    with contextlib.closing(_opened(path, live=live)) as connection:
+    with contextlib.closing(_open(path, live=live)) as connection:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         tables = connection.execute("SELECT name FROM sqlite_master WHERE name = 'events'")
         if version != FORMAT or not tables.fetchone():
@@ -87,7 +87,7 @@ def is_round_file(path: Path) -> bool:
         check_regular(path, path.stat())
         if read_start(path, len(_SIGNATURE)) != _SIGNATURE:
             return False
-        with contextlib.closing(_opened(path)) as connection:
+        with contextlib.closing(_open(path)) as connection:
             found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'events'")
             return found.fetchone() is not None
     except (sqlite3.Error, ValueError, OSError):
@@ -102,15 +102,15 @@ class ClosedRecord:
 
     def append(self, event: Event) -> asyncio.Future[None]:
         """Raise RecordFailed."""
-        raise self._closed(event)
+        raise self._closing_failure(event)
 
     def keep(self, event: Event) -> None:
         """Raise RecordFailed."""
-        raise self._closed(event)
+        raise self._closing_failure(event)
 
     def snapshot(self) -> list[Event]:
         """Return every event; raises RecordFailed."""
         return read_events(self.path)
 
-    def _closed(self, event: Event) -> RecordFailed:
+    def _closing_failure(self, event: Event) -> RecordFailed:
         return RecordFailed(f"{path_text(self.path)} is only read, so {event.kind} isn't written.")

@@ -210,7 +210,7 @@ def read_request(text: bytes) -> Request:
         raise BadMessage(f"A message is at most {MAX_BYTES} bytes.")
     try:
         text.decode()  # the library passes over a field that isn't read without looking at its bytes
-        return _checked(_DECODER.decode(text))
+        return _check(_DECODER.decode(text))
     except ValidationError as error:
         raise BadMessage(_reason(str(error), _value(text))) from None
     except (ValueError, RecursionError):
@@ -223,10 +223,10 @@ def request_of(value: object) -> Request:
         request: Request = msgspec.convert(value, Request)
     except ValidationError as error:
         raise BadMessage(_reason(str(error), value)) from None
-    return _checked(request)
+    return _check(request)
 
 
-def _checked(request: Request) -> Request:
+def _check(request: Request) -> Request:
     """Return a message whose values make sense together; raises BadMessage."""
     match request:
         case Join() | Resume() | Trainer() | View() if request.v != PROTOCOL:

@@ -155,7 +155,7 @@ class _Reader:
                 yield event
 
         try:
-            return self._hot_seat(noted()) if hot_seat else self._hosted(noted(), plays)
+            return self._hot_seat(noted()) if hot_seat else self._hosted_result(noted(), plays)
         except IllegalMove:
             raise
         except DAMAGES:
@@ -163,7 +163,7 @@ class _Reader:
 
     # A round that others joined
 
-    def _hosted(self, events: Iterable[Event], plays: list[PlayResult]) -> RoundResult:
+    def _hosted_result(self, events: Iterable[Event], plays: list[PlayResult]) -> RoundResult:
         record = ClosedRecord(self.path)
         round = HostedRound(
             self.setup, self.scenarios, record, now=lambda: 0.0, wall=lambda: self.opening.at

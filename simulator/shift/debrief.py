@@ -32,7 +32,7 @@ MAX_PLEDGES = 2
 def after_sections(day: Day) -> list[Section]:
     """Return what was set out against what was done, scores, moments, composure, the wall and what recurs."""
     found = [
-        _unfinished(day),
+        _unfinished_section(day),
         _intention(day),
         section("The customers", *map(customer_line, day.ended), *_spread(day)),
         _moments(day),
@@ -57,7 +57,7 @@ def pledges(day: Day) -> tuple[str, ...]:
     return tuple(found[:MAX_PLEDGES])
 
 
-def _unfinished(day: Day) -> Section | None:
+def _unfinished_section(day: Day) -> Section | None:
     """Say what was done of a shift that wasn't finished."""
     if day.over:
         return None

@@ -104,7 +104,7 @@ class ShiftPlay:
         if turn.reply is not None and turn.reply.leaky is not None:
             after = replace(after, leaked=(*after.leaked, f"{turn.scene}.{turn.reply.id}"))
         if turn.after.over:
-            return after._served(turn.after), turn
+            return after._next_customer(turn.after), turn
         # The engine notes after each turn whether the scene has changed; a listen never changes it.
         entered = turn.move != LISTEN and not turn.after.state.visit_counted
         kept = after._leaking(turn.after) if entered else turn.after
@@ -126,7 +126,7 @@ class ShiftPlay:
             breaths=self.breaths + 1,
         )
 
-    def _served(self, ended: Conversation) -> ShiftPlay:
+    def _next_customer(self, ended: Conversation) -> ShiftPlay:
         """Note the end of a conversation, and let the next customer come, if there is one."""
         scenario = self.drawn[self.at]
         changed = bricks.after_customer(
@@ -163,7 +163,7 @@ class ShiftPlay:
         if due not in {reply.id for reply in conversation.offered()}:
             due = ""
         if conversation.over:  # nothing can be said to someone whose first scene is an ending
-            return after._served(conversation)
+            return after._next_customer(conversation)
         return replace(after, conversation=after._leaking(conversation), due=due)
 
     def _leaking(self, entered: Conversation) -> Conversation:

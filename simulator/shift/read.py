@@ -69,7 +69,7 @@ def _check_cards(shift: Shift, report: Report) -> None:
             report.add("bad-value", path, there, f"Use 1 to {len(shift.customers)}.")
 
 
-def _named(customer: ShiftCustomer, path: KeyPath) -> Iterator[tuple[str, KeyPath]]:
+def _scenario_names(customer: ShiftCustomer, path: KeyPath) -> Iterator[tuple[str, KeyPath]]:
     """Yield each scenario that a customer may have, and where the file names it."""
     if customer.scenario:
         yield customer.scenario, (*path, "scenario")
@@ -87,7 +87,7 @@ def _check_customer(
     path: KeyPath = ("customers", at)
     others = {id for each in shift.customers[:at] for id in each.scenarios if each.scenario}
     found = []
-    for id, place in _named(customer, path):
+    for id, place in _scenario_names(customer, path):
         scenario = scenarios.get(id)
         if scenario is None:
             hint = near_value(id, scenarios, "Name one that `simulator list` shows.")

@@ -85,10 +85,10 @@ def breath_sentence(left: int, *, free: bool) -> str:
     cost = (
         "They're on hold, so it cost them nothing." if free else "It cost them a little patience."
     )
-    return f"You take a breath. {cost} {_breaths_left(left)}"
+    return f"You take a breath. {cost} {_breaths_words(left)}"
 
 
-def _breaths_left(left: int) -> str:
+def _breaths_words(left: int) -> str:
     return f"You have {count(left, 'breath')} left with them." if left else NO_BREATH_LEFT
 
 

@@ -19,7 +19,7 @@ from simulator.rounds.hot_seat.words import (
     class_sections,
     hand_over_words,
     how_lines,
-    may_be_told,
+    is_public,
     no_debrief,
     result_lines,
 )
@@ -224,7 +224,7 @@ class HotSeatApp(HotSeatBase):
             return
         self._told_of, self._board_seen = play, False
         told = [Paragraph(line, gap=True) for line in result_lines(self.hot, play)]
-        may = may_be_told(self.hot, play)
+        may = is_public(self.hot, play)
         if not may:
             told.append(Paragraph(DEBRIEF_LATER, "muted", gap=True))
         self.show_alone(ReadScreen(f"{play.name}: the result", told, debrief=may))

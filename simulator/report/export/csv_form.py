@@ -185,12 +185,12 @@ def table(columns: Sequence[str], rows: Iterable[Row], excel: bool) -> Iterator[
         place.write(BYTE_ORDER_MARK)
     writer.writerow(columns)
     for row in rows:
-        yield _taken(place)
+        yield _take(place)
         writer.writerow([_cell(row[name]) for name in columns])
-    yield _taken(place)
+    yield _take(place)
 
 
-def _taken(place: io.StringIO) -> str:
+def _take(place: io.StringIO) -> str:
     text = place.getvalue()
     place.seek(0)
     place.truncate()

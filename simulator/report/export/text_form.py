@@ -35,11 +35,11 @@ def report_text(source: ReportSource) -> Iterator[str]:
     document = report_document(source)
     yield f"{document.title}\n{'=' * len(document.title)}\n\n"
     for block in document.head:
-        yield _shown(block)
+        yield _block_text(block)
     for part in document.parts:
         yield _heading(part)
         for block in part.blocks:
-            yield _shown(block)
+            yield _block_text(block)
 
 
 def _heading(part: Part) -> str:
@@ -47,7 +47,7 @@ def _heading(part: Part) -> str:
     return f"{part.title}\n{sign * len(part.title)}\n\n"
 
 
-def _shown(block: Block) -> str:
+def _block_text(block: Block) -> str:
     return escape_controls("\n".join(_lines(block))) + "\n\n"
 
 

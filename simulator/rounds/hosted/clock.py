@@ -67,14 +67,14 @@ class RateLimit:
 
     def take(self, seat: str) -> bool:
         """Count one more move asked for; return whether it is within the limit."""
-        left = self._left(seat)
+        left = self._seconds_left(seat)
         self._buckets[seat] = (left - 1 if left >= 1 else left, self._now())
         return left >= 1
 
     def wait(self, seat: str) -> float:
         """Return the seconds until a seat may ask again; what is not read meanwhile costs nothing."""
-        return max(0.0, (1.0 - self._left(seat)) / A_SECOND)
+        return max(0.0, (1.0 - self._seconds_left(seat)) / A_SECOND)
 
-    def _left(self, seat: str) -> float:
+    def _seconds_left(self, seat: str) -> float:
         left, at = self._buckets.get(seat, (float(BURST), self._now()))
         return min(float(BURST), left + (self._now() - at) * A_SECOND)

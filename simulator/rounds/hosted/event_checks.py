@@ -94,7 +94,7 @@ def _code(given: Any) -> bool:
     return isinstance(given, str) and len(given) == CODE_LENGTH and set(given) <= set(CODE_SIGNS)
 
 
-def _used(given: Any) -> bool:
+def _is_time_used(given: Any) -> bool:
     """Return whether it is the turn and the thousandths used of it, by seat."""
     whole = _number(0, MAX_MS, whole=True)
     return isinstance(given, dict) and all(
@@ -126,7 +126,7 @@ _FIELDS: Mapping[str, Callable[[Any], bool]] = {
     "following": _flag,
     "left": _or_none(_number(0, 100 * DAY)),
     "seconds": _number(-DAY, DAY),
-    "used": _used,
+    "used": _is_time_used,
     "show": lambda given: given in [show.value for show in Show],
     "name": _text,
     "typed": _text,

@@ -141,17 +141,17 @@ class Listener:
             if self._context is not None and not await begins_tls(connection):
                 await send_to_https(connection)
                 connection.close()
-                self._closed(peer)
+                self._on_close(peer)
                 return
             await asyncio.get_running_loop().connect_accepted_socket(
-                lambda: HttpConnection(peer, self._closed, server, self._logger),
+                lambda: HttpConnection(peer, self._on_close, server, self._logger),
                 connection,
                 ssl=self._context,
                 ssl_handshake_timeout=HEADER_SECONDS if self._context else None,
             )
         except (OSError, asyncio.CancelledError):  # what was sent is not TLS, or nothing was
             connection.close()
-            self._closed(peer)
+            self._on_close(peer)
 
     def _limit(self) -> int:
         """Return how many strangers there may be, with the files that are left for them."""
@@ -165,7 +165,7 @@ class Listener:
             self._strangers.discard(peer)
             peer.drop()
 
-    def _closed(self, peer: Peer) -> None:
+    def _on_close(self, peer: Peer) -> None:
         self._strangers.discard(peer)
         self._peers.discard(peer)
 

@@ -89,9 +89,7 @@ def encode_board(update: BoardUpdate) -> bytes:
     """Return a board as it is sent, in at most MAX_BOARD_BYTES: where names of another script make it longer, they are cut."""
     text = encode(update)
     if len(text) > MAX_BOARD_BYTES:
-        rows = tuple(
-            msgspec.structs.replace(row, name=_shortened(row.name)) for row in update.board
-        )
+        rows = tuple(msgspec.structs.replace(row, name=_shorten(row.name)) for row in update.board)
         text = encode(msgspec.structs.replace(update, board=rows))
     return text
 
@@ -280,7 +278,7 @@ def _class_words(round: HostedRound) -> ClassWords:
     return ClassWords(tuple(words["hardest"]), tuple(words["principles"]))
 
 
-def _shortened(name: str) -> str:
+def _shorten(name: str) -> str:
     while len(encode(name)) > MAX_NAME_BYTES:
         name = f"{name.rstrip('…')[:-1]}…"
     return name

@@ -160,7 +160,7 @@ def _row(hot: HotSeat, row: Ranked) -> str:
     return f"{standing.name}, {'still playing' if playing else 'no moves made'}"
 
 
-def may_be_told(hot: HotSeat, play: Play) -> bool:
+def is_public(hot: HotSeat, play: Play) -> bool:
     """Return whether this play's debrief would give nothing away to those who have still to play."""
     hashes = hot.setup.hashes
     return hashes[play.scenario] not in {hashes[other] for other in hot.still_to_come()}
