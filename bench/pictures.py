@@ -41,7 +41,7 @@ OTHERS = ROOT / "build" / "pictures"
 IN_README = {"chat-dark": "conversation", "debrief-dark": "debrief"}
 """The pictures that the README shows, by the names that it calls them."""
 SIZE = (140, 40)
-PATIENCE = 900.0
+PATIENCE = 300.0
 NOW = datetime(2026, 1, 31, 18, 30, tzinfo=UTC)
 SETTINGS = Settings(name="Ann", pace="off", motion=False, greeted=True)
 THEMES = ("dark", "light")
@@ -73,7 +73,11 @@ class Picture(NamedTuple):
 
 
 PICTURES = (
-    Picture("home", "simulator", steps=(("best ", ("down", "down", "down")), ("You meet", ()))),
+    Picture(
+        "home",
+        "simulator",
+        steps=(("best of the possible", ("down", "down", "down")), ("What it trains", ())),
+    ),
     Picture("brief", "simulator play", "washer-third-visit", steps=(("Press Enter to begin", ()),)),
     Picture("chat", "simulator play day-45", "day-45", UNDER_WAY, (("Esc", ()),)),
     Picture(
@@ -104,8 +108,7 @@ PICTURES = (
         WHOLE,
         (
             ("See the debrief", ("enter",)),
-            ("Verdict", ("5",)),
-            ("What would", ("4", "down", "down")),
+            ("Take one thing with you", ()),
         ),
     ),
     Picture(
