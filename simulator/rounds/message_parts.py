@@ -134,12 +134,13 @@ class BoardRow(Part, frozen=True):
 
 
 class TeamRow(Part, frozen=True):
-    """How a team stands: the mean of its members' points."""
+    """How a team stands: the mean of its members' points, how many they are, and how many of them have finished."""
 
     rank: Count | None
     name: str = field(name="team")
     points: Count | None
     seats: Count
+    done: Count = 0
 
 
 class ChosenReply(Part, frozen=True):

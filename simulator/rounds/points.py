@@ -132,10 +132,18 @@ class Team:
     name: str
     points: int | None
     seats: int
+    done: int
+    """How many of its members have finished."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the team as the board shows it."""
-        return {"rank": self.rank, "team": self.name, "points": self.points, "seats": self.seats}
+        return {
+            "rank": self.rank,
+            "team": self.name,
+            "points": self.points,
+            "seats": self.seats,
+            "done": self.done,
+        }
 
 
 def teams_of(standings: Iterable[Standing], *, covered: bool = False) -> tuple[Team, ...]:
@@ -158,6 +166,7 @@ def teams_of(standings: Iterable[Standing], *, covered: bool = False) -> tuple[T
             name,
             mean,
             len(members[name]),
+            sum(row.done for row in members[name]),
         )
         for name, mean in means.items()
     ]

@@ -87,6 +87,8 @@ class State(Message, frozen=True, kw_only=True, tag="state"):
     counts: bool
     trouble: str
     teams: tuple[TeamRow, ...] = ()
+    limit_ms: Milliseconds | None = None
+    """All the time of the countdown or of the round, of which `remaining_ms` is left; an older server doesn't say."""
     points: tuple[TurningPoint, ...] | UnsetType = field(default=UNSET, name="class")
 
 

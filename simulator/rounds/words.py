@@ -115,6 +115,7 @@ CHOSE_THIS = "{count} of {of} chose this."
 MOOD_FELL = "Mood fell from {before} to {after}."
 MOOD_ROSE = "Mood rose from {before} to {after}."
 MOOD_STAYED = "Mood stayed at {after}."
+WENT_BEST = "Of all that the class chose here, this did the mood most good."
 
 
 def standing_words(rank: int | None, points: int | None, of: int, *, over: bool = False) -> str:

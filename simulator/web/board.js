@@ -10,8 +10,9 @@ const MOST_BRICKS = 120;
 let state = null;
 let step = 0;
 let named = false;
+let revealed = false; // whether the reply of this turning point that did the mood most good is marked
 let told = "";
-let whole = 0; // the longest time left in this phase, which is the clock's whole bar
+let whole = 0; // seconds of the clock's whole bar
 
 const link = new Link(
   () => ({ type: "view", v: 1, token }),
@@ -38,7 +39,7 @@ function draw() {
   const { phase, scenario } = state;
   const over = phase === "debrief" || phase === "closed";
   const moment = scenario.number + (over ? "over" : phase);
-  if (moment !== told) { told = moment; step = 0; named = false; whole = 0; }
+  if (moment !== told) { told = moment; step = 0; named = revealed = false; whole = 0; }
   clock.set(state.remaining_ms, phase === "countdown" || phase === "open");
   tell("title", state.round + ": " + scenario.title);
   document.title = "Board: " + state.round;
@@ -57,7 +58,7 @@ function draw() {
   $("lobby").hidden = !lobby || !names.length;
   if (fresh("names", [names, state.seats])) nameList("names", names, state.seats);
   progress(!lobby && !over);
-  ranks(over ? named : !lobby && state.mode !== "exam", over);
+  ranks(over ? named : !lobby, over, state.mode === "exam" && !over);
   walk(over && !named);
   $("controls").hidden = !over;
   tick();
@@ -93,10 +94,12 @@ function progress(shown) {
   nameList("finished", names, done);
 }
 
-function ranks(shown, over) {
-  const rows = state.board || [];
+// Who leads, and how far the teams are; in an exam, while it is written, the teams alone.
+function ranks(shown, over, exam) {
+  const rows = exam ? [] : state.board || [];
   const teams = state.teams || [];
   $("board").hidden = !shown || !(rows.length || teams.length || named);
+  for (const id of ["board-title", "rows"]) $(id).hidden = exam;
   if (!fresh("board", [rows, teams, over])) return;
   $("rows").classList.toggle("podium", over);
   $("rows").replaceChildren(...rows.map((row) => boardRow(row, false)));
@@ -119,6 +122,8 @@ function walk(shown) {
   const found = parts();
   $("walk").hidden = !shown;
   $("names-too").setAttribute("aria-pressed", String(named));
+  $("reveal").setAttribute("aria-pressed", String(revealed));
+  $("reveal").disabled = named || !(found[step] && best(found[step].point));
   $("previous").disabled = named || step === 0;
   $("next").disabled = named || step >= found.length - 1;
   if (!shown) return;
@@ -132,8 +137,16 @@ function walk(shown) {
   tell("walk-title", title);
   if (!point) { $("point").replaceChildren(...sentences.map((text) => element("p", text))); return; }
   const list = element("ul", undefined, "choices");
-  list.append(...point.chosen.map((item) => choiceRow(item, point.times, "")));
+  const marked = revealed ? best(point) : null;
+  list.append(...point.chosen.map((item) => choiceRow(item, point.times, item === marked ? " " + WORDS.wentBest : "", item === marked)));
   $("point").replaceChildren(...opening(point), list);
+}
+
+// The reply after which the mood did best; none where several did equally well, or none moved it up.
+function best(point) {
+  const gain = (item) => item.after - item.before;
+  const order = [...(point ? point.chosen : [])].sort((one, other) => gain(other) - gain(one));
+  return order.length > 1 && gain(order[0]) > Math.max(0, gain(order[1])) ? order[0] : null;
 }
 
 // How a turning point began: the customer's first words there.
@@ -144,24 +157,25 @@ function opening({ says = [] }) {
   return [element("p", customer + " " + said, "hint"), element("p", "\u201c" + says[0] + (says.length > 1 ? " \u2026" : "") + "\u201d", "opening")];
 }
 
-function go(by) { step += by; draw(); }
+function go(by) { step += by; revealed = false; draw(); }
 
 function tick() {
   if (!state) return;
   const left = clock.left;
   const words = left === null ? "" : roundTime(state.phase, left);
   tell("clock", state.phase === "lobby" ? peopleHere(state.seats) : words);
-  whole = Math.max(whole, left || 0);
+  whole = Math.max(state.limit_ms ? state.limit_ms / 1000 : whole, left || 0);
   $("round-clock").hidden = !words;
   if (words) $("rest").style.transform = "scaleX(" + left / Math.max(1, whole) + ")";
 }
 
 $("previous").addEventListener("click", () => go(-1));
 $("next").addEventListener("click", () => go(1));
+$("reveal").addEventListener("click", () => { revealed = !revealed; draw(); });
 $("names-too").addEventListener("click", () => { named = !named; draw(); });
 document.addEventListener("keydown", (event) => {
   if (!state || $("controls").hidden || event.ctrlKey || event.altKey || event.metaKey) return;
-  const wanted = { ArrowRight: "next", PageDown: "next", ArrowLeft: "previous", PageUp: "previous", n: "names-too", N: "names-too" }[event.key];
+  const wanted = { ArrowRight: "next", PageDown: "next", ArrowLeft: "previous", PageUp: "previous", n: "names-too", N: "names-too", r: "reveal", R: "reveal" }[event.key];
   if (wanted && !$(wanted).disabled) { event.preventDefault(); $(wanted).click(); }
 });
 addEventListener("resize", () => { drawnOf.delete("names"); if (state) draw(); });

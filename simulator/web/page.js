@@ -85,9 +85,10 @@ function moodMoved({ before, after }) {
   return fill(words, { before: signed(before), after: signed(after) });
 }
 
-// A reply of a turning point: its words, how many gave it, and how the mood moved; `mark` is what follows.
-function choiceRow(chosen, times, mark) {
-  const row = element("li");
+// A reply of a turning point: its words, how many gave it, and how the mood moved; `mark` is what follows. One that is `best`
+// has a bar at its edge.
+function choiceRow(chosen, times, mark, best = false) {
+  const row = element("li", undefined, ...(best ? ["best"] : []));
   const count = element("span", String(chosen.count), "count");
   count.setAttribute("aria-hidden", "true"); // the sentence says it
   const told = element("div", "\u201c" + chosen.text + "\u201d", "told");
@@ -102,7 +103,8 @@ function boardRow(row, own) {
   const shown = row.rank !== null && row.points !== null;
   if (shown) { item.value = row.rank; item.classList.add("ranked"); }
   const points = shown ? [counted(row.points, "point")] : [];
+  if (row.team && row.done !== undefined) points.push(row.done + " of " + row.seats + " finished");
   item.append(element("span", shown ? row.rank + "." : "", "rank"), element("span", row.name || row.team || "", "name"),
-    element("span", [...points, ...(row.done ? ["finished"] : [])].join(", "), "points"));
+    element("span", [...points, ...(row.done && !row.team ? ["finished"] : [])].join(", "), "points"));
   return item;
 }

@@ -41,6 +41,7 @@ def words_script() -> bytes:
         "moodFell": words.MOOD_FELL,
         "moodRose": words.MOOD_ROSE,
         "moodStayed": words.MOOD_STAYED,
+        "wentBest": words.WENT_BEST,
     }
     return f'"use strict";\nconst WORDS = {json.dumps(table)};\n'.encode()
 

@@ -429,10 +429,24 @@ def test_the_board(host: Hosts, page: Pages) -> None:
     board.press(Keys.ARROW_RIGHT)
     assert "Turning point 2 of 2" == board.text("walk-title")
     assert "1 of 9" == board.texts("#point .figures")[0][:6]
-    board.js("state.teams = [{ rank: 1, team: '<i>Blue</i>', points: 9 }]; draw();")
-    assert ["1.<i>Blue</i>9 points"] == board.texts("#team-rows li")
+    team = "{ rank: 1, team: '<i>Blue</i>', points: 9, seats: 2, done: 1 }"
+    board.js(f"state.teams = [{team}]; draw();")
+    assert ["1.<i>Blue</i>9 points, 1 of 2 finished"] == board.texts("#team-rows li")
+    moods = "[{ after: 5 }, { after: 20 }, { after: 1 }]"
+    board.js(
+        "const had = state.class[0].chosen[0]; state.class[1].chosen = "
+        f"{moods}.map((mood) => ({{ ...had, before: 0, ...mood }})); draw();"
+    )
+    assert 0 == board.js("return document.querySelectorAll('.best').length")
+    board.press("r")
+    assert [False, True, False] == board.js(
+        "return [...document.querySelectorAll('#point li')].map((e) => e.matches('.best'))"
+    )
+    assert board.texts("#point .figures")[1].endswith("did the mood most good.")
     board.press(Keys.ARROW_LEFT)
     assert "Turning point 1 of 2" == board.text("walk-title")
+    board.js("state.limit_ms = 600000; clock.set(300000, true); state.phase = 'open'; tick();")
+    assert "scaleX(0.5)" == board.js("return rest.style.transform")
 
 
 STRUCTURE = """

@@ -66,6 +66,8 @@ class HostedRound:
         """What went wrong: in words for the trainer, and in words for everyone else."""
         self.scenario = 0
         self.until: float | None = None
+        self.allowed: float | None = None
+        """Seconds of the countdown or of the round, with what the trainer has added; None where nothing runs out."""
         self.admission = Admission()
         self.show = Show.ALL
         self.secret = secrets.token_bytes(32)
@@ -197,6 +199,7 @@ class HostedRound:
             case "extended":
                 if self.until is not None:
                     self.until = max(self.clock(), self.until + body["seconds"])
+                    self.allowed = max(0.0, (self.allowed or 0.0) + body["seconds"])
             case "code":
                 self.admission.code = str(body["code"])
             case "lock" | "unlock":
@@ -216,13 +219,15 @@ class HostedRound:
         if before is Phase.PAUSED and phase is self.phase_before_pause:
             self.until = None if left is None else self.clock() + left
         elif phase is Phase.COUNTDOWN:
+            self.allowed = self.setup.countdown
             self.until = self.clock() + self.setup.countdown
         elif phase is Phase.OPEN:
+            self.allowed = self.setup.limit or None
             self.until = self.clock() + self.setup.limit if self.setup.limit else None
             for seat in self.seats.values():
                 self._begin_play(seat)
         else:
-            self.until = None
+            self.until = self.allowed = None
         if following:
             for seat in self.seats.values():
                 seat.end_play(carrying=self.setup.carries(self.scenario))

@@ -217,6 +217,7 @@ def _common(round: HostedRound) -> dict[str, Any]:
     return {
         "phase": round.phase,
         "remaining_ms": remaining_ms(round),
+        "limit_ms": None if round.allowed is None else milliseconds(round.allowed),
         "seats": sum(not seat.removed for seat in round.seats.values()),
         "done": sum(row.standing.done for row in round.leaderboard.board),
         "board": _shown_rows(round),
@@ -249,7 +250,7 @@ def _shown_rows(round: HostedRound) -> tuple[BoardRow, ...]:
 
 
 def _team_row(team: Team) -> TeamRow:
-    return TeamRow(team.rank, team.name, team.points, team.seats)
+    return TeamRow(team.rank, team.name, team.points, team.seats, team.done)
 
 
 def _roster_row(round: HostedRound, seat: Seat, here: frozenset[str]) -> RosterRow:

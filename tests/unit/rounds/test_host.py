@@ -164,6 +164,7 @@ def test_a_restart_gives_back_no_time(room: Room) -> None:
         left, turns = host.left, (one.remaining_ms, two.remaining_ms)
         assert left is not None
         again = room.reopen()
+        assert host.setup.limit == host.allowed == again.allowed
         assert again.left is not None
         assert 0 <= again.left - left <= 4
         for seat, before in zip((one, two), turns, strict=True):

@@ -193,15 +193,15 @@ def test_a_board_is_at_most_a_kibibyte_in_any_script(letter: str) -> None:
 
 
 def test_a_team_has_the_mean_of_its_members() -> None:
-    """Best first; who is in none is in none."""
+    """Best first, with how many of them have finished; who is in none is in none."""
     rows = [
         Standing("a", "A", 100, True, 1.0, "red"),
-        Standing("b", "B", 51, True, 1.0, "red"),
+        Standing("b", "B", 51, False, 1.0, "red"),
         Standing("c", "C", 90, True, 1.0, "blue"),
         Standing("d", "D", 200, True, 1.0),
     ]
-    assert [("blue", 90, 1), ("red", 75, 2)] == [
-        (team.name, team.points, team.seats) for team in teams_of(reversed(rows))
+    assert [("blue", 90, 1, 1), ("red", 75, 2, 1)] == [
+        (team.name, team.points, team.seats, team.done) for team in teams_of(reversed(rows))
     ]
 
 
