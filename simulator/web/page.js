@@ -103,7 +103,7 @@ function boardRow(row, own) {
   const shown = row.rank !== null && row.points !== null;
   if (shown) { item.value = row.rank; item.classList.add("ranked"); }
   const points = shown ? [counted(row.points, "point")] : [];
-  if (row.team && row.done !== undefined) points.push(row.done + " of " + row.seats + " finished");
+  if (row.team) points.push((row.done || 0) + " of " + row.seats + " finished");
   item.append(element("span", shown ? row.rank + "." : "", "rank"), element("span", row.name || row.team || "", "name"),
     element("span", [...points, ...(row.done && !row.team ? ["finished"] : [])].join(", "), "points"));
   return item;

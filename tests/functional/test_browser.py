@@ -269,14 +269,14 @@ def test_practice_and_teams_are_told_as_they_go(host: Hosts, page: Pages, tmp_pa
     command(about, type="team", seat=seat_of(about, "Kim")["seat"], team="Red")
     begin(seat)
     assert "practice" in seat.text("practice")
-    seat.until(lambda: seat.texts("#team-rows li") == ["Red"])
+    seat.until(lambda: seat.texts("#team-rows li") == ["Red0 of 1 finished"])
     assert ["Kim"] == seat.texts("#rows li")
     seat.press(key_of(seat, "put right"))
     seat.until_text("said", "You: ")
 
     def told(page: Page) -> bool:
         (row,) = page.texts("#team-rows li")
-        return re.fullmatch(r"1\.Red\d+ points", row) is not None
+        return re.fullmatch(r"1\.Red\d+ points, [01] of 1 finished", row) is not None
 
     seat.until(lambda: told(seat))
     first = seat.texts("#team-rows li")
@@ -287,6 +287,7 @@ def test_practice_and_teams_are_told_as_they_go(host: Hosts, page: Pages, tmp_pa
     seat.press(key_of(seat, "in the depot"))
     seat.until(lambda: told(seat) and seat.texts("#team-rows li") != first)
     now = seat.texts("#team-rows li")
+    assert now[0].endswith("1 of 1 finished")
     board.driver.switch_to.window(projector)
     board.until(lambda: board.texts("#team-rows li") == now)
     assert "practice" in board.text("practice")
