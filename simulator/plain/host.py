@@ -46,7 +46,7 @@ COMMANDS = (
     "qr (a code for phones), report FILE, help, quit.",
     "For one person: time NAME FACTOR (0 for no clock), team NAME TEAM, rename NAME to NEW NAME, remove NAME, allow NAME, "
     "ticket NAME (to move to another device).",
-    "For who waits to be let in: admit NAME, admit NAME new (for a new seat), refuse NAME.",
+    "For someone waiting to be let in: admit NAME, admit NAME new (for a new seat), refuse NAME.",
     "For all: lock, unlock, code (makes a new one), board all, board own, board none, remove NAME, NAME.",
 )
 INPUT_ENDED = "The input has ended. The round stays open; stop it with Ctrl-C or SIGTERM."
@@ -189,7 +189,8 @@ class Console:
         trouble = f" {played.trouble}" if played.trouble else ""
         practice = "" if played.counts else " (practice)"
         joined = len(played.leaderboard.board)
-        _print(f"{played.phase}{practice}{left}, {joined} joined.{trouble}")
+        locked = " The round is locked." if played.admission.locked else ""
+        _print(f"{played.phase}{practice}{left}, {joined} joined.{locked}{trouble}")
 
     def _who(self) -> None:
         from simulator.rounds.points import teams_of
