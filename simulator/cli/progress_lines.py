@@ -8,7 +8,7 @@ from simulator.course.next_steps import next_steps
 from simulator.course.read import course_of
 from simulator.course.standing import CourseStanding, standing_of
 from simulator.errors import SimulatorError
-from simulator.play.earned_marks import EarnedMark, earned_marks, marks_told
+from simulator.play.earned_marks import EarnedMark, earned_marks, mark_sentences
 from simulator.report.progress import Progress, Recommendation, progress_of
 from simulator.report.progress_words import progress_sections
 from simulator.scenario.library import load
@@ -57,7 +57,7 @@ def say_progress(context: Context, say: Callable[[str], object]) -> None:
     ascii_only = context.settings.ascii
     parts = progress_sections(progress, steps, titles, ascii_only=ascii_only)
     if progress.ended:
-        parts.insert(1, marks_told(marks, titles))
+        parts.insert(1, mark_sentences(marks, titles))
     for heading, lines in parts:
         say("")
         say(f"{heading}.")

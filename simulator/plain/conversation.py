@@ -131,7 +131,7 @@ class LineConversation:
 
     # What is typed
 
-    def obey(self, line: str) -> bool:
+    def handle_command(self, line: str) -> bool:
         """Do what a line says; return whether the conversation continues here."""
         word = line.strip().lower()
         choices = {str(choice.number): choice.id for choice in self.view().choices}

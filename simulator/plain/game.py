@@ -173,7 +173,7 @@ class PlainGame(LocalConversation):
     def answer(self, line: str | Signal) -> bool:
         """Do what a line says, or make the silence of a move whose time is up; return whether the play continues here."""
         if isinstance(line, str):
-            return self.obey(line)
+            return self.handle_command(line)
         self.say(TIME_UP)
         # What is half typed must not answer the next question.
         self.console.forget_typing()

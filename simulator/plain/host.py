@@ -79,12 +79,12 @@ class Console:
 
         try:
             async for line in typed_lines():
-                await self._obey(line.split())
+                await self._handle_command(line.split())
             _print(INPUT_ENDED)
         except OSError:
             self._stop.set()  # there is no one left to tell anything
 
-    async def _obey(self, words: list[str]) -> None:
+    async def _handle_command(self, words: list[str]) -> None:
         """Do what a line says, or ask first; a question is answered by yes, or by the same line again."""
         before, self._line = self._line, []
         if before:

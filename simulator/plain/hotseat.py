@@ -126,11 +126,11 @@ class PlainHotSeat:
                 return True
             if isinstance(line, Signal) or line.lower() in ("q", "quit"):
                 return False
-            if not self._obey(line):
+            if not self._handle_command(line):
                 return False
         return True
 
-    def _obey(self, line: str) -> bool:
+    def _handle_command(self, line: str) -> bool:
         """Do what a line between the turns says; return false to stop."""
         word, _, rest = line.partition(" ")
         try:

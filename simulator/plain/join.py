@@ -209,18 +209,18 @@ class PlainSeat(LineConversation):
         async for line in typed_lines():
             if line.strip().lower() not in ANY_TIME and not sys.stdin.isatty():
                 await self._move_due.wait()  # a script answers when it is asked
-            continues = self.obey(line)
+            continues = self.handle_command(line)
             await self._send_moves()
             if not continues:
                 self.leaving.set()
         if not self.seat.ended:
             self.say("The input has ended, so you can't make any more moves from here.")
 
-    def obey(self, line: str) -> bool:
+    def handle_command(self, line: str) -> bool:
         """Do what a line says; while no move is due, say what is waited for."""
         seat, word = self.seat, line.strip().lower()
         if seat.may_move or word.startswith("/") or (word in ANY_TIME and word != "?"):
-            return super().obey(line)
+            return super().handle_command(line)
         if seat.waiting:
             self.say(seat.waiting)
             return True

@@ -76,7 +76,7 @@ class PlainWatch(LocalConversation):
                     return
                 if line is not Signal.LATE:
                     self._asked = False
-                    if not self.obey(str(line)):
+                    if not self.handle_command(str(line)):
                         return
             else:
                 self._pause(STEP)
@@ -153,10 +153,10 @@ class PlainWatch(LocalConversation):
 
     # The play
 
-    def obey(self, line: str) -> bool:
+    def handle_command(self, line: str) -> bool:
         """Do what a line says; while the file has errors only help and leaving are left."""
         if self._playable or line.strip().lower() in ("h", "help", "q", "quit"):
-            return super().obey(line)
+            return super().handle_command(line)
         self.say(PLAY_WAITS)
         return True
 

@@ -85,7 +85,7 @@ def counts_for_marks(record: Record) -> bool:
     return not record.header.given and not record.undone
 
 
-def marks_told(marks: Sequence[EarnedMark], titles: Mapping[str, str]) -> tuple[str, list[str]]:
+def mark_sentences(marks: Sequence[EarnedMark], titles: Mapping[str, str]) -> tuple[str, list[str]]:
     """Return the heading and a line for each mark: the play that earned it, or what would."""
     earned = sum(item.play is not None for item in marks)
     lines = []

@@ -140,13 +140,13 @@ def about_course(standing: CourseStanding, titles: Mapping[str, str]) -> list[Pa
     for at, week in enumerate(course.weeks, 1):
         now = ", this week" if at == standing.week else ""
         told.append(Paragraph(f"Week {at}{now}: {week.theme}", "heading", gap=True))
-        told += [Paragraph(_step_told(step, titles)) for step in standing.of_week(at)]
+        told += [Paragraph(_step_words(step, titles)) for step in standing.of_week(at)]
         if week.talk:
             told.append(Paragraph(f"To talk about: {week.talk}", "muted"))
     return told
 
 
-def _step_told(step: StepStanding, titles: Mapping[str, str]) -> str:
+def _step_words(step: StepStanding, titles: Mapping[str, str]) -> str:
     asked = step.step
     title = titles.get(asked.scenario)
     name = one_line(title) if title else f"{asked.scenario} (not in this library)"

@@ -52,7 +52,7 @@ class TalkLayout(Layout):
     ) -> Iterator[Row]:
         """Yield the rows of the paragraphs from `first` on."""
         for number in range(first, len(paragraphs)):
-            if number and _is_apart(paragraphs[number - 1], paragraphs[number], air):
+            if number and _has_gap(paragraphs[number - 1], paragraphs[number], air):
                 yield self.gap(paragraphs, number, width, air)
             yield from self.set(paragraphs, number, width, air)
 
@@ -209,7 +209,7 @@ def _speaker(paragraph: Paragraph) -> tuple[str, str]:
     return paragraph.kind, paragraph.name
 
 
-def _is_apart(before: Paragraph, paragraph: Paragraph, air: int) -> bool:
+def _has_gap(before: Paragraph, paragraph: Paragraph, air: int) -> bool:
     """Whether there is a blank row between two paragraphs."""
     if paragraph.kind in ATTACHED or air == TIGHT:
         return False

@@ -37,6 +37,11 @@ CONTRACTED = re.compile(
 )
 """What a message contracts, as one does when speaking: can't, isn't."""
 
+NO_NAMES = frozenset(
+    ("told", "tried", "sitting", "apart", "papers", "desk", "door", "stir", "obey")
+)
+"""Words that name nothing in the program: participles, and metaphors where a term exists."""
+
 UNCONTRACTED = frozenset(
     {
         ("simulator/editor/server.py", "could not be handled"),
@@ -190,4 +195,29 @@ def test_messages_contract() -> None:
         for file, line, words in messages(path)
         if CONTRACTED.search(words)
         and not any(file == place and part in words for place, part in UNCONTRACTED)
+    ]
+
+
+def names_in(path: Path) -> Iterator[str]:
+    """Yield the names of a module, its classes and its functions."""
+    yield path.stem
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name
+
+
+def words_in(name: str) -> set[str]:
+    """Return the words of a name, in small letters."""
+    return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+", name)}
+
+
+def test_names_are_terms() -> None:
+    """Modules, classes and functions are named by nouns and verbs that a reader of other programs knows."""
+    modules = sorted((ROOT / "simulator").rglob("*.py"))
+    assert len(modules) > 100
+    assert [] == [
+        f"{name(path)}: {found}"
+        for path in modules
+        for found in names_in(path)
+        if words_in(found) & NO_NAMES
     ]

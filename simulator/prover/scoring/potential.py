@@ -34,7 +34,7 @@ class Potential:
 
     def __init__(self, graph: Graph, tallies: TallyIndex, endings: list[int]):
         bits = _Bits(tallies.needs)
-        words = _words_ahead(graph, tallies, endings, bits)
+        words = _reachable_words(graph, tallies, endings, bits)
         kinds = sorted_unique(words)
         leads = (kinds >> bits.leads) & 1 == 1
         self.kinds = [bits.tally(word) for word in kinds.tolist()]
@@ -67,7 +67,7 @@ class _Bits:
         return QualityTally(shown, charges, bool(word >> self._critical & 1))
 
 
-def _words_ahead(graph: Graph, tallies: TallyIndex, endings: list[int], bits: _Bits) -> Column:
+def _reachable_words(graph: Graph, tallies: TallyIndex, endings: list[int], bits: _Bits) -> Column:
     """Return the words of all rows: (rows, endings)."""
     adds = np.array([bits.word(change) for change in tallies.changes], dtype=bits.kind)
     many_rows, many_changes = int(graph.row.max()) + 1, len(adds)
@@ -96,13 +96,13 @@ def _words_ahead(graph: Graph, tallies: TallyIndex, endings: list[int], bits: _B
     for column, node in enumerate(endings):
         words[row[graph.ending == node], column] = 1 << bits.leads
 
-    def ahead(run: slice) -> Column:
+    def words_after(run: slice) -> Column:
         # What a transition adds counts only on ways that lead to the ending.
         beyond = words[target[run]]
         return beyond | np.where(beyond >> bits.leads, brings[run], bits.kind(0))
 
     bounds = sorted_unique(np.searchsorted(first_states[order], graph.bounds)).tolist()
-    return propagate_backwards(bounds, starts, words, ahead, np.bitwise_or)[place]
+    return propagate_backwards(bounds, starts, words, words_after, np.bitwise_or)[place]
 
 
 def _codes(

@@ -74,7 +74,7 @@ class ProgressScreen(Page[None]):
         return super().check_action(action, parameters)
 
     def _read(self) -> None:
-        from simulator.play.earned_marks import marks_told
+        from simulator.play.earned_marks import mark_sentences
         from simulator.report.progress_words import progress_sections
 
         plays = self._plays
@@ -91,7 +91,7 @@ class ProgressScreen(Page[None]):
         told = []
         parts = progress_sections(progress, steps, titles, ascii_only=self._ascii)
         if progress.ended:
-            parts.insert(1, marks_told(marks, titles))
+            parts.insert(1, mark_sentences(marks, titles))
         for heading, lines in parts:
             told.append(Paragraph(heading, "heading", gap=True))
             told += [Paragraph(line) for line in lines]

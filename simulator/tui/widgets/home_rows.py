@@ -91,10 +91,10 @@ class LibraryRow(Lines):
         line += Content(self._level).truncate(at.level, pad=True)
         line += column_of(Content(self._channel), at.channel) if at.channel else Content("")
         if self._figures is not None:
-            line += self._told(self._figures, at, width)
+            line += self._figures_line(self._figures, at, width)
         return [line.truncate(width, ellipsis=True)]
 
-    def _told(self, figures: Figures, at: Columns, width: int) -> Content:
+    def _figures_line(self, figures: Figures, at: Columns, width: int) -> Content:
         drawn = Content(" " * (at.bar + 1))
         if figures.best is None or figures.most is not None:
             full, rest = bar(figures.share(), at.bar, DRAWN)

@@ -89,7 +89,7 @@ def test_trying_again_from_a_move(tmp_path: Path) -> None:
 def test_a_command_is_answered(tmp_path: Path, mode: Mode, line: str, sentence: str) -> None:
     """Each in its sentence, and none of them is a move."""
     game, console = a_game(tmp_path, mode)
-    assert game.obey(line)
+    assert game.handle_command(line)
     assert sentence in console.said
     assert [] == game.seat.turns
 
@@ -97,13 +97,13 @@ def test_a_command_is_answered(tmp_path: Path, mode: Mode, line: str, sentence: 
 def test_why_and_undo_after_a_move(tmp_path: Path) -> None:
     """The reasons are those of the last turn, and an undone move is said and gone."""
     game, console = a_game(tmp_path)
-    assert game.obey("listen")
-    assert game.obey("w")
+    assert game.handle_command("listen")
+    assert game.handle_command("w")
     assert console.said[-1].startswith("Why: You listened")
-    assert game.obey("u")
+    assert game.handle_command("u")
     assert "Undone: listen." in console.said
     assert [] == game.seat.turns
-    assert game.obey("?")
+    assert game.handle_command("?")
     assert any(text.startswith("Gauges: anger ") for text in console.said)
 
 
@@ -113,14 +113,14 @@ def test_an_exam_shows_no_number(tmp_path: Path) -> None:
     game.present()
     assert "Mood: wary." in console.said
     assert "There's more to come." in console.said
-    game.obey("h")
+    game.handle_command("h")
     told, paused = console.said[-2:]
     assert "w says" not in told
     assert "u undoes" not in told
     assert "t shows how much time is left." in told
     assert "The clock is stopped. Press Enter to continue:" == paused
-    game.obey("")
-    game.obey("u")
+    game.handle_command("")
+    game.handle_command("u")
     assert "You can't undo in an exam." in console.said
 
 
@@ -156,13 +156,13 @@ def test_leaving_says_how_to_resume(tmp_path: Path) -> None:
 def test_a_play_that_is_not_kept_is_left_after_a_question(tmp_path: Path) -> None:
     """On a terminal; Enter stays and q leaves."""
     game, console = a_game(tmp_path, Mode.COACH)
-    game.obey("")
+    game.handle_command("")
     game.seat.detach()
     console.interactive = True
     console.lines = [""]
-    assert game.obey("q")
+    assert game.handle_command("q")
     console.lines = ["q"]
-    assert not game.obey("q")
+    assert not game.handle_command("q")
     game.farewell()
     assert "This conversation wasn't saved." == console.said[-1]
 
@@ -183,14 +183,14 @@ def test_a_move_that_cannot_be_kept(
 
     monkeypatch.setattr(type(journal), "append_move", full)
     console.lines = [*typed]
-    assert (moves == 1) == game.obey("")
+    assert (moves == 1) == game.handle_command("")
     assert moves == len(game.seat.turns)
 
 
 def test_a_play_is_looked_at_as_far_as_it_goes(tmp_path: Path) -> None:
     """With reasons turn by turn, without them only what was said."""
     game, console = a_game(tmp_path)
-    game.obey("")
+    game.handle_command("")
     console.said.clear()
     look_at(game.seat.start, game.seat.turns, console, reasons=False)  # type: ignore[arg-type]
     assert "Customer: And I can't stay in tomorrow." == console.said[-1]

@@ -166,7 +166,7 @@ def test_a_break_and_a_pause(at_a_terminal: Callable[..., list[str]]) -> None:
         await kim.sees(REPLY_SAVED)
         kim.wire.say(Lost())
         await kim.sees(CONNECTION_LOST)
-        assert kim.plain.obey("1")
+        assert kim.plain.handle_command("1")
         await kim.sees(SENDING)
         kim.wire.cut = False
         kim.wire.say(SeatGiven("t", kim.seat.id, "Kim"))
@@ -176,7 +176,7 @@ def test_a_break_and_a_pause(at_a_terminal: Callable[..., list[str]]) -> None:
         await kim.klass.say("pause")
         kim.hears_state()
         await kim.sees("paused")
-        assert kim.plain.obey("1")
+        assert kim.plain.handle_command("1")
         await kim.sees("paused")
         assert 1 == kim.seat.turn
         kim.types("q")

@@ -306,7 +306,7 @@ def test_what_is_typed_on_a_seat_in_lines() -> None:
     seat = a_seat(None, a_state(counts=False))
     plain = PlainSeat(None, seat, lines.append)  # type: ignore[arg-type]
     for typed in ("?", "b", "t", "h", "/where", "/bicycle", "9"):
-        assert plain.obey(typed)
+        assert plain.handle_command(typed)
     for sentence in (
         "Customer: Where is it?",
         "There's more to come.",
@@ -319,11 +319,11 @@ def test_what_is_typed_on_a_seat_in_lines() -> None:
         "“9” isn't a move here. Type a number from 1 to 2, or h for help.",
     ):
         assert sentence in lines
-    assert plain.obey("2")
+    assert plain.handle_command("2")
     assert ["id-No"] == [message.move for message in plain._unsent]
-    assert plain.obey("1")
+    assert plain.handle_command("1")
     assert "Your move is being sent …" == lines[-1]
     take(seat, a_moved(1, move="id-No", ended=True))
-    assert plain.obey("1")
+    assert plain.handle_command("1")
     assert "You've finished. Wait for the others." == lines[-1]
-    assert not plain.obey("q")
+    assert not plain.handle_command("q")
