@@ -163,6 +163,11 @@ def _prove(commands: Commands) -> None:
         "--timed", action="store_true", help="treat silence as a possible move at any time"
     )
     prove.add_argument(
+        "--shift",
+        action="store_true",
+        help="prove it as in a shift, with the leaky replies on offer at every entry; scores are then bounds",
+    )
+    prove.add_argument(
         "--max-turns",
         type=_turns,
         default=20,

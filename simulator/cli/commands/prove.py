@@ -12,11 +12,17 @@ from simulator.cli.proofs import timed_proof
 from simulator.cli.streams import print_json
 from simulator.play.days import on_day
 from simulator.play.opening import playable
+from simulator.prover.leaks import needs_leak, with_leaks
 from simulator.report.proof_words import proof_lines
 
 if TYPE_CHECKING:
     from simulator.cli.context import Context
     from simulator.scenario.model import Scenario
+
+IN_A_SHIFT = (
+    "In a shift, with every leaky reply on offer at every entry. Composure decides which of them really are, so best and worst "
+    "are bounds: no shift does better or worse."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,7 @@ class Options:
     scenario: str
     day: str | None = None
     timed: bool = False
+    shift: bool = False
     max_turns: int = 20
     json: bool = False
 
@@ -38,12 +45,21 @@ def run(context: Context, options: Options) -> int:
     scenario = playable(read_input(context.library, options.scenario).reading)
     documents, trapped = [], False
     for day in _days(scenario, options.day):
-        proof, seconds = timed_proof(day, timed=options.timed, max_turns=options.max_turns)
-        documents.append(proof.as_json(round(seconds, 3)))
+        found = with_leaks(day) if options.shift else day
+        proof, seconds = timed_proof(found, timed=options.timed, max_turns=options.max_turns)
+        document = proof.as_json(round(seconds, 3))
+        if options.shift and proof.stopped != "interrupted":
+            alone, _ = timed_proof(day, timed=options.timed, max_turns=options.max_turns)
+            document |= {"shift": True, "needs_leak": needs_leak(alone, proof)}
+        documents.append(document)
         trapped = trapped or bool(proof.traps)
         if not options.json:
+            if options.shift:
+                print(IN_A_SHIFT)
             for line in proof_lines(proof):
                 print(line)
+            for ending in document.get("needs_leak", ()):
+                print(f"Ending {ending}: only a play with a leaky reply gets there.")
             print(
                 f"{proof.states:,} states, {proof.transitions:,} transitions, {seconds:.1f} s.",
                 file=sys.stderr,

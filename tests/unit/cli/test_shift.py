@@ -125,3 +125,22 @@ def test_what_does_not_go_together_is_said(shifts: Desk, words: tuple[str, ...],
     answer = shifts.run(*words, "--saves", "saves")
     assert (2, "") == (answer.code, answer.out)
     assert told in answer.err
+
+
+def test_a_scenario_is_proved_as_in_a_shift(shifts: Desk) -> None:
+    """The ending that only a leak reaches is named, and the worst with leaks is a bound."""
+    text = key_text().replace('slips = ["dismiss"]\nleaky = 40\n', 'leaky = 40\nto = "sulk"\n')
+    assert 'to = "sulk"' in text
+    text += '\n[scenes.sulk]\nsays = "Do we."\nending = "sulking"\noutcome = "none"\n'
+    (shifts.folder / "library" / "key.toml").write_text(text)
+    alone = shifts.json("prove", "key")
+    leaking = shifts.json("prove", "key", "--shift")
+    assert ("shift" not in alone, ["sulking"]) == (True, leaking["needs_leak"])
+    assert {"sulking": False} == {
+        each["ending"]: each["reachable"] for each in alone["endings"] if not each["reachable"]
+    }
+    assert leaking["best"]["satisfaction"] >= alone["best"]["satisfaction"]
+    assert leaking["worst"]["satisfaction"] <= alone["worst"]["satisfaction"]
+    told = shifts.run("prove", "key", "--shift").out
+    assert "best and worst are bounds" in told
+    assert "Ending sulking: only a play with a leaky reply gets there." in told
