@@ -61,8 +61,8 @@ class Menu:
                 self._overview = self._read_overview()
                 self._show()
             self._console.ask(
-                "Type a number, g for the guided first conversation, n for what is next for you, f and words to filter, "
-                "p for progress, o for settings, ? for help, or q to leave:"
+                "Type a number, g for the guided first conversation, n for what is next for you, w for shifts, f and words to "
+                "filter, p for progress, o for settings, ? for help, or q to leave:"
             )
             answer = self._console.read()
             if isinstance(answer, Signal) or answer.lower() in ("q", "quit"):
@@ -201,6 +201,11 @@ class Menu:
             case "n":
                 self._stale = True
                 return self._play_next(rest.strip())
+            case "w":
+                from simulator.cli.plain_shift import choose_shift
+
+                self._stale = bool(rest.strip())
+                return choose_shift(self._context, rest.strip(), self._console)
             case "g":
                 self._stale = True
                 return self._guide()
@@ -223,6 +228,7 @@ class Menu:
             "f followed by words lists the scenarios that match them all: part of a title, a name, a channel or a skill, "
             "level 2, or unplayed; f on its own lists every scenario. "
             "n starts the first of what is next for you, n 2 the second. "
+            "w lists the shifts, and w 1 works the first of them. "
             "e lists your finished conversations too, to read their debriefs again. "
             "p shows your progress. s and a file name saves a report on all your conversations. "
             "o shows the settings, and o clock=2 changes one. "

@@ -12,19 +12,15 @@ from typing import TYPE_CHECKING
 
 from simulator.engine.conversation import IllegalMove
 from simulator.errors import SimulatorError
-from simulator.scenario.library import read_bytes
-from simulator.scenario.other_files import read_table
-from simulator.shift.format import SHIFT
-from simulator.shift.library import shift_paths
+from simulator.shift.library import glance_shift, shift_paths
 from simulator.shift.model import Condition
 
 if TYPE_CHECKING:
     from simulator.play.opening import Opened
     from simulator.records.history import History
     from simulator.records.saves import Saves
-    from simulator.scenario.fields.report import Report
     from simulator.scenario.library import Library
-    from simulator.shift.model import Beginning, Shift
+    from simulator.shift.model import Beginning
 
 REMEMBERED = "You have met before, so how that ended is filled in from your earlier conversation."
 
@@ -59,9 +55,8 @@ def _memories(scenario: str, library: Library) -> list[tuple[str, tuple[Beginnin
     """Return what shifts say of a customer who comes back: the earlier scenario, and the beginnings."""
     found = []
     for path in shift_paths(library):
-        # Without the scenarios it names, which take far longer to read; `check` looks at those.
         try:
-            shift = read_table(SHIFT, read_bytes(path), path.name, "shift", _accept).value
+            shift = glance_shift(path)
         except SimulatorError:
             continue
         if shift is None:
@@ -72,11 +67,6 @@ def _memories(scenario: str, library: Library) -> list[tuple[str, tuple[Beginnin
             if each.scenario == scenario and each.after
         ]
     return found
-
-
-def _accept(shift: Shift, report: Report) -> None:
-    """Find nothing wrong."""
-    del shift, report
 
 
 def _last_ending(

@@ -20,12 +20,15 @@ from simulator.scenario.library import (
     read_bytes,
     scenario_files,
 )
+from simulator.scenario.other_files import read_table
+from simulator.shift.format import SHIFT
 from simulator.shift.read import parse_shift, shift_files
 from simulator.text import quoted, short_path
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from simulator.scenario.fields.report import Report
     from simulator.scenario.library import Library
     from simulator.scenario.model import Scenario
     from simulator.scenario.other_files import TableReading
@@ -102,6 +105,19 @@ def read_shift(path: Path, library: Library) -> ShiftFile:
     for id in reading.value.scenarios:
         digest.update(scenarios.file(id).reading.hash.encode())
     return ShiftFile(path, reading.value, scenarios, digest.hexdigest())
+
+
+def glance_shift(path: Path) -> Shift | None:
+    """Read a shift without the scenarios it names, which take far longer; None where its file has errors of its own."""
+    reading: TableReading[Shift] = read_table(
+        SHIFT, read_bytes(path), path.name, "shift", _find_nothing
+    )
+    return reading.value
+
+
+def _find_nothing(shift: Shift, report: Report) -> None:
+    """Look at nothing that takes the scenarios to know."""
+    del shift, report
 
 
 def find_shift(library: Library, name: str) -> Path:

@@ -20,6 +20,7 @@ from simulator.tui.play_controller import PlayController
 from simulator.tui.program import FAILED, INTERRUPTED
 from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, TextDialog
 from simulator.tui.screens.home import HomeScreen
+from simulator.tui.shift_host import ShiftHost
 from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.words import cannot_be_played, problems, sentences
 from simulator.vocabulary import Mode
@@ -42,13 +43,14 @@ if TYPE_CHECKING:
         ReportWanted,
         ResumeWanted,
         ScenarioOpened,
+        ShiftsWanted,
         TryAgainFrom,
     )
 
 CLOSE, LOSE = "close", "lose"
 
 
-class SimulatorApp(PaletteApp):
+class SimulatorApp(PaletteApp, ShiftHost):
     """The game: Home and what is opened from it, or one play and out."""
 
     def __init__(
@@ -278,8 +280,21 @@ class SimulatorApp(PaletteApp):
         self.show_alone(screen)
 
     def on_debrief_left(self) -> None:
-        """From a debrief to Home, or out."""
-        self._confirm_loss(self._back)
+        """From a debrief to Home, or out; from that of a shift's customer back to the day."""
+        if self.flow:
+            self.pop_screen()
+        else:
+            self._confirm_loss(self._back)
+
+    def on_shifts_wanted(self, event: ShiftsWanted) -> None:
+        """From Home into a shift, and back with where it is saved."""
+
+        def back(told: str) -> None:
+            self.notify(told, markup=False)
+            self._back()
+
+        if self._plays.seat is None and self.flow is None:
+            self.choose_shift(event.offers, self._plays, back)
 
     def on_play_again(self) -> None:
         """Play the same scenario in the same way from its start."""
@@ -367,6 +382,6 @@ class SimulatorApp(PaletteApp):
         return self._plays.resume_command()
 
     def _end(self, code: int) -> None:
-        self.farewell = self._plays.resume_hint() or self.farewell
+        self.farewell = self.saved_shift() or self._plays.resume_hint() or self.farewell
         self._plays.close()
         super()._end(code)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.tui.home_rows import COURSE, ENDED, MORE, NEXT_STEP, SAVE, SCENARIO, TROUBLES
+from simulator.tui.home_rows import (
+    COURSE,
+    ENDED,
+    MORE,
+    NEXT_STEP,
+    SAVE,
+    SCENARIO,
+    SHIFTS,
+    TROUBLES,
+)
 from simulator.tui.home_words import about_scenario, glance_course
 from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.words import about_save
@@ -56,6 +65,8 @@ def preview(
     overview = content.player.overview
     if id == COURSE and overview and overview.course:
         return glance_course(overview.course)
+    if id == SHIFTS:
+        return _about_shifts(content)
     if id in (MORE, ENDED):
         return [Paragraph("Press Enter to list them.", "muted")]
     if id == TROUBLES:
@@ -70,3 +81,10 @@ def _about_save(content: HomeContent, name: str, now: Callable[[], datetime]) ->
             title = content.titles.get(record.header.scenario) or record.header.scenario
             return about_save(record, title, now(), content.person)
     return []
+
+
+def _about_shifts(content: HomeContent) -> list[Paragraph]:
+    from simulator.play.shift_offers import ABOUT
+
+    told = [Paragraph("Shifts", "heading"), Paragraph(ABOUT, gap=True)]
+    return [*told, *(Paragraph(f"{each.title}: {each.about}.") for each in content.shifts)]

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from simulator.play.catalog import Preview
+    from simulator.play.shift_offers import ShiftOffer
     from simulator.records.record import Record
     from simulator.report.progress import Recommendation
     from simulator.scenario.library import ScenarioFile
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 MOST_NEXT = 3
 """Rows of what to do next; the newest saved play is the last of them."""
 NEXT_STEP, SAVE, SCENARIO = "next:", "save:", "scenario:"
-COURSE, MORE, ENDED, TROUBLES = "course", "more", "ended", "troubles"
+COURSE, SHIFTS, MORE, ENDED, TROUBLES = "course", "shifts", "more", "ended", "troubles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class HomeContent:
     read: bool = False
     player: PlayerFigures = field(default_factory=PlayerFigures)
     person: str | None = None
+    shifts: tuple[ShiftOffer, ...] = ()
 
     @property
     def titles(self) -> Mapping[str, str]:
@@ -96,7 +98,7 @@ class HomeList:
             return [top, *_scenarios(items, content.player)]
         parts = [
             self._next(content),
-            self._course(content),
+            [*self._course(content), *_shifts(content.shifts)],
             self._library(content),
             self._saved(content),
             _troubles(content.catalog),
@@ -172,6 +174,15 @@ class HomeList:
 
 def _scenarios(items: Iterable[ScenarioFile], player: PlayerFigures) -> list[Option]:
     return [Option(library_row(item, player), id=f"{SCENARIO}{item.id}") for item in items]
+
+
+def _shifts(offers: Sequence[ShiftOffer]) -> list[Option]:
+    """Return the row that leads to the shifts, where there are any."""
+    if not offers:
+        return []
+    titles = ", ".join(offer.title for offer in offers)
+    words = Content(f"Work a shift: {titles}")
+    return [Option(words, id=SHIFTS)]
 
 
 def _troubles(catalog: Catalog) -> list[Option]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from simulator.play.rules import Rules
+    from simulator.play.shift_offers import ShiftOffer
     from simulator.report.sections import Section
     from simulator.scenario.library import ScenarioFile
 
@@ -144,6 +145,14 @@ class ScenarioOpened(Message):
     def __init__(self, item: ScenarioFile, mode: str | None = None) -> None:
         super().__init__()
         self.item, self.mode = item, mode
+
+
+class ShiftsWanted(Message):
+    """The player wants to work a shift, one of these."""
+
+    def __init__(self, offers: Sequence[ShiftOffer]) -> None:
+        super().__init__()
+        self.offers = tuple(offers)
 
 
 class GuideWanted(Message):

@@ -249,15 +249,15 @@ class PlayController:
         """Return the command that resumes the open play; nothing where none is begun, or none is saved."""
         seat = self.seat
         saved = seat is not None and seat.turns and seat.kept
-        return resume_command(seat, self._options) if seat and saved else ""
+        return resume_command(seat, self.options) if seat and saved else ""
 
     def resume_hint(self) -> str:
         """Return where the open play is saved and how to resume it; nothing where none is begun, or none is saved."""
         seat = self.seat
-        return saved_sentence(seat, self._options) if seat and seat.turns else ""
+        return saved_sentence(seat, self.options) if seat and seat.turns else ""
 
     @property
-    def _options(self) -> str:
+    def options(self) -> str:
         """What the command needs behind the play's name, so that it finds the save."""
         folder = self.saves.folder
         return (

@@ -6,21 +6,18 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from simulator.play.shift_words import saved_shift_sentence
 from simulator.tui.program import INTERRUPTED
-from simulator.tui.settings_app import SettingsApp
 from simulator.tui.shift_flow import ShiftFlow
+from simulator.tui.shift_host import ShiftHost
 
 if TYPE_CHECKING:
     from simulator.play.shift_day import Before
     from simulator.play.shift_opening import OpenedShift
     from simulator.records.settings import LoadedSettings
     from simulator.scenario.library import Library
-    from simulator.tui.messages import SaveWanted
-    from simulator.tui.screens.shift_after import CustomerDebriefWanted
 
 
-class ShiftApp(SettingsApp):
+class ShiftApp(ShiftHost):
     """One shift, from the questions before it to the day after."""
 
     def __init__(
@@ -34,16 +31,15 @@ class ShiftApp(SettingsApp):
     ) -> None:
         """`options` is what the command that resumes the shift needs behind its name."""
         super().__init__(settings)
-        self._session, self._options = opened.session, options
-        self._flow = ShiftFlow(self, opened, before, library, self._leave, options)
+        self.flow: ShiftFlow = ShiftFlow(self, opened, before, library, self._leave, options)
 
     def get_default_screen(self) -> Screen[None]:
-        """Return what stands beneath everything: nothing."""
+        """Return what is beneath everything: nothing."""
         return Screen(id="empty")
 
     def on_mount(self) -> None:
         """Show the first page."""
-        self.tell_troubles(self._flow.start)
+        self.tell_troubles(self.flow.start)
 
     def _leave(self, told: str) -> None:
         self.farewell = told
@@ -51,21 +47,13 @@ class ShiftApp(SettingsApp):
 
     def action_interrupt(self) -> None:
         """Ctrl-C: leave. Every move is on the disk already."""
-        self.farewell = saved_shift_sentence(self._session, self._options)
+        self.farewell = self.saved_shift()
         self._end(INTERRUPTED)
 
     async def action_quit(self) -> None:
         """Leave."""
-        self._leave(saved_shift_sentence(self._session, self._options))
-
-    def on_customer_debrief_wanted(self, event: CustomerDebriefWanted) -> None:
-        """Show it above the day."""
-        self._flow.show_debrief(event.at)
+        self._leave(self.saved_shift())
 
     def on_debrief_left(self) -> None:
         """Go from a customer's debrief back to the day."""
         self.pop_screen()
-
-    def on_save_wanted(self, event: SaveWanted) -> None:
-        """Ask for a name, and write the text."""
-        self.save_text(event.text, "shift.txt")

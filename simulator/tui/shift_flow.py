@@ -41,7 +41,7 @@ class ShiftFlow:
         """`options` is what the command that resumes the shift needs behind its name."""
         self._app, self._opened, self.session = app, opened, opened.session
         self._before, self._library = before, library
-        self._over, self._options = over, options
+        self._over, self.options = over, options
         self._notes = opened.notes
 
     def start(self) -> None:
@@ -113,6 +113,6 @@ class ShiftFlow:
         )
 
     def _leave(self) -> None:
-        told = saved_shift_sentence(self.session, self._options)
+        told = saved_shift_sentence(self.session, self.options)
         self.session.close()
         self._over(told)

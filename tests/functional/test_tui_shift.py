@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from simulator.play.rules import Rules
 from simulator.play.shift_day import Before
 from simulator.play.shift_opening import OpenedShift
 from simulator.records.journal import read
 from simulator.records.settings import LoadedSettings, Settings
+from simulator.tui.app import SimulatorApp
 from simulator.tui.screens.debrief import DebriefScreen
+from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.shift_after import ShiftAfterScreen
 from simulator.tui.screens.shift_customer import ShiftCustomerScreen
 from simulator.tui.screens.shift_pause import ShiftPauseScreen
 from simulator.tui.shift_app import ShiftApp
 from tests.support.scene import perform
-from tests.support.shift_stage import WHOLE_DAY, ShiftPlace
+from tests.support.shift_stage import STARTED, WHOLE_DAY, ShiftPlace
 from tests.support.tui_stage import LARGE, LEAST, Actor, running
 
 if TYPE_CHECKING:
@@ -157,5 +160,43 @@ def test_low_composure_is_said_in_words(place: ShiftPlace, size: tuple[int, int]
             await actor.sees("worn thin")
             await actor.press("space")
             await actor.sees("You're running on empty")
+
+    perform(scene)
+
+
+def test_home_leads_to_a_shift_and_back(place: ShiftPlace) -> None:
+    """A row of Home lists them, and one that was left is resumed from there."""
+    place.begin("listen", person=None).close()
+    settings = LoadedSettings(
+        Settings(pace="off", motion=False, greeted=True), place.folder / "settings.toml"
+    )
+    app = SimulatorApp(
+        place.library,
+        place.saves,
+        Rules(),
+        person=None,
+        now=lambda: 0.0,
+        wall=lambda: STARTED,
+        settings=settings,
+    )
+    app.animation_level = "none"
+
+    async def scene() -> None:
+        async with running(app, LARGE) as actor:
+            await actor.sees("Work a shift: Resume: A short day, A short day")
+            await actor.sees("not yet")  # what was reached comes last, and fills the list again
+            await actor.press("home")
+            home = app.screen_stack[0]
+            assert isinstance(home, HomeScreen)
+            while home.chosen != "shifts":
+                await actor.press("down")
+            await actor.sees("A short day: 2 customers, about 5 minutes.")
+            await actor.press("enter")
+            await actor.sees("Resume: A short day (1 move so far)")
+            await actor.press("enter")
+            await actor.sees("The blue one.", "customer 1 of 2")
+            await actor.press("escape")
+            await actor.sees("Work a shift:", "Resume it with")
+            assert app.flow is None
 
     perform(scene)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
 from simulator.cli.display import use_plain
+from simulator.cli.plain_shift import before_shift, resume_options, work_in_lines
 from simulator.cli.streams import complain, print_json
 from simulator.errors import SimulatorError
 from simulator.shift.library import find_shift, read_shift, shift_paths
 
 if TYPE_CHECKING:
     from simulator.cli.context import Context
-    from simulator.play.shift_day import Before
     from simulator.play.shift_opening import OpenedShift
 
 
@@ -84,48 +83,25 @@ def _open(context: Context, options: Options) -> OpenedShift:
     )
 
 
-def _options(context: Context) -> str:
-    folder = context.saves_folder
-    return f" --saves {shlex.quote(folder)}" if folder else ""
-
-
-def _before(context: Context, opened: OpenedShift) -> Before:
-    """Return what is known of the player before the shift."""
-    from simulator.play.shift_day import Before
-
-    journal = opened.session.journal
-    person = journal.record.header.person if journal else context.person
-    return Before(context.player_saves, context.player_history, person)
-
-
 def _play_full(context: Context, opened: OpenedShift) -> int:
     """Work the shift on the full screen."""
     from simulator.tui.shift_app import ShiftApp
 
     app = ShiftApp(
         opened,
-        _before(context, opened),
+        before_shift(context, opened),
         context.library,
         settings=context.settings_file,
-        options=_options(context),
+        options=resume_options(context),
     )
     return app.run_to_the_end()
 
 
 def _play_plain(context: Context, opened: OpenedShift) -> int:
-    """Work the shift in lines; Ctrl-C leaves like q does, with the code of an interruption."""
+    """Work the shift in lines."""
     from simulator.plain.console import Console
-    from simulator.plain.shift import PlainShift
 
-    console = Console(context.clock, ascii_only=context.settings.ascii)
-    before = _before(context, opened)
-    shift = PlainShift(opened, console, before, context.library, _options(context))
-    try:
-        shift.run()
-    except KeyboardInterrupt:
-        shift.farewell()
-        return Exit.INTERRUPTED
-    return Exit.DONE
+    return work_in_lines(context, opened, Console(context.clock, ascii_only=context.settings.ascii))
 
 
 def _list(context: Context, *, as_json: bool) -> int:

@@ -32,6 +32,7 @@ from simulator.tui.home_rows import (
     NEXT_STEP,
     SAVE,
     SCENARIO,
+    SHIFTS,
     TROUBLES,
     HomeContent,
     HomeList,
@@ -44,6 +45,7 @@ from simulator.tui.messages import (
     ProgressWanted,
     ResumeWanted,
     ScenarioOpened,
+    ShiftsWanted,
 )
 from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, TextDialog
 from simulator.tui.screens.home_keys import HomeKeys
@@ -55,11 +57,12 @@ from simulator.tui.widgets.title import Heading, Title
 from simulator.tui.words import cannot_be_played, problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
 
     from simulator.course.overview import Overview
+    from simulator.play.shift_offers import ShiftOffer
     from simulator.records.settings import Settings
     from simulator.tui.play_controller import PlayController
     from simulator.tui.widgets.filter_line import FilterLine
@@ -122,6 +125,9 @@ class HomeScreen(HomeKeys):
         are_many = plays.saves.count() > FEW_SAVES
         shelf = read_shelf(plays.library, None if are_many else plays.saves, self.give_way)
         self.deliver(self._show, shelf)
+        from simulator.play.shift_offers import shift_offers
+
+        self.deliver(self._show_shifts, shift_offers(plays.library, plays.saves, plays.person))
         import simulator.play.opening  # noqa: F401
 
         scenarios = [item.reading.scenario for item in shelf.items if item.reading.scenario]
@@ -142,6 +148,11 @@ class HomeScreen(HomeKeys):
             self.action_facets()
         if not (shelf.items or shelf.plays or shelf.ended or shelf.troubles):
             self.query_one("#preview", Flow).show(EMPTY)
+
+    def _show_shifts(self, offers: Sequence[ShiftOffer]) -> None:
+        if offers:
+            self._content = replace(self._content, shifts=tuple(offers))
+            self._refill()
 
     def _show_overview(self, overview: Overview) -> None:
         from simulator.report.progress_words import edition_note
@@ -245,6 +256,8 @@ class HomeScreen(HomeKeys):
             rows.highlighted = rows.get_option_index(f"{SAVE}{first.name}")
         elif chosen == COURSE:
             self.action_course()
+        elif chosen == SHIFTS:
+            self.post_message(ShiftsWanted(self._content.shifts))
         elif chosen == TROUBLES:
             told = preview(self._content, chosen, self._plays.wall)
             self.app.push_screen(TextDialog("What couldn't be read", told))

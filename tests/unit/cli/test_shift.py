@@ -144,3 +144,13 @@ def test_a_scenario_is_proved_as_in_a_shift(shifts: Desk) -> None:
     told = shifts.run("prove", "key", "--shift").out
     assert "best and worst are bounds" in told
     assert "Ending sulking: only a play with a leaky reply gets there." in told
+
+
+def test_the_menu_in_lines_lists_shifts_and_works_one(shifts: Desk) -> None:
+    """By number; one that was left comes first, to be resumed."""
+    shifts.run("settings", "--set", "greeted=true")
+    said = shifts.run("--plain", "--saves", "saves", typed="w\nw 1\n\n\n\nq\nw\nw 1\nq\nq\n").out
+    assert "w 1. A short day: 2 customers, about 5 minutes." in said
+    assert "How are you today" in said
+    assert "w 1. Resume: A short day: 1 move so far." in said
+    assert "You resume where you left off." in said

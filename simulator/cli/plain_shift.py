@@ -1,0 +1,73 @@
+"""Shifts in plain mode, for `simulator shift` and for the menu in lines."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+from simulator.cli import Exit
+from simulator.cli.plain_play import fresh_seed
+
+if TYPE_CHECKING:
+    from simulator.cli.context import Context
+    from simulator.plain.console import Console
+    from simulator.play.shift_day import Before
+    from simulator.play.shift_opening import OpenedShift
+
+
+def before_shift(context: Context, opened: OpenedShift) -> Before:
+    """Return what is known of the player before the shift."""
+    from simulator.play.shift_day import Before
+
+    journal = opened.session.journal
+    person = journal.record.header.person if journal else context.person
+    return Before(context.player_saves, context.player_history, person)
+
+
+def resume_options(context: Context) -> str:
+    """Return what the command that resumes a shift needs behind its name."""
+    folder = context.saves_folder
+    return f" --saves {shlex.quote(folder)}" if folder else ""
+
+
+def work_in_lines(context: Context, opened: OpenedShift, console: Console) -> int:
+    """Work a shift in lines; Ctrl-C leaves like q does, with the code of an interruption."""
+    from simulator.plain.shift import PlainShift
+
+    before = before_shift(context, opened)
+    shift = PlainShift(opened, console, before, context.library, resume_options(context))
+    try:
+        shift.run()
+    except KeyboardInterrupt:
+        shift.farewell()
+        return Exit.INTERRUPTED
+    finally:
+        opened.session.close()
+    return Exit.DONE
+
+
+def choose_shift(context: Context, which: str, console: Console) -> int:
+    """List the shifts by number, or work the one of a number; raises SimulatorError where it can't be opened."""
+    from simulator.plain.words import list_number
+    from simulator.play.shift_offers import ABOUT, open_offer, shift_offers
+
+    offers = shift_offers(context.library, context.player_saves, context.person)
+    if not offers:
+        console.say("There are no shifts in the library.")
+        return Exit.DONE
+    number = list_number(which, len(offers))
+    if number is None:
+        console.say(ABOUT)
+        for at, offer in enumerate(offers, 1):
+            console.say(f"w {at}. {offer.title}: {offer.about}.")
+        return Exit.DONE
+    opened = open_offer(
+        offers[number - 1],
+        context.library,
+        context.player_saves,
+        person=context.person,
+        seed=fresh_seed(),
+        started=context.wall_clock(),
+        now=context.clock,
+    )
+    return work_in_lines(context, opened, console)

@@ -1,0 +1,99 @@
+"""A program in which a shift can be worked: it holds the one that is open, and does what its pages ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.errors import SimulatorError
+from simulator.play.shift_words import saved_shift_sentence
+from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, TextDialog
+from simulator.tui.settings_app import SettingsApp
+from simulator.tui.widgets.paragraphs import Paragraph
+from simulator.tui.words import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from simulator.play.shift_offers import ShiftOffer
+    from simulator.tui.messages import SaveWanted
+    from simulator.tui.play_controller import PlayController
+    from simulator.tui.screens.shift_after import CustomerDebriefWanted
+    from simulator.tui.shift_flow import ShiftFlow
+
+BACK = "back"
+
+
+class ShiftHost(SettingsApp):
+    """A program with at most one shift open."""
+
+    flow: ShiftFlow | None = None
+
+    def start_flow(self, flow: ShiftFlow) -> None:
+        """Show the first page of a shift."""
+        self.flow = flow
+        flow.start()
+
+    def choose_shift(
+        self, offers: Sequence[ShiftOffer], plays: PlayController, back: Callable[[str], None]
+    ) -> None:
+        """Ask which shift to begin or resume, and work it; `back` is called with where it is saved once it is left."""
+        from simulator.play.shift_offers import ABOUT
+
+        ways = [
+            DialogOption(str(at), f"{offer.title} ({offer.about})")
+            for at, offer in enumerate(offers)
+        ]
+
+        def chosen(way: str | None) -> None:
+            if way and way != BACK:
+                self._work(offers[int(way)], plays, back)
+
+        asked = ChoiceDialog("Work a shift", [ABOUT], [*ways, DialogOption(BACK, "Not now")])
+        self.push_screen(asked, chosen)
+
+    def _work(self, offer: ShiftOffer, plays: PlayController, back: Callable[[str], None]) -> None:
+        import secrets
+
+        from simulator.play.shift_day import Before
+        from simulator.play.shift_offers import open_offer
+        from simulator.tui.shift_flow import ShiftFlow
+
+        try:
+            opened = open_offer(
+                offer,
+                plays.library,
+                plays.saves,
+                person=plays.person,
+                seed=secrets.randbelow(1 << 31),
+                started=plays.wall(),
+                now=plays.now,
+            )
+        except SimulatorError as error:
+            told = [Paragraph(text, gap=True) for text in sentences(error.message, error.hint)]
+            self.push_screen(TextDialog("This shift can't be opened", told))
+            return
+
+        def over(told: str) -> None:
+            self.flow = None
+            back(told)
+
+        before = Before(plays.saves, plays.history, plays.person)
+        self.start_flow(ShiftFlow(self, opened, before, plays.library, over, plays.options))
+
+    def saved_shift(self) -> str:
+        """Return where the open shift is saved, and how to resume it; nothing where none is open."""
+        return saved_shift_sentence(self.flow.session, self.flow.options) if self.flow else ""
+
+    def on_unmount(self) -> None:
+        """Close the shift, however the program ends."""
+        if self.flow:
+            self.flow.session.close()
+
+    def on_customer_debrief_wanted(self, event: CustomerDebriefWanted) -> None:
+        """Show it above the day."""
+        if self.flow:
+            self.flow.show_debrief(event.at)
+
+    def on_save_wanted(self, event: SaveWanted) -> None:
+        """Ask for a name, and write the text of the day."""
+        self.save_text(event.text, "shift.txt")
