@@ -108,7 +108,7 @@ def read_shift(path: Path, library: Library) -> ShiftFile:
 
 
 def glance_shift(path: Path) -> Shift | None:
-    """Read a shift without the scenarios it names, which take far longer; None where its file has errors of its own."""
+    """Read a shift without the scenarios it names, which take far longer; None where its file has errors."""
     reading: TableReading[Shift] = read_table(
         SHIFT, read_bytes(path), path.name, "shift", _find_nothing
     )
@@ -116,7 +116,7 @@ def glance_shift(path: Path) -> Shift | None:
 
 
 def _find_nothing(shift: Shift, report: Report) -> None:
-    """Look at nothing that takes the scenarios to know."""
+    """Leave out what needs the scenarios."""
     del shift, report
 
 
