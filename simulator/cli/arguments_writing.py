@@ -62,6 +62,9 @@ def add_schema(commands: Commands) -> None:
     schema = commands.add(
         "schema", "schema", "print the format's JSON Schema", "schema -o scenario.schema.json"
     )
+    schema.add_argument(
+        "--shift", action="store_true", help="that of shift files instead of scenarios"
+    )
     schema.add_argument("-o", dest="output", metavar="FILE", help="write the schema to a file")
 
 

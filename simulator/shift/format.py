@@ -1,4 +1,4 @@
-"""Shift format 1: the keys of a shift file and their values; docs/shift.md says how a trainer writes one."""
+"""Shift format 1: the keys of a shift file and their values; docs/shift-format.md says how a trainer writes one."""
 
 from __future__ import annotations
 
@@ -161,3 +161,12 @@ SHIFT = Table(
         values["minutes"] or 0,
     ),
 )
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a shift file, for editors; it says nothing about which names exist."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"Shift, format {FORMAT}",
+        **SHIFT.schema(),
+    }

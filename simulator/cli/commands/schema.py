@@ -1,9 +1,9 @@
-"""`simulator schema`: the JSON Schema of the scenario format, for editors."""
+"""`simulator schema`: the JSON Schema of the scenario format, or of shifts, for editors."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from simulator.cli import Exit
 from simulator.cli.output_file import write_output
@@ -19,12 +19,20 @@ class Options:
     """The arguments of the command, as on the command line."""
 
     output: str | None = None
+    shift: bool = False
 
 
 def run(_context: Context, options: Options) -> int:
     """Print the schema, or write it to a file."""
+    schema = _shift_schema() if options.shift else json_schema()
     if options.output:
-        write_output(options.output, json_text(json_schema()), "The schema")
+        write_output(options.output, json_text(schema), "The schema")
     else:
-        print_json(json_schema())
+        print_json(schema)
     return Exit.DONE
+
+
+def _shift_schema() -> dict[str, Any]:
+    from simulator.shift.format import json_schema as shift_schema
+
+    return shift_schema()
