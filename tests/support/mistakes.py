@@ -194,6 +194,7 @@ GUARDS = [
     _guard("\"used('own')\"", 9, "used('own') > 0"),
     _guard("\"used('owm') > 0\"", 15, 'Did you mean "own"?', "unknown-skill"),
     _guard("\"chose('many-calls')\"", 16, 'Did you mean "opening.many-calls"?', "unknown-reply"),
+    _guard("\"chose('agree')\"", 16, 'Did you mean "outburst.agree"?', "unknown-reply"),
     _guard("\"chose('opening.many-cals')\"", 16, 'Did you mean "opening.many-calls"?', "unknown-reply"),
     _guard("\"seen('outbrust')\"", 15, 'Did you mean "outburst"?', "unknown-scene"),
     _guard('"anger > 40.5"', 17, "Use 40."),

@@ -8,7 +8,8 @@ from simulator.ruleset import LISTEN, SILENCE, WALKED_OUT
 from simulator.scenario.checks.definitions import misspelt_endings, misspelt_replies
 from simulator.scenario.checks.places import guards, names_in_tests, texts_of_days
 from simulator.scenario.checks.registry import Problem, check
-from simulator.scenario.diagnostic import Severity, near_value, near_words
+from simulator.scenario.diagnostic import Severity, meant, near_value, near_words
+from simulator.scenario.edit import Fix, Hint, Target
 from simulator.scenario.fields.hints import several_entries
 from simulator.text import quoted
 
@@ -58,14 +59,14 @@ def _unknown_in_guards(
             first = name.partition(".")[0]
             here = [each for each in known if each.startswith(first + ".")]
             here = here or [each for each in known if each.endswith(f".{first}")]
-            exact = {each: each for each in here if each.endswith(f".{name}")}
             otherwise = f"Use {reference.function}('scene.reply')."
-            yield Problem(
-                path,
-                f"There is no reply {quoted(name)}.",
-                *near_words(name, exact or here or known, reference.offset, otherwise),
-                offset=reference.offset,
-            )
+            hint = near_words(name, here or known, reference.offset, otherwise)
+            exact = [each for each in here if each.endswith(f".{name}")]
+            if exact:  # it only lacks its scene, however unlike that makes the two
+                end = reference.offset + len(name)
+                hint = Hint(meant(exact[0]), Fix(exact[0], Target.WORDS, reference.offset, end))
+            message = f"There is no reply {quoted(name)}."
+            yield Problem(path, message, *hint, offset=reference.offset)
 
 
 def _unknown_in_days(scenario: Scenario, told: Collection[str]) -> Iterator[Problem]:
