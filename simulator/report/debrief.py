@@ -23,7 +23,12 @@ from simulator.report.principles import occasion_words, occasions, principle_ent
 from simulator.report.result_of_play import play_result
 from simulator.report.scores import score_sections
 from simulator.report.sections import Entry, Section, section
-from simulator.report.turning_points import ended_sentence, mattered_title, order_words
+from simulator.report.turning_points import (
+    ended_sentence,
+    mattered_title,
+    moments_on_curve,
+    order_words,
+)
 from simulator.report.verdicts import behaviour, points_words
 from simulator.report.whatif import (
     branch_words,
@@ -217,7 +222,11 @@ class Debrief:
 
     def moods(self) -> Section:
         """Return the mood curve in words."""
-        entries = tuple(Entry(text) for text in curve_sentences(self.curve))
+        told = [*curve_sentences(self.curve), *moments_on_curve(self.moments)]
+        last = self.past.moods
+        if last:
+            told.append(f"Last time it began at {number(last[0])} and ended at {number(last[-1])}.")
+        entries = tuple(Entry(text) for text in told)
         return Section("The mood, move by move", entries, plotted=True)
 
     def advice(self) -> Section:

@@ -8,6 +8,7 @@ from simulator.channel_words import words_of
 from simulator.report.helped_most import Search
 from simulator.report.verdicts import ASKED, NEED
 from simulator.ruleset import WALKED_OUT
+from simulator.text import listed
 from simulator.vocabulary import Need, Outcome
 
 if TYPE_CHECKING:
@@ -50,6 +51,14 @@ def ended_sentence(start: Conversation, last: Conversation, play: PlayResult) ->
 def mattered_title(moments: int) -> str:
     """Return the heading over that many moments."""
     return TITLES[moments]
+
+
+def moments_on_curve(moments: Sequence[Moment]) -> list[str]:
+    """Return at which moves the moments are; nothing where there are none."""
+    if not moments:
+        return []
+    moves = listed([f"move {moment.index + 1} ({at})" for at, moment in enumerate(moments, 1)])
+    return [f"{'Moments' if len(moments) > 1 else 'The moment'} that mattered: {moves}."]
 
 
 def order_words(turns: Sequence[Turn], moments: Sequence[Moment], search: Search) -> str:

@@ -410,6 +410,24 @@ class TestHaste:
 
         perform(scene)
 
+    @pytest.mark.parametrize("size", [(60, 20), SMALL])
+    def test_a_word_in_passing_covers_no_reply(self, stage: Stage, size: tuple[int, int]) -> None:
+        """It is shown at the top, whatever screen it began on."""
+
+        async def scene() -> None:
+            async with running(stage.app(play="late-parcel"), size) as actor:
+                await actor.press("enter")
+                await actor.sees("1 You stayed in")
+                replies = actor.app.screen.query_one(Replies).region
+                actor.app.notify(
+                    "A word in passing, and some more of them. " * 3, timeout=60, markup=False
+                )
+                await actor.sees("A word in passing")
+                shown = [at for at, line in enumerate(actor.lines()) if "word in passing" in line]
+                assert max(shown) < replies.y
+
+        perform(scene)
+
     def test_a_word_in_passing_goes_by(self, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
         """At once where something was found, and by itself; also while a box is open over it."""
         holds = "They haven't finished (Space). A reply now would interrupt them."

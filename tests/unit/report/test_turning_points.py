@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from simulator.engine.conversation import Turn, play
@@ -199,6 +201,17 @@ def test_a_play_without_a_move() -> None:
     """There is nothing to rank, and no heading stands over nothing."""
     start = conversation('[scenes.a]\nsays = "Closed."\nending = "shut"\noutcome = "none"\n')
     assert ["How it ended"] == [item.title for item in debrief(start, ()).opening()]
+
+
+def test_the_mood_in_words_names_the_moments_and_the_last_play() -> None:
+    """So that they are there without the drawing too."""
+    told = turns("listen", "blame", "soon", "bye")
+    known = {at: prospect(60 if at < 2 else 30) for at in range(5)}
+    found = replace(debrief(told[0].before, told, known, Search.OVER), past=Past((10,), (-22, -60)))
+    assert (
+        "The moment that mattered: move 2 (1).",
+        "Last time it began at −22 and ended at −60.",
+    ) == found.moods().paragraphs[-2:]
 
 
 def test_the_last_words_are_whole_sentences() -> None:
