@@ -145,7 +145,7 @@ class SimulatorApp(PaletteApp, ShiftHost):
 
                 offer_to_move_plays(self, self._plays, old, new, self._read_home)
 
-    def go_home(self, then: Callable[[], None]) -> None:
+    def go_home(self, then: Callable[[], object]) -> None:
         """Leave what is open as Esc does, and do something on Home."""
 
         def leave() -> None:

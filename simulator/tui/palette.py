@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import SystemCommand
 
 from simulator.play.catalog import previews
+from simulator.tui.messages import GuideWanted, ProgressWanted
 from simulator.tui.screens.page import is_too_small
 from simulator.tui.settings_app import SettingsApp
 
@@ -46,16 +47,8 @@ class PaletteApp(SettingsApp):
     _plays: PlayController
     _has_home = True
 
-    def go_home(self, then: Callable[[], None]) -> None:
+    def go_home(self, then: Callable[[], object]) -> None:
         """Close what is open, after asking where that would lose it, and do something on Home."""
-        raise NotImplementedError
-
-    def on_progress_wanted(self) -> None:
-        """Show the player's progress."""
-        raise NotImplementedError
-
-    def on_guide_wanted(self) -> None:
-        """Show the guided conversation."""
         raise NotImplementedError
 
     def open_item(self, item: ScenarioFile) -> None:
@@ -82,14 +75,18 @@ class PaletteApp(SettingsApp):
         yield from super().get_system_commands(screen)
 
     def _places(self) -> Iterator[SystemCommand]:
-        def command(name: str, told: str, then: Callable[[], None]) -> SystemCommand:
+        def command(name: str, told: str, then: Callable[[], object]) -> SystemCommand:
             return SystemCommand(name, told, partial(self.go_home, then))
 
         yield command("Home", "what is next for you, and the library", lambda: None)
         yield command(
-            "Your progress", "bests, areas of quality and what is next", self.on_progress_wanted
+            "Your progress",
+            "bests, areas of quality and what is next",
+            lambda: self.post_message(ProgressWanted()),
         )
-        yield command("First steps", "the guided first conversation", self.on_guide_wanted)
+        yield command(
+            "First steps", "the guided first conversation", lambda: self.post_message(GuideWanted())
+        )
         for glimpse in previews(self._plays.library):
             told = ", ".join(text for text in (glimpse.channel, glimpse.level) if text)
             name = f"Play {glimpse.title or glimpse.id}"

@@ -341,6 +341,26 @@ class TestSettings:
 
         perform(scene)
 
+    def test_the_palette_reaches_screens_and_scenarios(self, stage: Stage) -> None:
+        """From Home to progress, and from there to a brief and home again."""
+
+        async def scene() -> None:
+            app = stage.app(settings=chosen(stage), history=history(stage))
+            async with running(app) as actor:
+                for words, seen in (
+                    ("your progress", "Finish one to see your progress here."),
+                    ("play late", "Press Enter to begin"),
+                    ("home", "Next for you"),
+                    ("first steps", "You work on the front desk"),
+                ):
+                    await actor.press("ctrl+p", *words)
+                    await actor.sees(words.split()[-1])
+                    await actor.pilot.pause(0.5)
+                    await actor.press("enter")
+                    await actor.sees(seen)
+
+        perform(scene)
+
     def test_from_anywhere_and_by_the_palette(self, stage: Stage) -> None:
         """Ctrl-O opens them over a play; the palette knows themes, settings, help and quit."""
 
