@@ -95,7 +95,7 @@ def test_a_narrow_screen_has_none_and_a_wider_one_gets_it(stage: Stage) -> None:
             await actor.press("1")
             await actor.sees("frustrated")
             await actor.pilot.resize_terminal(*LARGE)
-            await actor.sees("The brief", "1 move", "○ call-back")
+            await actor.sees("The brief", "1 move", "○ call back")
             assert "frustrated" == screen.query_one(Portrait).band
             await actor.pilot.resize_terminal(*SMALL)
             await actor.sees_no("The brief")
@@ -112,9 +112,9 @@ def test_a_promise_is_open_until_it_is_kept(stage: Stage) -> None:
             await actor.press("enter")
             await actor.sees("Promised", "nothing yet")
             await actor.press("space", "1")
-            await actor.sees("○ call-back")
+            await actor.sees("○ call back")
             await actor.press("enter", "1")
-            await actor.sees("● call-back")
+            await actor.sees("● call back")
 
     perform(scene)
 
