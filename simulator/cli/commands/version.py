@@ -25,6 +25,8 @@ DEPENDENCIES = (
     "cryptography",
     "msgspec",
     "numpy",
+    "rapidfuzz",
+    "segno",
     "shtab",
     "textual",
     "tomli",

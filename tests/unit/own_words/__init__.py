@@ -1,0 +1,1 @@
+"""Tests of matching what a trainee types with the replies on offer."""
