@@ -6,13 +6,14 @@ Works on the document and on what reading it found; opens no file.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from simulator.scenario.edit import Fix, Target, toml_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from simulator.scenario.diagnostic import Finding, KeyPath
 
@@ -47,15 +48,16 @@ def with_every_use(document: dict[str, Any], findings: Sequence[Finding]) -> lis
     """Return the findings with each bad name told once, where it is first found, and mended in every place of it."""
     told: set[KeyPath] = set()
     left: list[Finding] = []
-    strings = list(_strings(document, ())) if any(map(_uses, findings)) else []
+    places = _places(_strings(document, ())) if any(map(_uses, findings)) else {}
     for finding in findings:
         uses = _uses(finding)
         if uses is None:
             left.append(finding)
         elif finding.path not in told:
             name = finding.path[-1] if finding.at_key else _at(document, finding.path)
-            found = _places(strings, uses, str(name), _better(finding))
-            also = tuple(place for place in found if place[0] != finding.path)
+            found = places.get((_ALL.index(uses), str(name)), ())
+            better = _better(finding)
+            also = tuple((path, _fix(better, span)) for path, span in found if path != finding.path)
             told |= {finding.path, *(path for path, _ in also)}
             left.append(_with_places(finding, also))
     return [each for each in left if each.rule != "bad-guard" or each.path not in told]
@@ -104,16 +106,22 @@ def _strings(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
 
 
 def _places(
-    strings: Sequence[tuple[KeyPath, str]], uses: _Uses, name: str, better: str
-) -> Iterator[tuple[KeyPath, Fix]]:
-    """Yield every place of a name, each with the fix that writes a better one."""
-    asked = re.compile(uses.asked)
+    strings: Iterable[tuple[KeyPath, str]],
+) -> dict[tuple[int, str], list[tuple[KeyPath, tuple[int, int] | None]]]:
+    """Return every place by the kind of its name, as an index of all kinds, and by the name; those in guards with a span."""
+    found: dict[tuple[int, str], list[tuple[KeyPath, tuple[int, int] | None]]] = defaultdict(list)
+    asked = [re.compile(uses.asked) for uses in _ALL]
     for path, text in strings:
         key = next((step for step in reversed(path) if isinstance(step, str)), "")
-        if key in uses.keys and text == name:
-            yield path, Fix(toml_text(better))
-        elif key == "when":
-            for found in asked.finditer(text):
-                group = found.lastgroup or "name"
-                if found[group] == name:
-                    yield path, Fix(better, Target.WORDS, *found.span(group))
+        for kind, uses in enumerate(_ALL):
+            if key in uses.keys:
+                found[kind, text].append((path, None))
+            elif key == "when":
+                for match in asked[kind].finditer(text):
+                    group = match.lastgroup or "name"
+                    found[kind, match[group]].append((path, match.span(group)))
+    return found
+
+
+def _fix(better: str, span: tuple[int, int] | None) -> Fix:
+    return Fix(toml_text(better)) if span is None else Fix(better, Target.WORDS, *span)

@@ -64,8 +64,9 @@ def suppress(
         for target in item.targets
         if item.reason
     }
+    refused = {(item.rule, target): item for item in comments for target in item.targets}
     left = [
-        _refuse(problem, comments) for problem in problems if not _is_accepted(problem, reasoned)
+        _refuse(problem, refused) for problem in problems if not _is_accepted(problem, reasoned)
     ]
     spoken_of = [item for item in comments if _concerns(item.rule, only, without)]
     left += [problem for item in spoken_of for problem in _complaints(item, file)]
@@ -128,16 +129,14 @@ def _is_accepted(problem: Diagnostic, acceptances: Mapping[tuple[str, int], Acce
     return True
 
 
-def _refuse(problem: Diagnostic, comments: Sequence[Acceptance]) -> Diagnostic:
+def _refuse(problem: Diagnostic, refused: Mapping[tuple[str, int], Acceptance]) -> Diagnostic:
     """Return an error that a comment is meant to accept with a word about that in its hint, so that it is told once."""
-    if problem.severity is not Severity.ERROR:
+    item = refused.get((problem.rule, problem.line))
+    if problem.severity is not Severity.ERROR or item is None:
         return problem
-    for item in comments:
-        if item.rule == problem.rule and problem.line in item.targets:
-            item.used = True
-            hint = f"{problem.hint or ''} Errors can't be accepted by a comment.".strip()
-            return replace(problem, hint=hint)
-    return problem
+    item.used = True
+    hint = f"{problem.hint or ''} Errors can't be accepted by a comment.".strip()
+    return replace(problem, hint=hint)
 
 
 def _complaints(item: Acceptance, file: str) -> list[Diagnostic]:

@@ -21,6 +21,9 @@ from simulator.scenario.diagnostic import nearest
 from simulator.scenario.slug import is_name
 from simulator.vocabulary import NameKind
 
+MAX_ASKED = 1_000
+"""Names that are looked at for a misspelt definition: a file with more of them has another mistake."""
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -48,8 +51,10 @@ def misspelt_definitions(
     counts, asked_counts = Counter(iter(made)), Counter(asked)
     found: dict[str, str] = {}
     text: str | None = None
-    for missing, times in asked_counts.items():
-        if missing in counts or not is_name(missing) or asked_counts.keys() >= counts.keys():
+    if asked_counts.keys() >= counts.keys():
+        return found
+    for missing, times in list(asked_counts.items())[:MAX_ASKED]:
+        if missing in counts or not is_name(missing):
             continue
         near = nearest(missing, counts)
         if near is None or not near or near in asked_counts or near in found:
