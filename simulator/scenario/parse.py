@@ -179,6 +179,8 @@ def _without_consequences(
         for finding in findings
         if finding.rule in LOSING_RULES or finding.rule == "unknown-key"
     }
+    if any(each.rule == "bad-value" and _key(each.path) == "skills" for each in findings):
+        lost.add("skills")
     lost |= {key for finding in findings for key in _intended_keys(finding, document)}
     lost |= headers.lost
     lost |= {"on"} if renamed else set()

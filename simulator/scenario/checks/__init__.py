@@ -63,7 +63,6 @@ _ALL_REPLIES = (
 LOSING_RULES = (
     "bad-guard",
     "bad-name",
-    "bad-value",
     "control-character",
     "missing-key",
     "unknown-skill",
