@@ -257,7 +257,10 @@ class PortraitTraits(Part, frozen=True):
 
 
 class ScenarioCard(Part, frozen=True, kw_only=True):
-    """What may be known of a scenario before it is played; `number` counts from 1, and an older server tells no portrait."""
+    """What may be known of a scenario before it is played; `number` counts from 1.
+
+    An older server tells neither portrait nor language.
+    """
 
     number: Count
     of: Count
@@ -267,3 +270,4 @@ class ScenarioCard(Part, frozen=True, kw_only=True):
     about: str
     brief: str
     portrait: PortraitTraits | UnsetType = UNSET
+    language: str | UnsetType = UNSET

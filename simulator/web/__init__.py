@@ -18,6 +18,7 @@ _FILES = {
     "/page.js": ("text/javascript", "page.js"),
     "/portrait.js": ("text/javascript", "portrait.js"),
     "/scene.js": ("text/javascript", "scene.js"),
+    "/entry.js": ("text/javascript", "entry.js"),
     "/debrief.js": ("text/javascript", "debrief.js"),
     "/seat.js": ("text/javascript", "seat.js"),
     "/qr.js": ("text/javascript", "qr.js"),

@@ -41,7 +41,7 @@ function draw() {
   const moment = scenario.number + (over ? "over" : phase);
   if (moment !== told) { told = moment; step = 0; named = revealed = false; whole = 0; }
   clock.set(state.remaining_ms, phase === "countdown" || phase === "open");
-  tell("title", state.round + ": " + scenario.title);
+  if (fresh("title", [state.round, scenario])) $("title").replaceChildren(state.round + ": ", authored(element("span", scenario.title)));
   document.title = "Board: " + state.round;
   tell("where", scenario.of > 1 ? "Scenario " + scenario.number + " of " + scenario.of : "");
   tell("practice", state.counts === false ? WORDS.practice : "");
@@ -74,8 +74,13 @@ function picture(address) {
 // Names, as many as there is room for, and how many more.
 function nameList(id, names, of) {
   const list = $(id);
+  const known = [...list.children].map((item) => item.textContent);
   for (let shown = names.length; shown >= 0; shown -= 1) {
-    list.replaceChildren(...names.slice(0, shown).map((name) => element("li", name)));
+    list.replaceChildren(...names.slice(0, shown).map((name) => {
+      const item = element("li", name, ...(known.includes(name) ? [] : ["arrival"])); // who is here already stays calm
+      item.dir = "auto";
+      return item;
+    }));
     if (names.length && of > shown) list.append(element("li", "and " + (of - shown) + " more", "hint"));
     if (list.scrollHeight <= list.clientHeight || !list.clientHeight) break;
   }
@@ -154,7 +159,7 @@ function opening({ says = [] }) {
   if (!says.length) return [];
   const { customer, channel } = state.scenario;
   const { said } = WORDS.channels[channel] || WORDS.channels.counter;
-  return [element("p", customer + " " + said, "hint"), element("p", "\u201c" + says[0] + (says.length > 1 ? " \u2026" : "") + "\u201d", "opening")];
+  return [element("p", customer + " " + said, "hint"), authored(element("p", "\u201c" + says[0] + (says.length > 1 ? " \u2026" : "") + "\u201d", "opening"))];
 }
 
 function go(by) { step += by; revealed = false; draw(); }

@@ -1,6 +1,30 @@
 "use strict";
 // How the round went, on the browser's seat: the result, one's own moves, the board, and what the class did.
 
+// A debrief stays on the page after the trainer has gone on: until it's left, or the next scenario begins.
+let debriefed = null; // the card of the scenario whose debrief is on the page
+let rereading = false;
+
+function past(over) {
+  if (over) debriefed = state.scenario;
+  const waits = state.phase === "lobby" && debriefed !== null && debriefed.number !== state.scenario.number;
+  rereading = waits && (rereading || place === "after");
+  show("onward", waits);
+  show("back", waits);
+  if (!waits) { if (!over) debriefed = null; return; }
+  $("onward-words").replaceChildren("The trainer has gone on to scenario " + state.scenario.number + ", ",
+    authored(element("span", "\u201c" + state.scenario.title + "\u201d")), ". It hasn't started yet.");
+}
+
+function reread(again) {
+  rereading = again;
+  place = again ? "after" : "lobby";
+  whole();
+  $(place + "-title").focus();
+}
+$("go-on").addEventListener("click", () => reread(false));
+$("reread").addEventListener("click", () => reread(true));
+
 function debrief() {
   const found = state.result;
   if (found && told && fresh("after", [found, told])) {
@@ -54,26 +78,38 @@ function figures(found) {
 function ownTurn(turn) {
   const item = element("li");
   const details = element("details");
-  const summary = element("summary", turn.words + " ");
+  const words = element("bdi", turn.words);
+  const summary = element("summary");
+  summary.append(words, " ");
   summary.append(element("span", "Mood " + signed(turn.before) + " to " + moodWords(turn.after, turn.band) + ".", "figures"));
   details.append(summary);
   const why = element("ul");
   why.append(...turn.why.map((text) => element("li", text)));
   if (turn.why.length) details.append(why);
-  if (turn.note) details.append(element("p", "Note: " + turn.note));
+  if (turn.note) {
+    const note = element("p", "Note: ");
+    note.append(authored(element("span", turn.note)));
+    details.append(note);
+  }
   if (turn.principle) details.append(element("p", "Principle: " + turn.principle, "principle"));
   item.append(details);
   return item;
 }
 
+const AUTHORED = ["quote", "you"]; // kinds of paragraph that say what a scenario says
+
 function section(part) {
   const made = element("div");
   made.append(element("h3", part.title));
   let list = null;
-  for (const { lead, text } of part.told) {
-    if (lead !== "-") { list = null; made.append(element("p", (lead ? lead + " " : "") + text)); continue; }
+  for (const { lead, text, kind } of part.told) {
+    const words = element("span", text);
+    if (AUTHORED.includes(kind)) authored(words); else words.dir = "auto";
+    const item = element(lead === "-" ? "li" : "p", lead && lead !== "-" ? lead + " " : "");
+    item.append(words);
+    if (lead !== "-") { list = null; made.append(item); continue; }
     if (!list) made.append(list = element("ul"));
-    list.append(element("li", text));
+    list.append(item);
   }
   return made;
 }

@@ -11,6 +11,16 @@ function element(name, text, ...classes) {
 
 function tell(id, text) { if ($(id).textContent !== text) $(id).textContent = text; }
 
+// What a scenario's author wrote carries the scenario's language. A language that isn't written from the right may only be the
+// one that a file has by default, so there the text itself decides on its direction.
+const FROM_THE_RIGHT = /^(ar|arc|ckb|dv|fa|he|ks|nqo|pnb|prs|ps|sd|syr|ug|ur|yi)(-(?!Latn)|$)|-(Arab|Hebr|Nkoo|Syrc|Thaa)(-|$)/i;
+function direction() { return FROM_THE_RIGHT.test(state && state.scenario.language || "") ? "rtl" : "auto"; }
+function authored(made) {
+  if (state && state.scenario.language) made.lang = state.scenario.language;
+  made.dir = direction();
+  return made;
+}
+
 // Whether something is to be drawn again: what stays the same keeps its place, its selection, and what was opened in it.
 const drawnOf = new Map();
 function fresh(id, value) {
@@ -36,7 +46,7 @@ const peopleDone = (count, of) => count + " of " + of + (count === 1 ? " has fin
 
 // A brief in paragraphs; what comes before a colon at the start of one is its heading.
 const briefParagraphs = (text) => text.split("\n").filter((part) => part.trim()).map((part) => {
-  const made = element("p");
+  const made = authored(element("p"));
   const [, lead, rest] = /^([^.:]{1,30}: )(.*)$/.exec(part) || [];
   if (lead) made.append(element("b", lead), rest); else made.append(part);
   return made;
@@ -91,10 +101,17 @@ function choiceRow(chosen, times, mark, best = false) {
   const row = element("li", undefined, ...(best ? ["best"] : []));
   const count = element("span", String(chosen.count), "count");
   count.setAttribute("aria-hidden", "true"); // the sentence says it
-  const told = element("div", "\u201c" + chosen.text + "\u201d", "told");
+  const told = element("div", undefined, "told");
+  told.append(authored(element("div", "\u201c" + chosen.text + "\u201d")));
   told.append(element("span", fill(WORDS.choseThis, { count: chosen.count, of: times }) + " " + moodMoved(chosen) + mark, "figures"));
   row.append(count, bar(chosen.count, times), told);
   return row;
+}
+
+function nameElement(name) {
+  const made = element("span", name, "name");
+  made.dir = "auto";
+  return made;
 }
 
 // A row of the board, of a seat or of a team. Without points to show it has neither rank nor points.
@@ -104,7 +121,7 @@ function boardRow(row, own) {
   if (shown) { item.value = row.rank; item.classList.add("ranked"); }
   const points = shown ? [counted(row.points, "point")] : [];
   if (row.team) points.push((row.done || 0) + " of " + row.seats + " finished");
-  item.append(element("span", shown ? row.rank + "." : "", "rank"), element("span", row.name || row.team || "", "name"),
+  item.append(element("span", shown ? row.rank + "." : "", "rank"), nameElement(row.name || row.team || ""),
     element("span", [...points, ...(row.done && !row.team ? ["finished"] : [])].join(", "), "points"));
   return item;
 }

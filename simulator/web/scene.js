@@ -9,8 +9,8 @@ const channelWords = () => WORDS.channels[state.scenario.channel] || WORDS.chann
 function drawPerson(place, found, before) {
   const about = element("div", undefined, "about-them");
   const numbers = found.anger === undefined ? [] : [gauges(found, before)];
-  about.append(element("p", state.scenario.customer, "name"), element("p", moodText(found), "mood", "band-" + found.band));
-  if (!numbers.length && state.scenario.about) about.append(element("p", state.scenario.about, "about"));
+  about.append(authored(element("p", state.scenario.customer, "name")), element("p", moodText(found), "mood", "band-" + found.band));
+  if (!numbers.length && state.scenario.about) about.append(authored(element("p", state.scenario.about, "about")));
   const picture = portrait(state.scenario.portrait, found.band);
   place.replaceChildren(...(picture ? [picture] : []), about, ...numbers);
 }
@@ -48,7 +48,8 @@ function lineElement({ voice, text, speaker }) {
     if (voice === "customer" && !speaker) name.classList.add("person-name");
     made.append(name);
   }
-  made.append(element("span", text));
+  made.append(voice === "notice" ? element("span", text) : authored(element("span", text)));
+  if (voice !== "notice" && direction() === "rtl") made.dir = "rtl";
   return made;
 }
 
@@ -137,8 +138,10 @@ function button(key, text, kind, reply) {
   made.dataset.move = reply ? reply.id : kind;
   const number = element("span", key, "key");
   number.append(element("span", ". ", "spoken"));
-  const words = element("span", text);
-  if (reply && reply.action) words.append(element("span", " (" + reply.action + ")", "deed"));
+  const words = element("span");
+  words.append(reply ? authored(element("span", text)) : text);
+  if (reply && direction() === "rtl") made.dir = "rtl";
+  if (reply && reply.action) words.append(authored(element("span", " (" + reply.action + ")", "deed")));
   if (reply && reply.new) words.prepend(element("span", "new ", "new"));
   made.append(number, words);
   made.onclick = () => choose(made.dataset.move);

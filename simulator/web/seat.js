@@ -1,6 +1,6 @@
 "use strict";
 // The browser's seat: shows what the server sends, and sends back what was chosen. Text is set as text, never as markup.
-// scene.js draws the conversation, debrief.js how it went.
+// entry.js has the form and the way back, scene.js draws the conversation, debrief.js how it went.
 const SEAT = "simulator-seat";
 const PENDING = "simulator-pending";
 const KEYS = "simulator-keys";
@@ -52,7 +52,7 @@ const turnClock = new Countdown([30, 10, 5], (mark) => tell("warning", fill(WORD
 function show(id, shown) { $(id).hidden = !shown; }
 
 function goTo(part, others, focus) {
-  for (const id of ["join", "out", "lobby", "play", "after", "class"]) show(id, id === part || others.includes(id));
+  for (const id of ["join", "waiting", "out", "lobby", "play", "after", "class"]) show(id, id === part || others.includes(id));
   show("side", Boolean(seat) && part !== "join");
   show("room", part !== "out");
   show("known", part === "play");
@@ -63,40 +63,11 @@ function goTo(part, others, focus) {
   $(focus).focus();
 }
 
-function door(why) {
-  state = null;
-  entered = "";
-  document.title = "Customer service round";
-  tell("title", document.title);
-  for (const id of ["where", "practice", "clock", "link", "late", "status"]) tell(id, "");
-  tell("notice", why);
-  place = "";
-  $("enter").disabled = false;
-  goTo("join", [], $("code").value && !why ? "name" : "code");
-}
-
-function out(title, why, removed) {
-  link.stop();
-  state = null;
-  for (const id of ["status", "link", "late", "notice", "practice", "clock"]) tell(id, "");
-  show("return", !removed);
-  tell("out-title", title);
-  tell("why", why);
-  goTo("out", [], "out-title");
-}
-
 // On a small screen the brief and the class take the place of the replies while they are read.
 function read(open) {
   document.body.classList.toggle("reading", open);
   $("brief-button").setAttribute("aria-expanded", String(open));
   tell("brief-button", open ? "Replies" : "Brief");
-}
-
-function forget() {
-  link.stop();
-  seat = state = null;
-  keep(null);
-  store(both, SEAT, null);
 }
 
 // The trainer may change a name.
@@ -117,7 +88,7 @@ function received(message) {
       if (pending && pending.seat !== seat.id) keep(null);
       named(seat.name);
       break;
-    case "waiting": tell("status", message.message); break;
+    case "waiting": awaitTrainer(message.message); break;
     case "error": refusedEntry(message); break;
     case "state":
       if (entered && entered !== message.phase) tell("notice", ""); // it was about what is past
@@ -142,35 +113,32 @@ function received(message) {
   }
 }
 
-function refusedEntry(message) {
-  link.stop();
-  if (message.reason === "bad-token") { forget(); door("This browser was in another round. Join again below."); }
-  else if (seat) out(message.removed ? "You're no longer in the round" : "You're no longer in your seat", message.message, message.removed === true);
-  else door(message.message);
-}
-
 function whole() {
   const { phase, scenario } = state;
-  document.title = scenario.title + ": " + state.round;
-  tell("title", scenario.title);
-  tell("where", (scenario.of > 1 ? "Scenario " + scenario.number + " of " + scenario.of + ", " : "") + state.mode + " mode");
+  const over = phase === "debrief" || phase === "closed";
+  const playing = !over && phase !== "countdown" && phase !== "lobby" && state.scene !== null;
+  past(over);
+  const { title, number, of } = rereading ? debriefed : scenario;
+  document.title = title + ": " + state.round;
+  tell("title", title);
+  authored($("title"));
+  tell("where", (of > 1 ? "Scenario " + number + " of " + of + ", " : "") + state.mode + " mode");
   tell("practice", state.counts === false ? WORDS.practice : "");
-  tell("who", "The customer: " + scenario.customer + ". " + scenario.about);
+  $("who").replaceChildren("The customer: ", authored(element("span", scenario.customer + ". " + scenario.about)));
   tell("mode", WORDS.modes[state.mode] || "");
   for (const id of ["brief", "brief-again"]) if (fresh(id, scenario.brief)) $(id).replaceChildren(...briefParagraphs(scenario.brief));
   roundClock.set(state.remaining_ms, phase === "countdown" || phase === "open");
   tell("status", phaseWords());
   tell("spoken", phase === "countdown" ? fill(WORDS.startsIn, { time: counted(roundClock.left, "second") }) : "");
-  const over = phase === "debrief" || phase === "closed";
-  const playing = !over && phase !== "countdown" && phase !== "lobby" && state.scene !== null;
   if (playing) conversation(); else clear();
   if (pending && !playing) keep(null); // it was for a conversation that is over
   if (!over) told = null;
-  if (over) debrief();
+  if (rereading) goTo("after", $("points").childElementCount ? ["class"] : [], "after-title");
+  else if (over) debrief();
   else if (playing) goTo("play", [], "newest");
   else goTo("lobby", [], "lobby-title");
   board();
-  classView();
+  if (over || !debriefed) classView();
   tick();
 }
 
@@ -331,9 +299,6 @@ $("brief-button").addEventListener("click", () => {
 });
 $("keys").checked = numbers;
 $("keys").addEventListener("change", () => { numbers = $("keys").checked; store(both.slice(1), KEYS, numbers); });
-$("return").addEventListener("click", () => { tell("why", ""); tell("status", "Returning to your seat \u2026"); link.open(); });
-$("other").addEventListener("click", () => { forget(); door(""); });
-$("leave-now").addEventListener("click", () => { forget(); $("leave").open = false; $("name").value = ""; door(""); });
 $("join").addEventListener("submit", (event) => {
   event.preventDefault();
   if ($("enter").disabled) return;

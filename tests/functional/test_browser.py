@@ -357,10 +357,20 @@ def test_the_next_scenario_begins_in_the_same_page(host: Hosts, page: Pages) -> 
     seat.until(lambda: seat.focus() == "after-title")
     assert "unfinished" == seat.texts("#result dd")[0]
     command(hosted.about, type="next")
+    seat.until(lambda: seat.shown("onward"))
+    assert seat.shown("result")
+    assert "Scenario 1 of 2" in seat.text("where")
+    onward = "The trainer has gone on to scenario 2, “Late parcel 2”. It hasn't started yet."
+    assert onward == seat.text("onward-words")
+    seat.use("go-on")
     seat.until(lambda: seat.focus() == "lobby-title")
     assert "Scenario 2 of 2" in seat.text("where")
     assert not seat.shown("after")
+    seat.use("reread")
+    seat.until(lambda: seat.focus() == "after-title")
+    assert "unfinished" == seat.texts("#result dd")[0]
     begin(seat)
+    assert [False, False] == [seat.shown(part) for part in ("after", "back")]
     assert 2 == len(seat.texts("#said p"))
     seat.press("l")
     seat.until_text("said", "And I can't stay in tomorrow.")

@@ -191,6 +191,55 @@ def test_words_clock_and_reply_stay_in_view(host: Hosts, page: Pages, parcel: st
             assert SEEN == seat.js(IN_VIEW), (part, width, height)
 
 
+def test_a_language_from_the_right_and_a_wait_for_the_trainer(
+    host: Hosts, page: Pages, tmp_path: Path
+) -> None:
+    """The form gives way to the wait, which can be left; what a scenario says carries its language wherever it is shown."""
+    text = PARCEL.replace("[customer]", 'language = "ar"\n\n[customer]', 1)
+    (tmp_path / "class.csv").write_text("Kim\n", "utf-8")
+    roster = ("--roster", str(tmp_path / "class.csv"))
+    hosted = host(written(tmp_path, text), "--mode", "practice", "--countdown", "0", *roster)
+    seat = page(hosted)
+    seat.open(f"/#code={hosted.about['code']}")
+    for name in ("Sam", "Kim"):
+        seat.until(lambda: seat.shown("join") and seat.focus() in ("code", "name"))
+        seat.js("document.getElementById('name').value = arguments[0]", name)
+        seat.use("enter")
+        if name == "Sam":
+            seat.until(lambda: seat.focus() == "waiting-title")
+            assert not seat.shown("join")
+            assert seat.text("waiting-why").startswith("Sam isn't on the class list.")
+            look(seat, (PHONE,))
+            seat.use("give-up")
+            seat.until(lambda: not command(hosted.about).get("waiting"))
+    seat.until(lambda: seat.shown("lobby"))
+    begin(seat)
+    for selector in ("#said .customer > :last-child", ".reply > :last-child > :first-child"):
+        assert {("ar", "rtl")} == tongues(seat, selector), selector
+    make(seat, "put right")
+    command(hosted.about, type="close")
+    seat.until(lambda: bool(seat.texts("#turns li")))
+    chosen = {"reply": "a", "text": "Sorry.", "count": 1, "before": 0, "after": 3}
+    walk = [{"scene": "opening", "times": 1, "says": ["Well?"], "chosen": [chosen]}]
+    seat.js("state.class = arguments[0]; classView();", walk)
+    for selector in ("#title", "#brief p", ".person .name", "#points .told > :first-child"):
+        assert {("ar", "rtl")} == tongues(seat, selector), selector
+    assert 0 == seat.js("return document.querySelectorAll('#own[lang], #result [lang]').length")
+    look(seat, (PHONE,))
+    board = page(hosted)
+    board.open(f"/board#token={hosted.about['view_token']}")
+    board.until(lambda: board.shown("walk"))
+    board.js("state.class = arguments[0]; draw();", walk)
+    for selector in ("#title span", "#point .opening", "#point .told > :first-child"):
+        assert {("ar", "rtl")} == tongues(board, selector), selector
+
+
+def tongues(page: Page, selector: str) -> set[tuple[str, str]]:
+    """The language and the direction of all that a selector finds."""
+    script = "return [...document.querySelectorAll(arguments[0])].map((e) => [e.lang, e.dir])"
+    return {(lang, way) for lang, way in page.js(script, selector)}
+
+
 @pytest.mark.parametrize("mode", ["exam", "practice"])
 def test_the_customer_has_a_face(host: Hosts, page: Pages, tmp_path: Path, mode: str) -> None:
     """As the author drew it, changing with the mood, and for a screen reader the word; in an exam no number."""

@@ -231,6 +231,7 @@ def _common(round: HostedRound) -> dict[str, Any]:
             about=scenario.customer.about,
             brief=scenario.brief,
             portrait=_portrait(scenario.customer),
+            language=scenario.language,
         ),
         "mode": round.setup.mode,
         "counts": round.counts,
