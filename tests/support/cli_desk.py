@@ -67,9 +67,8 @@ class Desk:
         self, name: str, code: int = 0, failure: Exception | None = None
     ) -> list[tuple[tuple[Any, ...], dict[str, Any]]]:
         """Put a fake in place of a full-screen program; return the list of what it was begun with."""
-        return self.replace(
-            name, lambda *_, **__: SimpleNamespace(run_to_the_end=lambda: code, failure=failure)
-        )
+        app = SimpleNamespace(run_to_the_end=lambda: code, failure=failure, wants_plain=False)
+        return self.replace(name, lambda *_, **__: app)
 
     def replace(self, name: str, answer: Any = 0) -> list[tuple[tuple[Any, ...], dict[str, Any]]]:
         """Put a fake in place of a function that needs more than a folder; return the list of its calls."""
