@@ -5,6 +5,7 @@ What can't be read is said in a sentence and never hides the rest.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -123,8 +124,15 @@ class Finder:
         known = {item.path.resolve() for item in self.found.rounds}
         if path.resolve() not in known:
             found = read_round(path, self._context.library, self._detail)
+            found = found.renamed(self._free_name(found.name))
             self.found.rounds.append(found)
             self.found.titles.append(found.name)
+
+    def _free_name(self, name: str) -> str:
+        """Return the name of a round, with a number where another round of the report has it."""
+        taken = {item.name for item in self.found.rounds}
+        numbered = (f"{name} ({number})" for number in itertools.count(2))
+        return next(free for free in itertools.chain([name], numbered) if free not in taken)
 
     def _add_saved(self, name: str) -> bool:
         """Take the saved conversation of a name; whether there is one."""

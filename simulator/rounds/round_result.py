@@ -5,7 +5,7 @@ results.py reads them from a round's file; reports and the screens of kept round
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.report.classes import hardest_moments, principles_met, turning_points
@@ -68,6 +68,11 @@ class RoundResult:
             sum(person.removed for person in self.attendees),
             self.notes,
         )
+
+    def renamed(self, name: str) -> RoundResult:
+        """Return the round under another name, and each of its plays with it."""
+        plays = (replace(play, origin=replace(play.origin, round=name)) for play in self.plays)
+        return replace(self, name=name, plays=tuple(plays))
 
     @property
     def people(self) -> frozenset[str]:

@@ -95,9 +95,11 @@ def _code(given: Any) -> bool:
 
 
 def _is_time_used(given: Any) -> bool:
-    """Return whether it is the turn and the thousandths used of it, by seat."""
+    """Return whether it is the turn and the thousandths used of it, by seat; at one terminal, the part of a turn alone."""
     whole = _number(0, MAX_MS, whole=True)
-    return isinstance(given, dict) and all(
+    if not isinstance(given, dict):
+        return whole(given)
+    return all(
         isinstance(pair, list) and len(pair) == 2 and all(map(whole, pair))
         for pair in given.values()
     )

@@ -91,6 +91,19 @@ class TestWhatIsNamed:
         assert "Joined 2 of 2 rounds." in text
         assert "Joined 1 of 2 rounds." in text
 
+    def test_rounds_of_the_same_name(self, files: Files, tmp_path: Path) -> None:
+        """Each counts its own people; the second has a number."""
+        folder = tmp_path / "term"
+        folder.mkdir()
+        card = files.place.library.find("card")
+        play_moves(folder / "one.sqlite", card, {"Kim": GOOD, "Lou": BAD}, name="Class")
+        play_moves(folder / "two.sqlite", card, {"Kim": BAD}, name="Class")
+        text = files.report(str(folder)).out
+        assert "Round: Class\n" in text
+        assert "Round: Class (2)\n" in text
+        rows = csv.DictReader(files.report(str(folder), "--format", "csv").out.splitlines())
+        assert ["Class", "Class", "Class (2)"] == [row["round"] for row in rows]
+
     @pytest.mark.parametrize(
         ("words", "said"),
         [

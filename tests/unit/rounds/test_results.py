@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from simulator.rounds.event_log import RecordFailed
+from simulator.rounds.event_reader import read_events
 from simulator.rounds.hot_seat.model import Variant
 from simulator.rounds.results import read_round
 from simulator.rounds.roster import read_names
@@ -131,6 +132,21 @@ def test_a_round_at_one_terminal(tmp_path: Path) -> None:
     assert [("Kim", "saved", play.points)] == [figures(item) for item in found.plays]
     assert 12.0 == found.plays[0].origin.seconds
     assert found.started is None  # the stage's clock says no time of day
+
+
+def test_a_turn_that_was_left_with_its_clock_running(tmp_path: Path) -> None:
+    """What was used of the turn is in the file, and the round is read before and after it goes on."""
+    table = Table(tmp_path)
+    play = table.begin(read_names("Kim,Lou:2")).round.start_turn()
+    play.seat.move("listen")
+    table.clock.seconds += 3
+    play.seat.note_clock(0)
+    table.close()
+    path = tmp_path / "round.sqlite"
+    assert "clock" in {event.kind for event in read_events(path)}
+    assert [("Kim", "", None)] == [
+        figures(item) for item in read_round(path, library_of(tmp_path)).plays
+    ]
 
 
 def test_one_conversation_together(tmp_path: Path) -> None:
