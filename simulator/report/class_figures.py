@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from simulator.report.statistics import Share
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from simulator.report.results import PlayResult, TurnResult
 
@@ -45,7 +45,8 @@ class TurningScene:
     """A scene in which plays went different ways: what each gave first there, most often first.
 
     `sound` is the share of plays whose first reply there was sound. `discrimination` lies between -1 and 1, and is None where
-    there are too few plays, or none in one of the quarters came here. `unchosen` are replies that were on offer and that no
+    there are too few plays, or none in one of the quarters came here; `compared` is how many of the upper and of the lower
+    quarter did. `unchosen` are replies that were on offer and that no
     play gave, by id and text. `prompt` is what was heard last before the first reply, in most plays.
     """
 
@@ -56,6 +57,7 @@ class TurningScene:
     sound: Share
     discrimination: float | None
     unchosen: tuple[tuple[str, str], ...]
+    compared: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class ClassFigures:
 
     `slips` has in how many plays each mistake was made, most first; `missed` the same for the skills that were called for;
     `principles` how many plays met each principle in every move it came up in, of those in which it came up. `unchosen` are the
-    replies on offer that no play gave, as scene, id and text, also of scenes that aren't turning points.
+    replies on offer that no play gave, as scene, id and text, also of scenes that aren't turning points. `ranked` plays have
+    points, and `quarters` are the plays in each quarter by them, the lowest first; empty where too few have.
     """
 
     n: int
@@ -73,6 +76,8 @@ class ClassFigures:
     missed: tuple[tuple[str, Share], ...]
     principles: tuple[tuple[int, Share], ...]
     unchosen: tuple[tuple[str, str, str], ...] = ()
+    ranked: int = 0
+    quarters: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -153,6 +158,8 @@ class ClassTally:
                 for number, times in sorted(self.came_up.items())
             ),
             unchosen,
+            sum(play.points is not None for play in self.plays),
+            _sizes(quarters.values()) if quarters else (),
         )
 
     def _scene(self, scene: str, quarters: dict[str, int]) -> TurningScene | None:
@@ -164,6 +171,7 @@ class ClassTally:
             return None
         chosen = [self._reply(scene, id, plays, quarters) for id, plays in by_reply.items()]
         chosen.sort(key=lambda item: (-item.many, item.id))
+        here = _sizes(quarters[play.key] for play in came if play.key in quarters)
         prompts = Counter(play.firsts[scene].prompt for play in came)
         return TurningScene(
             scene,
@@ -177,13 +185,13 @@ class ClassTally:
                 for id in self.offered[scene]
                 if (scene, id) not in self.given
             ),
+            (here[-1], here[0]),
         )
 
     def _reply(
         self, scene: str, id: str, plays: Sequence[_Counted], quarters: dict[str, int]
     ) -> ReplyCount:
         firsts = [play.firsts[scene] for play in plays]
-        counts = Counter(quarters[play.key] for play in plays if play.key in quarters)
         return ReplyCount(
             id,
             self.texts[scene, id],
@@ -191,7 +199,9 @@ class ClassTally:
             sum(item.before for item in firsts) // len(firsts),
             sum(item.after for item in firsts) // len(firsts),
             all(item.sound for item in firsts),
-            tuple(counts[quarter] for quarter in range(QUARTERS)) if quarters else (),
+            _sizes(quarters[play.key] for play in plays if play.key in quarters)
+            if quarters
+            else (),
         )
 
 
@@ -215,6 +225,12 @@ def _quarters(plays: Sequence[_Counted]) -> dict[str, int]:
         points: QUARTERS * (at[0] + at[-1]) // (2 * len(ranked)) for points, at in places.items()
     }
     return {play.key: quarter[play.points] for play in plays if play.points is not None}
+
+
+def _sizes(quarters: Iterable[int]) -> tuple[int, ...]:
+    """Return how many plays are in each quarter, the lowest first, by the quarter of each play."""
+    counts = Counter(quarters)
+    return tuple(counts[quarter] for quarter in range(QUARTERS))
 
 
 def _discrimination(scene: str, came: Sequence[_Counted], quarters: dict[str, int]) -> float | None:

@@ -23,7 +23,7 @@ PRIVATE = (
     "Share it only with those who need it, and delete it when you no longer do."
 )
 PSEUDONYMOUS = (
-    "Private: names are replaced by pseudonyms, but someone who was there may still recognize who is who. "
+    "Private: names are replaced by pseudonyms, but someone who was there may still recognise people. "
     "Share it only with those who need it, and delete it when you no longer do."
 )
 

@@ -157,8 +157,14 @@ class PersonSummary:
 
     @property
     def weakest(self) -> tuple[str, int, int] | None:
-        """The dimension with the lowest mean."""
+        """The dimension with the lowest mean, the first of equals."""
         return min(self.dimensions, key=lambda item: item[1], default=None)
+
+    @property
+    def lowest(self) -> tuple[tuple[str, int, int], ...]:
+        """Every dimension with the lowest mean."""
+        weakest = self.weakest
+        return tuple(item for item in self.dimensions if weakest and item[1] == weakest[1])
 
 
 @dataclass(frozen=True, slots=True)

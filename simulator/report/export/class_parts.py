@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.principles import PRINCIPLES
-from simulator.report.class_figures import FEWEST_TO_DISCRIMINATE
 from simulator.report.export.blocks import Bar, Bars, Items, Paragraph, Part, Table
 from simulator.report.export.figure_words import (
     discrimination_words,
@@ -36,7 +35,7 @@ def scenario_parts(item: ScenarioSummary) -> Iterator[Part]:
         return
     for at, scene in enumerate(figures.scenes, 1):
         title = f"Turning point {at} of {len(figures.scenes)}: {scene.scene}"
-        yield Part(title, tuple(_scene(scene, figures.n)), level=3)
+        yield Part(title, tuple(_scene(scene, figures)), level=3)
     if blocks := tuple(_common(figures, item.card.channel)):
         yield Part("What the conversations have in common", blocks, level=3)
 
@@ -56,12 +55,7 @@ def _scores(item: ScenarioSummary) -> Iterator[Block]:
         yield Paragraph(
             "These are the scores as they were saved. They can't be compared with scores under today's rules."
         )
-    unfinished = sum(line.quality is None for line in item.lines)
-    away = sum(not line.acted for line in item.lines)
-    told = [count(len(item.lines), "conversation")]
-    told += [f"{unfinished} without a score"] if unfinished else []
-    told += [f"{away} in which no move was made"] if away else []
-    yield Paragraph(f"{', '.join(told)}.")
+    yield Paragraph(_numbers(item))
     if not item.passed.n:
         return
     yield Items(
@@ -82,13 +76,30 @@ def _scores(item: ScenarioSummary) -> Iterator[Block]:
     )
 
 
-def _scene(scene: TurningScene, plays: int) -> Iterator[Block]:
+def _numbers(item: ScenarioSummary) -> str:
+    """Return how many conversations there are, and why some have no score."""
+    played = [line for line in item.lines if line.acted]
+    unscored = [line for line in played if line.quality is None]
+    lost = sum(bool(line.fault) for line in unscored)
+    unfinished, away = len(unscored) - lost, len(item.lines) - len(played)
+    told = [
+        f"{many} of them {why}"
+        for many, why in (
+            (unfinished, "unfinished, so not scored"),
+            (lost, "only read in part, so not scored"),
+            (away, "without a move"),
+        )
+        if many
+    ]
+    return f"{', '.join((count(len(item.lines), 'conversation'), *told))}."
+
+
+def _scene(scene: TurningScene, figures: ClassFigures) -> Iterator[Block]:
     if scene.prompt:
         yield Paragraph(f"“{quote(scene.prompt)}”", "Before it:", "quote")
-    discrimination = discrimination_words(scene.discrimination, plays, FEWEST_TO_DISCRIMINATE)
     yield Paragraph(
         f"{count(scene.n, 'conversation')} came here. Sound first replies (difficulty): {share_words(scene.sound)}. "
-        f"Discrimination: {discrimination}."
+        f"Discrimination: {discrimination_words(scene, figures)}."
     )
     yield Bars(
         "First reply",
@@ -113,7 +124,7 @@ def _scene(scene: TurningScene, plays: int) -> Iterator[Block]:
             frozenset(range(1, 5)),
         )
     if scene.unchosen:
-        yield Paragraph("On offer here, but never given:")
+        yield Paragraph("Also on offer, but never chosen:")
         yield Items(tuple(f"“{quote(text)}”" for _, text in scene.unchosen))
 
 
@@ -149,7 +160,7 @@ def _common(figures: ClassFigures, channel: str) -> Iterator[Block]:
     if elsewhere:
         shown = elsewhere[:MAX_UNCHOSEN]
         more = len(elsewhere) - len(shown)
-        yield Paragraph("On offer in other scenes, but never given:")
+        yield Paragraph("On offer in other scenes, but never chosen:")
         yield Items(
             (
                 *(f"{scene}: “{quote(text)}”" for scene, _, text in shown),

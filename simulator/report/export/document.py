@@ -45,8 +45,8 @@ def report_document(source: ReportSource) -> Document:
 def _head(source: ReportSource) -> Iterator[Block]:
     yield Paragraph(source.privacy, kind="warning")
     yield Paragraph(
-        f"Made {when_words(source.made)} UTC, by edition {source.edition} of the rules. "
-        f"A conversation is passed with a quality of {source.pass_mark} or more."
+        f"Made {when_words(source.made)} UTC, under edition {source.edition} of the rules. "
+        f"The pass mark is {source.pass_mark} for quality."
     )
 
 
@@ -112,7 +112,7 @@ def _round(item: RoundHead, summary: Summary) -> Part:
         here = [line for line in lines if line.scenario.id == card.id]
         acted, finished = sum(line.acted for line in here), sum(line.finished for line in here)
         played.append(
-            f"{card.title}: {acted} of {len(item.attendees)} made a move, {finished} finished."
+            f"{card.title}: {acted} of {len(item.attendees)} took part and {finished} finished."
         )
     blocks.append(Items(tuple(played)))
     blocks += [Paragraph(note, kind="note") for note in item.notes]

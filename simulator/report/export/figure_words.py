@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.report.class_figures import FEWEST_TO_DISCRIMINATE
 from simulator.report.export.values import date_text, instant_text
 from simulator.report.words import day_words
 from simulator.text import MINUS, count, number
@@ -11,6 +12,7 @@ from simulator.text import MINUS, count, number
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from simulator.report.class_figures import ClassFigures, TurningScene
     from simulator.report.statistics import Share, Spread
     from simulator.report.summary import PlayLine
 
@@ -18,14 +20,14 @@ NO_FIGURE = "–"
 """What is in a cell for which there is no figure."""
 HOW_TO_READ = (
     "Every figure says how many conversations it comes from. A share has its 95% interval in brackets (Wilson's score "
-    "interval): the fewer conversations, the wider it is. A median has one from 6 conversations on, which assumes nothing "
-    "about how scores are spread. People aren't ranked: a few points more or less mean nothing."
+    "interval): the fewer conversations, the wider it is. A median has one once there are 6 conversations, which assumes "
+    "nothing about how scores are spread. People aren't ranked: a few points more or less mean nothing."
 )
 HOW_SCENES_ARE_READ = (
     "At each turning point, the first reply of each conversation counts. A reply is sound if it made no mistake. Difficulty is "
-    "the share of sound first replies, so a low share is a hard place. Discrimination is that share in the upper quarter of "
-    "the class, by points, less the share in the lower quarter: near 1 the place tells strong from weak, near 0 it doesn't, "
-    "and below 0 it may mislead those who do well. It is only given for 8 conversations or more."
+    "the share of sound first replies, so the lower it is, the harder the moment. Discrimination is that share in the upper "
+    "quarter of the class, by points, less the share in the lower quarter: near 1 the moment tells strong from weak, near 0 it "
+    "doesn't, and below 0 it may mislead those who do well. It is only given for 8 conversations or more."
 )
 
 
@@ -73,13 +75,28 @@ def decimal(value: float, places: int = 1) -> str:
     return f"{MINUS}{text}" if value < 0 and float(text) else text
 
 
-def discrimination_words(value: float | None, plays: int, fewest: int) -> str:
-    """Return a discrimination, or why there is none."""
-    if value is not None:
-        return f"{decimal(value, 2)}"
-    if plays < fewest:
-        return f"not given for fewer than {fewest} conversations"
+def discrimination_words(scene: TurningScene, figures: ClassFigures) -> str:
+    """Return the discrimination of a turning point with what it is from, or why there is none."""
+    upper, lower = scene.compared
+    if scene.discrimination is not None:
+        return f"{decimal(scene.discrimination, 2)}, from {upper} in the upper quarter and {lower} in the lower"
+    if figures.n < FEWEST_TO_DISCRIMINATE:
+        return f"not given for fewer than {FEWEST_TO_DISCRIMINATE} conversations"
+    if figures.ranked < FEWEST_TO_DISCRIMINATE:
+        return (
+            f"not given, because only {figures.ranked} of the {figures.n} conversations have points, "
+            f"and it takes {FEWEST_TO_DISCRIMINATE}"
+        )
+    if not (figures.quarters[0] and figures.quarters[-1]):
+        return "not given, because too many conversations have the same points"
     return "not given, because one of the two quarters never came here"
+
+
+def mood_moved(change: int, mood: int) -> str:
+    """Return how a move changed the mood and what it was then: `mood fell by 24, to −51`."""
+    if not change:
+        return f"mood unchanged, {number(mood)}"
+    return f"mood {'rose' if change > 0 else 'fell'} by {abs(change)}, to {number(mood)}"
 
 
 def cell(value: int | None) -> str:

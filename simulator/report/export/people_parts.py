@@ -8,6 +8,7 @@ from simulator.report.export.blocks import Bar, Bars, Items, MoodCurve, Paragrap
 from simulator.report.export.figure_words import (
     NO_FIGURE,
     cell,
+    mood_moved,
     passed_words,
     scenario_words,
     when_words,
@@ -15,7 +16,7 @@ from simulator.report.export.figure_words import (
 from simulator.report.export.values import date_text, duration_words
 from simulator.report.words import action_words, capital, dimension_words, ending_words
 from simulator.ruleset import DIMENSIONS
-from simulator.text import count, listed, number, signed, with_stop
+from simulator.text import count, listed, with_stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from simulator.report.summary import PersonSummary, PlayLine
 
 NO_NAME = "No name given"
+MAX_ASKED = 3
+"""Skills that are named as what to do next."""
 HEADS = (
     "Date (UTC)",
     "Scenario",
@@ -93,6 +96,7 @@ def _blocks(person: PersonSummary) -> Iterator[Block]:
     for fault in dict.fromkeys(line.fault for line in person.lines if line.fault):
         yield Paragraph(fault, kind="note")
     if person.dimensions:
+        lowest = min(mean for _, mean, _ in person.dimensions)
         yield Bars(
             "Areas of quality, the mean of each (0 to 100)",
             100,
@@ -101,7 +105,7 @@ def _blocks(person: PersonSummary) -> Iterator[Block]:
                     dimension_words(name),
                     mean,
                     f"{mean} ({count(n, 'conversation')})",
-                    marked=person.weakest is not None and name == person.weakest[0],
+                    marked=mean == lowest,
                 )
                 for name, mean, n in person.dimensions
             ),
@@ -124,7 +128,7 @@ def _attendance(person: PersonSummary) -> str:
         told.append(f"Team {person.team}.")
     acted = sum(line.acted for line in person.lines)
     finished = sum(line.finished for line in person.lines)
-    told.append(f"Made a move in {count(acted, 'conversation')}; finished {finished}.")
+    told.append(f"Took part in {count(acted, 'conversation')} and finished {finished}.")
     return " ".join(told)
 
 
@@ -135,7 +139,7 @@ def _curve(line: PlayLine) -> Iterator[Block]:
     if line.turning:
         yield Items(
             tuple(
-                f"Move {move.number}, mood {signed(move.change)} to {number(move.mood)}: {_with_stop(move.words)}"
+                f"Move {move.number}: {mood_moved(move.change, move.mood)}: {_with_stop(move.words)}"
                 for move in line.turning
             )
         )
@@ -148,14 +152,23 @@ def _with_stop(words: str) -> str:
 
 
 def next_words(person: PersonSummary) -> str:
-    """Return what a person should work on: their weakest area, with what to do there."""
+    """Return what a person should work on: their weakest area, or all that are equally weak, with what to do there."""
     if person.weakest is None:
         return "Finish a conversation first."
-    name, mean, n = person.weakest
+    lowest, mean = person.lowest, person.weakest[1]
     if mean == 100:
         return "Every area is at 100. Try a harder customer."
-    skills = next(item.skills for item in DIMENSIONS if item.name == name)
+    names = [name for name, _, _ in lowest]
+    skills = {skill for item in DIMENSIONS if item.name in names for skill in item.skills}
     missed = [skill for line in person.scored for skill in line.missed if skill in skills]
-    asked = [action_words(skill) for skill in dict.fromkeys(missed)]
+    asked = [action_words(skill) for skill in dict.fromkeys(missed)][:MAX_ASKED]
     todo = f" Take the next chance to {listed(asked)}." if asked else ""
-    return f"{capital(dimension_words(name))} has the lowest mean ({mean} of 100, {count(n, 'conversation')}).{todo}"
+    areas = capital(listed([dimension_words(name) for name in names]))
+    have = "has" if len(names) == 1 else "have"
+    plays = sorted({n for _, _, n in lowest})
+    of = (
+        f"{plays[0]} to {plays[-1]} conversations"
+        if len(plays) > 1
+        else count(plays[0], "conversation")
+    )
+    return f"{areas} {have} the lowest mean ({mean} of 100, {of}).{todo}"

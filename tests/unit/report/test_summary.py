@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -9,7 +11,9 @@ import pytest
 
 from simulator.engine.conversation import Conversation, play
 from simulator.engine.machine import ScenarioMachine
+from simulator.report.export.figure_words import discrimination_words, mood_moved
 from simulator.report.export.people_parts import next_words
+from simulator.report.export.text_form import report_text
 from simulator.report.result_of_play import play_result
 from simulator.report.results import Origin, PlayResult, ScenarioCard, Score
 from simulator.report.source import ReportSource, RoundHead
@@ -91,6 +95,9 @@ def test_a_class_counted_by_hand() -> None:
     # The best two are the upper quarter; the five who played alike can't be told apart, and are all in one.
     assert [(0, 5, 0, 0), (0, 0, 1, 2)] == [item.quarters for item in asks.chosen]
     assert asks.discrimination is None  # no one is in the lowest quarter
+    assert "not given, because too many conversations have the same points" == discrimination_words(
+        asks, found.figures
+    )
     assert (Share(2, 8), (("shrug", "So it goes."),)) == (ends.sound, ends.unchosen)
     assert (("ends", "shrug", "So it goes."),) == found.figures.unchosen
 
@@ -125,6 +132,9 @@ def test_discrimination() -> None:
         1.0 == asks.discrimination
     )  # both of the best owned it without cutting in; both of the worst blamed
     assert 1.0 == ends.discrimination
+    assert "1, from 2 in the upper quarter and 2 in the lower" == discrimination_words(
+        asks, found.figures
+    )
     assert (2, 0, 0, 0) == next(item.quarters for item in asks.chosen if item.id == "blame")
     assert (0, 2, 2, 2) == next(item.quarters for item in asks.chosen if item.id == "own-it")
 
@@ -138,7 +148,26 @@ def test_few_plays_are_not_discriminated() -> None:
     (found,) = summary(plays).scenarios
     assert found.figures is not None
     assert {None} == {scene.discrimination for scene in found.figures.scenes}
+    assert {"not given for fewer than 8 conversations"} == {
+        discrimination_words(scene, found.figures) for scene in found.figures.scenes
+    }
     assert {()} == {item.quarters for scene in found.figures.scenes for item in scene.chosen}
+
+
+def test_why_unfinished_plays_are_not_discriminated() -> None:
+    """All eight came there, but only those that are over have points."""
+    plays = [
+        *(played(GOOD, f"a{at}") for at in range(4)),
+        *(played(BAD[:1], f"b{at}") for at in range(4)),
+    ]
+    (found,) = summary(plays).scenarios
+    assert found.figures is not None
+    (asks,) = found.figures.scenes
+    assert "not given, because only 4 of the 8 conversations have points, and it takes 8" == (
+        discrimination_words(asks, found.figures)
+    )
+    texts = "".join(report_text(ReportSource("T", MADE, iter(plays))))
+    assert "8 conversations, 4 of them unfinished, so not scored." in texts
 
 
 def test_a_place_that_misleads_the_strong() -> None:
@@ -181,9 +210,15 @@ def test_people() -> None:
         if name in good.dimensions
     } == {name: (mean, n) for name, mean, n in kim.dimensions if n == 2}
     assert kim.weakest == min(kim.dimensions, key=lambda item: item[1])
-    name, mean, n = kim.weakest
-    told = next_words(kim)
-    assert told.startswith(f"{name.capitalize()} has the lowest mean ({mean} of 100, {n} ")
+    assert kim.lowest == tuple(item for item in kim.dimensions if item[1] == kim.weakest[1])
+    for areas, said in (
+        ((("listening", 0, 2),), "Listening has the lowest mean (0 of 100, 2 conversations)."),
+        (
+            (("listening", 0, 2), ("patience", 9, 2), ("honesty", 0, 1)),
+            "Listening and honesty have the lowest mean (0 of 100, 1 to 2 conversations).",
+        ),
+    ):
+        assert next_words(replace(kim, dimensions=areas)).startswith(said)
     assert "Finish a conversation first." == next_words(lou)
 
 
@@ -228,3 +263,16 @@ def test_the_moves_that_turned_a_play(moves: Sequence[str]) -> None:
         assert line.moods[move.number] == move.mood
         assert line.moods[move.number] - line.moods[move.number - 1] == move.change
     assert [move.number for move in line.turning] == sorted(move.number for move in line.turning)
+
+
+def test_the_mood_in_words() -> None:
+    """A change and where it led can't be taken for a range."""
+    assert [
+        "mood fell by 24, to −51",
+        "mood rose by 41, to 3",
+        "mood unchanged, 3",
+    ] == [mood_moved(*item) for item in ((-24, -51), (41, 3), (0, 3))]
+    text = "".join(
+        report_text(ReportSource("T", MADE, iter([played(GOOD, "a"), played(BAD, "b")])))
+    )
+    assert re.search(r"Move \d+: mood (rose|fell) by \d+, to −?\d+: ", " ".join(text.split()))
