@@ -18,7 +18,7 @@ from simulator.ruleset import EDITION
 from simulator.tui.palette import PaletteApp
 from simulator.tui.play_controller import PlayController
 from simulator.tui.program import FAILED, INTERRUPTED
-from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, TextDialog
+from simulator.tui.screens.dialogs import LOSE, ChoiceDialog, TextDialog, loss_dialog
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.shift_host import ShiftHost
 from simulator.tui.widgets.paragraphs import Paragraph
@@ -46,8 +46,6 @@ if TYPE_CHECKING:
         ShiftsWanted,
         TryAgainFrom,
     )
-
-CLOSE, LOSE = "close", "lose"
 
 
 class SimulatorApp(PaletteApp, ShiftHost):
@@ -123,11 +121,7 @@ class SimulatorApp(PaletteApp, ShiftHost):
             return
         from simulator.tui.screens.play import PlayScreen
 
-        told = ["If you leave now, you'll lose it."]
-        if seat.over:
-            told.append("Stay to save a report first.")
-        ways = [DialogOption(LOSE, "Leave without saving"), DialogOption(CLOSE, "Stay here")]
-        self._losing = ChoiceDialog("This conversation isn't saved", told, ways, careful=True)
+        self._losing = loss_dialog(over=seat.over)
         plays = (screen for screen in self.screen_stack if isinstance(screen, PlayScreen))
         play = next(plays, None)
         ask = play.ask if play else self.push_screen
@@ -187,28 +181,20 @@ class SimulatorApp(PaletteApp, ShiftHost):
         self, item: ScenarioFile, scenario: Scenario, mode: str | None = None
     ) -> Screen[None]:
         """Return a brief, with a mode proposed where one is asked for."""
-        from simulator.play.days import drawn_day, on_day
-        from simulator.tui.screens.brief import BriefScreen
+        from simulator.tui.play_screens import brief_screen
 
         seed = self._fresh_seed() if self._fresh_seed else self._rules.seed
-        day = drawn_day(scenario, seed) if self._day is None else self._day
         proposed = Mode(mode) if mode else self._rules.mode
-        rules = replace(self._rules, seed=seed, day=day, mode=proposed)
-        obstacle = self._plays.saves.obstacle()
-        return BriefScreen(item, on_day(scenario, day), rules, obstacle, self.settings)
+        rules = replace(self._rules, seed=seed, mode=proposed)
+        return brief_screen(item, scenario, rules, self._day, self._plays, self.settings)
 
     def on_guide_wanted(self) -> None:
-        """Show the brief of the guided first conversation, which is played in coach mode and without a clock."""
-        from simulator.play.opening import first_conversation
-        from simulator.tui.screens.brief import BriefScreen
+        """Show the brief of the guided first conversation."""
+        from simulator.tui.play_screens import guide_screen
 
-        item = first_conversation()
-        if self._plays.seat is None and item.reading.scenario:
-            rules = replace(self._rules, mode=Mode.COACH, timed=False, seed=None, day="")
-            scenario, obstacle = item.reading.scenario, self._plays.saves.obstacle()
-            self.show_alone(
-                BriefScreen(item, scenario, rules, obstacle, self.settings, guided=True)
-            )
+        screen = guide_screen(self._rules, self._plays, self.settings)
+        if self._plays.seat is None and screen:
+            self.show_alone(screen)
 
     def on_progress_wanted(self) -> None:
         """Show the player's progress."""
@@ -260,24 +246,10 @@ class SimulatorApp(PaletteApp, ShiftHost):
             self._look_back(opened)
 
     def _look_back(self, opened: Opened) -> None:
-        from simulator.report.debrief import debrief
-        from simulator.report.good_play import may_show
-        from simulator.tui.screens.debrief import DebriefScreen
+        from simulator.tui.play_screens import debrief_screen
 
-        seat = opened.seat
-        seat.close()
-        told = replace(debrief(seat.start, seat.turns), past=self._plays.past())
-        title = seat.conversation.scenario.title
-        screen = DebriefScreen(
-            title,
-            told,
-            opened.reach(),
-            settings=self.settings,
-            mode=str(seat.rules.mode),
-            good_plays=may_show(seat.rules.mode),
-            marks=lambda: self._plays.new_marks(seat),
-        )
-        self.show_alone(screen)
+        opened.seat.close()
+        self.show_alone(debrief_screen(opened, self._plays, self.settings))
 
     def on_debrief_left(self) -> None:
         """From a debrief to Home, or out; from that of a shift's customer back to the day."""
@@ -327,14 +299,10 @@ class SimulatorApp(PaletteApp, ShiftHost):
         try:
             opened = begin()
         except PlayIsArchived as error:
-            from simulator.tui.changed_scenario import archived_paragraphs
+            from simulator.tui.changed_scenario import show_archived
 
-            told = archived_paragraphs(error.message, self._plays.archived(error.record))
-            self._read(
-                "Played under the old rules",
-                told,
-                lambda _: self._end(0) if not self._has_home else None,
-            )
+            archived = self._plays.archived(error.record)
+            show_archived(self, error.message, archived, self._after_reading)
         except PlayNoLongerFits as error:
             self._ask_about_change(error)
         except SimulatorError as error:
@@ -361,6 +329,11 @@ class SimulatorApp(PaletteApp, ShiftHost):
 
     def _read(self, heading: str, text: list[Paragraph], then: Callable[[None], None]) -> None:
         self.push_screen(TextDialog(heading, text), then)
+
+    def _after_reading(self) -> None:
+        """End where a single play could only be read."""
+        if not self._has_home:
+            self._end(0)
 
     def _after_failure(self) -> None:
         """Nothing was opened: for a single play that is the end."""

@@ -48,8 +48,11 @@ def ask_about_change(
     app.push_screen(ChoiceDialog("This conversation can't be resumed", told, ways), answered)
 
 
-def archived_paragraphs(message: str, sections: Iterable[Section]) -> list[Paragraph]:
-    """Return a play of an earlier edition of the rules, which can only be read."""
+def show_archived(
+    app: SettingsApp, message: str, sections: Iterable[Section], closed: Callable[[], None]
+) -> None:
+    """Show a play of an earlier edition of the rules, which can only be read; then call `closed`."""
     from simulator.tui.sections import section_paragraphs
 
-    return [Paragraph(message, "notice"), *section_paragraphs(sections)]
+    told = [Paragraph(message, "notice"), *section_paragraphs(sections)]
+    app.push_screen(TextDialog("Played under the old rules", told), lambda _: closed())

@@ -7,9 +7,8 @@ screen asks for it and never waits, and leaves the moment that is being read in 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
 from simulator.records.settings import Settings
@@ -18,7 +17,8 @@ from simulator.report.marks import new_marks
 from simulator.report.moments import settled
 from simulator.report.mood_line import MoodLine, draw, strip_rows
 from simulator.tui.messages import DebriefLeft, PlayAgain, ReportWanted, TryAgainFrom
-from simulator.tui.screens.page import HELP, WIDE, Page
+from simulator.tui.screens.debrief_keys import DebriefKeys
+from simulator.tui.screens.page import WIDE
 from simulator.tui.widgets.debrief_page import MARK, DebriefPage, PageTexts
 from simulator.tui.widgets.flow import Flow
 from simulator.tui.widgets.title import Heading, Title
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import ComposeResult
+    from textual.binding import Binding
 
     from simulator.jobs.prospect_job import ProspectJob
     from simulator.report.debrief import Debrief
@@ -41,72 +42,8 @@ FLAT = 20
 HEADING = "how it went"
 
 
-class DebriefScreen(Page[None]):
+class DebriefScreen(DebriefKeys):
     """How a play ended, and the moments that mattered."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(
-                str(at + 1),
-                f"choose({at})",
-                "moment" if at == 0 else "",
-                show=at == 0,
-                key_display="1-3",
-                tooltip="chooses that moment; the arrows do too" if not at else "",
-                group=Binding.Group("moment"),
-                id=f"debrief.moment-{at + 1}",
-            )
-            for at in range(3)
-        ),
-        Binding("up", "step(-1)", show=False, id="debrief.moment-up"),
-        Binding("down", "step(1)", show=False, id="debrief.moment-down"),
-        Binding(
-            "enter",
-            "try_again",
-            "try again from there",
-            key_display="Enter",
-            tooltip="starts again from just before the chosen moment, as a new conversation",
-            id="debrief.try-moment",
-        ),
-        Binding(
-            "g",
-            "good_play",
-            "a good play from there",
-            tooltip="shows the best way on from just before the chosen moment, move by move",
-            id="debrief.good-play",
-        ),
-        Binding(
-            "m",
-            "more",
-            "everything else",
-            tooltip="shows the rest of the debrief: verdicts, mood, scores, every move",
-            id="debrief.more",
-        ),
-        Binding("pageup", "page(-1)", show=False, id="debrief.page-up"),
-        Binding("pagedown", "page(1)", show=False, id="debrief.page-down"),
-        Binding(
-            "s",
-            "save",
-            "save",
-            tooltip="saves a report with the whole debrief to a file",
-            id="debrief.save",
-        ),
-        Binding(
-            "r",
-            "again",
-            "play again",
-            tooltip="plays the scenario again from the start",
-            id="debrief.again",
-        ),
-        HELP,
-        Binding(
-            "escape,q", "leave", "leave", key_display="Esc", tooltip="leaves", id="debrief.leave"
-        ),
-    ]
-    HELP_NOTES = (
-        "“Cost” is how many points of the best possible result a move gave away. “Won” is how many points half of the other "
-        "moves on offer would have given away.",
-    )
 
     def __init__(
         self,

@@ -149,3 +149,17 @@ class ChoiceDialog(Dialog[str]):
     def action_last(self) -> None:
         """Take the last way."""
         self.dismiss(self._ways[-1].name)
+
+
+CLOSE, LOSE = "close", "lose"
+"""The answers of the dialog about losing a play."""
+
+
+def loss_dialog(*, over: bool) -> ChoiceDialog:
+    """Return the dialog that asks whether to leave a play that isn't saved; the answer is LOSE where that is wanted."""
+    told = [
+        "If you leave now, you'll lose it.",
+        *(["Stay to save a report first."] if over else []),
+    ]
+    ways = [DialogOption(LOSE, "Leave without saving"), DialogOption(CLOSE, "Stay here")]
+    return ChoiceDialog("This conversation isn't saved", told, ways, careful=True)

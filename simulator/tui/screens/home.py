@@ -15,8 +15,6 @@ from simulator.errors import SimulatorError
 from simulator.play.catalog import (
     FEW_SAVES,
     Catalog,
-    facets,
-    found,
     plays_at_once,
     previews,
     read_shelf,
@@ -47,8 +45,8 @@ from simulator.tui.messages import (
     ScenarioOpened,
     ShiftsWanted,
 )
-from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, TextDialog
-from simulator.tui.screens.home_keys import HomeKeys
+from simulator.tui.screens.dialogs import TextDialog
+from simulator.tui.screens.home_filter import HomeFilter
 from simulator.tui.screens.page import WIDE
 from simulator.tui.widgets.flow import Flow
 from simulator.tui.widgets.more_below import MoreBelow
@@ -65,7 +63,6 @@ if TYPE_CHECKING:
     from simulator.play.shift_offers import ShiftOffer
     from simulator.records.settings import Settings
     from simulator.tui.play_controller import PlayController
-    from simulator.tui.widgets.filter_line import FilterLine
 
 SOON = 0.15
 """Seconds after which the files are read in full, so that the first keys are not kept waiting for that."""
@@ -73,7 +70,7 @@ AIRY_FROM = 36
 """Rows from which there is room for blank ones between the parts."""
 
 
-class HomeScreen(HomeKeys):
+class HomeScreen(HomeFilter):
     """The list, and a preview of what is highlighted."""
 
     AUTO_FOCUS = "Rows"
@@ -305,64 +302,3 @@ class HomeScreen(HomeKeys):
         if action == "course" and not (overview and overview.course):
             return False
         return super().check_action(action, parameters)
-
-    # The filter
-
-    def action_filter(self) -> None:
-        """Filter by words, with every letter that is typed."""
-        from simulator.tui.widgets.filter_line import FilterLine
-
-        if lines := self.query(FilterLine):
-            lines.first().query_one("Input").focus()
-        else:
-            self.mount(FilterLine(self._list.words), before="#shelf")
-
-    def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
-        """Narrow the list at once."""
-        self._filter(event.words)
-
-    def on_filter_line_done(self) -> None:
-        """From the line to the list."""
-        if not self._list.words:
-            self.action_clear()
-        self.query_one(Rows).focus()
-
-    def on_filter_line_dropped(self) -> None:
-        """Show everything again."""
-        self.action_clear()
-
-    def action_facets(self) -> None:
-        """Filter by a channel, a level, an industry, a skill, or what is unplayed."""
-        content = self._content
-        if not content.read:
-            self._wants_facets = True  # the files are still being read
-            return
-        bests = content.player.bests
-        left = found(content.catalog.items, self._list.words, bests)
-        ways = [
-            DialogOption(facet.word, f"{facet.kind}: {facet.word} ({facet.leaves})")
-            for facet in facets(left, bests)
-            if f" {facet.word} " not in f" {self._list.words} "
-        ]
-        asked = ChoiceDialog(
-            "Show only",
-            ["Your choice narrows the list."],
-            [*ways, DialogOption("", "Show all scenarios")],
-        )
-        self.app.push_screen(asked, self._add)
-
-    def action_clear(self) -> None:
-        """All scenarios again."""
-        self.query("FilterLine").remove()
-        self._filter("")
-        self.query_one(Rows).focus()
-
-    def _add(self, word: str | None) -> None:
-        if word is not None:
-            self.query("FilterLine").remove()
-            self._filter(f"{self._list.words} {word}".strip() if word else "")
-
-    def _filter(self, words: str) -> None:
-        self._list.words = words.strip()
-        self._untouched = None
-        self._refill()
