@@ -45,9 +45,9 @@ def next_steps(
     found: dict[str, Recommendation] = {}
     if standing is not None and (step := _playable(standing, by_id)) is not None:
         title = by_id[step.step.scenario].title
-        weakest = progress.weakest
-        is_weak = weakest is not None and (weakest.lately or 0) < TOP_QUALITY
-        why, short = _course_reason(standing, step, advised if is_weak else None)
+        if progress.weakest is not None and (progress.weakest.lately or 0) >= TOP_QUALITY:
+            advised = None  # nothing is weak yet; the course alone leads on
+        why, short = _course_reason(standing, step, advised)
         found[step.step.scenario] = Recommendation(
             step.step.scenario, title, why, step.step.mode, short
         )

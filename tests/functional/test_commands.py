@@ -578,19 +578,20 @@ class TestPlain:
         ]
         assert {
             "The conversation is over.",
-            "Result: they got what they asked for; what they needed was taken care of.",
-            "Ask when it was bought.",
-            "Her guests wait.",
+            "Ida Holm was wary at the start and pleased at the end: they got what they asked for, and what they needed was "
+            "taken care of.",
+            "Three moments that mattered.",
+            "Take one thing with you.",
         } <= set(last.splitlines())
 
     def test_a_whole_play_by_ids(self, desk: Desk) -> None:
         """Ids and numbers give the same play, and its result is the replay's."""
-        by_id = desk.play(typed="listen\nOwn-It\nfresh-one\n")
-        by_number = desk.play(typed="l\n1\n1\n")
+        by_id = desk.play(typed="listen\nOwn-It\nfresh-one\nm\n")
+        by_number = desk.play(typed="l\n1\n1\nm\n")
         replayed = desk.run("replay", "hard-bread", "--moves", ",".join(BEST), "--json").json
 
         assert by_number == by_id
-        assert f"Satisfaction {replayed['satisfaction']}, on a scale of −100 to 100: " in by_id.out
+        assert f"Satisfaction {replayed['satisfaction']}, on a scale of −100 to 100." in by_id.out
         assert f"Quality {replayed['qa']} out of 100." in by_id.out
 
     def test_it_is_kept(self, desk: Desk) -> None:
@@ -682,7 +683,7 @@ class TestPlain:
 
     def test_an_exam_shows_no_numbers_and_takes_nothing_back(self, desk: Desk) -> None:
         """In an exam the mood is a word, the clock runs, nothing is explained and undo is refused."""
-        answer = desk.play("--mode", "exam", typed="\nu\nw\n?\nt\nh\nown-it\nfresh-one\n")
+        answer = desk.play("--mode", "exam", typed="\nu\nw\n?\nt\nh\n\nown-it\nfresh-one\n")
         start, heard, undo, why, state, left, help_text, owned, last = answers(answer.out)
         during = "".join((start, heard, undo, why, state, owned, last.partition("The conv")[0]))
 
@@ -749,7 +750,7 @@ class TestMenu:
         lines = answer.out.splitlines()
 
         assert 0 == answer.code
-        assert lines[1].startswith("1. Resume hard-bread, ")
+        assert any(line.startswith("1. Resume hard-bread, ") for line in lines)
         assert lines[1:].count("Customer: I bought it this morning.") == 1
         assert "[unknown-scene]" in answer.out
         assert "Mode: exam, with a clock" in answer.out
@@ -873,7 +874,7 @@ class TestKeeping:
                 session.process.wait(PATIENCE)
             assert [BEST[:number]] == desk.moves()
             arguments = ("--resume", "hard-bread")
-        assert "The ending: settled." in desk.play(*arguments).out
+        assert "pleased at the end: they got what they asked for" in desk.play(*arguments).out
 
     def test_a_second_program(self, desk: Desk) -> None:
         """A play that is open elsewhere is refused, and the one who has it goes on undisturbed."""
