@@ -39,7 +39,9 @@ def _report(commands: Commands) -> None:
         "--as", dest="person", metavar="NAME", help="also report on this player's conversations"
     )
     report.add_argument(
-        "--format", choices=FORMATS, default="text", help="the form of the report (default: text)"
+        "--format",
+        choices=FORMATS,
+        help="the form of the report (default: what the ending of FILE says, otherwise text)",
     )
     report.add_argument(
         "-o",

@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from simulator.text import printable
+from simulator.text import printable, quoted
 from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
@@ -23,6 +23,17 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> None:  # type: ignore[override]
         """Say what is wrong, and leave."""
         self.exit(2, f"simulator: {printable(message)}\nTry `{self.prog} --help`.\n")
+
+    def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
+        """Return an argument as its type has it; for a number, argparse would speak of an invalid int value."""
+        if action.type is int:
+            try:
+                return int(arg_string)
+            except ValueError:
+                name = "/".join(action.option_strings) or str(action.metavar or action.dest)
+                told = f"{name} must be a whole number, not {quoted(arg_string)}."
+                raise argparse.ArgumentError(None, told) from None
+        return super()._get_value(action, arg_string)
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
         """Print help; argparse would say nothing where that fails."""

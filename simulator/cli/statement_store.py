@@ -158,7 +158,7 @@ class StatementStore:
                 answer = self._send(method, url, data)
             except (OSError, HTTPException) as error:
                 if pause is None:
-                    why = getattr(error, "reason", None) or error
+                    why = _reason(error)
                     raise StoreFailed(
                         f"The store at {quoted(self._url, 200)} can't be reached: {why}.",
                         "Run the same command again later; what was accepted isn't sent twice.",
@@ -235,3 +235,9 @@ def statements_url(url: str) -> str:
         )
     base = url.rstrip("/")
     return base if base.endswith("/statements") else f"{base}/statements"
+
+
+def _reason(error: Exception) -> str:
+    """Return why a request failed, without the number that the system has for it."""
+    cause = getattr(error, "reason", None) or error
+    return str(getattr(cause, "strerror", None) or cause)

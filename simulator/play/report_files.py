@@ -5,6 +5,7 @@ Every face offers a report as a `ReportOffer` and shows its sentences. What is i
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from simulator import files
 from simulator.errors import SimulatorError
 from simulator.records.exports import Export, ExportList
-from simulator.report.export.forms import FORMS, Form, form_for, pieces_of
+from simulator.report.export.forms import FORMS, Form, form_for, has_names, pieces_of
 from simulator.text import path_text, quoted
 
 if TYPE_CHECKING:
@@ -74,12 +75,22 @@ class ReportOffer:
         form = form_for(name, form)
         source = self.read(form, pseudonyms)
         write_report(path, pieces_of(source, form))
-        return SavedReport(path.absolute(), list_report(self.list_folder, path, source))
+        return SavedReport(path.absolute(), list_report(self.list_folder, path, source, form))
 
 
 def stem_of(text: str) -> str:
     """Return a text as the beginning of a file's name: in small letters, with hyphens for all that isn't a letter or digit."""
     return re.sub(r"[\W_]+", "-", text.casefold()).strip("-")[:MAX_STEM].strip("-") or "report"
+
+
+def file_path(name: str) -> Path:
+    """Return the path of a file; raises SimulatorError where a name can only be that of a folder."""
+    if name.endswith(tuple(filter(None, (os.sep, os.altsep)))):
+        raise SimulatorError(
+            f"{quoted(name, 200)} is the name of a folder, not of a file.",
+            "Add a file name at the end.",
+        )
+    return Path(name)
 
 
 def check_new(path: Path) -> None:
@@ -98,9 +109,9 @@ def write_report(path: Path, pieces: Iterator[str]) -> None:
         raise _write_error(path, error) from None
 
 
-def list_report(folder: Callable[[], Path], path: Path, source: ReportSource) -> str:
+def list_report(folder: Callable[[], Path], path: Path, source: ReportSource, form: Form) -> str:
     """Put a report on the list that `forget` reads, with whose names are in it; return why that failed, else nothing."""
-    if source.hidden or not source.people:
+    if source.hidden or not source.people or not has_names(form):
         return ""
     export = Export(str(path.absolute()), source.made, tuple(sorted(source.people)))
     try:
@@ -118,7 +129,7 @@ def saved_sentence(path: Path) -> str:
 def _path_of(name: str) -> Path:
     """Return the path that was typed; raises SimulatorError."""
     try:
-        return Path(name).expanduser()
+        return file_path(name).expanduser()
     except (ValueError, RuntimeError) as error:
         raise _write_error(Path(name), error) from None
 

@@ -143,9 +143,14 @@ class PlayReader:
                 Path(path or "") if there else self._library.find(id)
             )
         except SimulatorError:
-            return _Found(None, "", "The scenario is no longer there.")
+            return _Found(
+                None,
+                "",
+                f"The scenario {quoted(id)} isn't there any more; add its folder with --library.",
+            )
         if reading.scenario is None:
-            return _Found(None, "", "The scenario has errors now, so this can't be played again.")
+            fault = f"The scenario {quoted(id)} has errors now, so this can't be played again."
+            return _Found(None, "", fault)
         scenario = replace(
             reading.scenario, id=id
         )  # an earlier version may be in a file of another name

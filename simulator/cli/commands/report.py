@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
@@ -12,9 +11,15 @@ from simulator.cli.inputs import version_of
 from simulator.cli.report_sources import BestResults, Finder, read_source
 from simulator.cli.streams import complain
 from simulator.errors import SimulatorError
-from simulator.play.report_files import check_new, list_report, saved_sentence, write_report
+from simulator.play.report_files import (
+    check_new,
+    file_path,
+    list_report,
+    saved_sentence,
+    write_report,
+)
 from simulator.play.report_source import ReportRequest
-from simulator.report.export.forms import Form, detail_of, pieces_of
+from simulator.report.export.forms import Form, detail_of, form_for, pieces_of
 from simulator.report.source import MAX_PASS_MARK, PASS_MARK
 
 if TYPE_CHECKING:
@@ -24,7 +29,8 @@ if TYPE_CHECKING:
 
 TABLES = {"turns": Form.TURNS, "roster": Form.ROSTER, "versions": Form.VERSIONS}
 """The tables by the options that ask for them."""
-TEXT, CSV, XAPI = "text", "csv", "xapi"
+CSV = "csv"
+TABLE_FORMS = (Form.PLAYS, *TABLES.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Options:
 
     names: list[str]
     person: str | None = None
-    format: str = TEXT
+    format: str | None = None
     output: str | None = None
     turns: bool = False
     roster: bool = False
@@ -47,11 +53,11 @@ class Options:
 
 def run(context: Context, options: Options) -> int:
     """Write a report; exit code 1 if some of what was named could not be read."""
-    _check(options)
-    path = Path(options.output) if options.output else None
+    form = _form(options)
+    _check(options, form)
+    path = file_path(options.output) if options.output else None
     if path:
         check_new(path)
-    form = _form(options)
     detail = detail_of(form, BestResults() if options.best else None)
     found = Finder(context, detail).find(options.names, options.person)
     earlier = [version_of(context.library, name) for name in options.earlier]
@@ -61,7 +67,7 @@ def run(context: Context, options: Options) -> int:
     if path:
         write_report(path, pieces)
         print(saved_sentence(path), file=sys.stderr)
-        if trouble := list_report(lambda: context.history_path.parent, path, source):
+        if trouble := list_report(lambda: context.history_path.parent, path, source, form):
             complain(trouble)
     else:
         for piece in pieces:
@@ -72,13 +78,15 @@ def run(context: Context, options: Options) -> int:
 
 
 def _form(options: Options) -> Form:
-    if options.format == CSV:
+    """Return the form that is asked for, by the ending of the file's name if no format is given."""
+    form = form_for(options.output or "") if options.format is None else None
+    if options.format == CSV or form in TABLE_FORMS:
         chosen = [form for name, form in TABLES.items() if getattr(options, name)]
-        return chosen[0] if chosen else Form.PLAYS
-    return Form(options.format)
+        return chosen[0] if chosen else form or Form.PLAYS
+    return form or Form(options.format or Form.TEXT)
 
 
-def _check(options: Options) -> None:
+def _check(options: Options, form: Form) -> None:
     """Raise SimulatorError where the arguments don't go together."""
     if not options.names and not options.person:
         raise SimulatorError(
@@ -91,9 +99,9 @@ def _check(options: Options) -> None:
             f"--{tables[0]} and --{tables[1]} are two different tables.", "Use one of them."
         )
     for name in (*TABLES, "excel"):
-        if getattr(options, name) and options.format != CSV:
+        if getattr(options, name) and form not in TABLE_FORMS:
             raise SimulatorError(f"--{name} only works with --format csv.")
-    if options.pseudonyms and options.format == XAPI:
+    if options.pseudonyms and form is Form.XAPI:
         raise SimulatorError(
             "--pseudonyms doesn't work with xapi.",
             "Leave it out: statements have made-up account names instead of names.",

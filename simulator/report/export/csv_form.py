@@ -71,6 +71,7 @@ def play_row(play: PlayResult, pass_mark: int) -> Row:
     origin, card, score = play.origin, play.scenario, play.score
     predicted = score.predicted if score else None
     speech = play.speech if play.turns else None
+    known = play.start is not None  # otherwise only its save or its scores are
     return {
         "format": PLAYS,
         "play": str(play_id(play)),
@@ -88,10 +89,10 @@ def play_row(play: PlayResult, pass_mark: int) -> Row:
         "ended": instant_text(origin.ended),
         "seconds": seconds_number(origin.seconds),
         "moves": play.moves,
-        "replies": play.replies,
-        "listens": play.listens,
-        "silences": play.silences,
-        "finished": play.finished,
+        "replies": play.replies if known else None,
+        "listens": play.listens if known else None,
+        "silences": play.silences if known else None,
+        "finished": play.finished if known or score else None,
         "counts": origin.counts,
         "moves_given": origin.given,
         "ending": score.ending if score else None,
@@ -113,13 +114,13 @@ def play_row(play: PlayResult, pass_mark: int) -> Row:
         "ease": predicted.effort if predicted else None,
         "retention": predicted.retention if predicted else None,
         "word_of_mouth": predicted.word_of_mouth if predicted else None,
-        "critical_errors": len(score.criticals) if score else None,
-        "promises_made": play.promised,
-        "promises_kept": play.kept,
-        "promises_broken": play.broken,
-        "lies_exposed": play.exposed,
-        "extra_steps": play.extra_steps,
-        "unexplained_waits": play.unexplained,
+        "critical_errors": len(score.criticals) if score and known else None,
+        "promises_made": play.promised if known else None,
+        "promises_kept": play.kept if known else None,
+        "promises_broken": play.broken if known else None,
+        "lies_exposed": play.exposed if known else None,
+        "extra_steps": play.extra_steps if known else None,
+        "unexplained_waits": play.unexplained if known else None,
         "words_trainee": speech.yours if speech else None,
         "words_customer": speech.theirs if speech else None,
         "skills": _counts(play.skills),

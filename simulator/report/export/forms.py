@@ -73,6 +73,11 @@ def detail_of(form: Form, best: Callable[[Scenario, str], int | None] | None = N
     )
 
 
+def has_names(form: Form) -> bool:
+    """Return whether a form has the names of people, where they aren't replaced by pseudonyms."""
+    return form not in (Form.XAPI, Form.VERSIONS)
+
+
 def is_read(form: Form) -> bool:
     """Return whether people read a form, so that one conversation alone is told with its debrief."""
     return form in (Form.TEXT, Form.HTML)

@@ -26,8 +26,13 @@ BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 """What a line may be broken at; not the blank that keeps a number with its unit."""
 BAR = 24
 FULL, HALF, EMPTY = "█", "▌", "·"
-NARROWEST = 8
+NARROWEST = 6
 """Signs that a column is given at the least."""
+DATE = re.compile(r"\d{4}-\d\d-\d\d$")
+LEAST = (8, NARROWEST)
+"""The same where the words of the heads stay whole, first and then if that doesn't fit."""
+PIECES = re.compile(r" |(?<=[^\W\d]-)(?=[^\W\d])")
+"""What parts a cell into what stays whole: a blank, and the place after a hyphen between letters."""
 
 
 def report_text(source: ReportSource) -> Iterator[str]:
@@ -84,8 +89,7 @@ def table_lines(table: Table) -> Iterator[str]:
     yield from wrapped(f"{table.caption}:")
     for at, row in enumerate(rows):
         cells = [
-            textwrap.wrap(cell, width, break_on_hyphens=False) or [""]
-            for cell, width in zip(row, widths, strict=True)
+            textwrap.wrap(cell, width) or [""] for cell, width in zip(row, widths, strict=True)
         ]
         for parts in zip_longest(*cells, fillvalue=""):
             aligned = [
@@ -100,12 +104,27 @@ def table_lines(table: Table) -> Iterator[str]:
 def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
     """Return the width of each column: as wide as its cells, and the widest made narrower until a row fits on a line.
 
-    Words stay whole as long as that can be done.
+    Words stay whole as long as that can be done; then they are broken at hyphens, and those of the heads, dates, and those of
+    the first column, which names its row, are the last to be broken elsewhere.
     """
     columns = list(zip(*rows, strict=True))
     widths = [max(map(len, column)) for column in columns]
     words = [max(len(word) for cell in column for word in cell.split(" ")) for column in columns]
-    for least in (words, [NARROWEST] * len(words)):
+    pieces = [
+        max(len(piece) for cell in column for piece in PIECES.split(cell)) for column in columns
+    ]
+    heads = [
+        max(
+            len(word)
+            for cell in column
+            for word in PIECES.split(cell)
+            if cell == column[0] or DATE.match(word)
+        )
+        for column in columns
+    ]
+    named = [max(pieces[0], heads[0]), *heads[1:]]
+    kept = [[max(width, least) for width in ends] for ends in (named, heads) for least in LEAST]
+    for least in (words, pieces, *kept, [NARROWEST] * len(words)):
         while sum(widths) + len(GAP) * (len(widths) - 1) > WIDTH:
             room = [width - fewest for width, fewest in zip(widths, least, strict=True)]
             wide = [at for at, more in enumerate(room) if more > 0]

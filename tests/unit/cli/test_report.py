@@ -118,6 +118,7 @@ class TestWhatIsNamed:
             (("card", "--excel"), "--excel only works with --format csv."),
             (("card", "--versions"), "--versions only works with --format csv."),
             (("card", "--pass-mark", "101"), "--pass-mark must be a number from 0 to 100."),
+            (("card", "-o", "not-there/"), "is the name of a folder, not of a file."),
             (("card", "--format", "csv", "--turns", "--roster"), "are two different tables"),
         ],
     )
@@ -127,6 +128,48 @@ class TestWhatIsNamed:
         assert (2, "") == (answer.code, answer.out)
         assert said in answer.err
         assert 1 == len(answer.err.splitlines())
+
+    def test_a_pass_mark_that_is_no_number(self, files: Files) -> None:
+        """It is said in words, as of every option that takes a number."""
+        answer = files.report("card", "--pass-mark", "abc")
+        told = 'simulator: --pass-mark must be a whole number, not "abc".'
+        assert (2, told) == (answer.code, answer.err.splitlines()[0])
+
+    def test_a_scenario_that_is_gone(self, files: Files) -> None:
+        """What only it could tell is empty, and the note names it."""
+        name = files.place.play(*GOOD)
+        (files.desk.folder / "library" / "card.toml").unlink()
+        answer = files.report(name, "--format", "csv")
+        (row,) = csv.DictReader(answer.out.splitlines())
+        assert "3" == row["moves"]
+        for column in (
+            "replies", "listens", "silences", "finished", "critical_errors", "promises_made", "promises_kept",
+            "promises_broken", "lies_exposed", "extra_steps", "unexplained_waits",
+        ):  # fmt: skip
+            assert "" == row[column], column
+        told = 'The scenario "card" isn\'t there any more; add its folder with --library.'
+        assert told == row["note"]
+
+    @pytest.mark.parametrize(
+        ("words", "begins"),
+        [
+            (("-o", "ada.html"), "<!doctype html>"),
+            (("-o", "ada.json"), "{"),
+            (("-o", "ada.csv"), "format,play,person"),
+            (("-o", "ada.csv", "--roster"), "name,scenario,date"),
+            (("-o", "ada-moves.csv"), "format,play,person,scenario,turn"),
+            (("-o", "ada-xapi.json"), "["),
+            (("-o", "ada.pdf"), "Ada\n==="),
+            (("-o", "ada.html", "--format", "text"), "Ada\n==="),
+        ],
+    )
+    def test_the_ending_of_the_name_decides(
+        self, files: Files, words: tuple[str, ...], begins: str
+    ) -> None:
+        """Unless a format is given. Only forms with names are on the list of `forget`."""
+        files.place.play(*GOOD, person="Ada")
+        assert 0 == files.report("Ada", *words).code
+        assert (files.desk.folder / words[1]).read_text("utf-8").lower().startswith(begins.lower())
 
     def test_what_is_damaged_is_listed(self, files: Files) -> None:
         """The rest is reported, and the exit code says that something is missing."""

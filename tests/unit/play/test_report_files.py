@@ -12,7 +12,7 @@ import pytest
 from simulator.errors import SimulatorError
 from simulator.play.report_files import OF_MANY, ReportOffer, stem_of
 from simulator.records.exports import ExportList
-from simulator.report.export.forms import FORMS, Form, form_for
+from simulator.report.export.forms import FORMS, Form, form_for, has_names
 from simulator.report.source import ReportSource
 from tests.support.reports import MADE
 
@@ -44,6 +44,15 @@ def offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Offered:
     """It, in a working folder."""
     monkeypatch.chdir(tmp_path)
     return Offered(tmp_path)
+
+
+def test_forms_without_names_are_not_listed(offered: Offered) -> None:
+    """Whoever wants someone forgotten needn't delete them."""
+    for name in ("a-xapi.json", "a-versions.csv"):
+        offered.offer.save(name)
+    assert [] == offered.listed
+    offered.offer.save("a.txt")
+    assert [(str(offered.folder / "a.txt"), ("Kim",))] == offered.listed
 
 
 def test_the_proposed_name_is_free(offered: Offered) -> None:
@@ -98,7 +107,8 @@ def test_a_report_is_saved(offered: Offered, form: Form) -> None:
     assert f"Saved as {offered.folder / 'it'}. Only you can read it." == saved.sentence
     assert ("", 0o600) == (saved.trouble, stat.S_IMODE(saved.path.stat().st_mode))
     offered.offer.save("hidden", form, pseudonyms=True)
-    assert [(str(offered.folder / "it"), ("Kim",))] == offered.listed
+    listed = [(str(offered.folder / "it"), ("Kim",))] if has_names(form) else []
+    assert listed == offered.listed
     assert [(form, False), (form, True)] == offered.asked
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from simulator.engine.conversation import play
+from simulator.report.export.blocks import Table
 from simulator.report.export.csv_form import (
     PLAY_COLUMNS,
     ROSTER_COLUMNS,
@@ -24,7 +25,7 @@ from simulator.report.export.csv_form import (
 from simulator.report.export.html_form import cell
 from simulator.report.export.json_form import report_json
 from simulator.report.export.pseudonyms import Pseudonyms
-from simulator.report.export.text_form import WIDTH, drawn_bar, report_text
+from simulator.report.export.text_form import WIDTH, drawn_bar, report_text, table_lines
 from simulator.report.result_of_play import play_result
 from simulator.report.results import Origin, PlayResult
 from simulator.report.source import ReportSource, RoundHead
@@ -76,6 +77,25 @@ def rows(pieces: Iterator[str], delimiter: str = ",") -> list[dict[str, str]]:
     text = "".join(pieces).encode("utf-8").decode("utf-8-sig")
     assert text.endswith("\r\n")
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+
+
+def test_words_of_a_text_table() -> None:
+    """Heads stay whole, and a name is broken at its hyphen, however little room there is."""
+    heads = ("Person", "Date", "Round", "Scenario", "Ending", "Satisfaction", "Quality", "Passed")
+    row = (
+        "Maximiliana-Theodora",
+        "2026-03-02",
+        "Monday morning",
+        "A late parcel",
+        "mended",
+        "−5",
+        "64",
+        "no",
+    )
+    lines = list(table_lines(Table("T", heads, (row,), frozenset({5, 6}))))
+    assert max(map(len, lines)) <= WIDTH
+    for word in (*heads, "Maximiliana-", "Theodora", "2026-03-02"):
+        assert any(word in line for line in lines), word
 
 
 def test_long_words_of_a_cell() -> None:
