@@ -137,7 +137,7 @@ MOMENTS: Mapping[str, str] = MappingProxyType(
         "self-check": "say how you are before the shift, and see how composed you were",
         "intention": "choose what to watch for, and see with whom you kept to it",
         "bad-day-card": "meet the first customer short of composure, whatever put you there",
-        "colleague": "hear a colleague's mood between two customers, and keep your own",
+        "colleague": "listen to a colleague in a mood between two customers, without letting it spoil yours",
         "return": "meet someone again who remembers how this morning ended",
         "wall": "see what each customer did to the business, brick by brick",
         "spread": "see how far apart your customers' experiences were",

@@ -77,7 +77,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "motion": "whether words appear bit by bit and changes fade: true or false",
         "pace": f"how fast the customer's words appear: {', '.join(PACES)}",
         "clock": "how many times the usual time you get against the clock: 1 to 10, or off for no clock",
-        "plain": "whether the game opens line by line, as with --plain: true or false",
+        "plain": "whether to open the game line by line, as with --plain: true or false",
         "ascii": "whether to draw with plain ASCII characters only; letters stay: true or false",
         "portrait": "whether the customer's portrait is drawn where there is room: on or off",
         "greeted": "whether you have seen the welcome: true or false",

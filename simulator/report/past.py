@@ -45,4 +45,4 @@ def standing_words(satisfaction: int, past: Past) -> str:
         return f"your best of {count(plays, 'play')}"
     if satisfaction == best:
         return f"as good as your best of {count(plays, 'play')}"
-    return f"your best of {count(plays, 'play')} is {number(best)}"
+    return f"your best score in {count(plays, 'play')} is {number(best)}"

@@ -51,7 +51,7 @@ def _read(path: Path, query: str, *, live: bool = False) -> list[Event]:
     try:
         check_regular(path, path.stat())
         if read_start(path, len(_SIGNATURE)) != _SIGNATURE:
-            raise RecordFailed(f"{shown} isn't the file of a round.")
+            raise RecordFailed(f"{shown} isn't a round's file.")
         rows = _rows(path, query, live=live)
     except (sqlite3.Error, ValueError, OSError) as error:
         message = f"The round's file {shown} can't be read: {reason(error)}."
@@ -75,7 +75,7 @@ def _rows(path: Path, query: str, *, live: bool) -> list[tuple[object, ...]]:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         tables = connection.execute("SELECT name FROM sqlite_master WHERE name = 'events'")
         if version != FORMAT or not tables.fetchone():
-            raise RecordFailed(f"{path_text(path)} isn't the file of a round.")
+            raise RecordFailed(f"{path_text(path)} isn't a round's file.")
         if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("it is damaged")
         return connection.execute(query).fetchall()

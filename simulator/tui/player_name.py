@@ -46,7 +46,7 @@ def offer_to_move_plays(
             return
         told = f"Moved {count(renamed.saves, 'conversation')} to {new}."
         if renamed.left:
-            told += f" {listed(renamed.left)} is open elsewhere and still under {old}."
+            told += f" {listed(renamed.left)} is open in another window, so it is still saved under {old}."
         app.notify(told, markup=False)
         moved()
 

@@ -62,7 +62,9 @@ class TestSettings:
         lines = desk.run("settings").out.splitlines()
         assert "no file yet" in lines[0]
         assert list(DEFAULTS) == [line.split(" = ")[0] for line in lines[1:]]
-        assert "plain = false   # whether the game opens line by line, as with --plain" in lines[6]
+        assert (
+            "plain = false   # whether to open the game line by line, as with --plain" in lines[6]
+        )
 
     def test_what_is_shown_is_a_file_of_settings(self, desk: Desk) -> None:
         """Also the keys, and a name with signs that TOML would read otherwise."""

@@ -73,7 +73,7 @@ VALUES = [
     ("level = –5", 1, 9, "– is a dash", "Use level = -5, with a plain -."),
     ("level = - 5", 1, 9, "a space between - and", "Use level = -5."),
     ("level = .5", 1, 9, ".5 isn't a whole number", "Use level = 0 or 1."),
-    ("level = 5.", 1, 9, "ends with a point", "Use level = 5."),
+    ("level = 5.", 1, 9, "ends with a decimal point", "Use level = 5."),
     ("level = 1,000", 1, 9, "1,000 has commas in it", "Use level = 1000."),
     ("level = 1,5", 1, 9, "1,5 isn't a whole number", "Use level = 1 or 2."),
     ("level = 10 000", 1, 9, "write its digits together", "Use level = 10000."),

@@ -153,7 +153,7 @@ NUMBER: Final = When(values.is_short, (
          "$write$sign$number.", "value", fix="$sign$number"),
     Case(r"[+-]?[0-9]{1,3}(?:[ '.][0-9]{3})+", "$words isn't a number; write its digits together.",
          "$write$digits.", "value", fix="$digits"),
-    Case(r"(?P<number>[+-]?[0-9]+)\.", "$words ends with a point, which numbers can't.", "$write$number.", "value",
+    Case(r"(?P<number>[+-]?[0-9]+)\.", "$words ends with a decimal point, and a number can't.", "$write$number.", "value",
          fix="$number"),
     Case(r"(?P<number>[+-]?[0-9]+)[ \t]*%", "$words has a percent sign, which numbers can't have.",
          "$write$number.", "value", fix="$number"),

@@ -126,7 +126,9 @@ class ClassScreen(Page[None]):
 
     def _turning_point_paragraphs(self, at: int) -> list[Paragraph]:
         if at == self._parts - 2:
-            return _sentences(HARDEST, self._words["hardest"], "The class's mood never fell.")
+            return _sentences(
+                HARDEST, self._words["hardest"], "The customer's mood never fell for anyone."
+            )
         if at == self._parts - 1:
             return _sentences(PRINCIPLES, self._words["principles"], "No principles came up.")
         if not self._points:

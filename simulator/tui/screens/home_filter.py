@@ -64,7 +64,7 @@ class HomeFilter(HomeKeys):
         ]
         asked = ChoiceDialog(
             "Show only",
-            ["Your choice narrows the list."],
+            ["Choose one to narrow the list."],
             [*ways, DialogOption("", "Show all scenarios")],
         )
         self.app.push_screen(asked, self._add)

@@ -113,7 +113,7 @@ class TestWhatIsNamed:
             (("--as", "Zed"), 'Nothing is saved under the name "Zed" here.'),
             (("a\0b",), "There is no saved conversation, player, round or folder called"),
             (("library",), "There are no conversations or rounds in"),
-            (("library/card.toml",), "isn't the file of a round."),
+            (("library/card.toml",), "isn't a round's file."),
             (("card", "--turns"), "--turns only works with --format csv."),
             (("card", "--excel"), "--excel only works with --format csv."),
             (("card", "--versions"), "--versions only works with --format csv."),

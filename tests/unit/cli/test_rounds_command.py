@@ -124,7 +124,7 @@ def test_on_the_screen(desk: Desk, rounds: Path) -> None:
         async with running(app, (80, 24)) as actor:
             await actor.sees("Your rounds", "Monday", "can't be opened")
             await actor.press("down", "enter")
-            await actor.sees("isn't the file of a round")
+            await actor.sees("isn't a round's file")
             await actor.press("up", "enter")
             await actor.sees("1. A card", "1. Kim (Red)", "Max (Green): made no move.")
             await actor.press("enter")

@@ -262,7 +262,7 @@ def test_the_measures_by_mood() -> None:
         ((), ""),
         ((10, 20), "your best of 3 plays"),
         ((48,), "as good as your best of 2 plays"),
-        ((60, 20), "your best of 3 plays is 60"),
+        ((60, 20), "your best score in 3 plays is 60"),
     ],
 )
 def test_beside_earlier_plays(before: tuple[int, ...], words: str) -> None:

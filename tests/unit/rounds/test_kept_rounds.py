@@ -51,7 +51,7 @@ def test_what_is_listed(tmp_path: Path, card: Path) -> None:
     )
     assert ("Monday", 2, RoundState.CLOSED) == (one.name, one.people, one.state)
     assert RoundState.UNREADABLE is three.state
-    assert three.fault.endswith("three.sqlite isn't the file of a round.")
+    assert three.fault.endswith("three.sqlite isn't a round's file.")
     assert "three" == three.title
 
 

@@ -217,8 +217,8 @@ def test_the_file_alone_is_enough(tmp_path: Path, card: Path, edit: str) -> None
         ("UPDATE events SET body = '{}' WHERE kind = 'move'", "of its events makes no sense"),
         ("DELETE FROM events WHERE kind = 'joined'", "of its events makes no sense"),
         ("DELETE FROM events", "There is no round in"),
-        ("DROP TABLE events", "isn't the file of a round"),
-        ("PRAGMA user_version = 9", "isn't the file of a round"),
+        ("DROP TABLE events", "isn't a round's file"),
+        ("PRAGMA user_version = 9", "isn't a round's file"),
         (
             "UPDATE events SET body = json_set(body, '$.setup.edition', 1) WHERE kind = 'opened'",
             "was played under the first edition of the rules",
@@ -242,7 +242,7 @@ def test_what_is_no_database(tmp_path: Path) -> None:
     with pytest.raises(RecordFailed, match="can't be read"):
         read_round(path, library_of(tmp_path))
     path.write_text("Not a database, though long enough to be one.")
-    with pytest.raises(RecordFailed, match="isn't the file of a round"):
+    with pytest.raises(RecordFailed, match="isn't a round's file"):
         read_round(path, library_of(tmp_path))
     with pytest.raises(RecordFailed, match="folder"):
         read_round(tmp_path, library_of(tmp_path))
