@@ -166,7 +166,8 @@ class TestNext:
         assert Recommendation(
             "hears",
             "Hears",
-            "listening has been your weakest area lately (20 out of 100); here you'll need to listen and say it back to them, "
+            "listening has been your weakest area lately (20 out of 100); here you'll need to listen and repeat their "
+            "answer back to them, "
             "and you haven't played it yet",
             short="Listening: 20 of 100, your weakest.",
         ) == play_next(progress, self.LIBRARY)
@@ -185,7 +186,7 @@ class TestNext:
         assert ("hears-more", True) == (
             advised.scenario,
             advised.why.endswith(
-                "here you'll need to listen, ask what happened and say it back to them, and your best there is 10"
+                "here you'll need to listen, ask what happened and repeat their answer back to them, and your best there is 10"
             ),
         )
 
