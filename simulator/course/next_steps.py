@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from simulator.course.model import PASS_MARK
-from simulator.report.progress import Recommendation, play_next
+from simulator.report.progress import TOP_QUALITY, Recommendation, play_next
 from simulator.ruleset import EDITION
 from simulator.text import count
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
 MAX_SUGGESTIONS = 3
-TOP_QUALITY = 100
-"""An area that is as good as can be isn't called weak."""
 MAX_WAIT = timedelta(days=32)
 
 

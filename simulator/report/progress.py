@@ -24,6 +24,8 @@ GUIDED = "first-call"
 """The guided first conversation, which doesn't count as a play."""
 RECENT = 5
 """Plays that count as lately."""
+TOP_QUALITY = 100
+"""An area that is as good as can be isn't called weak."""
 _SKILLS_OF = {dimension.name: dimension.skills for dimension in DIMENSIONS}
 
 
@@ -194,10 +196,12 @@ def play_next(progress: Progress, library: Sequence[Scenario]) -> Recommendation
         how = f"and your best there is {number(bests.get(chosen.id, 0))}"
     asked = [action_words(need, chosen.channel) for need in chosen.needs if need in skills]
     calls_for = f"here you'll need to {listed(asked)}" if asked else f"this is level {chosen.level}"
-    area = f"{dimension_words(weakest.name)} has been your weakest area lately ({weakest.lately} out of 100)"
-    why = f"{area}; {calls_for}, {how}"
     words = dimension_words(weakest.name)
+    area = f"{words} has been your weakest area lately ({weakest.lately} out of 100)"
     short = f"{words[:1].upper()}{words[1:]}: {weakest.lately} of 100, your weakest."
+    if weakest.lately == TOP_QUALITY:
+        area, short = "no area has been weak lately", "No area has been weak lately."
+    why = f"{area}; {calls_for}, {how}"
     return Recommendation(chosen.id, chosen.title, why, short=short)
 
 

@@ -902,7 +902,7 @@ class TestText:
                 await actor.sees(f"You {MARKUP}You stayed", f"> {MARKUP}You open", f"{MARKUP}Yes.")
                 await actor.press("enter", "1", "enter")
                 await actor.sees(f"{MARKUP}Dana Weiss was wary")
-                await actor.press("4", "down")
+                await actor.press("m", "4", "down")
                 await actor.sees(f"Note: {MARKUP}Says it back.")
                 await actor.press("6")
                 await actor.sees(f"{MARKUP}Let people finish.")

@@ -161,9 +161,12 @@ class HomeScreen(HomeFilter):
             self.post_message(EarlierPlaysFound(note))
 
     def _refill(self) -> None:
-        """Fill the list again, with the same row highlighted; the first one until the player has chosen another."""
-        if not self._content.read:
-            return
+        """Fill the list again once the files are read."""
+        if self._content.read:
+            self._fill()
+
+    def _fill(self) -> None:
+        """Fill the list, with the same row highlighted; the first one until the player has chosen another."""
         rows = self.query_one(Rows)
         here = rows.highlighted_option
         self._list.airy = self._is_airy
@@ -248,7 +251,7 @@ class HomeScreen(HomeFilter):
             self._list.all_ended |= chosen == ENDED
             shelf = self._content.catalog
             first = shelf.ended[0] if chosen == ENDED else shelf.plays[1]
-            self._refill()
+            self._fill()
             rows = self.query_one(Rows)
             rows.highlighted = rows.get_option_index(f"{SAVE}{first.name}")
         elif chosen == COURSE:
