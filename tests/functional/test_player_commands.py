@@ -268,6 +268,14 @@ class TestForget:
             answer.err,
         )
 
+    def test_the_same_name_in_other_capitals(self, desk: Desk) -> None:
+        """It is another name here, as in progress; reports take it for the same person, so it is named."""
+        desk.play("--as", "Ada", typed=WHOLE)
+        desk.play("--as", "ada", typed="shrug\n")
+        answer = desk.run("forget", "Ada", "--saves", "saves", "--yes")
+        assert 'Conversations are also saved under "ada". Forget that name too' in answer.out
+        assert ["ada"] == [save["as"] for save in desk.kept()]
+
     def test_nobody(self, desk: Desk) -> None:
         """Plays without a name are not removed by naming nobody."""
         desk.play(typed=WHOLE)

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from simulator.cli import Exit
 from simulator.errors import SimulatorError
 from simulator.records.exports import ExportList
-from simulator.text import clean_name, count_or_no, printable, quoted
+from simulator.text import clean_name, count_or_no, listed, printable, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from simulator.cli.context import Context
+    from simulator.records.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,21 @@ def run(context: Context, options: Options) -> int:
     history.forget(person)
     exports.forget(person)
     print(f"Removed {number} and {count_or_no(rows, 'row')} of history.")
-    for line in _describe_remaining(reports):
+    for line in (*_describe_remaining(reports), *_other_spellings(person, records)):
         print(line)
     return Exit.DONE
+
+
+def _other_spellings(person: str, records: Iterable[Record]) -> list[str]:
+    """Return what to say of conversations under the same name in other capitals, which reports take for the same person."""
+    names = {record.header.person or "" for record in records} - {person}
+    others = sorted(name for name in names if name.casefold() == person.casefold())
+    if not others:
+        return []
+    named = listed([quoted(name) for name in others])
+    return [
+        f"Conversations are also saved under {named}. Forget that name too if it's the same person."
+    ]
 
 
 def _describe_remaining(reports: Sequence[str]) -> list[str]:
