@@ -100,6 +100,34 @@ def test_conversation(
 
 
 @SIZES
+@pytest.mark.parametrize(
+    ("channel", "id"),
+    [
+        ("letter", "damp-letter"),
+        ("email", "discontinued-filter"),
+        ("counter", "wrong-cake"),
+        ("social", "thread-with-an-audience"),
+        ("video", "estimate-doubled"),
+        ("peer", "blind-handover"),
+    ],
+)
+def test_channel(golden: Golden, channel: str, id: str) -> None:
+    """A shipped conversation of each other channel, after hearing more and one reply."""
+
+    async def scene() -> None:
+        async with running(golden.app(play=id), golden.size) as actor:
+            await actor.sees("Press Enter to begin")
+            await actor.press("enter")
+            for move, key in enumerate(("space", "1"), 1):
+                await actor.until(lambda: bool(actor.app.screen.query("Replies")), "the replies")
+                await actor.press(key)
+                await actor.sees(f"move {move + 1}")
+            await golden.shows(actor, channel)
+
+    perform(scene)
+
+
+@SIZES
 def test_debrief(golden: Golden) -> None:
     """Each pane, once all has been found out."""
     save = golden.play("late-parcel", "sorry", "listen", "tomorrow")

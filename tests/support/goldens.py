@@ -16,7 +16,7 @@ from simulator.play.rules import Rules
 from simulator.records.history import History
 from simulator.records.saves import Saves
 from simulator.records.settings import LoadedSettings, Settings
-from simulator.scenario.library import Library, ScenarioFile, load
+from simulator.scenario.library import Library, ScenarioFile, load, shipped_folder
 from simulator.tui.app import SimulatorApp
 from simulator.vocabulary import Mode
 from tests.support.clock import Clock
@@ -135,6 +135,6 @@ def difference(name: str, expected: str, shown: str) -> str:
 
 
 def shelved(id: str) -> ScenarioFile:
-    """A scenario of the library, by a path that does not depend on where the tests lie."""
-    path = LIBRARY.find(id)
+    """A scenario of the library, or a shipped one, by a path that does not depend on where the tests lie."""
+    path = Library((*LIBRARY.folders, shipped_folder())).find(id)
     return ScenarioFile(path, load(path, f"{id}.toml"))
