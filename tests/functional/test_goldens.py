@@ -197,6 +197,7 @@ def test_every_file_is_used() -> None:
         "welcome",
         *("home", "progress", "settings", "brief", "help"),
         *("phone", "phone-begins", "phone-over", "chat", "chat-exam"),
+        *("letter", "email", "counter", "social", "video", "peer"),
         "debrief-moments",
         *(f"debrief-{pane}" for pane in range(1, 7)),
         *(f"round-{what}" for what in ("roster", "hand-over", "brief", "turn", "leave")),
