@@ -50,10 +50,11 @@ def choose_shift(context: Context, which: str, console: Console) -> int:
     """List the shifts by number, or work the one of a number; raises SimulatorError where it can't be opened."""
     from simulator.plain.words import list_number
     from simulator.play.shift_offers import ABOUT, open_offer, shift_offers
+    from simulator.play.shift_words import NO_SHIFTS
 
     offers = shift_offers(context.library, context.player_saves, context.person)
     if not offers:
-        console.say("There are no shifts in the library.")
+        console.say(NO_SHIFTS)
         return Exit.DONE
     number = list_number(which, len(offers))
     if number is None:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from simulator.play.shift_session import ShiftSession
 
 NOT_SAVED = "This shift wasn't saved."
+NO_SHIFTS = "There aren't any shifts in the library."
 
 
 def resume_shift_command(session: ShiftSession, options: str = "") -> str:

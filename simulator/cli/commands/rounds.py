@@ -11,7 +11,7 @@ from simulator.cli import Exit
 from simulator.cli.display import use_plain
 from simulator.cli.streams import print_json
 from simulator.errors import SimulatorError
-from simulator.text import shell_word
+from simulator.text import quoted, shell_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,9 @@ def _folder(context: Context, options: Options) -> Path:
     if options.folder is None:
         return context.rounds_folder
     if not Path(options.folder).is_dir():
-        raise SimulatorError(f"There is no folder {options.folder!r}.", "Name one with --folder.")
+        raise SimulatorError(
+            f"There is no folder {quoted(options.folder, 200)}.", "Name one with --folder."
+        )
     return Path(options.folder)
 
 

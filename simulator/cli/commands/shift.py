@@ -10,6 +10,7 @@ from simulator.cli.display import use_plain
 from simulator.cli.plain_shift import before_shift, resume_options, work_in_lines
 from simulator.cli.streams import complain, print_json
 from simulator.errors import SimulatorError
+from simulator.play.shift_words import NO_SHIFTS
 from simulator.shift.library import find_shift, read_shift, shift_paths
 
 if TYPE_CHECKING:
@@ -132,5 +133,5 @@ def _list(context: Context, *, as_json: bool) -> int:
         for row in rows:
             print(f"{row['id']}  {row['title']}, level {row['level']}. {row['summary']}".rstrip())
         if not rows:
-            complain("There are no shifts in the library.")
+            complain(NO_SHIFTS)
     return Exit.PROBLEMS if broken else Exit.DONE
