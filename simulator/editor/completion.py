@@ -23,8 +23,8 @@ from simulator.scenario.fields.special_kinds import ExpectedNames, OnePart, Says
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from simulator.editor.completion_words import Word
     from simulator.editor.cursor import Cursor
+    from simulator.editor.descriptions import Word
     from simulator.editor.document import Document
     from simulator.scenario.diagnostic import KeyPath
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from simulator.editor.completion_words import (
+from simulator.editor.descriptions import (
     UNWRITTEN,
     Word,
     describe_origin,

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from simulator.editor.completion_keys import key_meaning
-from simulator.editor.completion_words import reply_detail, scene_detail, word_of
 from simulator.editor.cursor import Role, cursor_at
 from simulator.editor.declaration import key_at
+from simulator.editor.descriptions import reply_detail, scene_detail, word_of
 from simulator.editor.figures import reply_figures
 from simulator.editor.symbols import Kind
 from simulator.engine.mood import Act

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from simulator.editor.completion_words import reply_detail, scene_detail
+from simulator.editor.descriptions import reply_detail, scene_detail
 from simulator.editor.moves import scene_of_move
 from simulator.editor.symbols import Kind
 
