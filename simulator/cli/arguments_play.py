@@ -42,6 +42,11 @@ def _play(commands: Commands) -> None:
     )
     play.add_argument("--timed", action="store_true", help="give each reply a time limit")
     play.add_argument(
+        "--own-words",
+        action="store_true",
+        help="hide the replies until you've typed what you'd say",
+    )
+    play.add_argument(
         "--seed", type=int, metavar="N", help="the number that decides how replies are shuffled"
     )
     play.add_argument(

@@ -269,7 +269,7 @@ def _begin(context: Context, item: ScenarioFile, console: Console) -> int:
         print_problems(item.path, item.reading.diagnostics)
         return Exit.DONE
     console.ask(
-        "Mode: coach, practice or exam; add t for the clock (Enter for coach, b to go back):"
+        "Mode: coach, practice or exam; add t for the clock, w for your own words (Enter for coach, b to go back):"
     )
     choice = _choice(console.read())
     if choice is None:
@@ -279,15 +279,18 @@ def _begin(context: Context, item: ScenarioFile, console: Console) -> int:
 
 
 def _choice(answer: object) -> PlayChoice | None:
-    """Return the mode that was typed, with the clock if that was asked for; None where it isn't a mode."""
+    """Return the mode that was typed, with the clock and own words if these were asked for; None where it isn't a mode."""
     if not isinstance(answer, str):
         return None
-    timed = answer.endswith((" t", " timed"))
-    word = answer.rpartition(" ")[0].strip() if timed else answer
-    if not word:
-        return PlayChoice(Mode.COACH, timed)
-    mode = next((mode for mode in Mode if mode.startswith(word.lower())), None)
-    return PlayChoice(mode, timed) if mode else None
+    words = answer.lower().split()
+    timed = own_words = False
+    while words and words[-1] in ("t", "timed", "w", "words"):
+        word = words.pop()
+        timed, own_words = timed or word[0] == "t", own_words or word[0] == "w"
+    if not words:
+        return PlayChoice(Mode.COACH, timed, own_words=own_words)
+    mode = next((mode for mode in Mode if mode.startswith(" ".join(words))), None)
+    return PlayChoice(mode, timed, own_words=own_words) if mode else None
 
 
 def _on_day(record: Record) -> str:

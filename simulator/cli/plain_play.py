@@ -32,6 +32,7 @@ class PlayChoice:
     timed: bool = False
     seed: int | None = None
     day: str | None = None
+    own_words: bool = False
 
 
 def fresh_seed() -> int:
@@ -45,7 +46,8 @@ def rules_of(context: Context, choice: PlayChoice, *, shuffled: bool) -> Rules:
     """Return how to play; an exam is always under the clock."""
     mode = choice.mode or Mode.COACH
     seed = fresh_seed() if choice.seed is None and shuffled else choice.seed
-    return Rules(mode, choice.timed or mode == Mode.EXAM, context.settings.clock, seed)
+    is_timed = choice.timed or mode == Mode.EXAM
+    return Rules(mode, is_timed, context.settings.clock, seed)
 
 
 def plain_rules(
@@ -58,7 +60,9 @@ def plain_rules(
     day = choice.day
     if day is None:
         day = drawn_day(playable(item.reading), rules.seed) if interactive else ""
-    return replace(rules, day=day)
+    # A player's own setting isn't for exams; those are in own words only if it was asked for this one.
+    own_words = choice.own_words or (context.settings.own_words and rules.mode != Mode.EXAM)
+    return replace(rules, day=day, own_words=own_words)
 
 
 def begin_play(
@@ -126,7 +130,14 @@ def _offer(context: Context, error: PlayNoLongerFits, console: Console) -> int:
         answer = console.read()
         if answer == "n":
             header, day = error.record.header, error.start.scenario.day
-            rules = Rules(header.mode, header.timed, context.settings.clock, header.seed, day)
+            rules = Rules(
+                header.mode,
+                header.timed,
+                context.settings.clock,
+                header.seed,
+                day,
+                header.own_words,
+            )
             return begin_play(context, error.item, console, rules)
         if answer == "v":
             look_at(

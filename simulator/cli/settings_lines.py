@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.streams import complain
 from simulator.errors import SimulatorError
+from simulator.own_words.use import matcher_name
 from simulator.records.settings import KEYS_IN_FILE, MEANINGS, settings_path, write_setting
 from simulator.text import cut_note, quoted, short_path
 
@@ -40,7 +41,10 @@ def settings_lines(read: LoadedSettings) -> list[str]:
         f"{key} = {_as_toml(value)}   # {MEANINGS[key]}"
         for key, value in read.settings.as_values().items()
     ]
-    return lines
+    return [
+        *lines,
+        f"# In your own words, what you type is compared with the replies by {matcher_name()}.",
+    ]
 
 
 def _value_of(text: str) -> Any:

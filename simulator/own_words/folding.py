@@ -6,8 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
-MAX_TYPED: Final = 2_000
-"""Characters of a text that are looked at, more than anyone says in one turn."""
+from simulator.own_words.flow import MAX_WORDS
 
 _APOSTROPHES: Final = re.compile("[\u2018\u2019\u02bc'`]")
 _NO_ONE: Final = re.compile(r"\bno[ -]one\b", re.IGNORECASE)
@@ -31,14 +30,14 @@ COMMON: Final = frozenset(_COMMON.split())
 
 def folded(text: str) -> list[str]:
     """Return the words of a text without case, accents and apostrophes: "Don’t, Zoë" gives dont and zoe."""
-    text = _NO_ONE.sub("nobody", _APOSTROPHES.sub("", text[:MAX_TYPED]))
+    text = _NO_ONE.sub("nobody", _APOSTROPHES.sub("", text[:MAX_WORDS]))
     letters = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return _WORD.findall("".join(letters).casefold())
 
 
 def clauses(text: str) -> list[list[str]]:
     """Return the folded words of each clause of a text, without clauses that have none."""
-    return [words for words in map(folded, _END_OF_CLAUSE.split(text[:MAX_TYPED])) if words]
+    return [words for words in map(folded, _END_OF_CLAUSE.split(text[:MAX_WORDS])) if words]
 
 
 def content(words: list[str]) -> set[str]:

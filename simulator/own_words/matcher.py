@@ -6,9 +6,9 @@ next reply, and not the opposite of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from simulator.own_words.flow import Match
 from simulator.own_words.polarity import has_same_polarity
 
 if TYPE_CHECKING:
@@ -32,18 +32,6 @@ class Matcher(Protocol):
 
     def similarities(self, typed: str, replies: Sequence[Sequence[str]]) -> list[float]:
         """Return how similar a sentence is to each reply, from 0 to 1; a reply is as near as the nearest of its wordings."""
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """What a typed sentence comes to.
-
-    `taken` is the index of the reply that it means, None where the trainee has to say; `nearest` are at most two indices,
-    the nearest first.
-    """
-
-    taken: int | None
-    nearest: tuple[int, ...]
 
 
 def match(typed: str, replies: Sequence[Sequence[str]], matcher: Matcher) -> Match:

@@ -140,13 +140,17 @@ class LineConversation:
         if word.startswith("/"):
             self._find(word[1:].strip())
             return True
-        action = next((name for name, (typed, _) in _COMMANDS.items() if word in typed), "")
-        if action in self.ACTIONS:
+        if action := self.action_for(word):
             return getattr(self, f"action_{action}")() is not False
         words = numbers_in_words(self.view().choices)
         numbers = f"a number from {words}" if " to " in words else words or "Enter"
         self.say(f"“{clean_name(line)}” isn't a move here. Type {numbers}, or h for help.")
         return True
+
+    def action_for(self, word: str) -> str:
+        """Return the action that a word typed by itself stands for; "" where it is none here."""
+        action = next((name for name, (typed, _) in _COMMANDS.items() if word in typed), "")
+        return action if action in self.ACTIONS else ""
 
     def action_listen(self) -> bool:
         """Listen; where there is nothing to hear and nothing to say, wait."""
@@ -171,8 +175,12 @@ class LineConversation:
     def action_help(self) -> None:
         """Say what can be typed."""
         actions = [about for name, (_, about) in _COMMANDS.items() if name in self.allowed()]
-        sentences = ("Type a number or a reply's id to give that reply.", *actions, self.LEAVE_HELP)
+        sentences = (self.reply_help(), *actions, self.LEAVE_HELP)
         self.say(" ".join(text for text in sentences if text))
+
+    def reply_help(self) -> str:
+        """Say how a reply is given."""
+        return "Type a number or a reply's id to give that reply."
 
     def action_leave(self) -> bool:
         """Leave."""

@@ -12,9 +12,15 @@ from simulator.channel_words import words_of
 from simulator.engine.conversation import IllegalMove
 from simulator.errors import SimulatorError
 from simulator.plain.console import Signal
-from simulator.plain.conversation import LocalConversation
 from simulator.plain.debrief import PlainDebrief
+from simulator.plain.own_words import OwnWordsConversation
 from simulator.plain.words import line_texts, scenario_introduction
+from simulator.play.own_words import (
+    HOW_IT_WORKS,
+    IN_OWN_WORDS,
+    STAYS_HERE,
+    lines_in_own_words,
+)
 from simulator.play.sentences import (
     CLOCK_STOPPED,
     MOOD_SCALE,
@@ -46,13 +52,13 @@ if TYPE_CHECKING:
 AGAIN, UNKEPT, LEAVE = "again", "unkept", "leave"
 
 
-class PlainGame(LocalConversation):
+class PlainGame(OwnWordsConversation):
     """A play through a console.
 
     `again` is set once it is over, if the player wants to try again after these moves.
     """
 
-    ACTIONS = LocalConversation.ACTIONS | {"why", "undo", "time"}
+    ACTIONS = OwnWordsConversation.ACTIONS | {"why", "undo", "time"}
     LEAVE_HELP = "q saves the conversation and leaves."
     READING_STOPS_CLOCK = True
     """Whether help and the brief stop the clock: in a play alone they do, in a round they don't."""
@@ -107,7 +113,10 @@ class PlainGame(LocalConversation):
         self.say_all(scenario_introduction(self.conversation.scenario))
         timed = self.seat.allowed() is not None
         clock = ", with a clock (t shows how much time is left)" if timed else ""
-        self.say(f"Mode: {self.seat.rules.mode}{clock}. Type h for help.")
+        own = f", {IN_OWN_WORDS}" if self.seat.rules.own_words else ""
+        self.say(f"Mode: {self.seat.rules.mode}{own}{clock}. Type h for help.")
+        if own:
+            self.say(f"{HOW_IT_WORKS} {STAYS_HERE}")
         if self.shows_gauges:
             self.say(MOOD_SCALE)
 
@@ -141,14 +150,15 @@ class PlainGame(LocalConversation):
     def read(self) -> str | Signal:
         """Ask for a move; return the line typed, that there is none, or that the time for the move is up."""
         self.ask()
-        left = self.seat.remaining()
+        self.allow_typing()
+        left = self.seat.until_late()
         if left is None:
             return self.console.read()
         return self.read_in_time(left, MOVE_WARNINGS, "seconds left.")
 
     def ask(self) -> None:
         """Print the prompt."""
-        self.console.ask(f"Your move, {' or '.join(self.moves_in_words())}:")
+        self.console.ask(self.prompt())
 
     def read_in_time(self, left: float, warnings: Sequence[int], words: str) -> str | Signal:
         """Return the next line, or that the seconds left have passed; each threshold is said before `words`."""
@@ -190,7 +200,8 @@ class PlainGame(LocalConversation):
         except SaveFailed as error:
             return self._on_save_failure(move, error)
         else:
-            self.say_turn(turn)
+            words = self.seat.words.get(len(self.seat.turns) - 1)
+            self.say_turn(turn._replace(said=lines_in_own_words(turn.said, words)))
         return True
 
     def _on_save_failure(self, move: str, error: SaveFailed) -> bool:

@@ -192,6 +192,7 @@ def begin(
         started=started,
         given=len(given),
         day=clean_name(scenario.day, MAX_DAY_LENGTH),
+        own_words=rules.own_words,
     )
     notes: list[str] = []
     try:
@@ -237,7 +238,7 @@ def resume(
     path = scenario_path(record, library)
     item = ScenarioFile(path, load(path))
     scenario = playable(item.reading)
-    rules = Rules(header.mode, header.timed, factor, header.seed, header.day)
+    rules = Rules(header.mode, header.timed, factor, header.seed, header.day, header.own_words)
     try:
         scenario = on_day(scenario, header.day)
     except NoSuchDay:
@@ -275,6 +276,8 @@ def _restore(seat: PlaySession, record: Record, item: ScenarioFile) -> None:
             raise MoveNoLongerApplies(record, index, item, seat, why)
         try:
             seat.restore([entry.move])
+            if entry.words:
+                seat.words[index] = entry.words
         except IllegalMove as error:
             raise MoveNoLongerApplies(record, index, item, seat, error.message) from None
 

@@ -15,7 +15,8 @@ class Rules:
     """How a play is played: its mode, whether against the clock and by which factor, the order of replies, and the day.
 
     `factor` multiplies the time allowed (1 to 10), and is None where the player has no clock, whatever the mode; `seed`
-    shuffles replies, None shows them as in the file; `day` is the name of the scenario's day, empty for the first.
+    shuffles replies, None shows them as in the file; `day` is the name of the scenario's day, empty for the first. In
+    `own_words` the replies are hidden until the player has typed what they would say.
     """
 
     mode: Mode = Mode.COACH
@@ -23,6 +24,7 @@ class Rules:
     factor: float | None = 1.0
     seed: int | None = None
     day: str = ""
+    own_words: bool = False
 
     @property
     def shows_gauges(self) -> bool:

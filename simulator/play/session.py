@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING
 from simulator.engine.conversation import Conversation, Turn
 from simulator.engine.lines import Voice
 from simulator.errors import SimulatorError
+from simulator.own_words.flow import MAX_WORDS, OwnWords, OwnWordsTurn
+from simulator.own_words.use import find_reply
 from simulator.play.choices import choices_of
 from simulator.records.record import CLOCK_SINCE, WHOLE_CLOCK
+from simulator.text import clean_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,7 +37,11 @@ NOTED_EVERY = 5.0
 
 
 class PlaySession:
-    """A play in progress. `journal` may be None where a play cannot be kept; then nothing is written."""
+    """A play in progress. `journal` may be None where a play cannot be kept; then nothing is written.
+
+    `own` is the turn in the player's own words, None where the play isn't in own words or no reply is on offer; `words` are
+    what they typed for moves, by index.
+    """
 
     def __init__(
         self,
@@ -46,6 +53,8 @@ class PlaySession:
         self.rules = rules
         self.journal = journal
         self.turns: list[Turn] = []
+        self.own: OwnWordsTurn | None = None
+        self.words: dict[int, OwnWords] = {}
         self.start = Conversation.begin(machine)
         self.now = now
         self._last = now()
@@ -96,8 +105,11 @@ class PlaySession:
         Raises IllegalMove, or SaveFailed if it could not be kept; either way the play is as before.
         """
         turn = self.conversation.move(move)
+        words = self.own.words_for(move) if self.own and turn.reply else None
         if self.journal:
-            self.journal.append_move(move, self._elapsed_ms(), turn.scene)
+            self.journal.append_move(move, self._elapsed_ms(), turn.scene, words)
+        if words:
+            self.words[len(self.turns)] = words
         self.append_turn(turn)
         self.note_end()
         return turn
@@ -117,6 +129,7 @@ class PlaySession:
             self.journal.append_undo(self._elapsed_ms())
         self._last = self.now()
         turn = self.turns.pop()
+        self.words.pop(len(self.turns), None)
         self._shown.clear()
         self._start_clock()
         return turn
@@ -127,9 +140,23 @@ class PlaySession:
             self.turns.append(self.conversation.move(move))
         self._start_clock()
 
+    def say(self, text: str) -> OwnWordsTurn:
+        """Compare what the player typed with the replies on offer; a reply that is `TAKEN` is still to be given by `move`."""
+        replies = {
+            reply.id: (reply.text, *reply.says_like) for reply in self.conversation.offered()
+        }
+        words = clean_name(text, MAX_WORDS)
+        return self.step(lambda own, at: own.say(words, replies, find_reply, at))
+
+    def step(self, step: Callable[[OwnWordsTurn, float], OwnWordsTurn]) -> OwnWordsTurn:
+        """Take a step of the turn in own words at the time that it is now."""
+        assert self.own
+        self.own = step(self.own, self._at())
+        return self.own
+
     def allowed(self) -> float | None:
-        """Seconds for the move that is due, or None where no clock runs."""
-        return self._allowed
+        """Seconds for the move that is due, with those for typing by now, or None where no clock runs."""
+        return self._limit(self._at())
 
     @property
     def base(self) -> float | None:
@@ -142,25 +169,29 @@ class PlaySession:
 
     def remaining(self) -> float | None:
         """Seconds left for the move that is due, 0 at the least; None where no clock runs."""
-        if self._allowed is None:
-            return None
-        return max(0.0, self._allowed - self._used())
+        limit = self._limit(self._at())
+        return None if limit is None else max(0.0, limit - self._used())
+
+    def until_late(self) -> float | None:
+        """Seconds until the time for the move that is due is up if nothing is done; None where no clock runs."""
+        left = self.remaining()
+        return left if left is None or not self.own else left + self.own.stop_left(self._at())
 
     def overdue(self, at: float | None = None) -> float:
         """Seconds that the clock of the move that is due has run out by, at a time by the seat's clock; 0 while it runs."""
-        if self._allowed is None:
-            return 0.0
         now = self._held or (self.now() if at is None else at)
-        return max(0.0, now - self._began - self._allowed)
+        limit = self._limit(now)
+        return 0.0 if limit is None else max(0.0, now - self._began - limit)
 
     def waited(self) -> float:
         """Seconds for which the move that is due has been due."""
-        return max(0.0, (self._held or self.now()) - self._began)
+        return max(0.0, self._at() - self._began)
 
     def spent(self, at: float) -> float:
         """Seconds taken for the move that is due until a time by the seat's clock, no more than are allowed."""
         taken = max(0.0, at - self._began)
-        return taken if self._allowed is None else min(taken, self._allowed)
+        limit = self._limit(at)
+        return taken if limit is None else min(taken, limit)
 
     def hold(self) -> None:
         """Stop the clock where nothing can be answered; `release` lets it run on."""
@@ -173,6 +204,7 @@ class PlaySession:
             pause = now - self._held
             self._began += pause
             self._last = min(now, self._last + pause)
+            self.own = self.own and self.own.later(pause)
             self._held = None
 
     def retime(self, factor: float | None) -> None:
@@ -193,13 +225,14 @@ class PlaySession:
         """
         used = self._used()
         journal = self.journal
+        limit = self._limit(self._at())
         grown = used - self._noted
-        if journal is None or self._allowed is None or grown <= 0 or grown < after:
+        if journal is None or limit is None or grown <= 0 or grown < after:
             return
         if journal.record.header.version < CLOCK_SINCE:
             return
         try:
-            share = round(WHOLE_CLOCK * used / self._allowed)
+            share = round(WHOLE_CLOCK * used / limit)
             journal.append_clock(min(share, WHOLE_CLOCK), self._elapsed_ms())
         except SimulatorError:
             return
@@ -242,6 +275,8 @@ class PlaySession:
         self._began = self.now()
         self._noted = 0.0
         self._base = self._seconds()
+        in_own_words = self.rules.own_words and not self.over and self.choices()
+        self.own = OwnWordsTurn() if in_own_words else None
         self._allow()
 
     def _allow(self) -> None:
@@ -250,7 +285,18 @@ class PlaySession:
 
     def _used(self) -> float:
         """Seconds used of the clock of the move that is due; 0 where none runs."""
-        return (self._held or self.now()) - self._began if self._allowed is not None else 0.0
+        return self._at() - self._began if self._allowed is not None else 0.0
+
+    def _at(self) -> float:
+        """Return the time on the clock, which stays where it is while it is held."""
+        return self._held or self.now()
+
+    def _limit(self, at: float) -> float | None:
+        """Return the seconds for the move that is due as far as they are known at a time; None where no clock runs."""
+        if self._allowed is None:
+            return None
+        extra = self.own.extra_seconds(at, self.rules.factor or 1.0) if self.own else 0.0
+        return self._allowed + extra
 
     def _seconds(self) -> float | None:
         """Return the seconds for the move that is due, before any factor; None where no clock runs."""

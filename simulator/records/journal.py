@@ -16,9 +16,12 @@ from typing import Any, Self
 
 from simulator.errors import SimulatorError
 from simulator.files import NotRegular, open_regular, sync_folder
+from simulator.own_words.flow import OwnWords
 from simulator.records.failures import NameTaken, SaveFailed, SaveInUse, UnreadableSave, save_path
 from simulator.records.line_values import Damaged
 from simulator.records.record import (
+    FOUND,
+    WORDS,
     Header,
     JournalReducer,
     Record,
@@ -174,9 +177,12 @@ class Journal:
             return False
         return os.path.samestat(there, own)
 
-    def append_move(self, move: str, ms: int, scene: str | None) -> None:
-        """Keep a move (`listen`, `silence` or a reply's id), `ms` milliseconds after the last."""
-        self._append({"move": move, "ms": ms, "scene": scene})
+    def append_move(
+        self, move: str, ms: int, scene: str | None, words: OwnWords | None = None
+    ) -> None:
+        """Keep a move (`listen`, `silence` or a reply's id), `ms` milliseconds after the last, and what was typed for it."""
+        typed = {WORDS: words.text, FOUND: words.found.value} if words else {}
+        self._append({"move": move, "ms": ms, "scene": scene, **typed})
 
     def append_undo(self, ms: int) -> None:
         """Record that the last move was undone; after the end this reopens the play."""

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from simulator.own_words.flow import MAX_WORDS, Found, OwnWords
 from simulator.records.failures import SAVE_NAME, UnreadableSave
 from simulator.records.line_values import (
     MOST,
@@ -40,6 +41,9 @@ KINDS = ("move", "undo", "end", "edition", "clock")
 NOTES = ("day", "intention", "pledge", "kept", "report")
 """What the player of a shift says about themselves, before it and after: these stay in the journal and go into no report."""
 MAX_NOTE = 200
+WORDS, FOUND = "words", "found"
+"""The keys of a move for what the player typed, and for how the reply was found by it. They came without a new version: a
+program that doesn't know them reads the play without the words."""
 WHOLE_CLOCK = 1000
 """A note of the clock counts in thousandths of the time that the due move has."""
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -56,7 +60,8 @@ class Header:
     `name` is the name of the play; Saves fills it in. `given` is how many of its first moves were
     not made but taken over from another play, to try again from there. `version` is that of the format, `edition` that of the
     rules it was begun under, `day` the name of the scenario's day, empty for the first. Of a `shift`, `scenario` is the shift's
-    id, `path` that of its file, and `hash` that of the file and its scenarios.
+    id, `path` that of its file, and `hash` that of the file and its scenarios. `own_words` says that replies are hidden
+    until the player has typed what they would say.
     """
 
     scenario: str
@@ -74,15 +79,17 @@ class Header:
     edition: int = EDITION
     day: str = ""
     shift: bool = False
+    own_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A move that stands: `listen`, `silence` or a reply's id; `ms` since the line before it."""
+    """A move that stands: `listen`, `silence` or a reply's id; `ms` since the line before it, `words` what was typed for it."""
 
     move: str
     ms: int
     scene: str | None
+    words: OwnWords | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +171,7 @@ class JournalReducer:
             _edition(line, self.edition + 1)
         else:
             name_in(line, kinds[0])
+            own_words_in(line)
         if line.get("scene") is not None:
             name_in(line, "scene")
         if self.ended is not None:
@@ -189,7 +197,8 @@ class JournalReducer:
         elif "end" in line:
             self.ended = line["end"]
         else:
-            self.entries.append(Entry(line["move"], line["ms"], line.get("scene")))
+            words = own_words_in(line)
+            self.entries.append(Entry(line["move"], line["ms"], line.get("scene"), words))
 
     def record(self, path: Path, updated: datetime, dropped: str | None) -> Record:
         """Return the play so far, and what is known of its file."""
@@ -198,6 +207,15 @@ class JournalReducer:
         notes = tuple(self.notes)
         rest = (self.clock, self.edition, notes)
         return Record(self.header, moves, *done, updated, path, dropped, *rest)
+
+
+def own_words_in(line: dict[str, Any]) -> OwnWords | None:
+    """Return what was typed for a move, cleaned and cut, None where nothing was; raises Damaged."""
+    if line.get(WORDS) is None:
+        return None
+    if line.get(FOUND) not in tuple(Found):
+        raise Damaged(f"`{FOUND}` should be one of {', '.join(Found)}")
+    return OwnWords(text_in(line, WORDS, MAX_WORDS), Found(line[FOUND]))
 
 
 def _edition(line: dict[str, Any], low: int) -> int:
@@ -243,18 +261,17 @@ def read_header(line: dict[str, Any]) -> Header:
         version=version,
         edition=FIRST_EDITION if line.get("edition") is None else _edition(line, FIRST_EDITION),
         day="" if line.get("day") is None else text_in(line, "day", MAX_DAY_LENGTH),
-        shift=_is_shift(line, version),
+        shift=version >= SHIFT_VERSION and _is_set(line, "shift"),
+        own_words=_is_set(line, "own_words"),
     )
 
 
-def _is_shift(line: dict[str, Any], version: int) -> bool:
-    """Return whether a journal is of a shift, which only the versions since then know; raises Damaged."""
-    shift = line.get("shift")
-    if version < SHIFT_VERSION or shift is None:
-        return False
-    if not isinstance(shift, bool):
-        raise Damaged("`shift` should be true or false")
-    return shift
+def _is_set(line: dict[str, Any], key: str) -> bool:
+    """Return a truth value, false where it isn't there; raises Damaged."""
+    value = line.get(key)
+    if not isinstance(value, bool | None):
+        raise Damaged(f"`{key}` should be true or false")
+    return bool(value)
 
 
 def header_line(header: Header) -> dict[str, Any]:
@@ -275,6 +292,7 @@ def header_line(header: Header) -> dict[str, Any]:
         **({"day": header.day} if header.day else {}),
         **({"given": header.given} if header.given else {}),
         **({"shift": True} if header.shift else {}),
+        **({"own_words": True} if header.own_words else {}),
     }
 
 

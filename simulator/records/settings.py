@@ -53,6 +53,7 @@ class Settings:
     plain: bool = False
     ascii: bool = False
     portrait: str = "on"
+    own_words: bool = False
     greeted: bool = False
     edition_seen: int = FIRST_EDITION
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -80,6 +81,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "plain": "whether to open the game line by line, as with --plain: true or false",
         "ascii": "whether to draw with plain ASCII characters only; letters stay: true or false",
         "portrait": "whether the customer's portrait is drawn where there is room: on or off",
+        "own_words": "whether replies are hidden until you've typed what you'd say: true or false",
         "greeted": "whether you have seen the welcome: true or false",
         "edition_seen": "the newest edition of the rules the game has told you about: a whole number",
         "keys": 'your own keys, by action id, as in [keys] with "play.listen" = "l"',
@@ -96,6 +98,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "plain": "plain lines",
         "ascii": "ASCII only",
         "portrait": "portrait",
+        "own_words": "own words",
         "greeted": "introduced",
         "edition_seen": "rules seen",
         "keys": "keys",
@@ -280,6 +283,7 @@ _CHECKS: Mapping[str, Callable[[str, Any], Any]] = {
     "plain": _switch,
     "ascii": _switch,
     "portrait": _one_of(SWITCH),
+    "own_words": _switch,
     "greeted": _switch,
     "edition_seen": _edition,
     "keys": _keys,

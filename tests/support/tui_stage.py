@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+    from simulator.own_words.flow import OwnWords
     from simulator.records.history import History
     from simulator.records.record import Header
     from simulator.records.settings import LoadedSettings
@@ -43,11 +44,13 @@ class FullDisk(Journal):
 
     full = True
 
-    def append_move(self, move: str, ms: int, scene: str | None) -> None:
+    def append_move(
+        self, move: str, ms: int, scene: str | None, words: OwnWords | None = None
+    ) -> None:
         if self.full:
             error = OSError(28, "No space left on device")
             raise SaveFailed("The last step couldn't be saved in", self.record.path, error)
-        super().append_move(move, ms, scene)
+        super().append_move(move, ms, scene, words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,11 +61,18 @@ class TypedConsole:
         return self.said[typed:]
 
 
-def open_play(folder: Path, mode: Mode, console: TypedConsole, *, timed: bool = False) -> Opened:
+def open_play(
+    folder: Path,
+    mode: Mode,
+    console: TypedConsole,
+    *,
+    timed: bool = False,
+    own_words: bool = False,
+) -> Opened:
     """Begin the small play, kept below a folder."""
     path = folder / "late-parcel.toml"
     path.write_text(PARCEL, "utf-8")
-    rules = Rules(mode, timed)
+    rules = Rules(mode, timed, own_words=own_words)
     started = datetime(2026, 7, 1, tzinfo=UTC)
     saves = Saves(folder / "saves")
     item = ScenarioFile(path, load(path))

@@ -637,7 +637,7 @@ class TestSaves:
 
         record = read(path)
 
-        assert (record.moves, record.undone, record.ended) == ((), 1, "saved")
+        assert (record.moves, record.undone, record.ended) == (("listen",), 1, "saved")
 
     def test_every_key_of_the_header_is_told(self) -> None:
         """Each key of the header stands in the table below it."""

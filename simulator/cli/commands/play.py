@@ -28,11 +28,13 @@ class Options:
     day: str | None = None
     person: str | None = None
     resume: str | None = None
+    own_words: bool = False
 
     @property
     def choice(self) -> PlayChoice:
         """How to play."""
-        return PlayChoice(Mode(self.mode) if self.mode else None, self.timed, self.seed, self.day)
+        mode = Mode(self.mode) if self.mode else None
+        return PlayChoice(mode, self.timed, self.seed, self.day, self.own_words)
 
 
 def run(context: Context, options: Options) -> int:
@@ -46,6 +48,10 @@ def run(context: Context, options: Options) -> int:
         on_day(playable(item.reading), options.day or "")
     if use_plain(context):
         return _play_plain(context, options, item)
+    if options.own_words:
+        raise SimulatorError(
+            "In your own words you can only play line by line so far.", "Add --plain."
+        )
     from simulator.tui.app import SimulatorApp
 
     app = SimulatorApp(
@@ -84,6 +90,7 @@ def _check(options: Options) -> None:
         "seed": options.seed,
         "day": options.day,
         "as": options.person,
+        "own-words": options.own_words,
     }
     for name, value in given.items():
         if value is not None and value is not False:

@@ -11,6 +11,7 @@ from simulator.cli import Exit
 from simulator.cli.settings_lines import change_setting, settings_lines
 from simulator.cli.streams import complain, print_json
 from simulator.errors import SimulatorError
+from simulator.own_words.use import matcher_name
 from simulator.records.settings import read_settings, settings_path
 from simulator.text import quoted
 
@@ -41,7 +42,8 @@ def run(context: Context, options: Options) -> int:
     for trouble in troubles:
         print(f"simulator: {trouble}", file=sys.stderr)
     if options.json:
-        print_json({"path": str(read.path), **read.settings.as_values()})
+        values = read.settings.as_values()
+        print_json({"path": str(read.path), **values, "matcher": matcher_name()})
     else:
         for line in settings_lines(read):
             print(line)

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.own_words import KINDS, OUTCOMES, outcomes, sentences
-from simulator.own_words.folding import MAX_TYPED, clauses, folded, is_negated
-from simulator.own_words.matcher import Match, match
+from simulator.own_words.flow import MAX_WORDS, Match
+from simulator.own_words.folding import clauses, folded, is_negated
+from simulator.own_words.matcher import match
 from simulator.own_words.ngrams import NgramMatcher
 from simulator.own_words.polarity import has_same_polarity
 
@@ -94,7 +95,7 @@ def test_whatever_is_typed_is_only_compared(text: str) -> None:
 
 def test_a_long_text_is_cut() -> None:
     """What comes after the bound isn't looked at."""
-    assert ["x"] * (MAX_TYPED // 2) == folded("x " * 100_000)
+    assert ["x"] * (MAX_WORDS // 2) == folded("x " * 100_000)
 
 
 def test_the_table_of_the_page() -> None:

@@ -20,6 +20,7 @@ from tests.support.typed_console import TypedConsole
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from simulator.own_words.flow import OwnWords
     from simulator.play.shift_session import ShiftSession
 
 BEFORE = ("2", "1")
@@ -145,10 +146,10 @@ def test_a_breath_that_cannot_be_kept(place: ShiftPlace, answer: str, kept: int)
         [SaveFailed("x", journal.record.path, OSError(28, "full"))],
     )
 
-    def fails_once(move: str, ms: int, scene: str | None) -> None:
+    def fails_once(move: str, ms: int, scene: str | None, words: OwnWords | None = None) -> None:
         if failures:
             raise failures.pop()
-        real(move, ms, scene)
+        real(move, ms, scene, words)
 
     journal.append_move = fails_once  # type: ignore[method-assign]
     said = worked(place, *BEFORE, "a", answer, "q", session=session).said

@@ -70,6 +70,7 @@ class TestReading:
             "plain": False,
             "ascii": False,
             "portrait": "on",
+            "own_words": False,
             "greeted": False,
             "edition_seen": 1,
             "keys": {},
@@ -80,7 +81,7 @@ class TestReading:
         """What is written there is what holds."""
         text = (
             '\ufeffname = "Ada"\ntheme = "high-contrast"\nmotion = false\npace = "slow"\nclock = "off"\n'
-            'plain = true\nascii = true\nportrait = "off"\ngreeted = true\n'
+            'plain = true\nascii = true\nportrait = "off"\nown_words = true\ngreeted = true\n'
             'edition_seen = 2\n[keys]\n"play.listen" = "k,space"\n'
         )
         read = read_settings(written(path, text))
@@ -94,6 +95,7 @@ class TestReading:
             "plain": True,
             "ascii": True,
             "portrait": "off",
+            "own_words": True,
             "greeted": True,
             "edition_seen": 2,
             "keys": {"play.listen": "k,space"},
