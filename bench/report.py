@@ -17,8 +17,8 @@ import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from simulator.calibration.plays import draw_plays
 from simulator.engine.machine import ScenarioMachine
+from simulator.prover.drawn_plays import draw_plays
 from simulator.records.record import Header, encode_line, header_line
 from simulator.scenario.library import load, scenario_files, shipped_folder
 from simulator.vocabulary import Mode

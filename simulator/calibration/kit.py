@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator import files
-from simulator.calibration.plays import draw, draw_plays
 from simulator.calibration.transcripts import as_html, as_text, transcript
 from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
+from simulator.prover.drawn_plays import draw, draw_plays
 from simulator.report.result_of_play import play_result
 from simulator.ruleset import EDITION
 from simulator.text import quoted
@@ -19,8 +19,8 @@ from simulator.text import quoted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from simulator.calibration.plays import DrawnPlay
     from simulator.calibration.transcripts import Transcript
+    from simulator.prover.drawn_plays import DrawnPlay
     from simulator.scenario.model import Scenario
 
 MEASURES = ("satisfaction", "stay", "craft")

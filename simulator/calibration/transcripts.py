@@ -12,8 +12,8 @@ from simulator.text import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from simulator.calibration.plays import DrawnPlay
     from simulator.engine.lines import Line
+    from simulator.prover.drawn_plays import DrawnPlay
 
 INTRODUCTION = (
     "Read each transcript once, as someone who has just watched the conversation. Then give three numbers from 0 to 100 in "

@@ -34,7 +34,7 @@ _WORD_OF_MOUTH = {
     "negative": "warn others about you",
     "none": "say nothing to others",
 }
-_CRITICAL = {
+CRITICAL_WORDS = {
     "customer": "harms the customer",
     "business": "harms the business",
     "compliance": "breaks a rule that protects people",
@@ -141,6 +141,6 @@ def _criticals(last: Conversation, result: Result) -> list[Section]:
         if reply and reply.critical:
             why = f" {reply.critical.why}" if reply.critical.why else ""
             paragraphs.append(
-                f"You {said} “{reply.text}” That {_CRITICAL[reply.critical.kind]}.{why}"
+                f"You {said} “{reply.text}” That {CRITICAL_WORDS[reply.critical.kind]}.{why}"
             )
     return [section("Critical errors", *paragraphs)]

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from simulator.calibration.kit import KEY, RATINGS, make_kit, read_key, write_kit
-from simulator.calibration.plays import QUALITIES, draw_plays
 from simulator.engine.machine import ScenarioMachine
 from simulator.errors import SimulatorError
+from simulator.prover.drawn_plays import QUALITIES, draw_plays
 from simulator.ruleset import SKILLS, SLIPS
 from simulator.scenario.library import shipped_folder
 from simulator.scenario.parse import parse

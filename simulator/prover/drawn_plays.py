@@ -1,4 +1,4 @@
-"""Plays of different quality to be rated, drawn by seed: the same on every machine."""
+"""Plays of different quality, drawn by seed: the same on every machine; to be rated by people, and for exercises."""
 
 from __future__ import annotations
 
@@ -75,12 +75,17 @@ class DrawnPlay:
     turns: tuple[Turn, ...]
 
 
-def draw_plays(machine: ScenarioMachine, *, plays: int, seed: int) -> list[DrawnPlay]:
-    """Return that many different plays, of each policy in turn; fewer where a scenario has no more that end."""
+def draw_plays(
+    machine: ScenarioMachine, *, plays: int, seed: int, tries: int = TRIES
+) -> list[DrawnPlay]:
+    """Return that many different plays, of each policy in turn; fewer where a scenario has no more that end.
+
+    `tries` is how often each is drawn before it is left out.
+    """
     found: dict[tuple[str, ...], DrawnPlay] = {}
     for number in range(plays):
         name = list(QUALITIES)[number % len(QUALITIES)]
-        for attempt in range(TRIES):
+        for attempt in range(tries):
             turns = _play(
                 machine, QUALITIES[name], f"{seed}/{machine.scenario.id}/{number}/{attempt}"
             )

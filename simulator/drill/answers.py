@@ -1,0 +1,54 @@
+"""How an answer is held against what the engine has worked out: right, nearly or wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.drill.model import Grade, Kind
+
+if TYPE_CHECKING:
+    from simulator.drill.model import Answers, Card
+
+NEARLY_BY_FORM = 4
+"""Questions of the form that may part from the engine for it to count as nearly right; half of that counts as right."""
+
+
+def grade(card: Card, answers: Answers) -> Grade:
+    """Return how well a card was answered; a question without an answer counts as wrong."""
+    if not any(answers) and not _none_is_right(card):
+        return Grade.WRONG
+    match card.kind:
+        case Kind.SLIP:
+            return _by_distance(len(answers[0] ^ card.questions[0].right))
+        case Kind.SHOES:
+            return _by_distance(min(abs(said - _only(card)) for said in answers[0]))
+        case Kind.REPLY:
+            which, why = right_answers(card, answers)
+            return Grade.WRONG if not which else Grade.RIGHT if why else Grade.NEARLY
+        case Kind.SHOPPER:
+            wrong = right_answers(card, answers).count(False)
+            if wrong <= NEARLY_BY_FORM // 2:
+                return Grade.RIGHT
+            return Grade.NEARLY if wrong <= NEARLY_BY_FORM else Grade.WRONG
+
+
+def right_answers(card: Card, answers: Answers) -> tuple[bool, ...]:
+    """Return for each question whether it was answered rightly; one that wasn't asked any more wasn't."""
+    given = (*answers, *[frozenset[int]()] * (len(card.questions) - len(answers)))
+    return tuple(
+        said == question.right for question, said in zip(card.questions, given, strict=True)
+    )
+
+
+def _none_is_right(card: Card) -> bool:
+    return not card.questions[0].right
+
+
+def _only(card: Card) -> int:
+    """Return the one option that is true of the first question."""
+    (right,) = card.questions[0].right
+    return right
+
+
+def _by_distance(steps: int) -> Grade:
+    return (Grade.RIGHT, Grade.NEARLY, Grade.WRONG)[min(steps, 2)]
