@@ -138,6 +138,11 @@ def _forget(commands: Commands) -> None:
     )
     forget.add_argument("name", metavar="NAME", help="the person whose conversations to remove")
     forget.add_argument("--yes", action="store_true", help="don't ask first")
+    forget.add_argument(
+        "--typed-words",
+        action="store_true",
+        help="remove only what they typed in their own words",
+    )
 
 
 def _settings(commands: Commands) -> None:

@@ -58,7 +58,9 @@ class PlainDebrief:
         """`offer` gives the report that can be saved; without it there is none to save. `tries` offers another try."""
         self._tries = tries
         self._opened, self._console, self._offer = opened, console, offer
-        self._debrief = replace(debrief(opened.seat.start, opened.seat.turns), past=past)
+        self._debrief = replace(
+            debrief(opened.seat.start, opened.seat.turns), past=past, words=opened.seat.words
+        )
         self._reaching: ProspectJob | None = opened.reach()
         if self._reaching:
             self._debrief = replace(self._debrief, search=Search.RUNNING)

@@ -16,13 +16,15 @@ from simulator.play.own_words import (
     NO_LETTERS,
     WHAT_DO_YOU_SAY,
     WHICH_ONE,
+    lines_in_own_words,
     offered_choices,
     was_cut,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from simulator.engine.lines import Line
     from simulator.play.choices import Choice
     from simulator.play.session import PlaySession
 
@@ -60,6 +62,12 @@ class OwnWordsConversation(LocalConversation):
         """Return how the conversation stands, without the replies while they are hidden."""
         view = super().view()
         return view._replace(choices=()) if self.hidden else view
+
+    def lines(self) -> Iterable[Line]:
+        """Return everything said so far, with what was typed before the replies that it meant."""
+        yield from self.seat.start.opening
+        for index, turn in enumerate(self.seat.turns):
+            yield from lines_in_own_words(turn.said, self.seat.words.get(index))
 
     def reply_help(self) -> str:
         """Say how a reply is given."""

@@ -179,6 +179,7 @@ def source_of_open(
         else (),
         reasons=asked.detail.reasons,
         advice=advice_on(seat.turns) if asked.detail.advice else "",
+        words=seat.words,
     )
     return source_of_one(result, sections, made, asked)
 
@@ -244,9 +245,11 @@ def with_pseudonyms(
                 entries=tuple(
                     replace(entry, text=hide.in_text(entry.text, characters))
                     for entry in item.entries
+                    if not entry.private
                 ),
             )
             for item in source.debrief
+            if not all(entry.private for entry in item.entries)
         ),
         hidden=True,
     )
@@ -256,4 +259,4 @@ def _debrief(replayed: Replayed) -> tuple[Section, ...]:
     """Return the debrief of a play that is over; none of one that isn't, or that can't be played again."""
     if replayed.start is None or replayed.result.score is None:
         return ()
-    return debrief(replayed.start, replayed.turns).sections()
+    return debrief(replayed.start, replayed.turns, words=replayed.words).sections()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from simulator.engine.conversation import Turn
+    from simulator.own_words.flow import OwnWords
     from simulator.records.history_rows import Play
     from simulator.records.record import Record
     from simulator.scenario.library import Library
@@ -41,11 +42,12 @@ MACHINES = 64
 
 
 class Replayed(NamedTuple):
-    """A saved play as a result, and its turns; none where it could not be played again."""
+    """A saved play as a result, with its turns and the words typed for them; none where it could not be played again."""
 
     result: PlayResult
     start: Conversation | None = None
     turns: tuple[Turn, ...] = ()
+    words: Mapping[int, OwnWords] = MappingProxyType({})
 
 
 class _Found(NamedTuple):
@@ -109,8 +111,9 @@ class PlayReader:
             reasons=self._detail.reasons,
             advice=advice_on(turns) if advice and self._detail.advice else "",
             best=self._detail.best(start.scenario, found.digest) if self._detail.best else None,
+            words=record.words,
         )
-        return Replayed(result, start, turns)
+        return Replayed(result, start, turns, record.words)
 
     def customers(self, record: Record, *, advice: bool = True) -> list[PlayResult]:
         """Return the results of a saved shift: one for each customer, as if each were a save."""

@@ -1,4 +1,4 @@
-"""Rename a player in everything that is kept of them: the header of each save and the rows of the history.
+"""Rename a player in everything that is kept of them, and remove what they typed from their saves.
 
 A save is written again beside itself and put in its place whole, so that a crash leaves either the old file or the new one. It
 keeps its time, because a renamed play hasn't been played since.
@@ -15,12 +15,14 @@ from simulator.errors import SimulatorError
 from simulator.files import read_file, replace_file
 from simulator.records.failures import SaveFailed, SaveInUse
 from simulator.records.journal import MAX_BYTES, Journal
-from simulator.records.record import encode_line
+from simulator.records.record import FOUND, WORDS, encode_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from simulator.records.history import History
+    from simulator.records.record import Record
     from simulator.records.saves import Saves
 
 
@@ -54,15 +56,59 @@ def rename_player(saves: Saves, history: History, old: str, new: str) -> Renamed
 
 def _rename_save(path: Path, new: str) -> None:
     """Put another name into the header of a save; raises SaveInUse, UnreadableSave or SaveFailed."""
+
+    def renamed(data: bytes) -> bytes:
+        header, rest = data.split(b"\n", 1)
+        return encode_line({**json.loads(header), "as": new}) + rest
+
+    _rewrite_save(path, renamed, "The new name couldn't be saved in")
+
+
+def _rewrite_save(path: Path, change: Callable[[bytes], bytes], task: str) -> None:
+    """Put changed bytes in place of a save's, which keeps its time; raises SaveInUse, UnreadableSave or SaveFailed."""
     with Journal.open(path):  # locked, so that no program adds a move to the file that is replaced
         try:
             times = os.stat(path)  # noqa: PTH116 (the file, by whatever name it was reached)
-            header, rest = read_file(path, MAX_BYTES).split(b"\n", 1)
-            line = {**json.loads(header), "as": new}
-            replace_file(path, encode_line(line) + rest)
+            replace_file(path, change(read_file(path, MAX_BYTES)))
             os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
         except OSError as error:
-            raise SaveFailed("The new name couldn't be saved in", path, error) from error
+            raise SaveFailed(task, path, error) from error
+
+
+@dataclass(frozen=True, slots=True)
+class ForgottenWords:
+    """From how many saves typed words were removed, and the names of the saves left because they are open elsewhere."""
+
+    saves: int
+    left: tuple[str, ...] = ()
+
+
+def saves_with_words(saves: Saves, person: str) -> list[Record]:
+    """Return the saves of a person that may have typed words, those of moves that were undone too."""
+    records, _ = saves.list()
+    return [item for item in records if item.header.person == person and item.header.own_words]
+
+
+def forget_words(records: Iterable[Record]) -> ForgottenWords:
+    """Remove everything that was typed from saves; the moves stay. Raises SimulatorError where a file cannot be written."""
+    changed, left = 0, []
+    for record in records:
+        try:
+            _rewrite_save(record.path, _without_words, "What was typed couldn't be removed from")
+        except SaveInUse:
+            left.append(record.name)
+        else:
+            changed += 1
+    return ForgottenWords(changed, tuple(left))
+
+
+def _without_words(data: bytes) -> bytes:
+    """Return the lines of a save without what was typed."""
+    header, *lines = (json.loads(line) for line in data.splitlines())
+    kept = [
+        {key: item for key, item in line.items() if key not in (WORDS, FOUND)} for line in lines
+    ]
+    return b"".join(map(encode_line, (header, *kept)))
 
 
 def check_names(old: str, new: str) -> None:

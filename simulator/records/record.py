@@ -127,6 +127,11 @@ class Record:
         """The moves that stand, in order."""
         return tuple(entry.move for entry in self.entries)
 
+    @property
+    def words(self) -> dict[int, OwnWords]:
+        """What was typed for moves that stand, by their place from 0."""
+        return {at: entry.words for at, entry in enumerate(self.entries) if entry.words}
+
 
 class JournalReducer:
     """What the lines read or written so far come to; each line is checked first and taken after."""

@@ -18,6 +18,7 @@ from simulator.report.marks import new_marks
 from simulator.report.moment_words import last_words, moment_text, takeaway
 from simulator.report.moments import Reach, moments
 from simulator.report.moves import move_words, moved_words, notes, turn_by_turn
+from simulator.report.own_words import own_words_section, questions_of, typed_entry
 from simulator.report.past import NO_PAST, standing_words
 from simulator.report.principles import occasion_words, occasions, principle_entries
 from simulator.report.result_of_play import play_result
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from simulator.engine.conversation import Conversation, Turn
     from simulator.engine.result import Result
     from simulator.engine.whatif import Branch, Prospect
+    from simulator.own_words.flow import OwnWords
     from simulator.report.advice import Advice
     from simulator.report.curve import Curve
     from simulator.report.moment_words import MomentText
@@ -60,7 +62,8 @@ class Debrief:
     """All that there is to say about a finished play; what takes other plays to find out is worked out when first asked for.
 
     `prospects` gives the best in reach before the move of an index, as far as `search` has come, and `others` the best after
-    other moves than some that were made. `past` is what the trainee did in this scenario before.
+    other moves than some that were made. `past` is what the trainee did in this scenario before, `words` what
+    they typed for moves, by index.
     """
 
     start: Conversation
@@ -69,6 +72,7 @@ class Debrief:
     search: Search = Search.NONE
     others: Mapping[tuple[int, str], Prospect] = field(default_factory=dict)
     past: Past = NO_PAST
+    words: Mapping[int, OwnWords] = field(default_factory=dict)
 
     @property
     def last(self) -> Conversation:
@@ -186,7 +190,7 @@ class Debrief:
             self.headline(),
             *self.shown(),
             self.moods(),
-            self.advice(),
+            *self.advised(),
             *self.scores(),
             self.moves(),
             *self.otherwise(),
@@ -234,13 +238,20 @@ class Debrief:
         given = (strength(self.turns), change(self.last, self.turns))
         return Section("Keep and change", tuple(e for item in given for e in _advice_entries(item)))
 
+    def advised(self) -> list[Section]:
+        """Return the advice, and beside each reply that was found by typed words what was typed."""
+        typed = own_words_section(self.turns, self.words)
+        return [self.advice(), *([typed] if typed.entries else [])]
+
     def scores(self) -> list[Section]:
         """Return satisfaction and what follows from it, quality by dimension, critical errors, and how it was played."""
         return score_sections(self.last, self.play, self.result)
 
     def moves(self) -> Section:
         """Return each move: what was done, how the gauges moved and why, the author's note, the principles."""
-        entries = list(turn_by_turn(self.start, self.turns)) or [Entry("You made no move.")]
+        entries = list(turn_by_turn(self.start, self.turns, self.words)) or [
+            Entry("You made no move.")
+        ]
         return Section("Move by move", tuple(entries))
 
     def otherwise(self) -> list[Section]:
@@ -280,9 +291,11 @@ class Debrief:
 
         `pending` takes the place of what was in reach until that is known.
         """
-        turn = self.turns[index]
+        turn, own = self.turns[index], self.words.get(index)
         entries = [
+            *([typed_entry(own)] if own else []),
             Entry(move_words(turn)),
+            *(questions_of(turn, own) if own else ()),
             Entry(moved_words(turn)),
             *(Entry(reason, "=", "moment") for reason in turn_words(turn)),
             *notes(turn),
@@ -302,9 +315,10 @@ def debrief(
     prospects: Mapping[int, Prospect] | None = None,
     search: Search = Search.NONE,
     others: Mapping[tuple[int, str], Prospect] | None = None,
+    words: Mapping[int, OwnWords] | None = None,
 ) -> Debrief:
-    """Return the debrief of a play that is over."""
-    return Debrief(start, tuple(turns), prospects or {}, search, others or {})
+    """Return the debrief of a play that is over; `words` are what the trainee typed for moves, by index."""
+    return Debrief(start, tuple(turns), prospects or {}, search, others or {}, words=words or {})
 
 
 def _advice_entries(advice: Advice) -> Iterator[Entry]:

@@ -5,32 +5,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.channel_words import words_of
+from simulator.report.own_words import typed_entry
 from simulator.report.principles import principle_entries
 from simulator.report.sections import Entry
 from simulator.report.words import capital, difference, mood_words, quote, reasons, turn_words
 from simulator.ruleset import LISTEN, SILENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from simulator.engine.conversation import Conversation, Turn
+    from simulator.own_words.flow import OwnWords
     from simulator.report.results import TurnResult
 
 
-def turn_by_turn(start: Conversation, turns: Sequence[Turn]) -> Iterator[Entry]:
-    """Yield the entries of each move, after what moved the gauges at the start."""
+def turn_by_turn(
+    start: Conversation, turns: Sequence[Turn], words: Mapping[int, OwnWords] | None = None
+) -> Iterator[Entry]:
+    """Yield the entries of each move, after what moved the gauges at the start; `words` are what was typed, by index."""
     if start.changes_at_start:
         yield Entry(
             f"At the start. {' '.join(reasons(start.changes_at_start, start.scenario.channel))}"
         )
     for index, turn in enumerate(turns, 1):
-        yield from move_entries(index, turn)
+        own = words.get(index - 1) if words else None
+        yield from move_entries(index, turn, own)
 
 
-def move_entries(index: int, turn: Turn) -> Iterator[Entry]:
+def move_entries(index: int, turn: Turn, own: OwnWords | None = None) -> Iterator[Entry]:
     """Yield the entries of one move; `index` counts from 1."""
     sentences = [f"{move_words(turn)} {moved_words(turn)}"]
     yield Entry(" ".join([*sentences, *turn_words(turn)]), f"{index}.")
+    if own:
+        yield typed_entry(own)
     yield from notes(turn)
 
 

@@ -22,10 +22,11 @@ from simulator.report.results import (
 from simulator.ruleset import SILENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from simulator.engine.conversation import Conversation, Turn
     from simulator.engine.result import Result
+    from simulator.own_words.flow import OwnWords
     from simulator.scenario.model import Scenario
 
 
@@ -70,6 +71,7 @@ def play_result(
     reasons: bool = True,
     advice: str = "",
     best: int | None = None,
+    words: Mapping[int, OwnWords] | None = None,
 ) -> PlayResult:
     """Return the result of a play.
 
@@ -83,6 +85,7 @@ def play_result(
         reasons: Whether the changes of each move are worked out, which takes about as long as the moves themselves.
         advice: The one thing to change, in words.
         best: The best satisfaction that any play of the scenario can reach.
+        words: What the trainee typed for moves, by index.
     """
     last = turns[-1].after if turns else start
     principles = _principles(turns)
@@ -91,6 +94,8 @@ def play_result(
         _turn(number, turn, principles.get(number - 1, ()), took[number - 1], reasons=reasons)
         for number, turn in enumerate(turns, 1)
     )
+    if words:
+        told = tuple(turn._replace(own=words.get(turn.number - 1)) for turn in told)
     state = last.state
     return PlayResult(
         card_of(start.scenario, digest),

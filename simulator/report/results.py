@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from simulator.engine.lines import Line
     from simulator.engine.result import Predicted
     from simulator.engine.state import Change, Gauges
+    from simulator.own_words.flow import OwnWords
     from simulator.scenario.model import Scenario
 
 
@@ -72,6 +73,7 @@ class TurnResult(NamedTuple):
         promised: The promises made; `kept` and `broken` are how many were kept and broken, `exposed` how many lies came out.
         critical: The kind of critical error, else empty.
         seconds: How long the trainee took; None where that isn't known.
+        own: What the trainee typed for it, and how the reply was found by that; None where nothing was typed.
     """
 
     number: int
@@ -98,6 +100,7 @@ class TurnResult(NamedTuple):
     critical: str
     principles: tuple[PrincipleUse, ...]
     seconds: float | None = None
+    own: OwnWords | None = None
 
     @property
     def is_reply(self) -> bool:

@@ -11,11 +11,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A paragraph: what leads it in (`4.`), its text, and its kind: plain, note, quote, moment or label."""
+    """A paragraph: what leads it in (`4.`), its text, and its kind: plain, note, quote, moment or label.
+
+    A `private` one has words that a trainee typed, which a report with pseudonyms leaves out.
+    """
 
     text: str
     lead: str = ""
     kind: str = "plain"
+    private: bool = False
 
     @property
     def line(self) -> str:

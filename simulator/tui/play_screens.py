@@ -54,7 +54,7 @@ def debrief_screen(opened: Opened, plays: PlayController, settings: Settings) ->
     seat = opened.seat
     return DebriefScreen(
         seat.conversation.scenario.title,
-        replace(debrief(seat.start, seat.turns), past=plays.past()),
+        replace(debrief(seat.start, seat.turns), past=plays.past(), words=seat.words),
         opened.reach(),
         settings=settings,
         mode=str(seat.rules.mode),

@@ -1,4 +1,4 @@
-"""`simulator forget`: remove every saved conversation of a person, and their progress."""
+"""`simulator forget`: remove every saved conversation of a person, and their progress, or only what they typed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from simulator.cli import Exit
 from simulator.errors import SimulatorError
 from simulator.records.exports import ExportList
-from simulator.text import clean_name, count_or_no, listed, printable, quoted
+from simulator.records.players import forget_words, saves_with_words
+from simulator.text import clean_name, count, count_or_no, listed, printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,6 +26,7 @@ class Options:
 
     name: str
     yes: bool = False
+    typed_words: bool = False
 
 
 def run(context: Context, options: Options) -> int:
@@ -35,6 +37,8 @@ def run(context: Context, options: Options) -> int:
             "The name is empty.",
             "Give the name of the person whose conversations you want to remove.",
         )
+    if options.typed_words:
+        return _forget_typed_words(context, person, yes=options.yes)
     saves, history = context.saves, context.history
     records, _ = saves.list()
     theirs = [record for record in records if record.header.person == person]
@@ -44,7 +48,8 @@ def run(context: Context, options: Options) -> int:
     if not (theirs or rows or reports):
         raise SimulatorError(f"Nothing is saved under the name {quoted(person)} here.")
     number = count_or_no(len(theirs), "saved conversation")
-    if not (options.yes or _confirm(person, number)):
+    what = f"{number} by {quoted(person)}"
+    if not (options.yes or _confirm(what, f"{what}, and their progress")):
         print("Nothing was removed.", file=sys.stderr)
         return Exit.DONE
     for record in theirs:
@@ -55,6 +60,29 @@ def run(context: Context, options: Options) -> int:
     for line in (*_describe_remaining(reports), *_other_spellings(person, records)):
         print(line)
     return Exit.DONE
+
+
+def _forget_typed_words(context: Context, person: str, *, yes: bool) -> int:
+    """Remove what a person typed in their own words, after asking; their conversations and scores stay."""
+    records = saves_with_words(context.saves, person)
+    if not records:
+        raise SimulatorError(f"No conversation of {quoted(person)} here is in their own words.")
+    what = f"what {quoted(person)} typed in {count(len(records), 'saved conversation')}"
+    if not (yes or _confirm(what, what)):
+        print("Nothing was removed.", file=sys.stderr)
+        return Exit.DONE
+    done = forget_words(records)
+    print(
+        f"Removed what {quoted(person)} typed from {count_or_no(done.saves, 'saved conversation')}."
+    )
+    if done.left:
+        print(
+            f"Still there, because it's open elsewhere: {listed(done.left)}. Close it and run this again."
+        )
+    exports = ExportList(context.history_path.parent)
+    for line in _describe_remaining([export.path for export in exports.of(person)]):
+        print(line)
+    return Exit.PROBLEMS if done.left else Exit.DONE
 
 
 def _other_spellings(person: str, records: Iterable[Record]) -> list[str]:
@@ -78,12 +106,10 @@ def _describe_remaining(reports: Sequence[str]) -> list[str]:
     return [told, *(f"  {printable(path)}" for path in there)]
 
 
-def _confirm(person: str, number: str) -> bool:
-    """Ask whether to remove a person's saves; raises SimulatorError where the question cannot be asked."""
+def _confirm(short: str, what: str) -> bool:
+    """Ask whether to remove something; raises SimulatorError, which names it shortly, where that cannot be asked."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise SimulatorError(
-            f"This would permanently remove {number} by {quoted(person)}.", "Add --yes to do it."
-        )
-    question = f"Permanently remove {number} by {quoted(person)}, and their progress? Type yes: "
+        raise SimulatorError(f"This would permanently remove {short}.", "Add --yes to do it.")
+    question = f"Permanently remove {what}? Type yes: "
     print(question, end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() == "yes"

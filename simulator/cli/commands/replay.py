@@ -21,9 +21,10 @@ from simulator.report.sections import as_text
 from simulator.text import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from simulator.cli.context import Context
+    from simulator.own_words.flow import OwnWords
     from simulator.records.record import Record
     from simulator.report.sections import Section
     from simulator.scenario.model import Scenario
@@ -43,6 +44,7 @@ class Options:
 def run(context: Context, options: Options) -> int:
     """Play the moves, or those of a save; exit code 1 at an illegal one, with the turns before it."""
     name, day, moves = options.scenario, options.day or "", options.moves
+    words: Mapping[int, OwnWords] = {}
     if moves is None:
         record = _saved(context, options)
         if record.header.shift:
@@ -50,8 +52,10 @@ def run(context: Context, options: Options) -> int:
 
             return replay_shift(context, record, as_json=options.json)
         name, day = str(scenario_path(record, context.library)), record.header.day
+        words = record.words
     scenario = on_day(playable(read_input(context.library, name).reading), day)
-    return _replay(scenario, read_moves(moves) if moves is not None else record.moves, options)
+    made = read_moves(moves) if moves is not None else record.moves
+    return _replay(scenario, made, words, options)
 
 
 def _saved(context: Context, options: Options) -> Record:
@@ -72,7 +76,9 @@ def _saved(context: Context, options: Options) -> Record:
     return read(path)
 
 
-def _replay(scenario: Scenario, moves: Sequence[str], options: Options) -> int:
+def _replay(
+    scenario: Scenario, moves: Sequence[str], words: Mapping[int, OwnWords], options: Options
+) -> int:
     conversation = Conversation.begin(ScenarioMachine(scenario))
     turns: list[Turn] = []
     illegal: IllegalMove | None = None
@@ -83,7 +89,7 @@ def _replay(scenario: Scenario, moves: Sequence[str], options: Options) -> int:
             illegal = error
             break
         conversation = turns[-1].after
-    told = _debrief(turns) if options.debrief and conversation.over and turns else ()
+    told = _debrief(turns, words) if options.debrief and conversation.over and turns else ()
     if options.json:
         document = play_json(conversation, turns)
         if told:
@@ -106,11 +112,12 @@ def _replay(scenario: Scenario, moves: Sequence[str], options: Options) -> int:
     return Exit.PROBLEMS if illegal else Exit.DONE
 
 
-def _debrief(turns: list[Turn]) -> tuple[Section, ...]:
+def _debrief(turns: list[Turn], words: Mapping[int, OwnWords]) -> tuple[Section, ...]:
     """Return the debrief of a play that is over, with the best that was still in reach before each move."""
     from simulator.prover.prospect import prospects_of
     from simulator.report.debrief import debrief
     from simulator.report.helped_most import Search
 
     *_, (known, others) = ({}, {}), *prospects_of(turns)
-    return debrief(turns[0].before, turns, known, Search.OVER, others).sections()
+    found = debrief(turns[0].before, turns, known, Search.OVER, others, words)
+    return found.sections()

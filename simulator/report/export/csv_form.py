@@ -170,6 +170,8 @@ def turn_row(play: PlayResult, turn: TurnResult) -> Row:
         "principles_met": " ".join(str(use.number) for use in turn.principles if use.met),
         "principles_missed": " ".join(str(use.number) for use in turn.principles if not use.met),
         "seconds": seconds_number(turn.seconds),
+        "own_words": turn.own.text if turn.own else "",
+        "own_words_found": turn.own.found.value if turn.own else "",
     }
 
 
@@ -222,6 +224,6 @@ TURN_COLUMNS = (
     "format", "play", "person", "scenario", "turn", "scene", "move", "next", "text", "offered", "skills", "slips",
     "anger_before", "heard_before", "trust_before", "patience_before", "mood_before", "anger", "heard", "trust", "patience",
     "mood", "mood_change", "reasons", "wait_ticks", "wait_explained", "promises_made", "promises_kept", "promises_broken",
-    "critical_error", "principles_met", "principles_missed", "seconds",
+    "critical_error", "principles_met", "principles_missed", "seconds", "own_words", "own_words_found",
 )  # fmt: skip
 ROSTER_COLUMNS = ("name", "scenario", "date", "score", "passed")

@@ -127,6 +127,9 @@ def turn_document(turn: TurnResult, channel: str) -> dict[str, Any]:
         "critical_error": turn.critical or None,
         "principles": [{"number": use.number, "met": use.met} for use in turn.principles],
         "seconds": seconds_number(turn.seconds),
+        "own_words": {"text": turn.own.text or None, "found": turn.own.found.value}
+        if turn.own
+        else None,
     }
 
 

@@ -17,12 +17,14 @@ from simulator.text import number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from simulator.engine.lines import Line
+    from simulator.own_words.flow import OwnWords
     from simulator.report.export.blocks import Block
     from simulator.report.results import PlayResult
     from simulator.report.sections import Section
     from simulator.report.source import ReportSource
 
-YOU = "Trainee"
+YOU, TYPED = "Trainee", "Trainee, in their own words"
 SHORT = 12
 """Digits of a sha256 that tell one version from another well enough for people."""
 
@@ -90,8 +92,12 @@ def _profile(play: PlayResult) -> Bars:
 
 
 def _transcript(play: PlayResult) -> Iterator[Block]:
-    for line in (*play.opening, *(line for turn in play.turns for line in turn.said)):
+    lines: list[tuple[Line, OwnWords | None]] = [(line, None) for line in play.opening]
+    lines += [(line, turn.own) for turn in play.turns for line in turn.said]
+    for line, own in lines:
         if line.voice is Voice.YOU:
+            if own and own.text:
+                yield Paragraph(own.text, f"{TYPED}:", "you")
             yield Paragraph(line.text, f"{YOU}:", "you")
         elif line.voice is Voice.CUSTOMER:
             yield Paragraph(line.text, f"{line.speaker or play.scenario.customer}:", "quote")

@@ -61,7 +61,8 @@ class Pseudonyms:
     def play(self, play: PlayResult) -> PlayResult:
         """Return a play with pseudonyms in place of names, and an identity that can't be traced to its save.
 
-        The customer keeps their name: to replace it would give away who is called the same.
+        The customer keeps their name: to replace it would give away who is called the same. What people typed in their own
+        words is left out, because it may say anything.
         """
         origin, characters = play.origin, characters_of(play)
 
@@ -88,6 +89,7 @@ class Pseudonyms:
                     prompt=words(turn.prompt),
                     said=tuple(map(line, turn.said)),
                     offered=tuple(item._replace(text=words(item.text)) for item in turn.offered),
+                    own=turn.own and turn.own._replace(text=""),
                 )
                 for turn in play.turns
             ),

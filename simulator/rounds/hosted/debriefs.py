@@ -48,7 +48,7 @@ def debrief_message(seat: Seat, number: int) -> Debrief:
     closely = [found.move(index) for index in range(len(found.turns))]
     panes = {
         "Moments": list(found.opening()),
-        "Verdict": [found.headline(), *found.shown(), found.advice()],
+        "Verdict": [found.headline(), *found.shown(), *found.advised()],
         "Mood": [found.moods()],
         "Scores": found.scores(),
         "Moves": closely or [found.moves()],

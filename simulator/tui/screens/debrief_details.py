@@ -288,7 +288,7 @@ class DebriefDetailsScreen(Page[None]):
         debrief = self._debrief
         match self._pane:
             case 0:
-                return [debrief.headline(), *debrief.shown(), debrief.advice()]
+                return [debrief.headline(), *debrief.shown(), *debrief.advised()]
             case 1:
                 return [debrief.moods()]
             case 2:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from simulator.records.journal import Journal, read
 from simulator.vocabulary import Mode
 from tests.support.card_stage import CARD
 from tests.support.cli_desk import interrupt
@@ -213,6 +214,31 @@ class TestSaves:
         assert ["Kim"] == [save["as"] for save in desk.json("saves", "--saves", "plays")["saves"]]
         assert 'Nothing is saved under the name "Ada" here.' in desk.run(*forget).err
         assert "The name is empty." in desk.run("forget", " ").err
+
+    def test_forgetting_typed_words(self, desk: Desk) -> None:
+        """Only the words go, those of undone moves too; what someone else typed stays, and so does an open play."""
+        for name in ("Ada", "Kim"):
+            typed = "zzz alpha\n1\nu\nzzz beta\n1\nq\n"
+            desk.run("play", "card", "--own-words", "--as", name, "--saves", "plays", typed=typed)
+        paths = {read(path).header.person: path for path in (desk.folder / "plays").glob("*.play")}
+        before = read(paths["Ada"])
+        assert 1 == len(before.words)
+        forget = ("forget", "Ada", "--saves", "plays", "--typed-words")
+        assert "Add --yes to do it." in desk.run(*forget).err
+        with Journal.open(paths["Ada"]):
+            held = desk.run(*forget, "--yes")
+        assert (1, True) == (held.code, "because it's open elsewhere: " in held.out)
+        answer = desk.run(*forget, "--yes")
+        assert 'Removed what "Ada" typed from 1 saved conversation.\n' == answer.out
+        assert b"zzz" not in paths["Ada"].read_bytes()
+        assert b"zzz" in paths["Kim"].read_bytes()
+        after = read(paths["Ada"])
+        assert (before.moves, before.undone, before.updated) == (
+            after.moves,
+            after.undone,
+            after.updated,
+        )
+        assert "No conversation of" in desk.run("forget", "Lou", "--typed-words").err
 
     @pytest.mark.parametrize(("typed", "left"), [("yes\n", 0), ("no\n", 1)])
     def test_forgetting_asks_on_a_terminal(self, desk: Desk, typed: str, left: int) -> None:
