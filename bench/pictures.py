@@ -76,7 +76,7 @@ PICTURES = (
     Picture(
         "home",
         "simulator",
-        steps=(("best of the possible", ("down", "down", "down")), ("What it trains", ())),
+        steps=(("best (of maximum)", ("down", "down", "down")), ("What it trains", ())),
     ),
     Picture("brief", "simulator play", "washer-third-visit", steps=(("Press Enter to begin", ()),)),
     Picture("chat", "simulator play day-45", "day-45", UNDER_WAY, (("Esc", ()),)),
@@ -108,7 +108,7 @@ PICTURES = (
         WHOLE,
         (
             ("See the debrief", ("enter",)),
-            ("Take one thing with you", ()),
+            ("One thing to take away", ()),
         ),
     ),
     Picture(

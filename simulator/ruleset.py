@@ -139,7 +139,7 @@ def _skills() -> Mapping[str, Skill]:
     rows = (
         ("listen", 2, 4, 0, listening, False, None, "listened", "listen"),
         ("invite", 4, 10, 0, listening, False, "interrupt", "asked what happened", "ask what happened"),
-        ("reflect", 2, 12, 4, listening, False, "reask", "said it back to them", "repeat their answer back to them"),
+        ("reflect", 2, 12, 4, listening, False, "reask", "said it back to them", "say back what they told you"),
         ("clarify", 0, 4, 2, listening, False, "pry", "asked the question that mattered", "ask the question that matters"),
         ("give-time", 4, 4, 2, open_, False, "rush", "gave them time", "give them time", 2),
         ("empathize", 6, 8, 2, relational, False, "dismiss", "put yourself in their shoes", "put yourself in their shoes"),

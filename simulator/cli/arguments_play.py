@@ -73,7 +73,10 @@ def _shift(commands: Commands) -> None:
         shared.json,
     )
     shift.add_argument(
-        "shift", metavar="NAME", nargs="?", help="an id, or a path to a .toml file; none lists them"
+        "shift",
+        metavar="NAME",
+        nargs="?",
+        help="an id, or a path to a .toml file; leave it out to list them",
     )
     shift.add_argument(
         "--seed",

@@ -41,7 +41,7 @@ def _report(commands: Commands) -> None:
     report.add_argument(
         "--format",
         choices=FORMATS,
-        help="the form of the report (default: what the ending of FILE says, otherwise text)",
+        help="the format of the report (default: the one FILE's ending stands for, otherwise text)",
     )
     report.add_argument(
         "-o",
@@ -53,20 +53,20 @@ def _report(commands: Commands) -> None:
     report.add_argument(
         "--roster",
         action="store_true",
-        help="with csv: only name, scenario, date, score and passed, as a learning platform takes them",
+        help="with csv: only name, scenario, date, score and passed, as learning platforms expect them",
     )
     report.add_argument(
         "--versions",
         action="store_true",
-        help="with csv: a row for each version of a scenario, with whether scores can be compared",
+        help="with csv: a row for each version of a scenario, saying whether scores can be compared",
     )
     report.add_argument(
         "--earlier",
         action="append",
         default=[],
         metavar="FILE",
-        help="an earlier version of a scenario, a file or REVISION:PATH of git; "
-        "conversations that were played on it are scored by it",
+        help="an earlier version of a scenario (a file, or REVISION:PATH in git), "
+        "to score the conversations played on it",
     )
     report.add_argument(
         "--excel", action="store_true", help="with csv: semicolons and a byte-order mark, for Excel"
@@ -79,7 +79,7 @@ def _report(commands: Commands) -> None:
         help=f"the quality needed to pass, 0 to 100 (default: {PASS_MARK})",
     )
     report.add_argument(
-        "--pseudonyms", action="store_true", help="replace names, also inside texts"
+        "--pseudonyms", action="store_true", help="replace names, including those inside texts"
     )
     report.add_argument(
         "--best",

@@ -54,7 +54,7 @@ def _host(commands: Commands) -> None:
     host.add_argument(
         "--roster",
         metavar="FILE",
-        help="who is expected, one name a line, a team behind a comma; a round's file or `last` for the people of that round",
+        help="the class list: one name per line, with a team after a comma; or a round's file, or `last` for the same people",
     )
     host.add_argument(
         "--reset",
@@ -91,7 +91,7 @@ def _host(commands: Commands) -> None:
     host.add_argument(
         "--tls",
         choices=("auto", "on", "off"),
-        help="auto: on, unless only this computer is served (default: auto)",
+        help="auto: on, unless only this computer can join (default: auto)",
     )
     host.add_argument("--cert", metavar="FILE", help="your own certificate, in PEM format")
     host.add_argument("--key", metavar="FILE", help="the certificate's key")
@@ -130,7 +130,7 @@ def _hot_seat(commands: Commands) -> None:
     hot.add_argument(
         "--same",
         action="store_true",
-        help="let several people play the same scenario, even though they watch each other",
+        help="let several people play the same scenario, even though they'll have watched each other",
     )
     hot.add_argument("--name", help="the round's name (default: Round)")
     hot.add_argument(
@@ -139,7 +139,7 @@ def _hot_seat(commands: Commands) -> None:
     hot.add_argument(
         "--roster",
         metavar="FILE",
-        help="the players from a class list, one name a line; a round's file or `last` for the people of that round",
+        help="the players from a class list, one name per line; or a round's file, or `last` for the same people",
     )
     hot.add_argument(
         "--limit",

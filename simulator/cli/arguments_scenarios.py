@@ -76,7 +76,7 @@ def _check(commands: Commands) -> None:
     check.add_argument(
         "--fix",
         action="store_true",
-        help="first make the changes that problems suggest, after showing them and asking",
+        help="first make the suggested changes, after showing them and asking",
     )
     check.add_argument("--yes", action="store_true", help="with --fix: don't ask")
 

@@ -19,7 +19,7 @@ def add_rename(commands: Commands) -> None:
     rename = commands.add(
         "rename",
         "rename",
-        "give a scene, a reply, a flag or a promise another name, everywhere in its file",
+        "rename a scene, reply, flag or promise everywhere in its file",
         "rename late-parcel.toml scene finding search",
         shared.json,
         shared.saves,
@@ -27,7 +27,9 @@ def add_rename(commands: Commands) -> None:
     rename.add_argument("file", metavar="FILE", help="a path to a .toml file")
     rename.add_argument("kind", choices=[kind.value for kind in NameKind], help="what has the name")
     rename.add_argument(
-        "old", metavar="OLD", help="the name; if several scenes have the reply, as in scene.reply"
+        "old",
+        metavar="OLD",
+        help="its name now; if several scenes have the reply, write scene.reply",
     )
     rename.add_argument("new", metavar="NEW", help="the new name")
 
@@ -63,7 +65,7 @@ def add_schema(commands: Commands) -> None:
         "schema", "schema", "print the format's JSON Schema", "schema -o scenario.schema.json"
     )
     schema.add_argument(
-        "--shift", action="store_true", help="that of shift files instead of scenarios"
+        "--shift", action="store_true", help="the schema of shift files instead of scenarios"
     )
     schema.add_argument("-o", dest="output", metavar="FILE", help="write the schema to a file")
 

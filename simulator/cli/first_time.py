@@ -20,10 +20,12 @@ WELCOME = (
     "patient you are and whether you take responsibility."
 )
 PIPED = (
-    "This is your first time here. g starts a guided conversation of three minutes, and o name=Kim saves your practice under "
+    "This is your first time here. g starts a three-minute guided conversation, and o name=Kim saves your practice under "
     "the name Kim."
 )
-ASK_NAME = "Your name, if your progress is to be kept (it stays on this computer). Press Enter to leave it blank:"
+ASK_NAME = (
+    "Your name, to keep your progress (it stays on this computer). Press Enter to leave it blank:"
+)
 ASK_GUIDE = (
     "A guided first conversation takes three minutes, and nothing in it counts. Press Enter to start it, or type n for "
     "the list of everything:"

@@ -61,7 +61,7 @@ class Menu:
                 self._overview = self._read_overview()
                 self._show()
             self._console.ask(
-                "Type a number, g for the guided first conversation, n for what is next for you, w for shifts, f and words to "
+                "Type a number, g for the guided first conversation, n for what's next for you, w for shifts, f and words to "
                 "filter, p for progress, o for settings, ? for help, or q to leave:"
             )
             answer = self._console.read()
@@ -166,7 +166,7 @@ class Menu:
         steps = self._overview.steps if self._overview else ()
         at = int(which or "1") if (which or "1").isdecimal() and len(which) < 4 else 0
         if not 1 <= at <= len(steps):
-            self._console.say("There is nothing next for you under that number.")
+            self._console.say("There is nothing with that number under Next for you.")
             return Exit.DONE
         step = steps[at - 1]
         item = next(item for item in self._shelf.items if item.id == step.scenario)
@@ -227,7 +227,7 @@ class Menu:
             "A number or a name resumes that conversation or starts that scenario. g starts the guided first conversation. "
             "f followed by words lists the scenarios that match them all: part of a title, a name, a channel or a skill, "
             "level 2, or unplayed; f on its own lists every scenario. "
-            "n starts the first of what is next for you, n 2 the second. "
+            "n starts the first thing under Next for you, n 2 the second. "
             "w lists the shifts, and w 1 works the first of them. "
             "e lists your finished conversations too, to read their debriefs again. "
             "p shows your progress. s and a file name saves a report on all your conversations. "

@@ -59,7 +59,7 @@ def shared_options() -> Shared:
             "--library",
             metavar="DIR",
             action="append",
-            help="a folder of scenarios to use in addition to the shipped ones, and before them; can be used more than once",
+            help="a folder of your own scenarios, used before the built-in ones; can be used more than once",
         ),
         json=_json(),
         saves=_option("--saves", metavar="DIR", help="the folder for saved conversations"),

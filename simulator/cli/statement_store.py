@@ -72,7 +72,7 @@ class Sent:
             )
         if self.different:
             told.append(
-                f"Already in the store with other contents, and left as it is there: {count(self.different, 'statement')}."
+                f"Already in the store with different contents, and left unchanged: {count(self.different, 'statement')}."
             )
         if self.refused:
             told.append(

@@ -98,7 +98,7 @@ BY_CHANNEL: Mapping[str, Mapping[KeyPath, str]] = {
     "peer": {
         ("summary",): "A colleague's parcel is two days late, and they waited in for it.",
         _BRIEF: f"You help colleagues at a parcel service. {_SEE_PARCELS}",
-        ("customer", "about"): "Works two floors up, and waits for a parcel.",
+        ("customer", "about"): "Works two floors up, and is waiting for a parcel.",
         _NARRATION: "A colleague stops at your desk.",
         FIRST_WORDS: "Hi. A parcel of mine was meant to come on Monday. I stayed in for it.",
         _GOODBYE: "All right. See you.",

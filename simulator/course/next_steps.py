@@ -94,7 +94,7 @@ def _course_reason(
     if step.best is not None:
         passes = f"{step.step.pass_mark} passes"
         return (
-            f"{why}; your best quality there is {step.best} of 100, and {passes}",
+            f"{why}; your best quality there is {step.best} out of 100, and {passes}",
             f"{short} Your best quality is {step.best}; {passes}.",
         )
     if advised is not None and advised.scenario == step.step.scenario and standing.week != 1:
@@ -107,7 +107,7 @@ def _due_reason(id: str, plays: Iterable[Play], now: datetime) -> tuple[str, str
     best = max(play.figures.qa or 0 for play in found)
     days = (now - max(play.updated for play in found)).days
     why = (
-        f"due again: you last played it {count(days, 'day')} ago, and your best quality there is {best} of 100 "
+        f"due again: you last played it {count(days, 'day')} ago, and your best quality there is {best} out of 100 "
         f"({PASS_MARK} passes)"
     )
     return why, f"Due again. Your best quality is {best}; {PASS_MARK} passes."

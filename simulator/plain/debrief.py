@@ -38,7 +38,7 @@ WAYS = (
     "Type a move's number, 1 to {moves}, to look at it closely; {trying}{watching}m for everything else; "
     "r for what was within reach; {saving}Enter to leave:"
 )
-TRYING = "t to try again from the first of these moments, or t and a number from before that move; "
+TRYING = "t to try again from the first of these moments, or t and a number to try again from just before that move; "
 WATCHING = "g and a number to see a good play from there, 1 for the start; "
 SAVING = "s and a file name to save a report; "
 
@@ -150,9 +150,9 @@ class PlainDebrief:
         reaching = self._reaching
         if reaching is None:
             self._console.say(
-                "The scenario's file has changed since, so this can't be worked out."
+                "The scenario's file has since changed, so this can't be worked out."
                 if self._tries
-                else "This can't be worked out: the shift, or a change of the file, had a part in it."
+                else "This can't be worked out, because the shift or a change to the file affected it."
             )
             return
         if not reaching.over:

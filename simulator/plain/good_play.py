@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from simulator.plain.console import Console
     from simulator.report.good_play import GoodPlay
 
-ASKED = "Enter shows the next move; a shows all of them; c lets you go on yourself from here; q goes back:"
+ASKED = (
+    "Enter shows the next move; a shows all of them; c lets you take over from here; q goes back:"
+)
 
 
 def watch_in_lines(play: GoodPlay, console: Console) -> tuple[str, ...] | None:

@@ -47,7 +47,7 @@ COMMANDS = (
     "For one person: time NAME FACTOR (0 for no clock), team NAME TEAM, rename NAME to NEW NAME, remove NAME, allow NAME, "
     "ticket NAME (to move to another device).",
     "For someone waiting to be let in: admit NAME, admit NAME new (for a new seat), refuse NAME.",
-    "For all: lock, unlock, code (makes a new one), board all, board own, board none, remove NAME, NAME.",
+    "For everyone: lock, unlock, code (makes a new one), board all, board own, board none, remove NAME, NAME.",
 )
 INPUT_ENDED = "The input has ended. The round stays open; stop it with Ctrl-C or SIGTERM."
 OTHERS = ("who", "class", "qr", "report", "help", "quit")

@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 TABLE_COMMANDS = (
     "Enter begins the turn; later lets the others go first; out takes this player off the roster; add NAME adds a player; "
     "time NAME FACTOR gives more time, 1 to 10 or none for no clock; board all, own or none shows the board; "
-    "who lists who has still to play; close ends the round; q stops it, and you can continue another day."
+    "who lists who still has to play; close ends the round; q stops it, and you can continue another day."
 )
 
 

@@ -24,7 +24,7 @@ def report_sentences(offer: ReportOffer, name: str, command: str = "s") -> list[
     if not name:
         proposed = offer.proposed(Form.TEXT)
         return [
-            f"Type {command} and a file name, for instance {command} {proposed}. The end of the name decides the form: "
+            f"Type {command} and a file name, for instance {command} {proposed}. Its ending decides the format: "
             f"{endings_words(offer.forms)}."
         ]
     try:

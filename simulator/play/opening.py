@@ -125,7 +125,7 @@ class PlayIsArchived(SimulatorError):
         self.record = record
         super().__init__(
             f"This conversation ended under {edition_words(record.edition)}, so it can be read but not resumed.",
-            "Start the scenario again to play it by today's rules.",
+            "Start the scenario again to play it under the current rules.",
         )
 
 

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from simulator.report.source import ReportSource
     from simulator.scenario.library import Library
 
-OF_CONVERSATION = "The report has the whole conversation and its debrief."
-OF_PERSON = "The report is on all your saved conversations."
+OF_CONVERSATION = "The report contains the whole conversation and its debrief."
+OF_PERSON = "The report covers all your saved conversations."
 NOTHING_SAVED = "You have no saved conversations to report on yet."
 
 

@@ -100,7 +100,7 @@ class PlayReader:
             fault = f"The scenario has changed since: {move} no longer applies."
             origin = replace(origin, fault=fault)
         elif found.digest != header.hash:
-            fault = "The scenario has changed since; every figure is by the file as it is now."
+            fault = "The scenario has changed since then; every figure is worked out from the current file."
             origin = replace(origin, fault=fault)
         result = play_result(
             start,

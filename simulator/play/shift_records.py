@@ -42,7 +42,7 @@ def saved_customers(record: Record, library: Library) -> list[SavedCustomer]:
         move = f"move {broken_at + 1} of {len(record.entries)} of the shift"
         fault = f"The shift has changed since: {move} no longer applies."
     elif session.file.digest != record.header.hash:
-        fault = "The shift or one of its scenarios has changed since; every figure is by the files as they are now."
+        fault = "The shift or one of its scenarios has changed since then; every figure is worked out from the current files."
     found, entries = [], iter(record.entries)
     for at, seat in enumerate(session.seats):
         left, spent, mine = len(seat.turns), 0, []

@@ -182,7 +182,7 @@ class Debrief:
     def take_along(self) -> Section:
         """Return the one thing to take along."""
         told = takeaway(self.moments, self.turns)
-        return section("Take one thing with you", *([told] if told else []))
+        return section("One thing to take away", *([told] if told else []))
 
     def rest(self) -> tuple[Section, ...]:
         """Return everything else: verdicts, moods, scores, each move, and what could have gone differently."""

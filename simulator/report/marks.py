@@ -160,7 +160,7 @@ MARKS = (
     Mark(
         "asked-once",
         "Nothing asked twice",
-        "You asked what you needed to know, and made them neither repeat themselves nor do your work.",
+        "You asked what you needed to know, and didn't make them repeat themselves or do your work.",
         _nothing_asked_twice,
     ),
     Mark(
@@ -208,7 +208,7 @@ MARKS = (
     Mark(
         "need",
         "What it was for",
-        "You couldn't give them all they asked for, and still took care of what they needed.",
+        "You couldn't give them everything they asked for, but you still took care of what they needed.",
         _need_before_wish,
     ),
     Mark(

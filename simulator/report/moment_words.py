@@ -135,7 +135,7 @@ def _weight_words(moment: Moment) -> tuple[str, str]:
         beside = "below the best on offer" if moment.cost else "above the rest on offer"
         return f"mood {points} {beside}", f"mood {'−' if moment.cost else '+'}{points}"
     if moment.cost:
-        return f"cost {points} of what could be won", f"cost {points}"
+        return f"cost you {points} possible points", f"cost {points}"
     return f"won {points}", f"won {points}"
 
 

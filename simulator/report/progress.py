@@ -198,7 +198,7 @@ def play_next(progress: Progress, library: Sequence[Scenario]) -> Recommendation
     calls_for = f"here you'll need to {listed(asked)}" if asked else f"this is level {chosen.level}"
     words = dimension_words(weakest.name)
     area = f"{words} has been your weakest area lately ({weakest.lately} out of 100)"
-    short = f"{words[:1].upper()}{words[1:]}: {weakest.lately} of 100, your weakest."
+    short = f"{words[:1].upper()}{words[1:]}: {weakest.lately}/100, your weakest."
     if weakest.lately == TOP_QUALITY:
         area, short = "no area has been weak lately", "No area has been weak lately."
     why = f"{area}; {calls_for}, {how}"

@@ -24,9 +24,9 @@ TITLES = (
     "Two moments that mattered",
     "Three moments that mattered",
 )
-WORKING = "In order of the mood, until what you could have reached is worked out …"
+WORKING = "Biggest effect on the mood first, until what you could have reached is worked out …"
 BY_MOOD = "Biggest effect on the mood first. The best possible result hasn't been worked out."
-IN_PART = "Some of these go by the mood: what was in reach isn't known for all."
+IN_PART = "Some of these are ranked by mood, because what was in reach isn't known for all of them."
 CUT_SHORT = "The search was cut short, so the figures marked “about” may be off."
 NO_MOMENT = "None of your moves gained or lost 3 points or more compared with the other replies you could have given."
 

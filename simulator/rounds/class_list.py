@@ -1,4 +1,4 @@
-"""A class list: who is expected in a round, one name a line, a team behind a comma. Pure.
+"""A class list: who is expected in a round, one name per line, a team after a comma. Pure.
 
 Everything that is wrong with a list is said at once, each with its line. What a line holds is text and nothing else.
 """

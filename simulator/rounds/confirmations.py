@@ -80,7 +80,7 @@ def remove_many_confirmation(names: Sequence[str]) -> Confirmation:
 
 NEW_CODE = Confirmation(
     "Make a new code?",
-    "The old code, also on the projector's QR code, lets no one in any more. Everyone who has joined stays in.",
+    "The old code and the QR code on the projector stop working. Everyone who has joined stays in.",
     "Make a new code",
 )
 

@@ -100,9 +100,7 @@ def played_by(whole: WholeRound, name: str) -> list[Replay]:
         everyone = listed(list(dict.fromkeys(names))) or "no one"
         raise SimulatorError(
             f"There isn't anyone called {quoted(clean_name(name))} in this round.",
-            f"In it there is {everyone}."
-            if len(set(names)) < 2
-            else f"In it there are {everyone}.",
+            f"It has {everyone}.",
         )
     return [item for item in whole.replays if compared_name(item.result.origin.person) == wanted]
 

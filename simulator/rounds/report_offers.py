@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from simulator.scenario.library import Library
 
 
-OF_ROUND = "The report is on the whole round: everyone in it and every move they made."
+OF_ROUND = "The report covers the whole round: everyone in it and every move they made."
 NOT_IN_FILE = (
     "The round's file doesn't have this conversation, because the round couldn't be saved."
 )

@@ -137,7 +137,7 @@ class _Reader:
         if reading.hash != hash:
             self.notes.append(
                 f"The scenario {quoted(Path(file).stem)} has changed since this round; "
-                "every figure is by the file as it is now."
+                "every figure is worked out from the current file."
             )
         self.digests.append(reading.hash)
         return playable(reading)

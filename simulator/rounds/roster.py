@@ -1,4 +1,4 @@
-"""The players as they are typed: one name a line, with more time after a colon for a player who needs it.
+"""The players as they are typed: one name per line, with more time after a colon for a player who needs it.
 
 Pure. Exists because the roster is typed in three places (an option, plain lines, the full screen) and must be read the same.
 """

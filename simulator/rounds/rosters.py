@@ -50,5 +50,5 @@ def _newest(rounds: Path) -> Path:
         if item.state in (RoundState.CLOSED, RoundState.STOPPED) and item.people:
             return item.path
     raise SimulatorError(
-        "There is no earlier round whose people could be used.", "Name a class list with --roster."
+        "There is no earlier round to take a class list from.", "Name a class list with --roster."
     )

@@ -115,7 +115,7 @@ CHOSE_THIS = "{count} of {of} chose this."
 MOOD_FELL = "Mood fell from {before} to {after}."
 MOOD_ROSE = "Mood rose from {before} to {after}."
 MOOD_STAYED = "Mood stayed at {after}."
-WENT_BEST = "Of all that the class chose here, this did the mood most good."
+WENT_BEST = "Of everything the class chose here, this did most for the mood."
 
 
 def standing_words(rank: int | None, points: int | None, of: int, *, over: bool = False) -> str:

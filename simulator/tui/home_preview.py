@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 
 NOTHING_FITS = (
     Paragraph("No match", "heading"),
-    Paragraph(
-        "Every word has to match. Esc shows everything again; / changes the words.", gap=True
-    ),
+    Paragraph("Every word has to match. Esc shows everything again; / edits the filter.", gap=True),
 )
 EMPTY = (
     Paragraph("There's nothing to play yet", "heading"),
@@ -38,7 +36,7 @@ EMPTY = (
         gap=True,
     ),
     Paragraph(
-        "Put scenario files (.toml) into the library's folder, then press r here. For another folder, "
+        "Put scenario files (.toml) into the library's folder, then press r here. To use another folder, "
         "start with --library FOLDER or set SIMULATOR_LIBRARY."
     ),
 )

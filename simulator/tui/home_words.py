@@ -153,9 +153,9 @@ def _step_words(step: StepStanding, titles: Mapping[str, str]) -> str:
     if step.passed is not None:
         state = f"passed with {step.best}"
     elif step.best is not None:
-        state = f"best quality {step.best} of 100; {asked.pass_mark} passes"
+        state = f"best quality {step.best} out of 100; {asked.pass_mark} is a pass"
     else:
-        state = f"not yet; quality {asked.pass_mark} of 100 passes"
+        state = f"not passed yet; you need quality {asked.pass_mark} out of 100"
     return f"{'●' if step.passed else '○'} {name}, {asked.mode} mode: {state}"
 
 

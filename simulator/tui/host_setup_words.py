@@ -25,26 +25,29 @@ QUESTIONS: Mapping[str, tuple[str, str]] = {
     "name": ("What is the round called?", ""),
     "roster": (
         "Which class list?",
-        "A text file with one name on each line, a team behind a comma; the file of a round, or last. Empty for none.",
+        "A text file with one name per line (and a team after a comma), a round's file, or last. Leave it empty for none.",
     ),
-    "port": ("Which port?", "A number from 1 to 65535. Empty for any free one."),
-    "cert": ("Which certificate?", "A file in PEM format. Empty for one that the program makes."),
+    "port": ("Which port?", "A number from 1 to 65535. Leave it empty for any free port."),
+    "cert": (
+        "Which certificate?",
+        "A file in PEM format. Leave it empty and the program makes one.",
+    ),
     "key": ("Which file has the certificate's key?", "A file in PEM format."),
     "public_url": (
-        "At which address do others reach it?",
-        "In full, as in https://rounds.example.org. Empty if they reach this computer directly.",
+        "What address do others use?",
+        "In full, as in https://rounds.example.org. Leave it empty if they connect straight to this computer.",
     ),
     "db": (
-        "Which file is the round saved in?",
-        "A new file. Empty for one beside your other rounds.",
+        "Where should the round be saved?",
+        "A new file. Leave it empty to save it with your other rounds.",
     ),
     "file": ("Which scenario file?", "A path to a .toml file."),
 }
 """What is asked for where a setting is typed, and a note on it."""
 TLS = {
-    "auto": "on, unless only this computer is served",
+    "auto": "on, unless only this computer can join",
     "on": "on",
-    "off": "off, so anyone on the network could read along",
+    "off": "off, so anyone on the network could listen in",
 }
 
 
@@ -110,9 +113,9 @@ _WORDS: Mapping[str, Callable[[Chosen], str]] = {
 }
 _TYPED: Mapping[str, tuple[str, str]] = {
     "name": ("Name", "Round"),
-    "db": ("Saved in", "a new file beside your other rounds"),
+    "db": ("Saved in", "a new file with your other rounds"),
     "port": ("Port", "any free one"),
-    "cert": ("Certificate", "one that the program makes"),
+    "cert": ("Certificate", "made by the program"),
     "key": ("Key of the certificate", "not needed"),
     "public_url": ("Public address", "none"),
 }

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from simulator.rounds.report_offers import RoundReports
     from simulator.rounds.roster import Entry
 
-NOT_ALL_SAVED = "The round couldn't be saved to its end, so the report ends where its file ends."
+NOT_ALL_SAVED = "The end of the round couldn't be saved, so the report stops where the file does."
 AGAIN, UNKEPT, STOP, END, STAY = "again", "unkept", "stop", "end", "stay"
 
 
@@ -135,7 +135,7 @@ class HotSeatBase(Shell):
     def _parse_time(self, text: str) -> tuple[Player, float | None]:
         name, colon, factor = text.rpartition(":")
         if not colon:
-            raise SimulatorError("Type a name and how much, as in Kim:1.5.")
+            raise SimulatorError("Type a name and how much time, as in Kim:1.5.")
         return self.hot.named(name), read_factor(factor)
 
     def _retime(self, player: Player, factor: float | None) -> None:

@@ -139,7 +139,7 @@ def checked(keys: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
     for id, text in keys.items():
         if id not in ids:
             near = difflib.get_close_matches(id, ids, n=1)
-            hint = f'Did you mean "{near[0]}"?' if near else "docs/cli.md names them all."
+            hint = f'Did you mean "{near[0]}"?' if near else "docs/cli.md lists them all."
             troubles.append(f'The settings give a key to "{id}", which doesn\'t exist. {hint}')
         elif wrong := _wrong(id, text):
             troubles.append(f'The settings give "{id}" the key {wrong}')

@@ -78,7 +78,7 @@ class PaletteApp(SettingsApp):
         def command(name: str, told: str, then: Callable[[], object]) -> SystemCommand:
             return SystemCommand(name, told, partial(self.go_home, then))
 
-        yield command("Home", "what is next for you, and the library", lambda: None)
+        yield command("Home", "what's next for you, and the library", lambda: None)
         yield command(
             "Your progress",
             "bests, areas of quality and what is next",

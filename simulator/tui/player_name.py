@@ -29,7 +29,7 @@ def offer_to_move_plays(
     sentences = [f"{noun} {verb} saved under {old}. Your bests and progress come from them."]
     if plays.count_of(new):
         sentences.append(
-            f"{new} already has conversations here, and they would be joined for good."
+            f"{new} already has conversations here; the two sets would be merged for good."
         )
     ways = [
         DialogOption(MOVE, f"Move {'it' if theirs == 1 else 'them'} to {new}"),

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from simulator.tui.program import Program
 
 CANCEL = "cancel"
-WITH_NAMES = "It has everyone's name. Saved from what the class did while names are hidden, it has pseudonyms."
+WITH_NAMES = "It has everyone's name. To use pseudonyms instead, save it from “What the class did” while names are hidden."
 WITH_PSEUDONYMS = (
-    "Names are hidden, so it has pseudonyms. For a report with names, show them first."
+    "Names are hidden, so it uses pseudonyms. For a report with names, show them first."
 )
 
 

@@ -68,7 +68,7 @@ function draw() {
 function picture(address) {
   const made = qrPicture(address);
   $("qr").replaceChildren(...(made ? [made] : []));
-  tell("door-title", made ? "Point a phone's camera here, or open" : "Open in a browser");
+  tell("door-title", made ? "Point your phone's camera here, or open" : "Open in a browser");
 }
 
 // Names, as many as there is room for, and how many more.

@@ -12,7 +12,7 @@ function past(over) {
   show("onward", waits);
   show("back", waits);
   if (!waits) { if (!over) debriefed = null; return; }
-  $("onward-words").replaceChildren("The trainer has gone on to scenario " + state.scenario.number + ", ",
+  $("onward-words").replaceChildren("The trainer has moved on to scenario " + state.scenario.number + ", ",
     authored(element("span", "\u201c" + state.scenario.title + "\u201d")), ". It hasn't started yet.");
 }
 

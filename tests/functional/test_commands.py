@@ -581,7 +581,7 @@ class TestPlain:
             "Ida Holm was wary at the start and pleased at the end: they got what they asked for, and what they needed was "
             "taken care of.",
             "Three moments that mattered.",
-            "Take one thing with you.",
+            "One thing to take away.",
         } <= set(last.splitlines())
 
     def test_a_whole_play_by_ids(self, desk: Desk) -> None:

@@ -179,7 +179,7 @@ class TestLineByLine:
         wednesday = " ".join(self.session(week, 2, "n 9", "q"))
         assert "Next for you, n: Not that chair. Week 2 of your course, in coach mode" in wednesday
         assert "Your best satisfaction is " in wednesday
-        assert "There is nothing next for you under that number." in wednesday
+        assert "There is nothing with that number under Next for you." in wednesday
 
     @pytest.mark.parametrize("lines", [(), ("Kim",), ("Kim", ""), ("Kim", "n")])
     def test_the_input_may_end_anywhere(self, week: Week, lines: tuple[str, ...]) -> None:

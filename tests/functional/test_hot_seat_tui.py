@@ -98,7 +98,7 @@ def test_from_the_roster_to_the_end(table: Table, size: tuple[int, int]) -> None
                 "Choose a debrief to read",
             )
             await actor.press("s")
-            await actor.sees("on the whole round", "Text to read")
+            await actor.sees("covers the whole round", "Text to read")
             await actor.press("enter")
             await actor.sees("File name", "> round-monday.txt")
             actor.app.screen.query_one(Input).value = str(table.folder / "round.txt")
@@ -107,7 +107,7 @@ def test_from_the_roster_to_the_end(table: Table, size: tuple[int, int]) -> None
             await actor.press("down", "enter")
             await actor.sees("Late parcel how it went")
             await actor.press("s")
-            await actor.sees("has the whole conversation")
+            await actor.sees("contains the whole conversation")
             await actor.press("enter")
             await actor.sees("File name", "> debrief-monday-kim-2.txt")
             actor.app.screen.query_one(Input).value = str(table.folder / "kim-2.txt")

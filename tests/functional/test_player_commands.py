@@ -255,7 +255,7 @@ class TestForget:
         desk.play("--as", "Grace", typed=WHOLE)
         desk.run("progress", "--saves", "saves")
         answer = desk.run("forget", "Ada", "--saves", "saves", "--yes")
-        assert (0, "Removed 2 saved conversations and 2 rows of history.\n", "") == (
+        assert (0, "Removed 2 saved conversations and 2 history records.\n", "") == (
             answer.code,
             answer.out,
             answer.err,
@@ -308,7 +308,7 @@ class TestRenamePlayer:
         before = progress(desk)
         times = {path.name: path.stat().st_mtime_ns for path in desk.saved()}
         answer = desk.run("rename-player", "Ann", "Anna", "--saves", "saves")
-        told = "Renamed Ann to Anna: 2 saved conversations and 2 rows of history.\n"
+        told = "Renamed Ann to Anna: 2 saved conversations and 2 history records.\n"
         assert (0, told, "") == (answer.code, answer.out, answer.err)
         assert {"Anna", "Grace"} == {save["as"] for save in desk.kept()}
         assert times == {path.name: path.stat().st_mtime_ns for path in desk.saved()}
@@ -336,7 +336,7 @@ class TestRenamePlayer:
             (("\x1b", "Ann"), "The old name is empty."),
             (
                 ("Ann", "Grace"),
-                '"Grace" already has conversations here, and those of "Ann" would join them. Add --yes to do it.',
+                '"Grace" already has conversations here, and "Ann"\'s would be merged with them. Add --yes to do it.',
             ),
         ],
         ids=["nobody", "same", "no new name", "no old name", "two people"],
@@ -379,7 +379,7 @@ class TestRenamePlayer:
         with Journal.open(first):
             answer = desk.run("rename-player", "Ann", "Anna", "--saves", "saves")
         assert 1 == answer.code
-        assert f'{first.stem} is open in another program and still under "Ann".' in answer.err
+        assert f'{first.stem} is open in another program, so still saved under "Ann".' in answer.err
         answer = desk.run("rename-player", "Ann", "Anna", "--saves", "saves", "--yes")
         assert 0 == answer.code
         assert {"Anna"} == {save["as"] for save in desk.kept()}
@@ -468,7 +468,7 @@ class TestAfterwards:
             session.type("q")
             answer = session.end()
         assert "What you could still have reached isn't known for this conversation." in answer.out
-        assert "The scenario's file has changed since, so this can't be worked out." in answer.out
+        assert "The scenario's file has since changed, so this can't be worked out." in answer.out
 
     def test_marks(self, desk: Desk) -> None:
         """New ones are in the debrief once, and in the progress with the save; none for a play with an undone move."""

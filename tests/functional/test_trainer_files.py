@@ -28,7 +28,7 @@ MADE_FOR = [
     for step in (0, 3)
 ]
 """Each temperament on two channels, which are other ones each time: channels and temperaments change different words."""
-ONLY_WORDS = "Only words have changed, so scores of the two versions can be compared.\n"
+ONLY_WORDS = "Only the wording has changed, so scores from the two versions can be compared.\n"
 
 
 class TestGraph:
@@ -89,7 +89,8 @@ class TestDiff:
         assert (63, []) == (document["old"]["best"]["satisfaction"], document["saves"])
         assert document["scores_comparable"] is False
         assert (
-            "More than words has changed, so scores of the two versions can't be compared." in lines
+            "More than the wording has changed, so scores from the two versions can't be compared."
+            in lines
         )
 
     def test_without_proofs(self, bench: Bench) -> None:

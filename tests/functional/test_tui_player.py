@@ -598,7 +598,7 @@ class TestDebrief:
                 assert isinstance(screen, DebriefDetailsScreen)
                 await actor.until(lambda: not screen.searching, "the search to end")
                 await actor.press("4", "g")
-                await actor.sees("Late parcel a good play", "Enter lets you go on yourself")
+                await actor.sees("Late parcel a good play", "Press Enter to take over")
                 await actor.press("p")
                 await actor.sees("Paused.")
                 await actor.press("space")
@@ -627,7 +627,7 @@ class TestDebrief:
             async with running(stage.app(resume=name), LARGE) as actor:
                 await self.opened(actor)
                 await actor.press("s")
-                await actor.sees("Save a report", "has the whole conversation", "Text to read")
+                await actor.sees("Save a report", "contains the whole conversation", "Text to read")
                 await actor.press("enter")
                 await actor.sees("File name", "debrief-late-parcel.txt")
                 await actor.press("enter")

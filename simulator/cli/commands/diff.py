@@ -56,9 +56,11 @@ def run(context: Context, options: Options) -> int:
     if not changed:
         print("Nothing has changed in meaning.")
     elif comparable:
-        print("Only words have changed, so scores of the two versions can be compared.")
+        print("Only the wording has changed, so scores from the two versions can be compared.")
     else:
-        print("More than words has changed, so scores of the two versions can't be compared.")
+        print(
+            "More than the wording has changed, so scores from the two versions can't be compared."
+        )
     for day, before, after in proofs:
         for line in _proof_lines(before, after):
             print(f"on the day {quoted(day)}: {line}" if day else line)

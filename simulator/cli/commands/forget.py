@@ -56,7 +56,7 @@ def run(context: Context, options: Options) -> int:
         record.path.unlink(missing_ok=True)
     history.forget(person)
     exports.forget(person)
-    print(f"Removed {number} and {count_or_no(rows, 'row')} of history.")
+    print(f"Removed {number} and {count_or_no(rows, 'history record')}.")
     for line in (*_describe_remaining(reports), *_other_spellings(person, records)):
         print(line)
     return Exit.DONE

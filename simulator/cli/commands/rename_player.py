@@ -48,7 +48,7 @@ def run(context: Context, options: Options) -> int:
     if renamed.left:
         verb = "is" if len(renamed.left) == 1 else "are"
         complain(
-            f"{listed(renamed.left)} {verb} open in another program and still under {quoted(old)}. "
+            f"{listed(renamed.left)} {verb} open in another program, so still saved under {quoted(old)}. "
             "Close the conversation and run this command again."
         )
         return Exit.PROBLEMS
@@ -56,7 +56,7 @@ def run(context: Context, options: Options) -> int:
 
 
 def _amounts(renamed: Renamed) -> str:
-    return f"{count_or_no(renamed.saves, 'saved conversation')} and {count(renamed.rows, 'row')} of history"
+    return f"{count_or_no(renamed.saves, 'saved conversation')} and {count(renamed.rows, 'history record')}"
 
 
 def _rename_in_settings(old: str, new: str) -> None:
@@ -71,8 +71,8 @@ def _confirm(old: str, new: str) -> bool:
     what = f"{quoted(new)} already has conversations here"
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise SimulatorError(
-            f"{what}, and those of {quoted(old)} would join them.", "Add --yes to do it."
+            f"{what}, and {quoted(old)}'s would be merged with them.", "Add --yes to do it."
         )
-    question = f"{what}. Join those of {quoted(old)} to them for good? Type yes: "
+    question = f"{what}. Merge {quoted(old)}'s with them for good? Type yes: "
     print(question, end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() == "yes"

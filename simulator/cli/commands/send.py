@@ -109,5 +109,5 @@ class SentLog:
                 file.write(data)
         except OSError as error:
             complain(
-                f"What was sent couldn't be noted in {path_text(self._path)}: {error.strerror}."
+                f"The record of what was sent couldn't be written to {path_text(self._path)}: {error.strerror}."
             )

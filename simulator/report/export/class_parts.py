@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 MAX_UNCHOSEN = 12
 """Replies that are named where no one gave them; more are counted."""
-QUARTER_HEADS = ("Lowest quarter", "Second", "Third", "Highest quarter")
+QUARTER_HEADS = ("Bottom quarter", "Second", "Third", "Top quarter")
 
 
 def scenario_parts(item: ScenarioSummary) -> Iterator[Part]:
@@ -49,11 +49,11 @@ def _title(item: ScenarioSummary) -> str:
 def _scores(item: ScenarioSummary) -> Iterator[Block]:
     if item.version:
         yield Paragraph(
-            f"The file differs between versions (sha256 {item.card.digest[:12]} here), so their figures are kept apart."
+            f"The file differs between versions (sha256 {item.card.digest[:12]} here), so their figures are kept separate."
         )
     if item.edition != EDITION:
         yield Paragraph(
-            "These are the scores as they were saved. They can't be compared with scores under today's rules."
+            "These are the scores as they were saved. They can't be compared with scores under the current rules."
         )
     yield Paragraph(_numbers(item))
     if not item.passed.n:
@@ -86,7 +86,7 @@ def _numbers(item: ScenarioSummary) -> str:
         f"{many} of them {why}"
         for many, why in (
             (unfinished, "unfinished, so not scored"),
-            (lost, "only read in part, so not scored"),
+            (lost, "only partly read, so not scored"),
             (away, "without a move"),
         )
         if many
@@ -98,7 +98,7 @@ def _scene(scene: TurningScene, figures: ClassFigures) -> Iterator[Block]:
     if scene.prompt:
         yield Paragraph(f"“{quote(scene.prompt)}”", "Before it:", "quote")
     yield Paragraph(
-        f"{count(scene.n, 'conversation')} came here. Sound first replies (difficulty): {share_words(scene.sound)}. "
+        f"{count(scene.n, 'conversation')} came here. Good first replies (difficulty): {share_words(scene.sound)}. "
         f"Discrimination: {discrimination_words(scene, figures)}."
     )
     yield Bars(
@@ -118,7 +118,7 @@ def _scene(scene: TurningScene, figures: ClassFigures) -> Iterator[Block]:
     )
     if any(item.quarters for item in scene.chosen):
         yield Table(
-            "What each quarter of the class chose, by points (those with equal points are in the same quarter)",
+            "What each quarter of the class chose, by points (people with equal points are in the same quarter)",
             ("Reply", *QUARTER_HEADS),
             tuple((f"“{quote(item.text)}”", *map(str, item.quarters)) for item in scene.chosen),
             frozenset(range(1, 5)),
@@ -142,13 +142,13 @@ def _common(figures: ClassFigures, channel: str) -> Iterator[Block]:
         )
     if figures.missed:
         yield Table(
-            "Called for, but not done",
+            "Needed, but missed",
             ("Skill", "Conversations"),
             tuple((action_words(name), share_words(share)) for name, share in figures.missed),
         )
     if figures.principles:
         yield Table(
-            "Principles: kept to throughout, of the conversations in which they came up",
+            "Principles: conversations that kept to them throughout, out of those where they came up",
             ("Principle", "Kept to"),
             tuple(
                 (f"{PRINCIPLES[at]} [{at}]", share_words(share)) for at, share in figures.principles

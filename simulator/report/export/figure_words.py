@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 NO_FIGURE = "–"
 """What is in a cell for which there is no figure."""
 HOW_TO_READ = (
-    "Every figure says how many conversations it comes from. A share has its 95% interval in brackets (Wilson's score "
-    "interval): the fewer conversations, the wider it is. A median has one once there are 6 conversations, which assumes "
-    "nothing about how scores are spread. People aren't ranked: a few points more or less mean nothing."
+    "Every figure says how many conversations it comes from. A percentage has its 95% confidence interval in brackets "
+    "(Wilson's score interval): the fewer conversations, the wider it is. So does a median, once there are 6 conversations; "
+    "its interval assumes nothing about how scores are spread. People aren't ranked: a few points either way mean nothing."
 )
 HOW_SCENES_ARE_READ = (
-    "At each turning point, the first reply of each conversation counts. A reply is sound if it made no mistake. Difficulty is "
-    "the share of sound first replies, so the lower it is, the harder the moment. Discrimination is that share in the upper "
-    "quarter of the class, by points, less the share in the lower quarter: near 1 the moment tells strong from weak, near 0 it "
-    "doesn't, and below 0 it may mislead those who do well. It is only given for 8 conversations or more."
+    "At each turning point, the first reply of each conversation counts. A reply is good if it made no mistake. Difficulty is "
+    "the proportion of good first replies, so the lower it is, the harder the moment. Discrimination is that proportion in "
+    "the top quarter of the class, by points, minus the one in the bottom quarter: near 1 the moment tells strong from weak, "
+    "near 0 it doesn't, and below 0 it may mislead those who do well. It is only given for 8 conversations or more."
 )
 
 
@@ -79,7 +79,7 @@ def discrimination_words(scene: TurningScene, figures: ClassFigures) -> str:
     """Return the discrimination of a turning point with what it is from, or why there is none."""
     upper, lower = scene.compared
     if scene.discrimination is not None:
-        return f"{decimal(scene.discrimination, 2)}, from {upper} in the upper quarter and {lower} in the lower"
+        return f"{decimal(scene.discrimination, 2)}, from {upper} in the top quarter and {lower} in the bottom one"
     if figures.n < FEWEST_TO_DISCRIMINATE:
         return f"not given for fewer than {FEWEST_TO_DISCRIMINATE} conversations"
     if figures.ranked < FEWEST_TO_DISCRIMINATE:

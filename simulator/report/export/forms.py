@@ -48,7 +48,7 @@ FORMS: Mapping[Form, FormWords] = MappingProxyType(
         Form.VERSIONS: FormWords(
             "-versions.csv", "A table with a row for each version of a scenario"
         ),
-        Form.JSON: FormWords(".json", "Everything as JSON, for a program"),
+        Form.JSON: FormWords(".json", "Everything as JSON, for other programs"),
         Form.XAPI: FormWords("-xapi.json", "Statements for a learning record store"),
     }
 )

@@ -98,7 +98,7 @@ def _blocks(person: PersonSummary) -> Iterator[Block]:
     if person.dimensions:
         lowest = min(mean for _, mean, _ in person.dimensions)
         yield Bars(
-            "Areas of quality, the mean of each (0 to 100)",
+            "Areas of quality, on average (0 to 100)",
             100,
             tuple(
                 Bar(
@@ -171,4 +171,4 @@ def next_words(person: PersonSummary) -> str:
         if len(plays) > 1
         else count(plays[0], "conversation")
     )
-    return f"{areas} {have} the lowest mean ({mean} of 100, {of}).{todo}"
+    return f"{areas} {have} the lowest average ({mean} out of 100, {of}).{todo}"

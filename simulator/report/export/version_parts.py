@@ -27,7 +27,7 @@ OVERLAP = (
 
 def version_parts(item: ScenarioVersions) -> Iterator[Part]:
     """Yield the part of a scenario that was played in several versions."""
-    yield Part(f"{item.title}: versions beside each other", tuple(_blocks(item)))
+    yield Part(f"{item.title}: versions side by side", tuple(_blocks(item)))
 
 
 def verdict_words(step: VersionStep) -> str:
@@ -36,11 +36,11 @@ def verdict_words(step: VersionStep) -> str:
     if step.comparable is None:
         return (
             f"Whether scores of {pair} can be compared isn't known, because one of the files couldn't be read. "
-            "To have an earlier one read, name it with --earlier."
+            "To include an earlier one, name it with --earlier."
         )
     if step.comparable:
-        return f"Only words have changed between {pair}, so their scores can be compared."
-    return f"More than words has changed between {pair}, so their scores can't be compared:"
+        return f"Only the wording has changed between {pair}, so their scores can be compared."
+    return f"More than the wording has changed between {pair}, so their scores can't be compared:"
 
 
 def _blocks(item: ScenarioVersions) -> Iterator[Block]:
@@ -50,7 +50,7 @@ def _blocks(item: ScenarioVersions) -> Iterator[Block]:
             more = [f"and {count(step.more, 'more change')}"] if step.more else []
             yield Items((*step.changes, *more))
     heads = ("", *(f"Version {version.version}" for version in item.versions))
-    yield Table("What came of each", heads, tuple(_rows(item)))
+    yield Table("Results by version", heads, tuple(_rows(item)))
     yield Paragraph(OVERLAP)
 
 
@@ -71,7 +71,7 @@ def _rows(item: ScenarioVersions) -> Iterator[tuple[str, ...]]:
     for name in item.endings:
         yield (f"Ending: {ending_words(name, channel)}", *_shares(item.shares_of(name)))
     for scene in item.scenes:
-        yield (f"Sound first replies in {scene}", *_shares(item.sound_of(scene)))
+        yield (f"Good first replies in {scene}", *_shares(item.sound_of(scene)))
     for name in item.slips[:MAX_SLIPS]:
         yield (f"Mistake: {slip_words(name, channel)}", *_shares(item.slips_of(name)))
 

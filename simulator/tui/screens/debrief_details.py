@@ -123,7 +123,7 @@ class DebriefDetailsScreen(Page[None]):
         ),
     ]
     HELP_NOTES = (
-        "The arrows, PgUp and PgDn, Home and End scroll. Under Moves the arrows go from move to move.",
+        "Scroll with the arrows, PgUp, PgDn, Home and End. Under Moves, the arrows go from move to move.",
         "“Cost” is how many points of the best possible result that move gave away.",
     )
 

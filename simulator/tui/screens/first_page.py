@@ -38,7 +38,7 @@ WELCOME = (
     ),
 )
 AFTERWARDS = "After your first conversation, Home says what to play next, and why."
-NAME = "Your name, if your progress is to be kept (it stays on this computer)"
+NAME = "Your name, to keep your progress (it stays on this computer)"
 HINT = "Everything works from the keyboard: arrows and Enter, or the numbers."
 LINES_HINT = "Using a screen reader? Press P for plain mode, line by line."
 MOODS = "How customers can feel"
@@ -69,7 +69,7 @@ class FirstPage(Page[FirstChoice]):
             "choose('plain')",
             "plain mode",
             key_display="P",
-            tooltip="plays line by line, as a screen reader needs it",
+            tooltip="plays line by line, for a screen reader",
             id="first.plain",
         ),
         *(
@@ -128,7 +128,7 @@ class FirstPage(Page[FirstChoice]):
                     1,
                     "Show me in three minutes",
                     "",
-                    "A guide beside a first conversation at a swimming pool. It can't go wrong.",
+                    "A guided practice run at a pool. You can't go wrong.",
                 ),
                 id=GUIDE,
             )

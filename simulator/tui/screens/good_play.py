@@ -59,11 +59,11 @@ class GoodPlayScreen(LocalConversationScreen):
             id="watched.next",
         ),
         Binding("left", "back", show=False, tooltip="goes back a move", id="watched.back"),
-        Binding("p", "pause", "pause", tooltip="stops and lets it continue", id="watched.pause"),
+        Binding("p", "pause", "pause", tooltip="pauses and resumes", id="watched.pause"),
         Binding(
             "enter",
             "go_on",
-            "go on yourself",
+            "take over",
             key_display="Enter",
             tooltip="takes over from here, as a new conversation",
             id="watched.go-on",
@@ -127,7 +127,7 @@ class GoodPlayScreen(LocalConversationScreen):
             return end_sentence(self._watched)
         if self._paused:
             return "Paused."
-        return "This is a good play. Enter lets you go on yourself."
+        return "This is a good play. Press Enter to take over."
 
     def on_mount(self) -> None:
         """Show where it begins, and wait for as long as that takes to read."""

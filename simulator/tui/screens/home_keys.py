@@ -80,8 +80,8 @@ class HomeKeys(Page[None]):
     HELP_NOTES = (
         "Choose with the arrows and Enter, or click. A file with errors can be chosen too: it shows "
         "what is wrong and where.",
-        "“Best of the possible” is your best satisfaction, and the best that any conversation there can reach. You pass a "
-        "mode with a quality of at least 70 of 100.",
+        "“Best (of maximum)” is your best satisfaction, and the highest that anyone can reach there. You pass a "
+        "mode with a quality of at least 70 out of 100.",
         "A filter is one or more words that all have to match: `chat level 2`, `reflect unplayed`, a name, an industry, an "
         "area such as honesty.",
     )

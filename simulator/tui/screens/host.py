@@ -71,7 +71,7 @@ class HostScreen(HostPeople):
         "Press Enter on a trainee for more time, a team, another name, a ticket for another device, or to remove them.",
         "Someone who types the name of a trainee who is away, or isn't on your class list, waits until you let them in.",
         "Moods are from −100 to 100.",
-        "simulator host --plain takes the same as typed commands.",
+        "In simulator host --plain, you type these as commands.",
     )
 
     def __init__(

@@ -34,13 +34,17 @@ HOST_KEYS: list[BindingType] = [
         id="host.board",
     ),
     Binding(
-        "l", "lock", "lock", tooltip="lets no one else join, or lets them again", id="host.lock"
+        "l",
+        "lock",
+        "lock",
+        tooltip="stops anyone else joining, or lets them join again",
+        id="host.lock",
     ),
     Binding(
         "y",
         "let_in",
         "let in",
-        tooltip="lets in who has waited longest, into the seat of their name where that is away",
+        tooltip="lets in whoever has waited longest, into their own seat if its trainee is away",
         id="host.let-in",
     ),
     Binding(

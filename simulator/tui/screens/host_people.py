@@ -120,7 +120,7 @@ class HostPeople(Page[None]):
             for factor in FACTORS
         ]
         told = [
-            "It applies from now on. Ties are broken by time divided by this factor; without a clock, not at all."
+            "This applies from now on. Ties are broken by time divided by this factor; without a clock they aren't broken."
         ]
 
         def take_answer(way: str | None) -> None:
@@ -178,7 +178,7 @@ class HostPeople(Page[None]):
         if theirs is not None:
             name = steady_text(theirs["name"])
             ways = [
-                DialogOption("seat", f"Give them {name}'s seat, with everything played in it"),
+                DialogOption("seat", f"Give them {name}'s seat, with everything played so far"),
                 DialogOption("yes", "Give them a new seat"),
             ]
         ways += [DialogOption("no", "Turn them away"), DialogOption(STAY, "Cancel")]

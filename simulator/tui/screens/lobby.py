@@ -48,7 +48,7 @@ class LobbyScreen(Page[None]):
             id="lobby.leave",
         ),
     ]
-    HELP_NOTES = ("There is nothing to do here but read; the trainer starts the round.",)
+    HELP_NOTES = ("There's nothing to do but read until the trainer starts the round.",)
 
     def __init__(self, seat: RemoteSession) -> None:
         super().__init__()

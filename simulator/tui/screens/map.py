@@ -62,7 +62,7 @@ class MapScreen(Page[None]):
     ]
     HELP_NOTES = (
         "Up and Down move through scenes and routes; Enter on a route goes where it leads.",
-        "The counts come from saved plays, replayed on this version. Each counts once for a scene and once for a reply.",
+        "The counts come from saved plays, replayed on this version. Each play counts once per scene and once per reply.",
     )
     AUTO_FOCUS = "Rows"
 

@@ -114,7 +114,7 @@ class RosterScreen(HotSeatPage):
 
     def _roster_paragraphs(self) -> list[Paragraph]:
         told = [
-            Paragraph("The keyboard goes round in the order of these names."),
+            Paragraph("The keyboard is passed round in this order."),
             Paragraph(ROSTER_HELP, "muted"),
         ]
         for at, (entry, name) in enumerate(zip(self._entries, self._names, strict=True), 1):

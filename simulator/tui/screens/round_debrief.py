@@ -60,7 +60,7 @@ class RoundDebriefScreen(Page[None]):
             id="debrief.leave",
         ),
     ]
-    HELP_NOTES = ("The arrows, PgUp and PgDn, Home and End scroll.",)
+    HELP_NOTES = ("Scroll with the arrows, PgUp, PgDn, Home and End.",)
 
     def __init__(self, seat: RemoteSession, *, ascii_only: bool = False) -> None:
         super().__init__()

@@ -104,7 +104,7 @@ class SettingsScreen(Page[None]):
             told = [Paragraph(LABELS[key].capitalize(), "heading"), Paragraph(_sentence(key))]
             kept = f"Saved as “{key}” in {path_text(self._path)}."
             if self._path == Path(os.devnull):
-                kept = "Kept until you quit: there is no settings file to save it in."
+                kept = "This lasts until you quit: there's no settings file to save it in."
             told.append(Paragraph(kept, "muted", gap=True))
             self.query_one("#preview", Flow).show(told)
 

@@ -47,14 +47,14 @@ class ShiftRail(Rail):
 class ShiftCustomerScreen(PlayScreen, inherit_bindings=False):
     """One customer of a shift, from where their conversation stands to its end."""
 
-    AT_END = "To what it did to the business (Enter)"
+    AT_END = "See what it did to the business (Enter)"
     BINDINGS: ClassVar[list[BindingType]] = [
         *move_keys("play"),
         Binding(
             "a",
             "breathe",
             "breathe",
-            tooltip="takes a breath: composure for you, a little of their patience; twice with each customer",
+            tooltip="takes a breath: steadies you, costs a little of their patience; twice per customer",
             id="shift.breathe",
         ),
         *read_keys("play"),
@@ -70,7 +70,7 @@ class ShiftCustomerScreen(PlayScreen, inherit_bindings=False):
     ]
     HELP_NOTES = (
         *PlayScreen.HELP_NOTES,
-        "Your own composure goes from 0 to 100. When it's low, replies are on offer that you'd rather not have thought of.",
+        "Your own composure goes from 0 to 100. When it's low, you're offered replies you'd rather not have thought of.",
         "You can't undo in a shift: what you say to one customer is part of the next one's day.",
     )
 

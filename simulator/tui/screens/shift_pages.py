@@ -37,7 +37,7 @@ class ShiftRows(Rows, inherit_bindings=False):
             "select",
             "choose",
             key_display="Enter",
-            tooltip="takes what is highlighted; arrows and mouse work too",
+            tooltip="chooses what's highlighted; arrows and mouse work too",
             id="rows.choose",
         ),
     ]
@@ -54,7 +54,7 @@ class ShiftPage(Page[Result]):
                 "pick" if digit == 1 else "",
                 show=digit == 1,
                 key_display=f"1-{MOST_ROWS}",
-                tooltip="takes that row at once" if digit == 1 else "",
+                tooltip="chooses that row at once" if digit == 1 else "",
                 group=Binding.Group("row"),
                 id=f"shift.row-{digit}",
             )

@@ -17,7 +17,7 @@ from simulator.tui.widgets.rows import Lines, column_of
 ROOMY, USUAL = 88, 72
 """Columns of a list from which rows are laid out for a wide screen, and for one of 80 columns."""
 NOT_YET = "not yet"
-BEST_OF, BEST, ENDINGS, PASSED = "best of the possible", "best", "endings", "passed"
+BEST_OF, BEST, ENDINGS, PASSED = "best (of maximum)", "best", "endings", "passed"
 MODES = 3
 
 

@@ -114,7 +114,7 @@ class Rows(GutterList, inherit_bindings=False):
             "select",
             "choose",
             key_display="Enter",
-            tooltip="opens or takes what is highlighted; arrows and mouse work too",
+            tooltip="opens or chooses what's highlighted; arrows and mouse work too",
             id="rows.choose",
         ),
     ]

@@ -279,11 +279,11 @@ class TestOptions:
         files.place.write(CARD.replace('skills = ["own"]', 'skills = ["own", "reflect"]'))
         files.place.play(*GOOD)
         text = files.report("Ada").out
-        assert "every figure is by the file as it is now" in text
-        assert "beside each other" not in text
+        assert "every figure is worked out from the current file" in text
+        assert "side by side" not in text
         text = files.report("Ada", "--earlier", str(old)).out
-        assert "every figure is by the file as it is now" not in text
-        assert "More than words has changed between versions 1 and 2" in text
+        assert "every figure is worked out from the current file" not in text
+        assert "More than the wording has changed between versions 1 and 2" in text
         table = files.report("Ada", "--earlier", str(old), "--format", "csv", "--versions").out
         rows = list(csv.DictReader(table.splitlines()))
         assert [("1", ""), ("2", "no")] == [(row["version"], row["comparable"]) for row in rows]

@@ -93,7 +93,7 @@ def test_one_person(desk: Desk, rounds: Path) -> None:
     answer = desk.run("rounds", "1", "--as", "max", "--folder", str(rounds))
     assert "They made no move, so there is no debrief." in answer.out
     answer = desk.run("rounds", "1", "--as", "Eve", "--folder", str(rounds))
-    assert (2, True) == (answer.code, "In it there are Kim, Zoë 👩🏽 and Max." in answer.err)
+    assert (2, True) == (answer.code, "It has Kim, Zoë 👩🏽 and Max." in answer.err)
 
 
 def test_a_live_round(desk: Desk, rounds: Path) -> None:
@@ -132,7 +132,7 @@ def test_on_the_screen(desk: Desk, rounds: Path) -> None:
             await actor.press("escape", "down", "enter")
             await actor.sees("Kim, A card how it went")
             await actor.press("s")
-            await actor.sees("has the whole conversation")
+            await actor.sees("contains the whole conversation")
             await actor.press("enter")
             await actor.sees("File name", "debrief-monday-kim.txt")
             actor.app.screen.query_one(Input).value = str(desk.folder / "kim.txt")
@@ -140,7 +140,7 @@ def test_on_the_screen(desk: Desk, rounds: Path) -> None:
             await actor.sees("Saved as ")
             assert "A card" in (desk.folder / "kim.txt").read_text("utf-8")
             await actor.press("escape", "s")
-            await actor.sees("on the whole round", "It has everyone's name.")
+            await actor.sees("covers the whole round", "It has everyone's name.")
             await actor.press("escape", "t")
             await actor.sees("Kim, A card")
             await actor.press("escape", "down", "down", "enter")

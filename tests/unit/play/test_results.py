@@ -77,7 +77,11 @@ def test_a_play_that_is_not_over(place: Place) -> None:
 @pytest.mark.parametrize(
     ("text", "fault", "moves"),
     [
-        (CARD.replace("Thanks.", "Thank you."), "every figure is by the file as it is now.", 3),
+        (
+            CARD.replace("Thanks.", "Thank you."),
+            "every figure is worked out from the current file.",
+            3,
+        ),
         (CARD.replace('id = "mend"', 'id = "repair"'), "move 3 of 3 no longer applies.", 2),
         ("title = ", 'The scenario "card" has errors now', 0),
         (None, 'The scenario "card" isn\'t there any more; add its folder with --library.', 0),

@@ -166,10 +166,10 @@ class TestNext:
         assert Recommendation(
             "hears",
             "Hears",
-            "listening has been your weakest area lately (20 out of 100); here you'll need to listen and repeat their "
-            "answer back to them, "
+            "listening has been your weakest area lately (20 out of 100); here you'll need to listen and say back what "
+            "they told you, "
             "and you haven't played it yet",
-            short="Listening: 20 of 100, your weakest.",
+            short="Listening: 20/100, your weakest.",
         ) == play_next(progress, self.LIBRARY)
 
     def test_where_all_were_met_the_one_with_most_room(self) -> None:
@@ -186,7 +186,7 @@ class TestNext:
         assert ("hears-more", True) == (
             advised.scenario,
             advised.why.endswith(
-                "here you'll need to listen, ask what happened and repeat their answer back to them, and your best there is 10"
+                "here you'll need to listen, ask what happened and say back what they told you, and your best there is 10"
             ),
         )
 

@@ -132,7 +132,7 @@ def test_discrimination() -> None:
         1.0 == asks.discrimination
     )  # both of the best owned it without cutting in; both of the worst blamed
     assert 1.0 == ends.discrimination
-    assert "1, from 2 in the upper quarter and 2 in the lower" == discrimination_words(
+    assert "1, from 2 in the top quarter and 2 in the bottom one" == discrimination_words(
         asks, found.figures
     )
     assert (2, 0, 0, 0) == next(item.quarters for item in asks.chosen if item.id == "blame")
@@ -212,10 +212,13 @@ def test_people() -> None:
     assert kim.weakest == min(kim.dimensions, key=lambda item: item[1])
     assert kim.lowest == tuple(item for item in kim.dimensions if item[1] == kim.weakest[1])
     for areas, said in (
-        ((("listening", 0, 2),), "Listening has the lowest mean (0 of 100, 2 conversations)."),
+        (
+            (("listening", 0, 2),),
+            "Listening has the lowest average (0 out of 100, 2 conversations).",
+        ),
         (
             (("listening", 0, 2), ("patience", 9, 2), ("honesty", 0, 1)),
-            "Listening and honesty have the lowest mean (0 of 100, 1 to 2 conversations).",
+            "Listening and honesty have the lowest average (0 out of 100, 1 to 2 conversations).",
         ),
     ):
         assert next_words(replace(kim, dimensions=areas)).startswith(said)

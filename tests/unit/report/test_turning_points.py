@@ -157,7 +157,10 @@ def test_a_moment_says_what_was_said_what_it_did_and_what_was_on_offer() -> None
     found = debrief(told[0].before, told, known, Search.OVER)
     text = found.text_of(found.moments[0])
     assert "You blamed someone else (move 2)" == text.title
-    assert ("cost 40 of what could be won", "cost 40") == (text.weight, text.short_weight)
+    assert ("cost you 40 possible points", "cost 40") == (
+        text.weight,
+        text.short_weight,
+    )
     said, did, offered = text.labelled
     assert ("You said", "“That's the driver.”") == said
     assert "What it did" == did[0]
@@ -192,7 +195,7 @@ def test_the_opening_comes_first() -> None:
     assert [
         "How it ended",
         "Three moments that mattered",
-        "Take one thing with you",
+        "One thing to take away",
         "How it went",
     ] == titles[:4]
 

@@ -1,4 +1,4 @@
-"""Versions of a scenario beside each other: figures counted by hand, whether scores may be compared, in every form."""
+"""Versions of a scenario side by side: figures counted by hand, whether scores may be compared, in every form."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def test_one_version_has_nothing_beside_it() -> None:
     """No form has the part."""
     term = a_term(CARD)
     assert () == versions_of(summary_of(term.source).scenarios, term.models)
-    assert "beside each other" not in "".join(report_text(term.source))
+    assert "side by side" not in "".join(report_text(term.source))
     assert [] == json.loads("".join(report_json(term.source)))["versions"]
 
 
@@ -132,12 +132,14 @@ class TestForms:
         term = a_term(CARD, WORDS, RULES)
         text = "".join(report_text(term.source))
         page = "".join(report_html(term.source))
-        assert "A card: versions beside each other" in text
-        assert "Only words have changed between versions 1 and 2, so their scores can be" in text
-        assert "More than words has changed between versions 2 and 3" in page
+        assert "A card: versions side by side" in text
+        assert (
+            "Only the wording has changed between versions 1 and 2, so their scores can be" in text
+        )
+        assert "More than the wording has changed between versions 2 and 3" in page
         assert "scenes.asks.replies.own-it.skills" in page
         assert "1 of 3, 33% (6–79%)" in page
-        assert text.index("beside each other") < text.index("Turning point 1")
+        assert text.index("side by side") < text.index("Turning point 1")
 
     def test_json(self) -> None:
         """The same figures under keys."""

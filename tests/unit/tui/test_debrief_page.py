@@ -12,7 +12,7 @@ LONG = (
 )
 MOMENT = MomentText(
     "You stayed vague about who, what or when (move 3)",
-    "cost 59 of what could be won",
+    "cost you 59 possible points",
     "cost 59",
     (("You said", f"“{LONG}”"), ("What it did", LONG), ("On offer", LONG)),
 )
@@ -45,7 +45,7 @@ def test_all_are_open_where_there_is_room() -> None:
     rows = told(94, 60)
     assert 3 == sum("On offer" in text for text, _ in rows)
     assert any(text == "Three" for text, _ in rows)
-    assert any("cost 59 of what could be won" in text for text, _ in rows)
+    assert any("cost you 59 possible points" in text for text, _ in rows)
 
 
 def test_only_the_chosen_one_is_open_where_there_is_not() -> None:

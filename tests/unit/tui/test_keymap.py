@@ -55,7 +55,7 @@ def test_what_is_good_is_used_and_the_rest_is_told() -> None:
         == near
     )
     assert (
-        'The settings give a key to "nothing-like-it", which doesn\'t exist. docs/cli.md names them all.'
+        'The settings give a key to "nothing-like-it", which doesn\'t exist. docs/cli.md lists them all.'
         == far
     )
     assert wrong.startswith(
