@@ -132,17 +132,17 @@ _PLANNED: Mapping[int, str] = {
 """What needs exercises, and is planned together with them."""
 MOMENTS: Mapping[str, str] = MappingProxyType(
     {
-        "composure": "watch your own composure, which slips lower and met needs raise",
-        "breath": "take a breath, and pay for it with a little of their patience",
+        "composure": "keep an eye on your own composure, which goes down with slips and up with needs you meet",
+        "breath": "take a breath, at the cost of a little of their patience",
         "self-check": "say how you are before the shift, and see how composed you were",
-        "intention": "choose what to watch for, and see with whom you kept to it",
-        "bad-day-card": "meet the first customer short of composure, whatever put you there",
-        "colleague": "listen to a colleague in a mood between two customers, without letting it spoil yours",
+        "intention": "choose what to watch for, and see which customers you kept it up with",
+        "bad-day-card": "meet your first customer when you're already short of composure, whatever the reason",
+        "colleague": "listen to a colleague who's in a mood, between two customers, without letting it spoil yours",
         "return": "meet someone again who remembers how this morning ended",
         "wall": "see what each customer did to the business, brick by brick",
         "spread": "see how far apart your customers' experiences were",
         "turning-points": "find the two moves that made the day",
-        "issue-log": "see why they came, and the third time write it up so that something changes",
+        "issue-log": "see why they came, and the third time it's the same cause, write it up so that something changes",
         "pledge": "say one thing you'll do next time, and be asked about it",
     }
 )

@@ -156,6 +156,12 @@ def count_or_no(amount: int, noun: str) -> str:
     return count(amount, noun) if amount else f"no {_plural(noun)}"
 
 
+def time_factor_words(factor: float) -> str:
+    """Return how much time a factor gives: `the usual time`, `twice the usual time`, `1.5 times the usual time`."""
+    times = {1.0: "", 2.0: "twice "}.get(factor, f"{factor:g} times ")
+    return f"{times}the usual time"
+
+
 def count_if_any(amount: int, words: str) -> str:
     """Return an amount with its noun, nothing for none: `2 endings out of reach`; of several words the first is the noun."""
     noun, *rest = words.split(" ")

@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from simulator.report.sections import section
+from simulator.report.words import times_words
 from simulator.ruleset import BANDS, EFFORT_SLIPS, INTERRUPT, LISTEN, WALKED_OUT, band
 from simulator.vocabulary import Need, Outcome
 
@@ -154,7 +155,7 @@ MARKS = (
     Mark(
         "heard-out",
         "Heard to the end",
-        f"You listened at least {LISTENS} times and never replied before they had said enough.",
+        f"You listened at least {times_words(LISTENS)} and never replied before they had said enough.",
         _heard_to_the_end,
     ),
     Mark(
@@ -202,7 +203,7 @@ MARKS = (
     Mark(
         "in-the-picture",
         "Kept in the picture",
-        f"You kept them waiting at least {WAITS} times, and each time they knew why.",
+        f"You kept them waiting at least {times_words(WAITS)}, and each time they knew why.",
         _kept_in_the_picture,
     ),
     Mark(
@@ -214,7 +215,7 @@ MARKS = (
     Mark(
         "understood",
         "Understood first",
-        f"You said back what they had told you at least {REFLECTS} times before you offered a solution.",
+        f"You said back what they had told you at least {times_words(REFLECTS)} before you offered a solution.",
         _understood_first,
     ),
 )

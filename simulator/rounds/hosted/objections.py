@@ -27,6 +27,7 @@ from simulator.rounds.requests import (
     Unlock,
 )
 from simulator.rounds.roster import MAX_FACTOR
+from simulator.text import time_factor_words
 
 if TYPE_CHECKING:
     from simulator.rounds.hosted.participants import Seat
@@ -135,7 +136,7 @@ def _same_time(seat: Seat, factor: float) -> str:
         return ""
     if factor == 0:
         return f"{seat.name} already has no clock."
-    return f"{seat.name} already has {factor:g} times the usual time."
+    return f"{seat.name} already has {time_factor_words(factor)}."
 
 
 def _same_team(seat: Seat, team: str) -> str:

@@ -19,7 +19,7 @@ from simulator.rounds.hot_seat.model import LIMIT
 from simulator.rounds.model import Show
 from simulator.rounds.points import TOP
 from simulator.rounds.words import MODE_WORDS, class_lines
-from simulator.text import count, number, ordinal, signed
+from simulator.text import count, number, ordinal, signed, time_factor_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,7 +68,7 @@ def full_words(room: int) -> str:
 
 def new_time_words(name: str, factor: float | None) -> str:
     """Return how much time a player has from now on."""
-    return f"{name}{time_words(factor) or ', the usual time'}."
+    return f"{name}{time_words(factor) or f', {time_factor_words(1)}'}."
 
 
 def hand_over_words(hot: HotSeat) -> str:
@@ -88,7 +88,7 @@ def how_lines(hot: HotSeat) -> list[str]:
     assert due is not None
     mode, scenario = hot.setup.mode, hot.coming
     ticks = scenario.clock or any(scene.clock for scene in scenario.scenes.values())
-    times = "" if due.factor in (None, 1) else f" at {due.factor:g} times the usual time"
+    times = "" if due.factor in (None, 1) else f", {time_factor_words(due.factor)}"
     clock = f"with a clock{times}" if ticks and due.factor else "without a clock"
     lines = [f"Mode: {mode}, {clock}. {MODE_WORDS[mode]}"]
     if hot.limit is not None:
@@ -105,7 +105,7 @@ def time_words(factor: float | None) -> str:
     """Return what a player's factor means, to follow their name."""
     if factor is None:
         return ", without a clock"
-    return "" if factor == 1 else f", {factor:g} times the usual time"
+    return "" if factor == 1 else f", {time_factor_words(factor)}"
 
 
 def no_debrief(play: Play) -> str | None:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from simulator.report.words import capital
 from simulator.rounds.confirmations import (
     MOVED_ON,
     NEW_CODE,
     remove_confirmation,
     remove_many_confirmation,
 )
+from simulator.text import time_factor_words
 from simulator.tui.messages import TrainerWants
 from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, InputDialog
 from simulator.tui.screens.page import Page
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 
 FACTORS = ("1", "1.5", "2", "3", "5", "10", "0")
 STAY = "stay"
+
+
+def _factor_label(factor: str) -> str:
+    return capital(time_factor_words(float(factor))) if float(factor) else "No clock"
 
 
 class HostPeople(Page[None]):
@@ -114,11 +120,7 @@ class HostPeople(Page[None]):
             self._want("team", seat=seat, team=team)
 
     def _ask_factor(self, seat: str, name: str) -> None:
-        labels = {"0": "No clock", "1": "The usual time"}
-        ways = [
-            DialogOption(factor, labels.get(factor, f"{factor} times the usual time"))
-            for factor in FACTORS
-        ]
+        ways = [DialogOption(factor, _factor_label(factor)) for factor in FACTORS]
         told = [
             "This applies from now on. Ties are broken by time divided by this factor; without a clock they aren't broken."
         ]

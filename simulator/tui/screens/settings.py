@@ -23,7 +23,7 @@ from simulator.records.settings import (
     THEMES,
     Settings,
 )
-from simulator.text import path_text
+from simulator.text import path_text, time_factor_words
 from simulator.tui.messages import SettingChosen
 from simulator.tui.screens.dialogs import InputDialog
 from simulator.tui.screens.page import HELP, Page
@@ -140,7 +140,7 @@ def _display_value(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return "the usual time" if value == 1 else f"{value:g} × the usual time"
+        return time_factor_words(value)
     if isinstance(value, dict):
         return f"{len(value)} changed" if value else "default"
     return str(value) or "none"

@@ -278,7 +278,7 @@ class TestOptions:
         files.place.play(*GOOD)
         files.place.write(CARD.replace('skills = ["own"]', 'skills = ["own", "reflect"]'))
         files.place.play(*GOOD)
-        text = files.report("Ada").out
+        text = " ".join(files.report("Ada").out.split())
         assert "every figure is worked out from the current file" in text
         assert "side by side" not in text
         text = files.report("Ada", "--earlier", str(old)).out
