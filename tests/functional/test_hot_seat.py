@@ -51,7 +51,7 @@ class TestARound:
         answer = round_of(desk, "hard-bread", "soft-bread", "--name", "Monday", typed=typed)
         lines = said(answer)
 
-        assert (0, ["Kim.", "kim 2, 2 times the usual time."]) == (answer.code, lines[2:5:2])
+        assert (0, ["Kim.", "kim 2, twice the usual time."]) == (answer.code, lines[2:5:2])
         assert 1 == lines.count(
             "Pass the keyboard to Kim. Kim, press Enter when you're ready. For help, type h:"
         )

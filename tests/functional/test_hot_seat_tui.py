@@ -139,7 +139,7 @@ def test_between_the_turns(table: Table) -> None:
             await actor.press("t")
             await actor.sees("Type a name and how much")
             await actor.press(*"Lou:2", "enter")
-            await actor.sees("Lou, 2 times the usual time.")
+            await actor.sees("Lou, twice the usual time.")
             assert 2.0 == hot.named("Lou").factor
             await actor.press("t", *"nobody:2", "enter")
             await actor.sees("There isn't anyone called")
