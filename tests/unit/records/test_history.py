@@ -76,7 +76,7 @@ class TestKeeping:
         assert [] == history.plays("Ada'; DROP TABLE plays; --")
 
     def test_a_play_is_kept_once(self, history: History) -> None:
-        """What is kept later takes the place of what was."""
+        """Keeping a play again replaces what was kept before."""
         history.keep([replace(PLAY, figures=Figures(), moves=1)])
         history.keep([PLAY])
         assert [PLAY] == history.plays()
