@@ -37,11 +37,26 @@ if TYPE_CHECKING:
 
 
 IDS = (
-    "account-of-the-deceased", "blind-handover", "damp-letter", "day-45", "day-46", "discontinued-filter",
-    "estimate-doubled", "forty-minute-caller", "just-directions", "she-got-the-job", "that-is-how-you-know",
-    "thread-with-an-audience", "threats-at-the-desk", "twin-routers-analyst", "twin-routers-hurrier",
-    "washer-third-visit", "wrong-cake", "your-bad-morning",
-)  # fmt: skip
+    "account-of-the-deceased",
+    "blind-handover",
+    "damp-letter",
+    "day-45",
+    "day-46",
+    "discontinued-filter",
+    "estimate-doubled",
+    "forty-minute-caller",
+    "just-directions",
+    "passed-in",
+    "she-got-the-job",
+    "that-is-how-you-know",
+    "thread-with-an-audience",
+    "threats-at-the-desk",
+    "twin-routers-analyst",
+    "twin-routers-hurrier",
+    "washer-third-visit",
+    "wrong-cake",
+    "your-bad-morning",
+)
 SHIPPED = [shipped_folder() / f"{id}.toml" for id in IDS]
 DOCS = Path(__file__).parents[2] / "docs"
 MAX_TURNS = 14
