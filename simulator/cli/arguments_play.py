@@ -1,10 +1,10 @@
-"""What the commands of a player accept: play, shift, saves, progress, rename-player, forget, settings. See docs/cli.md."""
+"""What the commands of a player accept: play, shift, drill, saves, progress, and those for their name and settings."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.cli.parsers import MODES, SCENARIO
+from simulator.cli.parsers import DRILLS, MODES, SCENARIO
 
 if TYPE_CHECKING:
     from simulator.cli.parsers import Commands
@@ -14,6 +14,7 @@ def add_play_commands(commands: Commands) -> None:
     """Add the commands of a player."""
     _play(commands)
     _shift(commands)
+    _drill(commands)
     _saves(commands)
     _progress(commands)
     _rename_player(commands)
@@ -86,6 +87,29 @@ def _shift(commands: Commands) -> None:
     )
     shift.add_argument("--as", dest="person", metavar="NAME", help="who is playing")
     shift.add_argument("--resume", metavar="NAME", help="resume a saved shift, by its name")
+
+
+def _drill(commands: Commands) -> None:
+    shared = commands.shared
+    drill = commands.add(
+        "drill",
+        "drill",
+        "answer short exercises from conversations you know",
+        "drill spot-the-slip",
+        shared.library,
+        shared.saves,
+        shared.records,
+        shared.plain,
+        shared.log,
+    )
+    drill.add_argument(
+        "kind",
+        metavar="KIND",
+        nargs="?",
+        choices=DRILLS,
+        help=f"one exercise: {', '.join(DRILLS)} (default: all of them, in turn)",
+    )
+    drill.add_argument("--as", dest="person", metavar="NAME", help="who is practising")
 
 
 def _saves(commands: Commands) -> None:

@@ -61,8 +61,8 @@ class Menu:
                 self._overview = self._read_overview()
                 self._show()
             self._console.ask(
-                "Type a number, g for the guided first conversation, n for what's next for you, w for shifts, f and words to "
-                "filter, p for progress, o for settings, ? for help, or q to leave:"
+                "Type a number, g for the guided first conversation, n for what's next for you, w for shifts, d for "
+                "exercises, f and words to filter, p for progress, o for settings, ? for help, or q to leave:"
             )
             answer = self._console.read()
             if isinstance(answer, Signal) or answer.lower() in ("q", "quit"):
@@ -138,7 +138,9 @@ class Menu:
 
     def _say_next(self) -> None:
         """Say what is next, with the reasons, and how far the course has come."""
+        from simulator.cli.plain_drill import due_cards
         from simulator.course.words import course_words, reason
+        from simulator.drill.words import due_words
 
         say, overview = self._console.say, self._overview
         if overview is None:
@@ -149,6 +151,8 @@ class Menu:
         if overview.course:
             title = overview.course.course.title
             say(f"Your course, {title}: {course_words(overview.course)}.")
+        if due := due_cards(self._context):
+            say(f"Exercises, d: {due_words(due)}.")
 
     def _reached(self, scenario: Scenario) -> str:
         """Return what was reached in a scenario, in sentences; nothing before it was played."""
@@ -206,6 +210,10 @@ class Menu:
 
                 self._stale = bool(rest.strip())
                 return choose_shift(self._context, rest.strip(), self._console)
+            case "d":
+                from simulator.cli.plain_drill import drill_in_lines
+
+                return drill_in_lines(self._context, None, self._console)
             case "g":
                 self._stale = True
                 return self._guide()
@@ -229,6 +237,7 @@ class Menu:
             "level 2, or unplayed; f on its own lists every scenario. "
             "n starts the first thing under Next for you, n 2 the second. "
             "w lists the shifts, and w 1 works the first of them. "
+            "d asks you the exercises that are due. "
             "e lists your finished conversations too, to read their debriefs again. "
             "p shows your progress. s and a file name saves a report on all your conversations. "
             "o shows the settings, and o clock=2 changes one. "

@@ -6,6 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from simulator.drill.model import Kind
 from simulator.text import printable, quoted
 from simulator.vocabulary import Mode
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 SCENARIO = "an id, or a path to a .toml file"
 LOG_LEVELS = ("debug", "info", "warning", "error")
 MODES = tuple(mode.value for mode in Mode)
+DRILLS = tuple(kind.value for kind in Kind)
 
 
 class Parser(argparse.ArgumentParser):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -76,6 +75,8 @@ class Card:
     @property
     def key(self) -> str:
         """What tells the card from every other: a hash of its words, so that a card whose words change is another card."""
+        from hashlib import sha256  # here, because the command's parser needs the kinds alone
+
         words = [self.kind, self.heading, self.setting]
         words += [f"{line.who}\n{line.text}" for line in self.lines]
         words += [

@@ -37,6 +37,7 @@ MINUTES: Mapping[Kind, int] = MappingProxyType(
 GRADES: Mapping[Grade, str] = MappingProxyType(
     {Grade.RIGHT: "Right.", Grade.NEARLY: "Nearly right.", Grade.WRONG: "Not right."}
 )
+NOT_A_CHOICE = "That isn't one of the choices."
 NO_MATERIAL = "There are no cards yet. They're made of conversations that you know: finish one in coach or practice mode first."
 NO_CARDS = "You're done: no card is due, and there are no new ones. Finish another conversation to get more."
 
@@ -58,11 +59,24 @@ def done_words(answered: int, right: int) -> str:
     return f"{count(answered, 'card')} answered, {right} of them right."
 
 
+def session_words(due: int, new: int, minutes: int) -> str:
+    """Say what there is to answer: `2 cards are due and 2 are new, about 4 minutes.`."""
+    parts = [due_words(due)] if due else []
+    if new:
+        parts.append(f"{new if due else count(new, 'card')} {'is' if new == 1 else 'are'} new")
+    return f"{listed(parts)}, about {count(minutes, 'minute')}."
+
+
+def minutes_of(cards: Iterable[Card]) -> int:
+    """Return about how many minutes some cards take."""
+    return sum(MINUTES[card.kind] for card in cards)
+
+
 def prompt_words(question: Question) -> str:
     """Return what can be typed as an answer in lines."""
     last = len(question.options)
     if question.several:
-        return "Type the numbers, such as 1 3, 0 if none of them hurt, n if you don't know, or q to stop:"
+        return "Type their numbers, such as 1 3, n if you don't know, or q to stop:"
     return f"1 to {last}, n if you don't know, or q to stop:"
 
 
@@ -110,8 +124,9 @@ def _mood(card: Card, answers: Answers) -> list[str]:
     question = card.questions[0]
     (right,) = question.right
     said = [question.options[at - 1] for at in sorted(answers[0])] if answers else []
-    you = f"You said {listed(said)}, and it is {question.options[right - 1]}."
-    return [you if said else f"It is {question.options[right - 1]}.", *card.after]
+    mood = question.options[right - 1]
+    joined = "and it is" if said == [mood] else "but it's"
+    return [f"You said {listed(said)}, {joined} {mood}." if said else f"It's {mood}.", *card.after]
 
 
 def _form(card: Card, answers: Answers) -> list[str]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
 from simulator.files import read_file, replace_file
+from simulator.records.card_file import CardFile
 from simulator.records.failures import SaveFailed, SaveInUse
 from simulator.records.journal import MAX_BYTES, Journal
 from simulator.records.record import FOUND, WORDS, encode_line
@@ -51,6 +52,7 @@ def rename_player(saves: Saves, history: History, old: str, new: str) -> Renamed
             left.append(record.name)
         else:
             renamed += 1
+    CardFile.beside(history.path).rename(old, new)
     return Renamed(renamed, history.rename(old, new), tuple(left))
 
 

@@ -1,4 +1,4 @@
-"""`simulator forget`: remove every saved conversation of a person, and their progress, or only what they typed."""
+"""`simulator forget`: remove every saved conversation of a person, their progress and cards, or only what they typed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
 from simulator.errors import SimulatorError
+from simulator.records.card_file import CardFile
 from simulator.records.exports import ExportList
 from simulator.records.players import forget_words, saves_with_words
 from simulator.text import clean_name, count, count_or_no, listed, printable, quoted
@@ -45,7 +46,9 @@ def run(context: Context, options: Options) -> int:
     rows = len(history.plays(person))
     exports = ExportList(context.history_path.parent)
     reports = [export.path for export in exports.of(person)]
-    if not (theirs or rows or reports):
+    cards = CardFile.beside(context.history_path)
+    answered = len(cards.cards(person))
+    if not (theirs or rows or reports or answered):
         raise SimulatorError(f"Nothing is saved under the name {quoted(person)} here.")
     number = count_or_no(len(theirs), "saved conversation")
     what = f"{number} by {quoted(person)}"
@@ -55,8 +58,11 @@ def run(context: Context, options: Options) -> int:
     for record in theirs:
         record.path.unlink(missing_ok=True)
     history.forget(person)
+    cards.forget(person)
     exports.forget(person)
-    print(f"Removed {number} and {count_or_no(rows, 'history record')}.")
+    what_gone = [number, count_or_no(rows, "history record")]
+    what_gone += [count(answered, "exercise card")] if answered else []
+    print(f"Removed {listed(what_gone)}.")
     for line in (*_describe_remaining(reports), *_other_spellings(person, records)):
         print(line)
     return Exit.DONE

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from simulator.errors import SimulatorError
-from simulator.records.history import VERSION, History, history_path
+from simulator.records.history import History, history_path
 from simulator.records.history_rows import Figures, Play
 
 DATA = Path(__file__).parents[2] / "data"
@@ -134,7 +134,7 @@ class TestFirstEdition:
         assert {1: 5, 2: 1} == Counter(play.edition for play in older.plays())
         assert replace(PLAY, day="payday") == older.play(PLAY.key)
         with closing(sqlite3.connect(older.path)) as connection:
-            assert (VERSION,) == connection.execute("PRAGMA user_version").fetchone()
+            assert (History.VERSION,) == connection.execute("PRAGMA user_version").fetchone()
 
     def test_an_upgrade_that_fails_loses_nothing(self, older: History) -> None:
         """All of it happens, or none: the file is set aside as it was."""
@@ -199,7 +199,9 @@ class TestDamage:
         else:
             with closing(sqlite3.connect(path)) as connection:
                 connection.execute("CREATE TABLE bread (loaves)")
-                connection.execute(f"PRAGMA user_version = {VERSION if 'round' in name else 0}")
+                connection.execute(
+                    f"PRAGMA user_version = {History.VERSION if 'round' in name else 0}"
+                )
         before = path.read_bytes()
         for call in (lambda: History(path).keep([PLAY]), lambda: History(path).plays()):
             with pytest.raises(SimulatorError) as raised:
@@ -231,7 +233,7 @@ class TestDamage:
     def test_a_newer_file_is_left_alone(self, history: History) -> None:
         """It is refused with what helps, and not changed."""
         history.keep([PLAY])
-        write(history, f"PRAGMA user_version = {VERSION + 1}")
+        write(history, f"PRAGMA user_version = {History.VERSION + 1}")
         before = history.path.read_bytes()
         with pytest.raises(SimulatorError) as raised:
             history.keep([OPEN])

@@ -13,6 +13,7 @@ from simulator.errors import SimulatorError
 from simulator.rounds.event_log import EventLog
 from simulator.rounds.hosted.serving import open_round
 from simulator.rounds.kept_rounds import RoundState, find_round, kept_round, kept_rounds
+from simulator.rounds.open_rounds import scenarios_in_open_rounds
 from simulator.rounds.results import read_whole
 from simulator.rounds.round_result import class_walk
 from simulator.scenario.library import Library
@@ -181,3 +182,13 @@ def test_resuming_without_the_scenario(tmp_path: Path, card: Path, holds_texts: 
             record.close()
 
     asyncio.run(scene())
+
+
+def test_scenarios_of_open_rounds(tmp_path: Path, card: Path) -> None:
+    """Of a round that was stopped, not of one that is closed, and none where there is no folder."""
+    assert frozenset() == scenarios_in_open_rounds(tmp_path / "none")
+    play_class(tmp_path / "one.sqlite", [card], ["Kim", "Lou"])
+    assert frozenset() == scenarios_in_open_rounds(tmp_path)
+    play_moves(tmp_path / "two.sqlite", card, {"Kim": GOOD}, name="Tuesday")
+    (tmp_path / "three.sqlite").write_text("Not a database, though long enough to be one.")
+    assert frozenset({"card"}) == scenarios_in_open_rounds(tmp_path)

@@ -1,0 +1,62 @@
+"""Exercises in plain mode, for `simulator drill`, the menu in lines and the pause of a shift."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.cli import Exit
+from simulator.drill.words import NO_CARDS, NO_MATERIAL
+from simulator.errors import SimulatorError
+
+if TYPE_CHECKING:
+    from simulator.cli.context import Context
+    from simulator.drill.model import Kind
+    from simulator.plain.console import Console
+    from simulator.play.drills import Drills
+
+
+def drills_of(context: Context) -> Drills:
+    """Return the player's exercises, with the history read; raises SimulatorError."""
+    from simulator.play.drills import Drills
+    from simulator.records.card_file import CardFile
+    from simulator.rounds.open_rounds import scenarios_in_open_rounds
+
+    history, saves = context.player_history, context.player_saves
+    drills = Drills(
+        context.library,
+        saves,
+        history,
+        CardFile.beside(history.path) if history else None,
+        context.person,
+        scenarios_in_open_rounds(saves.folder.parent / "rounds"),
+    )
+    drills.read()
+    return drills
+
+
+def drill_in_lines(context: Context, kind: Kind | None, console: Console) -> int:
+    """Answer cards in lines; Ctrl-C stops like q does, with the code of an interruption. Raises SimulatorError."""
+    from simulator.plain.drill import PlainDrill
+
+    drills = drills_of(context)
+    session = drills.session(kind, context.wall_clock())
+    if drills.damage_words:
+        console.say(drills.damage_words)
+    if not session.cards:
+        console.say(NO_CARDS if drills.known else NO_MATERIAL)
+        return Exit.DONE
+    drill = PlainDrill(session, console, context.wall_clock)
+    try:
+        drill.run()
+    except KeyboardInterrupt:
+        drill.farewell()
+        return Exit.INTERRUPTED
+    return Exit.DONE
+
+
+def due_cards(context: Context) -> int:
+    """Return how many cards are due, for a menu; 0 where that can't be found out, which the exercises explain."""
+    try:
+        return drills_of(context).due(context.wall_clock())
+    except SimulatorError:
+        return 0
