@@ -48,6 +48,7 @@ COMMANDS = (
     "ticket NAME (to move to another device).",
     "For someone waiting to be let in: admit NAME, admit NAME new (for a new seat), refuse NAME.",
     "For everyone: lock, unlock, code (makes a new one), board all, board own, board none, remove NAME, NAME.",
+    "For the projector: reveal on, reveal off (whether it can mark the reply that did most for the mood).",
 )
 INPUT_ENDED = "The input has ended. The round stays open; stop it with Ctrl-C or SIGTERM."
 OTHERS = ("who", "class", "qr", "report", "help", "quit")

@@ -57,8 +57,13 @@ def _other_replies(turn: Turn) -> Iterator[BetterReply]:
         if reply.id == turn.move or reply.slips or reply.critical:
             continue
         other = turn.before.move(reply.id)
-        if not set(other.slips) - {INTERRUPT}:
+        if not is_mistake(reply, other):
             yield BetterReply(reply, other.after)
+
+
+def is_mistake(reply: Reply, turn: Turn) -> bool:
+    """Return whether a reply makes a mistake itself, as the turn that gives it; answering too soon isn't the reply's."""
+    return bool(reply.slips or reply.critical or set(turn.slips) - {INTERRUPT})
 
 
 def after_listening(turn: Turn) -> Turn | None:

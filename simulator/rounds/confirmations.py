@@ -57,25 +57,29 @@ def next_confirmation(*, last: bool) -> Confirmation:
     )
 
 
+REMOVE = Confirmation(
+    "Remove {name} from the round?",
+    "Their moves no longer count. They can't come back unless you let them back in.",
+    "Remove {name} from the round",
+)
+REMOVE_MANY = Confirmation(
+    "Remove {people} from the round?",
+    "They are {names}. Their moves no longer count. They can't come back unless you let them back in.",
+    "Remove {people} from the round",
+)
+
+
 def remove_confirmation(name: str) -> Confirmation:
     """Return the question before a trainee is removed from the round."""
-    return Confirmation(
-        f"Remove {name} from the round?",
-        "Their moves no longer count. They can't come back unless you let them back in.",
-        f"Remove {name} from the round",
-    )
+    return Confirmation(*(text.format(name=name) for text in REMOVE))
 
 
 def remove_many_confirmation(names: Sequence[str]) -> Confirmation:
     """Return the question before several trainees are removed from the round."""
     if len(names) == 1:
         return remove_confirmation(names[0])
-    people = f"{len(names)} people"
-    return Confirmation(
-        f"Remove {people} from the round?",
-        f"They are {listed(names)}. Their moves no longer count. They can't come back unless you let them back in.",
-        f"Remove {people} from the round",
-    )
+    people, all_names = f"{len(names)} people", listed(names)
+    return Confirmation(*(text.format(people=people, names=all_names) for text in REMOVE_MANY))
 
 
 NEW_CODE = Confirmation(

@@ -169,6 +169,38 @@ class ClassWords(Part, frozen=True):
     principles: tuple[str, ...]
 
 
+class WalkReply(ChosenReply, frozen=True):
+    """A reply of a scene as the trainer may see it, with the names of those who gave it."""
+
+    names: tuple[str, ...] = ()
+
+
+class BestReply(Part, frozen=True):
+    """The reply that would have done the mood most good where most of the class could give it, and by how much on average."""
+
+    reply: str
+    text: str
+    gain: Annotated[int, Meta(ge=-200, le=200)]
+
+
+class WalkPoint(Part, frozen=True):
+    """A turning point for the trainer: the customer's words, what the class chose, and the best reply that was on offer."""
+
+    scene: str
+    times: Count
+    heard: str
+    chosen: tuple[WalkReply, ...]
+    best: BestReply | UnsetType = UNSET
+
+
+class JoinLines(Part, frozen=True):
+    """How a round is joined: the address for browsers, the line for terminals, the board's address."""
+
+    browser: str
+    terminal: str
+    board: str
+
+
 class RosterRow(Part, frozen=True, kw_only=True):
     """A seat as the trainer sees it; its factor is 0 where it has no clock."""
 
@@ -233,6 +265,13 @@ class DebriefTurn(Part, frozen=True):
     why: tuple[str, ...]
     note: str
     principle: str
+
+
+class PastDebrief(Part, frozen=True):
+    """A debrief of a seat that can be opened as a page: the number of its scenario, counted from 1, and the title."""
+
+    number: Count
+    title: str
 
 
 class MoodMark(Part, frozen=True):

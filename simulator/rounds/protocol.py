@@ -19,10 +19,12 @@ from simulator.rounds.message_parts import (
     DebriefPane,
     DebriefTurn,
     EndResult,
+    JoinLines,
     Level,
     Milliseconds,
     MoodMark,
     MoveResult,
+    PastDebrief,
     PlayResult,
     RosterRow,
     ScenarioCard,
@@ -31,6 +33,7 @@ from simulator.rounds.message_parts import (
     TeamRow,
     TurningPoint,
     WaitingRow,
+    WalkPoint,
 )
 from simulator.rounds.model import Phase, Show
 from simulator.vocabulary import Mode
@@ -107,6 +110,8 @@ class SeatState(State, frozen=True, kw_only=True, tag="state"):
     """The seat's name, which the trainer may change."""
     late: tuple[str, ...] = ()
     """What someone who comes in late has to know, in sentences; until their first move."""
+    debriefs: tuple[PastDebrief, ...] = ()
+    """The debriefs that the seat may open as a page."""
 
 
 class BoardState(State, frozen=True, kw_only=True, tag="state"):
@@ -115,6 +120,10 @@ class BoardState(State, frozen=True, kw_only=True, tag="state"):
     code: str
     names: tuple[str, ...] | UnsetType = UNSET
     class_words: ClassWords | UnsetType = UNSET
+    address: str = ""
+    """Where browsers join; an older server doesn't say."""
+    reveal: bool = True
+    """Whether the board may mark what worked best."""
 
 
 class TrainerState(State, frozen=True, kw_only=True, tag="state"):
@@ -128,6 +137,8 @@ class TrainerState(State, frozen=True, kw_only=True, tag="state"):
     waiting: tuple[WaitingRow, ...] = ()
     missing: tuple[str, ...] = ()
     """Who is on the class list and not here yet."""
+    joining: JoinLines | UnsetType = UNSET
+    reveal: bool = True
 
 
 class Moved(Message, frozen=True, kw_only=True, tag="moved"):
@@ -189,6 +200,26 @@ class Trouble(Message, frozen=True, tag="trouble"):
     message: str
 
 
+class Done(Message, frozen=True, tag="done"):
+    """What the trainer's request has done, where nothing else shows it."""
+
+    message: str
+
+
+class Walk(Message, frozen=True, kw_only=True, tag="walk"):
+    """What the class did in a scenario, counted from 1, for the trainer; the answer to `POST /trainer/walk`."""
+
+    number: Count
+    title: str
+    customer: str
+    channel: str
+    language: str
+    points: tuple[WalkPoint, ...]
+    hardest: tuple[str, ...]
+    principles: tuple[str, ...]
+    mistakes: tuple[str, ...]
+
+
 SeatMessage: TypeAlias = (
     SeatGiven
     | Waiting
@@ -204,7 +235,7 @@ SeatMessage: TypeAlias = (
 """What a seat hears."""
 BoardMessage: TypeAlias = BoardState | BoardUpdate | TeamsUpdate | Failure
 """What a projector hears."""
-TrainerMessage: TypeAlias = TrainerState | BoardUpdate | TeamsUpdate | Trouble | Failure
+TrainerMessage: TypeAlias = TrainerState | BoardUpdate | TeamsUpdate | Trouble | Done | Failure
 """What a trainer's connection hears."""
 
 encode = msgspec.json.Encoder().encode

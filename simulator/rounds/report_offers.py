@@ -11,6 +11,8 @@ from simulator.errors import SimulatorError
 from simulator.play.report_files import OF_ONE, ReportOffer
 from simulator.play.report_offers import OF_CONVERSATION
 from simulator.play.report_source import Subject, report_request, source_of, source_of_one
+from simulator.report.debrief import debrief
+from simulator.rounds.event_log import ROUND
 from simulator.rounds.results import read_round, whole_round
 from simulator.rounds.round_result import class_walk
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.report.export.forms import Form
-    from simulator.report.results import Detail
+    from simulator.report.results import Detail, ScenarioCard
     from simulator.report.sections import Section
     from simulator.report.source import ReportSource
     from simulator.rounds.event_log import EventRecord
@@ -51,19 +53,37 @@ class RoundReports:
         """Return a report on a round that is open here, as far as it has come."""
         return self._of_round(name, lambda detail: self._read(record, detail))
 
-    def walk(self, record: EventRecord, scenario: int) -> tuple[str, ClassWalk]:
-        """Return the title of a scenario of a round that is open here, counted from 0, and what the class did in it.
+    def walk(self, record: EventRecord, scenario: int) -> tuple[ScenarioCard, ClassWalk]:
+        """Return a scenario of a round that is open here, counted from 0, and what the class did in it.
 
         From any thread, since it reads all of the round again; raises SimulatorError.
         """
         whole = whole_round(record.path, record.snapshot(), self._library)
-        return whole.result.scenarios[scenario].title, class_walk(whole.played(scenario))
+        return whole.result.scenarios[scenario], class_walk(whole.played(scenario))
 
     def of_play(
         self, stem: str, record: EventRecord, place: int, sections: Callable[[], Sequence[Section]]
     ) -> ReportOffer:
         """Return a report on one play of a round that is open here, by its place among them, with its debrief."""
         return self._of_play(stem, lambda detail: self._read(record, detail), place, sections)
+
+    def of_seat(self, record: EventRecord, seat: str, scenario: int, title: str) -> ReportOffer:
+        """Return a report on a seat's play of a scenario, counted from 0, of a round that is open here, with its debrief.
+
+        Only the events of that seat are played again, so that a class can ask for its debriefs at the same time.
+        """
+
+        def read(form: Form, pseudonyms: bool) -> ReportSource:
+            asked = report_request(form, pseudonyms=pseudonyms)
+            events = [item for item in record.snapshot() if item.stream in (ROUND, seat)]
+            whole = whole_round(record.path, events, self._library, asked.detail)
+            played = whole.played(scenario)
+            if not played:
+                raise SimulatorError(NOT_IN_FILE)
+            told = debrief(played[0].start, played[0].turns).sections()
+            return source_of_one(played[0].result, told, self._now(), asked)
+
+        return ReportOffer(f"debrief {title}", OF_CONVERSATION, read, self._list_folder, OF_ONE)
 
     def of_kept_play(
         self, kept: RoundResult, place: int, sections: Callable[[], Sequence[Section]]

@@ -171,6 +171,16 @@ class NewCode(_Request, frozen=True, tag="new-code"):
     """Make another code for the round; the old one then lets no one in."""
 
 
+class Reveal(_Request, frozen=True, tag="reveal"):
+    """Let the board mark what worked best, or not."""
+
+    on: bool
+
+
+class Stop(_Request, frozen=True, tag="stop"):
+    """Stop the server; the round is saved."""
+
+
 Hello: TypeAlias = Join | Resume | Trainer | View
 Command: TypeAlias = (
     Start
@@ -192,13 +202,15 @@ Command: TypeAlias = (
     | Ticket
     | RemoveMany
     | NewCode
+    | Reveal
+    | Stop
 )
 Request: TypeAlias = Hello | Move | Command
 HELLOS = (Join, Resume, Trainer, View)
 COMMANDS = (
     *(Start, Pause, GoOn, Close, Next, Lock, Unlock),
     *(Extend, SeatTime, Remove, Allow, Board, Team),
-    *(LetIn, TurnAway, Rename, Ticket, RemoveMany, NewCode),
+    *(LetIn, TurnAway, Rename, Ticket, RemoveMany, NewCode, Reveal, Stop),
 )
 _TYPES = frozenset(kind.__struct_config__.tag for kind in (*HELLOS, Move, *COMMANDS))
 _DECODER = msgspec.json.Decoder(Request)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from simulator.report.class_answers import best_on_offer, heard_before, shared_mistakes
 from simulator.report.classes import hardest_moments, principles_met, turning_points
 from simulator.report.result_of_play import play_result
 from simulator.report.source import RoundHead
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.engine.conversation import Conversation, Turn
+    from simulator.report.class_answers import BestOnOffer
     from simulator.report.classes import ClassPoint
     from simulator.report.results import PlayResult, ScenarioCard
     from simulator.rounds.model import Setup
@@ -112,11 +114,16 @@ class WholeRound(NamedTuple):
 
 
 class ClassWalk(NamedTuple):
-    """What a class did in one scenario: each turning point, the sentences about it, and who gave which reply in which scene."""
+    """What a class did in one scenario: each turning point, the sentences about it, and who gave which reply in which scene.
+
+    `best` is the best reply that was on offer, and `heard` what was heard last before the replies, each by its scene.
+    """
 
     points: tuple[ClassPoint, ...]
     words: Mapping[str, list[str]]
     names: Mapping[tuple[str, str], list[str]]
+    best: Mapping[str, BestOnOffer]
+    heard: Mapping[str, str]
 
 
 def class_walk(replays: tuple[Replay, ...]) -> ClassWalk:
@@ -129,5 +136,18 @@ def class_walk(replays: tuple[Replay, ...]) -> ClassWalk:
             given = names.setdefault((turn.scene, turn.move), [])
             if person not in given:
                 given.append(person)
-    words = {"hardest": hardest_moments(plays), "principles": principles_met(plays)}
-    return ClassWalk(turning_points(plays), words, names)
+    channel = replays[0].start.scenario.channel if replays else ""
+    words = {
+        "hardest": hardest_moments(plays),
+        "mistakes": shared_mistakes(plays, channel),
+        "principles": principles_met(plays),
+    }
+    points = turning_points(plays)
+    turns = [turn for replay in replays for turn in replay.made if turn.reply is not None]
+    best = {
+        point.scene: found
+        for point in points
+        if (found := best_on_offer([turn for turn in turns if turn.scene == point.scene]))
+    }
+    heard = {point.scene: heard_before(plays, point.scene) for point in points}
+    return ClassWalk(points, words, names, best, heard)

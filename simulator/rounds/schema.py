@@ -13,6 +13,7 @@ from simulator.rounds.protocol import (
     BoardState,
     BoardUpdate,
     Debrief,
+    Done,
     Failure,
     Moved,
     OwnRow,
@@ -23,6 +24,7 @@ from simulator.rounds.protocol import (
     TrainerState,
     Trouble,
     Waiting,
+    Walk,
 )
 from simulator.rounds.requests import COMMANDS, HELLOS, PROTOCOL, Move
 
@@ -32,7 +34,7 @@ HEARD_BY = {
         *(TeamsUpdate, OwnRow, Debrief, Failure),
     ),
     "board": (BoardState, BoardUpdate, TeamsUpdate, Failure),
-    "trainer": (TrainerState, BoardUpdate, TeamsUpdate, Trouble, Failure),
+    "trainer": (TrainerState, BoardUpdate, TeamsUpdate, Trouble, Done, Walk, Failure),
 }
 SAID_BY = {"hello": HELLOS, "seat": (Move,), "trainer": COMMANDS}
 

@@ -93,6 +93,12 @@ ASKING_WORDS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What the trainer is told of someone who waits."""
+NO_SUCH_DEBRIEF = (
+    "There isn't a debrief of yours to open here. Go back to your seat and open it from there."
+)
+DEBRIEF_BUSY = "Your debrief is being made. Wait a moment, then try again."
+NO_SUCH_WALK = "This scenario hasn't been played yet, so there is nothing to show of it."
+NO_SUCH_REPORT = "There isn't a report of that kind."
 LATE_OPEN = "The round is under way: {finished}."
 LATE_AVERAGE = "The round is under way: {finished}, and the others have made {moves} on average."
 LATE_START = "You start at the beginning, and have {time} for it."

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import set_cell_size
 
 from simulator.report.progress_words import BARS, BARS_ASCII, sparkline
+from simulator.rounds.trainer_words import PHASE_NAMES, STUCK
 from simulator.rounds.words import clock_words, finished_words
 from simulator.ruleset import BANDS, band
 from simulator.text import listed, number
@@ -25,22 +26,6 @@ if TYPE_CHECKING:
 
 MOST_MISSING = 8
 """Names of the class list that are shown."""
-STUCK = 60
-"""Seconds after which a trainee who hasn't moved is pointed out."""
-SHOWN = {
-    "all": "everyone sees the top ten",
-    "own": "each sees only their own row",
-    "none": "hidden",
-}
-WORDS = {
-    "lobby": "lobby",
-    "countdown": "about to start",
-    "open": "open",
-    "paused": "paused",
-    "debrief": "debrief",
-    "closed": "closed",
-}
-
 
 State = dict[str, Any]
 """What the server sends a trainer, and a row of it."""
@@ -48,12 +33,13 @@ State = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """How a round is joined: the address for browsers, the line for terminals, the board's address, the round's file."""
+    """How a round is joined: the address for browsers, the line for terminals, the addresses of board and trainer, the file."""
 
     browser: str
     terminal: str
     board: str
     record: str
+    trainer: str = ""
 
 
 def title_line(state: State) -> str:
@@ -63,7 +49,7 @@ def title_line(state: State) -> str:
     time = "" if left is None else f"{clock_words(ceil(left / 1000))} left"
     of = f"{scenario['number']} of {scenario['of']}: " if scenario["of"] > 1 else ""
     of += "" if state["counts"] else "practice, "
-    parts = (state["round"], WORDS[state["phase"]], time, of + scenario["title"])
+    parts = (state["round"], PHASE_NAMES[state["phase"]], time, of + scenario["title"])
     return "  ·  ".join(one_line(part) for part in parts if part)
 
 

@@ -97,7 +97,13 @@ class HostApp(Shell):
         served = self._served
         return HostScreen(
             lambda: as_json(trainer_state(served.round, served.server.connected)),
-            Joining(f"{served.url}/", served.join_line, served.board_url, self._record),
+            Joining(
+                f"{served.url}/",
+                served.join_line,
+                served.board_url,
+                self._record,
+                served.trainer_url,
+            ),
             served.round.clock,
             ascii_only=self.settings.ascii,
         )
@@ -135,13 +141,13 @@ class HostApp(Shell):
         played = self._served.round
         if event.number != played.scenario + 1:
             try:
-                title, walk = await asyncio.to_thread(
+                card, walk = await asyncio.to_thread(
                     self._reports.walk, played.record, event.number - 1
                 )
             except SimulatorError as error:
                 self.notify(str(error), severity="error", markup=False)
             else:
-                self.push_screen(ClassScreen(title, walk.points, walk.words, walk.names))
+                self.push_screen(ClassScreen(card.title, walk.points, walk.words, walk.names))
             return
         screen = ClassScreen(
             played.present.title,

@@ -1,4 +1,4 @@
-"""The browser's seat and the board: pages, script and style as files of the program, and nothing from elsewhere."""
+"""The pages of the seat, the board and the trainer, with script and style, as files of the program; nothing from elsewhere."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.web.portrait_parts import portrait_script
+from simulator.web.trainer_words import trainer_script
 from simulator.web.words import words_script
 
 if TYPE_CHECKING:
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
 _FILES = {
     "/": ("text/html", "seat.html"),
     "/board": ("text/html", "board.html"),
+    "/trainer": ("text/html", "trainer.html"),
+    "/trainer.css": ("text/css", "trainer.css"),
+    "/trainer.js": ("text/javascript", "trainer.js"),
+    "/trainer-people.js": ("text/javascript", "trainer-people.js"),
+    "/trainer-walk.js": ("text/javascript", "trainer-walk.js"),
     "/link.js": ("text/javascript", "link.js"),
     "/page.js": ("text/javascript", "page.js"),
     "/portrait.js": ("text/javascript", "portrait.js"),
@@ -31,5 +37,9 @@ def pages() -> Mapping[str, tuple[str, bytes]]:
     """Return the content type and the bytes of every page by its path."""
     folder = Path(__file__).parent
     files = {path: (kind, (folder / name).read_bytes()) for path, (kind, name) in _FILES.items()}
-    made = {"/words.js": words_script(), "/portrait-parts.js": portrait_script()}
+    made = {
+        "/words.js": words_script(),
+        "/trainer-words.js": trainer_script(),
+        "/portrait-parts.js": portrait_script(),
+    }
     return files | {path: ("text/javascript", script) for path, script in made.items()}

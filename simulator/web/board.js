@@ -10,7 +10,7 @@ const MOST_BRICKS = 120;
 let state = null;
 let step = 0;
 let named = false;
-let revealed = false; // whether the reply of this turning point that did the mood most good is marked
+let revealed = false; // whether the reply of this turning point that did most for the mood is marked
 let told = "";
 let whole = 0; // seconds of the clock's whole bar
 
@@ -50,9 +50,10 @@ function draw() {
   $("door").hidden = !lobby || !state.code;
   document.body.classList.toggle("waiting", lobby);
   tell("code", state.code || "");
-  tell("url", location.host);
-  if (state.code && fresh("qr", state.code)) picture(location.origin + "/#code=" + state.code);
-  tell("join-line", lobby || over || !state.code ? "" : "Join in: " + location.host + "  " + state.code);
+  const address = state.address || location.origin; // the board may be open under a name that others can't reach
+  tell("url", address.replace(/^https?:\/\//, ""));
+  if (state.code && fresh("qr", [address, state.code])) picture(address + "/#code=" + state.code);
+  tell("join-line", lobby || over || !state.code ? "" : "Join in: " + $("url").textContent + "  " + state.code);
   tell("later", state.mode === "exam" && !lobby && !over ? WORDS.pointsLater : "");
   const names = [...(state.names || [])].sort((one, other) => one.localeCompare(other));
   $("lobby").hidden = !lobby || !names.length;
@@ -128,6 +129,8 @@ function walk(shown) {
   $("walk").hidden = !shown;
   $("names-too").setAttribute("aria-pressed", String(named));
   $("reveal").setAttribute("aria-pressed", String(revealed));
+  $("reveal").hidden = state.reveal === false;
+  if (state.reveal === false) revealed = false;
   $("reveal").disabled = named || !(found[step] && best(found[step].point));
   $("previous").disabled = named || step === 0;
   $("next").disabled = named || step >= found.length - 1;
@@ -181,7 +184,7 @@ $("names-too").addEventListener("click", () => { named = !named; draw(); });
 document.addEventListener("keydown", (event) => {
   if (!state || $("controls").hidden || event.ctrlKey || event.altKey || event.metaKey) return;
   const wanted = { ArrowRight: "next", PageDown: "next", ArrowLeft: "previous", PageUp: "previous", n: "names-too", N: "names-too", r: "reveal", R: "reveal" }[event.key];
-  if (wanted && !$(wanted).disabled) { event.preventDefault(); $(wanted).click(); }
+  if (wanted && !$(wanted).disabled && !$(wanted).hidden) { event.preventDefault(); $(wanted).click(); }
 });
 addEventListener("resize", () => { drawnOf.delete("names"); if (state) draw(); });
 setInterval(tick, 250);

@@ -42,6 +42,7 @@ function debrief() {
   else if (own.rank === null) tell("own", WORDS.noMove);
   else tell("own", fill(WORDS.standing, { rank: ordinal(own.rank), of: state.seats, points: counted(own.points, "point") }));
   tell("scale", own ? WORDS.scale : "");
+  takeThis();
   goTo("after", ["class"], "after-title");
 }
 
@@ -56,6 +57,45 @@ function parts() {
     part.append(element("summary", pane.name), ...pane.sections.map(section));
     return part;
   }));
+}
+
+// A form opens a debrief as another page, or saves it: what it posts is never part of an address.
+function debriefForm({ number, title }, labels) {
+  const form = element("form", undefined, "row");
+  Object.assign(form, { method: "post", action: "/debrief", target: "_blank", autocomplete: "off" });
+  const hidden = (name, value) => {
+    const input = element("input");
+    Object.assign(input, { type: "hidden", name, value });
+    return input;
+  };
+  const button = (label, name) => {
+    const made = element("button", label);
+    made.setAttribute("aria-label", label + ": " + title);
+    made.type = "submit";
+    if (name) Object.assign(made, { name, value: "1" });
+    return made;
+  };
+  form.append(hidden("token", seat.token), hidden("number", number), button(labels[0]), button(labels[1], "save"));
+  return form;
+}
+
+function takeAway() {
+  const kept = state.debriefs || [];
+  show("kept", kept.length > 0);
+  if (!fresh("kept", [kept, seat.token])) return;
+  $("kept-list").replaceChildren(...kept.map((one) => {
+    const item = element("li");
+    item.append(element("p", one.number + ". " + one.title), debriefForm(one, ["Open", "Save"]));
+    item.firstChild.dir = "auto";
+    return item;
+  }));
+}
+
+// Beside the debrief that is on the page: the same, to take away.
+function takeThis() {
+  const number = (debriefed || state.scenario).number;
+  const own = (state.debriefs || []).filter((one) => one.number === number);
+  if (fresh("take-away", [own, seat.token])) $("take-away").replaceChildren(...own.map((one) => debriefForm(one, ["Open to print", "Save as a page"])));
 }
 
 const endingWords = (ending) => ending === WORDS.walkedOut ? channelWords().walkedOut : ending.replaceAll("-", " ");

@@ -19,6 +19,7 @@ function out(title, why, removed) {
   state = null;
   for (const id of ["status", "link", "late", "notice", "practice", "clock"]) tell(id, "");
   show("return", !removed);
+  show("kept", false);
   tell("out-title", title);
   tell("why", why);
   goTo("out", [], "out-title");

@@ -138,6 +138,7 @@ function whole() {
   else if (playing) goTo("play", [], "newest");
   else goTo("lobby", [], "lobby-title");
   board();
+  takeAway();
   if (over || !debriefed) classView();
   tick();
 }

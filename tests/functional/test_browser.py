@@ -369,9 +369,22 @@ def test_the_next_scenario_begins_in_the_same_page(host: Hosts, page: Pages) -> 
     seat.use("reread")
     seat.until(lambda: seat.focus() == "after-title")
     assert "unfinished" == seat.texts("#result dd")[0]
+    assert ["Open to print", "Save as a page"] == seat.texts("#take-away button")
+    seat.js("location.reload()")
+    seat.until(lambda: seat.texts("#kept-list p") == ["1. Late parcel"])
     begin(seat)
+    handles = seat.driver.window_handles
     assert [False, False] == [seat.shown(part) for part in ("after", "back")]
     assert 2 == len(seat.texts("#said p"))
+    own = seat.driver.current_window_handle
+    seat.js("document.querySelector('#kept-list button').click()")
+    seat.until(lambda: len(seat.driver.window_handles) > len(handles))
+    (other,) = set(seat.driver.window_handles) - set(handles)
+    seat.driver.switch_to.window(other)
+    seat.until(lambda: "Round, Kim" in seat.driver.title)
+    assert "How it ended" in seat.js("return document.body.innerText")
+    assert seat.driver.current_url.endswith("/debrief")
+    seat.driver.switch_to.window(own)
     seat.press("l")
     seat.until_text("said", "And I can't stay in tomorrow.")
     for _ in range(2):
@@ -467,7 +480,7 @@ return {
   title: document.title.length > 0,
   headings: document.querySelectorAll("h1").length,
   main: document.querySelectorAll("main").length,
-  unnamed: [...document.querySelectorAll("button, input, summary")].filter((e) => !named(e)).length,
+  unnamed: [...document.querySelectorAll("button, input:not([type=hidden]), select, summary")].filter((e) => !named(e)).length,
   inline: document.querySelectorAll("[style]:not(i), style, script:not([src]), [onclick]").length,
   live: [...document.querySelectorAll("[role=status], [role=alert], [role=log]")].map((e) => e.id),
   unlabelled: [...document.querySelectorAll("section")].filter(

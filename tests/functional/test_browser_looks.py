@@ -11,7 +11,16 @@ import pytest
 from simulator.portrait.svg import svg
 from simulator.portrait.traits import Traits, settle
 from simulator.vocabulary import PORTRAIT
-from tests.support.browser_stage import Page, begin, choices, command, key_of, seat_of
+from tests.support.browser_stage import (
+    SIDEWAYS,
+    TOO_SMALL,
+    Page,
+    begin,
+    choices,
+    command,
+    key_of,
+    seat_of,
+)
 from tests.support.scenarios import PARCEL
 
 if TYPE_CHECKING:
@@ -35,14 +44,6 @@ PHONE, NARROW, DESKTOP, ZOOMED, LANDSCAPE = (
 PROJECTORS = ((1280, 720), (1024, 768))
 HOSTILE = '<img src=x onerror="document.title=1"><b>bold</b>&amp;'
 FACE = '[customer.portrait]\nhair = "scarf"\nink = "plum"\nextra = "beard"\n\n'
-SIDEWAYS = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
-SMALL = """
-return [...document.querySelectorAll("button, summary, input, a")].filter((e) => e.checkVisibility()).map((e) => {
-  const found = (e.closest("label") || e).getBoundingClientRect();
-  const least = e.matches(".reply, .listen, .silence") ? 44 : 24;
-  return found.width < least || found.height < least ? e.id + e.textContent + " " + found.width + "x" + found.height : "";
-}).filter(Boolean);
-"""
 IN_VIEW = """
 const seen = (e, inside) => {
   const [found, room] = [e.getBoundingClientRect(), inside ? inside.getBoundingClientRect() : { top: 0, bottom: innerHeight }];
@@ -90,7 +91,7 @@ def look(page: Page, sizes: tuple[tuple[int, int], ...]) -> None:
     """Find nothing in anyone's way, light and dark; nothing too small for a finger; and no need to scroll sideways."""
     for width, height in sizes:
         page.size(width, height)
-        assert [] == page.js(SMALL), (width, height)
+        assert [] == page.js(TOO_SMALL), (width, height)
         assert 0 == page.js(SIDEWAYS), (width, height)
         for scheme in ("light", "dark"):
             page.scheme(scheme)

@@ -34,6 +34,14 @@ window.WebSocket = class {
 """A browser that opens no WebSocket."""
 
 
+SIDEWAYS = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
+TOO_SMALL = """
+return [...document.querySelectorAll("button, summary, input, select, a")].filter((e) => e.checkVisibility()).map((e) => {
+  const found = (e.closest("label") || e).getBoundingClientRect();
+  const least = e.matches(".reply, .listen, .silence") ? 44 : 24;
+  return found.width < least || found.height < least ? e.id + e.textContent + " " + found.width + "x" + found.height : "";
+}).filter(Boolean);
+"""
 AXE = """
 const done = arguments[0];
 axe.run(document, { resultTypes: ["violations"] }).then((found) => done(

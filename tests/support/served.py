@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from simulator.rounds.hosted.endpoint import Endpoint
 from simulator.rounds.hosted.serving import Served, serve
 from simulator.rounds.model import Setup
+from simulator.rounds.page_requests import page_routes
 from simulator.scenario.library import load
 from simulator.vocabulary import Mode
+from tests.support.reports import round_reports
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -37,7 +39,18 @@ async def hosted(
     async def ready(served: Served, stop: asyncio.Event) -> None:
         up.set_result((served, stop))
 
-    task = asyncio.create_task(serve(folder / "round.sqlite", setup, where, {}, folder, ready))
+    reports = round_reports(folder)
+    task = asyncio.create_task(
+        serve(
+            folder / "round.sqlite",
+            setup,
+            where,
+            {},
+            folder,
+            ready,
+            lambda server: page_routes(server, reports),
+        )
+    )
     served, stop = await up
     try:
         yield served

@@ -46,6 +46,7 @@ def run(context: Context, options: HostOptions) -> int:
     from simulator.rounds.hosted.open_files import files_missing
     from simulator.rounds.hosted.round_file import read_round_file
     from simulator.rounds.hosted.serving import serve
+    from simulator.rounds.page_requests import page_routes
     from simulator.web import pages
 
     check_ranges(options)
@@ -85,7 +86,17 @@ def run(context: Context, options: HostOptions) -> int:
         print(f"simulator: {message}; raise the limit with ulimit -n.", file=sys.stderr)
     kept = True
     with contextlib.suppress(KeyboardInterrupt):
-        kept = _loop_run()(serve(record, fresh, where, pages(), context.rounds_folder, ready))
+        kept = _loop_run()(
+            serve(
+                record,
+                fresh,
+                where,
+                pages(),
+                context.rounds_folder,
+                ready,
+                lambda server: page_routes(server, context.round_reports),
+            )
+        )
     return _say_goodbye(record, kept=kept)
 
 
@@ -219,6 +230,7 @@ def _announce(served: Served, record: Path, *, as_json: bool) -> None:
             "code": admission.code,
             "trainer_token": admission.trainer_token,
             "view_token": admission.view_token,
+            "trainer_url": served.trainer_url,
             "fingerprint": served.fingerprint,
             "db": str(record),
         }
@@ -229,6 +241,6 @@ def _announce(served: Served, record: Path, *, as_json: bool) -> None:
         f"In a browser: {served.url}/\n"
         f"In a terminal: {served.join_line}\n"
         f"Board: {served.board_url}\n"
-        f"Trainer's token: {admission.trainer_token}",
+        f"Trainer's page: {served.trainer_url}",
         flush=True,
     )

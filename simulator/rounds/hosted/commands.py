@@ -26,6 +26,7 @@ from simulator.rounds.requests import (
     Remove,
     RemoveMany,
     Rename,
+    Reveal,
     SeatTime,
     Start,
     Team,
@@ -52,12 +53,8 @@ async def handle(round: HostedRound, request: Request) -> None:
                 seconds = max(-MAX_EXTENSION, min(MAX_EXTENSION, seconds))
                 left = max(0.0, round.left + seconds)
                 await round.write_event("extended", {"seconds": seconds, "left": left})
-            case Lock():
-                await round.write_event("lock", {})
-            case Unlock():
-                await round.write_event("unlock", {})
-            case Board(show=show) if show in list(Show):
-                await round.write_event("board", {"show": show})
+            case Lock() | Unlock() | Board() | Reveal():
+                await _change_room(round, request)
             case SeatTime(seat=seat, factor=factor) if factor == 0 or 1 <= factor <= MAX_FACTOR:
                 await _change_seat(round, seat, "seat-time", {"factor": factor})
             case Team(seat=seat, team=team):
@@ -87,6 +84,19 @@ async def _change_phase(round: HostedRound, request: Start | Pause | GoOn | Clos
         case Next() if phase is Phase.DEBRIEF:
             last = round.scenario + 1 >= round.scenarios
             await enter_phase(round, Phase.CLOSED if last else Phase.LOBBY, following=not last)
+
+
+async def _change_room(round: HostedRound, request: Lock | Unlock | Board | Reveal) -> None:
+    """Lock the round or open it, or change what the board shows; raises RecordFailed."""
+    match request:
+        case Lock():
+            await round.write_event("lock", {})
+        case Unlock():
+            await round.write_event("unlock", {})
+        case Board(show=show) if show in list(Show):
+            await round.write_event("board", {"show": show})
+        case Reveal(on=on):
+            await round.write_event("reveal", {"on": on})
 
 
 async def _change_people(round: HostedRound, request: Request) -> None:

@@ -130,6 +130,7 @@ _FIELDS: Mapping[str, Callable[[Any], bool]] = {
     "seconds": _number(-DAY, DAY),
     "used": _is_time_used,
     "show": lambda given: given in [show.value for show in Show],
+    "on": _flag,
     "name": _text,
     "typed": _text,
     "token": _hex,

@@ -14,20 +14,23 @@ if TYPE_CHECKING:
 
     Answer = TypeVar("Answer", bound=web.StreamResponse)
 
+POLICY = "Content-Security-Policy"
 HEADERS: Mapping[str, str] = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    POLICY: "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with no-referrer a form would come from the origin `null`
     "Cache-Control": "no-store",
     "Server": "simulator",
 }
 
 
 def secure(answer: Answer) -> Answer:
-    """Set the headers of an answer and return it."""
+    """Set the headers of an answer and return it; an answer that already has a policy, such as a report, keeps it."""
+    policy = answer.headers.get(POLICY, HEADERS[POLICY])
     answer.headers.update(HEADERS)
+    answer.headers[POLICY] = policy
     return answer
 
 

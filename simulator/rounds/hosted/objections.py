@@ -19,6 +19,7 @@ from simulator.rounds.requests import (
     Remove,
     RemoveMany,
     Rename,
+    Reveal,
     SeatTime,
     Start,
     Team,
@@ -80,6 +81,8 @@ def _of_round(round: HostedRound, request: Request) -> str:
             return "The round is already locked."
         case Unlock() if not locked:
             return "The round isn't locked."
+        case Reveal(on=on) if on == round.reveal:
+            return f"The board {'may already show' if on else 'already doesn’t show'} what worked best."
         case Board(show=show) if show not in list(Show):
             return "Type “board all”, “board own” or “board none”."
         case Board(show=show) if show == round.show:

@@ -55,7 +55,8 @@ class Seat:
     play taken and given, at a factor of 1. `past` are the cmds of scenarios past, which answer nothing any more. `expired` is
     the turn at which its clock ran out last, so that a late move can be told from a stale one. `listed` is the name that it
     has on the class list, `ticket` the letters by which someone else may take it over, `late_in` the scenario in which it came
-    late. `lock` is held while an event of the seat is being written.
+    late, `debriefed` the scenarios past, counted from 0, that it played. `lock` is held while an event of the seat is being
+    written.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Seat:
     expired: int | None = None
     cmds: dict[str, int] = field(default_factory=dict)
     past: set[str] = field(default_factory=set)
+    debriefed: list[int] = field(default_factory=list)
     lock: asyncio.Lock = field(default_factory=asyncio.Lock, compare=False)
     _next: tuple[int, str, Turn] | None = None
     _standing: tuple[tuple[object, ...], Standing] | None = None
@@ -94,8 +96,10 @@ class Seat:
         self.cmds.clear()
         self._next = None
 
-    def end_play(self, *, carrying: bool) -> None:
-        """Leave the play, and take its points along where they are carried."""
+    def end_play(self, scenario: int, *, carrying: bool) -> None:
+        """Leave the play of a scenario, counted from 0, and take its points along where they are carried."""
+        if self.local is not None and self.acted:
+            self.debriefed.append(scenario)
         if self.local is not None and carrying:
             self.points += self._points()
             self.spent += self.active

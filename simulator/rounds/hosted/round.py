@@ -70,6 +70,10 @@ class HostedRound:
         """Seconds of the countdown or of the round, with what the trainer has added; None where nothing runs out."""
         self.admission = Admission()
         self.show = Show.ALL
+        self.reveal = True
+        """Whether the board may mark what worked best."""
+        self.address, self.fingerprint = "", ""
+        """Where browsers join, and the certificate's fingerprint; both are told and decide nothing."""
         self.secret = secrets.token_bytes(32)
         self.seats: dict[str, Seat] = {}
         self.moves = 0
@@ -110,6 +114,10 @@ class HostedRound:
     def counts(self) -> bool:
         """Whether the scenario that is being played counts; practice does not."""
         return self.scenario >= self.setup.practice
+
+    def scenario_at(self, place: int) -> Scenario:
+        """Return a scenario of the round by its place, counted from 0."""
+        return self._machines[place].scenario
 
     @property
     def scenarios(self) -> int:
@@ -206,6 +214,8 @@ class HostedRound:
                 self.admission.locked = event.kind == "lock"
             case "board":
                 self.show = Show(body["show"])
+            case "reveal":
+                self.reveal = bool(body["on"])
 
     def _apply_phase(self, phase: Phase, *, following: bool, left: float | None) -> None:
         if phase is self.phase:
@@ -230,7 +240,7 @@ class HostedRound:
             self.until = self.allowed = None
         if following:
             for seat in self.seats.values():
-                seat.end_play(carrying=self.setup.carries(self.scenario))
+                seat.end_play(self.scenario, carrying=self.setup.carries(self.scenario))
             self.scenario += 1
 
     def _apply_joined(self, event: Event) -> None:

@@ -24,15 +24,17 @@ from simulator.rounds.hosted.connection import BLOCKED_SECONDS, Connection
 from simulator.rounds.hosted.headers import secure_prepared
 from simulator.rounds.hosted.moves import make_move
 from simulator.rounds.hosted.objections import objection
+from simulator.rounds.hosted.people_views import done_words
 from simulator.rounds.hosted.seating import MustWait, join
 from simulator.rounds.hosted.timekeeper import tick
-from simulator.rounds.protocol import Failure, Trouble
+from simulator.rounds.protocol import Done, Failure, Trouble
 from simulator.rounds.requests import (
     MAX_BYTES,
     BadMessage,
     Join,
     Move,
     Resume,
+    Stop,
     Trainer,
     View,
     read_request,
@@ -98,6 +100,8 @@ class Server:
         self.round, self._pages, self._hosts, self.by_address = round, pages, hosts, by_address
         self.announcer = Announcer(round)
         self.on_identified: Callable[[web.Request], None] = lambda _request: None
+        self.on_stop: Callable[[], None] = lambda: None
+        """Ends the server."""
         self._tasks: list[asyncio.Task[None]] = []
 
     @property
@@ -111,6 +115,9 @@ class Server:
 
     async def handle(self, request: Request) -> None:
         """Do what a trainer asks for, and show it; raises RecordFailed."""
+        if isinstance(request, Stop):
+            self.on_stop()
+            return
         await handle(self.round, request)
         self.announcer.follow_up(request)
 
@@ -299,6 +306,8 @@ class Server:
                 told = str(error)
             if told:
                 connection.send(Trouble(told))
+            elif done := done_words(self.round, request):
+                connection.send(Done(done))
             self.announcer.send_trainer_state(connection)
         return True
 

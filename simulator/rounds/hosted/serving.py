@@ -31,11 +31,12 @@ from simulator.rounds.hosted.round_file import DAMAGES, endpoint_of, setup_of
 from simulator.rounds.hosted.server import Server, lasting
 from simulator.rounds.hosted.server_events import Events
 from simulator.rounds.hosted.timekeeper import save_clocks
+from simulator.rounds.hosted.views import join_lines
 from simulator.rounds.scenario_texts import readings_of
 from simulator.text import clean_name
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Mapping
+    from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from simulator.rounds.event_log import Event
@@ -63,13 +64,17 @@ class Served:
     @property
     def join_line(self) -> str:
         """What is typed in a terminal to join; it carries the fingerprint."""
-        pinned = f"#{self.fingerprint}" if self.fingerprint else ""
-        return f"simulator join {self.url}{pinned} {self.round.admission.code} --as NAME"
+        return join_lines(self.url, self.fingerprint, self.round.admission).terminal
 
     @property
     def board_url(self) -> str:
         """Where the projector finds the board."""
-        return f"{self.url}/board#token={self.round.admission.view_token}"
+        return join_lines(self.url, self.fingerprint, self.round.admission).board
+
+    @property
+    def trainer_url(self) -> str:
+        """Where the trainer's page is opened, with their token, which stays in the browser."""
+        return f"{self.url}/trainer#token={self.round.admission.trainer_token}"
 
 
 async def serve(
@@ -79,8 +84,11 @@ async def serve(
     pages: Mapping[str, tuple[str, bytes]],
     certificates: Path,
     ready: Callable[[Served, asyncio.Event], Awaitable[None]],
+    routes: Callable[[Server], Iterable[web.RouteDef]] = lambda _server: (),
 ) -> bool:
     """Serve a new round, or the one of a record if `new` is None, until the event that `ready` is given is set.
+
+    `routes` gives what else the server answers.
 
     Return whether its file holds all of it then. Raises SimulatorError.
     """
@@ -106,9 +114,8 @@ async def serve(
         by_address = where.public_url is None
         names = asked_for_by(where.bind, where.public_url)
         server = Server(round, pages, names, by_address=by_address)
-        runner = web.AppRunner(
-            server.application(Events(server).routes()), access_log=None, shutdown_timeout=2.0
-        )
+        more = (*Events(server).routes(), *routes(server))
+        runner = web.AppRunner(server.application(more), access_log=None, shutdown_timeout=2.0)
         await runner.setup()
         server_of_http = runner.server
         assert server_of_http is not None
@@ -130,9 +137,10 @@ async def serve(
             url = url_of(where.bind, port, encrypted=context is not None)
             if where.public_url:
                 url = where.public_url.rstrip("/")
-            await ready(
-                Served(round, server, url, certificate.fingerprint if certificate else None), stop
-            )
+            fingerprint = certificate.fingerprint if certificate else None
+            round.address, round.fingerprint = url, fingerprint or ""
+            server.on_stop = stop.set
+            await ready(Served(round, server, url, fingerprint), stop)
             await stop.wait()
         finally:
             accepting.cancel()

@@ -19,6 +19,8 @@ from simulator.rounds.message_parts import (
     BoardRow,
     ChosenReply,
     ClassWords,
+    JoinLines,
+    PastDebrief,
     PlayResult,
     PortraitTraits,
     RosterRow,
@@ -40,6 +42,7 @@ from simulator.vocabulary import Mode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from simulator.rounds.hosted.admission import Admission
     from simulator.rounds.hosted.participants import Seat
     from simulator.rounds.hosted.round import HostedRound
     from simulator.rounds.points import Ranked, Team
@@ -132,7 +135,17 @@ def seat_state(round: HostedRound, seat: Seat, *, enters: bool = False) -> SeatS
         transcript=seat.transcript() if enters else UNSET,
         name=seat.name,
         late=late_words(round, seat),
+        debriefs=tuple(
+            PastDebrief(scenario + 1, round.scenario_at(scenario).title)
+            for scenario in readable(round, seat)
+        ),
     )
+
+
+def readable(round: HostedRound, seat: Seat) -> tuple[int, ...]:
+    """Return the scenarios, counted from 0, whose debrief a seat may read: those past that it played, and one that is over."""
+    present = (round.scenario,) if is_over(round) and seat.acted else ()
+    return (*seat.debriefed, *present)
 
 
 def play_result(seat: Seat) -> PlayResult:
@@ -146,6 +159,16 @@ def play_result(seat: Seat) -> PlayResult:
     return msgspec.convert(document, PlayResult)
 
 
+def join_lines(address: str, fingerprint: str | None, admission: Admission) -> JoinLines:
+    """Return how a round is joined: by browsers, by terminals, and as the projector."""
+    pinned = f"#{fingerprint}" if fingerprint else ""
+    return JoinLines(
+        f"{address}/",
+        f"simulator join {address}{pinned} {admission.code} --as NAME",
+        f"{address}/board#token={admission.view_token}",
+    )
+
+
 def board_state(round: HostedRound) -> BoardState:
     """Return what the projector may show: the code while one can join, and in the lobby who is there, where names are shown."""
     names_shown = round.phase is Phase.LOBBY and round.show is Show.ALL
@@ -157,6 +180,8 @@ def board_state(round: HostedRound) -> BoardState:
         names=names[-MAX_NAMES:] if names_shown else UNSET,
         points=turning_points(round) if over else UNSET,
         class_words=_class_words(round) if over else UNSET,
+        address=round.address,
+        reveal=round.reveal,
     )
 
 
@@ -180,6 +205,8 @@ def trainer_state(round: HostedRound, connected: Iterable[str]) -> TrainerState:
         missing=missing_people(round),
         points=turning_points(round) if over else UNSET,
         class_words=_class_words(round) if over else UNSET,
+        joining=join_lines(round.address, round.fingerprint, round.admission),
+        reveal=round.reveal,
     )
 
 

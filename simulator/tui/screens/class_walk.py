@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
+from simulator.rounds.trainer_words import NEVER_FELL, NO_PRINCIPLES
 from simulator.rounds.words import HARDEST, PRINCIPLES, SAME_EVERYWHERE, TURNING_POINT
 from simulator.tui.messages import ClassReportWanted
 from simulator.tui.screens.page import HELP, Page
@@ -126,11 +127,9 @@ class ClassScreen(Page[None]):
 
     def _turning_point_paragraphs(self, at: int) -> list[Paragraph]:
         if at == self._parts - 2:
-            return _sentences(
-                HARDEST, self._words["hardest"], "The customer's mood never fell for anyone."
-            )
+            return _sentences(HARDEST, self._words["hardest"], NEVER_FELL)
         if at == self._parts - 1:
-            return _sentences(PRINCIPLES, self._words["principles"], "No principles came up.")
+            return _sentences(PRINCIPLES, self._words["principles"], NO_PRINCIPLES)
         if not self._points:
             return [Paragraph(SAME_EVERYWHERE, "muted")]
         title = TURNING_POINT.format(at=at + 1, of=len(self._points))

@@ -17,8 +17,13 @@ from simulator.rounds.confirmations import (
     next_confirmation,
 )
 from simulator.rounds.model import Show
+from simulator.rounds.trainer_words import (
+    BOARD_SHOWN,
+    EXTENSIONS,
+    MORE_TIME,
+    MORE_TIME_NOTE,
+)
 from simulator.tui.host_words import (
-    SHOWN,
     Joining,
     class_mood,
     how_to_join,
@@ -53,13 +58,6 @@ LOOK = 0.5
 TREND = 60
 """Moods in the trend, at most."""
 SHOWS = tuple(show.value for show in Show)
-EXTENSIONS = (
-    (1, "Add 1 minute"),
-    (2, "Add 2 minutes"),
-    (5, "Add 5 minutes"),
-    (10, "Add 10 minutes"),
-    (-1, "Take 1 minute away"),
-)
 
 
 class HostScreen(HostPeople):
@@ -178,10 +176,7 @@ class HostScreen(HostPeople):
             if way not in (None, STAY):
                 self._want("extend", seconds=int(way))
 
-        told = ["This changes the round's time only; each reply keeps its own clock."]
-        self.app.push_screen(
-            ChoiceDialog("How much more time for everyone?", told, ways), take_answer
-        )
+        self.app.push_screen(ChoiceDialog(MORE_TIME, [MORE_TIME_NOTE], ways), take_answer)
 
     def action_close(self) -> None:
         """End the scenario, or the round; ask first."""
@@ -236,6 +231,8 @@ class HostScreen(HostPeople):
     def action_joining(self) -> None:
         """Show how to join."""
         told = how_to_join(self.state, self._joining)
+        if self._joining.trainer:  # not on the screen itself, which may be on the projector
+            told = [*told, Paragraph(self._joining.trainer, lead="Your own page in a browser: ")]
         if self.state["code"] and not self._ascii:
             dark = self.app.current_theme.dark
             told = [*qr_paragraphs(self.state, self._joining, dark=dark), *told]
@@ -290,7 +287,7 @@ class HostScreen(HostPeople):
         phase, state = self.state["phase"], self.state
         here = sum(row["connected"] for row in state["roster"] if not row["removed"])
         door = " The round is locked." if state["locked"] else ""
-        count = f"{here} connected.{door} Board: {SHOWN[state['show']]}."
+        count = f"{here} connected.{door} Board: {BOARD_SHOWN[state['show']]}."
         if waiting := state.get("waiting"):
             key, first = self.key_for("let_in"), waiting[0]
             if len(waiting) > 1:

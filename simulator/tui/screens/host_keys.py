@@ -62,7 +62,13 @@ HOST_KEYS: list[BindingType] = [
         id="host.remove-marked",
     ),
     Binding("k", "new_code", show=False, tooltip="makes a new code", id="host.new-code"),
-    Binding("j", "joining", show=False, tooltip="shows how to join", id="host.joining"),
+    Binding(
+        "j",
+        "joining",
+        show=False,
+        tooltip="shows how to join, and the address of your own page",
+        id="host.joining",
+    ),
     HELP,
     Binding(
         "escape,q",

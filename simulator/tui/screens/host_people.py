@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from simulator.report.words import capital
 from simulator.rounds.confirmations import (
     MOVED_ON,
     NEW_CODE,
     remove_confirmation,
     remove_many_confirmation,
 )
-from simulator.text import time_factor_words
+from simulator.rounds.trainer_words import FACTOR_NOTE, FACTORS
 from simulator.tui.messages import TrainerWants
 from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, InputDialog
 from simulator.tui.screens.page import Page
@@ -27,12 +26,7 @@ if TYPE_CHECKING:
 
     from simulator.rounds.confirmations import Confirmation
 
-FACTORS = ("1", "1.5", "2", "3", "5", "10", "0")
 STAY = "stay"
-
-
-def _factor_label(factor: str) -> str:
-    return capital(time_factor_words(float(factor))) if float(factor) else "No clock"
 
 
 class HostPeople(Page[None]):
@@ -120,19 +114,16 @@ class HostPeople(Page[None]):
             self._want("team", seat=seat, team=team)
 
     def _ask_factor(self, seat: str, name: str) -> None:
-        ways = [DialogOption(factor, _factor_label(factor)) for factor in FACTORS]
-        told = [
-            "This applies from now on. Ties are broken by time divided by this factor; without a clock they aren't broken."
-        ]
+        ways = [DialogOption(factor, label) for factor, label in FACTORS.items()]
 
         def take_answer(way: str | None) -> None:
-            if way in FACTORS:
+            if way is not None and way in FACTORS:
                 self._want("seat-time", seat=seat, factor=float(way))
 
         self.app.push_screen(
             ChoiceDialog(
                 f"How much time for {name}?",
-                told,
+                [FACTOR_NOTE],
                 [*ways, DialogOption(STAY, "Cancel")],
                 careful=True,
             ),

@@ -1,0 +1,67 @@
+"""The words of the trainer's faces: what the round is doing, what trainees see, how much more time there can be. Pure."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from simulator.report.words import capital
+from simulator.text import count, time_factor_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+STUCK = 60
+"""Seconds after which a trainee who hasn't moved is pointed out."""
+PHASE_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "lobby": "lobby",
+        "countdown": "about to start",
+        "open": "open",
+        "paused": "paused",
+        "debrief": "debrief",
+        "closed": "closed",
+    }
+)
+BOARD_SHOWN: Mapping[str, str] = MappingProxyType(
+    {
+        "all": "everyone sees the top ten",
+        "own": "each sees only their own row",
+        "none": "hidden",
+    }
+)
+EXTENSIONS = (
+    (1, "Add 1 minute"),
+    (2, "Add 2 minutes"),
+    (5, "Add 5 minutes"),
+    (10, "Add 10 minutes"),
+    (-1, "Take 1 minute away"),
+)
+"""Minutes that the round can be given, and what each is called."""
+MORE_TIME = "How much more time for everyone?"
+MORE_TIME_NOTE = "This changes the round's time only; each reply keeps its own clock."
+_FACTORS = ("1", "1.5", "2", "3", "5", "10")
+FACTORS: Mapping[str, str] = MappingProxyType(
+    {
+        **{factor: capital(time_factor_words(float(factor))) for factor in _FACTORS},
+        "0": "No clock",
+    }
+)
+"""How many times the usual time a trainee can have, and what each is called."""
+FACTOR_NOTE = "This applies from now on. Ties are broken by time divided by this factor; without a clock they aren't broken."
+BEST_RAISES = "The best reply on offer: it raises the mood by {points} on average."
+BEST_KEEPS = "The best reply on offer: it leaves the mood as it is on average."
+BEST_LOWERS = "The best reply on offer: it lowers the mood by only {points} on average."
+MISTAKES = "Mistakes the class shares"
+NEVER_FELL, NO_PRINCIPLES, NO_MISTAKES = (
+    "The customer's mood never fell for anyone.",
+    "No principles came up.",
+    "There wasn't a mistake that most of the class made.",
+)
+
+
+def best_words(gain: int) -> str:
+    """Return what the best reply on offer does to the mood, in points on average."""
+    if not gain:
+        return BEST_KEEPS
+    return (BEST_RAISES if gain > 0 else BEST_LOWERS).format(points=count(abs(gain), "point"))

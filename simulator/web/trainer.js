@@ -1,0 +1,223 @@
+"use strict";
+// The trainer's page: how the round is going, and what can be done now. It decides nothing about the round: what the trainer wants
+// goes to the server, which says why where it would do nothing. trainer-people.js has the people, trainer-walk.js the class.
+const SHORTCUTS = "simulator-trainer-keys";
+const KEYS = {
+  s: ["start", "start"], p: ["pause", "pause, or resume"], e: ["extend", "more time for everyone"], c: ["close", "close"], n: ["next", "next"],
+  d: ["class", "what the class did"], b: ["show", "what trainees see of the board"], l: ["lock", "lock, or unlock"], y: ["let-in", "let in who waits"],
+  x: ["remove-marked", "remove who is marked"], k: ["new-code", "make a new code"],
+};
+const PLAYING = ["countdown", "open", "paused"];
+let token = new URLSearchParams(location.hash.slice(1)).get("token") || "";
+let state = null;
+let heardAt = 0; // when the state came, to count on from
+let before = "";
+let asked = null;
+
+const link = new Link(
+  () => ({ type: "trainer", v: 1, token }),
+  received,
+  () => { if (state && state.phase === "closed") link.stop(); else tell("link", "The connection is lost. Reconnecting \u2026"); },
+);
+const clock = new Countdown([300, 60, 10], (mark) => {
+  tell("spoken", fill(state.phase === "countdown" ? WORDS.startsIn : WORDS.leftInRound, { time: counted(mark, "second") }));
+});
+
+function show(id, shown) { $(id).hidden = !shown; }
+
+function received(message) {
+  tell("link", "");
+  switch (message.type) {
+    case "error": refused(message.message); break;
+    case "state": state = message; heardAt = performance.now(); draw(); break;
+    case "board":
+      if (!state) break;
+      Object.assign(state, { phase: message.phase, remaining_ms: message.remaining_ms, done: message.done });
+      clock.set(state.remaining_ms, true);
+      break;
+    case "teams": if (state) { state.teams = message.teams; sums(); } break;
+    case "trouble": case "done": notice(message.message); break;
+  }
+}
+
+// Said again, it is news again.
+function notice(words) {
+  tell("notice", "");
+  requestAnimationFrame(() => { tell("notice", words); if ($("person").open) tell("person-words", words); });
+}
+
+function refused(words) {
+  link.stop();
+  state = null;
+  for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+  for (const id of ["clock", "where", "notice", "trouble"]) tell(id, "");
+  for (const id of ["leading", "side"]) show(id, false);
+  show("token-form", true);
+  tell("token-why", (words ? words + " " : "") + "The terminal that hosts the round shows the address of this page, with the token in it.");
+  $("token").focus();
+}
+
+function want(type, fields = {}) {
+  tell("notice", "");
+  if (!link.send({ type, ...fields })) tell("link", "The connection is lost. Reconnecting \u2026");
+}
+
+function draw() {
+  const { phase, scenario } = state;
+  show("token-form", false);
+  for (const id of ["leading", "side"]) show(id, true);
+  document.title = state.round + ": trainer";
+  tell("title", state.round);
+  tell("where", [TRAINER.phases[phase], scenario.of > 1 ? "scenario " + scenario.number + " of " + scenario.of : "", state.mode + " mode"]
+    .filter(Boolean).join(", "));
+  tell("trouble", state.trouble);
+  clock.set(state.remaining_ms, phase === "countdown" || phase === "open");
+  if (before && before !== phase) {
+    tell("notice", "");
+    tell("spoken", phase === "closed" ? WORDS.phases.closed : "The round is now in this phase: " + TRAINER.phases[phase] + ".");
+  }
+  before = phase;
+  document.body.classList.toggle("begun", phase !== "lobby");
+  commands();
+  joining();
+  people();
+  walkNews();
+  if (fresh("scenario", [scenario, state.counts])) {
+    $("scenario").replaceChildren(authored(element("b", scenario.title)), ", " + scenario.channel + ". ", authored(element("span", scenario.customer + ".")),
+      state.counts ? "" : " " + WORDS.practice);
+    $("brief").replaceChildren(...briefParagraphs(scenario.brief));
+  }
+  tick();
+}
+
+function commands() {
+  const { phase, scenario } = state;
+  const shown = {
+    start: phase === "lobby", "go-on": phase === "paused", next: phase === "debrief", pause: phase === "countdown" || phase === "open",
+    extend: state.remaining_ms !== null, close: phase !== "closed", class: played().length > 0,
+  };
+  const held = document.activeElement;
+  for (const [id, is] of Object.entries(shown)) show(id, is);
+  if (held && held.hidden) $("commands").querySelector("button:not([hidden])")?.focus(); // what had the focus is gone
+  tell("close", PLAYING.includes(phase) ? "Close this scenario" : "Close the round");
+  tell("next", scenario.number < scenario.of ? "Next scenario" : "End the round");
+}
+
+// The numbers of the scenarios that the class has played to the end.
+function played() {
+  const { phase, scenario } = state;
+  return Array.from({ length: scenario.number - (phase === "debrief" || phase === "closed" ? 0 : 1) }, (_, at) => at + 1);
+}
+
+function joining() {
+  const { code, locked, phase, joining: how } = state;
+  const over = phase === "closed";
+  if (how && fresh("joining", [how, code])) {
+    const picture = qrPicture(how.browser + "#code=" + code);
+    $("qr").replaceChildren(...(picture ? [picture] : []));
+    tell("join-address", how.browser.replace(/^https?:\/\//, "").replace(/\/$/, ""));
+    tell("join-terminal", how.terminal);
+    $("board-link").href = how.board;
+  }
+  tell("join-code", [...code].join(" "));
+  tell("lock", locked ? "Unlock the round" : "Lock the round");
+  for (const id of ["lock", "new-code"]) $(id).disabled = over;
+  tell("seats", peopleHere(state.roster.filter((row) => row.connected && !row.removed).length) + "." + (locked ? " The round is locked." : ""));
+  if (document.activeElement !== $("show")) $("show").value = state.show;
+  $("show").disabled = over;
+  $("reveal").checked = state.reveal !== false;
+}
+
+// Questions. Nothing that ends something is done by one key.
+
+function ask({ question, consequence, action }, yes, still = () => true) {
+  tell("ask-title", question);
+  tell("ask-words", consequence);
+  const no = element("button", "Cancel");
+  const button = element("button", action, "careful");
+  no.type = button.type = "button";
+  no.autofocus = true;
+  no.onclick = () => $("ask").close();
+  button.onclick = () => { $("ask").close(); if (still()) yes(); else notice(TRAINER.movedOn); };
+  $("ask-ways").replaceChildren(no, button);
+  if (!$("ask").open) $("ask").showModal();
+}
+
+const closing = () => PLAYING.includes(state.phase) ? "closeScenario" : "closeRound";
+const following = () => state.scenario.number < state.scenario.of ? "next" : "last";
+
+// A question whose answer would mean another thing by now isn't answered.
+function askAbout(which, type) {
+  const [now, scenario] = [which(), state.scenario.number];
+  ask(TRAINER.asks[now], () => want(type), () => state && state.phase !== "closed" && which() === now && state.scenario.number === scenario);
+}
+
+function askTime() {
+  tell("ask-title", TRAINER.moreTime);
+  tell("ask-words", TRAINER.moreTimeNote);
+  const ways = TRAINER.extensions.map(({ seconds, label }) => {
+    const made = element("button", label);
+    made.type = "button";
+    made.onclick = () => { $("ask").close(); want("extend", { seconds }); };
+    return made;
+  });
+  const no = element("button", "Cancel");
+  no.type = "button";
+  no.onclick = () => $("ask").close();
+  $("ask-ways").replaceChildren(...ways, no);
+  if (!$("ask").open) $("ask").showModal();
+}
+
+const DOES = {
+  start: () => want("start"),
+  pause: () => want("pause"),
+  "go-on": () => want("go-on"),
+  extend: askTime,
+  close: () => askAbout(closing, "close"),
+  next: () => askAbout(following, "next"),
+  class: () => openWalk(played().at(-1)),
+  lock: () => want(state.locked ? "unlock" : "lock"),
+  "new-code": () => ask(TRAINER.asks.newCode, () => want("new-code")),
+  stop: () => ask(TRAINER.asks.stop, () => want("stop")),
+};
+for (const [id, does] of Object.entries(DOES)) $(id).addEventListener("click", () => { if (state) does(); });
+$("show").append(...Object.entries(TRAINER.shown).map(([value, label]) => new Option(label[0].toUpperCase() + label.slice(1), value)));
+$("show").addEventListener("change", () => want("board", { show: $("show").value }));
+$("reveal").addEventListener("change", () => want("reveal", { on: $("reveal").checked }));
+$("report-form").append(...TRAINER.reports.map(({ form, label }) => new Option(label, form)));
+$("report-form").value = "html";
+$("report").addEventListener("submit", () => { $("report-token").value = token; });
+$("token-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  token = $("token").value.trim().replace(/^.*#token=/, "");
+  $("token").value = "";
+  history.replaceState(null, "", "#token=" + encodeURIComponent(token));
+  link.open();
+});
+
+// Keys and time.
+
+const shortcuts = () => $("keys").checked;
+try { $("keys").checked = localStorage.getItem(SHORTCUTS) !== "off"; } catch { /* a private window keeps nothing */ }
+$("keys").addEventListener("change", () => { try { localStorage.setItem(SHORTCUTS, shortcuts() ? "on" : "off"); } catch { /* the same */ } });
+$("key-list").append(...Object.entries(KEYS).map(([key, [, words]]) => element("li", key.toUpperCase() + ": " + words)));
+
+document.addEventListener("keydown", (event) => {
+  if (!state || !shortcuts() || event.repeat || event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]")) return;
+  if (event.target.matches("input:not([type=checkbox]), select, textarea")) return;
+  if (walkKey(event)) return;
+  const [id] = KEYS[event.key.toLowerCase()] || [];
+  const wanted = id === "pause" && $("pause").hidden ? $("go-on") : id === "let-in" ? document.querySelector("#waiting button") : id && $(id);
+  if (!wanted || !wanted.checkVisibility() || wanted.disabled) return;
+  event.preventDefault();
+  if (wanted.localName === "select") wanted.focus(); else wanted.click();
+});
+
+function tick() {
+  if (!state) return;
+  const left = clock.look();
+  tell("clock", left === null ? "" : roundTime(state.phase, left));
+  thinking();
+}
+setInterval(tick, 500);
+if (token) link.open(); else refused("");
