@@ -1,29 +1,35 @@
-"""Home with many conversations behind it: how long its parts take to read.
+"""Home with many conversations behind it, beside the same program without any and a bare reading of the same files.
 
     python -m bench.history [--plays N] [--saves N] [--folder DIR]
 
-Makes a history of one person's plays and a folder of saves, each of which has a row, and reads them as Home does: the first
-frame's saves, the catalogue, the history brought up to the saves, what was reached and what is next. Times are in milliseconds,
-the median of three readings; the first one after a change of the files is told apart. With --folder the files are kept there
-and used again.
+Makes a history of one person's plays and a folder of saves, each of which has a row, and opens Home on them: on a
+pseudo-terminal of 80 by 24 until it says what is next, and in lines until the menu asks. The same is done with a history of one
+play, and in the same run the files are looked at by nothing but a bare reading: a stat of each save, and every row of the table
+as SQLite gives it. The parts are timed by themselves too. Times are medians; trust the ratios. With --folder the files are kept
+there and used again.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
+import sqlite3
 import statistics
+import sys
 import tempfile
 import time
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.course.overview import overview_of
-from simulator.course.read import course_of
-from simulator.play.catalog import plays_at_once, read_shelf
+from bench.start import Program
+from simulator.play.catalog import read_shelf
+from simulator.play.earned_marks import earned_marks
 from simulator.play.history_sync import catch_up
 from simulator.play.opening import begin
+from simulator.play.overview_source import read_overview
 from simulator.play.rules import Rules
 from simulator.records.history import History
 from simulator.records.history_rows import Figures, Play
@@ -35,7 +41,7 @@ from simulator.vocabulary import Mode
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ROUNDS = 3
+ROUNDS, OPENINGS = 3, 5
 BEGUN = datetime(2025, 1, 1, tzinfo=UTC)
 SEED = 20
 
@@ -74,18 +80,18 @@ def _play(at: int, ids: list[str], chance: random.Random) -> Play:
     )
 
 
-def timed(work: Callable[[], object]) -> tuple[float, float]:
-    """Return the milliseconds of the first time and the median of those after it."""
+def timed(work: Callable[[], object]) -> float:
+    """Return the median of the milliseconds of processor time that it takes, after a first time."""
     taken = []
     for _ in range(ROUNDS + 1):
-        began = time.perf_counter()
+        began = time.process_time()
         work()
-        taken.append(1000 * (time.perf_counter() - began))
-    return taken[0], statistics.median(taken[1:])
+        taken.append(1000 * (time.process_time() - began))
+    return statistics.median(taken[1:])
 
 
 def main() -> None:
-    """Make the files, read them, print."""
+    """Make the files, open them, print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--plays", type=int, default=50_000)
     parser.add_argument("--saves", type=int, default=10_000)
@@ -95,31 +101,92 @@ def main() -> None:
     arguments = parser.parse_args()
     library = Library(folders())
     with tempfile.TemporaryDirectory() as made:
-        folder = arguments.folder or Path(made)
-        if not (folder / "history.sqlite").exists():
-            folder.mkdir(parents=True, exist_ok=True)
-            make(folder, arguments.plays, arguments.saves, library)
-        measure(folder, library)
+        many, few = arguments.folder or Path(made) / "many", Path(made) / "few"
+        for folder, plays, saves in ((many, arguments.plays, arguments.saves), (few, 1, 1)):
+            if not (folder / "history.sqlite").exists():
+                folder.mkdir(parents=True, exist_ok=True)
+                make(folder, plays, saves, library)
+            catch_up(History(folder / "history.sqlite"), Saves(folder / "saves"), library)
+            (folder / "settings.toml").write_text('greeted = true\nname = "Kim"\n', "utf-8")
+        parts(many, library)
+        opened(many, few)
 
 
-def measure(folder: Path, library: Library) -> None:
-    """Print the time of each part."""
+def parts(folder: Path, library: Library) -> None:
+    """Print the time of each part, and what the bare reading takes."""
     saves, history = Saves(folder / "saves"), History(folder / "history.sqlite")
-    scenarios = [load(path).scenario for path in library.files()]
+    scenarios = [load(path, warnings=False).scenario for path in library.files()]
     known = [scenario for scenario in scenarios if scenario]
-    course = course_of(library.folders)
     now = datetime.now(UTC)
-    parts: dict[str, Callable[[], object]] = {
-        "saves of the first frame": lambda: plays_at_once(saves),
-        "catalogue": lambda: read_shelf(library, saves),
-        "history brought up": lambda: catch_up(history, saves, library),
-        "rows of the history": lambda: history.plays("Kim"),
-        "what was reached": lambda: overview_of(history.plays("Kim"), known, course, now),
+
+    def stat_all() -> None:
+        with os.scandir(saves.folder) as entries:
+            for entry in entries:
+                entry.stat()
+
+    def read_all() -> None:
+        with closing(sqlite3.connect(history.path)) as connection:
+            connection.execute("SELECT * FROM plays").fetchall()
+
+    bare = timed(stat_all) + timed(read_all)
+    print(f"{'milliseconds of processor time':<46} {'':>8}   times the bare reading")
+    print(f"{'bare: a stat of each save, each row of the table':<46} {bare:>8.0f}")
+    for name, work in {
+        "saves, and the history brought up to them": lambda: catch_up(history, saves, library),
+        "what was reached and what is next": lambda: read_overview(
+            history, "Kim", library, known, now
+        ),
+        "marks": lambda: earned_marks(history, "Kim", saves, library),
+        "scenarios": lambda: read_shelf(library),
+    }.items():
+        taken = timed(work)
+        print(f"{name:<46} {taken:>8.0f}   {taken / bare:.2f}")
+
+
+def opened(many: Path, few: Path) -> None:
+    """Print how long Home takes to say what is next, with the many and with the few, in turns."""
+    print(
+        f"{'from the command, seconds of the processor':<46} {'many':>8} {'few':>8}   ratio   seconds"
+    )
+    for name, wait in {
+        "first frame": lambda folder: home(folder, [], "Just directions"),
+        "what is next": lambda folder: home(
+            folder, [], "your weakest" if folder == many else "Week 1,"
+        ),
+        "in lines, the first line": lambda folder: home(folder, ["--plain"], "simulator."),
+        "in lines, what is next": lambda folder: home(folder, ["--plain"], "Next for you, n:"),
+        "in lines, the question": lambda folder: home(folder, ["--plain"], "or q to leave"),
+        "simulator list": lambda folder: home(folder, ["list"], "wrong-cake"),
+        "simulator saves": lambda folder: home(folder, ["saves"], "coach"),
+    }.items():
+        taken: dict[Path, list[tuple[float, float]]] = {many: [], few: []}
+        for _ in range(OPENINGS):
+            for folder, values in taken.items():
+                values.append(wait(folder))
+        slow, quick = (statistics.median(used for used, _ in values) for values in taken.values())
+        waited = statistics.median(seconds for _, seconds in taken[many])
+        print(f"{name:<46} {slow:>8.2f} {quick:>8.2f}   {slow / quick:.2f}   {waited:>9.2f}")
+
+
+def home(folder: Path, arguments: list[str], text: str) -> tuple[float, float]:
+    """Return the seconds of processor time, and those that pass, from the command to a text on the screen."""
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("COLUMNS", "LINES", "NO_COLOR", "SIMULATOR_PLAIN")
     }
-    print(f"{'':<26} {'first':>10} {'then':>10}   ms")
-    for name, work in parts.items():
-        first, then = timed(work)
-        print(f"{name:<26} {first:>10.0f} {then:>10.0f}")
+    environment |= {
+        "TERM": "xterm-256color",
+        "SIMULATOR_SETTINGS": str(folder / "settings.toml"),
+        "SIMULATOR_RECORDS": str(folder / "history.sqlite"),
+    }
+    command = str(Path(sys.executable).with_name("simulator"))
+    program = Program([command, "--saves", str(folder / "saves"), *arguments], environment)
+    try:
+        program.until(text)
+        return program.cpu(), time.perf_counter() - program.began
+    finally:
+        program.end()
 
 
 if __name__ == "__main__":

@@ -50,7 +50,10 @@ def _escape(sign: str) -> str:
 
 def folded(text: str) -> str:
     """Return text as it is compared in a search: without capitals, accents and apostrophes."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_NO_ACCENT)
+    plain = _APOSTROPHES.sub("", text.casefold())
+    if plain.isascii():  # most texts are, and a scenario has thousands
+        return plain
+    plain = unicodedata.normalize("NFKD", plain).translate(_NO_ACCENT)
     return _APOSTROPHES.sub("", "".join(sign for sign in plain if not unicodedata.combining(sign)))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
 from simulator.cli.plain_play import PlayChoice, begin_play, plain_rules, resume_play
 from simulator.cli.progress_lines import say_progress
 from simulator.errors import SimulatorError
-from simulator.play.catalog import Catalog, easiest_first, found, read_shelf
+from simulator.play.catalog import Catalog, easiest_first, found, read_shelf, with_saves
 from simulator.play.rules import Rules
 from simulator.report.words import day_words, ending_words
 from simulator.text import count_or_no, printable, quoted
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from simulator.cli.context import Context
     from simulator.course.overview import Overview
     from simulator.plain.console import Console
-    from simulator.records.history_rows import Play
-    from simulator.records.record import Record
+    from simulator.records.save_index import SavedPlay
     from simulator.scenario.library import ScenarioFile
     from simulator.scenario.model import Scenario
 
@@ -57,8 +57,7 @@ class Menu:
         while True:
             if self._stale:
                 self._stale = False
-                self._shelf = read_shelf(self._context.library, self._context.player_saves)
-                self._overview = self._read_overview()
+                self._read()
                 self._show()
             self._console.ask(
                 "Type a number, g for the guided first conversation, n for what's next for you, w for shifts, d for "
@@ -90,14 +89,14 @@ class Menu:
         else:
             self._say_next()
         number = 0
-        for record in self._plays:
+        for play in self._plays:
             number += 1
-            if record.ended is None:
-                so_far = f"{count_or_no(len(record.moves), 'move')} so far"
-                say(f"{number}. Resume {record.name}, {_on_day(record)}{so_far}.")
+            if play.ended is None:
+                so_far = f"{count_or_no(play.moves, 'move')} so far"
+                say(f"{number}. Resume {play.name}, {_on_day(play)}{so_far}.")
             else:
-                ended = f"ended: {ending_words(record.ended)}"
-                say(f"{number}. Debrief of {record.name}, {_on_day(record)}{ended}.")
+                ended = f"ended: {ending_words(play.ended)}"
+                say(f"{number}. Debrief of {play.name}, {_on_day(play)}{ended}.")
         for item in self._items:
             number += 1
             scenario = item.reading.scenario
@@ -108,7 +107,7 @@ class Menu:
                 say(f"{number}. {printable(item.id)} can't be played; choose it to see why.")
 
     @property
-    def _plays(self) -> tuple[Record, ...]:
+    def _plays(self) -> tuple[SavedPlay, ...]:
         """The saved plays that can be resumed and, if wanted, those that have ended; none of either while there is a filter."""
         shelf = self._shelf
         return () if self._words else (*shelf.plays, *(shelf.ended if self._ended else ()))
@@ -118,23 +117,22 @@ class Menu:
         reached = self._overview.reached if self._overview else {}
         return {id: each.best for id, each in reached.items()}
 
-    def _read_overview(self) -> Overview | None:
-        """Return what the player has reached; None where the history can't be read, which progress explains."""
-        from simulator.course.overview import overview_of
-        from simulator.course.read import course_of
-        from simulator.play.history_sync import catch_up
+    def _read(self) -> None:
+        """Read scenarios and saves, and what the player has reached; nothing of that where the history can't be read."""
+        from simulator.play.history_sync import list_judged
+        from simulator.play.overview_source import read_overview
 
-        context = self._context
-        scenarios = [item.reading.scenario for item in self._shelf.items if item.reading.scenario]
-        plays: list[Play] = []
-        try:
-            if (history := context.player_history) is not None:
-                catch_up(history, context.player_saves, context.library)
-                plays = history.plays(context.person or "")
-        except SimulatorError:
-            return None
-        course = course_of(context.library.folders)
-        return overview_of(plays, scenarios, course, context.wall_clock())
+        context, history, library = (
+            self._context,
+            self._context.player_history,
+            self._context.library,
+        )
+        shelf = read_shelf(library)
+        self._shelf = with_saves(shelf, list_judged(context.player_saves, history, library))
+        scenarios = [item.reading.scenario for item in shelf.items if item.reading.scenario]
+        now, self._overview = context.wall_clock(), None
+        with suppress(SimulatorError):  # progress says why
+            self._overview = read_overview(history, context.person, library, scenarios, now)
 
     def _say_next(self) -> None:
         """Say what is next, with the reasons, and how far the course has come."""
@@ -183,7 +181,7 @@ class Menu:
 
     def _carry_out(self, answer: str) -> int:  # noqa: C901 - one case for each kind
         """Do what a line says; returns the exit code of a play."""
-        names = [record.name for record in self._plays] + [item.id for item in self._items]
+        names = [play.name for play in self._plays] + [item.id for item in self._items]
         index = int(answer) - 1 if answer.isdecimal() and len(answer) < 6 else -1
         if answer in names:
             index = names.index(answer)
@@ -302,6 +300,6 @@ def _choice(answer: object) -> PlayChoice | None:
     return PlayChoice(mode, timed, own_words=own_words) if mode else None
 
 
-def _on_day(record: Record) -> str:
+def _on_day(play: SavedPlay) -> str:
     """Return the day of a saved play, where it has a name, with a comma after it."""
-    return f"{day_words(record.header.day)}, " if record.header.day else ""
+    return f"{day_words(play.day)}, " if play.day else ""

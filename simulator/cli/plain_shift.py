@@ -49,10 +49,12 @@ def work_in_lines(context: Context, opened: OpenedShift, console: Console) -> in
 def choose_shift(context: Context, which: str, console: Console) -> int:
     """List the shifts by number, or work the one of a number; raises SimulatorError where it can't be opened."""
     from simulator.plain.words import list_number
+    from simulator.play.saves_list import list_saves
     from simulator.play.shift_offers import ABOUT, open_offer, shift_offers
     from simulator.play.shift_words import NO_SHIFTS
 
-    offers = shift_offers(context.library, context.player_saves, context.person)
+    listing = list_saves(context.player_saves, context.player_history)
+    offers = shift_offers(context.library, listing, context.person)
     if not offers:
         console.say(NO_SHIFTS)
         return Exit.DONE

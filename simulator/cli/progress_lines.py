@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from simulator.course.next_steps import next_steps
-from simulator.course.read import course_of
-from simulator.course.standing import CourseStanding, standing_of
 from simulator.errors import SimulatorError
 from simulator.play.earned_marks import EarnedMark, earned_marks, mark_sentences
+from simulator.play.overview_source import read_overview
 from simulator.report.progress import Progress, Recommendation, progress_of
 from simulator.report.progress_words import progress_sections
 from simulator.scenario.library import load
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.cli.context import Context
+    from simulator.course.standing import CourseStanding
     from simulator.scenario.model import Scenario
 
 
@@ -42,11 +41,9 @@ def read_progress(context: Context) -> PersonProgress:
     scenarios = [found for path in library.files() if (found := _scenario(path))]
     plays = history.plays(person)
     progress = progress_of(plays)
-    course = course_of(library.folders)
-    standing = standing_of(course, plays, [each.id for each in scenarios]) if course else None
-    steps = next_steps(progress, plays, scenarios, context.wall_clock(), standing)
-    marks = earned_marks(plays, context.saves, library)
-    return PersonProgress(person, progress, scenarios, steps, standing, marks)
+    overview = read_overview(history, person, library, scenarios, context.wall_clock())
+    marks = earned_marks(history, person, context.saves, library)
+    return PersonProgress(person, progress, scenarios, overview.steps, overview.course, marks)
 
 
 def say_progress(context: Context, say: Callable[[str], object]) -> None:
@@ -67,6 +64,6 @@ def say_progress(context: Context, say: Callable[[str], object]) -> None:
 
 def _scenario(path: Path) -> Scenario | None:
     try:
-        return load(path).scenario
+        return load(path, warnings=False).scenario
     except SimulatorError:
         return None

@@ -7,11 +7,16 @@ spread out lasts longer than practice in one sitting (Cepeda and others, 2006). 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.course.model import PASS_MARK
-from simulator.report.progress import TOP_QUALITY, Recommendation, play_next
-from simulator.ruleset import EDITION
+from simulator.report.progress import (
+    TOP_QUALITY,
+    Recommendation,
+    Trend,
+    play_next,
+    weakest_of,
+)
 from simulator.text import count
 
 if TYPE_CHECKING:
@@ -19,8 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from simulator.course.standing import CourseStanding, StepStanding
-    from simulator.records.history_rows import Play
-    from simulator.report.progress import Progress
+    from simulator.records.history_totals import PlayTotals, Total
     from simulator.scenario.model import Scenario
 
 MAX_SUGGESTIONS = 3
@@ -28,22 +32,22 @@ MAX_WAIT = timedelta(days=32)
 
 
 def next_steps(
-    progress: Progress,
-    plays: Sequence[Play],
+    player: PlayTotals,
     library: Sequence[Scenario],
     now: datetime,
     standing: CourseStanding | None = None,
 ) -> tuple[Recommendation, ...]:
     """Return at most three suggestions, the most useful first and no scenario twice.
 
-    `plays` are those of one person, in the order in which they were begun; `library` holds the scenarios that can be played.
+    `player` is what one person's plays come to; `library` holds the scenarios that can be played.
     """
     by_id = {scenario.id: scenario for scenario in library}
-    advised = play_next(progress, library)
+    weakest = weakest_of(Trend(name, values) for name, values in player.latest.items())
+    advised = play_next(weakest, player.bests, library)
     found: dict[str, Recommendation] = {}
     if standing is not None and (step := _playable(standing, by_id)) is not None:
         title = by_id[step.step.scenario].title
-        if progress.weakest is not None and (progress.weakest.lately or 0) >= TOP_QUALITY:
+        if weakest is not None and (weakest.lately or 0) >= TOP_QUALITY:
             advised = None  # nothing is weak yet; the course alone leads on
         why, short = _course_reason(standing, step, advised)
         found[step.step.scenario] = Recommendation(
@@ -51,28 +55,43 @@ def next_steps(
         )
     if advised is not None:
         found.setdefault(advised.scenario, advised)
-    for id in due_again(plays, now):
+    for id in due_again(player.totals, now):
         if id in by_id:
-            why, short = _due_reason(id, plays, now)
+            why, short = _due_reason(_tries(player.totals)[id], now)
             found.setdefault(id, Recommendation(id, by_id[id].title, why, short=short))
     return tuple(found.values())[:MAX_SUGGESTIONS]
 
 
-def due_again(plays: Iterable[Play], now: datetime) -> list[str]:
+class Tries(NamedTuple):
+    """A scenario's whole plays: how many, their best quality (0 to 100), and when one was changed last."""
+
+    plays: int
+    quality: int
+    last: datetime
+
+
+def due_again(totals: Iterable[Total], now: datetime) -> list[str]:
     """Return the scenarios that weren't passed and whose wait is over, the longest overdue first."""
-    tries: dict[str, list[Play]] = {}
-    for play in plays:
-        if play.counts and play.edition == EDITION:
-            tries.setdefault(play.scenario, []).append(play)
     due = []
-    for id, found in tries.items():
-        if max(play.figures.qa or 0 for play in found) >= PASS_MARK:
+    for id, tries in _tries(totals).items():
+        if tries.quality >= PASS_MARK:
             continue
-        wait = min(timedelta(days=2 ** min(len(found) - 1, 5)), MAX_WAIT)
-        since = max(play.updated for play in found) + wait
+        since = tries.last + min(timedelta(days=2 ** min(tries.plays - 1, 5)), MAX_WAIT)
         if since <= now:
             due.append((since, id))
     return [id for _, id in sorted(due)]
+
+
+def _tries(totals: Iterable[Total]) -> dict[str, Tries]:
+    found: dict[str, Tries] = {}
+    for total in totals:
+        tries = found.get(total.scenario, Tries(0, 0, total.last))
+        found[total.scenario] = Tries(
+            tries.plays + total.plays,
+            max(tries.quality, total.quality),
+            max(tries.last, total.last),
+        )
+    return found
 
 
 def _playable(standing: CourseStanding, library: Iterable[str]) -> StepStanding | None:
@@ -102,10 +121,8 @@ def _course_reason(
     return why, short
 
 
-def _due_reason(id: str, plays: Iterable[Play], now: datetime) -> tuple[str, str]:
-    found = [play for play in plays if play.scenario == id and play.counts]
-    best = max(play.figures.qa or 0 for play in found)
-    days = (now - max(play.updated for play in found)).days
+def _due_reason(tries: Tries, now: datetime) -> tuple[str, str]:
+    best, days = tries.quality, (now - tries.last).days
     why = (
         f"due again: you last played it {count(days, 'day')} ago, and your best quality there is {best} out of 100 "
         f"({PASS_MARK} passes)"

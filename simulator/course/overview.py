@@ -1,7 +1,6 @@
 """What a player has reached, for the first page of the game: what to play next, the course, and each scenario's figures.
 
-Worked out from the rows of the history alone, which are those of one person in the order in which they were begun. Pure: the
-time comes in as an argument.
+Worked out from what one person's plays come to, as the history adds them up. Pure: the time comes in as an argument.
 """
 
 from __future__ import annotations
@@ -13,18 +12,19 @@ from typing import TYPE_CHECKING
 from simulator.course.model import PASS_MARK
 from simulator.course.next_steps import next_steps
 from simulator.course.standing import standing_of
-from simulator.report.progress import progress_of
-from simulator.ruleset import EDITION, WALKED_OUT
+from simulator.records.history_totals import Wanted
+from simulator.report.progress import GUIDED, RECENT
+from simulator.ruleset import DIMENSIONS, WALKED_OUT
 from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from simulator.course.model import Course
     from simulator.course.standing import CourseStanding
-    from simulator.records.history_rows import Play
-    from simulator.report.progress import Progress, Recommendation
+    from simulator.records.history_totals import PlayTotals, Total
+    from simulator.report.progress import Recommendation
     from simulator.scenario.model import Scenario
 
 
@@ -42,40 +42,52 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All of it for one person; `reached` is by scenario, `days` counts those in a row on which something was played."""
+    """All of it for one person; `reached` is by scenario, `days` counts those in a row on which something was played.
 
-    progress: Progress
+    `earlier` are the earlier editions of the rules under which they have plays.
+    """
+
     steps: tuple[Recommendation, ...]
     course: CourseStanding | None
     reached: Mapping[str, Reached]
     days: int = 0
+    earlier: tuple[int, ...] = ()
+
+
+def wanted_for(course: Course | None) -> Wanted:
+    """Return what has to be known of a person's plays for an overview with this course."""
+    marks = {step.pass_mark for _, step in course.steps()} if course else set()
+    areas = tuple(dimension.name for dimension in DIMENSIONS)
+    return Wanted({PASS_MARK, *marks}, areas, RECENT, GUIDED)
 
 
 def overview_of(
-    plays: Sequence[Play], library: Sequence[Scenario], course: Course | None, now: datetime
+    player: PlayTotals, library: Sequence[Scenario], course: Course | None, now: datetime
 ) -> Overview:
-    """Return what these plays come to, with what to play next of a library."""
-    progress = progress_of(plays)
-    standing = standing_of(course, plays, [each.id for each in library]) if course else None
-    steps = next_steps(progress, plays, library, now, standing)
-    return Overview(progress, steps, standing, reached_in(plays), days_in_a_row(plays, now))
+    """Return what a person's plays come to, with what to play next of a library."""
+    ids = [each.id for each in library]
+    standing = standing_of(course, player.totals, ids) if course else None
+    return Overview(
+        next_steps(player, library, now, standing),
+        standing,
+        reached_in(player.totals),
+        days_in_a_row(player.days, now),
+        player.earlier,
+    )
 
 
-def reached_in(plays: Iterable[Play]) -> dict[str, Reached]:
-    """Return what was reached in each scenario, by its id; only whole plays under this edition of the rules count."""
+def reached_in(totals: Iterable[Total]) -> dict[str, Reached]:
+    """Return what was reached in each scenario, by its id."""
     best: dict[str, int] = {}
     endings: dict[str, set[str]] = {}
     modes: dict[str, set[str]] = {}
-    for play in plays:
-        if not play.counts or play.edition != EDITION:
-            continue
-        id, figures = play.scenario, play.figures
-        score = figures.satisfaction or 0
-        best[id] = max(best.get(id, score), score)
-        if figures.ending:
-            endings.setdefault(id, set()).add(figures.ending)
-        if (figures.qa or 0) >= PASS_MARK:
-            modes.setdefault(id, set()).add(play.mode)
+    for total in totals:
+        id = total.scenario
+        best[id] = max(best.get(id, total.best), total.best)
+        if total.ending:
+            endings.setdefault(id, set()).add(total.ending)
+        if total.quality >= PASS_MARK:
+            modes.setdefault(id, set()).add(total.mode)
     return {
         id: Reached(
             score,
@@ -92,18 +104,12 @@ def endings_of(scenario: Scenario) -> frozenset[str]:
     return frozenset((*named, WALKED_OUT))
 
 
-def days_in_a_row(plays: Iterable[Play], now: datetime) -> int:
-    """Return on how many days in a row something was played, up to today or yesterday; days are those of the local zone."""
-    days = {local_day(play.updated) for play in plays if play.moves}
-    today = local_day(now)
+def days_in_a_row(days: Collection[date], now: datetime) -> int:
+    """Return how many of some days of the local zone follow on each other, up to today or yesterday."""
+    today = now.astimezone().date()
     day = today if today in days else today - timedelta(days=1)
     count = 0
     while day in days:
         count += 1
         day -= timedelta(days=1)
     return count
-
-
-def local_day(moment: datetime) -> date:
-    """Return the day of a moment in the local zone."""
-    return moment.astimezone().date()

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.ruleset import EDITION
 from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from simulator.course.model import Course, Step
-    from simulator.records.history_rows import Play
+    from simulator.records.history_totals import Total
 
 _STRICTNESS = (Mode.COACH, Mode.PRACTICE, Mode.EXAM)
 """The modes from the one that shows most to the one that shows least."""
@@ -69,13 +68,13 @@ class CourseStanding:
 
 
 def standing_of(
-    course: Course, plays: Iterable[Play], scenarios: Collection[str] | None = None
+    course: Course, totals: Iterable[Total], scenarios: Collection[str] | None = None
 ) -> CourseStanding:
-    """Return how far a course has come by some plays of one person, which are in the order in which they were begun.
+    """Return how far a course has come by what one person's plays come to, added up with the course's pass marks.
 
-    Only whole plays under this edition of the rules count. `scenarios` are the ids of those that can be played, None for all.
+    `scenarios` are the ids of those that can be played, None for all.
     """
-    counted = [play for play in plays if play.counts and play.edition == EDITION]
+    counted = tuple(totals)
     steps = tuple(_step(week, step, counted) for week, step in course.steps())
     missing = set() if scenarios is None else set(course.scenarios) - set(scenarios)
     return CourseStanding(course, steps, frozenset(missing))
@@ -107,11 +106,13 @@ def counts_as(mode: str, asked: Mode) -> bool:
     return mode in known and known.index(mode) >= _STRICTNESS.index(asked)
 
 
-def _step(week: int, step: Step, plays: Iterable[Play]) -> StepStanding:
-    tries = [
-        play for play in plays if play.scenario == step.scenario and counts_as(play.mode, step.mode)
+def _step(week: int, step: Step, totals: Iterable[Total]) -> StepStanding:
+    found = [
+        total
+        for total in totals
+        if total.scenario == step.scenario and counts_as(total.mode, step.mode)
     ]
-    quality = [(play.figures.qa or 0, play.updated) for play in tries]
-    passed = [when for reached, when in quality if reached >= step.pass_mark]
-    best = max((reached for reached, _ in quality), default=None)
-    return StepStanding(week, step, len(tries), best, min(passed, default=None))
+    passed = [moment for total in found if (moment := total.passed.get(step.pass_mark))]
+    best = max((total.quality for total in found), default=None)
+    tries = sum(total.plays for total in found)
+    return StepStanding(week, step, tries, best, min(passed, default=None))

@@ -7,11 +7,12 @@ goes wrong is kept beside what could be read.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.errors import SimulatorError
 from simulator.files import read_start
+from simulator.records.save_index import SaveIndex
 from simulator.scenario.library import Library, ScenarioFile, left_out_words, load
 from simulator.text import folded, printable
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from simulator.records.record import Record
+    from simulator.records.save_index import SavedPlay, SaveListing
     from simulator.records.saves import Saves
     from simulator.scenario.model import Scenario
 
@@ -35,16 +36,9 @@ class Catalog:
     """Scenarios by id; open plays, and those that have ended, the newest first; a sentence for all that could not be read."""
 
     items: tuple[ScenarioFile, ...] = ()
-    plays: tuple[Record, ...] = ()
+    plays: tuple[SavedPlay, ...] = ()
     troubles: tuple[str, ...] = ()
-    ended: tuple[Record, ...] = ()
-
-    def title(self, record: Record) -> str:
-        """Return what a saved play is of: the scenario's title, or its id where the library no longer has it."""
-        for item in self.items:
-            if item.id == record.header.scenario and item.reading.scenario:
-                return item.reading.scenario.title
-        return record.header.scenario
+    ended: tuple[SavedPlay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +171,8 @@ def facets(items: Iterable[ScenarioFile], bests: Mapping[str, int]) -> list[Face
     return [facet for facet in counted if facet.leaves]
 
 
-def read_shelf(
-    library: Library, saves: Saves | None, between: Callable[[], None] = lambda: None
-) -> Catalog:
-    """Read all of it, without saves the scenarios alone.
+def read_shelf(library: Library, between: Callable[[], None] = lambda: None) -> Catalog:
+    """Read every scenario of a library.
 
     `between` is called before each scenario, and may raise what ends the reading.
     """
@@ -189,21 +181,25 @@ def read_shelf(
     for path in _files(library, troubles):
         between()
         try:
-            items.append(ScenarioFile(path, load(path)))
+            items.append(ScenarioFile(path, load(path, warnings=False)))
         except SimulatorError as error:
             troubles.append(str(error))
     from simulator.course.read import course_troubles
 
     troubles += course_troubles(library.folders)
-    shelf = Catalog(tuple(items), troubles=tuple(troubles))
-    return shelf if saves is None else with_plays(shelf, saves, between)
+    return Catalog(tuple(items), troubles=tuple(troubles))
 
 
-def with_plays(shelf: Catalog, saves: Saves, between: Callable[[], None]) -> Catalog:
-    """Return the same with the saved plays, which may take a while to read where there are thousands."""
-    troubles = [*shelf.troubles]
-    plays, ended = _plays(saves, troubles, between)
-    return Catalog(shelf.items, plays, tuple(troubles), ended)
+def with_saves(shelf: Catalog, listing: SaveListing) -> Catalog:
+    """Return the same with saved plays: those to resume and those that have ended, none without a move."""
+    begun = [play for play in listing.plays if play.moves and not play.shift]
+    troubles = [f"{save.message} {save.hint or ''}".rstrip() for save in listing.unreadable]
+    return Catalog(
+        shelf.items,
+        tuple(play for play in begun if play.ended is None),
+        (*shelf.troubles, *troubles),
+        tuple(play for play in begun if play.ended is not None),
+    )
 
 
 def _files(library: Library, troubles: list[str]) -> list[Path]:
@@ -220,22 +216,9 @@ def _files(library: Library, troubles: list[str]) -> list[Path]:
 
 def plays_at_once(saves: Saves) -> Catalog:
     """Return the saved plays, the newest first, where they can be read in no time; else none for now."""
-    plays, ended = _plays(saves, []) if saves.count() <= FEW_SAVES else ((), ())
-    return Catalog(plays=plays, ended=ended)
-
-
-def _plays(
-    saves: Saves, troubles: list[str], between: Callable[[], None] = lambda: None
-) -> tuple[tuple[Record, ...], tuple[Record, ...]]:
-    """Return the plays to resume, and those that have ended; none without a move."""
+    if saves.count() > FEW_SAVES:
+        return Catalog()
     try:
-        records, unreadable = saves.list(between)
-    except SimulatorError as error:
-        troubles.append(str(error))
-        return (), ()
-    troubles += [f"{save.message} {save.hint or ''}".rstrip() for save in unreadable]
-    begun = [record for record in records if record.entries and not record.header.shift]
-    return (
-        tuple(record for record in begun if record.ended is None),
-        tuple(record for record in begun if record.ended is not None),
-    )
+        return replace(with_saves(Catalog(), SaveIndex(saves, None).refresh()), troubles=())
+    except SimulatorError:
+        return Catalog()  # told once the files are read

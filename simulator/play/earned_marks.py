@@ -1,20 +1,22 @@
-"""The marks that a player has earned, each with the first play that earned it: worked out from the saves.
+"""The marks that a player has earned, each with the first play that earned it: worked out from the saves, once for each.
 
 Only whole plays of one's own count, in which no move was undone. What can't be read or no longer fits its scenario is left out.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.engine.conversation import IllegalMove, play
 from simulator.errors import SimulatorError
-from simulator.report.marks import MARKS, Mark, marks_of
+from simulator.records.kept_marks import first_marked, keep_marks, plays_to_mark
+from simulator.report.marks import MARKS, MARKS_VERSION, Mark, marks_of
 from simulator.ruleset import EDITION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from simulator.engine.conversation import Conversation, Turn
     from simulator.play.session import PlaySession
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
     from simulator.scenario.library import Library
 
 MOST_PLAYS = 300
-"""Plays that are played again for it at most, the first ones; each takes a few milliseconds."""
+"""Plays that are played again for it at a time, the first ones; each takes a few milliseconds, and only once."""
+RULES = f"{MARKS_VERSION}.{EDITION}"
 
 
 class EarnedMark(NamedTuple):
@@ -36,27 +39,39 @@ class EarnedMark(NamedTuple):
 
 
 def earned_marks(
-    plays: Iterable[Play],
+    history: History | None,
+    person: str,
     saves: Saves,
     library: Library,
     between: Callable[[], None] = lambda: None,
 ) -> tuple[EarnedMark, ...]:
-    """Return every mark with the first of some plays, given by their rows, that earned it.
+    """Return every mark with a person's first play that earned it, from a history that is brought up to the saves.
 
-    `between` is called before each play that is played again, and may raise what ends it.
+    `between` is called before each play that is played again, and may raise what ends it. Raises SimulatorError.
     """
-    first: dict[str, Play] = {}
-    start_of = lru_cache(maxsize=8)(lambda id, path, day: _start(id, path, day, library))
-    whole = sorted(
-        (row for row in plays if row.counts and row.edition == EDITION), key=lambda row: row.started
-    )
-    for row in whole[:MOST_PLAYS]:
-        if len(first) == len(MARKS):
-            break
-        between()
-        for mark in _marks_in(row, saves, start_of):
-            first.setdefault(mark.id, row)
+    first = _first_plays(history, person, saves, library, between) if history else {}
     return tuple(EarnedMark(mark, first.get(mark.id)) for mark in MARKS)
+
+
+def _first_plays(
+    history: History, person: str, saves: Saves, library: Library, between: Callable[[], None]
+) -> dict[str, Play]:
+    """Return the first play that earned each mark, by the mark's id."""
+    start_of = lru_cache(maxsize=8)(lambda id, path, day: _start(id, path, day, library))
+    marked: dict[Play, tuple[str, ...]] = {}
+    try:
+        for row in plays_to_mark(history, person, RULES, MOST_PLAYS):
+            between()
+            marked[row] = tuple(mark.id for mark in _marks_in(row, saves, start_of))
+    finally:
+        with suppress(SimulatorError):  # a history that can't be written is told elsewhere
+            keep_marks(history, RULES, marked)
+    first = first_marked(history, person, RULES)
+    for row, ids in marked.items():  # where they couldn't be kept
+        for id in ids:
+            if id not in first or row.started < first[id].started:
+                first[id] = row
+    return first
 
 
 def marks_first_earned(
@@ -65,18 +80,20 @@ def marks_first_earned(
     """Return the marks that a seat's play is the first of its player to earn."""
     if seat.journal is None or not counts_for_marks(seat.journal.record):
         return ()
-    found = marks_of(seat.turns)
     record = seat.journal.record
-    if not found or history is None:
-        return found
+    found = marks_of(seat.turns)
+    if not found:
+        return ()
     try:
-        rows = history.plays(record.header.person or "")
+        earned = earned_marks(history, record.header.person or "", saves, library)
     except SimulatorError:
         return found
-    earlier = [
-        row for row in rows if row.name != record.name and row.started <= record.header.started
-    ]
-    known = {item.mark.id for item in earned_marks(earlier, saves, library) if item.play}
+    begun = record.header.started
+    known = {
+        each.mark.id
+        for each in earned
+        if each.play and each.play.name != record.name and each.play.started <= begun
+    }
     return tuple(mark for mark in found if mark.id not in known)
 
 
@@ -142,7 +159,7 @@ def _start(id: str, path: str | None, day: str, library: Library) -> Conversatio
 
     found = scenario_file(path, id, library)
     try:
-        scenario = load(found).scenario if found else None
+        scenario = load(found, warnings=False).scenario if found else None
         return Conversation.begin(ScenarioMachine(on_day(scenario, day))) if scenario else None
     except SimulatorError:
         return None

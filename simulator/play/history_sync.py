@@ -6,6 +6,7 @@ is kept without figures. A play of an earlier edition of the rules is never play
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +14,9 @@ from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
 from simulator.play.figures import figures_of
+from simulator.play.saves_list import list_saves
 from simulator.records.history_rows import key_of, play_of
+from simulator.records.save_index import SaveIndex
 from simulator.ruleset import EDITION
 from simulator.scenario.library import is_file
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from simulator.records.history import History
     from simulator.records.history_rows import Play
     from simulator.records.record import Record
+    from simulator.records.save_index import SaveListing
     from simulator.records.saves import Saves
     from simulator.report.sections import Section
     from simulator.scenario.library import Library
@@ -38,19 +42,17 @@ def catch_up(
     saves: Saves,
     library: Library,
     between: Callable[[], None] = lambda: None,
-) -> None:
-    """Keep every save that is new or has changed since; raises SimulatorError where saves or history cannot be read.
+) -> SaveListing:
+    """Keep every save that is new or has changed since, and return all; raises SimulatorError where that can't be done.
 
     `between` is called before each save that is played again, and may raise what ends the reading; what was played is kept.
     A save that could not be judged is looked at again each time, because its scenario may be back or mended by now.
     """
-    stamps, seen = saves.stamps(), history.seen(saves.folder)
-    changed = {stem for stem, stamp in stamps.items() if seen.get(stem) != stamp}
-    if stamps and not changed and len(seen) == len(stamps):
-        return
-    records, unreadable = saves.list(between, lambda stem: stem not in stamps or stem in changed)
+    index = SaveIndex(saves, history)
+    listing = index.refresh(between)
+    records = _to_judge(listing, saves, between)
     known = {play.key: play for play in history.plays_of([key_of(record) for record in records])}
-    open_questions = {save.path.stem for save in unreadable}
+    open_questions: set[str] = set()
     machine_of = lru_cache(maxsize=8)(_machine)
     file_of = lru_cache(maxsize=None)(lambda path, id: scenario_file(path, id, library))
     rows: list[Play] = []
@@ -77,9 +79,31 @@ def catch_up(
                 rows = []
     finally:
         history.keep(rows)
-    settled = {stem: stamp for stem, stamp in stamps.items() if stem not in open_questions}
-    if settled != seen:
-        history.note_seen(saves.folder, settled)
+    index.note(listing, open_questions)
+    return listing
+
+
+def list_judged(
+    saves: Saves,
+    history: History | None,
+    library: Library,
+    between: Callable[[], None] = lambda: None,
+) -> SaveListing:
+    """Return every save, with the history brought up to them as far as it can be: progress says why it can't."""
+    if history is not None:
+        with suppress(SimulatorError):
+            return catch_up(history, saves, library, between)
+    return list_saves(saves, None)
+
+
+def _to_judge(listing: SaveListing, saves: Saves, between: Callable[[], None]) -> list[Record]:
+    """Return the saves of a listing that aren't settled, of which some were read for it already."""
+    read = {record.path.stem for record in listing.records}
+    missing = listing.unsettled - read
+    if not missing:
+        return [*listing.records]
+    more, _ = saves.list(between, missing.__contains__)
+    return [*listing.records, *more]
 
 
 def _shift_rows(
@@ -133,7 +157,7 @@ def _scenario(path: Path) -> Scenario | None:
     from simulator.scenario.library import load
 
     try:
-        return load(path).scenario
+        return load(path, warnings=False).scenario
     except SimulatorError:
         return None
 

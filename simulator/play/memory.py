@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from simulator.engine.conversation import IllegalMove
 from simulator.errors import SimulatorError
+from simulator.play.saves_list import list_saves
 from simulator.shift.library import glance_shift, shift_paths
 from simulator.shift.model import Condition
 
@@ -74,14 +75,12 @@ def _last_ending(
 ) -> str | None:
     """Return how a person's last conversation of a scenario ended, by their saves, else by the history; None for none."""
     try:
-        records, _ = saves.list()
-        for record in records:
-            header = record.header
-            mine = header.person == person and header.scenario == scenario
-            if mine and record.ended and not header.shift:
-                return record.ended
-        plays = history.plays(person or "") if history else []
+        for play in list_saves(saves, history).plays:
+            mine = play.person == person and play.scenario == scenario
+            if mine and play.ended and not play.shift:
+                return play.ended
+        plays = history.plays_in(scenario, person or "") if history else []
     except SimulatorError:
         return None
-    ended = [play for play in plays if play.scenario == scenario and play.figures.ending]
+    ended = [play for play in plays if play.figures.ending]
     return max(ended, key=lambda play: play.updated).figures.ending if ended else None

@@ -154,7 +154,7 @@ class Opened:
 def first_conversation() -> ScenarioFile:
     """Return the guided first conversation, which comes with the program and is not in the library."""
     path = Path(__file__).with_name("first-call.toml")
-    return ScenarioFile(path, load(path))
+    return ScenarioFile(path, load(path, warnings=False))
 
 
 def playable(reading: Reading) -> Scenario:
@@ -236,7 +236,7 @@ def resume(
     if record.edition < EDITION and record.ended is not None:
         raise PlayIsArchived(record)
     path = scenario_path(record, library)
-    item = ScenarioFile(path, load(path))
+    item = ScenarioFile(path, load(path, warnings=False))
     scenario = playable(item.reading)
     rules = Rules(header.mode, header.timed, factor, header.seed, header.day, header.own_words)
     try:

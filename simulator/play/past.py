@@ -25,14 +25,14 @@ def past_of(seat: PlaySession, history: History | None, saves: Saves, person: st
     record = seat.journal.record if seat.journal else None
     who = record.header.person if record else person
     try:
-        rows = history.plays(who or "") if history else []
+        rows = history.plays_in(scenario.id, who or "") if history else []
     except SimulatorError:
         return NO_PAST
     earlier = [
         row
         for row in rows
         if row.counts
-        and (row.scenario, row.day, row.edition) == (scenario.id, scenario.day, EDITION)
+        and (row.day, row.edition) == (scenario.day, EDITION)
         and (record is None or (row.name != record.name and row.started <= record.header.started))
     ]
     if not earlier:

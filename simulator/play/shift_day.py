@@ -27,7 +27,7 @@ class Before:
     """What is known of a player before a shift: the pledge to ask about, and what to watch for."""
 
     def __init__(self, saves: Saves, history: History | None, person: str | None) -> None:
-        self._shifts = shifts_of(saves, person)
+        self._shifts = shifts_of(saves, history, person)
         self.pledge = open_pledge(self._shifts)
         self.dimensions = weakest(_figures(history, person), INTENTIONS)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.play.shift_opening import OpenedShift
+    from simulator.records.save_index import SaveListing
     from simulator.records.saves import Saves
     from simulator.scenario.library import Library
 
@@ -33,7 +34,7 @@ class ShiftOffer:
     save: str = ""
 
 
-def shift_offers(library: Library, saves: Saves, person: str | None) -> list[ShiftOffer]:
+def shift_offers(library: Library, listing: SaveListing, person: str | None) -> list[ShiftOffer]:
     """Return what a person can do: resume a shift that was left, the newest first, or begin one; none that can't be read."""
     offers = []
     titles = {}
@@ -45,21 +46,14 @@ def shift_offers(library: Library, saves: Saves, person: str | None) -> list[Shi
         if shift is not None:
             titles[path.stem] = shift.title
             offers.append(ShiftOffer(shift.title, length_words(shift), path))
-    try:
-        records, _ = saves.list()
-    except SimulatorError:
-        records = []
     left = [
         ShiftOffer(
-            f"Resume: {titles.get(record.header.scenario, record.header.scenario)}",
-            f"{count(len(record.entries), 'move')} so far",
-            save=record.name,
+            f"Resume: {titles.get(play.scenario, play.scenario)}",
+            f"{count(play.moves, 'move')} so far",
+            save=play.name,
         )
-        for record in records
-        if record.header.shift
-        and record.entries
-        and record.ended is None
-        and record.header.person == person
+        for play in listing.plays
+        if play.shift and play.moves and play.ended is None and play.person == person
     ]
     return [*left, *offers]
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from simulator.jobs.prospect_job import ProspectJob
+    from simulator.records.history import History
     from simulator.records.journal import Journal
     from simulator.records.record import Record
     from simulator.records.saves import Saves
@@ -179,14 +180,18 @@ def shift_path(record: Record, library: Library) -> Path:
         raise LibraryError(message, "Put it back, or name its folder with --library.") from None
 
 
-def shifts_of(saves: Saves, person: str | None) -> list[Record]:
+def shifts_of(saves: Saves, history: History | None, person: str | None) -> list[Record]:
     """Return a person's saved shifts with at least one move, the newest first; none where they can't be read."""
+    from simulator.play.saves_list import list_saves
+
+    listing = list_saves(saves, history)
+    theirs = {
+        play.stem for play in listing.plays if play.shift and play.moves and play.person == person
+    }
     try:
-        records, _ = saves.list()
+        return saves.list(wanted=theirs.__contains__)[0] if theirs else []
     except SimulatorError:
         return []
-    theirs = (each for each in records if each.header.shift and each.entries)
-    return [record for record in theirs if record.header.person == person]
 
 
 def open_pledge(shifts: list[Record]) -> str:

@@ -8,11 +8,18 @@ which are.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from typing import TYPE_CHECKING, Any
 
-from simulator.records.history_rows import ADDED_IN_VERSION_2, COLUMNS, TABLE, play_in, row_of
+from simulator.records.history_rows import (
+    ADDED_IN_VERSION_2,
+    COLUMNS,
+    DERIVED_TABLES,
+    INDEX,
+    TABLE,
+    play_in,
+    row_of,
+)
 from simulator.records.saves import default_folder
 from simulator.records.sqlite_file import SUFFIX, SqliteFile
 
@@ -29,9 +36,6 @@ if TYPE_CHECKING:
 VARIABLE = "SIMULATOR_RECORDS"
 KEYS_AT_ONCE = 500
 """Keys of plays that one question asks for."""
-SEEN_TABLE = "CREATE TABLE IF NOT EXISTS plays_seen (folder TEXT NOT NULL, stem TEXT NOT NULL, stamp TEXT NOT NULL)"
-"""Saves that were read already. It is made when it is needed, because it only saves time: older programs leave it alone."""
-SEEN_EXISTS = "SELECT 1 FROM sqlite_master WHERE name = 'plays_seen'"
 
 
 def history_path(named: str | None, checkout: Path | None) -> Path:
@@ -53,17 +57,22 @@ class History(SqliteFile):
 
     def plays(self, person: str | None = None) -> list[Play]:
         """Every play, or one person's, by when it was begun; none without a file. Rows that aren't plays are left out."""
-        if not os.path.lexists(self.path):
-            return []
-        where, values = ("", ()) if person is None else (" WHERE person = ?", (person,))
-        rows = self.ask(
-            f"SELECT {', '.join(COLUMNS)} FROM plays{where} ORDER BY started, key", values
-        )
-        return [play for row in rows if (play := play_in(row))]
+        if person is None:
+            return self._plays_where("1", ())
+        return self._plays_where("person = ?", (person,))
+
+    def plays_in(self, scenario: str, person: str) -> list[Play]:
+        """Return a person's plays of one scenario, by when they were begun."""
+        return self._plays_where("person = ? AND scenario = ?", (person, scenario))
+
+    def count(self, person: str) -> int:
+        """Return how many rows a person has."""
+        rows = self._find("SELECT COUNT(*) FROM plays WHERE person = ?", (person,))
+        return int(rows[0][0]) if rows else 0
 
     def play(self, key: str) -> Play | None:
         """Return the play of a key, if it is kept."""
-        return next((play for play in self.plays() if play.key == key), None)
+        return next(iter(self._plays_where("key = ?", (key,))), None)
 
     def known(self) -> Mapping[str, datetime]:
         """When each play that is kept was last changed, by its key."""
@@ -72,43 +81,11 @@ class History(SqliteFile):
     def plays_of(self, keys: Sequence[str]) -> list[Play]:
         """Return the plays of these keys, as far as they are kept."""
         found: list[Play] = []
-        if not os.path.lexists(self.path):
-            return found
         for start in range(0, len(keys), KEYS_AT_ONCE):
             part = keys[start : start + KEYS_AT_ONCE]
             marks = ", ".join("?" * len(part))
-            rows = self.ask(f"SELECT {', '.join(COLUMNS)} FROM plays WHERE key IN ({marks})", part)
-            found += (play for row in rows if (play := play_in(row)))
+            found += self._plays_where(f"key IN ({marks})", part)
         return found
-
-    def seen(self, folder: Path) -> dict[str, str]:
-        """Return by its stem the stamp of each save of a folder of which nothing more is to be read until it changes."""
-        if not os.path.lexists(self.path) or not self.ask(SEEN_EXISTS, ()):
-            return {}
-        where = _folder_key(folder)
-        return dict(self.ask("SELECT stem, stamp FROM plays_seen WHERE folder = ?", (where,)))
-
-    def note_seen(self, folder: Path, stamps: Mapping[str, str]) -> None:
-        """Note that saves with these stamps are read, and forget about those of the folder that are gone."""
-        if not os.path.lexists(self.path):
-            return
-        where = _folder_key(folder)
-        rows = [(where, stem, stamp) for stem, stamp in stamps.items()]
-
-        def work(connection: sqlite3.Connection) -> Rows:
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute(SEEN_TABLE)
-            connection.execute("DELETE FROM plays_seen WHERE folder = ?", (where,))
-            connection.executemany("INSERT INTO plays_seen VALUES (?, ?, ?)", rows)
-            connection.execute("COMMIT")
-            return []
-
-        import sqlite3
-
-        try:
-            self.run(work)
-        except (sqlite3.Error, OSError) as error:
-            raise self.failure("written", error) from error
 
     def keep(self, plays: Iterable[Play]) -> None:
         """Keep these rows, in place of what was kept of the same plays."""
@@ -116,15 +93,15 @@ class History(SqliteFile):
         if not rows:
             return
         marks = ", ".join("?" * len(COLUMNS))
+        self.change(lambda connection: connection.execute(INDEX))
         self.do(f"INSERT OR REPLACE INTO plays ({', '.join(COLUMNS)}) VALUES ({marks})", rows)
 
     def forget(self, person: str) -> int:
         """Remove every row of a person, and what was set aside as damaged; gives how many rows there were."""
-        count = len(self.plays(person))
-        if self.ask(SEEN_EXISTS, ()) if os.path.lexists(self.path) else False:
-            self.do("DROP TABLE plays_seen", None)  # it names saves, and can be had again
+        count = self.count(person)
         if count:
             self.do("DELETE FROM plays WHERE person = ?", [(person,)])
+        if self._drop_derived() or count:
             self.do("VACUUM", None)
         try:
             self.aside.unlink(missing_ok=True)
@@ -134,9 +111,10 @@ class History(SqliteFile):
 
     def rename(self, old: str, new: str) -> int:
         """Put every row of a person under another name; return how many there were."""
-        count = len(self.plays(old))
+        count = self.count(old)
         if count:
             self.do("UPDATE plays SET person = ? WHERE person = ?", [(new, old)])
+        if self._drop_derived() or count:
             self.do("VACUUM", None)  # so that the old name is nowhere in the file
         return count
 
@@ -145,7 +123,23 @@ class History(SqliteFile):
         for statement in (TABLE,) if version == 0 else ADDED_IN_VERSION_2:
             connection.execute(statement)
 
+    def _drop_derived(self) -> bool:
+        """Remove what names saves and can be had again from them; return whether there was any."""
+        known = self._find("SELECT name FROM sqlite_master WHERE type = 'table'", ())
+        there = [name for (name,) in known if name in DERIVED_TABLES]
 
-def _folder_key(folder: Path) -> str:
-    """Return a folder as the table of saves names it: without its name, which may be a person's."""
-    return hashlib.sha256(os.fsencode(folder.absolute())).hexdigest()[:16]
+        def work(connection: sqlite3.Connection) -> None:
+            for name in there:
+                connection.execute(f"DROP TABLE {name}")
+
+        if there:
+            self.change(work)
+        return bool(there)
+
+    def _plays_where(self, condition: str, values: Sequence[Any]) -> list[Play]:
+        query = f"SELECT {', '.join(COLUMNS)} FROM plays WHERE {condition} ORDER BY started, key"
+        return [play for row in self._find(query, values) if (play := play_in(row))]
+
+    def _find(self, query: str, values: Sequence[Any]) -> Rows:
+        """Return the rows that a question finds; none without a file."""
+        return self.read(lambda connection: connection.execute(query, values).fetchall()) or []

@@ -26,6 +26,10 @@ CREATE TABLE plays (
     dimensions TEXT NOT NULL, edition INTEGER NOT NULL, day TEXT NOT NULL
 )
 """
+INDEX = "CREATE INDEX IF NOT EXISTS plays_by_start ON plays (person, started, key)"
+"""Finds a person's latest plays among tens of thousands; older programs keep it up without knowing it."""
+DERIVED_TABLES = ("plays_listed", "plays_marked", "plays_seen")
+"""Tables beside `plays` that can be made again from the saves, so that only time is lost with them; the last is an old one."""
 ADDED_IN_VERSION_2 = (
     f"ALTER TABLE plays ADD COLUMN edition INTEGER NOT NULL DEFAULT {FIRST_EDITION}",
     "ALTER TABLE plays ADD COLUMN day TEXT NOT NULL DEFAULT ''",
@@ -143,43 +147,44 @@ def play_in(row: tuple[Any, ...]) -> Play | None:
             qa=_whole(qa),
             mood_start=_whole(mood_start),
             mood_end=_whole(mood_end),
-            dimensions=tuple((_clean(area), int(value)) for area, value in dimensions.items()),
+            dimensions=tuple((clean(area), int(value)) for area, value in dimensions.items()),
         )
         return Play(
             str(key),
             clean_name(str(name), 80),
-            _clean(str(person)),
-            _clean(str(scenario), 255),
+            clean(str(person)),
+            clean(str(scenario), 255),
             str(hash),
-            _clean(str(mode)),
+            clean(str(mode)),
             bool(timed),
             int(given),
-            _instant(started),
-            _instant(updated),
+            instant(started),
+            instant(updated),
             int(moves),
             figures,
             int(edition),
-            _clean(str(day), MAX_DAY_LENGTH),
+            clean(str(day), MAX_DAY_LENGTH),
         )
     except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
 
 
 @lru_cache(maxsize=4096)
-def _clean(text: str, limit: int = MAX_NAME) -> str:
+def clean(text: str, limit: int = MAX_NAME) -> str:
     """Return a text cleaned; the same few come again in every row."""
     return clean_name(text, limit)
 
 
 def _words(value: Any) -> str | None:
-    return None if value is None else _clean(str(value), 255)
+    return None if value is None else clean(str(value), 255)
 
 
 def _whole(value: Any) -> int | None:
     return None if value is None else int(value)
 
 
-def _instant(value: Any) -> datetime:
+def instant(value: Any) -> datetime:
+    """Return a moment with its zone from a column; raises ValueError or TypeError."""
     moment = datetime.fromisoformat(value)
     if moment.tzinfo is None:
         raise ValueError

@@ -109,17 +109,17 @@ class Saves:
         return records, unreadable
 
     def stamps(self) -> dict[str, str]:
-        """Return by stem what changes whenever a file does; none where the folder cannot be listed."""
+        """Return by stem what changes whenever a file does; raises UnreadableSave if there is a folder that can't be listed."""
         found = {}
         try:
             with os.scandir(self.folder) as entries:
                 for entry in entries:
-                    if entry.name.endswith(SUFFIX):
-                        status = entry.stat()
-                        stamp = f"{status.st_mtime_ns} {status.st_size} {status.st_ino}"
-                        found[entry.name.removesuffix(SUFFIX)] = stamp
-        except OSError:
+                    if _is_save(entry.name):
+                        found[entry.name.removesuffix(SUFFIX)] = _stamp(entry)
+        except FileNotFoundError:
             return {}
+        except OSError as error:
+            raise self._unlistable(error) from error
         return found
 
     def count(self) -> int:
@@ -182,20 +182,21 @@ class Saves:
     def _stems(self) -> tuple[str, ...]:
         """Return the file names in the folder without the suffix, sorted; none if there isn't a folder."""
         try:
-            names = [path.name for path in self.folder.iterdir()]
+            names = os.listdir(self.folder)  # noqa: PTH208 (no path is needed for each of thousands)
         except FileNotFoundError:
             return ()
         except OSError as error:
-            reason = f"the saved conversations folder can't be listed ({error.strerror})"
-            hint = "Choose another folder with --saves."
-            raise UnreadableSave(self.folder, None, reason, hint) from error
-        plays = (name for name in names if name.endswith(SUFFIX) and not name.startswith("."))
-        return tuple(sorted(name.removesuffix(SUFFIX) for name in plays))
+            raise self._unlistable(error) from error
+        return tuple(sorted(name.removesuffix(SUFFIX) for name in filter(_is_save, names)))
+
+    def _unlistable(self, error: OSError) -> UnreadableSave:
+        reason = f"the saved conversations folder can't be listed ({error.strerror})"
+        return UnreadableSave(self.folder, None, reason, "Choose another folder with --saves.")
 
     def _fresh_names(self, scenario: str) -> Iterator[str]:
         """Names for a play of `scenario`, counting up, that no file had a moment ago."""
         stem = re.sub(r"[^a-z0-9]+", "-", scenario.lower())[:60].strip("-") or "play"
-        taken = self._stems()
+        taken = frozenset(self._stems())
         for number in count(1):
             name = stem if number == 1 else f"{stem}-{number}"
             if name not in taken:
@@ -222,8 +223,25 @@ class NoSaves(Saves):
         """Say that there isn't a folder."""
         return NoHome().message
 
+    def stamps(self) -> dict[str, str]:
+        """Return nothing."""
+        return {}
+
     def _stems(self) -> tuple[str, ...]:
         return ()
+
+
+def _is_save(name: str) -> bool:
+    return name.endswith(SUFFIX) and not name.startswith(".")
+
+
+def _stamp(entry: os.DirEntry[str]) -> str:
+    """Return what tells a file's state; "" where it can't be looked at, which is never the same as before."""
+    try:
+        status = entry.stat()
+    except OSError:
+        return ""
+    return f"{status.st_mtime_ns} {status.st_size} {status.st_ino}"
 
 
 def _make_folder(folder: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 from contextlib import closing
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from simulator.errors import SimulatorError
 from simulator.files import check_regular, make_private_folder, read_start
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     Rows = list[tuple[Any, ...]]
+
+Result = TypeVar("Result")
 
 SUFFIX = ".sqlite"
 """The suffix a file that isn't a database must have to be treated as a damaged one."""
@@ -60,7 +62,7 @@ class SqliteFile:
         """Where a damaged file is set aside."""
         return self.path.with_name(f"{self.path.name}.damaged")
 
-    def run(self, work: Callable[[sqlite3.Connection], Rows]) -> Rows:
+    def run(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
         """Do this with the file; one that is damaged is set aside first, since nothing is thrown away."""
         import sqlite3  # here, because it is not needed before the first frame
 
@@ -127,20 +129,37 @@ class SqliteFile:
         message = f"{path_text(self.path)} isn't {self.WHAT}, and was left as it is."
         return SimulatorError(message, "Name another file with --records.")
 
+    def read(self, work: Callable[[sqlite3.Connection], Result]) -> Result | None:
+        """Return what work finds in the file, None without one; raises SimulatorError where it can't be read."""
+        return self._guarded("read", work) if os.path.lexists(self.path) else None
+
+    def change(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+        """Do work in the file, all of it or nothing; raises SimulatorError where it can't be written."""
+
+        def in_transaction(connection: sqlite3.Connection) -> Result:
+            connection.execute("BEGIN IMMEDIATE")
+            result = work(connection)
+            connection.execute("COMMIT")
+            return result
+
+        return self._guarded("written", in_transaction)
+
     def ask(self, query: str, values: Sequence[Any]) -> Rows:
         """Return the rows that a question finds; raises SimulatorError where the file can't be read."""
+        return self._guarded("read", lambda found: found.execute(query, values).fetchall())
+
+    def _guarded(self, done: str, work: Callable[[sqlite3.Connection], Result]) -> Result:
         import sqlite3
 
         try:
-            return self.run(lambda connection: connection.execute(query, values).fetchall())
+            return self.run(work)
         except (sqlite3.Error, OSError) as error:
-            raise self.failure("read", error) from error
+            raise self.failure(done, error) from error
 
     def do(self, statement: str, rows: Sequence[Sequence[Any]] | None) -> None:
         """Carry out a statement for each of these rows, all of them or none, or by itself; raises SimulatorError."""
-        import sqlite3
 
-        def work(connection: sqlite3.Connection) -> Rows:
+        def work(connection: sqlite3.Connection) -> None:
             _check_whole(connection)
             if rows is None:
                 connection.execute(statement)
@@ -148,12 +167,8 @@ class SqliteFile:
                 connection.execute("BEGIN IMMEDIATE")
                 connection.executemany(statement, rows)
                 connection.execute("COMMIT")
-            return []
 
-        try:
-            self.run(work)
-        except (sqlite3.Error, OSError) as error:
-            raise self.failure("written", error) from error
+        self._guarded("written", work)
 
     def failure(self, done: str, error: Exception) -> SimulatorError:
         """Return what to raise where the file can't be `read` or `written`."""

@@ -1,7 +1,7 @@
 """Marks for behaviour: what a trainee did in a whole play, not how it came out.
 
 One table: the name of each mark, a sentence on what earns it, and its rule, a pure function of the turns of a play that is
-over. A mark is worked out from a play's moves and isn't saved. Callers must leave out plays that don't count: those with moves
+over. A mark is worked out from a play's moves. Callers must leave out plays that don't count: those with moves
 that were given or undone.
 """
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from simulator.engine.conversation import Turn
     from simulator.report.sections import Section
 
+MARKS_VERSION = 1
+"""Goes up when the rule of a mark changes, so that what was worked out before counts no more."""
 SHARE_WRONG = 4
 """Out of this many replies, one may have a slip in it."""
 LISTENS, REPLIES, WAITS, REFLECTS = 3, 5, 2, 2

@@ -113,8 +113,13 @@ class Progress:
     @property
     def weakest(self) -> Trend | None:
         """The dimension of quality that is lowest lately; None before there is one."""
-        known = [trend for trend in self.dimensions if trend.lately is not None]
-        return min(known, key=lambda trend: trend.lately or 0, default=None)
+        return weakest_of(self.dimensions)
+
+
+def weakest_of(dimensions: Iterable[Trend]) -> Trend | None:
+    """Return the dimension of quality that is lowest lately; None before there is one."""
+    known = [trend for trend in dimensions if trend.lately is not None]
+    return min(known, key=lambda trend: trend.lately or 0, default=None)
 
 
 def progress_of(plays: Iterable[Play]) -> Progress:
@@ -168,13 +173,16 @@ def _best(scenario: str, plays: Sequence[Play]) -> Best:
     return Best(scenario, len(plays), max(scores), scores[-1], best.day, tuple(endings.items()))
 
 
-def play_next(progress: Progress, library: Sequence[Scenario]) -> Recommendation | None:
-    """Return a scenario that calls for what is weakest: one not played yet first, then the lowest best, then the easiest."""
+def play_next(
+    weakest: Trend | None, bests: Mapping[str, int], library: Sequence[Scenario]
+) -> Recommendation | None:
+    """Return a scenario that calls for what is weakest: one not played yet first, then the lowest best, then the easiest.
+
+    `bests` are the best satisfaction of each scenario that was played to an end, by its id.
+    """
     if not library:
         return None
-    bests = {best.scenario: best.best for best in progress.bests}
     unplayed = [scenario for scenario in library if scenario.id not in bests]
-    weakest = progress.weakest
     if weakest is None:
         first = min(library, key=lambda scenario: (scenario.level, scenario.id))
         why = f"it's level {first.level}, a good place to start"

@@ -63,19 +63,22 @@ def progress_sections(
     return [*sections, *(_earlier_words(earlier, titles) for earlier in progress.earlier)]
 
 
-def edition_note(progress: Progress) -> str:
-    """Say once why bests are empty after the rules have changed, and where the old ones are; nothing without old plays."""
-    if not progress.earlier:
+def edition_note(editions: Sequence[int]) -> str:
+    """Say once why bests are empty after the rules have changed, and where the old ones are; nothing without old plays.
+
+    `editions` are the earlier ones with plays.
+    """
+    if not editions:
         return ""
-    old = listed([_heading(earlier) for earlier in progress.earlier])
+    old = listed([_heading(edition) for edition in editions])
     return (
         f"The rules have changed: this is edition {EDITION}. Scores under the old rules can't be compared with new ones, so "
         f"your bests start again. The old ones are still in your progress, under “{old}”."
     )
 
 
-def _heading(earlier: Earlier) -> str:
-    words = edition_words(earlier.edition).removeprefix("the ")
+def _heading(edition: int) -> str:
+    words = edition_words(edition).removeprefix("the ")
     return words[:1].upper() + words[1:]
 
 
@@ -84,7 +87,7 @@ def _earlier_words(earlier: Earlier, titles: Mapping[str, str]) -> tuple[str, li
     lines = [
         f"{count(earlier.begun, 'play')} started, {earlier.ended} finished. They aren't counted above."
     ]
-    return _heading(earlier), lines + [_best_words(best, titles) for best in earlier.bests]
+    return _heading(earlier.edition), lines + [_best_words(best, titles) for best in earlier.bests]
 
 
 def _best_words(best: Best, titles: Mapping[str, str]) -> str:

@@ -155,11 +155,11 @@ def read_bytes(path: Path) -> bytes:
         raise LibraryError(f"{quoted(str(path), 200)} can't be read: {error.strerror}.") from None
 
 
-def load(path: Path, shown_as: str | None = None) -> Reading:
-    """Read one scenario file; raise LibraryError if there is none or it cannot be opened."""
+def load(path: Path, shown_as: str | None = None, *, warnings: bool = True) -> Reading:
+    """Read one scenario file, also without looking for warnings; raise LibraryError if there is none or it can't be opened."""
     from simulator.scenario.parse import parse
 
-    return parse(read_bytes(path), path.stem, shown_as or str(path))
+    return parse(read_bytes(path), path.stem, shown_as or str(path), warnings=warnings)
 
 
 class LeftOut(NamedTuple):

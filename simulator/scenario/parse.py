@@ -68,8 +68,11 @@ class Reading:
         return len(self.diagnostics) - self.errors
 
 
-def parse(data: bytes, id: str, file: str) -> Reading:
-    """Read a scenario file; `id` is what it will be called, `file` how its problems name it, once it is made printable."""
+def parse(data: bytes, id: str, file: str, *, warnings: bool = True) -> Reading:
+    """Read a scenario file; `id` is what it will be called, `file` how its problems name it, once it is made printable.
+
+    Without `warnings` they aren't looked for in a file without errors, which takes half the time; in one with errors they are.
+    """
     file = printable(file)
     digest = hashlib.sha256(data).hexdigest()
     source = read_source(data, file)
@@ -103,7 +106,13 @@ def parse(data: bytes, id: str, file: str) -> Reading:
         ]
         found = [(Severity.ERROR, finding) for finding in shape]
         if not foreign:
-            found += _without_consequences(scenario, document, report.findings, headers)
+            found += _without_consequences(
+                scenario, document, report.findings, headers, warnings=warnings or bool(shape)
+            )
+        if not warnings:
+            if not found:
+                return Reading(replace(scenario, id=id), (), digest)
+            return parse(data, id, file)
         located_here = located(text, file, found) if found else ()
         # Where there are errors, not all warnings were looked for.
         looked_for = PROVE_WARNINGS if not shape else WARNING_RULES
@@ -143,7 +152,12 @@ def _foreign_format(document: dict[str, Any]) -> bool:
 
 
 def _without_consequences(
-    scenario: Scenario, document: dict[str, Any], findings: Sequence[Finding], headers: LostHeaders
+    scenario: Scenario,
+    document: dict[str, Any],
+    findings: Sequence[Finding],
+    headers: LostHeaders,
+    *,
+    warnings: bool,
 ) -> list[tuple[Severity, Finding]]:
     """Return what the rules find, without what follows from a value that could not be read."""
     said = {finding.path for finding in findings}
@@ -187,7 +201,7 @@ def _without_consequences(
     waiting = {rule for key in lost for rule in DEPENDENT_RULES.get(key, ())}
     found = [
         (severity, finding)
-        for severity, finding in check_all(scenario)
+        for severity, finding in check_all(scenario, warnings=warnings)
         if finding.rule not in waiting and not follows(severity, finding)
     ]
     # What leads to a scene by the name that it should have is right.

@@ -98,8 +98,9 @@ def acceptances(text: str) -> list[Acceptance]:
     for index, line in enumerate(lines):
         holds = _holds_anything(line)
         above = index + 1 if holds else above
-        match = _COMMENT.search(line) or _LOOSE.search(line)
-        if match and "simulator" in line.lower():
+        speaks = "simulator" in line.lower()
+        match = (_COMMENT.search(line) or _LOOSE.search(line)) if speaks else None
+        if match:
             header = (above,) if above and lines[above - 1].lstrip().startswith("[") else ()
             found.append(
                 Acceptance(

@@ -74,10 +74,10 @@ def preview(
 
 def _about_save(content: HomeContent, name: str, now: Callable[[], datetime]) -> list[Paragraph]:
     catalog = content.catalog
-    for record in (*catalog.plays, *catalog.ended):
-        if record.name == name:
-            title = content.titles.get(record.header.scenario) or record.header.scenario
-            return about_save(record, title, now(), content.person)
+    for play in (*catalog.plays, *catalog.ended):
+        if play.name == name:
+            title = content.titles.get(play.scenario) or play.scenario
+            return about_save(play, title, now(), content.person)
     return []
 
 

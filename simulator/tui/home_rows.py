@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from simulator.play.catalog import Preview
     from simulator.play.shift_offers import ShiftOffer
-    from simulator.records.record import Record
+    from simulator.records.save_index import SavedPlay
     from simulator.report.progress import Recommendation
     from simulator.scenario.library import ScenarioFile
 
@@ -126,11 +126,11 @@ class HomeList:
             options.append(Option(Content.styled(READING, ".rows--muted"), disabled=True))
             free = MOST_NEXT - 1 - bool(content.catalog.plays)
             options += [_blank() for _ in range(free)]
-        for record in content.catalog.plays[:1]:
-            id = record.header.scenario
+        for play in content.catalog.plays[:1]:
+            id = play.scenario
             title = content.titles.get(id) or id
-            row = resume_row(len(options), record, title, self.wall(), content.person)
-            options.append(Option(row, id=f"{SAVE}{record.name}"))
+            row = resume_row(len(options), play, title, self.wall(), content.person)
+            options.append(Option(row, id=f"{SAVE}{play.name}"))
         return options if len(options) > 1 else []
 
     def _course(self, content: HomeContent) -> list[Option]:
@@ -155,17 +155,17 @@ class HomeList:
         catalog, titles = content.catalog, content.titles
         others = catalog.plays[1:]
         if self.all_plays:
-            for record in others:
-                row = save_row(record, _title(record, titles), self.wall(), content.person)
-                options.append(Option(row, id=f"{SAVE}{record.name}"))
+            for play in others:
+                row = save_row(play, _title(play, titles), self.wall(), content.person)
+                options.append(Option(row, id=f"{SAVE}{play.name}"))
         elif others:
             options.append(
                 Option(f"Show {count(len(others), 'more saved conversation')} …", id=MORE)
             )
         if self.all_ended:
-            for record in catalog.ended:
-                row = ended_row(record, _title(record, titles), self.wall())
-                options.append(Option(row, id=f"{SAVE}{record.name}"))
+            for play in catalog.ended:
+                row = ended_row(play, _title(play, titles), self.wall())
+                options.append(Option(row, id=f"{SAVE}{play.name}"))
         elif catalog.ended:
             what = count(len(catalog.ended), "finished conversation")
             options.append(Option(f"Show {what} …", id=ENDED))
@@ -191,8 +191,8 @@ def _troubles(catalog: Catalog) -> list[Option]:
     return [Option(f"{count(len(catalog.troubles), 'item')} couldn't be read …", id=TROUBLES)]
 
 
-def _title(record: Record, titles: Mapping[str, str]) -> str:
-    return titles.get(record.header.scenario) or record.header.scenario
+def _title(play: SavedPlay, titles: Mapping[str, str]) -> str:
+    return titles.get(play.scenario) or play.scenario
 
 
 def _blank() -> Option:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from simulator.course.overview import Overview
     from simulator.course.standing import CourseStanding, StepStanding
     from simulator.play.catalog import Preview
-    from simulator.records.record import Record
+    from simulator.records.save_index import SavedPlay
     from simulator.report.progress import Recommendation
     from simulator.scenario.library import ScenarioFile
     from simulator.scenario.model import Scenario
@@ -110,14 +110,13 @@ def next_row(at: int, step: Recommendation, scenario: Scenario) -> NextRow:
     return NextRow(at, one_line(step.title), kind, reason(step), step.short)
 
 
-def resume_row(at: int, record: Record, title: str, now: datetime, person: str | None) -> NextRow:
+def resume_row(at: int, play: SavedPlay, title: str, now: datetime, person: str | None) -> NextRow:
     """Return a saved play to resume, with how far it is and when it was left."""
-    header = record.header
-    clock = ", timed" if header.timed else ""
-    day = f"{day_words(header.day)}, " if header.day else ""
-    whose = f", {header.person}" if header.person and header.person != person else ""
-    left = when(record.updated, now)
-    kind = f"{day}{header.mode}{clock}, {moves(record)}{whose}"
+    clock = ", timed" if play.timed else ""
+    day = f"{day_words(play.day)}, " if play.day else ""
+    whose = f", {play.person}" if play.person and play.person != person else ""
+    left = when(play.updated, now)
+    kind = f"{day}{play.mode}{clock}, {moves(play)}{whose}"
     return NextRow(
         at, f"Resume {one_line(title)}", kind, f"You left it {left}.", f"{kind}, {left}."
     )

@@ -30,10 +30,11 @@ if TYPE_CHECKING:
     from simulator.records.history import History
     from simulator.records.players import Renamed
     from simulator.records.record import Record
+    from simulator.records.save_index import SaveListing
     from simulator.records.saves import Saves
     from simulator.report.marks import Mark
     from simulator.report.past import Past
-    from simulator.report.progress import Progress, Recommendation
+    from simulator.report.progress import Progress
     from simulator.report.sections import Section
     from simulator.scenario.library import Library
     from simulator.scenario.model import Scenario
@@ -64,21 +65,20 @@ class PlayController:
         catch_up(self.history, self.saves, self.library, between)
         return progress_of(self.history.plays(self.person or ""))
 
-    def overview(self, scenarios: Sequence[Scenario], between: Callable[[], None]) -> Overview:
-        """Return what the player has reached and what to play next of these scenarios, brought up to the saves.
+    def saved(self, between: Callable[[], None]) -> SaveListing:
+        """Return the saves, after bringing the history up to them; may take a while, with `between` as for `progress`."""
+        from simulator.play.history_sync import list_judged
 
-        May take a while; `between` as for `progress`. Raises SimulatorError.
+        return list_judged(self.saves, self.history, self.library, between)
+
+    def overview(self, scenarios: Sequence[Scenario]) -> Overview:
+        """Return what the player has reached and what to play next of these scenarios, from a history that is brought up.
+
+        Raises SimulatorError.
         """
-        from simulator.course.overview import overview_of
-        from simulator.course.read import course_of
-        from simulator.play.history_sync import catch_up
+        from simulator.play.overview_source import read_overview
 
-        plays = []
-        if self.history is not None:
-            catch_up(self.history, self.saves, self.library, between)
-            plays = self.history.plays(self.person or "")
-        course = course_of(self.library.folders)
-        return overview_of(plays, scenarios, course, self.wall())
+        return read_overview(self.history, self.person, self.library, scenarios, self.wall())
 
     def possible(self, items: Iterable[ScenarioFile]) -> dict[str, tuple[int, int]]:
         """Return the least and the most satisfaction of the scenarios for which they are known."""
@@ -86,22 +86,10 @@ class PlayController:
 
         return possible_scores(items)
 
-    def next_steps(self, scenarios: Sequence[Scenario]) -> tuple[Recommendation, ...]:
-        """Return what to play next of these scenarios, from a history that is brought up; raises SimulatorError."""
-        from simulator.course.next_steps import next_steps
-        from simulator.course.read import course_of
-        from simulator.course.standing import standing_of
-        from simulator.report.progress import progress_of
-
-        plays = self.history.plays(self.person or "") if self.history else []
-        course = course_of(self.library.folders)
-        standing = standing_of(course, plays, [each.id for each in scenarios]) if course else None
-        return next_steps(progress_of(plays), plays, scenarios, self.wall(), standing)
-
     def count_of(self, person: str) -> int:
         """Return how many plays of a person the history knows; 0 where it can't be read."""
         try:
-            return len(self.history.plays(person)) if self.history else 0
+            return self.history.count(person) if self.history else 0
         except SimulatorError:
             return 0
 
@@ -115,12 +103,12 @@ class PlayController:
 
     def scenarios(self, between: Callable[[], None]) -> list[Scenario]:
         """Every scenario of the library that can be played; `between` as for `progress`."""
-        shelved = read_shelf(self.library, self.saves, between).items
+        shelved = read_shelf(self.library, between).items
         return [item.reading.scenario for item in shelved if item.reading.scenario]
 
     def read(self, path: Path) -> ScenarioFile:
         """Read a scenario file; raises SimulatorError."""
-        return ScenarioFile(path, load(path))
+        return ScenarioFile(path, load(path, warnings=False))
 
     def easiest(self) -> tuple[ScenarioFile | None, int]:
         """Return the easiest scenario that can be played, if there is one, and how many files there are."""
@@ -139,7 +127,7 @@ class PlayController:
     def item(self, id: str) -> ScenarioFile | None:
         """Return the scenario of the library with that id, if it can be played."""
         path = self.library.find(id)
-        item = ScenarioFile(path, load(path))
+        item = ScenarioFile(path, load(path, warnings=False))
         return item if item.reading.scenario else None
 
     @property
@@ -222,8 +210,7 @@ class PlayController:
         """Return every mark with the play that earned it, from a history that is brought up; `between` as for `progress`."""
         from simulator.play.earned_marks import earned_marks
 
-        plays = self.history.plays(self.person or "") if self.history else []
-        return earned_marks(plays, self.saves, self.library, between)
+        return earned_marks(self.history, self.person or "", self.saves, self.library, between)
 
     def past(self) -> Past:
         """Return what the player did before in the scenario of the open play."""

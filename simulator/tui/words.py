@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from simulator.engine.conversation import Conversation
     from simulator.play.catalog import Preview
     from simulator.play.rules import Rules
-    from simulator.records.record import Record
+    from simulator.records.save_index import SavedPlay
     from simulator.scenario.library import ScenarioFile
     from simulator.scenario.model import Scenario
 
@@ -73,22 +73,21 @@ def _columns(title: str, level: str, channel: str, best: str = "") -> Named:
     return Named(one_line(title), columns + Content.styled(best, ".rows--muted"), TITLE_WIDTH)
 
 
-def save_row(record: Record, title: str, now: datetime, person: str | None) -> Named:
+def save_row(play: SavedPlay, title: str, now: datetime, person: str | None) -> Named:
     """Return a saved play in the list: what to resume, how far it is, and when it was left."""
-    header = record.header
-    mode = f"{header.mode}{', timed' if header.timed else ''}"
-    parts = (day_words(header.day), mode, moves(record), when(record.updated, now))
+    mode = f"{play.mode}{', timed' if play.timed else ''}"
+    parts = (day_words(play.day), mode, moves(play), when(play.updated, now))
     how = ", ".join(part for part in parts if part)
-    whose = f", {header.person}" if header.person and header.person != person else ""
+    whose = f", {play.person}" if play.person and play.person != person else ""
     return Named(f"Resume: {one_line(title)}", Content(how + whose), TITLE_WIDTH)
 
 
-def ended_row(record: Record, title: str, now: datetime) -> Named:
+def ended_row(play: SavedPlay, title: str, now: datetime) -> Named:
     """Return a play that has ended in the list: what to look at again, how it ended, and when."""
     from simulator.report.words import ending_words
 
-    header, ending = record.header, ending_words(record.ended or "")
-    parts = (day_words(header.day), header.mode, ending, when(record.updated, now))
+    ending = ending_words(play.ended or "")
+    parts = (day_words(play.day), play.mode, ending, when(play.updated, now))
     how = ", ".join(part for part in parts if part)
     return Named(f"Debrief: {one_line(title)}", Content(how), TITLE_WIDTH)
 
@@ -103,10 +102,9 @@ def _errors(item: ScenarioFile) -> str:
     return f"can't be played: {'1 error' if count == 1 else f'{count} errors'}"
 
 
-def moves(record: Record) -> str:
+def moves(play: SavedPlay) -> str:
     """Return how many moves were made and not undone."""
-    count = len(record.entries)
-    return "1 move" if count == 1 else f"{count} moves"
+    return "1 move" if play.moves == 1 else f"{play.moves} moves"
 
 
 def when(moment: datetime, now: datetime) -> str:
@@ -148,22 +146,23 @@ def best_sentence(best: int | None) -> str:
 
 
 def about_save(
-    record: Record, title: str, now: datetime, person: str | None = None
+    play: SavedPlay, title: str, now: datetime, person: str | None = None
 ) -> list[Paragraph]:
     """Return a preview of a saved play; whose it is where it isn't that person's."""
-    header = record.header
-    whose = f"Played by {header.person}. " if header.person and header.person != person else ""
-    left = "left" if record.ended is None else "finished"
-    begun = f"Started {when(header.started, now)}, {left} {when(record.updated, now)} after {moves(record)}."
-    clock = " with a clock" if header.timed else ""
-    what = "A saved conversation," if record.ended is None else "A finished conversation,"
-    day = f", {day_words(header.day)}" if header.day else ""
-    old = "" if record.edition == EDITION else f", under {edition_words(record.edition)}"
+    whose = f"Played by {play.person}. " if play.person and play.person != person else ""
+    left = "left" if play.ended is None else "finished"
+    begun = (
+        f"Started {when(play.started, now)}, {left} {when(play.updated, now)} after {moves(play)}."
+    )
+    clock = " with a clock" if play.timed else ""
+    what = "A saved conversation," if play.ended is None else "A finished conversation,"
+    day = f", {day_words(play.day)}" if play.day else ""
+    old = "" if play.edition == EDITION else f", under {edition_words(play.edition)}"
     return [
         Paragraph(title, "heading"),
-        Paragraph(f"{what} played in {header.mode} mode{clock}{day}{old}.", "muted"),
+        Paragraph(f"{what} played in {play.mode} mode{clock}{day}{old}.", "muted"),
         Paragraph(begun, gap=True),
-        Paragraph(f"{whose}Saved as {record.name}."),
+        Paragraph(f"{whose}Saved as {play.name}."),
     ]
 
 

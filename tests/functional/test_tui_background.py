@@ -11,6 +11,7 @@ import pytest
 from textual.widgets import Static
 
 from simulator.course.overview import overview_of
+from simulator.records.history_totals import PlayTotals
 from simulator.report.progress import progress_of
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.live import LOOK_SECONDS, MAX_WAIT_SECONDS, TYPING_SECONDS
@@ -102,10 +103,10 @@ def test_the_game_left_while_home_reads(stage: Stage, monkeypatch: pytest.Monkey
     """The program ends as it was asked to; what is read afterwards is dropped."""
     may_end, reads = threading.Event(), threading.Event()
 
-    def slowly(_plays: object, _scenarios: object, _between: object) -> Any:
+    def slowly(_plays: object, _scenarios: object) -> Any:
         reads.set()
         may_end.wait(PATIENCE)
-        return overview_of([], [], None, datetime(2026, 1, 31, tzinfo=UTC))
+        return overview_of(PlayTotals(), [], None, datetime(2026, 1, 31, tzinfo=UTC))
 
     monkeypatch.setattr("simulator.tui.play_controller.PlayController.overview", slowly)
 

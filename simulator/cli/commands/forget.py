@@ -43,7 +43,7 @@ def run(context: Context, options: Options) -> int:
     saves, history = context.saves, context.history
     records, _ = saves.list()
     theirs = [record for record in records if record.header.person == person]
-    rows = len(history.plays(person))
+    rows = history.count(person)
     exports = ExportList(context.history_path.parent)
     reports = [export.path for export in exports.of(person)]
     cards = CardFile.beside(context.history_path)

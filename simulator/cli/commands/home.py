@@ -62,16 +62,16 @@ def _menu(context: Context) -> int:
 
 def _note_edition(context: Context, console: Console) -> None:
     """Say once, to a player with plays under an earlier edition of the rules, where their bests are."""
+    from simulator.records.history_totals import earlier_editions
     from simulator.records.settings import write_setting
-    from simulator.report.progress import progress_of
+    from simulator.report.progress import GUIDED
     from simulator.report.progress_words import edition_note
 
     read = context.settings_file
     if read.settings.edition_seen >= EDITION:
         return
     try:
-        plays = context.history.plays(context.person or "")
-        if note := edition_note(progress_of(plays)):
+        if note := edition_note(earlier_editions(context.history, context.person or "", GUIDED)):
             console.say(note)
             write_setting(read.path, "edition_seen", EDITION)
     except SimulatorError:

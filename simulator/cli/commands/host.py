@@ -185,7 +185,7 @@ def _set_up(context: Context, options: Options, new: NewRound) -> tuple[Options,
     from simulator.rounds.rosters import people_of
     from simulator.tui.hosting import SetupApp
 
-    shelf = read_shelf(context.library, context.saves).items
+    shelf = read_shelf(context.library).items
 
     def count_people(named: str) -> int:
         return len(people_of(named, context.rounds_folder))

@@ -53,7 +53,7 @@ def run(context: Context, options: Options) -> int:
 def _offer_to_rename(context: Context, old: str, new: str) -> None:
     """Say how to keep what was played under the old name, where there is any."""
     try:
-        plays = len(context.history.plays(old))
+        plays = context.history.count(old)
     except SimulatorError:
         return  # the settings are changed all the same
     if plays and new:

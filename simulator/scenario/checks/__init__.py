@@ -120,11 +120,13 @@ COMMENT_RULES = ("bad-ignore", "ignore-without-reason", "unused-ignore")
 """Warnings about comments that accept warnings; see `suppress.py`."""
 
 
-def check_all(scenario: Scenario) -> Iterator[tuple[Severity, Finding]]:
-    """Yield what every check finds, with its severity, in the order of the rules' names.
+def check_all(scenario: Scenario, *, warnings: bool = True) -> Iterator[tuple[Severity, Finding]]:
+    """Yield what every check finds, with its severity, in the order of the rules' names; or only what is an error.
 
     The order counts: a file gets a bounded number of comparisons for its hints, and the first to ask has them.
     """
     for rule, check in sorted(CHECKS.items()):
+        if not warnings and check.severity is Severity.WARNING:
+            continue
         for problem in check.find(scenario):
             yield check.severity, Finding(rule, *problem)

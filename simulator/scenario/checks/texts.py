@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from simulator.scenario.checks.exclusive import most_at_once
@@ -57,7 +58,9 @@ def lines(text: str) -> int:
     return sum(_count_rows(line) for line in text.split("\n"))
 
 
+@lru_cache(maxsize=1024)
 def _count_rows(line: str) -> int:
+    """Return how many rows a line needs; a reply's is asked for several times, by day and with others at once."""
     return 1 if len(line) <= COLUMNS else len(textwrap.wrap(line, COLUMNS)) or 1
 
 

@@ -75,7 +75,9 @@ def alike(one: Words, other: Words) -> bool:
         return False
     if one.letters == other.letters:
         return True
-    fewer, more = sorted((one.total, other.total))
+    fewer, more = one.total, other.total
+    if fewer > more:
+        fewer, more = more, fewer
     if fewer < MIN_WORDS or 10 * fewer < SHARED_OF_TEN * more:  # they can't share enough
         return False
     shared = sum(min(count, other.counts.get(word, 0)) for word, count in one.counts.items())

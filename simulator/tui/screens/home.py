@@ -12,14 +12,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 
 from simulator.errors import SimulatorError
-from simulator.play.catalog import (
-    FEW_SAVES,
-    Catalog,
-    plays_at_once,
-    previews,
-    read_shelf,
-    with_plays,
-)
+from simulator.play.catalog import Catalog, plays_at_once, previews, read_shelf, with_saves
 from simulator.text import count
 from simulator.tui.customer_place import CustomerPlace
 from simulator.tui.home_preview import EMPTY, NOTHING_FITS, chosen_item, preview
@@ -119,45 +112,44 @@ class HomeScreen(HomeFilter):
     def _read(self) -> None:
         """In a thread that gives way to keys: read, hand over, look at the past, and import what the first play will need."""
         plays = self._plays
-        are_many = plays.saves.count() > FEW_SAVES
-        shelf = read_shelf(plays.library, None if are_many else plays.saves, self.give_way)
+        shelf = read_shelf(plays.library, self.give_way)
         self.deliver(self._show, shelf)
-        from simulator.play.shift_offers import shift_offers
-
-        self.deliver(self._show_shifts, shift_offers(plays.library, plays.saves, plays.person))
-        import simulator.play.opening  # noqa: F401
-
+        listing = plays.saved(self.give_way)
+        shelf = with_saves(shelf, listing)
         scenarios = [item.reading.scenario for item in shelf.items if item.reading.scenario]
         try:
-            overview = plays.overview(scenarios, self.give_way)
+            overview = plays.overview(scenarios)
         except SimulatorError:
-            pass  # the progress screen says why; the list is worth having without it
-        else:
-            self.deliver(self._show_overview, overview)
-        if are_many:  # the path doesn't wait for thousands of files
-            self.deliver(self._show, with_plays(shelf, plays.saves, self.give_way))
+            overview = None  # the progress screen says why; the list is worth having without it
+        from simulator.play.shift_offers import shift_offers
+
+        shifts = shift_offers(plays.library, listing, plays.person)
+        self.deliver(self._show_rest, shelf, overview, shifts)
+        import simulator.play.opening  # noqa: F401
 
     def _show(self, shelf: Catalog) -> None:
+        """Show the scenarios, beside the saved plays that were seen at once."""
+        seen = self._content.catalog
+        shelf = replace(shelf, plays=seen.plays, ended=seen.ended)
         self._content = replace(self._content, catalog=shelf, read=True, person=self._plays.person)
         self._refill()
         if self._wants_facets:
             self._wants_facets = False
             self.action_facets()
+
+    def _show_rest(
+        self, shelf: Catalog, overview: Overview | None, shifts: Sequence[ShiftOffer]
+    ) -> None:
+        """Show saved plays, shifts and what the player has reached."""
+        possible = self._plays.possible(shelf.items)
+        player = PlayerFigures(overview, possible) if overview else self._content.player
+        self._content = replace(self._content, catalog=shelf, player=player, shifts=tuple(shifts))
+        self._refill()
         if not (shelf.items or shelf.plays or shelf.ended or shelf.troubles):
             self.query_one("#preview", Flow).show(EMPTY)
-
-    def _show_shifts(self, offers: Sequence[ShiftOffer]) -> None:
-        if offers:
-            self._content = replace(self._content, shifts=tuple(offers))
-            self._refill()
-
-    def _show_overview(self, overview: Overview) -> None:
         from simulator.report.progress_words import edition_note
 
-        player = PlayerFigures(overview, self._plays.possible(self._content.catalog.items))
-        self._content = replace(self._content, player=player)
-        self._refill()
-        if note := edition_note(overview.progress):
+        if overview and (note := edition_note(overview.earlier)):
             self.post_message(EarlierPlaysFound(note))
 
     def _refill(self) -> None:

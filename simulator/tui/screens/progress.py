@@ -81,7 +81,7 @@ class ProgressScreen(Page[None]):
         try:
             progress = plays.progress(self.give_way)
             scenarios = plays.scenarios(self.give_way)
-            steps = plays.next_steps(scenarios)
+            steps = plays.overview(scenarios).steps
             marks = plays.marks(self.give_way)
         except SimulatorError as error:
             told = [Paragraph(text, gap=True) for text in sentences(error.message, error.hint)]

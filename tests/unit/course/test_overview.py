@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from simulator.course.overview import Reached, days_in_a_row, endings_of, overview_of, reached_in
+from simulator.records.history_totals import PlayTotals
 from simulator.ruleset import WALKED_OUT
 from simulator.scenario.parse import parse
 from simulator.vocabulary import Mode
 from tests.support.ended_plays import BEGUN, ended_play
+from tests.support.play_totals import totals_of
 from tests.support.scenarios import head
 
 
@@ -23,7 +25,7 @@ def test_reached_counts_whole_plays_of_this_edition() -> None:
         replace(ended_play("card", 90), edition=1),
     ]
     assert {"card": Reached(40, frozenset({"done"}), (Mode.PRACTICE, Mode.EXAM))} == reached_in(
-        plays
+        totals_of(plays).totals
     )
 
 
@@ -41,14 +43,14 @@ def test_days_in_a_row() -> None:
     played = [
         replace(ended_play("card", 50), updated=noon + timedelta(days=day)) for day in (0, 2, 3)
     ]
-    assert 2 == days_in_a_row(played, noon + timedelta(days=3))
-    assert 2 == days_in_a_row(played, noon + timedelta(days=4))
-    assert 0 == days_in_a_row(played, noon + timedelta(days=5))
-    assert 1 == days_in_a_row(played, noon)
-    assert 0 == days_in_a_row([replace(played[0], moves=0)], noon)
+    assert 2 == days_in_a_row(totals_of(played).days, noon + timedelta(days=3))
+    assert 2 == days_in_a_row(totals_of(played).days, noon + timedelta(days=4))
+    assert 0 == days_in_a_row(totals_of(played).days, noon + timedelta(days=5))
+    assert 1 == days_in_a_row(totals_of(played).days, noon)
+    assert 0 == days_in_a_row(totals_of([replace(played[0], moves=0)]).days, noon)
 
 
 def test_nothing_played_yet() -> None:
     """There is nothing to suggest in an empty library, and nothing reached."""
-    overview = overview_of([], [], None, BEGUN)
+    overview = overview_of(PlayTotals(), [], None, BEGUN)
     assert ((), None, {}, 0) == (overview.steps, overview.course, overview.reached, overview.days)

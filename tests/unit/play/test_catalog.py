@@ -33,7 +33,7 @@ def items(tmp_path: Path) -> tuple[ScenarioFile, ...]:
     place = Place.at(tmp_path)
     place.write(PARCEL, "parcel")
     place.write("nonsense", "broken")
-    return read_shelf(place.library, place.saves).items
+    return read_shelf(place.library).items
 
 
 @pytest.mark.parametrize(

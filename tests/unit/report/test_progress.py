@@ -32,6 +32,8 @@ from simulator.scenario.parse import parse
 from tests.support.scenarios import head
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from simulator.scenario.model import Scenario
 
 BEGUN = datetime(2026, 1, 31, tzinfo=UTC)
@@ -142,6 +144,13 @@ class TestProgress:
         assert progress_of([]).weakest is None
 
 
+def advice(plays: list[Play], library: Sequence[Scenario]) -> Recommendation | None:
+    """What is advised after these plays."""
+    progress = progress_of(plays)
+    bests = {best.scenario: best.best for best in progress.bests}
+    return play_next(progress.weakest, bests, library)
+
+
 class TestNext:
     LIBRARY = (
         scenario("easy", 1, "warm"),
@@ -154,15 +163,15 @@ class TestNext:
         """Nobody has a weakest dimension yet."""
         why, short = "it's level 1, a good place to start", "Level 1, to start with."
         expected = Recommendation("easy", "Easy", why, short=short)
-        assert expected == play_next(progress_of([]), self.LIBRARY)
+        assert expected == advice([], self.LIBRARY)
 
     def test_nothing_where_there_is_no_library(self) -> None:
         """There is nothing to advise."""
-        assert play_next(progress_of([play(1)]), []) is None
+        assert advice([play(1)], []) is None
 
     def test_an_unmet_one_that_calls_for_what_is_weakest(self) -> None:
         """The easiest of them, with the reason."""
-        progress = progress_of([play(5, "owns", listening=20, ownership=80)])
+        plays = [play(5, "owns", listening=20, ownership=80)]
         assert Recommendation(
             "hears",
             "Hears",
@@ -170,18 +179,16 @@ class TestNext:
             "they told you, "
             "and you haven't played it yet",
             short="Listening: 20/100, your weakest.",
-        ) == play_next(progress, self.LIBRARY)
+        ) == advice(plays, self.LIBRARY)
 
     def test_where_all_were_met_the_one_with_most_room(self) -> None:
         """The lowest best of those that call for it."""
-        progress = progress_of(
-            [
-                play(40, "hears", listening=20),
-                play(10, "hears-more", listening=20),
-                play(-90, "owns"),
-            ]
-        )
-        advised = play_next(progress, self.LIBRARY)
+        plays = [
+            play(40, "hears", listening=20),
+            play(10, "hears-more", listening=20),
+            play(-90, "owns"),
+        ]
+        advised = advice(plays, self.LIBRARY)
         assert advised is not None
         assert ("hears-more", True) == (
             advised.scenario,
@@ -192,7 +199,7 @@ class TestNext:
 
     def test_where_none_calls_for_it_any_will_do(self) -> None:
         """The reason then names the level."""
-        advised = play_next(progress_of([play(5, "easy", honesty=20)]), self.LIBRARY[:1])
+        advised = advice([play(5, "easy", honesty=20)], self.LIBRARY[:1])
         assert advised is not None
         assert advised.why.endswith("; this is level 1, and your best there is 5")
 
@@ -266,8 +273,10 @@ class TestTold:
             "2 plays started, 1 finished. They aren't counted above.",
             "A card: best 90, last 90, played once; 1 ending found: done",
         ] == told[-1][1]
-        assert "under “First edition of the rules”." in edition_note(progress)
-        assert "" == edition_note(progress_of([play(90)]))
+        assert "under “First edition of the rules”." in edition_note(
+            [old.edition for old in progress.earlier]
+        )
+        assert "" == edition_note([])
 
     def test_plain_signs(self) -> None:
         """With the setting there is none that a terminal may lack."""
