@@ -67,7 +67,7 @@ class TestNextSteps:
     def test_an_earlier_try_is_named(self) -> None:
         """With its quality and with what passes."""
         first, *_ = suggested([ended_play("card", 55)])
-        why = "week 1 of your course, in coach mode; your best quality there is 55 of 100, and 70 passes"
+        why = "week 1 of your course, in coach mode; your best quality there is 55 out of 100, and 70 passes"
         assert ("card", why) == (first.scenario, first.why)
         assert "Week 1, coach. Your best quality is 55; 70 passes." == first.short
 
