@@ -1,6 +1,6 @@
 """Which marks each play has earned, kept beside the history so that they are worked out once.
 
-What is kept holds for a play as long as its row and the rules of the marks are the same; the table may be missing or damaged,
+A line holds for a play as long as its row and the rules of the marks are the same; the table may be missing or damaged,
 and is made again. It must not know what a mark is: whoever works them out hands them over as ids.
 """
 
