@@ -10,6 +10,7 @@ from simulator.errors import SimulatorError
 from simulator.plain.host_lines import ALIASES, BadLine, LineReader
 from simulator.plain.saving import report_sentences
 from simulator.plain.words import list_number
+from simulator.rounds.class_walks import round_walk
 from simulator.rounds.confirmations import (
     MOVED_ON,
     NEW_CODE,
@@ -29,12 +30,11 @@ from simulator.rounds.requests import (
     Remove,
     RemoveMany,
 )
-from simulator.rounds.words import class_lines, clock_words, points_words
+from simulator.rounds.trainer_words import walk_lines
+from simulator.rounds.words import clock_words, points_words
 from simulator.text import count, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from simulator.rounds.confirmations import Confirmation
     from simulator.rounds.hosted.serving import Served
     from simulator.rounds.hosted.waiting_room import Newcomer
@@ -235,22 +235,13 @@ class Console:
         if number is None:
             _print(f"Type class, or class and the number of a scenario, 1 to {present}.")
             return
-        standings = self._round.leaderboard
-        points = standings.turning_points
-        told: Mapping[str, list[str]] = standings.words
-        if number != present:
-            try:
-                _, walk = await asyncio.to_thread(
-                    self._reports.walk, self._round.record, number - 1
-                )
-            except SimulatorError as error:
-                _print(str(error))
-                return
-            points, told = walk.points, walk.words
-        for group in class_lines(points):
+        try:
+            walk = await round_walk(self._round, self._reports, number)
+        except SimulatorError as error:
+            _print(str(error))
+            return
+        for group in walk_lines(self._round.scenario_at(number - 1), walk):
             print("\n".join(group))
-        for sentence in (*told["hardest"], *told["principles"]):
-            print(sentence)
         sys.stdout.flush()
 
 

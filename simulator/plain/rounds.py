@@ -16,7 +16,7 @@ from simulator.rounds.kept_words import (
     scenario_words,
 )
 from simulator.rounds.round_result import class_walk
-from simulator.rounds.words import HARDEST, PRINCIPLES, class_lines
+from simulator.rounds.trainer_words import walk_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,18 +44,10 @@ def round_lines(whole: WholeRound, named: str) -> Iterator[str]:
             yield "It wasn't played."
             continue
         yield from map(place_words, whole.boards.get(at, ()))
-        walk = class_walk(whole.played(at))
-        for group in class_lines(walk.points):
+        replays = whole.played(at)
+        for group in walk_lines(replays[0].start.scenario, class_walk(replays)):
             yield ""
             yield from group
-        for title, sentences in (
-            (HARDEST, walk.words["hardest"]),
-            (PRINCIPLES, walk.words["principles"]),
-        ):
-            if sentences:
-                yield ""
-                yield f"{title}:"
-                yield from sentences
     yield ""
     yield reading_hint(named)
 

@@ -63,6 +63,11 @@ def _scenario(whole: WholeRound, at: int) -> dict[str, Any]:
         "counts": whole.counts(at),
         "board": [{**row.as_json(), "team": row.standing.team} for row in whole.boards.get(at, ())],
         "turning_points": [point.as_json() for point in walk.points],
+        "best_on_offer": {
+            scene: {"reply": best.reply, "text": best.text, "gain": best.gain}
+            for scene, best in walk.best.items()
+        },
+        "mistakes": walk.words["mistakes"],
         "hardest": walk.words["hardest"],
         "principles": walk.words["principles"],
     }

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.report.export.forms import Form
-    from simulator.report.results import Detail, ScenarioCard
+    from simulator.report.results import Detail
     from simulator.report.sections import Section
     from simulator.report.source import ReportSource
     from simulator.rounds.event_log import EventRecord
@@ -53,13 +53,14 @@ class RoundReports:
         """Return a report on a round that is open here, as far as it has come."""
         return self._of_round(name, lambda detail: self._read(record, detail))
 
-    def walk(self, record: EventRecord, scenario: int) -> tuple[ScenarioCard, ClassWalk]:
-        """Return a scenario of a round that is open here, counted from 0, and what the class did in it.
+    def walk(self, record: EventRecord, scenario: int) -> ClassWalk:
+        """Return what the class did in a scenario, counted from 0, of a round that is open here.
 
         From any thread, since it reads all of the round again; raises SimulatorError.
         """
-        whole = whole_round(record.path, record.snapshot(), self._library)
-        return whole.result.scenarios[scenario], class_walk(whole.played(scenario))
+        return class_walk(
+            whole_round(record.path, record.snapshot(), self._library).played(scenario)
+        )
 
     def of_play(
         self, stem: str, record: EventRecord, place: int, sections: Callable[[], Sequence[Section]]

@@ -14,7 +14,7 @@ from simulator.report.result_of_play import play_result
 from simulator.report.source import RoundHead
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -126,28 +126,40 @@ class ClassWalk(NamedTuple):
     heard: Mapping[str, str]
 
 
+class Played(NamedTuple):
+    """A play of a class as it was made: whose it is, where it began, and its turns."""
+
+    person: str
+    start: Conversation
+    turns: Sequence[Turn]
+
+
 def class_walk(replays: tuple[Replay, ...]) -> ClassWalk:
     """Return what the class did in the plays of one scenario."""
-    plays = [play_result(replay.start, replay.made, reasons=False) for replay in replays]
+    return walk_of([Played(item.result.origin.person, item.start, item.made) for item in replays])
+
+
+def walk_of(played: Sequence[Played]) -> ClassWalk:
+    """Return what a class did in its plays of one scenario, each as far as it went."""
+    plays = [play_result(item.start, item.turns, reasons=False) for item in played]
     names: dict[tuple[str, str], list[str]] = {}
-    for replay in replays:
-        person = replay.result.origin.person
-        for turn in replay.made:
+    answers: dict[str, list[Turn]] = {}
+    for item in played:
+        for turn in item.turns:
             given = names.setdefault((turn.scene, turn.move), [])
-            if person not in given:
-                given.append(person)
-    channel = replays[0].start.scenario.channel if replays else ""
+            if item.person not in given:
+                given.append(item.person)
+            if turn.reply is not None:
+                answers.setdefault(turn.scene, []).append(turn)
+    channel = played[0].start.scenario.channel if played else ""
     words = {
         "hardest": hardest_moments(plays),
         "mistakes": shared_mistakes(plays, channel),
         "principles": principles_met(plays),
     }
     points = turning_points(plays)
-    turns = [turn for replay in replays for turn in replay.made if turn.reply is not None]
     best = {
-        point.scene: found
-        for point in points
-        if (found := best_on_offer([turn for turn in turns if turn.scene == point.scene]))
+        point.scene: found for point in points if (found := best_on_offer(answers[point.scene]))
     }
     heard = {point.scene: heard_before(plays, point.scene) for point in points}
     return ClassWalk(points, words, names, best, heard)

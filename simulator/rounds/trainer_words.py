@@ -5,11 +5,17 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from simulator.channel_words import words_of
 from simulator.report.words import capital
+from simulator.rounds.words import HARDEST, PRINCIPLES, class_lines
 from simulator.text import count, time_factor_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from simulator.report.class_answers import BestOnOffer
+    from simulator.rounds.round_result import ClassWalk
+    from simulator.scenario.model import Scenario
 
 STUCK = 60
 """Seconds after which a trainee who hasn't moved is pointed out."""
@@ -52,6 +58,7 @@ FACTOR_NOTE = "This applies from now on. Ties are broken by time divided by this
 BEST_RAISES = "The best reply on offer: it raises the mood by {points} on average."
 BEST_KEEPS = "The best reply on offer: it leaves the mood as it is on average."
 BEST_LOWERS = "The best reply on offer: it lowers the mood by only {points} on average."
+NO_BEST = "Every reply on offer here was a mistake in itself."
 MISTAKES = "Mistakes the class shares"
 NEVER_FELL, NO_PRINCIPLES, NO_MISTAKES = (
     "The customer's mood never fell for anyone.",
@@ -60,8 +67,31 @@ NEVER_FELL, NO_PRINCIPLES, NO_MISTAKES = (
 )
 
 
+def heard_words(customer: str, channel: str, heard: str) -> list[str]:
+    """Return what the customer said before a turning point, if anything: who said it, and the words."""
+    return [f"{customer} {words_of(channel).said}:", f"“{heard}”"] if heard else []
+
+
+def best_reply_words(best: BestOnOffer) -> str:
+    """Return the best reply on offer with its words."""
+    return f"“{best.text}” {best_words(best.gain)}"
+
+
 def best_words(gain: int) -> str:
     """Return what the best reply on offer does to the mood, in points on average."""
     if not gain:
         return BEST_KEEPS
     return (BEST_RAISES if gain > 0 else BEST_LOWERS).format(points=count(abs(gain), "point"))
+
+
+def walk_lines(scenario: Scenario, walk: ClassWalk) -> list[list[str]]:
+    """Return a walk in groups of lines: each turning point, shared mistakes, the hardest moments, the principles."""
+    groups = class_lines(walk.points)
+    for point, group in zip(walk.points, groups, strict=False):
+        heard = walk.heard.get(point.scene, "")
+        group[1:1] = heard_words(scenario.customer.name, scenario.channel, heard)
+        if best := walk.best.get(point.scene):
+            group.append(best_reply_words(best))
+    parts = ((MISTAKES, "mistakes"), (HARDEST, "hardest"), (PRINCIPLES, "principles"))
+    told = [[f"{title}:", *walk.words[kind]] for title, kind in parts if walk.words[kind]]
+    return [*groups, *told]

@@ -6,16 +6,16 @@ lines and connections can do the same.
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
 from simulator.errors import SimulatorError
+from simulator.rounds.class_walks import round_walk
 from simulator.rounds.confirmations import STOP_SERVER
 from simulator.rounds.hosted.objections import objection
 from simulator.rounds.hosted.people_views import done_words
-from simulator.rounds.hosted.views import trainer_state, who_chose
+from simulator.rounds.hosted.views import trainer_state
 from simulator.rounds.model import Phase
 from simulator.rounds.protocol import as_json
 from simulator.rounds.requests import Ticket, request_of
@@ -137,25 +137,14 @@ class HostApp(Shell):
                 screen.show()
 
     async def on_class_wanted(self, event: ClassWanted) -> None:
-        """Walk through what the class did; what was played before is read from the round's record."""
+        """Walk through what the class did."""
         played = self._served.round
-        if event.number != played.scenario + 1:
-            try:
-                card, walk = await asyncio.to_thread(
-                    self._reports.walk, played.record, event.number - 1
-                )
-            except SimulatorError as error:
-                self.notify(str(error), severity="error", markup=False)
-            else:
-                self.push_screen(ClassScreen(card.title, walk.points, walk.words, walk.names))
+        try:
+            walk = await round_walk(played, self._reports, event.number)
+        except SimulatorError as error:
+            self.notify(str(error), severity="error", markup=False)
             return
-        screen = ClassScreen(
-            played.present.title,
-            played.leaderboard.turning_points,
-            played.leaderboard.words,
-            who_chose(played),
-        )
-        self.push_screen(screen)
+        self.push_screen(ClassScreen(played.scenario_at(event.number - 1), walk))
 
     def action_interrupt(self) -> None:
         """Ask at Ctrl-C, because others play here; the second one stops the server."""

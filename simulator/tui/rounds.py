@@ -91,9 +91,9 @@ class RoundsApp(Shell):
         """Walk through what the class did."""
         whole = self._whole
         assert whole is not None
-        walk = class_walk(whole.played(event.scenario))
-        title = whole.result.scenarios[event.scenario].title
-        self.push_screen(ClassScreen(title, walk.points, walk.words, walk.names))
+        replays = whole.played(event.scenario)
+        scenario = replays[0].start.scenario
+        self.push_screen(ClassScreen(scenario, class_walk(replays)))
 
     def on_replay_opened(self, event: ReplayOpened) -> None:
         """Show a debrief, or what was said."""

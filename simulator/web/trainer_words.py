@@ -34,6 +34,7 @@ def trainer_script() -> bytes:
         "bestRaises": trainer_words.BEST_RAISES,
         "bestKeeps": trainer_words.BEST_KEEPS,
         "bestLowers": trainer_words.BEST_LOWERS,
+        "noBest": trainer_words.NO_BEST,
         "mistakes": trainer_words.MISTAKES,
         "neverFell": trainer_words.NEVER_FELL,
         "noPrinciples": trainer_words.NO_PRINCIPLES,

@@ -25,5 +25,6 @@ LONGEST = (
     "functional/test_tells.py",
     "functional/test_browser_looks.py",
     "functional/test_tui_contrast.py",
+    "functional/test_trainer_page.py",
 )
 """By processor time, the slowest first: from two minutes to ten seconds. `pytest --durations` on a file says what it takes."""

@@ -37,6 +37,7 @@ from simulator.rounds.protocol import (
     TrainerState,
     encode,
 )
+from simulator.rounds.round_result import Played
 from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
@@ -210,15 +211,13 @@ def trainer_state(round: HostedRound, connected: Iterable[str]) -> TrainerState:
     )
 
 
-def who_chose(round: HostedRound) -> dict[tuple[str, str], list[str]]:
-    """Return who gave which reply in which scene, by name; for the trainer's own screen alone."""
-    names: dict[tuple[str, str], list[str]] = {}
-    for seat in round.seats.values():
-        for turn in () if seat.removed else seat.turns:
-            given = names.setdefault((turn.scene, turn.move), [])
-            if seat.name not in given:
-                given.append(seat.name)
-    return names
+def plays_now(round: HostedRound) -> list[Played]:
+    """Return the plays of the present scenario as they stand, but for who has been removed; for the trainer alone."""
+    return [
+        Played(seat.name, seat.local.start, tuple(seat.turns))
+        for seat in round.seats.values()
+        if seat.local is not None and not seat.removed
+    ]
 
 
 def turning_points(round: HostedRound) -> tuple[TurningPoint, ...]:

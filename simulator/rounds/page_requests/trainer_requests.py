@@ -16,6 +16,7 @@ from aiohttp import web
 from simulator.errors import SimulatorError
 from simulator.play.report_files import stem_of
 from simulator.report.export.forms import FORMS, Form, pieces_of
+from simulator.rounds.class_walks import round_walk
 from simulator.rounds.hosted import server as messages
 from simulator.rounds.message_parts import BestReply, WalkPoint, WalkReply
 from simulator.rounds.page_requests.forms import attachment, posted_form, refusal
@@ -64,7 +65,7 @@ class TrainerRequests:
             return refusal(404, NO_SUCH_WALK)
         try:
             async with self._turn:
-                _, found = await asyncio.to_thread(self._reports.walk, round.record, number - 1)
+                found = await round_walk(round, self._reports, number)
         except SimulatorError as error:
             return refusal(500, str(error))
         body = encode(walk_message(number, round.scenario_at(number - 1), found))

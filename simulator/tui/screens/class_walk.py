@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from simulator.rounds.trainer_words import NEVER_FELL, NO_PRINCIPLES
+from simulator.rounds.trainer_words import (
+    MISTAKES,
+    NEVER_FELL,
+    NO_BEST,
+    NO_MISTAKES,
+    NO_PRINCIPLES,
+    best_reply_words,
+    heard_words,
+)
 from simulator.rounds.words import HARDEST, PRINCIPLES, SAME_EVERYWHERE, TURNING_POINT
 from simulator.tui.messages import ClassReportWanted
 from simulator.tui.screens.page import HELP, Page
@@ -20,11 +28,12 @@ from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.words import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from textual.app import ComposeResult
 
-    from simulator.report.classes import ClassPoint
+    from simulator.rounds.round_result import ClassWalk
+    from simulator.scenario.model import Scenario
 
 
 class ClassScreen(Page[None]):
@@ -36,7 +45,7 @@ class ClassScreen(Page[None]):
             "step(1)",
             "next",
             key_display="→",
-            tooltip="goes to the next turning point, then the hardest moments and the principles",
+            tooltip="goes to the next turning point, then shared mistakes, the hardest moments and the principles",
             id="class.next",
         ),
         Binding(
@@ -46,6 +55,13 @@ class ClassScreen(Page[None]):
             key_display="←",
             tooltip="goes back to the previous one",
             id="class.previous",
+        ),
+        Binding(
+            "r",
+            "best",
+            "best",
+            tooltip="shows the best reply that was on offer, or hides it",
+            id="class.best",
         ),
         Binding(
             "v",
@@ -75,17 +91,11 @@ class ClassScreen(Page[None]):
         "A turning point is a scene where the class chose different replies. Moods are averages, from −100 to 100.",
     )
 
-    def __init__(
-        self,
-        title: str,
-        points: Sequence[ClassPoint],
-        words: Mapping[str, Sequence[str]],
-        names: Mapping[tuple[str, str], Sequence[str]],
-    ) -> None:
+    def __init__(self, scenario: Scenario, walk: ClassWalk) -> None:
         super().__init__()
-        self._heading, self._points, self._words, self._names = title, points, words, names
+        self._scenario, self._walk = scenario, walk
         self._at = 0
-        self._named = False
+        self._named = self._best = False
 
     def body(self) -> ComposeResult:
         """Yield one part at a time."""
@@ -99,6 +109,12 @@ class ClassScreen(Page[None]):
     def action_step(self, step: int) -> None:
         """Show the next part, or the one before."""
         self._at = max(0, min(self._parts - 1, self._at + step))
+        self._best = False
+        self._show()
+
+    def action_best(self) -> None:
+        """Show or hide the best reply that was on offer."""
+        self._best = not self._best
         self._show()
 
     def action_names(self) -> None:
@@ -116,24 +132,41 @@ class ClassScreen(Page[None]):
 
     @property
     def _parts(self) -> int:
-        return max(1, len(self._points)) + 2
+        return max(1, len(self._walk.points)) + 3
 
     def _title(self) -> str:
-        return f"The class  ·  {one_line(self._heading)}  ·  {self._at + 1} of {self._parts}"
+        return f"The class  ·  {one_line(self._scenario.title)}  ·  {self._at + 1} of {self._parts}"
 
     def _show(self) -> None:
         self.query_one("#title", Static).update(self._title(), layout=False)
         self.query_one(Flow).show(self._turning_point_paragraphs(self._at))
 
     def _turning_point_paragraphs(self, at: int) -> list[Paragraph]:
-        if at == self._parts - 2:
-            return _sentences(HARDEST, self._words["hardest"], NEVER_FELL)
-        if at == self._parts - 1:
-            return _sentences(PRINCIPLES, self._words["principles"], NO_PRINCIPLES)
-        if not self._points:
+        last = {
+            -3: (MISTAKES, "mistakes", NO_MISTAKES),
+            -2: (HARDEST, "hardest", NEVER_FELL),
+            -1: (PRINCIPLES, "principles", NO_PRINCIPLES),
+        }
+        walk, scenario = self._walk, self._scenario
+        if found := last.get(at - self._parts):
+            title, kind, nothing = found
+            return _sentences(title, walk.words[kind], nothing)
+        if not walk.points:
             return [Paragraph(SAME_EVERYWHERE, "muted")]
-        title = TURNING_POINT.format(at=at + 1, of=len(self._points))
-        return point_paragraphs(self._points[at], title, self._names if self._named else None)
+        point = walk.points[at]
+        title = TURNING_POINT.format(at=at + 1, of=len(walk.points))
+        heading, *chosen = point_paragraphs(point, title, walk.names if self._named else None)
+        heard = walk.heard.get(point.scene, "")
+        said = heard_words(scenario.customer.name, scenario.channel, heard)
+        before = [
+            Paragraph(text, "plain" if number else "muted") for number, text in enumerate(said)
+        ]
+        told = [heading, *before, *chosen]
+        if self._best:
+            best = walk.best.get(point.scene)
+            words = best_reply_words(best) if best else NO_BEST
+            told.append(Paragraph(words, "notice", gap=True))
+        return told
 
 
 def _sentences(heading: str, sentences: Sequence[str], nothing: str) -> list[Paragraph]:
