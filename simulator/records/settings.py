@@ -80,7 +80,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "clock": "how many times the usual time you get against the clock: 1 to 10, or off for no clock",
         "plain": "whether to open the game line by line, as with --plain: true or false",
         "ascii": "whether to draw with plain ASCII characters only; letters stay: true or false",
-        "portrait": "whether the customer's portrait is drawn where there is room: on or off",
+        "portrait": "whether to draw the customer's portrait where there's room: on or off",
         "own_words": "whether replies are hidden until you've typed what you'd say: true or false",
         "greeted": "whether you have seen the welcome: true or false",
         "edition_seen": "the newest edition of the rules the game has told you about: a whole number",

@@ -306,7 +306,7 @@ class Debrief:
             if branch.index == index:
                 words = f"{change_words(branch)}: {branch_words(branch, self.turns)}."
                 entries.append(Entry(capital(words), "-", "moment"))
-        return Section(f"Move {index + 1} closely", tuple(entries))
+        return Section(f"Move {index + 1} in detail", tuple(entries))
 
 
 def debrief(

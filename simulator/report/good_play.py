@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from simulator.engine.conversation import Conversation, Turn
     from simulator.engine.whatif import Prospect
 
-NOT_KNOWN = "The best way on from there isn't worked out yet. It takes a few seconds."
+NOT_KNOWN = "The best way on from there hasn't been worked out yet. It takes a few seconds."
 NEVER_KNOWN = "The best way on from there isn't known."
 
 

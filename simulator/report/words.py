@@ -58,15 +58,15 @@ _ENDS = {
     "anger": ("They are as angry as they can be", "There was hardly any anger left"),
     "heard": (
         "They already feel fully heard",
-        "They hardly felt heard, so {amount} of that couldn't be lost",
+        "They hardly felt heard, so {amount} of that had no effect",
     ),
     "trust": (
         "They already trust you fully",
-        "They hardly trusted you, so {amount} of that couldn't be lost",
+        "They hardly trusted you, so {amount} of that had no effect",
     ),
     "patience": (
         "They couldn't be more patient",
-        "Little patience was left, so {amount} of that couldn't be lost",
+        "Little patience was left, so {amount} of that had no effect",
     ),
 }
 """What it means that a gauge is at its upper end, and at its lower: it can't move any further."""

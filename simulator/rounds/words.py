@@ -71,11 +71,11 @@ SCENARIO_CHANGED = (
 
 TOO_MANY_WAIT = "Too many people are waiting to be let in. Ask the trainer, and join again."
 TICKET_MADE = (
-    "{name}'s ticket is {ticket}. Typed in place of the round's code, it opens {name}'s seat, with everything played in it. "
-    "It works once."
+    "{name}'s ticket is {ticket}. Typed instead of the round's code, it opens {name}'s seat, with everything played so far. "
+    "It works only once."
 )
 CODE_MADE = "The round's code is now {code}."
-RENAMED = "{name} is the new name."
+RENAMED = "The name is now {name}."
 TURNED_AWAY = "The trainer hasn't let you in. Ask them, and join again."
 WAITING_WORDS: Mapping[str, str] = MappingProxyType(
     {

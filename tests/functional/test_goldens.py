@@ -147,7 +147,7 @@ def test_debrief(golden: Golden) -> None:
                     "How it went",
                     "this play, ",
                     "Satisfaction",
-                    "Move 1 closely",
+                    "Move 1 in detail",
                     "What would",
                     "Lesson",
                 ),

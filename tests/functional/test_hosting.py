@@ -103,7 +103,7 @@ def test_a_round_is_led_from_the_screen(parcel: str, tmp_path: Path, size: tuple
                 await actor.until(lambda: (served.round.left or 0) > before + 200, "more time")
                 await actor.press("e", "escape")
                 await actor.press("home", "enter")
-                await actor.sees("Give more time", "Put in a team")
+                await actor.sees("Give more time", "Put them in a team")
                 await actor.press("up", "enter")
                 await actor.sees("Which team is")
                 await actor.press("r", "e", "d", "enter")

@@ -435,9 +435,9 @@ class TestAfterwards:
         assert "How it went." not in opening
         assert "What would have helped most." in whole
         assert "Working out what you could still have reached" in whole
-        assert "Move 1 closely." in first
+        assert "Move 1 in detail." in first
         assert "- “Bread gets hard.”: " in first
-        assert "Move 2 closely." in second
+        assert "Move 2 in detail." in second
         assert "- You offered a solution. Without that: " in second
 
     def test_in_reach(self, desk: Desk) -> None:

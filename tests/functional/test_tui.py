@@ -82,7 +82,7 @@ class TestWholePlay:
                 await actor.press("right")
                 await actor.sees("Result: they got what they asked for;", "Quality")
                 await actor.press("4", "down")
-                await actor.sees("Move 2 closely", "Note: Says it back.", "It cost you nothing.")
+                await actor.sees("Move 2 in detail", "Note: Says it back.", "It cost you nothing.")
                 await actor.press("right")
                 await actor.sees("What would have helped most", "The best you could have reached")
                 await actor.press("left", "left", "6")

@@ -574,7 +574,7 @@ class TestDebrief:
                 await self.opened(actor)
                 await actor.sees_no("t try from here")
                 await actor.press("4", "down")
-                await actor.sees("Move 2 closely", "t try from here")
+                await actor.sees("Move 2 in detail", "t try from here")
                 await actor.press("t")
                 await actor.sees("And I can't stay in tomorrow.", "1 You stayed in")
                 await actor.press("1")
@@ -670,7 +670,9 @@ class TestDebrief:
                 await actor.press("4")
                 await actor.sees("cost ")
                 await actor.press("down")
-                await actor.sees("Move 2 closely", "after it, 41 was the best you could still get")
+                await actor.sees(
+                    "Move 2 in detail", "after it, 41 was the best you could still get"
+                )
 
         perform(scene)
 
@@ -685,7 +687,7 @@ class TestDebrief:
                 assert isinstance(screen, DebriefDetailsScreen)
                 await actor.until(lambda: not screen.searching, "the search to end")
                 await actor.press("4")
-                await actor.sees("Move 1 closely")
+                await actor.sees("Move 1 in detail")
                 costs = [line for line in actor.lines() if "cost " in line and "You:" in line]
                 assert costs, actor.text()
 

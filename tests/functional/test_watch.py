@@ -468,7 +468,7 @@ class TestFullScreen:
                     "Map of late-parcel · 3 scenes",
                     "opening 2 replies ▷ the play passed through ! 1 problem",
                 )
-                await actor.sees("▌ waiting 1 reply ▶ now: the play is here ! 2 problems")
+                await actor.sees("▌ waiting 1 reply ▶ the play is here now ! 2 problems")
                 await actor.sees("→ done tell; if turns >= 2; keeps call-back")
                 await actor.sees("done ending saved: full", "You look it up; time passes.")
                 await actor.press("down")
@@ -503,7 +503,7 @@ class TestFullScreen:
                 await actor.sees("opening 2 replies 3 of 3 plays ▷ the play passed through")
                 await actor.sees("promises call-back given in 2 plays")
                 await actor.sees("brush-off given in 1 play ▷ chosen in the play")
-                await actor.sees("waiting 1 reply 3 of 3 plays ▶ now: the play is here")
+                await actor.sees("waiting 1 reply 3 of 3 plays ▶ the play is here now")
                 await actor.sees("done ending saved: full 2 of 3 plays")
                 parcel.write_text(WITHOUT, "utf-8")
                 await actor.sees("3 saved plays, 2 only partly", "say; if turns >= 2; keeps")

@@ -85,7 +85,7 @@ def discrimination_words(scene: TurningScene, figures: ClassFigures) -> str:
     if figures.ranked < FEWEST_TO_DISCRIMINATE:
         return (
             f"not given, because only {figures.ranked} of the {figures.n} conversations have points, "
-            f"and it takes {FEWEST_TO_DISCRIMINATE}"
+            f"and at least {FEWEST_TO_DISCRIMINATE} are needed"
         )
     if not (figures.quarters[0] and figures.quarters[-1]):
         return "not given, because too many conversations have the same points"

@@ -172,7 +172,7 @@ class Server:
         except ValueError:
             host, foreign = "", True
         if foreign or not self._asked_for_by(host):
-            return web.Response(status=403, text="Not from here.\n")
+            return web.Response(status=403, text="Only the round's own pages can connect.\n")
         return await handler(request)
 
     def _asked_for_by(self, name: str) -> bool:

@@ -74,7 +74,7 @@ class ClassScreen(Page[None]):
             "s",
             "save",
             "save",
-            tooltip="saves a report on the round to a file, with names while they're shown",
+            tooltip="saves a report on the round to a file, with names if they're shown",
             id="class.save",
         ),
         HELP,

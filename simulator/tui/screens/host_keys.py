@@ -30,7 +30,7 @@ HOST_KEYS: list[BindingType] = [
         "b",
         "board",
         "board",
-        tooltip="shows trainees all of the board, their own row, or nothing",
+        tooltip="shows trainees the whole board, only their own row, or nothing",
         id="host.board",
     ),
     Binding(

@@ -87,7 +87,7 @@ class HostPeople(Page[None]):
             out,
             DialogOption("ticket", "Make a ticket for another device"),
             DialogOption("rename", "Change the name"),
-            DialogOption("team", "Put in a team"),
+            DialogOption("team", "Put them in a team"),
             DialogOption(STAY, "Cancel"),
         ]
 

@@ -84,7 +84,7 @@ class HandOverScreen(HotSeatPage):
             "b",
             "ask('board')",
             "board",
-            tooltip="shows all of the board, each player their own row, or nothing",
+            tooltip="shows the whole board, only each player's own row, or nothing",
             id="table.board",
         ),
         Binding(

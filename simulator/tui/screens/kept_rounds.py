@@ -78,7 +78,7 @@ class KeptRoundsScreen(Page[None]):
         ),
     ]
     HELP_NOTES = (
-        "Enter opens a round. One that is being hosted can be opened once it is closed or stopped.",
+        "Enter opens a round. One that's still being hosted can be opened once it's closed or stopped.",
         "A round's file holds its scenarios, so it can be read on any computer: simulator rounds FILE.",
     )
 
@@ -151,7 +151,7 @@ class KeptRoundScreen(Page[None]):
         ),
     ]
     HELP_NOTES = (
-        "Enter on a person shows the debrief of that conversation, and on “What the class did” the turning points.",
+        "Press Enter on a person for the debrief of their conversation, or on “What the class did” for the turning points.",
     )
 
     def __init__(self, whole: WholeRound) -> None:

@@ -56,7 +56,9 @@ class MapScreen(Page[None]):
             tooltip="goes back the way you came",
             id="map.back",
         ),
-        Binding("p", "play", "to the play", tooltip="goes to the scene of the play", id="map.play"),
+        Binding(
+            "p", "play", "to the play", tooltip="goes to the play's current scene", id="map.play"
+        ),
         HELP,
         Binding("escape,m,q", "close", "close", key_display="Esc", id="map.close"),
     ]
@@ -202,7 +204,7 @@ class MapScreen(Page[None]):
             return []
         marks = [scene_sentence(self._trails, name)]
         if name == self._here:
-            marks.append("▶ now: the play is here")
+            marks.append("▶ the play is here now")
         elif name in self._came:
             marks.append("▷ the play passed through")
         if name in counts:

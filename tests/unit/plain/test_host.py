@@ -204,7 +204,7 @@ def test_people_are_led_by_lines(klass: ClassOf, trainer: Trainer) -> None:
         kim, lou, max = await klass.join("Kim", "Lou", "Max")
         klass.server.announcer.by_seat.clear()
         said = await trainer.types("rename kim to Kim Lee", "ticket Kim Lee")
-        assert "Kim Lee is the new name." in said
+        assert "The name is now Kim Lee." in said
         assert f"Kim Lee's ticket is {kim.ticket}." in said
         before = klass.host.admission.code
         said = await trainer.types("code", "yes")

@@ -66,13 +66,13 @@ def test_each_kind_of_change_has_a_sentence(cause: str, name: str, gauge: str, a
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (Change("heard", 27, Cause.LIMIT, "range"), "They hardly felt heard, so 27 of that couldn't be lost: heard +27."),
+        (Change("heard", 27, Cause.LIMIT, "range"), "They hardly felt heard, so 27 of that had no effect: heard +27."),
         (Change("heard", -4, Cause.LIMIT, "range"), "They already feel fully heard: heard −4."),
-        (Change("trust", 9, Cause.LIMIT, "range"), "They hardly trusted you, so 9 of that couldn't be lost: trust +9."),
+        (Change("trust", 9, Cause.LIMIT, "range"), "They hardly trusted you, so 9 of that had no effect: trust +9."),
         (Change("trust", -2, Cause.LIMIT, "range"), "They already trust you fully: trust −2."),
         (Change("anger", -12, Cause.LIMIT, "range"), "They are as angry as they can be: anger −12."),
         (Change("anger", 6, Cause.LIMIT, "range"), "There was hardly any anger left: anger +6."),
-        (Change("patience", 3, Cause.LIMIT, "range"), "Little patience was left, so 3 of that couldn't be lost: patience +3."),
+        (Change("patience", 3, Cause.LIMIT, "range"), "Little patience was left, so 3 of that had no effect: patience +3."),
         (Change("patience", -2, Cause.LIMIT, "range"), "They couldn't be more patient: patience −2."),
     ],
 )  # fmt: skip
