@@ -79,7 +79,9 @@ class Menu:
         for trouble in shelf.troubles:
             say(trouble)
         if not shelf.items:
-            say("The library is empty. `simulator new ID` writes a scenario to start from.")
+            say(
+                "The library is empty. `simulator new ID` writes a small, complete scenario to start from."
+            )
         self._items = found(easiest_first(shelf.items), self._words, self._bests())
         if self._words:
             say(

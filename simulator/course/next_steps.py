@@ -111,7 +111,7 @@ def _course_reason(
     why = f"week {step.week} of your course, in {step.step.mode} mode"
     short = f"Week {step.week}, {step.step.mode}."
     if step.best is not None:
-        passes = f"{step.step.pass_mark} passes"
+        passes = f"{step.step.pass_mark} is a pass"
         return (
             f"{why}; your best quality there is {step.best} out of 100, and {passes}",
             f"{short} Your best quality is {step.best}; {passes}.",
@@ -125,6 +125,6 @@ def _due_reason(tries: Tries, now: datetime) -> tuple[str, str]:
     best, days = tries.quality, (now - tries.last).days
     why = (
         f"due again: you last played it {count(days, 'day')} ago, and your best quality there is {best} out of 100 "
-        f"({PASS_MARK} passes)"
+        f"({PASS_MARK} is a pass)"
     )
-    return why, f"Due again. Your best quality is {best}; {PASS_MARK} passes."
+    return why, f"Due again. Your best quality is {best}; {PASS_MARK} is a pass."

@@ -88,7 +88,7 @@ def course_troubles(folders: Iterable[Path]) -> list[str]:
         if reading.value is None:
             mistakes = count(len(reading.diagnostics), "mistake")
             troubles.append(
-                f"The course {path_text(path)} isn't used: it has {mistakes}. "
+                f"The course {path_text(path)} can't be used, because it has {mistakes}. "
                 f"`simulator check {short_path(path.parent.parent)}` shows what to change."
             )
     return troubles

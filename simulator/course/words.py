@@ -26,9 +26,9 @@ def reached_words(
     if reached is None:
         told = "Not played yet."
         if possible:
-            told += f" The best of all plays reaches {number(possible[1])}, the worst {number(possible[0])}."
+            told += f" The best possible play reaches {number(possible[1])}, the worst {number(possible[0])}."
         return told
-    of = f" of the possible {number(possible[1])}" if possible else ""
+    of = f" out of a possible {number(possible[1])}" if possible else ""
     endings = endings_of(scenario)
     found = count(len(reached.endings & endings), "ending")
     told = f"Your best satisfaction is {number(reached.best)}{of}. You've found {found} of {len(endings)}."

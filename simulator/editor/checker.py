@@ -166,7 +166,7 @@ class Checker:
                     while isinstance(job.latest, ProofProgress):
                         await asyncio.sleep(self._pace.look)
             except TimeoutError:
-                LOG.info("A proof took too long and was given up")
+                LOG.info("A proof took too long and was abandoned")
                 return None
             finally:
                 job.cancel()

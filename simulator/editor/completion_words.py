@@ -136,7 +136,7 @@ def _expectations(figure: Figure, document: Document) -> Iterator[Word]:
     """Yield what a test may expect of a figure."""
     if figure.figure == "ending":
         yield from _names(Kind.ENDING, document)
-        yield Word(WALKED_OUT, OfferKind.WORD, "their patience was at an end")
+        yield Word(WALKED_OUT, OfferKind.WORD, "their patience had run out")
         return
     if figure.figure == "scene":
         yield from _scenes(document)

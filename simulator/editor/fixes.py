@@ -46,7 +46,7 @@ def all_changes(problems: Iterable[Problem]) -> Change | None:
             mended += 1
     if mended < 2:
         return None
-    return Change(f"Mend {count(mended, 'problem')} in this file", tuple(sorted(found)))
+    return Change(f"Fix {count(mended, 'problem')} in this file", tuple(sorted(found)))
 
 
 def _overlap(edits: Sequence[Edit], others: Sequence[Edit]) -> bool:
@@ -61,7 +61,7 @@ def _overlap(edits: Sequence[Edit], others: Sequence[Edit]) -> bool:
 def _title(problem: Problem, text: str) -> str:
     """Return what a change does, in a few words."""
     if len(problem.edits) > 1:
-        return problem.hint.rstrip(".") or f"Mend this in {count(len(problem.edits), 'place')}"
+        return problem.hint.rstrip(".") or f"Fix this in {count(len(problem.edits), 'place')}"
     edit = problem.edits[0]
     new = shorten(" ".join(edit.text.split()), MAX_TITLE)
     old = shorten(" ".join(text[edit.start : edit.end].split()), MAX_TITLE)

@@ -30,7 +30,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "boils": "If they boil over",
         "walks": "If they are about to leave",
         "about": "What the trainee is told",
-        "backstory": "Told only in the debrief",
+        "backstory": "Revealed only in the debrief",
         "text": "The trainee says",
         "action": "The trainee does",
         "when": "Offered if",

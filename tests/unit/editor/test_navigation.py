@@ -208,7 +208,7 @@ class TestFixes:
         text = PLAY.replace('to = "later"', 'to = "latter"').replace("commit", "comit")
         change = all_changes(found(text))
         assert change is not None
-        assert "Mend 2 problems in this file" == change.title
+        assert "Fix 2 problems in this file" == change.title
         assert PLAY == apply_edits(text, change.edits)
 
         twice = [Problem((0, 1), True, "a", "", edits=(Edit(0, 2, new),)) for new in ("x", "y")]

@@ -174,7 +174,7 @@ def test_quitting_stops_the_server(klass: ClassOf, trainer: Trainer, yes: str) -
         ("admit", "No one is waiting to be let in."),
         ("refuse Kim", "No one is waiting to be let in."),
         ("team Kim", "Type team NAME TEAM, as in team Kim Red."),
-        ("time Kim 1", "Kim already has 1 times the usual time."),
+        ("time Kim 1", "Kim already has the usual time."),
         ("board all", "The board already shows everyone the top ten."),
         ("allow Kim", "Kim hasn't been removed."),
         ("remove Sam", "There isn't anyone called Sam in this round."),
