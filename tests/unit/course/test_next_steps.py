@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from simulator.course.model import Course, Step, Week
 from simulator.course.next_steps import due_again, next_steps
 from simulator.course.standing import standing_of
-from simulator.report.progress import Recommendation, progress_of
+from simulator.records.history_totals import PlayTotals
+from simulator.report.progress import Recommendation
 from simulator.scenario.parse import parse
 from simulator.vocabulary import Mode
 from tests.support.ended_plays import BEGUN, ended_play
+from tests.support.play_totals import totals_of
 from tests.support.scenarios import head
 
 if TYPE_CHECKING:
@@ -41,9 +43,10 @@ def suggested(
     plays: list[Play], *, days: int = 0, course: Course | None = COURSE
 ) -> list[Recommendation]:
     """What is suggested to somebody with these plays, so many days after the first."""
-    standing = standing_of(course, plays) if course else None
+    player = totals_of(plays, course)
+    standing = standing_of(course, player.totals) if course else None
     now = BEGUN + timedelta(days=days, minutes=1)
-    return list(next_steps(progress_of(plays), plays, LIBRARY, now, standing))
+    return list(next_steps(player, LIBRARY, now, standing))
 
 
 class TestNextSteps:
@@ -85,7 +88,7 @@ class TestNextSteps:
 
     def test_nothing_to_play_is_nothing_to_suggest(self) -> None:
         """An empty library."""
-        assert () == next_steps(progress_of([]), [], [], BEGUN, standing_of(COURSE, []))
+        assert () == next_steps(PlayTotals(), [], BEGUN, standing_of(COURSE, []))
 
     def test_what_is_due_comes_last(self) -> None:
         """With how long ago it was, and what passes."""
@@ -100,21 +103,21 @@ class TestDueAgain:
         """One try: a day after its end."""
         plays = [ended_play("card", 50)]
         end = plays[0].updated
-        assert [] == due_again(plays, end + timedelta(hours=23))
-        assert ["card"] == due_again(plays, end + timedelta(days=1))
+        assert [] == due_again(totals_of(plays).totals, end + timedelta(hours=23))
+        assert ["card"] == due_again(totals_of(plays).totals, end + timedelta(days=1))
 
     def test_each_try_doubles_the_wait_up_to_32_days(self) -> None:
         """Counted from the last try."""
         for tries, wait in ((2, 2), (3, 4), (6, 32), (9, 32)):
             plays = [ended_play("card", 50)] * tries
             end = plays[0].updated
-            assert [] == due_again(plays, end + timedelta(days=wait, seconds=-1))
-            assert ["card"] == due_again(plays, end + timedelta(days=wait))
+            assert [] == due_again(totals_of(plays).totals, end + timedelta(days=wait, seconds=-1))
+            assert ["card"] == due_again(totals_of(plays).totals, end + timedelta(days=wait))
 
     def test_what_was_passed_is_not_due(self) -> None:
         """Once is enough, whatever came later."""
         plays = [ended_play("card", 80), ended_play("card", 20, day=1)]
-        assert [] == due_again(plays, BEGUN + timedelta(days=400))
+        assert [] == due_again(totals_of(plays).totals, BEGUN + timedelta(days=400))
 
     def test_the_longest_overdue_comes_first(self) -> None:
         """Plays under older rules are left out."""
@@ -123,4 +126,4 @@ class TestDueAgain:
             ended_play("bus", 50),
             replace(ended_play("cake", 50), edition=1),
         ]
-        assert ["bus", "card"] == due_again(plays, BEGUN + timedelta(days=9))
+        assert ["bus", "card"] == due_again(totals_of(plays).totals, BEGUN + timedelta(days=9))
