@@ -47,7 +47,7 @@ def rules_of(context: Context, choice: PlayChoice, *, shuffled: bool) -> Rules:
     mode = choice.mode or Mode.COACH
     seed = fresh_seed() if choice.seed is None and shuffled else choice.seed
     is_timed = choice.timed or mode == Mode.EXAM
-    return Rules(mode, is_timed, context.settings.clock, seed)
+    return Rules(mode, is_timed, context.settings.clock, seed, own_words=choice.own_words)
 
 
 def plain_rules(
@@ -61,7 +61,7 @@ def plain_rules(
     if day is None:
         day = drawn_day(playable(item.reading), rules.seed) if interactive else ""
     # A player's own setting isn't for exams; those are in own words only if it was asked for this one.
-    own_words = choice.own_words or (context.settings.own_words and rules.mode != Mode.EXAM)
+    own_words = rules.own_words or (context.settings.own_words and rules.mode != Mode.EXAM)
     return replace(rules, day=day, own_words=own_words)
 
 

@@ -294,7 +294,7 @@ class SimulatorApp(PaletteApp, ShiftHost):
     def _begin(self, begin: Callable[[], Opened | None], *, straight: bool = False) -> None:
         """Open a play and show it, or say why it cannot be; one that has ended at its end, or `straight` at its debrief."""
         from simulator.play.opening import PlayIsArchived, PlayNoLongerFits
-        from simulator.tui.screens.play import PlayScreen
+        from simulator.tui.conversation_screen import play_screen
 
         try:
             opened = begin()
@@ -313,7 +313,7 @@ class SimulatorApp(PaletteApp, ShiftHost):
                 self._look_back(opened)
             elif opened:
                 self._on_paper = False
-                self.show_alone(PlayScreen(opened.seat, opened.notes, self.moving))
+                self.show_alone(play_screen(opened, self.moving))
 
     def _ask_about_change(self, error: PlayNoLongerFits) -> None:
         """Ask about a saved play whose scenario has changed."""

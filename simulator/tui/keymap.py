@@ -30,6 +30,7 @@ from simulator.tui.screens import (
     hotseat,
     kept_rounds,
     lobby,
+    own_words,
     page,
     play,
     progress,
@@ -44,7 +45,7 @@ from simulator.tui.screens import (
     shift_pause,
 )
 from simulator.tui.textual_internals import SENT_KEYS
-from simulator.tui.widgets import filter_line, replies, rows
+from simulator.tui.widgets import filter_line, replies, rows, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -67,6 +68,8 @@ PLACES: tuple[tuple[type, ...], ...] = (
     (first_page.FirstPage, rows.Rows),
     (brief.BriefScreen, rows.Rows),
     (play.PlayScreen, replies.Replies),
+    (own_words.OwnWordsScreen, replies.Replies),
+    (own_words.OwnWordsScreen, sentence.Sentence),
     (debrief.DebriefScreen,),
     (good_play.GoodPlayScreen,),
     (debrief_details.DebriefDetailsScreen, debrief_details.MoveRows),
@@ -102,6 +105,7 @@ def known_ids() -> list[str]:
         good_play,
         first_page,
         home_keys,
+        own_words,
         page,
         play,
         progress,
@@ -124,6 +128,7 @@ def known_ids() -> list[str]:
         shift_pages,
         replies,
         rows,
+        sentence,
     )
     holders = (Program, AppKeys, *(kind for module in modules for kind in _classes(module)))
     return sorted(

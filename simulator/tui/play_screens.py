@@ -45,7 +45,7 @@ def guide_screen(rules: Rules, plays: PlayController, settings: Settings) -> Bri
     scenario = item.reading.scenario
     if scenario is None:
         return None
-    guided = replace(rules, mode=Mode.COACH, timed=False, seed=None, day="")
+    guided = replace(rules, mode=Mode.COACH, timed=False, seed=None, day="", own_words=False)
     return BriefScreen(item, scenario, guided, plays.saves.obstacle(), settings, guided=True)
 
 

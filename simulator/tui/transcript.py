@@ -7,12 +7,14 @@ number is put in here but by them.
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
 from simulator.channel_words import NAME, words_of
 from simulator.engine.lines import Voice
+from simulator.play.own_words import lines_in_own_words
 from simulator.report.moves import move_words
 from simulator.report.words import main_reason, turn_words
 from simulator.ruleset import SILENCE
@@ -21,10 +23,11 @@ from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.words import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from simulator.engine.conversation import Conversation, Turn
     from simulator.engine.lines import Line
+    from simulator.own_words.flow import OwnWords
 
 MAX_NAME = 20
 NOT_A_NAME = frozenset(
@@ -46,14 +49,17 @@ def opening_paragraphs(start: Conversation, *, with_reasons: bool) -> list[Parag
     return [*why, *line_paragraphs(start.opening, channel, name_of(start))]
 
 
-def turn_paragraphs(turn: Turn, *, with_reasons: bool) -> list[Paragraph]:
-    """Return what one turn brought: your part, on one line what moved them most, then their part."""
+def turn_paragraphs(
+    turn: Turn, *, with_reasons: bool, words: OwnWords | None = None
+) -> list[Paragraph]:
+    """Return what one turn brought: your part and what you typed for it, on one line what moved them most, then theirs."""
     silence = move_words(turn) if turn.move == SILENCE else ""
     channel = turn.before.scenario.channel
     why = _reason(*main_reason(turn.changes, channel)) if with_reasons else []
     if with_reasons and not why:
         why = [Paragraph(sentence, "why", REASON) for sentence in turn_words(turn)[:1]]
-    return move_paragraphs(turn.said, silence, why, channel, name_of(turn.before))
+    said = lines_in_own_words(turn.said, words)
+    return move_paragraphs(said, silence, why, channel, name_of(turn.before))
 
 
 def move_paragraphs(
@@ -77,12 +83,17 @@ def customer_index(paragraphs: Sequence[Paragraph]) -> int:
 
 
 def play_paragraphs(
-    start: Conversation, turns: Iterable[Turn], *, with_reasons: bool
+    start: Conversation,
+    turns: Iterable[Turn],
+    *,
+    with_reasons: bool,
+    words: Mapping[int, OwnWords] = MappingProxyType({}),
 ) -> list[Paragraph]:
-    """Return a play from its start."""
+    """Return a play from its start; `words` are what was typed for moves, by index."""
     paragraphs = opening_paragraphs(start, with_reasons=with_reasons)
-    for turn in turns:
-        paragraphs += turn_paragraphs(turn, with_reasons=with_reasons)
+    for index, turn in enumerate(turns):
+        own = words.get(index)
+        paragraphs += turn_paragraphs(turn, with_reasons=with_reasons, words=own)
     return paragraphs
 
 
@@ -130,6 +141,8 @@ def _line(line: Line, channel: str, name: str) -> Paragraph:
             lead = manner.theirs.replace(NAME, who)
             label = manner.their_name.replace(NAME, called)
             return Paragraph(line.text, "customer", lead, name=label)
+        case Voice.YOU if line.speaker:
+            return Paragraph(line.text, "why", "  = ", aside=manner.aside)
         case Voice.YOU:
             lead = manner.yours.replace(NAME, short_name(name))
             label = manner.your_name.replace(NAME, short_name(name))

@@ -204,7 +204,8 @@ def play_heading(
     title: str, rules: Rules, where: str, how_far: str, promised: Iterable[str] = ()
 ) -> Heading:
     """Return what is being played, where and how, and what was promised and is still open; where numbers are shown, how far."""
-    mode = f"{rules.mode}, timed" if rules.timed else rules.mode
+    ways = (("timed", rules.timed), ("own words", rules.own_words))
+    mode = ", ".join([rules.mode, *(word for word, holds in ways if holds)])
     open_promises = ", ".join(map(promise_words, promised))
     details = (where, *([f"promised: {open_promises}"] if open_promises else []))
     right = (mode, how_far) if rules.shows_gauges else (mode,)

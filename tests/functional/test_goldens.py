@@ -128,6 +128,32 @@ def test_channel(golden: Golden, channel: str, id: str) -> None:
 
 
 @SIZES
+def test_own_words(golden: Golden) -> None:
+    """The line while a sentence is typed, the question which reply it means, and both sentences in the transcript."""
+    typed = "so you were in since eight and we gave it away"
+
+    async def scene() -> None:
+        app = golden.app(play="late-parcel", own_words=True)
+        async with running(app, golden.size) as actor:
+            await actor.sees("Press Enter to begin")
+            await actor.press("enter")
+            await actor.sees("what do you say?")
+            await actor.press("space")
+            await actor.sees("move 2")
+            await actor.press(*("space" if sign == " " else sign for sign in typed))
+            await actor.sees("> so you were in")
+            await golden.shows(actor, "own-words-typing")
+            await actor.press("enter")
+            await actor.sees("Which of these did you mean?")
+            await golden.shows(actor, "own-words-asking")
+            await actor.press("1")
+            await actor.sees("move 3")
+            await golden.shows(actor, "own-words-said")
+
+    perform(scene)
+
+
+@SIZES
 def test_debrief(golden: Golden) -> None:
     """Each pane, once all has been found out."""
     save = golden.play("late-parcel", "sorry", "listen", "tomorrow")
@@ -199,6 +225,7 @@ def test_every_file_is_used() -> None:
         *("phone", "phone-begins", "phone-over", "chat", "chat-exam"),
         *("letter", "email", "counter", "social", "video", "peer"),
         "debrief-moments",
+        *(f"own-words-{step}" for step in ("typing", "asking", "said")),
         *(f"debrief-{pane}" for pane in range(1, 7)),
         *(f"round-{what}" for what in ("roster", "hand-over", "brief", "turn", "leave")),
         *(f"round-{what}" for what in ("result", "board", "end")),

@@ -48,10 +48,6 @@ def run(context: Context, options: Options) -> int:
         on_day(playable(item.reading), options.day or "")
     if use_plain(context):
         return _play_plain(context, options, item)
-    if options.own_words:
-        raise SimulatorError(
-            "In your own words you can only play line by line so far.", "Add --plain."
-        )
     from simulator.tui.app import SimulatorApp
 
     app = SimulatorApp(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from simulator.scenario.library import ScenarioFile
     from simulator.scenario.model import Scenario
 
-TIMED = "@timed"
+TIMED, OWN_WORDS = "@timed", "@own-words"
 PRESS_ENTER = "Press Enter to begin."
 
 
@@ -39,6 +39,13 @@ class BriefScreen(Page[None]):
     """Title, customer, brief; then mode and clock."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "w",
+            "own_words",
+            "own words",
+            tooltip="hides the replies until you've typed what you'd say, or not",
+            id="brief.own-words",
+        ),
         Binding("t", "timed", "clock", tooltip="turns the clock on or off", id="brief.timed"),
         HELP,
         Binding("escape", "back", "back", key_display="Esc", tooltip="goes back", id="brief.back"),
@@ -61,6 +68,7 @@ class BriefScreen(Page[None]):
         self._settings = settings or Settings()
         self._item, self._scenario, self._rules = item, scenario, rules
         self._timed, self._guided = rules.timed, guided
+        self._own_words = rules.own_words or self._settings.own_words
 
     def body(self) -> ComposeResult:
         """Yield what is known, and the choice."""
@@ -89,8 +97,8 @@ class BriefScreen(Page[None]):
             self.query_one(CustomerPlace).show(self._scenario, self._settings)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer no clock where everything is shown step by step."""
-        if action == "timed" and self._guided:
+        """Offer no clock and no own words where everything is shown step by step."""
+        if action in ("timed", "own_words") and self._guided:
             return False
         return super().check_action(action, parameters)
 
@@ -100,10 +108,14 @@ class BriefScreen(Page[None]):
             self.query_one(Rows).fill(rows, 1)
             return
         rows = [heading(f"How do you want to play? {PRESS_ENTER}")]
-        rows += [Option(Numbered(f"{mode:<8}", MODE_WORDS[mode]), id=mode) for mode in Mode]
+        rows += [Option(Numbered(f"{mode:<9}", MODE_WORDS[mode]), id=mode) for mode in Mode]
         state = "on" if self._timed else "off"
-        clock = Numbered(f"{'clock':<8}", f"{state} (exams always have one)")
+        clock = Numbered(f"{'clock':<9}", f"{state} (exams always have one)")
         rows.append(Option(clock, id=TIMED))
+        state = "on" if self._own_words else "off"
+        exams = "" if self._rules.own_words else " (not in exams)"
+        own = f"{state}{exams}: type what you'd say before you see the replies"
+        rows.append(Option(Numbered(f"{'own words':<9}", own), id=OWN_WORDS))
         self.query_one(Rows).fill(rows, highlighted)
 
     def on_option_list_option_highlighted(self, event: Rows.OptionHighlighted) -> None:
@@ -117,14 +129,25 @@ class BriefScreen(Page[None]):
             return
         if event.option_id == TIMED:
             self.action_timed()
+        elif event.option_id == OWN_WORDS:
+            self.action_own_words()
         elif event.option_id:
-            mode = Mode(event.option_id)
-            timed = self._timed or mode == Mode.EXAM
-            self.post_message(PlayWanted(self._item, replace(self._rules, mode=mode, timed=timed)))
+            self.post_message(PlayWanted(self._item, self._chosen(Mode(event.option_id))))
+
+    def _chosen(self, mode: Mode) -> Rules:
+        """Return how to play in a mode; an exam is in own words only if the command asked for it."""
+        timed = self._timed or mode == Mode.EXAM
+        own_words = self._own_words and (mode != Mode.EXAM or self._rules.own_words)
+        return replace(self._rules, mode=mode, timed=timed, own_words=own_words)
 
     def action_timed(self) -> None:
         """Turn the clock on or off."""
         self._timed = not self._timed
+        self._offer(self.query_one(Rows).highlighted)
+
+    def action_own_words(self) -> None:
+        """Hide the replies at first, or not."""
+        self._own_words = not self._own_words
         self._offer(self.query_one(Rows).highlighted)
 
     def action_back(self) -> None:

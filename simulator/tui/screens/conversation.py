@@ -139,9 +139,13 @@ class ConversationScreen(TranscriptScreen):
                 yield self.said_flow(self.transcript(), aim=self.aim)
                 yield Mood(self.reading(), ascii_only=chosen.ascii, fades=chosen.motion)
                 yield self.prompt()
-                yield Replies()
+                yield from self.controls()
             if self.app.size.width >= WIDE:
                 yield self._rail()
+
+    def controls(self) -> ComposeResult:
+        """Yield what is below the prompt: the replies."""
+        yield Replies()
 
     def said_flow(self, paragraphs: Sequence[Paragraph] = (), aim: int | None = 0) -> Flow:
         """Return the transcript, in which the customer's newest words stand out."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from simulator.engine.conversation import IllegalMove
 from simulator.errors import SimulatorError
+from simulator.play.own_words import lines_in_own_words
 from simulator.play.sentences import REASONS_LATER, undone
 from simulator.play.session import NO_UNDO
 from simulator.records.failures import SaveFailed
@@ -78,7 +79,17 @@ class PlayScreen(LocalConversationScreen):
         """Return notes on the play, then the play."""
         reasons = self.seat.rules.shows_reasons
         notes = [Paragraph(note, "notice", "-- ") for note in self._notes]
-        return notes + play_paragraphs(self.seat.start, self.seat.turns, with_reasons=reasons)
+        seat = self.seat
+        return notes + play_paragraphs(
+            seat.start, seat.turns, with_reasons=reasons, words=seat.words
+        )
+
+    def count_newest(self) -> int:
+        """Return how many lines the last turn brought, what was typed among them."""
+        turns = self.seat.turns
+        if not turns:
+            return super().count_newest()
+        return len(lines_in_own_words(turns[-1].said, self.seat.words.get(len(turns) - 1)))
 
     def on_mount(self) -> None:
         """Offer the first choice and start looking at the clock, if there is one."""
@@ -195,7 +206,9 @@ class PlayScreen(LocalConversationScreen):
         self.app.push_screen(question, take_answer)
 
     def _after_move(self, turn: Turn) -> None:
-        self.add(turn_paragraphs(turn, with_reasons=self.seat.rules.shows_reasons))
+        words = self.seat.words.get(len(self.seat.turns) - 1)
+        shows_reasons = self.seat.rules.shows_reasons
+        self.add(turn_paragraphs(turn, with_reasons=shows_reasons, words=words))
 
     def _undo(self) -> None:
         turn = self.seat.undo()
