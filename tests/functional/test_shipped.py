@@ -50,6 +50,7 @@ IDS = (
     "passed-in",
     "she-got-the-job",
     "that-is-how-you-know",
+    "third-card",
     "thread-with-an-audience",
     "threats-at-the-desk",
     "twin-routers-analyst",
