@@ -47,6 +47,7 @@ IDS = (
     "estimate-doubled",
     "forty-minute-caller",
     "just-directions",
+    "legs-eleven",
     "passed-in",
     "she-got-the-job",
     "that-is-how-you-know",
