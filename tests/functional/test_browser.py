@@ -360,7 +360,7 @@ def test_the_next_scenario_begins_in_the_same_page(host: Hosts, page: Pages) -> 
     seat.until(lambda: seat.shown("onward"))
     assert seat.shown("result")
     assert "Scenario 1 of 2" in seat.text("where")
-    onward = "The trainer has gone on to scenario 2, “Late parcel 2”. It hasn't started yet."
+    onward = "The trainer has moved on to scenario 2, “Late parcel 2”. It hasn't started yet."
     assert onward == seat.text("onward-words")
     seat.use("go-on")
     seat.until(lambda: seat.focus() == "lobby-title")
@@ -466,7 +466,7 @@ def test_the_board(host: Hosts, page: Pages) -> None:
     assert [False, True, False] == board.js(
         "return [...document.querySelectorAll('#point li')].map((e) => e.matches('.best'))"
     )
-    assert board.texts("#point .figures")[1].endswith("did the mood most good.")
+    assert board.texts("#point .figures")[1].endswith("did most for the mood.")
     board.press(Keys.ARROW_LEFT)
     assert "Turning point 1 of 2" == board.text("walk-title")
     board.js("state.limit_ms = 600000; clock.set(300000, true); state.phase = 'open'; tick();")

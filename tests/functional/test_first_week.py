@@ -185,12 +185,12 @@ class TestLineByLine:
     def test_the_input_may_end_anywhere(self, week: Week, lines: tuple[str, ...]) -> None:
         """Each question is asked once, and then the program ends."""
         said = self.session(week, 0, *lines, interactive=True)
-        assert said.count("Your name, if your progress is to be kept") <= 1
+        assert said.count("Your name, to keep your progress") <= 1
         assert len(said) < 200
 
     def test_a_pipe_is_told_and_not_asked(self, week: Week) -> None:
         """Lines that were written for the menu go to the menu."""
         said = self.session(week, 0, "q")
-        assert any("g starts a guided conversation" in text for text in said)
+        assert any("g starts a three-minute guided conversation" in text for text in said)
         assert not any("Press Enter to leave it blank" in text for text in said)
         assert not (week.folder / "settings.toml").exists()

@@ -706,7 +706,7 @@ class TestKeeping:
         async def scene() -> None:
             async with running(stage.app(settings=settings)) as actor:
                 await actor.press("s")
-                await actor.sees("Enter changes a setting", "Kept until you quit")
+                await actor.sees("Enter changes a setting", "This lasts until you quit")
                 actor.app.clear_notifications()
                 await actor.sees_no("There is no home folder")
                 await actor.press("down", "enter")

@@ -92,7 +92,7 @@ def test_a_class_counted_by_hand() -> None:
     assert [("blame", 5, False), ("own-it", 3, True)] == [
         (item.id, item.many, item.sound) for item in asks.chosen
     ]
-    # The best two are the upper quarter; the five who played alike can't be told apart, and are all in one.
+    # The best two are the top quarter; the five who played alike can't be told apart, and are all in one.
     assert [(0, 5, 0, 0), (0, 0, 1, 2)] == [item.quarters for item in asks.chosen]
     assert asks.discrimination is None  # no one is in the lowest quarter
     assert "not given, because too many conversations have the same points" == discrimination_words(
@@ -114,7 +114,7 @@ def test_a_class_counted_by_hand() -> None:
 
 
 def test_discrimination() -> None:
-    """The upper quarter of eight are the best two, the lower the worst two."""
+    """The top quarter of eight are the best two, the bottom one the worst two."""
     plays = [
         *(played(GOOD, f"a{at}") for at in range(2)),
         *(played(FAIR, f"b{at}") for at in range(2)),

@@ -27,7 +27,7 @@ def plain(lines: object) -> list[str]:
     ],
 )
 def test_a_scenario(width: int, expected: str) -> None:
-    """Title, level, channel, the best of the possible, endings found, modes passed."""
+    """Title, level, channel, the best out of the maximum, endings found, modes passed."""
     row = LibraryRow("The 40-minute caller", "2", "phone", PLAYED)
     assert [expected] == plain(row.lines(width))
     (top,) = plain(
