@@ -58,7 +58,7 @@ SCENARIO = Table(
         Key("summary", Text(), "one line for the library", ""),
         Key("brief", Text(), "what the trainee knows beforehand", ""),
         Key("channel", Choice("channel", CHANNELS), "how the customer gets in touch", "phone"),
-        Key("industry", Text(), "the line of business", ""),
+        Key("industry", Text(), "the industry", ""),
         Key("level", Integer(1, 5), "how hard it is, 1 to 5", 1),
         Key("language", Language(), "the language, as a BCP 47 tag", "en"),
         Key("authors", ListOf(Text()), "who wrote it", ()),
@@ -86,7 +86,7 @@ SCENARIO = Table(
                     Key(
                         "walks",
                         Reference("scene"),
-                        "the scene to go to when the customer would leave",
+                        "the scene to go to when the customer is about to leave",
                         None,
                     ),
                 ),

@@ -136,7 +136,7 @@ def _refuse(problem: Diagnostic, refused: Mapping[tuple[str, int], Acceptance]) 
     if problem.severity is not Severity.ERROR or item is None:
         return problem
     item.used = True
-    hint = f"{problem.hint or ''} Errors can't be accepted by a comment.".strip()
+    hint = f"{problem.hint or ''} A comment can't accept an error.".strip()
     return replace(problem, hint=hint)
 
 
@@ -144,7 +144,10 @@ def _complaints(item: Acceptance, file: str) -> list[Diagnostic]:
     edits: tuple[Edit, ...] = ()
     if item.misspelt:
         right = f"# simulator: ignore {item.rule} {item.reason}".rstrip()
-        rule, message = "bad-ignore", "This comment isn't spelt so that it accepts a warning."
+        rule, message = (
+            "bad-ignore",
+            "This comment looks meant to accept a warning, but it isn't spelt correctly.",
+        )
         if item.reason:
             hint, edits = f"Use {shorten(right)}", (Edit(*item.span, right),)
             hint += "" if hint.endswith((".", "…")) else "."

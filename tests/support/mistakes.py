@@ -157,7 +157,7 @@ NAMES = [
     M('to = "later"', 'to = "repaired"', "unknown-scene", 61, 6, 'That is an ending; use its scene, "later".'),
     M('to = "later"', 'to = "scenes.later"', "unknown-scene", 61, 6, 'Use "later".'),
     M('to = "@resume"', 'to = "resume"', "unknown-scene", 72, 6, 'Use "@resume".'),
-    M('to = "later"', 'to = "END"', "unknown-scene", 61, 6, "Name a scene of this file."),
+    M('to = "later"', 'to = "END"', "unknown-scene", 61, 6, "Use the name of a scene in this file."),
     M('sets = ["knows-visit"]', 'sets = "knows-visit"', "wrong-type", 22, 56, 'Use ["knows-visit"].'),
     M('"own-it", "courier"]', '"own-itt", "courier"]', "unknown-move", 86, 20, 'Did you mean "own-it"?'),
     M('ending = "in-time", mood', 'ending = "in-tme", mood', "unknown-ending", 87, 21, 'Did you mean "in-time"?'),

@@ -37,7 +37,7 @@ def flag_never_read(scenario: Scenario) -> Iterator[Problem]:
             asked |= {misspelt[name]} if name in misspelt else set()
             yield Problem(
                 path,
-                f"No guard asks for the flag {quoted(name)}.",
+                f"No guard uses the flag {quoted(name)}.",
                 *near_value(name, asked, f"Use it, as in when = \"flag('{name}')\", or delete it."),
             )
 

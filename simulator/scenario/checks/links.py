@@ -34,7 +34,7 @@ def unknown_scene(scenario: Scenario) -> Iterator[Problem]:
     for name, right in misspelt.items():
         yield Problem(
             ("scenes", name),
-            f"Nothing else names the scene {quoted(name)}.",
+            f"Nothing else refers to the scene {quoted(name)}.",
             meant(right),
             Fix(right, Target.KEY),
             at_key=True,
@@ -75,7 +75,7 @@ def _scene_instead(scenario: Scenario, name: str, offset: int | None) -> Hint:
         if scene.ending and scene.ending.name == name:
             return instead(f"That is an ending; use its scene, {quoted(scene.name)}.", scene.name)
     near = nearest(name, scenario.scenes)
-    return instead(meant(near), near) if near else Hint("Name a scene of this file.")
+    return instead(meant(near), near) if near else Hint("Use the name of a scene in this file.")
 
 
 def _mentions(scenario: Scenario) -> Iterator[tuple[KeyPath, str, int | None]]:

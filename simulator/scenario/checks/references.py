@@ -31,7 +31,7 @@ def unknown_reply(scenario: Scenario) -> Iterator[Problem]:
         if reply.id in misspelt:
             yield Problem(
                 ("scenes", scene.name, "replies", index, "id"),
-                f"Nothing else names the reply {quoted(reply.id)}.",
+                f"Nothing else refers to the reply {quoted(reply.id)}.",
                 *near_value(reply.id, [misspelt[reply.id]]),
             )
     told = set(misspelt.values())

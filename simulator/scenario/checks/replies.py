@@ -110,7 +110,7 @@ def too_many_offered(scenario: Scenario) -> Iterator[Problem]:
                 ("scenes", scene.name, "replies", tenth),
                 f"The scene {quoted(scene.name)} has {len(counted)} replies; "
                 f"at most {MAX_OFFERED} may be offered at once.",
-                "Make sure that no more than that can be offered together, with when.",
+                "Use when to make sure that no more than that can be offered together.",
             )
 
 

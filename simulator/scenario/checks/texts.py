@@ -80,7 +80,7 @@ def short_variant(scenario: Scenario) -> Iterator[Problem]:
                     ("scenes", scene.name, "variants", index),
                     "This variant has fewer parts than its scene, so hearing it out doesn't count "
                     f"for listened('{scene.name}').",
-                    "Set a flag on the part that matters, and ask for that flag instead.",
+                    "Set a flag on the part that matters, and check that flag instead.",
                 )
 
 

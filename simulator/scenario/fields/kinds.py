@@ -303,7 +303,7 @@ class Reference:
                 "bad-value",
                 path,
                 self.refused[value],
-                f"Name {with_article(self.what)} of this file.",
+                f"Use the name of {with_article(self.what)} in this file.",
             )
             return self.blank
         if self.what == "scene":

@@ -24,7 +24,7 @@ _TEMPERAMENTS = {
     "sunny": "friendly and trusting from the start",
     "firecracker": "quick to anger, and every slip heats them more",
     "slow-burner": "slow to calm down",
-    "hurrier": "short of time: wants solutions, and pays for long listening",
+    "hurrier": "short of time: wants solutions, and loses patience with long listening",
     "analyst": "wants reasons",
     "worrier": "wants reassurance",
     "loyal-but-hurt": "a customer of many years who feels let down",
@@ -49,7 +49,7 @@ _NEEDS = {
     Need.MISSED: "they didn't get what they needed it for",
 }
 _CRITICALS = {
-    "customer": "an error that harms the customer, and that they feel",
+    "customer": "an error that harms the customer, and they feel it",
     "business": "an error that harms the business; it counts in quality alone",
     "compliance": "an error against law or policy; it counts in quality alone",
 }

@@ -98,7 +98,7 @@ REPLY = Table(
         Key(
             "may_interrupt",
             Boolean(),
-            "whether giving it early doesn't count as an interruption",
+            "whether it can be given early without interrupting",
             False,
         ),
         Key(
@@ -118,7 +118,7 @@ REPLY = Table(
                 example="wait = { ticks = 2 }",
                 main_key="ticks",
             ),
-            "a wait that this reply means for the customer",
+            "how long this reply keeps the customer waiting",
             None,
         ),
         Key("decline", Boolean(), "whether it says no to what they asked for", False),

@@ -92,7 +92,7 @@ class Scenes:
         for name, near in misspelt.items():
             message = f"There is no scene {quoted(name)}."
             if name in others:
-                message = f"Nothing else names the scene {quoted(name)}."
+                message = f"Nothing else refers to the scene {quoted(name)}."
             report.add(
                 "unknown-scene",
                 (*path, name),

@@ -65,7 +65,7 @@ def parse_guard(text: str) -> Guard:
         raise GuardError(
             f"This guard has {len(text)} characters; at most {MAX_CHARACTERS} are allowed.",
             0,
-            "Set a flag earlier, and ask for that flag here.",
+            "Set a flag earlier, and check that flag here.",
             rule="too-large",
         )
     if (bracket := _unclosable_bracket(text)) is not None:
@@ -99,7 +99,7 @@ def _about_name(token: Token, *, is_band: bool) -> Hint:
         return Hint(f"Use {name}, without quotes.", fix)
     if name in BANDS:
         return Hint(f"Remove the quotes. {compare_with_band(name)}")
-    return Hint(f"Say what to ask about it, as in flag({token.text}).")
+    return Hint(f"Say what to check, as in flag({token.text}).")
 
 
 class _Parser:

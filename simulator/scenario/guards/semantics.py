@@ -61,9 +61,9 @@ def resolve_name(token: Token, *, is_called: bool, is_band: bool) -> Number | Va
     name = token.text
     if is_called:
         raise GuardError(
-            f"A guard can't ask for {quoted(name)}.",
+            f"A guard can't use {quoted(name)}.",
             token.offset,
-            *near_words(name, FUNCTIONS, token.offset, f"It can ask for {', '.join(FUNCTIONS)}."),
+            *near_words(name, FUNCTIONS, token.offset, f"It can use {', '.join(FUNCTIONS)}."),
         )
     if name in VALUES:
         return Value(name)

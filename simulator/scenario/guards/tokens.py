@@ -26,7 +26,7 @@ SIGNS = r"""^[A-Za-z0-9_.'"<>=!() \t\r\n-]+$"""
 """A pattern of every sign that a guard can have, for those who know no more of the language."""
 _CURLY = "Use straight quotes: ' or \"."
 _FOREIGN: tuple[tuple[str, str, str | None], ...] = (
-    (r"\$(?=\w)", "Use the name alone, such as anger, or ask for a flag: flag('knows-call').", ""),
+    (r"\$(?=\w)", "Use the name alone, such as anger, or check a flag: flag('knows-call').", ""),
     (r"[ ]?%", "Leave the % out.", ""),
     (r"\[(?P<inner>[^\[\]]*)\]", "Use round brackets: flag('knows-call').", r"(\g<inner>)"),
     (r"\[", "Use round brackets: flag('knows-call').", None),

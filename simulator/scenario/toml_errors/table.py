@@ -49,7 +49,7 @@ _KEY_IN_LIST: Final = ("A list can't hold a key by itself; put the key and its v
 _NO_ENTRY: Final = ("There is a comma here with no entry before it.",
                     "Delete the comma, or add the missing entry.")  # fmt: skip
 _NO_EQUALS: Final = "There is no equals sign after $name; write each line as key = value."
-_TO_QUOTES: Final = "Put the words of a text inside its quotes, and # before a comment."
+_TO_QUOTES: Final = "Keep all the words of a text inside its quotes, and put # before a comment."
 _AFTER_HEADER: Final = "Only a # comment can follow $header on its line."
 _NO_VALUE: Final = "There is no value after $key =."
 _NO_TRUTH: Final = "$words is neither true nor false, and text needs quotes."
@@ -80,7 +80,7 @@ NO_STATEMENT: Final[tuple[Explain, ...]] = (
     Case(",", "There is a comma here, outside any list.", f"Delete it. {_EARLY_END}", fix=""),
     keys.odd_key,
     Case("", "A line can't begin with $mark; use key = value, a [table] or a # comment.",
-         "Put # before a comment, and the words of a text inside its quotes."),
+         "Put # before a comment, and keep all the words of a text inside its quotes."),
 )
 NO_EQUALS: Final[tuple[Explain, ...]] = (
     values.unseen,
