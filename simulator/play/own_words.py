@@ -28,7 +28,7 @@ WHICH_ONE = "Which of these did you mean?"
 CLOCK_WAITS = "The clock waits."
 NONE_OF_THESE = "None of these: show me all the replies"
 NOT_THIS = "Not this one: show me all the replies"
-NO_LETTERS = "There isn't a word in that. Type what you'd say."
+NO_LETTERS = "There are no words in that. Type what you'd say."
 YOU_MEAN = "You mean"
 CUT = f"That was too long. Only the first {MAX_WORDS:,} characters are used."
 
