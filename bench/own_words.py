@@ -12,6 +12,7 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
+from simulator.own_words.encoder import is_installed, load_encoder
 from simulator.own_words.matcher import Matcher, match
 from simulator.own_words.ngrams import NgramMatcher
 from simulator.scenario.library import load, shipped_folder
@@ -67,14 +68,16 @@ def outcomes(matcher: Matcher, given: list[Sentence]) -> dict[str, Counter[str]]
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the table of the built-in matcher, and of the extra's if it is installed."""
     options = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     options.add_argument("--sealed", action="store_true", help="read the sealed set")
     name = "sealed" if options.parse_args().sealed else "development"
-    print(f"{name} set, {NgramMatcher.name}")
-    print(f"{'':10}{'all':>6}" + "".join(f"{outcome:>8}" for outcome in OUTCOMES))
-    for kind, count in outcomes(NgramMatcher(), sentences(name)).items():
-        print(f"{kind:10}{count['all']:6}" + "".join(f"{count[key]:8}" for key in OUTCOMES))
+    given = sentences(name)
+    for matcher in (NgramMatcher(), *([load_encoder()] if is_installed() else [])):
+        print(f"{name} set, {matcher.name}")
+        print(f"{'':10}{'all':>6}" + "".join(f"{outcome:>8}" for outcome in OUTCOMES))
+        for kind, count in outcomes(matcher, given).items():
+            print(f"{kind:10}{count['all']:6}" + "".join(f"{count[key]:8}" for key in OUTCOMES))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from simulator.own_words.flow import OwnWordsTurn, Step
+from simulator.own_words.use import load_matcher
 from simulator.play.own_words import (
     CLOCK_WAITS,
     CUT,
@@ -68,6 +69,8 @@ class OwnWordsScreen(PlayScreen):
         *PlayScreen.HELP_NOTES,
     )
     AUTO_FOCUS = "Sentence"
+    _loads = False
+    """Whether the matcher is being loaded, or has been: from the first letter on, while the player still types."""
 
     @property
     def own(self) -> OwnWordsTurn | None:
@@ -157,8 +160,15 @@ class OwnWordsScreen(PlayScreen):
         event.stop()
         if self.own and self.own.step is Step.TYPING:
             self.seat.step(lambda own, _: own.type(event.length))
+        if event.length and not self._loads:
+            self._loads = True
+            self.run_in_thread(self._load_matcher, group="matcher")
         if event.cut:
             self.show_message(CUT)
+
+    def _load_matcher(self) -> None:
+        """Load the matcher, in a thread; the seat would wait for it at the first sentence."""
+        load_matcher()
 
     def on_sentence_replies_wanted(self, event: Sentence.RepliesWanted) -> None:
         """Show the replies without a sentence."""
